@@ -1,0 +1,53 @@
+import type { Locale, Localised } from './locale.ts';
+
+/**
+ * One thing that the bot can say by itself: the answer to a common question, small talk, or a command in plain
+ * words. Entries are data that an editor writes (`dialogs/`); the core only chooses among them.
+ */
+export interface Entry {
+  /** `topic.slug`, as in `padro.alta`; also `smalltalk.thanks` and `command.person`. */
+  readonly id: string;
+  readonly kind: 'faq' | 'smalltalk' | 'command';
+  /** What a "did you mean" button says: at most 40 characters. */
+  readonly title: Localised;
+  /** Light Markdown: paragraphs, `**bold**`, `- ` lists and `[text](https://…)`. */
+  readonly answer: Localised;
+  /** Department that answers for the content. */
+  readonly department: string;
+  /** Entries that a person may want next, ids. */
+  readonly followUps: readonly string[];
+  readonly source: { readonly url: string; readonly name: string } | null;
+  /** The day on which somebody checked the answer against its source, `YYYY-MM-DD`. */
+  readonly verified: string | null;
+  /** First and last day on which the answer may be given, `YYYY-MM-DD`, both included. */
+  readonly valid: { readonly from: string | null; readonly until: string | null };
+}
+
+/** How sure the retriever is that an entry answers a text. */
+export interface Ranked {
+  readonly entry: string;
+  /** Calibrated probability, 0 to 1, that this entry is the right answer. */
+  readonly confidence: number;
+}
+
+/** What language a text seems to be in. */
+export interface Detection {
+  readonly locale: Locale | 'other';
+  /** Calibrated probability, 0 to 1, of `locale`. */
+  readonly confidence: number;
+  /** Whether the text carries words that tell languages apart ("ok", an emoji or a street name carry none). */
+  readonly telling: boolean;
+}
+
+/**
+ * Everything that the bot knows at one moment: immutable, held in memory, answered synchronously. A new version
+ * replaces the whole object, so a turn sees one version from its beginning to its end.
+ */
+export interface Knowledge {
+  /** Hash of the content, named by every event that rests on it. */
+  readonly version: string;
+  entry(id: string): Entry | undefined;
+  /** At most `limit` entries, the most probable first; `hint` is the language of the conversation. */
+  rank(text: string, hint: Locale, limit: number): readonly Ranked[];
+  detect(text: string): Detection;
+}
