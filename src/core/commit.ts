@@ -1,0 +1,51 @@
+import type { ConversationState } from './conversation.ts';
+import type { Effect, Event } from './event.ts';
+import type { Inbound, Rendered } from './message.ts';
+
+/** Derived from account and platform conversation (HMAC), so that every process computes the same one. */
+export type ConversationId = string;
+
+/**
+ * Everything that one message caused, stored by one insert: whole or not at all.
+ * Unique on (conversation, revision) and on (conversation, inboundKey).
+ */
+export interface Commit {
+  readonly tenant: string;
+  readonly account: string;
+  readonly conversation: ConversationId;
+  /** 1 for the first turn of a conversation, then one more each. */
+  readonly revision: number;
+  /** HMAC of the platform's message id, so that no platform id stands in clear. */
+  readonly inboundKey: string;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  readonly events: readonly Event[];
+  readonly state: ConversationState;
+  /** What the dispatcher must carry out, by ordinal; empty where the client reads the journal by itself. */
+  readonly outbox: readonly OutboxTask[];
+  /** Salted SHA-256 commitments (hex) to each text: `[inbound, ...outbound]`; the salts are in `sealed`. */
+  readonly commitments: readonly string[];
+  /** Key under which `sealed` was sealed. */
+  readonly keyId: string;
+  /** AES-256-GCM of a `SealedContent`. */
+  readonly sealed: Uint8Array;
+}
+
+/** One thing that the dispatcher must do after the commit, in order within its conversation. */
+export type OutboxTask =
+  | {
+      readonly ordinal: number;
+      readonly kind: 'send' /** Index in `SealedContent.outbound`. */;
+      readonly message: number;
+    }
+  | { readonly ordinal: number; readonly kind: 'effect'; readonly effect: Effect };
+
+/** The personal part of a commit: readable only while the conversation's key lives. */
+export interface SealedContent {
+  /** Where the platform delivers: its own conversation id or reference, as its adapter wrote it. */
+  readonly address: unknown;
+  readonly inbound: Inbound;
+  readonly outbound: readonly Rendered[];
+  /** Hex salts of the commitments, in their order. */
+  readonly salts: readonly string[];
+}

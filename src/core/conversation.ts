@@ -1,0 +1,40 @@
+import type { Locale } from './locale.ts';
+
+/**
+ * What the bot remembers of a conversation between turns. Ids and decisions only, never text, names or platform
+ * ids, so that it may stay in clear beside the journal and be replayed.
+ */
+export interface ConversationState {
+  /** Shape of this record; a reader that knows a later one upgrades it. */
+  readonly shape: 1;
+  /** Milliseconds since 1970 of the first turn. */
+  readonly startedAt: number;
+  /** Language of the conversation, and whether the person asked for it. */
+  readonly language: { readonly locale: Locale; readonly explicit: boolean } | null;
+  /** Whether the person has been told that this is an automatic assistant. */
+  readonly introduced: boolean;
+  /** Choice values on offer, in the order shown, so that "2" picks the second. */
+  readonly offered: readonly string[];
+  /** Last entry answered, if any. */
+  readonly lastEntry: string | null;
+  /** Questions in a row that the bot could not answer. */
+  readonly unansweredInARow: number;
+  /** Token bucket of the conversation: what is left, and when that was true (milliseconds since 1970). */
+  readonly allowance: { readonly left: number; readonly at: number; readonly warned: boolean };
+}
+
+/** Messages that a person may send in one go before the bot asks for a pause. */
+export const burst = 20;
+
+export function newConversation(now: number): ConversationState {
+  return {
+    shape: 1,
+    startedAt: now,
+    language: null,
+    introduced: false,
+    offered: [],
+    lastEntry: null,
+    unansweredInARow: 0,
+    allowance: { left: burst, at: now, warned: false },
+  };
+}

@@ -1,0 +1,52 @@
+/** Stable codes of every error that the project throws on purpose; `docs/errors.md` lists them all. */
+export const errorCodes = [
+  'config.invalid',
+  'content.invalid',
+  'content.missing',
+  'index.failed',
+  'input.invalid',
+  'input.too-large',
+  'auth.missing',
+  'auth.refused',
+  'origin.refused',
+  'conversation.unknown',
+  'route.unknown',
+  'rate.limited',
+  'store.newer',
+  'store.unusable',
+  'store.full',
+  'store.busy',
+  'backup.invalid',
+  'key.unusable',
+  'platform.refused',
+  'platform.unreachable',
+  'turn.contended',
+  'handler.failed',
+] as const;
+
+export type ErrorCode = (typeof errorCodes)[number];
+
+/** An error whose message says what to do next; it carries no secret and no personal text. */
+export class CodedError extends Error {
+  readonly code: ErrorCode;
+
+  constructor(code: ErrorCode, message: string, options?: { cause?: unknown }) {
+    super(message, options);
+    this.name = 'CodedError';
+    this.code = code;
+  }
+}
+
+/** The platform understood and refused: permanent unless it says when to try again. */
+export class PlatformRefused extends CodedError {
+  readonly retryAt: number | null;
+
+  constructor(message: string, options: { retryAt: number | null; cause?: unknown }) {
+    super('platform.refused', message, options);
+    this.retryAt = options.retryAt;
+  }
+}
+
+export function codeOf(error: unknown): string {
+  return error instanceof CodedError ? error.code : 'handler.failed';
+}

@@ -1,0 +1,34 @@
+import type { Locale } from './locale.ts';
+import type { PersonalDataKind } from './personalData.ts';
+
+/** A command that works as `/word`, as plain words and as a button. */
+export const commands = ['help', 'language', 'person', 'restart', 'privacy', 'my-data', 'erase'] as const;
+export type Command = (typeof commands)[number];
+
+/** What happened in a turn: ids and decisions, never text. */
+export type Event =
+  | { readonly type: 'conversation.started' }
+  | { readonly type: 'message.received'; readonly kind: 'start' | 'text' | 'choice' | 'files' }
+  | { readonly type: 'language.chosen'; readonly locale: Locale; readonly explicit: boolean }
+  | { readonly type: 'language.unsupported' }
+  | { readonly type: 'personal-data.noticed'; readonly kinds: readonly PersonalDataKind[] }
+  | { readonly type: 'choice.taken'; readonly value: string }
+  | { readonly type: 'command.run'; readonly command: Command }
+  | {
+      readonly type: 'question.understood';
+      /** Version of the knowledge that judged. */
+      readonly knowledge: string;
+      readonly ranked: readonly { readonly entry: string; readonly confidence: number }[];
+    }
+  | { readonly type: 'question.answered'; readonly entry: string; readonly knowledge: string; readonly locale: Locale }
+  | { readonly type: 'question.clarified'; readonly entries: readonly string[]; readonly knowledge: string }
+  | {
+      readonly type: 'question.unanswered';
+      readonly reason: 'unknown' | 'none-of-these' | 'out-of-date' | 'person-asked' | 'files';
+      readonly knowledge: string;
+    }
+  | { readonly type: 'turn.limited' }
+  | { readonly type: 'turn.failed'; readonly code: string };
+
+/** What a turn asks of the outside; it is carried out through the outbox, after the commit. */
+export type Effect = { readonly type: 'erase-content' };

@@ -1,0 +1,125 @@
+import type { Commit, ConversationId, OutboxTask, SealedContent } from './commit.ts';
+import type { ConversationState } from './conversation.ts';
+import type { Knowledge } from './knowledge.ts';
+import type { Locale } from './locale.ts';
+
+/** The journal of commits: append-only, the only source of truth. */
+export interface Journal {
+  /**
+   * The newest state of a conversation (null when it has none), and the revision that already holds this
+   * inbound key (null when none does).
+   */
+  load(conversation: ConversationId, inboundKey: string): Promise<Loaded>;
+  /**
+   * Stores a commit with its outbox tasks. Resolves once it is durable. `conflict`: the revision is taken, load
+   * again and rerun; `duplicate`: this inbound message is already in, nothing changed.
+   */
+  append(commit: Commit): Promise<'appended' | 'conflict' | 'duplicate'>;
+  /** Commits of one conversation with a revision above `after`, oldest first, at most `limit`. */
+  read(conversation: ConversationId, after: number, limit: number): Promise<readonly Commit[]>;
+  /** All commits in the order in which they became durable, from a cursor (null: the beginning). */
+  scan(cursor: string | null, limit: number): Promise<{ commits: readonly Commit[]; cursor: string | null }>;
+}
+
+export interface Loaded {
+  readonly latest: { readonly revision: number; readonly state: ConversationState } | null;
+  readonly duplicateOf: number | null;
+}
+
+/** A task of the outbox with what the dispatcher needs to order and retry it. */
+export interface OutboxEntry {
+  readonly tenant: string;
+  readonly account: string;
+  readonly conversation: ConversationId;
+  readonly revision: number;
+  readonly task: OutboxTask;
+  /** Failed attempts so far. */
+  readonly attempts: number;
+}
+
+/** What is still to be delivered. Tasks enter it with their commit. */
+export interface Outbox {
+  /**
+   * Takes up to `limit` tasks that are due at `now` and leases them until `leaseUntil`: at most one a conversation,
+   * always its oldest, none of a conversation whose oldest is leased or waits for a retry.
+   */
+  claim(now: number, leaseUntil: number, limit: number): Promise<readonly OutboxEntry[]>;
+  /** Marks a task as done; `platformId` is the platform's id of the message, if it gives one. */
+  done(entry: OutboxEntry, platformId: string | null): Promise<void>;
+  /** Puts a failed task back, due at `dueAt`. */
+  retry(entry: OutboxEntry, dueAt: number, code: string): Promise<void>;
+  /** Gives a task up: it is kept for staff, and the conversation goes on with the next one. */
+  bury(entry: OutboxEntry, code: string): Promise<void>;
+  /** When the next task becomes due (milliseconds since 1970), null when nothing waits. */
+  nextDue(): Promise<number | null>;
+  /** Tasks waiting and tasks given up. */
+  depth(): Promise<{ waiting: number; buried: number }>;
+}
+
+/** Keys of conversations, stored apart from the journal. */
+export interface Keys {
+  /** The key under which new content of a conversation is sealed; made (durably) when there is none. */
+  current(conversation: ConversationId): Promise<ConversationKey>;
+  /** A key by its id, null once it was destroyed. */
+  find(keyId: string): Promise<ConversationKey | null>;
+  /** Destroys every key of a conversation: what was sealed under them can never be read again. */
+  destroy(conversation: ConversationId): Promise<void>;
+}
+
+export interface ConversationKey {
+  readonly id: string;
+  /** 32 bytes. */
+  readonly key: Uint8Array;
+}
+
+/** Seals personal content and derives the ids that hide platform ids. */
+export interface Sealer {
+  conversationId(tenant: string, account: string, platformConversation: string): ConversationId;
+  inboundKey(conversation: ConversationId, platformMessageId: string): string;
+  seal(
+    conversation: ConversationId,
+    content: Omit<SealedContent, 'salts'>,
+  ): Promise<{ sealed: Uint8Array; keyId: string; commitments: readonly string[] }>;
+  /** Null when the key was destroyed. */
+  open(commit: Pick<Commit, 'conversation' | 'keyId' | 'sealed'>): Promise<SealedContent | null>;
+}
+
+/** Files that people sent, sealed by the caller. */
+export interface Blobs {
+  put(conversation: ConversationId, id: string, sealed: Uint8Array, keyId: string): Promise<void>;
+  get(conversation: ConversationId, id: string): Promise<{ sealed: Uint8Array; keyId: string } | null>;
+}
+
+/** Versions of what the bot knew, so that every event's version can be looked up. */
+export interface KnowledgeVersions {
+  /** Stores a version once; saying it again changes nothing. `content` is JSON. */
+  save(version: string, content: string, at: number): Promise<void>;
+  get(version: string): Promise<string | null>;
+  /** The version saved last. */
+  latest(): Promise<{ version: string; content: string } | null>;
+}
+
+/** The knowledge in force right now. */
+export interface KnowledgeSource {
+  current(): Knowledge;
+}
+
+/** Milliseconds since 1970. */
+export type Clock = () => number;
+
+/** Phrases of the bot by key, with variables filled in. */
+export type Translate = (key: string, locale: Locale, variables: Readonly<Record<string, string>>) => string;
+
+/** Wakes whoever waits for news of a conversation. A lost wake-up may cost a delay, never data. */
+export interface Wake {
+  publish(topic: string): void;
+  /** Returns the function that ends the subscription. */
+  subscribe(topic: string, listener: () => void): () => void;
+}
+
+/** Structured log without personal text: a message and plain fields. */
+export interface Log {
+  info(fields: Readonly<Record<string, unknown>>, message: string): void;
+  warn(fields: Readonly<Record<string, unknown>>, message: string): void;
+  error(fields: Readonly<Record<string, unknown>>, message: string): void;
+}
