@@ -1,9 +1,6 @@
+import type { Command } from './command.ts';
 import type { Locale } from './locale.ts';
 import type { PersonalDataKind } from './personalData.ts';
-
-/** A command that works as `/word`, as plain words and as a button. */
-export const commands = ['help', 'language', 'person', 'restart', 'privacy', 'my-data', 'erase'] as const;
-export type Command = (typeof commands)[number];
 
 /** What happened in a turn: ids and decisions, never text. */
 export type Event =

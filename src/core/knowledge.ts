@@ -1,3 +1,4 @@
+import type { Command } from './command.ts';
 import type { Locale, Localised } from './locale.ts';
 
 /**
@@ -30,6 +31,18 @@ export interface Ranked {
   readonly confidence: number;
 }
 
+/** What to do with a question, decided by calibrated thresholds. */
+export type Decision =
+  | { readonly kind: 'answer'; readonly entry: string }
+  | { readonly kind: 'clarify'; readonly entries: readonly string[] }
+  | { readonly kind: 'escalate' };
+
+export interface Understanding {
+  /** The most probable entries first, at most five. */
+  readonly ranked: readonly Ranked[];
+  readonly decision: Decision;
+}
+
 /** What language a text seems to be in. */
 export interface Detection {
   readonly locale: Locale | 'other';
@@ -47,7 +60,11 @@ export interface Knowledge {
   /** Hash of the content, named by every event that rests on it. */
   readonly version: string;
   entry(id: string): Entry | undefined;
-  /** At most `limit` entries, the most probable first; `hint` is the language of the conversation. */
-  rank(text: string, hint: Locale, limit: number): readonly Ranked[];
+  /** Entries that a newcomer is shown, ids. */
+  readonly welcome: readonly string[];
+  /** The command that a text is word for word (accents and case aside), as in `/ajuda` or "start again". */
+  command(text: string): Command | null;
+  /** What a text asks for; `hint` is the language of the conversation. */
+  understand(text: string, hint: Locale): Understanding;
   detect(text: string): Detection;
 }

@@ -62,8 +62,13 @@ export interface Keys {
   current(conversation: ConversationId): Promise<ConversationKey>;
   /** A key by its id, null once it was destroyed. */
   find(keyId: string): Promise<ConversationKey | null>;
-  /** Destroys every key of a conversation: what was sealed under them can never be read again. */
-  destroy(conversation: ConversationId): Promise<void>;
+  /** A new key (durable) that becomes the current one; older ones stay until they are destroyed. */
+  rotate(conversation: ConversationId): Promise<ConversationKey>;
+  /**
+   * Destroys every key of a conversation but `except`: what was sealed under them can never be read again.
+   * Saying it again changes nothing.
+   */
+  destroy(conversation: ConversationId, except: string | null): Promise<void>;
 }
 
 export interface ConversationKey {
@@ -79,6 +84,8 @@ export interface Sealer {
   seal(
     conversation: ConversationId,
     content: Omit<SealedContent, 'salts'>,
+    /** `fresh`: under a new key, so that the old one can be destroyed without this content. */
+    key: 'current' | 'fresh',
   ): Promise<{ sealed: Uint8Array; keyId: string; commitments: readonly string[] }>;
   /** Null when the key was destroyed. */
   open(commit: Pick<Commit, 'conversation' | 'keyId' | 'sealed'>): Promise<SealedContent | null>;

@@ -1,0 +1,130 @@
+import type { Account } from './account.ts';
+import type { Delivery, Receipt, Receive } from './adapter.ts';
+import type { Commit, OutboxTask } from './commit.ts';
+import { newConversation } from './conversation.ts';
+import { CodedError, codeOf } from './errors.ts';
+import type { Event } from './event.ts';
+import { createKeyedLock } from './keyedLock.ts';
+import type { Rendered } from './message.ts';
+import type { Clock, Journal, KnowledgeSource, Loaded, Log, Sealer, Translate, Wake } from './ports.ts';
+import { render } from './render/render.ts';
+import { failTurn } from './turn/failTurn.ts';
+import { runTurn } from './turn/runTurn.ts';
+import type { TurnInput, TurnResult } from './turn/turn.ts';
+
+/** Topic that wakes the dispatcher when a commit brought it something to do. */
+export const outboxTopic = 'outbox';
+
+/** How often a turn is rerun because another process was faster, before the platform is asked to retry. */
+const mostRuns = 20;
+
+export interface EngineParts {
+  readonly journal: Journal;
+  readonly sealer: Sealer;
+  readonly knowledge: KnowledgeSource;
+  readonly translate: Translate;
+  readonly wake: Wake;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Told of every committed turn, for metrics. */
+  readonly observe: (turn: { account: Account; events: readonly Event[]; milliseconds: number }) => void;
+}
+
+export interface Engine {
+  readonly receive: Receive;
+  /** Resolves when no turn is under way. */
+  idle(): Promise<void>;
+}
+
+/**
+ * Makes the one door through which every message enters: load, decide, render, seal, append; again from the start
+ * when the conversation moved meanwhile. Messages of one conversation are taken in the order of arrival.
+ */
+export function createEngine(parts: EngineParts): Engine {
+  const lock = createKeyedLock();
+
+  const receive: Receive = (delivery) => {
+    const { account } = delivery;
+    const conversation = parts.sealer.conversationId(account.tenant, account.id, delivery.platformConversation);
+    return lock.run(conversation, () => takeTurn(parts, delivery, conversation));
+  };
+
+  return { receive, idle: lock.idle };
+}
+
+async function takeTurn(parts: EngineParts, delivery: Delivery, conversation: string): Promise<Receipt> {
+  const { journal, sealer, clock } = parts;
+  const inboundKey = sealer.inboundKey(conversation, delivery.inbound.id);
+  const began = clock();
+  for (let run = 0; run < mostRuns; run++) {
+    const loaded = await journal.load(conversation, inboundKey);
+    if (loaded.duplicateOf !== null) return { conversation, revision: loaded.duplicateOf, duplicate: true };
+    const commit = await makeCommit(parts, delivery, conversation, inboundKey, loaded);
+    // Another process may have taken the revision, or the same message, meanwhile: look again.
+    if ((await journal.append(commit)) !== 'appended') continue;
+    parts.wake.publish(conversation);
+    if (commit.outbox.length > 0) parts.wake.publish(outboxTopic);
+    parts.observe({ account: delivery.account, events: commit.events, milliseconds: clock() - began });
+    return { conversation, revision: commit.revision, duplicate: false };
+  }
+  throw new CodedError(
+    'turn.contended',
+    'Too many processes write to one conversation at once. Send the message again.',
+  );
+}
+
+async function makeCommit(
+  parts: EngineParts,
+  delivery: Delivery,
+  conversation: string,
+  inboundKey: string,
+  loaded: Loaded,
+): Promise<Commit> {
+  const { account, address, inbound } = delivery;
+  const now = parts.clock();
+  const result = decide(parts, {
+    state: loaded.latest?.state ?? newConversation(now),
+    first: loaded.latest === null,
+    inbound,
+    account,
+    knowledge: parts.knowledge.current(),
+    translate: parts.translate,
+    now,
+  });
+  const outbound = result.outbound.flatMap((message) => render(message, account.capabilities, parts.translate));
+  const content = await parts.sealer.seal(
+    conversation,
+    { address, inbound, outbound },
+    result.effects.some((effect) => effect.type === 'erase-content') ? 'fresh' : 'current',
+  );
+  return {
+    tenant: account.tenant,
+    account: account.id,
+    conversation,
+    revision: (loaded.latest?.revision ?? 0) + 1,
+    inboundKey,
+    at: now,
+    events: result.events,
+    state: result.state,
+    outbox: tasksOf(account, result, outbound),
+    ...content,
+  };
+}
+
+/** A turn that fails is a fault of ours: the person still gets an answer, and the journal says that it failed. */
+function decide(parts: EngineParts, input: TurnInput): TurnResult {
+  try {
+    return runTurn(input);
+  } catch (error) {
+    parts.log.error({ code: codeOf(error), error }, 'a turn failed; the person was told so');
+    return failTurn(input, codeOf(error));
+  }
+}
+
+function tasksOf(account: Account, result: TurnResult, outbound: readonly Rendered[]): readonly OutboxTask[] {
+  const sends = account.capabilities.delivery === 'push' ? outbound : [];
+  return [
+    ...sends.map((_, message): OutboxTask => ({ ordinal: message, kind: 'send', message })),
+    ...result.effects.map((effect, index): OutboxTask => ({ ordinal: sends.length + index, kind: 'effect', effect })),
+  ];
+}

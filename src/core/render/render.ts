@@ -1,0 +1,34 @@
+import type { Capabilities } from '../account.ts';
+import type { Choice, Outbound, Rendered } from '../message.ts';
+import type { Translate } from '../ports.ts';
+import { toPlainText } from './plainText.ts';
+import { splitText } from './splitText.ts';
+
+/**
+ * Degrades a message to what a channel can show: choices become a numbered list where there are too few buttons,
+ * markup becomes plain text where there is none, and a long text becomes several messages, the choices on the last.
+ */
+export function render(message: Outbound, capabilities: Capabilities, translate: Translate): readonly Rendered[] {
+  const asButtons = message.choices.length <= capabilities.buttons;
+  const text = asButtons ? message.text : `${message.text}\n\n${numbered(message, translate)}`;
+  const written = capabilities.markup === 'plain' ? toPlainText(text) : text;
+  const parts = splitText(written, capabilities.textLength);
+  return parts.map((part, index) => ({
+    text: part,
+    markup: capabilities.markup,
+    choices: asButtons && index === parts.length - 1 ? message.choices.map((choice) => fit(choice, capabilities)) : [],
+    locale: message.locale,
+  }));
+}
+
+function numbered(message: Outbound, translate: Translate): string {
+  const list = message.choices.map((choice, index) => `${index + 1}. ${choice.label}`).join('\n');
+  return `${list}\n\n${translate('answerWithNumber', message.locale, {})}`;
+}
+
+function fit(choice: Choice, { buttonLabel }: Capabilities): Choice {
+  const letters = Array.from(choice.label);
+  return letters.length <= buttonLabel
+    ? choice
+    : { ...choice, label: `${letters.slice(0, buttonLabel - 1).join('')}…` };
+}

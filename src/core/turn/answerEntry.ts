@@ -1,0 +1,49 @@
+import { isCommand } from '../command.ts';
+import type { Entry } from '../knowledge.ts';
+import { performCommand } from './runCommand.ts';
+import { say, sayText } from './say.ts';
+import type { Turn } from './turn.ts';
+import { leaveUnanswered } from './unanswered.ts';
+
+/** Gives what an entry says: an answer with its source, small talk, or the command that it stands for. */
+export function answerEntry(turn: Turn, id: string): void {
+  const { knowledge } = turn.input;
+  const entry = knowledge.entry(id);
+  if (entry === undefined) return leaveUnanswered(turn, 'unknown');
+  if (entry.kind === 'command') {
+    const command = id.slice(id.indexOf('.') + 1);
+    return isCommand(command) ? performCommand(turn, command) : leaveUnanswered(turn, 'unknown');
+  }
+  if (!isInForce(entry, turn.input.now)) return leaveUnanswered(turn, 'out-of-date');
+  turn.events.push({ type: 'question.answered', entry: id, knowledge: knowledge.version, locale: turn.locale });
+  turn.state = { ...turn.state, lastEntry: id, unansweredInARow: 0 };
+  sayText(
+    turn,
+    answerText(turn, entry),
+    entry.followUps.map((followUp) => `entry:${followUp}`),
+  );
+}
+
+/** Offers the entries that may be meant. */
+export function clarify(turn: Turn, entries: readonly string[]): void {
+  turn.events.push({ type: 'question.clarified', entries, knowledge: turn.input.knowledge.version });
+  say(turn, 'clarify', [...entries.map((id) => `entry:${id}`), 'none']);
+}
+
+function answerText(turn: Turn, entry: Entry): string {
+  const answer = entry.answer[turn.locale].trim();
+  if (entry.source === null) return answer;
+  const source = turn.input.translate('source', turn.locale, {
+    name: entry.source.name,
+    url: entry.source.url,
+    date: entry.verified === null ? '' : entry.verified.split('-').reverse().join('/'),
+  });
+  return `${answer}\n\n${source}`;
+}
+
+/** Whether an answer may be given today; days are compared in UTC, which is at most two hours off the city's own. */
+function isInForce(entry: Entry, now: number): boolean {
+  const today = new Date(now).toISOString().slice(0, 10);
+  const { from, until } = entry.valid;
+  return (from === null || from <= today) && (until === null || today <= until);
+}

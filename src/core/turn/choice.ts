@@ -1,0 +1,39 @@
+import { isCommand } from '../command.ts';
+import { isLocale } from '../locale.ts';
+import type { Choice } from '../message.ts';
+import type { Turn } from './turn.ts';
+
+/** What a choice value stands for. Values outlive a conversation's turns, so they name things and never positions. */
+export type Meaning =
+  | { readonly kind: 'entry'; readonly id: string }
+  | { readonly kind: 'command'; readonly command: string }
+  | { readonly kind: 'locale'; readonly locale: string }
+  | { readonly kind: 'erase'; readonly confirmed: boolean }
+  | { readonly kind: 'none' };
+
+/** Reads a choice value; null when it means nothing (a client may send anything). */
+export function meaningOf(value: string): Meaning | null {
+  if (value === 'none') return { kind: 'none' };
+  const [kind, rest] = split(value);
+  if (kind === 'entry' && rest) return { kind, id: rest };
+  if (kind === 'command' && isCommand(rest)) return { kind, command: rest };
+  if (kind === 'locale' && isLocale(rest)) return { kind, locale: rest };
+  if (kind === 'erase' && (rest === 'yes' || rest === 'no')) return { kind, confirmed: rest === 'yes' };
+  return null;
+}
+
+/** The choice as a person sees it; null when what it names is no longer known. */
+export function choiceOf(turn: Turn, value: string): Choice | null {
+  const meaning = meaningOf(value);
+  if (meaning === null) return null;
+  if (meaning.kind === 'entry') {
+    const entry = turn.input.knowledge.entry(meaning.id);
+    return entry ? { label: entry.title[turn.locale], value } : null;
+  }
+  return { label: turn.input.translate(`choice.${value.replace(':', '.')}`, turn.locale, {}), value };
+}
+
+function split(value: string): [string, string] {
+  const at = value.indexOf(':');
+  return at < 0 ? [value, ''] : [value.slice(0, at), value.slice(at + 1)];
+}

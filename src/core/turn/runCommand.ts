@@ -1,0 +1,41 @@
+import type { Command } from '../command.ts';
+import { newConversation } from '../conversation.ts';
+import { say } from './say.ts';
+import type { Middleware, Turn } from './turn.ts';
+import { leaveUnanswered } from './unanswered.ts';
+
+/** Runs a command that the message is word for word. */
+export const runCommand: Middleware = (turn, next) => {
+  const command = turn.input.inbound.content.kind === 'text' ? turn.input.knowledge.command(turn.text) : null;
+  if (command === null) next();
+  else performCommand(turn, command);
+};
+
+/** Does what a command says, whichever way the person gave it. */
+export function performCommand(turn: Turn, command: Command): void {
+  turn.events.push({ type: 'command.run', command });
+  const { knowledge, now } = turn.input;
+  switch (command) {
+    case 'help':
+      return say(turn, 'help', ['command:person', 'command:language', 'command:my-data', 'command:privacy']);
+    case 'language':
+      return say(turn, 'language', ['locale:ca', 'locale:es', 'locale:en']);
+    case 'person':
+      return leaveUnanswered(turn, 'person-asked');
+    case 'restart':
+      turn.state = {
+        ...newConversation(now),
+        startedAt: turn.state.startedAt,
+        language: turn.state.language,
+        introduced: true,
+        allowance: turn.state.allowance,
+      };
+      return say(turn, 'introduction', [...knowledge.welcome.map((id) => `entry:${id}`), 'command:help']);
+    case 'privacy':
+      return say(turn, 'privacy', ['command:my-data']);
+    case 'my-data':
+      return say(turn, 'myData', ['command:erase', 'command:privacy']);
+    case 'erase':
+      return say(turn, 'confirmErase', ['erase:yes', 'erase:no']);
+  }
+}

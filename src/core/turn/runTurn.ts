@@ -1,0 +1,38 @@
+import { answerQuestion } from './answerQuestion.ts';
+import { chooseLanguage } from './chooseLanguage.ts';
+import { greet } from './greet.ts';
+import { guardPersonalData } from './guardPersonalData.ts';
+import { limitRate } from './limitRate.ts';
+import { receiveFiles } from './receiveFiles.ts';
+import { recordArrival } from './recordArrival.ts';
+import { runCommand } from './runCommand.ts';
+import { takeChoice } from './takeChoice.ts';
+import { compose, type Turn, type TurnInput, type TurnResult, textOf } from './turn.ts';
+
+/** The whole turn, in the order in which it happens. */
+const steps = compose([
+  recordArrival,
+  limitRate,
+  guardPersonalData,
+  chooseLanguage,
+  greet,
+  receiveFiles,
+  takeChoice,
+  runCommand,
+  answerQuestion,
+]);
+
+/** Decides everything that one message causes: a pure function of its input. */
+export function runTurn(input: TurnInput): TurnResult {
+  const turn: Turn = {
+    input,
+    text: textOf(input.inbound).trim(),
+    locale: input.state.language?.locale ?? input.inbound.localeHint ?? input.account.locale,
+    state: input.state,
+    events: [],
+    outbound: [],
+    effects: [],
+  };
+  steps(turn);
+  return { state: turn.state, events: turn.events, outbound: turn.outbound, effects: turn.effects };
+}

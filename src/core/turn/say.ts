@@ -1,0 +1,14 @@
+import { choiceOf } from './choice.ts';
+import type { Turn } from './turn.ts';
+
+/** Adds a phrase of the bot, with the choices that are now on offer. */
+export function say(turn: Turn, key: string, offered: readonly string[]): void {
+  sayText(turn, turn.input.translate(key, turn.locale, {}), offered);
+}
+
+/** Adds a text that is already in the person's language. Choices that no longer mean anything are left out. */
+export function sayText(turn: Turn, text: string, offered: readonly string[]): void {
+  const choices = offered.map((value) => choiceOf(turn, value)).filter((choice) => choice !== null);
+  turn.outbound.push({ text, choices, locale: turn.locale });
+  if (choices.length > 0) turn.state = { ...turn.state, offered: choices.map((choice) => choice.value) };
+}

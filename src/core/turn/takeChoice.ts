@@ -1,0 +1,48 @@
+import { isCommand } from '../command.ts';
+import { isLocale } from '../locale.ts';
+import { answerEntry } from './answerEntry.ts';
+import { choiceOf, meaningOf } from './choice.ts';
+import { performCommand } from './runCommand.ts';
+import { say } from './say.ts';
+import { type Middleware, type Turn, textOf } from './turn.ts';
+import { leaveUnanswered } from './unanswered.ts';
+
+/** Follows a choice: a button pressed, its number typed, or its words typed. */
+export const takeChoice: Middleware = (turn, next) => {
+  const value = chosenValue(turn);
+  const meaning = value === null ? null : meaningOf(value);
+  if (value === null || meaning === null) {
+    next();
+    return;
+  }
+  turn.events.push({ type: 'choice.taken', value });
+  if (meaning.kind === 'command' && isCommand(meaning.command)) performCommand(turn, meaning.command);
+  else if (meaning.kind === 'locale' && isLocale(meaning.locale)) speak(turn, meaning.locale);
+  else if (meaning.kind === 'none') leaveUnanswered(turn, 'none-of-these');
+  else if (meaning.kind === 'erase') erase(turn, meaning.confirmed);
+  else if (meaning.kind === 'entry') answerEntry(turn, meaning.id);
+};
+
+function chosenValue(turn: Turn): string | null {
+  const { content } = turn.input.inbound;
+  if (content.kind === 'choice') return content.value;
+  if (content.kind !== 'text') return null;
+  const typed = textOf(turn.input.inbound).trim();
+  const { offered } = turn.state;
+  const number = /^\(?([1-9])[).]?$/.exec(typed)?.[1];
+  if (number) return offered[Number(number) - 1] ?? null;
+  const label = typed.toLocaleLowerCase(turn.locale);
+  return offered.find((value) => choiceOf(turn, value)?.label.toLocaleLowerCase(turn.locale) === label) ?? null;
+}
+
+function speak(turn: Turn, locale: Turn['locale']): void {
+  turn.locale = locale;
+  turn.state = { ...turn.state, language: { locale, explicit: true } };
+  turn.events.push({ type: 'language.chosen', locale, explicit: true });
+  say(turn, 'languageChosen', []);
+}
+
+function erase(turn: Turn, confirmed: boolean): void {
+  if (confirmed) turn.effects.push({ type: 'erase-content' });
+  say(turn, confirmed ? 'erased' : 'notErased', []);
+}

@@ -1,0 +1,56 @@
+import type { Account } from '../account.ts';
+import type { ConversationState } from '../conversation.ts';
+import type { Effect, Event } from '../event.ts';
+import type { Knowledge } from '../knowledge.ts';
+import type { Locale } from '../locale.ts';
+import type { Inbound, Outbound } from '../message.ts';
+import type { Translate } from '../ports.ts';
+
+/** What a turn may look at: nothing else, so that any past turn can be run again. */
+export interface TurnInput {
+  readonly state: ConversationState;
+  /** Whether this is the first turn of the conversation. */
+  readonly first: boolean;
+  readonly inbound: Inbound;
+  readonly account: Account;
+  readonly knowledge: Knowledge;
+  readonly translate: Translate;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+}
+
+/** What a turn decided. */
+export interface TurnResult {
+  readonly state: ConversationState;
+  readonly events: readonly Event[];
+  readonly outbound: readonly Outbound[];
+  readonly effects: readonly Effect[];
+}
+
+/** One turn while it is being worked out; it lives inside `runTurn` only. */
+export interface Turn {
+  readonly input: TurnInput;
+  /** The text as it is judged: identifiers of people taken out. */
+  text: string;
+  locale: Locale;
+  state: ConversationState;
+  readonly events: Event[];
+  readonly outbound: Outbound[];
+  readonly effects: Effect[];
+}
+
+/** One step of a turn: it does its part, and calls `next` unless the turn ends with it. */
+export type Middleware = (turn: Turn, next: () => void) => void;
+
+/** Runs middleware in order, each deciding whether the next one runs. */
+export function compose(steps: readonly Middleware[]): (turn: Turn) => void {
+  return (turn) => {
+    const run = (index: number): void => steps[index]?.(turn, () => run(index + 1));
+    run(0);
+  };
+}
+
+/** Texts of what arrived; a start carries none. */
+export function textOf(inbound: Inbound): string {
+  return inbound.content.kind === 'start' ? '' : inbound.content.text;
+}

@@ -1,0 +1,26 @@
+import type { Event } from '../event.ts';
+import { say } from './say.ts';
+import type { Turn } from './turn.ts';
+
+type Reason = Extract<Event, { type: 'question.unanswered' }>['reason'];
+
+const phrases: Record<Reason, string> = {
+  unknown: 'unanswered',
+  'none-of-these': 'noneOfThese',
+  'out-of-date': 'outOfDate',
+  'person-asked': 'person',
+  files: 'files',
+};
+
+/** Says honestly that the bot does not answer this and who will, and records the question for the editors. */
+export function leaveUnanswered(turn: Turn, reason: Reason): void {
+  const inARow = turn.state.unansweredInARow + (reason === 'person-asked' ? 0 : 1);
+  turn.events.push({ type: 'question.unanswered', reason, knowledge: turn.input.knowledge.version });
+  turn.state = { ...turn.state, unansweredInARow: inARow };
+  // The same words twice sound like a wall: from the second time on, it only says where a person answers.
+  say(
+    turn,
+    reason === 'unknown' && inARow > 1 ? 'unansweredAgain' : phrases[reason],
+    ['command:person', 'command:help'].slice(reason === 'person-asked' ? 1 : 0),
+  );
+}
