@@ -2,6 +2,7 @@ import type { Commit, ConversationId, OutboxTask, SealedContent } from './commit
 import type { ConversationState } from './conversation.ts';
 import type { Knowledge } from './knowledge.ts';
 import type { Locale } from './locale.ts';
+import type { PhraseKey } from './phrase.ts';
 
 /** The journal of commits: append-only, the only source of truth. */
 export interface Journal {
@@ -115,7 +116,7 @@ export interface KnowledgeSource {
 export type Clock = () => number;
 
 /** Phrases of the bot by key, with variables filled in. */
-export type Translate = (key: string, locale: Locale, variables: Readonly<Record<string, string>>) => string;
+export type Translate = (key: PhraseKey, locale: Locale, variables: Readonly<Record<string, string>>) => string;
 
 /** Wakes whoever waits for news of a conversation. A lost wake-up may cost a delay, never data. */
 export interface Wake {

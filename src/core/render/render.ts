@@ -16,7 +16,8 @@ export function render(message: Outbound, capabilities: Capabilities, translate:
   return parts.map((part, index) => ({
     text: part,
     markup: capabilities.markup,
-    choices: asButtons && index === parts.length - 1 ? message.choices.map((choice) => fit(choice, capabilities)) : [],
+    choices:
+      asButtons && index === parts.length - 1 ? message.choices.map((choice) => shorten(choice, capabilities)) : [],
     locale: message.locale,
   }));
 }
@@ -26,7 +27,7 @@ function numbered(message: Outbound, translate: Translate): string {
   return `${list}\n\n${translate('answerWithNumber', message.locale, {})}`;
 }
 
-function fit(choice: Choice, { buttonLabel }: Capabilities): Choice {
+function shorten(choice: Choice, { buttonLabel }: Capabilities): Choice {
   const letters = Array.from(choice.label);
   return letters.length <= buttonLabel
     ? choice

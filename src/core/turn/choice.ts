@@ -1,13 +1,14 @@
-import { isCommand } from '../command.ts';
-import { isLocale } from '../locale.ts';
+import { type Command, isCommand } from '../command.ts';
+import { isLocale, type Locale } from '../locale.ts';
 import type { Choice } from '../message.ts';
+import type { PhraseKey } from '../phrase.ts';
 import type { Turn } from './turn.ts';
 
 /** What a choice value stands for. Values outlive a conversation's turns, so they name things and never positions. */
 export type Meaning =
   | { readonly kind: 'entry'; readonly id: string }
-  | { readonly kind: 'command'; readonly command: string }
-  | { readonly kind: 'locale'; readonly locale: string }
+  | { readonly kind: 'command'; readonly command: Command }
+  | { readonly kind: 'locale'; readonly locale: Locale }
   | { readonly kind: 'erase'; readonly confirmed: boolean }
   | { readonly kind: 'none' };
 
@@ -30,7 +31,20 @@ export function choiceOf(turn: Turn, value: string): Choice | null {
     const entry = turn.input.knowledge.entry(meaning.id);
     return entry ? { label: entry.title[turn.locale], value } : null;
   }
-  return { label: turn.input.translate(`choice.${value.replace(':', '.')}`, turn.locale, {}), value };
+  return { label: turn.input.translate(phraseOf(meaning), turn.locale, {}), value };
+}
+
+function phraseOf(meaning: Exclude<Meaning, { kind: 'entry' }>): PhraseKey {
+  switch (meaning.kind) {
+    case 'none':
+      return 'choice.none';
+    case 'command':
+      return `choice.command.${meaning.command}`;
+    case 'locale':
+      return `choice.locale.${meaning.locale}`;
+    case 'erase':
+      return meaning.confirmed ? 'choice.erase.yes' : 'choice.erase.no';
+  }
 }
 
 function split(value: string): [string, string] {

@@ -1,8 +1,9 @@
+import type { PhraseKey } from '../phrase.ts';
 import { choiceOf } from './choice.ts';
 import type { Turn } from './turn.ts';
 
 /** Adds a phrase of the bot, with the choices that are now on offer. */
-export function say(turn: Turn, key: string, offered: readonly string[]): void {
+export function say(turn: Turn, key: PhraseKey, offered: readonly string[]): void {
   sayText(turn, turn.input.translate(key, turn.locale, {}), offered);
 }
 

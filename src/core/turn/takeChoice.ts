@@ -1,5 +1,3 @@
-import { isCommand } from '../command.ts';
-import { isLocale } from '../locale.ts';
 import { answerEntry } from './answerEntry.ts';
 import { choiceOf, meaningOf } from './choice.ts';
 import { performCommand } from './runCommand.ts';
@@ -16,8 +14,8 @@ export const takeChoice: Middleware = (turn, next) => {
     return;
   }
   turn.events.push({ type: 'choice.taken', value });
-  if (meaning.kind === 'command' && isCommand(meaning.command)) performCommand(turn, meaning.command);
-  else if (meaning.kind === 'locale' && isLocale(meaning.locale)) speak(turn, meaning.locale);
+  if (meaning.kind === 'command') performCommand(turn, meaning.command);
+  else if (meaning.kind === 'locale') speak(turn, meaning.locale);
   else if (meaning.kind === 'none') leaveUnanswered(turn, 'none-of-these');
   else if (meaning.kind === 'erase') erase(turn, meaning.confirmed);
   else if (meaning.kind === 'entry') answerEntry(turn, meaning.id);

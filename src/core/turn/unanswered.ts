@@ -1,10 +1,11 @@
 import type { Event } from '../event.ts';
+import type { PhraseKey } from '../phrase.ts';
 import { say } from './say.ts';
 import type { Turn } from './turn.ts';
 
 type Reason = Extract<Event, { type: 'question.unanswered' }>['reason'];
 
-const phrases: Record<Reason, string> = {
+const phrases: Record<Reason, PhraseKey> = {
   unknown: 'unanswered',
   'none-of-these': 'noneOfThese',
   'out-of-date': 'outOfDate',

@@ -1,0 +1,107 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { z } from 'zod';
+import { CodedError } from '../core/errors.ts';
+import { phraseKeys } from '../core/phrase.ts';
+import { checkFaqFile, checkFaqTogether } from './checkFaq.ts';
+import type { Content } from './content.ts';
+import { type Problem, sayProblem } from './problem.ts';
+import { largestFile, readYaml, type YamlResult } from './readYaml.ts';
+import { type FaqFile, faqFile } from './schema/faq.ts';
+import { commandsFile, councilFile, departmentsFile, phrasesFile, smalltalkFile } from './schema/talk.ts';
+
+export interface LoadedContent {
+  readonly content: Content;
+  readonly problems: readonly Problem[];
+}
+
+/**
+ * Reads and checks a `dialogs/` folder. A file that cannot be used is replaced by the same file of `previous`, the
+ * last good content, so that one mistake never silences the rest; the problems say what to mend.
+ * @throws {CodedError} `content.invalid` when a file without which the bot cannot speak is bad and has no last good version
+ */
+export async function loadContent(folder: string, previous: Content | null): Promise<LoadedContent> {
+  const problems: Problem[] = [];
+  const read = async <T>(file: string, schema: z.ZodType<T>, check: Check<T>): Promise<YamlResult<T> | null> => {
+    const text = await readText(folder, file);
+    if (typeof text !== 'string') return fail(problems, [text]);
+    const { result, problems: found } = readYaml(file, text, schema);
+    if (result === null) return fail(problems, found);
+    const more = check(file, result);
+    problems.push(...more);
+    return more.some(({ fatal }) => fatal) ? null : result;
+  };
+  const need = async <T>(file: string, schema: z.ZodType<T>, last: T | undefined, check: Check<T>): Promise<T> => {
+    const value = (await read(file, schema, check))?.value ?? last;
+    if (value !== undefined) return value;
+    const lines = problems.filter((problem) => problem.file === file).map(sayProblem);
+    throw new CodedError(
+      'content.invalid',
+      `The bot cannot speak without this file. Mend it and start again:\n${lines.join('\n')}`,
+    );
+  };
+  const council = await need('council.yaml', councilFile, previous?.council, noCheck);
+  const departments = await need('departments.yaml', departmentsFile, previous?.departments, noCheck);
+  const phrases = await need('phrases.yaml', phrasesFile, previous?.phrases, checkPhrases);
+  const commands = await need('commands.yaml', commandsFile, previous?.commands, noCheck);
+  const smalltalk = await need('smalltalk.yaml', smalltalkFile, previous?.smalltalk, noCheck);
+
+  const departmentIds = new Set(departments.departments.map(({ id }) => id));
+  const faq: Record<string, FaqFile> = {};
+  const lines = new Map<string, YamlResult<FaqFile>['line']>();
+  for (const file of await listFaq(folder)) {
+    const result = await read(file, faqFile, (name, yaml) => checkFaqFile(name, yaml, departmentIds));
+    if (result) lines.set(file, result.line);
+    const value = result?.value ?? previous?.faq[file];
+    if (value) faq[file] = value;
+  }
+  problems.push(...checkFaqTogether(faq, council.welcome, (file, path) => lines.get(file)?.(path) ?? null));
+  return { content: { council, departments, phrases, commands, smalltalk, faq }, problems };
+}
+
+type Check<T> = (file: string, result: YamlResult<T>) => readonly Problem[];
+
+const noCheck = (): readonly Problem[] => [];
+
+function fail(problems: Problem[], found: readonly Problem[]): null {
+  problems.push(...found);
+  return null;
+}
+
+function checkPhrases(file: string, { value }: YamlResult<z.infer<typeof phrasesFile>>): readonly Problem[] {
+  return phraseKeys
+    .filter((key) => value.phrases[key] === undefined)
+    .map((key) => ({ file, line: 1, message: `phrase \`${key}\` is missing: add it in ca, es and en`, fatal: true }));
+}
+
+async function listFaq(folder: string): Promise<readonly string[]> {
+  const names = await readdir(join(folder, 'faq')).catch((cause: unknown) => {
+    throw new CodedError(
+      'content.missing',
+      `There is no folder ${join(folder, 'faq')}: set DIALOGS_DIR to the folder that holds the bot's content.`,
+      { cause },
+    );
+  });
+  return names
+    .filter((name) => name.endsWith('.yaml') && !name.startsWith('.'))
+    .sort()
+    .map((name) => `faq/${name}`);
+}
+
+async function readText(folder: string, file: string): Promise<string | Problem> {
+  try {
+    const bytes = await readFile(join(folder, file));
+    if (bytes.length > largestFile) {
+      return { file, line: null, message: 'is larger than 2 MB: split it', fatal: true };
+    }
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch (error) {
+    const gone = (error as NodeJS.ErrnoException).code === 'ENOENT';
+    return {
+      file,
+      line: null,
+      message: gone ? 'is not there: restore it' : 'cannot be read as UTF-8 text: check its permissions and encoding',
+      fatal: true,
+    };
+  }
+}

@@ -1,0 +1,25 @@
+import { z } from 'zod';
+import { answer, day, departmentId, entryId, localised, title, variants, webAddress } from './common.ts';
+
+const faqEntry = z.strictObject({
+  id: entryId,
+  department: departmentId,
+  title: localised(title),
+  questions: localised(variants(8)),
+  answer: localised(answer),
+  followUps: z.array(entryId).max(3, 'offers too much: name at most 3 entries').default([]),
+  source: z.strictObject({ url: webAddress, name: z.string().trim().min(1) }),
+  verified: day,
+  valid: z
+    .strictObject({ from: day, until: day.optional() })
+    .refine(({ from, until }) => until === undefined || from <= until, 'ends before it begins: mend `from` or `until`'),
+});
+
+/** One `dialogs/faq/<topic>.yaml`. */
+export const faqFile = z.strictObject({
+  topic: z.string().regex(/^[a-z0-9-]+$/),
+  entries: z.array(faqEntry).min(1, 'has no entries: add one, or remove the file'),
+});
+
+export type FaqFile = z.infer<typeof faqFile>;
+export type FaqEntry = z.infer<typeof faqEntry>;

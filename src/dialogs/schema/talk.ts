@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import { commands } from '../../core/command.ts';
+import { answer, departmentId, entryId, localised, title, variants, webAddress } from './common.ts';
+
+/** `dialogs/smalltalk.yaml`: thanks, greetings, insults, "are you a robot". */
+export const smalltalkFile = z.strictObject({
+  entries: z.array(
+    z.strictObject({
+      id: entryId,
+      title: localised(title),
+      questions: localised(variants(6)),
+      answer: localised(answer),
+      followUps: z.array(entryId).max(3).default([]),
+    }),
+  ),
+});
+
+/** `dialogs/commands.yaml`: how each command is called, word for word and in free words. */
+export const commandsFile = z.strictObject({
+  commands: z.array(
+    z.strictObject({
+      command: z.enum(commands),
+      title: localised(title),
+      /** Exact words that run it, with or without a slash. */
+      words: localised(z.array(z.string().trim().min(1)).min(1)),
+      /** Free wordings that mean it. */
+      questions: localised(variants(4)),
+    }),
+  ),
+});
+
+/** `dialogs/departments.yaml`. */
+export const departmentsFile = z.strictObject({
+  departments: z.array(z.strictObject({ id: departmentId, name: localised(z.string().trim().min(2)) })).min(1),
+});
+
+/** `dialogs/phrases.yaml`: everything else that the bot says, by key. */
+export const phrasesFile = z.strictObject({
+  phrases: z.record(z.string().regex(/^[a-zA-Z.-]+$/), localised(answer)),
+});
+
+/** `dialogs/council.yaml`: who runs this bot; the phrases use it. */
+export const councilFile = z.strictObject({
+  /** Values for `{{name}}` in phrases. */
+  values: z.record(z.string(), z.union([z.string(), localised(z.string())])),
+  /** Entries that a newcomer is shown. */
+  welcome: z.array(entryId).max(5, 'offers too much: name at most 5 entries'),
+  /** Pages that every page of ours links to. */
+  links: z.strictObject({ site: webAddress, privacy: webAddress.optional(), accessibility: webAddress.optional() }),
+});
+
+export type SmalltalkFile = z.infer<typeof smalltalkFile>;
+export type CommandsFile = z.infer<typeof commandsFile>;
+export type DepartmentsFile = z.infer<typeof departmentsFile>;
+export type PhrasesFile = z.infer<typeof phrasesFile>;
+export type CouncilFile = z.infer<typeof councilFile>;
