@@ -1,0 +1,94 @@
+import { resolve } from 'node:path';
+import { z } from 'zod';
+import { CodedError } from './core/errors.ts';
+import { locales } from './core/locale.ts';
+
+/** Keys of the environment that concern the whole service; each channel has its own beside it. See `.env.example`. */
+const environment = z.object({
+  /** Address to listen on. Only this machine by default; a proxy or a container sets 0.0.0.0. */
+  HOST: z.string().min(1).default('127.0.0.1'),
+  /** Port to listen on; 0 takes a free one. */
+  PORT: z.coerce.number().int().min(0).max(65_535).default(8080),
+  /** Address at which people reach the service, as in https://finestreta.example.cat; by default the one it listens on. */
+  PUBLIC_URL: z
+    .url({ protocol: /^https?$/, error: 'write an address that begins with https:// or http://' })
+    .optional(),
+  /** How many proxies stand before the service: the client's address is read from X-Forwarded-For behind that many. */
+  TRUST_PROXY: z.coerce.number().int().min(0).max(10).default(0),
+  /** Folder of the journal. */
+  DATA_DIR: z.string().min(1).default('data'),
+  /** Folder of the keys, to be backed up apart from the journal; `keys` inside DATA_DIR by default. */
+  KEYS_DIR: z.string().min(1).optional(),
+  /** Master key, base64 of 32 bytes; without it a file in KEYS_DIR holds one, made at the first start. */
+  FINESTRETA_MASTER_KEY: z
+    .string()
+    .refine(
+      (text) => Buffer.from(text, 'base64').length === 32,
+      'must be the base64 of 32 bytes: make one with `openssl rand -base64 32`',
+    )
+    .optional(),
+  /** Folder of what the bot says. */
+  DIALOGS_DIR: z.string().min(1).default('dialogs'),
+  /** Name of the council in every record; one installation may later serve many. */
+  TENANT: z
+    .string()
+    .regex(/^[a-z0-9-]{1,40}$/, 'use lower-case letters, digits and hyphens')
+    .default('default'),
+  /** Language in which it greets whoever has said nothing yet. */
+  DEFAULT_LOCALE: z.enum(locales).default('ca'),
+  /** Bearer token for /metrics; without it only this machine may read them. */
+  METRICS_TOKEN: z.string().min(16, 'use at least 16 characters').optional(),
+  /** fatal, error, warn, info, debug or silent. */
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
+  /** Seconds that turns under way are given to finish when the service is told to stop. */
+  SHUTDOWN_SECONDS: z.coerce.number().int().min(1).max(300).default(15),
+});
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+export interface Config {
+  readonly host: string;
+  readonly port: number;
+  /** Without a slash at its end; null: made from host and port once they are known. */
+  readonly publicUrl: string | null;
+  readonly trustProxy: number;
+  readonly dataDir: string;
+  readonly keysDir: string;
+  readonly masterKey: Uint8Array | null;
+  readonly dialogsDir: string;
+  readonly tenant: string;
+  readonly locale: (typeof locales)[number];
+  readonly metricsToken: string | null;
+  readonly logLevel: string;
+  readonly shutdownSeconds: number;
+}
+
+/**
+ * Reads the environment once; relative folders count from `base`.
+ * @throws {CodedError} `config.invalid`, naming every key that is wrong and what it should be
+ */
+export function readConfig(env: Environment, base: string): Config {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+  const parsed = environment.safeParse(given);
+  if (!parsed.success) {
+    const faults = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+    throw new CodedError('config.invalid', `Mend these settings and start again:\n${faults.join('\n')}`);
+  }
+  const keys = parsed.data;
+  const dataDir = resolve(base, keys.DATA_DIR);
+  return Object.freeze({
+    host: keys.HOST,
+    port: keys.PORT,
+    publicUrl: keys.PUBLIC_URL?.replace(/\/+$/, '') ?? null,
+    trustProxy: keys.TRUST_PROXY,
+    dataDir,
+    keysDir: keys.KEYS_DIR === undefined ? resolve(dataDir, 'keys') : resolve(base, keys.KEYS_DIR),
+    masterKey: keys.FINESTRETA_MASTER_KEY === undefined ? null : Buffer.from(keys.FINESTRETA_MASTER_KEY, 'base64'),
+    dialogsDir: resolve(base, keys.DIALOGS_DIR),
+    tenant: keys.TENANT,
+    locale: keys.DEFAULT_LOCALE,
+    metricsToken: keys.METRICS_TOKEN ?? null,
+    logLevel: keys.LOG_LEVEL,
+    shutdownSeconds: keys.SHUTDOWN_SECONDS,
+  });
+}

@@ -1,0 +1,66 @@
+import { outboxTopic } from './engine.ts';
+import { codeOf } from './errors.ts';
+import type { Clock, Log, Wake } from './ports.ts';
+
+/** Calls back once after some milliseconds; returns the function that takes it back. */
+export type Timer = (milliseconds: number, callback: () => void) => () => void;
+
+/** Longest time between two looks at the outbox: other processes may have left something, and wake-ups may be lost. */
+const longestWait = 30_000;
+
+export interface DispatchLoop {
+  /** Ends the loop; resolves when what is being sent has been settled. */
+  stop(): Promise<void>;
+}
+
+/** Keeps an outbox empty: looks when woken, when a retry is due, and now and then. `work` resolves to the next due time. */
+export function startDispatchLoop(parts: {
+  work: () => Promise<number | null>;
+  wake: Wake;
+  clock: Clock;
+  timer: Timer;
+  log: Log;
+}): DispatchLoop {
+  let stopped = false;
+  let again = false;
+  let running: Promise<void> | null = null;
+  let cancelTimer = () => {};
+
+  const look = (): void => {
+    if (stopped) return;
+    if (running !== null) {
+      again = true;
+      return;
+    }
+    cancelTimer();
+    running = round().finally(() => {
+      running = null;
+      if (again) look();
+    });
+  };
+
+  const round = async (): Promise<void> => {
+    again = false;
+    let wait = longestWait;
+    try {
+      const due = await parts.work();
+      if (due !== null) wait = Math.min(longestWait, Math.max(0, due - parts.clock()));
+    } catch (error) {
+      parts.log.error({ code: codeOf(error), error }, 'the outbox could not be worked on; it will be tried again');
+    }
+    if (!stopped) cancelTimer = parts.timer(wait, look);
+  };
+
+  const unsubscribe = parts.wake.subscribe(outboxTopic, look);
+  look();
+
+  return {
+    async stop() {
+      stopped = true;
+      unsubscribe();
+      cancelTimer();
+      await running;
+      cancelTimer();
+    },
+  };
+}

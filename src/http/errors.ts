@@ -1,0 +1,47 @@
+import type { ErrorRequestHandler, RequestHandler } from 'express';
+import { CodedError, codeOf, type ErrorCode } from '../core/errors.ts';
+import type { Log } from '../core/ports.ts';
+
+/** HTTP status of each code that a request can cause; anything else is a fault of ours. */
+const statuses: Partial<Record<ErrorCode, number>> = {
+  'input.invalid': 400,
+  'input.too-large': 413,
+  'auth.missing': 401,
+  'auth.refused': 403,
+  'origin.refused': 403,
+  'conversation.unknown': 404,
+  'route.unknown': 404,
+  'rate.limited': 429,
+  'store.busy': 503,
+  'store.full': 507,
+  'turn.contended': 503,
+};
+
+/** Answers for paths that nothing serves. */
+export const unknownRoute: RequestHandler = (_request, _response, next) => {
+  next(new CodedError('route.unknown', 'Nothing is served at this address. Check it against docs/http.md.'));
+};
+
+/** Turns every error into a short JSON answer with a stable code; details of our own faults go to the log only. */
+export function answerErrors(log: Log): ErrorRequestHandler {
+  return (error, request, response, next) => {
+    if (response.headersSent) return next(error);
+    const status = statusOf(error);
+    const code = error instanceof CodedError ? error.code : status < 500 ? 'input.invalid' : 'handler.failed';
+    if (status >= 500) log.error({ code: codeOf(error), error, method: request.method }, 'a request failed');
+    const message =
+      error instanceof CodedError && status < 500
+        ? error.message
+        : status < 500
+          ? 'The request could not be read. Send valid JSON or form data within the size limit.'
+          : 'Something failed on our side. Try again in a moment.';
+    response.status(status).json({ error: { code, message } });
+  };
+}
+
+function statusOf(error: unknown): number {
+  if (error instanceof CodedError) return statuses[error.code] ?? 500;
+  // Errors of body parsers and of the router carry the status of a bad request.
+  const status = (error as { status?: unknown }).status;
+  return typeof status === 'number' && status >= 400 && status < 500 ? status : 500;
+}

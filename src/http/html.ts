@@ -1,0 +1,25 @@
+/** HTML that is known to be safe: only `html` makes it. */
+export interface Html {
+  readonly html: string;
+}
+
+type Value = string | number | Html | readonly Html[];
+
+const entities: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+
+/** Template tag that escapes every value put in, so that what a person wrote can never become markup. */
+export function html(parts: TemplateStringsArray, ...values: readonly Value[]): Html {
+  return { html: parts.reduce((out, part, index) => out + write(values[index - 1]) + part) };
+}
+
+function write(value: Value | undefined): string {
+  if (value === undefined) return '';
+  if (typeof value === 'object') return 'html' in value ? value.html : value.map((one) => one.html).join('');
+  return String(value).replace(/[&<>"']/g, (character) => entities[character] ?? character);
+}

@@ -1,0 +1,92 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import { Router } from 'express';
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { EngineParts } from '../core/engine.ts';
+import { CodedError } from '../core/errors.ts';
+import type { Event } from '../core/event.ts';
+import type { Outbox } from '../core/ports.ts';
+
+/** Prometheus metrics of the service: numbers and ids of channels, nothing of a person. */
+export interface Metrics {
+  readonly observe: EngineParts['observe'];
+  readonly registry: Registry;
+}
+
+export function createMetrics(outbox: Outbox): Metrics {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const turns = new Counter({
+    name: 'finestreta_turns_total',
+    help: 'Turns committed, by channel and outcome.',
+    labelNames: ['channel', 'outcome'],
+    registers: [registry],
+  });
+  const latency = new Histogram({
+    name: 'finestreta_turn_seconds',
+    help: 'Time from the arrival of a message to its durable commit.',
+    labelNames: ['channel'],
+    buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5],
+    registers: [registry],
+  });
+  const depth = new Gauge({
+    name: 'finestreta_outbox_tasks',
+    help: 'Tasks of the outbox: waiting for delivery, or given up and waiting for staff.',
+    labelNames: ['state'],
+    registers: [registry],
+    async collect() {
+      const { waiting, buried } = await outbox.depth();
+      depth.set({ state: 'waiting' }, waiting);
+      depth.set({ state: 'buried' }, buried);
+    },
+  });
+  return {
+    registry,
+    observe: ({ account, events, milliseconds }) => {
+      turns.inc({ channel: account.channel, outcome: outcomeOf(events) });
+      latency.observe({ channel: account.channel }, milliseconds / 1_000);
+    },
+  };
+}
+
+/** One word for what a turn came to. */
+export function outcomeOf(events: readonly Event[]): string {
+  const outcomes: Partial<Record<Event['type'], string>> = {
+    'turn.failed': 'failed',
+    'turn.limited': 'limited',
+    'question.answered': 'answered',
+    'question.clarified': 'clarified',
+    'question.unanswered': 'unanswered',
+    'language.unsupported': 'unsupported-language',
+    'command.run': 'command',
+  };
+  return events.map(({ type }) => outcomes[type]).find((outcome) => outcome !== undefined) ?? 'other';
+}
+
+/** `/metrics` for whoever shows the token; without a token set, for this machine only. */
+export function createMetricsRoutes({ registry }: Metrics, token: string | null): Router {
+  const router = Router();
+  router.get('/metrics', async (request, response) => {
+    const allowed =
+      token === null
+        ? isLoopback(request.socket.remoteAddress, request.headers['x-forwarded-for'])
+        : shows(request.headers.authorization, token);
+    if (!allowed) {
+      throw new CodedError(
+        'auth.missing',
+        'Metrics are for monitoring: set METRICS_TOKEN and send it as a bearer token.',
+      );
+    }
+    response.type(registry.contentType).send(await registry.metrics());
+  });
+  return router;
+}
+
+function isLoopback(address: string | undefined, forwarded: unknown): boolean {
+  // Behind a proxy everybody seems to come from this machine.
+  return forwarded === undefined && /^(?:::1|(?:::ffff:)?127\.\d+\.\d+\.\d+)$/.test(address ?? '');
+}
+
+function shows(header: string | undefined, token: string): boolean {
+  const digest = (text: string) => createHash('sha256').update(text).digest();
+  return timingSafeEqual(digest(header ?? ''), digest(`Bearer ${token}`));
+}

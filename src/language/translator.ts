@@ -1,0 +1,58 @@
+import { createInstance } from 'i18next';
+import { type Locale, locales } from '../core/locale.ts';
+import type { Translate } from '../core/ports.ts';
+
+/** Phrases kept ready; their variables come from content, so there are a few for each entry. */
+const mostKnown = 10_000;
+
+/** A value for `{{name}}`: the same in every language, or one a language. */
+export type PhraseValue = string | Readonly<Record<Locale, string>>;
+
+/**
+ * Makes the translator of the bot's phrases. `values` fill `{{name}}` in every phrase; what a phrase is called with
+ * wins over them. Values are not escaped: phrases are Markdown for channels, never HTML.
+ */
+export function createTranslator(
+  phrases: Readonly<Record<string, Readonly<Record<Locale, string>>>>,
+  values: Readonly<Record<string, PhraseValue>>,
+): Translate {
+  const instance = createInstance({
+    resources: Object.fromEntries(
+      locales.map((locale) => [
+        locale,
+        { translation: Object.fromEntries(Object.entries(phrases).map(([key, text]) => [key, text[locale].trim()])) },
+      ]),
+    ),
+    fallbackLng: 'ca',
+    // Keys hold dots ("choice.command.my-data") that don't nest.
+    keySeparator: false,
+    nsSeparator: false,
+    interpolation: { escapeValue: false },
+    initAsync: false,
+  });
+  void instance.init();
+  const byLocale = Object.fromEntries(
+    locales.map((locale) => {
+      const own = Object.entries(values).map(([name, value]) => [
+        name,
+        typeof value === 'string' ? value : value[locale],
+      ]);
+      return [locale, { translate: instance.getFixedT(locale), values: Object.fromEntries(own) }];
+    }),
+  ) as Record<
+    Locale,
+    { translate: (key: string, values: Record<string, string>) => string; values: Record<string, string> }
+  >;
+  // A phrase with its values is asked for again and again, and interpolation costs more than finding the answer.
+  const known = new Map<string, string>();
+  return (key, locale, variables) => {
+    const id = `${locale} ${key} ${Object.values(variables).join('\n')}`;
+    let phrase = known.get(id);
+    if (phrase === undefined) {
+      const { translate, values: own } = byLocale[locale];
+      phrase = translate(key, { ...own, ...variables });
+      if (known.size < mostKnown) known.set(id, phrase);
+    }
+    return phrase;
+  };
+}
