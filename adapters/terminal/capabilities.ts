@@ -1,0 +1,11 @@
+import type { Capabilities } from '../../src/core/account.ts';
+
+/** A terminal shows plain text only: choices become a numbered list. */
+export const terminalCapabilities: Capabilities = {
+  buttons: 0,
+  buttonLabel: 80,
+  textLength: 20_000,
+  markup: 'plain',
+  surface: 'private',
+  delivery: 'push',
+};

@@ -1,0 +1,42 @@
+import { randomUUID } from 'node:crypto';
+import { createInterface } from 'node:readline';
+import type { Readable, Writable } from 'node:stream';
+import type { Account } from '../../src/core/account.ts';
+import type { Receive, Send } from '../../src/core/adapter.ts';
+import type { InboundContent } from '../../src/core/message.ts';
+import { terminalCapabilities } from './capabilities.ts';
+
+/** Writes each message of the bot, with an empty line behind it. */
+export function createTerminalSend(output: Writable): Send {
+  return async (_account, _address, message) => {
+    output.write(`\n${message.text}\n\n`);
+    return { platformId: null };
+  };
+}
+
+export function terminalAccount(tenant: string, locale: Account['locale']): Account {
+  return { id: 'terminal', tenant, channel: 'terminal', locale, capabilities: terminalCapabilities };
+}
+
+/**
+ * Holds one conversation in a terminal: each line is a message. Resolves when the input ends. A message is answered
+ * before the next line is taken.
+ */
+export async function runTerminal(parts: {
+  account: Account;
+  input: Readable;
+  receive: Receive;
+  /** Resolves when everything that the bot has said so far has been written. */
+  delivered: () => Promise<void>;
+}): Promise<void> {
+  const platformConversation = randomUUID();
+  const say = async (content: InboundContent) => {
+    const inbound = { id: randomUUID(), content, localeHint: null };
+    await parts.receive({ account: parts.account, platformConversation, address: null, inbound });
+    await parts.delivered();
+  };
+  await say({ kind: 'start' });
+  for await (const line of createInterface({ input: parts.input, terminal: false })) {
+    if (line.trim() !== '') await say({ kind: 'text', text: line });
+  }
+}
