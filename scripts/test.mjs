@@ -1,0 +1,47 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { needNode } from './needNode.mjs';
+
+needNode();
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+/** Other people's programs that tests talk to live in a package of their own, so that running the bot stays light. */
+function installPeers() {
+  const folder = `${root}test/peers`;
+  const lock = readFileSync(`${folder}/package-lock.json`, 'utf8');
+  const stamp = `${folder}/node_modules/.installed-lock.json`;
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return;
+  console.log('Installing the programs that tests talk to (once) …');
+  const { status } = spawnSync('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], {
+    cwd: folder,
+    stdio: 'inherit',
+  });
+  if (status !== 0) {
+    console.error('They could not be installed: tests that need them will be skipped and say so.');
+    return;
+  }
+  writeFileSync(stamp, lock);
+}
+
+installPeers();
+const { buildPages } = await import('./buildPages.mjs');
+await buildPages({ force: false });
+
+const jest = spawn(
+  process.execPath,
+  [
+    '--experimental-vm-modules',
+    '--disable-warning=ExperimentalWarning',
+    `${root}node_modules/jest/bin/jest.js`,
+    ...process.argv.slice(2),
+  ],
+  {
+    cwd: root,
+    stdio: 'inherit',
+  },
+);
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => jest.kill(signal));
+jest.on('exit', (code, signal) => {
+  process.exitCode = signal ? 1 : (code ?? 1);
+});
