@@ -1,0 +1,115 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Config } from './config.ts';
+import type { Account } from './core/account.ts';
+import type { Send } from './core/adapter.ts';
+import { dispatchDue } from './core/dispatcher.ts';
+import { startDispatchLoop } from './core/dispatchLoop.ts';
+import { createEngine, type Engine, type EngineParts } from './core/engine.ts';
+import type { Blobs, Journal, Log, Outbox, Sealer, Wake } from './core/ports.ts';
+import { createTranscript, type ReadTranscript } from './core/transcript.ts';
+import { buildKnowledge } from './dialogs/buildKnowledge.ts';
+import { type KnowledgeKeeper, openKnowledge } from './dialogs/keeper.ts';
+import { createSealer } from './journal/sealer.ts';
+import { openKeyring } from './store/keyring/keyring.ts';
+import { createLocalWake } from './store/local/wake.ts';
+import { openSqliteStore } from './store/sqlite/store.ts';
+
+/** The bot without its doors: stores, knowledge, engine and outbox, ready for adapters. */
+export interface Bot {
+  readonly engine: Engine;
+  readonly journal: Journal;
+  readonly outbox: Outbox;
+  readonly blobs: Blobs;
+  readonly sealer: Sealer;
+  readonly wake: Wake;
+  readonly knowledge: KnowledgeKeeper;
+  readonly readTranscript: ReadTranscript;
+  /** A secret for one purpose, derived from the master key. */
+  readonly derive: (purpose: string) => Uint8Array;
+  /** Lets the outbox send for an account. */
+  route(account: Account, send: Send): void;
+  /** Delivers what is due now; resolves when nothing is due any more. */
+  deliver(): Promise<void>;
+  /** Starts delivering by itself, until `close`. */
+  startDelivery(): void;
+  /** Finishes what is under way and closes the stores. */
+  close(): Promise<void>;
+}
+
+/** Opens the stores and puts the bot together. `publicUrl` is what links to our own pages begin with. */
+export async function openBot(
+  config: Config,
+  parts: { log: Log; publicUrl: () => string; observe: (outbox: Outbox) => EngineParts['observe'] },
+): Promise<Bot> {
+  const { log } = parts;
+  const clock = Date.now;
+  await mkdir(config.dataDir, { recursive: true, mode: 0o700 });
+  const keyring = openKeyring({ folder: config.keysDir, masterKey: config.masterKey, log });
+  const store = openSqliteStore({ file: join(config.dataDir, 'finestreta.db'), log });
+  const sealer = createSealer({ keys: keyring.keys, secret: keyring.derive('sealer') });
+  const wake = createLocalWake();
+  const knowledge = await openKnowledge({
+    folder: config.dialogsDir,
+    values: { privacyUrl: `${parts.publicUrl()}/privacitat` },
+    versions: store.knowledgeVersions,
+    build: buildKnowledge,
+    clock,
+    log,
+  });
+  const engine = createEngine({
+    journal: store.journal,
+    sealer,
+    knowledge,
+    translate: knowledge.translate,
+    wake,
+    clock,
+    log,
+    observe: parts.observe(store.outbox),
+  });
+
+  const routes = new Map<string, { account: Account; send: Send }>();
+  const deliver = () =>
+    dispatchDue({
+      outbox: store.outbox,
+      journal: store.journal,
+      sealer,
+      keys: keyring.keys,
+      route: (tenant, account) => routes.get(`${tenant}/${account}`) ?? null,
+      clock,
+      jitter: Math.random,
+      log,
+    });
+  let loop: ReturnType<typeof startDispatchLoop> | null = null;
+
+  return {
+    engine,
+    journal: store.journal,
+    outbox: store.outbox,
+    blobs: store.blobs,
+    sealer,
+    wake,
+    knowledge,
+    readTranscript: createTranscript(store.journal, sealer),
+    derive: keyring.derive,
+    route: (account, send) => {
+      routes.set(`${account.tenant}/${account.id}`, { account, send });
+    },
+    deliver: async () => {
+      await deliver();
+    },
+    startDelivery: () => {
+      const timer = (milliseconds: number, callback: () => void) => {
+        const handle = setTimeout(callback, milliseconds);
+        return () => clearTimeout(handle);
+      };
+      loop ??= startDispatchLoop({ work: deliver, wake, clock, timer, log });
+    },
+    async close() {
+      await engine.idle();
+      await loop?.stop();
+      store.close();
+      keyring.close();
+    },
+  };
+}

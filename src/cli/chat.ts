@@ -1,0 +1,16 @@
+import { createTerminalSend, runTerminal, terminalAccount } from '../../adapters/terminal/index.ts';
+import { openForCli } from './openForCli.ts';
+import { runCli } from './runCli.ts';
+
+/** `npm run chat`: a conversation with the bot in the terminal; it ends with Ctrl+D. */
+await runCli(async () => {
+  const { bot, config } = await openForCli();
+  const account = terminalAccount(config.tenant, config.locale);
+  bot.route(account, createTerminalSend(process.stdout));
+  try {
+    await runTerminal({ account, input: process.stdin, receive: bot.engine.receive, delivered: bot.deliver });
+  } finally {
+    await bot.close();
+  }
+  return 0;
+});

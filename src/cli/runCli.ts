@@ -1,0 +1,11 @@
+import { codeOf } from '../core/errors.ts';
+
+/** Runs a command of the terminal: an error is said in one line, not as a stack, and makes the exit code 1. */
+export async function runCli(command: () => Promise<number>): Promise<void> {
+  try {
+    process.exitCode = await command();
+  } catch (error) {
+    console.error(`${error instanceof Error ? error.message : String(error)} [${codeOf(error)}]`);
+    process.exitCode = 1;
+  }
+}

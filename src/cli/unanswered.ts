@@ -1,0 +1,54 @@
+import type { Bot } from '../bot.ts';
+import type { Commit } from '../core/commit.ts';
+import type { Event } from '../core/event.ts';
+import { maskPersonalData } from '../core/personalData.ts';
+import { textOf } from '../core/turn/turn.ts';
+import { openForCli } from './openForCli.ts';
+import { runCli } from './runCli.ts';
+
+/**
+ * `npm run unanswered`: what people asked and the bot could not answer, newest last, identifiers masked, with the
+ * entries that came nearest: what to write next.
+ */
+await runCli(async () => {
+  const { bot } = await openForCli();
+  try {
+    let cursor: string | null = null;
+    let count = 0;
+    for (;;) {
+      const page = await bot.journal.scan(cursor, 500);
+      if (page.commits.length === 0) break;
+      for (const commit of page.commits) {
+        const reason = commit.events.find((event) => event.type === 'question.unanswered')?.reason;
+        if (reason === undefined || reason === 'person-asked') continue;
+        const content = await bot.sealer.open(commit);
+        const text =
+          content === null ? '(erased)' : maskPersonalData(textOf(content.inbound), (kind) => `[${kind}]`).text;
+        console.log(
+          `${new Date(commit.at).toISOString()}\t${reason}\t${text.replace(/\s+/g, ' ')}\t${nearest(commit.events)}`,
+        );
+        count += 1;
+      }
+      cursor = page.cursor;
+    }
+    console.error(`${count} questions without an answer.`);
+  } finally {
+    await bot.close();
+  }
+  return 0;
+});
+
+/** The question; "none of these" answers the question of the turn before. */
+async function questionOf(bot: Bot, commit: Commit, before: boolean): Promise<string> {
+  const asked = before ? (await bot.journal.read(commit.conversation, commit.revision - 2, 1))[0] : commit;
+  const content = asked && (await bot.sealer.open(asked));
+  return content ? maskPersonalData(textOf(content.inbound), (kind) => `[${kind}]`).text : '(erased)';
+}
+
+function nearest(events: readonly Event[]): string {
+  const ranked = events.find((event) => event.type === 'question.understood')?.ranked ?? [];
+  return ranked
+    .slice(0, 3)
+    .map(({ entry, confidence }) => `${entry} ${Math.round(confidence * 100)}%`)
+    .join(', ');
+}
