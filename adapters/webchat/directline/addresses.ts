@@ -1,0 +1,20 @@
+import type { Request } from 'express';
+
+/** Root of all routes. */
+export const root = '/v3/directline';
+
+/** The address under which a client reaches the server, without a slash at its end. */
+export type BaseUrl = (request: Request) => string;
+
+/** Takes the address from the settings, or else from the request (Express's `trust proxy` decides about the scheme). */
+export function createBaseUrl(publicUrl: string | null): BaseUrl {
+  return (request) => publicUrl ?? `${request.protocol}://${request.headers.host ?? 'localhost'}`;
+}
+
+export function streamUrl(base: string, conversation: string, watermark: number, ticket: string): string {
+  return `${base.replace(/^http/, 'ws')}${root}/conversations/${conversation}/stream?watermark=${watermark}&t=${ticket}`;
+}
+
+export function fileUrl(base: string, conversation: string, file: string, link: string): string {
+  return `${base}${root}/conversations/${conversation}/files/${file}?t=${link}`;
+}

@@ -1,0 +1,136 @@
+import { randomBytes } from 'node:crypto';
+import type { Request } from 'express';
+import { z } from 'zod';
+import type { ReadTranscript } from '../../../src/core/transcript.ts';
+import type { Door } from '../door.ts';
+import { startId, toLocale } from '../inbound.ts';
+import type { Limit } from '../limit.ts';
+import type { Sites } from '../sites.ts';
+import { bearerOf, sessionOf } from './access.ts';
+import { addressKey } from './address.ts';
+import { type BaseUrl, streamUrl } from './addresses.ts';
+import { readJson } from './body.ts';
+import type { Handler } from './handler.ts';
+import type { Origins } from './origins.ts';
+import { Refusal, sendJson } from './refusal.ts';
+import type { Session } from './session.ts';
+import type { Tickets } from './tickets.ts';
+import type { Tokens } from './tokens.ts';
+import { readWatermark } from './watermark.ts';
+
+export interface ConversationParts {
+  readonly tokens: Tokens;
+  readonly tickets: Tickets;
+  readonly origins: Origins;
+  readonly sites: Sites;
+  readonly door: Door;
+  readonly readTranscript: ReadTranscript;
+  readonly starts: Limit;
+  readonly baseUrl: BaseUrl;
+}
+
+/** The handlers that open, resume and prolong conversations. */
+export function createConversations(
+  parts: ConversationParts,
+): Record<'generate' | 'refresh' | 'start' | 'resume', Handler> {
+  const { tokens } = parts;
+
+  return {
+    /** A token for a conversation that does not exist yet. */
+    async generate(request, response, origin) {
+      await countStart(request, parts.starts);
+      const session = await newSession(request, origin, parts);
+      sendJson(response, 200, { conversationId: session.platformConversation, ...tokens.issue(session) });
+    },
+
+    async refresh(request, response, origin) {
+      const session = sessionOf(request, origin, tokens, 'renew');
+      sendJson(response, 200, { conversationId: session.platformConversation, ...tokens.issue(session) });
+    },
+
+    /** Opens a conversation, and the bot greets; for one that is open already the same answer with 200. */
+    async start(request, response, origin) {
+      await countStart(request, parts.starts);
+      const session = isSiteKey(request, parts)
+        ? await newSession(request, origin, parts)
+        : withLocale(sessionOf(request, origin, tokens, 'renew'), (await readOptions(request))?.locale);
+      const receipt = await parts.door.take({
+        account: session.account,
+        platformConversation: session.platformConversation,
+        address: null,
+        inbound: { id: startId, content: { kind: 'start' }, localeHint: session.locale },
+      });
+      sendJson(response, receipt.duplicate ? 200 : 201, connection(session, 0, request, parts));
+    },
+
+    /** A fresh token and stream for a conversation that exists, from the client's cursor on. */
+    async resume(request, response, origin) {
+      const session = sessionOf(request, origin, tokens, 'renew');
+      const watermark = readWatermark(request.query.watermark);
+      const [first] = await parts.readTranscript(session.conversation, 0, 1);
+      if (first === undefined) throw new Refusal(404, 'conversation.unknown', unknown);
+      sendJson(response, 200, connection(session, watermark, request, parts));
+    },
+  };
+}
+
+function connection(session: Session, watermark: number, request: Request, parts: ConversationParts) {
+  const base = parts.baseUrl(request);
+  return {
+    conversationId: session.platformConversation,
+    ...parts.tokens.issue(session),
+    streamUrl: streamUrl(base, session.platformConversation, watermark, parts.tickets.issue(session, base)),
+  };
+}
+
+async function countStart(request: Request, starts: Limit): Promise<void> {
+  const { ok, retryAfter } = await starts.allow(addressKey(request.ip));
+  if (!ok)
+    throw new Refusal(429, 'rate.limited', 'Too many conversations from this address. Wait a moment.', { retryAfter });
+}
+
+function isSiteKey(request: Request, parts: ConversationParts): boolean {
+  return parts.sites.byKey(bearerOf(request)) !== null;
+}
+
+async function newSession(request: Request, origin: string | null, parts: ConversationParts): Promise<Session> {
+  const platformConversation = randomBytes(16).toString('base64url');
+  const found = parts.sites.find(parts.sites.byKey(bearerOf(request))?.id ?? '', platformConversation);
+  if (found === null)
+    throw new Refusal(403, 'auth.refused', 'This is not a site key of this server. See WEBCHAT_SITE_KEY.');
+  const options = await readOptions(request);
+  const origins = [...new Set([...(origin === null ? [] : [origin]), ...(options?.trustedOrigins ?? [])])];
+  for (const trusted of origins) {
+    if (!parts.origins.allows(trusted, request)) throw new Refusal(403, 'origin.refused', notTrusted);
+  }
+  return {
+    ...found,
+    platformConversation,
+    user: options?.user?.id ?? `dl_${randomBytes(12).toString('base64url')}`,
+    locale: toLocale(options?.locale),
+    origins: origins.length > 0 ? origins : null,
+  };
+}
+
+function withLocale(session: Session, tag: string | null | undefined): Session {
+  return { ...session, locale: toLocale(tag) ?? session.locale };
+}
+
+/** What a client may say when it asks for a token or a conversation. */
+const startOptions = z
+  .object({
+    user: z.object({ id: z.string().min(1).max(128).nullish() }).nullish(),
+    locale: z.string().max(64).nullish(),
+    trustedOrigins: z.array(z.string().max(256)).max(20).nullish(),
+  })
+  .nullish();
+
+async function readOptions(request: Request): Promise<z.infer<typeof startOptions>> {
+  const parsed = startOptions.safeParse(await readJson(request));
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  throw new Refusal(400, 'input.invalid', `Mend the body: ${issue?.path.join('.') || 'it'}: ${issue?.message}.`);
+}
+
+const unknown = 'No such conversation. Begin a new one with the site key.';
+const notTrusted = 'A trusted origin may not show the chat. Add it to WEBCHAT_ORIGINS or leave it away.';

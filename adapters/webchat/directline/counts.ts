@@ -1,0 +1,21 @@
+/** How many there are of each key; keys without any take no memory. */
+export interface Counts {
+  of(key: string): number;
+  add(key: string): void;
+  remove(key: string): void;
+}
+
+export function createCounts(): Counts {
+  const counts = new Map<string, number>();
+  return {
+    of: (key) => counts.get(key) ?? 0,
+    add(key) {
+      counts.set(key, (counts.get(key) ?? 0) + 1);
+    },
+    remove(key) {
+      const left = (counts.get(key) ?? 0) - 1;
+      if (left > 0) counts.set(key, left);
+      else counts.delete(key);
+    },
+  };
+}

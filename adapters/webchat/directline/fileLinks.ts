@@ -1,0 +1,49 @@
+import { createHash, createHmac } from 'node:crypto';
+import { z } from 'zod';
+import type { ConversationId } from '../../../src/core/commit.ts';
+import type { Clock } from '../../../src/core/ports.ts';
+import type { Sites } from '../sites.ts';
+import type { Session } from './session.ts';
+import { createSigner, deriveKey } from './signer.ts';
+
+const claims = z.object({ conv: z.string(), site: z.string(), file: z.string(), exp: z.number() });
+
+/** Ids of files, and addresses that show one file for a while to whoever holds them, as `<img>` sends no token. */
+export interface FileLinks {
+  /**
+   * The id of a file: the same when the same message is sent again, another when any byte differs, so that a
+   * repetition writes over itself and over nothing else. Keyed, so that the id tells nothing of the content.
+   */
+  id(platformConversation: string, inboundId: string, index: number, bytes: Uint8Array): string;
+  issue(session: Session, file: string): string;
+  /** The conversation whose file the link shows; null when it is not a link to this file or has expired. */
+  open(link: string, platformConversation: string, file: string): ConversationId | null;
+}
+
+export function createFileLinks(parts: {
+  readonly secret: Uint8Array;
+  readonly sites: Sites;
+  /** For how long an address shows its file. */
+  readonly seconds: number;
+  readonly clock: Clock;
+}): FileLinks {
+  const signer = createSigner(parts.secret, 'file link');
+  const idKey = deriveKey(parts.secret, 'file id');
+  return {
+    id(platformConversation, inboundId, index, bytes) {
+      const content = createHash('sha256').update(bytes).digest('base64url');
+      const named = JSON.stringify([platformConversation, inboundId, index, content]);
+      return createHmac('sha256', idKey).update(named).digest('base64url').slice(0, 22);
+    },
+    issue({ platformConversation, account }, file) {
+      const exp = Math.floor(parts.clock() / 1_000) + parts.seconds;
+      return signer.sign({ conv: platformConversation, site: account.id, file, exp });
+    },
+    open(link, platformConversation, file) {
+      const opened = claims.safeParse(signer.open(link));
+      if (!opened.success || parts.clock() >= opened.data.exp * 1_000) return null;
+      if (opened.data.conv !== platformConversation || opened.data.file !== file) return null;
+      return parts.sites.find(opened.data.site, platformConversation)?.conversation ?? null;
+    },
+  };
+}

@@ -1,0 +1,19 @@
+import type { Request, RequestHandler, Response } from 'express';
+import type { Log } from '../../../src/core/ports.ts';
+import type { Origins } from './origins.ts';
+import { refuse } from './refusal.ts';
+
+/** Answers one request; `origin` is the page that sent it, null when no page of another server did. */
+export type Handler = (request: Request, response: Response, origin: string | null) => Promise<void>;
+
+/** A handler as Express takes it: only allowed origins get in, and whatever it throws becomes an answer. */
+export function serve(handler: Handler, origins: Origins, log: Log): RequestHandler {
+  const answer = async (request: Request, response: Response) => {
+    try {
+      await handler(request, response, origins.admit(request, response));
+    } catch (error) {
+      refuse(response, error, log);
+    }
+  };
+  return (request, response) => void answer(request, response);
+}

@@ -1,0 +1,107 @@
+import busboy from 'busboy';
+import type { Request } from 'express';
+import { readBytes } from './body.ts';
+import { Refusal } from './refusal.ts';
+
+/** What a person uploads, before anything of it is believed. */
+export interface Upload {
+  /** The activity that goes with the files, as JSON text; null when there is none. */
+  readonly activity: string | null;
+  readonly files: readonly { readonly name: string; readonly bytes: Buffer }[];
+}
+
+/** Most files of one message. */
+const mostFiles = 10;
+const mostActivity = 64 * 1024;
+const activityType = 'application/vnd.microsoft.activity';
+
+/**
+ * Reads an upload, either `multipart/form-data` or one file as the whole body, of at most `most` bytes of files.
+ * Throws `input.too-large` and `input.invalid`.
+ */
+export async function readUpload(request: Request, most: number): Promise<Upload> {
+  if (Number(request.headers['content-length'] ?? 0) > most + mostActivity) {
+    request.resume();
+    throw tooLarge(most);
+  }
+  if (request.is('multipart/form-data')) return readMultipart(request, most);
+  const bytes = await readBytes(request, most);
+  return { activity: null, files: [{ name: nameIn(request.headers['content-disposition']), bytes }] };
+}
+
+function readMultipart(request: Request, most: number): Promise<Upload> {
+  return new Promise((resolve, reject) => {
+    const files: { name: string; bytes: Buffer }[] = [];
+    let activity: string | null = null;
+    let size = 0;
+
+    const fail = (error: Refusal) => {
+      request.unpipe(form);
+      request.resume();
+      reject(error);
+    };
+    const form = openForm(request);
+    form.on('field', (name, value, { mimeType }) => {
+      if (name === 'activity' || mimeType === activityType) activity = value;
+    });
+    form.on('file', (_, stream, { filename, mimeType }) => {
+      const isActivity = mimeType === activityType;
+      const chunks: Buffer[] = [];
+      let length = 0;
+      stream.on('data', (chunk: Buffer) => {
+        length += chunk.length;
+        if (!isActivity) size += chunk.length;
+        if (size > most || (isActivity && length > mostActivity)) fail(tooLarge(most));
+        else chunks.push(chunk);
+      });
+      // A part that breaks off also fails the form, which reports it.
+      stream.on('error', () => {});
+      stream.on('end', () => {
+        const bytes = Buffer.concat(chunks);
+        if (isActivity) activity = bytes.toString();
+        else files.push({ name: filename ?? '', bytes });
+      });
+    });
+    form.on('filesLimit', () => fail(new Refusal(413, 'input.too-large', `Send at most ${mostFiles} files at once.`)));
+    form.on('error', (cause) =>
+      fail(new Refusal(400, 'input.invalid', 'The form is broken. Send it again.', { cause })),
+    );
+    form.on('close', () => resolve({ activity, files }));
+    request.on('close', () => {
+      if (!request.complete) fail(new Refusal(400, 'input.invalid', 'The upload broke off. Send it again.'));
+    });
+    request.on('error', () => {});
+    request.pipe(form);
+  });
+}
+
+function openForm(request: Request): busboy.Busboy {
+  try {
+    return busboy({
+      headers: request.headers,
+      defParamCharset: 'utf8',
+      limits: { files: mostFiles + 1, fields: 4, parts: mostFiles + 5, fieldSize: mostActivity },
+    });
+  } catch (cause) {
+    throw new Refusal(400, 'input.invalid', 'The form has no boundary. Let the browser set the Content-Type.', {
+      cause,
+    });
+  }
+}
+
+/** The file name in a Content-Disposition header (RFC 6266), empty when there is none. */
+function nameIn(disposition: string | undefined): string {
+  const extended = /filename\*=UTF-8''([^;\s]+)/i.exec(disposition ?? '')?.[1];
+  if (extended !== undefined) {
+    try {
+      return decodeURIComponent(extended);
+    } catch {
+      // Badly escaped: the plain form may still do.
+    }
+  }
+  return /filename="?([^";]+)"?/i.exec(disposition ?? '')?.[1] ?? '';
+}
+
+function tooLarge(most: number): Refusal {
+  return new Refusal(413, 'input.too-large', `The files have more than ${most} bytes together. Send smaller ones.`);
+}

@@ -1,0 +1,49 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { Refusal } from './refusal.ts';
+
+/** Which pages may talk to the server. */
+export interface Origins {
+  allows(origin: string, request: IncomingMessage): boolean;
+  /**
+   * Lets the page of an allowed origin read the answer (CORS) and returns its origin, null for a request that comes
+   * from no page or from one of the server's own. Throws `origin.refused`.
+   */
+  admit(request: IncomingMessage, response: ServerResponse): string | null;
+}
+
+/** Makes the check. Without a public address, a page is the server's own when its host is the request's. */
+export function createOrigins(allowed: readonly string[], publicUrl: string | null): Origins {
+  const listed = new Set(allowed);
+  if (publicUrl !== null) listed.add(new URL(publicUrl).origin);
+
+  const allows = (origin: string, request: IncomingMessage) => {
+    if (listed.has(origin)) return true;
+    const { host } = request.headers;
+    return publicUrl === null && host !== undefined && (origin === `https://${host}` || origin === `http://${host}`);
+  };
+
+  return {
+    allows,
+    admit(request, response) {
+      const { origin } = request.headers;
+      if (origin === undefined) return null;
+      response.setHeader('Vary', 'Origin');
+      if (!allows(origin, request)) throw new Refusal(403, 'origin.refused', notAllowed);
+      response.setHeader('Access-Control-Allow-Origin', origin);
+      return origin;
+    },
+  };
+}
+
+/** What a browser asks before it sends a request with a token from another origin. */
+export function answerPreflight(origins: Origins, request: IncomingMessage, response: ServerResponse): void {
+  origins.admit(request, response);
+  response.writeHead(204, {
+    'Access-Control-Allow-Methods': 'GET, POST',
+    'Access-Control-Allow-Headers': 'authorization, content-type, x-requested-with, x-ms-bot-agent',
+    'Access-Control-Max-Age': '7200',
+  });
+  response.end();
+}
+
+const notAllowed = 'Pages of this origin may not show the chat. Add the origin to WEBCHAT_ORIGINS.';

@@ -1,0 +1,54 @@
+import type { ServerResponse } from 'node:http';
+import { CodedError, type ErrorCode } from '../../../src/core/errors.ts';
+import type { Log } from '../../../src/core/ports.ts';
+
+/** A request that is answered with an error. */
+export class Refusal extends CodedError {
+  /** HTTP status. */
+  readonly status: number;
+  /** Seconds after which to try again, null where that would not help. */
+  readonly retryAfter: number | null;
+
+  constructor(status: number, code: ErrorCode, message: string, options?: { retryAfter?: number; cause?: unknown }) {
+    super(code, message, options);
+    this.status = status;
+    this.retryAfter = options?.retryAfter ?? null;
+  }
+}
+
+/** Failures that pass by themselves: the client is asked to repeat. */
+const passing: ReadonlySet<ErrorCode> = new Set(['store.busy', 'store.full', 'turn.contended', 'platform.unreachable']);
+
+/** Any error as the refusal that a client may see; what is not ours to explain says nothing of its inside. */
+export function asRefusal(error: unknown): Refusal {
+  if (error instanceof Refusal) return error;
+  if (error instanceof CodedError && passing.has(error.code)) {
+    return new Refusal(503, error.code, error.message, { retryAfter: 1, cause: error });
+  }
+  const again =
+    'Something failed on our side. Send the request again with the same clientActivityID: nothing is taken twice.';
+  return new Refusal(500, 'handler.failed', again, { cause: error });
+}
+
+/** Answers in Direct Line's error shape, `{error: {code, message}}`; failures of ours are logged. */
+export function refuse(response: ServerResponse, error: unknown, log: Log): void {
+  const refusal = asRefusal(error);
+  if (refusal.status >= 500) log.error({ code: refusal.code, error: refusal.cause }, 'a Direct Line request failed');
+  if (response.headersSent) {
+    response.destroy();
+    return;
+  }
+  if (refusal.retryAfter !== null) response.setHeader('Retry-After', String(refusal.retryAfter));
+  sendJson(response, refusal.status, { error: { code: refusal.code, message: refusal.message } });
+}
+
+/** Answers with JSON. Nothing here may be kept by a cache. */
+export function sendJson(response: ServerResponse, status: number, body: unknown): void {
+  const text = JSON.stringify(body);
+  response.writeHead(status, {
+    'Content-Type': 'application/json; charset=utf-8',
+    'Content-Length': Buffer.byteLength(text),
+    'Cache-Control': 'no-store',
+  });
+  response.end(text);
+}

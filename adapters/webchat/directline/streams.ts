@@ -1,0 +1,123 @@
+import { type IncomingMessage, STATUS_CODES } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { type WebSocket, WebSocketServer } from 'ws';
+import type { Upgrade } from '../../adapter.ts';
+import type { Door } from '../door.ts';
+import type { Reader } from '../outbound.ts';
+import type { WebchatSettings } from '../settings.ts';
+import { checkOrigin } from './access.ts';
+import { root } from './addresses.ts';
+import { createCounts } from './counts.ts';
+import type { Origins } from './origins.ts';
+import { asRefusal, Refusal } from './refusal.ts';
+import type { Session } from './session.ts';
+import { runStream, type StreamParts } from './stream.ts';
+import type { Tickets } from './tickets.ts';
+import { readWatermark } from './watermark.ts';
+
+export interface Streams {
+  readonly upgrade: Upgrade;
+  /** Tells every client to come back elsewhere; resolves when all have gone, at the latest after two seconds. */
+  close(): Promise<void>;
+}
+
+/** Longest frame that a client may send: it has nothing to say here. */
+const longestFrame = 1_024;
+/** What a client is given to say goodbye in. */
+const farewellMs = 2_000;
+
+const path = new RegExp(`^${root}/conversations/([^/]+)/stream$`);
+
+export interface StreamsParts extends StreamParts {
+  readonly tickets: Tickets;
+  readonly origins: Origins;
+  readonly door: Door;
+  readonly limits: WebchatSettings['streams'];
+  readonly readerOf: (session: Session, base: string) => Reader;
+}
+
+/** Makes the WebSocket side: whoever holds a ticket follows its conversation. */
+export function createStreams(parts: StreamsParts): Streams {
+  const server = new WebSocketServer({
+    noServer: true,
+    clientTracking: false,
+    perMessageDeflate: false,
+    maxPayload: longestFrame,
+  });
+  const open = new Map<WebSocket, Promise<void>>();
+  const perConversation = createCounts();
+
+  function admit(request: IncomingMessage, platformConversation: string, url: URL) {
+    const ticket = parts.tickets.open(url.searchParams.get('t') ?? '');
+    if (ticket === null || ticket.session.platformConversation !== platformConversation) {
+      throw new Refusal(
+        403,
+        'auth.refused',
+        'This stream address is no longer good. Ask for another at the conversation.',
+      );
+    }
+    const { origin } = request.headers;
+    if (origin !== undefined && !parts.origins.allows(origin, request)) {
+      throw new Refusal(403, 'origin.refused', 'Pages of this origin may not show the chat.');
+    }
+    checkOrigin(ticket.session, origin ?? null);
+    if (!parts.door.isOpen()) {
+      throw new Refusal(503, 'store.busy', 'The server is about to restart. Come back in a moment.', { retryAfter: 1 });
+    }
+    const full = open.size >= parts.limits.most;
+    if (full || perConversation.of(ticket.session.conversation) >= parts.limits.perConversation) {
+      throw new Refusal(full ? 503 : 429, 'rate.limited', 'Too many streams are open. Poll for a while.', {
+        retryAfter: 5,
+      });
+    }
+    return { ...ticket, after: readWatermark(url.searchParams.get('watermark') ?? '') };
+  }
+
+  function follow(socket: WebSocket, session: Session, base: string, after: number): void {
+    perConversation.add(session.conversation);
+    const run = runStream(socket, session.conversation, after, parts.readerOf(session, base), parts).finally(() => {
+      perConversation.remove(session.conversation);
+      open.delete(socket);
+    });
+    open.set(socket, run);
+  }
+
+  return {
+    upgrade(request, socket, head) {
+      const url = new URL(request.url ?? '/', 'http://localhost');
+      const platformConversation = path.exec(url.pathname)?.[1];
+      if (platformConversation === undefined) return false;
+      try {
+        const { session, base, after } = admit(request, platformConversation, url);
+        server.handleUpgrade(request, socket, head, (client) => follow(client, session, base, after));
+      } catch (error) {
+        refuseUpgrade(socket, asRefusal(error));
+      }
+      return true;
+    },
+    async close() {
+      for (const socket of open.keys()) socket.close(1001, 'the server restarts');
+      const impatient = setTimeout(() => {
+        for (const socket of open.keys()) socket.terminate();
+      }, farewellMs);
+      await Promise.all(open.values());
+      clearTimeout(impatient);
+    },
+  };
+}
+
+function refuseUpgrade(socket: Duplex, refusal: Refusal): void {
+  const body = JSON.stringify({ error: { code: refusal.code, message: refusal.message } });
+  socket.once('error', () => socket.destroy());
+  socket.end(
+    [
+      `HTTP/1.1 ${refusal.status} ${STATUS_CODES[refusal.status]}`,
+      'Connection: close',
+      'Content-Type: application/json; charset=utf-8',
+      `Content-Length: ${Buffer.byteLength(body)}`,
+      ...(refusal.retryAfter === null ? [] : [`Retry-After: ${refusal.retryAfter}`]),
+      '',
+      body,
+    ].join('\r\n'),
+  );
+}

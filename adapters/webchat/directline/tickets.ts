@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import type { Clock } from '../../../src/core/ports.ts';
+import type { Sites } from '../sites.ts';
+import type { Session } from './session.ts';
+import { createSigner } from './signer.ts';
+
+const claims = z.object({
+  conv: z.string(),
+  site: z.string(),
+  user: z.string(),
+  origins: z.array(z.string()).nullable(),
+  /** Address under which the client reaches the server. */
+  base: z.string(),
+  exp: z.number(),
+});
+
+/** Seconds for which a ticket opens a stream: addresses end up in logs, so it must be worthless soon. */
+const ticketSeconds = 60;
+
+/** Tickets for streams. They travel in the address, open one stream's door, and are no tokens. */
+export interface Tickets {
+  issue(session: Session, base: string): string;
+  /** Null when it was not made here or has expired. */
+  open(ticket: string): { readonly session: Session; readonly base: string } | null;
+}
+
+export function createTickets(parts: {
+  readonly secret: Uint8Array;
+  readonly sites: Sites;
+  readonly clock: Clock;
+}): Tickets {
+  const signer = createSigner(parts.secret, 'stream ticket');
+  return {
+    issue({ platformConversation, account, user, origins }, base) {
+      const exp = Math.floor(parts.clock() / 1_000) + ticketSeconds;
+      return signer.sign({ conv: platformConversation, site: account.id, user, origins, base, exp });
+    },
+    open(ticket) {
+      const opened = claims.safeParse(signer.open(ticket));
+      if (!opened.success || parts.clock() >= opened.data.exp * 1_000) return null;
+      const { conv, site, user, origins, base } = opened.data;
+      const found = parts.sites.find(site, conv);
+      return found && { session: { ...found, platformConversation: conv, user, origins, locale: null }, base };
+    },
+  };
+}

@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import { locales } from '../../../src/core/locale.ts';
+import type { Clock } from '../../../src/core/ports.ts';
+import type { Sites } from '../sites.ts';
+import { createRecent } from './recent.ts';
+import { Refusal } from './refusal.ts';
+import type { Session } from './session.ts';
+import { createSigner } from './signer.ts';
+
+const claims = z.object({
+  conv: z.string(),
+  /** Account. */
+  site: z.string(),
+  /** Direct Line clients look for this one. */
+  user: z.string(),
+  locale: z.enum(locales).nullable(),
+  origins: z.array(z.string()).nullable(),
+  /** Seconds since 1970. */
+  exp: z.number(),
+});
+
+export interface Tokens {
+  issue(session: Session): { readonly token: string; readonly expires_in: number };
+  /**
+   * Whose token it is. `use`: it must not have expired. `renew`: it may have expired a while ago, since all that it
+   * buys is a fresh one. Throws `auth.refused`.
+   */
+  read(token: string, purpose: 'use' | 'renew'): Session;
+}
+
+export interface TokensParts {
+  readonly secret: Uint8Array;
+  readonly sites: Sites;
+  readonly tokenSeconds: number;
+  readonly resumeSeconds: number;
+  readonly clock: Clock;
+}
+
+/** Tokens whose signature was checked lately and needs no second look. */
+const remembered = 4_096;
+
+/** Makes stateless tokens: every process with the same secret reads those of all others. */
+export function createTokens(parts: TokensParts): Tokens {
+  const signer = createSigner(parts.secret, 'token');
+  const known = createRecent<{ readonly session: Session; readonly expires: number }>(remembered);
+
+  const open = (token: string) => {
+    const opened = claims.safeParse(signer.open(token));
+    const found = opened.success ? parts.sites.find(opened.data.site, opened.data.conv) : null;
+    if (!opened.success || !found) throw new Refusal(403, 'auth.refused', refused);
+    const { conv, user, locale, origins, exp } = opened.data;
+    return { session: { ...found, platformConversation: conv, user, locale, origins }, expires: exp * 1_000 };
+  };
+
+  return {
+    issue(session) {
+      const { account, platformConversation, user, locale, origins } = session;
+      const exp = Math.floor(parts.clock() / 1_000) + parts.tokenSeconds;
+      const token = signer.sign({ conv: platformConversation, site: account.id, user, locale, origins, exp });
+      return { token, expires_in: parts.tokenSeconds };
+    },
+    read(token, purpose) {
+      let entry = known.get(token);
+      if (!entry) {
+        entry = open(token);
+        known.set(token, entry);
+      }
+      const allowed = purpose === 'use' ? entry.expires : entry.expires + parts.resumeSeconds * 1_000;
+      if (parts.clock() >= allowed) throw new Refusal(403, 'auth.refused', purpose === 'use' ? expired : gone);
+      return entry.session;
+    },
+  };
+}
+
+const refused = 'This token was not made here. Ask for one at tokens/generate with the site key.';
+const expired = 'This token has expired. Renew it at tokens/refresh and repeat the request.';
+const gone = 'This token expired too long ago to be renewed. Begin a new conversation with the site key.';

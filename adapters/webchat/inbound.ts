@@ -1,0 +1,79 @@
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import { isLocale, type Locale } from '../../src/core/locale.ts';
+import type { FileRef, Inbound, InboundContent } from '../../src/core/message.ts';
+import { textLength } from './capabilities.ts';
+import { Refusal } from './directline/refusal.ts';
+
+/** The id of the turn that opens a conversation; no message of a person may carry it. */
+export const startId = 'start';
+
+const clientId = z
+  .string()
+  .min(1)
+  .max(200)
+  .refine((id) => id.isWellFormed(), 'must be well-formed Unicode')
+  .refine((id) => id !== startId, `must not be "${startId}", which names the beginning of the conversation`);
+
+/** The parts of a posted activity that are read. Clients send much more; it is left aside. */
+const postedActivity = z.object({
+  type: z.string().min(1).max(64),
+  text: z.string().max(textLength, `must have at most ${textLength} characters; split the message`).nullish(),
+  value: z.unknown().optional(),
+  locale: z.string().max(64).nullish(),
+  attachments: z.array(z.unknown()).nullish(),
+  channelData: z
+    .object({
+      clientActivityID: clientId.nullish(),
+      clientActivityId: clientId.nullish(),
+      messageBack: z.object({ displayText: z.string().max(textLength).nullish() }).nullish(),
+    })
+    .nullish(),
+});
+
+export type PostedActivity = z.infer<typeof postedActivity>;
+
+const choiceValue = z.object({ choice: z.string().min(1).max(200) });
+
+/** Checks the shape of a posted activity. Throws `input.invalid` with a message that names the property. */
+export function parseActivity(body: unknown): PostedActivity {
+  const parsed = postedActivity.safeParse(body);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  const path = issue?.path.join('.') || 'the activity';
+  throw new Refusal(400, 'input.invalid', `Mend the activity and post it again: ${path}: ${issue?.message}.`);
+}
+
+/** A posted message with its files (already sealed) as the core knows it. Throws `input.invalid` when it says nothing. */
+export function toInbound(
+  activity: PostedActivity,
+  id: string,
+  files: readonly FileRef[],
+  pageLocale: Locale | null,
+): Inbound {
+  return { id, content: contentOf(activity, files), localeHint: toLocale(activity.locale) ?? pageLocale };
+}
+
+/** The client's own id of a message, else a new one. */
+export function inboundId({ channelData }: PostedActivity): string {
+  return channelData?.clientActivityID ?? channelData?.clientActivityId ?? randomUUID();
+}
+
+/** One of our languages out of a language tag (BCP 47), null when it is none of them. */
+export function toLocale(tag: string | null | undefined): Locale | null {
+  const language = tag?.split(/[-_]/, 1)[0]?.toLowerCase();
+  return isLocale(language) ? language : null;
+}
+
+function contentOf(activity: PostedActivity, files: readonly FileRef[]): InboundContent {
+  const text = (activity.text ?? activity.channelData?.messageBack?.displayText ?? '').toWellFormed();
+  if (files.length > 0) return { kind: 'files', files, text };
+  if (activity.attachments && activity.attachments.length > 0) throw new Refusal(400, 'input.invalid', filesElsewhere);
+  const choice = choiceValue.safeParse(activity.value);
+  if (choice.success) return { kind: 'choice', value: choice.data.choice.toWellFormed(), text };
+  if (text.trim() === '') throw new Refusal(400, 'input.invalid', nothingSaid);
+  return { kind: 'text', text };
+}
+
+const filesElsewhere = "Post files to this conversation's upload address; attachments are not read from here.";
+const nothingSaid = 'The message has no text. Put what the person wrote in "text", or a choice in "value.choice".';

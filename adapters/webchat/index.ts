@@ -1,0 +1,107 @@
+import type { Account } from '../../src/core/account.ts';
+import type { Receive } from '../../src/core/adapter.ts';
+import type { Clock, Log, Sealer, Wake } from '../../src/core/ports.ts';
+import type { ReadTranscript } from '../../src/core/transcript.ts';
+import type { Channel } from '../adapter.ts';
+import { createActivities } from './directline/activities.ts';
+import { createBaseUrl, fileUrl } from './directline/addresses.ts';
+import { createConversations } from './directline/conversations.ts';
+import { createFileLinks } from './directline/fileLinks.ts';
+import { createFiles, type FileStore } from './directline/files.ts';
+import { createOrigins } from './directline/origins.ts';
+import { createRoutes } from './directline/routes.ts';
+import type { Session } from './directline/session.ts';
+import { createStreams } from './directline/streams.ts';
+import { createTickets } from './directline/tickets.ts';
+import { createTokens } from './directline/tokens.ts';
+import { createDoor } from './door.ts';
+import type { Limit } from './limit.ts';
+import type { Reader } from './outbound.ts';
+import type { WebchatSettings } from './settings.ts';
+import { createSites } from './sites.ts';
+
+export { webchatCapabilities } from './capabilities.ts';
+export type { FileStore } from './directline/files.ts';
+export { createMemoryLimit, type Limit } from './limit.ts';
+export { readWebchatSettings, type WebchatSettings } from './settings.ts';
+export { typingTopic } from './topics.ts';
+
+export interface WebchatParts extends FileStore {
+  readonly settings: WebchatSettings;
+  /** The first is the one that the bare site key stands for. */
+  readonly accounts: readonly Account[];
+  readonly receive: Receive;
+  readonly readTranscript: ReadTranscript;
+  readonly conversationId: Sealer['conversationId'];
+  readonly wake: Pick<Wake, 'subscribe'>;
+  readonly limits: {
+    /** Counted by address: tokens and conversations. */
+    readonly starts: Limit;
+    /** Counted by conversation: activities and uploads. */
+    readonly posts: Limit;
+  };
+  /** At least 32 bytes, the same in every process: what signs tokens. */
+  readonly secret: Uint8Array;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** Makes the web chat: Direct Line 3.0 on our own server, for any client that speaks it. */
+export function createWebchat(parts: WebchatParts): Channel {
+  const { settings, accounts, secret, clock, log, wake, readTranscript, sealFile, openFile } = parts;
+  const sites = createSites(accounts, settings.siteKey, parts.conversationId);
+  const { tokenSeconds, resumeSeconds } = settings;
+  const tokens = createTokens({ secret, sites, tokenSeconds, resumeSeconds, clock });
+  const tickets = createTickets({ secret, sites, clock });
+  const links = createFileLinks({ secret, sites, seconds: tokenSeconds, clock });
+  const origins = createOrigins(settings.origins, settings.publicUrl);
+  const baseUrl = createBaseUrl(settings.publicUrl);
+  const door = createDoor(parts.receive);
+  const { starts, posts } = parts.limits;
+
+  const readerOf = (session: Session, base: string): Reader => ({
+    platformConversation: session.platformConversation,
+    user: session.user,
+    botName: settings.botName,
+    fileUrl: (id) => fileUrl(base, session.platformConversation, id, links.issue(session, id)),
+  });
+
+  const router = createRoutes(
+    {
+      conversations: createConversations({ tokens, tickets, origins, sites, door, readTranscript, starts, baseUrl }),
+      activities: createActivities({ tokens, door, readTranscript, posts, baseUrl, readerOf }),
+      files: createFiles({ sealFile, openFile, tokens, links, door, posts, limits: settings.upload }),
+    },
+    origins,
+    log,
+  );
+  const streams = createStreams({
+    tickets,
+    origins,
+    door,
+    readerOf,
+    readTranscript,
+    wake,
+    clock,
+    log,
+    limits: settings.streams,
+    keepAliveMs: settings.streams.keepAliveMs,
+  });
+
+  return {
+    adapter: {
+      channel: 'webchat',
+      accounts,
+      send: null,
+      async start() {
+        door.open();
+      },
+      async stop() {
+        await door.shut();
+        await streams.close();
+      },
+    },
+    router,
+    upgrade: streams.upgrade,
+  };
+}

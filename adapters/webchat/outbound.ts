@@ -1,0 +1,96 @@
+import type { FileRef, Inbound, Rendered } from '../../src/core/message.ts';
+import type { TranscriptTurn } from '../../src/core/transcript.ts';
+import { type Activity, type Attachment, activityId, type From, type MessageActivity } from './directline/activity.ts';
+
+/** For whom activities are written. */
+export interface Reader {
+  readonly platformConversation: string;
+  /** The id under which the client knows its person. */
+  readonly user: string;
+  readonly botName: string;
+  /** Where the client may fetch a file for a while. */
+  fileUrl(id: string): string;
+}
+
+/** A turn as a Direct Line client sees it: the echo of what the person sent, then what the bot said; none once erased. */
+export function activitiesOf(turn: TranscriptTurn, reader: Reader): readonly Activity[] {
+  if (turn.content === null) return [];
+  const { inbound, outbound } = turn.content;
+  const timestamp = new Date(turn.at).toISOString();
+  const said = outbound.map((message, index) => fromBot(message, index + 1, turn.revision, timestamp, reader));
+  if (inbound.content.kind === 'start') return said;
+  const replyToId = activityId(reader.platformConversation, turn.revision, 0);
+  return [echo(inbound, turn.revision, timestamp, reader), ...said.map((activity) => ({ ...activity, replyToId }))];
+}
+
+/** News that the bot's side is writing, after the turn with revision `cursor`. */
+export function typing(reader: Reader, cursor: number, now: number): Activity {
+  return {
+    type: 'typing',
+    id: `${reader.platformConversation}|typing.${now}`,
+    timestamp: new Date(now).toISOString(),
+    channelId: 'directline',
+    conversation: { id: reader.platformConversation },
+    from: bot(reader),
+    channelData: { 'webchat:sequence-id': cursor + 0.999 },
+  };
+}
+
+function bot(reader: Reader): From {
+  return { id: 'finestreta', name: reader.botName, role: 'bot' };
+}
+
+function echo(inbound: Inbound, revision: number, timestamp: string, reader: Reader): MessageActivity {
+  const { content, id } = inbound;
+  return {
+    type: 'message',
+    id: activityId(reader.platformConversation, revision, 0),
+    timestamp,
+    channelId: 'directline',
+    conversation: { id: reader.platformConversation },
+    from: { id: reader.user, role: 'user' },
+    text: content.kind === 'start' ? '' : content.text,
+    textFormat: 'plain',
+    ...(content.kind === 'choice' && { value: { choice: content.value } }),
+    ...(content.kind === 'files' && { attachments: content.files.map((file) => attachment(file, reader)) }),
+    channelData: { clientActivityID: id, clientActivityId: id, 'webchat:sequence-id': revision },
+  };
+}
+
+function attachment(file: FileRef, reader: Reader): Attachment {
+  return { contentType: file.type, contentUrl: reader.fileUrl(file.id), name: file.name };
+}
+
+function fromBot(
+  message: Rendered,
+  ordinal: number,
+  revision: number,
+  timestamp: string,
+  reader: Reader,
+): MessageActivity {
+  return {
+    type: 'message',
+    id: activityId(reader.platformConversation, revision, ordinal),
+    timestamp,
+    channelId: 'directline',
+    conversation: { id: reader.platformConversation },
+    from: bot(reader),
+    text: message.text,
+    textFormat: message.markup,
+    locale: message.locale,
+    inputHint: 'acceptingInput',
+    ...(message.choices.length > 0 && {
+      suggestedActions: {
+        to: [],
+        actions: message.choices.map(({ label, value }) => ({
+          type: 'messageBack',
+          title: label,
+          text: label,
+          displayText: label,
+          value: { choice: value },
+        })),
+      },
+    }),
+    channelData: { 'webchat:sequence-id': revision + ordinal / 1_000 },
+  };
+}

@@ -1,0 +1,100 @@
+import { z } from 'zod';
+import { CodedError } from '../../src/core/errors.ts';
+import { type FileType, fileTypes } from './directline/fileType.ts';
+
+const whole = (least: number, most: number, fallback: number) =>
+  z.coerce.number().int().min(least).max(most).default(fallback);
+
+const list = (text: string) =>
+  text
+    .split(',')
+    .map((item) => item.trim())
+    .filter((item) => item !== '');
+
+const origin = z.string().refine((text) => URL.canParse(text) && new URL(text).origin === text, {
+  error: (issue) => `"${String(issue.input)}" is not an origin; write it as https://www.example.cat, without a path`,
+});
+
+/** The keys of the environment that belong to the web chat. */
+const environment = z.object({
+  /** Public key that a page sends to open a conversation. It names the site and is no secret; the origins guard it. */
+  WEBCHAT_SITE_KEY: z
+    .string()
+    .regex(/^[A-Za-z0-9_-]{1,64}$/, 'use letters, digits, _ and -')
+    .default('finestreta'),
+  /** Origins of the pages that may show the chat, comma separated. The server's own pages always may. */
+  WEBCHAT_ORIGINS: z.string().default('').transform(list).pipe(z.array(origin)),
+  /** Address at which people reach this server, when a proxy stands before it; else each request's own host is taken. */
+  PUBLIC_URL: z
+    .url({ protocol: /^https?$/, error: 'write an address that begins with https:// or http://' })
+    .optional(),
+  /** Minutes for which a token is good. */
+  WEBCHAT_TOKEN_MINUTES: whole(1, 1_440, 30),
+  /** Days for which an expired token may still be renewed, so that a person who comes back finds the answer. */
+  WEBCHAT_RESUME_DAYS: whole(0, 90, 7),
+  /** Most bytes of the files of one message together. */
+  WEBCHAT_UPLOAD_BYTES: whole(1, 64 * 1024 * 1024, 4 * 1024 * 1024),
+  /** Kinds of files that are taken, comma separated: png, jpeg, webp, gif, pdf. */
+  WEBCHAT_UPLOAD_TYPES: z
+    .string()
+    .default(fileTypes.join(','))
+    .transform(list)
+    .pipe(z.array(z.enum(fileTypes))),
+  /** Most uploads that one process takes at the same moment; each holds its files in memory until they are sealed. */
+  WEBCHAT_UPLOADS_AT_ONCE: whole(1, 1_000, 16),
+  /** Most open WebSocket streams of one process. */
+  WEBCHAT_STREAMS: whole(0, 1_000_000, 10_000),
+  /** Most open streams of one conversation, one for each tab. */
+  WEBCHAT_STREAMS_PER_CONVERSATION: whole(1, 1_000, 10),
+  /** Tokens and conversations that one address may ask for in a minute; a school or a library shares one address. */
+  WEBCHAT_STARTS_PER_MINUTE: whole(1, 1_000_000, 120),
+  /** Activities (typing included) that one conversation may post in a minute. */
+  WEBCHAT_POSTS_PER_MINUTE: whole(1, 1_000_000, 120),
+  /** Name under which the bot speaks. */
+  WEBCHAT_BOT_NAME: z.string().min(1).max(80).default('Finestreta'),
+});
+
+/** How the web chat runs. */
+export interface WebchatSettings {
+  readonly siteKey: string;
+  readonly origins: readonly string[];
+  /** Without a slash at its end; null: taken from each request. */
+  readonly publicUrl: string | null;
+  readonly tokenSeconds: number;
+  readonly resumeSeconds: number;
+  readonly upload: { readonly bytes: number; readonly types: readonly FileType[]; readonly atOnce: number };
+  readonly streams: { readonly most: number; readonly perConversation: number; readonly keepAliveMs: number };
+  readonly startsPerMinute: number;
+  readonly postsPerMinute: number;
+  readonly botName: string;
+}
+
+/** Reads the web chat's settings from the environment. Throws `config.invalid`, naming every key that is wrong. */
+export function readWebchatSettings(env: Readonly<Record<string, string | undefined>>): WebchatSettings {
+  const parsed = environment.safeParse(env);
+  if (!parsed.success) {
+    const faults = parsed.error.issues.map((issue) => `${String(issue.path[0])}: ${issue.message}`);
+    throw new CodedError('config.invalid', `Mend these settings of the web chat: ${faults.join('; ')}.`);
+  }
+  const keys = parsed.data;
+  return {
+    siteKey: keys.WEBCHAT_SITE_KEY,
+    origins: keys.WEBCHAT_ORIGINS,
+    publicUrl: keys.PUBLIC_URL?.replace(/\/+$/, '') ?? null,
+    tokenSeconds: keys.WEBCHAT_TOKEN_MINUTES * 60,
+    resumeSeconds: keys.WEBCHAT_RESUME_DAYS * 86_400,
+    upload: {
+      bytes: keys.WEBCHAT_UPLOAD_BYTES,
+      types: keys.WEBCHAT_UPLOAD_TYPES,
+      atOnce: keys.WEBCHAT_UPLOADS_AT_ONCE,
+    },
+    streams: {
+      most: keys.WEBCHAT_STREAMS,
+      perConversation: keys.WEBCHAT_STREAMS_PER_CONVERSATION,
+      keepAliveMs: 30_000,
+    },
+    startsPerMinute: keys.WEBCHAT_STARTS_PER_MINUTE,
+    postsPerMinute: keys.WEBCHAT_POSTS_PER_MINUTE,
+    botName: keys.WEBCHAT_BOT_NAME,
+  };
+}

@@ -1,0 +1,60 @@
+/**
+ * The little of a browser's XMLHttpRequest that botframework-directlinejs needs, over fetch, since Node has none.
+ */
+class FetchXhr {
+  readyState = 0;
+  status = 0;
+  response: unknown = null;
+  responseType = '';
+  timeout = 0;
+  withCredentials = false;
+  onreadystatechange: ((event: object) => void) | null = null;
+  ontimeout: ((event: object) => void) | null = null;
+  #request: { method: string; url: string; headers: Record<string, string> } = { method: '', url: '', headers: {} };
+  #headers = new Headers();
+  #abort = new AbortController();
+
+  open(method: string, url: string): void {
+    this.#request = { method, url, headers: {} };
+  }
+
+  setRequestHeader(name: string, value: string): void {
+    this.#request.headers[name] = value;
+  }
+
+  getResponseHeader(name: string): string | null {
+    return this.#headers.get(name);
+  }
+
+  abort(): void {
+    this.#abort.abort();
+  }
+
+  send(body?: string | FormData): void {
+    void this.#run(body);
+  }
+
+  async #run(body: string | FormData | undefined): Promise<void> {
+    const { url, ...request } = this.#request;
+    try {
+      const response = await fetch(url, { ...request, ...(body && { body }), signal: this.#abort.signal });
+      this.#headers = response.headers;
+      this.response = this.responseType === 'arraybuffer' ? await response.arrayBuffer() : await asJson(response);
+      this.status = response.status;
+    } catch {
+      this.status = 0;
+    }
+    this.readyState = 4;
+    if (!this.#abort.signal.aborted) this.onreadystatechange?.({});
+  }
+}
+
+async function asJson(response: Response): Promise<unknown> {
+  const text = await response.text();
+  return text === '' ? null : JSON.parse(text);
+}
+
+/** Gives the running test the global that the Direct Line client expects of a browser. */
+export function pretendToBeABrowser(): void {
+  Object.assign(globalThis, { XMLHttpRequest: FetchXhr });
+}

@@ -1,0 +1,106 @@
+import { createHmac } from 'node:crypto';
+import type { Receive } from '../../../../src/core/adapter.ts';
+import type { Inbound, Rendered } from '../../../../src/core/message.ts';
+import type { ReadTranscript, TranscriptTurn } from '../../../../src/core/transcript.ts';
+
+/** What stands behind the adapter in its tests: it keeps everything as JSON, answers simply and wakes whoever waits. */
+export interface MemoryCore {
+  readonly receive: Receive;
+  readonly readTranscript: ReadTranscript;
+  conversationId(tenant: string, account: string, platformConversation: string): string;
+  subscribe(topic: string, listener: () => void): () => void;
+  publish(topic: string): void;
+  sealFile(conversation: string, id: string, bytes: Uint8Array): Promise<void>;
+  openFile(conversation: string, id: string): Promise<Uint8Array | null>;
+  /** Every turn of a conversation, by the id in the journal. */
+  turns(conversation: string): readonly TranscriptTurn[];
+  /** Ids of all conversations. */
+  conversations(): readonly string[];
+  /** Forgets the content of all turns so far, as erasure does. */
+  erase(conversation: string): void;
+  /** Names of what happened, in order: `sealed ID`, `committed ID`. */
+  readonly happened: string[];
+  /** Runs before each commit; a test may hold it up or make it fail. */
+  beforeCommit: () => Promise<void>;
+  /** Runs before each reading of a transcript. */
+  beforeRead: () => Promise<void>;
+}
+
+export function createMemoryCore(clock: () => number): MemoryCore {
+  const journal = new Map<string, string[]>();
+  const revisions = new Map<string, number>();
+  const listeners = new Map<string, Set<() => void>>();
+  const files = new Map<string, Uint8Array>();
+
+  const parse = (line: string): TranscriptTurn => JSON.parse(line);
+
+  const core: MemoryCore = {
+    happened: [],
+    beforeCommit: async () => {},
+    beforeRead: async () => {},
+    conversationId: (...names) => createHmac('sha256', 'test').update(JSON.stringify(names)).digest('hex'),
+    async receive({ account, platformConversation, inbound }) {
+      const conversation = core.conversationId(account.tenant, account.id, platformConversation);
+      await core.beforeCommit();
+      const key = JSON.stringify([conversation, inbound.id]);
+      const known = revisions.get(key);
+      if (known !== undefined) return { conversation, revision: known, duplicate: true };
+      const lines = journal.get(conversation) ?? [];
+      const revision = lines.length + 1;
+      revisions.set(key, revision);
+      journal.set(conversation, lines);
+      lines.push(JSON.stringify({ revision, at: clock(), content: { inbound, outbound: replyTo(inbound) } }));
+      core.happened.push(`committed ${inbound.id}`);
+      core.publish(conversation);
+      return { conversation, revision, duplicate: false };
+    },
+    async readTranscript(conversation, after, limit) {
+      await core.beforeRead();
+      return (journal.get(conversation) ?? []).slice(after, after + limit).map(parse);
+    },
+    subscribe(topic, listener) {
+      const those = listeners.get(topic) ?? new Set();
+      listeners.set(topic, those.add(listener));
+      return () => {
+        those.delete(listener);
+      };
+    },
+    publish(topic) {
+      for (const listener of listeners.get(topic) ?? []) listener();
+    },
+    async sealFile(conversation, id, bytes) {
+      files.set(`${conversation}/${id}`, Uint8Array.from(bytes));
+      core.happened.push(`sealed ${id}`);
+    },
+    async openFile(conversation, id) {
+      return files.get(`${conversation}/${id}`) ?? null;
+    },
+    turns: (conversation) => (journal.get(conversation) ?? []).map(parse),
+    conversations: () => [...journal.keys()],
+    erase(conversation) {
+      const lines = journal.get(conversation) ?? [];
+      journal.set(
+        conversation,
+        lines.map((line) => JSON.stringify({ ...parse(line), content: null })),
+      );
+    },
+  };
+  return core;
+}
+
+function replyTo({ content }: Inbound): readonly Rendered[] {
+  switch (content.kind) {
+    case 'start':
+      return [say('Bon dia', [{ label: 'Padró', value: 'entry:padro.alta' }])];
+    case 'text':
+      return [say(`you said: ${content.text}`), say('anything else?')];
+    case 'choice':
+      return [say(`you chose: ${content.value}`)];
+    case 'files':
+      return [say(`files: ${content.files.length}`)];
+  }
+}
+
+function say(text: string, choices: Rendered['choices'] = []): Rendered {
+  return { text, markup: 'markdown', choices, locale: 'ca' };
+}

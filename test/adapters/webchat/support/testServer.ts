@@ -1,0 +1,108 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
+import express from 'express';
+import type { Channel } from '../../../../adapters/adapter.ts';
+import {
+  createMemoryLimit,
+  createWebchat,
+  readWebchatSettings,
+  type WebchatSettings,
+  webchatCapabilities,
+} from '../../../../adapters/webchat/index.ts';
+import type { Account } from '../../../../src/core/account.ts';
+import { createMemoryCore, type MemoryCore } from './memoryCore.ts';
+
+export interface TestServer {
+  /** Address of the server. */
+  readonly origin: string;
+  /** Address of Direct Line on it. */
+  readonly domain: string;
+  readonly core: MemoryCore;
+  readonly channel: Channel;
+  /** Errors that were logged. */
+  readonly errors: unknown[];
+  /** Moves the adapter's clock on. */
+  pass(milliseconds: number): void;
+  /** Cuts every open socket, as a broken network does. */
+  dropSockets(): void;
+  /** Number of open streams. */
+  sockets(): number;
+  close(): Promise<void>;
+}
+
+export const account: Account = {
+  id: 'web',
+  tenant: 'default',
+  channel: 'webchat',
+  locale: 'ca',
+  capabilities: webchatCapabilities,
+};
+
+export interface TestServerOptions {
+  readonly settings?: Partial<WebchatSettings>;
+  /** Another process over the same journal. */
+  readonly core?: MemoryCore;
+  readonly starts?: number;
+  readonly posts?: number;
+}
+
+/** A real HTTP server on a free port with the web chat over a core in memory. */
+export async function startServer(options: TestServerOptions = {}): Promise<TestServer> {
+  let now = Date.now();
+  const clock = () => now;
+  const core = options.core ?? createMemoryCore(clock);
+  const errors: unknown[] = [];
+  const ignore = () => {};
+  const channel = createWebchat({
+    settings: { ...readWebchatSettings({}), ...options.settings },
+    accounts: [account, { ...account, id: 'biblioteca' }],
+    receive: core.receive,
+    readTranscript: core.readTranscript,
+    conversationId: core.conversationId,
+    wake: core,
+    sealFile: core.sealFile,
+    openFile: core.openFile,
+    limits: {
+      starts: createMemoryLimit(options.starts ?? 10_000, 60),
+      posts: createMemoryLimit(options.posts ?? 10_000, 60),
+    },
+    secret: Buffer.alloc(32, 7),
+    clock,
+    log: { info: ignore, warn: ignore, error: (fields) => errors.push(fields) },
+  });
+  const app = express();
+  if (channel.router) app.use(channel.router);
+  const server = createServer(app);
+  const upgraded = new Set<Duplex>();
+  server.on('upgrade', (request, socket, head) => {
+    upgraded.add(socket);
+    socket.once('close', () => upgraded.delete(socket));
+    if (!channel.upgrade?.(request, socket, head)) socket.destroy();
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  await channel.adapter.start();
+  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return {
+    origin,
+    domain: `${origin}/v3/directline`,
+    core,
+    channel,
+    errors,
+    pass(milliseconds) {
+      now += milliseconds;
+    },
+    dropSockets() {
+      for (const socket of upgraded) socket.destroy();
+    },
+    sockets: () => upgraded.size,
+    async close() {
+      await channel.adapter.stop();
+      server.closeAllConnections();
+      server.close();
+      await once(server, 'close');
+    },
+  };
+}
