@@ -3,6 +3,9 @@ import type { Problem } from './problem.ts';
 import type { YamlResult } from './readYaml.ts';
 import type { FaqFile } from './schema/faq.ts';
 
+/** Topics of entries that do not come from the FAQ. */
+const reserved: readonly string[] = ['smalltalk', 'command'];
+
 /** Checks of one FAQ file that need more than its shape: ids that fit the file, departments that exist. */
 export function checkFaqFile(
   file: string,
@@ -14,6 +17,9 @@ export function checkFaqFile(
     problems.push({ file, line: line(path), message, fatal: true });
   if (`faq/${value.topic}.yaml` !== file) {
     report(['topic'], `\`topic\` is ${value.topic}, the file is ${file}: give both the same name`);
+  }
+  if (reserved.includes(value.topic)) {
+    report(['topic'], `\`${value.topic}\` is a name of the bot's own: call the topic and its file something else`);
   }
   const seen = new Set<string>();
   value.entries.forEach((entry, index) => {

@@ -29,7 +29,8 @@ export interface KeeperParts {
 /**
  * Opens the bot's knowledge. The last good version of each file is kept in the store, so that a broken file costs
  * nothing even at a start.
- * @throws {CodedError} `content.invalid` when there is neither a usable file nor a last good one
+ * @throws {CodedError} `content.invalid` when there is neither a usable file nor a last good one; `content.missing`
+ * when the folder is not there
  */
 export async function openKnowledge(parts: KeeperParts): Promise<KnowledgeKeeper> {
   const stored = await parts.versions.latest();

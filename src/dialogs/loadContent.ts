@@ -2,8 +2,8 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { z } from 'zod';
 import { CodedError } from '../core/errors.ts';
-import { phraseKeys } from '../core/phrase.ts';
 import { checkFaqFile, checkFaqTogether } from './checkFaq.ts';
+import { checkCommands, checkSmalltalk, createPhrasesCheck } from './checkTalk.ts';
 import type { Content } from './content.ts';
 import { type Problem, sayProblem } from './problem.ts';
 import { largestFile, readYaml, type YamlResult } from './readYaml.ts';
@@ -18,7 +18,8 @@ export interface LoadedContent {
 /**
  * Reads and checks a `dialogs/` folder. A file that cannot be used is replaced by the same file of `previous`, the
  * last good content, so that one mistake never silences the rest; the problems say what to mend.
- * @throws {CodedError} `content.invalid` when a file without which the bot cannot speak is bad and has no last good version
+ * @throws {CodedError} `content.missing` when there is no such folder; `content.invalid` when a file without which the
+ * bot cannot speak is bad and has no last good version
  */
 export async function loadContent(folder: string, previous: Content | null): Promise<LoadedContent> {
   const problems: Problem[] = [];
@@ -40,16 +41,18 @@ export async function loadContent(folder: string, previous: Content | null): Pro
       `The bot cannot speak without this file. Mend it and start again:\n${lines.join('\n')}`,
     );
   };
+  const faqFiles = await listFaq(folder);
   const council = await need('council.yaml', councilFile, previous?.council, noCheck);
   const departments = await need('departments.yaml', departmentsFile, previous?.departments, noCheck);
+  const checkPhrases = createPhrasesCheck(Object.keys(council.values));
   const phrases = await need('phrases.yaml', phrasesFile, previous?.phrases, checkPhrases);
-  const commands = await need('commands.yaml', commandsFile, previous?.commands, noCheck);
-  const smalltalk = await need('smalltalk.yaml', smalltalkFile, previous?.smalltalk, noCheck);
+  const commands = await need('commands.yaml', commandsFile, previous?.commands, checkCommands);
+  const smalltalk = await need('smalltalk.yaml', smalltalkFile, previous?.smalltalk, checkSmalltalk);
 
   const departmentIds = new Set(departments.departments.map(({ id }) => id));
   const faq: Record<string, FaqFile> = {};
   const lines = new Map<string, YamlResult<FaqFile>['line']>();
-  for (const file of await listFaq(folder)) {
+  for (const file of faqFiles) {
     const result = await read(file, faqFile, (name, yaml) => checkFaqFile(name, yaml, departmentIds));
     if (result) lines.set(file, result.line);
     const value = result?.value ?? previous?.faq[file];
@@ -66,12 +69,6 @@ const noCheck = (): readonly Problem[] => [];
 function fail(problems: Problem[], found: readonly Problem[]): null {
   problems.push(...found);
   return null;
-}
-
-function checkPhrases(file: string, { value }: YamlResult<z.infer<typeof phrasesFile>>): readonly Problem[] {
-  return phraseKeys
-    .filter((key) => value.phrases[key] === undefined)
-    .map((key) => ({ file, line: 1, message: `phrase \`${key}\` is missing: add it in ca, es and en`, fatal: true }));
 }
 
 async function listFaq(folder: string): Promise<readonly string[]> {

@@ -48,3 +48,6 @@ export function variants(least: number) {
     )
     .min(least, `has too few questions: write at least ${least}, as people really type them`);
 }
+
+/** Entries that a person may want next. */
+export const followUps = z.array(entryId).max(3, 'offers too much: name at most 3 entries').default([]);

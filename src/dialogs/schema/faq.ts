@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { answer, day, departmentId, entryId, localised, title, variants, webAddress } from './common.ts';
+import { answer, day, departmentId, entryId, followUps, localised, title, variants, webAddress } from './common.ts';
 
 const faqEntry = z.strictObject({
   id: entryId,
@@ -7,8 +7,8 @@ const faqEntry = z.strictObject({
   title: localised(title),
   questions: localised(variants(8)),
   answer: localised(answer),
-  followUps: z.array(entryId).max(3, 'offers too much: name at most 3 entries').default([]),
-  source: z.strictObject({ url: webAddress, name: z.string().trim().min(1) }),
+  followUps,
+  source: z.strictObject({ url: webAddress, name: z.string().trim().min(1, 'is empty: name the page') }),
   verified: day,
   valid: z
     .strictObject({ from: day, until: day.optional() })
@@ -17,7 +17,7 @@ const faqEntry = z.strictObject({
 
 /** One `dialogs/faq/<topic>.yaml`. */
 export const faqFile = z.strictObject({
-  topic: z.string().regex(/^[a-z0-9-]+$/),
+  topic: z.string().regex(/^[a-z0-9-]+$/, 'is not a topic: write it in lower case, as the file is called'),
   entries: z.array(faqEntry).min(1, 'has no entries: add one, or remove the file'),
 });
 

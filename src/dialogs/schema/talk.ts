@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { commands } from '../../core/command.ts';
-import { answer, departmentId, entryId, localised, title, variants, webAddress } from './common.ts';
+import { answer, departmentId, entryId, followUps, localised, title, variants, webAddress } from './common.ts';
+
+const noText = 'is empty: write it or remove the line';
 
 /** `dialogs/smalltalk.yaml`: thanks, greetings, insults, "are you a robot". */
 export const smalltalkFile = z.strictObject({
@@ -10,7 +12,7 @@ export const smalltalkFile = z.strictObject({
       title: localised(title),
       questions: localised(variants(6)),
       answer: localised(answer),
-      followUps: z.array(entryId).max(3).default([]),
+      followUps,
     }),
   ),
 });
@@ -19,10 +21,10 @@ export const smalltalkFile = z.strictObject({
 export const commandsFile = z.strictObject({
   commands: z.array(
     z.strictObject({
-      command: z.enum(commands),
+      command: z.enum(commands, { error: `is no command: write one of ${commands.join(', ')}` }),
       title: localised(title),
       /** Exact words that run it, with or without a slash. */
-      words: localised(z.array(z.string().trim().min(1)).min(1)),
+      words: localised(z.array(z.string().trim().min(1, noText)).min(1, 'has no words: write at least one')),
       /** Free wordings that mean it. */
       questions: localised(variants(4)),
     }),
@@ -31,18 +33,25 @@ export const commandsFile = z.strictObject({
 
 /** `dialogs/departments.yaml`. */
 export const departmentsFile = z.strictObject({
-  departments: z.array(z.strictObject({ id: departmentId, name: localised(z.string().trim().min(2)) })).min(1),
+  departments: z
+    .array(z.strictObject({ id: departmentId, name: localised(z.string().trim().min(2, noText)) }))
+    .min(1, 'has no departments: add one'),
 });
 
 /** `dialogs/phrases.yaml`: everything else that the bot says, by key. */
 export const phrasesFile = z.strictObject({
-  phrases: z.record(z.string().regex(/^[a-zA-Z.-]+$/), localised(answer)),
+  phrases: z.record(z.string(), localised(answer)),
 });
 
 /** `dialogs/council.yaml`: who runs this bot; the phrases use it. */
 export const councilFile = z.strictObject({
   /** Values for `{{name}}` in phrases. */
-  values: z.record(z.string(), z.union([z.string(), localised(z.string())])),
+  values: z.record(
+    z.string(),
+    z.union([z.string(), localised(z.string())], {
+      error: 'is no value: write one text between quotes, or one each for ca, es and en',
+    }),
+  ),
   /** Entries that a newcomer is shown. */
   welcome: z.array(entryId).max(5, 'offers too much: name at most 5 entries'),
   /** Pages that every page of ours links to. */
