@@ -1,16 +1,16 @@
-import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Config } from './config.ts';
 import type { Account } from './core/account.ts';
 import type { Send } from './core/adapter.ts';
 import { dispatchDue } from './core/dispatcher.ts';
 import { startDispatchLoop } from './core/dispatchLoop.ts';
 import { createEngine, type Engine, type EngineParts } from './core/engine.ts';
-import type { Blobs, Journal, Log, Outbox, Sealer, Wake } from './core/ports.ts';
+import type { Journal, Log, Outbox, Sealer, Wake } from './core/ports.ts';
 import { createTranscript, type ReadTranscript } from './core/transcript.ts';
 import { buildKnowledge } from './dialogs/buildKnowledge.ts';
 import { type KnowledgeKeeper, openKnowledge } from './dialogs/keeper.ts';
+import { createFileStore, type FileStore } from './journal/fileStore.ts';
 import { createSealer } from './journal/sealer.ts';
+import { dataFolder } from './store/dataFolder.ts';
 import { openKeyring } from './store/keyring/keyring.ts';
 import { createLocalWake } from './store/local/wake.ts';
 import { openSqliteStore } from './store/sqlite/store.ts';
@@ -20,7 +20,7 @@ export interface Bot {
   readonly engine: Engine;
   readonly journal: Journal;
   readonly outbox: Outbox;
-  readonly blobs: Blobs;
+  readonly files: FileStore;
   readonly sealer: Sealer;
   readonly wake: Wake;
   readonly knowledge: KnowledgeKeeper;
@@ -40,18 +40,17 @@ export interface Bot {
 /** Opens the stores and puts the bot together. `publicUrl` is what links to our own pages begin with. */
 export async function openBot(
   config: Config,
-  parts: { log: Log; publicUrl: () => string; observe: (outbox: Outbox) => EngineParts['observe'] },
+  parts: { log: Log; publicUrl: string; observe: EngineParts['observe'] },
 ): Promise<Bot> {
   const { log } = parts;
   const clock = Date.now;
-  await mkdir(config.dataDir, { recursive: true, mode: 0o700 });
   const keyring = openKeyring({ folder: config.keysDir, masterKey: config.masterKey, log });
-  const store = openSqliteStore({ file: join(config.dataDir, 'finestreta.db'), log });
-  const sealer = createSealer({ keys: keyring.keys, secret: keyring.derive('sealer') });
+  const store = openSqliteStore({ file: dataFolder(config.dataDir).journalFile, log });
+  const sealer = createSealer({ keys: keyring, secret: keyring.derive('sealer') });
   const wake = createLocalWake();
   const knowledge = await openKnowledge({
     folder: config.dialogsDir,
-    values: { privacyUrl: `${parts.publicUrl()}/privacitat` },
+    values: { privacyUrl: `${parts.publicUrl}/privacitat` },
     versions: store.knowledgeVersions,
     build: buildKnowledge,
     clock,
@@ -65,7 +64,7 @@ export async function openBot(
     wake,
     clock,
     log,
-    observe: parts.observe(store.outbox),
+    observe: parts.observe,
   });
 
   const routes = new Map<string, { account: Account; send: Send }>();
@@ -74,7 +73,7 @@ export async function openBot(
       outbox: store.outbox,
       journal: store.journal,
       sealer,
-      keys: keyring.keys,
+      keys: keyring,
       route: (tenant, account) => routes.get(`${tenant}/${account}`) ?? null,
       clock,
       jitter: Math.random,
@@ -86,12 +85,12 @@ export async function openBot(
     engine,
     journal: store.journal,
     outbox: store.outbox,
-    blobs: store.blobs,
+    files: createFileStore({ blobs: store.blobs, keys: keyring }),
     sealer,
     wake,
     knowledge,
     readTranscript: createTranscript(store.journal, sealer),
-    derive: keyring.derive,
+    derive: (purpose) => keyring.derive(purpose),
     route: (account, send) => {
       routes.set(`${account.tenant}/${account.id}`, { account, send });
     },
@@ -108,8 +107,8 @@ export async function openBot(
     async close() {
       await engine.idle();
       await loop?.stop();
-      store.close();
-      keyring.close();
+      await store.close();
+      await keyring.close();
     },
   };
 }

@@ -21,9 +21,7 @@ await runCli(async () => {
       for (const commit of page.commits) {
         const reason = commit.events.find((event) => event.type === 'question.unanswered')?.reason;
         if (reason === undefined || reason === 'person-asked') continue;
-        const content = await bot.sealer.open(commit);
-        const text =
-          content === null ? '(erased)' : maskPersonalData(textOf(content.inbound), (kind) => `[${kind}]`).text;
+        const text = await questionOf(bot, commit, reason === 'none-of-these');
         console.log(
           `${new Date(commit.at).toISOString()}\t${reason}\t${text.replace(/\s+/g, ' ')}\t${nearest(commit.events)}`,
         );

@@ -9,10 +9,12 @@ import type { Outbox } from '../core/ports.ts';
 /** Prometheus metrics of the service: numbers and ids of channels, nothing of a person. */
 export interface Metrics {
   readonly observe: EngineParts['observe'];
+  /** Shows how full an outbox is. */
+  watch(outbox: Outbox): void;
   readonly registry: Registry;
 }
 
-export function createMetrics(outbox: Outbox): Metrics {
+export function createMetrics(): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const turns = new Counter({
@@ -28,22 +30,24 @@ export function createMetrics(outbox: Outbox): Metrics {
     buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5],
     registers: [registry],
   });
-  const depth = new Gauge({
-    name: 'finestreta_outbox_tasks',
-    help: 'Tasks of the outbox: waiting for delivery, or given up and waiting for staff.',
-    labelNames: ['state'],
-    registers: [registry],
-    async collect() {
-      const { waiting, buried } = await outbox.depth();
-      depth.set({ state: 'waiting' }, waiting);
-      depth.set({ state: 'buried' }, buried);
-    },
-  });
   return {
     registry,
     observe: ({ account, events, milliseconds }) => {
       turns.inc({ channel: account.channel, outcome: outcomeOf(events) });
       latency.observe({ channel: account.channel }, milliseconds / 1_000);
+    },
+    watch: (outbox) => {
+      const depth = new Gauge({
+        name: 'finestreta_outbox_tasks',
+        help: 'Tasks of the outbox: waiting for delivery, or given up and waiting for staff.',
+        labelNames: ['state'],
+        registers: [registry],
+        async collect() {
+          const { waiting, buried } = await outbox.depth();
+          depth.set({ state: 'waiting' }, waiting);
+          depth.set({ state: 'buried' }, buried);
+        },
+      });
     },
   };
 }

@@ -1,0 +1,22 @@
+import express, { type Express, type Router } from 'express';
+import type { Log } from '../core/ports.ts';
+import { answerErrors, unknownRoute } from './errors.ts';
+import { createSecurityHeaders } from './security.ts';
+
+/**
+ * Puts the HTTP side together. Everything here is public, or guards itself: `/metrics` by token or loopback, Direct
+ * Line by its tokens. There is no route beside these routers.
+ */
+export function createHttpApp(parts: { trustProxy: number; routers: readonly Router[]; log: Log }): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  // ETags of answers that change with every message only cost time; static files carry their own.
+  app.disable('etag');
+  app.set('trust proxy', parts.trustProxy);
+  app.set('query parser', 'simple');
+  app.use(...createSecurityHeaders());
+  for (const router of parts.routers) app.use(router);
+  app.use(unknownRoute);
+  app.use(answerErrors(parts.log));
+  return app;
+}

@@ -1,0 +1,53 @@
+import pino from 'pino';
+import { type App, startApp } from './app.ts';
+import { readConfig } from './config.ts';
+import { CodedError } from './core/errors.ts';
+
+/** Errors as their code, message and stack: the fields of an error object may hold what a person wrote. */
+const errorFields = (error: unknown) =>
+  error instanceof Error
+    ? { name: error.name, code: (error as { code?: unknown }).code, message: error.message, stack: error.stack }
+    : { name: typeof error };
+
+let app: App | null = null;
+const log = pino({
+  level: process.env.LOG_LEVEL || 'info',
+  serializers: { error: errorFields },
+  base: { pid: process.pid },
+});
+
+/** Ends the process once the service has stopped; a second signal, or time running out, ends it at once. */
+async function stop(signal: string): Promise<void> {
+  log.info({ signal }, 'stopping: no new messages, those under way are finished');
+  await app?.close();
+  log.info({}, 'stopped');
+  process.exit(0);
+}
+
+try {
+  const config = readConfig(process.env, process.cwd());
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.once(signal, () => {
+      process.once(signal, () => process.exit(1));
+      setTimeout(() => process.exit(1), (config.shutdownSeconds + 5) * 1_000).unref();
+      void stop(signal);
+    });
+  }
+  app = await startApp(config, process.env, log);
+  process.on('SIGHUP', () => void app?.bot.knowledge.reload());
+  console.log(
+    [
+      '',
+      `Finestreta is open: ${app.url}`,
+      `  demo page with the chat   ${app.url}/`,
+      `  without JavaScript        ${app.url}/xat`,
+      `  is it well?               ${app.url}/readyz`,
+      '',
+    ].join('\n'),
+  );
+} catch (error) {
+  // What an operator can mend is said in words; anything else comes with its stack.
+  if (error instanceof CodedError) console.error(`${error.message} [${error.code}]`);
+  else console.error(error);
+  process.exit(1);
+}
