@@ -45,6 +45,7 @@ export async function startApp(config: Config, env: Environment, log: Log): Prom
       channel: 'webchat',
       locale: config.locale,
       capabilities: webchatCapabilities,
+      pace: config.pace,
     };
     const webchat = createWebchat({
       settings,

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { CodedError } from './core/errors.ts';
@@ -36,6 +37,9 @@ const environment = z.object({
     .default('default'),
   /** Language in which it greets whoever has said nothing yet. */
   DEFAULT_LOCALE: z.enum(locales).default('ca'),
+  /** Messages that one conversation may send in one go, and every minute from then on, before it is asked for a pause. */
+  MESSAGES_BURST: z.coerce.number().int().min(1).max(1_000_000).default(20),
+  MESSAGES_PER_MINUTE: z.coerce.number().int().min(1).max(1_000_000).default(30),
   /** Bearer token for /metrics; without it only this machine may read them. */
   METRICS_TOKEN: z.string().min(16, 'use at least 16 characters').optional(),
   /** fatal, error, warn, info, debug or silent. */
@@ -43,6 +47,12 @@ const environment = z.object({
   /** Seconds that turns under way are given to finish when the service is told to stop. */
   SHUTDOWN_SECONDS: z.coerce.number().int().min(1).max(300).default(15),
 });
+
+/** Reads the `.env` of the current folder, if there is one; what the environment already says wins. */
+export function loadEnvironment(): Environment {
+  if (existsSync('.env')) process.loadEnvFile('.env');
+  return process.env;
+}
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -58,6 +68,7 @@ export interface Config {
   readonly dialogsDir: string;
   readonly tenant: string;
   readonly locale: (typeof locales)[number];
+  readonly pace: { readonly burst: number; readonly perMinute: number };
   readonly metricsToken: string | null;
   readonly logLevel: string;
   readonly shutdownSeconds: number;
@@ -87,6 +98,7 @@ export function readConfig(env: Environment, base: string): Config {
     dialogsDir: resolve(base, keys.DIALOGS_DIR),
     tenant: keys.TENANT,
     locale: keys.DEFAULT_LOCALE,
+    pace: { burst: keys.MESSAGES_BURST, perMinute: keys.MESSAGES_PER_MINUTE },
     metricsToken: keys.METRICS_TOKEN ?? null,
     logLevel: keys.LOG_LEVEL,
     shutdownSeconds: keys.SHUTDOWN_SECONDS,

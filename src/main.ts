@@ -1,6 +1,6 @@
 import pino from 'pino';
 import { type App, startApp } from './app.ts';
-import { readConfig } from './config.ts';
+import { loadEnvironment, readConfig } from './config.ts';
 import { CodedError } from './core/errors.ts';
 
 /** Errors as their code, message and stack: the fields of an error object may hold what a person wrote. */
@@ -9,9 +9,10 @@ const errorFields = (error: unknown) =>
     ? { name: error.name, code: (error as { code?: unknown }).code, message: error.message, stack: error.stack }
     : { name: typeof error };
 
+const env = loadEnvironment();
 let app: App | null = null;
 const log = pino({
-  level: process.env.LOG_LEVEL || 'info',
+  level: env.LOG_LEVEL || 'info',
   serializers: { error: errorFields },
   base: { pid: process.pid },
 });
@@ -25,7 +26,7 @@ async function stop(signal: string): Promise<void> {
 }
 
 try {
-  const config = readConfig(process.env, process.cwd());
+  const config = readConfig(env, process.cwd());
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.once(signal, () => {
       process.once(signal, () => process.exit(1));
@@ -33,7 +34,7 @@ try {
       void stop(signal);
     });
   }
-  app = await startApp(config, process.env, log);
+  app = await startApp(config, env, log);
   process.on('SIGHUP', () => void app?.bot.knowledge.reload());
   console.log(
     [

@@ -14,8 +14,8 @@ export function createTerminalSend(output: Writable): Send {
   };
 }
 
-export function terminalAccount(tenant: string, locale: Account['locale']): Account {
-  return { id: 'terminal', tenant, channel: 'terminal', locale, capabilities: terminalCapabilities };
+export function terminalAccount({ tenant, locale, pace }: Pick<Account, 'tenant' | 'locale' | 'pace'>): Account {
+  return { id: 'terminal', tenant, channel: 'terminal', locale, capabilities: terminalCapabilities, pace };
 }
 
 /**

@@ -5,7 +5,7 @@ import { runCli } from './runCli.ts';
 /** `npm run chat`: a conversation with the bot in the terminal; it ends with Ctrl+D. */
 await runCli(async () => {
   const { bot, config } = await openForCli();
-  const account = terminalAccount(config.tenant, config.locale);
+  const account = terminalAccount(config);
   bot.route(account, createTerminalSend(process.stdout));
   try {
     await runTerminal({ account, input: process.stdin, receive: bot.engine.receive, delivered: bot.deliver });

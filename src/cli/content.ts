@@ -1,4 +1,4 @@
-import { readConfig } from '../config.ts';
+import { loadEnvironment, readConfig } from '../config.ts';
 import { entriesOf } from '../dialogs/entries.ts';
 import { loadContent } from '../dialogs/loadContent.ts';
 import { sayProblem } from '../dialogs/problem.ts';
@@ -6,7 +6,7 @@ import { runCli } from './runCli.ts';
 
 /** `npm run content`: checks everything that the bot says and tells what to mend. */
 await runCli(async () => {
-  const { dialogsDir } = readConfig(process.env, process.cwd());
+  const { dialogsDir } = readConfig(loadEnvironment(), process.cwd());
   const { content, problems } = await loadContent(dialogsDir, null);
   for (const problem of problems) console.log(sayProblem(problem));
   const entries = entriesOf(content).filter(({ kind }) => kind === 'faq');

@@ -27,4 +27,6 @@ export interface Account {
   /** Language in which it greets whoever has said nothing yet. */
   readonly locale: Locale;
   readonly capabilities: Capabilities;
+  /** Messages that one conversation may send in one go, and every minute from then on. */
+  readonly pace: { readonly burst: number; readonly perMinute: number };
 }

@@ -19,12 +19,9 @@ export interface ConversationState {
   readonly lastEntry: string | null;
   /** Questions in a row that the bot could not answer. */
   readonly unansweredInARow: number;
-  /** Token bucket of the conversation: what is left, and when that was true (milliseconds since 1970). */
-  readonly allowance: { readonly left: number; readonly at: number; readonly warned: boolean };
+  /** Leaky bucket: messages not yet worked off, when that was true (milliseconds since 1970), and whether it was told. */
+  readonly pace: { readonly backlog: number; readonly at: number; readonly warned: boolean };
 }
-
-/** Messages that a person may send in one go before the bot asks for a pause. */
-export const burst = 20;
 
 export function newConversation(now: number): ConversationState {
   return {
@@ -35,6 +32,6 @@ export function newConversation(now: number): ConversationState {
     offered: [],
     lastEntry: null,
     unansweredInARow: 0,
-    allowance: { left: burst, at: now, warned: false },
+    pace: { backlog: 0, at: now, warned: false },
   };
 }

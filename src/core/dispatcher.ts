@@ -1,7 +1,7 @@
 import type { Account } from './account.ts';
 import type { Send } from './adapter.ts';
 import type { Commit } from './commit.ts';
-import { codeOf, PlatformRefused } from './errors.ts';
+import { CodedError, codeOf, PlatformRefused } from './errors.ts';
 import type { Clock, Journal, Keys, Log, Outbox, OutboxEntry, Sealer } from './ports.ts';
 
 /** Longest that one attempt may take before another process may try, milliseconds. */
@@ -34,7 +34,9 @@ export async function dispatchDue(parts: DispatcherParts): Promise<number | null
     const now = parts.clock();
     const entries = await parts.outbox.claim(now, now + leaseFor, atOnce);
     if (entries.length === 0) return parts.outbox.nextDue();
-    await Promise.all(entries.map((entry) => attempt(parts, entry)));
+    const settled = await Promise.allSettled(entries.map((entry) => attempt(parts, entry)));
+    // The outbox itself failed: told only once nothing is under way any more.
+    for (const result of settled) if (result.status === 'rejected') throw result.reason;
   }
 }
 
@@ -58,9 +60,16 @@ async function perform(parts: DispatcherParts, entry: OutboxEntry): Promise<stri
   // Erased before it was sent: there is nothing left to say.
   if (!content || !message) return null;
   const route = parts.route(entry.tenant, entry.account);
-  if (route === null) throw new Error(`account ${entry.account} is off`);
+  if (route === null) throw new AccountOff();
   const key = `${entry.conversation}.${entry.revision}.${entry.task.ordinal}`;
   return (await route.send(route.account, content.address, message, key)).platformId;
+}
+
+/** Not the message's fault: it waits until the account is on again, and is never given up. */
+class AccountOff extends CodedError {
+  constructor() {
+    super('platform.unreachable', 'The account is off. Turn its channel on, and what waits will be sent.');
+  }
 }
 
 async function commitOf(parts: DispatcherParts, entry: OutboxEntry): Promise<Commit> {
@@ -72,6 +81,10 @@ async function commitOf(parts: DispatcherParts, entry: OutboxEntry): Promise<Com
 async function settleFailure(parts: DispatcherParts, entry: OutboxEntry, error: unknown): Promise<void> {
   const code = codeOf(error);
   const fields = { code, account: entry.account, conversation: entry.conversation, attempts: entry.attempts + 1 };
+  if (error instanceof AccountOff) {
+    await parts.outbox.retry(entry, parts.clock() + longestDelay, code);
+    return;
+  }
   const retryAt = error instanceof PlatformRefused ? error.retryAt : backOff(parts, entry);
   if (retryAt === null || entry.attempts + 1 >= mostAttempts) {
     parts.log.error(fields, 'a message could not be delivered and was set aside for staff');

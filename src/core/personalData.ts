@@ -2,19 +2,31 @@
 export type PersonalDataKind = 'dni' | 'iban' | 'card' | 'phone' | 'email';
 
 /**
- * Shapes of identifiers. Order matters: a longer shape is masked before a shorter one can match a part of it.
- * Formats: DNI and NIE per Spain's Real Decreto 1553/2005 and Orden INT/2058/2008; IBAN per ISO 13616.
+ * Shapes of identifiers, as people type them. Order matters: a longer shape is masked before a shorter one can match a
+ * part of it. Formats: DNI and NIE per Spain's Real Decreto 1553/2005 and Orden INT/2058/2008; IBAN per ISO 13616; a
+ * Spanish account without its IBAN prefix (CCC) per the Banco de España.
  */
 const shapes: readonly { readonly kind: PersonalDataKind; readonly shape: RegExp }[] = [
   { kind: 'email', shape: /[\p{L}\p{N}._%+-]{1,64}@[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63}){1,4}/gu },
-  { kind: 'iban', shape: /\b[a-z]{2}\d{2}(?:[ -]?[a-z0-9]{4}){4,7}\b/gi },
-  { kind: 'card', shape: /\b\d{4}(?:[ -]?\d{4}){3}\b/g },
-  { kind: 'dni', shape: /\b(?:\d{8}|[xyz]-?\d{7})[ -]?[a-z]\b/gi },
+  { kind: 'iban', shape: /\bes\d{2}(?:[ .-]?\d){20}(?!\d)/gi },
+  // Of another country: after the bank's code every group holds a digit, which words that follow do not.
+  {
+    kind: 'iban',
+    shape:
+      /\b[a-z]{2}\d{2}[ -]?[a-z0-9]{4}(?:[ -]?(?=[a-z]{0,3}\d)[a-z0-9]{4}){2,6}(?:[ -]?(?=[a-z]{0,2}\d)[a-z0-9]{1,3})?\b/gi,
+  },
+  { kind: 'iban', shape: /\b\d{4}[ -]?\d{4}[ -]?\d{2}[ -]?\d{10}\b/g },
+  { kind: 'card', shape: /\b(?:\d{4}(?:[ -]?\d{4}){3}|3[47]\d{2}[ -]?\d{6}[ -]?\d{5})\b/g },
+  { kind: 'dni', shape: /\b[xyz]-?\d{7}[ -]?[a-z](?![\p{L}\p{N}'’])/giu },
+  { kind: 'dni', shape: /\b\d{1,2}\.?\d{3}\.?\d{3}(?: ?- ?)?[trwagmyfpdxbnjzsqvhlcke](?![\p{L}\p{N}'’])/giu },
+  // With a space between, a small letter may be a word: "el 20261124 a les 10".
+  { kind: 'dni', shape: /\b\d{8} (?:[TRWAGMYFPDXBNJZSQVHLCKE]|[trwgmfpdxbnjzsqvhlck])(?![\p{L}\p{N}'’])/gu },
   {
     kind: 'phone',
     shape:
-      /(?<![\d+])(?:\+?34[ -]?)?[6789]\d{2}(?:[ .-]?\d{3}){2}(?!\d)|(?<![\d+])(?:\+?34[ -]?)?[6789]\d{2}(?:[ .-]?\d{2}){3}(?!\d)/g,
+      /(?<![\d+])(?:(?:\+|00)?34[ .-]?)?(?:[6789]\d{2}(?:[ .-]?\d{3}){2}|[6789]\d{2}(?:[ .-]?\d{2}){3}|[89]\d[ .-]?\d{3}(?:[ .-]?\d{2}){2})(?!\d)/g,
   },
+  { kind: 'phone', shape: /(?<![\d+])\+(?!34)[1-9](?:[ .-]?\d){7,13}(?!\d)/g },
 ];
 
 /** A text with each identifier replaced, and the kinds that were found. */

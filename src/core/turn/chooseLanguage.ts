@@ -1,6 +1,7 @@
 import { chooseLocale } from '../languageChoice.ts';
 import { say } from './say.ts';
-import type { Middleware } from './turn.ts';
+import { chosenValue } from './takeChoice.ts';
+import type { Middleware, Turn } from './turn.ts';
 
 /**
  * Decides in which language the turn is answered. A message in a language that the bot does not speak gets, in all
@@ -8,12 +9,14 @@ import type { Middleware } from './turn.ts';
  */
 export const chooseLanguage: Middleware = (turn, next) => {
   const { inbound, knowledge, account, state } = turn.input;
-  if (inbound.content.kind !== 'text' || turn.text === '' || knowledge.command(turn.text) !== null) {
+  const command = knowledge.command(turn.text) !== null;
+  // Words of a command tell a newcomer's language; later on they are short and alike in all of them.
+  if (!isTyped(turn) || (command && state.language !== null)) {
     next();
     return;
   }
   const detection = knowledge.detect(turn.text);
-  if (detection.locale === 'other' && detection.telling && !state.language?.explicit) {
+  if (detection.locale === 'other' && detection.telling && !command && !state.language?.explicit) {
     turn.events.push({ type: 'language.unsupported' });
     turn.state = { ...turn.state, introduced: true };
     say(turn, 'unsupportedLanguage', ['locale:ca', 'locale:es', 'locale:en']);
@@ -27,3 +30,10 @@ export const chooseLanguage: Middleware = (turn, next) => {
   }
   next();
 };
+
+/** Whether these are the person's own words: `/command` and what a choice says are ours. */
+function isTyped(turn: Turn): boolean {
+  const { kind } = turn.input.inbound.content;
+  const text = (kind === 'text' || kind === 'files') && turn.text !== '' && !turn.text.startsWith('/');
+  return text && chosenValue(turn) === null;
+}

@@ -7,6 +7,7 @@ export function failTurn(input: TurnInput, code: string): TurnResult {
   return {
     state,
     events: [
+      ...(input.first ? [{ type: 'conversation.started' } as const] : []),
       { type: 'message.received', kind: inbound.content.kind },
       { type: 'turn.failed', code },
     ],

@@ -1,24 +1,21 @@
-import { burst } from '../conversation.ts';
 import { say } from './say.ts';
 import type { Middleware } from './turn.ts';
 
-/** Milliseconds after which a person has one more message to spend. */
-const refillEvery = 2_000;
-
 /**
- * Asks for a pause when one conversation sends too much: said once, then the journal keeps what comes without an
- * answer to each, until the bucket has filled up a little.
+ * Asks for a pause when one conversation sends more than its account allows: said once, then the journal keeps what
+ * comes without an answer to each, until half of the backlog has been worked off.
  */
 export const limitRate: Middleware = (turn, next) => {
-  const { left, at, warned } = turn.state.allowance;
+  const { burst, perMinute } = turn.input.account.pace;
   const { now } = turn.input;
-  const refilled = Math.min(burst, left + Math.max(0, now - at) / refillEvery);
-  if (refilled >= 1) {
-    turn.state = { ...turn.state, allowance: { left: refilled - 1, at: now, warned: warned && refilled < burst / 2 } };
+  const { backlog, at, warned } = turn.state.pace;
+  const left = Math.max(0, backlog - (Math.max(0, now - at) / 60_000) * perMinute);
+  if (left + 1 <= burst) {
+    turn.state = { ...turn.state, pace: { backlog: left + 1, at: now, warned: warned && left > burst / 2 } };
     next();
     return;
   }
   turn.events.push({ type: 'turn.limited' });
   if (!warned) say(turn, 'limited', []);
-  turn.state = { ...turn.state, allowance: { left: refilled, at: now, warned: true } };
+  turn.state = { ...turn.state, pace: { backlog: left, at: now, warned: true } };
 };

@@ -1,5 +1,6 @@
 import type { Command } from '../command.ts';
 import { newConversation } from '../conversation.ts';
+import { introduce } from './greet.ts';
 import { say } from './say.ts';
 import type { Middleware, Turn } from './turn.ts';
 import { leaveUnanswered } from './unanswered.ts';
@@ -14,7 +15,6 @@ export const runCommand: Middleware = (turn, next) => {
 /** Does what a command says, whichever way the person gave it. */
 export function performCommand(turn: Turn, command: Command): void {
   turn.events.push({ type: 'command.run', command });
-  const { knowledge, now } = turn.input;
   switch (command) {
     case 'help':
       return say(turn, 'help', ['command:person', 'command:language', 'command:my-data', 'command:privacy']);
@@ -24,13 +24,12 @@ export function performCommand(turn: Turn, command: Command): void {
       return leaveUnanswered(turn, 'person-asked');
     case 'restart':
       turn.state = {
-        ...newConversation(now),
+        ...newConversation(turn.input.now),
         startedAt: turn.state.startedAt,
         language: turn.state.language,
-        introduced: true,
-        allowance: turn.state.allowance,
+        pace: turn.state.pace,
       };
-      return say(turn, 'introduction', [...knowledge.welcome.map((id) => `entry:${id}`), 'command:help']);
+      return introduce(turn);
     case 'privacy':
       return say(turn, 'privacy', ['command:my-data']);
     case 'my-data':

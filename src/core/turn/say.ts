@@ -7,9 +7,14 @@ export function say(turn: Turn, key: PhraseKey, offered: readonly string[]): voi
   sayText(turn, turn.input.translate(key, turn.locale, {}), offered);
 }
 
-/** Adds a text that is already in the person's language. Choices that no longer mean anything are left out. */
+/**
+ * Adds a text that is already in the person's language. Choices that no longer mean anything are left out. What was on
+ * offer before this turn no longer is: a "1" typed much later must not confirm an old question.
+ */
 export function sayText(turn: Turn, text: string, offered: readonly string[]): void {
   const choices = offered.map((value) => choiceOf(turn, value)).filter((choice) => choice !== null);
+  if (choices.length > 0 || turn.outbound.length === 0) {
+    turn.state = { ...turn.state, offered: choices.map((choice) => choice.value) };
+  }
   turn.outbound.push({ text, choices, locale: turn.locale });
-  if (choices.length > 0) turn.state = { ...turn.state, offered: choices.map((choice) => choice.value) };
 }

@@ -9,7 +9,8 @@ import { leaveUnanswered } from './unanswered.ts';
 export const takeChoice: Middleware = (turn, next) => {
   const value = chosenValue(turn);
   const meaning = value === null ? null : meaningOf(value);
-  if (value === null || meaning === null) {
+  // A value that names nothing we know may hold anything: it must not reach the events, and its words are read instead.
+  if (value === null || meaning === null || choiceOf(turn, value) === null) {
     next();
     return;
   }
@@ -21,7 +22,8 @@ export const takeChoice: Middleware = (turn, next) => {
   else if (meaning.kind === 'entry') answerEntry(turn, meaning.id);
 };
 
-function chosenValue(turn: Turn): string | null {
+/** The value of what the person picked, whichever way they did; null when they picked nothing. */
+export function chosenValue(turn: Turn): string | null {
   const { content } = turn.input.inbound;
   if (content.kind === 'choice') return content.value;
   if (content.kind !== 'text') return null;

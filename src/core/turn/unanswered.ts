@@ -3,14 +3,13 @@ import type { PhraseKey } from '../phrase.ts';
 import { say } from './say.ts';
 import type { Turn } from './turn.ts';
 
-type Reason = Extract<Event, { type: 'question.unanswered' }>['reason'];
+type Reason = Exclude<Extract<Event, { type: 'question.unanswered' }>['reason'], 'files'>;
 
-const phrases: Record<Reason, PhraseKey> = {
+const phrases: Readonly<Record<Reason, PhraseKey>> = {
   unknown: 'unanswered',
   'none-of-these': 'noneOfThese',
   'out-of-date': 'outOfDate',
   'person-asked': 'person',
-  files: 'files',
 };
 
 /** Says honestly that the bot does not answer this and who will, and records the question for the editors. */
@@ -22,6 +21,6 @@ export function leaveUnanswered(turn: Turn, reason: Reason): void {
   say(
     turn,
     reason === 'unknown' && inARow > 1 ? 'unansweredAgain' : phrases[reason],
-    ['command:person', 'command:help'].slice(reason === 'person-asked' ? 1 : 0),
+    reason === 'person-asked' ? ['command:help'] : ['command:person', 'command:help'],
   );
 }

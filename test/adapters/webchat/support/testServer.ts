@@ -36,6 +36,7 @@ export const account: Account = {
   id: 'web',
   tenant: 'default',
   channel: 'webchat',
+  pace: { burst: 1_000_000, perMinute: 1_000_000 },
   locale: 'ca',
   capabilities: webchatCapabilities,
 };
