@@ -6,7 +6,7 @@ import type { Clock, Journal, Keys, Log, Outbox, OutboxEntry, Sealer } from './p
 
 /** Longest that one attempt may take before another process may try, milliseconds. */
 const leaseFor = 60_000;
-/** Attempts after which a message that keeps failing is given to staff: with the back-off below, about three hours. */
+/** Attempts after which a message that keeps failing is given to staff: with the back-off below, about two hours. */
 const mostAttempts = 25;
 const firstDelay = 1_000;
 const longestDelay = 10 * 60_000;
@@ -41,11 +41,15 @@ export async function dispatchDue(parts: DispatcherParts): Promise<number | null
 }
 
 async function attempt(parts: DispatcherParts, entry: OutboxEntry): Promise<void> {
+  let platformId: string | null;
   try {
-    await parts.outbox.done(entry, await perform(parts, entry));
+    platformId = await perform(parts, entry);
   } catch (error) {
     await settleFailure(parts, entry, error);
+    return;
   }
+  // Outside of the attempt: what cannot be marked as done was delivered all the same, and is not a failed delivery.
+  await parts.outbox.done(entry, platformId);
 }
 
 /** Carries a task out; resolves to the platform's id of the message, if there is one. */

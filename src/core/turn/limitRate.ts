@@ -15,7 +15,9 @@ export const limitRate: Middleware = (turn, next) => {
     next();
     return;
   }
+  const { offered } = turn.state;
   turn.events.push({ type: 'turn.limited' });
   if (!warned) say(turn, 'limited', []);
-  turn.state = { ...turn.state, pace: { backlog: left, at: now, warned: true } };
+  // Asking for a pause answers nothing: what was on offer still is.
+  turn.state = { ...turn.state, offered, pace: { backlog: left, at: now, warned: true } };
 };
