@@ -1,0 +1,26 @@
+import type { Account, Capabilities } from '../../src/core/account.ts';
+
+/** A channel that can do everything and delivers by itself. */
+export const richCapabilities: Capabilities = {
+  buttons: 10,
+  buttonLabel: 80,
+  textLength: 4_000,
+  markup: 'markdown',
+  surface: 'private',
+  delivery: 'pull',
+};
+
+/** A channel to which each message is sent. */
+export const pushCapabilities: Capabilities = { ...richCapabilities, delivery: 'push' };
+
+export function accountWith(changes: Partial<Account>): Account {
+  return {
+    id: 'front-desk',
+    tenant: 'default',
+    channel: 'test',
+    locale: 'ca',
+    capabilities: richCapabilities,
+    pace: { burst: 20, perMinute: 30 },
+    ...changes,
+  };
+}

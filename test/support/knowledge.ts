@@ -1,0 +1,49 @@
+import type { Command } from '../../src/core/command.ts';
+import type { Decision, Detection, Entry, Knowledge, Ranked } from '../../src/core/knowledge.ts';
+
+/** What a fake of the knowledge is told to know: everything is looked up word for word. */
+export interface KnownThings {
+  readonly version: string;
+  readonly entries: readonly Entry[];
+  readonly welcome: readonly string[];
+  /** Text to the entries it is about: one is answered, more are a clarification. */
+  readonly questions: Readonly<Record<string, readonly string[]>>;
+  readonly commands: Readonly<Record<string, Command>>;
+  readonly languages: Readonly<Record<string, Detection['locale']>>;
+}
+
+/** A knowledge without any cleverness: what it was not told about is not understood, and tells no language. */
+export function createKnowledge(known: KnownThings): Knowledge {
+  const entries = new Map(known.entries.map((entry) => [entry.id, entry]));
+  return {
+    version: known.version,
+    welcome: known.welcome,
+    entry: (id) => entries.get(id),
+    command: (text) => lookUp(known.commands, text) ?? null,
+    understand: (text) => {
+      const found = lookUp(known.questions, text) ?? [];
+      return { ranked: found.map(rank), decision: decide(found) };
+    },
+    detect: (text) => {
+      const locale = lookUp(known.languages, text);
+      return locale === undefined
+        ? { locale: 'ca', confidence: 0.4, telling: false }
+        : { locale, confidence: 0.99, telling: true };
+    },
+  };
+}
+
+function decide(found: readonly string[]): Decision {
+  const [entry] = found;
+  if (entry === undefined) return { kind: 'escalate' };
+  return found.length === 1 ? { kind: 'answer', entry } : { kind: 'clarify', entries: found };
+}
+
+function rank(entry: string, index: number, all: readonly string[]): Ranked {
+  return { entry, confidence: all.length === 1 ? 0.95 : 0.5 - index / 10 };
+}
+
+function lookUp<T>(table: Readonly<Record<string, T>>, text: string): T | undefined {
+  const key = text.toLowerCase();
+  return Object.hasOwn(table, key) ? table[key] : undefined;
+}
