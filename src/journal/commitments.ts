@@ -1,0 +1,52 @@
+import { hash } from 'node:crypto';
+import type { Commit, SealedContent } from '../core/commit.ts';
+import { canonicalJson } from './canonicalJson.ts';
+import { randomPool } from './randomPool.ts';
+
+/** Bytes of a salt: enough that a short text can't be found by guessing. */
+const saltLength = 16;
+
+/**
+ * What a commitment speaks about, in the order of `Commit.commitments`: what the person sent, without the
+ * platform's id of it, then every message of the bot.
+ */
+function committedTexts(content: Pick<SealedContent, 'inbound' | 'outbound'>): readonly unknown[] {
+  return [content.inbound.content, ...content.outbound];
+}
+
+/** Hex SHA-256 over salt and canonical JSON: shows later that a text is the one meant, and until then says nothing. */
+export function commitment(salt: Uint8Array, text: unknown): string {
+  const json = canonicalJson(text);
+  const bytes = Buffer.allocUnsafe(salt.length + Buffer.byteLength(json));
+  bytes.set(salt);
+  bytes.write(json, salt.length);
+  return hash('sha256', bytes, 'hex');
+}
+
+/** Commits to each text of a turn with a salt of its own; salts in hex, in the order of the commitments. */
+export function commitToTexts(content: Pick<SealedContent, 'inbound' | 'outbound'>): {
+  salts: readonly string[];
+  commitments: readonly string[];
+} {
+  const texts = committedTexts(content);
+  const salts: string[] = [];
+  const commitments: string[] = [];
+  for (const text of texts) {
+    const salt = randomPool(saltLength);
+    salts.push(salt.toString('hex'));
+    commitments.push(commitment(salt, text));
+  }
+  return { salts, commitments };
+}
+
+/** Whether the content that was opened is the one that its commit committed to. */
+export function matchesCommitments(commit: Pick<Commit, 'commitments'>, content: SealedContent): boolean {
+  const texts = committedTexts(content);
+  return (
+    texts.length === commit.commitments.length &&
+    texts.length === content.salts.length &&
+    texts.every((text, index) => {
+      return commitment(Buffer.from(content.salts[index] ?? '', 'hex'), text) === commit.commitments[index];
+    })
+  );
+}

@@ -1,0 +1,51 @@
+import { createHmac, createSecretKey, type KeyObject } from 'node:crypto';
+import type { SealedContent } from '../core/commit.ts';
+import type { Keys, Sealer } from '../core/ports.ts';
+import { commitToTexts } from './commitments.ts';
+import { deriveSecret } from './deriveSecret.ts';
+import { openBytes, sealBytes } from './envelope.ts';
+
+/** Bytes of an id: as HMAC of something that a platform chose, 128 bits never collide by chance. */
+const idLength = 16;
+
+/**
+ * Seals the personal part of commits and derives the ids that hide platform ids. `secret` (32 bytes) must be the
+ * same in every process and for ever: another one gives every conversation another id.
+ */
+export function createSealer({ keys, secret }: { keys: Keys; secret: Uint8Array }): Sealer {
+  const conversationSecret = createSecretKey(deriveSecret(secret, 'conversation ids'));
+  const inboundSecret = createSecretKey(deriveSecret(secret, 'inbound keys'));
+
+  return {
+    conversationId: (tenant, account, platformConversation) =>
+      pseudonym(conversationSecret, [tenant, account, platformConversation]),
+
+    inboundKey: (conversation, platformMessageId) => pseudonym(inboundSecret, [conversation, platformMessageId]),
+
+    async seal(conversation, content, which) {
+      const { id, key } = await (which === 'fresh' ? keys.rotate(conversation) : keys.current(conversation));
+      const { salts, commitments } = commitToTexts(content);
+      const whole: SealedContent = { ...content, salts };
+      const sealed = sealBytes(key, contextOf(conversation, id), Buffer.from(JSON.stringify(whole)));
+      return { sealed, keyId: id, commitments };
+    },
+
+    async open({ conversation, keyId, sealed }) {
+      const found = await keys.find(keyId);
+      if (found === null) return null;
+      const plain = openBytes(found.key, contextOf(conversation, keyId), sealed);
+      return JSON.parse(plain.toString()) as SealedContent;
+    },
+  };
+}
+
+/** JSON keeps the parts apart, so that no two lists of parts give the same id. */
+function pseudonym(secret: KeyObject, parts: readonly string[]): string {
+  const digest = createHmac('sha256', secret).update(JSON.stringify(parts)).digest();
+  return digest.subarray(0, idLength).toString('base64url');
+}
+
+/** What a sealed content is bound to: moved to another conversation or key, it does not open. */
+function contextOf(conversation: string, keyId: string): string {
+  return `${conversation}\n${keyId}`;
+}

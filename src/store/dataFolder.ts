@@ -1,0 +1,26 @@
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+/** Where the journal lies in the data folder. */
+export function journalFile(dataDir: string): string {
+  return join(dataDir, 'finestreta.db');
+}
+
+/** Makes a folder that only its owner may enter, parents included, and makes its existence durable. */
+export function ensureFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  const parent = dirname(folder);
+  if (parent !== folder) ensureFolder(parent);
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  syncPath(parent);
+}
+
+/** Makes durable what was written to a file, or which files a folder holds. */
+export function syncPath(path: string): void {
+  const descriptor = openSync(path, 'r');
+  try {
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
+}

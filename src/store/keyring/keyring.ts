@@ -1,0 +1,56 @@
+import { join } from 'node:path';
+import type { Keys, Log } from '../../core/ports.ts';
+import { deriveSecret } from '../../journal/deriveSecret.ts';
+import { type Database, openDatabase } from '../sqlite/database.ts';
+import { storeError } from '../sqlite/trouble.ts';
+import { createKeyRows } from './keyRows.ts';
+import { createKeys } from './keys.ts';
+import { masterOf } from './master.ts';
+import { keysKind } from './migrations/index.ts';
+
+/** The keys of conversations, in a file of their own, and the secrets derived from the master key. */
+export interface Keyring {
+  readonly keys: Keys;
+  /** A secret of 32 bytes for one purpose, the same in every process that has the master key. */
+  derive(purpose: string): Uint8Array;
+  /** What became of a key. */
+  fate(keyId: string): Promise<'alive' | 'destroyed' | 'unknown'>;
+  close(): Promise<void>;
+}
+
+/** Where the keys lie in their folder. */
+export function keysFile(folder: string): string {
+  return join(folder, 'keys.db');
+}
+
+/**
+ * Opens (or makes) the key ring in a folder that is its own. `masterKey` is 32 bytes, or null for the one in the
+ * folder's `master.key`, made on first use. Throws `key.unusable`, and the codes of the embedded store.
+ */
+export function openKeyring(options: { folder: string; masterKey: Uint8Array | null; log: Log }): Keyring {
+  const { folder, masterKey, log } = options;
+  const database = openDatabase(keysFile(folder), keysKind, log);
+  try {
+    // The log is emptied in case an erasure was cut short by a crash before it could do so.
+    database.connection.exec('PRAGMA secure_delete = ON; PRAGMA wal_checkpoint(TRUNCATE)');
+    return createKeyring(database, masterOf(database, folder, masterKey, log), log);
+  } catch (error) {
+    database.connection.close();
+    throw storeError(error, database.file);
+  }
+}
+
+function createKeyring(database: Database, master: Uint8Array, log: Log): Keyring {
+  const rows = createKeyRows(database.connection);
+  return {
+    keys: createKeys(database, rows, deriveSecret(master, 'wrapping'), log),
+    derive: (purpose) => deriveSecret(master, `for ${purpose}`),
+    fate: (keyId) =>
+      database.read(() => {
+        const row = rows.isDestroyed.get(keyId);
+        if (!row) return 'unknown';
+        return row.destroyed === 1 ? 'destroyed' : 'alive';
+      }),
+    close: database.close,
+  };
+}

@@ -1,0 +1,109 @@
+import type { ConversationKey, Keys, Log } from '../../core/ports.ts';
+import type { Database } from '../sqlite/database.ts';
+import { createKeyCache } from './keyCache.ts';
+import { type createKeyRows, type KeyRow, newKeyRow, unwrap } from './keyRows.ts';
+
+/** Keys kept in memory, about 300 bytes each. */
+const cacheLimit = 10_000;
+
+/** The port's keys over an open key ring. What another process rotates or destroys is respected from then on. */
+export function createKeys(
+  database: Database,
+  rows: ReturnType<typeof createKeyRows>,
+  wrappingKey: Uint8Array,
+  log: Log,
+): Keys {
+  const cache = createKeyCache(cacheLimit);
+  let seenVersion = rows.dataVersion.get()?.data_version;
+  let seenChange = Number(rows.lastChange.get()?.seq);
+
+  /**
+   * Drops from the cache what other processes changed. SQLite's `data_version` moves only when another connection
+   * wrote to the file, and asking for it costs 2 µs; only then are the changes read.
+   */
+  function forgetChanged(): void {
+    const version = rows.dataVersion.get()?.data_version;
+    if (version === seenVersion) return;
+    for (const { seq, id } of rows.changesAfter.all(seenChange) as unknown as { seq: number; id: string }[]) {
+      cache.evict(id);
+      seenChange = seq;
+    }
+    seenVersion = version;
+  }
+
+  function remember(row: Omit<KeyRow, 'seq'>): ConversationKey {
+    const key = unwrap(wrappingKey, row);
+    cache.put(row.conversation, key);
+    return key;
+  }
+
+  function add(conversation: string): Omit<KeyRow, 'seq'> {
+    const row = newKeyRow(wrappingKey, conversation);
+    rows.add.run(row.id, conversation, row.wrapped);
+    return row;
+  }
+
+  function currentRow(conversation: string): KeyRow | undefined {
+    return rows.current.get(conversation) as KeyRow | undefined;
+  }
+
+  return {
+    async current(conversation) {
+      const known = await database.read(() => {
+        forgetChanged();
+        const cached = cache.byConversation(conversation);
+        const row = cached ? undefined : currentRow(conversation);
+        return row ? remember(row) : cached;
+      });
+      return known ?? remember(await database.write(() => currentRow(conversation) ?? add(conversation)));
+    },
+
+    find: (keyId) =>
+      database.read(() => {
+        forgetChanged();
+        const cached = cache.byId(keyId);
+        if (cached) return cached;
+        const row = rows.byId.get(keyId) as (KeyRow & { current: number }) | undefined;
+        if (!row) return null;
+        return row.current === 1 ? remember(row) : unwrap(wrappingKey, row);
+      }),
+
+    async rotate(conversation) {
+      const { retired, row } = await database.write(() => {
+        const old = currentRow(conversation);
+        if (old) {
+          rows.retire.run(old.id);
+          rows.noteChange.run(old.id);
+        }
+        return { retired: old?.id, row: add(conversation) };
+      });
+      if (retired !== undefined) cache.evict(retired);
+      return remember(row);
+    },
+
+    async destroy(conversation, except) {
+      const ids = await database.write(() => {
+        const current = currentRow(conversation);
+        const alive = [...(rows.older.all(conversation) as unknown as KeyRow[]), ...(current ? [current] : [])];
+        // A key younger than the one to keep seals only what came after it.
+        const kept = alive.find((row) => row.id === except)?.seq ?? Number.POSITIVE_INFINITY;
+        const doomed = alive.filter((row) => row.seq < kept).map((row) => row.id);
+        for (const id of doomed) {
+          rows.destroy.run(id);
+          rows.noteChange.run(id);
+        }
+        return doomed;
+      });
+      for (const id of ids) cache.evict(id);
+      if (ids.length > 0) await wipeLog();
+    },
+  };
+
+  /** Empties the write-ahead log, where the bytes of destroyed keys could linger. */
+  async function wipeLog(): Promise<void> {
+    const result = await database.read(() => rows.truncateLog.get());
+    if (result?.busy === 1) {
+      log.warn({ file: database.file }, 'a reader keeps the log of the key ring: it is emptied with the next erasure');
+    }
+  }
+}

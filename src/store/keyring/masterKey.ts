@@ -1,0 +1,68 @@
+import { randomBytes } from 'node:crypto';
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  linkSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { CodedError } from '../../core/errors.ts';
+import type { Log } from '../../core/ports.ts';
+import { syncPath } from '../dataFolder.ts';
+
+/** Bytes of a master key. */
+export const masterKeyLength = 32;
+
+/** Where the master key lies when the environment gives none. */
+export function masterKeyFile(folder: string): string {
+  return join(folder, 'master.key');
+}
+
+/** Reads a master key written in base64, as in FINESTRETA_MASTER_KEY. Throws `key.unusable`, naming `source`. */
+export function parseMasterKey(text: string, source: string): Uint8Array {
+  const key = Buffer.from(text.trim(), 'base64');
+  if (key.length === masterKeyLength && key.toString('base64') === text.trim()) return new Uint8Array(key);
+  throw new CodedError(
+    'key.unusable',
+    `${source} is not a master key: it must be 32 bytes in base64 (44 characters). Put back the one that this installation was started with; without it nothing that people wrote can be read.`,
+  );
+}
+
+/** The master key in the folder's file, null when there is no such file. */
+export function readMasterKey(folder: string, log: Log): Uint8Array | null {
+  const file = masterKeyFile(folder);
+  if (!existsSync(file)) return null;
+  if ((statSync(file).mode & 0o077) !== 0) {
+    log.warn({ file }, 'others than the owner may read the master key: run chmod 600 on it');
+  }
+  return parseMasterKey(readFileSync(file, 'utf8'), file);
+}
+
+/** Makes a master key and its file, durably; of several processes that do so at once, all get the same key. */
+export function makeMasterKey(folder: string, log: Log): Uint8Array {
+  const file = masterKeyFile(folder);
+  const draft = `${file}.${randomBytes(6).toString('hex')}`;
+  const descriptor = openSync(draft, 'wx', 0o600);
+  try {
+    writeSync(descriptor, `${randomBytes(masterKeyLength).toString('base64')}\n`);
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
+  try {
+    linkSync(draft, file);
+    log.info({ file }, 'master key made: keep a copy of it in a safe place');
+  } catch (error) {
+    // Another process was first: its key is the one.
+    if ((error as { code?: unknown }).code !== 'EEXIST') throw error;
+  } finally {
+    rmSync(draft);
+  }
+  syncPath(folder);
+  return parseMasterKey(readFileSync(file, 'utf8'), file);
+}

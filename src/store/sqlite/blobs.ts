@@ -1,0 +1,22 @@
+import type { Blobs } from '../../core/ports.ts';
+import type { Database } from './database.ts';
+
+/** Sealed files in SQLite. An id is stored once: putting it again changes nothing. */
+export function createBlobs(database: Database): Blobs {
+  const db = database.connection;
+  const add = db.prepare(
+    'INSERT INTO blobs (conversation, id, key_id, sealed) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING',
+  );
+  const find = db.prepare('SELECT sealed, key_id AS keyId FROM blobs WHERE conversation = ? AND id = ?');
+  return {
+    put: (conversation, id, sealed, keyId) =>
+      database.write(() => {
+        add.run(conversation, id, keyId, sealed);
+      }),
+    get: (conversation, id) =>
+      database.read(() => {
+        const row = find.get(conversation, id) as { sealed: Uint8Array; keyId: string } | undefined;
+        return row ? { sealed: row.sealed, keyId: row.keyId } : null;
+      }),
+  };
+}

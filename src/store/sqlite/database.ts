@@ -1,0 +1,100 @@
+import { closeSync, openSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { CodedError } from '../../core/errors.ts';
+import type { Log } from '../../core/ports.ts';
+import { ensureFolder } from '../dataFolder.ts';
+import { createGroup } from './group.ts';
+import { checkSchema, type DatabaseKind, migrate } from './migrate.ts';
+import { isBusy, storeError } from './trouble.ts';
+
+/** Milliseconds for which opening waits for other processes that open the same file. */
+const openingTimeout = 5_000;
+/** Milliseconds for which one statement may hold the event loop while another process writes; groups try again later. */
+const statementTimeout = 250;
+/** Pages kept in memory, in KiB: the upper levels of the indexes of some million commits. */
+const cacheSize = 16 * 1024;
+/** Bytes to which the write-ahead log is cut back after it had to grow. */
+const logSizeLimit = 64 * 1024 * 1024;
+
+/** One open SQLite file: reads answer at once, writes are grouped and resolve when durable. */
+export interface Database {
+  readonly file: string;
+  readonly connection: DatabaseSync;
+  /** Runs a synchronous read; errors come out coded. */
+  read<T>(work: () => T): Promise<T>;
+  /** Runs a synchronous piece of work in the next write transaction, see `Group.write`. */
+  write<T>(work: () => T): Promise<T>;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens (or makes) a database file, checks that it is of this kind and brings its schema up to date. Throws
+ * `store.unusable`, `store.newer`, `store.busy` or `store.full`. The file is readable by its owner only.
+ */
+export function openDatabase(file: string, kind: DatabaseKind, log: Log): Database {
+  const explain = (error: unknown) => storeError(error, file);
+  let connection: DatabaseSync | null = null;
+  try {
+    ensureFolder(dirname(file));
+    closeSync(openSync(file, 'a', 0o600));
+    connection = new DatabaseSync(file, { timeout: openingTimeout });
+    checkSchema(connection, kind, file);
+    configure(connection, file);
+    migrate(connection, kind, file, log);
+    connection.exec(`PRAGMA busy_timeout = ${statementTimeout}`);
+  } catch (error) {
+    connection?.close();
+    throw explain(error);
+  }
+  return wrap(connection, file, explain);
+}
+
+function configure(db: DatabaseSync, file: string): void {
+  if (switchToLog(db) !== 'wal') {
+    throw new CodedError(
+      'store.unusable',
+      `${file} lies on a file system that SQLite can't share safely (a network disk?). Keep the data on a local disk.`,
+    );
+  }
+  db.exec(`
+    PRAGMA synchronous = FULL;
+    PRAGMA trusted_schema = OFF;
+    PRAGMA cache_size = -${cacheSize};
+    PRAGMA journal_size_limit = ${logSizeLimit};
+  `);
+}
+
+/** Switches to the write-ahead log. SQLite does not wait by itself when several processes do this to a new file. */
+function switchToLog(db: DatabaseSync): unknown {
+  const giveUpAt = performance.now() + openingTimeout;
+  for (;;) {
+    try {
+      return db.prepare('PRAGMA journal_mode = WAL').get()?.journal_mode;
+    } catch (error) {
+      if (!isBusy(error) || performance.now() > giveUpAt) throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 10);
+    }
+  }
+}
+
+function wrap(connection: DatabaseSync, file: string, explain: (error: unknown) => unknown): Database {
+  const group = createGroup(connection, explain);
+  return {
+    file,
+    connection,
+    write: group.write,
+    read: async (work) => {
+      try {
+        return work();
+      } catch (error) {
+        throw explain(error);
+      }
+    },
+    close: async () => {
+      if (!connection.isOpen) return;
+      group.flush();
+      connection.close();
+    },
+  };
+}

@@ -1,0 +1,101 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { setImmediate as immediately, setTimeout as later } from 'node:timers';
+import { isBusy, isFileTrouble } from './trouble.ts';
+
+/** Most pieces of work in one transaction, so that a burst lets network traffic through in between. */
+const groupLimit = 256;
+/** Milliseconds for which a group waits for another process to end its transaction before it gives up. */
+const patience = 5_000;
+/** Milliseconds between attempts to begin while another process writes. */
+const pause = 15;
+
+/** Writes to one database, those of one event-loop tick grouped in one transaction with one fsync. */
+export interface Group {
+  /**
+   * Runs `work` inside a write transaction and resolves with what it returned once that is durable. `work` is
+   * synchronous, writes only through this connection, and may be run again when a transaction has to be repeated.
+   */
+  write<T>(work: () => T): Promise<T>;
+  /** Carries out now what waits. */
+  flush(): void;
+}
+
+interface Item {
+  readonly work: () => unknown;
+  readonly resolve: (value: unknown) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+export function createGroup(db: DatabaseSync, explain: (error: unknown) => unknown): Group {
+  const begin = db.prepare('BEGIN IMMEDIATE');
+  const commit = db.prepare('COMMIT');
+  const rollback = db.prepare('ROLLBACK');
+  const waiting: Item[] = [];
+  let scheduled = false;
+  /** How many of those that wait go into a transaction of their own, because their group failed. */
+  let singles = 0;
+  let waitingSince: number | null = null;
+
+  function schedule(): void {
+    if (scheduled) return;
+    scheduled = true;
+    if (waitingSince === null) immediately(flush);
+    else later(flush, pause);
+  }
+
+  function flush(): void {
+    scheduled = false;
+    const items = waiting.splice(0, singles > 0 ? 1 : groupLimit);
+    if (items.length > 0) transact(items);
+    if (waiting.length > 0) schedule();
+  }
+
+  function transact(items: readonly Item[]): void {
+    const results: unknown[] = [];
+    try {
+      begin.run();
+      for (const item of items) results.push(item.work());
+      commit.run();
+    } catch (error) {
+      if (db.isOpen && db.isTransaction) rollback.run();
+      recover(items, error);
+      return;
+    }
+    settled();
+    for (const [index, item] of items.entries()) item.resolve(results[index]);
+  }
+
+  /** Nothing of the group was kept: decides who tries again and who is told. */
+  function recover(items: readonly Item[], error: unknown): void {
+    if (isBusy(error)) {
+      waitingSince ??= performance.now();
+      if (performance.now() - waitingSince < patience) {
+        waiting.unshift(...items);
+        return;
+      }
+    } else if (items.length > 1 && !isFileTrouble(error) && db.isOpen) {
+      // One piece of work that can't be stored must not take its neighbours along.
+      waiting.unshift(...items);
+      singles = items.length;
+      return;
+    }
+    settled();
+    for (const item of items) item.reject(explain(error));
+  }
+
+  function settled(): void {
+    waitingSince = null;
+    singles = Math.max(0, singles - 1);
+  }
+
+  return {
+    write: <T>(work: () => T) =>
+      new Promise<T>((resolve, reject) => {
+        waiting.push({ work, resolve: resolve as (value: unknown) => void, reject });
+        schedule();
+      }),
+    flush: () => {
+      while (waiting.length > 0) flush();
+    },
+  };
+}

@@ -1,0 +1,90 @@
+import type { Commit, ConversationId } from '../../core/commit.ts';
+import { CodedError } from '../../core/errors.ts';
+import type { Journal } from '../../core/ports.ts';
+import { type CommitRow, commitColumns, commitValues, insertCommit, toCommit } from './commitRow.ts';
+import type { Database } from './database.ts';
+
+interface NewestRow {
+  readonly revision: number;
+  readonly state: string;
+  readonly duplicate: number | null;
+}
+
+/** The journal in SQLite. Its only writer at a time is SQLite's own lock, so `seq` has no gaps that fill later. */
+export function createJournal(database: Database): Journal {
+  const db = database.connection;
+  const findNumber = db.prepare('SELECT id FROM conversations WHERE key = ?');
+  const addConversation = db.prepare('INSERT INTO conversations (key) VALUES (?)');
+  const add = db.prepare(insertCommit);
+  const addTask = db.prepare(
+    'INSERT INTO outbox (conversation, revision, ordinal, task, attempts, leased, due_at) VALUES (?, ?, ?, ?, 0, 0, ?)',
+  );
+  const someTask = db.prepare('SELECT 1 FROM outbox WHERE conversation = ? LIMIT 1');
+  const newest = db.prepare(
+    `SELECT c.revision, c.state, (
+       SELECT revision FROM commits d WHERE d.conversation = v.id AND d.inbound_key = ?
+     ) AS duplicate
+     FROM conversations v JOIN commits c ON c.conversation = v.id
+     WHERE v.key = ? ORDER BY c.revision DESC LIMIT 1`,
+  );
+  const byInboundKey = db.prepare('SELECT revision FROM commits WHERE conversation = ? AND inbound_key = ?');
+  const after = db.prepare(
+    `SELECT ${commitColumns} FROM commits c JOIN conversations v ON v.id = c.conversation
+     WHERE c.conversation = ? AND c.revision > ? ORDER BY c.revision LIMIT ?`,
+  );
+  const onward = db.prepare(
+    `SELECT ${commitColumns} FROM commits c JOIN conversations v ON v.id = c.conversation
+     WHERE c.seq > ? ORDER BY c.seq LIMIT ?`,
+  );
+
+  function numberOf(conversation: ConversationId): number | null {
+    return (findNumber.get(conversation)?.id as number | undefined) ?? null;
+  }
+
+  function store(commit: Commit, values: ReturnType<typeof commitValues>, tasks: readonly string[]) {
+    const number = numberOf(commit.conversation) ?? addConversation.run(commit.conversation).lastInsertRowid;
+    if (add.run(number, ...values).changes === 0) {
+      return byInboundKey.get(number, commit.inboundKey) ? 'duplicate' : 'conflict';
+    }
+    for (const [index, task] of commit.outbox.entries()) {
+      const dueAt = index === 0 && !someTask.get(number) ? commit.at : null;
+      addTask.run(number, commit.revision, task.ordinal, tasks[index] as string, dueAt);
+    }
+    return 'appended';
+  }
+
+  return {
+    load: (conversation, inboundKey) =>
+      database.read(() => {
+        const row = newest.get(inboundKey, conversation) as NewestRow | undefined;
+        if (!row) return { latest: null, duplicateOf: null };
+        return { latest: { revision: row.revision, state: JSON.parse(row.state) }, duplicateOf: row.duplicate };
+      }),
+
+    append: async (commit) => {
+      // Encoded before the transaction, so that what can't be encoded fails alone and holds up nobody.
+      const values = commitValues(commit);
+      const tasks = commit.outbox.map((task) => JSON.stringify(task));
+      return database.write(() => store(commit, values, tasks));
+    },
+
+    read: (conversation, revision, limit) =>
+      database.read(() => {
+        const number = numberOf(conversation);
+        if (number === null) return [];
+        return (after.all(number, revision, limit) as unknown as CommitRow[]).map(toCommit);
+      }),
+
+    scan: (cursor, limit) =>
+      database.read(() => {
+        const rows = onward.all(parseCursor(cursor), limit) as unknown as CommitRow[];
+        return { commits: rows.map(toCommit), cursor: rows.at(-1)?.seq.toString() ?? cursor };
+      }),
+  };
+}
+
+function parseCursor(cursor: string | null): number {
+  if (cursor === null) return 0;
+  if (/^\d{1,15}$/.test(cursor)) return Number(cursor);
+  throw new CodedError('input.invalid', 'This is not a cursor of the journal. Pass one that a scan returned, or none.');
+}

@@ -1,0 +1,22 @@
+import type { KnowledgeVersions } from '../../core/ports.ts';
+import type { Database } from './database.ts';
+
+/** Versions of the bot's knowledge in SQLite, in the order in which they were first saved. */
+export function createKnowledgeVersions(database: Database): KnowledgeVersions {
+  const db = database.connection;
+  const add = db.prepare('INSERT INTO knowledge (version, saved_at, content) VALUES (?, ?, ?) ON CONFLICT DO NOTHING');
+  const find = db.prepare('SELECT content FROM knowledge WHERE version = ?');
+  const newest = db.prepare('SELECT version, content FROM knowledge ORDER BY seq DESC LIMIT 1');
+  return {
+    save: (version, content, at) =>
+      database.write(() => {
+        add.run(version, at, content);
+      }),
+    get: (version) => database.read(() => (find.get(version)?.content as string | undefined) ?? null),
+    latest: () =>
+      database.read(() => {
+        const row = newest.get() as { version: string; content: string } | undefined;
+        return row ? { version: row.version, content: row.content } : null;
+      }),
+  };
+}

@@ -1,0 +1,5 @@
+import type { DatabaseKind } from '../migrate.ts';
+import { start } from './001-start.ts';
+
+/** The file of the journal, its outbox, files and knowledge; `FINJ` in ASCII marks it. */
+export const journalKind: DatabaseKind = { applicationId: 0x46494e4a, migrations: [start] };

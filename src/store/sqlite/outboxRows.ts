@@ -1,0 +1,82 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { OutboxEntry } from '../../core/ports.ts';
+
+/** Conversation number, revision, ordinal: the primary key of a task. */
+export type Place = readonly [number, number, number];
+
+/** A task as it is read, with what its commit says about it. */
+export interface TaskRow {
+  readonly conversation: number;
+  readonly key: string;
+  readonly revision: number;
+  readonly ordinal: number;
+  readonly tenant: string;
+  readonly account: string;
+  readonly task: string;
+  readonly attempts: number;
+  readonly leased: number;
+}
+
+export function toEntry(row: TaskRow, attempts: number): OutboxEntry {
+  const { tenant, account, revision } = row;
+  return { tenant, account, conversation: row.key, revision, task: JSON.parse(row.task), attempts };
+}
+
+const at = 'conversation = ? AND revision = ? AND ordinal = ?';
+const withCommit = `JOIN conversations v ON v.id = o.conversation
+  JOIN commits c ON c.conversation = o.conversation AND c.revision = o.revision`;
+
+/** The statements of the outbox, prepared once. */
+export function createOutboxRows(db: DatabaseSync) {
+  const findNumber = db.prepare('SELECT id FROM conversations WHERE key = ?');
+  const oldest = db.prepare(
+    `SELECT revision, ordinal, due_at FROM outbox WHERE conversation = ? ORDER BY revision, ordinal LIMIT 1`,
+  );
+  const makeDue = db.prepare(
+    `UPDATE outbox SET due_at = (
+       SELECT at FROM commits c WHERE c.conversation = outbox.conversation AND c.revision = outbox.revision
+     ) WHERE ${at}`,
+  );
+
+  return {
+    isAnyDue: db.prepare('SELECT 1 FROM outbox WHERE due_at <= ? LIMIT 1'),
+    due: db.prepare(
+      `SELECT o.conversation, v.key, o.revision, o.ordinal, c.tenant, c.account, o.task, o.attempts, o.leased
+       FROM outbox o ${withCommit} WHERE o.due_at <= ? ORDER BY o.due_at LIMIT ?`,
+    ),
+    // A lease that ran out counts as a failed attempt.
+    lease: db.prepare(`UPDATE outbox SET due_at = ?, attempts = attempts + leased, leased = 1 WHERE ${at}`),
+    putBack: db.prepare(
+      `UPDATE outbox SET due_at = ?, code = ?, attempts = attempts + 1, leased = 0 WHERE ${at} AND attempts = ? AND leased = 1`,
+    ),
+    remove: db.prepare(`DELETE FROM outbox WHERE ${at}`),
+    removeHeld: db.prepare(`DELETE FROM outbox WHERE ${at} AND attempts = ? AND leased = 1`),
+    remember: db.prepare('INSERT INTO delivered VALUES (?, ?, ?, ?)'),
+    nextDue: db.prepare('SELECT min(due_at) AS due FROM outbox WHERE due_at IS NOT NULL'),
+    depth: db.prepare('SELECT (SELECT count(*) FROM outbox) AS waiting, (SELECT count(*) FROM buried) AS buried'),
+    bury: db.prepare(
+      'INSERT INTO buried (conversation, revision, ordinal, task, attempts, code) VALUES (?, ?, ?, ?, ?, ?)',
+    ),
+    buried: db.prepare(
+      `SELECT o.conversation, v.key, o.revision, o.ordinal, c.tenant, c.account, o.task, o.attempts, o.code
+       FROM buried o ${withCommit} ORDER BY o.seq LIMIT ?`,
+    ),
+    exhume: db.prepare(`DELETE FROM buried WHERE ${at}`),
+    add: db.prepare(
+      `INSERT INTO outbox (conversation, revision, ordinal, task, attempts, leased) VALUES (?, ?, ?, ?, 0, 0)`,
+    ),
+    isAnyLeased: db.prepare('SELECT 1 FROM outbox WHERE conversation = ? AND leased = 1 LIMIT 1'),
+    demote: db.prepare('UPDATE outbox SET due_at = NULL WHERE conversation = ? AND due_at IS NOT NULL'),
+
+    place(entry: OutboxEntry): Place | null {
+      const number = findNumber.get(entry.conversation)?.id as number | undefined;
+      return number === undefined ? null : [number, entry.revision, entry.task.ordinal];
+    },
+
+    /** Lets the oldest task of a conversation be claimed, as of its commit's time, if nothing decided that before. */
+    promote(conversation: number): void {
+      const row = oldest.get(conversation) as { revision: number; ordinal: number; due_at: number | null } | undefined;
+      if (row && row.due_at === null) makeDue.run(conversation, row.revision, row.ordinal);
+    },
+  };
+}
