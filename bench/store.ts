@@ -15,9 +15,9 @@ import { openSqliteStore } from '../src/store/sqlite/store.ts';
  */
 const silent: Log = { info: () => {}, warn: () => {}, error: () => {} };
 const folder = mkdtempSync(join(process.env.BENCH_DIR ?? tmpdir(), 'finestreta-bench-'));
-const store = openSqliteStore({ file: join(folder, 'finestreta.db'), log: silent });
+const store = openSqliteStore({ file: join(folder, 'journal.db'), log: silent });
 const keyring = openKeyring({ folder: join(folder, 'keys'), masterKey: null, log: silent });
-const sealer = createSealer({ keys: keyring.keys, secret: keyring.derive('sealer') });
+const sealer = createSealer({ keys: keyring, secret: keyring.derive('sealer') });
 const now = Date.now();
 
 const state: ConversationState = {
@@ -165,7 +165,7 @@ figures.push(
   ),
 );
 const names = () => times(50, () => `new ${Math.random()}`);
-const makeKeys = (some: readonly string[]) => together(some.map((name) => keyring.keys.current(name)));
+const makeKeys = (some: readonly string[]) => together(some.map((name) => keyring.current(name)));
 figures.push(await measure('new key, 50 a tick, fsync', names, makeKeys));
 
 console.table(figures);

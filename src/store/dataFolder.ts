@@ -1,9 +1,15 @@
 import { closeSync, existsSync, fsyncSync, mkdirSync, openSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-/** Where the journal lies in the data folder. */
-export function journalFile(dataDir: string): string {
-  return join(dataDir, 'finestreta.db');
+/** Where the journal lies inside the data folder. The keys have a folder of their own, to be backed up apart. */
+export interface DataFolder {
+  readonly journalFolder: string;
+  readonly journalFile: string;
+}
+
+export function dataFolder(dataDir: string): DataFolder {
+  const journalFolder = join(dataDir, 'journal');
+  return { journalFolder, journalFile: join(journalFolder, 'journal.db') };
 }
 
 /** Makes a folder that only its owner may enter, parents included, and makes its existence durable. */

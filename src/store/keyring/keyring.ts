@@ -9,8 +9,7 @@ import { masterOf } from './master.ts';
 import { keysKind } from './migrations/index.ts';
 
 /** The keys of conversations, in a file of their own, and the secrets derived from the master key. */
-export interface Keyring {
-  readonly keys: Keys;
+export interface Keyring extends Keys {
   /** A secret of 32 bytes for one purpose, the same in every process that has the master key. */
   derive(purpose: string): Uint8Array;
   /** What became of a key. */
@@ -43,7 +42,7 @@ export function openKeyring(options: { folder: string; masterKey: Uint8Array | n
 function createKeyring(database: Database, master: Uint8Array, log: Log): Keyring {
   const rows = createKeyRows(database.connection);
   return {
-    keys: createKeys(database, rows, deriveSecret(master, 'wrapping'), log),
+    ...createKeys(database, rows, deriveSecret(master, 'wrapping'), log),
     derive: (purpose) => deriveSecret(master, `for ${purpose}`),
     fate: (keyId) =>
       database.read(() => {
