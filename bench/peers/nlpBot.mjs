@@ -1,0 +1,24 @@
+// A Bot Framework bot that answers with nlp.js, trained on the same questions as ours.
+import { createRequire } from 'node:module';
+import { entriesOf, variantsOf } from '../../src/dialogs/entries.ts';
+import { loadContent } from '../../src/dialogs/loadContent.ts';
+import { startBotFrameworkBot } from './botFrameworkBot.mjs';
+
+const require = createRequire(new URL('../../test/peers/package.json', import.meta.url));
+const { dockStart } = require('@nlpjs/basic');
+
+const { content } = await loadContent(new URL('../../dialogs', import.meta.url).pathname, null);
+const dock = await dockStart({ use: ['Basic'], autoLoad: false, autoSave: false });
+const nlp = dock.get('nlp');
+nlp.settings.log = false;
+nlp.settings.autoSave = false;
+// One pooled model: @nlpjs/basic carries no language guesser for Catalan.
+nlp.addLanguage('en');
+for (const { id, variants } of variantsOf(content)) for (const { text } of variants) nlp.addDocument('en', text, id);
+for (const entry of entriesOf(content)) nlp.addAnswer('en', entry.id, entry.answer.ca);
+await nlp.train();
+
+await startBotFrameworkBot(async (context) => {
+  const { answer } = await nlp.process('en', context.activity.text);
+  await context.sendActivity(answer ?? '?');
+});

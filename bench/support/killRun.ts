@@ -1,0 +1,152 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Activity, DirectLine } from 'botframework-directlinejs';
+import { WebSocket } from 'ws';
+import { pretendToBeABrowser } from '../../test/adapters/webchat/support/browser.ts';
+import { randomNumbers } from './random.ts';
+import { type ServerProcess, startServer } from './server.ts';
+import { type Verdict, verify } from './verifyJournal.ts';
+
+export interface KillOptions {
+  readonly kills: number;
+  readonly clients: number;
+  /** Repeats the same moments and messages. */
+  readonly seed: number;
+  /** Longest that a process lives, milliseconds; each lives a random share of it. */
+  readonly longestLife: number;
+  readonly texts: readonly string[];
+}
+
+export interface KillReport extends Verdict {
+  readonly kills: number;
+  /** Posts that had to be sent again, because the server died before it acknowledged them. */
+  readonly retries: number;
+  /** Milliseconds that the first answer took after each start, from the start of the process: the median. */
+  readonly restart: number;
+}
+
+/**
+ * Kills the service with SIGKILL at random moments while real Direct Line clients (botframework-directlinejs, half by
+ * WebSocket, half by polling) write and retry; then reads the journal: every acknowledged message must be in it exactly
+ * once and be answered exactly once.
+ */
+export async function runKills(options: KillOptions): Promise<KillReport> {
+  pretendToBeABrowser();
+  const random = randomNumbers(options.seed);
+  const dataDir = mkdtempSync(join(process.env.BENCH_DIR ?? tmpdir(), 'finestreta-kill-'));
+  const port = await freePort();
+  const start = () => startServer(new URL('../peers/finestreta.mjs', import.meta.url), [], serverEnv(dataDir, port));
+  const restarts: number[] = [];
+  let server: ServerProcess = await start();
+  let stopped = false;
+  const clients = Array.from({ length: options.clients }, (_, index) =>
+    talk({ port, name: `k${index}`, webSocket: index % 2 === 0, texts: options.texts, random, stopped: () => stopped }),
+  );
+  try {
+    for (let kill = 0; kill < options.kills; kill++) {
+      await pause(random() * options.longestLife);
+      server.process.kill('SIGKILL');
+      const began = performance.now();
+      server = await start();
+      restarts.push(performance.now() - began);
+    }
+    stopped = true;
+    const results = await Promise.all(clients.map(({ done }) => done));
+    await server.stop();
+    const acknowledged = results.flatMap((result) => result.acknowledged);
+    restarts.sort((a, b) => a - b);
+    return {
+      ...(await verify(dataDir, acknowledged)),
+      kills: options.kills,
+      retries: results.reduce((sum, { retries }) => sum + retries, 0),
+      restart: restarts[Math.floor(restarts.length / 2)] ?? Number.NaN,
+    };
+  } finally {
+    stopped = true;
+    for (const { line } of clients) line.end();
+    server.process.kill('SIGKILL');
+    rmSync(dataDir, { recursive: true, force: true });
+  }
+}
+
+interface Talk {
+  readonly line: DirectLine;
+  readonly done: Promise<{ acknowledged: readonly string[]; retries: number }>;
+}
+
+/** One client: sends message after message, each until it is acknowledged, always under the same id. */
+function talk(parts: {
+  port: number;
+  name: string;
+  webSocket: boolean;
+  texts: readonly string[];
+  random: () => number;
+  stopped: () => boolean;
+}): Talk {
+  const line = new DirectLine({
+    domain: `http://127.0.0.1:${parts.port}/v3/directline`,
+    token: 'finestreta',
+    webSocket: parts.webSocket,
+    pollingInterval: 200,
+    timeout: 2_000,
+    // The client waits 3 s + 12 s x this before it reconnects.
+    random: () => -0.249,
+    WebSocket: WebSocket as never,
+  } as ConstructorParameters<typeof DirectLine>[0]);
+  line.activity$.subscribe(
+    () => {},
+    () => {},
+  );
+  const send = async () => {
+    const acknowledged: string[] = [];
+    let retries = 0;
+    for (let number = 0; !parts.stopped(); number++) {
+      const id = `${parts.name}-${number}`;
+      const text = parts.texts[Math.floor(parts.random() * parts.texts.length)] ?? '';
+      const activity = { type: 'message', text, from: { id: parts.name }, channelData: { clientActivityID: id } };
+      while (!(await post(line, activity as Activity))) {
+        retries += 1;
+        await pause(20 + parts.random() * 80);
+      }
+      acknowledged.push(id);
+    }
+    return { acknowledged, retries };
+  };
+  return { line, done: send() };
+}
+
+/** Whether the server acknowledged. */
+function post(line: DirectLine, activity: Activity): Promise<boolean> {
+  return new Promise((resolve) => {
+    line.postActivity(activity).subscribe(
+      (id) => resolve(id !== 'retry'),
+      () => resolve(false),
+    );
+  });
+}
+
+function serverEnv(dataDir: string, port: number): Record<string, string> {
+  return {
+    DATA_DIR: dataDir,
+    PORT: String(port),
+    MESSAGES_BURST: '1000000',
+    MESSAGES_PER_MINUTE: '1000000',
+    WEBCHAT_STARTS_PER_MINUTE: '1000000',
+    WEBCHAT_POSTS_PER_MINUTE: '1000000',
+  };
+}
+
+const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.on('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const { port } = probe.address() as { port: number };
+      probe.close(() => resolve(port));
+    });
+  });
+}

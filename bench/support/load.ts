@@ -1,0 +1,95 @@
+import { percentile } from './table.ts';
+
+/** Sends one message in a conversation; resolves when its answer has arrived. */
+export type Ask = (conversation: number, text: string) => Promise<void>;
+
+export interface LoadResult {
+  readonly perSecond: number;
+  readonly p50: number;
+  readonly p95: number;
+  readonly p99: number;
+  readonly failed: number;
+}
+
+/** Every conversation sends its next message as soon as it has its answer: the top rate. */
+export async function fullLoad(
+  ask: Ask,
+  conversations: number,
+  texts: readonly string[],
+  seconds: number,
+): Promise<LoadResult> {
+  const end = performance.now() + seconds * 1_000;
+  const began = performance.now();
+  const times: number[] = [];
+  let failed = 0;
+  let next = 0;
+  await Promise.all(
+    Array.from({ length: conversations }, async (_, conversation) => {
+      while (performance.now() < end) {
+        const sent = performance.now();
+        try {
+          await ask(conversation, texts[next++ % texts.length] ?? '');
+          times.push(performance.now() - sent);
+        } catch {
+          failed += 1;
+        }
+      }
+    }),
+  );
+  return summary(times, failed, (performance.now() - began) / 1_000);
+}
+
+/** Messages arrive evenly at a rate, whoever is free sends them; a late start counts as waiting. */
+export async function steadyLoad(
+  ask: Ask,
+  conversations: number,
+  texts: readonly string[],
+  perSecond: number,
+  seconds: number,
+): Promise<LoadResult> {
+  const free = Array.from({ length: conversations }, (_, index) => index);
+  const total = Math.floor(perSecond * seconds);
+  const times: number[] = [];
+  let failed = 0;
+  let sent = 0;
+  const began = performance.now();
+  const running: Promise<void>[] = [];
+  await new Promise<void>((resolve) => {
+    const tick = () => {
+      const due = Math.min(total, Math.floor(((performance.now() - began) / 1_000) * perSecond));
+      while (sent < due && free.length > 0) {
+        const planned = began + (sent / perSecond) * 1_000;
+        const conversation = free.shift() as number;
+        running.push(
+          ask(conversation, texts[sent % texts.length] ?? '').then(
+            () => {
+              times.push(performance.now() - planned);
+              free.push(conversation);
+            },
+            () => {
+              failed += 1;
+              free.push(conversation);
+            },
+          ),
+        );
+        sent += 1;
+      }
+      if (sent >= total) resolve();
+      else setImmediate(tick);
+    };
+    tick();
+  });
+  await Promise.all(running);
+  return summary(times, failed, (performance.now() - began) / 1_000);
+}
+
+function summary(times: number[], failed: number, seconds: number): LoadResult {
+  times.sort((a, b) => a - b);
+  return {
+    perSecond: times.length / seconds,
+    p50: percentile(times, 0.5),
+    p95: percentile(times, 0.95),
+    p99: percentile(times, 0.99),
+    failed,
+  };
+}

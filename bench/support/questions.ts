@@ -1,0 +1,11 @@
+import { readFileSync } from 'node:fs';
+
+/** What people type, in three languages: the evaluation questions. They serve as traffic; nothing is learnt from them. */
+export function readQuestions(): readonly string[] {
+  const file = new URL('../../test/data/eval/questions.tsv', import.meta.url);
+  return readFileSync(file, 'utf8')
+    .split('\n')
+    .slice(1)
+    .map((line) => line.split('\t')[2] ?? '')
+    .filter((text) => text !== '');
+}
