@@ -115,9 +115,7 @@ function sayMessage({ text, choices }: Outbound): readonly string[] {
 function sayEvent(event: Event): string {
   const { type, ...values } = event;
   const words = Object.values(values).map((value) =>
-    Array.isArray(value)
-      ? value.map((item) => (typeof item === 'object' ? item.entry : item)).join(',')
-      : String(value),
+    Array.isArray(value) ? value.map((item) => item.entry ?? item).join(',') || '-' : String(value),
   );
   return ['*', type, ...words].join(' ');
 }

@@ -1,0 +1,140 @@
+import { describe, expect, test } from '@jest/globals';
+import { accountWith } from '../../support/account.ts';
+import { createDialogue } from '../../support/dialogue.ts';
+import { expectToGo, openDialogue } from '../../support/expectToGo.ts';
+import { createKnowledge } from '../../support/knowledge.ts';
+import { town, townKnowledge } from '../../support/town.ts';
+
+const clarified = `
+  > un paper del padró
+  introduction ca
+  clarify ca
+  [entry:padro.alta entry:padro.certificat none]
+`;
+
+describe('a choice is taken', () => {
+  test.each(['<entry:padro.certificat> whatever', '2', '2.', '2)', '(2)', ' 2 ', 'Title of padro.certificat CA'])(
+    'by %j',
+    (words) => {
+      const dialogue = openDialogue();
+      dialogue.play(clarified);
+      dialogue.play(`> ${words}`);
+      expect(dialogue.last.outbound.map(({ text }) => text)).toEqual(['padro.certificat ca']);
+      expect(dialogue.last.events).toContainEqual({ type: 'choice.taken', value: 'entry:padro.certificat' });
+    },
+  );
+
+  test.each(['4', '0', '22', '2a', '-1', '½', '٢'])('but not by %j', (words) => {
+    const dialogue = openDialogue();
+    dialogue.play(clarified);
+    dialogue.play(`> ${words}`);
+    expect(dialogue.last.outbound.map(({ text }) => text)).toEqual(['unanswered ca']);
+  });
+
+  test('and its typed words tell nothing about the language', () => {
+    expectToGo(
+      `
+      ${clarified}
+      > title of padro.certificat ca
+      padro.certificat ca
+    `,
+      openDialogue(),
+    );
+  });
+
+  test('a number means the newest list', () => {
+    expectToGo(
+      `
+      ${clarified}
+      > 1
+      padro.alta ca | source ca Seu https://seu.example 24/11/2026
+      [entry:padro.certificat]
+      > 1
+      padro.certificat ca
+    `,
+      openDialogue(),
+    );
+  });
+
+  test('a number means nothing once the talk went on, so that it confirms no old question', () => {
+    expectToGo(
+      `
+      > /erase
+      introduction ca
+      confirmErase ca
+      [erase:yes erase:no]
+      > moltes gràcies
+      smalltalk.thanks ca
+      > 1
+      unanswered ca
+      [command:person command:help]
+    `,
+      openDialogue(),
+    );
+  });
+
+  test('a button of an older message still works', () => {
+    expectToGo(
+      `
+      ${clarified}
+      > moltes gràcies
+      smalltalk.thanks ca
+      > <entry:padro.certificat> Certificat
+      padro.certificat ca
+    `,
+      openDialogue(),
+    );
+  });
+});
+
+describe('a value that nobody offered', () => {
+  test.each([
+    '',
+    'entry:',
+    'entry:gone.away',
+    'command:dance',
+    'locale:fr',
+    'erase:maybe',
+    'padro.alta',
+    '__proto__',
+    'none:x',
+  ])('%j does nothing by itself: the words beside it are read', (value) => {
+    const dialogue = openDialogue();
+    dialogue.play(`> <${value}> Com m'empadrono`);
+    expect(dialogue.last.outbound.map(({ text }) => text.split(' ')[0])).toEqual(['introduction', 'padro.alta']);
+    expect(dialogue.last.effects).toEqual([]);
+  });
+
+  test('never reaches the events or the state, which hold no text of a person', () => {
+    const dialogue = openDialogue();
+    dialogue.play('> <entry:my name is Maria> Maria');
+    expect(JSON.stringify([dialogue.last.events, dialogue.state])).not.toMatch(/maria/i);
+  });
+
+  test('an offer that new content took away is read as words', () => {
+    const offered = openDialogue().play(clarified);
+    expect(offered).toContain('entry:padro.certificat');
+    const later = createKnowledge({ ...town, entries: town.entries.filter(({ id }) => id !== 'padro.certificat') });
+    expectToGo(
+      `
+      > <entry:padro.certificat> un paper del padró
+      introduction ca
+      clarify ca
+      [entry:padro.alta none]
+      `,
+      createDialogue({ account: accountWith({}), knowledge: later, localeHint: null }),
+    );
+  });
+});
+
+describe('choices carry the words of the conversation', () => {
+  test.each(['ca', 'es', 'en'] as const)('in %s', (locale) => {
+    const dialogue = createDialogue({ account: accountWith({ locale }), knowledge: townKnowledge, localeHint: null });
+    dialogue.play('> (start)');
+    expect(dialogue.last.outbound[0]?.choices).toEqual([
+      { label: `title of padro.alta ${locale}`, value: 'entry:padro.alta' },
+      { label: `title of residus.mobles ${locale}`, value: 'entry:residus.mobles' },
+      { label: `choice.command.help ${locale}`, value: 'command:help' },
+    ]);
+  });
+});

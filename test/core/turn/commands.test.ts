@@ -1,0 +1,140 @@
+import { describe, expect, test } from '@jest/globals';
+import { expectToGo, openDialogue } from '../../support/expectToGo.ts';
+
+describe('a command is run', () => {
+  test.each([
+    ['by slash', '> /person'],
+    ['in plain words', '> persona'],
+    ['by a button', '> <command:person> Parlar amb una persona'],
+    ['in free words that the index understands', '> vull parlar amb algú'],
+    ['by the button of a clarification', '> <entry:command.person> Persona'],
+  ])('%s', (_, words) => {
+    const dialogue = openDialogue();
+    dialogue.play(words);
+    expect(dialogue.last.events).toContainEqual({ type: 'command.run', command: 'person' });
+    expect(dialogue.last.outbound.map(({ text }) => text)).toEqual(['introduction ca', 'person ca']);
+  });
+
+  test.each([
+    ['/help', 'help ca', ['command:person', 'command:language', 'command:my-data', 'command:privacy']],
+    ['/language', 'language ca', ['locale:ca', 'locale:es', 'locale:en']],
+    ['/person', 'person ca', ['command:help']],
+    ['/restart', 'introduction ca', ['entry:padro.alta', 'entry:residus.mobles', 'command:help']],
+    ['/privacy', 'privacy ca', ['command:my-data']],
+    ['/my-data', 'myData ca', ['command:erase', 'command:privacy']],
+    ['/erase', 'confirmErase ca', ['erase:yes', 'erase:no']],
+  ])('%s says %s and offers what follows', (words, said, offered) => {
+    const dialogue = openDialogue();
+    dialogue.play(`> ${words}`);
+    expect(dialogue.last.outbound.at(-1)?.text).toBe(said);
+    expect(dialogue.last.outbound.at(-1)?.choices.map(({ value }) => value)).toEqual(offered);
+  });
+
+  test('whatever is being asked, also in the middle of a choice', () => {
+    expectToGo(
+      `
+      > un paper del padró
+      introduction ca
+      clarify ca
+      [entry:padro.alta entry:padro.certificat none]
+      > ajuda
+      help ca
+      [command:person command:language command:my-data command:privacy]
+      `,
+      openDialogue(),
+    );
+  });
+});
+
+describe('asking for a person', () => {
+  test('is recorded for the office, and is not a question that the bot could not understand', () => {
+    expectToGo(
+      `
+      > blah
+      introduction ca
+      unanswered ca
+      [command:person command:help]
+      ? events
+      > <command:person> Parlar amb una persona
+      * message.received choice
+      * choice.taken command:person
+      * command.run person
+      * question.unanswered person-asked v1
+      person ca
+      [command:help]
+      `,
+      openDialogue(),
+    );
+  });
+
+  test('does not make the next unknown question the second one', () => {
+    const dialogue = openDialogue();
+    dialogue.play('> persona');
+    dialogue.play('> blah');
+    expect(dialogue.last.outbound[0]?.text).toBe('unanswered ca');
+  });
+});
+
+describe('starting again', () => {
+  test('forgets where the talk was, and keeps its language and its beginning', () => {
+    const dialogue = openDialogue();
+    dialogue.play(`
+      > <locale:en> English
+      > blah
+      + 60s
+    `);
+    const before = dialogue.state;
+    dialogue.play('> /restart');
+    expect(dialogue.state).toMatchObject({
+      startedAt: before.startedAt,
+      language: { locale: 'en', explicit: true },
+      introduced: true,
+      lastEntry: null,
+      unansweredInARow: 0,
+    });
+    expect(dialogue.last.outbound.map(({ text }) => text)).toEqual(['introduction en']);
+  });
+
+  test('is no way around the pace', () => {
+    const dialogue = openDialogue();
+    for (let turn = 0; turn < 25; turn++) dialogue.play('> /restart');
+    expect(dialogue.last.events).toContainEqual({ type: 'turn.limited' });
+  });
+});
+
+describe('my data', () => {
+  test('are erased once the person confirmed it', () => {
+    expectToGo(
+      `
+      > /my-data
+      introduction ca
+      myData ca
+      [command:erase command:privacy]
+      > 1
+      confirmErase ca
+      [erase:yes erase:no]
+      ? events
+      > 1
+      * message.received text
+      * choice.taken erase:yes
+      erased ca
+      ! erase-content
+      `,
+      openDialogue(),
+    );
+  });
+
+  test('stay when the person thinks again', () => {
+    expectToGo(
+      `
+      > /erase
+      introduction ca
+      confirmErase ca
+      [erase:yes erase:no]
+      > <erase:no> No
+      notErased ca
+      `,
+      openDialogue(),
+    );
+  });
+});

@@ -1,0 +1,34 @@
+import { expect, test } from '@jest/globals';
+import { newConversation } from '../../../src/core/conversation.ts';
+import { failTurn } from '../../../src/core/turn/failTurn.ts';
+import { accountWith } from '../../support/account.ts';
+import { testDay } from '../../support/clock.ts';
+import { deepFreeze } from '../../support/deepFreeze.ts';
+import { echoPhrases } from '../../support/phrases.ts';
+import { townKnowledge } from '../../support/town.ts';
+
+test.each([true, false])('a turn that failed is told, counted and changes nothing (first turn: %s)', (first) => {
+  const state = { ...newConversation(testDay), language: { locale: 'en', explicit: false } } as const;
+  const result = failTurn(
+    deepFreeze({
+      state,
+      first,
+      inbound: { id: 'm1', content: { kind: 'text', text: 'secret words' }, localeHint: null },
+      account: accountWith({}),
+      knowledge: townKnowledge,
+      translate: echoPhrases,
+      now: testDay,
+    }),
+    'handler.failed',
+  );
+  expect(result).toEqual({
+    state,
+    events: [
+      ...(first ? [{ type: 'conversation.started' }] : []),
+      { type: 'message.received', kind: 'text' },
+      { type: 'turn.failed', code: 'handler.failed' },
+    ],
+    outbound: [{ text: 'failed en', choices: [], locale: 'en' }],
+    effects: [],
+  });
+});

@@ -1,0 +1,73 @@
+import { describe, expect, test } from '@jest/globals';
+import { expectToGo, openDialogue } from '../../support/expectToGo.ts';
+
+describe('the greeting', () => {
+  test('comes when the window opens, with what others ask', () => {
+    expectToGo(
+      `
+      ? events
+      > (start)
+      * conversation.started
+      * message.received start
+      introduction ca
+      [entry:padro.alta entry:residus.mobles command:help]
+      > Com m'empadrono
+      padro.alta ca | source ca Seu https://seu.example 24/11/2026
+      [entry:padro.certificat]
+      `,
+      openDialogue(),
+    );
+  });
+
+  test.each([
+    ['a question', "> Com m'empadrono"],
+    ['nonsense', '> blah'],
+    ['a command', '> /help'],
+    ['the command that starts again', '> start'],
+    ['a button of an older page', '> <command:restart> Torna a començar'],
+    ['another button', '> <entry:padro.certificat> Certificat'],
+    ['a language', '> <locale:en> English'],
+    ['a file', '> (files)'],
+    ['a file with words', '> (files) blah'],
+    ['a number that can be misused', '> 12345678Z'],
+  ])('comes first and once when the first thing is %s', (_, first) => {
+    const dialogue = openDialogue();
+    dialogue.play(first);
+    const keys = () => dialogue.last.outbound.map(({ text }) => text.split(' ')[0]);
+    expect(keys()[0]).toBe('introduction');
+    expect(keys().filter((key) => key === 'introduction')).toHaveLength(1);
+    dialogue.play('> blah');
+    expect(keys()).not.toContain('introduction');
+  });
+
+  test('leaves the choices of the answer to be numbered', () => {
+    expectToGo(
+      `
+      > un paper del padró
+      introduction ca
+      clarify ca
+      [entry:padro.alta entry:padro.certificat none]
+      > 2
+      padro.certificat ca
+      `,
+      openDialogue(),
+    );
+  });
+});
+
+describe('a file', () => {
+  test('is received, said to be unreadable, and recorded for the office', () => {
+    expectToGo(
+      `
+      ? events
+      > (files)
+      * conversation.started
+      * message.received files
+      * question.unanswered files v1
+      introduction ca
+      files ca
+      `,
+      openDialogue(),
+    );
+  });
+});

@@ -1,0 +1,142 @@
+import { describe, expect, test } from '@jest/globals';
+import { accountWith } from '../../support/account.ts';
+import { createDialogue } from '../../support/dialogue.ts';
+import { expectToGo, openDialogue } from '../../support/expectToGo.ts';
+import { townKnowledge } from '../../support/town.ts';
+
+describe('the language of a conversation', () => {
+  test('is that of the account until somebody says something that tells', () => {
+    const dialogue = createDialogue({
+      account: accountWith({ locale: 'en' }),
+      knowledge: townKnowledge,
+      localeHint: null,
+    });
+    dialogue.play('> blah');
+    expect(dialogue.last.outbound.map(({ locale }) => locale)).toEqual(['en', 'en']);
+    expect(dialogue.state.language).toBeNull();
+  });
+
+  test('is what the page declares, if it declares one', () => {
+    const dialogue = createDialogue({ account: accountWith({}), knowledge: townKnowledge, localeHint: 'es' });
+    dialogue.play('> (start)');
+    expect(dialogue.last.outbound[0]?.text).toBe('introduction es');
+  });
+
+  test('is that of the first question, and stays while words tell nothing', () => {
+    expectToGo(
+      `
+      > Cómo me empadrono
+      introduction es
+      padro.alta es | source es Seu https://seu.example 24/11/2026
+      [entry:padro.certificat]
+      > ok
+      unanswered es
+      [command:person command:help]
+      > persona
+      person es
+      [command:help]
+      `,
+      openDialogue(),
+    );
+  });
+
+  test('is told by the words of a first command, but not by one with a slash', () => {
+    expectToGo(
+      `
+      > mis datos
+      introduction es
+      myData es
+      [command:erase command:privacy]
+      `,
+      openDialogue(),
+    );
+    expectToGo(
+      `
+      > /help
+      introduction ca
+      help ca
+      [command:person command:language command:my-data command:privacy]
+      `,
+      openDialogue(),
+    );
+  });
+
+  test('is read from the words beside a file too', () => {
+    expectToGo(
+      `
+      > (files) How do I register
+      introduction en
+      files en
+      padro.alta en | source en Seu https://seu.example 24/11/2026
+      [entry:padro.certificat]
+      `,
+      openDialogue(),
+    );
+  });
+
+  test('is what the person asked for from then on, whatever they write in', () => {
+    expectToGo(
+      `
+      > idioma
+      introduction ca
+      language ca
+      [locale:ca locale:es locale:en]
+      ? events
+      > 3
+      * message.received text
+      * choice.taken locale:en
+      * language.chosen en true
+      languageChosen en
+      > Cómo me empadrono
+      padro.alta en | source en Seu https://seu.example 24/11/2026
+      [entry:padro.certificat]
+      > Wie melde ich mich an
+      unanswered en
+      [command:person command:help]
+      `,
+      openDialogue(),
+    );
+  });
+
+  test('may be chosen by the very first message, which is greeted in it', () => {
+    expectToGo(
+      `
+      > <locale:es> Castellano
+      introduction es
+      languageChosen es
+      `,
+      openDialogue(),
+    );
+  });
+});
+
+describe('a language that the bot does not speak', () => {
+  test('gets what the bot can do, in all that it speaks, and the greeting is part of it', () => {
+    expectToGo(
+      `
+      ? events
+      > Wie melde ich mich an
+      * conversation.started
+      * message.received text
+      * language.unsupported
+      unsupportedLanguage ca
+      [locale:ca locale:es locale:en]
+      > 3
+      languageChosen en
+      > How do I register
+      padro.alta en | source en Seu https://seu.example 24/11/2026
+      [entry:padro.certificat]
+      `,
+      openDialogue(),
+    );
+  });
+
+  test('leaves the language of the conversation as it was', () => {
+    const dialogue = openDialogue();
+    dialogue.play(`
+      > Cómo me empadrono
+      > Wie melde ich mich an
+    `);
+    expect(dialogue.state.language).toEqual({ locale: 'es', explicit: false });
+  });
+});

@@ -1,0 +1,158 @@
+import { deepStrictEqual } from 'node:assert/strict';
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { type ConversationState, newConversation } from '../../../src/core/conversation.ts';
+import type { Decision, Detection, Knowledge } from '../../../src/core/knowledge.ts';
+import { runTurn } from '../../../src/core/turn/runTurn.ts';
+import type { TurnInput } from '../../../src/core/turn/turn.ts';
+import { accountWith } from '../../support/account.ts';
+import { anyChoiceValue, anyContent, anyLocale, anyText } from '../../support/arbitrary.ts';
+import { testDay } from '../../support/clock.ts';
+import { deepFreeze } from '../../support/deepFreeze.ts';
+import { echoPhrases } from '../../support/phrases.ts';
+import { town, townKnowledge } from '../../support/town.ts';
+
+const anyEntry = fc.constantFrom(...town.entries.map(({ id }) => id), 'gone.away');
+
+const anyDecision: fc.Arbitrary<Decision> = fc.oneof(
+  fc.record({ kind: fc.constant('answer' as const), entry: anyEntry }),
+  fc.record({ kind: fc.constant('clarify' as const), entries: fc.array(anyEntry, { minLength: 2, maxLength: 3 }) }),
+  fc.constant<Decision>({ kind: 'escalate' }),
+);
+
+const anyDetection: fc.Arbitrary<Detection> = fc.record({
+  locale: fc.oneof(anyLocale, fc.constant('other' as const)),
+  confidence: fc.double({ min: 0, max: 1, noNaN: true }),
+  telling: fc.boolean(),
+});
+
+const anyKnowledge: fc.Arbitrary<Knowledge> = fc
+  .record({ decision: anyDecision, detection: anyDetection })
+  .map(({ decision, detection }) => ({
+    ...townKnowledge,
+    understand: () => ({ ranked: [{ entry: 'padro.alta', confidence: 0.7 }], decision }),
+    detect: () => detection,
+  }));
+
+const anyState: fc.Arbitrary<ConversationState> = fc
+  .record({
+    language: fc.option(fc.record({ locale: anyLocale, explicit: fc.boolean() }, { noNullPrototype: true })),
+    introduced: fc.boolean(),
+    offered: fc.array(anyChoiceValue, { maxLength: 6 }),
+    unansweredInARow: fc.nat({ max: 9 }),
+    pace: fc.record({ backlog: fc.double({ min: 0, max: 25, noNaN: true }), at: fc.nat(), warned: fc.boolean() }),
+  })
+  .map((changes) => ({
+    ...newConversation(testDay - 60_000),
+    ...changes,
+    pace: { ...changes.pace, at: testDay - (changes.pace.at % 60_000) },
+  }));
+
+const anyInput: fc.Arbitrary<TurnInput> = fc
+  .record({
+    state: anyState,
+    first: fc.boolean(),
+    content: anyContent,
+    localeHint: fc.option(anyLocale),
+    knowledge: anyKnowledge,
+  })
+  .map(({ state, first, content, localeHint, knowledge }) => ({
+    state,
+    first,
+    inbound: { id: 'm1', content, localeHint },
+    account: accountWith({}),
+    knowledge,
+    translate: echoPhrases,
+    now: testDay,
+  }));
+
+const typesOf = (input: TurnInput) => runTurn(input).events.map(({ type }) => type);
+
+describe('a turn, whatever arrives in whatever state', () => {
+  test('gives an answer, unless the conversation was asked for a pause', () => {
+    fc.assert(
+      fc.property(anyInput, (input) => {
+        const { events, outbound } = runTurn(input);
+        const limited = events.some(({ type }) => type === 'turn.limited');
+        expect(outbound.length > 0 || limited).toBe(true);
+        expect(outbound.every(({ text }) => text !== '')).toBe(true);
+      }),
+    );
+  });
+
+  test('is a pure function: frozen input, the same result again, and data that JSON keeps as it is', () => {
+    fc.assert(
+      fc.property(anyInput, (input) => {
+        deepFreeze(input);
+        const result = runTurn(input);
+        deepStrictEqual(runTurn(input), result);
+        deepStrictEqual(JSON.parse(JSON.stringify(result)), result);
+      }),
+    );
+  });
+
+  test('writes down first that something came, and ends a question in one way only', () => {
+    fc.assert(
+      fc.property(anyInput, (input) => {
+        const types = typesOf(input);
+        expect(types.indexOf('message.received')).toBe(input.first ? 1 : 0);
+        expect(types.filter((type) => type === 'message.received')).toHaveLength(1);
+        const outcomes = ['question.answered', 'question.clarified', 'question.unanswered'];
+        expect(types.filter((type) => outcomes.includes(type)).length).toBeLessThanOrEqual(1);
+      }),
+    );
+  });
+
+  test('says that it is an automatic assistant before it says anything else', () => {
+    fc.assert(
+      fc.property(anyInput, (input) => {
+        const { outbound, state } = runTurn(input);
+        const limited = typesOf(input).includes('turn.limited');
+        if (input.state.introduced || limited) return;
+        expect(outbound[0]?.text).toMatch(/^(introduction|unsupportedLanguage) /);
+        expect(state.introduced).toBe(true);
+      }),
+    );
+  });
+
+  test('puts nothing that the person wrote into events and state', () => {
+    const secret = 'xyzzy-plugh';
+    const hide = (text: string) => `${text}${secret}`;
+    fc.assert(
+      fc.property(anyInput, anyText, (input, text) => {
+        const { content } = input.inbound;
+        const told = {
+          start: content,
+          text: { kind: 'text', text: hide(text) },
+          choice: { kind: 'choice', value: hide(`entry:${text}`), text: hide(text) },
+          files: { kind: 'files', files: [{ id: 'f', name: secret, type: 'image/png', size: 1 }], text: hide(text) },
+        } as const;
+        const { events, state } = runTurn({
+          ...input,
+          state: { ...input.state, offered: [] },
+          inbound: { ...input.inbound, content: told[content.kind] },
+        });
+        expect(JSON.stringify([events, state])).not.toContain(secret);
+      }),
+    );
+  });
+
+  test('offers only what it would take', () => {
+    fc.assert(
+      fc.property(anyInput, (input) => {
+        const { state, outbound } = runTurn(input);
+        const last = outbound.findLast(({ choices }) => choices.length > 0);
+        if (last) expect(state.offered).toEqual(last.choices.map(({ value }) => value));
+        for (const value of last ? state.offered : []) {
+          const taken = runTurn({
+            ...input,
+            state,
+            inbound: { id: 'm2', content: { kind: 'choice', value, text: '' }, localeHint: null },
+            now: testDay + 3_600_000,
+          });
+          expect(taken.events).toContainEqual({ type: 'choice.taken', value });
+        }
+      }),
+    );
+  });
+});
