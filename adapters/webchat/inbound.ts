@@ -69,8 +69,8 @@ function contentOf(activity: PostedActivity, files: readonly FileRef[]): Inbound
   const text = (activity.text ?? activity.channelData?.messageBack?.displayText ?? '').toWellFormed();
   if (files.length > 0) return { kind: 'files', files, text };
   if (activity.attachments && activity.attachments.length > 0) throw new Refusal(400, 'input.invalid', filesElsewhere);
-  const choice = choiceValue.safeParse(activity.value);
-  if (choice.success) return { kind: 'choice', value: choice.data.choice.toWellFormed(), text };
+  const choice = activity.value ? choiceValue.safeParse(activity.value) : null;
+  if (choice?.success) return { kind: 'choice', value: choice.data.choice.toWellFormed(), text };
   if (text.trim() === '') throw new Refusal(400, 'input.invalid', nothingSaid);
   return { kind: 'text', text };
 }

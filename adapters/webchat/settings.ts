@@ -69,9 +69,13 @@ export interface WebchatSettings {
   readonly botName: string;
 }
 
-/** Reads the web chat's settings from the environment. Throws `config.invalid`, naming every key that is wrong. */
+/**
+ * Reads the web chat's settings from the environment, where an empty value counts as none. Throws `config.invalid`,
+ * naming every key that is wrong.
+ */
 export function readWebchatSettings(env: Readonly<Record<string, string | undefined>>): WebchatSettings {
-  const parsed = environment.safeParse(env);
+  const given = Object.entries(env).filter(([, value]) => value !== '');
+  const parsed = environment.safeParse(Object.fromEntries(given));
   if (!parsed.success) {
     const faults = parsed.error.issues.map((issue) => `${String(issue.path[0])}: ${issue.message}`);
     throw new CodedError('config.invalid', `Mend these settings of the web chat: ${faults.join('; ')}.`);

@@ -64,7 +64,7 @@ export async function runStream(
 
   function showTyping(): void {
     // Passing news: a socket that is behind does without.
-    if (busy || !isOpen() || socket.bufferedAmount > 0) return;
+    if (!isOpen() || socket.bufferedAmount > 0) return;
     send(socket, { activities: [typing(reader, cursor, parts.clock())] }).catch(() => {});
   }
 

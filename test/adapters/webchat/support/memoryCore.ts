@@ -22,8 +22,12 @@ export interface MemoryCore {
   readonly happened: string[];
   /** Runs before each commit; a test may hold it up or make it fail. */
   beforeCommit: () => Promise<void>;
-  /** Runs before each reading of a transcript. */
-  beforeRead: () => Promise<void>;
+  /** Runs while a transcript is read, after the journal was looked at. */
+  whileReading: () => Promise<void>;
+  /** Loses all wake-ups. */
+  deaf: boolean;
+  /** Stands in for the journal. */
+  endless: ((after: number, limit: number) => readonly TranscriptTurn[]) | null;
 }
 
 export function createMemoryCore(clock: () => number): MemoryCore {
@@ -37,7 +41,9 @@ export function createMemoryCore(clock: () => number): MemoryCore {
   const core: MemoryCore = {
     happened: [],
     beforeCommit: async () => {},
-    beforeRead: async () => {},
+    whileReading: async () => {},
+    deaf: false,
+    endless: null,
     conversationId: (...names) => createHmac('sha256', 'test').update(JSON.stringify(names)).digest('hex'),
     async receive({ account, platformConversation, inbound }) {
       const conversation = core.conversationId(account.tenant, account.id, platformConversation);
@@ -55,8 +61,9 @@ export function createMemoryCore(clock: () => number): MemoryCore {
       return { conversation, revision, duplicate: false };
     },
     async readTranscript(conversation, after, limit) {
-      await core.beforeRead();
-      return (journal.get(conversation) ?? []).slice(after, after + limit).map(parse);
+      const turns = (journal.get(conversation) ?? []).slice(after, after + limit).map(parse);
+      await core.whileReading();
+      return core.endless?.(after, limit) ?? turns;
     },
     subscribe(topic, listener) {
       const those = listeners.get(topic) ?? new Set();
@@ -66,6 +73,7 @@ export function createMemoryCore(clock: () => number): MemoryCore {
       };
     },
     publish(topic) {
+      if (core.deaf) return;
       for (const listener of listeners.get(topic) ?? []) listener();
     },
     async sealFile(conversation, id, bytes) {

@@ -1,5 +1,4 @@
-import { once } from 'node:events';
-import { WebSocket } from 'ws';
+import { type ClientOptions, WebSocket } from 'ws';
 
 /** A WebSocket that keeps what it was sent, so that a test may wait for it. */
 export interface StreamClient {
@@ -7,6 +6,9 @@ export interface StreamClient {
   /** The next activity set that nobody has taken yet. */
   // biome-ignore lint/suspicious/noExplicitAny: the shape is what the tests check
   next(): Promise<any>;
+  /** The activity sets that are here and that nobody has taken yet. */
+  // biome-ignore lint/suspicious/noExplicitAny: the shape is what the tests check
+  arrived(): any[];
   /** All that arrives until the activity sets hold at least `count` activities. */
   // biome-ignore lint/suspicious/noExplicitAny: the shape is what the tests check
   activities(count: number): Promise<any[]>;
@@ -15,8 +17,12 @@ export interface StreamClient {
 }
 
 /** Opens a stream. Rejects with the HTTP status when the server refuses. */
-export async function follow(url: string, headers: Record<string, string> = {}): Promise<StreamClient> {
-  const socket = new WebSocket(url, { headers });
+export async function follow(
+  url: string,
+  headers: Record<string, string> = {},
+  options: ClientOptions = {},
+): Promise<StreamClient> {
+  const socket = new WebSocket(url, { ...options, headers });
   const kept: unknown[] = [];
   let arrived = () => {};
   socket.on('message', (data) => {
@@ -25,17 +31,20 @@ export async function follow(url: string, headers: Record<string, string> = {}):
   });
   const closed = new Promise<number>((resolve) => socket.once('close', resolve));
   const refused = new Promise<never>((_, reject) => {
+    socket.once('close', () => reject(new Error('closed before it opened')));
     socket.once('unexpected-response', (_request, response) => {
       socket.terminate();
       reject(new Error(`refused with ${response.statusCode}`));
     });
   });
   socket.on('error', () => {});
-  await Promise.race([once(socket, 'open'), refused]);
+  const opened = new Promise((resolve) => socket.once('open', resolve));
+  await Promise.race([opened, refused]);
 
   const client: StreamClient = {
     socket,
     closed,
+    arrived: () => kept.splice(0),
     async next() {
       while (kept.length === 0) {
         await new Promise<void>((resolve) => {

@@ -27,8 +27,8 @@ export interface TestServer {
   pass(milliseconds: number): void;
   /** Cuts every open socket, as a broken network does. */
   dropSockets(): void;
-  /** Number of open streams. */
-  sockets(): number;
+  /** Resolves when at most so many upgraded sockets are open. */
+  idle(most?: number): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -98,7 +98,9 @@ export async function startServer(options: TestServerOptions = {}): Promise<Test
     dropSockets() {
       for (const socket of upgraded) socket.destroy();
     },
-    sockets: () => upgraded.size,
+    async idle(most = 0) {
+      while (upgraded.size > most) await Promise.race([...upgraded].map((socket) => once(socket, 'close')));
+    },
     async close() {
       await channel.adapter.stop();
       server.closeAllConnections();

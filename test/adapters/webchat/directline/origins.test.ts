@@ -1,0 +1,79 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { call } from '../support/client.ts';
+import { startServer, type TestServer } from '../support/testServer.ts';
+
+const town = 'https://www.elprat.cat';
+let server: TestServer;
+
+beforeEach(async () => {
+  server = await startServer({ settings: { origins: [town] } });
+});
+
+afterEach(() => server.close());
+
+describe('a page of an allowed origin', () => {
+  test('may ask before it sends a token', async () => {
+    const headers = {
+      'Access-Control-Request-Method': 'POST',
+      'Access-Control-Request-Headers': 'authorization,x-ms-bot-agent',
+    };
+    const answer = await call(server, 'OPTIONS', '/conversations', { origin: town, headers });
+    expect(answer.status).toBe(204);
+    expect(answer.headers.get('access-control-allow-origin')).toBe(town);
+    expect(answer.headers.get('access-control-allow-methods')).toBe('GET, POST');
+    const allowed = answer.headers.get('access-control-allow-headers');
+    for (const header of ['authorization', 'content-type', 'x-requested-with', 'x-ms-bot-agent'])
+      expect(allowed).toContain(header);
+    expect(answer.headers.get('access-control-allow-credentials')).toBeNull();
+  });
+
+  test('may read the answer, an error as well', async () => {
+    for (const bearer of ['finestreta', 'wrong']) {
+      const answer = await call(server, 'POST', '/conversations', { origin: town, bearer });
+      expect(answer.headers.get('access-control-allow-origin')).toBe(town);
+      expect(answer.headers.get('vary')).toContain('Origin');
+      expect(answer.headers.get('access-control-expose-headers')).toBeNull();
+    }
+  });
+});
+
+test.each(['https://evil.example', 'http://www.elprat.cat', 'https://www.elprat.cat.evil.example', 'null', ''])(
+  'a page of %s may do nothing',
+  async (origin) => {
+    for (const [method, path] of [
+      ['OPTIONS', '/conversations'],
+      ['POST', '/conversations'],
+      ['POST', '/tokens/generate'],
+    ] as const) {
+      const answer = await call(server, method, path, { origin, bearer: 'finestreta' });
+      expect([answer.status, answer.body.error?.code]).toEqual([403, 'origin.refused']);
+      expect(answer.headers.get('access-control-allow-origin')).toBeNull();
+    }
+    expect(server.core.conversations()).toEqual([]);
+  },
+);
+
+test("the server's own pages need no setting", async () => {
+  expect((await call(server, 'POST', '/conversations', { origin: server.origin, bearer: 'finestreta' })).status).toBe(
+    201,
+  );
+});
+
+test('behind a public address, that one is its own and the request cannot say otherwise', async () => {
+  await server.close();
+  server = await startServer({ settings: { publicUrl: 'https://bot.elprat.cat' } });
+  expect(
+    (await call(server, 'POST', '/conversations', { origin: 'https://bot.elprat.cat', bearer: 'finestreta' })).status,
+  ).toBe(201);
+  expect((await call(server, 'POST', '/conversations', { origin: server.origin, bearer: 'finestreta' })).status).toBe(
+    403,
+  );
+});
+
+test('an address that is none is answered as Direct Line answers', async () => {
+  const unknown = await call(server, 'GET', '/nothing/here', { bearer: 'finestreta' });
+  expect([unknown.status, unknown.body.error.code]).toEqual([404, 'route.unknown']);
+  const broken = await call(server, 'GET', '/conversations/%E0%A4%A', { bearer: 'finestreta' });
+  expect([broken.status, broken.body.error.code]).toEqual([400, 'input.invalid']);
+  expect((await fetch(`${server.origin}/elsewhere/%E0%A4%A`)).status).toBe(404);
+});

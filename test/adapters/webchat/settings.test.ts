@@ -1,0 +1,46 @@
+import { describe, expect, test } from '@jest/globals';
+import { readWebchatSettings } from '../../../adapters/webchat/index.ts';
+
+test('without any setting the chat runs for its own pages', () => {
+  expect(readWebchatSettings({})).toMatchObject({
+    siteKey: 'finestreta',
+    origins: [],
+    publicUrl: null,
+    tokenSeconds: 1_800,
+    upload: { bytes: 4_194_304, types: ['png', 'jpeg', 'webp', 'gif', 'pdf'] },
+  });
+});
+
+test('an empty value counts as none', () => {
+  expect(readWebchatSettings({ WEBCHAT_SITE_KEY: '', PUBLIC_URL: '', WEBCHAT_TOKEN_MINUTES: '' })).toEqual(
+    readWebchatSettings({}),
+  );
+});
+
+test('reads lists and addresses as people write them', () => {
+  const settings = readWebchatSettings({
+    WEBCHAT_ORIGINS: ' https://www.elprat.cat, http://localhost:8080 ,',
+    PUBLIC_URL: 'https://bot.elprat.cat/',
+    WEBCHAT_UPLOAD_TYPES: 'png, pdf',
+  });
+  expect(settings.origins).toEqual(['https://www.elprat.cat', 'http://localhost:8080']);
+  expect(settings.publicUrl).toBe('https://bot.elprat.cat');
+  expect(settings.upload.types).toEqual(['png', 'pdf']);
+});
+
+describe('a wrong setting is named with how to mend it', () => {
+  test.each([
+    ['WEBCHAT_ORIGINS', 'https://www.elprat.cat/'],
+    ['WEBCHAT_ORIGINS', 'www.elprat.cat'],
+    ['WEBCHAT_ORIGINS', '*'],
+    ['WEBCHAT_SITE_KEY', 'with space'],
+    ['PUBLIC_URL', 'ftp://x'],
+    ['WEBCHAT_TOKEN_MINUTES', '0'],
+    ['WEBCHAT_TOKEN_MINUTES', 'soon'],
+    ['WEBCHAT_UPLOAD_TYPES', 'svg'],
+  ])('%s=%s', (key, value) => {
+    expect(() => readWebchatSettings({ [key]: value })).toThrow(
+      expect.objectContaining({ code: 'config.invalid', message: expect.stringContaining(key) }),
+    );
+  });
+});
