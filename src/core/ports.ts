@@ -66,8 +66,8 @@ export interface Keys {
   /** A new key (durable) that becomes the current one; older ones stay until they are destroyed. */
   rotate(conversation: ConversationId): Promise<ConversationKey>;
   /**
-   * Destroys every key of a conversation but `except`: what was sealed under them can never be read again.
-   * Saying it again changes nothing.
+   * Destroys every key of a conversation that is older than `except` (null: every key): what was sealed under them can
+   * never be read again. Younger keys seal only what came later, and stay. Saying it again changes nothing.
    */
   destroy(conversation: ConversationId, except: string | null): Promise<void>;
 }
