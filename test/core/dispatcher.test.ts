@@ -1,0 +1,296 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Send } from '../../src/core/adapter.ts';
+import { type DispatcherParts, dispatchDue } from '../../src/core/dispatcher.ts';
+import { PlatformRefused } from '../../src/core/errors.ts';
+import type { Rendered } from '../../src/core/message.ts';
+import { accountWith, pushCapabilities } from '../support/account.ts';
+import { testDay } from '../support/clock.ts';
+import { openBench } from '../support/engine.ts';
+
+interface Sent {
+  readonly address: unknown;
+  readonly text: string;
+  readonly key: string;
+  readonly at: number;
+}
+
+/** A platform to which a bench's engine and dispatcher deliver; `fault` may throw for a message. */
+function openPlatform(fault: (message: Rendered, attempt: number) => void, jitter: number) {
+  const account = accountWith({ capabilities: pushCapabilities });
+  const bench = openBench(account);
+  const sent: Sent[] = [];
+  const attempts: Sent[] = [];
+  let on = true;
+  const send: Send = async (_, address, message, key) => {
+    const attempt = { address, text: message.text, key, at: bench.clock.now() };
+    attempts.push(attempt);
+    fault(message, attempts.filter((each) => each.key === key).length);
+    sent.push(attempt);
+    return { platformId: `p${sent.length}` };
+  };
+  const parts: DispatcherParts = {
+    outbox: bench.store.outbox,
+    journal: bench.store.journal,
+    sealer: bench.parts.sealer,
+    keys: bench.keys,
+    route: () => (on ? { account, send } : null),
+    clock: bench.clock.now,
+    jitter: () => jitter,
+    log: bench.log,
+  };
+  return {
+    ...bench,
+    parts,
+    sent,
+    attempts,
+    turn: (state: 'on' | 'off') => {
+      on = state === 'on';
+    },
+    /** Moves the clock to each next due time until nothing is due or `most` rounds are over. */
+    async deliver(most: number) {
+      for (let round = 0; round < most; round++) {
+        const due = await dispatchDue(parts);
+        if (due === null) return;
+        bench.clock.advance(Math.max(0, due - bench.clock.now()));
+      }
+    },
+  };
+}
+
+const never = () => {};
+const texts = (sent: readonly Sent[]) => sent.map(({ text }) => text);
+
+describe('what waits is delivered', () => {
+  test('in order within each conversation, each once, to its own address', async () => {
+    const platform = openPlatform(never, 1);
+    await Promise.all(['c1', 'c2', 'c3'].map((chat) => platform.say(chat, { kind: 'start' })));
+    for (const chat of ['c1', 'c2', 'c3']) await platform.say(chat, 'moltes gràcies');
+    expect(await dispatchDue(platform.parts)).toBeNull();
+    for (const chat of ['c1', 'c2', 'c3']) {
+      const own = platform.sent.filter(({ address }) => (address as { chat: string }).chat === chat);
+      expect(texts(own)).toEqual(['introduction ca', 'smalltalk.thanks ca']);
+    }
+    expect(await dispatchDue(platform.parts)).toBeNull();
+    expect(platform.sent).toHaveLength(6);
+  });
+
+  test('under a key of its own, and the platform’s id is kept', async () => {
+    const platform = openPlatform(never, 1);
+    const { conversation } = await platform.say('c1', "Com m'empadrono");
+    await dispatchDue(platform.parts);
+    expect(platform.sent.map(({ key }) => key)).toEqual([`${conversation}.1.0`, `${conversation}.1.1`]);
+    expect(platform.store.tasks().map(({ status, note }) => [status, note])).toEqual([
+      ['done', 'p1'],
+      ['done', 'p2'],
+    ]);
+  });
+
+  test('more of it than is taken at once', async () => {
+    const platform = openPlatform(never, 1);
+    await Promise.all(Array.from({ length: 150 }, (_, index) => platform.say(`c${index}`, { kind: 'start' })));
+    await dispatchDue(platform.parts);
+    expect(platform.sent).toHaveLength(150);
+  });
+
+  test('by two processes at once, still each once', async () => {
+    const platform = openPlatform(never, 1);
+    await Promise.all(Array.from({ length: 20 }, (_, index) => platform.say(`c${index % 4}`, `message ${index}`)));
+    await Promise.all([dispatchDue(platform.parts), dispatchDue(platform.parts)]);
+    const keys = platform.sent.map(({ key }) => key);
+    expect(new Set(keys).size).toBe(keys.length);
+    expect(await platform.store.outbox.depth()).toEqual({ waiting: 0, buried: 0 });
+  });
+});
+
+describe('a passing failure', () => {
+  test('holds back its own conversation, and no other', async () => {
+    const platform = openPlatform((message, attempt) => {
+      if (message.text === 'introduction ca' && attempt === 1) throw new Error('ECONNRESET');
+    }, 1);
+    await platform.say('c1', 'moltes gràcies');
+    await platform.say('c2', '/help');
+    await dispatchDue(platform.parts);
+    expect(platform.sent).toEqual([]);
+    await platform.deliver(5);
+    expect(
+      texts(
+        platform.sent.filter(({ key }) =>
+          key.includes(platform.parts.sealer.conversationId('default', 'front-desk', 'c1')),
+        ),
+      ),
+    ).toEqual(['introduction ca', 'smalltalk.thanks ca']);
+  });
+
+  test.each([0, 1])(
+    'is tried again later and later, within bounds (jitter %d), and given to staff in the end',
+    async (jitter) => {
+      const platform = openPlatform(() => {
+        throw new Error('ECONNRESET');
+      }, jitter);
+      await platform.say('c1', { kind: 'start' });
+      await platform.deliver(100);
+      expect(platform.attempts).toHaveLength(25);
+      const waits = platform.attempts.slice(1).map(({ at }, index) => at - (platform.attempts[index]?.at ?? 0));
+      const share = (1 + jitter) / 2;
+      expect(waits).toEqual(waits.map((_, index) => Math.min(600_000, 1_000 * 2 ** index) * share));
+      expect(platform.store.tasks().map(({ status, note }) => [status, note])).toEqual([['buried', 'handler.failed']]);
+      expect(platform.clock.now() - testDay).toBeLessThan(3 * 3_600_000);
+    },
+  );
+
+  test('is logged without a word of what was said', async () => {
+    const platform = openPlatform(() => {
+      throw new Error('could not send "my secret words"');
+    }, 1);
+    await platform.say('c1', 'my secret words');
+    await dispatchDue(platform.parts);
+    expect(platform.log.lines).toMatchObject([{ level: 'warn', fields: { code: 'handler.failed', attempts: 1 } }]);
+    expect(JSON.stringify(platform.log.lines)).not.toContain('secret');
+  });
+});
+
+describe('a platform that refuses', () => {
+  test('until some time is asked again just then', async () => {
+    const platform = openPlatform((_, attempt) => {
+      if (attempt === 1) throw new PlatformRefused('Too many requests.', { retryAt: testDay + 42_000 });
+    }, 1);
+    await platform.say('c1', { kind: 'start' });
+    expect(await dispatchDue(platform.parts)).toBe(testDay + 42_000);
+    platform.clock.advance(41_999);
+    await dispatchDue(platform.parts);
+    expect(platform.attempts).toHaveLength(1);
+    platform.clock.advance(1);
+    expect(await dispatchDue(platform.parts)).toBeNull();
+    expect(texts(platform.sent)).toEqual(['introduction ca']);
+  });
+
+  test('for good is not asked again: the message is set aside, and the next one goes on', async () => {
+    const platform = openPlatform(({ text }) => {
+      if (text === 'introduction ca') throw new PlatformRefused('The bot was blocked.', { retryAt: null });
+    }, 1);
+    await platform.say('c1', 'moltes gràcies');
+    expect(await dispatchDue(platform.parts)).toBeNull();
+    expect(texts(platform.attempts)).toEqual(['introduction ca', 'smalltalk.thanks ca']);
+    expect(texts(platform.sent)).toEqual(['smalltalk.thanks ca']);
+    expect(platform.store.tasks()[0]).toMatchObject({ status: 'buried', note: 'platform.refused' });
+    expect(platform.log.lines).toMatchObject([{ level: 'error', fields: { code: 'platform.refused' } }]);
+  });
+});
+
+describe('an account that is off', () => {
+  test('keeps its messages for as long as it takes, and sends them in order when it is on again', async () => {
+    const platform = openPlatform(never, 1);
+    await platform.say('c1', 'moltes gràcies');
+    platform.turn('off');
+    await platform.deliver(200);
+    expect(platform.clock.now() - testDay).toBeGreaterThan(24 * 3_600_000);
+    expect(await platform.store.outbox.depth()).toEqual({ waiting: 2, buried: 0 });
+    platform.turn('on');
+    await platform.deliver(5);
+    expect(texts(platform.sent)).toEqual(['introduction ca', 'smalltalk.thanks ca']);
+  });
+});
+
+describe('an erasure', () => {
+  const eraseNow = { kind: 'choice', value: 'erase:yes', text: 'Yes' } as const;
+
+  test('destroys the keys of what came before it, and not its own', async () => {
+    const platform = openPlatform(never, 1);
+    const { conversation } = await platform.say('c1', 'my secret words');
+    await platform.say('c1', eraseNow);
+    await platform.say('c1', 'moltes gràcies');
+    await dispatchDue(platform.parts);
+    const [before, erased, after] = platform.store.commits();
+    expect(platform.keys.living(conversation)).toEqual([erased?.keyId]);
+    expect(before && (await platform.parts.sealer.open(before))).toBeNull();
+    expect(after && (await platform.parts.sealer.open(after))?.inbound.content).toMatchObject({
+      text: 'moltes gràcies',
+    });
+    expect(texts(platform.sent)).toEqual(['introduction ca', 'unanswered ca', 'erased ca', 'smalltalk.thanks ca']);
+  });
+
+  test('twice in a row loses nothing of what came after', async () => {
+    const platform = openPlatform(never, 1);
+    await platform.say('c1', eraseNow, 'm1');
+    await platform.say('c1', eraseNow, 'm2');
+    await platform.say('c1', 'moltes gràcies');
+    await dispatchDue(platform.parts);
+    expect(texts(platform.sent).at(-2)).toBe('erased ca');
+    expect(texts(platform.sent).at(-1)).toBe('smalltalk.thanks ca');
+    expect(await platform.store.outbox.depth()).toEqual({ waiting: 0, buried: 0 });
+  });
+
+  test('leaves nothing to say of what was erased before it could be sent', async () => {
+    const platform = openPlatform(never, 1);
+    const { conversation } = await platform.say('c1', 'moltes gràcies');
+    await platform.keys.destroy(conversation, null);
+    expect(await dispatchDue(platform.parts)).toBeNull();
+    expect(platform.attempts).toEqual([]);
+    expect(await platform.store.outbox.depth()).toEqual({ waiting: 0, buried: 0 });
+  });
+});
+
+describe('a crash', () => {
+  test('between sending and marking as sent repeats that one message, under the same key', async () => {
+    const platform = openPlatform(never, 1);
+    await platform.say('c1', 'moltes gràcies');
+    await platform.say('c2', '/help');
+    const crashing = {
+      ...platform.parts,
+      outbox: {
+        ...platform.parts.outbox,
+        done: async (...given: Parameters<typeof platform.parts.outbox.done>) => {
+          if (platform.sent.length === 3) throw new Error('killed');
+          return platform.parts.outbox.done(...given);
+        },
+      },
+    };
+    await expect(dispatchDue(crashing)).rejects.toThrow('killed');
+    const before = platform.sent.map(({ key }) => key);
+    await platform.deliver(5);
+    const keys = platform.sent.map(({ key }) => key);
+    const repeated = keys.filter((key, index) => keys.indexOf(key) !== index);
+    expect(new Set(keys).size).toBe(4);
+    expect(repeated.length).toBeGreaterThan(0);
+    expect(before).toEqual(expect.arrayContaining(repeated));
+    expect(await platform.store.outbox.depth()).toEqual({ waiting: 0, buried: 0 });
+  });
+
+  test('of the outbox is told only when nothing is being sent any more', async () => {
+    const platform = openPlatform(never, 1);
+    await platform.say('c1', { kind: 'start' });
+    await platform.say('c2', { kind: 'start' });
+    const slow = Promise.withResolvers<void>();
+    let settled = false;
+    const [first] = platform.store.commits();
+    const route = platform.parts.route('default', 'front-desk');
+    const work = dispatchDue({
+      ...platform.parts,
+      route: () =>
+        route && {
+          ...route,
+          send: async (...given) => {
+            if (!given[3].startsWith(String(first?.conversation))) await slow.promise;
+            return route.send(...given);
+          },
+        },
+      outbox: { ...platform.parts.outbox, done: () => Promise.reject(new Error('disk full')) },
+    }).finally(() => {
+      settled = true;
+    });
+    await platform.store.outbox.depth();
+    expect(settled).toBe(false);
+    slow.resolve();
+    await expect(work).rejects.toThrow('disk full');
+    expect(platform.sent).toHaveLength(2);
+  });
+
+  test('that lost a commit is no reason to lose the task', async () => {
+    const platform = openPlatform(never, 1);
+    await platform.say('c1', { kind: 'start' });
+    await dispatchDue({ ...platform.parts, journal: { ...platform.parts.journal, read: async () => [] } });
+    expect(await platform.store.outbox.depth()).toEqual({ waiting: 1, buried: 0 });
+    await platform.deliver(3);
+    expect(platform.sent).toHaveLength(1);
+  });
+});

@@ -1,0 +1,19 @@
+import type { Wake } from '../../src/core/ports.ts';
+
+/** Wake-ups that say which topics were called. */
+export function createWake(): Wake & { readonly published: readonly string[] } {
+  const published: string[] = [];
+  const listeners = new Map<string, Set<() => void>>();
+  return {
+    published,
+    publish(topic) {
+      published.push(topic);
+      for (const listener of [...(listeners.get(topic) ?? [])]) listener();
+    },
+    subscribe(topic, listener) {
+      const own = listeners.get(topic) ?? new Set();
+      listeners.set(topic, own.add(listener));
+      return () => own.delete(listener);
+    },
+  };
+}
