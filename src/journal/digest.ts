@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Commit } from '../core/commit.ts';
 import type { Journal } from '../core/ports.ts';
 import { canonicalJson } from './canonicalJson.ts';
 
@@ -11,18 +12,24 @@ export interface JournalDigest {
   readonly sha256: string;
 }
 
-/** Reads a whole journal and digests it, so that a copy can be compared with what it was copied from. */
-export async function digestJournal(journal: Journal): Promise<JournalDigest> {
-  const hash = createHash('sha256');
-  let commits = 0;
+/** Every commit of a journal, in its order. */
+export async function* everyCommit(journal: Journal): AsyncGenerator<Commit> {
   let cursor: string | null = null;
   for (;;) {
     const page = await journal.scan(cursor, pageSize);
-    if (page.commits.length === 0) return { commits, sha256: hash.digest('hex') };
-    for (const commit of page.commits) {
-      hash.update(`${canonicalJson({ ...commit, sealed: Buffer.from(commit.sealed).toString('base64') })}\n`);
-    }
-    commits += page.commits.length;
+    if (page.commits.length === 0) return;
+    yield* page.commits;
     cursor = page.cursor;
   }
+}
+
+/** Digests commits, so that a copy of a journal can be compared with what it was copied from. */
+export async function digestCommits(commits: AsyncIterable<Commit>): Promise<JournalDigest> {
+  const hash = createHash('sha256');
+  let count = 0;
+  for await (const commit of commits) {
+    hash.update(`${canonicalJson({ ...commit, sealed: Buffer.from(commit.sealed).toString('base64') })}\n`);
+    count += 1;
+  }
+  return { commits: count, sha256: hash.digest('hex') };
 }

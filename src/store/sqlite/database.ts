@@ -78,7 +78,8 @@ function switchToLog(db: DatabaseSync): unknown {
   }
 }
 
-function wrap(connection: DatabaseSync, file: string, explain: (error: unknown) => unknown): Database {
+/** Gives an open connection the interface of a `Database`. */
+export function wrap(connection: DatabaseSync, file: string, explain: (error: unknown) => unknown): Database {
   const group = createGroup(connection, explain);
   return {
     file,

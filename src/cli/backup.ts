@@ -1,0 +1,52 @@
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { type Environment, readConfig } from '../config.ts';
+import { CodedError } from '../core/errors.ts';
+import { type Backup, makeBackup } from '../store/backup/makeBackup.ts';
+import { dataFolder } from '../store/dataFolder.ts';
+import { runCli } from './runCli.ts';
+
+/** `npm run backup -- [folder]`: copies journal and keys while the service runs, by default into `backups`. */
+export async function backup(
+  argv: readonly string[],
+  env: Environment,
+  base: string,
+  say: (line: string) => void,
+): Promise<number> {
+  const config = readConfig(env, base);
+  const made = await makeBackup({
+    journalFile: dataFolder(config.dataDir).journalFile,
+    keysFolder: config.keysDir,
+    to: resolve(base, readFolder(argv)),
+    now: Date.now(),
+  });
+  for (const line of describe(made)) say(line);
+  return 0;
+}
+
+function readFolder(argv: readonly string[]): string {
+  const usage = 'Write: npm run backup -- [folder]';
+  try {
+    const { positionals } = parseArgs({ args: [...argv], allowPositionals: true, options: {} });
+    if (positionals.length <= 1) return positionals[0] ?? 'backups';
+  } catch (cause) {
+    throw new CodedError('input.invalid', usage, { cause });
+  }
+  throw new CodedError('input.invalid', usage);
+}
+
+function describe({ folder, journal, keys }: Backup): readonly string[] {
+  const { commits, conversations, waiting } = journal.counts;
+  return [
+    `Copied ${commits} commits of ${conversations} conversations (${waiting} messages still to be sent) and ${keys.counts.alive} keys to`,
+    `  ${folder}`,
+    'Next: move its two parts to other machines, journal/ and keys/ to different ones: together they can be read.',
+    keys.masterKey === 'file'
+      ? '  keys/ holds the master key too: guard it as you guard the service itself.'
+      : '  The master key is not in it, because the environment gives it: keep FINESTRETA_MASTER_KEY safe elsewhere.',
+    `  Prove now and then that it opens: npm run restore -- ${folder}`,
+    '  Delete old copies of keys/ after a few weeks: what people had erased since can be read with them.',
+  ];
+}
+
+if (import.meta.main) await runCli(() => backup(process.argv.slice(2), process.env, process.cwd(), console.log));

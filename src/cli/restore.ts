@@ -1,0 +1,95 @@
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { type Config, type Environment, readConfig } from '../config.ts';
+import { CodedError } from '../core/errors.ts';
+import type { Log } from '../core/ports.ts';
+import type { Proof } from '../store/backup/proveBackup.ts';
+import { type Restored, restoreBackup, tryBackup } from '../store/backup/restoreBackup.ts';
+import { dataFolder } from '../store/dataFolder.ts';
+import { runCli } from './runCli.ts';
+
+const usage = 'Write: npm run restore -- BACKUP [--into FOLDER] [--force]';
+
+/**
+ * `npm run restore -- BACKUP [--into FOLDER] [--force]`: proves that a backup opens, and puts it in place when told
+ * where. Into the configured DATA_DIR, its keys go to the configured KEYS_DIR.
+ */
+export async function restore(
+  argv: readonly string[],
+  env: Environment,
+  base: string,
+  say: (line: string) => void,
+): Promise<number> {
+  const config = readConfig(env, base);
+  const { backup, into, force } = readOptions(argv, base);
+  const log: Log = {
+    info: () => {},
+    warn: (_, message) => say(`Note: ${message}`),
+    error: (_, message) => say(message),
+  };
+  if (into === null) {
+    const proof = await tryBackup(backup, config.masterKey, log);
+    for (const line of describeProof(proof)) say(line);
+    say('Nothing was put in place. Next, to do so: stop the service and add --into FOLDER.');
+    return 0;
+  }
+  const place = { journalFile: dataFolder(into).journalFile, keysFolder: keysFolderFor(into, config) };
+  const restored = await restoreBackup({ backup, place, force, masterKey: config.masterKey, now: Date.now(), log });
+  for (const line of describeProof(restored.proof)) say(line);
+  for (const line of describePlace(restored, into, config)) say(line);
+  return 0;
+}
+
+function readOptions(argv: readonly string[], base: string) {
+  try {
+    const { positionals, values } = parseArgs({
+      args: [...argv],
+      allowPositionals: true,
+      options: { into: { type: 'string' }, force: { type: 'boolean', default: false } },
+    });
+    const [backup, ...rest] = positionals;
+    if (backup !== undefined && rest.length === 0) {
+      const into = values.into === undefined ? null : resolve(base, values.into);
+      return { backup: resolve(base, backup), into, force: values.force };
+    }
+  } catch (cause) {
+    throw new CodedError('input.invalid', usage, { cause });
+  }
+  throw new CodedError('input.invalid', usage);
+}
+
+function keysFolderFor(into: string, config: Config): string {
+  return into === config.dataDir ? config.keysDir : join(into, 'keys');
+}
+
+function describeProof({ journal, keys, opened, erased }: Proof): readonly string[] {
+  const { commits, conversations } = journal.counts;
+  return [
+    `The backup of ${journal.madeAt} opens: both files are whole, and so are its ${commits} commits of ${conversations} conversations.`,
+    `  Of ${opened + erased} commits tried with the keys of ${keys.madeAt}, ${opened} were read and ${erased} had been erased.`,
+  ];
+}
+
+function describePlace(
+  { setAside, erasuresCarried, proof }: Restored,
+  into: string,
+  config: Config,
+): readonly string[] {
+  const lines = [`It is now in place in ${into}.`];
+  for (const folder of setAside) {
+    lines.push(`  What was there before is in ${folder}: delete that when you no longer need it.`);
+  }
+  if (erasuresCarried === null || setAside.length === 0) {
+    lines.push(`  Erasures asked for after ${proof.keys.madeAt} are not in it: carry them out again.`);
+  } else if (erasuresCarried > 0) {
+    lines.push(`  ${erasuresCarried} keys that were destroyed since the backup were destroyed in it too.`);
+  }
+  const settings = into === config.dataDir ? '' : ` with DATA_DIR=${into} (and KEYS_DIR unset)`;
+  const waiting = proof.journal.counts.waiting ?? 0;
+  if (waiting > 0)
+    lines.push(`  ${waiting} messages that waited when the copy was made will be sent, perhaps for the second time.`);
+  lines.push(`Next: start the service${settings}.`);
+  return lines;
+}
+
+if (import.meta.main) await runCli(() => restore(process.argv.slice(2), process.env, process.cwd(), console.log));

@@ -1,0 +1,123 @@
+import { copyFileSync, existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Commit } from '../../core/commit.ts';
+import { CodedError } from '../../core/errors.ts';
+import type { Journal, Log, Sealer } from '../../core/ports.ts';
+import { matchesCommitments } from '../../journal/commitments.ts';
+import { digestCommits, everyCommit } from '../../journal/digest.ts';
+import { createSealer } from '../../journal/sealer.ts';
+import { ensureFolder } from '../dataFolder.ts';
+import { type Keyring, keysFile, openKeyring } from '../keyring/keyring.ts';
+import { masterKeyFile } from '../keyring/masterKey.ts';
+import { keysKind } from '../keyring/migrations/index.ts';
+import { type Database, openDatabase } from '../sqlite/database.ts';
+import { createJournal } from '../sqlite/journal.ts';
+import type { DatabaseKind } from '../sqlite/migrate.ts';
+import { journalKind } from '../sqlite/migrations/index.ts';
+import { copyVerified } from './fileCopy.ts';
+import { type JournalManifest, type KeysManifest, readManifests } from './manifest.ts';
+
+/** About how many commits are opened with the keys, picked anew each time. */
+const sampleSize = 200;
+
+/** What a backup was shown to hold. */
+export interface Proof {
+  readonly journal: JournalManifest;
+  readonly keys: KeysManifest;
+  /** Sampled commits whose content was opened and matched its commitments. */
+  readonly opened: number;
+  /** Sampled commits whose content had been erased before. */
+  readonly erased: number;
+}
+
+/** Where the copies of a backup's parts are put to be opened. */
+export interface Staging {
+  readonly journalFile: string;
+  readonly keysFolder: string;
+}
+
+/**
+ * Copies a backup and opens the copy as the service would: hashes, SQLite's own integrity check, the hash over all
+ * commits, and a sample opened with the keys. Throws `backup.invalid`, `key.unusable` or `store.newer`.
+ */
+export async function proveBackup(
+  backup: string,
+  staging: Staging,
+  masterKey: Uint8Array | null,
+  log: Log,
+): Promise<Proof> {
+  const { journal, keys } = readManifests(backup);
+  ensureFolder(join(staging.journalFile, '..'));
+  ensureFolder(staging.keysFolder);
+  await copyVerified(join(backup, 'journal', journal.file), staging.journalFile, journal.sha256);
+  await copyVerified(join(backup, 'keys', keys.file), keysFile(staging.keysFolder), keys.sha256);
+  stageMasterKey(backup, staging.keysFolder, masterKey);
+  await checkIntegrity(keysFile(staging.keysFolder), keysKind, log);
+  await checkIntegrity(staging.journalFile, journalKind, log);
+
+  const database = openDatabase(staging.journalFile, journalKind, log);
+  const keyring = openKeyring({ folder: staging.keysFolder, masterKey, log });
+  try {
+    return { journal, keys, ...(await proveCommits(createJournal(database), keyring, journal)) };
+  } finally {
+    await keyring.close();
+    await database.close();
+  }
+}
+
+function stageMasterKey(backup: string, keysFolder: string, masterKey: Uint8Array | null): void {
+  const file = masterKeyFile(join(backup, 'keys'));
+  if (existsSync(file)) copyFileSync(file, masterKeyFile(keysFolder));
+  else if (masterKey === null) {
+    throw new CodedError(
+      'key.unusable',
+      `${backup} holds no master key, because the environment gave it. Set FINESTRETA_MASTER_KEY to the one that was in use.`,
+    );
+  }
+}
+
+async function checkIntegrity(file: string, kind: DatabaseKind, log: Log): Promise<void> {
+  const database: Database = openDatabase(file, kind, log);
+  try {
+    const found = Object.values(database.connection.prepare('PRAGMA integrity_check(1)').get() ?? {})[0];
+    if (found !== 'ok') throw new CodedError('backup.invalid', `${file} is damaged inside. Use another backup.`);
+  } finally {
+    await database.close();
+  }
+}
+
+async function proveCommits(journal: Journal, keyring: Keyring, manifest: JournalManifest) {
+  const sealer = createSealer({ keys: keyring, secret: keyring.derive('sealer') });
+  const chance = sampleSize / Math.max(1, manifest.counts.commits ?? 0);
+  const sample: Commit[] = [];
+  async function* sampled() {
+    for await (const commit of everyCommit(journal)) {
+      if (Math.random() < chance) sample.push(commit);
+      yield commit;
+    }
+  }
+  const digest = await digestCommits(sampled());
+  if (digest.sha256 !== manifest.commitsSha256 || digest.commits !== manifest.counts.commits) {
+    throw new CodedError(
+      'backup.invalid',
+      'The commits are not those that the manifest describes. Use another backup.',
+    );
+  }
+  let opened = 0;
+  for (const commit of sample) opened += (await openSampled(commit, sealer, keyring)) ? 1 : 0;
+  return { opened, erased: sample.length - opened };
+}
+
+/** Whether a commit opens; false when it was erased. */
+async function openSampled(commit: Commit, sealer: Sealer, keyring: Keyring): Promise<boolean> {
+  const content = await sealer.open(commit);
+  if (content !== null && matchesCommitments(commit, content)) return true;
+  if (content !== null) {
+    throw new CodedError('backup.invalid', 'A content does not match its commitment. Use another backup.');
+  }
+  if ((await keyring.fate(commit.keyId)) === 'destroyed') return false;
+  throw new CodedError(
+    'backup.invalid',
+    'The journal was written with keys that this backup does not hold. Put a copy of the keys that is at least as new as the journal into its folder keys/.',
+  );
+}

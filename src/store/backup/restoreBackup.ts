@@ -1,0 +1,104 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, dirname, join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { CodedError } from '../../core/errors.ts';
+import type { Log } from '../../core/ports.ts';
+import { ensureFolder, syncPath } from '../dataFolder.ts';
+import { carryErasures } from '../keyring/carryErasures.ts';
+import { keysFile } from '../keyring/keyring.ts';
+import { masterKeyFile } from '../keyring/masterKey.ts';
+import { isBusy, isDamage, storeError } from '../sqlite/trouble.ts';
+import { type Proof, proveBackup, type Staging } from './proveBackup.ts';
+
+/** What a restore did. */
+export interface Restored {
+  readonly proof: Proof;
+  /** Folders that hold the data that was there before; empty when there was none. */
+  readonly setAside: readonly string[];
+  /** Keys destroyed since the backup that were destroyed in it too; null when the old key ring could not be read. */
+  readonly erasuresCarried: number | null;
+}
+
+/** Shows that a backup opens, on a copy that is thrown away. Throws as `proveBackup` does. */
+export async function tryBackup(backup: string, masterKey: Uint8Array | null, log: Log): Promise<Proof> {
+  const folder = mkdtempSync(join(tmpdir(), 'finestreta-restore-'));
+  const staging = { journalFile: join(folder, 'journal', 'journal.db'), keysFolder: join(folder, 'keys') };
+  try {
+    return await proveBackup(backup, staging, masterKey, log);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/**
+ * Shows that a backup opens and puts it in place. Data that is there already is set aside if `force`, otherwise
+ * `input.invalid` is thrown; `store.busy` when a service still uses it. Nothing changes unless the proof succeeds.
+ */
+export async function restoreBackup(options: {
+  backup: string;
+  place: Staging;
+  force: boolean;
+  masterKey: Uint8Array | null;
+  now: number;
+  log: Log;
+}): Promise<Restored> {
+  const { backup, place, force, masterKey, log } = options;
+  const present = filesOf(place).filter(existsSync);
+  if (present.length > 0 && !force) {
+    throw new CodedError(
+      'input.invalid',
+      `${present[0]} is there already. Choose another folder, or add --force to set the present data aside.`,
+    );
+  }
+  for (const file of present) assertUnused(file);
+  // A damaged file keeps its log, which must leave with it: SQLite would apply it to the file put in its place.
+  const leaving = present.flatMap((file) => [file, `${file}-wal`, `${file}-shm`]).filter(existsSync);
+  const mark = `.restore-${randomBytes(4).toString('hex')}`;
+  const journalStage = join(dirname(place.journalFile), mark);
+  const keysStage = join(place.keysFolder, mark);
+  const staging = { journalFile: join(journalStage, basename(place.journalFile)), keysFolder: keysStage };
+  try {
+    const proof = await proveBackup(backup, staging, masterKey, log);
+    const live = keysFile(place.keysFolder);
+    const erasuresCarried = existsSync(live) ? await carryErasures(live, keysFile(keysStage), log) : 0;
+    const stamp = new Date(options.now).toISOString().replace(/[:.]/g, '-');
+    const setAside = [...new Set(leaving.map((file) => moveInto(file, join(dirname(file), `replaced-${stamp}`))))];
+    for (const file of filesOf(staging).filter(existsSync)) moveInto(file, dirname(dirname(file)));
+    return { proof, setAside, erasuresCarried };
+  } catch (error) {
+    throw storeError(error, dirname(place.journalFile));
+  } finally {
+    for (const stage of [journalStage, keysStage]) rmSync(stage, { recursive: true, force: true });
+  }
+}
+
+function filesOf(place: Staging): readonly string[] {
+  return [keysFile(place.keysFolder), masterKeyFile(place.keysFolder), place.journalFile];
+}
+
+function moveInto(file: string, folder: string): string {
+  ensureFolder(folder);
+  renameSync(file, join(folder, basename(file)));
+  syncPath(folder);
+  syncPath(dirname(file));
+  return folder;
+}
+
+/** Leaving the write-ahead log is possible only to the last user of a file, and makes the file whole by itself. */
+function assertUnused(file: string): void {
+  if (!file.endsWith('.db')) return;
+  const db = new DatabaseSync(file);
+  try {
+    db.exec('PRAGMA journal_mode = DELETE');
+  } catch (cause) {
+    if (isDamage(cause)) return;
+    if (isBusy(cause)) {
+      throw new CodedError('store.busy', `The service still uses ${file}. Stop it, then restore again.`, { cause });
+    }
+    throw storeError(cause, file);
+  } finally {
+    db.close();
+  }
+}

@@ -1,0 +1,16 @@
+import { DatabaseSync } from 'node:sqlite';
+import { type Database, wrap } from './database.ts';
+import { checkSchema, type DatabaseKind } from './migrate.ts';
+import { storeError } from './trouble.ts';
+
+/** Opens a database file of the newest schema without ever changing it; writes are refused. */
+export function openToRead(file: string, kind: DatabaseKind): Database {
+  const explain = (error: unknown) => storeError(error, file);
+  try {
+    const connection = new DatabaseSync(file, { readOnly: true });
+    checkSchema(connection, kind, file);
+    return wrap(connection, file, explain);
+  } catch (error) {
+    throw explain(error);
+  }
+}
