@@ -13,7 +13,13 @@ export interface Door {
 export function createDoor(receive: Receive): Door {
   let taking = true;
   let underWay = 0;
-  let emptied: (() => void) | null = null;
+  let waiting: (() => void)[] = [];
+
+  const settle = () => {
+    if (underWay > 0) return;
+    for (const resolve of waiting) resolve();
+    waiting = [];
+  };
 
   async function take(delivery: Delivery): Promise<Receipt> {
     if (!taking)
@@ -23,7 +29,7 @@ export function createDoor(receive: Receive): Door {
       return await receive(delivery);
     } finally {
       underWay -= 1;
-      if (underWay === 0) emptied?.();
+      settle();
     }
   }
 
@@ -36,8 +42,8 @@ export function createDoor(receive: Receive): Door {
     shut() {
       taking = false;
       return new Promise((resolve) => {
-        emptied = resolve;
-        if (underWay === 0) resolve();
+        waiting.push(resolve);
+        settle();
       });
     },
   };

@@ -46,4 +46,5 @@ export function answerPreflight(origins: Origins, request: IncomingMessage, resp
   response.end();
 }
 
-const notAllowed = 'Pages of this origin may not show the chat. Add the origin to WEBCHAT_ORIGINS.';
+const notAllowed =
+  "Pages of this origin may not show the chat. Add it to WEBCHAT_ORIGINS; if it is the server's own behind a proxy, set PUBLIC_URL.";

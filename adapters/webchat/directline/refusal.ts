@@ -16,14 +16,20 @@ export class Refusal extends CodedError {
   }
 }
 
-/** Failures that pass by themselves: the client is asked to repeat. */
-const passing: ReadonlySet<ErrorCode> = new Set(['store.busy', 'store.full', 'turn.contended', 'platform.unreachable']);
+/** Failures of the inside that a client may be told of, with their HTTP status: it is asked to repeat. */
+const passing: Partial<Record<ErrorCode, number>> = {
+  'store.busy': 503,
+  'store.full': 507,
+  'turn.contended': 503,
+  'platform.unreachable': 503,
+};
 
 /** Any error as the refusal that a client may see; what is not ours to explain says nothing of its inside. */
 export function asRefusal(error: unknown): Refusal {
   if (error instanceof Refusal) return error;
-  if (error instanceof CodedError && passing.has(error.code)) {
-    return new Refusal(503, error.code, error.message, { retryAfter: 1, cause: error });
+  const status = error instanceof CodedError ? passing[error.code] : undefined;
+  if (error instanceof CodedError && status !== undefined) {
+    return new Refusal(status, error.code, error.message, { retryAfter: 1, cause: error });
   }
   const again =
     'Something failed on our side. Send the request again with the same clientActivityID: nothing is taken twice.';

@@ -58,7 +58,7 @@ test('no body that is posted makes the server fail', async () => {
       isOrderly(await call(server, 'POST', `/conversations/${conversationId}/activities`, { bearer: token, body }));
       for (const path of paths) isOrderly(await call(server, 'POST', path, { bearer: 'finestreta', body }));
     }),
-    { numRuns: 150 },
+    { numRuns: 100 },
   );
 });
 
@@ -85,7 +85,7 @@ test('no upload makes the server fail', async () => {
       const headers: Record<string, string> = type === '' ? {} : { 'Content-Type': type };
       isOrderly(await call(server, 'POST', path, { bearer: conversation.token, body, headers }));
     }),
-    { numRuns: 150 },
+    { numRuns: 100 },
   );
 });
 
@@ -104,6 +104,6 @@ test('no address, token or watermark makes the server fail', async () => {
         isOrderly(await call(server, 'GET', path, { bearer: token }));
       },
     ),
-    { numRuns: 150 },
+    { numRuns: 100 },
   );
 });

@@ -98,6 +98,10 @@ test('what passes by itself is 503 with a time to come back, what does not is 50
   };
   const busy = await call(server, 'POST', '/conversations', { bearer: 'finestreta' });
   expect([busy.status, busy.body.error.code, busy.headers.get('retry-after')]).toEqual([503, 'store.busy', '1']);
+  server.core.beforeCommit = async () => {
+    throw new CodedError('store.full', 'The disk is full. Make room.');
+  };
+  expect((await call(server, 'POST', '/conversations', { bearer: 'finestreta' })).status).toBe(507);
   const cause = new Error('secret of the inside');
   server.core.beforeCommit = async () => {
     throw cause;
