@@ -83,7 +83,7 @@ function describe(issue: z.core.$ZodIssue): string {
 
 /** Shapes by zod's names, in an editor's words. */
 const shapes: Readonly<Record<string, string>> = {
-  string: 'text here, between quotes if it is a number',
+  string: 'text here, between quotes if it is a number or holds a colon',
   array: 'a list here, each item behind "- "',
   object: 'its keys below it, indented',
   record: 'its keys below it, indented',

@@ -1,0 +1,97 @@
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { commands } from '../../src/core/command.ts';
+import { phraseKeys } from '../../src/core/phrase.ts';
+
+/** A folder of content that a test may spoil. */
+export interface ContentFolder {
+  readonly path: string;
+  write(file: string, content: string | Uint8Array): Promise<void>;
+  /** Replaces one passage, which must be there. */
+  edit(file: string, from: string, to: string): Promise<void>;
+  remove(file: string): Promise<void>;
+}
+
+/** Makes a folder of good content in the system's place for such things; `remove('.')` takes it away. */
+export async function createContentFolder(): Promise<ContentFolder> {
+  const path = await mkdtemp(join(tmpdir(), 'finestreta-dialogs-'));
+  const folder: ContentFolder = {
+    path,
+    async write(file, content) {
+      await mkdir(dirname(join(path, file)), { recursive: true });
+      await writeFile(join(path, file), content);
+    },
+    async edit(file, from, to) {
+      const text = await readFile(join(path, file), 'utf8');
+      if (!text.includes(from)) throw new Error(`${file} does not hold ${from}`);
+      await writeFile(join(path, file), text.replace(from, to));
+    },
+    async remove(file) {
+      await rm(join(path, file), { recursive: true });
+    },
+  };
+  for (const [file, text] of Object.entries(goodContent)) await folder.write(file, text);
+  return folder;
+}
+
+const three = (text: string) => `{ ca: ${text} ca, es: ${text} es, en: ${text} en }`;
+
+const many = (count: number, what: string) =>
+  `[${Array.from({ length: count }, (_, index) => `${what} ${index}`).join(', ')}]`;
+
+const questions = (count: number, what: string) =>
+  `{ ca: ${many(count, `${what} ca`)}, es: ${many(count, `${what} es`)}, en: ${many(count, `${what} en`)} }`;
+
+/** One FAQ entry that begins on the next line and takes eleven. */
+export function faqEntry(id: string): string {
+  return `
+  - id: ${id}
+    department: oiac
+    title: ${three(id)}
+    questions: ${questions(8, `ask ${id}`)}
+    answer:
+      ca: Resposta.
+      es: Respuesta.
+      en: Answer.
+    source: { url: https://seu.example, name: Seu }
+    verified: 2026-11-24
+    valid: { from: 2026-11-24 }`;
+}
+
+const goodContent: Readonly<Record<string, string>> = {
+  'council.yaml': `values:
+  council: { ca: Ajuntament, es: Ayuntamiento, en: Council }
+  phone: 933 790 050
+welcome: [padro.alta]
+links:
+  site: https://www.example.cat
+`,
+  'departments.yaml': `departments:
+  - { id: oiac, name: ${three('OIAC')} }
+  - { id: hisenda, name: ${three('Hisenda')} }
+`,
+  'phrases.yaml': `phrases:\n${phraseKeys.map((key) => `  ${key}: ${three(key)}\n`).join('')}`,
+  'commands.yaml': `commands:\n${commands
+    .map(
+      (command) => `  - command: ${command}
+    title: ${three(command)}
+    words: { ca: [${command} ara], es: [${command} ahora], en: [${command} now] }
+    questions: ${questions(4, `please ${command}`)}
+`,
+    )
+    .join('')}`,
+  'smalltalk.yaml': `entries:
+  - id: smalltalk.thanks
+    title: ${three('Thanks')}
+    questions: ${questions(6, 'thanks')}
+    answer: ${three('Welcome')}
+`,
+  'faq/padro.yaml': `topic: padro
+entries:${faqEntry('padro.alta')}${faqEntry('padro.certificat')}
+`,
+  'faq/residus.yaml': `topic: residus
+entries:${faqEntry('residus.mobles')}
+    followUps: [padro.alta]
+`,
+};
