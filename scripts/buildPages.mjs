@@ -1,0 +1,58 @@
+import { createHash } from 'node:crypto';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const output = join(root, 'dist', 'web');
+const stamp = join(output, '.stamp');
+
+/** What the pages are made of: when none of it has changed, neither have they. */
+const sources = ['web', 'locales', 'src/http/pages/lightMarkdown.ts', 'vite.config.ts', 'package-lock.json'];
+
+/**
+ * Builds the browser's part (the widget and the style of the pages) into `dist/web`, unless it is there already.
+ * Runs on Node 20 and later. Resolves to whether it had to build.
+ *
+ * @param {{ force: boolean }} options
+ * @returns {Promise<boolean>}
+ */
+export async function buildPages({ force }) {
+  const state = await fingerprint();
+  if (!force && state === (await readFile(stamp, 'utf8').catch(() => null))) return false;
+  const { build } = await import('vite');
+  const configFile = join(root, 'vite.config.ts');
+  for (const mode of ['widget', 'pages']) await build({ configFile, mode, logLevel: 'warn' });
+  await mkdir(output, { recursive: true });
+  await writeFile(stamp, state);
+  return true;
+}
+
+/** A hash over names and contents of the sources. */
+async function fingerprint() {
+  const hash = createHash('sha256');
+  for (const source of sources) {
+    for (const file of await filesOf(source)) {
+      hash
+        .update(`${file}\0`)
+        .update(await readFile(join(root, file)))
+        .update('\0');
+    }
+  }
+  return hash.digest('hex');
+}
+
+/**
+ * @param {string} path
+ * @returns {Promise<string[]>}
+ */
+async function filesOf(path) {
+  const entries = await readdir(join(root, path), { withFileTypes: true }).catch(() => null);
+  if (entries === null) return [path];
+  const nested = await Promise.all(entries.map((entry) => filesOf(`${path}/${entry.name}`)));
+  return nested.flat().sort();
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  await buildPages({ force: process.argv.includes('--force') });
+}

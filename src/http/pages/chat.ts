@@ -1,0 +1,190 @@
+import express, { type Request, type Response, Router } from 'express';
+import type { Account } from '../../core/account.ts';
+import type { Receive } from '../../core/adapter.ts';
+import { codeOf } from '../../core/errors.ts';
+import type { Log, Sealer } from '../../core/ports.ts';
+import type { ReadTranscript } from '../../core/transcript.ts';
+import { type Html, html } from '../html.ts';
+import { createConversationCookie, newPlatformConversation } from './chat/conversationCookie.ts';
+import { contentOf, type Fault, messageIdOf, newTicket, readSent, type Sent } from './chat/form.ts';
+import { comesFromElsewhere, isOwnOrigin } from './chat/origin.ts';
+import { readNewest } from './chat/readWhole.ts';
+import { createSigner } from './chat/signer.ts';
+import { chatMain } from './chat/view.ts';
+import { languageOf, type PageLanguage } from './language.ts';
+import { type Frame, renderPage } from './layout.ts';
+import { pageStrings } from './strings.ts';
+
+export interface ChatPageParts {
+  readonly frame: Frame;
+  /** The web chat's account: its conversations can go on here. */
+  readonly account: Account;
+  readonly receive: Receive;
+  readonly readTranscript: ReadTranscript;
+  readonly conversationId: Sealer['conversationId'];
+  /** The conversation that a Direct Line token is for, null when it is not good, not even to be renewed. */
+  readonly verifyToken: (token: string) => string | null;
+  /** Whether pages of an origin may show the chat, and so may send people on to this page. */
+  readonly allowsOrigin: (origin: string, request: Request) => boolean;
+  /** Counts one message of an address: whether it is welcome. */
+  readonly allow: (address: string) => Promise<{ readonly ok: boolean; readonly retryAfter: number }>;
+  /** Address under which a request reached the server, without a slash at its end. */
+  readonly baseUrl: (request: Request) => string;
+  /** At least 32 bytes, the same in every process: what signs cookies and forms. */
+  readonly secret: Uint8Array;
+  readonly log: Log;
+}
+
+const path = '/xat';
+const status: Readonly<Record<Fault, number>> = {
+  empty: 400,
+  tooLong: 400,
+  stale: 409,
+  busy: 503,
+  foreign: 403,
+  noCookie: 400,
+  notContinued: 410,
+};
+
+/**
+ * `/xat`: the web chat without JavaScript. A form in, a commit, a redirect to the page that shows the answer. The
+ * conversation is the one that a signed cookie names; `/xat/continua` takes it over from the widget.
+ */
+export function createChatPage(parts: ChatPageParts): Router {
+  const forms = createSigner(parts.secret, 'form');
+  const isSecure = (request: Request) => parts.baseUrl(request).startsWith('https:');
+  const cookie = createConversationCookie(createSigner(parts.secret, 'cookie'), isSecure);
+  const router = Router();
+  const readForm = express.urlencoded({ extended: false, limit: '32kb', parameterLimit: 20 });
+
+  router.get(path, async (request, response) => {
+    const language = chosenLanguage(request);
+    let conversation = cookie.read(request);
+    if (conversation === null && comesFromElsewhere(request)) return sendOn(response, language);
+    if (conversation === null) {
+      conversation = newPlatformConversation();
+      cookie.write(request, response, conversation);
+    }
+    await show(response, language, conversation, null, null);
+  });
+
+  router.post(path, readForm, async (request, response) => {
+    const language = chosenLanguage(request);
+    const sent = readSent(request.body);
+    const conversation = cookie.read(request);
+    const refuse = (fault: Fault) => show(response, language, conversation, fault, sent);
+    if (!isOwnOrigin(request, parts.baseUrl(request))) return refuse('foreign');
+    if (conversation === null) {
+      // The browser has forgotten it, or takes no cookies: in the first case the same form works the next time.
+      const begun = newPlatformConversation();
+      cookie.write(request, response, begun);
+      return show(response, language, begun, 'noCookie', sent);
+    }
+    const id = messageIdOf(forms, sent, conversation);
+    if (id === null) return refuse('stale');
+    const { ok, retryAfter } = await parts.allow(request.ip ?? '');
+    if (!ok) {
+      response.set('Retry-After', String(retryAfter));
+      return refuse('busy');
+    }
+    try {
+      const content = contentOf(sent, await turnsOf(conversation));
+      if (typeof content === 'string') return await refuse(content);
+      const { revision } = await parts.receive({
+        account: parts.account,
+        platformConversation: conversation,
+        address: null,
+        inbound: { id, content, localeHint: language.locale },
+      });
+      response.redirect(303, `${path}${query(language)}#r${revision}`);
+    } catch (error) {
+      parts.log.error({ code: codeOf(error), error }, 'a message of the page without JavaScript was not taken');
+      await refuse('busy');
+    }
+  });
+
+  /** Another conversation, for whoever sits down at the same computer. */
+  router.post(`${path}/nova`, readForm, async (request, response) => {
+    const language = chosenLanguage(request);
+    const conversation = cookie.read(request);
+    const isOurs = conversation !== null && forms.open(readSent(request.body).ticket, conversation) !== null;
+    if (isOurs && isOwnOrigin(request, parts.baseUrl(request))) {
+      cookie.write(request, response, newPlatformConversation());
+    }
+    response.redirect(303, `${path}${query(language)}`);
+  });
+
+  /** The widget's conversation goes on here. Only pages that may show the chat can send somebody into one. */
+  router.post(`${path}/continua`, readForm, async (request, response) => {
+    const language = chosenLanguage(request);
+    const { origin } = request.headers;
+    const isWelcome = isOwnOrigin(request, parts.baseUrl(request)) || (origin && parts.allowsOrigin(origin, request));
+    const token = (request.body as { token?: unknown } | undefined)?.token;
+    const isEmpty = token === undefined || token === '';
+    const conversation = isWelcome && typeof token === 'string' && !isEmpty ? parts.verifyToken(token) : null;
+    if (conversation !== null) cookie.write(request, response, conversation);
+    else if (isWelcome && !isEmpty) {
+      const begun = newPlatformConversation();
+      cookie.write(request, response, begun);
+      return show(response, language, begun, 'notContinued', null);
+    }
+    sendOn(response, language);
+  });
+
+  const chosenLanguage = (request: Request): PageLanguage =>
+    languageOf(
+      request,
+      (request.body as { lang?: unknown } | undefined)?.lang ?? request.query.lang,
+      parts.account.locale,
+    );
+
+  const turnsOf = (platformConversation: string) => {
+    const { tenant, id } = parts.account;
+    return readNewest(parts.readTranscript, parts.conversationId(tenant, id, platformConversation));
+  };
+
+  /** The page, again with what the person wrote when something was wrong with it. */
+  async function show(
+    response: Response,
+    asked: PageLanguage,
+    conversation: string | null,
+    fault: Fault | null,
+    sent: Sent | null,
+  ): Promise<void> {
+    const turns = conversation === null ? [] : await turnsOf(conversation);
+    // Whoever did not ask for a language reads the page in that of the conversation.
+    const spoken = turns.at(-1)?.content?.outbound.at(-1)?.locale;
+    const language = asked.isChosen || spoken === undefined ? asked : { locale: spoken, isChosen: false };
+    // The same form again is the same message; one that was not ours is replaced.
+    const isKept = sent !== null && fault !== 'stale' && fault !== 'foreign' && fault !== 'noCookie';
+    const ticket = isKept ? sent.ticket : newTicket(forms, conversation ?? '');
+    const main = chatMain({ language, turns, ticket, text: sent?.text ?? '', fault });
+    response.status(fault === null ? 200 : status[fault]);
+    send(response, language.locale, main, html``);
+  }
+
+  /**
+   * A page that goes on by itself. The browser keeps a strict cookie back while it follows a link or a form of
+   * another site; what this page asks for, it asks as our own.
+   */
+  function sendOn(response: Response, language: PageLanguage): void {
+    const { chat } = pageStrings(language.locale);
+    const address = `${path}${query(language)}`;
+    const main = html`<div class="prose"><h1>${chat.continueTitle}</h1><p><a class="button" href="${address}">${chat.continue}</a></p></div>`;
+    send(response, language.locale, main, html`<meta http-equiv="refresh" content="0;url=${address}">`);
+  }
+
+  function send(response: Response, locale: PageLanguage['locale'], main: Html, head: Html): void {
+    const { title, description } = pageStrings(locale).chat;
+    response
+      .set({ 'Content-Language': locale, 'Cache-Control': 'no-store' })
+      .type('html')
+      .send(renderPage(parts.frame, { locale, path, title, description, main, head }));
+  }
+
+  return router;
+}
+
+function query({ locale, isChosen }: PageLanguage): string {
+  return isChosen ? `?lang=${locale}` : '';
+}

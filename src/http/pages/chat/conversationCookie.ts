@@ -1,0 +1,44 @@
+import { randomBytes } from 'node:crypto';
+import type { Request, Response } from 'express';
+import type { Signer } from './signer.ts';
+
+/** The cookie that remembers which conversation is this browser's, and nothing else. */
+export interface ConversationCookie {
+  /** The platform's id of the conversation, null without a cookie that we signed. */
+  read(request: Request): string | null;
+  write(request: Request, response: Response, platformConversation: string): void;
+}
+
+/** As hard to guess as the ids of the web chat, whose conversations these are. */
+export function newPlatformConversation(): string {
+  return randomBytes(16).toString('base64url');
+}
+
+/** Makes the cookie: it ends with the browser's session, no script sees it and no other site sends it. */
+export function createConversationCookie(signer: Signer, isSecure: (request: Request) => boolean): ConversationCookie {
+  // The prefix makes browsers refuse what a neighbouring subdomain would like to set.
+  const nameFor = (request: Request) => (isSecure(request) ? '__Host-xat' : 'xat');
+  return {
+    read(request) {
+      const value = cookieOf(request.headers.cookie, nameFor(request));
+      return value === null ? null : signer.open(value, 'cookie');
+    },
+    write(request, response, platformConversation) {
+      response.cookie(nameFor(request), signer.sign(platformConversation, 'cookie'), {
+        httpOnly: true,
+        sameSite: 'strict',
+        secure: isSecure(request),
+        path: '/',
+        encode: (value) => value,
+      });
+    },
+  };
+}
+
+function cookieOf(header: string | undefined, name: string): string | null {
+  for (const pair of (header ?? '').split(';')) {
+    const at = pair.indexOf('=');
+    if (at > 0 && pair.slice(0, at).trim() === name) return pair.slice(at + 1).trim();
+  }
+  return null;
+}

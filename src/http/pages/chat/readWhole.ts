@@ -1,0 +1,21 @@
+import type { ConversationId } from '../../../core/commit.ts';
+import type { ReadTranscript, TranscriptTurn } from '../../../core/transcript.ts';
+
+const atOnce = 200;
+/** Turns that the page shows: older ones are kept, but a page must load. */
+const mostShown = 100;
+
+/** The newest turns of a conversation, oldest first. */
+export async function readNewest(
+  read: ReadTranscript,
+  conversation: ConversationId,
+): Promise<readonly TranscriptTurn[]> {
+  let newest: readonly TranscriptTurn[] = [];
+  for (let after = 0; ; ) {
+    const turns = await read(conversation, after, atOnce);
+    newest = [...newest, ...turns].slice(-mostShown);
+    const last = turns.at(-1);
+    if (last === undefined || turns.length < atOnce) return newest;
+    after = last.revision;
+  }
+}

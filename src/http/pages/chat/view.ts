@@ -1,0 +1,87 @@
+import type { Locale } from '../../../core/locale.ts';
+import type { Choice, Inbound, Rendered } from '../../../core/message.ts';
+import type { TranscriptTurn } from '../../../core/transcript.ts';
+import { type Html, html } from '../../html.ts';
+import type { PageLanguage } from '../language.ts';
+import { renderMarkdown } from '../markdown.ts';
+import { fill, type PageStrings, pageStrings } from '../strings.ts';
+import { type Fault, longestText } from './form.ts';
+
+export interface ChatView {
+  readonly language: PageLanguage;
+  readonly turns: readonly TranscriptTurn[];
+  /** The form's own ticket. */
+  readonly ticket: string;
+  /** What the person had written, when the form is shown again. */
+  readonly text: string;
+  readonly fault: Fault | null;
+}
+
+const nothing = html``;
+
+/** The conversation, what may be chosen now, and the field to write in: all by plain forms. */
+export function chatMain(view: ChatView): Html {
+  const { chat } = pageStrings(view.language.locale);
+  const hidden = html`<input type="hidden" name="form" value="${view.ticket}">${
+    view.language.isChosen ? html`<input type="hidden" name="lang" value="${view.language.locale}">` : nothing
+  }`;
+  return html`<div class="chat"><h1>${chat.heading}</h1>
+<div class="machine">${renderMarkdown(chat.machine)}</div>
+${conversation(view, chat)}
+${view.fault === null ? nothing : html`<p class="fault" id="fault" role="alert">${faultText(view.fault, chat)}</p>`}
+${choicesForm(view, chat, hidden)}
+<form class="ask" method="post" action="/xat" id="ask">
+${hidden}
+<label for="text">${chat.input}</label>
+<p id="hint">${chat.hint}</p>
+<textarea id="text" name="text" rows="3" maxlength="${longestText}" required aria-describedby="hint${view.fault === null ? '' : ' fault'}">${view.text}</textarea>
+<button class="button" type="submit">${chat.send}</button>
+</form>
+${view.turns.length === 0 ? nothing : html`<form class="restart" method="post" action="/xat/nova">${hidden}<button type="submit">${chat.restart}</button></form>`}
+</div>`;
+}
+
+/** Text of a fault, in the words of a page. */
+export function faultText(fault: Fault, chat: PageStrings['chat']): string {
+  return fill(chat[fault], { most: String(longestText) });
+}
+
+function conversation({ turns, language }: ChatView, chat: PageStrings['chat']): Html {
+  if (turns.length === 0) return nothing;
+  return html`<section aria-labelledby="said"><h2 class="hidden" id="said">${chat.conversation}</h2>
+<ol class="said">${turns.map((turn) => turnItems(turn, chat, language.locale))}</ol></section>`;
+}
+
+function turnItems({ revision, at, content }: TranscriptTurn, chat: PageStrings['chat'], locale: Locale): Html {
+  if (content === null) return nothing;
+  const time = html`<time datetime="${new Date(at).toISOString()}">${hourOf(at, locale)}</time>`;
+  const asked = content.inbound.content.kind === 'start' ? nothing : userItem(content.inbound, chat, time);
+  // The address of a turn is that of its answer, which is what the person waits for.
+  return html`${asked}${content.outbound.map((message, index) => botItem(message, index === 0 ? `r${revision}` : null, chat))}`;
+}
+
+function userItem({ content }: Inbound, chat: PageStrings['chat'], time: Html): Html {
+  const text = content.kind === 'start' ? '' : content.text;
+  const files = content.kind === 'files' ? content.files : [];
+  return html`<li class="user"><div class="bubble"><span class="hidden">${chat.you}: </span>${
+    text === '' ? nothing : html`<p>${text}</p>`
+  }${files.map(({ name }) => html`<p>${fill(chat.file, { name })}</p>`)}</div>${time}</li>`;
+}
+
+function botItem(message: Rendered, id: string | null, chat: PageStrings['chat']): Html {
+  const anchor = id === null ? nothing : html` id="${id}" tabindex="-1"`;
+  const body = message.markup === 'markdown' ? renderMarkdown(message.text) : html`<p>${message.text}</p>`;
+  return html`<li class="bot"${anchor}><div class="bubble" lang="${message.locale}"><span class="hidden">${chat.bot}: </span>${body}</div></li>`;
+}
+
+function choicesForm({ turns }: ChatView, chat: PageStrings['chat'], hidden: Html): Html {
+  const last = turns.at(-1)?.content?.outbound.at(-1);
+  if (!last || last.choices.length === 0) return nothing;
+  const button = ({ label, value }: Choice) =>
+    html`<button type="submit" name="choice" value="${value}" lang="${last.locale}">${label}</button>`;
+  return html`<form class="choices" method="post" action="/xat">${hidden}<fieldset><legend class="hidden">${chat.choices}</legend>${last.choices.map(button)}</fieldset></form>`;
+}
+
+function hourOf(at: number, locale: Locale): string {
+  return new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit', timeZone: 'Europe/Madrid' }).format(at);
+}

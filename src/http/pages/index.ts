@@ -1,0 +1,32 @@
+import { Router } from 'express';
+import { createBuiltFiles } from './builtFiles.ts';
+import { type ChatPageParts, createChatPage } from './chat.ts';
+import { createDemoPage, type DemoParts } from './demo.ts';
+import type { Frame } from './layout.ts';
+import { createTextPages } from './textPages.ts';
+
+export type { ChatPageParts } from './chat.ts';
+export { createChatPage } from './chat.ts';
+
+export interface PagesParts extends Omit<ChatPageParts, 'frame'>, Pick<DemoParts, 'siteKey' | 'baseUrl'> {
+  /** Where `scripts/buildPages.mjs` put the browser's part: `dist/web`. */
+  readonly folder: string;
+  /** What `{{council}}`, `{{site}}`, `{{electronicOffice}}`, `{{office}}` … stand for, as in `dialogs/council.yaml`. */
+  readonly values: Frame['values'];
+}
+
+/**
+ * All that a browser gets from us, at the root: the demo page, the chat without JavaScript, privacy, accessibility,
+ * and the widget's script.
+ * @throws {CodedError} `content.missing` when the pages were not built
+ */
+export function createPages(parts: PagesParts): Router {
+  const files = createBuiltFiles(parts.folder);
+  const frame: Frame = { style: files.style, values: parts.values };
+  const router = Router();
+  router.use(files.router);
+  router.use(createDemoPage({ frame, fallback: parts.account.locale, siteKey: parts.siteKey, baseUrl: parts.baseUrl }));
+  router.use(createTextPages(frame, parts.account.locale));
+  router.use(createChatPage({ ...parts, frame }));
+  return router;
+}

@@ -1,0 +1,15 @@
+import type { Request } from 'express';
+import { isLocale, type Locale, locales } from '../../core/locale.ts';
+
+/** The language of a page, and whether the person asked for it by `?lang=`. */
+export interface PageLanguage {
+  readonly locale: Locale;
+  readonly isChosen: boolean;
+}
+
+/** Takes `lang` (from the address or a form), else the browser's languages, else the city's. */
+export function languageOf(request: Request, chosen: unknown, fallback: Locale): PageLanguage {
+  if (isLocale(chosen)) return { locale: chosen, isChosen: true };
+  const accepted = request.headers['accept-language'] ? request.acceptsLanguages([...locales]) : false;
+  return { locale: isLocale(accepted) ? accepted : fallback, isChosen: false };
+}

@@ -1,0 +1,29 @@
+import { Router } from 'express';
+import type { Locale } from '../../core/locale.ts';
+import { html } from '../html.ts';
+import { languageOf } from './language.ts';
+import { type Frame, renderPage } from './layout.ts';
+import { renderMarkdown } from './markdown.ts';
+import { fill, pageStrings } from './strings.ts';
+
+/** The pages that only say something, by the address at which they stand. */
+const textPages = { '/privacitat': 'privacy', '/accessibilitat': 'accessibility' } as const;
+
+/** `/privacitat` and `/accessibilitat`, in three languages (`?lang=`). Their words are in `locales/`. */
+export function createTextPages(frame: Frame, fallback: Locale): Router {
+  const router = Router();
+  for (const [path, key] of Object.entries(textPages)) {
+    router.get(path, (request, response) => {
+      const { locale } = languageOf(request, request.query.lang, fallback);
+      const { title, description, sections } = pageStrings(locale)[key];
+      const values = frame.values(locale);
+      const main = html`<div class="prose"><h1>${title}</h1>
+${sections.map(({ heading, text }) => html`<section><h2>${heading}</h2>${renderMarkdown(fill(text, values))}</section>`)}</div>`;
+      response
+        .set({ 'Content-Language': locale, Vary: 'Accept-Language', 'Cache-Control': 'no-cache' })
+        .type('html')
+        .send(renderPage(frame, { locale, path, title, description, main, head: html`` }));
+    });
+  }
+  return router;
+}

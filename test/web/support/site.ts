@@ -1,0 +1,214 @@
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
+import type { Channel } from '../../../adapters/adapter.ts';
+import { createBaseUrl } from '../../../adapters/webchat/directline/addresses.ts';
+import { createOrigins } from '../../../adapters/webchat/directline/origins.ts';
+import { createTokens } from '../../../adapters/webchat/directline/tokens.ts';
+import {
+  createMemoryLimit,
+  createWebchat,
+  readWebchatSettings,
+  typingTopic,
+  webchatCapabilities,
+} from '../../../adapters/webchat/index.ts';
+import { createSites } from '../../../adapters/webchat/sites.ts';
+import type { Receive } from '../../../src/core/adapter.ts';
+import { createEngine } from '../../../src/core/engine.ts';
+import type { Knowledge } from '../../../src/core/knowledge.ts';
+import type { Inbound } from '../../../src/core/message.ts';
+import type { Translate } from '../../../src/core/ports.ts';
+import { createTranscript } from '../../../src/core/transcript.ts';
+import { createPages } from '../../../src/http/pages/index.ts';
+import { createHttpApp } from '../../../src/http/server.ts';
+import { accountWith } from '../../support/account.ts';
+import { createLog } from '../../support/log.ts';
+import { createMemoryJournal } from '../../support/memoryJournal.ts';
+import { createMemoryKeys, createMemorySealer } from '../../support/memorySealer.ts';
+import { echoPhrases } from '../../support/phrases.ts';
+import { createWake } from '../../support/wake.ts';
+import { builtPages } from './builtPages.ts';
+import { webTown } from './words.ts';
+
+/** A whole site over memory: the real engine, web chat and pages, and the ways in which a network lets one down. */
+export interface Site {
+  readonly url: string;
+  /** What the persons of all conversations have said, in order, as the journal has it. */
+  inbounds(): Promise<readonly Inbound[]>;
+  /** Somebody on the city's side writes, in every conversation. */
+  type(): void;
+  /** Cuts every WebSocket, as a broken network does. */
+  dropSockets(): void;
+  readonly openSockets: () => number;
+  /** Ends the server and begins it anew on the same port. `forget`: with another secret and an empty journal. */
+  restart(how: 'remember' | 'forget'): Promise<void>;
+  stop(): Promise<void>;
+  start(): Promise<void>;
+  /** Runs before each message is taken; a test may hold it up or make it fail. */
+  beforeReceive: () => Promise<void>;
+  /** Logged errors. */
+  readonly errors: () => readonly unknown[];
+}
+
+export interface SiteOptions {
+  readonly settings?: Readonly<Record<string, string>>;
+  readonly knowledge?: Knowledge;
+  readonly translate?: Translate;
+}
+
+export async function startSite(options: SiteOptions = {}): Promise<Site> {
+  const account = accountWith({
+    id: 'web',
+    channel: 'webchat',
+    capabilities: webchatCapabilities,
+    pace: { burst: 500, perMinute: 500 },
+  });
+  const folder = await builtPages();
+  const log = createLog();
+  let store = createMemoryJournal();
+  let keys = createMemoryKeys();
+  let secret = Buffer.alloc(32, 1);
+  let port = 0;
+  let running: { server: Server; channel: Channel; sockets: Set<Duplex>; wake: ReturnType<typeof createWake> } | null =
+    null;
+
+  const compose = () => {
+    const wake = createWake();
+    const sealer = createMemorySealer(keys);
+    const { journal } = store;
+    const engine = createEngine({
+      journal: {
+        ...journal,
+        async append(commit) {
+          const result = await journal.append(commit);
+          if (commit.outbox.some(({ kind }) => kind === 'effect'))
+            await keys.destroy(commit.conversation, commit.keyId);
+          return result;
+        },
+      },
+      sealer,
+      knowledge: { current: () => options.knowledge ?? webTown },
+      translate: options.translate ?? echoPhrases,
+      wake,
+      clock: Date.now,
+      log,
+      observe: () => {},
+    });
+    const receive: Receive = async (delivery) => {
+      await site.beforeReceive();
+      return engine.receive(delivery);
+    };
+    const settings = readWebchatSettings(options.settings ?? {});
+    const readTranscript = createTranscript(journal, sealer);
+    const files = new Map<string, Uint8Array>();
+    const limit = () => createMemoryLimit(100_000, 60);
+    const channel = createWebchat({
+      settings,
+      accounts: [account],
+      receive,
+      readTranscript,
+      conversationId: sealer.conversationId,
+      sealFile: async (conversation, id, bytes) => void files.set(`${conversation}/${id}`, bytes),
+      openFile: async (conversation, id) => files.get(`${conversation}/${id}`) ?? null,
+      wake,
+      limits: { starts: limit(), posts: limit() },
+      secret,
+      clock: Date.now,
+      log,
+    });
+    const tokens = createTokens({
+      secret,
+      sites: createSites([account], settings.siteKey, sealer.conversationId),
+      tokenSeconds: settings.tokenSeconds,
+      resumeSeconds: settings.resumeSeconds,
+      clock: Date.now,
+    });
+    const pages = createPages({
+      folder,
+      siteKey: settings.siteKey,
+      baseUrl: createBaseUrl(settings.publicUrl),
+      values: () => ({
+        council: 'Ajuntament de Prova',
+        site: 'https://www.example.cat',
+        electronicOffice: 'https://seu.example.cat',
+        office: "l'oficina",
+        officePhone: '930 000 000',
+        officeAddress: 'Plaça, 1',
+      }),
+      account,
+      receive,
+      readTranscript,
+      conversationId: sealer.conversationId,
+      verifyToken(token) {
+        try {
+          return tokens.read(token, 'renew').platformConversation;
+        } catch {
+          return null;
+        }
+      },
+      allowsOrigin: createOrigins(settings.origins, settings.publicUrl).allows,
+      allow: limit().allow,
+      secret,
+      log,
+    });
+    const routers = [pages, ...(channel.router ? [channel.router] : [])];
+    return { channel, wake, http: createHttpApp({ trustProxy: 0, routers, log }) };
+  };
+
+  const site: Site = {
+    get url() {
+      return `http://127.0.0.1:${port}`;
+    },
+    beforeReceive: async () => {},
+    errors: () => log.lines.filter(({ level }) => level === 'error'),
+    async inbounds() {
+      const sealer = createMemorySealer(keys);
+      const contents = await Promise.all(store.commits().map((commit) => sealer.open(commit)));
+      return contents.filter((content) => content !== null).map(({ inbound }) => inbound);
+    },
+    type() {
+      const conversations = new Set(store.commits().map(({ conversation }) => conversation));
+      for (const conversation of conversations) running?.wake.publish(typingTopic(conversation));
+    },
+    dropSockets() {
+      for (const socket of running?.sockets ?? []) socket.destroy();
+    },
+    openSockets: () => running?.sockets.size ?? 0,
+    async start() {
+      const { channel, wake, http } = compose();
+      const sockets = new Set<Duplex>();
+      const server = createServer(http);
+      server.on('upgrade', (request, socket, head) => {
+        sockets.add(socket);
+        socket.once('close', () => sockets.delete(socket));
+        if (!channel.upgrade?.(request, socket, head)) socket.destroy();
+      });
+      server.listen(port, '127.0.0.1');
+      await once(server, 'listening');
+      port = (server.address() as AddressInfo).port;
+      await channel.adapter.start();
+      running = { server, channel, sockets, wake };
+    },
+    async stop() {
+      if (running === null) return;
+      const { server, channel } = running;
+      running = null;
+      await channel.adapter.stop();
+      server.close();
+      server.closeAllConnections();
+      await once(server, 'close');
+    },
+    async restart(how) {
+      await site.stop();
+      if (how === 'forget') {
+        store = createMemoryJournal();
+        keys = createMemoryKeys();
+        secret = Buffer.alloc(32, 2);
+      }
+      await site.start();
+    },
+  };
+  await site.start();
+  return site;
+}

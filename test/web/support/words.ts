@@ -1,0 +1,24 @@
+import type { Entry } from '../../../src/core/knowledge.ts';
+import { createKnowledge } from '../../support/knowledge.ts';
+import { entryWith, town } from '../../support/town.ts';
+
+const longText = [
+  'Per fer-ho heu de seguir **aquests passos**:',
+  Array.from(
+    { length: 12 },
+    (_, index) => `- Pas ${index + 1}: porteu el document número ${index + 1} a l'oficina.`,
+  ).join('\n'),
+  'Més informació a la [seu electrònica](https://seu.example/tramit), a [bústia](mailto:oiac@elprat.example) o al [telèfon](tel:+34930000000).',
+  '<img src="x" onerror="document.title=\'broken in\'"> <script>document.title="broken in"</script>',
+].join('\n\n');
+
+const ofTests: readonly Entry[] = [
+  entryWith({ id: 'test.llarg', answer: { ca: longText, es: longText, en: longText } }),
+];
+
+/** The town of all tests, and a few answers that only a page can get wrong. */
+export const webTown = createKnowledge({
+  ...town,
+  entries: [...town.entries, ...ofTests],
+  questions: { ...town.questions, 'explica-m’ho tot': ['test.llarg'], 'resposta llarga': ['test.llarg'] },
+});

@@ -1,0 +1,32 @@
+/** Something to wait at. A ring that finds nobody waiting is kept for the next who comes. */
+export interface Bell {
+  ring(): void;
+  /** Resolves after `milliseconds`, or sooner when somebody rings. */
+  wait(milliseconds: number): Promise<void>;
+}
+
+export function createBell(): Bell {
+  let rung = false;
+  let wake: (() => void) | null = null;
+  return {
+    ring() {
+      if (wake) wake();
+      else rung = true;
+    },
+    wait(milliseconds) {
+      if (rung) {
+        rung = false;
+        return Promise.resolve();
+      }
+      return new Promise((resolve) => {
+        // Without an end (Infinity) only the bell wakes: timers know no such number.
+        const timer = milliseconds < Number.POSITIVE_INFINITY ? setTimeout(() => wake?.(), milliseconds) : undefined;
+        wake = () => {
+          clearTimeout(timer);
+          wake = null;
+          resolve();
+        };
+      });
+    },
+  };
+}

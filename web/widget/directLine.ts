@@ -1,0 +1,84 @@
+import type { ActivitySet, Connection, Message } from './protocol';
+import { LineError, troubleOf } from './trouble';
+
+/** The requests of Direct Line 3.0. Each throws a `LineError`. */
+export interface DirectLine {
+  generate(locale: string): Promise<Connection>;
+  /** Opens the token's conversation, or says again how to follow it. */
+  start(token: string, locale: string): Promise<Connection>;
+  refresh(token: string): Promise<Connection>;
+  resume(id: string, token: string, watermark: string): Promise<Connection>;
+  read(id: string, token: string, watermark: string): Promise<ActivitySet>;
+  /** Resolves to the activity's id once the server has it for good. */
+  post(id: string, token: string, message: Message, locale: string): Promise<string>;
+}
+
+const patience = 15_000;
+const uploadPatience = 120_000;
+
+/** Talks to the server at `base` on behalf of a site. */
+export function createDirectLine(base: string, siteKey: string): DirectLine {
+  const root = `${base}/v3/directline`;
+
+  async function ask<T>(path: string, bearer: string, body?: unknown): Promise<T> {
+    const isForm = body instanceof FormData;
+    const control = new AbortController();
+    const timer = setTimeout(() => control.abort(), isForm ? uploadPatience : patience);
+    try {
+      const response = await fetch(root + path, {
+        method: body === undefined ? 'GET' : 'POST',
+        headers: {
+          Authorization: `Bearer ${bearer}`,
+          ...(body !== undefined && !isForm && { 'Content-Type': 'application/json' }),
+        },
+        ...(body !== undefined && { body: isForm ? body : JSON.stringify(body) }),
+        credentials: 'omit',
+        cache: 'no-store',
+        signal: control.signal,
+      });
+      if (!response.ok) {
+        throw new LineError(troubleOf(response.status), Number(response.headers.get('Retry-After') ?? 0) * 1_000);
+      }
+      return (await response.json()) as T;
+    } catch (error) {
+      throw error instanceof LineError ? error : new LineError('passing', 0);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  return {
+    generate: (locale) => ask('/tokens/generate', siteKey, { locale }),
+    start: (token, locale) => ask('/conversations', token, { locale }),
+    refresh: (token) => ask('/tokens/refresh', token, {}),
+    resume: (id, token, watermark) => ask(`/conversations/${id}?watermark=${watermark}`, token),
+    read: (id, token, watermark) => ask(`/conversations/${id}/activities?watermark=${watermark}`, token),
+    async post(id, token, message, locale) {
+      const activity = activityOf(message, locale);
+      const path = `/conversations/${id}/`;
+      const sent = message.file
+        ? ask<{ id: string }>(`${path}upload?userId=user`, token, formOf(message.file, activity))
+        : ask<{ id: string }>(`${path}activities`, token, activity);
+      return (await sent).id;
+    },
+  };
+}
+
+function activityOf({ key, text, choice }: Message, locale: string): object {
+  return {
+    type: 'message',
+    from: { id: 'user', role: 'user' },
+    text,
+    textFormat: 'plain',
+    locale,
+    ...(choice !== undefined && { value: { choice } }),
+    channelData: { clientActivityID: key },
+  };
+}
+
+function formOf(file: File, activity: object): FormData {
+  const form = new FormData();
+  form.append('file', file, file.name);
+  form.append('activity', new Blob([JSON.stringify(activity)], { type: 'application/vnd.microsoft.activity' }));
+  return form;
+}

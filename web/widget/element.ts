@@ -1,0 +1,128 @@
+import { createCredentials, type Saved } from './credentials';
+import { createDirectLine } from './directLine';
+import { createLog } from './log';
+import { readOptions } from './options';
+import type { Message } from './protocol';
+import { createSession, type Session } from './session';
+import { createShelf } from './shelf';
+import styles from './styles.css?inline';
+import { type Chat, createChat } from './view/chat';
+import { createWords } from './words';
+
+/** What the script that brought the element said about it. */
+export interface Origin {
+  readonly url: string;
+  readonly data: Readonly<Record<string, string | undefined>>;
+}
+
+interface Running {
+  readonly chat: Chat;
+  leave(): void;
+}
+
+/** Defines `<finestreta-chat>`. Its attributes win over those of the script. */
+export function defineElement(name: string, origin: Origin): void {
+  customElements.define(
+    name,
+    class extends HTMLElement {
+      // Declared only: what older browsers need for fields would weigh more than all of this.
+      declare private running: Running | undefined;
+
+      connectedCallback(): void {
+        this.running = start(this, origin);
+      }
+
+      disconnectedCallback(): void {
+        this.running?.leave();
+      }
+
+      /** Opens the panel. */
+      open(): void {
+        this.running?.chat.open();
+      }
+
+      close(): void {
+        this.running?.chat.close();
+      }
+    },
+  );
+}
+
+function start(host: HTMLElement, origin: Origin): Running {
+  const languages = [document.documentElement.lang, ...navigator.languages];
+  const options = readOptions({ ...origin.data, ...host.dataset }, origin.url, languages);
+  if (options.theme) host.dataset.theme = options.theme;
+  const words = createWords(options.locale);
+  const log = createLog();
+  const name = `finestreta:${new URL(options.base).host}:${options.siteKey}`;
+  const isOpen = createShelf<boolean>('sessionStorage', `${name}:open`);
+  const line = createDirectLine(options.base, options.siteKey);
+  const chat: Chat = createChat(
+    options,
+    words,
+    log,
+    () => session,
+    (open) => isOpen.set(open),
+  );
+  const session: Session = createSession({
+    line,
+    credentials: createCredentials({
+      line,
+      shelf: createShelf<Saved>('localStorage', name),
+      alone: (work) => (navigator.locks ? navigator.locks.request(name, work) : work()),
+      now: Date.now,
+    }),
+    log,
+    unsent: createShelf<readonly Message[]>('sessionStorage', `${name}:unsent`),
+    locale: words.locale,
+    listener: chat.listener,
+  });
+  const leave = watchPage(session, name, chat);
+  const root = host.shadowRoot ?? host.attachShadow({ mode: 'open' });
+  dress(root);
+  root.replaceChildren(chat.element);
+  // On a small screen the panel covers the page: a page that was just opened must be seen.
+  const isRoomy = matchMedia('(min-width: 30.01em)').matches;
+  if (isOpen.get() ? isRoomy : options.isOpen && isOpen.get() === null) chat.open();
+  return { chat, leave };
+}
+
+/** Styles that a page's policy against inline styles does not concern. */
+function dress(root: ShadowRoot): void {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(styles);
+  root.adoptedStyleSheets = [sheet];
+}
+
+function watchPage(session: Session, name: string, chat: Chat): () => void {
+  const control = new AbortController();
+  const { signal } = control;
+  const on = (target: EventTarget, type: string, heard: (event: Event) => void) =>
+    target.addEventListener(type, heard, { signal });
+
+  on(window, 'online', () => {
+    session.check();
+    session.retry(null);
+  });
+  on(window, 'offline', () => chat.listener.status('offline'));
+  on(document, 'visibilitychange', () => {
+    if (!document.hidden) session.check();
+  });
+  on(window, 'storage', (event) => {
+    if ((event as StorageEvent).key === name) session.join();
+  });
+  on(window, 'pagehide', () => session.sleep());
+  on(window, 'pageshow', (event) => {
+    if ((event as PageTransitionEvent).persisted) session.wake();
+  });
+  // A page's own link to the chat: without this script it leads to the page without JavaScript.
+  on(document, 'click', (event) => {
+    if (!(event.target instanceof Element) || !event.target.closest('[data-finestreta-open]')) return;
+    event.preventDefault();
+    chat.open();
+  });
+  return () => {
+    session.sleep();
+    control.abort();
+  };
+}

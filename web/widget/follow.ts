@@ -1,0 +1,149 @@
+import { backoff } from './backoff';
+import { createBell } from './bell';
+import type { ActivitySet } from './protocol';
+import { openStream, type Stream, type StreamEnd } from './stream';
+import { LineError } from './trouble';
+
+/** How the line to the server is: `lost` while it is tried again. */
+export type LineStatus = 'connecting' | 'online' | 'lost' | 'offline';
+
+export interface FollowParts {
+  /** A fresh address of the stream, from the cursor on; null where there is none. */
+  connect(): Promise<string | null>;
+  /** What happened since the cursor. */
+  read(): Promise<ActivitySet>;
+  /** Takes news and moves the cursor. True when something of it was not known. */
+  take(set: ActivitySet): boolean;
+  status(status: LineStatus): void;
+  /** The server does not know the conversation any more. */
+  gone(): void;
+}
+
+/** Follows one conversation until it is stopped. */
+export interface Follower {
+  /** Something may have happened: looks sooner. */
+  nudge(): void;
+  /** Looks whether the stream, which seems to be open, has kept something back. */
+  check(): void;
+  stop(): void;
+}
+
+const pollFirst = 2_000;
+const pollLongest = 15_000;
+/** For how long polling goes on before the stream is tried again, for each time that it failed. */
+const pollFor = 60_000;
+/** A stream that lives less than this has not served. */
+const worthwhile = 5_000;
+/** So many failures of one kind in a row are no accident. */
+const tooOften = 2;
+const blockedStream: StreamEnd = { how: 'blocked', lived: 0 };
+
+/** Follows by WebSocket; by polling where that is blocked or keeps things back; and comes back after every loss. */
+export function follow(parts: FollowParts, firstUrl: string | null): Follower {
+  const bell = createBell();
+  let stopped = false;
+  let stream: Stream | null = null;
+  let url = firstUrl;
+  /** How often the stream has shown that it can't be used. */
+  let blocked = 0;
+  /** Streams in a row that were closed at once. */
+  let shortLived = 0;
+  /** Checks in a row that found what the stream had kept back. */
+  let keptBack = 0;
+  /** Failures in a row. */
+  let losses = 0;
+
+  async function run(): Promise<void> {
+    while (!stopped) {
+      try {
+        if (blocked > 0) await poll(blocked * pollFor);
+        await watch();
+      } catch (error) {
+        if (stopped) return;
+        if (error instanceof LineError && error.trouble === 'gone') return parts.gone();
+        await rest(error instanceof LineError ? error.rest : 0);
+      }
+    }
+  }
+
+  async function watch(): Promise<void> {
+    const address = url ?? (await parts.connect());
+    url = null;
+    if (stopped) return;
+    const end = address === null ? blockedStream : await streamTo(address);
+    if (stopped) return;
+    shortLived = end.how === 'closed' && end.lived < worthwhile ? shortLived + 1 : 0;
+    if (end.lived >= worthwhile) {
+      losses = 0;
+      blocked = 0;
+    }
+    if (end.how === 'blocked' || shortLived >= tooOften || keptBack >= tooOften) blocked += 1;
+    else await rest(0);
+  }
+
+  function streamTo(address: string): Promise<StreamEnd> {
+    stream = openStream(
+      address,
+      () => parts.status('online'),
+      (set) => {
+        if (parts.take(set)) keptBack = 0;
+      },
+    );
+    return stream.ended.finally(() => {
+      stream = null;
+    });
+  }
+
+  /** Asks again and again; more seldom while nothing happens, not at all while nobody looks. Throws when that fails. */
+  async function poll(milliseconds: number): Promise<void> {
+    const until = Date.now() + milliseconds;
+    let pause = pollFirst;
+    while (!stopped && Date.now() < until) {
+      while (!stopped && document.hidden) await bell.wait(Number.POSITIVE_INFINITY);
+      if (stopped) return;
+      const isNews = parts.take(await parts.read());
+      losses = 0;
+      parts.status('online');
+      pause = isNews ? pollFirst : Math.min(pollLongest, pause * 1.2);
+      await bell.wait(isNews ? 0 : pause);
+    }
+  }
+
+  async function rest(least: number): Promise<void> {
+    if (!navigator.onLine) {
+      parts.status('offline');
+      await bell.wait(Number.POSITIVE_INFINITY);
+      return;
+    }
+    // One loss may be a server that restarts: it is worth no alarm.
+    if (losses > 0) parts.status('lost');
+    await bell.wait(Math.max(least, backoff(losses, Math.random())));
+    losses += 1;
+  }
+
+  async function check(): Promise<void> {
+    bell.ring();
+    const watched = stream;
+    if (watched === null) return;
+    try {
+      const isNews = parts.take(await parts.read());
+      parts.status('online');
+      if (!isNews) return;
+      keptBack += 1;
+    } catch {
+      // The line is down, whatever the stream believes.
+    }
+    watched.close();
+  }
+
+  void run();
+  return {
+    nudge: () => bell.ring(),
+    check: () => void check(),
+    stop() {
+      stopped = true;
+      stream?.close();
+      bell.ring();
+    },
+  };
+}

@@ -1,0 +1,129 @@
+import type { Activity } from './protocol';
+
+/** One message as it is shown. */
+export interface Entry {
+  /** The client's own id of a person's message, else the activity's id: one line of the conversation has one key. */
+  readonly key: string;
+  readonly from: 'user' | 'bot';
+  readonly text: string;
+  readonly isMarkdown: boolean;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  /** Its place among the others; what the server has not confirmed comes last. */
+  readonly order: number;
+  readonly state: 'sending' | 'sent' | 'failed';
+  readonly choices: readonly Choice[];
+  readonly files: readonly { readonly name: string; readonly url: string | null }[];
+  readonly locale: string | null;
+}
+
+export interface Choice {
+  readonly label: string;
+  readonly value: string;
+}
+
+/** The conversation as this page knows it: whatever arrives, and however often, each message is in it once. */
+export interface Log {
+  /** In the order of the conversation. */
+  entries(): readonly Entry[];
+  /** Whether the server has said that it has the message. */
+  isConfirmed(key: string): boolean;
+  /** Adds what the server says. `said`: what of it the bot said; `isNews`: whether anything of it was not known. */
+  take(activities: readonly Activity[]): { readonly said: readonly Entry[]; readonly isNews: boolean };
+  /** Adds what the person wrote, before the server has it. */
+  put(key: string, text: string, file: string | null, at: number): void;
+  mark(key: string, state: Entry['state']): void;
+  clear(): void;
+  /** Forgets what the server said, and keeps what it has not confirmed. */
+  forgetConfirmed(): void;
+}
+
+const unconfirmed = Number.POSITIVE_INFINITY;
+
+export function createLog(): Log {
+  const known = new Map<string, Entry>();
+  let sorted: readonly Entry[] | null = null;
+  let count = 0;
+
+  const set = (entry: Entry) => {
+    known.set(entry.key, entry);
+    sorted = null;
+  };
+
+  return {
+    entries() {
+      // Map keeps the order of arrival, and sorting is stable.
+      sorted ??= [...known.values()].sort((one, other) => (one.order === other.order ? 0 : one.order - other.order));
+      return sorted;
+    },
+    isConfirmed: (key) => (known.get(key)?.order ?? unconfirmed) !== unconfirmed,
+    take(activities) {
+      const said: Entry[] = [];
+      let isNews = false;
+      for (const activity of activities) {
+        if (activity.type !== 'message') continue;
+        count += 1;
+        const entry = entryOf(activity, count);
+        const before = known.get(entry.key);
+        if (before && before.order !== unconfirmed) continue;
+        set(entry);
+        isNews = true;
+        if (entry.from === 'bot') said.push(entry);
+        if (activity.value?.choice === 'erase:yes') eraseBefore(entry.order);
+      }
+      return { said: said.filter(({ key }) => known.has(key)), isNews };
+    },
+    put(key, text, file, at) {
+      const files = file === null ? [] : [{ name: file, url: null }];
+      set({
+        key,
+        from: 'user',
+        text,
+        isMarkdown: false,
+        at,
+        order: unconfirmed,
+        state: 'sending',
+        choices: [],
+        files,
+        locale: null,
+      });
+    },
+    mark(key, state) {
+      const entry = known.get(key);
+      if (entry && entry.order === unconfirmed && entry.state !== state) set({ ...entry, state });
+    },
+    clear() {
+      known.clear();
+      sorted = null;
+    },
+    forgetConfirmed() {
+      for (const [key, { order }] of known) if (order !== unconfirmed) known.delete(key);
+      sorted = null;
+    },
+  };
+
+  /** What the person had erased on the server must not stay on the screen. */
+  function eraseBefore(order: number): void {
+    for (const [key, entry] of known) if (entry.order < order) known.delete(key);
+    sorted = null;
+  }
+}
+
+function entryOf(activity: Activity, count: number): Entry {
+  const from = activity.from.role === 'bot' ? 'bot' : 'user';
+  const { clientActivityID, 'webchat:sequence-id': sequence } = activity.channelData ?? {};
+  return {
+    key: (from === 'user' && clientActivityID) || activity.id || `unnamed-${count}`,
+    from,
+    text: activity.text ?? '',
+    isMarkdown: from === 'bot' && activity.textFormat !== 'plain',
+    at: Date.parse(activity.timestamp ?? '') || 0,
+    order: sequence ?? count,
+    state: 'sent',
+    choices: (activity.suggestedActions?.actions ?? []).flatMap(({ title, value }) =>
+      value?.choice === undefined ? [] : [{ label: title, value: value.choice }],
+    ),
+    files: (activity.attachments ?? []).map(({ name, contentUrl }) => ({ name: name ?? '', url: contentUrl })),
+    locale: activity.locale ?? null,
+  };
+}

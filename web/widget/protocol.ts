@@ -1,0 +1,45 @@
+/** The part of Direct Line 3.0 that the widget reads. */
+export interface Activity {
+  readonly type: string;
+  readonly id?: string;
+  readonly timestamp?: string;
+  readonly from: { readonly id: string; readonly role?: string };
+  readonly text?: string;
+  readonly textFormat?: string;
+  readonly locale?: string;
+  readonly value?: { readonly choice?: string };
+  readonly suggestedActions?: { readonly actions: readonly CardAction[] };
+  readonly attachments?: readonly { readonly contentUrl: string; readonly name?: string }[];
+  readonly channelData?: { readonly clientActivityID?: string; readonly 'webchat:sequence-id'?: number };
+}
+
+interface CardAction {
+  readonly title: string;
+  readonly displayText?: string;
+  readonly value?: { readonly choice?: string };
+}
+
+/** Activities and the cursor behind them; without one they are passing news, as typing is. */
+export interface ActivitySet {
+  readonly activities: readonly Activity[];
+  readonly watermark?: string;
+}
+
+/** What the server gives to whoever begins, resumes or prolongs a conversation. */
+export interface Connection {
+  readonly conversationId: string;
+  readonly token: string;
+  /** Seconds. */
+  readonly expires_in: number;
+  readonly streamUrl?: string;
+}
+
+/** Something that a person sends. */
+export interface Message {
+  /** The client's own id: the same for every attempt, so that the server takes it once. */
+  readonly key: string;
+  readonly text: string;
+  /** What a pressed choice stands for. */
+  readonly choice?: string;
+  readonly file?: File;
+}

@@ -1,0 +1,109 @@
+import { backoff } from './backoff';
+import { createBell } from './bell';
+import type { Message } from './protocol';
+import { LineError } from './trouble';
+
+const mostAttempts = 3;
+/** A server that wants more rest than this is not waited for. */
+const longestRest = 10_000;
+
+/** Sends what the person wrote, one message after the other, each under its own key however often it is tried. */
+export interface Sender {
+  add(message: Message): void;
+  /** Tries again what has failed: one message, or (null) all. */
+  retry(key: string | null): void;
+  /** The conversation is there: messages may leave. */
+  go(): void;
+  /** Holds back what has not left. */
+  hold(): void;
+  /** The server has shown that it has this one, whatever became of its answer. */
+  arrived(key: string): void;
+  clear(): void;
+}
+
+export function createSender(parts: {
+  /** Resolves when the server has the message. Throws a `LineError`; `gone` is dealt with before it comes here. */
+  post(message: Message): Promise<void>;
+  mark(key: string, state: 'sending' | 'sent' | 'failed'): void;
+  /** Told of all that has not arrived, whenever that changes. */
+  keep(messages: readonly Message[]): void;
+}): Sender {
+  const bell = createBell();
+  let queue: Message[] = [];
+  let failed: Message[] = [];
+  let isHeld = true;
+  let isBusy = false;
+
+  const keep = () => parts.keep([...queue, ...failed]);
+
+  async function run(): Promise<void> {
+    if (isBusy) return;
+    isBusy = true;
+    for (let attempt = 0; queue[0] && !isHeld; ) {
+      const message = queue[0];
+      try {
+        await parts.post(message);
+        arrived(message.key);
+        parts.mark(message.key, 'sent');
+        attempt = 0;
+      } catch (error) {
+        if (isHeld) break;
+        const { trouble, rest } = error instanceof LineError ? error : new LineError('refused', 0);
+        attempt += 1;
+        if (!navigator.onLine) await bell.wait(Number.POSITIVE_INFINITY);
+        else if (trouble === 'passing' && attempt < mostAttempts && rest <= longestRest) {
+          await bell.wait(Math.max(rest, backoff(attempt - 1, Math.random())));
+        } else {
+          attempt = 0;
+          fail(message);
+        }
+      }
+    }
+    isBusy = false;
+  }
+
+  function fail(message: Message): void {
+    if (!queue.includes(message)) return;
+    queue = queue.filter((other) => other !== message);
+    failed = [...failed, message];
+    parts.mark(message.key, 'failed');
+    keep();
+  }
+
+  function arrived(key: string): void {
+    const before = queue.length + failed.length;
+    queue = queue.filter((message) => message.key !== key);
+    failed = failed.filter((message) => message.key !== key);
+    if (queue.length + failed.length < before) keep();
+  }
+
+  return {
+    arrived,
+    add(message) {
+      queue.push(message);
+      keep();
+      void run();
+    },
+    retry(key) {
+      const again = failed.filter((message) => key === null || message.key === key);
+      failed = failed.filter((message) => !again.includes(message));
+      queue.push(...again);
+      for (const message of again) parts.mark(message.key, 'sending');
+      bell.ring();
+      void run();
+    },
+    go() {
+      isHeld = false;
+      bell.ring();
+      void run();
+    },
+    hold() {
+      isHeld = true;
+    },
+    clear() {
+      queue = [];
+      failed = [];
+      keep();
+    },
+  };
+}

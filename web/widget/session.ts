@@ -1,0 +1,247 @@
+import { backoff } from './backoff';
+import { createBell } from './bell';
+import type { Credentials } from './credentials';
+import type { DirectLine } from './directLine';
+import { type Follower, follow, type LineStatus } from './follow';
+import type { Choice, Entry, Log } from './log';
+import { newKey } from './newKey';
+import type { ActivitySet, Message } from './protocol';
+import { createRenewal } from './renewal';
+import { createSender } from './sender';
+import type { Shelf } from './shelf';
+import { LineError } from './trouble';
+
+/** Who shows the conversation. */
+export interface Listener {
+  /** The log has changed. */
+  changed(): void;
+  /** The bot has said something while the page was looking; what a reload brings back is no news. */
+  news(entries: readonly Entry[]): void;
+  status(status: LineStatus): void;
+  /** A message could not be sent. */
+  failed(): void;
+  /** Somebody on the city's side is writing. */
+  typing(): void;
+  /** The server has lost the conversation and another one begins. */
+  forgotten(): void;
+}
+
+/** The conversation of one page with the bot. Nothing leaves the page before it is opened. */
+export interface Session {
+  open(): void;
+  send(text: string): void;
+  choose(choice: Choice): void;
+  attach(file: File): void;
+  /** Tries again to send one message, or (null) all that have failed. */
+  retry(key: string | null): void;
+  /** Leaves this conversation for a new one. */
+  restart(): void;
+  /** Another tab may have begun another conversation: joins it. */
+  join(): void;
+  /** The page is seen or connected again: looks for what it may have missed. */
+  check(): void;
+  /** Stops following until `wake`, as the page is put away. */
+  sleep(): void;
+  wake(): void;
+  token(): string | null;
+}
+
+export interface SessionParts {
+  readonly line: DirectLine;
+  readonly credentials: Credentials;
+  readonly log: Log;
+  /** What this tab has not got rid of yet, over reloads. */
+  readonly unsent: Shelf<readonly Message[]>;
+  readonly locale: () => string;
+  readonly listener: Listener;
+}
+
+/** How long the stream may take to bring back what the server has taken. */
+const echoPatience = 3_000;
+
+export function createSession(parts: SessionParts): Session {
+  const { line, credentials, log, unsent, locale, listener } = parts;
+  const bell = createBell();
+  /** Counts conversations and awakenings, so that what belongs to an earlier one falls silent. */
+  let life = 0;
+  let conversation: string | null = null;
+  let cursor = '';
+  let follower: Follower | null = null;
+  let isOpen = false;
+  const renewal = createRenewal(credentials);
+
+  const sender = createSender({
+    post,
+    mark(key, state) {
+      log.mark(key, state);
+      listener.changed();
+      if (state === 'failed') listener.failed();
+    },
+    // A file can't be kept; its name alone would be no message.
+    keep: (messages) => unsent.set(messages.length > 0 ? messages.filter(({ file }) => !file) : null),
+  });
+
+  /** Finds or begins the conversation, loads what was said, and follows it. */
+  async function begin(): Promise<void> {
+    life += 1;
+    const mine = life;
+    follower?.stop();
+    follower = null;
+    for (let attempt = 0; mine === life; attempt += 1) {
+      try {
+        const { saved, streamUrl } = await credentials.begin(locale());
+        if (mine !== life) return;
+        conversation = saved.id;
+        if (streamUrl === null) await load(mine);
+        if (mine !== life) return;
+        follower = followFrom(mine, streamUrl);
+        renewal.schedule();
+        sender.go();
+        return;
+      } catch (error) {
+        if (mine !== life) return;
+        const { trouble, rest } = error instanceof LineError ? error : new LineError('passing', 0);
+        if (trouble === 'gone' && conversation !== null) return forget();
+        listener.status(navigator.onLine ? (attempt > 0 ? 'lost' : 'connecting') : 'offline');
+        await bell.wait(navigator.onLine ? Math.max(rest, backoff(attempt, Math.random())) : Number.POSITIVE_INFINITY);
+      }
+    }
+  }
+
+  async function load(mine: number): Promise<void> {
+    let set: ActivitySet;
+    do {
+      set = await read();
+      if (mine !== life) return;
+      take(set, false);
+    } while (set.activities.length > 0);
+    listener.status('online');
+  }
+
+  function followFrom(mine: number, streamUrl: string | null): Follower {
+    return follow(
+      {
+        async connect() {
+          const { id, token } = await ours();
+          const connection = await line.resume(id, token, cursor);
+          credentials.keep(connection);
+          return connection.streamUrl ?? null;
+        },
+        read,
+        take: (set) => mine === life && take(set, true),
+        status: (status) => mine === life && listener.status(status),
+        gone: () => mine === life && forget(),
+      },
+      streamUrl,
+    );
+  }
+
+  async function ours() {
+    const saved = await credentials.fresh();
+    // Another tab has moved on; this one is about to hear of it.
+    if (saved.id !== conversation) throw new LineError('passing', 0);
+    return saved;
+  }
+
+  async function read(): Promise<ActivitySet> {
+    const { id, token } = await ours();
+    return line.read(id, token, cursor);
+  }
+
+  function take(set: ActivitySet, isLive: boolean): boolean {
+    const { said, isNews } = log.take(set.activities);
+    if (set.watermark !== undefined && !(Number(set.watermark) <= Number(cursor))) cursor = set.watermark;
+    for (const { type, from, channelData } of set.activities) {
+      if (type === 'typing' && from.role === 'bot') listener.typing();
+      if (channelData?.clientActivityID) sender.arrived(channelData.clientActivityID);
+    }
+    if (isNews) listener.changed();
+    if (isLive && said.length > 0) listener.news(said);
+    return isNews;
+  }
+
+  async function post(message: Message): Promise<void> {
+    const mine = life;
+    const { id, token } = await ours();
+    try {
+      await line.post(id, token, message, locale());
+    } catch (error) {
+      if (!(error instanceof LineError) || error.trouble !== 'gone') throw error;
+      await repost(message, mine);
+    }
+    follower?.nudge();
+    setTimeout(() => {
+      if (mine === life && !log.isConfirmed(message.key)) follower?.check();
+    }, echoPatience);
+  }
+
+  /** A refused token may only be too old; if the server does not know the conversation either, another one begins. */
+  async function repost(message: Message, mine: number): Promise<void> {
+    try {
+      const { id, token } = await credentials.renew();
+      await line.post(id, token, message, locale());
+    } catch (error) {
+      if (mine === life && error instanceof LineError && error.trouble === 'gone') forget();
+      throw error;
+    }
+  }
+
+  function forget(): void {
+    if (conversation !== null) credentials.leave(conversation);
+    listener.forgotten();
+    change();
+  }
+
+  /** Turns to the conversation that now is this browser's. What was not sent is sent there. */
+  function change(): void {
+    sender.hold();
+    conversation = null;
+    cursor = '';
+    log.forgetConfirmed();
+    listener.changed();
+    void begin();
+  }
+
+  function submit(message: Message): void {
+    log.put(message.key, message.text, message.file?.name ?? null, Date.now());
+    listener.changed();
+    sender.add(message);
+  }
+
+  return {
+    open() {
+      if (isOpen) return;
+      isOpen = true;
+      listener.status('connecting');
+      for (const message of unsent.get() ?? []) submit(message);
+      void begin();
+    },
+    send: (text) => submit({ key: newKey(), text }),
+    choose: ({ label, value }) => submit({ key: newKey(), text: label, choice: value }),
+    attach: (file) => submit({ key: newKey(), text: '', file }),
+    retry: (key) => sender.retry(key),
+    restart() {
+      if (conversation !== null) credentials.leave(conversation);
+      sender.clear();
+      log.clear();
+      change();
+    },
+    join() {
+      const saved = credentials.current();
+      if (isOpen && conversation !== null && saved !== null && saved.id !== conversation) change();
+    },
+    check() {
+      bell.ring();
+      follower?.check();
+    },
+    sleep() {
+      life += 1;
+      sender.hold();
+      follower?.stop();
+    },
+    wake() {
+      if (isOpen) void begin();
+    },
+    token: () => credentials.current()?.token ?? null,
+  };
+}

@@ -1,0 +1,32 @@
+import type { Entry } from '../log';
+import type { Words } from '../words';
+import { make } from './dom';
+
+const mostKept = 6;
+
+/** What a screen reader is told at once: new messages of the bot, and changes of state. */
+export interface Announcer {
+  readonly element: HTMLElement;
+  say(text: string): void;
+  read(entries: readonly Entry[]): void;
+}
+
+export function createAnnouncer(words: Words, textOf: (entry: Entry) => string): Announcer {
+  const element = make('div', { class: 'hidden', 'aria-live': 'polite', 'aria-relevant': 'additions' });
+
+  const add = (text: string, locale: string | null) => {
+    element.append(make('p', locale ? { lang: locale } : {}, text));
+    while (element.childNodes.length > mostKept) element.firstChild?.remove();
+  };
+
+  return {
+    element,
+    say: (text) => add(text, null),
+    read(entries) {
+      for (const entry of entries) {
+        const list = entry.choices.map(({ label }) => label).join(', ');
+        add(textOf(entry) + (list === '' ? '' : `\n${words('choicesTold', { list })}`), entry.locale);
+      }
+    },
+  };
+}

@@ -1,0 +1,163 @@
+import type { LineStatus } from '../follow';
+import type { Entry, Log } from '../log';
+import { localeOf, type Options } from '../options';
+import type { Listener, Session } from '../session';
+import type { WordKey, Words } from '../words';
+import { createAnnouncer } from './announcer';
+import { createComposer } from './composer';
+import { make } from './dom';
+import { createFooter } from './footer';
+import { createHeader } from './header';
+import { createLauncher } from './launcher';
+import { createNotice } from './notice';
+import { createPanel } from './panel';
+import { createTranscript } from './transcript';
+
+/** How long a sign of typing is believed, when nothing follows it. */
+const typingFor = 6_000;
+
+const told: Readonly<Record<LineStatus, WordKey | null>> = {
+  connecting: 'connecting',
+  online: null,
+  lost: 'lost',
+  offline: 'offline',
+};
+
+/** The whole chat: the button on the page and the panel that it opens. */
+export interface Chat {
+  readonly element: HTMLElement;
+  readonly listener: Listener;
+  open(): void;
+  close(): void;
+}
+
+export function createChat(
+  options: Options,
+  words: Words,
+  log: Log,
+  session: () => Session,
+  /** Told when the person opens or closes the panel. */
+  toggled: (isOpen: boolean) => void,
+): Chat {
+  let unread = 0;
+  let opener: HTMLElement | null = null;
+  let status: LineStatus = 'online';
+  let typingTimer: ReturnType<typeof setTimeout> | undefined;
+
+  const notice = createNotice();
+  const launcher = createLauncher(words, open);
+  const transcript = createTranscript(words, {
+    retry(key) {
+      session().retry(key);
+      focusField();
+    },
+    choose(choice) {
+      notice.dismiss();
+      session().choose(choice);
+      focusField();
+    },
+  });
+  const composer = createComposer(words, options.uploadMb, {
+    send(text) {
+      notice.dismiss();
+      session().send(text);
+    },
+    attach: (file) => session().attach(file),
+    refuseFile: (why) => tell(words(why, { mb: options.uploadMb })),
+  });
+  const announcer = createAnnouncer(words, (entry) => transcript.textOf(entry));
+  const header = createHeader(words, options.title, { restart, close });
+  const footer = createFooter(words, options.base, () => session().token());
+  const panel = createPanel(
+    [header, transcript.element, notice.element, composer.element, footer, announcer.element],
+    () => {
+      if (notice.dismiss()) composer.focus();
+      else close();
+    },
+  );
+  const element = make('section', { class: options.position }, launcher.element, panel.element);
+  words.each(() => {
+    element.setAttribute('aria-label', options.title ?? words('title'));
+    showStatus();
+  });
+
+  function open(): void {
+    if (panel.isOpen()) return;
+    const focused = document.activeElement;
+    opener = focused instanceof HTMLElement && focused !== document.body ? focused : null;
+    panel.show();
+    launcher.element.hidden = true;
+    count(0);
+    session().open();
+    transcript.toNewest();
+    focusField();
+    toggled(true);
+  }
+
+  function close(): void {
+    if (!panel.isOpen()) return;
+    panel.hide();
+    launcher.element.hidden = false;
+    // The launcher is what opened it, unless the page has a button of its own.
+    if (opener?.isConnected && !opener.shadowRoot) opener.focus();
+    else launcher.element.focus();
+    toggled(false);
+  }
+
+  /** On a touch screen, focus in the field would pull up the keyboard and hide the conversation. */
+  function focusField(): void {
+    if (matchMedia('(pointer: coarse)').matches) transcript.focus();
+    else composer.focus();
+  }
+
+  async function restart(): Promise<void> {
+    if (await notice.ask(words('restartAsk'), words('restartYes'), words('restartNo'))) session().restart();
+    composer.focus();
+  }
+
+  function tell(text: string): void {
+    notice.say(text);
+    announcer.say(text);
+  }
+
+  function count(next: number): void {
+    unread = next;
+    launcher.unread(unread);
+  }
+
+  function showStatus(): void {
+    const key = told[status];
+    notice.state(key && words(key));
+  }
+
+  const listener: Listener = {
+    changed() {
+      transcript.render(log.entries());
+      const locale = localeOf([log.entries().findLast(({ from }) => from === 'bot')?.locale ?? '']);
+      if (locale) words.use(locale);
+    },
+    news(entries: readonly Entry[]) {
+      clearTimeout(typingTimer);
+      transcript.typing(false);
+      announcer.read(entries);
+      if (!panel.isOpen()) count(unread + entries.length);
+    },
+    status(next) {
+      if (next === status) return;
+      const key = told[next];
+      if (key && next !== 'connecting') announcer.say(words(key));
+      else if (status === 'lost' || status === 'offline') announcer.say(words('online'));
+      status = next;
+      showStatus();
+    },
+    failed: () => announcer.say(words('failed')),
+    typing() {
+      transcript.typing(true);
+      clearTimeout(typingTimer);
+      typingTimer = setTimeout(() => transcript.typing(false), typingFor);
+    },
+    forgotten: () => tell(words('forgotten')),
+  };
+
+  return { element, listener, open, close };
+}

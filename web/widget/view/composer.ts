@@ -1,0 +1,74 @@
+import type { Words } from '../words';
+import { drawings, icon, make } from './dom';
+
+/** Kinds of files that the server takes. */
+const fileTypes = ['image/png', 'image/jpeg', 'image/webp', 'image/gif', 'application/pdf'];
+const longest = '4000';
+
+/** Where the person writes. */
+export interface Composer {
+  readonly element: HTMLElement;
+  focus(): void;
+}
+
+export function createComposer(
+  words: Words,
+  uploadMb: number,
+  parts: {
+    send: (text: string) => void;
+    attach: (file: File) => void;
+    refuseFile: (why: 'fileType' | 'fileSize') => void;
+  },
+): Composer {
+  const input = make('textarea', { rows: '1', maxlength: longest, enterkeyhint: 'send', autocomplete: 'off' });
+  const button = make('button', { class: 'send', type: 'submit' }, icon(drawings.send));
+  const file = make('input', { type: 'file', accept: fileTypes.join(','), change: takeFile });
+  const attach = make('button', { class: 'attach', type: 'button', click: () => file.click() }, icon(drawings.attach));
+  const element = make('form', { class: 'composer', submit }, uploadMb > 0 ? attach : null, input, button);
+
+  file.hidden = true;
+  words.each(() => {
+    input.placeholder = words('input');
+    input.setAttribute('aria-label', words('input'));
+    name(button, words('send'));
+    name(attach, words('attach', { mb: uploadMb }));
+  });
+
+  input.addEventListener('input', grow);
+  input.addEventListener('keydown', (event) => {
+    // While a word is being composed, Enter belongs to the input method.
+    if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
+    submit(event);
+  });
+
+  function submit(event: Event): void {
+    event.preventDefault();
+    const text = input.value.trim();
+    if (text === '') return input.focus();
+    input.value = '';
+    grow();
+    parts.send(text);
+  }
+
+  function grow(): void {
+    input.style.height = 'auto';
+    input.style.height = `${input.scrollHeight}px`;
+  }
+
+  function takeFile(): void {
+    const chosen = file.files?.[0];
+    file.value = '';
+    if (!chosen) return;
+    if (!fileTypes.includes(chosen.type)) parts.refuseFile('fileType');
+    else if (chosen.size > uploadMb * 1024 * 1024) parts.refuseFile('fileSize');
+    else parts.attach(chosen);
+  }
+
+  return { element, focus: () => input.focus() };
+}
+
+/** Names a button that only shows a drawing, for those who point at it too. */
+export function name(button: HTMLElement, text: string): void {
+  button.title = text;
+  button.setAttribute('aria-label', text);
+}

@@ -1,0 +1,44 @@
+import type { Entry } from '../log';
+import type { Words } from '../words';
+import { make } from './dom';
+import { renderMarkdown } from './markdown';
+
+/** One message as an element. `retry` is called with its key. */
+export function entryElement(entry: Entry, words: Words, retry: (key: string) => void): HTMLElement {
+  const isBot = entry.from === 'bot';
+  const body = entry.isMarkdown
+    ? renderMarkdown(entry.text, words('newTab'))
+    : entry.text === ''
+      ? []
+      : [make('p', {}, entry.text)];
+  return make(
+    'div',
+    { class: `entry ${entry.from} ${entry.state}` },
+    make(
+      'div',
+      { class: 'bubble', ...(isBot && entry.locale && { lang: entry.locale }) },
+      make('span', { class: 'hidden' }, words(isBot ? 'bot' : 'you'), ' '),
+      ...body,
+      ...entry.files.map((file) => fileElement(file, words)),
+    ),
+    meta(entry, words, retry),
+  );
+}
+
+function meta(entry: Entry, words: Words, retry: (key: string) => void): HTMLElement {
+  const hour = new Intl.DateTimeFormat(words.locale(), { hour: 'numeric', minute: '2-digit' });
+  const whole = new Intl.DateTimeFormat(words.locale(), { dateStyle: 'full', timeStyle: 'short' });
+  const date = new Date(entry.at);
+  const time = make('time', { datetime: date.toISOString(), title: whole.format(date) }, hour.format(date));
+  if (entry.state === 'failed') {
+    const button = make('button', { type: 'button', class: 'retry', click: () => retry(entry.key) }, words('retry'));
+    return make('div', { class: 'meta' }, make('span', { class: 'trouble' }, words('failed')), button);
+  }
+  const state = entry.from === 'user' ? make('span', { class: 'state' }, words(entry.state)) : null;
+  return make('div', { class: 'meta' }, time, state);
+}
+
+function fileElement(file: Entry['files'][number], words: Words): HTMLElement {
+  const name = words('file', { name: file.name });
+  return make('p', { class: 'file' }, file.url === null ? name : make('a', { href: file.url, download: '' }, name));
+}

@@ -1,0 +1,31 @@
+import type { WordKey, Words } from '../words';
+import { make } from './dom';
+
+/** The links that every chat carries: privacy, accessibility, and the same conversation without JavaScript. */
+export function createFooter(words: Words, base: string, token: () => string | null): HTMLElement {
+  const hidden = (name: string) => make('input', { type: 'hidden', name });
+  const tokenInput = hidden('token');
+  const langInput = hidden('lang');
+  const textOnly = make('button', {});
+  // The token travels in the body: addresses end up in logs.
+  const form = make('form', { method: 'post', action: `${base}/xat/continua` }, tokenInput, langInput, textOnly);
+  form.addEventListener('submit', () => {
+    tokenInput.value = token() ?? '';
+    langInput.value = words.locale();
+  });
+  const links = (['privacitat', 'accessibilitat'] as const).map((path) => {
+    const key: WordKey = path === 'privacitat' ? 'privacy' : 'accessibility';
+    const link = make('a', { rel: 'noopener', target: '_blank' });
+    words.each(() => {
+      link.href = `${base}/${path}?lang=${words.locale()}`;
+      link.replaceChildren(words(key), make('span', { class: 'hidden' }, ` ${words('newTab')}`));
+    });
+    return link;
+  });
+  const element = make('nav', {}, ...links, form);
+  words.each(() => {
+    textOnly.textContent = words('textOnly');
+    element.setAttribute('aria-label', words('links'));
+  });
+  return element;
+}

@@ -1,0 +1,24 @@
+import type { Words } from '../words';
+import { name } from './composer';
+import { drawings, icon, make } from './dom';
+
+export const headingId = 'heading';
+
+/** The top of the panel: who answers (a machine, and it says so), start again, close. */
+export function createHeader(
+  words: Words,
+  title: string | null,
+  parts: { restart: () => void; close: () => void },
+): HTMLElement {
+  const heading = make('h2', { id: headingId });
+  const machine = make('p', {});
+  const restart = make('button', { type: 'button', click: parts.restart }, icon(drawings.restart));
+  const close = make('button', { type: 'button', click: parts.close }, icon(drawings.close));
+  words.each(() => {
+    heading.textContent = title ?? words('title');
+    machine.textContent = words('machine');
+    name(restart, words('restart'));
+    name(close, words('close'));
+  });
+  return make('header', {}, make('div', {}, heading, machine), restart, close);
+}

@@ -1,0 +1,60 @@
+import { make } from './dom';
+
+/** A line between the conversation and the field: the state of the connection, a refusal, or a question. */
+export interface Notice {
+  readonly element: HTMLElement;
+  /** What goes on until it is taken back with null. */
+  state(text: string | null): void;
+  /** What is said once, until the next thing happens. */
+  say(text: string): void;
+  /** Asks and waits for a button. */
+  ask(text: string, yes: string, no: string): Promise<boolean>;
+  /** Takes back what was said or asked. True when a question was open. */
+  dismiss(): boolean;
+}
+
+export function createNotice(): Notice {
+  const lasting = make('p', { class: 'notice' });
+  const passing = make('div', { class: 'notice', role: 'group' });
+  const element = make('div', {}, lasting, passing);
+  let answer: ((isYes: boolean) => void) | null = null;
+
+  const write = (where: HTMLElement, ...content: readonly (Node | string)[]) => {
+    where.replaceChildren(...content);
+    where.hidden = content.length === 0;
+  };
+  const dismiss = () => {
+    write(passing);
+    const wasAsking = answer !== null;
+    answer?.(false);
+    answer = null;
+    return wasAsking;
+  };
+
+  write(lasting);
+  write(passing);
+  return {
+    element,
+    dismiss,
+    state: (text) => write(lasting, ...(text === null ? [] : [text])),
+    say(text) {
+      dismiss();
+      write(passing, make('p', {}, text));
+    },
+    ask(text, yes, no) {
+      dismiss();
+      return new Promise((resolve) => {
+        answer = resolve;
+        const end = (isYes: boolean) => {
+          answer = null;
+          write(passing);
+          resolve(isYes);
+        };
+        const confirm = make('button', { type: 'button', click: () => end(true) }, yes);
+        passing.setAttribute('aria-label', text);
+        write(passing, make('p', {}, text), confirm, make('button', { type: 'button', click: () => end(false) }, no));
+        confirm.focus();
+      });
+    },
+  };
+}

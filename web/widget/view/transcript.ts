@@ -1,0 +1,143 @@
+import type { Choice, Entry } from '../log';
+import type { Words } from '../words';
+import { make } from './dom';
+import { entryElement } from './entry';
+
+/** Distance from the end, in CSS pixels, within which a reader is taken to follow the conversation. */
+const nearEnd = 96;
+const margin = 12;
+
+/** The messages, what may be chosen now, and the sign that somebody writes. */
+export interface Transcript {
+  readonly element: HTMLElement;
+  render(entries: readonly Entry[]): void;
+  typing(isTyping: boolean): void;
+  /** Shows the newest answer from its beginning. */
+  toNewest(): void;
+  focus(): void;
+  /** A message as its words are seen. */
+  textOf(entry: Entry): string;
+}
+
+export function createTranscript(
+  words: Words,
+  parts: { retry: (key: string) => void; choose: (choice: Choice) => void },
+): Transcript {
+  const list = make('div', { class: 'entries' });
+  const choices = make('div', { class: 'choices', role: 'group' });
+  const dots = make(
+    'div',
+    { class: 'typing' },
+    make('span', { class: 'hidden' }),
+    make('i', {}),
+    make('i', {}),
+    make('i', {}),
+  );
+  // The announcer speaks; were the log live as well, it would also read what the person typed and what a reload brings.
+  const log = make('div', { class: 'log', role: 'log', 'aria-live': 'off', tabindex: '0' }, list, choices, dots);
+  const jump = make('button', { type: 'button', class: 'jump', click: () => toNewest() });
+  const element = make('div', { class: 'transcript' }, log, jump);
+  let shown: readonly Entry[] = [];
+  let elements = new Map<string, { entry: Entry; element: HTMLElement }>();
+
+  dots.hidden = true;
+  jump.hidden = true;
+  words.each(() => {
+    log.setAttribute('aria-label', words('log'));
+    choices.setAttribute('aria-label', words('choices'));
+    jump.textContent = words('newMessages');
+    if (dots.firstChild) dots.firstChild.textContent = words('typing');
+    elements.clear();
+    draw();
+  });
+  log.addEventListener('scroll', () => {
+    if (isAtEnd()) jump.hidden = true;
+  });
+
+  function draw(): void {
+    const next: typeof elements = new Map();
+    const nodes: Node[] = [];
+    let day = new Date().toDateString();
+    for (const entry of shown) {
+      const before = elements.get(entry.key);
+      const kept = before?.entry === entry ? before : { entry, element: entryElement(entry, words, parts.retry) };
+      // A confirmed message only changes its line; it does not come in again.
+      if (before && before !== kept) kept.element.classList.add('settled');
+      const date = new Date(entry.at);
+      if (date.toDateString() !== day) nodes.push(dayElement(date, words));
+      day = date.toDateString();
+      next.set(entry.key, kept);
+      nodes.push(kept.element);
+    }
+    elements = next;
+    replaceChildren(list, nodes);
+    drawChoices();
+  }
+
+  function drawChoices(): void {
+    const last = shown.at(-1);
+    const offered = last?.from === 'bot' ? last.choices : [];
+    replaceChildren(
+      choices,
+      offered.map((choice) =>
+        make(
+          'button',
+          { type: 'button', ...(last?.locale && { lang: last.locale }), click: () => parts.choose(choice) },
+          choice.label,
+        ),
+      ),
+    );
+    choices.hidden = offered.length === 0;
+  }
+
+  function isAtEnd(): boolean {
+    return log.scrollHeight - log.scrollTop - log.clientHeight < nearEnd;
+  }
+
+  function toNewest(): void {
+    jump.hidden = true;
+    const lastAsked = shown.findLastIndex(({ from }) => from === 'user');
+    const first = shown[lastAsked + 1];
+    const start = first && elements.get(first.key)?.element;
+    const end = log.scrollHeight - log.clientHeight;
+    log.scrollTop = start && lastAsked >= 0 ? Math.min(end, start.offsetTop - margin) : end;
+  }
+
+  return {
+    element,
+    toNewest,
+    focus: () => log.focus(),
+    textOf({ key, text }) {
+      const parts = elements.get(key)?.element.querySelectorAll('.bubble > span, .bubble p, .bubble li');
+      return parts ? Array.from(parts, (part) => part.textContent).join('\n') : text;
+    },
+    typing(isTyping) {
+      const follows = isAtEnd();
+      dots.hidden = !isTyping;
+      if (follows && isTyping) log.scrollTop = log.scrollHeight;
+    },
+    render(entries) {
+      const follows = isAtEnd();
+      const newest = entries.at(-1);
+      const grew = newest !== undefined && newest.key !== shown.at(-1)?.key;
+      shown = entries;
+      draw();
+      if (follows || (grew && newest.from === 'user')) toNewest();
+      else if (grew) jump.hidden = false;
+    },
+  };
+}
+
+function dayElement(date: Date, words: Words): HTMLElement {
+  const format = new Intl.DateTimeFormat(words.locale(), { weekday: 'long', day: 'numeric', month: 'long' });
+  return make('p', { class: 'day' }, format.format(date));
+}
+
+/** Brings a list up to date and leaves alone what is in its place, so that focus and selection stay. */
+function replaceChildren(parent: HTMLElement, nodes: readonly Node[]): void {
+  for (const [index, node] of nodes.entries()) {
+    const present = parent.childNodes[index];
+    if (present !== node) parent.insertBefore(node, present ?? null);
+  }
+  while (parent.childNodes.length > nodes.length) parent.lastChild?.remove();
+}

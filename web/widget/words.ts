@@ -1,0 +1,36 @@
+import { widget as ca } from '../../locales/ca.json';
+import { widget as en } from '../../locales/en.json';
+import { widget as es } from '../../locales/es.json';
+
+export type WordKey = keyof typeof ca;
+export type Locale = 'ca' | 'es' | 'en';
+
+const all: Readonly<Record<Locale, Readonly<Record<WordKey, string>>>> = { ca, es, en };
+
+/** The words of the interface in the language of the moment. */
+export interface Words {
+  (key: WordKey, values?: Readonly<Record<string, string | number>>): string;
+  locale(): Locale;
+  use(locale: Locale): void;
+  /** Does it now, and again whenever the language changes. */
+  each(write: () => void): void;
+}
+
+export function createWords(first: Locale): Words {
+  const writers: (() => void)[] = [];
+  let locale = first;
+  const say = (key: WordKey, values: Readonly<Record<string, string | number>> = {}) =>
+    all[locale][key].replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ''));
+  return Object.assign(say, {
+    locale: () => locale,
+    use(next: Locale) {
+      if (next === locale) return;
+      locale = next;
+      for (const write of writers) write();
+    },
+    each(write: () => void) {
+      writers.push(write);
+      write();
+    },
+  });
+}
