@@ -12,7 +12,10 @@ export type Upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) =
 /** What the folder of a platform gives to the composition root. */
 export interface Channel {
   readonly adapter: Adapter;
-  /** Its HTTP routes, with their full paths, to be mounted at the root before any body parser; null where it has none. */
+  /**
+   * Its HTTP routes, with their full paths, to be mounted at the root before any body parser; null where it has none.
+   * They serve no pages and set what headers their answers need.
+   */
   readonly router: Router | null;
   /** Null where it speaks no WebSocket. */
   readonly upgrade: Upgrade | null;

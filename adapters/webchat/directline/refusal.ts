@@ -55,6 +55,7 @@ export function sendJson(response: ServerResponse, status: number, body: unknown
     'Content-Type': 'application/json; charset=utf-8',
     'Content-Length': Buffer.byteLength(text),
     'Cache-Control': 'no-store',
+    'X-Content-Type-Options': 'nosniff',
   });
   response.end(text);
 }

@@ -19,6 +19,7 @@ test('opening a conversation lets the bot greet, and the person sees no message 
   const answer = await call(server, 'POST', '/conversations', { bearer: 'finestreta' });
   expect(answer.status).toBe(201);
   expect(answer.headers.get('cache-control')).toBe('no-store');
+  expect(answer.headers.get('x-content-type-options')).toBe('nosniff');
   expect(answer.body).toEqual({
     conversationId: expect.any(String),
     token: expect.any(String),
