@@ -20,7 +20,7 @@ export interface Capabilities {
 
 /** One profile of the city on one channel. */
 export interface Account {
-  /** Unique in its tenant, as in `web` or `biblioteca-telegram`. */
+  /** Unique in its tenant, as in `web` or `library`. */
   readonly id: string;
   readonly tenant: string;
   readonly channel: string;

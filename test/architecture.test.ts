@@ -1,0 +1,156 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from '@jest/globals';
+import { errorCodes } from '../src/core/errors.ts';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+/** Paths of all files of our own code below some folders, from the root of the project. */
+function filesIn(...folders: readonly string[]): readonly string[] {
+  return folders
+    .flatMap((folder) => readdirSync(join(root, folder), { recursive: true, withFileTypes: true }))
+    .filter((entry) => entry.isFile() && /\.(?:ts|js|mjs|css|html)$/.test(entry.name))
+    .map((entry) => relative(root, join(entry.parentPath, entry.name)))
+    .filter((path) => !/(^|\/)(node_modules|dist)\//.test(path));
+}
+
+const textOf = (path: string) => readFileSync(join(root, path), 'utf8');
+
+/** What a file imports: paths from the root for files of ours, bare names for packages. */
+function importsOf(path: string): readonly string[] {
+  const specifiers = textOf(path).matchAll(/(?:\bfrom|\bimport)\s*\(?\s*['"]([^'"\n]+)['"]/g);
+  return Array.from(specifiers, ([, specifier = '']) =>
+    specifier.startsWith('.') ? relative(root, join(root, dirname(path), specifier)) : specifier,
+  );
+}
+
+const isOurs = (imported: string) => /^(src|adapters|web|locales|bench|scripts|test)\//.test(imported);
+
+const code = filesIn('src', 'adapters');
+const lines = (path: string) => textOf(path).trimEnd().split('\n').length;
+
+describe('the arrows of the house point one way', () => {
+  // Folder, and what else than itself it may import of ours.
+  test.each([
+    ['src/core/', []],
+    ['src/language/', ['src/core/']],
+    ['src/journal/', ['src/core/']],
+    ['src/dialogs/', ['src/core/', 'src/language/']],
+    ['src/store/', ['src/core/', 'src/journal/']],
+    ['src/http/', ['src/core/', 'src/dialogs/', 'locales/']],
+    ['adapters/terminal/', ['src/core/', 'adapters/adapter.ts']],
+    ['adapters/webchat/', ['src/core/', 'adapters/adapter.ts']],
+  ])('%s imports nothing of ours but itself and %j', (folder, others) => {
+    const files = code.filter((path) => path.startsWith(folder));
+    const allowed = [folder, ...others];
+    const wrong = files.flatMap((path) =>
+      importsOf(path)
+        .filter((imported) => isOurs(imported) && !allowed.some((place) => imported.startsWith(place)))
+        .map((imported) => `${path} imports ${imported}`),
+    );
+    expect(files.length).toBeGreaterThan(0);
+    expect(wrong).toEqual([]);
+  });
+
+  test('every adapter has its walls checked above', () => {
+    const folders = new Set(code.filter((path) => /^adapters\/[^/]+\//.test(path)).map((path) => path.split('/')[1]));
+    expect([...folders].sort()).toEqual(['terminal', 'webchat']);
+  });
+
+  test('the core needs neither packages nor Node', () => {
+    const outside = code
+      .filter((path) => path.startsWith('src/core/'))
+      .flatMap((path) => importsOf(path).filter((imported) => !imported.startsWith('src/core/')));
+    expect(outside).toEqual([]);
+  });
+
+  test('only the composition root and the command line name stores and adapters', () => {
+    const concrete = (imported: string) => /^(src\/store|adapters\/[^/]+)\//.test(imported);
+    const roots = /^(src\/(app|bot|main)\.ts|src\/cli\/.*)$/;
+    const wrong = code
+      .filter((path) => path.startsWith('src/') && !path.startsWith('src/store/') && !roots.test(path))
+      .flatMap((path) =>
+        importsOf(path)
+          .filter(concrete)
+          .map((imported) => `${path} imports ${imported}`),
+      );
+    expect(wrong).toEqual([]);
+  });
+
+  test.each([
+    ['i18next', /^src\/language\/translator\.ts$/],
+    ['minisearch', /^src\/language\//],
+    ['node:sqlite', /^src\/store\//],
+    ['yaml', /^src\/dialogs\//],
+    ['prom-client', /^src\/http\/metrics\.ts$/],
+    ['express', /^(src\/(http\/|app\.ts)|adapters\/)/],
+    ['ws', /^adapters\//],
+    ['busboy', /^adapters\//],
+    ['pino', /^src\/(main\.ts|app\.ts|cli\/|log\.ts)/],
+  ])('%s is confined to the place that exists for it', (name, place) => {
+    const users = code.filter((path) => importsOf(path).some((each) => each === name || each.startsWith(`${name}/`)));
+    expect(users.filter((path) => !place.test(path))).toEqual([]);
+  });
+
+  test('nothing imports in a circle', () => {
+    const graph = new Map(code.map((path) => [path, importsOf(path).filter((imported) => code.includes(imported))]));
+    const done = new Set<string>();
+    const circles: string[] = [];
+    const visit = (path: string, trail: readonly string[]): void => {
+      if (trail.includes(path)) circles.push([...trail.slice(trail.indexOf(path)), path].join(' → '));
+      if (done.has(path) || trail.includes(path)) return;
+      for (const next of graph.get(path) ?? []) visit(next, [...trail, path]);
+      done.add(path);
+    };
+    for (const path of graph.keys()) visit(path, []);
+    expect(circles).toEqual([]);
+  });
+
+  test('the core knows no platform by name', () => {
+    const names = /\b(telegram|discord|teams|webchat|whatsapp|direct ?line)\b/i;
+    expect(code.filter((path) => path.startsWith('src/core/') && names.test(textOf(path)))).toEqual([]);
+  });
+});
+
+describe('the code stays small and finished', () => {
+  const ours = filesIn('src', 'adapters', 'scripts', 'bench', 'web', 'test').filter(
+    (path) => !path.startsWith('test/peers/'),
+  );
+
+  test('no file has more than 400 lines', () => {
+    expect(ours.filter((path) => lines(path) > 400).map((path) => `${path}: ${lines(path)}`)).toEqual([]);
+  });
+
+  test('half of the files have fewer than 80 lines', () => {
+    const sizes = code.map(lines).sort((a, b) => a - b);
+    expect(sizes[Math.floor(sizes.length / 2)]).toBeLessThan(80);
+  });
+
+  test('nothing is left for later', () => {
+    const marks = new RegExp(`\\b(${['TO', 'DO'].join('')}|${['FIX', 'ME'].join('')}|XX${'X'})\\b`);
+    expect(ours.filter((path) => marks.test(textOf(path)))).toEqual([]);
+  });
+
+  test('only entry points end the process', () => {
+    const ends = code.filter((path) => /process\.exit\s*\(/.test(textOf(path)));
+    expect(ends.filter((path) => !/^src\/(main\.ts|cli\/)/.test(path))).toEqual([]);
+  });
+});
+
+describe('errors', () => {
+  const listed = Array.from(textOf('docs/errors.md').matchAll(/^\| `([a-z.-]+)` \|/gm), ([, listedCode]) => listedCode);
+
+  test('are all explained, each once, and no other is', () => {
+    expect(listed.sort()).toEqual([...errorCodes].sort());
+  });
+
+  test('are all raised somewhere', () => {
+    const raising = code
+      .filter((path) => path !== 'src/core/errors.ts')
+      .map(textOf)
+      .join('\n');
+    const own = ['platform.refused'];
+    expect(errorCodes.filter((each) => !raising.includes(`'${each}'`) && !own.includes(each))).toEqual([]);
+  });
+});
