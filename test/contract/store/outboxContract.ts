@@ -1,0 +1,217 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import type { OutboxEntry } from '../../../src/core/ports.ts';
+import type { Store } from '../../../src/store/store.ts';
+import {
+  appendAll,
+  type MakeFixture,
+  makeCommit,
+  makeCommits,
+  nameOf,
+  noon,
+  type StoreFixture,
+  sendTask,
+} from './fixture.ts';
+
+const now = noon + 1_000;
+const leaseUntil = now + 60_000;
+
+/** What every outbox must do: order, leases, retries, and what is given up. */
+export function outboxContract(makeFixture: MakeFixture): void {
+  describe('outbox', () => {
+    let fixture: StoreFixture;
+    let store: Store;
+    beforeEach(async () => {
+      fixture = await makeFixture();
+      store = await fixture.open();
+    });
+    afterEach(() => fixture.dispose());
+
+    const claim = (at: number, limit: number) => store.outbox.claim(at, at + 60_000, limit);
+    const names = async (at: number) => (await claim(at, 100)).map(nameOf);
+    async function claimOne(at: number): Promise<OutboxEntry> {
+      const entries = await claim(at, 100);
+      if (entries.length !== 1 || !entries[0]) throw new Error(`expected one task, got ${entries.map(nameOf)}`);
+      return entries[0];
+    }
+
+    test('an empty outbox has nothing to do', async () => {
+      expect(await claim(now, 10)).toEqual([]);
+      expect(await store.outbox.nextDue()).toBeNull();
+      expect(await store.outbox.depth()).toEqual({ waiting: 0, buried: 0 });
+    });
+
+    test('a task says whose it is and what is to be done', async () => {
+      const task = { ordinal: 0, kind: 'effect', effect: { type: 'erase-content' } } as const;
+      await appendAll(store, [makeCommit('ana', 1, { tenant: 'prat', account: 'biblioteca', outbox: [task] })]);
+      const identity = { tenant: 'prat', account: 'biblioteca', conversation: 'ana', revision: 1 };
+      expect(await claim(now, 10)).toEqual([{ ...identity, task, attempts: 0 }]);
+    });
+
+    test('a task is due from the time of its commit', async () => {
+      await appendAll(store, [makeCommit('ana', 1, { at: now, outbox: [sendTask(0)] })]);
+      expect(await store.outbox.nextDue()).toBe(now);
+      expect(await names(now - 1)).toEqual([]);
+      expect(await names(now)).toEqual(['ana 1.0']);
+    });
+
+    test('each conversation gives its oldest task only, the next one once that is done', async () => {
+      await appendAll(store, makeCommits('ana', [2, 1]));
+      await appendAll(store, makeCommits('pau', [1]));
+      const order: string[] = [];
+      for (;;) {
+        const entries = await claim(now, 100);
+        if (entries.length === 0) break;
+        order.push(entries.map(nameOf).sort().join(', '));
+        for (const entry of entries) await store.outbox.done(entry, null);
+      }
+      expect(order).toEqual(['ana 1.0, pau 1.0', 'ana 1.1', 'ana 2.0']);
+      expect(await store.outbox.depth()).toEqual({ waiting: 0, buried: 0 });
+    });
+
+    test('a conversation with a task under way gives no other one, not even one that comes meanwhile', async () => {
+      await appendAll(store, makeCommits('ana', [1]));
+      const entry = await claimOne(now);
+      await appendAll(store, [makeCommit('ana', 2, { outbox: [sendTask(0)] })]);
+      expect(await names(now)).toEqual([]);
+      await store.outbox.done(entry, '77');
+      expect(await names(now)).toEqual(['ana 2.0']);
+    });
+
+    test('what has waited longest comes first, at most so many', async () => {
+      for (const [index, name] of ['ana', 'pau', 'eva'].entries()) {
+        await appendAll(store, [makeCommit(name, 1, { at: noon + 10 - index, outbox: [sendTask(0)] })]);
+      }
+      expect((await claim(now, 2)).map(nameOf)).toEqual(['eva 1.0', 'pau 1.0']);
+      expect((await claim(now, 2)).map(nameOf)).toEqual(['ana 1.0']);
+    });
+
+    test('a lease that ran out counts as a failed attempt and the task is given out again', async () => {
+      await appendAll(store, makeCommits('ana', [1]));
+      expect((await claimOne(now)).attempts).toBe(0);
+      expect(await store.outbox.nextDue()).toBe(leaseUntil);
+      expect(await names(leaseUntil - 1)).toEqual([]);
+      expect((await claimOne(leaseUntil)).attempts).toBe(1);
+    });
+
+    test('a failed task waits until it is due again, and its conversation with it, but no other', async () => {
+      await appendAll(store, makeCommits('ana', [2]));
+      await appendAll(store, makeCommits('pau', [2]));
+      const [ana, pau] = (await claim(now, 10)).toSorted((a, b) => nameOf(a).localeCompare(nameOf(b)));
+      if (!ana || !pau) throw new Error('two tasks expected');
+      await store.outbox.retry(ana, now + 500, 'platform.unreachable');
+      await store.outbox.done(pau, null);
+      expect(await names(now)).toEqual(['pau 1.1']);
+      expect(await store.outbox.nextDue()).toBe(now + 500);
+      expect(await names(now + 499)).toEqual([]);
+      const again = await claimOne(now + 500);
+      expect([nameOf(again), again.attempts]).toEqual(['ana 1.0', 1]);
+    });
+
+    test('a back-off need not be a whole number of milliseconds', async () => {
+      await appendAll(store, makeCommits('ana', [1]));
+      await store.outbox.retry(await claimOne(now), now + 10.25, 'platform.unreachable');
+      expect(await names(now + 10)).toEqual([]);
+      expect(await names(now + 11)).toEqual(['ana 1.0']);
+    });
+
+    test('a task that is given up is kept for staff and the conversation goes on', async () => {
+      await appendAll(store, makeCommits('ana', [2]));
+      await store.outbox.retry(await claimOne(now), now, 'platform.unreachable');
+      const second = await claimOne(now);
+      await store.outbox.bury(second, 'platform.refused');
+      expect(await store.outbox.depth()).toEqual({ waiting: 1, buried: 1 });
+      expect(await store.outbox.listBuried(10)).toEqual([{ ...second, attempts: 2, code: 'platform.refused' }]);
+      expect(await names(now)).toEqual(['ana 1.1']);
+    });
+
+    test('what was given up can be tried again, before what came later', async () => {
+      await appendAll(store, makeCommits('ana', [2]));
+      await store.outbox.bury(await claimOne(now), 'platform.refused');
+      const [buried] = await store.outbox.listBuried(10);
+      if (!buried) throw new Error('nothing was buried');
+      expect(await store.outbox.revive(buried)).toBe(true);
+      expect(await store.outbox.revive(buried)).toBe(false);
+      expect(await store.outbox.depth()).toEqual({ waiting: 2, buried: 0 });
+      const first = await claimOne(now);
+      expect([nameOf(first), first.attempts]).toEqual(['ana 1.0', 0]);
+      await store.outbox.done(first, null);
+      expect(await names(now)).toEqual(['ana 1.1']);
+    });
+
+    test('what is tried again waits for the message that is being sent', async () => {
+      await appendAll(store, makeCommits('ana', [2]));
+      await store.outbox.bury(await claimOne(now), 'platform.refused');
+      const underWay = await claimOne(now);
+      const [buried] = await store.outbox.listBuried(10);
+      if (!buried) throw new Error('nothing was buried');
+      await store.outbox.revive(buried);
+      expect(await names(now)).toEqual([]);
+      await store.outbox.done(underWay, null);
+      expect(await names(now)).toEqual(['ana 1.0']);
+    });
+
+    test('a late "done" is believed once and repeated by nobody', async () => {
+      await appendAll(store, makeCommits('ana', [3]));
+      const late = await claimOne(now);
+      const taken = await claimOne(leaseUntil);
+      await store.outbox.done(late, '1');
+      await store.outbox.done(taken, '2');
+      await store.outbox.done(late, '1');
+      expect(await names(leaseUntil)).toEqual(['ana 1.1']);
+      expect(await store.outbox.depth()).toEqual({ waiting: 2, buried: 0 });
+    });
+
+    test('whoever lost the lease can neither put the task back nor give it up', async () => {
+      await appendAll(store, makeCommits('ana', [1]));
+      const late = await claimOne(now);
+      const holder = await claimOne(leaseUntil);
+      await store.outbox.retry(late, leaseUntil, 'platform.unreachable');
+      await store.outbox.bury(late, 'platform.refused');
+      expect(await names(leaseUntil)).toEqual([]);
+      expect(await store.outbox.depth()).toEqual({ waiting: 1, buried: 0 });
+      await store.outbox.done(holder, null);
+      expect(await store.outbox.depth()).toEqual({ waiting: 0, buried: 0 });
+    });
+
+    test('whoever kept its lease too long may still put the task back if nobody took it', async () => {
+      await appendAll(store, makeCommits('ana', [1]));
+      await store.outbox.retry(await claimOne(now), leaseUntil + 5, 'platform.unreachable');
+      expect((await claimOne(leaseUntil + 5)).attempts).toBe(1);
+    });
+
+    test('a task of an unknown conversation is nobody’s', async () => {
+      const stranger = { tenant: 'default', account: 'web', conversation: 'nobody', revision: 1, attempts: 0 };
+      const entry = { ...stranger, task: sendTask(0) };
+      await store.outbox.done(entry, null);
+      await store.outbox.bury(entry, 'platform.refused');
+      expect(await store.outbox.revive(entry)).toBe(false);
+      expect(await store.outbox.depth()).toEqual({ waiting: 0, buried: 0 });
+    });
+
+    test('several processes that claim at once never get the same task', async () => {
+      const people = Array.from({ length: 40 }, (_, index) => `person ${index}`);
+      for (const name of people) await appendAll(store, makeCommits(name, [1]));
+      const processes = [store, await fixture.open(), await fixture.open()];
+      const claims = await Promise.all(processes.map(({ outbox }) => outbox.claim(now, leaseUntil, 20)));
+      const got = claims.flat().map(nameOf);
+      expect(got.length).toBe(40);
+      expect(new Set(got).size).toBe(40);
+    });
+
+    test('leases, retries and what was given up outlive a crash', async () => {
+      await appendAll(store, makeCommits('ana', [1]));
+      await store.outbox.retry(await claimOne(now), now + 500, 'platform.unreachable');
+      await appendAll(store, makeCommits('pau', [2]));
+      await store.outbox.bury(await claimOne(now), 'platform.refused');
+      await claimOne(now);
+      const survivor = await fixture.openAfterCrash();
+      expect(await survivor.outbox.depth()).toEqual({ waiting: 2, buried: 1 });
+      expect(await survivor.outbox.claim(now, leaseUntil, 10)).toEqual([]);
+      const later = await survivor.outbox.claim(leaseUntil, leaseUntil + 60_000, 10);
+      expect(later.map((entry) => [nameOf(entry), entry.attempts])).toEqual([
+        ['ana 1.0', 1],
+        ['pau 1.1', 1],
+      ]);
+    });
+  });
+}

@@ -1,0 +1,18 @@
+import { describe } from '@jest/globals';
+import { deliveryContract } from './deliveryContract.ts';
+import type { MakeFixture } from './fixture.ts';
+import { historyContract } from './historyContract.ts';
+import { journalContract } from './journalContract.ts';
+import { outboxContract } from './outboxContract.ts';
+import { recordsContract } from './recordsContract.ts';
+
+/** What every store must do, whatever engine it stands on: to be called once by the tests of each store. */
+export function storeContract(name: string, makeFixture: MakeFixture): void {
+  describe(`the store on ${name}`, () => {
+    journalContract(makeFixture);
+    outboxContract(makeFixture);
+    recordsContract(makeFixture);
+    historyContract(makeFixture);
+    deliveryContract(makeFixture);
+  });
+}

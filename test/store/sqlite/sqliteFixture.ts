@@ -1,0 +1,43 @@
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openSqliteStore } from '../../../src/store/sqlite/store.ts';
+import type { Store } from '../../../src/store/store.ts';
+import type { StoreFixture } from '../../contract/store/fixture.ts';
+import { createLog } from '../../support/log.ts';
+
+/** A folder that is gone after the test. */
+export function makeFolder(): { path: string; remove: () => void } {
+  const path = mkdtempSync(join(tmpdir(), 'finestreta-test-'));
+  return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
+}
+
+/** SQLite under the contract. A crash is what the files hold at that moment: they are copied and opened elsewhere. */
+export async function makeSqliteFixture(): Promise<StoreFixture> {
+  const folder = makeFolder();
+  const opened: Store[] = [];
+  let file = join(folder.path, '0', 'journal.db');
+  let crashes = 0;
+
+  async function open(): Promise<Store> {
+    const store = openSqliteStore({ file, log: createLog() });
+    opened.push(store);
+    return store;
+  }
+
+  return {
+    open,
+    openAfterCrash: () => {
+      crashes += 1;
+      const next = join(folder.path, `${crashes}`, 'journal.db');
+      mkdirSync(join(folder.path, `${crashes}`));
+      for (const end of ['', '-wal']) if (existsSync(file + end)) copyFileSync(file + end, next + end);
+      file = next;
+      return open();
+    },
+    dispose: async () => {
+      for (const store of opened) await store.close();
+      folder.remove();
+    },
+  };
+}
