@@ -1,0 +1,135 @@
+import { type FeatureIndex, mostFeatures, newFeatureIndex, rowFor, rowOf } from './featureIndex.ts';
+import { type Features, featureKinds } from './features.ts';
+
+/**
+ * Naive Bayes over features: adds up, for each class, the logarithm of how likely the features are in it. The table
+ * has a row a feature and a column a class; a row holds log-likelihoods relative to the row's best, in thousandths.
+ * A feature never met in training says nothing.
+ */
+export interface Bayes {
+  readonly classes: number;
+  readonly index: FeatureIndex;
+  readonly table: Int16Array;
+  /** For each row, a bit a class (of the first eight) in whose text the feature was met. */
+  readonly metIn: Uint8Array;
+}
+
+/** Counts under way. */
+export interface Counts {
+  readonly classes: number;
+  readonly index: FeatureIndex;
+  counts: Uint16Array;
+  readonly kindOfRow: Uint8Array;
+  readonly metIn: Uint8Array;
+}
+
+/**
+ * Added to each count of the class with the most text, and less in the measure of its text to the others, so that what
+ * was never met is equally unlikely in all.
+ */
+const smoothing = 0.1;
+const scale = 1000;
+/** How often a feature of each kind counts: runs of 1 to 5 letters, accents, words, word pairs. */
+const weights = [1, 1, 1, 1, 1, 1, 3, 1];
+const lowest = -32_000;
+
+export function newCounts(classes: number): Counts {
+  return {
+    classes,
+    index: newFeatureIndex(),
+    counts: new Uint16Array(classes * (1 << 15)),
+    kindOfRow: new Uint8Array(mostFeatures),
+    metIn: new Uint8Array(mostFeatures),
+  };
+}
+
+/** Counts the features of one training word for its class. */
+export function count(into: Counts, features: Features, category: number): void {
+  for (let at = 0; at < features.length; at += 1) {
+    const row = rowFor(into.index, features.hashes[at] ?? 0);
+    if (row < 0) continue;
+    const cell = row * into.classes + category;
+    if (cell >= into.counts.length) into.counts = doubled(into.counts);
+    const before = into.counts[cell] ?? 0;
+    if (before < 0xffff) into.counts[cell] = before + 1;
+    into.kindOfRow[row] = features.kinds[at] ?? 0;
+    if (category < 8) into.metIn[row] = (into.metIn[row] ?? 0) | (1 << category);
+  }
+}
+
+/** Turns counts into log-likelihoods. */
+export function estimate({ classes, index, counts, kindOfRow, metIn }: Counts): Bayes {
+  const { totals, sizes } = sumUp(classes, index.size, counts, kindOfRow);
+  const text = totals.subarray(0, classes);
+  const most = Math.max(...text);
+  const added = Array.from(text, (letters) => Math.max((smoothing * letters) / most, 1e-4));
+  const floors = totals.map((total, cell) =>
+    Math.log(total + (added[cell % classes] ?? 0) * (sizes[Math.floor(cell / classes)] ?? 0)),
+  );
+  const logarithms = added.map((extra) => Float64Array.from({ length: 1024 }, (_, times) => Math.log(times + extra)));
+  const likelihoods = new Float64Array(classes);
+  const table = new Int16Array(index.size * classes);
+  for (let row = 0; row < index.size; row += 1) {
+    const kind = kindOfRow[row] ?? 0;
+    let best = Number.NEGATIVE_INFINITY;
+    for (let category = 0; category < classes; category += 1) {
+      const times = Math.min(counts[row * classes + category] ?? 0, 1023);
+      const likelihood = (logarithms[category]?.[times] ?? 0) - (floors[kind * classes + category] ?? 0);
+      likelihoods[category] = likelihood;
+      if (likelihood > best) best = likelihood;
+    }
+    for (let category = 0; category < classes; category += 1) {
+      const relative = ((likelihoods[category] ?? 0) - best) * (weights[kind] ?? 1);
+      table[row * classes + category] = Math.max(Math.round(relative * scale), lowest);
+    }
+  }
+  return { classes, index, table, metIn: metIn.slice(0, index.size) };
+}
+
+/** Adds the log-likelihoods of the features to `sums`, one a class. */
+export function addScores(bayes: Bayes, features: Features, sums: Float64Array): void {
+  const { classes, table } = bayes;
+  for (let at = 0; at < features.length; at += 1) {
+    const row = rowOf(bayes.index, features.hashes[at] ?? 0);
+    if (row < 0) continue;
+    const from = row * classes;
+    for (let category = 0; category < classes; category += 1) {
+      sums[category] = (sums[category] ?? 0) + (table[from + category] ?? 0) / scale;
+    }
+  }
+}
+
+/** How much likelier one feature is in one class than in another, as a weighted logarithm; 0 where never met. */
+export function advantage(bayes: Bayes, hash: number, category: number, over: number): number {
+  const row = rowOf(bayes.index, hash);
+  if (row < 0) return 0;
+  const from = row * bayes.classes;
+  return ((bayes.table[from + category] ?? 0) - (bayes.table[from + over] ?? 0)) / scale;
+}
+
+/** Whether the feature was met in training, in none of these classes (of the first eight). */
+export function isNewTo(bayes: Bayes, hash: number, classes: number): boolean {
+  const row = rowOf(bayes.index, hash);
+  return row >= 0 && ((bayes.metIn[row] ?? 0) & ((1 << classes) - 1)) === 0;
+}
+
+/** Features of each kind that each class has in all, and how many different ones there are of each kind. */
+function sumUp(classes: number, rows: number, counts: Uint16Array, kindOfRow: Uint8Array) {
+  const totals = new Float64Array(featureKinds * classes);
+  const sizes = new Float64Array(featureKinds);
+  for (let row = 0; row < rows; row += 1) {
+    const kind = kindOfRow[row] ?? 0;
+    sizes[kind] = (sizes[kind] ?? 0) + 1;
+    for (let category = 0; category < classes; category += 1) {
+      const cell = kind * classes + category;
+      totals[cell] = (totals[cell] ?? 0) + (counts[row * classes + category] ?? 0);
+    }
+  }
+  return { totals, sizes };
+}
+
+function doubled(counts: Uint16Array): Uint16Array {
+  const larger = new Uint16Array(counts.length * 2);
+  larger.set(counts);
+  return larger;
+}

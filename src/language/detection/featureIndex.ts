@@ -1,0 +1,45 @@
+/** Gives each feature met in training a row number of its own: open addressing over 32-bit hashes, without strings. */
+export interface FeatureIndex {
+  readonly hashes: Int32Array;
+  readonly rows: Int32Array;
+  size: number;
+}
+
+const slots = 1 << 18;
+/** Beyond this many features the search for a free slot grows long; further ones are left out. */
+export const mostFeatures = slots * 0.75;
+const free = -1;
+
+export function newFeatureIndex(): FeatureIndex {
+  return { hashes: new Int32Array(slots), rows: new Int32Array(slots).fill(free), size: 0 };
+}
+
+/** Row of a feature, or -1 where it was never met. */
+export function rowOf(index: FeatureIndex, hash: number): number {
+  let slot = firstSlot(hash);
+  for (;;) {
+    const row = index.rows[slot] ?? free;
+    if (row === free || index.hashes[slot] === hash) return row;
+    slot = (slot + 1) & (slots - 1);
+  }
+}
+
+/** Row of a feature, a new one where it was never met; -1 once the index is full. */
+export function rowFor(index: FeatureIndex, hash: number): number {
+  let slot = firstSlot(hash);
+  for (;;) {
+    const row = index.rows[slot] ?? free;
+    if (row === free) break;
+    if (index.hashes[slot] === hash) return row;
+    slot = (slot + 1) & (slots - 1);
+  }
+  if (index.size >= mostFeatures) return free;
+  index.hashes[slot] = hash;
+  index.rows[slot] = index.size;
+  index.size += 1;
+  return index.size - 1;
+}
+
+function firstSlot(hash: number): number {
+  return (hash ^ (hash >>> 15)) & (slots - 1);
+}

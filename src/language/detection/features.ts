@@ -1,0 +1,149 @@
+import type { Words } from './words.ts';
+
+/** What kind of trait a feature is; each kind has its own total in the model, and words weigh more. */
+export const featureKinds = 8;
+const accentedKind = 5;
+const wordKind = 6;
+const pairKind = 7;
+
+const apostrophe = 0x27;
+const hyphen = 0x2d;
+
+/** Longest run of letters that is a feature. */
+const longestRun = 5;
+const longestAccentedRun = 3;
+
+/** A list of features: the 32-bit hash and the kind of each. */
+export interface Features {
+  readonly hashes: Int32Array;
+  readonly kinds: Uint8Array;
+  length: number;
+}
+
+/** Features that the longest word can have; a longer one is cut. */
+const capacity = 1024;
+const longestWord = 60;
+
+/** Room for the features of one word. */
+export function newFeatures(): Features {
+  return { hashes: new Int32Array(capacity), kinds: new Uint8Array(capacity), length: 0 };
+}
+
+/**
+ * Writes the features of one word: its runs of 1 to 5 folded letters with the spaces around it, its runs of up to 3
+ * letters that hold an accent, the word itself without and with its accents, its parts at an apostrophe or hyphen, and
+ * the pair with the word before.
+ */
+export function featuresOf(words: Words, index: number, into: Features): void {
+  const start = words.starts[index] ?? 0;
+  const end = Math.min(words.ends[index] ?? 0, start + longestWord);
+  into.length = 0;
+  addRuns(words, start - 1, end + 1, into);
+  add(into, hashOf(words, start, end), wordKind);
+  if (isAccented(words, start, end)) {
+    addAccents(words, start - 1, end + 1, into);
+    add(into, hashOfWritten(words, start, end), wordKind);
+  }
+  addParts(words, start, end, into);
+  if (index > 0) {
+    const before = words.starts[index - 1] ?? 0;
+    add(into, mix(hashOf(words, before, words.ends[index - 1] ?? 0), hashOf(words, start, end)), pairKind);
+  }
+}
+
+/** Hash of the folded letters from one position to another, spaces included. */
+export function hashOf(words: Words, from: number, to: number): number {
+  let hash = 0x811c9dc5 | 0;
+  for (let at = from; at < to; at += 1) hash = mix(hash, words.folded[at] ?? 0);
+  return hash;
+}
+
+/** Hashes, as features, of the word itself, of the word as written, and of what follows its elision. */
+export function wordFeatures(words: Words, index: number): number[] {
+  const start = words.starts[index] ?? 0;
+  const end = words.ends[index] ?? 0;
+  const hashes = [hashOf(words, start, end)];
+  if (isAccented(words, start, end)) hashes.push(hashOfWritten(words, start, end));
+  const stem = afterElision(words, index);
+  if (stem > start) hashes.push(hashOf(words, stem, end));
+  return hashes.map((hash) => salt(hash, wordKind));
+}
+
+/** Where a word goes on after an elided article or pronoun ("l'", "d'", "qu'"); its start where it has none. */
+export function afterElision(words: Words, index: number): number {
+  const start = words.starts[index] ?? 0;
+  const end = words.ends[index] ?? 0;
+  for (let at = start + 1; at <= start + 2 && at < end - 2; at += 1) {
+    if (words.folded[at] === apostrophe) return at + 1;
+  }
+  return start;
+}
+
+function hashOfWritten(words: Words, from: number, to: number): number {
+  let hash = 0x811c9dc5 | 0;
+  for (let at = from; at < to; at += 1) hash = mix(hash, words.written[at] ?? 0);
+  return hash;
+}
+
+function isAccented(words: Words, from: number, to: number): boolean {
+  for (let at = from; at < to; at += 1) if (words.written[at] !== words.folded[at]) return true;
+  return false;
+}
+
+function addRuns(words: Words, from: number, to: number, into: Features): void {
+  for (let start = from; start < to; start += 1) {
+    let hash = 0x811c9dc5 | 0;
+    const last = Math.min(to, start + longestRun);
+    for (let at = start; at < last; at += 1) {
+      hash = mix(hash, words.folded[at] ?? 0);
+      add(into, hash, at - start);
+    }
+  }
+}
+
+function addAccents(words: Words, from: number, to: number, into: Features): void {
+  for (let start = from; start < to; start += 1) {
+    let hash = 0x811c9dc5 | 0;
+    let accented = false;
+    const last = Math.min(to, start + longestAccentedRun);
+    for (let at = start; at < last; at += 1) {
+      const unit = words.written[at] ?? 0;
+      accented ||= unit > 0x7f;
+      hash = mix(hash, unit);
+      if (accented) add(into, hash, accentedKind);
+    }
+  }
+}
+
+function addParts(words: Words, start: number, end: number, into: Features): void {
+  let from = start;
+  for (let at = start; at < end; at += 1) {
+    const unit = words.folded[at] ?? 0;
+    if (unit === apostrophe) {
+      add(into, hashOf(words, from, at + 1), wordKind);
+      from = at + 1;
+    } else if (unit === hyphen) {
+      add(into, hashOf(words, from, at), wordKind);
+      from = at;
+    }
+  }
+  if (from > start) add(into, hashOf(words, from, end), wordKind);
+}
+
+function add(into: Features, hash: number, kind: number): void {
+  if (into.length === capacity) return;
+  into.hashes[into.length] = salt(hash, kind);
+  into.kinds[into.length] = kind;
+  into.length += 1;
+}
+
+function mix(hash: number, unit: number): number {
+  return Math.imul(hash ^ unit, 0x01000193);
+}
+
+/** Spreads the hash and keeps kinds apart. */
+function salt(hash: number, kind: number): number {
+  let spread = hash ^ Math.imul(kind + 1, 0x9e3779b1);
+  spread = Math.imul(spread ^ (spread >>> 16), 0x85ebca6b);
+  return spread ^ (spread >>> 13);
+}

@@ -1,0 +1,100 @@
+import type { Detection } from '../../core/knowledge.ts';
+import { type Locale, locales } from '../../core/locale.ts';
+import { addScores, type Bayes } from './bayes.ts';
+import { hasForeignWord, hasOwnWord } from './evidence.ts';
+import { type Features, featuresOf, newFeatures } from './features.ts';
+import { loadNeutral, type Neutral, rolesOf, type WordRole } from './neutral.ts';
+import { posterior } from './posterior.ts';
+import { train } from './train.ts';
+import { newWords, readWords, type Words } from './words.ts';
+
+/** Says which language a short message is in. */
+export interface Detector {
+  /**
+   * The language of a message: the best guess of the three in any case, and `other` only with a foreign script or with
+   * three words and confidence. Never throws; reads the first 500 characters.
+   */
+  detect(text: string): Detection;
+}
+
+/** What has been learnt, and the room in which each message is looked at. */
+interface Model {
+  readonly bayes: Bayes;
+  readonly neutral: Neutral;
+  readonly words: Words;
+  readonly features: Features;
+}
+
+/** Least probability at which a message is said to be in none of the three, and least words that it then has. */
+const otherFrom = 0.7;
+const otherWords = 3;
+/** Least probability at which a message with a word that is one language's own tells: of more words, and of one. */
+const tellingFrom = 0.8;
+const tellingFromOneWord = 0.9;
+/** Probability and words at which a message tells even without such a word. */
+const sureFrom = 0.85;
+const sureWords = 4;
+/** Words of content that make what is borrowed superfluous. */
+const contentEnough = 3;
+/** Names are spelt in the language of the place: they are worth a guess and no more. */
+const mostFromNames = 0.6;
+const foreignScript: Detection = { locale: 'other', confidence: 0.99, telling: true };
+
+/**
+ * Makes a detector out of the seed corpus and the city's own phrases; takes some 0.15 s and 7 MB, once. Up to 2,000
+ * phrases a language are learnt from.
+ */
+export function createDetector(phrases: readonly { locale: Locale; text: string }[]): Detector {
+  const model: Model = {
+    bayes: train(phrases),
+    neutral: loadNeutral(),
+    words: newWords(),
+    features: newFeatures(),
+  };
+  return { detect: (text) => detect(text, model) };
+}
+
+function detect(text: string, model: Model): Detection {
+  const { bayes, words } = model;
+  readWords(text, words);
+  if (words.foreignLetters >= 2 && words.foreignLetters > words.latinLetters) return foreignScript;
+  const roles = rolesOf(words, model.neutral);
+  const heard = wordsToHear(roles);
+  const guess = posterior(score(heard, model), heard.length);
+  const spoken = roles.filter((role) => role !== 'name').length;
+  const mayBeOther = spoken >= otherWords && hasForeignWord(words, roles, bayes);
+  if (mayBeOther && guess.other >= otherFrom) return { locale: 'other', confidence: guess.other, telling: true };
+  const locale = locales[guess.best] ?? locales[0];
+  const confidence = mayBeOther ? guess.confidence : guess.amongLocales;
+  if (spoken === 0) return { locale, confidence: Math.min(confidence, mostFromNames), telling: false };
+  const content = roles.filter((role, index) => role === 'content' && !words.capital[index]).length;
+  const telling =
+    (confidence >= (content > 1 ? tellingFrom : tellingFromOneWord) && hasOwnWord(words, roles, guess.best, bayes)) ||
+    (confidence >= sureFrom && content >= sureWords);
+  return { locale, confidence, telling };
+}
+
+/**
+ * Which words to listen to, by position: the content where there is some, so that "moltes gràcies" before a Spanish
+ * sentence weighs nothing; else also what is borrowed; names only where there is nothing else.
+ */
+function wordsToHear(roles: readonly WordRole[]): number[] {
+  const content: number[] = [];
+  const spoken: number[] = [];
+  roles.forEach((role, index) => {
+    if (role === 'content') content.push(index);
+    if (role !== 'name') spoken.push(index);
+  });
+  if (content.length >= contentEnough) return content;
+  return spoken.length > 0 ? spoken : roles.map((_, index) => index);
+}
+
+/** Log-likelihoods of the classes, summed over the words at these positions. */
+function score(positions: readonly number[], { bayes, words, features }: Model): Float64Array {
+  const sums = new Float64Array(bayes.classes);
+  for (const index of positions) {
+    featuresOf(words, index, features);
+    addScores(bayes, features, sums);
+  }
+  return sums;
+}

@@ -1,0 +1,90 @@
+import { afterElision, hashOf } from './features.ts';
+import { readSeed } from './seed.ts';
+import { newWords, readWords, type Words } from './words.ts';
+
+/**
+ * What a word is good for: `content` tells a language; `borrowed` is said in any ("gràcies", "ok", the name of a local
+ * body), so that it hints and doesn't tell; a `name` (of a street, a person, a brand) belongs to none.
+ */
+export type WordRole = 'content' | 'borrowed' | 'name';
+
+/** Phrases by the hash of their folded letters. */
+type Phrases = ReadonlySet<number>;
+
+/** The phrases that don't tell a language. */
+export interface Neutral {
+  readonly borrowed: Phrases;
+  readonly names: Phrases;
+  /** Kinds of street and of place, and the small words between them and a name. */
+  readonly streets: Phrases;
+  readonly places: Phrases;
+  readonly links: Phrases;
+}
+
+const longestPhrase = 5;
+
+/** Reads the lists of words that don't tell a language. */
+export function loadNeutral(): Neutral {
+  const entries = readSeed('neutral.txt');
+  const words = newWords();
+  const under = (heading: string): Phrases =>
+    new Set(entries.filter((entry) => entry.heading === heading).map((entry) => hashOfPhrase(entry.text, words)));
+  return {
+    borrowed: under('borrowed'),
+    names: under('names'),
+    streets: under('streets'),
+    places: under('places'),
+    links: under('links'),
+  };
+}
+
+/** Gives each word its role; the longest phrase known wins. */
+export function rolesOf(words: Words, neutral: Neutral): WordRole[] {
+  const total = words.starts.length;
+  const roles: WordRole[] = new Array(total).fill('content');
+  let at = 0;
+  while (at < total) {
+    const borrowed = lengthOfPhrase(words, at, neutral.borrowed);
+    const name = Math.max(lengthOfPlace(words, at, neutral), lengthOfPhrase(words, at, neutral.names));
+    const length = Math.max(borrowed, name);
+    roles.fill(name > borrowed ? 'name' : 'borrowed', at, at + length);
+    at += Math.max(length, 1);
+  }
+  return roles;
+}
+
+/** Words of the longest phrase of a list that begins here, if need be after an elision ("l'ajuntament"); 0 if none. */
+function lengthOfPhrase(words: Words, from: number, phrases: Phrases): number {
+  const most = Math.min(longestPhrase, words.starts.length - from);
+  for (let length = most; length > 0; length -= 1) {
+    if (phrases.has(hashOf(words, words.starts[from] ?? 0, words.ends[from + length - 1] ?? 0))) return length;
+  }
+  return phrases.has(hashOf(words, afterElision(words, from), words.ends[from] ?? 0)) ? 1 : 0;
+}
+
+/**
+ * Words of a street or place that begins here, as in "carrer de Ferran Puig 12" or "plaça de la Vila"; 0 where none
+ * does. What follows is its name when it is known as a name, has a capital letter or stands before a number; after a
+ * kind of street also when it ends the message.
+ */
+function lengthOfPlace(words: Words, from: number, neutral: Neutral): number {
+  const isStreet = isIn(neutral.streets, words, from);
+  if (!isStreet && !isIn(neutral.places, words, from)) return 0;
+  const total = words.starts.length;
+  let at = from + 1;
+  while (at < total && isIn(neutral.links, words, at)) at += 1;
+  if (at === total) return words.beforeNumber[at - 1] ? at - from : 0;
+  let end = at + lengthOfPhrase(words, at, neutral.names);
+  while (end < total && words.capital[end]) end += 1;
+  if (end > at) return end - from;
+  return words.beforeNumber[at] || (isStreet && at === total - 1) ? at + 1 - from : 0;
+}
+
+function isIn(phrases: Phrases, words: Words, index: number): boolean {
+  return phrases.has(hashOf(words, words.starts[index] ?? 0, words.ends[index] ?? 0));
+}
+
+function hashOfPhrase(phrase: string, words: Words): number {
+  readWords(phrase, words);
+  return hashOf(words, words.starts[0] ?? 0, words.ends.at(-1) ?? 0);
+}

@@ -1,0 +1,36 @@
+import { readFileSync } from 'node:fs';
+
+/** A text and the language that it is in, by code. */
+export interface Sample {
+  readonly language: string;
+  readonly text: string;
+}
+
+/** One entry of a seed file: entries stand a line each, or several to a line with commas between. */
+interface SeedEntry {
+  /** What the last `[heading]` above said; empty above the first. */
+  readonly heading: string;
+  readonly text: string;
+}
+
+const folder = new URL('./seed/', import.meta.url);
+
+/** The seed corpus: what the detector knows of languages before it sees the city's own content. */
+export function seedSamples(): Sample[] {
+  const own = ['ca', 'es', 'en'].flatMap((language) =>
+    readSeed(`${language}.txt`).map(({ text }) => ({ language, text })),
+  );
+  return [...own, ...readSeed('other.txt').map(({ heading, text }) => ({ language: heading, text }))];
+}
+
+/** Reads a seed file; `#` begins a comment line. */
+export function readSeed(name: string): SeedEntry[] {
+  const entries: SeedEntry[] = [];
+  let heading = '';
+  for (const line of readFileSync(new URL(name, folder), 'utf8').split('\n')) {
+    if (line === '' || line.startsWith('#')) continue;
+    if (line.startsWith('[')) heading = line.slice(1, -1);
+    else for (const text of line.split(/,\s*/)) entries.push({ heading, text });
+  }
+  return entries;
+}

@@ -1,0 +1,37 @@
+import { type Locale, locales } from '../../core/locale.ts';
+import { type Bayes, count, estimate, newCounts } from './bayes.ts';
+import { featuresOf, newFeatures } from './features.ts';
+import { type Sample, seedSamples } from './seed.ts';
+import { newWords, readWords } from './words.ts';
+
+/** Phrases of one language that are learnt from; more would cost time at start and drown the seed corpus. */
+const mostPhrases = 2000;
+
+/** Learns the languages from the seed corpus and the city's own phrases; the classes begin with the locales. */
+export function train(phrases: readonly { locale: Locale; text: string }[]): Bayes {
+  const samples = [...seedSamples(), ...locales.flatMap((locale) => spread(phrases, locale))];
+  const languages = [...new Set<string>([...locales, ...samples.map((sample) => sample.language)])];
+  const classOf = new Map(languages.map((language, index) => [language, index]));
+  const counts = newCounts(languages.length);
+  const words = newWords();
+  const features = newFeatures();
+  for (const { language, text } of samples) {
+    readWords(text, words);
+    for (let index = 0; index < words.starts.length; index += 1) {
+      featuresOf(words, index, features);
+      count(counts, features, classOf.get(language) ?? 0);
+    }
+  }
+  return estimate(counts);
+}
+
+/** At most so many phrases of a language, taken evenly over the whole list. */
+function spread(phrases: readonly { locale: Locale; text: string }[], locale: Locale): Sample[] {
+  const own = phrases.filter((phrase) => phrase.locale === locale);
+  const step = Math.max(1, own.length / mostPhrases);
+  const size = Math.min(own.length, mostPhrases);
+  return Array.from({ length: size }, (_, index) => ({
+    language: locale,
+    text: own[Math.floor(index * step)]?.text ?? '',
+  }));
+}
