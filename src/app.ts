@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import type { Express } from 'express';
 import type { Channel } from '../adapters/adapter.ts';
 import {
@@ -9,12 +10,17 @@ import {
 import { type Bot, openBot } from './bot.ts';
 import type { Config, Environment } from './config.ts';
 import type { Account } from './core/account.ts';
+import type { Locale } from './core/locale.ts';
 import type { Log } from './core/ports.ts';
 import { watchFolder } from './dialogs/watchFolder.ts';
 import { createHealthRoutes } from './http/health.ts';
 import { listen } from './http/listener.ts';
 import { createMetrics, createMetricsRoutes } from './http/metrics.ts';
+import { createPages } from './http/pages/index.ts';
+import type { PageValues } from './http/pages/strings.ts';
 import { createHttpApp } from './http/server.ts';
+
+const builtPages = fileURLToPath(new URL('../dist/web', import.meta.url));
 
 /** The running service. */
 export interface App {
@@ -65,15 +71,27 @@ export async function startApp(config: Config, env: Environment, log: Log): Prom
       log,
     });
     const channels: readonly Channel[] = [webchat];
+    const pages = createPages({
+      folder: builtPages,
+      values: (locale) => valuesFor(bot, locale),
+      siteKey: settings.siteKey,
+      account,
+      receive: bot.engine.receive,
+      readTranscript: bot.readTranscript,
+      conversationId: bot.sealer.conversationId,
+      verifyToken: webchat.verifyToken,
+      allowsOrigin: webchat.allowsOrigin,
+      baseUrl: webchat.baseUrl,
+      allow: createMemoryLimit(settings.postsPerMinute, 60).allow,
+      secret: bot.derive('pages'),
+      log,
+    });
 
     let ready = false;
     const http: Express = createHttpApp({
       trustProxy: config.trustProxy,
-      routers: [
-        createHealthRoutes(() => ready),
-        createMetricsRoutes(metrics, config.metricsToken),
-        ...channels.map(({ router }) => router).filter((router) => router !== null),
-      ],
+      routers: [createHealthRoutes(() => ready), createMetricsRoutes(metrics, config.metricsToken), pages],
+      channels: channels.map(({ router }) => router).filter((router) => router !== null),
       log,
     });
     for (const { adapter } of channels) {
@@ -113,4 +131,14 @@ export async function startApp(config: Config, env: Environment, log: Log): Prom
     await listener.close(0);
     throw error;
   }
+}
+
+/** The council's names and addresses in one language, as the pages use them. */
+function valuesFor(bot: Bot, locale: Locale): PageValues {
+  const { values, links } = bot.knowledge.content().council;
+  const inLocale = Object.entries(values).map(([name, value]) => [
+    name,
+    typeof value === 'string' ? value : value[locale],
+  ]);
+  return { ...Object.fromEntries(inLocale), site: links.site };
 }

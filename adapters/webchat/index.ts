@@ -4,11 +4,12 @@ import type { Clock, Log, Sealer, Wake } from '../../src/core/ports.ts';
 import type { ReadTranscript } from '../../src/core/transcript.ts';
 import type { Channel } from '../adapter.ts';
 import { createActivities } from './directline/activities.ts';
-import { createBaseUrl, fileUrl } from './directline/addresses.ts';
+import { type BaseUrl, createBaseUrl, fileUrl } from './directline/addresses.ts';
 import { createConversations } from './directline/conversations.ts';
 import { createFileLinks } from './directline/fileLinks.ts';
 import { createFiles, type FileStore } from './directline/files.ts';
-import { createOrigins } from './directline/origins.ts';
+import { createOrigins, type Origins } from './directline/origins.ts';
+import { Refusal } from './directline/refusal.ts';
 import { createRoutes } from './directline/routes.ts';
 import type { Session } from './directline/session.ts';
 import { createStreams } from './directline/streams.ts';
@@ -46,8 +47,18 @@ export interface WebchatParts extends FileStore {
   readonly log: Log;
 }
 
+/** The web chat, and what the pages of this server need to hold the same conversations without a Direct Line client. */
+export interface Webchat extends Channel {
+  /** The platform conversation that a token is for; null when the token is not good, not even to be renewed. */
+  verifyToken(token: string): string | null;
+  /** Whether pages of an origin may show the chat. */
+  readonly allowsOrigin: Origins['allows'];
+  /** Address under which a request reached the server, without a slash at its end. */
+  readonly baseUrl: BaseUrl;
+}
+
 /** Makes the web chat: Direct Line 3.0 on our own server, for any client that speaks it. */
-export function createWebchat(parts: WebchatParts): Channel {
+export function createWebchat(parts: WebchatParts): Webchat {
   const { settings, accounts, secret, clock, log, wake, readTranscript, sealFile, openFile } = parts;
   const sites = createSites(accounts, settings.siteKey, parts.conversationId);
   const { tokenSeconds, resumeSeconds } = settings;
@@ -103,5 +114,15 @@ export function createWebchat(parts: WebchatParts): Channel {
     },
     router,
     upgrade: streams.upgrade,
+    verifyToken(token) {
+      try {
+        return tokens.read(token, 'renew').platformConversation;
+      } catch (error) {
+        if (error instanceof Refusal) return null;
+        throw error;
+      }
+    },
+    allowsOrigin: origins.allows,
+    baseUrl,
   };
 }

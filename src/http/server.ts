@@ -4,16 +4,23 @@ import { answerErrors, unknownRoute } from './errors.ts';
 import { createSecurityHeaders } from './security.ts';
 
 /**
- * Puts the HTTP side together. Everything here is public, or guards itself: `/metrics` by token or loopback, Direct
- * Line by its tokens. There is no route beside these routers.
+ * Puts the HTTP side together. Everything here is public, or guards itself: `/metrics` by token or loopback, channels
+ * by their tokens. There is no route beside these routers. Channels come first: they answer programs, carry the
+ * headers that these need themselves, and take most of the traffic.
  */
-export function createHttpApp(parts: { trustProxy: number; routers: readonly Router[]; log: Log }): Express {
+export function createHttpApp(parts: {
+  trustProxy: number;
+  channels: readonly Router[];
+  routers: readonly Router[];
+  log: Log;
+}): Express {
   const app = express();
   app.disable('x-powered-by');
   // ETags of answers that change with every message only cost time; static files carry their own.
   app.disable('etag');
   app.set('trust proxy', parts.trustProxy);
   app.set('query parser', 'simple');
+  for (const router of parts.channels) app.use(router);
   app.use(...createSecurityHeaders());
   for (const router of parts.routers) app.use(router);
   app.use(unknownRoute);
