@@ -139,7 +139,10 @@ describe('the code stays small and finished', () => {
 });
 
 describe('errors', () => {
-  const listed = Array.from(textOf('docs/errors.md').matchAll(/^\| `([a-z.-]+)` \|/gm), ([, listedCode]) => listedCode);
+  const listed = Array.from(
+    textOf('docs/errors.md').matchAll(/^\| `([a-z.-]+)` +\|/gm),
+    ([, listedCode]) => listedCode,
+  );
 
   test('are all explained, each once, and no other is', () => {
     expect(listed.sort()).toEqual([...errorCodes].sort());

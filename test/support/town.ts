@@ -45,6 +45,7 @@ export const town: KnownThings = {
     'programa de festes': ['festes.programa'],
     'moltes gràcies': ['smalltalk.thanks'],
     'vull parlar amb algú': ['command.person'],
+    'vull tornar al principi': ['command.restart'],
     'an index that is ahead of its content': ['gone.away'],
     'an index of strange commands': ['command.dance'],
   },

@@ -6,20 +6,20 @@ import type { Middleware, Turn } from './turn.ts';
  * where the privacy page is (AI Act, art. 50.1).
  */
 export const greet: Middleware = (turn, next) => {
-  if (turn.input.inbound.content.kind === 'start') return introduce(turn);
+  if (turn.input.inbound.content.kind === 'start') return welcome(turn);
   next();
-  // Put first only now: the turn may have changed the language, or have introduced the bot by itself.
-  if (turn.state.introduced) return;
-  turn.state = { ...turn.state, introduced: true };
-  turn.outbound.unshift({
-    text: turn.input.translate('introduction', turn.locale, {}),
-    choices: [],
-    locale: turn.locale,
-  });
+  // Only now: the turn may have changed the language, or have introduced the bot by itself.
+  if (!turn.state.introduced) introduce(turn, []);
 };
 
-/** Introduces the bot to whoever has asked nothing yet, with what others ask. */
-export function introduce(turn: Turn): void {
+/** Introduces the bot to whoever asks nothing yet, with what others ask. */
+export function welcome(turn: Turn): void {
+  introduce(turn, [...turn.input.knowledge.welcome.map((id) => `entry:${id}`), 'command:help']);
+}
+
+function introduce(turn: Turn, offered: readonly string[]): void {
   turn.state = { ...turn.state, introduced: true };
-  say(turn, 'introduction', [...turn.input.knowledge.welcome.map((id) => `entry:${id}`), 'command:help']);
+  say(turn, 'introduction', offered);
+  // In front of whatever this turn has said already.
+  turn.outbound.unshift(...turn.outbound.splice(-1));
 }

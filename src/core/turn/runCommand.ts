@@ -1,6 +1,6 @@
 import type { Command } from '../command.ts';
 import { newConversation } from '../conversation.ts';
-import { introduce } from './greet.ts';
+import { welcome } from './greet.ts';
 import { say } from './say.ts';
 import type { Middleware, Turn } from './turn.ts';
 import { leaveUnanswered } from './unanswered.ts';
@@ -29,7 +29,7 @@ export function performCommand(turn: Turn, command: Command): void {
         language: turn.state.language,
         pace: turn.state.pace,
       };
-      return introduce(turn);
+      return welcome(turn);
     case 'privacy':
       return say(turn, 'privacy', ['command:my-data']);
     case 'my-data':

@@ -29,6 +29,7 @@ describe('the greeting', () => {
     ['a language', '> <locale:en> English'],
     ['a file', '> (files)'],
     ['a file with words', '> (files) blah'],
+    ['a file beside the wish to start again', '> (files) vull tornar al principi'],
     ['a number that can be misused', '> 12345678Z'],
   ])('comes first and once when the first thing is %s', (_, first) => {
     const dialogue = openDialogue();
