@@ -1,16 +1,10 @@
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { copyFileSync, existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { openSqliteStore } from '../../../src/store/sqlite/store.ts';
 import type { Store } from '../../../src/store/store.ts';
 import type { StoreFixture } from '../../contract/store/fixture.ts';
 import { createLog } from '../../support/log.ts';
-
-/** A folder that is gone after the test. */
-export function makeFolder(): { path: string; remove: () => void } {
-  const path = mkdtempSync(join(tmpdir(), 'finestreta-test-'));
-  return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
-}
+import { makeFolder } from '../folder.ts';
 
 /** SQLite under the contract. A crash is what the files hold at that moment: they are copied and opened elsewhere. */
 export async function makeSqliteFixture(): Promise<StoreFixture> {
