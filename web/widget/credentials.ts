@@ -1,6 +1,6 @@
-import type { DirectLine } from './directLine';
-import type { Connection } from './protocol';
-import type { Shelf } from './shelf';
+import type { DirectLine } from './directLine.ts';
+import type { Connection } from './protocol.ts';
+import type { Shelf } from './shelf.ts';
 
 /** What lets this browser go on with a conversation. No text of it is kept. */
 export interface Saved {

@@ -1,5 +1,5 @@
-import type { ActivitySet, Connection, Message } from './protocol';
-import { LineError, troubleOf } from './trouble';
+import type { ActivitySet, Connection, Message } from './protocol.ts';
+import { LineError, troubleOf } from './trouble.ts';
 
 /** The requests of Direct Line 3.0. Each throws a `LineError`. */
 export interface DirectLine {

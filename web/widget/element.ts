@@ -1,13 +1,13 @@
-import { createCredentials, type Saved } from './credentials';
-import { createDirectLine } from './directLine';
-import { createLog } from './log';
-import { readOptions } from './options';
-import type { Message } from './protocol';
-import { createSession, type Session } from './session';
-import { createShelf } from './shelf';
+import { createCredentials, type Saved } from './credentials.ts';
+import { createDirectLine } from './directLine.ts';
+import { createLog } from './log.ts';
+import { readOptions } from './options.ts';
+import type { Message } from './protocol.ts';
+import { createSession, type Session } from './session.ts';
+import { createShelf } from './shelf.ts';
 import styles from './styles.css?inline';
-import { type Chat, createChat } from './view/chat';
-import { createWords } from './words';
+import { type Chat, createChat } from './view/chat.ts';
+import { createWords } from './words.ts';
 
 /** What the script that brought the element said about it. */
 export interface Origin {

@@ -1,4 +1,4 @@
-import { defineElement } from './element';
+import { defineElement } from './element.ts';
 
 const name = 'finestreta-chat';
 const script = document.currentScript ?? document.querySelector('script[src$="/embed.js"]');

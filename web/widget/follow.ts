@@ -1,8 +1,8 @@
-import { backoff } from './backoff';
-import { createBell } from './bell';
-import type { ActivitySet } from './protocol';
-import { openStream, type Stream, type StreamEnd } from './stream';
-import { LineError } from './trouble';
+import { backoff } from './backoff.ts';
+import { createBell } from './bell.ts';
+import type { ActivitySet } from './protocol.ts';
+import { openStream, type Stream, type StreamEnd } from './stream.ts';
+import { LineError } from './trouble.ts';
 
 /** How the line to the server is: `lost` while it is tried again. */
 export type LineStatus = 'connecting' | 'online' | 'lost' | 'offline';

@@ -1,4 +1,4 @@
-import type { Activity } from './protocol';
+import type { Activity } from './protocol.ts';
 
 /** One message as it is shown. */
 export interface Entry {

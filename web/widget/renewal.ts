@@ -1,4 +1,4 @@
-import type { Credentials } from './credentials';
+import type { Credentials } from './credentials.ts';
 
 const soonest = 1_000;
 const afterFailure = 30_000;

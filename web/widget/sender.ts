@@ -1,7 +1,7 @@
-import { backoff } from './backoff';
-import { createBell } from './bell';
-import type { Message } from './protocol';
-import { LineError } from './trouble';
+import { backoff } from './backoff.ts';
+import { createBell } from './bell.ts';
+import type { Message } from './protocol.ts';
+import { LineError } from './trouble.ts';
 
 const mostAttempts = 3;
 /** A server that wants more rest than this is not waited for. */
@@ -25,6 +25,7 @@ export function createSender(parts: {
   /** Resolves when the server has the message. Throws a `LineError`; `gone` is dealt with before it comes here. */
   post(message: Message): Promise<void>;
   mark(key: string, state: 'sending' | 'sent' | 'failed'): void;
+  isOnline(): boolean;
   /** Told of all that has not arrived, whenever that changes. */
   keep(messages: readonly Message[]): void;
 }): Sender {
@@ -50,7 +51,7 @@ export function createSender(parts: {
         if (isHeld) break;
         const { trouble, rest } = error instanceof LineError ? error : new LineError('refused', 0);
         attempt += 1;
-        if (!navigator.onLine) await bell.wait(Number.POSITIVE_INFINITY);
+        if (!parts.isOnline()) await bell.wait(Number.POSITIVE_INFINITY);
         else if (trouble === 'passing' && attempt < mostAttempts && rest <= longestRest) {
           await bell.wait(Math.max(rest, backoff(attempt - 1, Math.random())));
         } else {

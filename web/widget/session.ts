@@ -1,15 +1,15 @@
-import { backoff } from './backoff';
-import { createBell } from './bell';
-import type { Credentials } from './credentials';
-import type { DirectLine } from './directLine';
-import { type Follower, follow, type LineStatus } from './follow';
-import type { Choice, Entry, Log } from './log';
-import { newKey } from './newKey';
-import type { ActivitySet, Message } from './protocol';
-import { createRenewal } from './renewal';
-import { createSender } from './sender';
-import type { Shelf } from './shelf';
-import { LineError } from './trouble';
+import { backoff } from './backoff.ts';
+import { createBell } from './bell.ts';
+import type { Credentials } from './credentials.ts';
+import type { DirectLine } from './directLine.ts';
+import { type Follower, follow, type LineStatus } from './follow.ts';
+import type { Choice, Entry, Log } from './log.ts';
+import { newKey } from './newKey.ts';
+import type { ActivitySet, Message } from './protocol.ts';
+import { createRenewal } from './renewal.ts';
+import { createSender } from './sender.ts';
+import type { Shelf } from './shelf.ts';
+import { LineError } from './trouble.ts';
 
 /** Who shows the conversation. */
 export interface Listener {
@@ -72,6 +72,7 @@ export function createSession(parts: SessionParts): Session {
 
   const sender = createSender({
     post,
+    isOnline: () => navigator.onLine,
     mark(key, state) {
       log.mark(key, state);
       listener.changed();

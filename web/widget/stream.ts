@@ -1,4 +1,4 @@
-import type { ActivitySet } from './protocol';
+import type { ActivitySet } from './protocol.ts';
 
 const patience = 5_000;
 

@@ -53,7 +53,7 @@ ${page.head}
 ${page.main}
 </main>
 <footer class="site">
-<p>${fill('{{council}}', frame.values(page.locale))}</p>
+<p class="council">${fill('{{council}}', frame.values(page.locale))}</p>
 <nav aria-label="${common.footer}"><ul>
 ${footerItem(inLanguage('/'), '/', common.home, page)}
 ${footerItem(inLanguage('/xat'), '/xat', common.chat, page)}

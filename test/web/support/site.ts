@@ -3,9 +3,6 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { Channel } from '../../../adapters/adapter.ts';
-import { createBaseUrl } from '../../../adapters/webchat/directline/addresses.ts';
-import { createOrigins } from '../../../adapters/webchat/directline/origins.ts';
-import { createTokens } from '../../../adapters/webchat/directline/tokens.ts';
 import {
   createMemoryLimit,
   createWebchat,
@@ -13,7 +10,6 @@ import {
   typingTopic,
   webchatCapabilities,
 } from '../../../adapters/webchat/index.ts';
-import { createSites } from '../../../adapters/webchat/sites.ts';
 import type { Receive } from '../../../src/core/adapter.ts';
 import { createEngine } from '../../../src/core/engine.ts';
 import type { Knowledge } from '../../../src/core/knowledge.ts';
@@ -117,17 +113,10 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
       clock: Date.now,
       log,
     });
-    const tokens = createTokens({
-      secret,
-      sites: createSites([account], settings.siteKey, sealer.conversationId),
-      tokenSeconds: settings.tokenSeconds,
-      resumeSeconds: settings.resumeSeconds,
-      clock: Date.now,
-    });
     const pages = createPages({
       folder,
       siteKey: settings.siteKey,
-      baseUrl: createBaseUrl(settings.publicUrl),
+      baseUrl: channel.baseUrl,
       values: () => ({
         council: 'Ajuntament de Prova',
         site: 'https://www.example.cat',
@@ -140,20 +129,14 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
       receive,
       readTranscript,
       conversationId: sealer.conversationId,
-      verifyToken(token) {
-        try {
-          return tokens.read(token, 'renew').platformConversation;
-        } catch {
-          return null;
-        }
-      },
-      allowsOrigin: createOrigins(settings.origins, settings.publicUrl).allows,
+      verifyToken: channel.verifyToken,
+      allowsOrigin: channel.allowsOrigin,
       allow: limit().allow,
       secret,
       log,
     });
-    const routers = [pages, ...(channel.router ? [channel.router] : [])];
-    return { channel, wake, http: createHttpApp({ trustProxy: 0, routers, log }) };
+    const channels = channel.router ? [channel.router] : [];
+    return { channel, wake, http: createHttpApp({ trustProxy: 0, channels, routers: [pages], log }) };
   };
 
   const site: Site = {

@@ -1,6 +1,6 @@
-import type { Entry } from '../log';
-import type { Words } from '../words';
-import { make } from './dom';
+import type { Entry } from '../log.ts';
+import type { Words } from '../words.ts';
+import { make } from './dom.ts';
 
 const mostKept = 6;
 

@@ -1,17 +1,17 @@
-import type { LineStatus } from '../follow';
-import type { Entry, Log } from '../log';
-import { localeOf, type Options } from '../options';
-import type { Listener, Session } from '../session';
-import type { WordKey, Words } from '../words';
-import { createAnnouncer } from './announcer';
-import { createComposer } from './composer';
-import { make } from './dom';
-import { createFooter } from './footer';
-import { createHeader } from './header';
-import { createLauncher } from './launcher';
-import { createNotice } from './notice';
-import { createPanel } from './panel';
-import { createTranscript } from './transcript';
+import type { LineStatus } from '../follow.ts';
+import type { Entry, Log } from '../log.ts';
+import { localeOf, type Options } from '../options.ts';
+import type { Listener, Session } from '../session.ts';
+import type { WordKey, Words } from '../words.ts';
+import { createAnnouncer } from './announcer.ts';
+import { createComposer } from './composer.ts';
+import { make } from './dom.ts';
+import { createFooter } from './footer.ts';
+import { createHeader } from './header.ts';
+import { createLauncher } from './launcher.ts';
+import { createNotice } from './notice.ts';
+import { createPanel } from './panel.ts';
+import { createTranscript } from './transcript.ts';
 
 /** How long a sign of typing is believed, when nothing follows it. */
 const typingFor = 6_000;

@@ -1,5 +1,5 @@
-import type { Words } from '../words';
-import { drawings, icon, make } from './dom';
+import type { Words } from '../words.ts';
+import { drawings, icon, make } from './dom.ts';
 
 /** Kinds of files that the server takes. */
 const fileTypes = ['image/png', 'image/jpeg', 'image/webp', 'image/gif', 'application/pdf'];
@@ -28,7 +28,7 @@ export function createComposer(
 
   file.hidden = true;
   words.each(() => {
-    input.placeholder = words('input');
+    input.placeholder = words('placeholder');
     input.setAttribute('aria-label', words('input'));
     name(button, words('send'));
     name(attach, words('attach', { mb: uploadMb }));

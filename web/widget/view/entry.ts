@@ -1,7 +1,7 @@
-import type { Entry } from '../log';
-import type { Words } from '../words';
-import { make } from './dom';
-import { renderMarkdown } from './markdown';
+import type { Entry } from '../log.ts';
+import type { Words } from '../words.ts';
+import { make } from './dom.ts';
+import { renderMarkdown } from './markdown.ts';
 
 /** One message as an element. `retry` is called with its key. */
 export function entryElement(entry: Entry, words: Words, retry: (key: string) => void): HTMLElement {

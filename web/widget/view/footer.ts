@@ -1,5 +1,5 @@
-import type { WordKey, Words } from '../words';
-import { make } from './dom';
+import type { WordKey, Words } from '../words.ts';
+import { make } from './dom.ts';
 
 /** The links that every chat carries: privacy, accessibility, and the same conversation without JavaScript. */
 export function createFooter(words: Words, base: string, token: () => string | null): HTMLElement {

@@ -1,6 +1,6 @@
-import type { Words } from '../words';
-import { name } from './composer';
-import { drawings, icon, make } from './dom';
+import type { Words } from '../words.ts';
+import { name } from './composer.ts';
+import { drawings, icon, make } from './dom.ts';
 
 export const headingId = 'heading';
 

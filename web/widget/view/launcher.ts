@@ -1,5 +1,5 @@
-import type { Words } from '../words';
-import { drawings, icon, make } from './dom';
+import type { Words } from '../words.ts';
+import { drawings, icon, make } from './dom.ts';
 
 /** The button that opens the panel, with the number of messages that came while it was closed. */
 export interface Launcher {

@@ -1,5 +1,5 @@
-import { type Block, type Inline, parseLightMarkdown } from '../../../src/http/pages/lightMarkdown';
-import { make } from './dom';
+import { type Block, type Inline, parseLightMarkdown } from '../../../src/http/pages/lightMarkdown.ts';
+import { make } from './dom.ts';
 
 /** What the bot says as nodes; `newTab` warns those who don't see where a link opens. Nothing is read as HTML. */
 export function renderMarkdown(text: string, newTab: string): readonly Node[] {

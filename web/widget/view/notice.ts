@@ -1,4 +1,4 @@
-import { make } from './dom';
+import { make } from './dom.ts';
 
 /** A line between the conversation and the field: the state of the connection, a refusal, or a question. */
 export interface Notice {

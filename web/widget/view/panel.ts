@@ -1,5 +1,5 @@
-import { make } from './dom';
-import { headingId } from './header';
+import { make } from './dom.ts';
+import { headingId } from './header.ts';
 
 /** Small screens get a sheet over the whole page, others a card beside it. */
 const sheet = '(max-width: 30em), (max-height: 26em)';

@@ -1,7 +1,7 @@
-import type { Choice, Entry } from '../log';
-import type { Words } from '../words';
-import { make } from './dom';
-import { entryElement } from './entry';
+import type { Choice, Entry } from '../log.ts';
+import type { Words } from '../words.ts';
+import { make } from './dom.ts';
+import { entryElement } from './entry.ts';
 
 /** Distance from the end, in CSS pixels, within which a reader is taken to follow the conversation. */
 const nearEnd = 96;
@@ -100,7 +100,7 @@ export function createTranscript(
     const first = shown[lastAsked + 1];
     const start = first && elements.get(first.key)?.element;
     const end = log.scrollHeight - log.clientHeight;
-    log.scrollTop = start && lastAsked >= 0 ? Math.min(end, start.offsetTop - margin) : end;
+    log.scrollTop = start ? Math.min(end, start.offsetTop - margin) : end;
   }
 
   return {
