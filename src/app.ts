@@ -1,26 +1,14 @@
-import { fileURLToPath } from 'node:url';
-import type { Express } from 'express';
 import type { Channel } from '../adapters/adapter.ts';
-import {
-  createMemoryLimit,
-  createWebchat,
-  readWebchatSettings,
-  webchatCapabilities,
-} from '../adapters/webchat/index.ts';
+import { readWebchatSettings } from '../adapters/webchat/index.ts';
 import { type Bot, openBot } from './bot.ts';
 import type { Config, Environment } from './config.ts';
-import type { Account } from './core/account.ts';
-import type { Locale } from './core/locale.ts';
 import type { Log } from './core/ports.ts';
 import { watchFolder } from './dialogs/watchFolder.ts';
 import { createHealthRoutes } from './http/health.ts';
-import { listen } from './http/listener.ts';
+import { type Listener, listen } from './http/listener.ts';
 import { createMetrics, createMetricsRoutes } from './http/metrics.ts';
-import { createPages } from './http/pages/index.ts';
-import type { PageValues } from './http/pages/strings.ts';
 import { createHttpApp } from './http/server.ts';
-
-const builtPages = fileURLToPath(new URL('../dist/web', import.meta.url));
+import { openWebchat } from './webchat.ts';
 
 /** The running service. */
 export interface App {
@@ -41,104 +29,66 @@ export async function startApp(config: Config, env: Environment, log: Log): Prom
   const host = config.host.includes(':') ? `[${config.host}]` : config.host;
   const url = config.publicUrl ?? `http://${host}:${listener.port}`;
   const metrics = createMetrics();
+  let bot: Bot | null = null;
   try {
-    const bot = await openBot(config, { log, publicUrl: url, observe: metrics.observe });
+    bot = await openBot(config, { log, publicUrl: url, observe: metrics.observe });
     metrics.watch(bot.outbox);
-
-    const account: Account = {
-      id: 'web',
-      tenant: config.tenant,
-      channel: 'webchat',
-      locale: config.locale,
-      capabilities: webchatCapabilities,
-      pace: config.pace,
-    };
-    const webchat = createWebchat({
-      settings,
-      accounts: [account],
-      receive: bot.engine.receive,
-      readTranscript: bot.readTranscript,
-      conversationId: bot.sealer.conversationId,
-      sealFile: bot.files.sealFile,
-      openFile: bot.files.openFile,
-      wake: bot.wake,
-      limits: {
-        starts: createMemoryLimit(settings.startsPerMinute, 60),
-        posts: createMemoryLimit(settings.postsPerMinute, 60),
-      },
-      secret: bot.derive('webchat'),
-      clock: Date.now,
-      log,
-    });
-    const channels: readonly Channel[] = [webchat];
-    const pages = createPages({
-      folder: builtPages,
-      values: (locale) => valuesFor(bot, locale),
-      siteKey: settings.siteKey,
-      account,
-      receive: bot.engine.receive,
-      readTranscript: bot.readTranscript,
-      conversationId: bot.sealer.conversationId,
-      verifyToken: webchat.verifyToken,
-      allowsOrigin: webchat.allowsOrigin,
-      baseUrl: webchat.baseUrl,
-      allow: createMemoryLimit(settings.postsPerMinute, 60).allow,
-      secret: bot.derive('pages'),
-      log,
-    });
-
+    const webchat = openWebchat(bot, config, settings, log);
+    const channels: readonly Channel[] = [webchat.channel];
     let ready = false;
-    const http: Express = createHttpApp({
+    const http = createHttpApp({
       trustProxy: config.trustProxy,
-      routers: [createHealthRoutes(() => ready), createMetricsRoutes(metrics, config.metricsToken), pages],
-      channels: channels.map(({ router }) => router).filter((router) => router !== null),
+      channels: present(channels.map(({ router }) => router)),
+      routers: [createHealthRoutes(() => ready), createMetricsRoutes(metrics, config.metricsToken), webchat.pages],
       log,
     });
-    for (const { adapter } of channels) {
-      const { send } = adapter;
-      if (send !== null) for (const own of adapter.accounts) bot.route(own, send);
-      await adapter.start();
-    }
+    await startChannels(bot, channels);
     bot.startDelivery();
-    listener.serve(
-      http,
-      channels.map(({ upgrade }) => upgrade).filter((upgrade) => upgrade !== null),
-    );
-    const unwatch = watchFolder(
-      config.dialogsDir,
-      () => void bot.knowledge.reload(),
-      (error) => log.warn({ error }, 'the content folder cannot be watched: send SIGHUP to read it again'),
-    );
+    listener.serve(http, present(channels.map(({ upgrade }) => upgrade)));
+    const unwatch = watchContent(bot, config, log);
     ready = true;
-
-    let closing: Promise<void> | null = null;
-    const close = async () => {
+    const close = once(async () => {
       ready = false;
       unwatch();
-      await Promise.all(channels.map(({ adapter }) => adapter.stop()));
-      await listener.close(config.shutdownSeconds * 1_000);
-      await bot.close();
-    };
-    return {
-      url,
-      bot,
-      close: () => {
-        closing ??= close();
-        return closing;
-      },
-    };
+      await stopServing(channels, listener, config);
+      await bot?.close();
+    });
+    return { url, bot, close };
   } catch (error) {
     await listener.close(0);
+    await bot?.close();
     throw error;
   }
 }
 
-/** The council's names and addresses in one language, as the pages use them. */
-function valuesFor(bot: Bot, locale: Locale): PageValues {
-  const { values, links } = bot.knowledge.content().council;
-  const inLocale = Object.entries(values).map(([name, value]) => [
-    name,
-    typeof value === 'string' ? value : value[locale],
-  ]);
-  return { ...Object.fromEntries(inLocale), site: links.site };
+async function startChannels(bot: Bot, channels: readonly Channel[]): Promise<void> {
+  for (const { adapter } of channels) {
+    const { accounts, send } = adapter;
+    if (send !== null) for (const account of accounts) bot.route(account, send);
+    await adapter.start();
+  }
+}
+
+async function stopServing(channels: readonly Channel[], listener: Listener, config: Config): Promise<void> {
+  await Promise.all(channels.map(({ adapter }) => adapter.stop()));
+  await listener.close(config.shutdownSeconds * 1_000);
+}
+
+/** Takes changed content over by itself; where folders cannot be watched, SIGHUP does. */
+function watchContent(bot: Bot, config: Config, log: Log): () => void {
+  const failed = (error: unknown) =>
+    log.warn({ error }, 'the content folder cannot be watched: send SIGHUP to read it again');
+  return watchFolder(config.dialogsDir, () => void bot.knowledge.reload(), failed);
+}
+
+function present<T>(values: readonly (T | null)[]): readonly T[] {
+  return values.filter((value) => value !== null);
+}
+
+function once(work: () => Promise<void>): () => Promise<void> {
+  let running: Promise<void> | null = null;
+  return () => {
+    running ??= work();
+    return running;
+  };
 }

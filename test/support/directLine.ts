@@ -1,0 +1,65 @@
+/** A conversation over Direct Line with plain HTTP, as the smallest client holds it. */
+export interface Conversation {
+  readonly id: string;
+  readonly token: string;
+  /** Posts a message under an id of the client's; resolves to the activity's id. */
+  post(text: string, clientId: string): Promise<{ status: number; id: string | undefined }>;
+  /** All activities so far. */
+  activities(): Promise<readonly ActivityRead[]>;
+  /** What the bot said in answer to the message with this client id. */
+  answersTo(clientId: string): Promise<readonly ActivityRead[]>;
+}
+
+export interface ActivityRead {
+  readonly id: string;
+  readonly text: string;
+  readonly locale?: string;
+  readonly from: { readonly role: string };
+  readonly replyToId?: string;
+  readonly channelData?: { readonly clientActivityID?: string };
+  readonly suggestedActions?: {
+    readonly actions: readonly { readonly title: string; readonly value: { choice: string } }[];
+  };
+}
+
+export async function openConversation(url: string): Promise<Conversation> {
+  const opened = await fetch(`${url}/v3/directline/conversations`, {
+    method: 'POST',
+    headers: { Authorization: 'Bearer finestreta', 'Content-Type': 'application/json' },
+    body: '{}',
+  });
+  const { conversationId, token } = (await opened.json()) as { conversationId: string; token: string };
+  return resumeConversation(url, conversationId, token);
+}
+
+export function resumeConversation(url: string, id: string, token: string): Conversation {
+  const address = `${url}/v3/directline/conversations/${id}/activities`;
+  const activities = async () => {
+    const response = await fetch(address, { headers: { Authorization: `Bearer ${token}` } });
+    return ((await response.json()) as { activities: readonly ActivityRead[] }).activities;
+  };
+  return {
+    id,
+    token,
+    activities,
+    async post(text, clientId) {
+      const response = await fetch(address, {
+        method: 'POST',
+        headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' },
+        body: JSON.stringify({
+          type: 'message',
+          text,
+          from: { id: 'me' },
+          channelData: { clientActivityID: clientId },
+        }),
+      });
+      const body = (await response.json()) as { id?: string };
+      return { status: response.status, id: body.id };
+    },
+    async answersTo(clientId) {
+      const all = await activities();
+      const asked = all.find(({ channelData }) => channelData?.clientActivityID === clientId);
+      return all.filter(({ from, replyToId }) => from.role === 'bot' && asked !== undefined && replyToId === asked.id);
+    },
+  };
+}
