@@ -1,7 +1,8 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, type KeyObject } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
 import { CodedError } from '../../core/errors.ts';
 import type { ConversationKey } from '../../core/ports.ts';
+import { randomPool } from '../../journal/randomPool.ts';
 
 /** A key as it is stored: 12 bytes nonce, 32 bytes sealed key, 16 bytes tag. */
 export interface KeyRow {
@@ -16,18 +17,18 @@ const nonceLength = 12;
 const tagLength = 16;
 
 /** Makes a key for a conversation and seals it under the wrapping key, bound to its conversation and id. */
-export function newKeyRow(wrappingKey: Uint8Array, conversation: string): Omit<KeyRow, 'seq'> {
-  const id = randomBytes(12).toString('base64url');
-  const nonce = randomBytes(nonceLength);
+export function newKeyRow(wrappingKey: KeyObject, conversation: string): Omit<KeyRow, 'seq'> {
+  const id = randomPool(12).toString('base64url');
+  const nonce = randomPool(nonceLength);
   const cipher = createCipheriv('aes-256-gcm', wrappingKey, nonce);
   cipher.setAAD(Buffer.from(`${conversation}\n${id}`));
-  const sealed = cipher.update(randomBytes(32));
+  const sealed = cipher.update(randomPool(32));
   cipher.final();
   return { id, conversation, wrapped: Buffer.concat([nonce, sealed, cipher.getAuthTag()]) };
 }
 
 /** Opens a stored key. Throws `key.unusable` when it was altered or damaged. */
-export function unwrap(wrappingKey: Uint8Array, row: Omit<KeyRow, 'seq'>): ConversationKey {
+export function unwrap(wrappingKey: KeyObject, row: Omit<KeyRow, 'seq'>): ConversationKey {
   try {
     const decipher = createDecipheriv('aes-256-gcm', wrappingKey, row.wrapped.subarray(0, nonceLength), {
       authTagLength: tagLength,

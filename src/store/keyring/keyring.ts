@@ -1,3 +1,4 @@
+import { createSecretKey } from 'node:crypto';
 import { join } from 'node:path';
 import type { Keys, Log } from '../../core/ports.ts';
 import { deriveSecret } from '../../journal/deriveSecret.ts';
@@ -42,7 +43,7 @@ export function openKeyring(options: { folder: string; masterKey: Uint8Array | n
 function createKeyring(database: Database, master: Uint8Array, log: Log): Keyring {
   const rows = createKeyRows(database.connection);
   return {
-    ...createKeys(database, rows, deriveSecret(master, 'wrapping'), log),
+    ...createKeys(database, rows, createSecretKey(deriveSecret(master, 'wrapping')), log),
     derive: (purpose) => deriveSecret(master, `for ${purpose}`),
     fate: (keyId) =>
       database.read(() => {

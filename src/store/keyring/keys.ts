@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import type { ConversationKey, Keys, Log } from '../../core/ports.ts';
 import type { Database } from '../sqlite/database.ts';
 import { createKeyCache } from './keyCache.ts';
@@ -10,7 +11,7 @@ const cacheLimit = 10_000;
 export function createKeys(
   database: Database,
   rows: ReturnType<typeof createKeyRows>,
-  wrappingKey: Uint8Array,
+  wrappingKey: KeyObject,
   log: Log,
 ): Keys {
   const cache = createKeyCache(cacheLimit);
