@@ -8,6 +8,8 @@ const pairKind = 7;
 
 const apostrophe = 0x27;
 const hyphen = 0x2d;
+/** Where hashing begins (FNV-1a). */
+const noLetters = 0x811c9dc5 | 0;
 
 /** Longest run of letters that is a feature. */
 const longestRun = 5;
@@ -53,9 +55,14 @@ export function featuresOf(words: Words, index: number, into: Features): void {
 
 /** Hash of the folded letters from one position to another, spaces included. */
 export function hashOf(words: Words, from: number, to: number): number {
-  let hash = 0x811c9dc5 | 0;
-  for (let at = from; at < to; at += 1) hash = mix(hash, words.folded[at] ?? 0);
-  return hash;
+  return hashOn(noLetters, words, from, to);
+}
+
+/** The same, for letters that follow those of a hash. */
+export function hashOn(hash: number, words: Words, from: number, to: number): number {
+  let longer = hash;
+  for (let at = from; at < to; at += 1) longer = mix(longer, words.folded[at] ?? 0);
+  return longer;
 }
 
 /** Hashes, as features, of the word itself, of the word as written, and of what follows its elision. */
@@ -80,7 +87,7 @@ export function afterElision(words: Words, index: number): number {
 }
 
 function hashOfWritten(words: Words, from: number, to: number): number {
-  let hash = 0x811c9dc5 | 0;
+  let hash = noLetters;
   for (let at = from; at < to; at += 1) hash = mix(hash, words.written[at] ?? 0);
   return hash;
 }
@@ -92,7 +99,7 @@ function isAccented(words: Words, from: number, to: number): boolean {
 
 function addRuns(words: Words, from: number, to: number, into: Features): void {
   for (let start = from; start < to; start += 1) {
-    let hash = 0x811c9dc5 | 0;
+    let hash = noLetters;
     const last = Math.min(to, start + longestRun);
     for (let at = start; at < last; at += 1) {
       hash = mix(hash, words.folded[at] ?? 0);
@@ -103,7 +110,7 @@ function addRuns(words: Words, from: number, to: number, into: Features): void {
 
 function addAccents(words: Words, from: number, to: number, into: Features): void {
   for (let start = from; start < to; start += 1) {
-    let hash = 0x811c9dc5 | 0;
+    let hash = noLetters;
     let accented = false;
     const last = Math.min(to, start + longestAccentedRun);
     for (let at = start; at < last; at += 1) {

@@ -1,4 +1,4 @@
-import { afterElision, hashOf } from './features.ts';
+import { afterElision, hashOf, hashOn } from './features.ts';
 import { readSeed } from './seed.ts';
 import { newWords, readWords, type Words } from './words.ts';
 
@@ -55,10 +55,14 @@ export function rolesOf(words: Words, neutral: Neutral): WordRole[] {
 
 /** Words of the longest phrase of a list that begins here, if need be after an elision ("l'ajuntament"); 0 if none. */
 function lengthOfPhrase(words: Words, from: number, phrases: Phrases): number {
-  const most = Math.min(longestPhrase, words.starts.length - from);
-  for (let length = most; length > 0; length -= 1) {
-    if (phrases.has(hashOf(words, words.starts[from] ?? 0, words.ends[from + length - 1] ?? 0))) return length;
+  const last = Math.min(words.starts.length, from + longestPhrase) - 1;
+  let longest = 0;
+  let hash = hashOf(words, words.starts[from] ?? 0, words.ends[from] ?? 0);
+  for (let at = from; at <= last; at += 1) {
+    if (at > from) hash = hashOn(hash, words, words.ends[at - 1] ?? 0, words.ends[at] ?? 0);
+    if (phrases.has(hash)) longest = at - from + 1;
   }
+  if (longest > 0) return longest;
   return phrases.has(hashOf(words, afterElision(words, from), words.ends[from] ?? 0)) ? 1 : 0;
 }
 

@@ -24,27 +24,20 @@ const otherShare = 0.06;
 /** Turns summed log-likelihoods, the three locales first, of so many words into calibrated probabilities. */
 export function posterior(sums: Float64Array, words: number): Posterior {
   const sharpness = temperature * Math.max(words, 1) ** -lengthPower;
-  const top = Math.max(...sums);
-  let best = 0;
-  let inLocales = 0;
-  let inBest = 0;
-  let inOthers = 0;
-  sums.forEach((sum, category) => {
-    const mass = Math.exp((sum - top) * sharpness);
-    if (category >= locales.length) {
-      inOthers += mass;
-      return;
-    }
-    inLocales += mass;
-    if (mass > inBest) {
-      best = category;
-      inBest = mass;
-    }
-  });
-  const others = sums.length - locales.length;
-  const localesMass = (inLocales * (1 - otherShare)) / locales.length;
-  const othersMass = (inOthers * otherShare) / others;
-  const other = othersMass / (localesMass + othersMass);
-  const amongLocales = inBest / inLocales;
+  const three = sums.subarray(0, locales.length);
+  const rest = sums.subarray(locales.length);
+  const top = Math.max(...three);
+  const best = three.indexOf(top);
+  // Measured from the best locale, so that nothing vanishes however much likelier another language is.
+  const amongLocales = 1 / mass(three, top, sharpness);
+  const forLocales = ((1 - otherShare) / three.length) * mass(three, top, sharpness);
+  const forOthers = (otherShare / rest.length) * mass(rest, top, sharpness);
+  const other = 1 / (1 + forLocales / forOthers);
   return { best, confidence: amongLocales * (1 - other), amongLocales, other };
+}
+
+function mass(sums: Float64Array, top: number, sharpness: number): number {
+  let total = 0;
+  for (const sum of sums) total += Math.exp((sum - top) * sharpness);
+  return total;
 }

@@ -1,0 +1,29 @@
+import { expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { mostFeatures, newFeatureIndex, rowFor, rowOf } from '../../../src/language/detection/featureIndex.ts';
+
+test('gives each hash one row, in order of arrival, and knows no other', () => {
+  const index = newFeatureIndex();
+  fc.assert(
+    fc.property(fc.array(fc.integer(), { maxLength: 300 }), fc.integer(), (hashes, stranger) => {
+      index.rows.fill(-1);
+      index.size = 0;
+      const expected = new Map<number, number>();
+      for (const hash of hashes) {
+        if (!expected.has(hash)) expected.set(hash, expected.size);
+        expect(rowFor(index, hash)).toBe(expected.get(hash));
+      }
+      for (const [hash, row] of expected) expect(rowOf(index, hash)).toBe(row);
+      if (!expected.has(stranger)) expect(rowOf(index, stranger)).toBe(-1);
+    }),
+    { numRuns: 50 },
+  );
+});
+
+test('leaves further features out once it is full, and keeps the ones it has', () => {
+  const index = newFeatureIndex();
+  for (let hash = 0; hash < mostFeatures; hash += 1) rowFor(index, Math.imul(hash, 0x9e3779b1));
+  expect(index.size).toBe(mostFeatures);
+  expect(rowFor(index, Math.imul(mostFeatures + 5, 0x9e3779b1))).toBe(-1);
+  expect(rowFor(index, Math.imul(7, 0x9e3779b1))).toBe(7);
+});
