@@ -1,4 +1,4 @@
-import { chmodSync, closeSync, copyFileSync, existsSync, openSync, renameSync } from 'node:fs';
+import { chmodSync, closeSync, copyFileSync, existsSync, openSync, renameSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { CodedError } from '../../core/errors.ts';
@@ -51,6 +51,7 @@ export async function makeBackup(options: {
     syncPath(to);
     return { folder, journal, keys };
   } catch (error) {
+    rmSync(draft, { recursive: true, force: true });
     throw storeError(error, draft);
   }
 }
