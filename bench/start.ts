@@ -1,0 +1,62 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { openConversation } from '../test/support/directLine.ts';
+import { readQuestions } from './support/questions.ts';
+import { printTable } from './support/table.ts';
+
+/** `npm run bench:start`: from starting the process to the first answer, and resident memory, on an empty data folder. */
+const rounds = Number(process.env.BENCH_ROUNDS ?? 5);
+const questions = readQuestions();
+const rows: { ready: number; answer: number; first: number; later: number }[] = [];
+
+for (let round = 0; round < rounds; round++) {
+  const dataDir = mkdtempSync(join(tmpdir(), 'finestreta-start-'));
+  const began = performance.now();
+  const child = spawn(process.execPath, ['scripts/start.mjs'], {
+    env: { ...process.env, DATA_DIR: dataDir, PORT: '0', LOG_LEVEL: 'error', MESSAGES_BURST: '1000' },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const url = await new Promise<string>((resolve, reject) => {
+    child.once('exit', (code) => reject(new Error(`ended with ${code}`)));
+    createInterface({ input: child.stdout }).on('line', (line) => {
+      const found = /is open: (\S+)/.exec(line)?.[1];
+      if (found) resolve(found);
+    });
+  });
+  const ready = performance.now() - began;
+  const conversation = await openConversation(url);
+  await conversation.post(questions[0] ?? '', 'q0');
+  await conversation.answersTo('q0');
+  const answer = performance.now() - began;
+  const first = memoryOf(child.pid);
+  for (let index = 1; index <= 500; index++)
+    await conversation.post(questions[index % questions.length] ?? '', `q${index}`).catch(() => {});
+  rows.push({ ready, answer, first, later: memoryOf(child.pid) });
+  await new Promise((resolve) => {
+    child.once('exit', resolve);
+    child.kill('SIGTERM');
+  });
+  rmSync(dataDir, { recursive: true, force: true });
+}
+
+const median = (key: 'ready' | 'answer' | 'first' | 'later') =>
+  rows.map((row) => row[key]).sort((a, b) => a - b)[Math.floor(rows.length / 2)] ?? Number.NaN;
+printTable(`Cold start, median of ${rounds}`, [
+  {
+    'ready, s': (median('ready') / 1_000).toFixed(2),
+    'first answer, s': (median('answer') / 1_000).toFixed(2),
+    'RSS then, MB': Math.round(median('first') / 1e6),
+    'RSS after 500 questions, MB': Math.round(median('later') / 1e6),
+  },
+]);
+const ok = median('answer') < 3_000 && median('later') < 250e6;
+console.log(`Targets: first answer under 3 s, resident memory under 250 MB. ${ok ? 'Met.' : 'MISSED.'}`);
+process.exit(ok ? 0 : 1);
+
+function memoryOf(pid: number | undefined): number {
+  const kilobytes = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
+  return Number(kilobytes ?? 0) * 1024;
+}
