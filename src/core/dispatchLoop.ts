@@ -60,7 +60,6 @@ export function startDispatchLoop(parts: {
       unsubscribe();
       cancelTimer();
       await running;
-      cancelTimer();
     },
   };
 }

@@ -88,6 +88,7 @@ describe('harmless numbers are left alone', () => {
     'línia 10, parada 1234',
     'la matrícula 1234 BCD',
     'un pis de 75 m2 amb 3 habitacions',
+    '12345678kg de ferralla',
     '010, 112 i 061',
   ])('%s', (text) => {
     expect(mask(text)).toEqual({ text, kinds: [] });

@@ -51,6 +51,7 @@ export const town: KnownThings = {
   },
   commands: {
     '/help': 'help',
+    menú: 'help',
     ajuda: 'help',
     ayuda: 'help',
     help: 'help',
@@ -77,6 +78,8 @@ export const town: KnownThings = {
     'what time is it in tokyo': 'en',
     'wie melde ich mich an': 'other',
     ayuda: 'es',
+    menú: 'other',
+    '/help': 'en',
     'mis datos': 'es',
     'title of padro.certificat ca': 'es',
   },

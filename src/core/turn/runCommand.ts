@@ -7,7 +7,7 @@ import { leaveUnanswered } from './unanswered.ts';
 
 /** Runs a command that the message is word for word. */
 export const runCommand: Middleware = (turn, next) => {
-  const command = turn.input.inbound.content.kind === 'text' ? turn.input.knowledge.command(turn.text) : null;
+  const command = turn.input.knowledge.command(turn.text);
   if (command === null) next();
   else performCommand(turn, command);
 };

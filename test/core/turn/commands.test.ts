@@ -5,6 +5,8 @@ describe('a command is run', () => {
   test.each([
     ['by slash', '> /person'],
     ['in plain words', '> persona'],
+    ['beside a file', '> (files) persona'],
+    ['by the words of a button that is not known any more', '> <command:agent> persona'],
     ['by a button', '> <command:person> Parlar amb una persona'],
     ['in free words that the index understands', '> vull parlar amb algú'],
     ['by the button of a clarification', '> <entry:command.person> Persona'],
@@ -12,7 +14,7 @@ describe('a command is run', () => {
     const dialogue = openDialogue();
     dialogue.play(words);
     expect(dialogue.last.events).toContainEqual({ type: 'command.run', command: 'person' });
-    expect(dialogue.last.outbound.map(({ text }) => text)).toEqual(['introduction ca', 'person ca']);
+    expect(dialogue.last.outbound.at(-1)?.text).toBe('person ca');
   });
 
   test.each([

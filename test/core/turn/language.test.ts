@@ -61,6 +61,18 @@ describe('the language of a conversation', () => {
     );
   });
 
+  test('is never held against a command, which is understood whatever it looks like', () => {
+    expectToGo(
+      `
+      > menú
+      introduction ca
+      help ca
+      [command:person command:language command:my-data command:privacy]
+      `,
+      openDialogue(),
+    );
+  });
+
   test('is read from the words beside a file too', () => {
     expectToGo(
       `
