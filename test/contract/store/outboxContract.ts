@@ -126,11 +126,14 @@ export function outboxContract(makeFixture: MakeFixture): void {
 
     test('what was given up can be tried again, before what came later', async () => {
       await appendAll(store, makeCommits('ana', [2]));
-      await store.outbox.bury(await claimOne(now), 'platform.refused');
+      const refused = await claimOne(now);
+      await store.outbox.bury(refused, 'platform.refused');
       const [buried] = await store.outbox.listBuried(10);
       if (!buried) throw new Error('nothing was buried');
       expect(await store.outbox.revive(buried)).toBe(true);
       expect(await store.outbox.revive(buried)).toBe(false);
+      await store.outbox.retry(refused, now + 500, 'platform.unreachable');
+      await store.outbox.bury(refused, 'platform.refused');
       expect(await store.outbox.depth()).toEqual({ waiting: 2, buried: 0 });
       const first = await claimOne(now);
       expect([nameOf(first), first.attempts]).toEqual(['ana 1.0', 0]);
