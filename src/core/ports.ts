@@ -18,7 +18,10 @@ export interface Journal {
   append(commit: Commit): Promise<'appended' | 'conflict' | 'duplicate'>;
   /** Commits of one conversation with a revision above `after`, oldest first, at most `limit`. */
   read(conversation: ConversationId, after: number, limit: number): Promise<readonly Commit[]>;
-  /** All commits in the order in which they became durable, from a cursor (null: the beginning). */
+  /**
+   * All commits in the order in which they became durable, from a cursor (null: the beginning). The cursor returned
+   * continues after the last of them; where nothing is left it is the one given, which finds what comes later.
+   */
   scan(cursor: string | null, limit: number): Promise<{ commits: readonly Commit[]; cursor: string | null }>;
 }
 
@@ -34,7 +37,7 @@ export interface OutboxEntry {
   readonly conversation: ConversationId;
   readonly revision: number;
   readonly task: OutboxTask;
-  /** Failed attempts so far. */
+  /** Failed attempts so far; a lease that ran out counts as one, which tells its holder from the next one. */
   readonly attempts: number;
 }
 
@@ -42,14 +45,21 @@ export interface OutboxEntry {
 export interface Outbox {
   /**
    * Takes up to `limit` tasks that are due at `now` and leases them until `leaseUntil`: at most one a conversation,
-   * always its oldest, none of a conversation whose oldest is leased or waits for a retry.
+   * always its oldest, none of a conversation whose oldest is leased or waits for a retry. What has been due longest
+   * comes first; a task is due from its commit's `at`.
    */
   claim(now: number, leaseUntil: number, limit: number): Promise<readonly OutboxEntry[]>;
-  /** Marks a task as done; `platformId` is the platform's id of the message, if it gives one. */
+  /**
+   * Marks a task as done; `platformId` is the platform's id of the message, if it gives one. Believed whoever says it,
+   * lease or not: it was delivered.
+   */
   done(entry: OutboxEntry, platformId: string | null): Promise<void>;
-  /** Puts a failed task back, due at `dueAt`. */
+  /** Puts a failed task back, due at `dueAt`. Ignored when the lease ran out and another has taken the task. */
   retry(entry: OutboxEntry, dueAt: number, code: string): Promise<void>;
-  /** Gives a task up: it is kept for staff, and the conversation goes on with the next one. */
+  /**
+   * Gives a task up: it is kept for staff, and the conversation goes on with the next one. Ignored when the lease ran
+   * out and another has taken the task.
+   */
   bury(entry: OutboxEntry, code: string): Promise<void>;
   /** When the next task becomes due (milliseconds since 1970), null when nothing waits. */
   nextDue(): Promise<number | null>;
@@ -94,16 +104,17 @@ export interface Sealer {
 
 /** Files that people sent, sealed by the caller. */
 export interface Blobs {
+  /** Stores a file durably; an id that is there already keeps what it has. */
   put(conversation: ConversationId, id: string, sealed: Uint8Array, keyId: string): Promise<void>;
   get(conversation: ConversationId, id: string): Promise<{ sealed: Uint8Array; keyId: string } | null>;
 }
 
 /** Versions of what the bot knew, so that every event's version can be looked up. */
 export interface KnowledgeVersions {
-  /** Stores a version once; saying it again changes nothing. `content` is JSON. */
+  /** Stores a version once; saying it again only makes it the latest. `content` is JSON. */
   save(version: string, content: string, at: number): Promise<void>;
   get(version: string): Promise<string | null>;
-  /** The version saved last. */
+  /** The version saved last, for the first time or again. */
   latest(): Promise<{ version: string; content: string } | null>;
 }
 

@@ -1,10 +1,13 @@
 import type { KnowledgeVersions } from '../../core/ports.ts';
 import type { Database } from './database.ts';
 
-/** Versions of the bot's knowledge in SQLite, in the order in which they were first saved. */
+/** Versions of the bot's knowledge in SQLite, in the order in which each was last in force. */
 export function createKnowledgeVersions(database: Database): KnowledgeVersions {
   const db = database.connection;
-  const add = db.prepare('INSERT INTO knowledge (version, saved_at, content) VALUES (?, ?, ?) ON CONFLICT DO NOTHING');
+  const add = db.prepare(
+    `INSERT INTO knowledge (version, saved_at, content) VALUES (?, ?, ?)
+     ON CONFLICT (version) DO UPDATE SET seq = (SELECT max(seq) + 1 FROM knowledge)`,
+  );
   const find = db.prepare('SELECT content FROM knowledge WHERE version = ?');
   const newest = db.prepare('SELECT version, content FROM knowledge ORDER BY seq DESC LIMIT 1');
   return {

@@ -32,10 +32,14 @@ export function recordsContract(makeFixture: MakeFixture): void {
       expect(await store.knowledgeVersions.get('v2')).toBeNull();
     });
 
-    test('the latest version is the one saved last', async () => {
+    test('the latest version is the one saved last, for the first time or again', async () => {
       await store.knowledgeVersions.save('zeta', '1', noon);
       await store.knowledgeVersions.save('alpha', '2', noon);
       expect(await store.knowledgeVersions.latest()).toEqual({ version: 'alpha', content: '2' });
+      await store.knowledgeVersions.save('zeta', 'other', noon);
+      expect(await store.knowledgeVersions.latest()).toEqual({ version: 'zeta', content: '1' });
+      await store.knowledgeVersions.save('beta', '3', noon);
+      expect(await store.knowledgeVersions.latest()).toEqual({ version: 'beta', content: '3' });
     });
 
     test('files and knowledge outlive a crash', async () => {
