@@ -1,4 +1,5 @@
 import { locales } from '../core/locale.ts';
+import { plainWords } from '../core/plainWords.ts';
 import type { Problem } from './problem.ts';
 import type { YamlResult } from './readYaml.ts';
 import type { FaqFile } from './schema/faq.ts';
@@ -58,10 +59,7 @@ export function checkFaqTogether(
       });
       for (const locale of locales) {
         entry.questions[locale].forEach((question, at) => {
-          const key = question
-            .toLowerCase()
-            .replace(/[^\p{L}\p{N}]+/gu, ' ')
-            .trim();
+          const key = plainWords(question);
           const before = firstPlace.get(key);
           if (before !== undefined && before !== entry.id) {
             report(['questions', locale, at], `"${question}" also stands under ${before}: keep it under one of them`);

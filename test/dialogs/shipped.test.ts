@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, test } from '@jest/globals';
 import { commands } from '../../src/core/command.ts';
 import { locales } from '../../src/core/locale.ts';
 import { phraseKeys } from '../../src/core/phrase.ts';
+import { plainWords } from '../../src/core/plainWords.ts';
 import { createCommandWords } from '../../src/dialogs/commandWords.ts';
 import { entriesOf, variantsOf } from '../../src/dialogs/entries.ts';
 import { type LoadedContent, loadContent } from '../../src/dialogs/loadContent.ts';
@@ -36,6 +37,19 @@ describe('the content that we ship', () => {
   test('gives no two entries the same id', () => {
     const ids = entriesOf(loaded.content).map(({ id }) => id);
     expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  test('asks nothing under two entries, small talk and commands included', () => {
+    const first = new Map<string, string>();
+    const twice = variantsOf(loaded.content).flatMap(({ id, variants }) =>
+      variants.filter(({ text }) => {
+        const words = plainWords(text);
+        const before = first.get(words) ?? id;
+        first.set(words, before);
+        return before !== id;
+      }),
+    );
+    expect(twice).toEqual([]);
   });
 
   test('is in force for some time from the day of its verification', () => {
@@ -103,6 +117,15 @@ describe('the commands that we ship', () => {
           expect({ word, runs: commandOf(word) }).toEqual({ word, runs: command });
       }
     }
+  });
+
+  test('take no question away from an entry', () => {
+    const commandOf = createCommandWords(loaded.content.commands);
+    const others = variantsOf(loaded.content).filter(({ id }) => !id.startsWith('command.'));
+    const taken = others.flatMap(({ id, variants }) =>
+      variants.filter(({ text }) => commandOf(text) !== null).map(({ text }) => `${id}: ${text}`),
+    );
+    expect(taken).toEqual([]);
   });
 
   test('are run by the words that the phrases tell people to write', () => {

@@ -1,3 +1,4 @@
+import { plainWords } from '../plainWords.ts';
 import { answerEntry } from './answerEntry.ts';
 import { choiceOf, meaningOf } from './choice.ts';
 import { performCommand } from './runCommand.ts';
@@ -31,8 +32,15 @@ export function chosenValue(turn: Turn): string | null {
   const { offered } = turn.state;
   const number = /^\(?([1-9])[).]?$/.exec(typed)?.[1];
   if (number) return offered[Number(number) - 1] ?? null;
-  const label = typed.toLocaleLowerCase(turn.locale);
-  return offered.find((value) => choiceOf(turn, value)?.label.toLocaleLowerCase(turn.locale) === label) ?? null;
+  const words = plainWords(typed);
+  const named = words === '' ? [] : offered.filter((value) => namesOf(turn, value).includes(words));
+  return (named.length === 1 && named[0]) || null;
+}
+
+/** How a choice may be called: by its label, or by what stands before a comma in it ("Yes" of "Yes, erase it"). */
+function namesOf(turn: Turn, value: string): readonly string[] {
+  const label = choiceOf(turn, value)?.label ?? '';
+  return [plainWords(label), plainWords(label.split(',')[0] ?? '')];
 }
 
 function speak(turn: Turn, locale: Turn['locale']): void {

@@ -1,5 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
+import { type ConversationState, newConversation } from '../../../src/core/conversation.ts';
+import type { Locale } from '../../../src/core/locale.ts';
+import type { PhraseKey } from '../../../src/core/phrase.ts';
+import { runTurn } from '../../../src/core/turn/runTurn.ts';
 import { accountWith } from '../../support/account.ts';
+import { testDay } from '../../support/clock.ts';
 import { createDialogue } from '../../support/dialogue.ts';
 import { expectToGo, openDialogue } from '../../support/expectToGo.ts';
 import { createKnowledge } from '../../support/knowledge.ts';
@@ -124,6 +129,52 @@ describe('a value that nobody offered', () => {
       `,
       createDialogue({ account: accountWith({}), knowledge: later, localeHint: null }),
     );
+  });
+});
+
+describe('typed words pick a choice', () => {
+  /** A conversation that was just asked whether to erase, in words like those of the shipped phrases. */
+  const asked = () => {
+    const labels = new Map([
+      ['choice.erase.yes', 'Sí, esborra-la'],
+      ['choice.erase.no', 'No, deixa-la'],
+    ]);
+    const input = (state: ConversationState, text: string) => ({
+      state,
+      first: false,
+      inbound: { id: 'm1', content: { kind: 'text', text }, localeHint: null } as const,
+      account: accountWith({}),
+      knowledge: townKnowledge,
+      translate: (key: PhraseKey, locale: Locale) => labels.get(key) ?? `${key} ${locale}`,
+      now: testDay,
+    });
+    const { state } = runTurn(input(newConversation(testDay), '/erase'));
+    return (text: string) => runTurn(input(state, text)).events.find(({ type }) => type === 'choice.taken');
+  };
+
+  test.each([
+    ['Sí, esborra-la', 'erase:yes'],
+    ['sí', 'erase:yes'],
+    ['SI!', 'erase:yes'],
+    ['si esborra la', 'erase:yes'],
+    ['no', 'erase:no'],
+    ['No, deixa-la.', 'erase:no'],
+  ])('%j is %s', (text, value) => {
+    expect(asked()(text)).toEqual({ type: 'choice.taken', value });
+  });
+
+  test.each(['esborra-la', 'sí, però espera', '👍', '?', 'n'])('%j is none', (text) => {
+    expect(asked()(text)).toBeUndefined();
+  });
+
+  test('words that two choices share pick neither', () => {
+    const title = { ca: 'Padró', es: 'Padrón', en: 'Register' };
+    const entries = town.entries.map((entry) => (entry.id.startsWith('padro.') ? { ...entry, title } : entry));
+    const knowledge = createKnowledge({ ...town, entries });
+    const dialogue = createDialogue({ account: accountWith({}), knowledge, localeHint: null });
+    dialogue.play(clarified);
+    dialogue.play('> padró');
+    expect(dialogue.last.events.some(({ type }) => type === 'choice.taken')).toBe(false);
   });
 });
 
