@@ -41,7 +41,7 @@ describe('opening', () => {
     const { parts, versions } = createParts({});
     const keeper = await openKnowledge(parts);
     expect(keeper.problems()).toEqual([]);
-    expect(versions.saved).toEqual([keeper.current().version]);
+    expect(versions.saved()).toEqual([keeper.current().version]);
     expect(JSON.parse((await versions.get(keeper.current().version)) ?? '')).toEqual(keeper.content());
   });
 
@@ -94,7 +94,7 @@ describe('reloading', () => {
     await keeper.reload();
     expect(keeper.current()).not.toBe(before);
     expect(answer(keeper.content())).toBe('Otra.');
-    expect(versions.saved).toEqual([before.version, keeper.current().version]);
+    expect(versions.saved()).toEqual([before.version, keeper.current().version]);
     expect(log.lines).toMatchObject([{ level: 'info', fields: { version: keeper.current().version } }]);
   });
 

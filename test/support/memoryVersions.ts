@@ -1,20 +1,20 @@
 import type { KnowledgeVersions } from '../../src/core/ports.ts';
 
 /** Versions of knowledge in memory. */
-export function createMemoryVersions(): KnowledgeVersions & { readonly saved: readonly string[] } {
+export function createMemoryVersions(): KnowledgeVersions & { readonly saved: () => readonly string[] } {
+  // The one saved last stands last.
   const contents = new Map<string, string>();
-  const saved: string[] = [];
   return {
-    saved,
+    saved: () => [...contents.keys()],
     async save(version, content) {
-      if (contents.has(version)) return;
-      contents.set(version, content);
-      saved.push(version);
+      const before = contents.get(version) ?? content;
+      contents.delete(version);
+      contents.set(version, before);
     },
     get: async (version) => contents.get(version) ?? null,
     async latest() {
-      const version = saved.at(-1);
-      return version === undefined ? null : { version, content: contents.get(version) ?? '' };
+      const [version, content] = [...contents].at(-1) ?? [];
+      return version === undefined || content === undefined ? null : { version, content };
     },
   };
 }

@@ -1,0 +1,26 @@
+import type { Store } from '../../src/store/store.ts';
+import { deliveryContract } from '../contract/store/deliveryContract.ts';
+import type { StoreFixture } from '../contract/store/fixture.ts';
+import { historyContract } from '../contract/store/historyContract.ts';
+import { journalContract } from '../contract/store/journalContract.ts';
+import { outboxContract } from '../contract/store/outboxContract.ts';
+import { createMemoryJournal } from './memoryJournal.ts';
+import { createMemoryVersions } from './memoryVersions.ts';
+
+/** Memory knows no crash and no second process: whoever opens it finds the same. */
+async function makeMemoryFixture(): Promise<StoreFixture> {
+  const store: Store = {
+    ...createMemoryJournal(),
+    knowledgeVersions: createMemoryVersions(),
+    blobs: { put: async () => {}, get: async () => null },
+    check: async () => {},
+    close: async () => {},
+  };
+  return { open: async () => store, openAfterCrash: async () => store, dispose: async () => {} };
+}
+
+// What the core is tested against keeps the promises of a real store.
+journalContract(makeMemoryFixture);
+outboxContract(makeMemoryFixture);
+historyContract(makeMemoryFixture);
+deliveryContract(makeMemoryFixture);

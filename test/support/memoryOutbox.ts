@@ -1,0 +1,126 @@
+import type { Commit, OutboxTask } from '../../src/core/commit.ts';
+import type { Outbox, OutboxEntry } from '../../src/core/ports.ts';
+import type { BuriedTasks } from '../../src/store/store.ts';
+import { pause } from './pause.ts';
+
+/** What became of one task. */
+export interface StoredTask {
+  readonly conversation: string;
+  readonly revision: number;
+  readonly task: OutboxTask;
+  readonly attempts: number;
+  readonly status: 'waiting' | 'done' | 'buried';
+  /** The platform's id of a delivered message, or the code of the last failure. */
+  readonly note: string | null;
+}
+
+interface Row extends OutboxEntry {
+  attempts: number;
+  dueAt: number;
+  /** Null while nobody has the task. */
+  leaseUntil: number | null;
+  status: StoredTask['status'];
+  note: string | null;
+}
+
+/** An outbox in memory, the slow and simple way. */
+export interface MemoryOutbox {
+  readonly outbox: Outbox & BuriedTasks;
+  /** Takes in what a commit leaves to do. */
+  enter(commit: Commit): void;
+  /** All tasks, in the order in which they came. */
+  tasks(): readonly StoredTask[];
+}
+
+export function createMemoryOutbox(): MemoryOutbox {
+  const rows: Row[] = [];
+  const find = ({ conversation, revision, task }: OutboxEntry, status: Row['status']) =>
+    rows.find(
+      (row) =>
+        row.conversation === conversation &&
+        row.revision === revision &&
+        row.task.ordinal === task.ordinal &&
+        row.status === status,
+    );
+  /** The task, if whoever asks still has it. */
+  const held = (entry: OutboxEntry) => {
+    const row = find(entry, 'waiting');
+    return row !== undefined && row.leaseUntil !== null && row.attempts === entry.attempts ? row : undefined;
+  };
+  /** The oldest open task of each conversation, unless another one of it is under way. */
+  const heads = () => {
+    const open = rows.filter(({ status }) => status === 'waiting');
+    const own = (row: Row) => open.filter(({ conversation }) => conversation === row.conversation);
+    return open.filter((row) => (own(row).find(({ leaseUntil }) => leaseUntil !== null) ?? own(row)[0]) === row);
+  };
+  const dueOf = (row: Row) => row.leaseUntil ?? row.dueAt;
+  const entryOf = ({ tenant, account, conversation, revision, task, attempts }: Row): OutboxEntry => {
+    return structuredClone({ tenant, account, conversation, revision, task, attempts });
+  };
+
+  return {
+    tasks: () =>
+      rows.map(({ conversation, revision, task, attempts, status, note }) => {
+        return { conversation, revision, task, attempts, status, note };
+      }),
+    enter({ tenant, account, conversation, revision, at, outbox }) {
+      for (const task of outbox) {
+        const entry = { tenant, account, conversation, revision, task: structuredClone(task), attempts: 0 };
+        rows.push({ ...entry, dueAt: at, leaseUntil: null, status: 'waiting', note: null });
+      }
+    },
+    outbox: {
+      async claim(now, leaseUntil, limit) {
+        await pause();
+        // A lease that ran out is a failed attempt, and the oldest task comes first again.
+        for (const row of rows.filter((each) => each.leaseUntil !== null && each.leaseUntil <= now)) {
+          Object.assign(row, { dueAt: row.leaseUntil, leaseUntil: null, attempts: row.attempts + 1 });
+        }
+        const due = heads().filter((row) => row.leaseUntil === null && row.dueAt <= now);
+        return due
+          .sort((a, b) => a.dueAt - b.dueAt)
+          .slice(0, limit)
+          .map((row) => {
+            row.leaseUntil = leaseUntil;
+            return entryOf(row);
+          });
+      },
+      async done(entry, platformId) {
+        await pause();
+        const row = find(entry, 'waiting');
+        if (row) Object.assign(row, { status: 'done', leaseUntil: null, note: platformId });
+      },
+      async retry(entry, dueAt, code) {
+        await pause();
+        const row = held(entry);
+        if (row) Object.assign(row, { dueAt, leaseUntil: null, attempts: row.attempts + 1, note: code });
+      },
+      async bury(entry, code) {
+        await pause();
+        const row = held(entry);
+        if (row) Object.assign(row, { status: 'buried', leaseUntil: null, attempts: row.attempts + 1, note: code });
+      },
+      async nextDue() {
+        await pause();
+        const dues = heads().map(dueOf);
+        return dues.length === 0 ? null : Math.min(...dues);
+      },
+      async depth() {
+        await pause();
+        const count = (status: Row['status']) => rows.filter((row) => row.status === status).length;
+        return { waiting: count('waiting'), buried: count('buried') };
+      },
+      async listBuried(limit) {
+        await pause();
+        const buried = rows.filter(({ status }) => status === 'buried').slice(0, limit);
+        return buried.map((row) => ({ ...entryOf(row), code: row.note ?? '' }));
+      },
+      async revive(entry) {
+        await pause();
+        const row = find(entry, 'buried');
+        if (row) Object.assign(row, { status: 'waiting', attempts: 0, note: null });
+        return row !== undefined;
+      },
+    },
+  };
+}
