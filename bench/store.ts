@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Commit, OutboxTask } from '../src/core/commit.ts';
-import type { ConversationState } from '../src/core/conversation.ts';
+import { newConversation } from '../src/core/conversation.ts';
 import type { Event } from '../src/core/event.ts';
 import type { Log } from '../src/core/ports.ts';
 import { createSealer } from '../src/journal/sealer.ts';
@@ -20,16 +20,13 @@ const keyring = openKeyring({ folder: join(folder, 'keys'), masterKey: null, log
 const sealer = createSealer({ keys: keyring, secret: keyring.derive('sealer') });
 const now = Date.now();
 
-const state: ConversationState = {
-  shape: 1,
-  startedAt: now,
+const offered = ['entry:padro.baixa', 'entry:padro.certificat', 'command:person'];
+const state = {
+  ...newConversation(now),
   language: { locale: 'ca', explicit: false },
   introduced: true,
-  offered: ['entry:padro.baixa', 'entry:padro.certificat', 'command:person'],
-  lastEntry: 'padro.alta',
-  unansweredInARow: 0,
-  pace: { backlog: 1, at: 0, warned: false },
-};
+  offered,
+} as const;
 const events: readonly Event[] = [
   { type: 'message.received', kind: 'text' },
   {
