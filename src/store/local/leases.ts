@@ -1,0 +1,34 @@
+import type { Lease, Leases } from '../../core/lease.ts';
+import type { Clock } from '../../core/ports.ts';
+
+/**
+ * Leases of a process that is alone: granted to whoever asks for a name that isn't held, and never lost. Tokens follow
+ * the clock, so that they also grow from one start of the process to the next, and over a move to Redis and back.
+ */
+export function createLocalLeases(clock: Clock): Leases {
+  const held = new Set<string>();
+  const tokens = new Map<string, number>();
+  const never = new AbortController().signal;
+
+  return {
+    async acquire(name) {
+      if (held.has(name)) return null;
+      held.add(name);
+      const token = Math.max(clock(), (tokens.get(name) ?? 0) + 1);
+      tokens.set(name, token);
+      let released = false;
+      const lease: Lease = {
+        name,
+        token,
+        held: () => !released,
+        lost: never,
+        async release() {
+          if (released) return;
+          released = true;
+          held.delete(name);
+        },
+      };
+      return lease;
+    },
+  };
+}

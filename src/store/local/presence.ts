@@ -1,0 +1,71 @@
+import type { Clock } from '../../core/ports.ts';
+
+/** What somebody is known to do in a place: be there, or write. */
+export type Doing = 'here' | 'typing';
+
+/** Who is where right now, and who writes. Passing news: kept nowhere, and whoever isn't heard of again is gone. */
+export interface Presence {
+  /**
+   * Says that somebody is in a place (a conversation), or writes there, for so many milliseconds unless it is said
+   * again. Those who watch the place are woken when that is new. Never rejects: at worst nobody learns of it.
+   */
+  note(place: string, who: string, doing: Doing, milliseconds: number): Promise<void>;
+  /** Takes it back before its time. */
+  leave(place: string, who: string, doing: Doing): Promise<void>;
+  /** Who is in a place and who writes there, each list in alphabetical order; both empty when nobody can tell. */
+  list(place: string): Promise<Readonly<Record<Doing, readonly string[]>>>;
+}
+
+/** Topic that wakes whoever watches a place when somebody came, left or began to write; not when a time ran out. */
+export function presenceTopic(place: string): string {
+  return `presence:${place}`;
+}
+
+/** Entries between two looks at all of them for those whose time ran out without anybody asking. */
+const sweepEvery = 1_000;
+
+/** Presence within one process. */
+export function createLocalPresence(parts: { clock: Clock; publish: (topic: string) => void }): Presence {
+  const { clock, publish } = parts;
+  /** Place → person and doing → when it ends. */
+  const places = new Map<string, Map<string, number>>();
+  let untilSweep = sweepEvery;
+
+  const forgetOld = (place: string): void => {
+    const entries = places.get(place);
+    for (const [entry, end] of entries ?? []) if (end <= clock()) entries?.delete(entry);
+    if (entries?.size === 0) places.delete(place);
+  };
+
+  const sweep = (): void => {
+    untilSweep -= 1;
+    if (untilSweep > 0) return;
+    untilSweep = sweepEvery;
+    for (const place of [...places.keys()]) forgetOld(place);
+  };
+
+  return {
+    async note(place, who, doing, milliseconds) {
+      sweep();
+      forgetOld(place);
+      const entries = places.get(place) ?? new Map<string, number>();
+      const isNew = !entries.has(`${doing} ${who}`);
+      places.set(place, entries.set(`${doing} ${who}`, clock() + milliseconds));
+      if (isNew) publish(presenceTopic(place));
+    },
+    async leave(place, who, doing) {
+      if (places.get(place)?.delete(`${doing} ${who}`)) publish(presenceTopic(place));
+      forgetOld(place);
+    },
+    async list(place) {
+      forgetOld(place);
+      const entries = [...(places.get(place)?.keys() ?? [])];
+      const whoIs = (doing: Doing) =>
+        entries
+          .filter((entry) => entry.startsWith(`${doing} `))
+          .map((entry) => entry.slice(doing.length + 1))
+          .sort();
+      return { here: whoIs('here'), typing: whoIs('typing') };
+    },
+  };
+}

@@ -1,0 +1,184 @@
+import { createClient } from 'redis';
+import type { Timer } from '../../core/dispatchLoop.ts';
+import { CodedError } from '../../core/errors.ts';
+import type { Clock, Log } from '../../core/ports.ts';
+import { adviceOn, startError, troubleOf } from './trouble.ts';
+
+/** Milliseconds for which a command may go unanswered before whoever asked goes on without Redis. */
+const askMs = 500;
+/** Milliseconds between two questions whether the server is there, and of silence after which it is not. */
+const pingMs = 2_000;
+const silenceMs = 5_000;
+const connectMs = 3_000;
+/** Longest mean pause between two attempts to connect. */
+const longestPause = 2_000;
+
+export type Client = ReturnType<typeof makeClient>;
+
+/** A connection that comes back by itself and never makes anybody wait for a server that is away. */
+export interface Connection {
+  /** The client itself, for subscriptions; commands go through `ask`. */
+  readonly client: Client;
+  /** Whether a command would be sent now. */
+  isUp(): boolean;
+  /**
+   * Sends commands and resolves with what they answer. Rejects at once while Redis is away, and after half a second
+   * without an answer; from then on nothing more is sent until what was asked is answered or the connection is new.
+   */
+  ask<T>(work: (client: Client) => Promise<T>): Promise<T>;
+  /** Puts into the log that the server refused a command, once for each kind of refusal. */
+  report(error: unknown): void;
+  /** Told each time that the connection came back, once it is usable. */
+  onUp(listener: () => void): void;
+  /** Told each time that the connection was lost. */
+  onDown(listener: () => void): void;
+  /** Ends it; what is under way is refused. Saying it again changes nothing. */
+  close(): void;
+}
+
+export interface ConnectionParts {
+  readonly url: string;
+  /** `url` without its secrets. */
+  readonly address: string;
+  /** How the server lists this connection (CLIENT LIST). */
+  readonly name: string;
+  /** Milliseconds for which a start waits for a server that does not answer yet. */
+  readonly patience: number;
+  readonly clock: Clock;
+  readonly timer: Timer;
+  /** A number from 0 up to 1. */
+  readonly random: () => number;
+  readonly log: Log;
+}
+
+/** Milliseconds to wait before attempt number `retries` (from 0): doubling, at random so that processes spread out. */
+export function reconnectPause(retries: number, random: () => number): number {
+  const mean = Math.min(50 * 2 ** Math.min(retries, 10), longestPause);
+  return Math.round(mean * (0.5 + random()));
+}
+
+/**
+ * Connects to Redis.
+ * @throws {CodedError} `config.invalid` when somebody must change something first (password, permissions, TLS),
+ * `store.unusable` when the server did not answer in time
+ */
+export async function openConnection(parts: ConnectionParts): Promise<Connection> {
+  const { address, name, log, timer } = parts;
+  const began = parts.clock();
+  /** Null before the first time, then whether it is there. */
+  let up: boolean | null = null;
+  let closed = false;
+  let told: string | null = null;
+  let lostAt = 0;
+  /** Commands that are past their time and still unanswered. */
+  let overdue = 0;
+  const upListeners: (() => void)[] = [];
+  const downListeners: (() => void)[] = [];
+
+  const client = makeClient(parts, (cause) => {
+    // Once it has worked, it is tried for ever; before that, only as long as trying may help.
+    if (up !== null) return true;
+    return adviceOn(troubleOf(cause)) === null && parts.clock() - began < parts.patience;
+  });
+
+  /** The first failure of a kind says it all: those that follow would only fill the log. */
+  const tell = (error: unknown, what: string): void => {
+    const trouble = troubleOf(error);
+    if (trouble === told) return;
+    told = trouble;
+    const mend = adviceOn(trouble);
+    log.warn(
+      { address, connection: name, code: trouble },
+      `Redis ${what}; it is tried again${mend === null ? '' : `: ${mend}`}`,
+    );
+  };
+
+  client.on('ready', () => {
+    const away = up === false;
+    up = true;
+    told = null;
+    if (!away) return;
+    log.info({ address, connection: name, milliseconds: parts.clock() - lostAt }, 'Redis is back');
+    for (const listener of upListeners) listener();
+  });
+  client.on('error', (error) => {
+    if (closed || client.isReady) return;
+    if (up) {
+      up = false;
+      lostAt = parts.clock();
+      for (const listener of downListeners) listener();
+    }
+    // At a start, what somebody must mend is the error that it ends with.
+    if (up === null && adviceOn(troubleOf(error)) !== null) return;
+    tell(error, up === null ? 'does not answer yet' : 'is away, this process goes on by itself meanwhile');
+  });
+
+  try {
+    await client.connect();
+  } catch (error) {
+    client.destroy();
+    throw startError(error, address);
+  }
+
+  const report = (error: unknown): void => {
+    if (client.isReady) tell(error, 'refuses a command');
+  };
+
+  const ask = <T>(work: (client: Client) => Promise<T>): Promise<T> => {
+    if (!client.isReady || overdue > 0) return Promise.reject(away(address));
+    return new Promise<T>((resolve, reject) => {
+      let late = false;
+      const cancel = timer(askMs, () => {
+        late = true;
+        overdue += 1;
+        reject(away(address));
+      });
+      const settled = () => {
+        cancel();
+        if (late) overdue -= 1;
+      };
+      work(client).then(
+        (answer) => {
+          settled();
+          resolve(answer);
+        },
+        (error) => {
+          settled();
+          report(error);
+          reject(error);
+        },
+      );
+    });
+  };
+
+  return {
+    client,
+    isUp: () => client.isReady && overdue === 0,
+    ask,
+    report,
+    onUp: (listener) => void upListeners.push(listener),
+    onDown: (listener) => void downListeners.push(listener),
+    close() {
+      closed = true;
+      client.destroy();
+    },
+  };
+}
+
+function makeClient(parts: ConnectionParts, again: (cause: Error) => boolean) {
+  return createClient({
+    url: parts.url,
+    name: parts.name,
+    // What can't be sent now is not sent later either: each caller knows better what to do meanwhile.
+    disableOfflineQueue: true,
+    maintNotifications: 'disabled',
+    pingInterval: pingMs,
+    socket: {
+      connectTimeout: connectMs,
+      socketTimeout: silenceMs,
+      reconnectStrategy: (retries, cause) => (again(cause) ? reconnectPause(retries, parts.random) : false),
+    },
+  });
+}
+
+const away = (address: string) => new CodedError('store.busy', `Redis at ${address} is away. Try again in a moment.`);

@@ -1,0 +1,26 @@
+import { RateLimiterMemory, RateLimiterRedis } from 'rate-limiter-flexible';
+import { answerOf, type Limit } from '../local/limit.ts';
+import type { Connection } from './connection.ts';
+import { limitPrefix } from './names.ts';
+
+/**
+ * Makes a limit of `points` a key in `seconds`, counted for all processes together; while Redis is away each process
+ * counts for itself, from nothing.
+ */
+export function createRedisLimit(connection: Connection, name: string, points: number, seconds: number): Limit {
+  const limiter = new RateLimiterRedis({
+    // All that the limiter uses of a client to count: it is answered, or refused, in time.
+    storeClient: {
+      eval: (script: string, options: { keys: string[]; arguments: string[] }) =>
+        connection.ask((client) => client.eval(script, options)),
+    },
+    useRedisPackage: true,
+    keyPrefix: limitPrefix(name),
+    points,
+    duration: seconds,
+    // Who has spent all is refused without asking again until the window ends: a flood does not reach Redis.
+    inMemoryBlockOnConsumed: points + 1,
+    insuranceLimiter: new RateLimiterMemory({ points, duration: seconds }),
+  });
+  return { allow: (key) => answerOf(limiter.consume(key)) };
+}

@@ -1,0 +1,110 @@
+import { hostname } from 'node:os';
+import type { Timer } from '../../core/dispatchLoop.ts';
+import type { Leases } from '../../core/lease.ts';
+import type { Clock, Log, Wake } from '../../core/ports.ts';
+import type { Limit } from '../local/limit.ts';
+import type { Presence } from '../local/presence.ts';
+import { shownAddress } from './address.ts';
+import { type Connection, type ConnectionParts, openConnection } from './connection.ts';
+import { createLeaseServer } from './leaseServer.ts';
+import { createLeases, type LeaseTimes } from './leases.ts';
+import { createRedisLimit } from './limit.ts';
+import { createRedisPresence } from './presence.ts';
+import { rehearse } from './rehearse.ts';
+import { createSteadyClock } from './steadyClock.ts';
+import { adviceOn, startError, troubleOf } from './trouble.ts';
+import { createRedisWake } from './wake.ts';
+
+export interface RedisParts {
+  readonly url: string;
+  readonly leaseTimes: LeaseTimes;
+  /** Milliseconds for which a start waits for a server that does not answer yet. */
+  readonly patience: number;
+  readonly isPassing: (topic: string) => boolean;
+  readonly timer: Timer;
+  readonly log: Log;
+}
+
+export interface Redis {
+  readonly wake: Wake;
+  readonly leases: Leases;
+  readonly presence: Presence;
+  limit(name: string, points: number, seconds: number): Limit;
+  /** Whether both connections are there. */
+  isUp(): boolean;
+  /** Gives back the leases, says what is still to be said, and ends. */
+  close(): Promise<void>;
+}
+
+/**
+ * Opens what several processes share: one connection to say things and one to hear them.
+ * @throws {CodedError} `config.invalid` when something must be changed first, `store.unusable` when nobody answers
+ */
+export async function openRedis(parts: RedisParts): Promise<Redis> {
+  const { url, log, timer, patience } = parts;
+  const common: Omit<ConnectionParts, 'name'> = {
+    url,
+    address: shownAddress(url),
+    patience,
+    clock: () => performance.now(),
+    timer,
+    random: Math.random,
+    log,
+  };
+  const outgoing = await openConnection({ ...common, name: 'finestreta-says' });
+  let incoming: Connection;
+  try {
+    incoming = await openConnection({ ...common, name: 'finestreta-hears' });
+  } catch (error) {
+    outgoing.close();
+    throw error;
+  }
+  try {
+    await rehearseUntilReady(outgoing, incoming, common);
+  } catch (error) {
+    outgoing.close();
+    incoming.close();
+    throw startError(error, common.address);
+  }
+
+  const wake = createRedisWake({ outgoing, incoming, isPassing: parts.isPassing, timer, log });
+  const leases = createLeases({
+    server: createLeaseServer(outgoing, `${hostname()}:${process.pid}`),
+    times: parts.leaseTimes,
+    clock: createSteadyClock(() => performance.now(), Date.now),
+    timer,
+    log,
+  });
+  log.info({ address: common.address }, 'Redis carries what several processes share');
+
+  return {
+    wake,
+    leases,
+    presence: createRedisPresence(outgoing, wake.publish),
+    limit: (name, points, seconds) => createRedisLimit(outgoing, name, points, seconds),
+    isUp: () => outgoing.isUp() && incoming.isUp(),
+    async close() {
+      await leases.releaseAll();
+      await wake.close();
+      outgoing.close();
+      incoming.close();
+    },
+  };
+}
+
+/** A server that reads its data from disk first, or is just being restarted, is waited for. */
+async function rehearseUntilReady(
+  outgoing: Connection,
+  incoming: Connection,
+  { clock, timer, patience }: { clock: Clock; timer: Timer; patience: number },
+): Promise<void> {
+  const began = clock();
+  for (;;) {
+    try {
+      return await rehearse(outgoing.client, incoming.client);
+    } catch (error) {
+      if (adviceOn(troubleOf(error)) !== null || clock() - began > patience) throw error;
+      await new Promise<void>((resolve) => timer(250, resolve));
+    }
+  }
+}

@@ -1,0 +1,80 @@
+import type { Timer } from '../../core/dispatchLoop.ts';
+import type { Connection } from './connection.ts';
+import { channelOf } from './names.ts';
+import { takeFrom } from './takeFrom.ts';
+
+/** Most topics of one round trip. */
+const batchSize = 1_000;
+/** Milliseconds between two batches: however often a topic is called, others hear of it at most 200 times a second. */
+const pauseMs = 5;
+/** Milliseconds after which a batch that could not be sent is tried again. */
+const retryMs = 1_000;
+/** Most topics that wait; who misses one looks by itself a little later. */
+const mostWaiting = 50_000;
+
+/** Tells other processes of topics: each once, however often it was called since the last time. */
+export interface Outgoing {
+  add(topic: string): void;
+  /** Sends what waits, if that can be done now, and ends. */
+  close(): Promise<void>;
+}
+
+/** `origin` names this process, so that it knows its own calls when they come back. */
+export function createOutgoing(parts: { connection: Connection; origin: string; timer: Timer }): Outgoing {
+  const { connection, origin, timer } = parts;
+  const waiting = new Set<string>();
+  /** One batch is under way at a time, so that a slow server is never buried under what it can't take. */
+  let sending: Promise<boolean> | null = null;
+  let cancelRest: (() => void) | null = null;
+  let closed = false;
+
+  /** Resolves to whether it was sent. */
+  const sendBatch = async (): Promise<boolean> => {
+    const batch = takeFrom(waiting, batchSize);
+    try {
+      await connection.ask((client) => Promise.all(batch.map((topic) => client.publish(channelOf(topic), origin))));
+      return true;
+    } catch {
+      // They wait until Redis is back: whoever was connected all the time would hear of them only then.
+      for (const topic of batch) waiting.add(topic);
+      return false;
+    } finally {
+      sending = null;
+    }
+  };
+
+  const rest = (milliseconds: number): void => {
+    cancelRest?.();
+    cancelRest = timer(milliseconds, wakeUp);
+  };
+
+  const wakeUp = (): void => {
+    cancelRest?.();
+    cancelRest = null;
+    void work();
+  };
+
+  const work = async (): Promise<void> => {
+    if (closed || sending !== null || cancelRest !== null || waiting.size === 0) return;
+    sending = sendBatch();
+    const sent = await sending;
+    if (!closed) rest(sent ? pauseMs : retryMs);
+  };
+
+  connection.onUp(wakeUp);
+
+  return {
+    add(topic) {
+      if (closed || waiting.size >= mostWaiting) return;
+      waiting.add(topic);
+      // After the calls that come together: those of one commit leave in one batch.
+      queueMicrotask(work);
+    },
+    async close() {
+      closed = true;
+      cancelRest?.();
+      await sending;
+      while (waiting.size > 0 && (await sendBatch()));
+    },
+  };
+}

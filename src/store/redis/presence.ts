@@ -1,0 +1,52 @@
+import { type Doing, type Presence, presenceTopic } from '../local/presence.ts';
+import type { Connection } from './connection.ts';
+import { presenceKey } from './names.ts';
+
+/** The server's clock in milliseconds, so that the clocks of our machines don't matter. */
+const serverNow = `
+local time = redis.call('TIME')
+local now = time[1] * 1000 + math.floor(time[2] / 1000)
+redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', now)
+`;
+
+/** Answers whether somebody is new there. The set lives as long as the one in it who stays longest. */
+const noteScript = `${serverNow}
+local added = redis.call('ZADD', KEYS[1], now + ARGV[2], ARGV[1])
+local last = redis.call('ZREVRANGE', KEYS[1], 0, 0, 'WITHSCORES')
+redis.call('PEXPIREAT', KEYS[1], string.format('%.0f', tonumber(last[2])))
+return added
+`;
+
+const listScript = `${serverNow}
+return redis.call('ZRANGE', KEYS[1], 0, -1)
+`;
+
+/** Presence for all processes together. While Redis is away nobody is anywhere. */
+export function createRedisPresence(connection: Connection, publish: (topic: string) => void): Presence {
+  const evaluate = (script: string, key: string, ...words: string[]) =>
+    connection.ask((client) => client.eval(script, { keys: [key], arguments: words }));
+
+  const listOf = async (place: string, doing: Doing): Promise<readonly string[]> => {
+    const list = await evaluate(listScript, presenceKey(place, doing));
+    return Array.isArray(list) ? list.map(String).sort() : [];
+  };
+
+  return {
+    async note(place, who, doing, milliseconds) {
+      const added = await evaluate(noteScript, presenceKey(place, doing), who, String(milliseconds)).catch(() => 0);
+      if (added === 1) publish(presenceTopic(place));
+    },
+    async leave(place, who, doing) {
+      const removed = await connection.ask((client) => client.zRem(presenceKey(place, doing), who)).catch(() => 0);
+      if (removed > 0) publish(presenceTopic(place));
+    },
+    async list(place) {
+      try {
+        const [here, typing] = await Promise.all([listOf(place, 'here'), listOf(place, 'typing')]);
+        return { here, typing };
+      } catch {
+        return { here: [], typing: [] };
+      }
+    },
+  };
+}

@@ -1,0 +1,90 @@
+import type { Connection } from './connection.ts';
+import { channelOf, topicOf } from './names.ts';
+import { takeFrom } from './takeFrom.ts';
+
+/** Most channels of one command. */
+const batchSize = 1_000;
+
+/** Channels that this process listens to, kept in step with the topics that somebody here waits for. */
+export interface Subscriptions {
+  /** One more waits for a topic, or one fewer. */
+  add(topic: string): void;
+  remove(topic: string): void;
+  /** Topics that somebody waits for. */
+  topics(): readonly string[];
+}
+
+export function createSubscriptions(parts: {
+  connection: Connection;
+  /** Another process (or this one: see the origin) called a topic. */
+  hear: (topic: string, origin: string) => void;
+  /** From now on calls of these topics arrive; those made before may have been missed. */
+  begun: (topics: readonly string[]) => void;
+}): Subscriptions {
+  const { connection } = parts;
+  const { client } = connection;
+  /** Topic → how many wait for it. */
+  const wanted = new Map<string, number>();
+  /** Topics whose channels the client listens to; after a reconnect it takes them up again by itself. */
+  const listening = new Set<string>();
+  /** Topics that may have changed since they were last settled. */
+  const changed = new Set<string>();
+  let settling = false;
+
+  const listener = (origin: string, channel: string): void => parts.hear(topicOf(channel), origin);
+
+  const settleBatch = async (batch: readonly string[]): Promise<void> => {
+    const begin = batch.filter((topic) => wanted.has(topic) && !listening.has(topic));
+    const end = batch.filter((topic) => !wanted.has(topic) && listening.has(topic));
+    if (begin.length > 0) {
+      await client.subscribe(begin.map(channelOf), listener);
+      for (const topic of begin) listening.add(topic);
+      parts.begun(begin);
+    }
+    if (end.length > 0) {
+      await client.unsubscribe(end.map(channelOf), listener);
+      for (const topic of end) listening.delete(topic);
+    }
+  };
+
+  /** One batch at a time: while it is under way, what else changes gathers for the next. */
+  const settle = async (): Promise<void> => {
+    if (settling) return;
+    settling = true;
+    while (changed.size > 0 && connection.isUp()) {
+      const batch = takeFrom(changed, batchSize);
+      try {
+        await settleBatch(batch);
+      } catch (error) {
+        connection.report(error);
+        // Most likely the connection broke: what is left is settled when it is back.
+        for (const topic of batch) changed.add(topic);
+        break;
+      }
+    }
+    settling = false;
+  };
+
+  connection.onUp(() => void settle());
+
+  return {
+    add(topic) {
+      const count = wanted.get(topic) ?? 0;
+      wanted.set(topic, count + 1);
+      if (count > 0) return;
+      changed.add(topic);
+      void settle();
+    },
+    remove(topic) {
+      const count = wanted.get(topic) ?? 0;
+      if (count > 1) {
+        wanted.set(topic, count - 1);
+        return;
+      }
+      wanted.delete(topic);
+      changed.add(topic);
+      void settle();
+    },
+    topics: () => [...wanted.keys()],
+  };
+}
