@@ -33,7 +33,7 @@ export function makeCommit(conversation: string, revision: number, changes: Part
       { type: 'message.received', kind: 'text' },
       { type: 'question.answered', entry: `padro.alta-${revision}`, knowledge: 'v1', locale: 'ca' },
     ],
-    state: { ...newConversation(noon), offered: [`entry:${conversation}`] },
+    state: { ...newConversation(noon), offered: [`entry:${conversation}-${revision}`] },
     outbox: [],
     commitments: [`${revision}`.padStart(64, '0')],
     keyId: `key of ${conversation}`,
