@@ -5,7 +5,6 @@ export default defineConfig(({ mode }) => ({
   root: import.meta.dirname,
   publicDir: mode === 'pages' && 'web/pages/public',
   build: {
-    outDir: 'dist/web',
     emptyOutDir: false,
     target: 'es2020',
     reportCompressedSize: false,

@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const output = join(root, 'dist', 'web');
-const stamp = join(output, '.stamp');
 
 /** What the pages are made of: when none of it has changed, neither have they. */
 const sources = ['web', 'locales', 'src/http/pages/lightMarkdown.ts', 'vite.config.ts', 'package-lock.json'];
@@ -19,12 +18,20 @@ const sources = ['web', 'locales', 'src/http/pages/lightMarkdown.ts', 'vite.conf
  */
 export async function buildPages({ force }) {
   const state = await fingerprint();
-  if (!force && state === (await readFile(stamp, 'utf8').catch(() => null))) return false;
+  if (!force && state === (await readFile(join(output, '.stamp'), 'utf8').catch(() => null))) return false;
   const { build } = await import('vite');
   const configFile = join(root, 'vite.config.ts');
-  for (const mode of ['widget', 'pages']) await build({ configFile, mode, logLevel: 'warn' });
   await mkdir(output, { recursive: true });
-  await writeFile(stamp, state);
+  const outDir = await mkdtemp(join(root, 'dist', 'building-'));
+  try {
+    for (const mode of ['widget', 'pages']) await build({ configFile, mode, logLevel: 'warn', build: { outDir } });
+    await writeFile(join(outDir, '.stamp'), state);
+    // Each file changes at once, the stamp last: whoever serves or builds at the same moment sees no half of one.
+    const files = (await readdir(outDir)).sort().reverse();
+    for (const file of files) await rename(join(outDir, file), join(output, file));
+  } finally {
+    await rm(outDir, { recursive: true, force: true });
+  }
   return true;
 }
 

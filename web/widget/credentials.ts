@@ -1,6 +1,7 @@
 import type { DirectLine } from './directLine.ts';
 import type { Connection } from './protocol.ts';
 import type { Shelf } from './shelf.ts';
+import { LineError } from './trouble.ts';
 
 /** What lets this browser go on with a conversation. No text of it is kept. */
 export interface Saved {
@@ -15,68 +16,73 @@ export interface Saved {
 /** The conversation of this browser and its token, shared by all tabs. */
 export interface Credentials {
   current(): Saved | null;
-  /** The conversation that there is, else a new one with the address of its stream. */
+  /** The conversation that there is, else a new one with the address of its stream. Throws a `LineError`. */
   begin(locale: string): Promise<{ saved: Saved; streamUrl: string | null }>;
   /** The current ones, renewed when the token is about to expire. Throws a `LineError`, `gone` when that is too late. */
   fresh(): Promise<Saved>;
-  /** Renews the token whatever its age. */
+  /** Renews the token whatever its age. Throws a `LineError`. */
   renew(): Promise<Saved>;
-  /** Keeps what the server gave, unless another tab has begun another conversation meanwhile. */
+  /** Takes note of a newer token of the current conversation. */
   keep(connection: Connection): void;
   /** Leaves a conversation, unless another tab has already begun another one. */
   leave(id: string): void;
 }
 
 export function createCredentials(parts: {
-  line: DirectLine;
+  line: Pick<DirectLine, 'generate' | 'start' | 'refresh'>;
   shelf: Shelf<Saved>;
   /** Runs one at a time over all tabs. */
   alone: <T>(work: () => Promise<T>) => Promise<T>;
   now: () => number;
 }): Credentials {
   const { line, shelf, alone, now } = parts;
+  /** What this tab goes on with when the shelf was emptied, by another tab or by the person. */
+  let own: Saved | null = null;
 
-  const saved = ({ conversationId, token, expires_in }: Connection): Saved => {
+  const current = () => shelf.get() ?? own;
+
+  const accept = ({ conversationId, token, expires_in }: Connection): Saved => {
     const life = expires_in * 1_000;
-    return { id: conversationId, token, expires: now() + life, life };
+    own = { id: conversationId, token, expires: now() + life, life };
+    return own;
   };
 
   const keep = (connection: Connection) => {
-    if (shelf.get()?.id === connection.conversationId) shelf.set(saved(connection));
+    const { id } = accept(connection);
+    if (shelf.get()?.id === id) shelf.set(own);
+  };
+
+  const need = () => {
+    const saved = current();
+    if (saved === null) throw new LineError('passing', 0);
+    return saved;
   };
 
   const renew = async () => {
-    const { token, id } = current();
-    const connection = await line.refresh(token);
-    keep(connection);
-    return shelf.get() ?? saved({ ...connection, conversationId: id });
-  };
-
-  const current = () => {
-    const kept = shelf.get();
-    if (kept === null) throw new TypeError('no conversation has begun');
-    return kept;
+    keep(await line.refresh(need().token));
+    return need();
   };
 
   return {
+    current,
     keep,
     renew,
-    current: () => shelf.get(),
     begin: (locale) =>
       alone(async () => {
-        const kept = shelf.get();
-        if (kept) return { saved: kept, streamUrl: null };
+        own = shelf.get();
+        if (own !== null) return { saved: own, streamUrl: null };
         const { token } = await line.generate(locale);
         const connection = await line.start(token, locale);
-        const made = saved(connection);
-        shelf.set(made);
-        return { saved: made, streamUrl: connection.streamUrl ?? null };
+        const saved = accept(connection);
+        shelf.set(saved);
+        return { saved, streamUrl: connection.streamUrl ?? null };
       }),
     async fresh() {
-      const kept = current();
-      return kept.expires - now() > kept.life / 5 ? kept : renew();
+      const saved = need();
+      return saved.expires - now() > saved.life / 5 ? saved : renew();
     },
     leave(id) {
+      if (own?.id === id) own = null;
       if (shelf.get()?.id === id) shelf.set(null);
     },
   };

@@ -38,7 +38,7 @@ export function defineElement(name: string, origin: Origin): void {
 
       /** Opens the panel. */
       open(): void {
-        this.running?.chat.open();
+        this.running?.chat.open(false);
       }
 
       close(): void {
@@ -83,7 +83,7 @@ function start(host: HTMLElement, origin: Origin): Running {
   root.replaceChildren(chat.element);
   // On a small screen the panel covers the page: a page that was just opened must be seen.
   const isRoomy = matchMedia('(min-width: 30.01em)').matches;
-  if (isOpen.get() ? isRoomy : options.isOpen && isOpen.get() === null) chat.open();
+  if (isRoomy && (isOpen.get() ?? options.isOpen)) chat.open(true);
   return { chat, leave };
 }
 
@@ -119,7 +119,7 @@ function watchPage(session: Session, name: string, chat: Chat): () => void {
   on(document, 'click', (event) => {
     if (!(event.target instanceof Element) || !event.target.closest('[data-finestreta-open]')) return;
     event.preventDefault();
-    chat.open();
+    chat.open(false);
   });
   return () => {
     session.sleep();

@@ -32,6 +32,8 @@ const pollFirst = 2_000;
 const pollLongest = 15_000;
 /** For how long polling goes on before the stream is tried again, for each time that it failed. */
 const pollFor = 60_000;
+/** How long a stream may take to open before the news is fetched without it. */
+const impatience = 1_000;
 /** A stream that lives less than this has not served. */
 const worthwhile = 5_000;
 /** So many failures of one kind in a row are no accident. */
@@ -82,14 +84,20 @@ export function follow(parts: FollowParts, firstUrl: string | null): Follower {
   }
 
   function streamTo(address: string): Promise<StreamEnd> {
+    // Where the way is blocked without a word, nobody shall wait for that to be noticed.
+    const hurry = setTimeout(() => void parts.read().then(parts.take, () => {}), impatience);
     stream = openStream(
       address,
-      () => parts.status('online'),
+      () => {
+        clearTimeout(hurry);
+        parts.status('online');
+      },
       (set) => {
         if (parts.take(set)) keptBack = 0;
       },
     );
     return stream.ended.finally(() => {
+      clearTimeout(hurry);
       stream = null;
     });
   }

@@ -21,7 +21,7 @@ export function readOptions(
   languages: readonly string[],
 ): Options {
   return {
-    base: new URL('.', data.host ?? scriptUrl).href.replace(/\/$/, ''),
+    base: new URL('.', scriptUrl).href.replace(/\/$/, ''),
     siteKey: data.siteKey ?? 'finestreta',
     locale: localeOf([data.lang ?? '', ...languages]) ?? 'ca',
     title: data.title || null,

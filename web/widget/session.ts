@@ -110,12 +110,14 @@ export function createSession(parts: SessionParts): Session {
   }
 
   async function load(mine: number): Promise<void> {
-    let set: ActivitySet;
+    let before: string;
     do {
-      set = await read();
+      before = cursor;
+      const set = await read();
       if (mine !== life) return;
       take(set, false);
-    } while (set.activities.length > 0);
+      // Erased turns leave empty pages: only a cursor that stands still is at the end.
+    } while (cursor !== before);
     listener.status('online');
   }
 

@@ -1,8 +1,12 @@
+import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { buildPages } from '../../../scripts/buildPages.mjs';
+import { promisify } from 'node:util';
 
-/** The folder of the built pages, built when they are stale. */
+const run = promisify(execFile);
+const pathOf = (path: string) => fileURLToPath(new URL(`../../../${path}`, import.meta.url));
+
+/** The folder of the built pages, built when they are stale; apart, since the bundler does not run inside of jest. */
 export async function builtPages(): Promise<string> {
-  await buildPages({ force: false });
-  return fileURLToPath(new URL('../../../dist/web', import.meta.url));
+  await run(process.execPath, [pathOf('scripts/buildPages.mjs')]);
+  return pathOf('dist/web');
 }

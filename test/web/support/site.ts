@@ -74,16 +74,9 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
     const sealer = createMemorySealer(keys);
     const { journal } = store;
     const engine = createEngine({
-      journal: {
-        ...journal,
-        async append(commit) {
-          const result = await journal.append(commit);
-          if (commit.outbox.some(({ kind }) => kind === 'effect'))
-            await keys.destroy(commit.conversation, commit.keyId);
-          return result;
-        },
-      },
+      journal,
       sealer,
+      keys,
       knowledge: { current: () => options.knowledge ?? webTown },
       translate: options.translate ?? echoPhrases,
       wake,

@@ -27,7 +27,8 @@ const told: Readonly<Record<LineStatus, WordKey | null>> = {
 export interface Chat {
   readonly element: HTMLElement;
   readonly listener: Listener;
-  open(): void;
+  /** `isQuiet`: without taking the focus. */
+  open(isQuiet: boolean): void;
   close(): void;
 }
 
@@ -45,7 +46,7 @@ export function createChat(
   let typingTimer: ReturnType<typeof setTimeout> | undefined;
 
   const notice = createNotice();
-  const launcher = createLauncher(words, open);
+  const launcher = createLauncher(words, () => open(false));
   const transcript = createTranscript(words, {
     retry(key) {
       session().retry(key);
@@ -81,16 +82,16 @@ export function createChat(
     showStatus();
   });
 
-  function open(): void {
+  function open(isQuiet: boolean): void {
     if (panel.isOpen()) return;
     const focused = document.activeElement;
     opener = focused instanceof HTMLElement && focused !== document.body ? focused : null;
-    panel.show();
+    panel.show(isQuiet);
     launcher.element.hidden = true;
     count(0);
     session().open();
     transcript.toNewest();
-    focusField();
+    if (!isQuiet) focusField();
     toggled(true);
   }
 

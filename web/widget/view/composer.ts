@@ -24,7 +24,7 @@ export function createComposer(
   const button = make('button', { class: 'send', type: 'submit' }, icon(drawings.send));
   const file = make('input', { type: 'file', accept: fileTypes.join(','), change: takeFile });
   const attach = make('button', { class: 'attach', type: 'button', click: () => file.click() }, icon(drawings.attach));
-  const element = make('form', { class: 'composer', submit }, uploadMb > 0 ? attach : null, input, button);
+  const element = make('form', { class: 'composer', submit }, ...(uploadMb > 0 ? [attach, file] : []), input, button);
 
   file.hidden = true;
   words.each(() => {

@@ -8,7 +8,8 @@ const sheet = '(max-width: 30em), (max-height: 26em)';
 export interface Panel {
   readonly element: HTMLDialogElement;
   isOpen(): boolean;
-  show(): void;
+  /** `isQuiet`: opens without taking the focus, as when the page itself was just opened. */
+  show(isQuiet: boolean): void;
   hide(): void;
 }
 
@@ -34,7 +35,7 @@ export function createPanel(children: readonly HTMLElement[], leave: () => void)
     const root = element.getRootNode() as ShadowRoot;
     const focused = root.activeElement;
     element.close();
-    show();
+    show(false);
     if (focused instanceof HTMLElement) focused.focus();
   });
   // The keyboard of a phone covers the page: the sheet ends where the keyboard begins.
@@ -42,9 +43,10 @@ export function createPanel(children: readonly HTMLElement[], leave: () => void)
     element.style.setProperty('--visible', `${visualViewport?.height ?? innerHeight}px`);
   });
 
-  function show(): void {
+  function show(isQuiet: boolean): void {
     if (element.open) return;
     if (small.matches) element.showModal();
+    else if (isQuiet) element.open = true;
     else element.show();
   }
 

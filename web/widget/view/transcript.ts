@@ -49,6 +49,8 @@ export function createTranscript(
     if (dots.firstChild) dots.firstChild.textContent = words('typing');
     elements.clear();
     draw();
+    // They are written anew, and do not come in again.
+    for (const { element } of elements.values()) element.classList.add('settled');
   });
   log.addEventListener('scroll', () => {
     if (isAtEnd()) jump.hidden = true;

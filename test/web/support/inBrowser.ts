@@ -1,0 +1,38 @@
+import { afterAll, afterEach, beforeAll, describe } from '@jest/globals';
+import type { Browser } from 'playwright-core';
+import { findBrowser, launchBrowser } from '../../support/browser.ts';
+import { type Site, type SiteOptions, startSite } from './site.ts';
+import { until } from './until.ts';
+
+/** What each browser test works with. */
+export interface Bed {
+  readonly browser: Browser;
+  readonly site: Site;
+}
+
+/** Describes tests in a real Chromium against a site of their own; skipped, with a warning, where there is none. */
+export function describeInBrowser(name: string, options: SiteOptions, tests: (bed: () => Bed) => void): void {
+  const path = findBrowser();
+  (path === null ? describe.skip : describe)(name, () => {
+    let site: Site | null = null;
+    let browser: Browser | null = null;
+
+    beforeAll(async () => {
+      site = await startSite(options);
+      browser = await launchBrowser(path ?? '');
+    });
+    afterEach(async () => {
+      for (const context of browser?.contexts() ?? []) await context.close();
+      await until(() => site?.openSockets() === 0);
+    });
+    afterAll(async () => {
+      await browser?.close();
+      await site?.stop();
+    });
+
+    tests(() => {
+      if (site === null || browser === null) throw new Error('the browser has not started yet');
+      return { site, browser };
+    });
+  });
+}

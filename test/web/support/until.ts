@@ -1,0 +1,12 @@
+import { setTimeout as pause } from 'node:timers/promises';
+
+const patience = 15_000;
+
+/** Resolves when the condition holds; throws when it does not come to hold in a quarter of a minute. */
+export async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
+  const deadline = Date.now() + patience;
+  while (!(await condition())) {
+    if (Date.now() > deadline) throw new Error(`This did not come true in time: ${condition}`);
+    await pause(20);
+  }
+}
