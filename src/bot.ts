@@ -59,6 +59,7 @@ export async function openBot(
   const engine = createEngine({
     journal: store.journal,
     sealer,
+    keys: keyring,
     knowledge,
     translate: knowledge.translate,
     wake,

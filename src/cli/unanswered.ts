@@ -20,7 +20,7 @@ await runCli(async () => {
       if (page.commits.length === 0) break;
       for (const commit of page.commits) {
         const reason = commit.events.find((event) => event.type === 'question.unanswered')?.reason;
-        if (reason === undefined || reason === 'person-asked') continue;
+        if (reason === undefined) continue;
         const text = await questionOf(bot, commit, reason === 'none-of-these');
         console.log(
           `${new Date(commit.at).toISOString()}\t${reason}\t${text.replace(/\s+/g, ' ')}\t${nearest(commit.events)}`,

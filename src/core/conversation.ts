@@ -15,8 +15,6 @@ export interface ConversationState {
   readonly introduced: boolean;
   /** Choice values on offer, in the order shown, so that "2" picks the second. */
   readonly offered: readonly string[];
-  /** Last entry answered, if any. */
-  readonly lastEntry: string | null;
   /** Questions in a row that the bot could not answer. */
   readonly unansweredInARow: number;
   /** Leaky bucket: messages not yet worked off, when that was true (milliseconds since 1970), and whether it was told. */
@@ -30,7 +28,6 @@ export function newConversation(now: number): ConversationState {
     language: null,
     introduced: false,
     offered: [],
-    lastEntry: null,
     unansweredInARow: 0,
     pace: { backlog: 0, at: now, warned: false },
   };

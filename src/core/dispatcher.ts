@@ -84,7 +84,15 @@ async function commitOf(parts: DispatcherParts, entry: OutboxEntry): Promise<Com
 
 async function settleFailure(parts: DispatcherParts, entry: OutboxEntry, error: unknown): Promise<void> {
   const code = codeOf(error);
-  const fields = { code, account: entry.account, conversation: entry.conversation, attempts: entry.attempts + 1 };
+  // An error without a code is a fault of ours, and its code alone would not lead to it.
+  const fault = error instanceof CodedError ? {} : { error };
+  const fields = {
+    ...fault,
+    code,
+    account: entry.account,
+    conversation: entry.conversation,
+    attempts: entry.attempts + 1,
+  };
   if (error instanceof AccountOff) {
     await parts.outbox.retry(entry, parts.clock() + longestDelay, code);
     return;

@@ -6,7 +6,7 @@ import { CodedError, codeOf } from './errors.ts';
 import type { Event } from './event.ts';
 import { createKeyedLock } from './keyedLock.ts';
 import type { Rendered } from './message.ts';
-import type { Clock, Journal, KnowledgeSource, Loaded, Log, Sealer, Translate, Wake } from './ports.ts';
+import type { Clock, Journal, Keys, KnowledgeSource, Loaded, Log, Sealer, Translate, Wake } from './ports.ts';
 import { render } from './render/render.ts';
 import { failTurn } from './turn/failTurn.ts';
 import { runTurn } from './turn/runTurn.ts';
@@ -21,6 +21,7 @@ const mostRuns = 20;
 export interface EngineParts {
   readonly journal: Journal;
   readonly sealer: Sealer;
+  readonly keys: Pick<Keys, 'destroy'>;
   readonly knowledge: KnowledgeSource;
   readonly translate: Translate;
   readonly wake: Wake;
@@ -62,6 +63,7 @@ async function takeTurn(parts: EngineParts, delivery: Delivery, conversation: st
     const commit = await makeCommit(parts, delivery, conversation, inboundKey, loaded);
     // Another process may have taken the revision, or the same message, meanwhile: look again.
     if ((await journal.append(commit)) !== 'appended') continue;
+    await carryOutNow(parts, commit);
     parts.wake.publish(conversation);
     if (commit.outbox.length > 0) parts.wake.publish(outboxTopic);
     parts.observe({ account: delivery.account, events: commit.events, milliseconds: clock() - began });
@@ -109,6 +111,22 @@ async function makeCommit(
     outbox: tasksOf(account, result, outbound),
     ...content,
   };
+}
+
+/**
+ * What the person was told is done should be done when they read it, and must not wait behind messages that a platform
+ * does not take. The outbox does it again, in case this process ends in between; doing it twice changes nothing.
+ */
+async function carryOutNow({ keys, log }: EngineParts, { conversation, keyId, outbox }: Commit): Promise<void> {
+  if (!outbox.some((task) => task.kind === 'effect')) return;
+  try {
+    await keys.destroy(conversation, keyId);
+  } catch (error) {
+    log.warn(
+      { code: codeOf(error), conversation },
+      'an erasure could not be carried out at once; the outbox will do it',
+    );
+  }
 }
 
 /** A turn that fails is a fault of ours: the person still gets an answer, and the journal says that it failed. */

@@ -21,7 +21,7 @@ export type Event =
   | { readonly type: 'question.clarified'; readonly entries: readonly string[]; readonly knowledge: string }
   | {
       readonly type: 'question.unanswered';
-      readonly reason: 'unknown' | 'none-of-these' | 'out-of-date' | 'person-asked' | 'files';
+      readonly reason: 'unknown' | 'none-of-these' | 'out-of-date' | 'files';
       readonly knowledge: string;
     }
   | { readonly type: 'turn.limited' }

@@ -13,8 +13,8 @@ export interface Entry {
   readonly title: Localised;
   /** Light Markdown: paragraphs, `**bold**`, `- ` lists and `[text](https://…)`. */
   readonly answer: Localised;
-  /** Department that answers for the content. */
-  readonly department: string;
+  /** Department that answers for the content; null for what the bot says of itself. */
+  readonly department: string | null;
   /** Entries that a person may want next, ids. */
   readonly followUps: readonly string[];
   readonly source: { readonly url: string; readonly name: string } | null;

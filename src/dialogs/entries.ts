@@ -58,7 +58,7 @@ function spoken(id: string, kind: Entry['kind'], title: Entry['title'], answer: 
     kind,
     title,
     answer,
-    department: 'oiac',
+    department: null,
     followUps: [],
     source: null,
     verified: null,

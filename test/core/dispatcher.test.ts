@@ -5,7 +5,7 @@ import { PlatformRefused } from '../../src/core/errors.ts';
 import type { Rendered } from '../../src/core/message.ts';
 import { accountWith, pushCapabilities } from '../support/account.ts';
 import { testDay } from '../support/clock.ts';
-import { openBench } from '../support/engine.ts';
+import { createBench } from '../support/engine.ts';
 
 interface Sent {
   readonly address: unknown;
@@ -17,7 +17,9 @@ interface Sent {
 /** A platform to which a bench's engine and dispatcher deliver; `fault` may throw for a message. */
 function openPlatform(fault: (message: Rendered, attempt: number) => void, jitter: number) {
   const account = accountWith({ capabilities: pushCapabilities });
-  const bench = openBench(account);
+  // Its engine never comes to carry an effect out by itself, so that the outbox has to.
+  const destroy = () => Promise.reject(new Error('the process ended here'));
+  const bench = createBench(account, (parts) => ({ ...parts, keys: { destroy } }));
   const sent: Sent[] = [];
   const attempts: Sent[] = [];
   let on = true;

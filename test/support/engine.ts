@@ -40,6 +40,7 @@ export function createBench(account: Account, change: (parts: EngineParts) => En
   const parts = change({
     journal: store.journal,
     sealer: createMemorySealer(keys),
+    keys,
     knowledge: { current: () => townKnowledge },
     translate: echoPhrases,
     wake,

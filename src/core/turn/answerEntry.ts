@@ -16,7 +16,7 @@ export function answerEntry(turn: Turn, id: string): void {
   }
   if (!isInForce(entry, turn.input.now)) return leaveUnanswered(turn, 'out-of-date');
   turn.events.push({ type: 'question.answered', entry: id, knowledge: knowledge.version, locale: turn.locale });
-  turn.state = { ...turn.state, lastEntry: id, unansweredInARow: 0 };
+  turn.state = { ...turn.state, unansweredInARow: 0 };
   sayText(
     turn,
     answerText(turn, entry),

@@ -1,11 +1,12 @@
 import type { TurnInput, TurnResult } from './turn.ts';
 
-/** What is committed when working a turn out failed: the person is told, the state stays as it was. */
+/** What is committed when working a turn out failed: the person is told, the conversation stays as it was. */
 export function failTurn(input: TurnInput, code: string): TurnResult {
   const { state, inbound, account, translate } = input;
   const locale = state.language?.locale ?? inbound.localeHint ?? account.locale;
   return {
-    state,
+    // It counts as a message: one that makes the turn fail cannot be repeated without end.
+    state: { ...state, pace: { ...state.pace, backlog: state.pace.backlog + 1 } },
     events: [
       ...(input.first ? [{ type: 'conversation.started' } as const] : []),
       { type: 'message.received', kind: inbound.content.kind },

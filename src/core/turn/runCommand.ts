@@ -3,7 +3,6 @@ import { newConversation } from '../conversation.ts';
 import { welcome } from './greet.ts';
 import { say } from './say.ts';
 import type { Middleware, Turn } from './turn.ts';
-import { leaveUnanswered } from './unanswered.ts';
 
 /** Runs a command that the message is word for word. */
 export const runCommand: Middleware = (turn, next) => {
@@ -21,7 +20,7 @@ export function performCommand(turn: Turn, command: Command): void {
     case 'language':
       return say(turn, 'language', ['locale:ca', 'locale:es', 'locale:en']);
     case 'person':
-      return leaveUnanswered(turn, 'person-asked');
+      return say(turn, 'person', ['command:help']);
     case 'restart':
       turn.state = {
         ...newConversation(turn.input.now),

@@ -1,3 +1,4 @@
+import { adviseOnPersonalData } from './adviseOnPersonalData.ts';
 import { answerQuestion } from './answerQuestion.ts';
 import { chooseLanguage } from './chooseLanguage.ts';
 import { greet } from './greet.ts';
@@ -16,6 +17,7 @@ const steps = compose([
   guardPersonalData,
   chooseLanguage,
   greet,
+  adviseOnPersonalData,
   receiveFiles,
   takeChoice,
   runCommand,
@@ -27,6 +29,7 @@ export function runTurn(input: TurnInput): TurnResult {
   const turn: Turn = {
     input,
     text: textOf(input.inbound).trim(),
+    personalData: [],
     locale: input.state.language?.locale ?? input.inbound.localeHint ?? input.account.locale,
     state: input.state,
     events: [],

@@ -4,6 +4,7 @@ import type { Effect, Event } from '../event.ts';
 import type { Knowledge } from '../knowledge.ts';
 import type { Locale } from '../locale.ts';
 import type { Inbound, Outbound } from '../message.ts';
+import type { PersonalDataKind } from '../personalData.ts';
 import type { Translate } from '../ports.ts';
 
 /** What a turn may look at: nothing else, so that any past turn can be run again. */
@@ -32,6 +33,8 @@ export interface Turn {
   readonly input: TurnInput;
   /** The text as it is judged: identifiers of people taken out. */
   text: string;
+  /** Identifiers that were taken out of it. */
+  personalData: readonly PersonalDataKind[];
   locale: Locale;
   state: ConversationState;
   readonly events: Event[];

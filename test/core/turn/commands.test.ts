@@ -61,7 +61,6 @@ describe('asking for a person', () => {
       * message.received choice
       * choice.taken command:person
       * command.run person
-      * question.unanswered person-asked v1
       person ca
       [command:help]
       `,
@@ -91,7 +90,6 @@ describe('starting again', () => {
       startedAt: before.startedAt,
       language: { locale: 'en', explicit: true },
       introduced: true,
-      lastEntry: null,
       unansweredInARow: 0,
     });
     expect(dialogue.last.outbound.map(({ text }) => text)).toEqual(['introduction en']);

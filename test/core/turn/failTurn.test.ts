@@ -7,28 +7,31 @@ import { deepFreeze } from '../../support/deepFreeze.ts';
 import { echoPhrases } from '../../support/phrases.ts';
 import { townKnowledge } from '../../support/town.ts';
 
-test.each([true, false])('a turn that failed is told, counted and changes nothing (first turn: %s)', (first) => {
-  const state = { ...newConversation(testDay), language: { locale: 'en', explicit: false } } as const;
-  const result = failTurn(
-    deepFreeze({
-      state,
-      first,
-      inbound: { id: 'm1', content: { kind: 'text', text: 'secret words' }, localeHint: null },
-      account: accountWith({}),
-      knowledge: townKnowledge,
-      translate: echoPhrases,
-      now: testDay,
-    }),
-    'handler.failed',
-  );
-  expect(result).toEqual({
-    state,
-    events: [
-      ...(first ? [{ type: 'conversation.started' }] : []),
-      { type: 'message.received', kind: 'text' },
-      { type: 'turn.failed', code: 'handler.failed' },
-    ],
-    outbound: [{ text: 'failed en', choices: [], locale: 'en' }],
-    effects: [],
-  });
-});
+test.each([true, false])(
+  'a turn that failed is told, counted as a message and changes nothing else (first turn: %s)',
+  (first) => {
+    const state = { ...newConversation(testDay), language: { locale: 'en', explicit: false } } as const;
+    const result = failTurn(
+      deepFreeze({
+        state,
+        first,
+        inbound: { id: 'm1', content: { kind: 'text', text: 'secret words' }, localeHint: null },
+        account: accountWith({}),
+        knowledge: townKnowledge,
+        translate: echoPhrases,
+        now: testDay,
+      }),
+      'handler.failed',
+    );
+    expect(result).toEqual({
+      state: { ...state, pace: { ...state.pace, backlog: 1 } },
+      events: [
+        ...(first ? [{ type: 'conversation.started' }] : []),
+        { type: 'message.received', kind: 'text' },
+        { type: 'turn.failed', code: 'handler.failed' },
+      ],
+      outbound: [{ text: 'failed en', choices: [], locale: 'en' }],
+      effects: [],
+    });
+  },
+);

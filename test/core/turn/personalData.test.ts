@@ -5,7 +5,7 @@ import { expectToGo, openDialogue } from '../../support/expectToGo.ts';
 import { townKnowledge } from '../../support/town.ts';
 
 describe('personal data in a message', () => {
-  test('are taken out before it is judged, and the person is told', () => {
+  test('are taken out before it is judged, and the person is told before the answer, whose choices come last', () => {
     expectToGo(
       `
       ? events
@@ -17,9 +17,9 @@ describe('personal data in a message', () => {
       * question.understood v1 padro.alta
       * question.answered padro.alta v1 ca
       introduction ca
+      personalData ca
       padro.alta ca | source ca Seu https://seu.example 24/11/2026
       [entry:padro.certificat]
-      personalData ca
       `,
       openDialogue(),
     );
@@ -56,9 +56,9 @@ describe('personal data in a message', () => {
       `
       > 12345678Z
       introduction ca
+      personalData ca
       unanswered ca
       [command:person command:help]
-      personalData ca
       > 1
       person ca
       [command:help]
