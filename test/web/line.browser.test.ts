@@ -163,12 +163,12 @@ describeInBrowser('the line between the widget and its server', {}, (bed) => {
     const { browser, site } = bed();
     const context = await browser.newContext({ locale: 'ca-ES' });
     const page = await context.newPage();
-    // A proxy that closes, and one that never answers.
     await page.routeWebSocket(/stream/, (socket) => socket.close());
     const chat = await chatPage(page, site.url);
     await chat.open();
     await chat.ask(question);
     await chat.shows([greeting, `> ${question}`, answer]);
+    expect(site.openSockets()).toBe(0);
   });
 
   test('is not fooled by a stream that opens and brings nothing', async () => {

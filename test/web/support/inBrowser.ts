@@ -11,14 +11,18 @@ export interface Bed {
 }
 
 /** Describes tests in a real Chromium against a site of their own; skipped, with a warning, where there is none. */
-export function describeInBrowser(name: string, options: SiteOptions, tests: (bed: () => Bed) => void): void {
+export function describeInBrowser(
+  name: string,
+  options: SiteOptions | (() => Promise<SiteOptions>),
+  tests: (bed: () => Bed) => void,
+): void {
   const path = findBrowser();
   (path === null ? describe.skip : describe)(name, () => {
     let site: Site | null = null;
     let browser: Browser | null = null;
 
     beforeAll(async () => {
-      site = await startSite(options);
+      site = await startSite(typeof options === 'function' ? await options() : options);
       browser = await launchBrowser(path ?? '');
     });
     afterEach(async () => {

@@ -1,0 +1,228 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { type Site, startSite } from '../../web/support/site.ts';
+import { createVisitor, type Visitor } from './support/visitor.ts';
+
+let site: Site;
+let visitor: Visitor;
+
+beforeAll(async () => {
+  site = await startSite();
+});
+afterAll(() => site.stop());
+
+describe('a message', () => {
+  test('is committed, and the page that follows shows its answer', async () => {
+    visitor = createVisitor(site.url);
+    const page = await visitor.get('/xat?lang=ca');
+    const sent = await visitor.post('/xat', { form: page.ticket, lang: 'ca', text: "com m'empadrono" });
+    expect(sent.status).toBe(303);
+    expect(sent.location).toBe('/xat?lang=ca#r1');
+    const answered = await visitor.get('/xat?lang=ca');
+    expect(answered.text).toContain('id="r1"');
+    expect(answered.bubbles).toEqual(["com m'empadrono", 'introduction ca', expect.stringContaining('padro.alta ca')]);
+  });
+
+  test('sent twice with one form is one message; another text in the same form is another', async () => {
+    visitor = createVisitor(site.url);
+    const { ticket } = await visitor.get('/xat?lang=ca');
+    const before = (await site.inbounds()).length;
+    await Promise.all([1, 2, 3].map(() => visitor.post('/xat', { form: ticket, text: 'mobles vells' })));
+    expect((await site.inbounds()).length).toBe(before + 1);
+    // The back button brings the old form, and the person asks something else with it.
+    await visitor.post('/xat', { form: ticket, text: "com m'empadrono" });
+    expect((await site.inbounds()).slice(before).map(({ content }) => content)).toEqual([
+      { kind: 'text', text: 'mobles vells' },
+      { kind: 'text', text: "com m'empadrono" },
+    ]);
+  });
+
+  test('that the engine could not take is shown again, and is the same message when it is sent once more', async () => {
+    visitor = createVisitor(site.url);
+    const { ticket } = await visitor.get('/xat?lang=ca');
+    site.beforeReceive = async () => {
+      throw new Error('the store is away');
+    };
+    const failed = await visitor.post('/xat', { form: ticket, lang: 'ca', text: 'mobles <vells>' });
+    site.beforeReceive = async () => {};
+    expect(failed.status).toBe(503);
+    expect(failed.text).toContain('role="alert"');
+    expect(failed.text).toContain('mobles &lt;vells&gt;</textarea>');
+    expect(failed.ticket).toBe(ticket);
+    expect(JSON.stringify(site.errors())).not.toContain('mobles');
+  });
+
+  test.each([
+    ['nothing', '', 400],
+    ['blanks', ' \r\n ', 400],
+    ['too much', 'a'.repeat(4_001), 400],
+  ])('with %s in it is not taken', async (_, text, status) => {
+    visitor = createVisitor(site.url);
+    const { ticket } = await visitor.get('/xat');
+    const before = (await site.inbounds()).length;
+    const refused = await visitor.post('/xat', { form: ticket, text });
+    expect(refused.status).toBe(status);
+    expect((await site.inbounds()).length).toBe(before);
+  });
+
+  test('of any kind is shown as text', async () => {
+    visitor = createVisitor(site.url);
+    const { ticket } = await visitor.get('/xat');
+    await visitor.post('/xat', { form: ticket, text: '<script>alert(1)</script>\r\n"&\'' });
+    const page = await visitor.get('/xat');
+    expect(page.text).toContain('<p>&lt;script&gt;alert(1)&lt;/script&gt;\n&quot;&amp;&#39;</p>');
+    expect(page.text).not.toContain('<script>');
+  });
+});
+
+describe('a choice', () => {
+  test('is one of those that the bot offered, under its words', async () => {
+    visitor = createVisitor(site.url);
+    const first = await visitor.get('/xat?lang=es');
+    await visitor.post('/xat', { form: first.ticket, lang: 'es', text: 'un papel del padrón' });
+    const offered = await visitor.get('/xat?lang=es');
+    expect(offered.text).toContain('name="choice" value="entry:padro.certificat"');
+    await visitor.post('/xat', { form: offered.ticket, lang: 'es', choice: 'entry:padro.certificat' });
+    const answered = await visitor.get('/xat?lang=es');
+    expect(answered.bubbles.slice(-2)).toEqual(['title of padro.certificat es', 'padro.certificat es']);
+    expect((await site.inbounds()).at(-1)?.content).toEqual({
+      kind: 'choice',
+      value: 'entry:padro.certificat',
+      text: 'title of padro.certificat es',
+    });
+
+    const forged = await visitor.post('/xat', { form: answered.ticket, choice: 'command:erase' });
+    expect(forged.status).toBe(409);
+  });
+});
+
+describe('a form', () => {
+  test.each([
+    ['from another site', { origin: 'https://evil.example' }],
+    ['from a page without an origin of its own', { origin: 'null' }],
+    ['whose browser says that another site sent it', { 'sec-fetch-site': 'cross-site' }],
+  ])('%s is not taken', async (_, headers) => {
+    visitor = createVisitor(site.url);
+    const { ticket } = await visitor.get('/xat');
+    const before = (await site.inbounds()).length;
+    expect((await visitor.post('/xat', { form: ticket, text: 'mobles vells' }, headers)).status).toBe(403);
+    expect((await site.inbounds()).length).toBe(before);
+  });
+
+  test('with the ticket of another conversation, or a forged one, is not taken', async () => {
+    const other = await createVisitor(site.url).get('/xat');
+    visitor = createVisitor(site.url);
+    const own = await visitor.get('/xat');
+    for (const form of [other.ticket, `${own.ticket}x`, '', 'a.b']) {
+      const refused = await visitor.post('/xat', { form, text: 'mobles vells' });
+      expect(refused.status).toBe(409);
+      // What the person wrote is not lost, and the new form is good.
+      expect(refused.text).toContain('mobles vells</textarea>');
+      expect(refused.ticket).not.toBe(form);
+    }
+  });
+
+  test('without a cookie is shown again with one, and then it works', async () => {
+    const { ticket } = await createVisitor(site.url).get('/xat');
+    visitor = createVisitor(site.url);
+    const refused = await visitor.post('/xat', { form: ticket, text: 'mobles vells' });
+    expect(refused.status).toBe(400);
+    expect((await visitor.post('/xat', { form: refused.ticket, text: 'mobles vells' })).status).toBe(303);
+  });
+
+  test('that is far too big is refused as such', async () => {
+    visitor = createVisitor(site.url);
+    const { ticket } = await visitor.get('/xat');
+    expect((await visitor.post('/xat', { form: ticket, text: 'a'.repeat(200_000) })).status).toBe(413);
+  });
+});
+
+describe('the cookie', () => {
+  test('is for this site, this session and no script; a changed one is worth nothing', async () => {
+    visitor = createVisitor(site.url);
+    const page = await visitor.get('/xat');
+    expect(page.setCookie).toMatch(/^xat=[\w-]+\.[\w-]+; Path=\/; HttpOnly; SameSite=Strict$/);
+    await visitor.post('/xat', { form: page.ticket, text: 'mobles vells' });
+    visitor.cookie = visitor.cookie?.replace(/=./, (start) => (start === '=A' ? '=B' : '=A')) ?? null;
+    expect((await visitor.get('/xat')).bubbles).toEqual([]);
+  });
+
+  test('is safe behind TLS', async () => {
+    const behindProxy = await startSite({ settings: { PUBLIC_URL: 'https://xat.example.cat' } });
+    const page = await createVisitor(behindProxy.url).get('/xat');
+    expect(page.setCookie).toMatch(/^__Host-xat=[^;]+; Path=\/; HttpOnly; Secure; SameSite=Strict$/);
+    await behindProxy.stop();
+  });
+
+  test('is not replaced for whoever comes by a link of another site, whose browser keeps it back', async () => {
+    visitor = createVisitor(site.url);
+    const page = await visitor.get('/xat', { 'sec-fetch-site': 'cross-site' });
+    expect(page.setCookie).toBeNull();
+    expect(page.text).toContain('http-equiv="refresh" content="0;url=/xat"');
+  });
+
+  test('names another conversation after the person began anew, and only then', async () => {
+    visitor = createVisitor(site.url);
+    const page = await visitor.get('/xat');
+    await visitor.post('/xat', { form: page.ticket, text: 'mobles vells' });
+    await visitor.post('/xat/nova', { form: 'not ours' });
+    const kept = await visitor.get('/xat');
+    expect(kept.bubbles).toHaveLength(3);
+    await visitor.post('/xat/nova', { form: kept.ticket });
+    expect((await visitor.get('/xat')).bubbles).toEqual([]);
+  });
+});
+
+describe('a conversation of the widget', () => {
+  const begin = async () => {
+    const ask = (path: string, bearer: string, body: object) =>
+      fetch(`${site.url}/v3/directline${path}`, {
+        method: 'POST',
+        headers: { Authorization: `Bearer ${bearer}`, 'Content-Type': 'application/json' },
+        body: JSON.stringify(body),
+      }).then((response) => response.json() as Promise<{ token: string; conversationId: string }>);
+    const { token } = await ask('/conversations', 'finestreta', { locale: 'ca' });
+    return token;
+  };
+
+  test('goes on here for whoever has its token', async () => {
+    visitor = createVisitor(site.url);
+    const token = await begin();
+    const handed = await visitor.post('/xat/continua', { token, lang: 'ca' });
+    expect(handed.text).toContain('http-equiv="refresh" content="0;url=/xat?lang=ca"');
+    expect((await visitor.get('/xat')).bubbles).toEqual(['introduction ca']);
+  });
+
+  test('cannot be forced on somebody by a site that may not show the chat', async () => {
+    visitor = createVisitor(site.url);
+    const token = await begin();
+    const handed = await visitor.post('/xat/continua', { token }, { origin: 'https://evil.example' });
+    expect(handed.setCookie).toBeNull();
+    expect((await visitor.get('/xat')).bubbles).toEqual([]);
+  });
+
+  test('whose token is not good is told to be lost, and a new one may begin', async () => {
+    visitor = createVisitor(site.url);
+    const lost = await visitor.post('/xat/continua', { token: 'x.y.z', lang: 'ca' });
+    expect(lost.status).toBe(410);
+    expect(lost.text).toContain('No hem pogut continuar');
+    expect((await visitor.post('/xat', { form: lost.ticket, text: 'mobles vells' })).status).toBe(303);
+  });
+
+  test('that has not begun leads to an empty page', async () => {
+    visitor = createVisitor(site.url);
+    expect((await visitor.post('/xat/continua', { token: '', lang: 'en' })).text).toContain('url=/xat?lang=en');
+  });
+});
+
+describe('the language', () => {
+  test('is the one asked for, else that of the conversation, else of the browser, else of the city', async () => {
+    visitor = createVisitor(site.url);
+    expect((await visitor.get('/xat', { 'accept-language': 'de' })).lang).toBe('ca');
+    expect((await visitor.get('/xat', { 'accept-language': 'de, en;q=0.8' })).lang).toBe('en');
+    const page = await visitor.get('/xat?lang=ca');
+    await visitor.post('/xat', { form: page.ticket, text: 'cómo me empadrono' });
+    expect((await visitor.get('/xat', { 'accept-language': 'en' })).lang).toBe('es');
+    expect((await visitor.get('/xat?lang=en')).lang).toBe('en');
+    expect((await visitor.get('/xat?lang=xx')).lang).toBe('es');
+  });
+});

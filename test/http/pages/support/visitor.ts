@@ -1,0 +1,63 @@
+/** A page as a person without JavaScript gets it. */
+export interface Seen {
+  readonly status: number;
+  readonly location: string | null;
+  readonly setCookie: string | null;
+  readonly headers: Headers;
+  readonly text: string;
+  readonly lang: string | null;
+  /** The hidden ticket of the form. */
+  readonly ticket: string;
+  /** The first paragraph of all messages. */
+  readonly bubbles: readonly string[];
+}
+
+type Headed = Readonly<Record<string, string>>;
+
+/** A browser with one cookie, that follows no redirect. */
+export interface Visitor {
+  cookie: string | null;
+  get(path: string, headers?: Headed): Promise<Seen>;
+  post(path: string, fields: Headed, headers?: Headed): Promise<Seen>;
+}
+
+export function createVisitor(url: string): Visitor {
+  const visitor: Visitor = {
+    cookie: null,
+    get: (path, headers = {}) => send(path, { headers }),
+    post: (path, fields, headers = {}) =>
+      send(path, { method: 'POST', body: new URLSearchParams(fields), headers: { origin: url, ...headers } }),
+  };
+
+  async function send(path: string, init: RequestInit & { headers: Headed }): Promise<Seen> {
+    const headers = { ...init.headers, ...(visitor.cookie !== null && { cookie: visitor.cookie }) };
+    // What the test says about its site stands alone: with an origin there would be two tales.
+    if ('sec-fetch-site' in headers) Reflect.deleteProperty(headers, 'origin');
+    const response = await fetch(url + path, { ...init, headers, redirect: 'manual' });
+    const setCookie = response.headers.get('set-cookie');
+    if (setCookie !== null) visitor.cookie = setCookie.split(';', 1)[0] ?? null;
+    const text = await response.text();
+    return {
+      status: response.status,
+      location: response.headers.get('location'),
+      setCookie,
+      headers: response.headers,
+      text,
+      lang: /<html lang="(\w+)"/.exec(text)?.[1] ?? null,
+      ticket: /name="form" value="([^"]*)"/.exec(text)?.[1] ?? '',
+      bubbles: Array.from(text.matchAll(/<div class="bubble".*?<p>(.*?)<\/p>/gs), ([, words]) => plain(words ?? '')),
+    };
+  }
+
+  return visitor;
+}
+
+function plain(html: string): string {
+  return html
+    .replace(/<[^>]*>/g, '')
+    .replace(/&#39;/g, "'")
+    .replace(/&quot;/g, '"')
+    .replace(/&lt;/g, '<')
+    .replace(/&gt;/g, '>')
+    .replace(/&amp;/g, '&');
+}

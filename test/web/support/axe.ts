@@ -1,0 +1,27 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Page } from 'playwright-core';
+
+const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+interface Violation {
+  readonly id: string;
+  readonly help: string;
+  readonly nodes: readonly { readonly html: string; readonly failureSummary: string }[];
+}
+
+/** What axe-core finds wrong with a page and its shadow roots (WCAG 2.2 AA and best practice), one line a fault. */
+export async function accessibilityFaults(page: Page): Promise<readonly string[]> {
+  // What is coming in is half transparent for a moment, which is no fault of its colours.
+  await page.evaluate(
+    'Promise.all(document.getAnimations({ subtree: true }).map((animation) => animation.finished.catch(() => {})))',
+  );
+  await page.evaluate(source);
+  const violations = (await page.evaluate(
+    `axe.run({ runOnly: ${JSON.stringify(tags)}, resultTypes: ['violations'] }).then((results) => results.violations)`,
+  )) as readonly Violation[];
+  return violations.flatMap(({ id, help, nodes }) =>
+    nodes.map(({ html, failureSummary }) => `${id}: ${help}: ${html.slice(0, 200)}: ${failureSummary}`),
+  );
+}
