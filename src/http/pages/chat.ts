@@ -55,7 +55,7 @@ export function createChatPage(parts: ChatPageParts): Router {
   const isSecure = (request: Request) => parts.baseUrl(request).startsWith('https:');
   const cookie = createConversationCookie(createSigner(parts.secret, 'cookie'), isSecure);
   const router = Router();
-  const readForm = express.urlencoded({ extended: false, limit: '32kb', parameterLimit: 20 });
+  const readForm = express.urlencoded({ extended: false, limit: '64kb', parameterLimit: 20 });
 
   router.get(path, async (request, response) => {
     const language = chosenLanguage(request);

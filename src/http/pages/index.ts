@@ -4,6 +4,7 @@ import { type ChatPageParts, createChatPage } from './chat.ts';
 import { createDemoPage, type DemoParts } from './demo.ts';
 import type { Frame } from './layout.ts';
 import { createTextPages } from './textPages.ts';
+import { showTrouble } from './trouble.ts';
 
 export type { ChatPageParts } from './chat.ts';
 export { createChatPage } from './chat.ts';
@@ -28,5 +29,6 @@ export function createPages(parts: PagesParts): Router {
   router.use(createDemoPage({ frame, fallback: parts.account.locale, siteKey: parts.siteKey, baseUrl: parts.baseUrl }));
   router.use(createTextPages(frame, parts.account.locale));
   router.use(createChatPage({ ...parts, frame }));
+  router.use(showTrouble(frame, parts.account.locale, parts.log));
   return router;
 }

@@ -10,7 +10,7 @@ export type Block =
   | { readonly kind: 'list'; readonly start: number | null; readonly items: readonly (readonly Inline[])[] };
 
 const item = /^\s*(?:[-*•]|(\d{1,3})[.)])\s+(.*)$/;
-const span = /\*\*([^*\n]+)\*\*|\[([^\]\n]+)\]\(([^\s()]+)\)|(https?:\/\/[^\s<>()*]*[^\s<>()*.,;:!?'"»”])/g;
+const span = /\*\*([^*\n]+)\*\*|\[([^[\]\n]+)\]\(([^\s()]+)\)|(https?:\/\/[^\s<>()*]*[^\s<>()*.,;:!?'"»”])/g;
 
 /**
  * Reads the light Markdown that the bot writes (paragraphs, `**bold**`, lists, links to https, mailto and tel) as a

@@ -1,0 +1,43 @@
+import { describe, expect, test } from '@jest/globals';
+import ca from '../../../locales/ca.json' with { type: 'json' };
+import en from '../../../locales/en.json' with { type: 'json' };
+import es from '../../../locales/es.json' with { type: 'json' };
+
+/** Every string of a file by its path, as in `pages.privacy.sections.0.text`. */
+function stringsOf(value: unknown, path: string): readonly (readonly [string, string])[] {
+  if (typeof value === 'string') return [[path, value]];
+  return Object.entries(value as object).flatMap(([key, inner]) =>
+    stringsOf(inner, path === '' ? key : `${path}.${key}`),
+  );
+}
+
+const source = stringsOf(ca, '');
+/** What a string leaves open, and where it leads: the same in every language. */
+const holes = (text: string) =>
+  (text.match(/\{\{?\w+\}\}?|\]\([^)]*\)/g) ?? []).map((hole) => hole.replace(/lang=\w+/, 'lang=')).sort();
+
+describe.each([
+  ['es', es],
+  ['en', en],
+])('%s.json', (_, file) => {
+  const translated = new Map(stringsOf(file, ''));
+
+  test('says all that ca.json says, and nothing else', () => {
+    expect([...translated.keys()]).toEqual(source.map(([path]) => path));
+  });
+
+  test('leaves the same open and links to the same', () => {
+    for (const [path, text] of source) expect([path, holes(translated.get(path) ?? '')]).toEqual([path, holes(text)]);
+  });
+});
+
+test.each([
+  ['ca', ca],
+  ['es', es],
+  ['en', en],
+])('%s.json has no empty string and links to its own language', (locale, file) => {
+  for (const [path, text] of stringsOf(file, '')) {
+    expect([path, text.trim()]).toEqual([path, expect.stringMatching(/\S/)]);
+    for (const [, lang] of text.matchAll(/\?lang=(\w+)/g)) expect([path, lang]).toEqual([path, locale]);
+  }
+});
