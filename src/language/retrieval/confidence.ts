@@ -1,0 +1,31 @@
+/** What the confidence in the best entry rests on. */
+export interface Signals {
+  /** Log-odds of the softmax probability: how far the entry is ahead of the others. */
+  readonly logit: number;
+  /** The entry's own score, before it is set against the others: how much speaks for it at all. */
+  readonly score: number;
+  /** Which share of the text's evidence the index has ever met, 0 to 1. */
+  readonly seen: number;
+  /** Natural logarithm of one more than the number of words: long stories dilute the score. */
+  readonly length: number;
+}
+
+/**
+ * Fitted by logistic regression on held-out variants of the shipped content with a tenth of the entries left out, on
+ * held-out out-of-scope messages, and on the public training draws with scenarios left out; never on the evaluation
+ * sets. `npm run eval -- --calibrate` prints them afresh. Letter-gram nearest neighbour, BM25 and the share of words
+ * that the entry has were tried as further signals and moved no figure by more than half a point.
+ */
+const weights = { logit: 0.6, score: 0.5, seen: 3, length: 0.8 } as const;
+const bias = -6;
+
+/** The calibrated probability, 0 to 1, that the best entry is the right one. */
+export function confidenceOf(signals: Signals): number {
+  const sum =
+    bias +
+    weights.logit * signals.logit +
+    weights.score * signals.score +
+    weights.seen * signals.seen +
+    weights.length * signals.length;
+  return 1 / (1 + Math.exp(-sum));
+}

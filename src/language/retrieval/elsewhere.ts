@@ -1,0 +1,49 @@
+import { readFileSync } from 'node:fs';
+import type { Locale } from '../../core/locale.ts';
+import { tokens } from '../text/tokens.ts';
+import { createRandom } from './random.ts';
+import type { TrainingEntry } from './trainIndex.ts';
+
+/** How a place is put behind a question: "horari de la biblioteca" + "a" + "Lleida". */
+const prepositions: Readonly<Record<Locale, readonly string[]>> = {
+  ca: ['a', 'de'],
+  es: ['en', 'de'],
+  en: ['in'],
+};
+const longestQuestion = 7;
+const perEntry = 2;
+
+/**
+ * Questions about the same matters in other towns, which this one can't answer: a few short variants of each entry with
+ * the name of another place behind them. They teach the index that a place elsewhere outweighs a familiar subject.
+ */
+export function askedElsewhere(entries: readonly TrainingEntry[], seed: number): string[] {
+  const { places, home } = readPlaces();
+  const random = createRandom(seed);
+  const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)] as T;
+  const texts: string[] = [];
+  for (const entry of entries) {
+    const short = entry.variants.filter(({ text }) => {
+      const words = tokens(text);
+      return words.length <= longestQuestion && !words.some((word) => home.has(word));
+    });
+    if (short.length === 0) continue;
+    for (let i = 0; i < perEntry; i++) {
+      const variant = pick(short);
+      texts.push(`${variant.text.replace(/[?!.]+\s*$/, '')} ${pick(prepositions[variant.locale])} ${pick(places)}`);
+    }
+  }
+  return texts;
+}
+
+/** The dictionary's places elsewhere, and the single words that name home. */
+function readPlaces(): { places: string[]; home: Set<string> } {
+  const source = readFileSync(new URL('../text/lexicon/elsewhere.txt', import.meta.url), 'utf8');
+  const named = (name: string) =>
+    source
+      .split('\n')
+      .filter((line) => line.startsWith(`@${name} `))
+      .flatMap((line) => line.split(' ').slice(1))
+      .map((word) => word.replaceAll('_', ' '));
+  return { places: named('place'), home: new Set(named('home').filter((word) => !word.includes(' '))) };
+}

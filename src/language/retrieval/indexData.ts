@@ -1,0 +1,49 @@
+import type { HashTable } from '../text/hashTable.ts';
+import type { LexiconData } from '../text/lexicon.ts';
+import type { SpellingData } from '../text/spelling.ts';
+
+/**
+ * A trained index as plain typed arrays and a little JSON: it moves between threads without a copy and needs no work
+ * to open. Weights are sparse: an entry has a weight only for features that its own phrasings have.
+ */
+export interface IndexData {
+  readonly lexicon: LexiconData;
+  readonly spelling: SpellingData;
+  /** Entry ids by number; the last number may be the background, which has no id. */
+  readonly ids: readonly string[];
+  /** Number of the background class ("none of the entries"), or -1. */
+  readonly background: number;
+  readonly features: HashTable;
+  /** By feature: weight of its group times its rarity. */
+  readonly gain: Float32Array<ArrayBuffer>;
+  readonly rarest: number;
+  /** By feature: where its weights begin; one more than there are features. */
+  readonly starts: Uint32Array<ArrayBuffer>;
+  /** By weight: the number of the entry, ascending within a feature. */
+  readonly classes: Uint16Array<ArrayBuffer>;
+  /** By weight: -127 to 127, times the feature's `scale`. */
+  readonly weights: Int8Array<ArrayBuffer>;
+  readonly scale: Float32Array<ArrayBuffer>;
+  readonly bias: Float32Array<ArrayBuffer>;
+}
+
+/** The memory blocks of an index, to hand over to another thread. */
+export function transferList(data: IndexData): ArrayBuffer[] {
+  return [
+    data.lexicon.table.keys,
+    data.lexicon.table.values,
+    data.lexicon.lists,
+    data.spelling.starts,
+    data.spelling.table.keys,
+    data.spelling.table.values,
+    data.spelling.lists,
+    data.features.keys,
+    data.features.values,
+    data.gain,
+    data.starts,
+    data.classes,
+    data.weights,
+    data.scale,
+    data.bias,
+  ].map((array) => array.buffer);
+}

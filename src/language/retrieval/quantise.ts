@@ -1,0 +1,22 @@
+/** Weights in one byte each: a quarter of the memory, and no ranking that we measured changed by it. */
+export interface Quantised {
+  readonly weights: Int8Array<ArrayBuffer>;
+  /** By feature: what one unit of its weights is worth, its gain included. */
+  readonly scale: Float32Array<ArrayBuffer>;
+}
+
+/** Rounds each feature's weights to -127..127 of its largest. */
+export function quantise(weights: Float32Array, starts: Uint32Array, gain: Float32Array): Quantised {
+  const small = new Int8Array(weights.length);
+  const scale = new Float32Array(gain.length);
+  for (let f = 0; f < gain.length; f++) {
+    const from = starts[f] as number;
+    const to = starts[f + 1] as number;
+    let largest = 0;
+    for (let w = from; w < to; w++) largest = Math.max(largest, Math.abs(weights[w] as number));
+    if (largest === 0) continue;
+    for (let w = from; w < to; w++) small[w] = Math.round(((weights[w] as number) / largest) * 127);
+    scale[f] = (largest / 127) * (gain[f] as number);
+  }
+  return { weights: small, scale };
+}

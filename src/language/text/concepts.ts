@@ -1,0 +1,44 @@
+import { finish, hashText, step } from './hash.ts';
+import { lookUp } from './hashTable.ts';
+import { type LexiconData, salt } from './lexicon.ts';
+
+const shortestStem = 2;
+const stems = new Int32Array(64);
+
+/**
+ * The place in `lexicon.lists` of the concepts of a folded word, or -1. Words that the dictionary lacks are tried by
+ * their longest known stem, without plural or gender ending, and without an elided article typed into the word
+ * ("lescola", "daparcar").
+ */
+export function conceptsOf(lexicon: LexiconData, word: string): number {
+  const direct = known(lexicon, word);
+  if (direct >= 0 || word.length < 4) return direct;
+  const bare = word.replace(/(?:es|s|[aeo])$/, '');
+  if (bare !== word) {
+    const found = lookUp(lexicon.table, finish(hashText(salt.word, bare)));
+    if (found >= 0) return found;
+  }
+  return /^[dlmnst]h?[aeiou]/.test(word) && word.length > 4 ? known(lexicon, word.slice(1)) : -1;
+}
+
+/** The place in `lexicon.lists` of the concepts of two words said together ("how much"), or -1. */
+export function conceptsOfPair(lexicon: LexiconData, first: string, second: string): number {
+  const start = step(hashText(salt.word, first), 32);
+  return lookUp(lexicon.table, finish(hashText(start, second)));
+}
+
+function known(lexicon: LexiconData, word: string): number {
+  const exact = lookUp(lexicon.table, finish(hashText(salt.word, word)));
+  if (exact >= 0) return exact;
+  const length = Math.min(word.length, stems.length);
+  let hash: number = salt.stem;
+  for (let i = 0; i < length; i++) {
+    hash = step(hash, word.charCodeAt(i));
+    stems[i] = hash;
+  }
+  for (let size = length; size >= shortestStem; size--) {
+    const found = lookUp(lexicon.table, finish(stems[size - 1] as number));
+    if (found >= 0) return found;
+  }
+  return -1;
+}

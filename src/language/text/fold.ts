@@ -1,0 +1,21 @@
+const marks = /\p{M}+/gu;
+const beyondAscii = /[\u0080-\uffff]/;
+
+/**
+ * A text without case, accents and typographic variety, so that what people type on a phone and what an editor
+ * writes look the same. `l·l` (also typed `l.l` or `l-l`) becomes `ll`. Never throws; folding twice changes nothing.
+ */
+export function fold(text: string): string {
+  const plain = beyondAscii.test(text) ? foldUnicode(text) : text.toLowerCase();
+  return plain.replace(/(?<=l)[·.\-∙•‧](?=l)/g, '');
+}
+
+function foldUnicode(text: string): string {
+  // Lower case may yield marks (İ) and compatibility forms may yield capitals (ℌ), hence both before and after.
+  const lower = text.normalize('NFKD').toLowerCase().normalize('NFKD');
+  return lower
+    .replace(marks, '')
+    .replace(/[’‘`´ʼ′]/g, "'")
+    .replace(/ß/g, 'ss')
+    .toLowerCase();
+}

@@ -1,0 +1,22 @@
+const prime = 0x01000193;
+
+/** One more character code (or number) mixed into a running 32-bit hash (FNV-1a); start from any salt. */
+export function step(hash: number, code: number): number {
+  return Math.imul(hash ^ code, prime);
+}
+
+/** A running hash spread over all 32 bits, never 0 (tables use 0 for an empty place). */
+export function finish(hash: number): number {
+  let h = hash;
+  h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
+  h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);
+  h = (h ^ (h >>> 16)) >>> 0;
+  return h === 0 ? 1 : h;
+}
+
+/** The running hash of a text from a salt; give it to `finish` before use as a key. */
+export function hashText(salt: number, text: string): number {
+  let h = salt;
+  for (let i = 0; i < text.length; i++) h = step(h, text.charCodeAt(i));
+  return h;
+}

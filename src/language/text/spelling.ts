@@ -1,0 +1,96 @@
+import { finish, hashText, step } from './hash.ts';
+import { buildTable, type HashTable, lookUp } from './hashTable.ts';
+
+/** The words that the bot has met, arranged so that a word with one slip of the finger finds its model at once. */
+export interface SpellingData {
+  /** Every word, the most frequent first, with a line break after each. */
+  readonly words: string;
+  /** Where each word begins in `words`; one more than there are words. */
+  readonly starts: Uint32Array<ArrayBuffer>;
+  /** Hash of a word, or of a word less one letter, to its place in `lists`. */
+  readonly table: HashTable;
+  /** At each place how many words follow, then their numbers. */
+  readonly lists: Uint32Array<ArrayBuffer>;
+}
+
+const salt = 0x4cf5ad43;
+/** Shorter words have too many neighbours to guess. */
+const shortest = 5;
+const longest = 24;
+
+/** Arranges words (each with how often it was met) for `respell`. */
+export function buildSpelling(frequency: ReadonlyMap<string, number>): SpellingData {
+  const words = [...frequency.keys()]
+    .filter((word) => word.length >= shortest - 1 && word.length <= longest)
+    .sort((a, b) => (frequency.get(b) as number) - (frequency.get(a) as number) || (a < b ? -1 : 1));
+  const starts = new Uint32Array(words.length + 1);
+  const near = new Map<number, number[]>();
+  words.forEach((word, number) => {
+    starts[number + 1] = (starts[number] as number) + word.length + 1;
+    for (let left = -1; left < word.length; left++) {
+      const key = keyWithout(word, left);
+      const list = near.get(key);
+      if (list === undefined) near.set(key, [number]);
+      else if (list.at(-1) !== number) list.push(number);
+    }
+  });
+  const lists: number[] = [];
+  const places = new Map<number, number>();
+  for (const [key, list] of near) {
+    places.set(key, lists.length);
+    lists.push(list.length, ...list);
+  }
+  return {
+    words: words.map((word) => `${word}\n`).join(''),
+    starts,
+    table: buildTable(places),
+    lists: Uint32Array.from(lists),
+  };
+}
+
+/**
+ * The most frequent known word that one slip (a letter missing, doubled, wrong, or two swapped) turns into `word`;
+ * undefined when there is none or the word is too short to tell.
+ */
+export function respell(spelling: SpellingData, word: string): string | undefined {
+  if (word.length < shortest || word.length > longest) return undefined;
+  let best = -1;
+  for (let left = -1; left < word.length; left++) {
+    const place = lookUp(spelling.table, keyWithout(word, left));
+    if (place < 0) continue;
+    const size = spelling.lists[place] as number;
+    for (let i = 1; i <= size; i++) {
+      const number = spelling.lists[place + i] as number;
+      if (best >= 0 && number >= best) break;
+      if (isOneSlip(word, wordAt(spelling, number))) best = number;
+    }
+  }
+  return best < 0 ? undefined : wordAt(spelling, best);
+}
+
+function wordAt(spelling: SpellingData, number: number): string {
+  return spelling.words.slice(spelling.starts[number], (spelling.starts[number + 1] as number) - 1);
+}
+
+function keyWithout(word: string, left: number): number {
+  if (left < 0) return finish(hashText(salt, word));
+  let hash = salt;
+  for (let i = 0; i < word.length; i++) if (i !== left) hash = step(hash, word.charCodeAt(i));
+  return finish(hash);
+}
+
+/** Whether two different words are one insertion, deletion, substitution or swap of neighbours apart. */
+export function isOneSlip(a: string, b: string): boolean {
+  const difference = a.length - b.length;
+  if (difference > 1 || difference < -1 || a === b) return false;
+  let from = 0;
+  while (from < a.length && from < b.length && a[from] === b[from]) from++;
+  let endA = a.length;
+  let endB = b.length;
+  while (endA > from && endB > from && a[endA - 1] === b[endB - 1]) {
+    endA--;
+    endB--;
+  }
+  if (endA - from <= 1 && endB - from <= 1) return true;
+  return endA - from === 2 && endB - from === 2 && a[from] === b[from + 1] && a[from + 1] === b[from];
+}
