@@ -18,7 +18,11 @@ const tagLength = 16;
 
 /** Makes a key for a conversation and seals it under the wrapping key, bound to its conversation and id. */
 export function newKeyRow(wrappingKey: KeyObject, conversation: string): Omit<KeyRow, 'seq'> {
-  const id = randomPool(12).toString('base64url');
+  return keyRowWithId(wrappingKey, conversation, randomPool(12).toString('base64url'));
+}
+
+/** The same under an id that no other key has or will have. */
+export function keyRowWithId(wrappingKey: KeyObject, conversation: string, id: string): Omit<KeyRow, 'seq'> {
   const nonce = randomPool(nonceLength);
   const cipher = createCipheriv('aes-256-gcm', wrappingKey, nonce);
   cipher.setAAD(Buffer.from(`${conversation}\n${id}`));

@@ -1,0 +1,65 @@
+import { type Connection, type Model, Schema } from 'mongoose';
+import type { Commit, ConversationId } from '../../core/commit.ts';
+import type { Stamp } from './stamp.ts';
+
+/** A commit as it is stored: one document, inserted once and never changed. */
+export interface CommitDocument extends Commit {
+  /** Conversation and revision, so that the key of every collection makes the two unique. */
+  readonly _id: string;
+  /** Place in the order of the journal. */
+  readonly stamp: Stamp;
+  /** Random, so that a writer recognises its own insert, and the outbox the attempt that was announced. */
+  readonly attempt: string;
+}
+
+/** What the index on `_id` sorts by: revisions in ten digits behind their conversation. */
+export function commitId(conversation: ConversationId, revision: number): string {
+  return `${conversation}:${String(revision).padStart(10, '0')}`;
+}
+
+/** The id after every revision of a conversation: `;` follows `:` in ASCII. */
+export function afterConversation(conversation: ConversationId): string {
+  return `${conversation};`;
+}
+
+const text = { type: String, required: true } as const;
+const whole = { type: Number, required: true } as const;
+
+const commitSchema = new Schema(
+  {
+    _id: text,
+    tenant: text,
+    account: text,
+    conversation: text,
+    revision: whole,
+    inboundKey: text,
+    at: whole,
+    events: { type: [Schema.Types.Mixed], required: true },
+    state: { type: Schema.Types.Mixed, required: true },
+    outbox: { type: [Schema.Types.Mixed], required: true },
+    commitments: { type: [String], required: true },
+    keyId: text,
+    sealed: { type: Buffer, required: true },
+    stamp: text,
+    attempt: text,
+  },
+  { collection: 'commits', versionKey: false, minimize: false, shardKey: { conversation: 1 } },
+);
+// Both unique keys begin with the shard key: `_id` by its text, this one by its first field.
+commitSchema.index({ conversation: 1, inboundKey: 1 }, { name: 'conversation_inboundKey', unique: true });
+commitSchema.index({ stamp: 1 }, { name: 'stamp' });
+
+export type CommitModel = Model<CommitDocument>;
+
+export function commitModel(connection: Connection): CommitModel {
+  return connection.model<CommitDocument>('Commit', commitSchema as unknown as Schema<CommitDocument>);
+}
+
+export function toDocument(commit: Commit, stamp: Stamp, attempt: string): CommitDocument {
+  const { conversation, revision, sealed } = commit;
+  return { ...commit, sealed: Buffer.from(sealed), _id: commitId(conversation, revision), stamp, attempt };
+}
+
+export function toCommit({ _id, stamp, attempt, ...commit }: CommitDocument): Commit {
+  return commit;
+}

@@ -1,0 +1,106 @@
+import mongoose, { type Connection } from 'mongoose';
+import { CodedError } from '../../core/errors.ts';
+import { createGate, type Gate } from './gate.ts';
+import { mongoError, openingError } from './trouble.ts';
+
+/** Milliseconds for which an operation waits for a primary: longer than most elections, shorter than a client's patience. */
+const selectionTimeout = 8_000;
+/** Milliseconds after which a silent connection counts as cut. */
+const socketTimeout = 20_000;
+/** Milliseconds for which a write waits for a majority of the members. */
+const majorityTimeout = 10_000;
+/** Milliseconds after which a server gives up a write that it has not begun to confirm. */
+export const writeTimeLimit = 15_000;
+
+/** One open database of a MongoDB server. */
+export interface MongoDatabase extends Gate {
+  readonly connection: Connection;
+  /** Names server and database in messages, without user or password. */
+  readonly place: string;
+  /** FerretDB speaks MongoDB's language without its indexes and without atomic updates: see `ferretdb/`. */
+  readonly server: 'mongodb' | 'ferretdb';
+  /** Milliseconds since 1970 by the server's clock. */
+  now(): number;
+  /** Compares this machine's clock with the server's again. */
+  alignClock(): Promise<void>;
+  /** Ends the connection once what was asked for is done. */
+  shut(): Promise<void>;
+}
+
+/**
+ * Connects to the database that a URI names (`finestreta` if it names none). A write is acknowledged once a majority of
+ * the members has it in its journal; reads go to the primary. Throws `config.invalid`, `store.unreachable`,
+ * `store.login` and `store.forbidden`.
+ */
+export async function connect(uri: string, databaseName: string): Promise<MongoDatabase> {
+  const place = placeOf(uri, databaseName);
+  const connection = mongoose.createConnection();
+  // Without a listener, an error that the driver meets in the background would end the process.
+  connection.on('error', () => {});
+  try {
+    await connection.openUri(uri, {
+      dbName: databaseName,
+      appName: 'finestreta',
+      autoCreate: false,
+      autoIndex: false,
+      bufferCommands: false,
+      ignoreUndefined: true,
+      promoteBuffers: true,
+      retryReads: true,
+      retryWrites: true,
+      readPreference: 'primary',
+      readConcern: { level: 'majority' },
+      writeConcern: { w: 'majority', journal: true, wtimeoutMS: majorityTimeout },
+      serverSelectionTimeoutMS: selectionTimeout,
+      connectTimeoutMS: selectionTimeout,
+      socketTimeoutMS: socketTimeout,
+      maxPoolSize: 50,
+    });
+    return await describe(connection, place);
+  } catch (error) {
+    await connection.close(true).catch(() => {});
+    throw openingError(error, place);
+  }
+}
+
+async function describe(connection: Connection, place: string): Promise<MongoDatabase> {
+  const admin = connection.getClient().db('admin');
+  const gate = createGate(place, (error) => mongoError(error, place));
+  const build = await admin.command({ buildInfo: 1 });
+  let ahead = 0;
+
+  async function alignClock(): Promise<void> {
+    const before = Date.now();
+    const { localTime } = await admin.command({ hello: 1 });
+    const after = Date.now();
+    if (localTime instanceof Date) ahead = localTime.getTime() - (before + after) / 2;
+  }
+
+  await alignClock();
+  return {
+    ...gate,
+    connection,
+    place,
+    server: 'ferretdbVersion' in build || 'ferretdb' in build ? 'ferretdb' : 'mongodb',
+    now: () => Math.round(Date.now() + ahead),
+    alignClock,
+    shut: () => gate.close(() => connection.close()),
+  };
+}
+
+/** The database that a URI names, or `finestreta`. */
+export function databaseNameOf(uri: string): string {
+  const name = /^mongodb(?:\+srv)?:\/\/[^/]+\/([^?]*)/.exec(uri)?.[1];
+  return name ? decodeURIComponent(name) : 'finestreta';
+}
+
+function placeOf(uri: string, databaseName: string): string {
+  const hosts = /^mongodb(?:\+srv)?:\/\/(?:[^@/]*@)?([^/?@]+)/.exec(uri)?.[1];
+  if (hosts === undefined) {
+    throw new CodedError(
+      'config.invalid',
+      'MONGODB_URI is not an address of MongoDB. Write mongodb://USER:PASSWORD@HOST:27017/DATABASE, or mongodb+srv://… as your provider gives it.',
+    );
+  }
+  return `MongoDB at ${hosts}, database ${databaseName}`;
+}

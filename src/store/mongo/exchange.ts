@@ -1,0 +1,51 @@
+import type { ConversationId } from '../../core/commit.ts';
+import { insertOnce } from './insertOnce.ts';
+import { emptyQueue, isEmpty, type Queue } from './queue.ts';
+import { type QueueDocument, type QueueModel, toQueue, toQueueDocument } from './queueDocument.ts';
+
+/** Writes a queue in the place of the one that was read, unless somebody else was faster: then false. */
+export interface Exchange {
+  /** `next` null: the queue is removed. */
+  swap(read: QueueDocument, next: QueueDocument | null): Promise<boolean>;
+}
+
+/** By one update of the document that still has the version that was read: atomic in MongoDB. */
+export function createExchange(queues: QueueModel): Exchange {
+  return {
+    async swap({ _id, version }, next) {
+      if (next === null) return (await queues.deleteOne({ _id, version })).deletedCount === 1;
+      return (await queues.replaceOne({ _id, version }, next)).modifiedCount === 1;
+    },
+  };
+}
+
+/** Longest random pause, in milliseconds, before a change that lost against another one is tried again. */
+const pause = 12;
+/** Attempts at one change: with the pauses, far more than as many processes as there can be. */
+const mostAttempts = 200;
+
+/** Waits for a moment of random length after a lost race. */
+export const letOthersGoOn = () => new Promise((resolve) => setTimeout(resolve, Math.random() * pause));
+
+/**
+ * Changes a conversation's queue. `work` may be run again when others change it at the same moment; null from it: there
+ * is nothing to change. Resolves to whether there was.
+ */
+export async function changeQueue(
+  queues: QueueModel,
+  exchange: Exchange,
+  conversation: ConversationId,
+  work: (queue: Queue) => Queue | null,
+): Promise<boolean> {
+  for (let attempt = 0; attempt < mostAttempts; attempt++) {
+    const read = await queues.findOne({ _id: conversation }).readConcern('local').lean<QueueDocument>();
+    const next = work(read ? toQueue(read) : emptyQueue);
+    if (next === null) return false;
+    const document = isEmpty(next) ? null : toQueueDocument(conversation, next);
+    if (read === null && document === null) return true;
+    const written = read ? await exchange.swap(read, document) : await insertOnce(queues, document as QueueDocument);
+    if (written) return true;
+    await letOthersGoOn();
+  }
+  throw new Error('a queue of the outbox changes too often');
+}

@@ -1,0 +1,75 @@
+import type { ConversationId } from '../../../core/commit.ts';
+import type { ConversationState } from '../../../core/conversation.ts';
+import { type CommitDocument, type CommitModel, commitId } from '../commitDocument.ts';
+import { createLru } from '../lru.ts';
+import type { Reads } from '../reads.ts';
+import type { Stamp } from '../stamp.ts';
+
+/** What is known of a conversation: commits never change, so that it only has to be continued. */
+interface Known {
+  readonly revision: number;
+  readonly state: ConversationState;
+  readonly stamp: Stamp;
+  /** The revision of every message, up to that of `revision`. */
+  readonly messages: Map<string, number>;
+}
+
+/** Conversations that are remembered; those unused longest leave first. */
+const mostKnown = 5_000;
+/** Most commits that are asked for at once. */
+const widest = 64;
+
+type Light = Pick<CommitDocument, 'revision' | 'inboundKey' | 'state' | 'stamp'>;
+
+/**
+ * The look-ups for FerretDB 1 on SQLite, which reads a whole collection for anything but one equal `_id`. Revisions have
+ * no gaps, so that a conversation can be read commit by commit until one is missing.
+ */
+export function createPointReads(commits: CommitModel): Reads {
+  const known = createLru<ConversationId, Known>(mostKnown);
+
+  /** Commits above a revision, in ever wider steps, until one is missing or there are enough. */
+  async function walk<T>(
+    conversation: ConversationId,
+    after: number,
+    limit: number,
+    fields: Readonly<Record<string, 1>>,
+  ): Promise<T[]> {
+    const found: T[] = [];
+    for (let width = 1; found.length < limit; width = Math.min(widest, width * 2)) {
+      const first = after + found.length + 1;
+      const revisions = Array.from({ length: Math.min(width, limit - found.length) }, (_, index) => first + index);
+      const step = await Promise.all(
+        revisions.map((revision) => commits.findOne({ _id: commitId(conversation, revision) }, fields).lean()),
+      );
+      const missing = step.indexOf(null);
+      found.push(...(step.slice(0, missing < 0 ? step.length : missing) as T[]));
+      if (missing >= 0) break;
+    }
+    return found;
+  }
+
+  async function learn(conversation: ConversationId): Promise<Known | null> {
+    const before = known.get(conversation);
+    const fields = { revision: 1, inboundKey: 1, state: 1, stamp: 1 } as const;
+    const more = await walk<Light>(conversation, before?.revision ?? 0, Number.MAX_SAFE_INTEGER, fields);
+    const newest = more.at(-1) ?? before;
+    if (newest === undefined) return null;
+    const messages = before?.messages ?? new Map<string, number>();
+    for (const { inboundKey, revision } of more) messages.set(inboundKey, revision);
+    const after = { revision: newest.revision, state: newest.state, stamp: newest.stamp, messages };
+    known.set(conversation, after);
+    return after;
+  }
+
+  return {
+    async load(conversation, inboundKey) {
+      const found = await learn(conversation);
+      if (found === null) return { latest: null, duplicateOf: null, stamp: null };
+      const { revision, state, stamp, messages } = found;
+      return { latest: { revision, state }, duplicateOf: messages.get(inboundKey) ?? null, stamp };
+    },
+    onward: (conversation, after, limit) => walk<CommitDocument>(conversation, after, limit, {}),
+    holds: async (conversation, inboundKey) => (await learn(conversation))?.messages.has(inboundKey) ?? false,
+  };
+}

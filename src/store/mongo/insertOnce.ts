@@ -1,0 +1,15 @@
+import type { Model } from 'mongoose';
+import { writeTimeLimit } from './connect.ts';
+import { isDuplicate } from './trouble.ts';
+
+/** Inserts a document that its schema accepts. False when a unique key of it is taken; other errors are thrown. */
+export async function insertOnce<T extends object>(model: Model<T>, document: T): Promise<boolean> {
+  const checked = await model.validate(document);
+  try {
+    await model.collection.insertOne(checked as never, { maxTimeMS: writeTimeLimit });
+    return true;
+  } catch (error) {
+    if (isDuplicate(error)) return false;
+    throw error;
+  }
+}

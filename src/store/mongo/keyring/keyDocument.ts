@@ -1,0 +1,66 @@
+import { randomBytes } from 'node:crypto';
+import { type Connection, type Model, Schema } from 'mongoose';
+import type { ConversationId } from '../../../core/commit.ts';
+
+/** A key of a conversation, sealed under the master key; or the mark that every key before it was destroyed. */
+export interface KeyDocument {
+  /** Conversation and generation: of several processes that make a key, one does. */
+  readonly _id: string;
+  readonly key: string;
+  readonly conversation: ConversationId;
+  /** 1 for the first key of a conversation, then one more each. The highest is the current one. */
+  readonly generation: number;
+  /** As in SQLite; zeros of the same length once the key was destroyed. */
+  readonly wrapped: Buffer;
+  readonly destroyed: boolean;
+}
+
+const text = { type: String, required: true } as const;
+
+const keySchema = new Schema(
+  {
+    _id: text,
+    key: text,
+    conversation: text,
+    generation: { type: Number, required: true },
+    wrapped: { type: Buffer, required: true },
+    destroyed: { type: Boolean, required: true },
+  },
+  { collection: 'keys', versionKey: false, shardKey: { _id: 1 } },
+);
+// For keys that were made elsewhere: ids of our own say where their document is.
+keySchema.index({ key: 1 }, { name: 'key' });
+
+const masterSchema = new Schema(
+  { _id: text, check: { type: Buffer, required: true } },
+  { collection: 'master', versionKey: false },
+);
+
+/** Tells the master key of this ring from others. */
+export interface MasterDocument {
+  readonly _id: 'master';
+  readonly check: Buffer;
+}
+
+export type KeyModel = Model<KeyDocument>;
+export type MasterModel = Model<MasterDocument>;
+
+export const keyModel = (connection: Connection): KeyModel =>
+  connection.model<KeyDocument>('Key', keySchema as unknown as Schema<KeyDocument>);
+export const masterModel = (connection: Connection): MasterModel =>
+  connection.model<MasterDocument>('Master', masterSchema as unknown as Schema<MasterDocument>);
+
+export function keyDocumentId(conversation: ConversationId, generation: number): string {
+  return `${conversation}:${String(generation).padStart(6, '0')}`;
+}
+
+/** An id for a key that says where its document is; random at its end, should a ring be restored to an earlier state. */
+export function newKeyId(conversation: ConversationId, generation: number): string {
+  return `${conversation}.${generation}.${randomBytes(6).toString('base64url')}`;
+}
+
+/** The document of a key by its id, null for ids that were made elsewhere. */
+export function locateKey(keyId: string): string | null {
+  const [, conversation, generation] = /^(.+)\.(\d+)\.[\w-]{8}$/s.exec(keyId) ?? [];
+  return conversation === undefined ? null : keyDocumentId(conversation, Number(generation));
+}

@@ -1,0 +1,145 @@
+import type { KeyObject } from 'node:crypto';
+import type { ConversationId } from '../../../core/commit.ts';
+import { createKeyedLock } from '../../../core/keyedLock.ts';
+import type { ConversationKey, Keys } from '../../../core/ports.ts';
+import { keyRowWithId, unwrap } from '../../keyring/keyRows.ts';
+import type { MongoDatabase } from '../connect.ts';
+import { letOthersGoOn } from '../exchange.ts';
+import { insertOnce } from '../insertOnce.ts';
+import { createLru } from '../lru.ts';
+import { type KeyDocument, type KeyModel, keyDocumentId, locateKey, newKeyId } from './keyDocument.ts';
+
+/** Keys kept in memory, about 400 bytes each. */
+const cacheLimit = 10_000;
+
+/** What is known of a conversation's newest key; the key itself is null once it was destroyed. */
+interface Newest {
+  readonly generation: number;
+  readonly key: ConversationKey | null;
+}
+
+/** The port's keys in MongoDB, and what became of a key. What another process rotates or destroys is seen at once. */
+export function createMongoKeys(
+  database: MongoDatabase,
+  keys: KeyModel,
+  wrappingKey: KeyObject,
+): Keys & { fate(keyId: string): Promise<'alive' | 'destroyed' | 'unknown'> } {
+  const newestOf = createLru<ConversationId, Newest>(cacheLimit);
+  const opened = createLru<string, ConversationKey>(cacheLimit);
+  const asked = new Map<string, Promise<KeyDocument | null>>();
+  const lock = createKeyedLock();
+
+  const at = (conversation: ConversationId, generation: number) =>
+    keys.findOne({ _id: keyDocumentId(conversation, generation) }).lean<KeyDocument>();
+
+  function open(document: KeyDocument): ConversationKey | null {
+    if (document.destroyed) {
+      opened.delete(document.key);
+      return null;
+    }
+    const known = opened.get(document.key);
+    if (known) return known;
+    const { key: id, conversation, wrapped } = document;
+    const key = unwrap(wrappingKey, { id, conversation, wrapped });
+    opened.set(id, key);
+    return key;
+  }
+
+  /**
+   * The newest key of a conversation. Generations have no gaps, and whatever ends the time of a key adds one: so that
+   * mostly it is enough to see that there is no later one than the one in memory.
+   */
+  async function newest(conversation: ConversationId): Promise<Newest> {
+    let known: Newest = newestOf.get(conversation) ?? { generation: 0, key: null };
+    for (;;) {
+      const later = await at(conversation, known.generation + 1);
+      if (later === null) return known;
+      known = { generation: later.generation, key: open(later) };
+      newestOf.set(conversation, known);
+    }
+  }
+
+  /** Adds a key as the given generation; null when another process has added one. */
+  async function add(conversation: ConversationId, generation: number): Promise<ConversationKey | null> {
+    const id = newKeyId(conversation, generation);
+    const row = keyRowWithId(wrappingKey, conversation, id);
+    const document = { key: id, conversation, generation, wrapped: Buffer.from(row.wrapped), destroyed: false };
+    if (!(await insertOnce(keys, { _id: keyDocumentId(conversation, generation), ...document }))) {
+      await letOthersGoOn();
+      return null;
+    }
+    const key = unwrap(wrappingKey, row);
+    opened.set(id, key);
+    newestOf.set(conversation, { generation, key });
+    return key;
+  }
+
+  async function rotate(conversation: ConversationId): Promise<ConversationKey> {
+    for (;;) {
+      const key = await add(conversation, (await newest(conversation)).generation + 1);
+      if (key !== null) return key;
+    }
+  }
+
+  async function destroy(conversation: ConversationId, except: string | null): Promise<void> {
+    const all: KeyDocument[] = [];
+    for (let document = await at(conversation, 1); document; document = await at(conversation, all.length + 1)) {
+      all.push(document);
+    }
+    const alive = all.filter(({ destroyed }) => !destroyed);
+    // A key younger than the one to keep seals only what came after it.
+    const kept = alive.find(({ key }) => key === except)?.generation ?? Number.POSITIVE_INFINITY;
+    const last = all.at(-1);
+    if (last && !last.destroyed && last.generation < kept) {
+      // First, so that nobody goes on sealing under a key that is about to be lost.
+      const generation = last.generation + 1;
+      const mark = { key: newKeyId(conversation, generation), conversation, generation, destroyed: true };
+      const _id = keyDocumentId(conversation, generation);
+      if (!(await insertOnce(keys, { _id, ...mark, wrapped: Buffer.alloc(last.wrapped.length) }))) {
+        await letOthersGoOn();
+        return destroy(conversation, except);
+      }
+    }
+    for (const { _id, key, generation, wrapped } of alive) {
+      if (generation >= kept) continue;
+      await keys.updateOne({ _id }, { $set: { wrapped: Buffer.alloc(wrapped.length), destroyed: true } });
+      opened.delete(key);
+    }
+    newestOf.delete(conversation);
+  }
+
+  /** The document of a key; those who ask for the same one in one tick share an answer. */
+  function look(keyId: string): Promise<KeyDocument | null> {
+    const shared = asked.get(keyId);
+    if (shared) return shared;
+    const answer = database.run(async () => {
+      const _id = locateKey(keyId);
+      const document = await (_id === null ? keys.findOne({ key: keyId }) : keys.findOne({ _id })).lean<KeyDocument>();
+      return document?.key === keyId ? document : null;
+    });
+    asked.set(keyId, answer);
+    queueMicrotask(() => asked.delete(keyId));
+    return answer;
+  }
+
+  return {
+    async current(conversation) {
+      const { key } = await database.run(() => newest(conversation));
+      if (key !== null) return key;
+      return lock.run(conversation, () =>
+        database.run(async () => (await newest(conversation)).key ?? (await rotate(conversation))),
+      );
+    },
+    async find(keyId) {
+      const document = await look(keyId);
+      return document && open(document);
+    },
+    rotate: (conversation) => lock.run(conversation, () => database.run(() => rotate(conversation))),
+    destroy: (conversation, except) => lock.run(conversation, () => database.run(() => destroy(conversation, except))),
+    async fate(keyId) {
+      const document = await look(keyId);
+      if (document === null) return 'unknown';
+      return document.destroyed ? 'destroyed' : 'alive';
+    },
+  };
+}

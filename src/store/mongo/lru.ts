@@ -1,0 +1,33 @@
+/** A memory of limited size that forgets what was unused longest. */
+export interface Lru<K, V> {
+  get(key: K): V | undefined;
+  set(key: K, value: V): void;
+  delete(key: K): void;
+}
+
+export function createLru<K, V>(limit: number): Lru<K, V> {
+  // A Map keeps the order of insertion: what is used again is put at its end.
+  const entries = new Map<K, V>();
+
+  function set(key: K, value: V): void {
+    entries.delete(key);
+    entries.set(key, value);
+    if (entries.size <= limit) return;
+    for (const oldest of entries.keys()) {
+      entries.delete(oldest);
+      break;
+    }
+  }
+
+  return {
+    get(key) {
+      const value = entries.get(key);
+      if (value !== undefined) set(key, value);
+      return value;
+    },
+    set,
+    delete: (key) => {
+      entries.delete(key);
+    },
+  };
+}

@@ -1,0 +1,167 @@
+import type { Commit, ConversationId } from '../../core/commit.ts';
+import type { Log, Outbox, OutboxEntry } from '../../core/ports.ts';
+import type { BuriedTasks } from '../store.ts';
+import type { MongoDatabase } from './connect.ts';
+import { changeQueue, type Exchange, letOthersGoOn } from './exchange.ts';
+import { insertOnce } from './insertOnce.ts';
+import * as steps from './queue.ts';
+import { type QueueDocument, type QueueModel, toQueue, toQueueDocument } from './queueDocument.ts';
+import type { Reads } from './reads.ts';
+import type { DeliveredModel } from './records.ts';
+import type { Stamps } from './stamp.ts';
+
+/** How the journal tells the outbox of a commit before it is inserted. */
+export interface Announcements {
+  announce(commit: Commit, attempt: string): Promise<void>;
+  withdraw(conversation: ConversationId, attempt: string): Promise<void>;
+}
+
+export interface OutboxParts {
+  readonly database: MongoDatabase;
+  readonly queues: QueueModel;
+  readonly delivered: DeliveredModel;
+  readonly exchange: Exchange;
+  readonly reads: Reads;
+  readonly stamps: Stamps;
+  readonly log: Log;
+}
+
+/** Looks for tasks again at most so often when other processes take them away. */
+const mostRounds = 100;
+
+const toEntry = (conversation: ConversationId, task: steps.QueuedTask): OutboxEntry => ({
+  tenant: task.tenant,
+  account: task.account,
+  conversation,
+  revision: task.revision,
+  task: task.task,
+  attempts: task.attempts,
+});
+
+/** The outbox in MongoDB: one document for each conversation that has something to send, see `queue.ts`. */
+export function createOutbox(parts: OutboxParts): Outbox & BuriedTasks & { readonly announcements: Announcements } {
+  const { database, queues, delivered, exchange, reads, stamps, log } = parts;
+
+  const change = (conversation: ConversationId, work: (queue: steps.Queue) => steps.Queue | null) =>
+    changeQueue(queues, exchange, conversation, work);
+
+  /** What the journal holds at the revisions that a queue was told of. */
+  async function look(conversation: ConversationId, { announced }: steps.Queue): Promise<steps.Found> {
+    const revisions = [...new Set(announced.map(({ revision }) => revision))];
+    const found = await Promise.all(
+      revisions.map(async (revision) => {
+        const [commit] = await reads.onward(conversation, revision - 1, 1);
+        return [revision, commit?.revision === revision ? commit : null] as const;
+      }),
+    );
+    return new Map(found);
+  }
+
+  /** Leases the first task of a queue that is due; null when it has none after all, or another process was faster. */
+  async function leaseOf(read: QueueDocument, now: number, until: number): Promise<OutboxEntry | null> {
+    const before = toQueue(read);
+    const queue = steps.settle(before, await look(read._id, before), now);
+    const leased = steps.lease(queue, now, until);
+    const next = leased?.queue ?? queue;
+    const written = await exchange.swap(read, steps.isEmpty(next) ? null : toQueueDocument(read._id, next));
+    return written && leased ? toEntry(read._id, leased.task) : null;
+  }
+
+  async function ifHeld(entry: OutboxEntry, work: (queue: steps.Queue) => steps.Queue | null): Promise<void> {
+    if (await change(entry.conversation, work)) return;
+    const { conversation, revision, task } = entry;
+    log.warn({ conversation, revision, ordinal: task.ordinal }, 'outbox task ignored: its lease went to another');
+  }
+
+  return {
+    announcements: {
+      async announce({ conversation, revision, at }, attempt) {
+        const announcement = { revision, attempt, at };
+        // Mostly nothing waits in a conversation, and this one insert does.
+        const alone = toQueueDocument(conversation, steps.announce(steps.emptyQueue, announcement));
+        if (await insertOnce(queues, alone)) return;
+        await change(conversation, (queue) => steps.announce(queue, announcement));
+      },
+      async withdraw(conversation, attempt) {
+        await change(conversation, (queue) => steps.withdraw(queue, attempt));
+      },
+    },
+
+    claim: (now, leaseUntil, limit) =>
+      database.run(async () => {
+        const got: { due: number; entry: OutboxEntry }[] = [];
+        for (let round = 0; round < mostRounds && got.length < limit; round++) {
+          const due = await queues
+            .find({ due: { $lte: now } })
+            .sort({ due: 1 })
+            .limit(limit - got.length)
+            .lean<QueueDocument[]>();
+          if (due.length === 0) break;
+          const entries = await Promise.all(due.map((read) => leaseOf(read, now, leaseUntil)));
+          for (const [index, entry] of entries.entries()) if (entry) got.push({ due: due[index]?.due ?? now, entry });
+          if (!entries.some((entry) => entry !== null)) await letOthersGoOn();
+        }
+        return got.toSorted((a, b) => a.due - b.due).map(({ entry }) => entry);
+      }),
+
+    done: (entry, platformId) =>
+      database.run(async () => {
+        const { conversation, revision, task } = entry;
+        // Before the task leaves: an id that belongs to no task harms nobody, a forgotten one could not be found again.
+        if (platformId !== null) {
+          const _id = `${conversation}:${revision}:${task.ordinal}`;
+          await insertOnce(delivered, { _id, conversation, revision, ordinal: task.ordinal, platformId });
+        }
+        await ifHeld(entry, (queue) => steps.done(queue, entry));
+      }),
+
+    retry: (entry, dueAt) => database.run(() => ifHeld(entry, (queue) => steps.retry(queue, entry, dueAt))),
+
+    bury: (entry, code) => database.run(() => ifHeld(entry, (queue) => steps.bury(queue, entry, code, stamps.next()))),
+
+    nextDue: () =>
+      database.run(async () => {
+        const next = await queues
+          .findOne({ due: { $gte: 0 } }, { due: 1 })
+          .sort({ due: 1 })
+          .lean<Pick<QueueDocument, 'due'>>();
+        return next?.due ?? null;
+      }),
+
+    depth: () =>
+      database.run(async () => {
+        let waiting = 0;
+        let buried = 0;
+        for await (const read of queues
+          .find({ due: { $gte: 0 } }, { buried: 0 })
+          .lean<QueueDocument>()
+          .cursor()) {
+          const queue = toQueue({ ...read, buried: [] });
+          waiting += steps.settle(queue, await look(read._id, queue), database.now()).tasks.length;
+        }
+        for await (const read of queues
+          .find({ firstBuried: { $gte: '' } }, { buried: 1 })
+          .lean<QueueDocument>()
+          .cursor())
+          buried += read.buried.length;
+        return { waiting, buried };
+      }),
+
+    listBuried: (limit) =>
+      database.run(async () => {
+        // The earliest of all are among the earliest of those conversations whose first one is earliest.
+        const found = await queues
+          .find({ firstBuried: { $gte: '' } }, { buried: 1 })
+          .sort({ firstBuried: 1 })
+          .limit(limit)
+          .lean<Pick<QueueDocument, '_id' | 'buried'>[]>();
+        return found
+          .flatMap(({ _id, buried }) => buried.map((task) => ({ _id, task })))
+          .toSorted((a, b) => (a.task.stamp < b.task.stamp ? -1 : 1))
+          .slice(0, limit)
+          .map(({ _id, task }) => ({ ...toEntry(_id, task), code: task.code }));
+      }),
+
+    revive: (entry) => database.run(() => change(entry.conversation, (queue) => steps.revive(queue, entry))),
+  };
+}

@@ -1,0 +1,153 @@
+import type { Commit, OutboxTask } from '../../core/commit.ts';
+import type { OutboxEntry } from '../../core/ports.ts';
+import type { Stamp } from './stamp.ts';
+
+/** A task in its conversation's queue. */
+export interface QueuedTask {
+  readonly tenant: string;
+  readonly account: string;
+  readonly revision: number;
+  /** Time of its commit, from which it is due. */
+  readonly at: number;
+  readonly task: OutboxTask;
+  /** Failed attempts so far. */
+  readonly attempts: number;
+}
+
+export interface BuriedTaskRecord extends QueuedTask {
+  readonly code: string;
+  readonly stamp: Stamp;
+}
+
+/** Said before a commit with tasks is inserted: it may be in the journal by now, or never. */
+export interface Announcement {
+  readonly revision: number;
+  readonly attempt: string;
+  readonly at: number;
+}
+
+/** All that one conversation still has to send. Only the first task can be out, waiting for a retry, or due. */
+export interface Queue {
+  readonly announced: readonly Announcement[];
+  /** In the order in which they are to be sent. */
+  readonly tasks: readonly QueuedTask[];
+  /** Whether somebody is sending the first task. */
+  readonly leased: boolean;
+  /** When to look at this conversation next: lease, retry or commit of the first task; null when nothing waits. */
+  readonly due: number | null;
+  /** Given up, the earliest first. */
+  readonly buried: readonly BuriedTaskRecord[];
+}
+
+export const emptyQueue: Queue = { announced: [], tasks: [], leased: false, due: null, buried: [] };
+
+/** Milliseconds after which an announced commit that is not in the journal is known never to come. */
+const giveUpAnnouncement = 60 * 60_000;
+
+export const isEmpty = (queue: Queue): boolean =>
+  queue.announced.length + queue.tasks.length + queue.buried.length === 0;
+
+/** The queue with its next task due as of that task's commit. */
+function promote(queue: Queue): Queue {
+  const next = [queue.tasks[0]?.at ?? queue.announced.map(({ at }) => at)].flat();
+  return { ...queue, leased: false, due: next.length === 0 ? null : Math.min(...next) };
+}
+
+const isAt = (entry: OutboxEntry) => (task: QueuedTask) =>
+  task.revision === entry.revision && task.task.ordinal === entry.task.ordinal;
+
+/** Whether the holder of an entry still has it: nobody took it over meanwhile. */
+function isHeld(queue: Queue, entry: OutboxEntry): boolean {
+  const [first] = queue.tasks;
+  return queue.leased && first !== undefined && isAt(entry)(first) && first.attempts === entry.attempts;
+}
+
+export function announce(queue: Queue, announcement: Announcement): Queue {
+  return {
+    ...queue,
+    announced: [...queue.announced, announcement],
+    due: queue.due ?? announcement.at,
+  };
+}
+
+export function withdraw(queue: Queue, attempt: string): Queue {
+  const left = { ...queue, announced: queue.announced.filter((each) => each.attempt !== attempt) };
+  return queue.tasks.length === 0 ? promote(left) : left;
+}
+
+/** What the journal holds at the revisions that were announced; null: nothing yet. */
+export type Found = ReadonlyMap<number, (Commit & { readonly attempt: string }) | null>;
+
+/**
+ * Takes up the tasks of announced commits that are in the journal, and forgets announcements of attempts that lost
+ * their revision to another one, or that were made long ago by a process that died.
+ */
+export function settle(queue: Queue, found: Found, now: number): Queue {
+  if (queue.announced.length === 0) return queue;
+  const taken = queue.announced
+    .filter(({ revision, attempt }) => found.get(revision)?.attempt === attempt)
+    .flatMap(({ revision }) => tasksOf(found.get(revision) as Commit));
+  const announced = queue.announced.filter(({ revision, at }) => {
+    return found.get(revision) === null && now < at + giveUpAnnouncement;
+  });
+  const tasks = [...queue.tasks, ...inOrder(taken)];
+  if (queue.tasks.length > 0) return { ...queue, announced, tasks };
+  const settled = promote({ ...queue, announced, tasks });
+  // Commits that are on their way are looked for again, less and less often.
+  const again = Math.min(...announced.map(({ at }) => now + Math.min(60_000, Math.max(1_000, now - at))));
+  return tasks.length === 0 && announced.length > 0 ? { ...settled, due: again } : settled;
+}
+
+function tasksOf({ tenant, account, revision, at, outbox }: Commit): QueuedTask[] {
+  return outbox.map((task) => ({ tenant, account, revision, at, task, attempts: 0 }));
+}
+
+function inOrder(tasks: readonly QueuedTask[]): QueuedTask[] {
+  return tasks.toSorted((a, b) => a.revision - b.revision || a.task.ordinal - b.task.ordinal);
+}
+
+/** Leases the first task until a time; a lease that ran out counts as a failed attempt. Null when nothing is due. */
+export function lease(queue: Queue, now: number, until: number): { queue: Queue; task: QueuedTask } | null {
+  const [first, ...others] = queue.tasks;
+  if (first === undefined || queue.due === null || queue.due > now) return null;
+  const task = { ...first, attempts: first.attempts + (queue.leased ? 1 : 0) };
+  return { task, queue: { ...queue, tasks: [task, ...others], leased: true, due: Math.ceil(until) } };
+}
+
+/** Removes a task that was sent; whoever says so is believed, lease or not. Null when it is not there. */
+export function done(queue: Queue, entry: OutboxEntry): Queue | null {
+  const index = queue.tasks.findIndex(isAt(entry));
+  if (index < 0) return null;
+  const left = { ...queue, tasks: queue.tasks.toSpliced(index, 1) };
+  return index === 0 ? promote(left) : left;
+}
+
+/** Puts the first task back, due at a time. Null when the lease went to another. */
+export function retry(queue: Queue, entry: OutboxEntry, dueAt: number): Queue | null {
+  const [first, ...others] = queue.tasks;
+  if (first === undefined || !isHeld(queue, entry)) return null;
+  const tasks = [{ ...first, attempts: first.attempts + 1 }, ...others];
+  return { ...queue, tasks, leased: false, due: Math.ceil(dueAt) };
+}
+
+/** Gives the first task up. Null when the lease went to another. */
+export function bury(queue: Queue, entry: OutboxEntry, code: string, stamp: Stamp): Queue | null {
+  const [first, ...others] = queue.tasks;
+  if (first === undefined || !isHeld(queue, entry)) return null;
+  const buried = [...queue.buried, { ...first, attempts: first.attempts + 1, code, stamp }];
+  return promote({ ...queue, tasks: others, buried });
+}
+
+/** Puts a task that was given up back, before what came later but never before what is being sent. Null: not there. */
+export function revive(queue: Queue, entry: OutboxEntry): Queue | null {
+  const index = queue.buried.findIndex(isAt(entry));
+  const found = queue.buried[index];
+  if (found === undefined) return null;
+  const { code, stamp, ...task } = found;
+  const buried = queue.buried.toSpliced(index, 1);
+  const revived = { ...task, attempts: 0 };
+  const [first, ...others] = queue.tasks;
+  if (first !== undefined && queue.leased)
+    return { ...queue, buried, tasks: [first, ...inOrder([...others, revived])] };
+  return promote({ ...queue, buried, tasks: inOrder([...queue.tasks, revived]) });
+}

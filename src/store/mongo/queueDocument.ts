@@ -1,0 +1,57 @@
+import { randomBytes } from 'node:crypto';
+import { type Connection, type Model, Schema } from 'mongoose';
+import type { ConversationId } from '../../core/commit.ts';
+import type { Queue } from './queue.ts';
+import type { Stamp } from './stamp.ts';
+
+/** A conversation's queue as it is stored; there is none where nothing waits and nothing was given up. */
+export interface QueueDocument extends Omit<Queue, 'due'> {
+  /** The conversation. */
+  readonly _id: ConversationId;
+  /** Another one after each change, so that whoever changes a queue knows that it is still the one that was read. */
+  readonly version: string;
+  /** Absent when nothing waits. */
+  readonly due?: number;
+  /** Of the earliest task given up; absent when there is none. */
+  readonly firstBuried?: Stamp;
+}
+
+const records = { type: [Schema.Types.Mixed], required: true } as const;
+
+const queueSchema = new Schema(
+  {
+    _id: { type: String, required: true },
+    version: { type: String, required: true },
+    announced: records,
+    tasks: records,
+    leased: { type: Boolean, required: true },
+    due: Number,
+    buried: records,
+    firstBuried: String,
+  },
+  { collection: 'outbox', versionKey: false, minimize: false, shardKey: { _id: 1 } },
+);
+queueSchema.index({ due: 1 }, { name: 'due', sparse: true });
+queueSchema.index({ firstBuried: 1 }, { name: 'firstBuried', sparse: true });
+
+export type QueueModel = Model<QueueDocument>;
+
+export function queueModel(connection: Connection): QueueModel {
+  return connection.model<QueueDocument>('Queue', queueSchema as unknown as Schema<QueueDocument>);
+}
+
+/** The document of a changed queue, under a version of its own. */
+export function toQueueDocument(conversation: ConversationId, { due, ...queue }: Queue): QueueDocument {
+  const firstBuried = queue.buried[0]?.stamp;
+  return {
+    _id: conversation,
+    version: randomBytes(9).toString('base64url'),
+    ...queue,
+    ...(due === null ? {} : { due }),
+    ...(firstBuried === undefined ? {} : { firstBuried }),
+  };
+}
+
+export function toQueue({ announced, tasks, leased, due, buried }: QueueDocument): Queue {
+  return { announced, tasks, leased, due: due ?? null, buried };
+}

@@ -1,0 +1,53 @@
+import type { ConversationId } from '../../core/commit.ts';
+import type { Loaded } from '../../core/ports.ts';
+import { afterConversation, type CommitDocument, type CommitModel, commitId } from './commitDocument.ts';
+import type { Stamp } from './stamp.ts';
+
+/** How the journal looks things up. */
+export interface Reads {
+  /** What `Journal.load` says, and the stamp of the newest commit. */
+  load(conversation: ConversationId, inboundKey: string): Promise<Loaded & { stamp: Stamp | null }>;
+  /** Commits of a conversation above a revision, oldest first. */
+  onward(conversation: ConversationId, after: number, limit: number): Promise<readonly CommitDocument[]>;
+  /** Whether a message is in, for sure: the answer holds even if the primary fails right afterwards. */
+  holds(conversation: ConversationId, inboundKey: string): Promise<boolean>;
+}
+
+/** The look-ups of a server that answers from its indexes: two at once for a turn, one for anything else. */
+export function createIndexedReads(commits: CommitModel): Reads {
+  const within = (conversation: ConversationId, after: number) => ({
+    conversation,
+    _id: { $gt: commitId(conversation, after), $lt: afterConversation(conversation) },
+  });
+
+  return {
+    async load(conversation, inboundKey) {
+      // The newest commit may still be on its way to a majority: what is built on it reaches one only together with it.
+      // A message that is acknowledged as known, in contrast, must be safe already.
+      const [newest, known] = await Promise.all([
+        commits
+          .findOne(within(conversation, 0), { revision: 1, state: 1, stamp: 1 })
+          .sort({ _id: -1 })
+          .hint({ _id: 1 })
+          .readConcern('local')
+          .lean<Pick<CommitDocument, 'revision' | 'state' | 'stamp'>>(),
+        commits.findOne({ conversation, inboundKey }, { revision: 1 }).lean<Pick<CommitDocument, 'revision'>>(),
+      ]);
+      return {
+        latest: newest ? { revision: newest.revision, state: newest.state } : null,
+        duplicateOf: known?.revision ?? null,
+        stamp: newest?.stamp ?? null,
+      };
+    },
+
+    onward: (conversation, after, limit) =>
+      commits.find(within(conversation, after)).sort({ _id: 1 }).hint({ _id: 1 }).limit(limit).lean<CommitDocument[]>(),
+
+    holds: async (conversation, inboundKey) =>
+      (await commits
+        .findOne({ conversation, inboundKey }, { revision: 1 })
+        .readConcern('linearizable')
+        .maxTimeMS(10_000)
+        .lean()) !== null,
+  };
+}

@@ -1,0 +1,73 @@
+import { type Connection, type Model, Schema } from 'mongoose';
+import type { Stamp } from './stamp.ts';
+
+const text = { type: String, required: true } as const;
+const whole = { type: Number, required: true } as const;
+
+/** A platform's id of a message that was sent. */
+export interface DeliveredDocument {
+  /** Conversation, revision and ordinal. */
+  readonly _id: string;
+  readonly conversation: string;
+  readonly revision: number;
+  readonly ordinal: number;
+  readonly platformId: string;
+}
+
+const deliveredSchema = new Schema(
+  { _id: text, conversation: text, revision: whole, ordinal: whole, platformId: text },
+  { collection: 'delivered', versionKey: false, shardKey: { _id: 1 } },
+);
+
+/** A piece of a sealed file. */
+export interface BlobDocument {
+  /** Conversation and file; behind them, of every piece but the first, attempt and number. */
+  readonly _id: string;
+  readonly conversation: string;
+  readonly file: string;
+  /** Of the first piece: the file's key, how many pieces there are, and what the ids of the others begin with. */
+  readonly keyId?: string;
+  readonly count?: number;
+  readonly rest?: string;
+  readonly sealed: Buffer;
+}
+
+const blobSchema = new Schema(
+  {
+    _id: text,
+    conversation: text,
+    file: text,
+    keyId: String,
+    count: Number,
+    rest: String,
+    sealed: { type: Buffer, required: true },
+  },
+  { collection: 'blobs', versionKey: false, shardKey: { _id: 1 } },
+);
+
+/** A version of what the bot knew. */
+export interface KnowledgeDocument {
+  /** The version. */
+  readonly _id: string;
+  readonly content: string;
+  readonly savedAt: number;
+  /** Place in the order in which versions were first saved. */
+  readonly stamp: Stamp;
+}
+
+const knowledgeSchema = new Schema(
+  { _id: text, content: text, savedAt: whole, stamp: text },
+  { collection: 'knowledge', versionKey: false },
+);
+knowledgeSchema.index({ stamp: 1 }, { name: 'stamp' });
+
+export type DeliveredModel = Model<DeliveredDocument>;
+export type BlobModel = Model<BlobDocument>;
+export type KnowledgeModel = Model<KnowledgeDocument>;
+
+export const deliveredModel = (connection: Connection): DeliveredModel =>
+  connection.model<DeliveredDocument>('Delivered', deliveredSchema as unknown as Schema<DeliveredDocument>);
+export const blobModel = (connection: Connection): BlobModel =>
+  connection.model<BlobDocument>('Blob', blobSchema as unknown as Schema<BlobDocument>);
+export const knowledgeModel = (connection: Connection): KnowledgeModel =>
+  connection.model<KnowledgeDocument>('Knowledge', knowledgeSchema as unknown as Schema<KnowledgeDocument>);

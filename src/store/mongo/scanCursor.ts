@@ -1,0 +1,40 @@
+import { CodedError } from '../../core/errors.ts';
+import { type Stamp, stampForm } from './stamp.ts';
+
+/**
+ * How far a reader of the journal has come. Commits are read in the order of their stamps, but a commit that is still
+ * on its way may become visible after a later one. So a cursor does not only say up to where everything was read: for
+ * the last minute it also names each commit that was, and the next page looks over that minute again.
+ */
+export interface ScanCursor {
+  /** Everything up to this stamp was read, and nothing can be added there any more. */
+  readonly after: Stamp;
+  /** What was read beyond it. */
+  readonly seen: readonly Stamp[];
+}
+
+/** Milliseconds after which a commit that is not visible never will be: more than all time limits of a write together. */
+export const onItsWay = 60_000;
+
+const form = 'm1';
+export const scanStart: ScanCursor = { after: '', seen: [] };
+
+/** Reads a cursor that `formatCursor` wrote, null for the beginning. Throws `input.invalid`. */
+export function parseCursor(text: string | null): ScanCursor {
+  if (text === null) return scanStart;
+  const [name, after = '', ...seen] = text.split('.');
+  if (name === form && [after, ...seen].every((stamp) => stampForm.test(stamp) || stamp === '')) return { after, seen };
+  throw new CodedError('input.invalid', 'This is not a cursor of the journal. Pass one that a scan returned, or none.');
+}
+
+export function formatCursor({ after, seen }: ScanCursor): string {
+  return [form, after, ...seen].join('.');
+}
+
+/** The cursor after a page (not empty, in order); `settled`: the stamp up to which nothing can be added any more. */
+export function advance(cursor: ScanCursor, page: readonly Stamp[], settled: Stamp): ScanCursor {
+  const last = page.at(-1) ?? cursor.after;
+  let after = last < settled ? last : settled;
+  if (after < cursor.after) after = cursor.after;
+  return { after, seen: [...cursor.seen, ...page].filter((stamp) => stamp > after) };
+}

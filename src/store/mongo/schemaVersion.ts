@@ -1,0 +1,59 @@
+import { type Connection, type Model, Schema } from 'mongoose';
+import { CodedError } from '../../core/errors.ts';
+import type { MongoDatabase } from './connect.ts';
+
+/**
+ * The schema of a database. Changes first expand (a new program writes what old ones don't mind) and contract one
+ * release later, so that two versions run side by side during an upgrade: `oldest` is the schema that a program must
+ * know at least to work with what is stored.
+ */
+export interface SchemaVersion {
+  readonly version: number;
+  readonly oldest: number;
+}
+
+/** The schema that this program writes. */
+export const schemaVersion: SchemaVersion = { version: 1, oldest: 1 };
+
+interface MetaDocument extends Partial<SchemaVersion> {
+  readonly _id: 'schema' | 'heartbeat';
+  readonly program?: string;
+  readonly beats?: number;
+}
+
+const metaSchema = new Schema(
+  { _id: { type: String, required: true }, program: String, version: Number, oldest: Number, beats: Number },
+  { collection: 'meta', versionKey: false },
+);
+
+export type MetaModel = Model<MetaDocument>;
+
+export const metaModel = (connection: Connection): MetaModel =>
+  connection.model<MetaDocument>('Meta', metaSchema as unknown as Schema<MetaDocument>);
+
+/**
+ * The schema that a database has, null for a new one. Throws `store.unusable` when another kind of data lies there and
+ * `store.newer` when a newer version of this program left nothing that this one could work with.
+ */
+export async function readSchema(database: MongoDatabase, meta: MetaModel, program: string): Promise<number | null> {
+  const found = await meta.findOne({ _id: 'schema' }).lean<MetaDocument>();
+  if (found === null) return null;
+  if (found.program !== program) {
+    throw new CodedError(
+      'store.unusable',
+      `${database.place} holds data of another kind (${found.program}). Name a database of its own for each: MONGODB_URI for the journal, MONGODB_KEYS_URI for the keys.`,
+    );
+  }
+  if ((found.oldest ?? 0) > schemaVersion.version) {
+    throw new CodedError(
+      'store.newer',
+      `${database.place} was upgraded by a newer version of this program (schema ${found.version}; this one knows ${schemaVersion.version}). Start that version, or restore a backup made before the upgrade.`,
+    );
+  }
+  return found.version ?? 0;
+}
+
+/** Notes the schema, unless a newer program has noted its own already. */
+export async function writeSchema(meta: MetaModel, program: string): Promise<void> {
+  await meta.replaceOne({ _id: 'schema' }, { program, ...schemaVersion }, { upsert: true });
+}

@@ -1,0 +1,50 @@
+import { randomBytes } from 'node:crypto';
+
+/**
+ * Place of a record in the order in which records became durable: 9 digits of milliseconds, 4 of a counter, 6 that tell
+ * writers apart, all in base 36, so that stamps sort as text.
+ */
+export type Stamp = string;
+
+export const stampForm = /^[0-9a-z]{19}$/;
+
+const digits = (value: number, length: number) => value.toString(36).padStart(length, '0');
+
+/** The stamp before all stamps of a millisecond. */
+export function stampAt(milliseconds: number): Stamp {
+  return digits(Math.max(0, Math.floor(milliseconds)), 9) + digits(0, 10);
+}
+
+/** Gives out stamps of one writer, each later than every stamp that it gave out or saw. */
+export interface Stamps {
+  next(): Stamp;
+  /** Takes notice of a stamp of another writer, so that what was caused by its record comes after it. */
+  saw(stamp: Stamp): void;
+}
+
+/** Stamps from a clock of milliseconds, which may stand still or go back. */
+export function createStamps(now: () => number): Stamps {
+  const writer = digits(randomBytes(4).readUInt32BE() % 36 ** 6, 6);
+  let milliseconds = 0;
+  let counter = 0;
+  return {
+    next() {
+      const time = now();
+      if (time > milliseconds) {
+        milliseconds = time;
+        counter = 0;
+      } else if (++counter >= 36 ** 4) {
+        milliseconds += 1;
+        counter = 0;
+      }
+      return digits(milliseconds, 9) + digits(counter, 4) + writer;
+    },
+    saw(stamp) {
+      const time = Number.parseInt(stamp.slice(0, 9), 36);
+      const count = Number.parseInt(stamp.slice(9, 13), 36);
+      if (time < milliseconds || (time === milliseconds && count <= counter)) return;
+      milliseconds = time;
+      counter = count;
+    },
+  };
+}

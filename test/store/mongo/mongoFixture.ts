@@ -1,0 +1,51 @@
+import { connect, databaseNameOf, type MongoDatabase } from '../../../src/store/mongo/connect.ts';
+import { openMongoStoreOn } from '../../../src/store/mongo/store.ts';
+import type { Store } from '../../../src/store/store.ts';
+import type { StoreFixture } from '../../contract/store/fixture.ts';
+import { createLog } from '../../support/log.ts';
+import { createLink, type Link } from './link.ts';
+import { freshDatabase, type MongoServer } from './server.ts';
+
+interface Process {
+  readonly link: Link;
+  readonly database: MongoDatabase;
+  readonly store: Store;
+}
+
+/**
+ * A database of a server under the contract. Each store is a process of its own, on a link of its own; a crash cuts all
+ * links at that moment. `as`: the kind of server that the store is to take it for.
+ */
+export async function makeMongoFixture(server: MongoServer, as: MongoDatabase['server'] | null): Promise<StoreFixture> {
+  const uri = freshDatabase(server);
+  let processes: Process[] = [];
+
+  async function open(): Promise<Store> {
+    const link = await createLink(uri);
+    const database = await connect(link.uri, databaseNameOf(uri));
+    const store = await openMongoStoreOn(database, as ?? database.server, createLog());
+    processes.push({ link, database, store });
+    return store;
+  }
+
+  async function killAll(): Promise<void> {
+    const killed = processes;
+    processes = [];
+    for (const { link } of killed) link.cut();
+    for (const { database } of killed) await database.connection.close(true);
+  }
+
+  return {
+    open,
+    openAfterCrash: async () => {
+      await killAll();
+      return open();
+    },
+    dispose: async () => {
+      const database = await connect(uri, databaseNameOf(uri));
+      await database.connection.dropDatabase();
+      await database.shut();
+      await killAll();
+    },
+  };
+}
