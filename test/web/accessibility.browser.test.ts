@@ -26,7 +26,8 @@ describeInBrowser('everybody can use the pages', {}, (bed) => {
   for (const [look, options] of looks) {
     test.each(['/', '/xat', '/privacitat', '/accessibilitat'])(`%s has no fault in ${look}`, async (path) => {
       const { browser, site } = bed();
-      for (const locale of ['ca', 'es', 'en']) {
+      // Colours and sizes are the same in every language; words are looked at once.
+      for (const locale of look === 'light' ? ['ca', 'es', 'en'] : ['ca']) {
         const { page } = await openPage(browser, `${site.url}${path}?lang=${locale}`, { ...options, ...stillness });
         expect(await accessibilityFaults(page)).toEqual([]);
         expect(await page.evaluate(isTooWide)).toBe(false);

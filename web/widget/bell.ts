@@ -1,6 +1,8 @@
 /** Something to wait at. A ring that finds nobody waiting is kept for the next who comes. */
 export interface Bell {
   ring(): void;
+  /** Forgets a ring that nobody has heard. */
+  hush(): void;
   /** Resolves after `milliseconds`, or sooner when somebody rings. */
   wait(milliseconds: number): Promise<void>;
 }
@@ -12,6 +14,9 @@ export function createBell(): Bell {
     ring() {
       if (wake) wake();
       else rung = true;
+    },
+    hush() {
+      rung = false;
     },
     wait(milliseconds) {
       if (rung) {

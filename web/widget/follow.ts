@@ -118,6 +118,8 @@ export function follow(parts: FollowParts, firstUrl: string | null): Follower {
   }
 
   async function rest(least: number): Promise<void> {
+    // What was called before the loss is no reason to come back at once, with everybody else.
+    bell.hush();
     if (!navigator.onLine) {
       parts.status('offline');
       await bell.wait(Number.POSITIVE_INFINITY);

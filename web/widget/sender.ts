@@ -50,10 +50,11 @@ export function createSender(parts: {
       } catch (error) {
         if (isHeld) break;
         const { trouble, rest } = error instanceof LineError ? error : new LineError('refused', 0);
-        attempt += 1;
+        bell.hush();
         if (!parts.isOnline()) await bell.wait(Number.POSITIVE_INFINITY);
-        else if (trouble === 'passing' && attempt < mostAttempts && rest <= longestRest) {
-          await bell.wait(Math.max(rest, backoff(attempt - 1, Math.random())));
+        else if (trouble === 'passing' && attempt < mostAttempts - 1 && rest <= longestRest) {
+          await bell.wait(Math.max(rest, backoff(attempt, Math.random())));
+          attempt += 1;
         } else {
           attempt = 0;
           fail(message);

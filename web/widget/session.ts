@@ -2,29 +2,15 @@ import { backoff } from './backoff.ts';
 import { createBell } from './bell.ts';
 import type { Credentials } from './credentials.ts';
 import type { DirectLine } from './directLine.ts';
-import { type Follower, follow, type LineStatus } from './follow.ts';
-import type { Choice, Entry, Log } from './log.ts';
+import { type Follower, follow } from './follow.ts';
+import type { Listener } from './listener.ts';
+import type { Choice, Log } from './log.ts';
 import { newKey } from './newKey.ts';
 import type { ActivitySet, Message } from './protocol.ts';
 import { createRenewal } from './renewal.ts';
 import { createSender } from './sender.ts';
 import type { Shelf } from './shelf.ts';
 import { LineError } from './trouble.ts';
-
-/** Who shows the conversation. */
-export interface Listener {
-  /** The log has changed. */
-  changed(): void;
-  /** The bot has said something while the page was looking; what a reload brings back is no news. */
-  news(entries: readonly Entry[]): void;
-  status(status: LineStatus): void;
-  /** A message could not be sent. */
-  failed(): void;
-  /** Somebody on the city's side is writing. */
-  typing(): void;
-  /** The server has lost the conversation and another one begins. */
-  forgotten(): void;
-}
 
 /** The conversation of one page with the bot. Nothing leaves the page before it is opened. */
 export interface Session {
@@ -104,6 +90,7 @@ export function createSession(parts: SessionParts): Session {
         const { trouble, rest } = error instanceof LineError ? error : new LineError('passing', 0);
         if (trouble === 'gone' && conversation !== null) return forget();
         listener.status(navigator.onLine ? (attempt > 0 ? 'lost' : 'connecting') : 'offline');
+        bell.hush();
         await bell.wait(navigator.onLine ? Math.max(rest, backoff(attempt, Math.random())) : Number.POSITIVE_INFINITY);
       }
     }

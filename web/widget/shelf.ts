@@ -10,7 +10,7 @@ export function createShelf<T>(kind: 'localStorage' | 'sessionStorage', name: st
   // Reading the property alone may throw where storage is forbidden.
   const attempt = (work: (storage: Storage) => string | null): string | null => {
     try {
-      return work(window[kind]);
+      return work(globalThis[kind]);
     } catch {
       return memory;
     }

@@ -1,7 +1,8 @@
 import type { LineStatus } from '../follow.ts';
+import type { Listener } from '../listener.ts';
 import type { Entry, Log } from '../log.ts';
 import { localeOf, type Options } from '../options.ts';
-import type { Listener, Session } from '../session.ts';
+import type { Session } from '../session.ts';
 import type { WordKey, Words } from '../words.ts';
 import { createAnnouncer } from './announcer.ts';
 import { createComposer } from './composer.ts';
