@@ -1,4 +1,4 @@
-import type { Log } from '../../core/ports.ts';
+import type { Journal, Log } from '../../core/ports.ts';
 import type { Store } from '../store.ts';
 import { createBlobs } from './blobs.ts';
 import { commitModel } from './commitDocument.ts';
@@ -13,8 +13,9 @@ import { createOutbox } from './outbox.ts';
 import { queueModel } from './queueDocument.ts';
 import { createIndexedReads } from './reads.ts';
 import { blobModel, deliveredModel, knowledgeModel } from './records.ts';
-import { metaModel } from './schemaVersion.ts';
-import { createStamps } from './stamp.ts';
+import { type MetaModel, metaModel } from './schemaVersion.ts';
+import { createStamps, type Stamps } from './stamp.ts';
+import { isDuplicate } from './trouble.ts';
 
 /** What marks a database of journal, outbox, files and knowledge. */
 const program = 'finestreta journal';
@@ -42,7 +43,7 @@ export async function openMongoStoreOn(
 ): Promise<Store> {
   const models = modelsOf(database);
   try {
-    await database.run(() => migrateDatabase(database, { ...models, program, log }));
+    await database.run(() => migrateStore(database, log));
     const store = await build(database, models, server, log);
     await store.check();
     return store;
@@ -52,7 +53,14 @@ export async function openMongoStoreOn(
   }
 }
 
+/** Brings the indexes and the schema of a store's database up to date, see `migrateDatabase`. */
+export async function migrateStore(database: MongoDatabase, log: Log): Promise<void> {
+  await migrateDatabase(database, { ...modelsOf(database), program, log });
+}
+
 /** The models of the store's collections, with all whose indexes are to be made. */
+export type Models = ReturnType<typeof modelsOf>;
+
 export function modelsOf({ connection }: MongoDatabase) {
   const commits = commitModel(connection);
   const queues = queueModel(connection);
@@ -63,35 +71,56 @@ export function modelsOf({ connection }: MongoDatabase) {
   return { commits, queues, delivered, blobs, knowledge, meta, models: [commits, queues, delivered, blobs, knowledge] };
 }
 
-async function build(
-  database: MongoDatabase,
-  { commits, queues, delivered, blobs, knowledge, meta }: ReturnType<typeof modelsOf>,
-  server: MongoDatabase['server'],
-  log: Log,
-): Promise<Store> {
-  const stamps = createStamps(database.now);
-  // A clock may be behind the one that wrote last.
-  const newest = await database.run(() => commits.findOne({}, { stamp: 1 }).sort({ stamp: -1 }).lean());
-  if (newest) stamps.saw(newest.stamp);
+/** The parts that all of the store stands on. */
+function partsOf(database: MongoDatabase, models: Models, server: MongoDatabase['server'], stamps: Stamps, log: Log) {
+  const { commits, queues, delivered } = models;
   const reads = server === 'ferretdb' ? createPointReads(commits) : createIndexedReads(commits);
   const exchange =
     server === 'ferretdb'
       ? createTicketExchange(queues, ticketModel(database.connection), database.now)
       : createExchange(queues);
   const outbox = createOutbox({ database, queues, delivered, exchange, reads, stamps, log });
+  const journal = createJournal({ database, commits, reads, announcements: outbox.announcements, stamps });
+  return { journal, outbox };
+}
+
+/** Stamps of one more writer of a journal, later than all that are there: a clock may be behind the one that wrote last. */
+export async function stampsFor(database: MongoDatabase, { commits }: Pick<Models, 'commits'>): Promise<Stamps> {
+  const stamps = createStamps(database.now);
+  const newest = await database.run(() => commits.findOne({}, { stamp: 1 }).sort({ stamp: -1 }).lean());
+  if (newest) stamps.saw(newest.stamp);
+  return stamps;
+}
+
+/** The journal alone, on an open connection. */
+export function journalOn(database: MongoDatabase, models: Models, stamps: Stamps, log: Log): Journal {
+  return partsOf(database, models, database.server, stamps, log).journal;
+}
+
+async function build(
+  database: MongoDatabase,
+  models: Models,
+  server: MongoDatabase['server'],
+  log: Log,
+): Promise<Store> {
+  const { blobs, knowledge, meta } = models;
+  const stamps = await stampsFor(database, models);
   return {
-    journal: createJournal({ database, commits, reads, announcements: outbox.announcements, stamps }),
-    outbox,
+    ...partsOf(database, models, server, stamps, log),
     blobs: createBlobs(database, blobs),
     knowledgeVersions: createKnowledgeVersions(database, knowledge, stamps),
-    check: () =>
-      database.run(async () => {
-        await meta.updateOne({ _id: 'heartbeat' }, { $inc: { beats: 1 } }, { upsert: true }).catch((error) => {
-          // Two processes that make it at the same moment: it is there, and both have written.
-          if (error?.code !== 11_000) throw error;
-        });
-        await database.alignClock();
-      }),
+    check: () => database.run(() => beat(database, meta)),
     close: database.shut,
   };
+}
+
+/** Writes durably, and compares the clocks again. */
+async function beat(database: MongoDatabase, meta: MetaModel): Promise<void> {
+  try {
+    await meta.updateOne({ _id: 'heartbeat' }, { $inc: { beats: 1 } }, { upsert: true });
+  } catch (error) {
+    // Two processes that make it at the same moment: it is there, and both have written.
+    if (!isDuplicate(error)) throw error;
+  }
+  await database.alignClock();
 }

@@ -2,15 +2,18 @@ import { CodedError } from '../../core/errors.ts';
 
 /** What went wrong with Redis, in one word: the part of an error that may be logged and compared. */
 export function troubleOf(error: unknown): string {
-  if (!(error instanceof Error)) return 'unknown';
-  const { code } = error as { code?: unknown };
+  const { code, errors, message } = (error ?? {}) as { code?: unknown; errors?: unknown; message?: unknown };
   // Of a host with several addresses, each attempt failed: the first says why.
-  if (error instanceof AggregateError && error.errors.length > 0) return troubleOf(error.errors[0]);
+  if (Array.isArray(errors) && errors.length > 0) return troubleOf(errors[0]);
   if (typeof code === 'string') return code;
-  // Replies of a server begin with a word in capitals; from inside a script it may stand further on.
-  const known = /\b(?:NOPERM|READONLY|OOM|MISCONF|LOADING)\b/.exec(error.message)?.[0];
-  if (known !== undefined) return known;
-  return /^[A-Z]{3,}(?= )/.exec(error.message)?.[0] ?? (error.constructor.name.replace(/Error$/, '') || 'unknown');
+  const text = typeof message === 'string' ? message : '';
+  // Replies of a server begin with a word in capitals; from inside a script it stands further on, or is left out.
+  if (/The user executing the script can't/.test(text)) return 'NOPERM';
+  return (
+    /\b(?:NOPERM|READONLY|OOM|MISCONF|LOADING)\b/.exec(text)?.[0] ??
+    /^[A-Z]{3,}(?= )/.exec(text)?.[0] ??
+    (error?.constructor.name ?? 'unknown').replace(/(?!^)Error$/, '')
+  );
 }
 
 /** What an operator must change before it can work; anything else may pass by itself. */

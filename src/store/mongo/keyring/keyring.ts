@@ -36,6 +36,12 @@ export function connectToKeys(uri: string, keysUri: string | null): Promise<Mong
   return keysUri === null ? connect(uri, `${databaseNameOf(uri)}_keys`) : connect(keysUri, databaseNameOf(keysUri));
 }
 
+/** Brings the indexes and the schema of a database of keys up to date, see `migrateDatabase`. */
+export async function migrateKeys(database: MongoDatabase, log: Log): Promise<void> {
+  const { connection } = database;
+  await migrateDatabase(database, { meta: metaModel(connection), models: [keyModel(connection)], program, log });
+}
+
 /** The key ring on an open connection, which it closes at its end. */
 export async function openMongoKeyringOn(
   database: MongoDatabase,
@@ -44,8 +50,7 @@ export async function openMongoKeyringOn(
   const { connection, place } = database;
   const keys = keyModel(connection);
   try {
-    const models = [keys];
-    await database.run(() => migrateDatabase(database, { meta: metaModel(connection), models, program, log }));
+    await database.run(() => migrateKeys(database, log));
     const source = { place, folder, given: masterKey, log };
     const master = await database.run(() => masterOf(masterModel(connection), source));
     return {

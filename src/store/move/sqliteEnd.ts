@@ -1,0 +1,76 @@
+import { existsSync } from 'node:fs';
+import type { DatabaseSync } from 'node:sqlite';
+import type { Commit } from '../../core/commit.ts';
+import { CodedError } from '../../core/errors.ts';
+import type { Log } from '../../core/ports.ts';
+import { keysFile } from '../keyring/keyring.ts';
+import { keysKind } from '../keyring/migrations/index.ts';
+import { commitValues, insertCommit } from '../sqlite/commitRow.ts';
+import { type Database, openDatabase } from '../sqlite/database.ts';
+import { createJournal } from '../sqlite/journal.ts';
+import { journalKind } from '../sqlite/migrations/index.ts';
+import { openToRead } from '../sqlite/openToRead.ts';
+import type { MoveEnd } from './end.ts';
+import { readOutbox, writeOutbox } from './sqliteOutbox.ts';
+import { sqliteTables } from './sqliteTables.ts';
+
+export interface SqlitePlace {
+  readonly journalFile: string;
+  readonly keysFolder: string;
+}
+
+/** Opens a store in SQLite to be moved from, which is never changed. Throws `input.invalid` when there is none. */
+export function openSqliteSource({ journalFile, keysFolder }: SqlitePlace): MoveEnd {
+  for (const file of [journalFile, keysFile(keysFolder)]) {
+    if (existsSync(file)) continue;
+    throw new CodedError('input.invalid', `There is no ${file} to move. Check the folder that --from names.`);
+  }
+  return createEnd(openToRead(journalFile, journalKind), openToRead(keysFile(keysFolder), keysKind));
+}
+
+/** Opens (or makes) a store in SQLite to be moved to. */
+export function openSqliteTarget({ journalFile, keysFolder }: SqlitePlace, log: Log): MoveEnd {
+  const journal = openDatabase(journalFile, journalKind, log);
+  return createEnd(journal, openDatabase(keysFile(keysFolder), keysKind, log));
+}
+
+function createEnd(journal: Database, keys: Database): MoveEnd {
+  const addCommits = commitAdder(journal.connection);
+  return {
+    name: journal.file,
+    journal: createJournal(journal),
+    countCommits: () =>
+      journal.read(() => Number(journal.connection.prepare('SELECT count(*) AS n FROM commits').get()?.n)),
+    addCommits: (commits) => journal.write(() => addCommits(commits)),
+    ...sqliteTables(journal, keys),
+    readOutbox: () => journal.read(() => readOutbox(journal.connection)),
+    writeOutbox: (outbox) => journal.write(() => writeOutbox(journal.connection, outbox)),
+    masterCheck: () =>
+      keys.read(() => {
+        const row = keys.connection.prepare('SELECT check_value FROM master').get();
+        return (row?.check_value as Uint8Array | undefined) ?? null;
+      }),
+    setMasterCheck: (check) =>
+      keys.write(() => {
+        keys.connection.prepare('INSERT INTO master VALUES (1, ?)').run(check);
+      }),
+    close: async () => {
+      await journal.close();
+      await keys.close();
+    },
+  };
+}
+
+function commitAdder(db: DatabaseSync): (commits: readonly Commit[]) => void {
+  const find = db.prepare('SELECT id FROM conversations WHERE key = ?');
+  const name = db.prepare('INSERT INTO conversations (key) VALUES (?)');
+  const add = db.prepare(insertCommit);
+  return (commits) => {
+    for (const commit of commits) {
+      const number =
+        (find.get(commit.conversation)?.id as number | undefined) ?? name.run(commit.conversation).lastInsertRowid;
+      if (add.run(number, ...commitValues(commit)).changes === 1) continue;
+      throw new CodedError('input.invalid', 'The target already holds another commit in the place of one to be moved.');
+    }
+  };
+}

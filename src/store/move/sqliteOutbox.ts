@@ -1,0 +1,64 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { OutboxRecord, TaskRecord } from './end.ts';
+
+interface Row extends Omit<TaskRecord, 'task'> {
+  readonly conversation: string;
+  readonly task: string;
+}
+
+const columns = (table: 'outbox' | 'buried') => `
+  v.key AS conversation, o.revision, c.at, c.tenant, c.account, o.task, o.attempts
+  FROM ${table} o JOIN conversations v ON v.id = o.conversation
+  JOIN commits c ON c.conversation = o.conversation AND c.revision = o.revision`;
+
+function toTask({ tenant, account, revision, at, task, attempts }: Row): TaskRecord {
+  return { tenant, account, revision, at, task: JSON.parse(task), attempts };
+}
+
+/** The outbox of a store in SQLite as records. */
+export function readOutbox(db: DatabaseSync): OutboxRecord {
+  const waiting = new Map<string, { tasks: TaskRecord[]; leased: boolean; due: number | null }>();
+  // The one that is due, out or waiting for a retry comes first, even if an older one was put back behind it.
+  const rows = db
+    .prepare(
+      `SELECT o.leased, o.due_at AS due, ${columns('outbox')}
+       ORDER BY v.key, o.due_at IS NULL, o.revision, o.ordinal`,
+    )
+    .all() as unknown as (Row & { leased: number; due: number | null })[];
+  for (const row of rows) {
+    const queue = waiting.get(row.conversation) ?? { tasks: [], leased: row.leased === 1, due: row.due };
+    queue.tasks.push(toTask(row));
+    waiting.set(row.conversation, queue);
+  }
+  const buried = db.prepare(`SELECT o.code, ${columns('buried')} ORDER BY o.seq`).all() as unknown as (Row & {
+    code: string;
+  })[];
+  return {
+    waiting: [...waiting].map(([conversation, queue]) => ({ conversation, ...queue })),
+    buried: buried.map((row) => ({ conversation: row.conversation, code: row.code, ...toTask(row) })),
+  };
+}
+
+/** Replaces the outbox of a store in SQLite; its commits must be there. */
+export function writeOutbox(db: DatabaseSync, { waiting, buried }: OutboxRecord): void {
+  const number = db.prepare('SELECT id FROM conversations WHERE key = ?');
+  const add = db.prepare(
+    `INSERT INTO outbox (conversation, revision, ordinal, task, attempts, leased, due_at) VALUES (?, ?, ?, ?, ?, ?, ?)`,
+  );
+  const bury = db.prepare(
+    'INSERT INTO buried (conversation, revision, ordinal, task, attempts, code) VALUES (?, ?, ?, ?, ?, ?)',
+  );
+  const place = (conversation: string, { revision, task }: TaskRecord) =>
+    [number.get(conversation)?.id as number, revision, task.ordinal] as const;
+  db.exec('DELETE FROM outbox; DELETE FROM buried');
+  for (const { conversation, tasks, leased, due } of waiting) {
+    for (const [index, task] of tasks.entries()) {
+      const first = index === 0;
+      const state = [task.attempts, first && leased ? 1 : 0, first ? due : null] as const;
+      add.run(...place(conversation, task), JSON.stringify(task.task), ...state);
+    }
+  }
+  for (const { conversation, code, ...task } of buried) {
+    bury.run(...place(conversation, task), JSON.stringify(task.task), task.attempts, code);
+  }
+}

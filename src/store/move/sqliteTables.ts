@@ -1,0 +1,126 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { Database } from '../sqlite/database.ts';
+import type { DeliveredRecord, FileRecord, KeyRecord, KnowledgeRecord, MoveEnd, Table } from './end.ts';
+
+/** Reads the rows of a query one by one, each made into a record, without those that are named. */
+async function* records<R>(
+  db: DatabaseSync,
+  sql: string,
+  table: { idOf: (record: R) => string; make: (row: Record<string, unknown>) => R },
+  except: ReadonlySet<string>,
+): AsyncGenerator<R> {
+  for (const row of db.prepare(sql).iterate()) {
+    const record = table.make(row as Record<string, unknown>);
+    if (!except.has(table.idOf(record))) yield record;
+  }
+}
+
+const fileId = ({ conversation, id }: Pick<FileRecord, 'conversation' | 'id'>) => `${conversation}\n${id}`;
+
+/** The tables of a store in SQLite, as records. */
+export function sqliteTables(
+  journal: Database,
+  keys: Database,
+): Pick<MoveEnd, 'keys' | 'files' | 'knowledge' | 'delivered'> {
+  const db = journal.connection;
+  return {
+    keys: keyTable(keys),
+    files: fileTable(journal),
+    knowledge: knowledgeTable(journal),
+    delivered: delivered(),
+  };
+
+  function delivered(): Table<DeliveredRecord> {
+    const idOf = (record: DeliveredRecord) => `${record.conversation}\n${record.revision}\n${record.ordinal}`;
+    const make = (row: Record<string, unknown>) => row as unknown as DeliveredRecord;
+    const add = db.prepare(
+      'INSERT INTO delivered SELECT id, ?, ?, ? FROM conversations WHERE key = ? ON CONFLICT DO NOTHING',
+    );
+    const name = db.prepare('INSERT INTO conversations (key) VALUES (?) ON CONFLICT DO NOTHING');
+    const sql = `SELECT v.key AS conversation, d.revision, d.ordinal, d.platform_id AS platformId
+      FROM delivered d JOIN conversations v ON v.id = d.conversation`;
+    return {
+      idOf,
+      list: (except) => records(db, sql, { idOf, make }, except),
+      settled: async () => new Set(),
+      put: (all) =>
+        journal.write(() => {
+          for (const { conversation, revision, ordinal, platformId } of all) {
+            name.run(conversation);
+            add.run(revision, ordinal, platformId, conversation);
+          }
+        }),
+    };
+  }
+}
+
+function keyTable(keys: Database): Table<KeyRecord> {
+  const db = keys.connection;
+  const idOf = ({ id }: KeyRecord) => id;
+  const make = (row: Record<string, unknown>) => ({ ...row, destroyed: row.destroyed === 1 }) as unknown as KeyRecord;
+  const retire = db.prepare('UPDATE keys SET current = 0 WHERE conversation = ? AND current = 1');
+  const present = db.prepare('SELECT 1 FROM keys WHERE id = ?');
+  const add = db.prepare('INSERT INTO keys (id, conversation, wrapped, current, destroyed) VALUES (?, ?, ?, ?, ?)');
+  const destroy = db.prepare('UPDATE keys SET wrapped = ?, current = 0, destroyed = 1 WHERE id = ? AND destroyed = 0');
+  return {
+    idOf,
+    list: (except) =>
+      records(db, 'SELECT id, conversation, wrapped, destroyed FROM keys ORDER BY seq', { idOf, make }, except),
+    settled: async () => new Set(),
+    put: (all) =>
+      keys.write(() => {
+        for (const { id, conversation, wrapped, destroyed } of all) {
+          if (present.get(id)) {
+            if (destroyed) destroy.run(wrapped, id);
+            continue;
+          }
+          retire.run(conversation);
+          add.run(id, conversation, wrapped, destroyed ? 0 : 1, destroyed ? 1 : 0);
+        }
+      }),
+  };
+}
+
+function fileTable(journal: Database): Table<FileRecord> {
+  const db = journal.connection;
+  const find = db.prepare('SELECT key_id AS keyId, sealed FROM blobs WHERE conversation = ? AND id = ?');
+  const add = db.prepare(
+    'INSERT INTO blobs (conversation, id, key_id, sealed) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING',
+  );
+  const all = () => db.prepare('SELECT conversation, id FROM blobs').all() as unknown as FileRecord[];
+  return {
+    idOf: fileId,
+    async *list(except) {
+      for (const { conversation, id } of all()) {
+        if (except.has(fileId({ conversation, id }))) continue;
+        const row = find.get(conversation, id) as unknown as Pick<FileRecord, 'keyId' | 'sealed'>;
+        yield { conversation, id, keyId: row.keyId, sealed: row.sealed };
+      }
+    },
+    settled: async () => new Set(all().map(fileId)),
+    put: (files) =>
+      journal.write(() => {
+        for (const { conversation, id, keyId, sealed } of files) add.run(conversation, id, keyId, sealed);
+      }),
+  };
+}
+
+function knowledgeTable(journal: Database): Table<KnowledgeRecord> {
+  const db = journal.connection;
+  const idOf = ({ version }: KnowledgeRecord) => version;
+  const make = (row: Record<string, unknown>) => row as unknown as KnowledgeRecord;
+  const add = db.prepare(
+    `INSERT INTO knowledge (version, saved_at, content) VALUES (?, ?, ?)
+     ON CONFLICT (version) DO UPDATE SET seq = (SELECT max(seq) + 1 FROM knowledge)`,
+  );
+  const sql = 'SELECT version, content, saved_at AS savedAt FROM knowledge ORDER BY seq';
+  return {
+    idOf,
+    list: (except) => records(db, sql, { idOf, make }, except),
+    settled: async () => new Set(),
+    put: (all) =>
+      journal.write(() => {
+        for (const { version, savedAt, content } of all) add.run(version, savedAt, content);
+      }),
+  };
+}

@@ -1,0 +1,196 @@
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeEach, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import type { Commit } from '../../../src/core/commit.ts';
+import { CodedError } from '../../../src/core/errors.ts';
+import { digestCommits, everyCommit } from '../../../src/journal/digest.ts';
+import type { MoveEnd } from '../../../src/store/move/end.ts';
+import { openMongoEnd } from '../../../src/store/move/mongoEnd.ts';
+import { move } from '../../../src/store/move/move.ts';
+import { openSqliteSource, openSqliteTarget } from '../../../src/store/move/sqliteEnd.ts';
+import { openStores, type StoreOptions, type Stores } from '../../../src/store/open.ts';
+import { makeCommit, nameOf, noon, sendTask } from '../../contract/store/fixture.ts';
+import { createLog } from '../../support/log.ts';
+import { makeFolder, type TestFolder } from '../folder.ts';
+import { describeWith, freshDatabase, startServer } from '../mongo/server.ts';
+
+const server = await startServer();
+afterAll(() => server?.stop());
+
+const now = noon + 60_000;
+const masterKey = new Uint8Array(32).fill(7);
+
+describeWith(server)('moving a store', () => {
+  let folder: TestFolder;
+  let uri: string;
+  const opened: { close(): Promise<void> }[] = [];
+  beforeEach(() => {
+    folder = makeFolder();
+    if (server) uri = freshDatabase(server);
+  });
+  afterEach(async () => {
+    for (const each of opened.splice(0)) await each.close();
+    folder.remove();
+  });
+
+  const place = (name: string) => ({
+    journalFile: join(folder.path, name, 'journal', 'journal.db'),
+    keysFolder: join(folder.path, name, 'keys'),
+  });
+  const keep = <T extends { close(): Promise<void> }>(each: T): T => {
+    opened.push(each);
+    return each;
+  };
+  const source = (name: string): MoveEnd => keep(openSqliteSource(place(name)));
+  const target = (name: string): MoveEnd => keep(openSqliteTarget(place(name), createLog()));
+  const mongo = async (): Promise<MoveEnd> => keep(await openMongoEnd(uri, null, createLog()));
+
+  async function open(options: Pick<StoreOptions, 'mongoUri'> & { name: string }): Promise<Stores> {
+    const dataDir = join(folder.path, options.name);
+    const stores = await openStores({
+      dataDir,
+      keysDir: join(dataDir, 'keys'),
+      masterKey,
+      mongoUri: options.mongoUri,
+      mongoKeysUri: null,
+      log: createLog(),
+    });
+    keep(stores.store);
+    keep(stores.keyring);
+    return stores;
+  }
+
+  /** A store in SQLite with something of every kind, and the keys that were alive in it. */
+  async function fill(name: string, people: number) {
+    const { store, keyring } = await open({ name, mongoUri: null });
+    const commits: Commit[] = [];
+    for (let revision = 1; revision <= 3; revision++) {
+      for (let person = 0; person < people; person++) {
+        const conversation = `person ${person}`;
+        const key = await (revision === 3 && person === 1
+          ? keyring.rotate(conversation)
+          : keyring.current(conversation));
+        const outbox = person % 2 === 0 ? [sendTask(0), sendTask(1)] : [];
+        commits.push(makeCommit(conversation, revision, { keyId: key.id, outbox }));
+      }
+    }
+    for (const commit of commits) await store.journal.append(commit);
+    await keyring.destroy('person 1', (await keyring.current('person 1')).id);
+    const [first, second, third] = await store.outbox.claim(now, now + 1_000, 10);
+    if (first && second && third) {
+      await store.outbox.bury(first, 'platform.refused');
+      await store.outbox.retry(second, now + 5_000, 'platform.unreachable');
+      await store.outbox.done(third, 'message 77');
+    }
+    await store.outbox.claim(now, now + 1_000, 1);
+    await store.blobs.put('person 0', 'photo', new Uint8Array(70_000).fill(3), 'key');
+    await store.knowledgeVersions.save('v1', '{"a":1}', noon);
+    await store.knowledgeVersions.save('v2', '{"a":2}', noon + 1);
+    await store.knowledgeVersions.save('v1', '{"a":1}', noon + 2);
+    await store.close();
+    await keyring.close();
+    return commits;
+  }
+
+  async function describeStores({ store, keyring }: Stores) {
+    const ids = new Set<string>();
+    for await (const { keyId } of everyCommit(store.journal)) ids.add(keyId);
+    const keys = await Promise.all([...ids].map((id) => keyring.find(id)));
+    const hex = (bytes: Uint8Array | undefined) => bytes && Buffer.from(bytes).toString('hex');
+    return {
+      digest: await digestCommits(everyCommit(store.journal)),
+      depth: await store.outbox.depth(),
+      nextDue: await store.outbox.nextDue(),
+      buried: await store.outbox.listBuried(10),
+      later: (await store.outbox.claim(now + 10_000, now + 70_000, 100))
+        .map((entry) => `${nameOf(entry)} ${entry.attempts}`)
+        .sort(),
+      latest: await store.knowledgeVersions.latest(),
+      file: hex((await store.blobs.get('person 0', 'photo'))?.sealed)?.length,
+      keys: keys.map((key) => key && `${key.id} ${hex(key.key)}`),
+      fates: await Promise.all([...ids].map((id) => keyring.fate(id))),
+      current: (await keyring.current('person 1')).id,
+    };
+  }
+
+  test('from SQLite to MongoDB and back keeps everything as it was', async () => {
+    await fill('a', 7);
+    const moved = await move(source('a'), await mongo(), () => {});
+    expect(moved.counts).toEqual({ commits: 21, keys: 8, files: 1, knowledge: 2, delivered: 1, waiting: 4, buried: 1 });
+    const back = await move(await mongo(), target('b'), () => {});
+    expect(back.journal).toEqual(moved.journal);
+    const [one, two, three] = [
+      await describeStores(await open({ name: 'a', mongoUri: null })),
+      await describeStores(await open({ name: 'a', mongoUri: uri })),
+      await describeStores(await open({ name: 'b', mongoUri: null })),
+    ];
+    expect(two).toEqual(one);
+    expect(three).toEqual(one);
+    expect(one.fates).toContain('destroyed');
+    expect(one.later.length).toBeGreaterThan(2);
+  });
+
+  test('what was cut goes on where it was, however often and wherever it was cut', async () => {
+    await fill('a', 100);
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.integer({ min: 0, max: 4 }), { maxLength: 3 }), async (cuts) => {
+        if (server) uri = freshDatabase(server);
+        for (const cut of cuts) {
+          let writes = 0;
+          const end = await mongo();
+          const failing: MoveEnd = {
+            ...end,
+            addCommits: async (commits) => {
+              if (writes++ === cut) throw new CodedError('store.busy', 'cut');
+              await end.addCommits(commits.slice(0, writes === cut ? 13 : undefined));
+              if (writes === cut) throw new CodedError('store.busy', 'cut in the middle');
+            },
+          };
+          await move(source('a'), failing, () => {}).catch((error: CodedError) =>
+            expect(error.code).toBe('store.busy'),
+          );
+        }
+        const { journal, counts } = await move(source('a'), await mongo(), () => {});
+        expect(journal).toEqual(await digestCommits(everyCommit(source('a').journal)));
+        expect(counts.commits).toBe(300);
+        for (const each of opened.splice(0)) await each.close();
+      }),
+      { numRuns: 4 },
+    );
+  });
+
+  test('moving again brings only what came since', async () => {
+    await fill('a', 4);
+    await move(source('a'), await mongo(), () => {});
+    const { store, keyring } = await open({ name: 'a', mongoUri: null });
+    await store.journal.append(makeCommit('person 9', 1, { keyId: (await keyring.current('person 9')).id }));
+    await keyring.destroy('person 2', null);
+    await store.blobs.put('person 0', 'another', new Uint8Array([1]), 'key');
+    const seen: string[] = [];
+    const moved = await move(source('a'), await mongo(), ({ kind, moved: count }) => seen.push(`${kind} ${count}`));
+    expect(moved.resumed).toBe(12);
+    expect(moved.counts).toMatchObject({ commits: 13, files: 2 });
+    expect(seen).toContain('files 1');
+  });
+
+  test('another installation’s data are neither mixed in nor touched', async () => {
+    await fill('a', 2);
+    await move(source('a'), await mongo(), () => {});
+    const { store, keyring } = await open({ name: 'other', mongoUri: null });
+    await store.journal.append(makeCommit('stranger', 1, { keyId: (await keyring.current('stranger')).id }));
+    await expect(move(source('other'), await mongo(), () => {})).rejects.toMatchObject({ code: 'input.invalid' });
+    await expect(move(await mongo(), target('other'), () => {})).rejects.toMatchObject({ code: 'input.invalid' });
+    expect((await move(source('a'), await mongo(), () => {})).counts.commits).toBe(6);
+  });
+
+  test('a target that does not hold the same in the end is not called good', async () => {
+    await fill('a', 2);
+    const end = await mongo();
+    const lossy: MoveEnd = { ...end, files: { ...end.files, put: async () => {} } };
+    await expect(move(source('a'), lossy, () => {})).rejects.toMatchObject({ code: 'store.unusable' });
+  });
+
+  test('a source that is not there is said to be missing', async () => {
+    expect(() => source('nowhere')).toThrow(expect.objectContaining({ code: 'input.invalid' }));
+  });
+});
