@@ -11,6 +11,8 @@ const all: Readonly<Record<Locale, Readonly<Record<WordKey, string>>>> = { ca, e
 export interface Words {
   (key: WordKey, values?: Readonly<Record<string, string | number>>): string;
   locale(): Locale;
+  /** Language and country by which dates and hours are written. */
+  dates(): string;
   use(locale: Locale): void;
   /** Does it now, and again whenever the language changes. */
   each(write: () => void): void;
@@ -23,6 +25,8 @@ export function createWords(first: Locale): Words {
     all[locale][key].replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ''));
   return Object.assign(say, {
     locale: () => locale,
+    // English as it is written in Europe: 17:30, and the day before the month.
+    dates: () => (locale === 'en' ? 'en-GB' : locale),
     use(next: Locale) {
       if (next === locale) return;
       locale = next;

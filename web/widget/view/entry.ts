@@ -26,8 +26,8 @@ export function entryElement(entry: Entry, words: Words, retry: (key: string) =>
 }
 
 function meta(entry: Entry, words: Words, retry: (key: string) => void): HTMLElement {
-  const hour = new Intl.DateTimeFormat(words.locale(), { hour: 'numeric', minute: '2-digit' });
-  const whole = new Intl.DateTimeFormat(words.locale(), { dateStyle: 'full', timeStyle: 'short' });
+  const hour = new Intl.DateTimeFormat(words.dates(), { hour: 'numeric', minute: '2-digit' });
+  const whole = new Intl.DateTimeFormat(words.dates(), { dateStyle: 'full', timeStyle: 'short' });
   const date = new Date(entry.at);
   const time = make('time', { datetime: date.toISOString(), title: whole.format(date) }, hour.format(date));
   if (entry.state === 'failed') {

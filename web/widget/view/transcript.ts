@@ -131,7 +131,7 @@ export function createTranscript(
 }
 
 function dayElement(date: Date, words: Words): HTMLElement {
-  const format = new Intl.DateTimeFormat(words.locale(), { weekday: 'long', day: 'numeric', month: 'long' });
+  const format = new Intl.DateTimeFormat(words.dates(), { weekday: 'long', day: 'numeric', month: 'long' });
   return make('p', { class: 'day' }, format.format(date));
 }
 

@@ -83,5 +83,9 @@ function choicesForm({ turns }: ChatView, chat: PageStrings['chat'], hidden: Htm
 }
 
 function hourOf(at: number, locale: Locale): string {
-  return new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit', timeZone: 'Europe/Madrid' }).format(at);
+  // English as it is written in Europe: 17:30.
+  const language = locale === 'en' ? 'en-GB' : locale;
+  return new Intl.DateTimeFormat(language, { hour: 'numeric', minute: '2-digit', timeZone: 'Europe/Madrid' }).format(
+    at,
+  );
 }

@@ -1,0 +1,72 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Browser } from 'playwright-core';
+import { type App, startApp } from '../../src/app.ts';
+import { readConfig } from '../../src/config.ts';
+import { findBrowser, launchBrowser } from '../support/browser.ts';
+import { createLog } from '../support/log.ts';
+import { accessibilityFaults } from './support/axe.ts';
+import { builtPages } from './support/builtPages.ts';
+import { openPage } from './support/chatPage.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const path = findBrowser();
+
+(path === null ? describe.skip : describe)('the whole service, as it is shipped', () => {
+  const data = mkdtempSync(join(tmpdir(), 'finestreta-'));
+  let app: App | null = null;
+  let browser: Browser | null = null;
+
+  const start = async (port: string) => {
+    const env = { DATA_DIR: data, PORT: port };
+    app = await startApp(readConfig(env, root), env, createLog());
+    return app;
+  };
+
+  const running = () => {
+    if (app === null || browser === null) throw new Error('the service has not started');
+    return { app, browser };
+  };
+
+  beforeAll(async () => {
+    await builtPages();
+    await start('0');
+    browser = await launchBrowser(path ?? '');
+  }, 60_000);
+  afterAll(async () => {
+    await browser?.close();
+    await app?.close();
+    rmSync(data, { recursive: true });
+  });
+
+  test.each([
+    ['ca', "com m'empadrono al Prat?", 'Font:'],
+    ['es', '¿cómo me empadrono en El Prat?', 'Fuente:'],
+    ['en', 'how do I register as a resident in El Prat?', 'Source:'],
+  ])('answers a neighbour in %s, with its source', async (lang, question, source) => {
+    const chat = await openPage(running().browser, `${running().app.url}/?lang=${lang}`, { reducedMotion: 'reduce' });
+    await chat.open();
+    await chat.ask(question);
+    await chat.lastAnswer(source);
+    expect(await chat.panel.locator('.bot').last().locator('a[href^="https://"]').count()).toBeGreaterThan(0);
+    expect(await accessibilityFaults(chat.page)).toEqual([]);
+    await chat.page.context().close();
+  });
+
+  test('goes on with a conversation after a restart', async () => {
+    const chat = await openPage(running().browser, `${running().app.url}/?lang=ca`);
+    await chat.open();
+    await chat.ask("com m'empadrono al Prat?");
+    await chat.lastAnswer('Font:');
+    const said = await chat.transcript();
+    const { port } = new URL(running().app.url);
+    await running().app.close();
+    await start(port);
+    await chat.ask("com m'empadrono al Prat?");
+    await chat.shows([...said, "> com m'empadrono al Prat?", said.at(-1) ?? '']);
+    await chat.page.context().close();
+  }, 60_000);
+});
