@@ -3,22 +3,34 @@ import { CodedError } from '../../core/errors.ts';
 import { createGate, type Gate } from './gate.ts';
 import { mongoError, openingError } from './trouble.ts';
 
-/** Milliseconds for which an operation waits for a primary: longer than most elections, shorter than a client's patience. */
-const selectionTimeout = 8_000;
-/** Milliseconds after which a silent connection counts as cut. */
-const socketTimeout = 20_000;
+/** What holds unless the URI says otherwise. */
+const defaults = {
+  /** Milliseconds for which an operation waits for a primary: longer than most elections, shorter than a client's patience. */
+  serverSelectionTimeoutMS: 8_000,
+  connectTimeoutMS: 8_000,
+  /** Milliseconds after which a silent connection counts as cut. */
+  socketTimeoutMS: 20_000,
+  maxPoolSize: 50,
+} as const;
 /** Milliseconds for which a write waits for a majority of the members. */
 const majorityTimeout = 10_000;
 /** Milliseconds after which a server gives up a write that it has not begun to confirm. */
 export const writeTimeLimit = 15_000;
+
+/** What the kind of server can do: MongoDB both, FerretDB 1 none. See `ferretdb/` for how the store does without. */
+export interface Abilities {
+  /** It answers from the indexes that it was given. */
+  readonly indexes: boolean;
+  /** Of two updates at once that ask for the same version of a document, one finds it. */
+  readonly atomicUpdates: boolean;
+}
 
 /** One open database of a MongoDB server. */
 export interface MongoDatabase extends Gate {
   readonly connection: Connection;
   /** Names server and database in messages, without user or password. */
   readonly place: string;
-  /** FerretDB speaks MongoDB's language without its indexes and without atomic updates: see `ferretdb/`. */
-  readonly server: 'mongodb' | 'ferretdb';
+  readonly abilities: Abilities;
   /** Milliseconds since 1970 by the server's clock. */
   now(): number;
   /** Compares this machine's clock with the server's again. */
@@ -51,10 +63,7 @@ export async function connect(uri: string, databaseName: string): Promise<MongoD
       readPreference: 'primary',
       readConcern: { level: 'majority' },
       writeConcern: { w: 'majority', journal: true, wtimeoutMS: majorityTimeout },
-      serverSelectionTimeoutMS: selectionTimeout,
-      connectTimeoutMS: selectionTimeout,
-      socketTimeoutMS: socketTimeout,
-      maxPoolSize: 50,
+      ...unlessSaid(uri),
     });
     return await describe(connection, place);
   } catch (error) {
@@ -63,10 +72,15 @@ export async function connect(uri: string, databaseName: string): Promise<MongoD
   }
 }
 
+function unlessSaid(uri: string): Partial<typeof defaults> {
+  return Object.fromEntries(Object.entries(defaults).filter(([name]) => !new RegExp(`[?&]${name}=`, 'i').test(uri)));
+}
+
 async function describe(connection: Connection, place: string): Promise<MongoDatabase> {
   const admin = connection.getClient().db('admin');
   const gate = createGate(place, (error) => mongoError(error, place));
   const build = await admin.command({ buildInfo: 1 });
+  const isFerretdb1 = /^v?1\./.test(String(build.ferretdbVersion ?? ''));
   let ahead = 0;
 
   async function alignClock(): Promise<void> {
@@ -81,7 +95,7 @@ async function describe(connection: Connection, place: string): Promise<MongoDat
     ...gate,
     connection,
     place,
-    server: 'ferretdbVersion' in build || 'ferretdb' in build ? 'ferretdb' : 'mongodb',
+    abilities: { indexes: !isFerretdb1, atomicUpdates: !isFerretdb1 },
     now: () => Math.round(Date.now() + ahead),
     alignClock,
     shut: () => gate.close(() => connection.close()),

@@ -33,21 +33,24 @@ export function createJournal({ database, commits, reads, announcements, stamps 
   }
 
   async function insert(document: CommitDocument): Promise<'appended' | 'conflict' | 'duplicate'> {
+    const { conversation, inboundKey, attempt } = document;
     try {
       if (await insertOnce(commits, document)) return 'appended';
     } catch (error) {
-      if (!isPassing(error) || !(await stands(document))) throw error;
+      // Whether it was carried out is unclear: perhaps only the answer was lost.
+      if (!isPassing(error) || (await standing(document))?.attempt !== attempt) throw error;
       return 'appended';
     }
+    const other = await standing(document);
     // Perhaps the driver repeated our own insert after a cut connection.
-    if (await stands(document)) return 'appended';
-    return (await reads.holds(document.conversation, document.inboundKey)) ? 'duplicate' : 'conflict';
+    if (other?.attempt === attempt) return 'appended';
+    return (await reads.holds(conversation, inboundKey, other !== null)) ? 'duplicate' : 'conflict';
   }
 
-  /** Whether this very insert stands, as far as a majority of the members knows. */
-  async function stands({ conversation, revision, attempt }: CommitDocument): Promise<boolean> {
+  /** The commit that stands in a commit's place, as far as a majority of the members knows. */
+  async function standing({ conversation, revision }: CommitDocument): Promise<CommitDocument | null> {
     const [found] = await reads.onward(conversation, revision - 1, 1);
-    return found?.attempt === attempt;
+    return found?.revision === revision ? found : null;
   }
 
   return {

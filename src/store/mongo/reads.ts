@@ -9,8 +9,11 @@ export interface Reads {
   load(conversation: ConversationId, inboundKey: string): Promise<Loaded & { stamp: Stamp | null }>;
   /** Commits of a conversation above a revision, oldest first. */
   onward(conversation: ConversationId, after: number, limit: number): Promise<readonly CommitDocument[]>;
-  /** Whether a message is in, for sure: the answer holds even if the primary fails right afterwards. */
-  holds(conversation: ConversationId, inboundKey: string): Promise<boolean>;
+  /**
+   * Whether a message is in, after its commit was refused: the answer holds even if the primary fails right afterwards.
+   * `revisionTaken`: another commit stands in its place, so that the message need not be the reason.
+   */
+  holds(conversation: ConversationId, inboundKey: string, revisionTaken: boolean): Promise<boolean>;
 }
 
 /** The look-ups of a server that answers from its indexes: two at once for a turn, one for anything else. */

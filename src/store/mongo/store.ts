@@ -2,7 +2,7 @@ import type { Journal, Log } from '../../core/ports.ts';
 import type { Store } from '../store.ts';
 import { createBlobs } from './blobs.ts';
 import { commitModel } from './commitDocument.ts';
-import { connect, databaseNameOf, type MongoDatabase } from './connect.ts';
+import { type Abilities, connect, databaseNameOf, type MongoDatabase } from './connect.ts';
 import { createExchange } from './exchange.ts';
 import { createPointReads } from './ferretdb/pointReads.ts';
 import { createTicketExchange, ticketModel } from './ferretdb/tickets.ts';
@@ -32,19 +32,15 @@ export interface MongoStoreOptions {
  */
 export async function openMongoStore(options: MongoStoreOptions): Promise<Store> {
   const database = await connect(options.uri, databaseNameOf(options.uri));
-  return openMongoStoreOn(database, database.server, options.log);
+  return openMongoStoreOn(database, database.abilities, options.log);
 }
 
-/** The store on an open connection, which it closes at its end, made for the abilities of a kind of server. */
-export async function openMongoStoreOn(
-  database: MongoDatabase,
-  server: MongoDatabase['server'],
-  log: Log,
-): Promise<Store> {
+/** The store on an open connection, which it closes at its end, made for what a server can do. */
+export async function openMongoStoreOn(database: MongoDatabase, abilities: Abilities, log: Log): Promise<Store> {
   const models = modelsOf(database);
   try {
     await database.run(() => migrateStore(database, log));
-    const store = await build(database, models, server, log);
+    const store = await build(database, models, abilities, log);
     await store.check();
     return store;
   } catch (error) {
@@ -72,13 +68,12 @@ export function modelsOf({ connection }: MongoDatabase) {
 }
 
 /** The parts that all of the store stands on. */
-function partsOf(database: MongoDatabase, models: Models, server: MongoDatabase['server'], stamps: Stamps, log: Log) {
+function partsOf(database: MongoDatabase, models: Models, abilities: Abilities, stamps: Stamps, log: Log) {
   const { commits, queues, delivered } = models;
-  const reads = server === 'ferretdb' ? createPointReads(commits) : createIndexedReads(commits);
-  const exchange =
-    server === 'ferretdb'
-      ? createTicketExchange(queues, ticketModel(database.connection), database.now)
-      : createExchange(queues);
+  const reads = abilities.indexes ? createIndexedReads(commits) : createPointReads(commits);
+  const exchange = abilities.atomicUpdates
+    ? createExchange(queues)
+    : createTicketExchange(queues, ticketModel(database.connection), database.now);
   const outbox = createOutbox({ database, queues, delivered, exchange, reads, stamps, log });
   const journal = createJournal({ database, commits, reads, announcements: outbox.announcements, stamps });
   return { journal, outbox };
@@ -94,19 +89,14 @@ export async function stampsFor(database: MongoDatabase, { commits }: Pick<Model
 
 /** The journal alone, on an open connection. */
 export function journalOn(database: MongoDatabase, models: Models, stamps: Stamps, log: Log): Journal {
-  return partsOf(database, models, database.server, stamps, log).journal;
+  return partsOf(database, models, database.abilities, stamps, log).journal;
 }
 
-async function build(
-  database: MongoDatabase,
-  models: Models,
-  server: MongoDatabase['server'],
-  log: Log,
-): Promise<Store> {
+async function build(database: MongoDatabase, models: Models, abilities: Abilities, log: Log): Promise<Store> {
   const { blobs, knowledge, meta } = models;
   const stamps = await stampsFor(database, models);
   return {
-    ...partsOf(database, models, server, stamps, log),
+    ...partsOf(database, models, abilities, stamps, log),
     blobs: createBlobs(database, blobs),
     knowledgeVersions: createKnowledgeVersions(database, knowledge, stamps),
     check: () => database.run(() => beat(database, meta)),

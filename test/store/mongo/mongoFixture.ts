@@ -1,4 +1,4 @@
-import { connect, databaseNameOf, type MongoDatabase } from '../../../src/store/mongo/connect.ts';
+import { type Abilities, connect, databaseNameOf, type MongoDatabase } from '../../../src/store/mongo/connect.ts';
 import { openMongoStoreOn } from '../../../src/store/mongo/store.ts';
 import type { Store } from '../../../src/store/store.ts';
 import type { StoreFixture } from '../../contract/store/fixture.ts';
@@ -14,16 +14,16 @@ interface Process {
 
 /**
  * A database of a server under the contract. Each store is a process of its own, on a link of its own; a crash cuts all
- * links at that moment. `as`: the kind of server that the store is to take it for.
+ * links at that moment. `abilities`: what the store is to believe that the server can do, if not what it says.
  */
-export async function makeMongoFixture(server: MongoServer, as: MongoDatabase['server'] | null): Promise<StoreFixture> {
+export async function makeMongoFixture(server: MongoServer, abilities: Partial<Abilities>): Promise<StoreFixture> {
   const uri = freshDatabase(server);
   let processes: Process[] = [];
 
   async function open(): Promise<Store> {
     const link = await createLink(uri);
     const database = await connect(link.uri, databaseNameOf(uri));
-    const store = await openMongoStoreOn(database, as ?? database.server, createLog());
+    const store = await openMongoStoreOn(database, { ...database.abilities, ...abilities }, createLog());
     processes.push({ link, database, store });
     return store;
   }

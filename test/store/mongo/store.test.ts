@@ -7,5 +7,5 @@ const server = await startServer();
 afterAll(() => server?.stop());
 
 describeWith(server)('the server of the tests', () => {
-  if (server !== null) storeContract('MongoDB', () => makeMongoFixture(server, null));
+  if (server !== null) storeContract('MongoDB', () => makeMongoFixture(server, {}));
 });

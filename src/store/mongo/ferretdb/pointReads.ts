@@ -70,6 +70,7 @@ export function createPointReads(commits: CommitModel): Reads {
       return { latest: { revision, state }, duplicateOf: messages.get(inboundKey) ?? null, stamp };
     },
     onward: (conversation, after, limit) => walk<CommitDocument>(conversation, after, limit, {}),
-    holds: async (conversation, inboundKey) => (await learn(conversation))?.messages.has(inboundKey) ?? false,
+    holds: async (conversation, inboundKey, revisionTaken) =>
+      !revisionTaken || ((await learn(conversation))?.messages.has(inboundKey) ?? false),
   };
 }

@@ -74,6 +74,14 @@ export function createMongoKeys(
     return key;
   }
 
+  async function newestOrFirst(conversation: ConversationId): Promise<ConversationKey> {
+    for (;;) {
+      const { key, generation } = await newest(conversation);
+      const found = key ?? (await add(conversation, generation + 1));
+      if (found !== null) return found;
+    }
+  }
+
   async function rotate(conversation: ConversationId): Promise<ConversationKey> {
     for (;;) {
       const key = await add(conversation, (await newest(conversation)).generation + 1);
@@ -126,9 +134,7 @@ export function createMongoKeys(
     async current(conversation) {
       const { key } = await database.run(() => newest(conversation));
       if (key !== null) return key;
-      return lock.run(conversation, () =>
-        database.run(async () => (await newest(conversation)).key ?? (await rotate(conversation))),
-      );
+      return lock.run(conversation, () => database.run(() => newestOrFirst(conversation)));
     },
     async find(keyId) {
       const document = await look(keyId);

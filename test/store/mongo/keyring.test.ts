@@ -1,0 +1,53 @@
+import { join } from 'node:path';
+import { afterAll, expect, test } from '@jest/globals';
+import type { Keyring } from '../../../src/store/keyring/keyring.ts';
+import { connectToKeys, openMongoKeyring } from '../../../src/store/mongo/keyring/keyring.ts';
+import { keysContract } from '../../contract/store/keysContract.ts';
+import { createLog } from '../../support/log.ts';
+import { makeFolder } from '../folder.ts';
+import { describeWith, freshDatabase, startServer } from './server.ts';
+
+const server = await startServer();
+afterAll(() => server?.stop());
+
+async function makeKeysFixture() {
+  if (!server) throw new Error('there is no server');
+  const folder = makeFolder();
+  const uri = freshDatabase(server);
+  const opened: Keyring[] = [];
+  return {
+    uri,
+    open: async (masterKey: Uint8Array | null) => {
+      const options = { uri, keysUri: null, folder: join(folder.path, 'keys'), masterKey, log: createLog() };
+      const ring = await openMongoKeyring(options);
+      opened.push(ring);
+      return ring;
+    },
+    dispose: async () => {
+      for (const ring of opened) await ring.close();
+      const database = await connectToKeys(uri, null);
+      await database.connection.dropDatabase();
+      await database.shut();
+      folder.remove();
+    },
+  };
+}
+
+describeWith(server)('keys on a server', () => {
+  keysContract('MongoDB', makeKeysFixture);
+
+  test('lie in a database of their own, and not a byte of a destroyed key stays in a document', async () => {
+    const fixture = await makeKeysFixture();
+    const ring = await fixture.open(null);
+    const keys = [await ring.current('ana'), await ring.rotate('ana'), await ring.rotate('ana')];
+    const database = await connectToKeys(fixture.uri, null);
+    const documents = () => database.connection.collection('keys').find().sort({ _id: 1 }).toArray();
+    expect((await documents()).every(({ wrapped }) => wrapped.some((byte: number) => byte !== 0))).toBe(true);
+    await ring.destroy('ana', keys[2]?.id ?? null);
+    const after = await documents();
+    expect(after.map(({ wrapped }) => wrapped.some((byte: number) => byte !== 0))).toEqual([false, false, true]);
+    expect(after.map(({ destroyed }) => destroyed)).toEqual([true, true, false]);
+    await database.shut();
+    await fixture.dispose();
+  });
+});
