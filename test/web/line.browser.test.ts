@@ -171,6 +171,34 @@ describeInBrowser('the line between the widget and its server', {}, (bed) => {
     expect(site.openSockets()).toBe(0);
   });
 
+  test('does not poll while nobody looks, and looks at once when somebody does', async () => {
+    const { browser, site } = bed();
+    const context = await browser.newContext({ locale: 'ca-ES' });
+    const page = await context.newPage();
+    await page.routeWebSocket(/stream/, (socket) => socket.close());
+    await page.clock.install();
+    const chat = await chatPage(page, site.url);
+    await chat.open();
+    const reads: string[] = [];
+    page.on('request', (request) => {
+      if (request.method() === 'GET' && request.url().includes('/activities?')) reads.push(request.url());
+    });
+    const look = (hidden: boolean) =>
+      page.evaluate(
+        `Object.defineProperty(document, 'hidden', { value: ${hidden}, configurable: true }); document.dispatchEvent(new Event('visibilitychange'))`,
+      );
+    await page.clock.runFor(5_000);
+    await until(() => reads.length > 0);
+    await look(true);
+    // What was already due is done; from then on nothing is.
+    await page.clock.runFor(20_000);
+    const before = reads.length;
+    await page.clock.runFor(50_000);
+    expect(reads.length).toBe(before);
+    await look(false);
+    await until(() => reads.length > before);
+  });
+
   test('is not fooled by a stream that opens and brings nothing', async () => {
     const { browser, site } = bed();
     const context = await browser.newContext({ locale: 'ca-ES' });

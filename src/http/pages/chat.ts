@@ -8,7 +8,7 @@ import { type Html, html } from '../html.ts';
 import { createConversationCookie, newPlatformConversation } from './chat/conversationCookie.ts';
 import { contentOf, type Fault, messageIdOf, newTicket, readSent, type Sent } from './chat/form.ts';
 import { comesFromElsewhere, isOwnOrigin } from './chat/origin.ts';
-import { readNewest } from './chat/readWhole.ts';
+import { readNewest } from './chat/readNewest.ts';
 import { createSigner } from './chat/signer.ts';
 import { chatMain } from './chat/view.ts';
 import { languageOf, type PageLanguage } from './language.ts';

@@ -74,6 +74,20 @@ describe('a message', () => {
   });
 });
 
+describe('an address that sends too much', () => {
+  test('is asked to wait, and loses nothing of what it wrote', async () => {
+    const narrow = await startSite({ formsPerMinute: 1 });
+    visitor = createVisitor(narrow.url);
+    const { ticket } = await visitor.get('/xat?lang=ca');
+    expect((await visitor.post('/xat', { form: ticket, text: 'mobles vells' })).status).toBe(303);
+    const refused = await visitor.post('/xat', { form: ticket, text: 'un paper del padró' });
+    expect(refused.status).toBe(503);
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect(refused.text).toContain('un paper del padró</textarea>');
+    await narrow.stop();
+  });
+});
+
 describe('a choice', () => {
   test('is one of those that the bot offered, under its words', async () => {
     visitor = createVisitor(site.url);

@@ -49,6 +49,8 @@ export interface Site {
 
 export interface SiteOptions {
   readonly settings?: Readonly<Record<string, string>>;
+  /** Messages that one address may send by the page without JavaScript, in a minute. */
+  readonly formsPerMinute?: number;
   readonly knowledge?: Knowledge;
   readonly translate?: Translate;
 }
@@ -124,7 +126,7 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
       conversationId: sealer.conversationId,
       verifyToken: channel.verifyToken,
       allowsOrigin: channel.allowsOrigin,
-      allow: limit().allow,
+      allow: createMemoryLimit(options.formsPerMinute ?? 100_000, 60).allow,
       secret,
       log,
     });

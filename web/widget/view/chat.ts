@@ -113,7 +113,9 @@ export function createChat(
   }
 
   async function restart(): Promise<void> {
-    if (await notice.ask(words('restartAsk'), words('restartYes'), words('restartNo'))) session().restart();
+    const isSure = await notice.ask(words('restartAsk'), words('restartYes'), words('restartNo'));
+    if (isSure === null) return;
+    if (isSure) session().restart();
     composer.focus();
   }
 

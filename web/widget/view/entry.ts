@@ -40,5 +40,9 @@ function meta(entry: Entry, words: Words, retry: (key: string) => void): HTMLEle
 
 function fileElement(file: Entry['files'][number], words: Words): HTMLElement {
   const name = words('file', { name: file.name });
-  return make('p', { class: 'file' }, file.url === null ? name : make('a', { href: file.url, download: '' }, name));
+  return make(
+    'p',
+    { class: 'file' },
+    file.url && /^https?:/i.test(file.url) ? make('a', { href: file.url, download: '' }, name) : name,
+  );
 }

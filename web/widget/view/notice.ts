@@ -7,8 +7,8 @@ export interface Notice {
   state(text: string | null): void;
   /** What is said once, until the next thing happens. */
   say(text: string): void;
-  /** Asks and waits for a button. */
-  ask(text: string, yes: string, no: string): Promise<boolean>;
+  /** Asks and waits for a button; null when the question was taken back. */
+  ask(text: string, yes: string, no: string): Promise<boolean | null>;
   /** Takes back what was said or asked. True when a question was open. */
   dismiss(): boolean;
 }
@@ -17,7 +17,7 @@ export function createNotice(): Notice {
   const lasting = make('p', { class: 'notice' });
   const passing = make('div', { class: 'notice', role: 'group' });
   const element = make('div', {}, lasting, passing);
-  let answer: ((isYes: boolean) => void) | null = null;
+  let answer: ((isYes: boolean | null) => void) | null = null;
 
   const write = (where: HTMLElement, ...content: readonly (Node | string)[]) => {
     where.replaceChildren(...content);
@@ -26,7 +26,7 @@ export function createNotice(): Notice {
   const dismiss = () => {
     write(passing);
     const wasAsking = answer !== null;
-    answer?.(false);
+    answer?.(null);
     answer = null;
     return wasAsking;
   };

@@ -35,7 +35,7 @@ export function createTranscript(
   );
   // The announcer speaks; were the log live as well, it would also read what the person typed and what a reload brings.
   const log = make('div', { class: 'log', role: 'log', 'aria-live': 'off', tabindex: '0' }, list, choices, dots);
-  const jump = make('button', { type: 'button', class: 'jump', click: () => toNewest() });
+  const jump = make('button', { type: 'button', class: 'jump', click: goToNewest });
   const element = make('div', { class: 'transcript' }, log, jump);
   let shown: readonly Entry[] = [];
   let elements = new Map<string, { entry: Entry; element: HTMLElement }>();
@@ -94,6 +94,12 @@ export function createTranscript(
 
   function isAtEnd(): boolean {
     return log.scrollHeight - log.scrollTop - log.clientHeight < nearEnd;
+  }
+
+  function goToNewest(): void {
+    toNewest();
+    // The button is about to go, and focus with it.
+    log.focus();
   }
 
   function toNewest(): void {
