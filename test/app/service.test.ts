@@ -101,7 +101,7 @@ describe('a start that cannot be', () => {
     [{ PORT: 'eighty' }, 'PORT'],
     [{ FINESTRETA_MASTER_KEY: 'short' }, 'openssl rand -base64 32'],
     [{ WEBCHAT_ORIGINS: 'https://www.example.cat/path' }, 'WEBCHAT_ORIGINS'],
-    [{ DIALOGS_DIR: '/nowhere' }, 'council.yaml'],
+    [{ DIALOGS_DIR: '/nowhere' }, 'DIALOGS_DIR'],
     [{ DATA_DIR: '/proc/nowhere' }, '/proc/nowhere'],
   ])('says what to mend: %j', async (env, hint) => {
     const own = temporaryFolder();

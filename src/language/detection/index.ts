@@ -8,6 +8,9 @@ import { posterior } from './posterior.ts';
 import { train } from './train.ts';
 import { newWords, readWords, type Words } from './words.ts';
 
+export type { Bayes } from './bayes.ts';
+export { train } from './train.ts';
+
 /** Says which language a short message is in. */
 export interface Detector {
   /**
@@ -45,8 +48,13 @@ const foreignScript: Detection = { locale: 'other', confidence: 0.99, telling: t
  * phrases a language are learnt from.
  */
 export function createDetector(phrases: readonly { locale: Locale; text: string }[]): Detector {
+  return openDetector(train(phrases));
+}
+
+/** Opens what was learnt, in this thread or in another: plain arrays that may be handed over. */
+export function openDetector(bayes: Bayes): Detector {
   const model: Model = {
-    bayes: train(phrases),
+    bayes,
     neutral: loadNeutral(),
     words: newWords(),
     features: newFeatures(),
