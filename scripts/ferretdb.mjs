@@ -97,9 +97,10 @@ function run(program, words, cwd) {
 
 /**
  * Starts a FerretDB of one's own on a free port of this machine; null where it can't be had. `folder` keeps its data
- * (by default one that is gone after `stop`), `port` 0 is a free one, `words` are further flags of it.
+ * (by default one that is gone after `stop`), `port` 0 is a free one, `pragmas` are said to SQLite, `words` are further
+ * flags.
  */
-export async function ferretdb({ folder = null, port = 0, words = [] } = {}) {
+export async function ferretdb({ folder = null, port = 0, pragmas = [], words = [] } = {}) {
   const program = await ferretdbProgram();
   if (program === null) return null;
   const own = folder === null;
@@ -110,7 +111,7 @@ export async function ferretdb({ folder = null, port = 0, words = [] } = {}) {
     [
       '--handler=sqlite',
       // A test's data need not outlive the machine; they do outlive the process.
-      `--sqlite-url=file:${data}/?_pragma=synchronous(off)`,
+      `--sqlite-url=file:${data}/?${['synchronous(off)', ...pragmas].map((each) => `_pragma=${each}`).join('&')}`,
       `--listen-addr=127.0.0.1:${port}`,
       '--telemetry=disable',
       '--debug-addr=-',

@@ -1,4 +1,5 @@
 import type { ConversationId } from '../../core/commit.ts';
+import { CodedError } from '../../core/errors.ts';
 import { insertOnce } from './insertOnce.ts';
 import { emptyQueue, isEmpty, type Queue } from './queue.ts';
 import { type QueueDocument, type QueueModel, toQueue, toQueueDocument } from './queueDocument.ts';
@@ -21,8 +22,8 @@ export function createExchange(queues: QueueModel): Exchange {
 
 /** Longest random pause, in milliseconds, before a change that lost against another one is tried again. */
 const pause = 12;
-/** Attempts at one change: with the pauses, far more than as many processes as there can be. */
-const mostAttempts = 200;
+/** Milliseconds for which a change is tried: far longer than others take, dead ones included. */
+const patience = 15_000;
 
 /** Waits for a moment of random length after a lost race. */
 export const letOthersGoOn = () => new Promise((resolve) => setTimeout(resolve, Math.random() * pause));
@@ -37,7 +38,8 @@ export async function changeQueue(
   conversation: ConversationId,
   work: (queue: Queue) => Queue | null,
 ): Promise<boolean> {
-  for (let attempt = 0; attempt < mostAttempts; attempt++) {
+  const giveUpAt = performance.now() + patience;
+  while (performance.now() < giveUpAt) {
     const read = await queues.findOne({ _id: conversation }).readConcern('local').lean<QueueDocument>();
     const next = work(read ? toQueue(read) : emptyQueue);
     if (next === null) return false;
@@ -47,5 +49,8 @@ export async function changeQueue(
     if (written) return true;
     await letOthersGoOn();
   }
-  throw new Error('a queue of the outbox changes too often');
+  throw new CodedError(
+    'store.busy',
+    'Too many processes change the outbox of one conversation at once. Send the message again.',
+  );
 }

@@ -1,54 +1,125 @@
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
+import mongoose from 'mongoose';
 
-/** A network between a client and a server that a test can cut, heal and hold up. */
+/** A command of MongoDB's protocol, its name first. */
+export type Command = Readonly<Record<string, unknown>>;
+
+/**
+ * What becomes of a command: it passes, it never reaches the server because the network breaks, the network breaks
+ * before its answer comes back, or the server answers this.
+ */
+export type Fate = 'pass' | 'cut' | 'cut after' | Command;
+
+/** A network between a client and a server that a test can cut, heal and deceive. */
 export interface Link {
   /** The server's address, as seen through this link. */
   readonly uri: string;
+  /** Asked for each command. */
+  onCommand: (command: Command) => Fate;
+  /** Told when a command was cut off. */
+  onCut: () => void;
   /** Ends every connection at once and refuses new ones. */
   cut(): void;
   heal(): void;
-  /** Called with each piece that the client sends; returning false holds it back for ever. */
-  onRequest: (piece: Buffer) => boolean;
+  close(): void;
 }
+
+/** The opcode of `OP_MSG`, in which all commands but the very first greeting are sent. */
+const opMsg = 2013;
+const headerLength = 16;
 
 /** Stands between a client and the one server that a URI names; several hosts are passed through as they are. */
 export async function createLink(uri: string): Promise<Link> {
   const [, host, port] = /^mongodb:\/\/(?:[^@/]*@)?([^:,/]+):(\d+)\//.exec(uri) ?? [];
-  if (host === undefined) return { uri, cut: () => {}, heal: () => {}, onRequest: () => true };
+  const nothing = () => {};
+  if (host === undefined)
+    return { uri, onCommand: () => 'pass', onCut: nothing, cut: nothing, heal: nothing, close: nothing };
   const sockets = new Set<Socket>();
   let whole = true;
+
   const server = createServer((near) => {
     if (!whole) return near.destroy();
     const far = connect(Number(port), host);
-    for (const [one, other] of [
-      [near, far],
-      [far, near],
-    ] as const) {
-      sockets.add(one);
-      one.on('error', () => {});
-      one.on('close', () => {
-        sockets.delete(one);
-        other.destroy();
-      });
-      one.on('data', (piece: Buffer) => {
-        if (one === far || link.onRequest(piece)) other.write(piece);
+    const end = () => {
+      near.destroy();
+      far.destroy();
+    };
+    const lose = () => {
+      end();
+      link.onCut();
+    };
+    for (const socket of [near, far]) {
+      sockets.add(socket);
+      socket.on('error', nothing);
+      socket.on('close', () => {
+        sockets.delete(socket);
+        end();
       });
     }
+    let silent = false;
+    near.on(
+      'data',
+      inMessages((message) => {
+        const fate = link.onCommand(commandOf(message));
+        if (fate === 'cut') return lose();
+        if (typeof fate === 'object') return near.write(answer(message, fate));
+        silent ||= fate === 'cut after';
+        far.write(message);
+      }),
+    );
+    far.on('data', (piece: Buffer) => (silent ? lose() : near.write(piece)));
   });
   server.unref();
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
+
   const link: Link = {
     uri: uri.replace(`${host}:${port}`, `127.0.0.1:${(server.address() as AddressInfo).port}`),
-    cut: () => {
+    onCommand: () => 'pass',
+    onCut: nothing,
+    cut() {
       whole = false;
       for (const socket of sockets) socket.destroy();
     },
-    heal: () => {
+    heal() {
       whole = true;
     },
-    onRequest: () => true,
+    close() {
+      link.cut();
+      server.close();
+    },
   };
   return link;
+}
+
+/** Cuts a stream into messages, each beginning with its own length. */
+function inMessages(take: (message: Buffer) => void): (piece: Buffer) => void {
+  let rest = Buffer.alloc(0);
+  return (piece) => {
+    rest = Buffer.concat([rest, piece]);
+    while (rest.length >= 4 && rest.length >= rest.readInt32LE(0)) {
+      const length = rest.readInt32LE(0);
+      take(rest.subarray(0, length));
+      rest = rest.subarray(length);
+    }
+  };
+}
+
+function commandOf(message: Buffer): Command {
+  if (message.readInt32LE(12) !== opMsg) return { hello: 1 };
+  // Behind the header four bytes of flags and one that says that a document follows.
+  const start = headerLength + 5;
+  const length = message.readInt32LE(start);
+  return mongoose.mongo.BSON.deserialize(message.subarray(start, start + length));
+}
+
+function answer(request: Buffer, reply: Command): Buffer {
+  const body = mongoose.mongo.BSON.serialize(reply);
+  const message = Buffer.alloc(headerLength + 5 + body.length);
+  message.writeInt32LE(message.length, 0);
+  message.writeInt32LE(request.readInt32LE(4), 8);
+  message.writeInt32LE(opMsg, 12);
+  message.set(body, headerLength + 5);
+  return message;
 }

@@ -18,6 +18,7 @@ interface Process {
  */
 export async function makeMongoFixture(server: MongoServer, abilities: Partial<Abilities>): Promise<StoreFixture> {
   const uri = freshDatabase(server);
+  const graves: Promise<unknown>[] = [];
   let processes: Process[] = [];
 
   async function open(): Promise<Store> {
@@ -28,24 +29,25 @@ export async function makeMongoFixture(server: MongoServer, abilities: Partial<A
     return store;
   }
 
-  async function killAll(): Promise<void> {
+  /** Ends every process; resolves once the driver has noticed, which takes it a while. */
+  function killAll(): Promise<unknown> {
     const killed = processes;
     processes = [];
-    for (const { link } of killed) link.cut();
-    for (const { database } of killed) await database.connection.close(true);
+    for (const { link } of killed) link.close();
+    return Promise.all(killed.map(({ database }) => database.connection.close(true)));
   }
 
   return {
     open,
     openAfterCrash: async () => {
-      await killAll();
+      graves.push(killAll());
       return open();
     },
     dispose: async () => {
       const database = await connect(uri, databaseNameOf(uri));
       await database.connection.dropDatabase();
       await database.shut();
-      await killAll();
+      await Promise.all([...graves, killAll()]);
     },
   };
 }

@@ -10,8 +10,9 @@ interface Ticket {
   readonly until: number;
 }
 
-/** Longest that an exchange takes, milliseconds. */
-const validFor = 10_000;
+/** Milliseconds after which the holder of a ticket counts as dead, and after which it must not begin to write. */
+const validFor = 2_000;
+const usableFor = 1_000;
 
 const ticketSchema = new Schema(
   { _id: { type: String, required: true }, until: { type: Number, required: true } },
@@ -39,15 +40,17 @@ export function createTicketExchange(queues: QueueModel, tickets: TicketModel, n
   return {
     async swap(read, next) {
       const ticket = `${read._id}#${read.version}`;
+      const began = performance.now();
       if (!(await take(ticket))) return false;
       try {
         const current = await queues.findOne({ _id: read._id }, { version: 1 }).lean<Pick<QueueDocument, 'version'>>();
-        if (current?.version !== read.version) return false;
+        if (current?.version !== read.version || performance.now() - began > usableFor) return false;
         if (next === null) await queues.deleteOne({ _id: read._id });
         else await queues.replaceOne({ _id: read._id }, next);
         return true;
       } finally {
-        await tickets.deleteOne({ _id: ticket });
+        // Left behind, it runs out by itself.
+        await tickets.deleteOne({ _id: ticket }).catch(() => {});
       }
     },
   };
