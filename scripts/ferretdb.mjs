@@ -99,6 +99,8 @@ function run(program, words, cwd) {
  * Starts a FerretDB of one's own on a free port of this machine; null where it can't be had. `folder` keeps its data
  * (by default one that is gone after `stop`), `port` 0 is a free one, `pragmas` are said to SQLite, `words` are further
  * flags.
+ *
+ * @param {{ folder?: string | null, port?: number, pragmas?: readonly string[], words?: readonly string[] }} options
  */
 export async function ferretdb({ folder = null, port = 0, pragmas = [], words = [] } = {}) {
   const program = await ferretdbProgram();

@@ -109,7 +109,7 @@ export function databaseNameOf(uri: string): string {
 }
 
 function placeOf(uri: string, databaseName: string): string {
-  const hosts = /^mongodb(?:\+srv)?:\/\/(?:[^@/]*@)?([^/?@]+)/.exec(uri)?.[1];
+  const hosts = /^mongodb(?:\+srv)?:\/\/(?:[^/]*@)?([^/?@]+)/.exec(uri)?.[1];
   if (hosts === undefined) {
     throw new CodedError(
       'config.invalid',

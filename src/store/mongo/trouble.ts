@@ -26,7 +26,16 @@ const passing = new Set([
   'MongoClientBulkWriteExecutionError',
 ]);
 
-/** Server codes of the same kind: fail-over, shutdown, interruption, and write concerns that were not met in time. */
+/** What the driver throws when it can't read an address. */
+const unreadable = new Set([
+  'MongoParseError',
+  'MongoInvalidArgumentError',
+  'MongoMissingDependencyError',
+  'MongoRuntimeError',
+  'MongoAPIError',
+]);
+
+/** Server codes of what passes: fail-over, shutdown, interruption, and write concerns that were not met in time. */
 const passingCodes = new Set([
   6, 7, 50, 64, 79, 89, 91, 100, 133, 134, 189, 202, 262, 317, 358, 384, 9_001, 10_058, 10_107, 11_600, 11_602, 13_388,
   13_435, 13_436,
@@ -95,7 +104,7 @@ export function mongoError(error: unknown, place: string): unknown {
 /** Turns an error of the first connection into one that says what to do about MONGODB_URI or the server. */
 export function openingError(error: unknown, place: string): unknown {
   const name = nameOf(error);
-  if (name === 'MongoParseError' || name === 'MongoInvalidArgumentError' || name === 'MongoMissingDependencyError') {
+  if (unreadable.has(name)) {
     return new CodedError(
       'config.invalid',
       'MONGODB_URI is not an address of MongoDB. Write mongodb://USER:PASSWORD@HOST:27017/DATABASE, or mongodb+srv://… as your provider gives it.',

@@ -27,6 +27,7 @@ const advice: Readonly<Record<string, string>> = {
   OOM: 'its memory is full. Raise its maxmemory, or give Finestreta a Redis of its own',
   MISCONF:
     'it can no longer write to its disk, and so refuses what changes anything. Turn its persistence off (save ""), which Finestreta does not need, or free the disk',
+  MOVED: 'it is one of a cluster. Finestreta needs a Redis without cluster mode; write its address in REDIS_URL',
   DENIED: 'it runs in protected mode. Set a password in its configuration and write it in REDIS_URL',
   EPROTO: 'it does not speak TLS. Write redis:// instead of rediss:// in REDIS_URL, or turn TLS on there',
   ERR_SSL_WRONG_VERSION_NUMBER:

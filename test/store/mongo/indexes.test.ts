@@ -1,0 +1,179 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { Connection } from 'mongoose';
+import { CodedError } from '../../../src/core/errors.ts';
+import { connect, databaseNameOf, type MongoDatabase } from '../../../src/store/mongo/connect.ts';
+import { connectToKeys, openMongoKeyringOn } from '../../../src/store/mongo/keyring/keyring.ts';
+import { openMongoStoreOn } from '../../../src/store/mongo/store.ts';
+import { makeCommit, noon, sendTask } from '../../contract/store/fixture.ts';
+import { createLog } from '../../support/log.ts';
+import { describeWith, freshDatabase, startServer } from './server.ts';
+
+const server = await startServer();
+afterAll(() => server?.stop());
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** What one command asks for. */
+interface Query {
+  readonly collection: string;
+  readonly filter: Fields;
+  readonly sort: Fields;
+  readonly limit: number;
+}
+
+const bookkeeping = new Set(['meta', 'master', 'tickets']);
+
+describeWith(server)('every query of the store', () => {
+  const queries: Query[] = [];
+  const databases: MongoDatabase[] = [];
+
+  /** Opens a connection that notes what is asked through it. */
+  async function listenTo(database: MongoDatabase): Promise<MongoDatabase> {
+    databases.push(database);
+    database.connection.getClient().on('commandStarted', ({ command }) => queries.push(...queriesOf(command)));
+    return database;
+  }
+
+  beforeAll(async () => {
+    if (server === null) return;
+    const uri = `${freshDatabase(server)}?monitorCommands=true`;
+    const database = await listenTo(await connect(uri, databaseNameOf(uri)));
+    const keysDatabase = await listenTo(await connectToKeys(uri, null));
+    const log = createLog();
+    const store = await openMongoStoreOn(database, { indexes: true, atomicUpdates: true }, log);
+    const keyring = await openMongoKeyringOn(keysDatabase, { folder: '', masterKey: new Uint8Array(32), log });
+    await useEverything(store, keyring);
+  });
+  afterAll(async () => {
+    for (const { connection, shut } of databases) {
+      await connection.dropDatabase();
+      await shut();
+    }
+  });
+
+  async function useEverything(
+    { journal, outbox, blobs, knowledgeVersions }: Awaited<ReturnType<typeof openMongoStoreOn>>,
+    keyring: Awaited<ReturnType<typeof openMongoKeyringOn>>,
+  ): Promise<void> {
+    await journal.append(makeCommit('ana', 1, { outbox: [sendTask(0), sendTask(1), sendTask(2)] }));
+    await journal.append(makeCommit('ana', 1, { inboundKey: 'other' }));
+    await journal.append(makeCommit('ana', 2, { outbox: [sendTask(0)] }));
+    await journal.append(makeCommit('ana', 2, { inboundKey: 'other', outbox: [sendTask(0)] }));
+    await journal.load('ana', 'x');
+    await journal.read('ana', 1, 10);
+    await journal.scan((await journal.scan(null, 1)).cursor, 10);
+    for (const settle of ['retry', 'bury', 'done', 'done'] as const) {
+      const [entry] = await outbox.claim(noon + 10_000, noon + 70_000, 10);
+      if (!entry) throw new CodedError('handler.failed', 'a task was expected');
+      if (settle === 'retry') await outbox.retry(entry, noon, 'platform.unreachable');
+      else if (settle === 'bury') await outbox.bury(entry, 'platform.refused');
+      else await outbox.done(entry, 'id');
+    }
+    for (const buried of await outbox.listBuried(10)) await outbox.revive(buried);
+    await outbox.nextDue();
+    await outbox.depth();
+    await blobs.put('ana', 'photo', new Uint8Array(9_000_000), 'key');
+    await blobs.get('ana', 'photo');
+    await knowledgeVersions.save('v1', '{}', noon);
+    await knowledgeVersions.save('v1', '{}', noon);
+    await knowledgeVersions.get('v1');
+    await knowledgeVersions.latest();
+    const key = await keyring.current('ana');
+    await keyring.rotate('ana');
+    await keyring.find(key.id);
+    await keyring.find('made elsewhere');
+    await keyring.fate(key.id);
+    await keyring.destroy('ana', null);
+  }
+
+  test('is there: the scenario reaches every collection', () => {
+    expect([...new Set(queries.map(({ collection }) => collection))].sort()).toEqual([
+      'blobs',
+      'commits',
+      'keys',
+      'knowledge',
+      'master',
+      'meta',
+      'outbox',
+    ]);
+    expect(queries.length).toBeGreaterThan(40);
+  });
+
+  test('finds what it asks for by an index that was made', async () => {
+    for (const { connection } of databases) {
+      const indexes = await indexesOf(connection);
+      const own = queries.filter(({ collection }) => indexes.has(collection));
+      expect(own.length).toBeGreaterThan(0);
+      for (const query of own)
+        expect([query, served(query, indexes.get(query.collection) ?? [])]).toEqual([query, true]);
+    }
+  });
+
+  test('is served by an index in the plan of a server that has plans', async () => {
+    for (const { connection } of databases) {
+      const indexes = await indexesOf(connection);
+      for (const { collection, filter, sort, limit } of queries.filter((query) => indexes.has(query.collection))) {
+        if (bookkeeping.has(collection)) continue;
+        const cursor = connection
+          .collection(collection)
+          .find(filter)
+          .sort(sort as never)
+          .limit(limit);
+        const plan = JSON.stringify(await cursor.explain('queryPlanner'));
+        // FerretDB 1 explains what SQLite does with the part of a query that it hands on, which is none.
+        if (server?.isFerretdb) expect(plan).toContain('queryPlanner');
+        else expect(plan).not.toContain('COLLSCAN');
+      }
+    }
+  });
+});
+
+/** The fields of each index of each collection, in their order. */
+async function indexesOf(connection: Connection): Promise<Map<string, readonly (readonly string[])[]>> {
+  const collections = await connection.listCollections();
+  const found = collections.map(async ({ name }) => {
+    const indexes = await connection.collection(name).listIndexes().toArray();
+    return [name, indexes.map(({ key }) => Object.keys(key))] as const;
+  });
+  return new Map(await Promise.all(found));
+}
+
+/** Whether an index leads to what a query asks for: by its first field, or, for the first ones of all, by its order. */
+function served({ filter, sort, limit }: Query, indexes: readonly (readonly string[])[]): boolean {
+  const sorted = Object.keys(sort);
+  return indexes.some(([first, ...others]) => {
+    if (first === undefined) return false;
+    const leads = first in filter;
+    const inOrder = sorted.length === 0 || sorted.every((field) => [first, ...others].includes(field));
+    return inOrder && (leads || (Object.keys(filter).length === 0 && sorted[0] === first && limit > 0));
+  });
+}
+
+/** The driver notes the order of a sort in a Map. */
+const plain = (sort: Fields | Map<string, unknown> | undefined): Fields =>
+  sort instanceof Map ? Object.fromEntries(sort) : (sort ?? {});
+
+function queriesOf(command: Fields): Query[] {
+  const none = {};
+  const name = (verb: string) => String(command[verb]);
+  if ('find' in command) {
+    const { filter, sort, limit } = command as {
+      filter?: Fields;
+      sort?: Fields | Map<string, unknown>;
+      limit?: number;
+    };
+    return [{ collection: name('find'), filter: filter ?? none, sort: plain(sort), limit: limit ?? 0 }];
+  }
+  if ('aggregate' in command || 'count' in command || 'distinct' in command) {
+    return [{ collection: String(Object.values(command)[0]), filter: none, sort: none, limit: 0 }];
+  }
+  for (const [verb, list] of [
+    ['update', 'updates'],
+    ['delete', 'deletes'],
+  ] as const) {
+    if (!(verb in command)) continue;
+    const each = command[list] as readonly { q: Fields }[];
+    return each.map(({ q }) => ({ collection: name(verb), filter: q, sort: none, limit: 0 }));
+  }
+  return [];
+}
