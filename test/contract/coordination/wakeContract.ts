@@ -1,0 +1,87 @@
+import { describe, expect, test } from '@jest/globals';
+import { type CoordinationFixture, countCalls, fresh, inTouch } from './fixture.ts';
+import { until } from './until.ts';
+
+export function wakeContract(processes: () => CoordinationFixture): void {
+  describe('a wake-up', () => {
+    test('reaches who waits in the same process before publish returns, exactly once', async () => {
+      const { one, other } = processes();
+      const topic = fresh();
+      const heard = countCalls(one, topic);
+      await inTouch(other, one);
+      const before = heard.calls;
+      one.wake.publish(topic);
+      expect(heard.calls).toBe(before + 1);
+      // Whatever comes back has come back by then.
+      await inTouch(one, other);
+      await inTouch(other, one);
+      expect(heard.calls).toBe(before + 1);
+    });
+
+    test('reaches who waits in another process', async () => {
+      const { one, other } = processes();
+      const topic = fresh();
+      const heard = countCalls(other, topic);
+      await inTouch(one, other);
+      const before = heard.calls;
+      one.wake.publish(topic);
+      await until(() => heard.calls > before);
+      await inTouch(one, other);
+      expect(heard.calls).toBe(before + 1);
+    });
+
+    test('that comes right after a subscription is not missed', async () => {
+      const { one, other } = processes();
+      for (let round = 0; round < 30; round++) {
+        const topic = fresh();
+        let news = 0;
+        let seen = 0;
+        const end = other.wake.subscribe(topic, () => {
+          seen = news;
+        });
+        news = 1;
+        one.wake.publish(topic);
+        await until(() => seen === 1);
+        end();
+      }
+    });
+
+    test('is heard after the last of many that came at once', async () => {
+      const { one, other } = processes();
+      const topic = fresh();
+      let news = 0;
+      let seen = 0;
+      other.wake.subscribe(topic, () => {
+        seen = news;
+      });
+      for (news = 1; news < 5_000; news++) one.wake.publish(topic);
+      one.wake.publish(topic);
+      await until(() => seen === news);
+    });
+
+    test('does not reach who stopped waiting, and ending twice ends nobody else', async () => {
+      const { one, other } = processes();
+      const topic = fresh();
+      const first = countCalls(other, topic);
+      const second = countCalls(other, topic);
+      await inTouch(one, other);
+      first.end();
+      first.end();
+      const before = { first: first.calls, second: second.calls };
+      one.wake.publish(topic);
+      await until(() => second.calls > before.second);
+      expect(first.calls).toBe(before.first);
+    });
+
+    test('reaches one that waits again after it stopped', async () => {
+      const { one, other } = processes();
+      const topic = fresh();
+      for (let round = 0; round < 20; round++) countCalls(other, topic).end();
+      const heard = countCalls(other, topic);
+      await inTouch(one, other);
+      const before = heard.calls;
+      one.wake.publish(topic);
+      await until(() => heard.calls > before);
+    });
+  });
+}
