@@ -70,11 +70,7 @@ export function createJournal({ database, commits, reads, announcements, stamps 
       database.run(async () => {
         const cursor = parseCursor(text);
         const seen = new Set(cursor.seen);
-        const found = await commits
-          .find({ stamp: { $gt: cursor.after } })
-          .sort({ stamp: 1 })
-          .limit(limit + seen.size)
-          .lean<CommitDocument[]>();
+        const found = await reads.behind(cursor.after, limit + seen.size);
         const page = found.filter(({ stamp }) => !seen.has(stamp)).slice(0, limit);
         if (page.length === 0) return { commits: [], cursor: text };
         const settled = stampAt(database.now() - onItsWay);

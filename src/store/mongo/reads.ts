@@ -9,6 +9,8 @@ export interface Reads {
   load(conversation: ConversationId, inboundKey: string): Promise<Loaded & { stamp: Stamp | null }>;
   /** Commits of a conversation above a revision, oldest first. */
   onward(conversation: ConversationId, after: number, limit: number): Promise<readonly CommitDocument[]>;
+  /** Commits of all conversations behind a stamp, in the order of their stamps. */
+  behind(stamp: Stamp, limit: number): Promise<readonly CommitDocument[]>;
   /**
    * Whether a message is in, after its commit was refused: the answer holds even if the primary fails right afterwards.
    * `revisionTaken`: another commit stands in its place, so that the message need not be the reason.
@@ -45,6 +47,13 @@ export function createIndexedReads(commits: CommitModel): Reads {
 
     onward: (conversation, after, limit) =>
       commits.find(within(conversation, after)).sort({ _id: 1 }).hint({ _id: 1 }).limit(limit).lean<CommitDocument[]>(),
+
+    behind: (stamp, limit) =>
+      commits
+        .find({ stamp: { $gt: stamp } })
+        .sort({ stamp: 1 })
+        .limit(limit)
+        .lean<CommitDocument[]>(),
 
     holds: async (conversation, inboundKey) =>
       (await commits

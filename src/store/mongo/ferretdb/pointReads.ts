@@ -4,6 +4,7 @@ import { type CommitDocument, type CommitModel, commitId } from '../commitDocume
 import { createLru } from '../lru.ts';
 import type { Reads } from '../reads.ts';
 import type { Stamp } from '../stamp.ts';
+import { createLookAhead } from './lookAhead.ts';
 
 /** What is known of a conversation: commits never change, so that it only has to be continued. */
 interface Known {
@@ -70,6 +71,7 @@ export function createPointReads(commits: CommitModel): Reads {
       return { latest: { revision, state }, duplicateOf: messages.get(inboundKey) ?? null, stamp };
     },
     onward: (conversation, after, limit) => walk<CommitDocument>(conversation, after, limit, {}),
+    behind: createLookAhead(commits),
     holds: async (conversation, inboundKey, revisionTaken) =>
       !revisionTaken || ((await learn(conversation))?.messages.has(inboundKey) ?? false),
   };
