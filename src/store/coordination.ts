@@ -27,8 +27,8 @@ const isPassing = (topic: string): boolean => topic.startsWith('typing:');
 
 /**
  * Opens what processes share: through Redis when its address is given, else within this process alone.
- * @throws {CodedError} `config.invalid` when somebody must change something first (address, password, permissions, TLS),
- * `store.unusable` when Redis did not answer within 10 s
+ * @throws {CodedError} `store.unreachable` when Redis did not answer within 10 s; `store.login`, `store.forbidden`,
+ * `store.full` or `config.invalid` when somebody must change something first (password, permissions, memory, address, TLS)
  */
 export async function openCoordination(parts: { redisUrl: string | null; log: Log }): Promise<Coordination> {
   const { redisUrl: url, log } = parts;

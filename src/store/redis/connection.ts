@@ -59,8 +59,8 @@ export function reconnectPause(retries: number, random: () => number): number {
 
 /**
  * Connects to Redis.
- * @throws {CodedError} `config.invalid` when somebody must change something first (password, permissions, TLS),
- * `store.unusable` when the server did not answer in time
+ * @throws {CodedError} `store.unreachable` when the server did not answer in time; `store.login`, `store.forbidden` or
+ * `config.invalid` when somebody must change something first (password, permissions, TLS)
  */
 export async function openConnection(parts: ConnectionParts): Promise<Connection> {
   const { address, name, log, timer } = parts;

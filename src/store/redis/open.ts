@@ -38,7 +38,8 @@ export interface Redis {
 
 /**
  * Opens what several processes share: one connection to say things and one to hear them.
- * @throws {CodedError} `config.invalid` when something must be changed first, `store.unusable` when nobody answers
+ * @throws {CodedError} `store.unreachable` when nobody answers in time, `store.login`, `store.forbidden`, `store.full` or
+ * `config.invalid` when somebody must change something first
  */
 export async function openRedis(parts: RedisParts): Promise<Redis> {
   const { url, log, timer, patience } = parts;

@@ -1,4 +1,4 @@
-import { CodedError } from '../../core/errors.ts';
+import { CodedError, type ErrorCode } from '../../core/errors.ts';
 
 /** What went wrong with Redis, in one word: the part of an error that may be logged and compared. */
 export function troubleOf(error: unknown): string {
@@ -44,13 +44,24 @@ export function adviceOn(trouble: string): string | null {
   return advice[trouble] ?? null;
 }
 
+/** Codes of troubles that have one of their own; the others are a matter of the settings. */
+const codes: Readonly<Record<string, ErrorCode>> = {
+  WRONGPASS: 'store.login',
+  NOAUTH: 'store.login',
+  NOPERM: 'store.forbidden',
+  READONLY: 'store.forbidden',
+  OOM: 'store.full',
+};
+
 /** The error that a start without Redis ends with. `address` names no user and no password. */
 export function startError(error: unknown, address: string): CodedError {
   const trouble = troubleOf(error);
   const known = adviceOn(trouble);
-  if (known !== null) return new CodedError('config.invalid', `Redis at ${address}: ${known}.`, { cause: error });
+  if (known !== null) {
+    return new CodedError(codes[trouble] ?? 'config.invalid', `Redis at ${address}: ${known}.`, { cause: error });
+  }
   return new CodedError(
-    'store.unusable',
+    'store.unreachable',
     `Redis at ${address} does not answer (${trouble}). Start it, or write in REDIS_URL where it is; without REDIS_URL a single process needs none.`,
     { cause: error },
   );

@@ -74,7 +74,7 @@ describe('an address where nobody answers', () => {
 
   test('ends the start when the time to wait is over, and says where it looked', async () => {
     const failure = await failureOf(`redis://user:${secret}@127.0.0.1:1`, 300);
-    expect(failure.code).toBe('store.unusable');
+    expect(failure.code).toBe('store.unreachable');
     expect(failure.message).toContain('redis://127.0.0.1:1');
     expect(failure.message).toContain('ECONNREFUSED');
   });
@@ -82,7 +82,7 @@ describe('an address where nobody answers', () => {
   test('whoever is there and is no Redis is given up when the time to wait is over', async () => {
     const port = await listen((socket) => socket.once('data', () => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n')));
     const failure = await failureOf(`redis://:${secret}@127.0.0.1:${port}`, 300);
-    expect(failure.code).toBe('store.unusable');
+    expect(failure.code).toBe('store.unreachable');
   });
 
   test('TLS spoken to whom does not speak it says so', async () => {
@@ -104,9 +104,10 @@ describeWithRedis('a server that', () => {
   test('wants a password says so for a wrong one and for none, at once', async () => {
     server = await startServer('--requirepass', 'another');
     const wrong = await failureOf(as(`:${secret}@`, ''), 60_000);
-    expect(wrong.code).toBe('config.invalid');
+    expect(wrong.code).toBe('store.login');
     expect(wrong.message).toContain('refused the user name or the password');
     const none = await failureOf(as('', ''), 60_000);
+    expect(none.code).toBe('store.login');
     expect(none.message).toContain('wants a password');
     const right = await openProcess(as(':another@', '/2'), createLog());
     await right.close();
@@ -125,7 +126,7 @@ describeWithRedis('a server that', () => {
 
     for (const name of ['elsewhere', 'reads', 'deaf', 'unscripted']) {
       const failure = await failureOf(as(`${name}:${secret}@`, ''), 60_000);
-      expect(failure.code).toBe('config.invalid');
+      expect(failure.code).toBe('store.forbidden');
       expect(failure.message).toContain('docs/redis.md');
     }
     const enough = await openProcess(as(`enough:${secret}@`, ''), createLog());
@@ -136,15 +137,21 @@ describeWithRedis('a server that', () => {
     await enough.close();
   });
 
-  test('is a replica, has no such database or no memory left says so', async () => {
-    server = await startServer('--replicaof', '127.0.0.1 1');
-    expect((await failureOf(as('', ''), 60_000)).message).toContain('replica');
-    await server.stop();
-    server = await startServer();
-    expect((await failureOf(as('', '/99'), 60_000)).message).toContain('database number');
-    await server.stop();
-    server = await startServer('--maxmemory', '1', '--maxmemory-policy', 'noeviction');
-    expect((await failureOf(as('', ''), 60_000)).message).toContain('memory is full');
+  test.each([
+    ['is a replica', ['--replicaof', '127.0.0.1 1'], '', 'store.forbidden', 'replica'],
+    ['has no such database', [], '/99', 'config.invalid', 'database number'],
+    [
+      'has no memory left',
+      ['--maxmemory', '1', '--maxmemory-policy', 'noeviction'],
+      '',
+      'store.full',
+      'memory is full',
+    ],
+  ])('%s says so at once', async (_, settings, path, code, words) => {
+    server = await startServer(...settings);
+    const failure = await failureOf(as('', path), 60_000);
+    expect(failure.code).toBe(code);
+    expect(failure.message).toContain(words);
   });
 
   test('starts a little later is waited for', async () => {
