@@ -75,7 +75,7 @@ export async function createLink(uri: string): Promise<Link> {
   await once(server, 'listening');
 
   const link: Link = {
-    uri: uri.replace(`${host}:${port}`, `127.0.0.1:${(server.address() as AddressInfo).port}`),
+    uri: directly(uri.replace(`${host}:${port}`, `127.0.0.1:${(server.address() as AddressInfo).port}`)),
     onCommand: () => 'pass',
     onCut: nothing,
     cut() {
@@ -91,6 +91,11 @@ export async function createLink(uri: string): Promise<Link> {
     },
   };
   return link;
+}
+
+/** A member of a replica set would otherwise tell the driver its own address, and the link would stand idle. */
+function directly(uri: string): string {
+  return `${uri}${uri.includes('?') ? '&' : '?'}directConnection=true`;
 }
 
 /** Cuts a stream into messages, each beginning with its own length. */

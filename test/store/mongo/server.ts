@@ -7,6 +7,8 @@ export interface MongoServer {
   /** With `DATABASE` where the name of the database goes. */
   readonly uri: string;
   readonly isFerretdb: boolean;
+  /** Whether a test can stand between it and a client. */
+  readonly isSingle: boolean;
   stop(): Promise<void>;
 }
 
@@ -18,10 +20,11 @@ export async function startServer(): Promise<MongoServer | null> {
   const given = process.env.MONGODB_URI;
   if (given !== undefined && given !== '') {
     const uri = given.replace(/^(mongodb(?:\+srv)?:\/\/[^/]+)(?:\/[^?]*)?/, '$1/DATABASE');
-    return { uri, isFerretdb: false, stop: async () => {} };
+    const isSingle = /^mongodb:\/\/[^,/]+\/DATABASE/.test(uri);
+    return { uri, isFerretdb: false, isSingle, stop: async () => {} };
   }
   const server = await ferretdb();
-  if (server !== null) return { uri: `${server.uri}/DATABASE`, isFerretdb: true, stop: server.stop };
+  if (server !== null) return { uri: `${server.uri}/DATABASE`, isFerretdb: true, isSingle: true, stop: server.stop };
   const advice = 'No MongoDB for the tests of its store: set MONGODB_URI, or install Go so that FerretDB can be built.';
   if (process.env.CI === 'true') throw new Error(advice);
   console.warn(`${advice} THE TESTS OF THE MONGODB STORE ARE SKIPPED.`);
