@@ -8,7 +8,7 @@ export interface Examples {
   readonly classOf: Uint16Array;
 }
 
-/** Where each feature may carry weights: only on classes that have it. */
+/** Where each feature may carry weights: only on classes that have it, ascending. */
 export interface Support {
   readonly starts: Uint32Array<ArrayBuffer>;
   readonly classes: Uint16Array<ArrayBuffer>;
@@ -30,48 +30,85 @@ export interface Softmax {
 
 /** A bias learns this much slower than a weight: common entries must not win by being common. */
 const biasRate = 0.02;
-/** A class whose probability is under this learns nothing from the example: it hardly would. */
-const negligible = 1e-4;
+/** A class whose probability is under this (or under twice what chance gives) hardly learns from an example: it is spared. */
+const negligible = 1e-3;
+/** Finding one class in a feature's list costs about as much as going through this many. */
+const searchCost = 8;
 
 /** Fits multinomial logistic regression by stochastic gradient descent, in an order that the seed determines. */
 export function fitSoftmax(examples: Examples, support: Support, options: SoftmaxOptions): Softmax {
-  const { classes } = options;
+  const { starts, features, values, classOf } = examples;
   const weights = new Float32Array(support.classes.length);
-  const bias = new Float32Array(classes);
-  const scores = new Float32Array(classes);
+  const bias = new Float32Array(options.classes);
+  const scores = new Float32Array(options.classes);
+  const active = new Uint16Array(options.classes);
   const random = createRandom(options.seed);
-  const order = Uint32Array.from(examples.classOf, (_, i) => i);
+  const order = Uint32Array.from(classOf, (_, i) => i);
   for (let epoch = 0; epoch < options.epochs; epoch++) {
     shuffle(order, random);
     const rate = options.rate * (1 - epoch / options.epochs);
     for (const example of order) {
-      const gold = examples.classOf[example] as number;
-      const from = examples.starts[example] as number;
-      const to = examples.starts[example + 1] as number;
+      const from = starts[example] as number;
+      const to = starts[example + 1] as number;
       scores.set(bias);
-      for (let i = from; i < to; i++) {
-        const feature = examples.features[i] as number;
-        const value = examples.values[i] as number;
-        const end = support.starts[feature + 1] as number;
-        for (let w = support.starts[feature] as number; w < end; w++)
-          (scores[support.classes[w] as number] as number) += (weights[w] as number) * value;
+      for (let i = from; i < to; i++) addScores(support, weights, features[i] as number, values[i] as number, scores);
+      const gold = classOf[example] as number;
+      const stepSize = rate * (options.classWeight[gold] as number);
+      const count = toGradient(scores, gold, stepSize, active);
+      for (let a = 0; a < count; a++) {
+        const c = active[a] as number;
+        (bias[c] as number) -= biasRate * (scores[c] as number);
       }
-      toGradient(scores, gold, rate * (options.classWeight[gold] as number));
-      for (let c = 0; c < classes; c++) (bias[c] as number) -= biasRate * (scores[c] as number);
-      for (let i = from; i < to; i++) {
-        const feature = examples.features[i] as number;
-        const value = examples.values[i] as number;
-        const end = support.starts[feature + 1] as number;
-        for (let w = support.starts[feature] as number; w < end; w++)
-          (weights[w] as number) -= (scores[support.classes[w] as number] as number) * value;
-      }
+      for (let i = from; i < to; i++)
+        learn(support, weights, features[i] as number, values[i] as number, scores, active, count);
     }
   }
   return { weights, bias };
 }
 
-/** Turns scores into (probability - truth) times the step size, in place. */
-function toGradient(scores: Float32Array, gold: number, stepSize: number): void {
+/** Adds what one feature says for each of its classes. */
+function addScores(support: Support, weights: Float32Array, feature: number, value: number, scores: Float32Array) {
+  const { classes, starts } = support;
+  const end = starts[feature + 1] as number;
+  for (let w = starts[feature] as number; w < end; w++)
+    (scores[classes[w] as number] as number) += (weights[w] as number) * value;
+}
+
+/** Moves the weights of one feature against the gradient. */
+function learn(
+  support: Support,
+  weights: Float32Array,
+  feature: number,
+  value: number,
+  gradient: Float32Array,
+  active: Uint16Array,
+  count: number,
+): void {
+  const { classes, starts } = support;
+  const from = starts[feature] as number;
+  const end = starts[feature + 1] as number;
+  if (end - from < count * searchCost) {
+    for (let w = from; w < end; w++) (weights[w] as number) -= (gradient[classes[w] as number] as number) * value;
+    return;
+  }
+  let low = from;
+  for (let a = 0; a < count && low < end; a++) {
+    const wanted = active[a] as number;
+    let high = end;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((classes[middle] as number) < wanted) low = middle + 1;
+      else high = middle;
+    }
+    if (low < end && classes[low] === wanted) (weights[low] as number) -= (gradient[wanted] as number) * value;
+  }
+}
+
+/**
+ * Turns scores into (probability - truth) times the step size, in place, and lists the classes that have any, ascending;
+ * returns how many they are.
+ */
+function toGradient(scores: Float32Array, gold: number, stepSize: number, active: Uint16Array): number {
   let top = Number.NEGATIVE_INFINITY;
   for (let c = 0; c < scores.length; c++) if ((scores[c] as number) > top) top = scores[c] as number;
   let sum = 0;
@@ -80,10 +117,18 @@ function toGradient(scores: Float32Array, gold: number, stepSize: number): void 
     scores[c] = e;
     sum += e;
   }
+  const least = Math.max(negligible, 2 / scores.length) * sum;
+  let count = 0;
   for (let c = 0; c < scores.length; c++) {
-    const p = (scores[c] as number) / sum;
-    scores[c] = c === gold ? (p - 1) * stepSize : p < negligible ? 0 : p * stepSize;
+    const share = scores[c] as number;
+    if (c !== gold && share < least) {
+      scores[c] = 0;
+      continue;
+    }
+    scores[c] = (share / sum - Number(c === gold)) * stepSize;
+    active[count++] = c;
   }
+  return count;
 }
 
 function shuffle(order: Uint32Array, random: () => number): void {

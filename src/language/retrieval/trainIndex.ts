@@ -1,15 +1,15 @@
 import type { Locale } from '../../core/locale.ts';
-import { lookUp } from '../text/hashTable.ts';
 import { readLexicon } from '../text/lexicon.ts';
 import { buildSpelling } from '../text/spelling.ts';
 import { tokens } from '../text/tokens.ts';
 import { readBackground } from './background.ts';
 import { askedElsewhere } from './elsewhere.ts';
+import { supportOf, toExamples } from './examples.ts';
 import { createReader } from './features.ts';
 import type { IndexData } from './indexData.ts';
 import { quantise } from './quantise.ts';
-import { type Examples, fitSoftmax, type Support } from './softmax.ts';
-import { buildVocabulary, type Corpus, readCorpus, type Vocabulary } from './vocabulary.ts';
+import { fitSoftmax } from './softmax.ts';
+import { buildVocabulary, readCorpus } from './vocabulary.ts';
 
 /** An entry as the retriever sees it: what people type when they want it, in any of the languages. */
 export interface TrainingEntry {
@@ -29,10 +29,12 @@ export interface TrainingOptions {
 
 const rate = 4;
 const epochs = 6;
+/** Many texts are learnt in fewer rounds. */
+const epochsOfLarge = 4;
 /** Past this many texts a feature that a single text has is dropped, which keeps memory moderate. */
 const largeCorpus = 12_000;
-/** A feature that more than this share of the texts has tells nothing apart. */
-const commonest = 0.2;
+/** A feature that more than this share of the texts, or more than so many, has tells too little for its time. */
+const commonest = { share: 0.2, texts: 800 } as const;
 const heaviestClass = 3;
 
 /** Trains an index over all languages at once. Plain work on the CPU, about a second for 100 entries: see buildIndex. */
@@ -57,13 +59,13 @@ export function trainIndex(entries: readonly TrainingEntry[], options: TrainingO
   const vocabulary = buildVocabulary(
     corpus,
     texts.length > largeCorpus ? 2 : 1,
-    Math.max(10, commonest * texts.length),
+    Math.max(10, Math.min(commonest.texts, commonest.share * texts.length)),
   );
   const examples = toExamples(corpus, vocabulary, classes);
-  const support = supportOf(examples, vocabulary.gain.length, count);
+  const support = supportOf(examples, vocabulary.gain.length);
   const model = fitSoftmax(examples, support, {
     classes: count,
-    epochs,
+    epochs: texts.length > largeCorpus ? epochsOfLarge : epochs,
     rate,
     seed: options.seed,
     classWeight: balance(classes, count, background),
@@ -81,51 +83,6 @@ export function trainIndex(entries: readonly TrainingEntry[], options: TrainingO
     ...quantise(model.weights, support.starts, vocabulary.gain),
     bias: model.bias,
   };
-}
-
-function toExamples(corpus: Corpus, vocabulary: Vocabulary, classes: readonly number[]): Examples {
-  const texts = classes.length;
-  const starts = new Uint32Array(texts + 1);
-  const features: number[] = [];
-  const values: number[] = [];
-  for (let t = 0; t < texts; t++) {
-    const begin = features.length;
-    let square = 0;
-    for (let i = corpus.starts[t] as number; i < (corpus.starts[t + 1] as number); i++) {
-      const feature = lookUp(vocabulary.table, corpus.hashes[i] as number);
-      if (feature < 0) continue;
-      const gain = vocabulary.gain[feature] as number;
-      features.push(feature);
-      values.push(gain);
-      square += gain * gain;
-    }
-    const norm = Math.sqrt(square) || 1;
-    for (let i = begin; i < values.length; i++) values[i] = (values[i] as number) / norm;
-    starts[t + 1] = features.length;
-  }
-  return {
-    starts,
-    features: Uint32Array.from(features),
-    values: Float32Array.from(values),
-    classOf: Uint16Array.from(classes),
-  };
-}
-
-/** Which classes have each feature, ascending. */
-function supportOf(examples: Examples, features: number, classes: number): Support {
-  const sets: Set<number>[] = Array.from({ length: features }, () => new Set());
-  for (let t = 0; t < examples.classOf.length; t++)
-    for (let i = examples.starts[t] as number; i < (examples.starts[t + 1] as number); i++)
-      (sets[examples.features[i] as number] as Set<number>).add(examples.classOf[t] as number);
-  const starts = new Uint32Array(features + 1);
-  for (let f = 0; f < features; f++) starts[f + 1] = (starts[f] as number) + (sets[f] as Set<number>).size;
-  const list = new Uint16Array(starts[features] as number);
-  for (let f = 0; f < features; f++)
-    list.set(
-      [...(sets[f] as Set<number>)].sort((a, b) => a - b),
-      starts[f],
-    );
-  return { starts, classes: list };
 }
 
 /** Entries with few phrasings count as much as entries with many. */

@@ -1,19 +1,14 @@
-import { parentPort, workerData } from 'node:worker_threads';
-import { type IndexData, transferList } from './indexData.ts';
+import { replyFromWorker } from '../replyFromWorker.ts';
+import { transferList } from './indexData.ts';
 import { type TrainingEntry, type TrainingOptions, trainIndex } from './trainIndex.ts';
 
-/** What the worker sends, once, before it ends. */
-export type WorkerReply =
-  | { readonly kind: 'trained'; readonly data: IndexData }
-  | { readonly kind: 'failed'; readonly error: Error };
-
-const { entries, options } = workerData as { entries: readonly TrainingEntry[]; options: TrainingOptions };
-
-try {
-  const data = trainIndex(entries, options);
-  const reply: WorkerReply = { kind: 'trained', data };
-  parentPort?.postMessage(reply, transferList(data));
-} catch (cause) {
-  const reply: WorkerReply = { kind: 'failed', error: cause instanceof Error ? cause : new Error(String(cause)) };
-  parentPort?.postMessage(reply);
+/** What the worker is given, as JSON. */
+export interface Work {
+  readonly entries: readonly TrainingEntry[];
+  readonly options: TrainingOptions;
 }
+
+replyFromWorker((order: string) => {
+  const { entries, options } = JSON.parse(order) as Work;
+  return trainIndex(entries, options);
+}, transferList);

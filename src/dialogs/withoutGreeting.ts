@@ -1,0 +1,32 @@
+import { locales } from '../core/locale.ts';
+import { plainWords } from '../core/plainWords.ts';
+import type { SmalltalkFile } from './schema/talk.ts';
+
+/** The small talk whose wordings are greetings. */
+const greetingEntry = 'smalltalk.hello';
+/** Words that a question needs at least; "hola bon dia" alone stays a greeting. */
+const leastWords = 2;
+
+/**
+ * Makes the function that takes greetings off the beginning of a question ("Hola, bon dia, com…" becomes "com…"), so
+ * that politeness does not make the bot less sure of what is asked. Greetings are what the editors wrote as such.
+ */
+export function createWithoutGreeting({ entries }: SmalltalkFile): (text: string) => string {
+  const questions = entries.find(({ id }) => id === greetingEntry)?.questions;
+  const greetings = new Set(locales.flatMap((locale) => (questions?.[locale] ?? []).map(plainWords)));
+  const longest = Math.max(0, ...[...greetings].map((greeting) => greeting.split(' ').length));
+
+  return (text) => {
+    const words = [...text.matchAll(/[\p{L}\p{N}]+/gu)];
+    let from = 0;
+    for (let length = longest; length > 0; length--) {
+      const taken = words.slice(from, from + length);
+      if (words.length - from - taken.length < leastWords) continue;
+      if (!greetings.has(plainWords(taken.map(([word]) => word).join(' ')))) continue;
+      from += length;
+      // Another greeting may follow, of any length.
+      length = longest + 1;
+    }
+    return from === 0 ? text : text.slice(words[from]?.index);
+  };
+}
