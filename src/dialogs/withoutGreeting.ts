@@ -17,6 +17,7 @@ export function createWithoutGreeting({ entries }: SmalltalkFile): (text: string
   const longest = Math.max(0, ...[...greetings].map((greeting) => greeting.split(' ').length));
 
   return (text) => {
+    if (greetings.has(plainWords(text))) return text;
     const words = [...text.matchAll(/[\p{L}\p{N}]+/gu)];
     let from = 0;
     for (let length = longest; length > 0; length--) {

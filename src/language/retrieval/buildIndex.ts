@@ -1,6 +1,7 @@
 import { runInWorker } from '../inWorker.ts';
 import type { IndexData } from './indexData.ts';
-import type { TrainingEntry, TrainingOptions } from './trainIndex.ts';
+import type { TrainingOptions } from './trainIndex.ts';
+import type { TrainingEntry } from './trainingEntry.ts';
 import type { Work } from './trainWorker.ts';
 
 /**

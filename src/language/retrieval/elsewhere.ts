@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Locale } from '../../core/locale.ts';
 import { tokens } from '../text/tokens.ts';
 import { createRandom } from './random.ts';
-import type { TrainingEntry } from './trainIndex.ts';
+import type { TrainingEntry } from './trainingEntry.ts';
 
 /** How a place is put behind a question: "horari de la biblioteca" + "a" + "Lleida". */
 const prepositions: Readonly<Record<Locale, readonly string[]>> = {

@@ -1,4 +1,3 @@
-import type { Locale } from '../../core/locale.ts';
 import { readLexicon } from '../text/lexicon.ts';
 import { buildSpelling } from '../text/spelling.ts';
 import { tokens } from '../text/tokens.ts';
@@ -9,13 +8,8 @@ import { createReader } from './features.ts';
 import type { IndexData } from './indexData.ts';
 import { quantise } from './quantise.ts';
 import { fitSoftmax } from './softmax.ts';
+import type { TrainingEntry } from './trainingEntry.ts';
 import { buildVocabulary, readCorpus } from './vocabulary.ts';
-
-/** An entry as the retriever sees it: what people type when they want it, in any of the languages. */
-export interface TrainingEntry {
-  readonly id: string;
-  readonly variants: readonly { readonly locale: Locale; readonly text: string }[];
-}
 
 export interface TrainingOptions {
   /** Decides the order of training: the same entries and seed give the same index. */

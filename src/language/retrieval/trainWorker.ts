@@ -1,6 +1,7 @@
 import { replyFromWorker } from '../replyFromWorker.ts';
 import { transferList } from './indexData.ts';
-import { type TrainingEntry, type TrainingOptions, trainIndex } from './trainIndex.ts';
+import { type TrainingOptions, trainIndex } from './trainIndex.ts';
+import type { TrainingEntry } from './trainingEntry.ts';
 
 /** What the worker is given, as JSON. */
 export interface Work {
