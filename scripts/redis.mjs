@@ -110,6 +110,7 @@ function lookForRedis() {
 }
 
 function mayInstall() {
+  if (process.env.REDIS_SERVER) return false;
   return process.getuid?.() === 0 && existsSync('/etc/debian_version');
 }
 

@@ -1,0 +1,41 @@
+import type { Connection } from '../../../src/store/redis/connection.ts';
+
+/** A connection that is up or down as the test says, and keeps what is sent. */
+export interface FakeConnection extends Connection {
+  readonly sent: readonly string[];
+  down(): void;
+  up(): void;
+}
+
+export function createFakeConnection(): FakeConnection {
+  const sent: string[] = [];
+  const ups: (() => void)[] = [];
+  const downs: (() => void)[] = [];
+  let isUp = true;
+  const client = {
+    async publish(channel: string) {
+      sent.push(channel);
+      return 0;
+    },
+    subscribe: async () => {},
+    unsubscribe: async () => {},
+  } as unknown as Connection['client'];
+  return {
+    client,
+    sent,
+    isUp: () => isUp,
+    ask: (work) => (isUp ? work(client) : Promise.reject(new Error('away'))),
+    report: () => {},
+    onUp: (listener) => void ups.push(listener),
+    onDown: (listener) => void downs.push(listener),
+    close: () => {},
+    down() {
+      isUp = false;
+      for (const listener of downs) listener();
+    },
+    up() {
+      isUp = true;
+      for (const listener of ups) listener();
+    },
+  };
+}
