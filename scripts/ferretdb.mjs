@@ -19,8 +19,8 @@ function cacheFolder() {
 const hasGo = () => spawnSync('go', ['version']).status === 0;
 
 /**
- * Path of FerretDB's program, built from the Go module proxy on first use (some minutes); null where there is no `go`
- * to do so. It is kept in the user's cache, outside of this tree.
+ * Path of FerretDB's program, built from the Go module proxy on first use (some minutes); null where that can't be
+ * done. It is kept in the user's cache, outside of this tree.
  */
 export async function ferretdbProgram() {
   const program = join(cacheFolder(), 'ferretdb');
@@ -36,6 +36,9 @@ export async function ferretdbProgram() {
   try {
     if (!existsSync(program)) await build(program);
     return program;
+  } catch (error) {
+    console.warn(`FerretDB could not be built: ${error.message}`);
+    return null;
   } finally {
     rmSync(lock, { recursive: true, force: true });
   }
