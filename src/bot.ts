@@ -10,10 +10,8 @@ import { buildKnowledge } from './dialogs/buildKnowledge.ts';
 import { type KnowledgeKeeper, openKnowledge } from './dialogs/keeper.ts';
 import { createFileStore, type FileStore } from './journal/fileStore.ts';
 import { createSealer } from './journal/sealer.ts';
-import { dataFolder } from './store/dataFolder.ts';
-import { openKeyring } from './store/keyring/keyring.ts';
-import { createLocalWake } from './store/local/wake.ts';
-import { openSqliteStore } from './store/sqlite/store.ts';
+import { type Coordination, openCoordination } from './store/coordination.ts';
+import { openStores } from './store/open.ts';
 
 /** The bot without its doors: stores, knowledge, engine and outbox, ready for adapters. */
 export interface Bot {
@@ -23,6 +21,8 @@ export interface Bot {
   readonly files: FileStore;
   readonly sealer: Sealer;
   readonly wake: Wake;
+  /** A limit that all processes count together; limits of different names count apart. */
+  readonly limit: Coordination['limit'];
   readonly knowledge: KnowledgeKeeper;
   readonly readTranscript: ReadTranscript;
   /** A secret for one purpose, derived from the master key. */
@@ -44,10 +44,10 @@ export async function openBot(
 ): Promise<Bot> {
   const { log } = parts;
   const clock = Date.now;
-  const keyring = openKeyring({ folder: config.keysDir, masterKey: config.masterKey, log });
-  const store = openSqliteStore({ file: dataFolder(config.dataDir).journalFile, log });
+  const coordination = await openCoordination({ redisUrl: config.redisUrl, log });
+  const { store, keyring } = await openStores({ ...config, log });
   const sealer = createSealer({ keys: keyring, secret: keyring.derive('sealer') });
-  const wake = createLocalWake();
+  const { wake } = coordination;
   const knowledge = await openKnowledge({
     folder: config.dialogsDir,
     values: { privacyUrl: `${parts.publicUrl}/privacitat` },
@@ -89,6 +89,7 @@ export async function openBot(
     files: createFileStore({ blobs: store.blobs, keys: keyring }),
     sealer,
     wake,
+    limit: coordination.limit,
     knowledge,
     readTranscript: createTranscript(store.journal, sealer),
     derive: (purpose) => keyring.derive(purpose),
@@ -110,6 +111,7 @@ export async function openBot(
       await loop?.stop();
       await store.close();
       await keyring.close();
+      await coordination.close();
     },
   };
 }

@@ -28,6 +28,12 @@ const environment = z.object({
       'must be the base64 of 32 bytes: make one with `openssl rand -base64 32`',
     )
     .optional(),
+  /** Address of a MongoDB that stores everything instead of DATA_DIR, as in mongodb://host/finestreta. */
+  MONGODB_URI: z.string().optional(),
+  /** Address of the keys' database, to be backed up apart; by default one beside the journal's. */
+  MONGODB_KEYS_URI: z.string().optional(),
+  /** Address of a Redis that several processes share, as in redis://host:6379; one process needs none. */
+  REDIS_URL: z.string().optional(),
   /** Folder of what the bot says. */
   DIALOGS_DIR: z.string().min(1).default('dialogs'),
   /** Name of the council in every record; one installation may later serve many. */
@@ -65,6 +71,9 @@ export interface Config {
   readonly dataDir: string;
   readonly keysDir: string;
   readonly masterKey: Uint8Array | null;
+  readonly mongoUri: string | null;
+  readonly mongoKeysUri: string | null;
+  readonly redisUrl: string | null;
   readonly dialogsDir: string;
   readonly tenant: string;
   readonly locale: (typeof locales)[number];
@@ -95,6 +104,9 @@ export function readConfig(env: Environment, base: string): Config {
     dataDir,
     keysDir: keys.KEYS_DIR === undefined ? resolve(dataDir, 'keys') : resolve(base, keys.KEYS_DIR),
     masterKey: keys.FINESTRETA_MASTER_KEY === undefined ? null : Buffer.from(keys.FINESTRETA_MASTER_KEY, 'base64'),
+    mongoUri: keys.MONGODB_URI ?? null,
+    mongoKeysUri: keys.MONGODB_KEYS_URI ?? null,
+    redisUrl: keys.REDIS_URL ?? null,
     dialogsDir: resolve(base, keys.DIALOGS_DIR),
     tenant: keys.TENANT,
     locale: keys.DEFAULT_LOCALE,

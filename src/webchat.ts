@@ -1,12 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import type { Router } from 'express';
-import {
-  createMemoryLimit,
-  createWebchat,
-  type Webchat,
-  type WebchatSettings,
-  webchatCapabilities,
-} from '../adapters/webchat/index.ts';
+import { createWebchat, type Webchat, type WebchatSettings, webchatCapabilities } from '../adapters/webchat/index.ts';
 import type { Bot } from './bot.ts';
 import type { Config } from './config.ts';
 import type { Account } from './core/account.ts';
@@ -45,8 +39,8 @@ export function openWebchat(
     openFile: bot.files.openFile,
     wake: bot.wake,
     limits: {
-      starts: createMemoryLimit(settings.startsPerMinute, 60),
-      posts: createMemoryLimit(settings.postsPerMinute, 60),
+      starts: bot.limit('webchat-starts', settings.startsPerMinute, 60),
+      posts: bot.limit('webchat-posts', settings.postsPerMinute, 60),
     },
     secret: bot.derive('webchat'),
     clock: Date.now,
@@ -63,7 +57,7 @@ export function openWebchat(
     verifyToken: channel.verifyToken,
     allowsOrigin: channel.allowsOrigin,
     baseUrl: channel.baseUrl,
-    allow: createMemoryLimit(settings.postsPerMinute, 60).allow,
+    allow: bot.limit('pages', settings.postsPerMinute, 60).allow,
     secret: bot.derive('pages'),
     log,
   });

@@ -23,7 +23,7 @@ import { createSites } from './sites.ts';
 
 export { webchatCapabilities } from './capabilities.ts';
 export type { FileStore } from './directline/files.ts';
-export { createMemoryLimit, type Limit } from './limit.ts';
+export type { Limit } from './limit.ts';
 export { readWebchatSettings, type WebchatSettings } from './settings.ts';
 export { typingTopic } from './topics.ts';
 

@@ -8,7 +8,7 @@ import { runCli } from './runCli.ts';
  * does so at its start too; on MongoDB this lets a user with more rights do it, so that the service needs fewer.
  */
 export async function migrate(env: Environment, base: string, say: (line: string) => void): Promise<number> {
-  const { dataDir, keysDir, masterKey } = readConfig(env, base);
+  const config = readConfig(env, base);
   let changes = 0;
   const log: Log = {
     info: (fields, message) => {
@@ -18,9 +18,7 @@ export async function migrate(env: Environment, base: string, say: (line: string
     warn: (_, message) => say(`Note: ${message}`),
     error: (_, message) => say(message),
   };
-  const mongoUri = env.MONGODB_URI || null;
-  const mongoKeysUri = env.MONGODB_KEYS_URI || null;
-  const { store, keyring } = await openStores({ dataDir, keysDir, masterKey, mongoUri, mongoKeysUri, log });
+  const { store, keyring } = await openStores({ ...config, log });
   await store.close();
   await keyring.close();
   say(changes === 0 ? 'Nothing was lacking.' : 'The store is up to date.');

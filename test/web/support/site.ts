@@ -4,7 +4,6 @@ import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { Channel } from '../../../adapters/adapter.ts';
 import {
-  createMemoryLimit,
   createWebchat,
   readWebchatSettings,
   typingTopic,
@@ -18,6 +17,7 @@ import type { Translate } from '../../../src/core/ports.ts';
 import { createTranscript } from '../../../src/core/transcript.ts';
 import { createPages } from '../../../src/http/pages/index.ts';
 import { createHttpApp } from '../../../src/http/server.ts';
+import { createLocalLimit } from '../../../src/store/local/limit.ts';
 import { accountWith } from '../../support/account.ts';
 import { createLog } from '../../support/log.ts';
 import { createMemoryJournal } from '../../support/memoryJournal.ts';
@@ -93,7 +93,7 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
     const settings = readWebchatSettings(options.settings ?? {});
     const readTranscript = createTranscript(journal, sealer);
     const files = new Map<string, Uint8Array>();
-    const limit = () => createMemoryLimit(100_000, 60);
+    const limit = () => createLocalLimit(100_000, 60);
     const channel = createWebchat({
       settings,
       accounts: [account],
@@ -126,7 +126,7 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
       conversationId: sealer.conversationId,
       verifyToken: channel.verifyToken,
       allowsOrigin: channel.allowsOrigin,
-      allow: createMemoryLimit(options.formsPerMinute ?? 100_000, 60).allow,
+      allow: createLocalLimit(options.formsPerMinute ?? 100_000, 60).allow,
       secret,
       log,
     });

@@ -5,13 +5,13 @@ import type { Duplex } from 'node:stream';
 import express from 'express';
 import type { Channel } from '../../../../adapters/adapter.ts';
 import {
-  createMemoryLimit,
   createWebchat,
   readWebchatSettings,
   type WebchatSettings,
   webchatCapabilities,
 } from '../../../../adapters/webchat/index.ts';
 import type { Account } from '../../../../src/core/account.ts';
+import { createLocalLimit } from '../../../../src/store/local/limit.ts';
 import { createMemoryCore, type MemoryCore } from './memoryCore.ts';
 
 export interface TestServer {
@@ -66,8 +66,8 @@ export async function startServer(options: TestServerOptions = {}): Promise<Test
     sealFile: core.sealFile,
     openFile: core.openFile,
     limits: {
-      starts: createMemoryLimit(options.starts ?? 10_000, 60),
-      posts: createMemoryLimit(options.posts ?? 10_000, 60),
+      starts: createLocalLimit(options.starts ?? 10_000, 60),
+      posts: createLocalLimit(options.posts ?? 10_000, 60),
     },
     secret: Buffer.alloc(32, 7),
     clock,
