@@ -30,9 +30,9 @@ export async function moveStores(
     warn: (_, message) => say(`Note: ${message}`),
     error: (_, message) => say(message),
   };
-  const source = await openSource(from, config, env, base, log);
+  const source = await openSource(from, config, base, log);
   try {
-    const target = await openTarget(to, config, env, base, log);
+    const target = await openTarget(to, config, base, log);
     try {
       const moved = await move(source, target, sayProgress(say));
       for (const line of describe(moved, source, target)) say(line);
@@ -57,14 +57,14 @@ function readPlaces(argv: readonly string[]): { from: string; to: string } {
   throw new CodedError('input.invalid', usage);
 }
 
-async function openSource(place: string, config: Config, env: Environment, base: string, log: Log): Promise<MoveEnd> {
+async function openSource(place: string, config: Config, base: string, log: Log): Promise<MoveEnd> {
   const files = sqlitePlace(place, config, base);
-  return files === null ? openMongo(place, env, log) : openSqliteSource(files);
+  return files === null ? openMongo(place, config, log) : openSqliteSource(files);
 }
 
-async function openTarget(place: string, config: Config, env: Environment, base: string, log: Log): Promise<MoveEnd> {
+async function openTarget(place: string, config: Config, base: string, log: Log): Promise<MoveEnd> {
   const files = sqlitePlace(place, config, base);
-  if (files === null) return openMongo(place, env, log);
+  if (files === null) return openMongo(place, config, log);
   ensureFolder(files.keysFolder);
   const [here, there] = [masterKeyFile(config.keysDir), masterKeyFile(files.keysFolder)];
   if (here !== there && existsSync(here) && !existsSync(there)) copyFileSync(here, there);
@@ -81,9 +81,9 @@ function sqlitePlace(place: string, config: Config, base: string): SqlitePlace |
   return { journalFile: dataFolder(dataDir).journalFile, keysFolder };
 }
 
-async function openMongo(uri: string, env: Environment, log: Log): Promise<MoveEnd> {
+async function openMongo(uri: string, config: Config, log: Log): Promise<MoveEnd> {
   const { openMongoEnd } = await import('../store/move/mongoEnd.ts');
-  return openMongoEnd(uri, env.MONGODB_KEYS_URI || null, log);
+  return openMongoEnd(uri, config.mongoKeysUri, log);
 }
 
 /** Says how far it is, about ten times a kind. */
