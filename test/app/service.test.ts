@@ -18,7 +18,7 @@ describe('the service with what it ships', () => {
   test.each([
     ['ca', 'Bon dia, com em puc empadronar?', 'padró', 'Font:'],
     ['es', '¿qué tengo que hacer para empadronarme en El Prat?', 'padrón', 'Fuente:'],
-    ['en', 'how can I register as a resident in El Prat?', 'register', 'Source:'],
+    ['en', 'how do I get on the register of residents?', 'register', 'Source:'],
   ])('answers a question in %s with its source', async (locale, question, word, source) => {
     const conversation = await openConversation(service.url);
     expect((await conversation.post(question, 'q1')).status).toBe(200);

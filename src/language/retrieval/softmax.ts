@@ -32,6 +32,8 @@ export interface Softmax {
 const biasRate = 0.02;
 /** A class whose probability is under this (or under twice what chance gives) hardly learns from an example: it is spared. */
 const negligible = 1e-3;
+/** So far behind the best score that the probability is nothing: not worth an exponential. */
+const hopeless = -12;
 /** Finding one class in a feature's list costs about as much as going through this many. */
 const searchCost = 8;
 
@@ -113,7 +115,8 @@ function toGradient(scores: Float32Array, gold: number, stepSize: number, active
   for (let c = 0; c < scores.length; c++) if ((scores[c] as number) > top) top = scores[c] as number;
   let sum = 0;
   for (let c = 0; c < scores.length; c++) {
-    const e = Math.exp((scores[c] as number) - top);
+    const behind = (scores[c] as number) - top;
+    const e = behind < hopeless ? 0 : Math.exp(behind);
     scores[c] = e;
     sum += e;
   }

@@ -24,11 +24,11 @@ export interface TrainingOptions {
 const rate = 4;
 const epochs = 6;
 /** Many texts are learnt in fewer rounds. */
-const epochsOfLarge = 4;
+const epochsOfLarge = 3;
 /** Past this many texts a feature that a single text has is dropped, which keeps memory moderate. */
 const largeCorpus = 12_000;
 /** A feature that more than this share of the texts, or more than so many, has tells too little for its time. */
-const commonest = { share: 0.2, texts: 800 } as const;
+const commonest = { share: 0.2, texts: 600 } as const;
 const heaviestClass = 3;
 
 /** Trains an index over all languages at once. Plain work on the CPU, about a second for 100 entries: see buildIndex. */
