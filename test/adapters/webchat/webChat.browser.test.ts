@@ -4,10 +4,10 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Browser } from 'playwright-core';
-import { findChromium, launchChromium } from './support/chromium.ts';
+import { findBrowser, launchBrowser } from '../../support/browser.ts';
 import { startServer, type TestServer } from './support/testServer.ts';
 
-const executable = findChromium();
+const executable = findBrowser();
 const bundle = new URL('../../peers/node_modules/botframework-webchat/dist/webchat.js', import.meta.url);
 
 let browser: Browser;
@@ -17,7 +17,7 @@ let server: TestServer;
 
 beforeAll(async () => {
   if (executable === null) return;
-  browser = await launchChromium(executable);
+  browser = await launchBrowser(executable);
   site = createServer((request, response) => {
     if (request.url === '/webchat.js') response.end(readFileSync(bundle));
     else response.setHeader('Content-Type', 'text/html').end(page(server.domain));
