@@ -86,8 +86,8 @@ export function createKeys(
       const ids = await database.write(() => {
         const current = currentRow(conversation);
         const alive = [...(rows.older.all(conversation) as unknown as KeyRow[]), ...(current ? [current] : [])];
-        // A key younger than the one to keep seals only what came after it.
-        const kept = alive.find((row) => row.id === except)?.seq ?? Number.POSITIVE_INFINITY;
+        // By its number, which outlives the key itself: an erasure that is repeated late must not reach younger keys.
+        const kept = Number(rows.seqOf.get(except)?.seq ?? Number.POSITIVE_INFINITY);
         const doomed = alive.filter((row) => row.seq < kept).map((row) => row.id);
         for (const id of doomed) {
           rows.destroy.run(id);

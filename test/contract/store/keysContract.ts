@@ -83,6 +83,21 @@ export function keysContract(name: string, makeFixture: () => Promise<KeysFixtur
       expect(plain(await ring.current('ana'))).toEqual(plain(next));
     });
 
+    test('an erasure that is repeated after a later one changes nothing more', async () => {
+      await ring.current('ana');
+      const kept = await ring.rotate('ana');
+      await ring.destroy('ana', kept.id);
+      const later = await ring.rotate('ana');
+      await ring.destroy('ana', later.id);
+      const newest = await ring.rotate('ana');
+      for (const each of [ring, await fixture.open(null)]) {
+        await each.destroy('ana', kept.id);
+        expect(await each.find(kept.id)).toBeNull();
+        expect(plain(await each.find(later.id))).toEqual(plain(later));
+        expect(plain(await each.current('ana'))).toEqual(plain(newest));
+      }
+    });
+
     test('the right master key opens the ring again, another one does not', async () => {
       const derived = hex(ring.derive('something'));
       await expect(fixture.open(new Uint8Array(32).fill(9))).rejects.toMatchObject({ code: 'key.unusable' });
@@ -114,7 +129,7 @@ export function keysContract(name: string, makeFixture: () => Promise<KeysFixtur
             } else {
               const keep = step.kind === 'destroy older' ? made[step.keep] : undefined;
               await ring.destroy(conversation, keep?.key.id ?? null);
-              const kept = keep?.alive ? made.indexOf(keep) : made.length;
+              const kept = keep ? made.indexOf(keep) : made.length;
               for (const each of made.slice(0, kept)) each.alive = false;
             }
           }

@@ -95,8 +95,8 @@ export function createMongoKeys(
       all.push(document);
     }
     const alive = all.filter(({ destroyed }) => !destroyed);
-    // A key younger than the one to keep seals only what came after it.
-    const kept = alive.find(({ key }) => key === except)?.generation ?? Number.POSITIVE_INFINITY;
+    // By its number, which outlives the key itself: an erasure that is repeated late must not reach younger keys.
+    const kept = all.find(({ key }) => key === except)?.generation ?? Number.POSITIVE_INFINITY;
     const last = all.at(-1);
     if (last && !last.destroyed && last.generation < kept) {
       // First, so that nobody goes on sealing under a key that is about to be lost.
