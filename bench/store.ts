@@ -43,7 +43,7 @@ const events: readonly Event[] = [
 const content = {
   address: { chat: 123456789 },
   inbound: { id: '42', content: { kind: 'text', text: "com m'empadrono si visc de lloguer?" }, localeHint: null },
-  outbound: [{ text: 'Per empadronar-vos …'.repeat(20), markup: 'markdown', choices: [], locale: 'ca' }],
+  outbound: [{ text: 'Per empadronar-vos …'.repeat(20), markup: 'markdown', choices: [], files: [], locale: 'ca' }],
 } as const;
 const sealed = await sealer.seal('bench', content, 'current');
 

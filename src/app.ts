@@ -42,7 +42,7 @@ export async function startApp(config: Config, env: Environment, log: Log): Prom
       routers: [createHealthRoutes(() => ready), createMetricsRoutes(metrics, config.metricsToken), webchat.pages],
       log,
     });
-    await startChannels(bot, channels);
+    await webchat.open();
     bot.startDelivery();
     listener.serve(http, present(channels.map(({ upgrade }) => upgrade)));
     const unwatch = watchContent(bot, config, log);
@@ -61,16 +61,8 @@ export async function startApp(config: Config, env: Environment, log: Log): Prom
   }
 }
 
-async function startChannels(bot: Bot, channels: readonly Channel[]): Promise<void> {
-  for (const { adapter } of channels) {
-    const { accounts, send } = adapter;
-    if (send !== null) for (const account of accounts) bot.route(account, send);
-    await adapter.start();
-  }
-}
-
 async function stopServing(channels: readonly Channel[], listener: Listener, config: Config): Promise<void> {
-  await Promise.all(channels.map(({ adapter }) => adapter.stop()));
+  await Promise.all(channels.map((channel) => channel.close()));
   await listener.close(config.shutdownSeconds * 1_000);
 }
 

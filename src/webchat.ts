@@ -20,11 +20,15 @@ export function openWebchat(
   config: Config,
   settings: WebchatSettings,
   log: Log,
-): { channel: Webchat; pages: Router } {
+): { channel: Webchat; pages: Router; open(): Promise<unknown> } {
   const account: Account = {
     id: 'web',
     tenant: config.tenant,
     channel: 'webchat',
+    name: settings.botName,
+    topics: null,
+    standing: { kind: 'open' },
+    links: { profile: null, start: null, elsewhere: null },
     locale: config.locale,
     capabilities: webchatCapabilities,
     pace: config.pace,
@@ -61,7 +65,7 @@ export function openWebchat(
     secret: bot.derive('pages'),
     log,
   });
-  return { channel, pages };
+  return { channel, pages, open: () => channel.open({ account: () => account, secrets: {}, settings: null }) };
 }
 
 /** The council's names and addresses in one language, as the pages use them. */

@@ -6,6 +6,6 @@ export const terminalCapabilities: Capabilities = {
   buttonLabel: 80,
   textLength: 20_000,
   markup: 'plain',
-  surface: 'private',
   delivery: 'push',
+  pace: null,
 };

@@ -8,14 +8,25 @@ import { terminalCapabilities } from './capabilities.ts';
 
 /** Writes each message of the bot, with an empty line behind it. */
 export function createTerminalSend(output: Writable): Send {
-  return async (_account, _address, message) => {
+  return async ({ message }) => {
     output.write(`\n${message.text}\n\n`);
     return { platformId: null };
   };
 }
 
 export function terminalAccount({ tenant, locale, pace }: Pick<Account, 'tenant' | 'locale' | 'pace'>): Account {
-  return { id: 'terminal', tenant, channel: 'terminal', locale, capabilities: terminalCapabilities, pace };
+  return {
+    id: 'terminal',
+    tenant,
+    channel: 'terminal',
+    name: 'terminal',
+    locale,
+    topics: null,
+    capabilities: terminalCapabilities,
+    pace,
+    standing: { kind: 'open' },
+    links: { profile: null, start: null, elsewhere: null },
+  };
 }
 
 /**
@@ -32,7 +43,7 @@ export async function runTerminal(parts: {
   const platformConversation = randomUUID();
   const say = async (content: InboundContent) => {
     const inbound = { id: randomUUID(), content, localeHint: null };
-    await parts.receive({ account: parts.account, platformConversation, address: null, inbound });
+    await parts.receive({ account: parts.account, platformConversation, surface: 'private', address: null, inbound });
     await parts.delivered();
   };
   await say({ kind: 'start' });

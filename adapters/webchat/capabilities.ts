@@ -9,6 +9,6 @@ export const webchatCapabilities: Capabilities = {
   buttonLabel: 60,
   textLength,
   markup: 'markdown',
-  surface: 'private',
   delivery: 'pull',
+  pace: null,
 };

@@ -2,7 +2,7 @@ import type { Account } from '../../src/core/account.ts';
 import type { Receive } from '../../src/core/adapter.ts';
 import type { Clock, Log, Sealer, Wake } from '../../src/core/ports.ts';
 import type { ReadTranscript } from '../../src/core/transcript.ts';
-import type { Channel } from '../adapter.ts';
+import type { Channel, Identity } from '../adapter.ts';
 import { createActivities } from './directline/activities.ts';
 import { type BaseUrl, createBaseUrl, fileUrl } from './directline/addresses.ts';
 import { createConversations } from './directline/conversations.ts';
@@ -99,19 +99,20 @@ export function createWebchat(parts: WebchatParts): Webchat {
     keepAliveMs: settings.streams.keepAliveMs,
   });
 
+  const close = async () => {
+    await door.shut();
+    await streams.close();
+  };
+
   return {
-    adapter: {
-      channel: 'webchat',
-      accounts,
-      send: null,
-      async start() {
-        door.open();
-      },
-      async stop() {
-        await door.shut();
-        await streams.close();
-      },
+    send: null,
+    showTyping: null,
+    identify: async ({ account }) => identityOf(account()),
+    async open({ account }) {
+      door.open();
+      return { identity: identityOf(account()), close };
     },
+    close,
     router,
     upgrade: streams.upgrade,
     verifyToken(token) {
@@ -125,4 +126,9 @@ export function createWebchat(parts: WebchatParts): Webchat {
     allowsOrigin: origins.allows,
     baseUrl,
   };
+}
+
+/** The web chat is its own platform: an account is what its definition says. */
+function identityOf({ id, name, links }: Account): Identity {
+  return { id, name, profile: links.profile, start: links.start };
 }

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import express from 'express';
 
-const require = createRequire(new URL('../../test/peers/package.json', import.meta.url));
+const require = createRequire(import.meta.url);
 const {
   CloudAdapter,
   ConfigurationBotFrameworkAuthentication,

@@ -1,11 +1,19 @@
 import type { Account } from './account.ts';
+import type { ConversationId } from './commit.ts';
 import type { Inbound, Rendered } from './message.ts';
+
+/** Who else sees a conversation. */
+export type Surface = 'private' | 'public';
 
 /** What a platform delivered, as its adapter hands it to the engine. */
 export interface Delivery {
   readonly account: Account;
-  /** The platform's own id of the conversation. */
+  /**
+   * The platform's own id of the conversation. In a public place that of one person there: what the bot remembers
+   * (language, choices on offer) is theirs, not the group's.
+   */
   readonly platformConversation: string;
+  readonly surface: Surface;
   /** What the adapter needs to reach this conversation later (JSON); sealed with the commit. */
   readonly address: unknown;
   readonly inbound: Inbound;
@@ -13,7 +21,7 @@ export interface Delivery {
 
 /** What the engine did with a delivery, once it is durable. */
 export interface Receipt {
-  readonly conversation: string;
+  readonly conversation: ConversationId;
   /** Revision of the commit that holds the message. */
   readonly revision: number;
   readonly duplicate: boolean;
@@ -22,22 +30,22 @@ export interface Receipt {
 /** Hands a delivery to the engine. Resolves when the commit is durable: only then may a platform be told "received". */
 export type Receive = (delivery: Delivery) => Promise<Receipt>;
 
-/** Sends one message to a platform. Throws `PlatformRefused`, or anything else for a passing failure. */
-export type Send = (
-  account: Account,
-  address: unknown,
-  message: Rendered,
+/** One message on its way to a platform. */
+export interface Sending {
+  readonly account: Account;
+  readonly conversation: ConversationId;
+  /** As the newest delivery of the conversation's turn carried it. */
+  readonly address: unknown;
+  readonly message: Rendered;
   /** The same for every attempt of one message, for platforms that can tell a repetition by it. */
-  idempotencyKey: string,
-) => Promise<{ platformId: string | null }>;
-
-/** One channel. Many accounts may run on it. */
-export interface Adapter {
-  readonly channel: string;
-  readonly accounts: readonly Account[];
-  /** Null where clients read the journal by themselves (`delivery: 'pull'`). */
-  readonly send: Send | null;
-  start(): Promise<void>;
-  /** Stops taking messages; resolves when those under way are done. */
-  stop(): Promise<void>;
+  readonly idempotencyKey: string;
+  /** Aborted when the attempt has taken too long: another process may soon try. */
+  readonly signal: AbortSignal;
 }
+
+/**
+ * Sends one message to a platform; resolves to the platform's id of it. Throws `PlatformRefused` when the platform
+ * understood and refused (permanent, or `retryAt`), `AccountOff` when the account isn't open here, `PlatformUnreachable`
+ * or anything else for a passing failure.
+ */
+export type Send = (sending: Sending) => Promise<{ platformId: string | null }>;

@@ -1,7 +1,7 @@
 import type { Account } from './account.ts';
 import type { Send } from './adapter.ts';
 import type { Commit } from './commit.ts';
-import { CodedError, codeOf, PlatformRefused } from './errors.ts';
+import { AccountOff, CodedError, codeOf, PlatformRefused } from './errors.ts';
 import type { Clock, Journal, Keys, Log, Outbox, OutboxEntry, Sealer } from './ports.ts';
 
 /** Longest that one attempt may take before another process may try, milliseconds. */
@@ -66,14 +66,15 @@ async function perform(parts: DispatcherParts, entry: OutboxEntry): Promise<stri
   const route = parts.route(entry.tenant, entry.account);
   if (route === null) throw new AccountOff();
   const key = `${entry.conversation}.${entry.revision}.${entry.task.ordinal}`;
-  return (await route.send(route.account, content.address, message, key)).platformId;
-}
-
-/** Not the message's fault: it waits until the account is on again, and is never given up. */
-class AccountOff extends CodedError {
-  constructor() {
-    super('platform.unreachable', 'The account is off. Turn its channel on, and what waits will be sent.');
-  }
+  const sending = {
+    account: route.account,
+    conversation: entry.conversation,
+    address: content.address,
+    message,
+    idempotencyKey: key,
+    signal: new AbortController().signal,
+  };
+  return (await route.send(sending)).platformId;
 }
 
 async function commitOf(parts: DispatcherParts, entry: OutboxEntry): Promise<Commit> {

@@ -82,13 +82,14 @@ async function makeCommit(
   inboundKey: string,
   loaded: Loaded,
 ): Promise<Commit> {
-  const { account, address, inbound } = delivery;
+  const { account, surface, address, inbound } = delivery;
   const now = parts.clock();
   const result = decide(parts, {
     state: loaded.latest?.state ?? newConversation(now),
     first: loaded.latest === null,
     inbound,
     account,
+    surface,
     knowledge: parts.knowledge.current(),
     translate: parts.translate,
     now,

@@ -22,6 +22,7 @@ export const errorCodes = [
   'store.busy',
   'backup.invalid',
   'key.unusable',
+  'account.off',
   'platform.refused',
   'platform.unreachable',
   'turn.contended',
@@ -48,6 +49,20 @@ export class PlatformRefused extends CodedError {
   constructor(message: string, options: { retryAt: number | null; cause?: unknown }) {
     super('platform.refused', message, options);
     this.retryAt = options.retryAt;
+  }
+}
+
+/** The network or the platform failed: the same message may go through later. */
+export class PlatformUnreachable extends CodedError {
+  constructor(message: string, options?: { cause?: unknown }) {
+    super('platform.unreachable', message, options);
+  }
+}
+
+/** Not the message's fault: it waits until the account is on again, and no attempt is counted. */
+export class AccountOff extends CodedError {
+  constructor() {
+    super('account.off', 'The account is off. Turn it on, and what waits will be sent.');
   }
 }
 

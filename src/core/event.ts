@@ -1,11 +1,12 @@
 import type { Command } from './command.ts';
 import type { Locale } from './locale.ts';
+import type { InboundContent } from './message.ts';
 import type { PersonalDataKind } from './personalData.ts';
 
 /** What happened in a turn: ids and decisions, never text. */
 export type Event =
   | { readonly type: 'conversation.started' }
-  | { readonly type: 'message.received'; readonly kind: 'start' | 'text' | 'choice' | 'files' }
+  | { readonly type: 'message.received'; readonly kind: InboundContent['kind'] }
   | { readonly type: 'language.chosen'; readonly locale: Locale; readonly explicit: boolean }
   | { readonly type: 'language.unsupported' }
   | { readonly type: 'personal-data.noticed'; readonly kinds: readonly PersonalDataKind[] }

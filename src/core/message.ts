@@ -1,6 +1,6 @@
 import type { Locale } from './locale.ts';
 
-/** A file that a person sent; its bytes are sealed in the blob store under `id`. */
+/** A file of a conversation; its bytes are sealed in the blob store under `id`. */
 export interface FileRef {
   readonly id: string;
   readonly name: string;
@@ -14,8 +14,16 @@ export interface FileRef {
 export type InboundContent =
   | { readonly kind: 'start' }
   | { readonly kind: 'text'; readonly text: string }
+  /** A message that the person has changed; `of` is the platform's id of it. */
+  | { readonly kind: 'edit'; readonly of: string; readonly text: string }
   | { readonly kind: 'choice'; readonly value: string; readonly text: string }
-  | { readonly kind: 'files'; readonly files: readonly FileRef[]; readonly text: string };
+  | { readonly kind: 'files'; readonly files: readonly FileRef[]; readonly text: string }
+  /** A place on the map, degrees of WGS 84; `text` is the name that the platform gives it, or empty. */
+  | { readonly kind: 'location'; readonly latitude: number; readonly longitude: number; readonly text: string }
+  /** A telephone number that the person shares by a button of the platform; `text` is the name with it, or empty. */
+  | { readonly kind: 'contact'; readonly phone: string; readonly text: string }
+  /** A one-time code that carries a conversation over from another place; `text` is what the person typed. */
+  | { readonly kind: 'continue'; readonly code: string; readonly text: string };
 
 /** One message from a person. */
 export interface Inbound {
@@ -38,13 +46,15 @@ export interface Outbound {
   /** Light Markdown: paragraphs, `**bold**`, `- ` lists and `[text](https://…)`. */
   readonly text: string;
   readonly choices: readonly Choice[];
+  readonly files: readonly FileRef[];
   readonly locale: Locale;
 }
 
-/** One platform message, ready to be sent as it is. */
+/** One platform message, ready to be sent as it is; with files, its text is their caption. */
 export interface Rendered {
   readonly text: string;
   readonly markup: 'plain' | 'markdown';
   readonly choices: readonly Choice[];
+  readonly files: readonly FileRef[];
   readonly locale: Locale;
 }

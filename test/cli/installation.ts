@@ -34,7 +34,7 @@ export function openInstallation(dataDir: string, masterKey: Uint8Array | null):
       const content = {
         address: person,
         inbound: { id: text, content: { kind: 'text', text }, localeHint: null },
-        outbound: [{ text: `answer to ${text}`, markup: 'plain', choices: [], locale: 'ca' }],
+        outbound: [{ text: `answer to ${text}`, markup: 'plain', choices: [], files: [], locale: 'ca' }],
       } as const;
       const sealed = await sealer.seal(person, content, 'current');
       const commit = makeCommit(person, (latest?.revision ?? 0) + 1, { outbox: [sendTask(0)], ...sealed });

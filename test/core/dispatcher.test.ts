@@ -23,7 +23,7 @@ function openPlatform(fault: (message: Rendered, attempt: number) => void, jitte
   const sent: Sent[] = [];
   const attempts: Sent[] = [];
   let on = true;
-  const send: Send = async (_, address, message, key) => {
+  const send: Send = async ({ address, message, idempotencyKey: key }) => {
     const attempt = { address, text: message.text, key, at: bench.clock.now() };
     attempts.push(attempt);
     fault(message, attempts.filter((each) => each.key === key).length);
@@ -271,9 +271,9 @@ describe('a crash', () => {
       route: () =>
         route && {
           ...route,
-          send: async (...given) => {
-            if (!given[3].startsWith(String(first?.conversation))) await slow.promise;
-            return route.send(...given);
+          send: async (sending) => {
+            if (!sending.idempotencyKey.startsWith(String(first?.conversation))) await slow.promise;
+            return route.send(sending);
           },
         },
       outbox: { ...platform.parts.outbox, done: () => Promise.reject(new Error('disk full')) },

@@ -95,6 +95,7 @@ describe('a message that comes again', () => {
     const delivery = {
       account: accountWith({}),
       platformConversation: 'c1',
+      surface: 'private',
       address: { chat: 'c1' },
       inbound: { id: 'm1', content: { kind: 'text', text: 'hola' }, localeHint: null },
     } as const;
@@ -111,6 +112,7 @@ describe('a message that comes again', () => {
     await createEngine(parts).receive({
       account: accountWith({ id: 'library' }),
       platformConversation: 'c1',
+      surface: 'private',
       address: null,
       inbound: { id: 'm1', content: { kind: 'text', text: 'hola' }, localeHint: null },
     });
@@ -159,6 +161,7 @@ describe('when another process was faster', () => {
         engine.receive({
           account: accountWith({}),
           platformConversation: 'c1',
+          surface: 'private',
           address: { chat: 'c1' },
           inbound: { id: `other-${index}`, content: { kind: 'text', text: 'blah' }, localeHint: null },
         }),
@@ -293,6 +296,7 @@ test('any past conversation can be replayed from its journal: the same events, s
       first: commit.revision === 1,
       inbound: content.inbound,
       account: accountWith({}),
+      surface: 'private',
       knowledge: townKnowledge,
       translate: echoPhrases,
       now: commit.at,

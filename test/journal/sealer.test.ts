@@ -10,8 +10,8 @@ const content: Omit<SealedContent, 'salts'> = {
   address: { chat: 4_242_424_242 },
   inbound: { id: 'platform-id-77', content: { kind: 'text', text: 'Com m’empadrono? 🏠' }, localeHint: 'ca' },
   outbound: [
-    { text: 'Demana cita.', markup: 'plain', choices: [{ label: 'Sí', value: 'yes' }], locale: 'ca' },
-    { text: 'O vine.', markup: 'plain', choices: [], locale: 'ca' },
+    { text: 'Demana cita.', markup: 'plain', choices: [{ label: 'Sí', value: 'yes' }], files: [], locale: 'ca' },
+    { text: 'O vine.', markup: 'plain', choices: [], files: [], locale: 'ca' },
   ],
 };
 
@@ -68,7 +68,7 @@ describe('the sealer', () => {
         const whole: Omit<SealedContent, 'salts'> = {
           address: JSON.parse(JSON.stringify(address)),
           inbound: { id: said, content: { kind: 'text', text: said }, localeHint: null },
-          outbound: answers.map((answer) => ({ text: answer, markup: 'plain', choices: [], locale: 'es' })),
+          outbound: answers.map((answer) => ({ text: answer, markup: 'plain', choices: [], files: [], locale: 'es' })),
         };
         const commit = { conversation: 'ana', ...(await sealer.seal('ana', whole, 'current')) };
         const opened = await sealer.open(commit);

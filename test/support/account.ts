@@ -6,8 +6,8 @@ export const richCapabilities: Capabilities = {
   buttonLabel: 80,
   textLength: 4_000,
   markup: 'markdown',
-  surface: 'private',
   delivery: 'pull',
+  pace: null,
 };
 
 /** A channel to which each message is sent. */
@@ -18,6 +18,10 @@ export function accountWith(changes: Partial<Account>): Account {
     id: 'front-desk',
     tenant: 'default',
     channel: 'test',
+    name: 'Front desk',
+    topics: null,
+    standing: { kind: 'open' },
+    links: { profile: null, start: null, elsewhere: null },
     locale: 'ca',
     capabilities: richCapabilities,
     pace: { burst: 20, perMinute: 30 },

@@ -33,6 +33,15 @@ export const anyContent: fc.Arbitrary<InboundContent> = fc.oneof(
   { weight: 6, arbitrary: anyText.map((text): InboundContent => ({ kind: 'text', text })) },
   fc.record({ kind: fc.constant('choice' as const), value: anyChoiceValue, text: anyText }),
   fc.record({ kind: fc.constant('files' as const), files: fc.array(anyFile, { maxLength: 3 }), text: anyText }),
+  fc.record({ kind: fc.constant('edit' as const), of: fc.uuid(), text: anyText }),
+  fc.record({
+    kind: fc.constant('location' as const),
+    latitude: fc.double({ min: -90, max: 90, noNaN: true }),
+    longitude: fc.double({ min: -180, max: 180, noNaN: true }),
+    text: anyText,
+  }),
+  fc.record({ kind: fc.constant('contact' as const), phone: anyText, text: anyText }),
+  fc.record({ kind: fc.constant('continue' as const), code: anyText, text: anyText }),
   fc.constant<InboundContent>({ kind: 'start' }),
 );
 
@@ -42,5 +51,6 @@ export const anyMessage: fc.Arbitrary<Outbound> = fc.record({
     fc.array(anyText, { maxLength: 20 }).map((texts) => texts.join(' ')),
   ),
   choices: fc.array(fc.record({ label: anyText, value: anyChoiceValue }), { maxLength: 6 }),
+  files: fc.constant([]),
   locale: anyLocale,
 });

@@ -48,6 +48,7 @@ export function createDialogue({ account, knowledge, localeHint }: Scene): Dialo
       first: turns === 1,
       inbound: { id: `m${turns}`, content, localeHint },
       account,
+      surface: 'private' as const,
       knowledge,
       translate: echoPhrases satisfies Translate,
       now: clock.now(),

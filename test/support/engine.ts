@@ -63,6 +63,7 @@ export function createBench(account: Account, change: (parts: EngineParts) => En
       return engine.receive({
         account,
         platformConversation: conversation,
+        surface: 'private',
         address: { chat: conversation },
         inbound: { id: id ?? JSON.stringify(content), content, localeHint: null },
       });

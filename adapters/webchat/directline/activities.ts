@@ -42,7 +42,13 @@ export function createActivities(parts: ActivityParts): Record<'post' | 'list', 
         return;
       }
       const inbound = toInbound(activity, inboundId(activity), [], session.locale);
-      const { revision } = await parts.door.take({ account, platformConversation, address: null, inbound });
+      const { revision } = await parts.door.take({
+        account,
+        platformConversation,
+        surface: 'private',
+        address: null,
+        inbound,
+      });
       sendJson(response, 200, { id: activityId(platformConversation, revision, 0) });
     },
 

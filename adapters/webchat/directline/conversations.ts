@@ -57,6 +57,7 @@ export function createConversations(
       const receipt = await parts.door.take({
         account: session.account,
         platformConversation: session.platformConversation,
+        surface: 'private',
         address: null,
         inbound: { id: startId, content: { kind: 'start' }, localeHint: session.locale },
       });

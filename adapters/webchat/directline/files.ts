@@ -88,7 +88,13 @@ async function takeUpload(session: Session, upload: Upload, parts: FileParts): P
     refs.map((ref, index) => parts.sealFile(conversation, ref.id, upload.files[index]?.bytes ?? Buffer.alloc(0))),
   );
   const inbound = toInbound(activity, id, refs, session.locale);
-  const { revision } = await parts.door.take({ account, platformConversation, address: null, inbound });
+  const { revision } = await parts.door.take({
+    account,
+    platformConversation,
+    surface: 'private',
+    address: null,
+    inbound,
+  });
   return activityId(platformConversation, revision, 0);
 }
 

@@ -18,6 +18,7 @@ export function render(message: Outbound, capabilities: Capabilities, translate:
     markup: capabilities.markup,
     choices:
       asButtons && index === parts.length - 1 ? message.choices.map((choice) => shorten(choice, capabilities)) : [],
+    files: index === parts.length - 1 ? message.files : [],
     locale: message.locale,
   }));
 }

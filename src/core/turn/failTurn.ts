@@ -12,7 +12,7 @@ export function failTurn(input: TurnInput, code: string): TurnResult {
       { type: 'message.received', kind: inbound.content.kind },
       { type: 'turn.failed', code },
     ],
-    outbound: [{ text: translate('failed', locale, {}), choices: [], locale }],
+    outbound: [{ text: translate('failed', locale, {}), choices: [], files: [], locale }],
     effects: [],
   };
 }

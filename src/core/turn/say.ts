@@ -16,5 +16,5 @@ export function sayText(turn: Turn, text: string, offered: readonly string[]): v
   if (choices.length > 0 || turn.outbound.length === 0) {
     turn.state = { ...turn.state, offered: choices.map((choice) => choice.value) };
   }
-  turn.outbound.push({ text, choices, locale: turn.locale });
+  turn.outbound.push({ text, choices, files: [], locale: turn.locale });
 }

@@ -1,4 +1,5 @@
 import type { Account } from '../account.ts';
+import type { Surface } from '../adapter.ts';
 import type { ConversationState } from '../conversation.ts';
 import type { Effect, Event } from '../event.ts';
 import type { Knowledge } from '../knowledge.ts';
@@ -14,6 +15,7 @@ export interface TurnInput {
   readonly first: boolean;
   readonly inbound: Inbound;
   readonly account: Account;
+  readonly surface: Surface;
   readonly knowledge: Knowledge;
   readonly translate: Translate;
   /** Milliseconds since 1970. */

@@ -93,6 +93,7 @@ export function createChatPage(parts: ChatPageParts): Router {
       const { revision } = await parts.receive({
         account: parts.account,
         platformConversation: conversation,
+        surface: 'private',
         address: null,
         inbound: { id, content, localeHint: language.locale },
       });

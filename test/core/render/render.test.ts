@@ -14,6 +14,7 @@ const question: Outbound = {
     { label: 'Register', value: 'entry:padro.alta' },
     { label: 'None of these', value: 'none' },
   ],
+  files: [],
   locale: 'en',
 };
 
@@ -31,6 +32,7 @@ describe('a message is degraded to what its channel can show', () => {
         text: 'Do you mean **one** of these?\n\n1. Register\n2. None of these\n\nanswerWithNumber en',
         markup: 'markdown',
         choices: [],
+        files: [],
         locale: 'en',
       },
     ]);
@@ -63,8 +65,8 @@ describe('any message on any channel', () => {
     buttonLabel: fc.integer({ min: 1, max: 40 }),
     textLength: fc.integer({ min: 2, max: 500 }),
     markup: fc.constantFrom('plain', 'markdown'),
-    surface: fc.constantFrom('private', 'public'),
     delivery: fc.constantFrom('pull', 'push'),
+    pace: fc.constant(null),
   });
 
   test('keeps to the limits of the channel', () => {

@@ -144,6 +144,7 @@ describe('typed words pick a choice', () => {
       first: false,
       inbound: { id: 'm1', content: { kind: 'text', text }, localeHint: null } as const,
       account: accountWith({}),
+      surface: 'private' as const,
       knowledge: townKnowledge,
       translate: (key: PhraseKey, locale: Locale) => labels.get(key) ?? `${key} ${locale}`,
       now: testDay,

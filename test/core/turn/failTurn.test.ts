@@ -17,6 +17,7 @@ test.each([true, false])(
         first,
         inbound: { id: 'm1', content: { kind: 'text', text: 'secret words' }, localeHint: null },
         account: accountWith({}),
+        surface: 'private',
         knowledge: townKnowledge,
         translate: echoPhrases,
         now: testDay,
@@ -30,7 +31,7 @@ test.each([true, false])(
         { type: 'message.received', kind: 'text' },
         { type: 'turn.failed', code: 'handler.failed' },
       ],
-      outbound: [{ text: 'failed en', choices: [], locale: 'en' }],
+      outbound: [{ text: 'failed en', choices: [], files: [], locale: 'en' }],
       effects: [],
     });
   },

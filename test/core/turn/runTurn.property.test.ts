@@ -53,18 +53,22 @@ const anyInput: fc.Arbitrary<TurnInput> = fc
     state: anyState,
     first: fc.boolean(),
     content: anyContent,
+    surface: fc.constantFrom('private', 'public'),
     localeHint: fc.option(anyLocale),
     knowledge: anyKnowledge,
   })
-  .map(({ state, first, content, localeHint, knowledge }) => ({
-    state,
-    first,
-    inbound: { id: 'm1', content, localeHint },
-    account: accountWith({}),
-    knowledge,
-    translate: echoPhrases,
-    now: testDay,
-  }));
+  .map(
+    ({ state, first, content, surface, localeHint, knowledge }): TurnInput => ({
+      state,
+      first,
+      inbound: { id: 'm1', content, localeHint },
+      account: accountWith({}),
+      surface,
+      knowledge,
+      translate: echoPhrases,
+      now: testDay,
+    }),
+  );
 
 const typesOf = (input: TurnInput) => runTurn(input).events.map(({ type }) => type);
 
@@ -125,6 +129,10 @@ describe('a turn, whatever arrives in whatever state', () => {
           start: content,
           text: { kind: 'text', text: hide(text) },
           choice: { kind: 'choice', value: hide(`entry:${text}`), text: hide(text) },
+          edit: { kind: 'edit', of: secret, text: hide(text) },
+          location: { kind: 'location', latitude: 41.3, longitude: 2.1, text: hide(text) },
+          contact: { kind: 'contact', phone: secret, text: hide(text) },
+          continue: { kind: 'continue', code: secret, text: hide(text) },
           files: { kind: 'files', files: [{ id: 'f', name: secret, type: 'image/png', size: 1 }], text: hide(text) },
         } as const;
         const { events, state } = runTurn({

@@ -165,14 +165,14 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
       server.listen(port, '127.0.0.1');
       await once(server, 'listening');
       port = (server.address() as AddressInfo).port;
-      await channel.adapter.start();
+      await channel.open({ account: () => account, secrets: {}, settings: null });
       running = { server, channel, sockets, wake };
     },
     async stop() {
       if (running === null) return;
       const { server, channel } = running;
       running = null;
-      await channel.adapter.stop();
+      await channel.close();
       server.close();
       server.closeAllConnections();
       await once(server, 'close');

@@ -139,7 +139,7 @@ test('a server that is about to stop finishes what it took and takes nothing mor
   const body = { type: 'message', text: 'hola' };
   const underWay = call(server, 'POST', path, { bearer: conversation.token, body });
   await reached;
-  const stopped = server.channel.adapter.stop();
+  const stopped = server.channel.close();
   const late = await call(server, 'POST', path, { bearer: conversation.token, body });
   expect([late.status, late.body.error.code]).toEqual([503, 'store.busy']);
   commit();

@@ -105,7 +105,7 @@ describe('a stream', () => {
 describe('a stream ends', () => {
   test('with 1001 when the server stops, so that its client comes back', async () => {
     const stream = await follow(conversation.streamUrl);
-    await server.channel.adapter.stop();
+    await server.channel.close();
     expect(await stream.closed).toBe(1001);
   });
 

@@ -106,9 +106,11 @@ function replyTo({ content }: Inbound): readonly Rendered[] {
       return [say(`you chose: ${content.value}`)];
     case 'files':
       return [say(`files: ${content.files.length}`)];
+    default:
+      return [say(content.kind)];
   }
 }
 
 function say(text: string, choices: Rendered['choices'] = []): Rendered {
-  return { text, markup: 'markdown', choices, locale: 'ca' };
+  return { text, markup: 'markdown', choices, files: [], locale: 'ca' };
 }

@@ -36,6 +36,10 @@ export const account: Account = {
   id: 'web',
   tenant: 'default',
   channel: 'webchat',
+  name: 'Web',
+  topics: null,
+  standing: { kind: 'open' },
+  links: { profile: null, start: null, elsewhere: null },
   pace: { burst: 1_000_000, perMinute: 1_000_000 },
   locale: 'ca',
   capabilities: webchatCapabilities,
@@ -84,7 +88,7 @@ export async function startServer(options: TestServerOptions = {}): Promise<Test
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
-  await channel.adapter.start();
+  await channel.open({ account: () => account, secrets: {}, settings: null });
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return {
     origin,
@@ -102,7 +106,7 @@ export async function startServer(options: TestServerOptions = {}): Promise<Test
       while (upgraded.size > most) await Promise.race([...upgraded].map((socket) => once(socket, 'close')));
     },
     async close() {
-      await channel.adapter.stop();
+      await channel.close();
       server.closeAllConnections();
       server.close();
       await once(server, 'close');
