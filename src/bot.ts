@@ -2,8 +2,9 @@ import type { Config } from './config.ts';
 import type { Account } from './core/account.ts';
 import type { Send } from './core/adapter.ts';
 import { dispatchDue } from './core/dispatcher.ts';
-import { startDispatchLoop } from './core/dispatchLoop.ts';
+import { startDispatchLoop, type Timer } from './core/dispatchLoop.ts';
 import { createEngine, type Engine, type EngineParts } from './core/engine.ts';
+import { type Lease, startSingle } from './core/lease.ts';
 import type { Journal, Log, Outbox, Sealer, Wake } from './core/ports.ts';
 import { createTranscript, type ReadTranscript } from './core/transcript.ts';
 import { buildKnowledge } from './dialogs/buildKnowledge.ts';
@@ -11,7 +12,7 @@ import { type KnowledgeKeeper, openKnowledge } from './dialogs/keeper.ts';
 import { createFileStore, type FileStore } from './journal/fileStore.ts';
 import { createSealer } from './journal/sealer.ts';
 import { type Coordination, openCoordination } from './store/coordination.ts';
-import { openStores } from './store/open.ts';
+import { openStores, type Stores } from './store/open.ts';
 
 /** The bot without its doors: stores, knowledge, engine and outbox, ready for adapters. */
 export interface Bot {
@@ -33,6 +34,8 @@ export interface Bot {
   deliver(): Promise<void>;
   /** Starts delivering by itself, until `close`. */
   startDelivery(): void;
+  /** Keeps work going in exactly one process of all, see `startSingle`; at the latest until `close`. */
+  single(name: string, work: (lease: Lease, end: AbortSignal) => Promise<void>): { stop(): Promise<void> };
   /** Finishes what is under way and closes the stores. */
   close(): Promise<void>;
 }
@@ -43,9 +46,41 @@ export async function openBot(
   parts: { log: Log; publicUrl: string; observe: EngineParts['observe'] },
 ): Promise<Bot> {
   const { log } = parts;
-  const clock = Date.now;
   const coordination = await openCoordination({ redisUrl: config.redisUrl, log });
-  const { store, keyring } = await openStores({ ...config, log });
+  try {
+    const stores = await openStores({ ...config, log });
+    try {
+      return await assemble(config, coordination, stores, parts);
+    } catch (error) {
+      await closeStores(stores);
+      throw error;
+    }
+  } catch (error) {
+    // Connections that stay open would keep a command alive that has failed.
+    await coordination.close();
+    throw error;
+  }
+}
+
+async function closeStores({ store, keyring }: Stores): Promise<void> {
+  await store.close();
+  await keyring.close();
+}
+
+const timer: Timer = (milliseconds, callback) => {
+  const handle = setTimeout(callback, milliseconds);
+  return () => clearTimeout(handle);
+};
+
+async function assemble(
+  config: Config,
+  coordination: Coordination,
+  stores: Stores,
+  parts: Parameters<typeof openBot>[1],
+): Promise<Bot> {
+  const { log } = parts;
+  const { store, keyring } = stores;
+  const clock = Date.now;
   const sealer = createSealer({ keys: keyring, secret: keyring.derive('sealer') });
   const { wake } = coordination;
   const knowledge = await openKnowledge({
@@ -78,9 +113,12 @@ export async function openBot(
       route: (tenant, account) => routes.get(`${tenant}/${account}`) ?? null,
       clock,
       jitter: Math.random,
+      isEnding: () => ending,
       log,
     });
   let loop: ReturnType<typeof startDispatchLoop> | null = null;
+  const singles: { stop(): Promise<void> }[] = [];
+  let ending = false;
 
   return {
     engine,
@@ -100,17 +138,19 @@ export async function openBot(
       await deliver();
     },
     startDelivery: () => {
-      const timer = (milliseconds: number, callback: () => void) => {
-        const handle = setTimeout(callback, milliseconds);
-        return () => clearTimeout(handle);
-      };
       loop ??= startDispatchLoop({ work: deliver, wake, clock, timer, log });
     },
+    single(name, work) {
+      const single = startSingle({ leases: coordination.leases, name, work, timer, log });
+      singles.push(single);
+      return single;
+    },
     async close() {
+      ending = true;
+      await Promise.all(singles.map((single) => single.stop()));
       await engine.idle();
       await loop?.stop();
-      await store.close();
-      await keyring.close();
+      await closeStores(stores);
       await coordination.close();
     },
   };

@@ -2,6 +2,8 @@ import pino from 'pino';
 import { type App, startApp } from './app.ts';
 import { loadEnvironment, readConfig } from './config.ts';
 import { CodedError } from './core/errors.ts';
+import { exitCodeOf, exitUnforeseen, exitWell } from './exitCodes.ts';
+import { readRoles } from './roles.ts';
 
 /** Errors as their code, message and stack: the fields of an error object may hold what a person wrote. */
 const errorFields = (error: unknown) =>
@@ -22,26 +24,28 @@ async function stop(signal: string): Promise<void> {
   log.info({ signal }, 'stopping: no new messages, those under way are finished');
   await app?.close();
   log.info({}, 'stopped');
-  process.exit(0);
+  process.exit(exitWell);
 }
 
 try {
   const config = readConfig(env, process.cwd());
+  const roles = readRoles(process.argv.slice(2));
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.once(signal, () => {
-      process.once(signal, () => process.exit(1));
-      setTimeout(() => process.exit(1), (config.shutdownSeconds + 5) * 1_000).unref();
+      process.once(signal, () => process.exit(exitUnforeseen));
+      setTimeout(() => process.exit(exitUnforeseen), (config.shutdownSeconds + 5) * 1_000).unref();
       void stop(signal);
     });
   }
-  app = await startApp(config, env, log);
+  app = await startApp(config, env, roles, log);
   process.on('SIGHUP', () => void app?.bot.knowledge.reload());
   console.log(
     [
       '',
       `Finestreta is open: ${app.url}`,
-      `  demo page with the chat   ${app.url}/`,
-      `  without JavaScript        ${app.url}/xat`,
+      ...(roles.web
+        ? [`  demo page with the chat   ${app.url}/`, `  without JavaScript        ${app.url}/xat`]
+        : ['  it sends what waits to be sent, and serves no pages']),
       `  is it well?               ${app.url}/readyz`,
       '',
     ].join('\n'),
@@ -50,5 +54,5 @@ try {
   // What an operator can mend is said in words; anything else comes with its stack.
   if (error instanceof CodedError) console.error(`${error.message} [${error.code}]`);
   else console.error(error);
-  process.exit(1);
+  process.exit(exitCodeOf(error));
 }

@@ -2,8 +2,14 @@
 import pino from 'pino';
 import { startApp } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
+import { everyRole } from '../../src/roles.ts';
 
 const env = { PORT: '0', ...process.env, LOG_LEVEL: 'error' };
-const app = await startApp(readConfig(env, process.cwd()), env, pino({ level: 'error' }, pino.destination(2)));
+const app = await startApp(
+  readConfig(env, process.cwd()),
+  env,
+  everyRole,
+  pino({ level: 'error' }, pino.destination(2)),
+);
 console.log(`PORT ${new URL(app.url).port}`);
 process.on('SIGTERM', () => app.close().then(() => process.exit(0)));

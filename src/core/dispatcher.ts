@@ -22,22 +22,26 @@ export interface DispatcherParts {
   readonly clock: Clock;
   /** A number from 0 to 1, so that retries of many conversations don't fall together. */
   readonly jitter: () => number;
+  /** Whether the process is about to stop: what was taken is finished, and nothing more is taken. */
+  readonly isEnding: () => boolean;
   readonly log: Log;
 }
 
 /**
  * Does all that is due, in order within each conversation, and resolves to the time at which the next task becomes
- * due (null: nothing waits). A crash in the middle repeats at most the one message that was being sent.
+ * due (null: nothing waits; past, when the process is ending before all is done). A crash in the middle repeats at most
+ * the one message that was being sent.
  */
 export async function dispatchDue(parts: DispatcherParts): Promise<number | null> {
-  for (;;) {
+  do {
     const now = parts.clock();
     const entries = await parts.outbox.claim(now, now + leaseFor, atOnce);
     if (entries.length === 0) return parts.outbox.nextDue();
     const settled = await Promise.allSettled(entries.map((entry) => attempt(parts, entry)));
     // The outbox itself failed: told only once nothing is under way any more.
     for (const result of settled) if (result.status === 'rejected') throw result.reason;
-  }
+  } while (!parts.isEnding());
+  return parts.clock();
 }
 
 async function attempt(parts: DispatcherParts, entry: OutboxEntry): Promise<void> {

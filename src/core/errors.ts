@@ -1,6 +1,7 @@
 /** Stable codes of every error that the project throws on purpose; `docs/errors.md` lists them all. */
 export const errorCodes = [
   'config.invalid',
+  'port.unusable',
   'content.invalid',
   'content.missing',
   'index.failed',

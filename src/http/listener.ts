@@ -14,7 +14,7 @@ export interface Listener {
   close(milliseconds: number): Promise<void>;
 }
 
-/** @throws {CodedError} `config.invalid` when the address cannot be listened on */
+/** @throws {CodedError} `port.unusable` when the address cannot be listened on */
 export async function listen(host: string, port: number): Promise<Listener> {
   let handler: RequestListener = notReady;
   let upgrades: readonly Upgrade[] = [];
@@ -52,7 +52,7 @@ function bind(server: Server, host: string, port: number): Promise<void> {
     server.once('error', (cause: NodeJS.ErrnoException) => {
       const why = cause.code === 'EADDRINUSE' ? 'it is in use' : `it cannot be used (${cause.code})`;
       reject(
-        new CodedError('config.invalid', `Cannot listen on ${host}:${port}: ${why}. Set HOST and PORT to others.`, {
+        new CodedError('port.unusable', `Cannot listen on ${host}:${port}: ${why}. Set HOST and PORT to others.`, {
           cause,
         }),
       );

@@ -98,15 +98,15 @@ test('stops cleanly, and goes on where it was', async () => {
 
 describe('a start that cannot be', () => {
   test.each([
-    [{ PORT: 'eighty' }, 'PORT'],
-    [{ FINESTRETA_MASTER_KEY: 'short' }, 'openssl rand -base64 32'],
-    [{ WEBCHAT_ORIGINS: 'https://www.example.cat/path' }, 'WEBCHAT_ORIGINS'],
-    [{ DIALOGS_DIR: '/nowhere' }, 'DIALOGS_DIR'],
-    [{ DATA_DIR: '/proc/nowhere' }, '/proc/nowhere'],
-  ])('says what to mend: %j', async (env, hint) => {
+    [{ PORT: 'eighty' }, 'PORT', 20],
+    [{ FINESTRETA_MASTER_KEY: 'short' }, 'openssl rand -base64 32', 20],
+    [{ WEBCHAT_ORIGINS: 'https://www.example.cat/path' }, 'WEBCHAT_ORIGINS', 20],
+    [{ DIALOGS_DIR: '/nowhere' }, 'DIALOGS_DIR', 51],
+    [{ DATA_DIR: '/proc/nowhere' }, '/proc/nowhere', 37],
+  ])('says what to mend: %j', async (env, hint, exit) => {
     const own = temporaryFolder();
     const { code, output } = await runToEnd({ DATA_DIR: own.path, PORT: '0', ...env });
-    expect(code).toBe(1);
+    expect(code).toBe(exit);
     expect(output).toContain(hint);
     expect(output).not.toContain('    at ');
     own.remove();
@@ -115,7 +115,7 @@ describe('a start that cannot be', () => {
   test('says that the port is taken', async () => {
     const own = temporaryFolder();
     const { code, output } = await runToEnd({ DATA_DIR: own.path, PORT: new URL(service.url).port });
-    expect(code).toBe(1);
+    expect(code).toBe(21);
     expect(output).toContain('it is in use');
     own.remove();
   });

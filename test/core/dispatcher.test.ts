@@ -38,6 +38,7 @@ function openPlatform(fault: (message: Rendered, attempt: number) => void, jitte
     route: () => (on ? { account, send } : null),
     clock: bench.clock.now,
     jitter: () => jitter,
+    isEnding: () => false,
     log: bench.log,
   };
   return {
@@ -92,6 +93,16 @@ describe('what waits is delivered', () => {
     await Promise.all(Array.from({ length: 150 }, (_, index) => platform.say(`c${index}`, { kind: 'start' })));
     await dispatchDue(platform.parts);
     expect(platform.sent).toHaveLength(150);
+  });
+
+  test('by the next process when this one ends: it finishes what it has taken and takes no more', async () => {
+    const platform = openPlatform(never, 1);
+    await platform.say('c1', 'moltes gràcies');
+    await dispatchDue({ ...platform.parts, isEnding: () => true });
+    expect(texts(platform.sent)).toEqual(['introduction ca']);
+    expect(platform.store.tasks().map(({ status }) => status)).toEqual(['done', 'waiting']);
+    expect(await dispatchDue(platform.parts)).toBeNull();
+    expect(texts(platform.sent)).toEqual(['introduction ca', 'smalltalk.thanks ca']);
   });
 
   test('by two processes at once, still each once', async () => {

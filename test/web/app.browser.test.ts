@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import { type App, startApp } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
+import { everyRole } from '../../src/roles.ts';
 import { findBrowser, launchBrowser } from '../support/browser.ts';
 import { createLog } from '../support/log.ts';
 import { accessibilityFaults } from './support/axe.ts';
@@ -22,7 +23,7 @@ const path = findBrowser();
 
   const start = async (port: string) => {
     const env = { DATA_DIR: data, PORT: port };
-    app = await startApp(readConfig(env, root), env, createLog());
+    app = await startApp(readConfig(env, root), env, everyRole, createLog());
     return app;
   };
 

@@ -1,0 +1,120 @@
+import type { Router } from 'express';
+import type { Upgrade } from '../adapters/adapter.ts';
+import { type Bot, openBot } from './bot.ts';
+import type { Config } from './config.ts';
+import type { Log } from './core/ports.ts';
+import { watchFolder } from './dialogs/watchFolder.ts';
+import { createHealthRoutes } from './http/health.ts';
+import { listen } from './http/listener.ts';
+import { createMetrics, createMetricsRoutes } from './http/metrics.ts';
+import { createHttpApp } from './http/server.ts';
+import type { Roles } from './roles.ts';
+
+/** The running service. */
+export interface App {
+  /** Address at which people reach it. */
+  readonly url: string;
+  readonly bot: Bot;
+  /** Takes nothing new, finishes what is under way, closes the stores. Saying it again changes nothing. */
+  close(): Promise<void>;
+}
+
+/** What leads in and out of the bot, as the composition root puts it together. */
+export interface Doors {
+  /** Routes of the channels, and of our own pages: served in the role `web`. */
+  readonly channels: readonly Router[];
+  readonly pages: readonly Router[];
+  readonly upgrades: readonly Upgrade[];
+  /** Lets messages in, and the outbox out. */
+  open(): Promise<void>;
+  /** Takes no more messages; resolves when those under way are done. */
+  close(): Promise<void>;
+}
+
+/** No way in or out: those of a process that only sends what needs none. */
+export const noDoors: Doors = {
+  channels: [],
+  pages: [],
+  upgrades: [],
+  open: async () => {},
+  close: async () => {},
+};
+
+/** Keeps work going in exactly one process of all, as `startSingle` does; here if this is a worker. */
+export type Single = Bot['single'];
+
+export interface ServiceParts {
+  readonly config: Config;
+  readonly roles: Roles;
+  readonly makeDoors: (parts: { bot: Bot; url: string; single: Single }) => Promise<Doors>;
+  readonly log: Log;
+}
+
+/**
+ * Starts a process of the service: listens, opens the bot and its doors, and does what its roles say. `/readyz` says no
+ * until all of it works.
+ * @throws {CodedError} `port.unusable`, and the codes of the stores, of the content and of the doors
+ */
+export async function startService({ config, roles, makeDoors, log }: ServiceParts): Promise<App> {
+  const listener = await listen(config.host, config.port);
+  const host = config.host.includes(':') ? `[${config.host}]` : config.host;
+  const url = config.publicUrl ?? `http://${host}:${listener.port}`;
+  const metrics = createMetrics();
+  let bot: Bot | null = null;
+  let doors: Doors = noDoors;
+  try {
+    bot = await openBot(config, { log, publicUrl: url, observe: metrics.observe });
+    metrics.watch(bot.outbox);
+    doors = await makeDoors({ bot, url, single: roles.worker ? bot.single : notHere });
+    let ready = false;
+    const own = [createHealthRoutes(() => ready), createMetricsRoutes(metrics, config.metricsToken)];
+    const http = createHttpApp({
+      trustProxy: config.trustProxy,
+      channels: roles.web ? doors.channels : [],
+      routers: roles.web ? [...own, ...doors.pages] : own,
+      log,
+    });
+    await doors.open();
+    if (roles.worker) bot.startDelivery();
+    warnOfSilence(config, roles, log);
+    listener.serve(http, roles.web ? doors.upgrades : []);
+    const unwatch = watchContent(bot, config, log);
+    ready = true;
+    const close = once(async () => {
+      ready = false;
+      unwatch();
+      await doors.close();
+      await listener.close(config.shutdownSeconds * 1_000);
+      await bot?.close();
+    });
+    return { url, bot, close };
+  } catch (error) {
+    await listener.close(0);
+    await doors.close();
+    await bot?.close();
+    throw error;
+  }
+}
+
+/** What only one process does is done by a worker. */
+const notHere: Single = () => ({ stop: async () => {} });
+
+function warnOfSilence(config: Config, { web, worker }: Roles, log: Log): void {
+  if ((web && worker) || config.redisUrl !== null) return;
+  log.warn({}, 'processes that share the work need REDIS_URL: without it they learn of each other only now and then');
+}
+
+/** Takes changed content over by itself; where folders cannot be watched, SIGHUP does. */
+function watchContent(bot: Bot, config: Config, log: Log): () => void {
+  const failed = (error: unknown) =>
+    log.warn({ error }, 'the content folder cannot be watched: send SIGHUP to read it again');
+  return watchFolder(config.dialogsDir, () => void bot.knowledge.reload(), failed);
+}
+
+function once(work: () => Promise<void>): () => Promise<void> {
+  let running: Promise<void> | null = null;
+  return () => {
+    running ??= work();
+    return running;
+  };
+}
