@@ -22,8 +22,10 @@ export interface Capabilities {
 export interface SendingPace {
   /** Messages a second, all conversations together. */
   readonly perSecond: number;
-  /** Milliseconds between two messages of one conversation. */
+  /** Milliseconds between two messages of one conversation, on average. */
   readonly betweenMs: number;
+  /** Messages that one conversation may get at once, before that average counts. */
+  readonly burst: number;
 }
 
 /** One profile of the city on one channel, as a turn sees it. */
