@@ -5,6 +5,7 @@ import type { Account, Capabilities } from '../src/core/account.ts';
 import type { Receive, Send } from '../src/core/adapter.ts';
 import type { MenuEntry } from '../src/core/command.ts';
 import type { ConversationId } from '../src/core/commit.ts';
+import type { CodedError } from '../src/core/errors.ts';
 import type { Lease } from '../src/core/lease.ts';
 import type { Clock, Log, Sealer } from '../src/core/ports.ts';
 
@@ -59,6 +60,12 @@ export interface AccountToOpen {
   readonly secrets: Readonly<Record<string, string>>;
   /** As `Platform.readSettings` returned them. */
   readonly settings: unknown;
+  /**
+   * To be called when an open account stopped working and will not by itself (a revoked token, a gateway that closed
+   * for good, a long silence of the platform): it is shown as failing, closed, and opened anew with back-off. Calling
+   * it again changes nothing.
+   */
+  readonly failed: (error: CodedError) => void;
 }
 
 /** Who the platform says that an account is. */

@@ -65,7 +65,11 @@ export function openWebchat(
     secret: bot.derive('pages'),
     log,
   });
-  return { channel, pages, open: () => channel.open({ account: () => account, secrets: {}, settings: null }) };
+  return {
+    channel,
+    pages,
+    open: () => channel.open({ account: () => account, secrets: {}, settings: null, failed: () => {} }),
+  };
 }
 
 /** The council's names and addresses in one language, as the pages use them. */

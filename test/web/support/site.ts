@@ -165,7 +165,7 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
       server.listen(port, '127.0.0.1');
       await once(server, 'listening');
       port = (server.address() as AddressInfo).port;
-      await channel.open({ account: () => account, secrets: {}, settings: null });
+      await channel.open({ account: () => account, secrets: {}, settings: null, failed: () => {} });
       running = { server, channel, sockets, wake };
     },
     async stop() {

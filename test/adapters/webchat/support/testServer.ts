@@ -88,7 +88,7 @@ export async function startServer(options: TestServerOptions = {}): Promise<Test
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
-  await channel.open({ account: () => account, secrets: {}, settings: null });
+  await channel.open({ account: () => account, secrets: {}, settings: null, failed: () => {} });
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return {
     origin,
