@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { CodedError } from '../../src/core/errors.ts';
-import { type FileType, fileTypes } from './directline/fileType.ts';
+import { type FileType, fileTypes } from '../../src/core/fileType.ts';
 
 const whole = (least: number, most: number, fallback: number) =>
   z.coerce.number().int().min(least).max(most).default(fallback);

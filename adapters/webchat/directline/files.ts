@@ -1,5 +1,7 @@
 import type { Request } from 'express';
 import type { ConversationId } from '../../../src/core/commit.ts';
+import { safeFileName } from '../../../src/core/fileName.ts';
+import { fileTypeOf, media } from '../../../src/core/fileType.ts';
 import type { FileRef } from '../../../src/core/message.ts';
 import type { Door } from '../door.ts';
 import { inboundId, parseActivity, toInbound } from '../inbound.ts';
@@ -9,8 +11,6 @@ import { sessionOf } from './access.ts';
 import { activityId } from './activity.ts';
 import { countPost } from './countPost.ts';
 import type { FileLinks } from './fileLinks.ts';
-import { safeFileName } from './fileName.ts';
-import { fileTypeOf, media } from './fileType.ts';
 import type { Handler } from './handler.ts';
 import { readUpload, type Upload } from './multipart.ts';
 import { Refusal, sendJson } from './refusal.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { fileTypeOf, fileTypes } from '../../../../adapters/webchat/directline/fileType.ts';
-import { samples } from '../support/samples.ts';
+import { fileTypeOf, fileTypes } from '../../src/core/fileType.ts';
+import { samples } from '../adapters/webchat/support/samples.ts';
 
 test.each(fileTypes)('knows a %s by its first bytes', (type) => {
   expect(fileTypeOf(samples[type])).toBe(type);

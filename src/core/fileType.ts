@@ -14,7 +14,7 @@ export const media: Readonly<Record<FileType, { readonly type: string; readonly 
 
 /** What a file is by its first bytes (PNG, ISO 10918-1, RFC 9649, GIF89a, ISO 32000), null when it is none of ours. */
 export function fileTypeOf(bytes: Uint8Array): FileType | null {
-  const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.byteLength, 16)).toString('latin1');
+  const head = String.fromCharCode(...bytes.subarray(0, 16));
   if (head.startsWith('\x89PNG\r\n\x1a\n')) return 'png';
   if (head.startsWith('\xff\xd8\xff')) return 'jpeg';
   if (head.startsWith('RIFF') && head.slice(8, 12) === 'WEBP') return 'webp';

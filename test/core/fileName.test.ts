@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { safeFileName } from '../../../../adapters/webchat/directline/fileName.ts';
+import { safeFileName } from '../../src/core/fileName.ts';
 
 test.each([
   ['façana.png', 'façana.png'],
