@@ -11,6 +11,7 @@ export interface RawResponse {
  */
 export interface RawClient {
   post(path: string, headers: Readonly<Record<string, string>>, body: string): Promise<RawResponse>;
+  get(path: string, headers: Readonly<Record<string, string>>): Promise<RawResponse>;
   close(): void;
 }
 
@@ -20,19 +21,27 @@ export function createRawClient(port: number, connections: number): RawClient {
   const all = Array.from({ length: connections }, () => createConnection(port));
   idle.push(...all);
 
+  async function send(line: string, headers: Readonly<Record<string, string>>, rest: string): Promise<RawResponse> {
+    const connection = idle.pop() ?? (await new Promise<Connection>((resolve) => waiting.push(resolve)));
+    try {
+      let head = `${line} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\n`;
+      for (const name in headers) head += `${name}: ${headers[name]}\r\n`;
+      return await connection.send(head + rest);
+    } finally {
+      const next = waiting.shift();
+      if (next) next(connection);
+      else idle.push(connection);
+    }
+  }
+
   return {
-    async post(path, headers, body) {
-      const connection = idle.pop() ?? (await new Promise<Connection>((resolve) => waiting.push(resolve)));
-      try {
-        let head = `POST ${path} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nContent-Type: application/json\r\n`;
-        for (const name in headers) head += `${name}: ${headers[name]}\r\n`;
-        return await connection.send(`${head}Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`);
-      } finally {
-        const next = waiting.shift();
-        if (next) next(connection);
-        else idle.push(connection);
-      }
-    },
+    post: (path, headers, body) =>
+      send(
+        `POST ${path}`,
+        headers,
+        `Content-Type: application/json\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
+      ),
+    get: (path, headers) => send(`GET ${path}`, headers, '\r\n'),
     close() {
       for (const connection of all) connection.close();
     },

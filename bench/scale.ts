@@ -1,0 +1,28 @@
+import { buildPages } from '../scripts/buildPages.mjs';
+import { readQuestions } from './support/questions.ts';
+import { measureByProcesses } from './support/scale/byProcesses.ts';
+import { measureBySize } from './support/scale/bySize.ts';
+import { measureOpenStreams } from './support/scale/openStreams.ts';
+import { readOptions } from './support/scale/options.ts';
+import { printProcesses, printSizes, printStreams } from './support/scale/report.ts';
+import { recordTemplates } from './support/scale/templates.ts';
+
+/**
+ * `npm run bench:scale`: what more processes bring, and what more stored conversations cost, on SQLite and on MongoDB
+ * (the server that MONGODB_URI names, else FerretDB). Linux only: it reads there how long each process computed.
+ */
+await buildPages({ force: false });
+const options = readOptions(process.env);
+const texts = readQuestions();
+const templates = await recordTemplates(200);
+
+const verdicts: boolean[] = [];
+for (const kind of options.stores)
+  verdicts.push(printProcesses(await measureByProcesses(kind, options, texts), options));
+for (const kind of options.stores) {
+  verdicts.push(printSizes(await measureBySize(kind, options, texts, templates), options));
+}
+if (options.streams > 0) {
+  for (const kind of options.stores) printStreams(await measureOpenStreams(kind, options.streams));
+}
+process.exit(verdicts.every(Boolean) ? 0 : 1);

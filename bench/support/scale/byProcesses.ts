@@ -1,0 +1,50 @@
+import { fullLoad, type LoadResult, steadyLoad } from '../load.ts';
+import { createInstallation, type StoreKind } from './installation.ts';
+import { type Measured, measureLoad, medianOf } from './loadMeasure.ts';
+import type { Options } from './options.ts';
+import { startService } from './service.ts';
+import { openSpreadClients } from './spreadClients.ts';
+
+/** Messages that each process gets before it is measured: the compiler has then seen what is hot. */
+const warmUpSeconds = 2;
+
+/** What some processes on one store do. */
+export interface ProcessesResult {
+  readonly store: string;
+  readonly processes: number;
+  readonly full: readonly Measured[];
+  /** At half the rate that one process takes. */
+  readonly half: readonly LoadResult[];
+}
+
+/** Measures a store with each number of processes, round after round, always from an empty journal. */
+export async function measureByProcesses(
+  kind: StoreKind,
+  options: Options,
+  texts: readonly string[],
+): Promise<readonly ProcessesResult[]> {
+  const { clients: count, seconds } = options;
+  const results = options.processes.map((processes) => ({
+    store: '',
+    processes,
+    full: [] as Measured[],
+    half: [] as LoadResult[],
+  }));
+  for (let round = 0; round < options.rounds; round++) {
+    for (const result of results) {
+      const installation = await createInstallation(kind);
+      if (installation === null) return [];
+      const service = await startService(installation, result.processes);
+      const clients = await openSpreadClients(service.ports, count);
+      await fullLoad(clients.ask, count, texts, warmUpSeconds * (1 + result.processes));
+      result.store = installation.name;
+      result.full.push(await measureLoad(service, () => fullLoad(clients.ask, count, texts, seconds)));
+      const rate = medianOf(results[0]?.full ?? [], ({ perSecond }) => perSecond) / 2;
+      result.half.push(await steadyLoad(clients.ask, count, texts, rate, seconds));
+      clients.close();
+      await service.stop();
+      await installation.close();
+    }
+  }
+  return results;
+}

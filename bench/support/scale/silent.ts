@@ -1,0 +1,4 @@
+import type { Log } from '../../../src/core/ports.ts';
+
+/** A log that says nothing. */
+export const silent: Log = { info: () => {}, warn: () => {}, error: () => {} };
