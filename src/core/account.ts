@@ -50,7 +50,12 @@ export interface Account {
 /** Whether the account answers now, or sends people to another one (a crisis, or a channel that rests). */
 export type Standing =
   | { readonly kind: 'open' }
-  | { readonly kind: 'frozen'; readonly towards: { readonly name: string; readonly url: string } | null };
+  | {
+      readonly kind: 'frozen';
+      readonly towards: { readonly name: string; readonly url: string } | null;
+      /** What people are told besides, as the city wrote it; null: only where to go. */
+      readonly message: string | null;
+    };
 
 /** Where people find an account. */
 export interface AccountLinks {

@@ -1,9 +1,17 @@
+import type { AccountRecord, AccountRegister } from './accountRecord.ts';
 import type { ConversationState } from './conversation.ts';
 import type { Effect, Event } from './event.ts';
 import type { Inbound, Rendered } from './message.ts';
 
 /** Derived from account and platform conversation (HMAC), so that every process computes the same one. */
 export type ConversationId = string;
+
+/** What is remembered from one commit to the next: of a conversation with a person, or of a record of the city's own. */
+export type CommitState = ConversationState | AccountRecord | AccountRegister;
+
+export function isRecord(state: CommitState): state is AccountRecord | AccountRegister {
+  return 'record' in state;
+}
 
 /**
  * Everything that one message caused, stored by one insert: whole or not at all.
@@ -20,7 +28,7 @@ export interface Commit {
   /** Milliseconds since 1970. */
   readonly at: number;
   readonly events: readonly Event[];
-  readonly state: ConversationState;
+  readonly state: CommitState;
   /** What the dispatcher must carry out, by ordinal; empty where the client reads the journal by itself. */
   readonly outbox: readonly OutboxTask[];
   /** Salted SHA-256 commitments (hex) to each text: `[inbound, ...outbound]`; the salts are in `sealed`. */

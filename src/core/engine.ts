@@ -1,7 +1,7 @@
 import type { Account } from './account.ts';
 import type { Delivery, Receipt, Receive } from './adapter.ts';
-import type { Commit, OutboxTask } from './commit.ts';
-import { newConversation } from './conversation.ts';
+import { type Commit, isRecord, type OutboxTask } from './commit.ts';
+import { type ConversationState, newConversation } from './conversation.ts';
 import { CodedError, codeOf } from './errors.ts';
 import type { Event } from './event.ts';
 import { createKeyedLock } from './keyedLock.ts';
@@ -85,7 +85,7 @@ async function makeCommit(
   const { account, surface, address, inbound } = delivery;
   const now = parts.clock();
   const result = decide(parts, {
-    state: loaded.latest?.state ?? newConversation(now),
+    state: stateIn(loaded) ?? newConversation(now),
     first: loaded.latest === null,
     inbound,
     account,
@@ -112,6 +112,13 @@ async function makeCommit(
     outbox: tasksOf(account, result, outbound),
     ...content,
   };
+}
+
+/** What is remembered of a conversation, null before its first turn. Ids keep the city's own records apart. */
+function stateIn({ latest }: Loaded): ConversationState | null {
+  if (latest === null) return null;
+  if (isRecord(latest.state)) throw new Error('a message led to a record of the city');
+  return latest.state;
 }
 
 /**

@@ -26,7 +26,30 @@ export type Event =
       readonly knowledge: string;
     }
   | { readonly type: 'turn.limited' }
-  | { readonly type: 'turn.failed'; readonly code: string };
+  | { readonly type: 'turn.failed'; readonly code: string }
+  | AccountEvent;
+
+/** What happened in the life of an account of the city's own: no message caused it. */
+export type AccountEvent =
+  | {
+      readonly type:
+        | 'account.requested'
+        | 'account.approved'
+        | 'account.refused'
+        | 'account.opened'
+        | 'account.changed'
+        | 'account.frozen'
+        | 'account.unfrozen'
+        | 'account.closed';
+      readonly account: string;
+    }
+  /** Something may be recorded of these accounts: said before it is. */
+  | { readonly type: 'accounts.noted'; readonly accounts: readonly string[] }
+  /** People used them on this day for the first time. */
+  | { readonly type: 'accounts.active'; readonly accounts: readonly string[] }
+  | { readonly type: 'accounts.warned'; readonly accounts: readonly string[] }
+  | { readonly type: 'crisis.begun'; readonly towards: string }
+  | { readonly type: 'crisis.ended' };
 
 /** What a turn asks of the outside; it is carried out through the outbox, after the commit. */
 export type Effect = { readonly type: 'erase-content' };

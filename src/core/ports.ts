@@ -1,5 +1,4 @@
-import type { Commit, ConversationId, OutboxTask, SealedContent } from './commit.ts';
-import type { ConversationState } from './conversation.ts';
+import type { Commit, CommitState, ConversationId, OutboxTask, SealedContent } from './commit.ts';
 import type { Knowledge } from './knowledge.ts';
 import type { Locale } from './locale.ts';
 import type { PhraseKey } from './phrase.ts';
@@ -26,7 +25,7 @@ export interface Journal {
 }
 
 export interface Loaded {
-  readonly latest: { readonly revision: number; readonly state: ConversationState } | null;
+  readonly latest: { readonly revision: number; readonly state: CommitState } | null;
   readonly duplicateOf: number | null;
 }
 

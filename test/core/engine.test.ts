@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Commit } from '../../src/core/commit.ts';
-import { newConversation } from '../../src/core/conversation.ts';
+import { type ConversationState, newConversation } from '../../src/core/conversation.ts';
 import { createEngine, outboxTopic } from '../../src/core/engine.ts';
 import { CodedError } from '../../src/core/errors.ts';
 import { render } from '../../src/core/render/render.ts';
@@ -168,7 +168,7 @@ describe('when another process was faster', () => {
       ),
     );
     expect(receipts.map(({ revision }) => revision).sort()).toEqual([2, 3, 4]);
-    expect(store.commits().map(({ state }) => state.unansweredInARow)).toEqual([0, 1, 2, 3]);
+    expect(store.commits().map(({ state }) => (state as ConversationState).unansweredInARow)).toEqual([0, 1, 2, 3]);
     expect(
       store.commits().filter(({ events }) => events.some(({ type }) => type === 'conversation.started')),
     ).toHaveLength(1);
@@ -292,7 +292,7 @@ test('any past conversation can be replayed from its journal: the same events, s
     const content = await parts.sealer.open(commit);
     if (content === null) throw new Error('the content must be readable');
     const replayed = runTurn({
-      state: commits[index - 1]?.state ?? newConversation(commit.at),
+      state: (commits[index - 1]?.state as ConversationState | undefined) ?? newConversation(commit.at),
       first: commit.revision === 1,
       inbound: content.inbound,
       account: accountWith({}),

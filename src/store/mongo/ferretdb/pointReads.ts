@@ -1,5 +1,4 @@
-import type { ConversationId } from '../../../core/commit.ts';
-import type { ConversationState } from '../../../core/conversation.ts';
+import type { CommitState, ConversationId } from '../../../core/commit.ts';
 import { type CommitDocument, type CommitModel, commitId } from '../commitDocument.ts';
 import { createLru } from '../lru.ts';
 import type { Reads } from '../reads.ts';
@@ -9,7 +8,7 @@ import { createLookAhead } from './lookAhead.ts';
 /** What is known of a conversation: commits never change, so that it only has to be continued. */
 interface Known {
   readonly revision: number;
-  readonly state: ConversationState;
+  readonly state: CommitState;
   readonly stamp: Stamp;
   /** The revision of every message, up to that of `revision`. */
   readonly messages: Map<string, number>;
