@@ -1,0 +1,102 @@
+import { createHmac } from 'node:crypto';
+import { json, Router } from 'express';
+import type { AccountToOpen, ChannelParts, Platform } from '../../../adapters/adapter.ts';
+import type { Sending } from '../../../src/core/adapter.ts';
+import { AccountOff, PlatformRefused, PlatformUnreachable } from '../../../src/core/errors.ts';
+import type { InboundContent } from '../../../src/core/message.ts';
+
+/** The smallest whole channel: a webhook in, a POST out. */
+export const platform: Platform = {
+  channel: 'toy',
+  capabilities: { buttons: 8, buttonLabel: 40, textLength: 999, markup: 'plain', delivery: 'push', pace: null },
+  secrets: [{ name: 'token', optional: false }],
+  readSettings: (given) => given,
+  createChannel(parts) {
+    const accounts = new Map<string, AccountToOpen>();
+    const router = Router();
+    router.post('/toy/:account', json({ limit: '5mb' }), async (request, response) => {
+      const here = accounts.get(request.params.account);
+      if (!here || request.headers.authorization !== here.secrets.token) return void response.sendStatus(403);
+      if (!request.body.group || request.body.addressed) await take(parts, here, request.body);
+      response.sendStatus(200);
+    });
+    return {
+      router,
+      upgrade: null,
+      send: async (sending) => {
+        const here = accounts.get(sending.account.id);
+        if (here === undefined) throw new AccountOff();
+        return { platformId: (await call(parts, here, 'send', await toToy(parts, sending), sending.signal)).id };
+      },
+      showTyping: null,
+      identify: (account) => call(parts, account, 'me', {}, null),
+      async open(account) {
+        const identity = await call(parts, account, 'me', {}, null);
+        accounts.set(account.account().id, account);
+        return { identity, close: async () => void accounts.delete(account.account().id) };
+      },
+      close: async () => accounts.clear(),
+    };
+  },
+};
+
+/** What the toy platform posts to us. */
+interface Update extends Readonly<Record<'id' | 'chat' | 'person' | 'text', string>> {
+  readonly group: boolean;
+  readonly pressed: string | null;
+  readonly edits: string | null;
+  readonly file: { readonly name: string; readonly type: string; readonly base64: string } | null;
+}
+
+async function take(parts: ChannelParts, here: AccountToOpen, update: Update): Promise<void> {
+  const account = here.account();
+  const { id, chat, person, group } = update;
+  const platformConversation = group ? `${chat}/${person}` : chat;
+  void call(parts, here, 'typing', { chat }, null).catch(() => {});
+  const conversation = parts.conversationId(account.tenant, account.id, platformConversation);
+  const inbound = { id, content: await contentOf(parts, conversation, update), localeHint: null };
+  const surface = group ? 'public' : 'private';
+  await parts.receive({ account, platformConversation, surface, address: { chat }, inbound });
+}
+
+async function contentOf({ secret, files }: ChannelParts, of: string, update: Update): Promise<InboundContent> {
+  const { text, pressed, edits, file } = update;
+  if (pressed !== null) return { kind: 'choice', value: pressed, text };
+  if (edits !== null) return { kind: 'edit', of: edits, text };
+  if (file === null) return { kind: 'text', text };
+  const bytes = Buffer.from(file.base64, 'base64');
+  const id = createHmac('sha256', secret).update(update.id).digest('hex');
+  await files.seal(of, id, bytes);
+  return { kind: 'files', files: [{ id, name: file.name, type: file.type, size: bytes.length }], text };
+}
+
+async function toToy({ files }: ChannelParts, { conversation, address, message, idempotencyKey: key }: Sending) {
+  const attached = [];
+  for (const { id, name } of message.files) {
+    const bytes = await files.open(conversation, id);
+    if (bytes) attached.push({ name, base64: Buffer.from(bytes).toString('base64') });
+  }
+  return { ...(address as object), key, text: message.text, choices: message.choices, attached };
+}
+
+async function call(
+  parts: ChannelParts,
+  here: AccountToOpen,
+  method: string,
+  body: object,
+  signal: AbortSignal | null,
+) {
+  const headers = { 'content-type': 'application/json', authorization: String(here.secrets.token) };
+  const request = { method: 'POST', headers, body: JSON.stringify(body), signal };
+  const answer = await fetch(`${(here.settings as { api: string }).api}/${method}`, request).catch(() => null);
+  const status = answer?.status ?? 0;
+  if (answer?.ok) return JSON.parse(await answer.text());
+  if (status === 0 || status === 409 || status >= 500) throw new PlatformUnreachable(`The toy answered ${status}.`);
+  const wait = Number(answer?.headers.get('retry-after')) * 1_000;
+  const refused = new PlatformRefused(`The toy refused: ${status}.`, {
+    retryAt: wait > 0 ? parts.clock() + wait : null,
+  });
+  if (status !== 401 || method !== 'send') throw refused;
+  here.failed(refused);
+  throw new AccountOff();
+}

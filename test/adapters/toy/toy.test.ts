@@ -1,0 +1,4 @@
+import { describeAdapter } from '../../contract/adapter/adapterContract.ts';
+import { toyFixture } from './fakeToy.ts';
+
+describeAdapter('the toy channel', toyFixture);
