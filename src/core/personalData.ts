@@ -29,11 +29,15 @@ const shapes: readonly { readonly kind: PersonalDataKind; readonly shape: RegExp
   { kind: 'phone', shape: /(?<![\d+])\+(?!34)[1-9](?:[ .-]?\d){7,13}(?!\d)/g },
 ];
 
+/** What every shape holds: an at sign, or a digit. Most messages have neither. */
+const mayHoldSome = /[@\d]/;
+
 /** A text with each identifier replaced, and the kinds that were found. */
 export function maskPersonalData(
   text: string,
   replacement: (kind: PersonalDataKind) => string,
 ): { text: string; kinds: readonly PersonalDataKind[] } {
+  if (!mayHoldSome.test(text)) return { text, kinds: [] };
   const kinds = new Set<PersonalDataKind>();
   let masked = text;
   for (const { kind, shape } of shapes) {

@@ -16,7 +16,12 @@ export function createWithoutGreeting({ entries }: SmalltalkFile): (text: string
   const greetings = new Set(locales.flatMap((locale) => (questions?.[locale] ?? []).map(plainWords)));
   const longest = Math.max(0, ...[...greetings].map((greeting) => greeting.split(' ').length));
 
+  const beginnings = new Set([...greetings].map((greeting) => greeting.split(' ', 1)[0]));
+
   return (text) => {
+    const first = /[\p{L}\p{N}]+/u.exec(text)?.[0];
+    // Most questions begin with no greeting, and looking closer costs more than finding the answer.
+    if (first === undefined || !beginnings.has(plainWords(first))) return text;
     if (greetings.has(plainWords(text))) return text;
     const words = [...text.matchAll(/[\p{L}\p{N}]+/gu)];
     let from = 0;

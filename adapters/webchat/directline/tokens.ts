@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { locales } from '../../../src/core/locale.ts';
 import type { Clock } from '../../../src/core/ports.ts';
+import { createRecent } from '../../../src/core/recent.ts';
 import type { Sites } from '../sites.ts';
-import { createRecent } from './recent.ts';
 import { Refusal } from './refusal.ts';
 import type { Session } from './session.ts';
 import { createSigner } from './signer.ts';
@@ -42,7 +42,7 @@ const remembered = 4_096;
 /** Makes stateless tokens: every process with the same secret reads those of all others. */
 export function createTokens(parts: TokensParts): Tokens {
   const signer = createSigner(parts.secret, 'token');
-  const known = createRecent<{ readonly session: Session; readonly expires: number }>(remembered);
+  const known = createRecent<string, { readonly session: Session; readonly expires: number }>(remembered);
 
   const open = (token: string) => {
     const opened = claims.safeParse(signer.open(token));

@@ -1,6 +1,5 @@
 import { chooseLocale } from '../languageChoice.ts';
 import { say } from './say.ts';
-import { chosenValue } from './takeChoice.ts';
 import type { Middleware, Turn } from './turn.ts';
 
 /**
@@ -35,5 +34,5 @@ export const chooseLanguage: Middleware = (turn, next) => {
 function isTyped(turn: Turn): boolean {
   const { kind } = turn.input.inbound.content;
   const text = (kind === 'text' || kind === 'files') && turn.text !== '' && !turn.text.startsWith('/');
-  return text && chosenValue(turn) === null;
+  return text && turn.chosen === null;
 }

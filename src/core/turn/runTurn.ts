@@ -5,6 +5,7 @@ import { greet } from './greet.ts';
 import { guardPersonalData } from './guardPersonalData.ts';
 import { limitRate } from './limitRate.ts';
 import { receiveFiles } from './receiveFiles.ts';
+import { recogniseChoice } from './recogniseChoice.ts';
 import { recordArrival } from './recordArrival.ts';
 import { runCommand } from './runCommand.ts';
 import { takeChoice } from './takeChoice.ts';
@@ -15,6 +16,7 @@ const steps = compose([
   recordArrival,
   limitRate,
   guardPersonalData,
+  recogniseChoice,
   chooseLanguage,
   greet,
   adviseOnPersonalData,
@@ -30,6 +32,7 @@ export function runTurn(input: TurnInput): TurnResult {
     input,
     text: textOf(input.inbound).trim(),
     personalData: [],
+    chosen: null,
     locale: input.state.language?.locale ?? input.inbound.localeHint ?? input.account.locale,
     state: input.state,
     events: [],

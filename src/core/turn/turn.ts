@@ -37,6 +37,8 @@ export interface Turn {
   text: string;
   /** Identifiers that were taken out of it. */
   personalData: readonly PersonalDataKind[];
+  /** Value of the choice that the person made; null for none. */
+  chosen: string | null;
   locale: Locale;
   state: ConversationState;
   readonly events: Event[];

@@ -32,9 +32,8 @@ export function newFeatures(): Features {
 }
 
 /**
- * Writes the features of one word: its runs of 1 to 5 folded letters with the spaces around it, its runs of up to 3
- * letters that hold an accent, the word itself without and with its accents, its parts at an apostrophe or hyphen, and
- * the pair with the word before.
+ * Writes the features of one word by itself: its runs of 1 to 5 folded letters with the spaces around it, its runs of
+ * up to 3 letters that hold an accent, the word without and with its accents, and its parts at an apostrophe or hyphen.
  */
 export function featuresOf(words: Words, index: number, into: Features): void {
   const start = words.starts[index] ?? 0;
@@ -47,10 +46,15 @@ export function featuresOf(words: Words, index: number, into: Features): void {
     add(into, hashOfWritten(words, start, end), wordKind);
   }
   addParts(words, start, end, into);
-  if (index > 0) {
-    const before = words.starts[index - 1] ?? 0;
-    add(into, mix(hashOf(words, before, words.ends[index - 1] ?? 0), hashOf(words, start, end)), pairKind);
-  }
+}
+
+/** Adds the feature that a word makes together with the one before it. */
+export function addPair(words: Words, index: number, into: Features): void {
+  if (index > 0) add(into, mix(hashOfWord(words, index - 1), hashOfWord(words, index)), pairKind);
+}
+
+function hashOfWord(words: Words, index: number): number {
+  return hashOf(words, words.starts[index] ?? 0, words.ends[index] ?? 0);
 }
 
 /** Hash of the folded letters from one position to another, spaces included. */
@@ -86,7 +90,8 @@ export function afterElision(words: Words, index: number): number {
   return start;
 }
 
-function hashOfWritten(words: Words, from: number, to: number): number {
+/** The same for the letters as they were written, in lower case. */
+export function hashOfWritten(words: Words, from: number, to: number): number {
   let hash = noLetters;
   for (let at = from; at < to; at += 1) hash = mix(hash, words.written[at] ?? 0);
   return hash;

@@ -1,11 +1,11 @@
 import type { Detection } from '../../core/knowledge.ts';
 import { type Locale, locales } from '../../core/locale.ts';
 import { addScores, type Bayes } from './bayes.ts';
-import { hasForeignWord, hasOwnWord } from './evidence.ts';
-import { type Features, featuresOf, newFeatures } from './features.ts';
+import { addPair, type Features, newFeatures } from './features.ts';
 import { loadNeutral, type Neutral, rolesOf, type WordRole } from './neutral.ts';
 import { posterior } from './posterior.ts';
 import { train } from './train.ts';
+import { createWordSenses, type WordSense } from './wordSense.ts';
 import { newWords, readWords, type Words } from './words.ts';
 
 export type { Bayes } from './bayes.ts';
@@ -25,7 +25,10 @@ interface Model {
   readonly bayes: Bayes;
   readonly neutral: Neutral;
   readonly words: Words;
-  readonly features: Features;
+  /** What the word at a position of `words` says. */
+  readonly senseOf: (words: Words, index: number) => WordSense;
+  /** Room for the pairs of words. */
+  readonly pairs: Features;
 }
 
 /** Least probability at which a message is said to be in none of the three, and least words that it then has. */
@@ -57,27 +60,31 @@ export function openDetector(bayes: Bayes): Detector {
     bayes,
     neutral: loadNeutral(),
     words: newWords(),
-    features: newFeatures(),
+    senseOf: createWordSenses(bayes),
+    pairs: newFeatures(),
   };
   return { detect: (text) => detect(text, model) };
 }
 
 function detect(text: string, model: Model): Detection {
-  const { bayes, words } = model;
+  const { words } = model;
   readWords(text, words);
   if (words.foreignLetters >= 2 && words.foreignLetters > words.latinLetters) return foreignScript;
   const roles = rolesOf(words, model.neutral);
+  const senses = roles.map((_, index) => model.senseOf(words, index));
   const heard = wordsToHear(roles);
-  const guess = posterior(score(heard, model), heard.length);
+  const guess = posterior(score(heard, senses, model), heard.length);
   const spoken = roles.filter((role) => role !== 'name').length;
-  const mayBeOther = spoken >= otherWords && hasForeignWord(words, roles, bayes);
+  const mayBeOther = spoken >= otherWords && senses.some(({ foreign }, index) => foreign && roles[index] === 'content');
   if (mayBeOther && guess.other >= otherFrom) return { locale: 'other', confidence: guess.other, telling: true };
   const locale = locales[guess.best] ?? locales[0];
   const confidence = mayBeOther ? guess.confidence : guess.amongLocales;
   if (spoken === 0) return { locale, confidence: Math.min(confidence, mostFromNames), telling: false };
   const content = roles.filter((role, index) => role === 'content' && !words.capital[index]).length;
+  const isOwn = (home: number) =>
+    senses.some(({ homes }, index) => roles[index] === 'content' && (homes & (1 << home)) !== 0);
   const telling =
-    (confidence >= (content > 1 ? tellingFrom : tellingFromOneWord) && hasOwnWord(words, roles, guess.best, bayes)) ||
+    (confidence >= (content > 1 ? tellingFrom : tellingFromOneWord) && isOwn(guess.best)) ||
     (confidence >= sureFrom && content >= sureWords);
   return { locale, confidence, telling };
 }
@@ -97,12 +104,18 @@ function wordsToHear(roles: readonly WordRole[]): number[] {
   return spoken.length > 0 ? spoken : roles.map((_, index) => index);
 }
 
-/** Log-likelihoods of the classes, summed over the words at these positions. */
-function score(positions: readonly number[], { bayes, words, features }: Model): Float64Array {
+/** Log-likelihoods of the classes, summed over the words at these positions and the pairs that they end. */
+function score(positions: readonly number[], senses: readonly WordSense[], model: Model): Float64Array {
+  const { bayes, words, pairs } = model;
   const sums = new Float64Array(bayes.classes);
+  pairs.length = 0;
   for (const index of positions) {
-    featuresOf(words, index, features);
-    addScores(bayes, features, sums);
+    addPair(words, index, pairs);
+    const own = senses[index]?.sums;
+    for (let category = 0; own && category < sums.length; category += 1) {
+      sums[category] = (sums[category] ?? 0) + (own[category] ?? 0);
+    }
   }
+  addScores(bayes, pairs, sums);
   return sums;
 }

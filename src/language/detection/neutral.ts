@@ -19,6 +19,8 @@ export interface Neutral {
   readonly streets: Phrases;
   readonly places: Phrases;
   readonly links: Phrases;
+  /** The first words of all these, so that the others are passed over quickly. */
+  readonly beginnings: Phrases;
 }
 
 const longestPhrase = 5;
@@ -35,6 +37,7 @@ export function loadNeutral(): Neutral {
     streets: under('streets'),
     places: under('places'),
     links: under('links'),
+    beginnings: new Set(entries.map(({ text }) => hashOfFirstWord(text, words))),
   };
 }
 
@@ -44,6 +47,10 @@ export function rolesOf(words: Words, neutral: Neutral): WordRole[] {
   const roles: WordRole[] = new Array(total).fill('content');
   let at = 0;
   while (at < total) {
+    if (!mayBegin(words, at, neutral)) {
+      at += 1;
+      continue;
+    }
     const borrowed = lengthOfPhrase(words, at, neutral.borrowed);
     const name = Math.max(lengthOfPlace(words, at, neutral), lengthOfPhrase(words, at, neutral.names));
     const length = Math.max(borrowed, name);
@@ -51,6 +58,13 @@ export function rolesOf(words: Words, neutral: Neutral): WordRole[] {
     at += Math.max(length, 1);
   }
   return roles;
+}
+
+/** Whether some phrase begins with the word here, if need be after its elision. */
+function mayBegin(words: Words, index: number, { beginnings }: Neutral): boolean {
+  if (isIn(beginnings, words, index)) return true;
+  const stem = afterElision(words, index);
+  return stem !== words.starts[index] && beginnings.has(hashOf(words, stem, words.ends[index] ?? 0));
 }
 
 /** Words of the longest phrase of a list that begins here, if need be after an elision ("l'ajuntament"); 0 if none. */
@@ -91,4 +105,9 @@ function isIn(phrases: Phrases, words: Words, index: number): boolean {
 function hashOfPhrase(phrase: string, words: Words): number {
   readWords(phrase, words);
   return hashOf(words, words.starts[0] ?? 0, words.ends.at(-1) ?? 0);
+}
+
+function hashOfFirstWord(phrase: string, words: Words): number {
+  readWords(phrase, words);
+  return hashOf(words, words.starts[0] ?? 0, words.ends[0] ?? 0);
 }

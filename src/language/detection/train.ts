@@ -1,6 +1,6 @@
 import { type Locale, locales } from '../../core/locale.ts';
 import { type Bayes, count, estimate, newCounts } from './bayes.ts';
-import { featuresOf, newFeatures } from './features.ts';
+import { addPair, featuresOf, newFeatures } from './features.ts';
 import { type Sample, seedSamples } from './seed.ts';
 import { newWords, readWords } from './words.ts';
 
@@ -19,6 +19,7 @@ export function train(phrases: readonly { locale: Locale; text: string }[]): Bay
     readWords(text, words);
     for (let index = 0; index < words.starts.length; index += 1) {
       featuresOf(words, index, features);
+      addPair(words, index, features);
       count(counts, features, classOf.get(language) ?? 0);
     }
   }

@@ -1,3 +1,4 @@
+import { createRecent } from '../../core/recent.ts';
 import { conceptsOf, conceptsOfPair } from '../text/concepts.ts';
 import { finish, hashText, step } from '../text/hash.ts';
 import type { LexiconData } from '../text/lexicon.ts';
@@ -16,38 +17,61 @@ const capacity = 4096;
 const digits = /^\d+$/;
 
 /** What reading needs to know of the languages. `spelling` is null while training: what editors wrote stands. */
-export interface Language {
+export interface Language<T> {
   readonly lexicon: LexiconData;
   readonly spelling: SpellingData | null;
   /** Whether a word is one that the training texts have. */
   readonly isKnown: (word: string) => boolean;
+  /** The number under which a feature is handed on, from its hash: 32 bits; -1 for one that says nothing. */
+  readonly numberOf: (hash: number) => number;
+  /** What is worked out once for a word and handed on with it. */
+  readonly prepare: (features: FeatureList) => T;
 }
 
-/** What one text holds: `count` hashed features, each once or more, and the number of its words. */
-export interface Features {
-  readonly hashes: Uint32Array;
+/** Numbered features, each with its group. */
+export interface FeatureList {
+  readonly numbers: Int32Array;
   readonly groups: Uint8Array;
+}
+
+/** All that a word says by itself, so that a word met before is read by looking it up. */
+export interface Word<T> extends FeatureList {
+  /** As it is read: a slip of the finger is mended. */
+  readonly text: string;
+  readonly prepared: T;
+  /** Running hash of a pair that begins with the word. */
+  readonly pairHash: number;
+  /** Its place in the lexicon, -1 where it has none. */
+  readonly place: number;
+}
+
+/** What one text holds: its words, each with features of its own (no known one twice), and `count` that tie them. */
+export interface Features<T> extends FeatureList {
+  readonly words: Word<T>[];
   count: number;
-  words: number;
 }
 
 /**
  * A function that reads the features of a text: words, pairs of words, five-letter stems, letter 3- and 4-grams, and
  * the concepts that a pocket dictionary gives them, alone, in order and in pairs. The returned object is reused by
- * the next call, so that answering makes no garbage but the words themselves.
+ * the next call, so that answering makes little garbage. `wordsKept` words stay read: what people write all day is
+ * some thousands of words.
  */
-export function createReader(language: Language): (text: string) => Features {
-  const { lexicon } = language;
-  const features: Features = {
-    hashes: new Uint32Array(capacity),
+export function createReader<T>(language: Language<T>, wordsKept: number): (text: string) => Features<T> {
+  const { lexicon, numberOf } = language;
+  const features: Features<T> = {
+    words: [],
+    numbers: new Int32Array(capacity),
     groups: new Uint8Array(capacity),
     count: 0,
-    words: 0,
   };
+  const { words } = features;
+  const known = createRecent<string, Word<T>>(wordsKept);
   const concepts: number[] = [];
+
   const add = (kind: number, hash: number) => {
     if (features.count === capacity) return;
-    features.hashes[features.count] = finish(hash);
+    features.numbers[features.count] = numberOf(finish(hash));
     features.groups[features.count++] = kind;
   };
   const sense = (place: number) => {
@@ -60,25 +84,32 @@ export function createReader(language: Language): (text: string) => Features {
       add(group.concept, step(salts[group.concept], concept));
     }
   };
+  const wordOf = (token: string): Word<T> => {
+    let word = known.get(token);
+    if (word === undefined) {
+      word = readWord(mended(token, language), language);
+      known.set(token, word);
+    }
+    return word;
+  };
+
   return (text) => {
-    const words = tokens(text);
+    words.length = 0;
+    for (const token of tokens(text)) words.push(wordOf(token));
     features.count = 0;
-    features.words = words.length;
     concepts.length = 0;
-    if (language.spelling !== null) mend(words, language, language.spelling);
     let lastRun = 0;
     for (let i = 0; i < words.length; i++) {
-      const word = words[i] as string;
+      const word = words[i] as Word<T>;
       const next = words[i + 1];
-      add(group.word, hashText(salts[group.word], word));
-      if (next !== undefined) add(group.pair, hashText(step(hashText(salts[group.pair], word), 32), next));
-      if (word.length > stemLetters) add(group.stem, hashText(salts[group.stem], word.slice(0, stemLetters)));
-      letters(word, add);
-      const phrase = next === undefined ? -1 : conceptsOfPair(lexicon, word, next);
-      if (phrase >= 0) sense(phrase);
-      const place = conceptsOf(lexicon, word);
-      if (place >= 0) sense(place);
-      const run = runOf(lexicon, word, phrase >= 0 ? phrase : place);
+      let phrase = -1;
+      if (next !== undefined) {
+        add(group.pair, hashText(word.pairHash, next.text));
+        phrase = conceptsOfPair(lexicon, word.text, next.text);
+        if (phrase >= 0) sense(phrase);
+      }
+      if (word.place >= 0) sense(word.place);
+      const run = runOf(lexicon, word.text, phrase >= 0 ? phrase : word.place);
       if (i > 0) add(group.conceptRun, step(step(salts[group.conceptRun], lastRun), run));
       lastRun = run;
     }
@@ -93,14 +124,32 @@ export function createReader(language: Language): (text: string) => Features {
   };
 }
 
-/** Puts known words in the place of unknown ones that look like a slip of the finger. */
-function mend(words: string[], language: Language, spelling: SpellingData): void {
-  for (let i = 0; i < words.length; i++) {
-    const word = words[i] as string;
-    if (language.isKnown(word) || conceptsOf(language.lexicon, word) >= 0) continue;
-    const meant = respell(spelling, word);
-    if (meant !== undefined) words[i] = meant;
-  }
+/** A known word in the place of an unknown one that looks like a slip of the finger. */
+function mended<T>(word: string, { lexicon, spelling, isKnown }: Language<T>): string {
+  if (spelling === null || isKnown(word) || conceptsOf(lexicon, word) >= 0) return word;
+  return respell(spelling, word) ?? word;
+}
+
+function readWord<T>(text: string, { lexicon, numberOf, prepare }: Language<T>): Word<T> {
+  const numbers: number[] = [];
+  const groups: number[] = [];
+  const add = (kind: number, hash: number) => {
+    const number = numberOf(finish(hash));
+    if (number !== -1 && numbers.includes(number)) return;
+    numbers.push(number);
+    groups.push(kind);
+  };
+  add(group.word, hashText(salts[group.word], text));
+  if (text.length > stemLetters) add(group.stem, hashText(salts[group.stem], text.slice(0, stemLetters)));
+  letters(text, add);
+  const list = { numbers: Int32Array.from(numbers), groups: Uint8Array.from(groups) };
+  return {
+    ...list,
+    text,
+    prepared: prepare(list),
+    pairHash: step(hashText(salts[group.pair], text), 32),
+    place: conceptsOf(lexicon, text),
+  };
 }
 
 /** The hash under which a word is a feature. */

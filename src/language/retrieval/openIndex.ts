@@ -27,15 +27,23 @@ interface Found {
 }
 
 const surest = 0.9999;
+/** Words kept with their scores, and scores kept in all: 2 MB, up to twice. */
+const mostWordsKept = 4_000;
+const mostScoresKept = 500_000;
 
 /** Opens a trained index: two small arrays are made, nothing is built, so that it can happen between two turns. */
 export function openIndex(data: IndexData): Retriever {
-  const read = createReader({
-    lexicon: data.lexicon,
-    spelling: data.spelling,
-    isKnown: (word) => lookUp(data.features, wordHash(word)) >= 0,
-  });
   const scorer = createScorer(data);
+  const read = createReader(
+    {
+      lexicon: data.lexicon,
+      spelling: data.spelling,
+      isKnown: (word) => lookUp(data.features, wordHash(word)) >= 0,
+      numberOf: (hash) => lookUp(data.features, hash),
+      prepare: scorer.scoreWord,
+    },
+    Math.min(mostWordsKept, Math.ceil(mostScoresKept / data.bias.length)),
+  );
 
   function find(text: string, limit: number): Found | null {
     const features = read(text);
@@ -46,7 +54,7 @@ export function openIndex(data: IndexData): Retriever {
     let sum = 0;
     for (let c = 0; c < scorer.scores.length; c++) sum += Math.exp((scorer.scores[c] as number) - score);
     const top = Math.min(surest, 1 / sum);
-    const signals = { logit: Math.log(top / (1 - top)), score, seen, length: Math.log(1 + features.words) };
+    const signals = { logit: Math.log(top / (1 - top)), score, seen, length: Math.log(1 + features.words.length) };
     return { order, signals, top, sum };
   }
 

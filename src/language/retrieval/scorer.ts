@@ -1,14 +1,24 @@
-import { lookUp } from '../text/hashTable.ts';
-import type { Features } from './features.ts';
+import type { FeatureList, Features } from './features.ts';
 import type { IndexData } from './indexData.ts';
 import { groupWeight } from './vocabulary.ts';
+
+/** What the features of one word add up to. */
+export interface WordScore {
+  /** By entry. */
+  readonly scores: Float32Array;
+  /** Squared evidence that the index knows, and that it does not. */
+  readonly known: number;
+  readonly strange: number;
+}
 
 /** The inner loop of answering: features in, one score an entry out, in arrays that every call reuses. */
 export interface Scorer {
   /** By entry, after `score`. */
   readonly scores: Float32Array;
+  /** Adds up a word's own features, by their numbers in the index; -1 stands for one that it does not know. */
+  scoreWord(features: FeatureList): WordScore;
   /** Fills `scores`; returns which share of the text's evidence the index knows, 0 to 1. */
-  score(features: Features): number;
+  score(features: Features<WordScore>): number;
   /** Numbers of the `limit` best entries, the best first, the background aside. */
   best(limit: number): number[];
 }
@@ -20,24 +30,58 @@ export function createScorer(data: IndexData): Scorer {
   const metIn = new Uint32Array(data.gain.length);
   let call = 0;
 
-  function score(features: Features): number {
+  function add(to: Float32Array, feature: number, sign: 1 | -1): void {
+    const unit = (data.scale[feature] as number) * sign;
+    const end = data.starts[feature + 1] as number;
+    for (let w = data.starts[feature] as number; w < end; w++)
+      (to[data.classes[w] as number] as number) += (data.weights[w] as number) * unit;
+  }
+
+  const strangeness = (kind: number) => ((groupWeight[kind] as number) * data.rarest) ** 2;
+
+  function scoreWord({ numbers, groups }: FeatureList): WordScore {
+    const own = new Float32Array(count);
+    let known = 0;
+    let strange = 0;
+    for (let i = 0; i < numbers.length; i++) {
+      const feature = numbers[i] as number;
+      if (feature < 0) strange += strangeness(groups[i] as number);
+      else {
+        known += (data.gain[feature] as number) ** 2;
+        add(own, feature, 1);
+      }
+    }
+    return { scores: own, known, strange };
+  }
+
+  function score(features: Features<WordScore>): number {
     call++;
     scores.fill(0);
     let known = 0;
     let strange = 0;
-    for (let i = 0; i < features.count; i++) {
-      const feature = lookUp(data.features, features.hashes[i] as number);
-      if (feature < 0) {
-        strange += ((groupWeight[features.groups[i] as number] as number) * data.rarest) ** 2;
-        continue;
+    for (const { numbers, prepared } of features.words) {
+      known += prepared.known;
+      strange += prepared.strange;
+      const own = prepared.scores;
+      for (let c = 0; c < count; c++) (scores[c] as number) += own[c] as number;
+      for (let i = 0; i < numbers.length; i++) {
+        const feature = numbers[i] as number;
+        if (feature < 0) continue;
+        if (metIn[feature] === call) {
+          // An earlier word has it too: taken off again.
+          known -= (data.gain[feature] as number) ** 2;
+          add(scores, feature, -1);
+        } else metIn[feature] = call;
       }
-      if (metIn[feature] === call) continue;
-      metIn[feature] = call;
-      known += (data.gain[feature] as number) ** 2;
-      const unit = data.scale[feature] as number;
-      const end = data.starts[feature + 1] as number;
-      for (let w = data.starts[feature] as number; w < end; w++)
-        (scores[data.classes[w] as number] as number) += (data.weights[w] as number) * unit;
+    }
+    for (let i = 0; i < features.count; i++) {
+      const feature = features.numbers[i] as number;
+      if (feature < 0) strange += strangeness(features.groups[i] as number);
+      else if (metIn[feature] !== call) {
+        metIn[feature] = call;
+        known += (data.gain[feature] as number) ** 2;
+        add(scores, feature, 1);
+      }
     }
     if (known === 0) return 0;
     const norm = Math.sqrt(known);
@@ -58,5 +102,5 @@ export function createScorer(data: IndexData): Scorer {
     return order;
   }
 
-  return { scores, score, best };
+  return { scores, scoreWord, score, best };
 }

@@ -1,10 +1,10 @@
-import { readLexicon } from '../text/lexicon.ts';
+import { type LexiconData, readLexicon } from '../text/lexicon.ts';
 import { buildSpelling } from '../text/spelling.ts';
 import { tokens } from '../text/tokens.ts';
 import { readBackground } from './background.ts';
 import { askedElsewhere } from './elsewhere.ts';
 import { supportOf, toExamples } from './examples.ts';
-import { createReader } from './features.ts';
+import { createReader, type Language } from './features.ts';
 import type { IndexData } from './indexData.ts';
 import { quantise } from './quantise.ts';
 import { fitSoftmax } from './softmax.ts';
@@ -30,6 +30,7 @@ const large = { epochs: 3, fewest: 2, most: 600 } as const;
 /** A feature of so few texts is never too common. */
 const rareEnough = 10;
 const heaviestClass = 3;
+const wordsKept = 4_000;
 
 /** Trains an index over all languages at once. Plain work on the CPU, about a second for 100 entries: see buildIndex. */
 export function trainIndex(entries: readonly TrainingEntry[], options: TrainingOptions): IndexData {
@@ -49,7 +50,7 @@ export function trainIndex(entries: readonly TrainingEntry[], options: TrainingO
   }
   const count = entries.length + (background < 0 ? 0 : 1);
   const lexicon = readLexicon();
-  const corpus = readCorpus(texts, createReader({ lexicon, spelling: null, isKnown: () => true }));
+  const corpus = readCorpus(texts, createReader(asWritten(lexicon), wordsKept));
   const isLarge = texts.length > largeCorpus;
   const vocabulary = isLarge
     ? buildVocabulary(corpus, large.fewest, large.most)
@@ -76,6 +77,11 @@ export function trainIndex(entries: readonly TrainingEntry[], options: TrainingO
     ...quantise(model.weights, support.starts, vocabulary.gain),
     bias: model.bias,
   };
+}
+
+/** What editors wrote stands as it is, and features keep their hashes until they are numbered. */
+function asWritten(lexicon: LexiconData): Language<null> {
+  return { lexicon, spelling: null, isKnown: () => true, numberOf: (hash) => hash, prepare: () => null };
 }
 
 /** Entries with few phrasings count as much as entries with many. */

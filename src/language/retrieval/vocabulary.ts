@@ -1,5 +1,5 @@
 import { buildTable, type HashTable } from '../text/hashTable.ts';
-import type { Features } from './features.ts';
+import type { FeatureList, Features } from './features.ts';
 
 /** How much one feature of each group says, before its rarity; order of `group` in features.ts. */
 export const groupWeight = [0.5, 0.7, 1, 1, 3.5, 0.7, 1.6] as const;
@@ -23,26 +23,30 @@ export interface Corpus {
 }
 
 /** Reads all texts once and keeps the distinct features of each. */
-export function readCorpus(texts: readonly string[], read: (text: string) => Features): Corpus {
+export function readCorpus(texts: readonly string[], read: (text: string) => Features<unknown>): Corpus {
   let hashes = new Uint32Array(1 << 16);
   let groups = new Uint8Array(1 << 16);
   const starts = new Uint32Array(texts.length + 1);
   const seen = new Set<number>();
   let count = 0;
-  texts.forEach((text, number) => {
-    const features = read(text);
-    seen.clear();
-    if (count + features.count > hashes.length) {
+  const take = ({ numbers, groups: kinds }: FeatureList, size: number) => {
+    if (count + size > hashes.length) {
       hashes = grown(hashes, new Uint32Array(hashes.length * 2));
       groups = grown(groups, new Uint8Array(groups.length * 2));
     }
-    for (let i = 0; i < features.count; i++) {
-      const hash = features.hashes[i] as number;
+    for (let i = 0; i < size; i++) {
+      const hash = (numbers[i] as number) >>> 0;
       if (seen.has(hash)) continue;
       seen.add(hash);
       hashes[count] = hash;
-      groups[count++] = features.groups[i] as number;
+      groups[count++] = kinds[i] as number;
     }
+  };
+  texts.forEach((text, number) => {
+    const features = read(text);
+    seen.clear();
+    for (const word of features.words) take(word, word.numbers.length);
+    take(features, features.count);
     starts[number + 1] = count;
   });
   return { hashes: hashes.subarray(0, count), groups: groups.subarray(0, count), starts };

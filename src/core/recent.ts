@@ -1,18 +1,18 @@
 /** A bounded memory of what was used lately. */
-export interface Recent<T> {
-  get(key: string): T | undefined;
-  set(key: string, value: T): void;
+export interface Recent<K, T> {
+  get(key: K): T | undefined;
+  set(key: K, value: T): void;
 }
 
 /**
  * Makes a memory of at most twice `size` entries. Two generations stand in for a list in order of use: when the
  * young one is full it becomes the old one, and what is used again moves back to the young.
  */
-export function createRecent<T>(size: number): Recent<T> {
-  let young = new Map<string, T>();
-  let old = new Map<string, T>();
+export function createRecent<K, T>(size: number): Recent<K, T> {
+  let young = new Map<K, T>();
+  let old = new Map<K, T>();
 
-  const set = (key: string, value: T) => {
+  const set = (key: K, value: T) => {
     if (young.size >= size) {
       old = young;
       young = new Map();
