@@ -7,7 +7,7 @@
 import { fileURLToPath } from 'node:url';
 import { variantsOf } from '../src/dialogs/entries.ts';
 import { loadContent } from '../src/dialogs/loadContent.ts';
-import { buildIndex, openIndex } from '../src/language/retrieval/index.ts';
+import { openIndex, trainIndex } from '../src/language/retrieval/index.ts';
 import { calibrate } from './support/calibration.ts';
 import { evaluate, missesOf, readSet, summarise, targetsMissed } from './support/evaluation.ts';
 import { readMassive } from './support/massive.ts';
@@ -23,7 +23,7 @@ if (process.argv.includes('--calibrate')) {
   for (const table of calibrate(entries, readMassive())) printTable(table.title, table.rows);
 } else {
   const start = performance.now();
-  const retriever = openIndex(await buildIndex(entries, { seed: 1 }));
+  const retriever = openIndex(trainIndex(entries, { seed: 1 }));
   const seconds = (performance.now() - start) / 1000;
   const judged = evaluate(retriever, readSet(), new Set(entries.map(({ id }) => id)));
   const variants = entries.reduce((sum, entry) => sum + entry.variants.length, 0);

@@ -1,5 +1,6 @@
 import { locales } from '../src/core/locale.ts';
-import { buildIndex, openIndex, type TrainingEntry } from '../src/language/retrieval/index.ts';
+import { learn } from '../src/language/learn.ts';
+import { openIndex, type TrainingEntry } from '../src/language/retrieval/index.ts';
 import { readQuestions } from './support/questions.ts';
 import { randomNumbers } from './support/random.ts';
 import { percentile, printTable } from './support/table.ts';
@@ -26,10 +27,10 @@ const watch = setInterval(() => {
   longestPause = Math.max(longestPause, performance.now() - last - 5);
   last = performance.now();
 }, 5);
-const data = await buildIndex(entries, { seed: 1 });
+const { index } = await learn(entries, { seed: 1 });
 const built = performance.now() - began;
 const opening = performance.now();
-const retriever = openIndex(data);
+const retriever = openIndex(index);
 const opened = performance.now() - opening;
 clearInterval(watch);
 const times: number[] = [];

@@ -1,6 +1,7 @@
 import type { Knowledge } from '../core/knowledge.ts';
-import { buildDetector } from '../language/detection/buildDetector.ts';
-import { buildIndex, decide, openIndex, thresholds } from '../language/retrieval/index.ts';
+import { openDetector } from '../language/detection/index.ts';
+import { learn } from '../language/learn.ts';
+import { decide, openIndex, thresholds } from '../language/retrieval/index.ts';
 import { createCommandWords } from './commandWords.ts';
 import type { Content } from './content.ts';
 import { entriesOf, variantsOf } from './entries.ts';
@@ -9,14 +10,11 @@ import { createWithoutGreeting } from './withoutGreeting.ts';
 /** Entries that the journal names for each question. */
 const mostRanked = 5;
 
-/** Builds what the bot knows from what its editors wrote; learning happens in worker threads, off the event loop. */
+/** Builds what the bot knows from what its editors wrote; learning happens in a worker thread, off the event loop. */
 export async function buildKnowledge(content: Content, version: string): Promise<Knowledge> {
-  const variants = variantsOf(content);
-  const [index, detector] = await Promise.all([
-    buildIndex(variants, { seed: 1 }),
-    buildDetector(variants.flatMap((entry) => entry.variants)),
-  ]);
+  const { index, languages } = await learn(variantsOf(content), { seed: 1 });
   const retriever = openIndex(index);
+  const detector = openDetector(languages);
   const withoutGreeting = createWithoutGreeting(content.smalltalk);
   const entries = new Map(entriesOf(content).map((entry) => [entry.id, entry]));
   return {

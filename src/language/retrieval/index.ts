@@ -1,4 +1,3 @@
-export { buildIndex } from './buildIndex.ts';
 export { type Decision, decide, type Thresholds, thresholds } from './decide.ts';
 export type { IndexData } from './indexData.ts';
 export { openIndex, type Retriever } from './openIndex.ts';

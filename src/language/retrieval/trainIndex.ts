@@ -32,7 +32,7 @@ const rareEnough = 10;
 const heaviestClass = 3;
 const wordsKept = 4_000;
 
-/** Trains an index over all languages at once. Plain work on the CPU, about a second for 100 entries: see buildIndex. */
+/** Trains an index over all languages at once. Plain work on the CPU, about a second for 100 entries: see `learn`. */
 export function trainIndex(entries: readonly TrainingEntry[], options: TrainingOptions): IndexData {
   const texts: string[] = [];
   const classes: number[] = [];

@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { locales } from '../../../src/core/locale.ts';
-import { buildIndex, openIndex, type TrainingEntry, trainIndex } from '../../../src/language/retrieval/index.ts';
+import { learn } from '../../../src/language/learn.ts';
+import { openIndex, type TrainingEntry, trainIndex } from '../../../src/language/retrieval/index.ts';
 
 const phrasings: Readonly<Record<string, Record<(typeof locales)[number], readonly string[]>>> = {
   'padro.alta': {
@@ -73,7 +74,7 @@ describe('an index', () => {
   });
 
   test('is the same for the same entries and seed, also when a worker trained it', async () => {
-    const inWorker = openIndex(await buildIndex(entries, { seed: 1 }));
+    const inWorker = openIndex((await learn(entries, { seed: 1 })).index);
     for (const text of ['vull empadronarme', 'sofà', 'pay fine', 'hola']) {
       expect(inWorker.rank(text, 'ca', 3)).toEqual(retriever.rank(text, 'ca', 3));
     }
