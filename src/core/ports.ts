@@ -56,6 +56,13 @@ export interface Outbox {
   /** Puts a failed task back, due at `dueAt`. Ignored when the lease ran out and another has taken the task. */
   retry(entry: OutboxEntry, dueAt: number, code: string): Promise<void>;
   /**
+   * Puts a task back that was not tried, due at `dueAt`: no attempt is counted. `code` says what it waits for. Ignored
+   * like a retry.
+   */
+  defer(entry: OutboxEntry, dueAt: number, code: string): Promise<void>;
+  /** Lets all tasks of an account that were put back untried with a code become due at `now`, if they would be later. */
+  hasten(tenant: string, account: string, code: string, now: number): Promise<void>;
+  /**
    * Gives a task up: it is kept for staff, and the conversation goes on with the next one. Ignored when the lease ran
    * out and another has taken the task.
    */
@@ -64,6 +71,15 @@ export interface Outbox {
   nextDue(): Promise<number | null>;
   /** Tasks waiting and tasks given up. */
   depth(): Promise<{ waiting: number; buried: number }>;
+  /** The same for each account that has any. */
+  depths(): Promise<readonly AccountDepth[]>;
+}
+
+export interface AccountDepth {
+  readonly tenant: string;
+  readonly account: string;
+  readonly waiting: number;
+  readonly buried: number;
 }
 
 /** Keys of conversations, stored apart from the journal. */

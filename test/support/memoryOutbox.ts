@@ -95,6 +95,19 @@ export function createMemoryOutbox(): MemoryOutbox {
         const row = held(entry);
         if (row) Object.assign(row, { dueAt, leaseUntil: null, attempts: row.attempts + 1, note: code });
       },
+      async defer(entry, dueAt, code) {
+        await pause();
+        const row = held(entry);
+        if (row) Object.assign(row, { dueAt, leaseUntil: null, note: code });
+      },
+      async hasten(tenant, account, code, now) {
+        await pause();
+        const own = rows.filter((row) => row.tenant === tenant && row.account === account && row.status === 'waiting');
+        for (const row of own) {
+          if (row.note === code && row.leaseUntil === null && row.dueAt > now)
+            Object.assign(row, { dueAt: now, note: null });
+        }
+      },
       async bury(entry, code) {
         await pause();
         const row = held(entry);
@@ -109,6 +122,17 @@ export function createMemoryOutbox(): MemoryOutbox {
         await pause();
         const count = (status: Row['status']) => rows.filter((row) => row.status === status).length;
         return { waiting: count('waiting'), buried: count('buried') };
+      },
+      async depths() {
+        await pause();
+        const names = [...new Set(rows.map(({ tenant, account }) => JSON.stringify([tenant, account])))].sort();
+        return names.flatMap((name) => {
+          const [tenant, account] = JSON.parse(name) as [string, string];
+          const own = rows.filter((row) => row.tenant === tenant && row.account === account);
+          const waiting = own.filter(({ status }) => status === 'waiting').length;
+          const buried = own.filter(({ status }) => status === 'buried').length;
+          return waiting + buried === 0 ? [] : [{ tenant, account, waiting, buried }];
+        });
       },
       async listBuried(limit) {
         await pause();

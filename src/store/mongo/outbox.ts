@@ -2,6 +2,7 @@ import type { Commit, ConversationId } from '../../core/commit.ts';
 import type { Log, Outbox, OutboxEntry } from '../../core/ports.ts';
 import type { BuriedTasks } from '../store.ts';
 import type { MongoDatabase } from './connect.ts';
+import { countTasks } from './countTasks.ts';
 import { changeQueue, type Exchange, letOthersGoOn } from './exchange.ts';
 import { insertOnce } from './insertOnce.ts';
 import * as steps from './queue.ts';
@@ -55,6 +56,12 @@ export function createOutbox(parts: OutboxParts): Outbox & BuriedTasks & { reado
       }),
     );
     return new Map(found);
+  }
+
+  /** A queue with all that the journal holds for it. */
+  async function settled(read: QueueDocument): Promise<steps.Queue> {
+    const queue = toQueue(read);
+    return steps.settle(queue, await look(read._id, queue), database.now());
   }
 
   /** Leases the first task of a queue that is due; null when it has none after all, or another process was faster. */
@@ -117,6 +124,17 @@ export function createOutbox(parts: OutboxParts): Outbox & BuriedTasks & { reado
 
     retry: (entry, dueAt) => database.run(() => ifHeld(entry, (queue) => steps.retry(queue, entry, dueAt))),
 
+    defer: (entry, dueAt, code) => database.run(() => ifHeld(entry, (queue) => steps.defer(queue, entry, dueAt, code))),
+
+    hasten: (tenant, account, code, now) =>
+      database.run(async () => {
+        const own = { 'tasks.0.tenant': tenant, 'tasks.0.account': account };
+        const put = await queues
+          .find({ due: { $gt: now }, deferred: code, ...own }, { _id: 1 })
+          .lean<{ _id: string }[]>();
+        for (const { _id } of put) await change(_id, (queue) => steps.hasten(queue, code, now));
+      }),
+
     bury: (entry, code) => database.run(() => ifHeld(entry, (queue) => steps.bury(queue, entry, code, stamps.next()))),
 
     nextDue: () =>
@@ -130,22 +148,12 @@ export function createOutbox(parts: OutboxParts): Outbox & BuriedTasks & { reado
 
     depth: () =>
       database.run(async () => {
-        let waiting = 0;
-        let buried = 0;
-        for await (const read of queues
-          .find({ due: { $gte: 0 } }, { buried: 0 })
-          .lean<QueueDocument>()
-          .cursor()) {
-          const queue = toQueue({ ...read, buried: [] });
-          waiting += steps.settle(queue, await look(read._id, queue), database.now()).tasks.length;
-        }
-        for await (const read of queues
-          .find({ firstBuried: { $gte: '' } }, { buried: 1 })
-          .lean<QueueDocument>()
-          .cursor())
-          buried += read.buried.length;
-        return { waiting, buried };
+        const all = await countTasks(queues, settled);
+        const sum = (state: 'waiting' | 'buried') => all.reduce((total, each) => total + each[state], 0);
+        return { waiting: sum('waiting'), buried: sum('buried') };
       }),
+
+    depths: () => database.run(() => countTasks(queues, settled)),
 
     listBuried: (limit) =>
       database.run(async () => {

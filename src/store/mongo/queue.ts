@@ -35,11 +35,13 @@ export interface Queue {
   readonly leased: boolean;
   /** When to look at this conversation next: lease, retry or commit of the first task; null when nothing waits. */
   readonly due: number | null;
+  /** What the first task waits for, when it was put back untried. */
+  readonly deferred: string | null;
   /** Given up, the earliest first. */
   readonly buried: readonly BuriedTaskRecord[];
 }
 
-export const emptyQueue: Queue = { announced: [], tasks: [], leased: false, due: null, buried: [] };
+export const emptyQueue: Queue = { announced: [], tasks: [], leased: false, due: null, deferred: null, buried: [] };
 
 /** Milliseconds after which an announced commit that is not in the journal is known never to come. */
 const giveUpAnnouncement = 60 * 60_000;
@@ -50,7 +52,7 @@ export const isEmpty = (queue: Queue): boolean =>
 /** The queue with its next task due as of that task's commit. */
 function promote(queue: Queue): Queue {
   const next = [queue.tasks[0]?.at ?? queue.announced.map(({ at }) => at)].flat();
-  return { ...queue, leased: false, due: next.length === 0 ? null : Math.min(...next) };
+  return { ...queue, leased: false, deferred: null, due: next.length === 0 ? null : Math.min(...next) };
 }
 
 const isAt = (entry: OutboxEntry) => (task: QueuedTask) =>
@@ -111,7 +113,7 @@ export function lease(queue: Queue, now: number, until: number): { queue: Queue;
   const [first, ...others] = queue.tasks;
   if (first === undefined || queue.due === null || queue.due > now) return null;
   const task = { ...first, attempts: first.attempts + (queue.leased ? 1 : 0) };
-  return { task, queue: { ...queue, tasks: [task, ...others], leased: true, due: Math.ceil(until) } };
+  return { task, queue: { ...queue, tasks: [task, ...others], leased: true, deferred: null, due: Math.ceil(until) } };
 }
 
 /** Removes a task that was sent; whoever says so is believed, lease or not. Null when it is not there. */
@@ -128,6 +130,17 @@ export function retry(queue: Queue, entry: OutboxEntry, dueAt: number): Queue | 
   if (first === undefined || !isHeld(queue, entry)) return null;
   const tasks = [{ ...first, attempts: first.attempts + 1 }, ...others];
   return { ...queue, tasks, leased: false, due: Math.ceil(dueAt) };
+}
+
+/** Puts the first task back untried, due at a time. Null when the lease went to another. */
+export function defer(queue: Queue, entry: OutboxEntry, dueAt: number, code: string): Queue | null {
+  return isHeld(queue, entry) ? { ...queue, leased: false, due: Math.ceil(dueAt), deferred: code } : null;
+}
+
+/** Lets a task that was put back untried become due at a time. Null when none was, or it is due by then. */
+export function hasten(queue: Queue, code: string, now: number): Queue | null {
+  const waits = queue.deferred === code && !queue.leased && queue.due !== null && queue.due > now;
+  return waits ? { ...queue, due: Math.ceil(now), deferred: null } : null;
 }
 
 /** Gives the first task up. Null when the lease went to another. */

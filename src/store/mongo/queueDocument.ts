@@ -5,13 +5,15 @@ import type { Queue } from './queue.ts';
 import type { Stamp } from './stamp.ts';
 
 /** A conversation's queue as it is stored; there is none where nothing waits and nothing was given up. */
-export interface QueueDocument extends Omit<Queue, 'due'> {
+export interface QueueDocument extends Omit<Queue, 'due' | 'deferred'> {
   /** The conversation. */
   readonly _id: ConversationId;
   /** Another one after each change, so that whoever changes a queue knows that it is still the one that was read. */
   readonly version: string;
   /** Absent when nothing waits. */
   readonly due?: number;
+  /** Absent unless its first task was put back untried. */
+  readonly deferred?: string;
   /** Of the earliest task given up; absent when there is none. */
   readonly firstBuried?: Stamp;
 }
@@ -26,6 +28,7 @@ const queueSchema = new Schema(
     tasks: records,
     leased: { type: Boolean, required: true },
     due: Number,
+    deferred: String,
     buried: records,
     firstBuried: String,
   },
@@ -41,17 +44,18 @@ export function queueModel(connection: Connection): QueueModel {
 }
 
 /** The document of a changed queue, under a version of its own. */
-export function toQueueDocument(conversation: ConversationId, { due, ...queue }: Queue): QueueDocument {
+export function toQueueDocument(conversation: ConversationId, { due, deferred, ...queue }: Queue): QueueDocument {
   const firstBuried = queue.buried[0]?.stamp;
   return {
     _id: conversation,
     version: randomBytes(9).toString('base64url'),
     ...queue,
     ...(due === null ? {} : { due }),
+    ...(deferred === null ? {} : { deferred }),
     ...(firstBuried === undefined ? {} : { firstBuried }),
   };
 }
 
-export function toQueue({ announced, tasks, leased, due, buried }: QueueDocument): Queue {
-  return { announced, tasks, leased, due: due ?? null, buried };
+export function toQueue({ announced, tasks, leased, due, deferred, buried }: QueueDocument): Queue {
+  return { announced, tasks, leased, due: due ?? null, deferred: deferred ?? null, buried };
 }

@@ -1,4 +1,4 @@
-import type { Log, Outbox, OutboxEntry } from '../../core/ports.ts';
+import type { AccountDepth, Log, Outbox, OutboxEntry } from '../../core/ports.ts';
 import type { BuriedTasks } from '../store.ts';
 import type { Database } from './database.ts';
 import { createOutboxRows, type Place, type TaskRow, toEntry } from './outboxRows.ts';
@@ -46,6 +46,19 @@ export function createOutbox(database: Database, log: Log): Outbox & BuriedTasks
     retry: (entry, dueAt, code) =>
       ifHeld(entry, (place) => rows.putBack.run(Math.ceil(dueAt), code, ...place, entry.attempts).changes > 0),
 
+    defer: (entry, dueAt, code) =>
+      ifHeld(entry, (place) => rows.putBackUntried.run(Math.ceil(dueAt), code, ...place, entry.attempts).changes > 0),
+
+    hasten: async (tenant, account, code, now) => {
+      // Looked at first, so that opening an account for which nothing waits never takes the write lock.
+      const some = await database.read(() => rows.putOff.get(now, code, tenant, account) !== undefined);
+      if (!some) return;
+      await database.write(() => {
+        const found = rows.putOff.all(now, code, tenant, account) as unknown as TaskRow[];
+        for (const row of found) rows.setDue.run(Math.ceil(now), row.conversation, row.revision, row.ordinal);
+      });
+    },
+
     bury: (entry, code) =>
       ifHeld(entry, (place) => {
         if (rows.removeHeld.run(...place, entry.attempts).changes === 0) return false;
@@ -57,6 +70,8 @@ export function createOutbox(database: Database, log: Log): Outbox & BuriedTasks
     nextDue: () => database.read(() => (rows.nextDue.get()?.due as number | null) ?? null),
 
     depth: () => database.read(() => rows.depth.get() as unknown as { waiting: number; buried: number }),
+
+    depths: () => database.read(() => rows.depths.all() as unknown as readonly AccountDepth[]),
 
     listBuried: (limit) =>
       database.read(() =>

@@ -49,11 +49,29 @@ export function createOutboxRows(db: DatabaseSync) {
     putBack: db.prepare(
       `UPDATE outbox SET due_at = ?, code = ?, attempts = attempts + 1, leased = 0 WHERE ${at} AND attempts = ? AND leased = 1`,
     ),
+    putBackUntried: db.prepare(
+      `UPDATE outbox SET due_at = ?, code = ?, leased = 0 WHERE ${at} AND attempts = ? AND leased = 1`,
+    ),
+    putOff: db.prepare(
+      `SELECT o.conversation, o.revision, o.ordinal FROM outbox o
+       JOIN commits c ON c.conversation = o.conversation AND c.revision = o.revision
+       WHERE o.due_at > ? AND o.leased = 0 AND o.code = ? AND c.tenant = ? AND c.account = ?`,
+    ),
+    setDue: db.prepare(`UPDATE outbox SET due_at = ?, code = NULL WHERE ${at} AND leased = 0`),
     remove: db.prepare(`DELETE FROM outbox WHERE ${at}`),
     removeHeld: db.prepare(`DELETE FROM outbox WHERE ${at} AND attempts = ? AND leased = 1`),
     remember: db.prepare('INSERT INTO delivered VALUES (?, ?, ?, ?)'),
     nextDue: db.prepare('SELECT min(due_at) AS due FROM outbox WHERE due_at IS NOT NULL'),
     depth: db.prepare('SELECT (SELECT count(*) FROM outbox) AS waiting, (SELECT count(*) FROM buried) AS buried'),
+    depths: db.prepare(
+      `SELECT tenant, account, sum(waiting) AS waiting, sum(buried) AS buried FROM (
+         SELECT c.tenant, c.account, 1 AS waiting, 0 AS buried FROM outbox o
+         JOIN commits c ON c.conversation = o.conversation AND c.revision = o.revision
+         UNION ALL
+         SELECT c.tenant, c.account, 0, 1 FROM buried o
+         JOIN commits c ON c.conversation = o.conversation AND c.revision = o.revision
+       ) GROUP BY tenant, account ORDER BY tenant, account`,
+    ),
     bury: db.prepare(
       'INSERT INTO buried (conversation, revision, ordinal, task, attempts, code) VALUES (?, ?, ?, ?, ?, ?)',
     ),

@@ -9,7 +9,12 @@ const lease = 100;
 type Step =
   | { readonly kind: 'append'; readonly who: number; readonly sends: number }
   | { readonly kind: 'claim'; readonly limit: number }
-  | { readonly kind: 'settle'; readonly pick: number; readonly how: 'done' | 'retry' | 'bury'; readonly delay: number }
+  | {
+      readonly kind: 'settle';
+      readonly pick: number;
+      readonly how: 'done' | 'retry' | 'defer' | 'bury';
+      readonly delay: number;
+    }
   | { readonly kind: 'wait'; readonly milliseconds: number }
   | { readonly kind: 'crash' };
 
@@ -28,7 +33,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     arbitrary: fc.record({
       kind: fc.constant('settle' as const),
       pick: fc.nat(),
-      how: fc.constantFrom('done' as const, 'retry' as const, 'bury' as const),
+      how: fc.constantFrom('done' as const, 'retry' as const, 'defer' as const, 'bury' as const),
       delay: fc.integer({ min: 0, max: 80 }),
     }),
   },
@@ -104,7 +109,7 @@ async function run(fixture: StoreFixture, steps: readonly Step[]): Promise<void>
     }
   }
 
-  async function settle(pick: number, how: 'done' | 'retry' | 'bury', delay: number): Promise<void> {
+  async function settle(pick: number, how: 'done' | 'retry' | 'defer' | 'bury', delay: number): Promise<void> {
     const [entry] = held.splice(pick % Math.max(1, held.length), 1);
     if (!entry) return;
     const queue = queues.get(entry.conversation) ?? [];
@@ -116,6 +121,9 @@ async function run(fixture: StoreFixture, steps: readonly Step[]): Promise<void>
     } else if (how === 'retry') {
       await store.outbox.retry(entry, now + delay, 'platform.unreachable');
       if (head && isHolder) Object.assign(head, { attempts: head.attempts + 1, dueAt: now + delay, leased: false });
+    } else if (how === 'defer') {
+      await store.outbox.defer(entry, now + delay, 'account.off');
+      if (head && isHolder) Object.assign(head, { dueAt: now + delay, leased: false });
     } else {
       await store.outbox.bury(entry, 'platform.refused');
       if (isHolder) {

@@ -107,6 +107,68 @@ export function outboxContract(makeFixture: MakeFixture): void {
       expect([nameOf(again), again.attempts]).toEqual(['ana 1.0', 1]);
     });
 
+    test('a task that was put back untried waits like a failed one, and no attempt is counted', async () => {
+      await appendAll(store, makeCommits('ana', [2]));
+      const first = await claimOne(now);
+      await store.outbox.defer(first, now + 500.5, 'account.off');
+      expect(await names(now + 500)).toEqual([]);
+      const again = await claimOne(now + 501);
+      expect([nameOf(again), again.attempts]).toEqual(['ana 1.0', 0]);
+    });
+
+    test('whoever lost the lease cannot put the task back untried', async () => {
+      await appendAll(store, makeCommits('ana', [1]));
+      const late = await claimOne(now);
+      await claimOne(leaseUntil);
+      await store.outbox.defer(late, leaseUntil, 'account.off');
+      expect(await names(leaseUntil)).toEqual([]);
+    });
+
+    test('what an account put back untried can be called back, for that reason only, and no other account’s', async () => {
+      for (const [account, name] of ['library', 'library', 'market', 'library'].map(
+        (each, i) => [each, `p${i}`] as const,
+      )) {
+        await appendAll(store, [makeCommit(name, 1, { account, outbox: [sendTask(0), sendTask(1)] })]);
+      }
+      const [p0, p1, p2, p3] = (await claim(now, 10)).toSorted((a, b) => nameOf(a).localeCompare(nameOf(b)));
+      if (!p0 || !p1 || !p2 || !p3) throw new Error('four tasks expected');
+      await store.outbox.defer(p0, now + 9_000, 'account.off');
+      await store.outbox.defer(p1, now + 9_000, 'rate.limited');
+      await store.outbox.defer(p2, now + 9_000, 'account.off');
+      await store.outbox.retry(p3, now + 9_000, 'platform.unreachable');
+      await store.outbox.hasten('default', 'library', 'account.off', now + 100);
+      expect(await store.outbox.nextDue()).toBe(now + 100);
+      expect(await names(now + 100)).toEqual(['p0 1.0']);
+      await store.outbox.hasten('default', 'library', 'account.off', now + 200);
+      expect(await names(now + 8_999)).toEqual([]);
+    });
+
+    test('what became due, or is being sent, is not called back', async () => {
+      await appendAll(store, makeCommits('ana', [1]));
+      await store.outbox.defer(await claimOne(now), now + 500, 'account.off');
+      await store.outbox.hasten('default', 'web', 'account.off', now + 600);
+      expect(await store.outbox.nextDue()).toBe(now + 500);
+      const entry = await claimOne(now + 500);
+      await store.outbox.hasten('default', 'web', 'account.off', now + 501);
+      expect(await store.outbox.nextDue()).toBe(now + 60_500);
+      await store.outbox.done(entry, null);
+    });
+
+    test('its depth is told by account', async () => {
+      await appendAll(store, [makeCommit('ana', 1, { account: 'library', outbox: [sendTask(0), sendTask(1)] })]);
+      await appendAll(store, [makeCommit('pau', 1, { account: 'market', outbox: [sendTask(0)] })]);
+      await appendAll(store, [makeCommit('eva', 1, { account: 'market', tenant: 'other', outbox: [sendTask(0)] })]);
+      const entries = await claim(now, 10);
+      for (const entry of entries) {
+        if (entry.conversation !== 'ana') await store.outbox.bury(entry, 'platform.refused');
+      }
+      expect(await store.outbox.depths()).toEqual([
+        { tenant: 'default', account: 'library', waiting: 2, buried: 0 },
+        { tenant: 'default', account: 'market', waiting: 0, buried: 1 },
+        { tenant: 'other', account: 'market', waiting: 0, buried: 1 },
+      ]);
+    });
+
     test('a back-off need not be a whole number of milliseconds', async () => {
       await appendAll(store, makeCommits('ana', [1]));
       await store.outbox.retry(await claimOne(now), now + 10.25, 'platform.unreachable');
