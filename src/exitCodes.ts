@@ -28,6 +28,9 @@ export const exitCodes = {
   'content.missing': 51,
   'index.failed': 52,
   'backup.invalid': 60,
+  'account.invalid': 61,
+  'account.unknown': 62,
+  'account.step': 63,
 } as const satisfies Partial<Record<ErrorCode, number>>;
 
 /** The number with which a process ends that this error has ended. */

@@ -1,0 +1,64 @@
+import type { Timer } from '../core/dispatchLoop.ts';
+import { codeOf } from '../core/errors.ts';
+import type { Clock, Log } from '../core/ports.ts';
+import { dayOf } from './quiet.ts';
+import type { Registry } from './registry.ts';
+
+/** Milliseconds for which notes are gathered before they are recorded. */
+const gatherFor = 10 * 60_000;
+
+/** Notes on which days people use which accounts. */
+export interface Activity {
+  /** Somebody wrote on an account. Costs nothing after the first time of a day. */
+  note(account: string): void;
+  /** Records what is noted; resolves when that is done. */
+  stop(): Promise<void>;
+}
+
+/** Makes the notes of one process: at most one commit every ten minutes, and none when nothing is new. */
+export function createActivity(parts: {
+  registry: Pick<Registry, 'find' | 'lastActive' | 'noteActive'>;
+  clock: Clock;
+  timer: Timer;
+  log: Log;
+}): Activity {
+  const { registry, clock, log } = parts;
+  /** The last day that is recorded, or noted to be. */
+  const known = new Map<string, string>();
+  let fresh = new Set<string>();
+  let day = '';
+  let cancelTimer: (() => void) | null = null;
+  let running: Promise<void> = Promise.resolve();
+
+  function flush(): void {
+    cancelTimer?.();
+    cancelTimer = null;
+    if (fresh.size === 0) return;
+    const accounts = [...fresh].sort();
+    const when = day;
+    fresh = new Set();
+    running = running
+      .then(() => registry.noteActive(accounts, when))
+      .catch((error) => {
+        // Whoever writes tomorrow makes up for it.
+        log.warn({ code: codeOf(error), error }, 'on which accounts people wrote today could not be noted');
+      });
+  }
+
+  return {
+    note(account) {
+      const today = dayOf(clock());
+      if (known.get(account) === today) return;
+      known.set(account, today);
+      if (registry.find(account) === null || registry.lastActive(account) === today) return;
+      if (today !== day) flush();
+      day = today;
+      fresh.add(account);
+      cancelTimer ??= parts.timer(gatherFor, flush);
+    },
+    async stop() {
+      flush();
+      await running;
+    },
+  };
+}

@@ -1,0 +1,113 @@
+import type { AccountDefinition, AccountRecord, AccountState } from '../core/accountRecord.ts';
+import { CodedError } from '../core/errors.ts';
+import type { AccountEvent } from '../core/event.ts';
+
+/** The account that exists and is open without a definition, so that a service that was just installed has a door. */
+export const builtIn = { id: 'web', channel: 'webchat' } as const;
+
+/** One step in the life of an account. */
+export type AccountStep =
+  | { readonly type: 'request'; readonly definition: AccountDefinition }
+  | { readonly type: 'approve' }
+  | { readonly type: 'refuse' }
+  | { readonly type: 'open' }
+  /** Its definition is replaced by another one. */
+  | { readonly type: 'change'; readonly definition: AccountDefinition }
+  | { readonly type: 'freeze' }
+  | { readonly type: 'unfreeze' }
+  | { readonly type: 'close' };
+
+type StepType = AccountStep['type'];
+
+/** From which states each step can be taken, where it leads (null: nowhere else), and what is recorded. */
+const steps: Readonly<
+  Record<StepType, { from: readonly AccountState[]; to: AccountState | null; event: AccountStepEvent }>
+> = {
+  request: { from: ['refused'], to: 'requested', event: 'account.requested' },
+  approve: { from: ['requested'], to: 'approved', event: 'account.approved' },
+  refuse: { from: ['requested'], to: 'refused', event: 'account.refused' },
+  open: { from: ['approved'], to: 'open', event: 'account.opened' },
+  change: { from: ['requested', 'approved', 'open', 'frozen'], to: null, event: 'account.changed' },
+  freeze: { from: ['open'], to: 'frozen', event: 'account.frozen' },
+  unfreeze: { from: ['frozen'], to: 'open', event: 'account.unfrozen' },
+  close: { from: ['approved', 'open', 'frozen'], to: 'closed', event: 'account.closed' },
+};
+
+type AccountStepEvent = Extract<AccountEvent, { readonly account: string }>['type'];
+
+/** What a step came to. */
+export interface AccountDecision {
+  readonly events: readonly AccountEvent[];
+  readonly state: AccountRecord;
+}
+
+/**
+ * Decides one step: a pure function of the record (null: there is none yet), the step and the time.
+ * @throws {CodedError} `account.unknown` or `account.step`, saying which steps can be taken
+ */
+export function decideStep(id: string, given: AccountRecord | null, step: AccountStep, now: number): AccountDecision {
+  const record = given ?? initialRecord(id);
+  const { to, event } = steps[step.type];
+  if (record === null) {
+    if (step.type === 'request') return decided(id, step.definition, now);
+    throw unknownAccount(id);
+  }
+  if (!stepsFrom(record).includes(step.type)) throw impossible(record, step.type);
+  const definition = 'definition' in step ? step.definition : record.definition;
+  if (step.type === 'change' && definition?.channel !== channelOf(record)) {
+    throw new CodedError(
+      'account.step',
+      `The account ${id} cannot move to another channel: its conversations are of the one that it has. Request another account.`,
+    );
+  }
+  const state: AccountRecord = {
+    ...record,
+    definition,
+    state: to ?? record.state,
+    since: to === null ? record.since : now,
+    openedAt: step.type === 'open' ? (record.openedAt ?? now) : record.openedAt,
+  };
+  return { events: [{ type: event, account: id }], state };
+}
+
+/** The record of an account of which nothing was recorded yet; null for one that does not exist. */
+export function initialRecord(id: string): AccountRecord | null {
+  if (id !== builtIn.id) return null;
+  return { record: 'account', shape: 1, id, state: 'open', since: 0, openedAt: null, definition: null };
+}
+
+/** The channel of an account, whether it has a definition or not. */
+export function channelOf({ definition }: Pick<AccountRecord, 'definition'>): string {
+  return definition?.channel ?? builtIn.channel;
+}
+
+/** The steps that can be taken from where an account is. The built-in one can rest, but not end. */
+export function stepsFrom(record: AccountRecord): readonly StepType[] {
+  const all = Object.keys(steps) as StepType[];
+  const possible = all.filter((type) => steps[type].from.includes(record.state));
+  return record.id === builtIn.id ? possible.filter((type) => type !== 'close') : possible;
+}
+
+export function unknownAccount(id: string): CodedError {
+  return new CodedError(
+    'account.unknown',
+    `There is no account ${id}. \`npm run accounts\` lists those that there are; a new one begins with \`-- request FILE\`.`,
+  );
+}
+
+function decided(id: string, definition: AccountDefinition, now: number): AccountDecision {
+  return {
+    events: [{ type: 'account.requested', account: id }],
+    state: { record: 'account', shape: 1, id, state: 'requested', since: now, openedAt: null, definition },
+  };
+}
+
+function impossible(record: AccountRecord, type: StepType): CodedError {
+  const possible = stepsFrom(record);
+  const next =
+    possible.length === 0 ? 'it can take no further step' : `the steps from there are: ${possible.join(', ')}`;
+  return new CodedError(
+    'account.step',
+    `The account ${record.id} is ${record.state}, so \`${type}\` cannot be done: ${next}.`,
+  );
+}

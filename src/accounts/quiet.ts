@@ -1,0 +1,44 @@
+import type { AccountRecord } from '../core/accountRecord.ts';
+import type { Registry } from './registry.ts';
+
+/** Months without a message from anybody after which the guide would have an account closed. */
+export const quietMonths = 6;
+
+/** An account that nobody uses. */
+export interface QuietAccount {
+  readonly id: string;
+  /** The day of the last message, or of its opening when there was none (`YYYY-MM-DD`). */
+  readonly since: string;
+}
+
+/** The accounts on which nobody has written for six months. */
+export function quietAccounts(registry: Pick<Registry, 'all' | 'lastActive'>, now: number): readonly QuietAccount[] {
+  const limit = dayOf(monthsBefore(now, quietMonths));
+  return registry.all().flatMap((record) => {
+    const since = lastHeard(record, registry.lastActive(record.id));
+    return since !== null && since < limit ? [{ id: record.id, since }] : [];
+  });
+}
+
+/** The built-in account counts from its first message: nobody opened it. */
+function lastHeard({ state, openedAt }: AccountRecord, active: string | null): string | null {
+  if (state !== 'open' && state !== 'frozen') return null;
+  const opened = openedAt === null ? null : dayOf(openedAt);
+  return active === null || (opened !== null && opened > active) ? opened : active;
+}
+
+/** The day of a time, `YYYY-MM-DD` in UTC. */
+export function dayOf(time: number): string {
+  return new Date(time).toISOString().slice(0, 10);
+}
+
+/** The same day some months before; the last day of the month where that has none such. */
+function monthsBefore(time: number, months: number): number {
+  const date = new Date(time);
+  const day = date.getUTCDate();
+  date.setUTCDate(1);
+  date.setUTCMonth(date.getUTCMonth() - months);
+  const last = new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 0)).getUTCDate();
+  date.setUTCDate(Math.min(day, last));
+  return date.getTime();
+}

@@ -1,0 +1,201 @@
+import type { AccountRecord, AccountRegister, Crisis } from '../core/accountRecord.ts';
+import type { Commit } from '../core/commit.ts';
+import { CodedError } from '../core/errors.ts';
+import type { Clock, Wake } from '../core/ports.ts';
+import { type AccountStep, builtIn, decideStep, initialRecord, unknownAccount } from './decide.ts';
+import { decideRegister, emptyRegister, lastActive, type RegisterStep } from './decideRegister.ts';
+import type { Known, RecordLog, RecordPlace } from './recordLog.ts';
+import { readWords, type StepWords, writeWords } from './words.ts';
+
+/** Topic that wakes whoever keeps to the registry when something in it changed. */
+export const accountsTopic = 'accounts';
+
+/** For how long an account is looked at again and again after the register noted it, milliseconds. */
+const noteFor = 60_000;
+/** Milliseconds after which all are looked at, noted or not. */
+const allEvery = 10 * 60_000;
+/** The account that commits of the register name: none of people's can be called so. */
+const registerAccount = '(register)';
+
+/** One step of an account's life, as the journal has it. */
+export interface TakenStep {
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  readonly state: AccountRecord['state'];
+  readonly events: Commit['events'];
+  /** Null when the words were erased. */
+  readonly words: StepWords | null;
+}
+
+/** All accounts of a tenant, as the journal has them. What is read here is as new as the last `refresh`. */
+export interface Registry {
+  /** Reads what is new. */
+  refresh(): Promise<void>;
+  /** Every account, also closed and refused ones, by id in alphabetical order. */
+  all(): readonly AccountRecord[];
+  find(id: string): AccountRecord | null;
+  crisis(): Crisis | null;
+  /** The last day on which people used an account (`YYYY-MM-DD`, UTC); null when none is known. */
+  lastActive(id: string): string | null;
+  /** Takes a step of an account. @throws {CodedError} `account.unknown` or `account.step` */
+  take(id: string, step: AccountStep, words: StepWords): Promise<void>;
+  /** Sends people of all accounts to one, or ends that. @throws {CodedError} `account.unknown` or `account.step` */
+  beginCrisis(towards: string, message: string | null, by: string): Promise<void>;
+  endCrisis(by: string): Promise<void>;
+  /** Notes that people used accounts on a day. */
+  noteActive(accounts: readonly string[], day: string): Promise<void>;
+  /** Whether it is for the caller to warn of these accounts on a day: true for one caller, once. */
+  claimWarning(accounts: readonly string[], day: string): Promise<boolean>;
+  /** The life of an account, oldest step first. */
+  history(id: string): Promise<readonly TakenStep[]>;
+}
+
+export interface RegistryParts {
+  readonly tenant: string;
+  readonly log: RecordLog;
+  readonly wake: Pick<Wake, 'publish'>;
+  readonly clock: Clock;
+}
+
+/**
+ * Makes the registry. Each account is a record of its own; a register says which there are. An account is noted in it
+ * before a step is recorded, so that no process misses one: whoever reads the note looks at the account until it came.
+ */
+export function createRegistry({ tenant, log, wake, clock }: RegistryParts): Registry {
+  const registerPlace: RecordPlace = { tenant, account: registerAccount, name: 'register' };
+  const placeOf = (id: string): RecordPlace => ({ tenant, account: id, name: `account ${id}` });
+  const records = new Map<string, Known<AccountRecord>>();
+  /** When the register noted accounts that may still be about to change. */
+  const noted = new Map<string, number>();
+  let register: Known<AccountRegister> | null = null;
+  let allReadAt: number | null = null;
+  let queue: Promise<void> = Promise.resolve();
+
+  async function readRegister(): Promise<void> {
+    if (register === null) {
+      register = await log.newest<AccountRegister>(registerPlace);
+      return;
+    }
+    for (const { revision, state, events } of await log.read(registerPlace, register.revision)) {
+      register = { revision, state: state as AccountRegister };
+      for (const event of events) {
+        if (event.type === 'accounts.noted') for (const id of event.accounts) noted.set(id, clock());
+      }
+    }
+  }
+
+  async function readRecord(id: string): Promise<void> {
+    const last = (await log.read(placeOf(id), records.get(id)?.revision ?? 0)).at(-1);
+    if (last) records.set(id, { revision: last.revision, state: last.state as AccountRecord });
+  }
+
+  async function readNew(): Promise<void> {
+    await readRegister();
+    const now = clock();
+    const isDue = allReadAt === null || now - allReadAt >= allEvery;
+    const due = isDue ? (register?.state.accounts ?? []) : [...noted.keys()];
+    await Promise.all(due.map(readRecord));
+    if (isDue) allReadAt = now;
+    for (const [id, at] of noted) if (now - at >= noteFor) noted.delete(id);
+  }
+
+  /** One reading at a time: each begins where the one before ended. */
+  function refresh(): Promise<void> {
+    const next = queue.then(readNew);
+    queue = next.catch(() => {});
+    return next;
+  }
+
+  const find = (id: string) => records.get(id)?.state ?? initialRecord(id);
+
+  const tell = (step: RegisterStep, words: StepWords | null) =>
+    log.append<AccountRegister>(registerPlace, words === null ? '' : writeWords(words), (state) =>
+      decideRegister(state, step, clock()),
+    );
+
+  /** Refuses what would leave two main accounts, or people sent to an account that does not answer. */
+  function checkBeside(id: string, step: AccountStep): void {
+    if ('definition' in step && step.definition.main) {
+      const other = all().find((each) => each.id !== id && each.definition?.main === true && !isOver(each));
+      if (other) {
+        throw new CodedError(
+          'account.step',
+          `The account ${other.id} is the main one already. Write \`main: false\` here, or change that one first.`,
+        );
+      }
+    }
+    if ((step.type === 'freeze' || step.type === 'close') && register?.state.crisis?.towards === id) {
+      throw new CodedError(
+        'account.step',
+        `People are being sent to the account ${id}: end the crisis first with \`npm run accounts -- crisis off\`.`,
+      );
+    }
+  }
+
+  function all(): readonly AccountRecord[] {
+    const ids = new Set([builtIn.id, ...records.keys()]);
+    return [...ids].sort().flatMap((id) => find(id) ?? []);
+  }
+
+  async function published(work: Promise<unknown>): Promise<void> {
+    await work;
+    wake.publish(accountsTopic);
+    await refresh();
+  }
+
+  return {
+    refresh,
+    all,
+    find,
+    crisis: () => register?.state.crisis ?? null,
+    lastActive: (id) => lastActive(register?.state ?? emptyRegister, id),
+
+    async take(id, step, words) {
+      await refresh();
+      // Tried before anything is written: most steps that cannot be taken are known by now.
+      decideStep(id, records.get(id)?.state ?? null, step, clock());
+      checkBeside(id, step);
+      await tell({ type: 'note', account: id }, null);
+      await published(
+        log.append<AccountRecord>(placeOf(id), writeWords(words), (state) => decideStep(id, state, step, clock())),
+      );
+    },
+
+    async beginCrisis(towards, message, by) {
+      await refresh();
+      const target = find(towards);
+      if (target === null) throw unknownAccount(towards);
+      if (target.state !== 'open') {
+        throw new CodedError(
+          'account.step',
+          `The account ${towards} is ${target.state}: send people to one that is open.`,
+        );
+      }
+      const words = { by, reason: null, people: null, form: null };
+      await published(tell({ type: 'begin-crisis', towards, message }, words));
+    },
+
+    endCrisis: (by) => published(tell({ type: 'end-crisis' }, { by, reason: null, people: null, form: null })),
+
+    async noteActive(accounts, day) {
+      await tell({ type: 'active', accounts, day }, null);
+    },
+
+    claimWarning: async (accounts, day) => (await tell({ type: 'warn', accounts, day }, null)) !== null,
+
+    async history(id) {
+      const commits = await log.read(placeOf(id), 0);
+      return Promise.all(
+        commits.map(async (commit) => {
+          const words = await log.wordsOf(commit);
+          const { at, events, state } = commit;
+          return { at, events, state: (state as AccountRecord).state, words: words === null ? null : readWords(words) };
+        }),
+      );
+    },
+  };
+}
+
+function isOver({ state }: AccountRecord): boolean {
+  return state === 'closed' || state === 'refused';
+}

@@ -1,0 +1,115 @@
+import { z } from 'zod';
+import type { AccountDefinition } from '../core/accountRecord.ts';
+import { locales } from '../core/locale.ts';
+import { attentionHours, timesMissing } from './hours.ts';
+import { secretReference } from './secrets.ts';
+
+/** Longest public description, characters: what the shortest profile of a platform takes. */
+const longestDescription = 160;
+
+const line = (what: string, most: number) =>
+  z
+    .string()
+    .trim()
+    .min(1, `is empty: write ${what}`)
+    .max(most, `is too long: write at most ${most} characters`)
+    .refine((text) => !/[\r\n]/.test(text), 'must stand on one line');
+
+const words = (what: string) =>
+  z.string().trim().min(10, `says too little: write ${what}`).max(2_000, 'is too long: write at most 2,000 characters');
+
+const person = line('the name of a person', 120);
+
+const name = (what: string) =>
+  z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/, `is no ${what}: lower-case letters, digits and hyphens, at most 40`);
+
+const unique = (list: readonly unknown[]) => new Set(list).size === list.length;
+
+const pace = z.strictObject({
+  burst: z.int('is no whole number').min(1, 'must be at least 1').max(1_000_000, 'is too large'),
+  perMinute: z.int('is no whole number').min(1, 'must be at least 1').max(1_000_000, 'is too large'),
+});
+
+/** Why an account is wanted: the form that goes with a request, in the order in which the guide asks. */
+const requestForm = z.strictObject({
+  objectives: words('what the account is for'),
+  audience: words('for whom it is'),
+  content: words('what it will publish and answer, and who prepares it'),
+  /** The officer who answers for the request. */
+  signedBy: person,
+});
+
+/** One file of an account, as it is written: what it is, who is behind it, and why it is wanted. */
+export const accountFile = z
+  .strictObject({
+    id: name('id'),
+    channel: name('channel'),
+    name: line('what people know it by', 60),
+    area: line('the area, project or facility that it speaks for', 120),
+    department: name('department id'),
+    owner: person,
+    administrators: z
+      .array(person)
+      .min(2, 'has too few names: an account needs at least two administrators, so that one is always there')
+      .refine(
+        (list) => unique(list.map((each) => each.toLowerCase())),
+        'names somebody twice: name two different people',
+      ),
+    languages: z
+      .array(z.enum(locales, { error: `is no language of the bot: write ${locales.join(', ')}` }))
+      .min(1, 'is empty: write at least one language, the one that greets first')
+      .refine(unique, 'names a language twice'),
+    hours: attentionHours,
+    topics: z
+      .array(z.string())
+      .min(1, 'is empty: name the topics, or leave the line out to answer all')
+      .refine(unique, 'names a topic twice')
+      .optional(),
+    description: line('what the profile says, with the attention hours', 1_000).refine(
+      (text) => [...text].length <= longestDescription,
+      `is too long for a profile: write at most ${longestDescription} characters`,
+    ),
+    main: z.boolean({ error: 'is neither true nor false' }).default(false),
+    url: z.url({ protocol: /^https$/, error: 'is no web address: write it whole, with https://' }).optional(),
+    pace: pace.optional(),
+    secrets: z.record(z.string(), secretReference).default({}),
+    settings: z.record(z.string(), z.unknown()).default({}),
+    request: requestForm.optional(),
+  })
+  .superRefine(({ description, hours }, context) => {
+    const missing = timesMissing(description, hours);
+    if (missing.length === 0) return;
+    const message = `does not give the attention hours: write ${missing.join(', ')} in it, so that people know when they are answered`;
+    context.addIssue({ code: 'custom', path: ['description'], message });
+  });
+
+export type AccountFile = z.infer<typeof accountFile>;
+
+/** Who is behind an account: personal data. */
+export interface AccountPeople {
+  readonly owner: string;
+  readonly administrators: readonly string[];
+}
+
+/** Why an account is wanted and who signed for it: free words, which may name people. */
+export type RequestForm = z.infer<typeof requestForm>;
+
+/** The parts of a file: what the city says of itself, who is behind it, and the request's form, if there is one. */
+export function partsOf(file: AccountFile): {
+  definition: AccountDefinition;
+  people: AccountPeople;
+  form: RequestForm | null;
+} {
+  const { owner, administrators, request, topics, url, pace, languages, ...rest } = file;
+  return {
+    definition: {
+      ...rest,
+      languages: languages as unknown as AccountDefinition['languages'],
+      topics: topics ?? null,
+      url: url ?? null,
+      pace: pace ?? null,
+    },
+    people: { owner, administrators },
+    form: request ?? null,
+  };
+}

@@ -1,0 +1,58 @@
+import { readFile } from 'node:fs/promises';
+import { z } from 'zod';
+import { CodedError } from '../core/errors.ts';
+
+/**
+ * Where a secret is to be read: `env:NAME` or `file:/path`. The message never repeats what was written, which may be
+ * the secret itself.
+ */
+export const secretReference = z
+  .string({ error: 'is no reference: write env:NAME or file:/path, never the secret itself' })
+  .regex(
+    /^(?:env:[A-Za-z_][A-Za-z0-9_]*|file:\/[^\s]+)$/,
+    'is no reference: write env:NAME or file:/path, never the secret itself',
+  );
+
+/** Most bytes of a file that holds a secret: a larger one is surely something else. */
+const largest = 64 * 1024;
+
+/**
+ * Reads secrets by their references. They are for the platform only: never to be stored, shown or logged.
+ * @throws {CodedError} `account.secret`, naming the reference that leads to nothing
+ */
+export async function readSecrets(
+  references: Readonly<Record<string, string>>,
+  env: Readonly<Record<string, string | undefined>>,
+): Promise<Readonly<Record<string, string>>> {
+  const entries = Object.entries(references).map(async ([name, reference]) => [
+    name,
+    await readSecret(name, reference, env),
+  ]);
+  return Object.fromEntries(await Promise.all(entries));
+}
+
+async function readSecret(
+  name: string,
+  reference: string,
+  env: Readonly<Record<string, string | undefined>>,
+): Promise<string> {
+  const place = reference.slice(reference.indexOf(':') + 1);
+  if (reference.startsWith('env:')) {
+    const value = env[place]?.trim() ?? '';
+    if (value === '') throw missing(name, reference, `set ${place} in the environment and start again`);
+    return value;
+  }
+  let text: string;
+  try {
+    text = await readFile(place, 'utf8');
+  } catch (cause) {
+    throw missing(name, reference, 'put the secret there, readable by the service', cause);
+  }
+  const value = text.trim();
+  if (value === '' || text.length > largest) throw missing(name, reference, 'put the secret alone into that file');
+  return value;
+}
+
+function missing(name: string, reference: string, advice: string, cause?: unknown): CodedError {
+  return new CodedError('account.secret', `The secret \`${name}\` is not at ${reference}: ${advice}.`, { cause });
+}

@@ -1,0 +1,60 @@
+import type { Timer } from '../core/dispatchLoop.ts';
+import { codeOf } from '../core/errors.ts';
+import type { Log, Wake } from '../core/ports.ts';
+import { accountsTopic, type Registry } from './registry.ts';
+
+/** Milliseconds between two looks: other processes may have changed something, and wake-ups may be lost. */
+const lookEvery = 3_000;
+
+export interface WatchParts {
+  readonly registry: Pick<Registry, 'refresh'>;
+  readonly wake: Pick<Wake, 'subscribe'>;
+  readonly timer: Timer;
+  readonly log: Log;
+  /** Told after each look, whether it found something new or not. */
+  readonly looked: () => void;
+}
+
+/** Keeps a registry up to date: looks when woken, and every few seconds. Returns what ends it. */
+export function watchRegistry({ registry, wake, timer, log, looked }: WatchParts): { stop(): Promise<void> } {
+  let stopped = false;
+  let again = false;
+  let isDown = false;
+  let running: Promise<void> | null = null;
+  let cancelTimer = () => {};
+
+  const look = (): void => {
+    again = true;
+    if (stopped || running !== null) return;
+    cancelTimer();
+    running = round().finally(() => {
+      running = null;
+      if (!stopped) cancelTimer = timer(lookEvery, look);
+    });
+  };
+
+  const round = async (): Promise<void> => {
+    while (again && !stopped) {
+      again = false;
+      try {
+        await registry.refresh();
+        isDown = false;
+        looked();
+      } catch (error) {
+        if (!isDown) log.warn({ code: codeOf(error), error }, 'accounts cannot be read now; they stay as they were');
+        isDown = true;
+      }
+    }
+  };
+
+  const unsubscribe = wake.subscribe(accountsTopic, look);
+  cancelTimer = timer(lookEvery, look);
+  return {
+    async stop() {
+      stopped = true;
+      unsubscribe();
+      cancelTimer();
+      await running;
+    },
+  };
+}

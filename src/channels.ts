@@ -1,0 +1,245 @@
+import { Router } from 'express';
+import type { AccountToOpen, Channel, ChannelParts, OpenAccount, Platform, Upgrade } from '../adapters/adapter.ts';
+import { channelOf } from './accounts/decide.ts';
+import { type Health, type Kept, keepOpen } from './accounts/keepOpen.ts';
+import type { Registry } from './accounts/registry.ts';
+import { type PlatformLinks, type Surroundings, toAccount } from './accounts/toAccount.ts';
+import type { Environment } from './config.ts';
+import type { Account } from './core/account.ts';
+import type { AccountRecord } from './core/accountRecord.ts';
+import type { Send } from './core/adapter.ts';
+import type { Timer } from './core/dispatchLoop.ts';
+import { AccountOff, CodedError } from './core/errors.ts';
+import type { Clock, Log } from './core/ports.ts';
+import type { LoadPlatform } from './platforms.ts';
+import { readyToOpen } from './readyToOpen.ts';
+
+export interface ChannelsParts {
+  readonly registry: Pick<Registry, 'all' | 'crisis'>;
+  readonly loadPlatform: LoadPlatform;
+  readonly partsFor: (channel: string) => ChannelParts;
+  readonly surroundings: Pick<Surroundings, 'tenant' | 'defaults'>;
+  /** Where people find an account before its platform has said so; null where nobody knows. */
+  readonly knownLinks: (id: string) => PlatformLinks | null;
+  /** Whether this process has to do with a channel. */
+  readonly isHere: (channel: string) => boolean;
+  readonly env: Environment;
+  /** Lets the outbox send for an account, or no more. */
+  readonly route: (account: Account, send: Send) => void;
+  readonly unroute: (account: Account) => void;
+  readonly clock: Clock;
+  readonly timer: Timer;
+  readonly jitter: () => number;
+  readonly log: Log;
+}
+
+/** How an account is doing in this process. */
+export interface AccountHealth {
+  readonly account: string;
+  readonly channel: string;
+  readonly health: Health;
+  /** Whether it only sends people elsewhere. */
+  readonly frozen: boolean;
+}
+
+/** The channels of one process with all of their accounts. */
+export interface Channels {
+  /** Routes of all channels, also of those that are opened later. */
+  readonly router: Router;
+  readonly upgrade: Upgrade;
+  /** Opens what should be open, closes what should not, and takes over what changed. */
+  takeOver(): void;
+  /** Resolves when an account that should be open was tried once, whether that went well or not. */
+  tried(id: string): Promise<void>;
+  /** An account as it is now; null when it is not open here and never was. */
+  account(id: string): Account | null;
+  health(): readonly AccountHealth[];
+  close(): Promise<void>;
+}
+
+/** An account that should be open, whether it is or not. */
+interface Running {
+  record: AccountRecord;
+  /** What it must be opened anew for when it changes. */
+  readonly door: string;
+  account: Account | null;
+  platform: Platform | null;
+  links: PlatformLinks | null;
+  /** Null while it is not open, and where clients read the journal by themselves. */
+  send: Send | null;
+  /** Code of the failure that was logged last. */
+  told: string | null;
+  readonly kept: Kept;
+  readonly tried: PromiseWithResolvers<void>;
+}
+
+/** Keeps the accounts open that the registry wants open, each on its channel, which is loaded for the first of them. */
+export function createChannels(parts: ChannelsParts): Channels {
+  const { registry, log } = parts;
+  const router = Router();
+  const channels = new Map<string, Promise<{ platform: Platform; channel: Channel }>>();
+  const upgrades: Upgrade[] = [];
+  const running = new Map<string, Running>();
+  /** Accounts that are being closed: the same account is opened again only afterwards. */
+  const closing = new Map<string, Promise<void>>();
+  let isClosing = false;
+
+  function channelNamed(name: string): Promise<{ platform: Platform; channel: Channel }> {
+    const made = channels.get(name) ?? makeChannel(name);
+    channels.set(name, made);
+    made.catch(() => channels.delete(name));
+    return made;
+  }
+
+  async function makeChannel(name: string) {
+    const platform = await parts.loadPlatform(name);
+    const channel = platform.createChannel(parts.partsFor(name));
+    if (channel.router) router.use(channel.router);
+    if (channel.upgrade) upgrades.push(channel.upgrade);
+    return { platform, channel };
+  }
+
+  const around = (): Surroundings => ({
+    ...parts.surroundings,
+    records: registry.all(),
+    crisis: registry.crisis(),
+    linksOf: (id) => running.get(id)?.links ?? parts.knownLinks(id),
+  });
+
+  /** Every account as it is now: what one of them says of itself concerns those that point to it. */
+  function renew(): void {
+    const surroundings = around();
+    for (const each of running.values()) {
+      if (each.platform === null) continue;
+      each.account = toAccount(each.record, each.platform.capabilities, surroundings);
+      if (each.send) parts.route(each.account, each.send);
+    }
+  }
+
+  function start(record: AccountRecord, door: string): void {
+    const tried = Promise.withResolvers<void>();
+    const own: Running = {
+      ...{ record, door, tried, account: null, platform: null, links: null, send: null, told: null },
+      kept: keepOpen({
+        open: (failed) => openAccount(own, failed),
+        changed(health, error) {
+          tell(own, health, error);
+          tried.resolve();
+        },
+        clock: parts.clock,
+        timer: parts.timer,
+        jitter: parts.jitter,
+      }),
+    };
+    running.set(record.id, own);
+  }
+
+  async function openAccount(own: Running, failed: AccountToOpen['failed']): Promise<OpenAccount> {
+    await closing.get(own.record.id);
+    if (isClosing) throw new AccountOff();
+    const { platform, channel } = await channelNamed(channelOf(own.record));
+    own.platform = platform;
+    renew();
+    const opened = await channel.open({
+      ...(await readyToOpen(own.record, platform, parts.env)),
+      account: () => accountOf(own),
+      failed,
+    });
+    own.links = opened.identity;
+    own.send = channel.send && sendVia(channel.send, failed);
+    return opened;
+  }
+
+  function tell(own: Running, health: Health, error: unknown): void {
+    const fields = { account: own.record.id, channel: channelOf(own.record) };
+    if (health.state !== 'failing') {
+      own.told = null;
+      renew();
+      log.info(fields, 'an account is open');
+      return;
+    }
+    own.send = null;
+    if (own.account) parts.unroute(own.account);
+    if (own.told === health.code) return;
+    own.told = health.code;
+    const fault = error instanceof CodedError ? {} : { error };
+    log.warn({ ...fields, ...fault, code: health.code }, `an account fails and will be tried again: ${health.message}`);
+  }
+
+  function stop(own: Running): void {
+    const { id } = own.record;
+    running.delete(id);
+    if (own.account) parts.unroute(own.account);
+    own.tried.resolve();
+    const closed = own.kept.stop().then(() => {
+      if (closing.get(id) === closed) closing.delete(id);
+    });
+    closing.set(id, closed);
+    log.info({ account: id, channel: channelOf(own.record) }, 'an account is closed here');
+  }
+
+  return {
+    router,
+    upgrade: (request, socket, head) => upgrades.some((upgrade) => upgrade(request, socket, head)),
+    account: (id) => running.get(id)?.account ?? null,
+
+    takeOver() {
+      if (isClosing) return;
+      const wanted = registry.all().filter((record) => isOpen(record) && parts.isHere(channelOf(record)));
+      const doors = new Map(wanted.map((record) => [record.id, doorOf(record)]));
+      for (const [id, own] of running) if (doors.get(id) !== own.door) stop(own);
+      for (const record of wanted) {
+        const own = running.get(record.id);
+        if (own) own.record = record;
+        else start(record, doors.get(record.id) ?? '');
+      }
+      renew();
+    },
+
+    tried: async (id) => running.get(id)?.tried.promise,
+
+    health: () =>
+      [...running.values()].map(({ record, account, kept }) => ({
+        account: record.id,
+        channel: channelOf(record),
+        health: kept.health(),
+        frozen: account?.standing.kind === 'frozen',
+      })),
+
+    async close() {
+      isClosing = true;
+      // Whole channels first: they tell those who ask meanwhile to come back, not that there is no such account.
+      const made = await Promise.allSettled(channels.values());
+      const open = made.flatMap((each) => (each.status === 'fulfilled' ? [each.value.channel] : []));
+      await Promise.all(open.map((channel) => channel.close()));
+      await Promise.all([...running.values()].map(({ kept }) => kept.stop()));
+      await Promise.all(closing.values());
+    },
+  };
+}
+
+function isOpen({ state }: AccountRecord): boolean {
+  return state === 'open' || state === 'frozen';
+}
+
+/** What an account was opened with; everything else about it may change while it is open. */
+function doorOf(record: AccountRecord): string {
+  return JSON.stringify([channelOf(record), record.definition?.secrets, record.definition?.settings]);
+}
+
+function accountOf({ account }: Running): Account {
+  if (account === null) throw new AccountOff();
+  return account;
+}
+
+/** A revoked token shows when a message is sent, too. */
+function sendVia(send: Send, failed: AccountToOpen['failed']): Send {
+  return async (sending) => {
+    try {
+      return await send(sending);
+    } catch (error) {
+      if (error instanceof AccountOff) failed(error);
+      throw error;
+    }
+  };
+}
