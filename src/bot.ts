@@ -4,9 +4,11 @@ import type { Send } from './core/adapter.ts';
 import { dispatchDue } from './core/dispatcher.ts';
 import { startDispatchLoop, type Timer } from './core/dispatchLoop.ts';
 import { createEngine, type Engine, type EngineParts } from './core/engine.ts';
+import { createFreshTurns } from './core/freshTurns.ts';
 import { type Lease, startSingle } from './core/lease.ts';
 import type { Journal, Log, Outbox, Sealer, Wake } from './core/ports.ts';
 import { createTranscript, type ReadTranscript } from './core/transcript.ts';
+import { createWarmJournal } from './core/warmJournal.ts';
 import { buildKnowledge } from './dialogs/buildKnowledge.ts';
 import { type KnowledgeKeeper, openKnowledge } from './dialogs/keeper.ts';
 import { createFileStore, type FileStore } from './journal/fileStore.ts';
@@ -91,8 +93,10 @@ async function assemble(
     clock,
     log,
   });
+  const fresh = createFreshTurns(clock);
   const engine = createEngine({
-    journal: store.journal,
+    journal: createWarmJournal(store.journal),
+    fresh,
     sealer,
     keys: keyring,
     knowledge,
@@ -129,7 +133,7 @@ async function assemble(
     wake,
     limit: coordination.limit,
     knowledge,
-    readTranscript: createTranscript(store.journal, sealer),
+    readTranscript: createTranscript(store.journal, sealer, fresh),
     derive: (purpose) => keyring.derive(purpose),
     route: (account, send) => {
       routes.set(`${account.tenant}/${account.id}`, { account, send });

@@ -4,6 +4,7 @@ import { type Commit, isRecord, type OutboxTask } from './commit.ts';
 import { type ConversationState, newConversation } from './conversation.ts';
 import { CodedError, codeOf } from './errors.ts';
 import type { Event } from './event.ts';
+import type { FreshTurns } from './freshTurns.ts';
 import { createKeyedLock } from './keyedLock.ts';
 import type { Rendered } from './message.ts';
 import type { Clock, Journal, Keys, KnowledgeSource, Loaded, Log, Sealer, Translate, Wake } from './ports.ts';
@@ -25,6 +26,8 @@ export interface EngineParts {
   readonly knowledge: KnowledgeSource;
   readonly translate: Translate;
   readonly wake: Wake;
+  /** Given every turn that became durable. */
+  readonly fresh: Pick<FreshTurns, 'put'>;
   readonly clock: Clock;
   readonly log: Log;
   /** Told of every committed turn, for metrics. */
@@ -60,14 +63,16 @@ async function takeTurn(parts: EngineParts, delivery: Delivery, conversation: st
   for (let run = 0; run < mostRuns; run++) {
     const loaded = await journal.load(conversation, inboundKey);
     if (loaded.duplicateOf !== null) return { conversation, revision: loaded.duplicateOf, duplicate: true };
-    const commit = await makeCommit(parts, delivery, conversation, inboundKey, loaded);
+    const { commit, outbound } = await makeCommit(parts, delivery, conversation, inboundKey, loaded);
     // Another process may have taken the revision, or the same message, meanwhile: look again.
     if ((await journal.append(commit)) !== 'appended') continue;
     await carryOutNow(parts, commit);
+    const { revision, at } = commit;
+    parts.fresh.put(conversation, { revision, at, content: { inbound: delivery.inbound, outbound } });
     parts.wake.publish(conversation);
     if (commit.outbox.length > 0) parts.wake.publish(outboxTopic);
     parts.observe({ account: delivery.account, events: commit.events, milliseconds: clock() - began });
-    return { conversation, revision: commit.revision, duplicate: false };
+    return { conversation, revision, duplicate: false };
   }
   throw new CodedError(
     'turn.contended',
@@ -81,7 +86,7 @@ async function makeCommit(
   conversation: string,
   inboundKey: string,
   loaded: Loaded,
-): Promise<Commit> {
+): Promise<{ commit: Commit; outbound: readonly Rendered[] }> {
   const { account, surface, address, inbound } = delivery;
   const now = parts.clock();
   const result = decide(parts, {
@@ -100,7 +105,7 @@ async function makeCommit(
     { address, inbound, outbound },
     result.effects.some((effect) => effect.type === 'erase-content') ? 'fresh' : 'current',
   );
-  return {
+  const commit = {
     tenant: account.tenant,
     account: account.id,
     conversation,
@@ -112,6 +117,7 @@ async function makeCommit(
     outbox: tasksOf(account, result, outbound),
     ...content,
   };
+  return { commit, outbound };
 }
 
 /** What is remembered of a conversation, null before its first turn. Ids keep the city's own records apart. */

@@ -1,4 +1,5 @@
 import type { ConversationId } from './commit.ts';
+import type { FreshTurns } from './freshTurns.ts';
 import type { Inbound, Rendered } from './message.ts';
 import type { Journal, Sealer } from './ports.ts';
 
@@ -16,8 +17,15 @@ export type ReadTranscript = (
   limit: number,
 ) => Promise<readonly TranscriptTurn[]>;
 
-export function createTranscript(journal: Journal, sealer: Sealer): ReadTranscript {
+/** Reads the journal, or what was committed just now and is still at hand. */
+export function createTranscript(
+  journal: Pick<Journal, 'read'>,
+  sealer: Pick<Sealer, 'open'>,
+  fresh: Pick<FreshTurns, 'after'>,
+): ReadTranscript {
   return async (conversation, after, limit) => {
+    const next = fresh.after(conversation, after);
+    if (next !== null) return [next];
     const commits = await journal.read(conversation, after, limit);
     return Promise.all(
       commits.map(async (commit) => {

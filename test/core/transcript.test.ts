@@ -6,7 +6,7 @@ import { openBench } from '../support/engine.ts';
 
 test('a transcript is read from a cursor, oldest first, and shows no content that was erased', async () => {
   const { say, parts } = openBench(accountWith({}));
-  const read = createTranscript(parts.journal, parts.sealer);
+  const read = createTranscript(parts.journal, parts.sealer, { after: () => null });
   const { conversation } = await say('c1', 'moltes gràcies');
   await say('c1', 'blah');
   await say('c1', 'blah again');

@@ -1,6 +1,7 @@
 import type { Account } from '../../src/core/account.ts';
 import type { Receipt } from '../../src/core/adapter.ts';
 import { createEngine, type Engine, type EngineParts } from '../../src/core/engine.ts';
+import { createFreshTurns } from '../../src/core/freshTurns.ts';
 import type { InboundContent } from '../../src/core/message.ts';
 import { createClock, type ManualClock, testDay } from './clock.ts';
 import { createLog } from './log.ts';
@@ -44,6 +45,7 @@ export function createBench(account: Account, change: (parts: EngineParts) => En
     knowledge: { current: () => townKnowledge },
     translate: echoPhrases,
     wake,
+    fresh: createFreshTurns(clock.now),
     clock: clock.now,
     log,
     observe: (turn) => observed.push(turn),

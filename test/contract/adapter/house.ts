@@ -63,7 +63,7 @@ export async function openHouse({ platform }: Pick<AdapterFixture, 'platform'>, 
   const translate = echoPhrases;
   const observe = () => {};
   const engine = createEngine({
-    ...{ journal: store.journal, sealer, keys, knowledge, translate, wake, clock: clock.now, log, observe },
+    ...{ journal: store.journal, sealer, keys, knowledge, translate, wake, fresh: { put() {} }, clock: clock.now, log, observe },
   });
 
   const taken: Taken[] = [];

@@ -14,6 +14,7 @@ import { createEngine } from '../../../src/core/engine.ts';
 import type { Knowledge } from '../../../src/core/knowledge.ts';
 import type { Inbound } from '../../../src/core/message.ts';
 import type { Translate } from '../../../src/core/ports.ts';
+import { createFreshTurns } from '../../../src/core/freshTurns.ts';
 import { createTranscript } from '../../../src/core/transcript.ts';
 import { createPages } from '../../../src/http/pages/index.ts';
 import { createHttpApp } from '../../../src/http/server.ts';
@@ -75,6 +76,7 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
     const wake = createWake();
     const sealer = createMemorySealer(keys);
     const { journal } = store;
+    const fresh = createFreshTurns(Date.now);
     const engine = createEngine({
       journal,
       sealer,
@@ -82,6 +84,7 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
       knowledge: { current: () => options.knowledge ?? webTown },
       translate: options.translate ?? echoPhrases,
       wake,
+      fresh,
       clock: Date.now,
       log,
       observe: () => {},
@@ -91,7 +94,7 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
       return engine.receive(delivery);
     };
     const settings = readWebchatSettings(options.settings ?? {});
-    const readTranscript = createTranscript(journal, sealer);
+    const readTranscript = createTranscript(journal, sealer, fresh);
     const files = new Map<string, Uint8Array>();
     const limit = () => createLocalLimit(100_000, 60);
     const channel = createWebchat({
