@@ -39,6 +39,7 @@ describe('the arrows of the house point one way', () => {
     ['src/dialogs/', ['src/core/', 'src/language/']],
     ['src/store/', ['src/core/', 'src/journal/']],
     ['src/http/', ['src/core/', 'src/dialogs/', 'locales/']],
+    ['adapters/teams/', ['src/core/', 'adapters/adapter.ts']],
     ['adapters/terminal/', ['src/core/', 'adapters/adapter.ts']],
     ['adapters/webchat/', ['src/core/', 'adapters/adapter.ts']],
   ])('%s imports nothing of ours but itself and %j', (folder, others) => {
@@ -55,7 +56,7 @@ describe('the arrows of the house point one way', () => {
 
   test('every adapter has its walls checked above', () => {
     const folders = new Set(code.filter((path) => /^adapters\/[^/]+\//.test(path)).map((path) => path.split('/')[1]));
-    expect([...folders].sort()).toEqual(['terminal', 'webchat']);
+    expect([...folders].sort()).toEqual(['teams', 'terminal', 'webchat']);
   });
 
   test('the core needs neither packages nor Node', () => {
@@ -92,6 +93,7 @@ describe('the arrows of the house point one way', () => {
     ['express', /^(src\/(http\/|[^/]+$)|adapters\/)/],
     ['ws', /^adapters\//],
     ['busboy', /^adapters\//],
+    ['botbuilder', /^adapters\/teams\//],
     ['pino', /^src\/([^/]+$|cli\/)/],
   ])('%s is confined to the place that exists for it', (name, place) => {
     const users = code.filter((path) => importsOf(path).some((each) => each === name || each.startsWith(`${name}/`)));

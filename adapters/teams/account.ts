@@ -1,0 +1,179 @@
+import type { IncomingMessage } from 'node:http';
+import type { InvokeResponse } from 'botbuilder';
+import type { Sending } from '../../src/core/adapter.ts';
+import { AccountOff, CodedError, PlatformRefused } from '../../src/core/errors.ts';
+import type { AccountToOpen, ChannelParts } from '../adapter.ts';
+import type { ReadActivity } from './activity.ts';
+import { readAddress, type TeamsAddress } from './address.ts';
+import type { FrameworkBot } from './bot.ts';
+import { cardType, chosenCard } from './card.ts';
+import type { Cloud } from './cloud.ts';
+import { followConsent } from './consent.ts';
+import type { FileLinks } from './fileLinks.ts';
+import { takeFiles } from './filesIn.ts';
+import { type OpenedFile, sendFile } from './filesOut.ts';
+import { type Understood, understand } from './inbound.ts';
+import { isFromThisMachine, isLoopbackUrl } from './loopback.ts';
+import { activityOf } from './outbound.ts';
+import { filesPath } from './paths.ts';
+import type { TeamsSettings } from './settings.ts';
+import type { TokenSource } from './token.ts';
+
+/** An account at work. */
+export interface TeamsAccount {
+  readonly settings: TeamsSettings;
+  /** Takes one activity; resolves, once what it caused is durable, to what is answered. */
+  take(activity: ReadActivity, request: IncomingMessage & { readonly body?: unknown }): Promise<InvokeResponse>;
+  send(sending: Sending): Promise<{ platformId: string | null }>;
+  showTyping(address: unknown): Promise<void>;
+  /** Takes nothing more; resolves when what is under way is done. */
+  close(): Promise<void>;
+}
+
+/** Longest that showing "is writing" may take, milliseconds: later it would only irritate. */
+const typingWait = 5_000;
+
+export function createAccount(parts: {
+  opened: AccountToOpen;
+  settings: TeamsSettings;
+  bot: FrameworkBot;
+  tokens: TokenSource | null;
+  channel: Pick<ChannelParts, 'receive' | 'conversationId' | 'files' | 'publicUrl' | 'secret'>;
+  links: FileLinks;
+  cloud: Cloud;
+}): TeamsAccount {
+  const { opened, settings, bot, channel, links, cloud } = parts;
+  const underWay = new Set<Promise<unknown>>();
+  let closed = false;
+
+  const conversationId = (platformConversation: string) => {
+    const { tenant, id } = opened.account();
+    return channel.conversationId(tenant, id, platformConversation);
+  };
+
+  async function showTyping(address: TeamsAddress): Promise<void> {
+    // A typing sign in a channel would be a message of its own there.
+    if (address.conversation.conversationType === 'channel') return;
+    await bot.say(address, { type: 'typing' }, AbortSignal.timeout(typingWait)).catch(() => {});
+  }
+
+  async function deliver(
+    { delivery, files, pressed }: Extract<Understood, { kind: 'delivery' }>,
+    serviceUrl: string,
+  ): Promise<InvokeResponse> {
+    const { inbound } = delivery;
+    const address = readAddress(delivery.address);
+    if (address && inbound.content.kind !== 'start') void showTyping(address);
+    const refs =
+      files.length === 0
+        ? []
+        : await takeFiles({
+            attachments: files,
+            conversation: conversationId(delivery.platformConversation),
+            id: inbound.id,
+            serviceUrl,
+            tokens: parts.tokens,
+            files: channel.files,
+            most: settings.fileBytes,
+            cloud,
+            secret: channel.secret,
+          });
+    const content = inbound.content.kind === 'files' ? { ...inbound.content, files: refs } : inbound.content;
+    await channel.receive({ ...delivery, inbound: { ...inbound, content }, account: opened.account() });
+    if (pressed === null) return { status: 200 };
+    return { status: 200, body: { statusCode: 200, type: cardType, value: chosenCard(pressed.said, pressed.label) } };
+  }
+
+  async function act(activity: ReadActivity): Promise<InvokeResponse> {
+    const understood = understand(activity);
+    switch (understood.kind) {
+      case 'delivery':
+        return deliver(understood, activity.serviceUrl);
+      case 'consent':
+        return followConsent({
+          value: understood.value,
+          account: opened.account().id,
+          conversation: conversationId(understood.platformConversation),
+          address: understood.address,
+          question: activity.replyToId ?? null,
+          ...{ bot, files: channel.files, links, cloud },
+        });
+      case 'unknown':
+        return { status: 501 };
+      case 'nothing':
+        return { status: 200 };
+    }
+  }
+
+  async function take(activity: ReadActivity, request: IncomingMessage & { readonly body?: unknown }) {
+    if (settings.identity === 'none') guardUnsigned(activity, request);
+    return bot.take(request.headers.authorization ?? '', request.body, () => act(activity));
+  }
+
+  async function openFiles({ message, conversation }: Sending): Promise<readonly OpenedFile[]> {
+    const account = opened.account().id;
+    const found = await Promise.all(
+      message.files.map(async (file) => {
+        const bytes = await channel.files.open(conversation, file.id);
+        return bytes && { file, bytes, token: links.issue({ account, conversation, file: file.id }) };
+      }),
+    );
+    // What was erased meanwhile is not sent.
+    return found.filter((file) => file !== null);
+  }
+
+  return {
+    settings,
+    async take(activity, request) {
+      if (closed) throw new AccountOff();
+      const work = take(activity, request);
+      underWay.add(work);
+      try {
+        return await work;
+      } finally {
+        underWay.delete(work);
+      }
+    },
+    async send(sending) {
+      if (closed) throw new AccountOff();
+      const address = readAddress(sending.address);
+      if (address === null) {
+        throw new PlatformRefused('This conversation was never held on Teams. Answer elsewhere.', { retryAt: null });
+      }
+      const linkBase = `${channel.publicUrl}${filesPath}`;
+      const files = (await openFiles(sending)).map((file) => sendFile(file, address, linkBase));
+      const activity = activityOf(sending.message, files, address.channelId);
+      if (activity === null) return { platformId: null };
+      try {
+        return { platformId: await bot.say(address, activity, sending.signal) };
+      } catch (error) {
+        if (error instanceof AccountOff) opened.failed(notAccepted());
+        throw error;
+      }
+    },
+    async showTyping(stored) {
+      const address = readAddress(stored);
+      if (address && !closed) await showTyping(address);
+    },
+    async close() {
+      closed = true;
+      await Promise.allSettled(underWay);
+    },
+  };
+}
+
+/** Nobody vouches for a message without a token: only programs of this machine are believed, and answered here. */
+function guardUnsigned(activity: ReadActivity, request: IncomingMessage): void {
+  if (isFromThisMachine(request) && isLoopbackUrl(activity.serviceUrl)) return;
+  throw new CodedError(
+    'auth.refused',
+    'This Teams account has no identity and takes messages of this machine only. Register an app and set its ids.',
+  );
+}
+
+function notAccepted(): CodedError {
+  return new PlatformRefused(
+    'Teams does not accept the identity of the bot any more. Check its app registration and client secret.',
+    { retryAt: null },
+  );
+}

@@ -1,0 +1,60 @@
+import type { ConversationReference } from 'botbuilder';
+import { z } from 'zod';
+import { isPublic, type ReadActivity } from './activity.ts';
+
+/** What it takes to speak in a conversation again, days later: a conversation reference without names. */
+const address = z.object({
+  serviceUrl: z.string(),
+  channelId: z.string(),
+  conversation: z.object({
+    id: z.string(),
+    conversationType: z.string().optional(),
+    isGroup: z.boolean().optional(),
+    tenantId: z.string().optional(),
+  }),
+  bot: z.string(),
+  person: z.string(),
+  /** The message to answer; null where nothing was said yet. */
+  message: z.string().nullable(),
+});
+
+export type TeamsAddress = z.infer<typeof address>;
+
+/** The address as a delivery carries it; null when what is stored is none of ours. */
+export function readAddress(stored: unknown): TeamsAddress | null {
+  return address.safeParse(stored).data ?? null;
+}
+
+export function addressOf(activity: ReadActivity, person: string, message: string | null): TeamsAddress {
+  const { id, conversationType, isGroup, tenantId } = activity.conversation;
+  return {
+    serviceUrl: activity.serviceUrl,
+    channelId: activity.channelId,
+    conversation: {
+      id,
+      ...(conversationType && { conversationType }),
+      ...(isGroup && { isGroup }),
+      ...(tenantId && { tenantId }),
+    },
+    bot: activity.recipient.id,
+    person,
+    message,
+  };
+}
+
+/** Whether others read along at an address. */
+export function isPublicAddress({ conversation }: TeamsAddress): boolean {
+  return isPublic({ conversation });
+}
+
+export function referenceOf(address: TeamsAddress): Partial<ConversationReference> {
+  const { serviceUrl, channelId, conversation, bot, person, message } = address;
+  return {
+    serviceUrl,
+    channelId,
+    conversation: { ...conversation, name: '' } as ConversationReference['conversation'],
+    bot: { id: bot, name: '' },
+    user: { id: person, name: '' },
+    ...(message !== null && { activityId: message }),
+  };
+}

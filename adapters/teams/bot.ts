@@ -1,0 +1,159 @@
+import type { Activity, InvokeResponse } from 'botbuilder';
+import { AccountOff, CodedError, PlatformRefused } from '../../src/core/errors.ts';
+import type { Clock } from '../../src/core/ports.ts';
+import { referenceOf, type TeamsAddress } from './address.ts';
+import type { Cloud } from './cloud.ts';
+import { unreachable } from './errors.ts';
+import { createConnectorHttp } from './http.ts';
+import type { Sdk } from './sdk.ts';
+import type { TokenSource } from './token.ts';
+
+/** One bot of the Bot Framework: takes activities whose sender is who it says, and speaks in their conversations. */
+export interface FrameworkBot {
+  /**
+   * Checks an activity's token and, if it is good, lets `logic` answer it.
+   * @throws {CodedError} `auth.refused` when the token is not good, and whatever `logic` throws
+   */
+  take(authorization: string, activity: unknown, logic: () => Promise<InvokeResponse>): Promise<InvokeResponse>;
+  /**
+   * Says something in a conversation, whenever that is. Resolves to the platform's id of it, if it gives one.
+   * @throws {CodedError} as `Send` does
+   */
+  say(address: TeamsAddress, activity: Partial<Activity>, signal: AbortSignal): Promise<string | null>;
+  /** Takes a message of the bot back. */
+  withdraw(address: TeamsAddress, message: string, signal: AbortSignal): Promise<void>;
+}
+
+/** What is used of the SDK's client of the Connector service. */
+interface ConnectorClient {
+  readonly conversations: {
+    sendToConversation(conversation: string, activity: Partial<Activity>, options: Options): Promise<{ id?: string }>;
+    replyToActivity(
+      conversation: string,
+      message: string,
+      activity: Partial<Activity>,
+      options: Options,
+    ): Promise<{ id?: string }>;
+    deleteActivity(conversation: string, message: string, options: Options): Promise<unknown>;
+  };
+}
+
+interface Options {
+  readonly abortSignal: AbortSignal;
+}
+
+export function createFrameworkBot(parts: {
+  sdk: Sdk;
+  cloud: Cloud;
+  /** Null: no token is checked and none is sent along. */
+  identity: { readonly appId: string; readonly tokens: TokenSource } | null;
+  clock: Clock;
+}): FrameworkBot {
+  const { sdk, cloud, identity } = parts;
+  const appId = identity?.appId ?? '';
+  const adapter = new sdk.QuietAdapter(
+    new sdk.ConfigurationBotFrameworkAuthentication(
+      {
+        MicrosoftAppId: appId,
+        ValidateAuthority: true,
+        ToChannelFromBotLoginUrl: cloud.login,
+        ToChannelFromBotOAuthScope: cloud.audience,
+        ToBotFromChannelTokenIssuer: cloud.issuer,
+        ToBotFromChannelOpenIdMetadataUrl: cloud.openIdMetadata,
+        ToBotFromEmulatorOpenIdMetadataUrl: cloud.openIdMetadata,
+        OAuthUrl: cloud.audience,
+        CallerId: 'urn:botframework:azure',
+      },
+      credentialsOf(appId, identity?.tokens ?? null),
+      { requiredEndorsements: [] } as never,
+      undefined,
+      { httpClient: createConnectorHttp(parts.clock) as never },
+    ),
+  );
+
+  /** Does something over the SDK in a conversation, and lets only errors of ours out. */
+  async function inConversation(
+    address: TeamsAddress,
+    work: (client: ConnectorClient) => Promise<void>,
+  ): Promise<void> {
+    try {
+      await adapter.continueConversationAsync(appId, referenceOf(address), (context) =>
+        work(context.turnState.get<ConnectorClient>(adapter.ConnectorClientKey)),
+      );
+    } catch (error) {
+      if (error instanceof AccountOff) identity?.tokens.forget();
+      throw error instanceof CodedError ? error : unreachable(error);
+    }
+  }
+
+  return {
+    async take(authorization, activity, logic) {
+      let known = false;
+      try {
+        let answer: InvokeResponse = { status: 200 };
+        await adapter.take(authorization, activity as Activity, async () => {
+          known = true;
+          answer = await logic();
+        });
+        return answer;
+      } catch (error) {
+        if (known || error instanceof CodedError) throw error;
+        throw strange(error);
+      }
+    },
+    async say(address, activity, signal) {
+      let id: string | null = null;
+      const { conversation, bot, person, message, channelId, serviceUrl } = address;
+      const whole = {
+        ...activity,
+        channelId,
+        serviceUrl,
+        conversation,
+        from: { id: bot },
+        recipient: { id: person },
+        ...(message !== null && { replyToId: message }),
+      } as unknown as Partial<Activity>;
+      await inConversation(address, async ({ conversations }) => {
+        const sent =
+          message === null
+            ? await conversations.sendToConversation(conversation.id, whole, { abortSignal: signal })
+            : await conversations.replyToActivity(conversation.id, message, whole, { abortSignal: signal });
+        id = sent.id || null;
+      });
+      return id;
+    },
+    withdraw: (address, message, signal) =>
+      inConversation(address, async ({ conversations }) => {
+        await conversations.deleteActivity(address.conversation.id, message, { abortSignal: signal });
+      }),
+  };
+}
+
+/** The SDK's view of who the bot is; the token comes from our own source. */
+function credentialsOf(appId: string, tokens: TokenSource | null) {
+  const signRequest = async <Request extends { headers: { set(name: string, value: string): void } }>(
+    request: Request,
+  ): Promise<Request> => {
+    if (tokens) {
+      const token = await tokens.get().catch((error: unknown) => {
+        // Not the message's fault: it waits until the account is mended.
+        throw error instanceof PlatformRefused ? new AccountOff() : error;
+      });
+      request.headers.set('Authorization', `Bearer ${token}`);
+    }
+    return request;
+  };
+  return {
+    isValidAppId: async (id: string) => id === appId,
+    isAuthenticationDisabled: async () => tokens === null,
+    createCredentials: async () => ({ signRequest }) as never,
+  };
+}
+
+/** A failure before the logic ran: the token is not good, or the keys to check it could not be fetched. */
+function strange(error: unknown): CodedError {
+  const { name, statusCode } = (error ?? {}) as { name?: string; statusCode?: number };
+  const failedToFetch = name === 'FetchError' || (statusCode !== undefined && statusCode >= 500);
+  if (failedToFetch) return unreachable(error);
+  return new CodedError('auth.refused', 'The token of this request is not good for this bot.');
+}

@@ -1,0 +1,72 @@
+import type { Choice } from '../../src/core/message.ts';
+import { type Block, readMarkup, type Span } from './markup.ts';
+
+/** An Adaptive Card (schema 1.5), as JSON. */
+export type Card = Readonly<Record<string, unknown>>;
+
+export const cardType = 'application/vnd.microsoft.card.adaptive';
+
+/** Longest text that is sent a second time, hidden, so that the card can still show it once a button was pressed. */
+const longestKept = 4_000;
+
+/**
+ * A text with its choices, one button below the other. `Action.Execute` brings the press to the bot without a message
+ * of the person's, and lets the card be replaced; clients that don't know it fall back to `Action.Submit`.
+ */
+export function choiceCard(text: string, choices: readonly Choice[], locale: string): Card {
+  return cardWith(locale, [
+    ...blocksOf(text),
+    ...(text.length <= longestKept ? [{ type: 'Input.Text', id: 'said', isVisible: false, value: text }] : []),
+    ...choices.map((choice) => ({ type: 'ActionSet', spacing: 'Small', actions: [buttonFor(choice)] })),
+  ]);
+}
+
+/** The card once a button was pressed: the text, and what was chosen instead of the buttons. */
+export function chosenCard(said: string, label: string): Card {
+  const chosen = { type: 'RichTextBlock', inlines: [run({ text: `✓ ${label}`, bold: true, href: null })] };
+  return cardWith(null, [...blocksOf(said), chosen]);
+}
+
+function buttonFor({ label, value }: Choice): Card {
+  const data = { choice: value, label };
+  const messageBack = { type: 'messageBack', text: label, displayText: label, value: data };
+  return {
+    type: 'Action.Execute',
+    verb: 'choice',
+    title: label,
+    data,
+    fallback: { type: 'Action.Submit', title: label, data: { ...data, msteams: messageBack } },
+  };
+}
+
+function cardWith(lang: string | null, body: readonly Card[]): Card {
+  return {
+    $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
+    type: 'AdaptiveCard',
+    version: '1.5',
+    ...(lang !== null && { lang }),
+    body,
+  };
+}
+
+/** Rich text rather than text blocks: those read Markdown of their own in signs that are meant as they stand. */
+function blocksOf(text: string): readonly Card[] {
+  return readMarkup(text).flatMap(({ kind, lines }, index) =>
+    lines.map((line, place) => ({
+      type: 'RichTextBlock',
+      spacing: place > 0 ? lineSpacing[kind] : index > 0 ? 'Default' : 'None',
+      inlines: kind === 'list' ? [run({ text: '• ', bold: false, href: null }), ...line.map(run)] : line.map(run),
+    })),
+  );
+}
+
+const lineSpacing: Readonly<Record<Block['kind'], string>> = { paragraph: 'None', list: 'Small' };
+
+function run({ text, bold, href }: Span): Card {
+  return {
+    type: 'TextRun',
+    text,
+    ...(bold && { weight: 'Bolder' }),
+    ...(href !== null && { color: 'Accent', underline: true, selectAction: { type: 'Action.OpenUrl', url: href } }),
+  };
+}

@@ -1,0 +1,60 @@
+import type { InvokeResponse } from 'botbuilder';
+import { z } from 'zod';
+import { PlatformUnreachable } from '../../src/core/errors.ts';
+import type { ChannelFiles } from '../adapter.ts';
+import type { TeamsAddress } from './address.ts';
+import type { FrameworkBot } from './bot.ts';
+import type { Cloud } from './cloud.ts';
+import type { FileLinks } from './fileLinks.ts';
+import { fileInfo } from './filesOut.ts';
+
+const accepted = z.object({
+  action: z.literal('accept'),
+  context: z.object({ file: z.string().max(2_048) }),
+  uploadInfo: z.object({
+    name: z.string(),
+    contentUrl: z.string(),
+    uploadUrl: z.url().max(8_192),
+    uniqueId: z.string(),
+    fileType: z.string(),
+  }),
+});
+
+const longestWait = 30_000;
+
+/**
+ * Puts a file into a person's OneDrive once they agreed, shows it in the chat and takes the question back. What is
+ * asked for must have been offered in this very conversation.
+ */
+export async function followConsent(parts: {
+  value: unknown;
+  account: string;
+  conversation: string;
+  address: TeamsAddress;
+  /** The message with the question. */
+  question: string | null;
+  bot: FrameworkBot;
+  files: ChannelFiles;
+  links: FileLinks;
+  cloud: Cloud;
+}): Promise<InvokeResponse> {
+  const consent = accepted.safeParse(parts.value).data;
+  if (!consent) return { status: 200 };
+  const offered = parts.links.read(consent.context.file);
+  const own = offered?.account === parts.account && offered.conversation === parts.conversation;
+  const target = new URL(consent.uploadInfo.uploadUrl);
+  const bytes = offered && own ? await parts.files.open(offered.conversation, offered.file) : null;
+  if (!bytes || !parts.cloud.mayReach(target)) return { status: 404 };
+  const response = await fetch(target, {
+    method: 'PUT',
+    headers: { 'Content-Range': `bytes 0-${bytes.length - 1}/${bytes.length}` },
+    body: Buffer.from(bytes),
+    redirect: 'error',
+    signal: AbortSignal.timeout(longestWait),
+  }).catch(() => null);
+  if (!response?.ok) throw new PlatformUnreachable('OneDrive did not take the file. The person may try again.');
+  const signal = AbortSignal.timeout(longestWait);
+  await parts.bot.say(parts.address, { type: 'message', attachments: [fileInfo(consent.uploadInfo)] }, signal);
+  if (parts.question !== null) await parts.bot.withdraw(parts.address, parts.question, signal).catch(() => {});
+  return { status: 200 };
+}

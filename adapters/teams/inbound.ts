@@ -1,0 +1,155 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import type { Delivery } from '../../src/core/adapter.ts';
+import { isLocale, type Locale } from '../../src/core/locale.ts';
+import type { InboundContent } from '../../src/core/message.ts';
+import { type Attachment, isPublic, type ReadActivity } from './activity.ts';
+import { addressOf, type TeamsAddress } from './address.ts';
+import { filesAmong } from './attachments.ts';
+import { mentionsBot, textOf } from './mention.ts';
+
+/** What an activity means to the bot. */
+export type Understood =
+  /** Something for the engine; files are still where the platform keeps them. */
+  | {
+      readonly kind: 'delivery';
+      readonly delivery: Omit<Delivery, 'account'>;
+      readonly files: readonly Attachment[];
+      /** The press of a button on a card, which wants an answer at once: what the card then shows. */
+      readonly pressed: PressedButton | null;
+    }
+  /** A person answered whether a file of the bot may be put into their OneDrive. */
+  | {
+      readonly kind: 'consent';
+      readonly platformConversation: string;
+      readonly address: TeamsAddress;
+      readonly value: unknown;
+    }
+  /** An invocation that the bot does not know. */
+  | { readonly kind: 'unknown' }
+  /** Nothing to do. */
+  | { readonly kind: 'nothing' };
+
+/** What stands behind a button: `said` is the text of its card. */
+const pressedButton = z.object({
+  choice: z.string().min(1).max(200).transform(wellFormed),
+  label: z.string().max(400).default('').transform(wellFormed),
+  said: z.string().max(20_000).default('').transform(wellFormed),
+});
+
+export type PressedButton = z.infer<typeof pressedButton>;
+
+/**
+ * The id of the turn that opens a conversation. Always the same: installing the app tells the bot of it up to three
+ * times, and only one of them may say welcome.
+ */
+const startId = 'start';
+
+const invocation = z.object({ action: z.object({ data: z.unknown() }) });
+
+/** Works out what an activity means; a pure function. */
+export function understand(activity: ReadActivity): Understood {
+  switch (activity.type) {
+    case 'message':
+      return message(activity);
+    case 'messageUpdate':
+      return activity.channelData?.eventType === 'editMessage' && isAddressed(activity) ? edit(activity) : nothing;
+    case 'conversationUpdate':
+      return isPublic(activity) || !activity.membersAdded?.length ? nothing : start(activity);
+    case 'installationUpdate':
+      return isPublic(activity) || !activity.action?.startsWith('add') ? nothing : start(activity);
+    case 'invoke':
+      return invoke(activity);
+    default:
+      return nothing;
+  }
+}
+
+const nothing: Understood = { kind: 'nothing' };
+
+/** In a public place only what mentions the bot is for it. */
+function isAddressed(activity: ReadActivity): boolean {
+  return !isPublic(activity) || mentionsBot(activity);
+}
+
+function message(activity: ReadActivity): Understood {
+  const files = filesAmong(activity.attachments ?? []);
+  const text = textOf(activity);
+  const pressed = pressedButton.safeParse(activity.value).data;
+  if (pressed) {
+    const content = { kind: 'choice', value: pressed.choice, text: text || pressed.label } as const;
+    return deliver(activity, activity.id, content, [], null);
+  }
+  if (!isAddressed(activity)) return nothing;
+  if (files.length > 0) return deliver(activity, activity.id, { kind: 'files', files: [], text }, files, null);
+  return text === '' ? nothing : deliver(activity, activity.id, said(text), [], null);
+}
+
+/** `/start` begins anew, `/start CODE` carries a conversation over; everything else is text. */
+function said(text: string): InboundContent {
+  const start = /^\/start(?:\s+([A-Za-z0-9_-]{1,128}))?$/i.exec(text);
+  if (start === null) return { kind: 'text', text };
+  return start[1] === undefined ? { kind: 'start' } : { kind: 'continue', code: start[1], text: '' };
+}
+
+function edit(activity: ReadActivity): Understood {
+  const text = textOf(activity);
+  if (!activity.id || text === '') return nothing;
+  // The platform numbers no versions: its time and the words tell one edit from the next.
+  const version = createHash('sha256').update(`${activity.timestamp}\n${text}`).digest('base64url').slice(0, 22);
+  return deliver(activity, `${activity.id}.edit.${version}`, { kind: 'edit', of: activity.id, text }, [], null);
+}
+
+function start(activity: ReadActivity): Understood {
+  return deliver(activity, startId, { kind: 'start' }, [], null);
+}
+
+function invoke(activity: ReadActivity): Understood {
+  if (activity.name === 'fileConsent/invoke') {
+    const address = addressOf(activity, activity.from?.id ?? '', activity.replyToId ?? null);
+    return { kind: 'consent', platformConversation: conversationOf(activity), address, value: activity.value };
+  }
+  if (activity.name !== 'adaptiveCard/action') return { kind: 'unknown' };
+  const pressed = pressedButton.safeParse(invocation.safeParse(activity.value).data?.action.data).data;
+  if (!pressed) return { kind: 'unknown' };
+  const content = { kind: 'choice', value: pressed.choice, text: pressed.label } as const;
+  return deliver(activity, activity.id, content, [], pressed);
+}
+
+function deliver(
+  activity: ReadActivity,
+  id: string | null | undefined,
+  content: InboundContent,
+  files: readonly Attachment[],
+  pressed: PressedButton | null,
+): Understood {
+  const person = activity.from?.id;
+  if (!id || !person) return nothing;
+  const message = activity.type === 'message' ? id : (activity.replyToId ?? null);
+  return {
+    kind: 'delivery',
+    files,
+    pressed,
+    delivery: {
+      platformConversation: conversationOf(activity),
+      surface: isPublic(activity) ? 'public' : 'private',
+      address: addressOf(activity, person, message),
+      inbound: { id, content, localeHint: localeOf(activity) },
+    },
+  };
+}
+
+/** In a public place what the bot remembers is the person's own; a channel's id names its thread already. */
+function conversationOf(activity: ReadActivity): string {
+  const { id } = activity.conversation;
+  return isPublic(activity) ? `${id}/${activity.from?.id ?? ''}` : id;
+}
+
+function wellFormed(text: string): string {
+  return text.toWellFormed();
+}
+
+function localeOf({ locale }: ReadActivity): Locale | null {
+  const language = locale?.split(/[-_]/, 1)[0]?.toLowerCase();
+  return isLocale(language) ? language : null;
+}

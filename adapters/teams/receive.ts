@@ -1,0 +1,133 @@
+import express, { type Request, type RequestHandler, type Router } from 'express';
+import { CodedError } from '../../src/core/errors.ts';
+import { fileTypeOf, media } from '../../src/core/fileType.ts';
+import type { Log } from '../../src/core/ports.ts';
+import type { ChannelFiles } from '../adapter.ts';
+import type { TeamsAccount } from './account.ts';
+import { readActivity } from './activity.ts';
+import type { Cloud } from './cloud.ts';
+import type { FileLinks } from './fileLinks.ts';
+import { isFromThisMachine } from './loopback.ts';
+import { endpoint, filesPath } from './paths.ts';
+import { answer, refuse } from './refusal.ts';
+
+/** The accounts at work. */
+export interface OpenAccounts {
+  /** Null when there is none under this id. */
+  byId(id: string): TeamsAccount | null;
+  /** The account that a message is for by the bot's id in it; null when it could be any or none. */
+  byRecipient(recipient: string): TeamsAccount | null;
+}
+
+/**
+ * The HTTP side: activities come in, each answered once it is durable. Which account one is for is said by the path,
+ * `/api/messages/ACCOUNT`, else by the bot's id in it; the token proves that it is meant, since it names one app only.
+ */
+export function createRoutes(parts: {
+  accounts: OpenAccounts;
+  files: ChannelFiles;
+  links: FileLinks;
+  cloud: Cloud;
+  log: Log;
+}): Router {
+  const router = express.Router();
+  const { accounts, log } = parts;
+  const readJson = express.json({ limit: '1mb', type: 'application/json' });
+
+  const take = async (request: Request) => {
+    const { activity, fault } = readActivity(request.body);
+    if (activity === null) throw new CodedError('input.invalid', `This is not an activity: look at ${fault}.`);
+    const named = request.params.account;
+    const account =
+      typeof named === 'string'
+        ? accounts.byId(named)
+        : accounts.byRecipient(activity.recipient.id.replace(/^28:/, ''));
+    if (account === null) throw unknownAccount();
+    return account.take(activity, request);
+  };
+
+  const guarded: RequestHandler = (request, response, next) => {
+    try {
+      guard(request, parts.cloud);
+      next();
+    } catch (error) {
+      refuse(response, error, log);
+    }
+  };
+
+  router.post([endpoint, `${endpoint}/:account`], guarded, readJson, (request, response) => {
+    take(request).then(
+      ({ status, body }) => answer(response, status, body),
+      (error: unknown) => refuse(response, error, log),
+    );
+  });
+
+  router.get(`${filesPath}:token`, (request, response) => {
+    bytesOf(request, parts).then(
+      (bytes) => {
+        const kind = fileTypeOf(bytes);
+        response.set({
+          'Content-Type': kind ? media[kind].type : 'application/octet-stream',
+          'Content-Disposition': `attachment; filename="document.${kind ? media[kind].ending : 'bin'}"`,
+          'Cache-Control': 'no-store',
+          'X-Content-Type-Options': 'nosniff',
+          'Content-Security-Policy': "default-src 'none'; sandbox",
+          'Referrer-Policy': 'no-referrer',
+        });
+        response.send(Buffer.from(bytes));
+      },
+      (error: unknown) => refuse(response, error, log),
+    );
+  });
+
+  router.use(endpoint, ((error, _request, response, _next) =>
+    refuse(response, error, log)) as express.ErrorRequestHandler);
+  return router;
+}
+
+/**
+ * What can be told before the body is read: a token must have been issued by the channel service, the only sender that
+ * a bot has (the SDK would also take those of the Emulator, of other bots and of Azure Stack). Without any token only
+ * programs of this machine are heard.
+ */
+function guard(request: Request, { issuer }: Cloud): void {
+  const { authorization } = request.headers;
+  if (!request.is('application/json')) {
+    throw new CodedError('input.invalid', 'Send one activity as application/json.');
+  }
+  if (authorization === undefined && isFromThisMachine(request)) return;
+  if (authorization === undefined) {
+    throw new CodedError('auth.missing', 'Send the token of the Bot Framework in the Authorization header.');
+  }
+  if (issuerOf(authorization) !== issuer) {
+    throw new CodedError('auth.refused', 'The token of this request is not one of the Bot Framework.');
+  }
+}
+
+/** The issuer that a token claims; nothing of it is checked yet. */
+function issuerOf(authorization: string): unknown {
+  const payload = /^Bearer [\w-]+\.([\w-]+)\.[\w-]+$/.exec(authorization)?.[1];
+  try {
+    return (JSON.parse(Buffer.from(payload ?? '', 'base64url').toString()) as { iss?: unknown }).iss;
+  } catch {
+    return null;
+  }
+}
+
+async function bytesOf(
+  request: Request,
+  { links, accounts, files }: { links: FileLinks; accounts: OpenAccounts; files: ChannelFiles },
+): Promise<Uint8Array> {
+  const linked = links.read(String(request.params.token));
+  const open = linked !== null && accounts.byId(linked.account) !== null;
+  const bytes = open ? await files.open(linked.conversation, linked.file) : null;
+  if (bytes) return bytes;
+  throw new CodedError('route.unknown', 'This file is not here any more. Ask for it again in the conversation.');
+}
+
+function unknownAccount(): CodedError {
+  return new CodedError(
+    'route.unknown',
+    `No open Teams account is reached here. Give Azure the endpoint with the account's id: ${endpoint}/ACCOUNT.`,
+  );
+}

@@ -1,0 +1,117 @@
+import { z } from 'zod';
+import { type CodedError, PlatformRefused, PlatformUnreachable } from '../../src/core/errors.ts';
+import type { Clock } from '../../src/core/ports.ts';
+import type { Cloud } from './cloud.ts';
+import { unreachable } from './errors.ts';
+import type { Sdk } from './sdk.ts';
+import type { TeamsSettings } from './settings.ts';
+
+/** Where a bot gets the token with which it speaks to the platform. */
+export interface TokenSource {
+  /**
+   * A token that is good for a while.
+   * @throws {CodedError} `platform.refused` (the identity is not accepted) or `platform.unreachable`
+   */
+  get(): Promise<string>;
+  /** Gets a new one next time: the platform did not accept the last. */
+  forget(): void;
+}
+
+const granted = z.object({ access_token: z.string().min(1), expires_in: z.coerce.number().positive() });
+
+/** Time before its end at which a token is replaced, milliseconds. */
+const margin = 5 * 60_000;
+const longestWait = 20_000;
+
+/** The client secret is exchanged for a token of the directory (OAuth 2.0, client credentials). */
+export function createSecretTokens(parts: {
+  cloud: Cloud;
+  settings: Extract<TeamsSettings, { identity: 'single-tenant' }>;
+  secret: string;
+  clock: Clock;
+}): TokenSource {
+  const { cloud, settings, clock } = parts;
+  return cached(clock, async () => {
+    const response = await fetch(`${cloud.login}/${settings.directoryId}/oauth2/v2.0/token`, {
+      method: 'POST',
+      body: new URLSearchParams({
+        grant_type: 'client_credentials',
+        client_id: settings.appId,
+        client_secret: parts.secret,
+        scope: `${cloud.audience}/.default`,
+      }),
+      redirect: 'error',
+      signal: AbortSignal.timeout(longestWait),
+    }).catch((error: unknown) => {
+      throw unreachable(error);
+    });
+    const body: unknown = await response.json().catch(() => null);
+    const grant = response.ok ? granted.safeParse(body).data : undefined;
+    if (!grant) throw refusal(response.status, body);
+    return { token: grant.access_token, until: clock() + grant.expires_in * 1_000 - margin };
+  });
+}
+
+/** The machine's own identity vouches for the bot; the SDK asks Azure's metadata service. */
+export function createManagedTokens(parts: {
+  sdk: Sdk;
+  cloud: Cloud;
+  settings: Extract<TeamsSettings, { identity: 'managed-identity' }>;
+}): TokenSource {
+  const { settings, cloud } = parts;
+  const factory = new parts.sdk.ConfigurationServiceClientCredentialFactory({
+    MicrosoftAppType: 'UserAssignedMsi',
+    MicrosoftAppId: settings.appId,
+    MicrosoftAppTenantId: settings.directoryId,
+  });
+  let force = false;
+  return {
+    async get() {
+      try {
+        const credentials = await factory.createCredentials(settings.appId, cloud.audience, cloud.login, true);
+        const { getToken } = credentials as unknown as { getToken(force: boolean): Promise<string> };
+        const token = await getToken.call(credentials, force);
+        force = false;
+        return token;
+      } catch {
+        throw new PlatformUnreachable(
+          'Azure gave no token to the managed identity. Check that it is assigned to this machine or container.',
+        );
+      }
+    },
+    forget() {
+      force = true;
+    },
+  };
+}
+
+function cached(clock: Clock, fetchToken: () => Promise<{ token: string; until: number }>): TokenSource {
+  let held: { token: string; until: number } | null = null;
+  let asking: Promise<{ token: string; until: number }> | null = null;
+  return {
+    async get() {
+      if (held && held.until > clock()) return held.token;
+      asking ??= fetchToken().finally(() => {
+        asking = null;
+      });
+      held = await asking;
+      return held.token;
+    },
+    forget() {
+      held = null;
+    },
+  };
+}
+
+/** A refusal names Entra's own error (`invalid_client`, AADSTS7000215 …), which leads to the setting to mend. */
+function refusal(status: number, body: unknown): CodedError {
+  const { error, error_codes: codes } = (body ?? {}) as { error?: unknown; error_codes?: unknown };
+  const named = typeof error === 'string' && /^[a-z_]{1,60}$/.test(error) ? error : `HTTP ${status}`;
+  const numbers = Array.isArray(codes) ? codes.filter((code) => Number.isInteger(code)) : [];
+  const detail = numbers.length > 0 ? `${named}, AADSTS${numbers.join(', AADSTS')}` : named;
+  if (status >= 400 && status < 500 && status !== 429) {
+    const advice = 'Check appId and directoryId, and make a new client secret if the old one has run out.';
+    return new PlatformRefused(`Microsoft Entra does not accept the app (${detail}). ${advice}`, { retryAt: null });
+  }
+  return new PlatformUnreachable(`Microsoft Entra gave no token just now (${detail}). It will be tried again.`);
+}

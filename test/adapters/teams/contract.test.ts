@@ -1,0 +1,4 @@
+import { describeAdapter } from '../../contract/adapter/adapterContract.ts';
+import { teamsFixture } from './support/fakeTeams.ts';
+
+describeAdapter('Teams', teamsFixture);
