@@ -40,6 +40,7 @@ describe('the arrows of the house point one way', () => {
     ['src/store/', ['src/core/', 'src/journal/']],
     ['src/http/', ['src/core/', 'src/dialogs/', 'locales/']],
     ['adapters/teams/', ['src/core/', 'adapters/adapter.ts']],
+    ['adapters/telegram/', ['src/core/', 'adapters/adapter.ts']],
     ['adapters/terminal/', ['src/core/', 'adapters/adapter.ts']],
     ['adapters/webchat/', ['src/core/', 'adapters/adapter.ts']],
   ])('%s imports nothing of ours but itself and %j', (folder, others) => {
@@ -56,7 +57,7 @@ describe('the arrows of the house point one way', () => {
 
   test('every adapter has its walls checked above', () => {
     const folders = new Set(code.filter((path) => /^adapters\/[^/]+\//.test(path)).map((path) => path.split('/')[1]));
-    expect([...folders].sort()).toEqual(['teams', 'terminal', 'webchat']);
+    expect([...folders].sort()).toEqual(['teams', 'telegram', 'terminal', 'webchat']);
   });
 
   test('the core needs neither packages nor Node', () => {
@@ -91,6 +92,7 @@ describe('the arrows of the house point one way', () => {
     ['yaml', /^src\/dialogs\//],
     ['prom-client', /^src\/http\/metrics\.ts$/],
     ['express', /^(src\/(http\/|[^/]+$)|adapters\/)/],
+    ['telegraf', /^adapters\/telegram\//],
     ['ws', /^adapters\//],
     ['busboy', /^adapters\//],
     ['botbuilder', /^adapters\/teams\//],

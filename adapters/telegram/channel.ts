@@ -1,0 +1,111 @@
+import type { AccountToOpen, Channel, ChannelParts, Identity, OpenAccount } from '../adapter.ts';
+import { readAddress } from './address.ts';
+import type { Bot } from './addressed.ts';
+import { type Api, openApi } from './api.ts';
+import { asCallFailure, asOpeningError } from './errors.ts';
+import { registerMenu } from './menu.ts';
+import { createBackground, type Opened } from './opened.ts';
+import { poll } from './polling.ts';
+import { createTake } from './receive.ts';
+import { createSend } from './send.ts';
+import type { TelegramSettings } from './settings.ts';
+import { showTyping } from './typing.ts';
+import { createWebhookRouter, secretToken, setWebhook, type Webhook, webhookPath } from './webhook.ts';
+
+/** Never aborted: calls to which nobody can say stop end by their own time limit. */
+const unending = new AbortController().signal;
+
+/** Makes the channel: any number of bots, each fetching its updates or having them brought. */
+export function createChannel(parts: ChannelParts): Channel {
+  const { files, secret, clock, log } = parts;
+  const accounts = new Map<string, Opened>();
+  const webhooks = new Map<string, Webhook>();
+  const closers = new Map<string, () => Promise<void>>();
+  const keyOf = (tenant: string, account: string) => `${tenant}/${account}`;
+  const find = (tenant: string, account: string) => accounts.get(keyOf(tenant, account)) ?? null;
+  const take = createTake(parts);
+  const send = createSend({ find, files, secret, clock });
+  const router = createWebhookRouter({ find: (path) => webhooks.get(path) ?? null, take, secret, log });
+
+  /** Begins to receive; resolves to what ends it once what is under way is done. */
+  async function receive(opened: Opened): Promise<() => Promise<void>> {
+    const { tenant, id } = opened.account();
+    if (opened.settings.receive === 'polling') {
+      const single = parts.single(`telegram:${tenant}/${id}`, (lease, end) => poll(opened, take, lease, end, log));
+      return () => single.stop();
+    }
+    const path = webhookPath(tenant, id);
+    const webhook: Webhook = { opened, underWay: new Set(), closing: new AbortController() };
+    const stop = async () => {
+      webhooks.delete(path);
+      webhook.closing.abort();
+      await Promise.all(webhook.underWay);
+    };
+    // The platform may bring the first update before it has answered.
+    webhooks.set(path, webhook);
+    try {
+      await setWebhook(opened, parts.publicUrl + path, secretToken(secret, path), unending);
+    } catch (error) {
+      await stop();
+      throw asOpeningError(asCallFailure(error));
+    }
+    return stop;
+  }
+
+  async function open(given: AccountToOpen): Promise<OpenAccount> {
+    const { api, bot, identity, settings } = await greet(given);
+    const { account, failed } = given;
+    const { tenant, id } = account();
+    const key = keyOf(tenant, id);
+    const opened: Opened = { account, failed, settings, api, bot, background: createBackground() };
+    accounts.set(key, opened);
+    const forget = async () => {
+      if (accounts.get(key) === opened) accounts.delete(key);
+      await opened.background.close();
+    };
+    const stop = await receive(opened).catch(async (error) => {
+      await forget();
+      throw error;
+    });
+    registerMenu(opened, parts.menu(), log);
+    const close = async () => {
+      closers.delete(key);
+      await stop();
+      await forget();
+    };
+    closers.set(key, close);
+    return { identity, close };
+  }
+
+  return {
+    router,
+    upgrade: null,
+    send,
+    async showTyping(account, address) {
+      const opened = find(account.tenant, account.id);
+      if (opened !== null) showTyping(opened, readAddress(address));
+    },
+    identify: async (account) => (await greet(account)).identity,
+    open,
+    async close() {
+      await Promise.all([...closers.values()].map((close) => close()));
+    },
+  };
+}
+
+/** Opens the Bot API for an account and asks who it is. */
+async function greet({
+  secrets,
+  settings: given,
+}: AccountToOpen): Promise<{ api: Api; bot: Bot; identity: Identity; settings: TelegramSettings }> {
+  const settings = given as TelegramSettings;
+  const api = await openApi(secrets.token ?? '', settings.apiRoot);
+  try {
+    const { id, username } = await api.call('getMe', {}, unending);
+    const profile = `https://t.me/${username}`;
+    const identity = { id: String(id), name: `@${username}`, profile, start: `${profile}?start={code}` };
+    return { api, bot: { id, username }, identity, settings };
+  } catch (error) {
+    throw asOpeningError(asCallFailure(error));
+  }
+}

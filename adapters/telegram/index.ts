@@ -1,0 +1,13 @@
+import type { Platform } from '../adapter.ts';
+import { telegramCapabilities } from './capabilities.ts';
+import { createChannel } from './channel.ts';
+import { readTelegramSettings } from './settings.ts';
+
+/** Telegram, through the Bot API. */
+export const platform: Platform = {
+  channel: 'telegram',
+  capabilities: telegramCapabilities,
+  secrets: [{ name: 'token', optional: false }],
+  readSettings: readTelegramSettings,
+  createChannel,
+};

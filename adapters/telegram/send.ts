@@ -1,0 +1,139 @@
+import type { Sending } from '../../src/core/adapter.ts';
+import { AccountOff, PlatformRefused } from '../../src/core/errors.ts';
+import type { Rendered } from '../../src/core/message.ts';
+import type { Clock } from '../../src/core/ports.ts';
+import { createRecent } from '../../src/core/recent.ts';
+import type { ChannelFiles } from '../adapter.ts';
+import { readAddress } from './address.ts';
+import { dataOf } from './choices.ts';
+import { asOpeningError, asSendingError, CallFailure } from './errors.ts';
+import type { Opened } from './opened.ts';
+import { keyboardOf, type Manner, type Part, partsOf, targetOf, wordsOf } from './outbound.ts';
+
+/** Most bytes that a bot may send as a file, and as a picture. */
+const fileBytes = 50 * 1024 * 1024;
+const pictureBytes = 10 * 1024 * 1024;
+const pictureTypes = ['image/jpeg', 'image/png', 'image/webp'];
+
+export interface SendParts {
+  readonly find: (tenant: string, account: string) => Opened | null;
+  readonly files: ChannelFiles;
+  readonly secret: Uint8Array;
+  readonly clock: Clock;
+}
+
+/** Makes what sends a message; see `Send`. */
+export function createSend(parts: SendParts): (sending: Sending) => Promise<{ platformId: string | null }> {
+  // What of a message in several parts has gone out: another attempt goes on from there, while this process lives.
+  const progress = createRecent<string, number>(1_000);
+
+  return async (sending) => {
+    const { account, message, idempotencyKey } = sending;
+    const opened = parts.find(account.tenant, account.id);
+    if (opened === null) throw new AccountOff();
+    try {
+      await sealLongChoices(parts, sending);
+      const files = await openFiles(parts, sending);
+      const all = partsOf({ text: message.text, files: message.files.filter(({ id }) => files.has(id)) });
+      let id: number | null = null;
+      let manner: Manner = { address: readAddress(sending.address), plain: false, picture: true };
+      for (let index = progress.get(idempotencyKey) ?? 0; index < all.length; index++) {
+        const part = all[index] as Part;
+        const attempt = (way: Manner) => sendPart(parts, opened, sending, part, files, way);
+        ({ id, manner } = await plainer(attempt, manner));
+        if (index + 1 < all.length) progress.set(idempotencyKey, index + 1);
+      }
+      return { platformId: id === null ? null : String(id) };
+    } catch (error) {
+      if (!(error instanceof CallFailure)) throw error;
+      if (error.status === 401) opened.failed(asOpeningError(error));
+      throw asSendingError(error, parts.clock());
+    }
+  };
+}
+
+/** Sends, and where the platform does not take it that way, in another one. */
+async function plainer(
+  attempt: (manner: Manner) => Promise<number>,
+  first: Manner,
+): Promise<{ id: number; manner: Manner }> {
+  let manner = first;
+  for (;;) {
+    try {
+      return { id: await attempt(manner), manner };
+    } catch (error) {
+      const other = error instanceof CallFailure ? mannerAfter(error, manner) : null;
+      if (other === null) throw error;
+      manner = other;
+    }
+  }
+}
+
+/** The way to send after a refusal that tells one; null when there is none. */
+export function mannerAfter(failure: CallFailure, manner: Manner): Manner | null {
+  const { migratedTo: chat } = failure;
+  if (chat !== null && chat !== manner.address.chat)
+    return { ...manner, address: { chat, thread: null, replyTo: null } };
+  if (failure.status !== 400) return null;
+  if (!manner.plain && failure.says(/can't parse entities/i)) return { ...manner, plain: true };
+  if (manner.picture && failure.says(/PHOTO|IMAGE_PROCESS|dimensions/i)) return { ...manner, picture: false };
+  return null;
+}
+
+async function sendPart(
+  parts: SendParts,
+  { api }: Opened,
+  { message, signal }: Sending,
+  { text, file, last }: Part,
+  files: ReadonlyMap<string, Uint8Array>,
+  { address, plain, picture }: Manner,
+): Promise<number> {
+  const target = targetOf(address);
+  const keyboard = last ? keyboardOf(message, parts.secret) : null;
+  const markup = keyboard && { reply_markup: keyboard };
+  const words = wordsOf(text, message.markup, plain);
+  if (file === null) {
+    const bare = { link_preview_options: { is_disabled: true } };
+    return (await api.call('sendMessage', { ...target, ...words, ...markup, ...bare }, signal)).message_id;
+  }
+  const { text: caption, ...mode } = words;
+  const bytes = files.get(file.id) ?? new Uint8Array();
+  const upload = { source: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), filename: nameOf(file.name) };
+  // The library writes objects of a form only where it knows of them, and of this one it does not.
+  const reply = target.reply_parameters && { reply_parameters: JSON.stringify(target.reply_parameters) as never };
+  const rest = { ...target, ...reply, caption, ...mode, ...markup };
+  const asPicture = picture && pictureTypes.includes(file.type) && bytes.byteLength <= pictureBytes;
+  const sent = asPicture
+    ? await api.call('sendPhoto', { ...rest, photo: upload }, signal)
+    : await api.call('sendDocument', { ...rest, document: upload }, signal);
+  return sent.message_id;
+}
+
+/** What a button is too small for must be there before it can be pressed. */
+async function sealLongChoices({ files, secret }: SendParts, { conversation, message }: Sending): Promise<void> {
+  for (const { value } of message.choices) {
+    const { sealAs } = dataOf(value, secret);
+    if (sealAs !== null) await files.seal(conversation, sealAs, new TextEncoder().encode(value));
+  }
+}
+
+/** The bytes of a message's files by id; what was erased meanwhile is left out. */
+async function openFiles(
+  { files }: SendParts,
+  { conversation, message }: Sending,
+): Promise<ReadonlyMap<string, Uint8Array>> {
+  const opened = new Map<string, Uint8Array>();
+  for (const { id } of message.files) {
+    const bytes = await files.open(conversation, id);
+    if (bytes === null) continue;
+    if (bytes.byteLength > fileBytes)
+      throw new PlatformRefused('Telegram takes no files above 50 MB. Send a link instead.', { retryAt: null });
+    opened.set(id, bytes);
+  }
+  return opened;
+}
+
+/** The library writes the name into a header as it is. */
+function nameOf(name: Rendered['files'][number]['name']): string {
+  return name.replace(/["\\\p{Cc}]/gu, '_');
+}
