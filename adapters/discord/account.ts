@@ -1,0 +1,131 @@
+import { type APIApplication, type APIUser, ApplicationFlags, Routes } from 'discord.js';
+import type { Send } from '../../src/core/adapter.ts';
+import { AccountOff, codeOf, PlatformRefused } from '../../src/core/errors.ts';
+import type { Lease } from '../../src/core/lease.ts';
+import type { AccountToOpen, ChannelParts, Identity, OpenAccount } from '../adapter.ts';
+import { readAddress } from './address.ts';
+import { type Api, createApi } from './api.ts';
+import { DiscordRefused } from './errors.ts';
+import { messageContentMissing, openGateway } from './gateway.ts';
+import type { Keep } from './keep.ts';
+import { commandsOf, registerCommands } from './menu.ts';
+import { createReceiver } from './receive.ts';
+import type { Self } from './self.ts';
+import { sendMessage } from './send.ts';
+import type { Settings } from './settings.ts';
+import { showTyping } from './typing.ts';
+
+export { createKeep } from './keep.ts';
+
+/** An account that can send; in one process of all it also listens. */
+export interface OpenDiscord extends OpenAccount {
+  readonly send: Send;
+  showTyping(address: unknown): void;
+}
+
+/** Asks Discord who a token belongs to. @throws {CodedError} `platform.refused`, `platform.unreachable` */
+export async function identify(given: AccountToOpen, parts: ChannelParts): Promise<Identity> {
+  const api = apiOf(given, parts);
+  try {
+    return identityOf(await api.request<APIUser>({ method: 'GET', path: Routes.user() }));
+  } finally {
+    api.close();
+  }
+}
+
+/** Opens an account. Throws like `identify`. */
+export async function openAccount(given: AccountToOpen, parts: ChannelParts, keep: Keep): Promise<OpenDiscord> {
+  const api = apiOf(given, parts);
+  const settings = given.settings as Settings;
+  try {
+    const [bot, application] = await Promise.all([
+      api.request<APIUser>({ method: 'GET', path: Routes.user() }),
+      api.request<APIApplication>({ method: 'GET', path: Routes.currentApplication() }),
+    ]);
+    if (settings.readThreads) requireMessageContent(application);
+    const self: Self = { account: given.account, settings, bot: bot.id, application: application.id };
+    const { tenant, id } = given.account();
+    const listening = parts.single(`discord:${tenant}/${id}`, (lease, end) =>
+      listen({ given, parts, keep, api, self }, lease, end),
+    );
+    return {
+      identity: identityOf(bot),
+      send: (sending) => reportingRefusal(given, sendMessage(sending, { api, files: parts.files, clock: parts.clock })),
+      showTyping: (address) => showTyping(api, readAddress(address).channel),
+      async close() {
+        await listening.stop();
+        api.close();
+      },
+    };
+  } catch (error) {
+    api.close();
+    throw error;
+  }
+}
+
+function apiOf({ secrets, settings }: AccountToOpen, { clock }: ChannelParts): Api {
+  return createApi({ url: (settings as Settings).api, token: secrets.token ?? '', clock });
+}
+
+function identityOf({ id, username, global_name }: APIUser): Identity {
+  // Discord has no link that opens a chat and carries a code along: the person opens the chat and types it.
+  return { id, name: global_name ?? username, profile: `https://discord.com/users/${id}`, start: null };
+}
+
+function requireMessageContent({ flags }: APIApplication): void {
+  const { GatewayMessageContent, GatewayMessageContentLimited } = ApplicationFlags;
+  if (((flags ?? 0) & (GatewayMessageContent | GatewayMessageContentLimited)) !== 0) return;
+  throw new PlatformRefused(messageContentMissing, { retryAt: null });
+}
+
+/** A token that was withdrawn is not the message's fault: it waits, and the account is shown as failing. */
+async function reportingRefusal<T>(given: AccountToOpen, work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    if (!(error instanceof DiscordRefused && error.status === 401)) throw error;
+    given.failed(error);
+    throw new AccountOff();
+  }
+}
+
+interface Listening {
+  readonly given: AccountToOpen;
+  readonly parts: ChannelParts;
+  readonly keep: Keep;
+  readonly api: Api;
+  readonly self: Self;
+}
+
+/** Holds the connection to the gateway until the end. */
+async function listen({ given, parts, keep, api, self }: Listening, lease: Lease, end: AbortSignal): Promise<void> {
+  const receiver = createReceiver({ self, api, keep, channel: parts, held: lease.held });
+  const gateway = openGateway({
+    api: self.settings.api,
+    token: given.secrets.token ?? '',
+    readThreads: self.settings.readThreads,
+    sessions: keep.sessions,
+    throttle: keep.throttle,
+    onDispatch: receiver.take,
+    onFailure: given.failed,
+  });
+  const commands = commandsOf(parts.menu(), given.account().locale);
+  registerCommands(api, self.application, commands).catch((error) =>
+    parts.log.warn(
+      { code: codeOf(error), account: given.account().id },
+      'the menu of commands could not be registered',
+    ),
+  );
+  await aborted(end);
+  const taken = receiver.close();
+  await gateway.close();
+  await taken;
+  keep.sessions.suspend();
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+}

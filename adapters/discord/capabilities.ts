@@ -1,0 +1,12 @@
+import type { Capabilities } from '../../src/core/account.ts';
+
+/** What Discord shows. Up to ten choices are buttons, more are a menu; light Markdown is rewritten in its dialect. */
+export const capabilities: Capabilities = {
+  buttons: 25,
+  buttonLabel: 80,
+  textLength: 2_000,
+  markup: 'markdown',
+  delivery: 'push',
+  // Fifty requests a second for one bot; five messages in five seconds to one chat.
+  pace: { perSecond: 40, betweenMs: 1_000, burst: 5 },
+};

@@ -1,0 +1,51 @@
+import type { Account } from '../../src/core/account.ts';
+import { AccountOff } from '../../src/core/errors.ts';
+import type { Channel, ChannelParts } from '../adapter.ts';
+import type { OpenDiscord } from './account.ts';
+import type { Keep } from './keep.ts';
+
+/** Makes the Discord channel. What needs Discord's library is loaded with the first account. */
+export function createDiscord(parts: ChannelParts): Channel {
+  const open = new Map<string, OpenDiscord>();
+  const kept = new Map<string, Keep>();
+  const load = () => import('./account.ts');
+
+  return {
+    router: null,
+    upgrade: null,
+    async send(sending) {
+      const account = open.get(keyOf(sending.account));
+      if (!account) throw new AccountOff();
+      return account.send(sending);
+    },
+    async showTyping(account, address) {
+      open.get(keyOf(account))?.showTyping(address);
+    },
+    identify: async (given) => (await load()).identify(given, parts),
+    async open(given) {
+      const { openAccount, createKeep } = await load();
+      const key = keyOf(given.account());
+      const keep = kept.get(key) ?? createKeep(parts.clock);
+      kept.set(key, keep);
+      await open.get(key)?.close();
+      const account = await openAccount(given, parts, keep);
+      open.set(key, account);
+      return {
+        identity: account.identity,
+        async close() {
+          if (open.get(key) === account) open.delete(key);
+          await account.close();
+        },
+      };
+    },
+    async close() {
+      const all = [...open.values()];
+      open.clear();
+      await Promise.all(all.map((account) => account.close()));
+    },
+  };
+}
+
+function keyOf({ tenant, id }: Account): string {
+  return `${tenant}/${id}`;
+}

@@ -1,0 +1,52 @@
+import { DiscordAPIError, HTTPError, RateLimitError } from 'discord.js';
+import { CodedError, PlatformRefused, PlatformUnreachable } from '../../src/core/errors.ts';
+
+export const tokenRefused =
+  'Discord does not accept the token. Put a new one of the same bot into the secrets of the account.';
+
+/** Discord refused a request. */
+export class DiscordRefused extends PlatformRefused {
+  /** HTTP status. */
+  readonly status: number;
+  /** Discord's own code, as in `RESTJSONErrorCodes`. */
+  readonly reason: number | null;
+
+  constructor(message: string, answer: { status: number; reason: number | null; retryAt: number | null }) {
+    super(message, { retryAt: answer.retryAt });
+    this.status = answer.status;
+    this.reason = answer.reason;
+  }
+}
+
+/**
+ * An error of the library as one of ours. What the library throws holds the request, with its text and tokens: none of
+ * it is carried on, not even as a cause.
+ */
+export function toOurs(error: unknown, now: number): CodedError {
+  if (error instanceof CodedError) return error;
+  if (error instanceof RateLimitError) {
+    const answer = { status: 429, reason: null, retryAt: now + Math.max(0, error.timeToReset) };
+    return new DiscordRefused('Discord takes no more requests of this kind for now; it is asked again later.', answer);
+  }
+  if (error instanceof DiscordAPIError) return refusalOf(error.status, Number(error.code));
+  if (error instanceof HTTPError) return new PlatformUnreachable(`Discord answered with ${error.status}.`);
+  return new PlatformUnreachable(`Discord could not be reached (${kindOf(error)}).`);
+}
+
+function refusalOf(status: number, code: number): CodedError {
+  const reason = Number.isInteger(code) ? code : null;
+  const which = reason === null ? `${status}` : `${status}, code ${reason}`;
+  if (status === 401) {
+    return new DiscordRefused(tokenRefused, { status, reason, retryAt: null });
+  }
+  if (status === 408 || status === 409) return new PlatformUnreachable(`Discord answered with ${which}.`);
+  return new DiscordRefused(`Discord refused a request (${which}).`, { status, reason, retryAt: null });
+}
+
+/** Name and code of an error, without its message. */
+function kindOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'unknown';
+  const { code, cause } = error as Error & { code?: unknown };
+  if (typeof code === 'string') return code;
+  return cause instanceof Error && cause !== error ? kindOf(cause) : error.name;
+}

@@ -1,0 +1,101 @@
+import {
+  type APIApplicationCommandInteraction,
+  type APIInteraction,
+  type APIMessageComponentInteraction,
+  type APIModalSubmitInteraction,
+  type ChannelType,
+  InteractionResponseType,
+  InteractionType,
+  SnowflakeUtil,
+} from 'discord.js';
+import type { Delivery } from '../../src/core/adapter.ts';
+import type { InboundContent } from '../../src/core/message.ts';
+import type { Address } from './address.ts';
+import { contentOfChoice, labelOf } from './components.ts';
+import { localeOf } from './locale.ts';
+import { isThread } from './place.ts';
+
+/** What a person does other than writing: a command, a press on a button or a choice, a form that they filled in. */
+export type Interaction = APIApplicationCommandInteraction | APIMessageComponentInteraction | APIModalSubmitInteraction;
+
+/** For how long an interaction can be answered by itself, milliseconds: a quarter of an hour, less a little. */
+const answerableFor = 14.5 * 60_000;
+
+export function isOurs(interaction: APIInteraction): interaction is Interaction {
+  const { ApplicationCommand, MessageComponent, ModalSubmit } = InteractionType;
+  return [ApplicationCommand, MessageComponent, ModalSubmit].some((type) => type === interaction.type);
+}
+
+/** What must be said within three seconds: "is thinking" for a command or a form, nothing visible for a press. */
+export function acknowledgement({ type }: Interaction): { readonly type: InteractionResponseType } {
+  const pressed = type === InteractionType.MessageComponent;
+  const { DeferredMessageUpdate, DeferredChannelMessageWithSource } = InteractionResponseType;
+  return { type: pressed ? DeferredMessageUpdate : DeferredChannelMessageWithSource };
+}
+
+/** An interaction as the core knows it; null when it says nothing. `command` is what a name in the menu stands for. */
+export function toDelivery(
+  interaction: Interaction,
+  command: (name: string, locale: string) => string,
+): Omit<Delivery, 'account'> | null {
+  const content = contentOf(interaction, command);
+  const person = (interaction.member?.user ?? interaction.user)?.id;
+  const channel = interaction.channel;
+  if (content === null || !person || !channel) return null;
+  const inServer = interaction.guild_id !== undefined;
+  const { parent_id: parent } = channel as { parent_id?: string | null };
+  const inThread = isThread(channel.type as ChannelType);
+  const above = inThread && parent ? `${parent}/${channel.id}` : channel.id;
+  return {
+    platformConversation: inServer ? `${above}/${person}` : channel.id,
+    surface: inServer ? 'public' : 'private',
+    address: addressOf(interaction, channel.id, inServer && !inThread),
+    inbound: { id: interaction.id, content, localeHint: localeOf(interaction.locale) },
+  };
+}
+
+function addressOf(interaction: Interaction, channel: string, crowded: boolean): Address {
+  const pressed = interaction.type === InteractionType.MessageComponent;
+  return {
+    channel,
+    replyTo: pressed && crowded ? interaction.message.id : null,
+    interaction: {
+      application: interaction.application_id,
+      token: interaction.token,
+      until: SnowflakeUtil.timestampFrom(interaction.id) + answerableFor,
+      waits: !pressed,
+    },
+  };
+}
+
+function contentOf(interaction: Interaction, command: (name: string, locale: string) => string): InboundContent | null {
+  switch (interaction.type) {
+    case InteractionType.ApplicationCommand:
+      return { kind: 'text', text: `/${command(interaction.data.name, interaction.locale)}` };
+    case InteractionType.MessageComponent: {
+      const id = chosenId(interaction);
+      return contentOfChoice(id, labelOf(interaction.message.components, id));
+    }
+    case InteractionType.ModalSubmit: {
+      const text = answersOf(interaction).join('\n').toWellFormed().trim();
+      return text === '' ? null : { kind: 'text', text };
+    }
+  }
+}
+
+/** What was pressed, or chosen from a menu. */
+export function chosenId({ data }: APIMessageComponentInteraction): string {
+  return 'values' in data ? (data.values[0] ?? '') : data.custom_id;
+}
+
+/** What a person wrote into a form, field by field. */
+function answersOf({ data }: APIModalSubmitInteraction): readonly string[] {
+  const fields = data.components.flatMap((part) => {
+    if ('components' in part) return part.components;
+    return 'component' in part ? [part.component] : [];
+  });
+  return fields.flatMap((field) => {
+    if ('values' in field) return field.values;
+    return typeof field.value === 'string' && field.value !== '' ? [field.value] : [];
+  });
+}

@@ -1,0 +1,77 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { type APIInteraction, type APIMessage, InteractionType, MessageFlags, Routes } from 'discord.js';
+import { codeOf } from '../../src/core/errors.ts';
+import { withChosen } from './components.ts';
+import { acknowledgement, chosenId, type Interaction, isOurs, toDelivery } from './interaction.ts';
+import { commandIn } from './menu.ts';
+import type { ReceiveParts } from './self.ts';
+import type { Work } from './work.ts';
+
+/** How long "is thinking" may stand when the bot has nothing to say (a person serves), milliseconds. */
+const thinkingFor = 60_000;
+
+/** Takes commands, presses and forms: acknowledged at once, handled once durable. */
+export interface Interactions {
+  take(interaction: APIInteraction, handled: () => void): void;
+}
+
+export function createInteractions(parts: ReceiveParts & { readonly work: Work }): Interactions {
+  const { self, api, channel, work } = parts;
+
+  async function acknowledge(interaction: Interaction): Promise<void> {
+    const path = Routes.interactionCallback(interaction.id, interaction.token);
+    try {
+      await api.request({ method: 'POST', path, body: acknowledgement(interaction), open: true });
+    } catch (error) {
+      // Too late, or acknowledged before: what the person did counts all the same.
+      channel.log.info({ code: codeOf(error) }, 'an interaction could not be acknowledged');
+    }
+  }
+
+  const original = (interaction: Interaction) =>
+    Routes.webhookMessage(interaction.application_id, interaction.token, '@original');
+
+  /** Shows on the message what was chosen, so that it is not chosen twice. */
+  async function showChosen(interaction: Interaction): Promise<void> {
+    if (interaction.type !== InteractionType.MessageComponent) return;
+    const components = withChosen(interaction.message.components, chosenId(interaction));
+    await api.request({ method: 'PATCH', path: original(interaction), body: { components }, open: true });
+  }
+
+  /** Takes "is thinking" away when nothing came in its place. */
+  async function stopThinking(interaction: Interaction, after: number): Promise<void> {
+    if (interaction.type === InteractionType.MessageComponent) return;
+    await wait(after, undefined, { signal: work.ending, ref: false });
+    const path = original(interaction);
+    const { flags } = await api.request<APIMessage>({ method: 'GET', path, open: true });
+    if (((flags ?? 0) & MessageFlags.Loading) !== 0) await api.request({ method: 'DELETE', path, open: true });
+  }
+
+  /** What only looks better when it succeeds. */
+  const trying = (attempt: Promise<void>) => void attempt.catch(() => {});
+
+  return {
+    take(interaction, handled) {
+      if (!isOurs(interaction)) return handled();
+      const account = self.account();
+      const delivery = toDelivery(interaction, commandIn(channel.menu(), account.locale));
+      const acknowledged = acknowledge(interaction);
+      if (delivery === null) {
+        trying(acknowledged.then(() => stopThinking(interaction, 0)));
+        return handled();
+      }
+      work.run(
+        delivery.platformConversation,
+        async () => {
+          await acknowledged;
+          await channel.receive({ account, ...delivery });
+        },
+        () => {
+          handled();
+          trying(showChosen(interaction));
+          trying(stopThinking(interaction, thinkingFor));
+        },
+      );
+    },
+  };
+}

@@ -1,0 +1,70 @@
+import {
+  type APIApplicationCommand,
+  ApplicationCommandType,
+  ApplicationIntegrationType,
+  InteractionContextType,
+  type RESTPostAPIChatInputApplicationCommandsJSONBody,
+  Routes,
+} from 'discord.js';
+import type { MenuEntry } from '../../src/core/command.ts';
+import type { Locale, Localised } from '../../src/core/locale.ts';
+import type { Api } from './api.ts';
+import { discordLocales, localeOf } from './locale.ts';
+
+type Command = RESTPostAPIChatInputApplicationCommandsJSONBody;
+
+/** The bot's commands as Discord shows them: in the language of a person's Discord, else in the account's own. */
+export function commandsOf(menu: readonly MenuEntry[], own: Locale): readonly Command[] {
+  return menu.map(({ name, description }) => ({
+    type: ApplicationCommandType.ChatInput,
+    name: name[own],
+    name_localizations: localised(name),
+    description: description[own],
+    description_localizations: localised(description),
+    contexts: [InteractionContextType.Guild, InteractionContextType.BotDM],
+    integration_types: [ApplicationIntegrationType.GuildInstall],
+  }));
+}
+
+function localised(text: Localised): Record<string, string> {
+  return Object.fromEntries(discordLocales.map(({ tag, locale }) => [tag, text[locale]]));
+}
+
+/** What a command is called in a person's language; its own name when it is no longer in the menu. */
+export function commandIn(menu: readonly MenuEntry[], own: Locale): (name: string, locale: string) => string {
+  return (name, locale) => menu.find((entry) => entry.name[own] === name)?.name[localeOf(locale) ?? own] ?? name;
+}
+
+/** Registers the commands where they differ from what Discord knows: it counts how often they are changed. */
+export async function registerCommands(api: Api, application: string, wanted: readonly Command[]): Promise<void> {
+  const path = Routes.applicationCommands(application);
+  const known = await api.request<APIApplicationCommand[]>({
+    method: 'GET',
+    path,
+    query: { with_localizations: 'true' },
+  });
+  if (known.length === wanted.length && wanted.every((command) => known.some((other) => isSame(other, command))))
+    return;
+  await api.request({ method: 'PUT', path, body: wanted });
+}
+
+function isSame(known: APIApplicationCommand, wanted: Command): boolean {
+  return parts.every((part) => canonical(known[part]) === canonical(wanted[part]));
+}
+
+const parts = [
+  'type',
+  'name',
+  'name_localizations',
+  'description',
+  'description_localizations',
+  'contexts',
+  'integration_types',
+] as const;
+
+/** The same text for the same value, whatever the order of what is in it. */
+function canonical(value: unknown): string {
+  if (Array.isArray(value)) return JSON.stringify([...value].sort());
+  if (value === null || typeof value !== 'object') return JSON.stringify(value ?? null);
+  return JSON.stringify(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
+}

@@ -1,0 +1,111 @@
+import { GatewayDispatchEvents, type GatewayDispatchPayload } from 'discord.js';
+import { takeFiles } from './files.ts';
+import { isFor, isFromPerson, type Message, saysSomething, toEdit, toInbound } from './inbound.ts';
+import { createInteractions } from './interactions.ts';
+import { createPlaces, type Place } from './place.ts';
+import type { ReceiveParts } from './self.ts';
+import { showTyping } from './typing.ts';
+import { createWork } from './work.ts';
+
+/** Takes what the gateway tells. An event counts as handled once what it caused is durable. */
+export interface Receiver {
+  take(event: GatewayDispatchPayload): void;
+  /** Takes nothing more; resolves when what is under way is done. What waits to be tried again is left. */
+  close(): Promise<void>;
+}
+
+export function createReceiver(parts: ReceiveParts): Receiver {
+  const { self, api, keep, channel } = parts;
+  const work = createWork({ held: parts.held, log: channel.log });
+  const places = createPlaces(api, self.bot);
+  const interactions = createInteractions({ ...parts, work });
+
+  function onMessage(message: Message, handled: () => void): void {
+    if (!concerns(message)) {
+      keep.missed.passed(message.channel_id, message.id);
+      handled();
+      return;
+    }
+    work.run(keyOf(message), () => takeMessage(message), handled);
+  }
+
+  /** Whether a message may be for the bot; in threads that it opened that is seen only later. */
+  function concerns(message: Message): boolean {
+    if (!isFromPerson(message)) return false;
+    if (message.guild_id === undefined) return true;
+    return saysSomething(message) && (isFor(message, self.bot) || self.settings.readThreads);
+  }
+
+  async function isForUs(message: Message): Promise<boolean> {
+    if (message.guild_id === undefined || isFor(message, self.bot)) return true;
+    return places.isOwnThread(message.channel_id, message.author.id);
+  }
+
+  async function takeMessage(message: Message): Promise<void> {
+    if (!(await isForUs(message))) return;
+    const account = self.account();
+    const place = placeAlone(message) ?? (await places.placeOf(message, account.name));
+    showTyping(api, place.channel);
+    const conversation = channel.conversationId(account.tenant, account.id, place.platformConversation);
+    const files = await takeFiles(message.attachments, conversation, {
+      files: channel.files,
+      secret: channel.secret,
+      limit: self.settings.fileBytes,
+    });
+    await channel.receive({ account, ...deliveryAt(place, message), inbound: toInbound(message, files) });
+    keep.missed.saw(message.channel_id, message.id, message.guild_id ?? null);
+    if (place.channel !== message.channel_id) keep.missed.saw(place.channel, message.id, message.guild_id ?? null);
+  }
+
+  function onEdit(message: Message, handled: () => void): void {
+    const inbound = concerns(message) ? toEdit(message) : null;
+    if (inbound === null) return handled();
+    work.run(
+      keyOf(message),
+      async () => {
+        if (!(await isForUs(message))) return;
+        const place = placeAlone(message) ?? (await places.placeOfEdit(message));
+        await channel.receive({ account: self.account(), ...deliveryAt(place, message), inbound });
+      },
+      handled,
+    );
+  }
+
+  async function catchUp(): Promise<void> {
+    for await (const message of keep.missed.find(api, channel.log)) onMessage(message, () => {});
+  }
+
+  return {
+    take(event) {
+      if (work.ended()) return;
+      const handled = keep.sessions.arrived(event.s);
+      if (handled === null) return;
+      if (event.t === GatewayDispatchEvents.MessageCreate) onMessage(event.d, handled);
+      else if (event.t === GatewayDispatchEvents.MessageUpdate) onEdit(event.d, handled);
+      else if (event.t === GatewayDispatchEvents.InteractionCreate) interactions.take(event.d, handled);
+      else {
+        handled();
+        // A new session: whatever happened since the last one is not told by itself.
+        if (event.t === GatewayDispatchEvents.Ready) void catchUp();
+      }
+    },
+    close: work.end,
+  };
+}
+
+/** A chat of the person's own; null in a server. */
+function placeAlone({ channel_id: channel, guild_id }: Message): Place | null {
+  return guild_id === undefined ? { platformConversation: channel, channel, replyTo: null } : null;
+}
+
+function deliveryAt(place: Place, { guild_id }: Message) {
+  return {
+    platformConversation: place.platformConversation,
+    surface: guild_id === undefined ? ('private' as const) : ('public' as const),
+    address: { channel: place.channel, replyTo: place.replyTo, interaction: null },
+  };
+}
+
+function keyOf({ channel_id, author }: Message): string {
+  return `${channel_id}/${author.id}`;
+}

@@ -1,0 +1,103 @@
+import { type APIMessage, MessageFlags, type RawFile, RESTJSONErrorCodes, Routes } from 'discord.js';
+import type { Sending } from '../../src/core/adapter.ts';
+import type { Clock } from '../../src/core/ports.ts';
+import type { ChannelFiles } from '../adapter.ts';
+import { type Address, type InteractionAddress, readAddress } from './address.ts';
+import type { Api } from './api.ts';
+import { DiscordRefused } from './errors.ts';
+import { openFiles } from './files.ts';
+import { nonceOf, type Payload, payloadsOf } from './outbound.ts';
+
+export interface SendParts {
+  readonly api: Api;
+  readonly files: ChannelFiles;
+  readonly clock: Clock;
+}
+
+/** Sends one message; resolves to Discord's id of it (of the last, where it took several). */
+export async function sendMessage(sending: Sending, parts: SendParts): Promise<{ platformId: string | null }> {
+  const address = readAddress(sending.address);
+  const files = await openFiles(sending, parts.files);
+  const payloads = payloadsOf(sending.message, files.length > 0);
+  let platformId: string | null = null;
+  for (const [index, payload] of payloads.entries()) {
+    const message: Outgoing = {
+      payload,
+      nonce: nonceOf(sending.idempotencyKey, index),
+      files: index === payloads.length - 1 ? files : [],
+      signal: sending.signal,
+    };
+    platformId = await deliver(message, address, parts);
+  }
+  return { platformId };
+}
+
+interface Outgoing {
+  readonly payload: Payload;
+  readonly nonce: string;
+  readonly files: RawFile[];
+  readonly signal: AbortSignal;
+}
+
+async function deliver(message: Outgoing, address: Address, { api, clock }: SendParts): Promise<string> {
+  const { interaction } = address;
+  const open = interaction !== null && clock() < interaction.until ? interaction : null;
+  const answered = open?.waits ? await answerCommand(message, open, api) : null;
+  if (answered !== null) return answered;
+  try {
+    return await post(message, address, api);
+  } catch (error) {
+    // Where the bot may not write, it may still answer whoever called it.
+    if (open === null || !(error instanceof DiscordRefused && error.status === 403)) throw error;
+    return (await followUp(message, open, api)).id;
+  }
+}
+
+/** A message of its own. Discord knows it again by the nonce, so that a repeated attempt makes no second one. */
+async function post(message: Outgoing, address: Address, api: Api): Promise<string> {
+  const path = Routes.channelMessages(address.channel);
+  const send = (reference: object) =>
+    api.request<APIMessage>({
+      method: 'POST',
+      path,
+      body: { ...message.payload, nonce: message.nonce, enforce_nonce: true, ...reference },
+      files: message.files,
+      signal: message.signal,
+    });
+  if (address.replyTo === null) return (await send({})).id;
+  try {
+    const reference = { message_id: address.replyTo, fail_if_not_exists: false };
+    return (await send({ message_reference: reference })).id;
+  } catch (error) {
+    const mayNotReply = RESTJSONErrorCodes.CannotReplyWithoutPermissionToReadMessageHistory;
+    if (!(error instanceof DiscordRefused && error.reason === mayNotReply)) throw error;
+    return (await send({})).id;
+  }
+}
+
+/**
+ * Puts a message in the place of "is thinking"; null when something stands there already, or it is gone. A message
+ * that stands there word for word is this one, from an attempt of which no answer came back.
+ */
+async function answerCommand(message: Outgoing, command: InteractionAddress, api: Api): Promise<string | null> {
+  const path = Routes.webhookMessage(command.application, command.token, '@original');
+  const { signal, files, payload } = message;
+  try {
+    const original = await api.request<APIMessage>({ method: 'GET', path, open: true, signal });
+    const waits = ((original.flags ?? 0) & MessageFlags.Loading) !== 0;
+    if (!waits) return original.content === payload.content ? original.id : null;
+    return (await api.request<APIMessage>({ method: 'PATCH', path, body: payload, files, open: true, signal })).id;
+  } catch (error) {
+    if (error instanceof DiscordRefused && [401, 403, 404].includes(error.status)) return null;
+    throw error;
+  }
+}
+
+function followUp(
+  { payload, files, signal }: Outgoing,
+  interaction: InteractionAddress,
+  api: Api,
+): Promise<APIMessage> {
+  const path = Routes.webhook(interaction.application, interaction.token);
+  return api.request({ method: 'POST', path, query: { wait: 'true' }, body: payload, files, open: true, signal });
+}

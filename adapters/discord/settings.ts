@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import { CodedError } from '../../src/core/errors.ts';
+
+const definition = z.strictObject({
+  /** Where the API is: Discord itself, or a proxy before it. Without a slash at its end. */
+  api: z
+    .url({ protocol: /^https?$/, error: 'write an address that begins with https:// or http://' })
+    .transform((url) => url.replace(/\/+$/, ''))
+    .default('https://discord.com/api'),
+  /**
+   * Whether the bot reads the threads that it opened without being mentioned in each message. It needs the privileged
+   * "Message Content Intent", and with it Discord hands over all that is written where the bot is; what is not for it
+   * is dropped at once.
+   */
+  readThreads: z.boolean().default(false),
+  /** Most bytes of one file that a person sends. */
+  fileBytes: z
+    .int()
+    .min(1)
+    .max(100 * 1024 * 1024)
+    .default(10 * 1024 * 1024),
+});
+
+/** An account's own part of its definition. */
+export type Settings = Readonly<z.infer<typeof definition>>;
+
+/**
+ * Checks the part of an account's definition that is Discord's own.
+ * @throws {CodedError} `config.invalid`
+ */
+export function readSettings(given: unknown): Settings {
+  const parsed = definition.safeParse(given ?? {});
+  if (parsed.success) return parsed.data;
+  const faults = parsed.error.issues.map(({ path, message }) => `${path.join('.') || 'settings'}: ${message}`);
+  throw new CodedError('config.invalid', `Mend these settings of the Discord account: ${faults.join('; ')}.`);
+}

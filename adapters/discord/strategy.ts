@@ -1,0 +1,48 @@
+import type { GatewayDispatchPayload, IShardingStrategy, SessionInfo, WebSocketOptions } from 'discord.js';
+import { CloseCodes, SimpleShardingStrategy } from 'discord.js';
+
+type Manager = Parameters<NonNullable<WebSocketOptions['buildStrategy']>>[0];
+
+export interface StrategyParts {
+  readonly retrieve: () => SessionInfo | null | Promise<SessionInfo | null>;
+  readonly update: (info: SessionInfo | null) => void;
+  readonly onDispatch: (event: GatewayDispatchPayload) => void;
+  /** A session began or was continued. */
+  readonly onUp: () => void;
+  /** The other side speaks. */
+  readonly onHello: () => void;
+  readonly onClosed: (code: number) => void;
+}
+
+/**
+ * How the client holds its connection: as it does by itself, but the session is ours (events count as received when
+ * they are handled, and closing leaves it open for whoever continues it), and events come to us alone: the client
+ * would make objects of them and keep them.
+ */
+export function createStrategy(manager: Manager, parts: StrategyParts): IShardingStrategy {
+  const emit = (event: string, payload: never): boolean => {
+    tell(event, payload);
+    return event === 'dispatch' || Reflect.apply(manager.emit, manager, [event, payload]);
+  };
+  const tell = (event: string, payload: { data?: GatewayDispatchPayload; code?: number }): void => {
+    if (event === 'dispatch' && payload.data) parts.onDispatch(payload.data);
+    else if (event === 'ready' || event === 'resumed') parts.onUp();
+    else if (event === 'hello') parts.onHello();
+    else if (event === 'closed') parts.onClosed(payload.code ?? 0);
+  };
+  const ours = {
+    retrieveSessionInfo: parts.retrieve,
+    updateSessionInfo: (_: number, info: SessionInfo | null) => parts.update(info),
+  };
+  const inner = new SimpleShardingStrategy(
+    Object.create(manager, { emit: { value: emit }, options: { get: () => ({ ...manager.options, ...ours }) } }),
+  );
+  return {
+    spawn: (ids) => inner.spawn(ids),
+    connect: () => inner.connect(),
+    send: (id, payload) => inner.send(id, payload),
+    fetchStatus: () => inner.fetchStatus(),
+    // Code 1000, which the client would send, ends the session.
+    destroy: (options) => inner.destroy({ ...options, code: CloseCodes.Resuming }),
+  };
+}
