@@ -1,6 +1,6 @@
 import { closeSync, existsSync, fsyncSync, mkdirSync, openSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { CodedError } from '../core/errors.ts';
+import { CodedError, type ErrorCode } from '../core/errors.ts';
 
 /** Where the journal lies inside the data folder. The keys have a folder of their own, to be backed up apart. */
 export interface DataFolder {
@@ -22,6 +22,15 @@ export function ensureFolder(folder: string): void {
   syncPath(parent);
 }
 
+/** What a refusal to make a folder comes to; anything else is a place that cannot be used. */
+const refusals: Readonly<Record<string, ErrorCode>> = {
+  EACCES: 'store.forbidden',
+  EPERM: 'store.forbidden',
+  EROFS: 'store.forbidden',
+  ENOSPC: 'store.full',
+  EDQUOT: 'store.full',
+};
+
 /** Not `recursive`: where the system refuses even the root of a path, as in /proc, Node would try for ever. */
 function makeFolder(folder: string): void {
   try {
@@ -31,8 +40,8 @@ function makeFolder(folder: string): void {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'EEXIST') return;
     throw new CodedError(
-      'store.unusable',
-      `The folder ${folder} cannot be made (${code}). Set DATA_DIR to one that can be written to.`,
+      refusals[code ?? ''] ?? 'store.unusable',
+      `The folder ${folder} cannot be made (${code}). Set DATA_DIR to a place with some space that this user may write to.`,
       {
         cause: error,
       },

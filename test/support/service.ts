@@ -20,18 +20,32 @@ export function temporaryFolder(): { path: string; remove(): void } {
   return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
 }
 
+/** What a program of the project wrote until its end, and its exit code (null after a signal). */
+export interface Ended {
+  readonly code: number | null;
+  readonly output: string;
+}
+
 /** Runs `src/main.ts` until it ends; for starts that must fail. */
-export async function runToEnd(
-  env: Readonly<Record<string, string>>,
-): Promise<{ code: number | null; output: string }> {
-  const { child, output } = launch(env);
+export function runToEnd(env: Readonly<Record<string, string>>): Promise<Ended> {
+  return runProgram([process.execPath, 'src/main.ts'], env);
+}
+
+/** Runs a program with its words until it ends, from the root of the project. */
+export async function runProgram(words: readonly string[], env: Readonly<Record<string, string>>): Promise<Ended> {
+  const { child, output } = launch(words, env);
   const code = await new Promise<number | null>((resolve) => child.once('close', resolve));
   return { code, output: output() };
 }
 
 /** Starts the service on a free port; resolves once it is ready. */
-export async function startService(env: Readonly<Record<string, string>>): Promise<Service> {
-  const { child, output } = launch({ PORT: '0', ...env });
+export function startService(env: Readonly<Record<string, string>>): Promise<Service> {
+  return startProgram(['src/main.ts'], env);
+}
+
+/** Starts a program that says like `src/main.ts` where it is open, with its words, and in its way. */
+export async function startProgram(words: readonly string[], env: Readonly<Record<string, string>>): Promise<Service> {
+  const { child, output } = launch([process.execPath, ...words], { PORT: '0', ...env });
   const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
   const url = await new Promise<string>((resolve, reject) => {
     const look = () => {
@@ -51,9 +65,15 @@ export async function startService(env: Readonly<Record<string, string>>): Promi
   };
 }
 
-function launch(env: Readonly<Record<string, string>>): { child: ChildProcess; output: () => string } {
-  const inherited = Object.entries(process.env).filter(([key]) => !key.startsWith('NODE_') && !key.startsWith('JEST_'));
-  const child = spawn(process.execPath, ['src/main.ts'], {
+/** Settings of whoever runs the tests that must not become settings of what they start. */
+const notInherited = /^(NODE_|JEST_|MONGODB_|REDIS_URL$)/;
+
+function launch(
+  [program = '', ...words]: readonly string[],
+  env: Readonly<Record<string, string>>,
+): { child: ChildProcess; output: () => string } {
+  const inherited = Object.entries(process.env).filter(([key]) => !notInherited.test(key));
+  const child = spawn(program, words, {
     cwd: root,
     env: { ...Object.fromEntries(inherited), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],

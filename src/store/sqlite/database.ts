@@ -30,7 +30,7 @@ export interface Database {
 
 /**
  * Opens (or makes) a database file, checks that it is of this kind and brings its schema up to date. Throws
- * `store.unusable`, `store.newer`, `store.busy` or `store.full`. The file is readable by its owner only.
+ * `store.unusable`, `store.forbidden`, `store.newer`, `store.busy` or `store.full`. The file is readable by its owner only.
  */
 export function openDatabase(file: string, kind: DatabaseKind, log: Log): Database {
   const explain = (error: unknown) => storeError(error, file);

@@ -50,7 +50,8 @@ export function checkSchema(db: DatabaseSync, kind: DatabaseKind, file: string):
     }
     return version;
   } finally {
-    db.exec('COMMIT');
+    // A file that cannot be read has ended the transaction already: its error is the one to tell.
+    if (db.isTransaction) db.exec('COMMIT');
   }
 }
 

@@ -9,7 +9,7 @@ import { createOutbox } from './outbox.ts';
 
 /**
  * The embedded store: one SQLite file, made on first use, that several processes of one machine may share. Throws
- * `store.unusable`, `store.newer`, `store.busy` or `store.full`; every method rejects with the same codes.
+ * `store.unusable`, `store.forbidden`, `store.newer`, `store.busy` or `store.full`; every method rejects with the same codes.
  */
 export function openSqliteStore({ file, log }: { file: string; log: Log }): Store {
   const database = openDatabase(file, journalKind, log);

@@ -88,7 +88,7 @@ function sqliteError(primary: number, file: string, cause: unknown): CodedError 
       );
     case fileTrouble.io:
       return unusable(
-        `The disk under ${file} failed to read or write. Look at the system's log and the disk's health before going on.`,
+        `The disk under ${file} failed to read or write. Look whether a quota or a limit on the size of files is reached, at the system's log, and at the disk's health before going on.`,
         cause,
       );
     default:
@@ -108,9 +108,10 @@ function full(file: string, cause: unknown): CodedError {
 }
 
 function forbidden(file: string, cause: unknown): CodedError {
-  return unusable(
+  return new CodedError(
+    'store.forbidden',
     `${file} can't be written. Give the service's user permission to write the file and its folder.`,
-    cause,
+    { cause },
   );
 }
 

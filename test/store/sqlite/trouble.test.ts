@@ -42,7 +42,7 @@ describe('a place where nothing can be stored', () => {
     const isRoot = process.geteuid?.() === 0;
     if (isRoot) process.seteuid?.(65_534);
     try {
-      expect(errorOf(file)).toMatchObject({ code: 'store.unusable', message: expect.stringContaining('permission') });
+      expect(errorOf(file)).toMatchObject({ code: 'store.forbidden', message: expect.stringContaining('permission') });
     } finally {
       if (isRoot) process.seteuid?.(0);
       chmodSync(folder.path, 0o755);
@@ -55,12 +55,12 @@ describe('a place where nothing can be stored', () => {
     [{ code: 'ENOSPC' }, 'store.full'],
     [{ errcode: 5 }, 'store.busy'],
     [{ errcode: 517 }, 'store.busy'],
-    [{ errcode: 8 }, 'store.unusable'],
+    [{ errcode: 8 }, 'store.forbidden'],
     [{ errcode: 778 }, 'store.unusable'],
     [{ errcode: 11 }, 'store.unusable'],
     [{ errcode: 26 }, 'store.unusable'],
     [{ errcode: 1 }, 'store.unusable'],
-    [{ code: 'EACCES' }, 'store.unusable'],
+    [{ code: 'EACCES' }, 'store.forbidden'],
   ])('%j is %s, and the cause is passed on', (cause, code) => {
     expect(storeError(cause, 'journal.db')).toMatchObject({ code, cause });
   });

@@ -1,0 +1,128 @@
+import { createHash } from 'node:crypto';
+import { chmodSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { openInstallation } from '../cli/installation.ts';
+import { runProgram, temporaryFolder } from '../support/service.ts';
+import { onFullDisk, withoutPrivileges } from './support/hardship.ts';
+
+const key = (byte: number) => Buffer.alloc(32, byte).toString('base64');
+
+/** What is wrong, and how the programs end then. `mend` undoes it. */
+interface Trouble {
+  readonly name: string;
+  readonly exit: number;
+  readonly says: RegExp;
+  readonly damage: (data: string) => void;
+  readonly mend: (data: string) => void;
+  readonly env?: Readonly<Record<string, string>>;
+  /** The words with which the program is started under this hardship. */
+  readonly start?: (data: string, words: readonly string[]) => readonly string[];
+}
+
+const setSchema = (file: string, version: number) => {
+  const db = new DatabaseSync(file);
+  db.exec(`PRAGMA user_version = ${version}`);
+  db.close();
+};
+const setOwner = (file: string, id: number) => {
+  const db = new DatabaseSync(file);
+  db.exec(`PRAGMA application_id = ${id}`);
+  db.close();
+};
+const nothing = () => {};
+const files = ['journal/journal.db', 'keys/keys.db', 'keys/master.key'];
+
+const troubles: readonly Trouble[] = [
+  {
+    name: 'a user who may only read',
+    exit: 32,
+    says: /can't be written\. Give the service's user permission/,
+    damage: (data) => {
+      for (const file of files) chmodSync(join(data, file), 0o400);
+      for (const folder of ['journal', 'keys']) chmodSync(join(data, folder), 0o500);
+    },
+    mend: (data) => {
+      for (const folder of ['journal', 'keys']) chmodSync(join(data, folder), 0o700);
+      for (const file of files) chmodSync(join(data, file), 0o600);
+    },
+    start: (_, words) => withoutPrivileges(words),
+  },
+  {
+    name: 'a full disk',
+    exit: 35,
+    says: /is full; what was being stored was not kept\. Free some space/,
+    damage: nothing,
+    mend: nothing,
+    start: onFullDisk,
+  },
+  ...(['journal/journal.db', 'keys/keys.db'] as const).map((file) => ({
+    name: `a newer schema of ${file}`,
+    exit: 34,
+    says: /upgraded by a newer version of this program \(schema 99; .*Start that version, or restore a backup/,
+    damage: (data: string) => setSchema(join(data, file), 99),
+    mend: (data: string) => setSchema(join(data, file), 1),
+  })),
+  {
+    name: 'a file of another program',
+    exit: 37,
+    says: /belongs to another program\. Choose another place/,
+    damage: (data) => setOwner(join(data, 'journal/journal.db'), 42),
+    mend: (data) => setOwner(join(data, 'journal/journal.db'), 0x46494e4a),
+  },
+  {
+    name: 'another master key',
+    exit: 40,
+    says: /The master key does not belong to .*Use the one that the ring was made with/,
+    damage: nothing,
+    mend: nothing,
+    env: { FINESTRETA_MASTER_KEY: key(7) },
+  },
+  {
+    name: 'no master key any more',
+    exit: 40,
+    says: /The master key of .* is missing\. Put back/,
+    damage: (data) => writeFileSync(join(data, 'aside'), readFileSync(join(data, 'keys/master.key'))),
+    mend: (data) => writeFileSync(join(data, 'keys/master.key'), readFileSync(join(data, 'aside'))),
+  },
+];
+
+describe.each([['src/main.ts'], ['src/cli/migrate.ts']])(
+  '%s on SQLite says what to do, and damages nothing:',
+  (file) => {
+    let folder: ReturnType<typeof temporaryFolder>;
+    beforeEach(async () => {
+      folder = temporaryFolder();
+      const installation = openInstallation(folder.path, null);
+      await installation.say('ana', 'el meu DNI és 12345678Z');
+      await installation.close();
+    });
+    afterEach(() => folder.remove());
+
+    const words = [process.execPath, file];
+    const settings = () => ({ DATA_DIR: folder.path, PORT: '0' });
+    const hashes = () =>
+      files.map((each) => {
+        const bytes = readFileSync(join(folder.path, each));
+        return [each, createHash('sha256').update(bytes).digest('hex')];
+      });
+
+    test.each(troubles.map((trouble) => [trouble.name, trouble] as const))('%s', async (name, trouble) => {
+      trouble.damage(folder.path);
+      const before = name === 'no master key any more' ? [] : hashes();
+      if (before.length === 0) rmSync(join(folder.path, 'keys/master.key'));
+      const started = trouble.start?.(folder.path, words) ?? words;
+      const { code, output } = await runProgram(started, { ...settings(), ...trouble.env });
+      expect(output).toMatch(trouble.says);
+      expect(code).toBe(trouble.exit);
+      for (const secret of [key(7), '12345678Z', '    at ']) expect(output).not.toContain(secret);
+      if (before.length > 0) expect(hashes()).toEqual(before);
+      trouble.mend(folder.path);
+      const { store, sealer, close } = openInstallation(folder.path, null);
+      const [commit] = await store.journal.read('ana', 0, 10);
+      expect(commit && (await sealer.open(commit))?.inbound.content).toMatchObject({ text: 'el meu DNI és 12345678Z' });
+      await close();
+    });
+  },
+);
