@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { chmodSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
@@ -83,8 +83,8 @@ const troubles: readonly Trouble[] = [
     name: 'no master key any more',
     exit: 40,
     says: /The master key of .* is missing\. Put back/,
-    damage: (data) => writeFileSync(join(data, 'aside'), readFileSync(join(data, 'keys/master.key'))),
-    mend: (data) => writeFileSync(join(data, 'keys/master.key'), readFileSync(join(data, 'aside'))),
+    damage: (data) => renameSync(join(data, 'keys/master.key'), join(data, 'aside')),
+    mend: (data) => renameSync(join(data, 'aside'), join(data, 'keys/master.key')),
   },
 ];
 
@@ -104,11 +104,11 @@ describe.each([['src/main.ts'], ['src/cli/migrate.ts']])(
     const settings = () => ({ DATA_DIR: folder.path, PORT: '0' });
     const hashes = () =>
       files.map((each) => {
-        const bytes = readFileSync(join(folder.path, each));
-        return [each, createHash('sha256').update(bytes).digest('hex')];
+        const path = join(folder.path, each);
+        return [each, existsSync(path) ? createHash('sha256').update(readFileSync(path)).digest('hex') : null];
       });
 
-    test.each(troubles.map((trouble) => [trouble.name, trouble] as const))('%s', async (name, trouble) => {
+    test.each(troubles.map((trouble) => [trouble.name, trouble] as const))('%s', async (_, trouble) => {
       trouble.damage(folder.path);
       const before = name === 'no master key any more' ? [] : hashes();
       if (before.length === 0) rmSync(join(folder.path, 'keys/master.key'));
@@ -117,7 +117,7 @@ describe.each([['src/main.ts'], ['src/cli/migrate.ts']])(
       expect(output).toMatch(trouble.says);
       expect(code).toBe(trouble.exit);
       for (const secret of [key(7), '12345678Z', '    at ']) expect(output).not.toContain(secret);
-      if (before.length > 0) expect(hashes()).toEqual(before);
+      expect(hashes()).toEqual(before);
       trouble.mend(folder.path);
       const { store, sealer, close } = openInstallation(folder.path, null);
       const [commit] = await store.journal.read('ana', 0, 10);
