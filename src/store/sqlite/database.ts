@@ -10,7 +10,7 @@ import { isBusy, storeError } from './trouble.ts';
 
 /** Milliseconds for which opening waits for other processes that open the same file. */
 const openingTimeout = 5_000;
-/** Milliseconds for which one statement may hold the event loop while another process writes; groups try again later. */
+/** Milliseconds for which a statement may hold the event loop while another process has a lock; groups never do. */
 const statementTimeout = 250;
 /** Pages kept in memory, in KiB: the upper levels of the indexes of some million commits. */
 const cacheSize = 16 * 1024;
@@ -80,7 +80,7 @@ function switchToLog(db: DatabaseSync): unknown {
 
 /** Gives an open connection the interface of a `Database`. */
 export function wrap(connection: DatabaseSync, file: string, explain: (error: unknown) => unknown): Database {
-  const group = createGroup(connection, explain);
+  const group = createGroup(connection, statementTimeout, explain);
   return {
     file,
     connection,

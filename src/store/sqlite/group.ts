@@ -6,8 +6,8 @@ import { isBusy, isFileTrouble } from './trouble.ts';
 const groupLimit = 256;
 /** Milliseconds for which a group waits for another process to end its transaction before it gives up. */
 const patience = 5_000;
-/** Milliseconds between attempts to begin while another process writes. */
-const pause = 15;
+/** Milliseconds between attempts to begin while another process writes, which is mostly done within one or two. */
+const pause = 1;
 
 /** Writes to one database, those of one event-loop tick grouped in one transaction with one fsync. */
 export interface Group {
@@ -26,7 +26,13 @@ interface Item {
   readonly reject: (error: unknown) => void;
 }
 
-export function createGroup(db: DatabaseSync, explain: (error: unknown) => unknown): Group {
+/**
+ * Makes the group of a connection. `statementTimeout`: milliseconds for which other statements of the connection wait
+ * for a lock.
+ */
+export function createGroup(db: DatabaseSync, statementTimeout: number, explain: (error: unknown) => unknown): Group {
+  const dontWait = db.prepare('PRAGMA busy_timeout = 0');
+  const wait = db.prepare(`PRAGMA busy_timeout = ${statementTimeout}`);
   const begin = db.prepare('BEGIN IMMEDIATE');
   const commit = db.prepare('COMMIT');
   const rollback = db.prepare('ROLLBACK');
@@ -39,21 +45,25 @@ export function createGroup(db: DatabaseSync, explain: (error: unknown) => unkno
   function schedule(): void {
     if (scheduled) return;
     scheduled = true;
-    if (waitingSince === null) immediately(flush);
-    else later(flush, pause);
+    if (waitingSince === null) immediately(take);
+    else later(take, pause);
   }
 
-  function flush(): void {
+  function take(): void {
     scheduled = false;
-    const items = waiting.splice(0, singles > 0 ? 1 : groupLimit);
-    if (items.length > 0) transact(items);
+    flush(beginOrFail);
     if (waiting.length > 0) schedule();
   }
 
-  function transact(items: readonly Item[]): void {
+  function flush(start: () => void): void {
+    const items = waiting.splice(0, singles > 0 ? 1 : groupLimit);
+    if (items.length > 0) transact(items, start);
+  }
+
+  function transact(items: readonly Item[], start: () => void): void {
     const results: unknown[] = [];
     try {
-      begin.run();
+      start();
       for (const item of items) results.push(item.work());
       commit.run();
     } catch (error) {
@@ -63,6 +73,16 @@ export function createGroup(db: DatabaseSync, explain: (error: unknown) => unkno
     }
     settled();
     for (const [index, item] of items.entries()) item.resolve(results[index]);
+  }
+
+  /** SQLite would wait for the lock in a sleep, and with it all that this process does: the group waits by a timer. */
+  function beginOrFail(): void {
+    dontWait.get();
+    try {
+      begin.run();
+    } finally {
+      wait.get();
+    }
   }
 
   /** Nothing of the group was kept: decides who tries again and who is told. */
@@ -95,7 +115,8 @@ export function createGroup(db: DatabaseSync, explain: (error: unknown) => unkno
         schedule();
       }),
     flush: () => {
-      while (waiting.length > 0) flush();
+      // Nothing goes on until this is done, so that SQLite may sleep.
+      while (waiting.length > 0) flush(() => begin.run());
     },
   };
 }

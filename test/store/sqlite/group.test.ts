@@ -78,6 +78,19 @@ describe('writes of one tick', () => {
     expect(words()).toEqual(['one', 'two']);
   });
 
+  test('leave other statements their patience, whether the group could begin or not', async () => {
+    const patience = () => Number(database.connection.prepare('PRAGMA busy_timeout').get()?.timeout);
+    const before = patience();
+    rival.exec('BEGIN IMMEDIATE');
+    const outcome = add('one');
+    await new Promise(setImmediate);
+    expect(patience()).toBe(before);
+    rival.exec('COMMIT');
+    await outcome;
+    expect(patience()).toBe(before);
+    expect(before).toBeGreaterThan(0);
+  });
+
   test('give up with a code when another process never ends, and work again afterwards', async () => {
     rival.exec('BEGIN IMMEDIATE');
     let time = 0;
