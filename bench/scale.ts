@@ -14,12 +14,12 @@ import { recordTemplates } from './support/scale/templates.ts';
 await buildPages({ force: false });
 const options = readOptions(process.env);
 const texts = readQuestions();
-const templates = await recordTemplates(200);
-
 const verdicts: boolean[] = [];
-for (const kind of options.stores)
+for (const kind of options.processes.length > 0 ? options.stores : []) {
   verdicts.push(printProcesses(await measureByProcesses(kind, options, texts), options));
-for (const kind of options.stores) {
+}
+for (const kind of options.stores.filter((each) => options.sizes[each].length > 0)) {
+  const templates = await recordTemplates(200);
   verdicts.push(printSizes(await measureBySize(kind, options, texts, templates), options));
 }
 if (options.streams > 0) {

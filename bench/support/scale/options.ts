@@ -24,7 +24,11 @@ const allSizes = [1_000, 100_000, 1_000_000];
 
 export function readOptions(env: Readonly<Record<string, string | undefined>>): Options {
   const list = (name: string) => env[name]?.split(',').map((item) => item.trim());
-  const numbers = (name: string) => list(name)?.map(Number);
+  // An empty list leaves a part away.
+  const numbers = (name: string) =>
+    list(name)
+      ?.map(Number)
+      .filter((each) => each > 0);
   const number = (name: string, fallback: number) => Number(env[name] ?? fallback);
   const stores = (list('BENCH_STORES') ?? ['sqlite', 'mongodb']) as StoreKind[];
   const sizes = numbers('BENCH_SIZES');
