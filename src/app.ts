@@ -1,46 +1,107 @@
-import type { Channel } from '../adapters/adapter.ts';
-import { readWebchatSettings } from '../adapters/webchat/index.ts';
+import { readWebchatSettings, type Webchat } from '../adapters/webchat/index.ts';
+import { builtIn } from './accounts/decide.ts';
+import { warnOfQuiet } from './accounts/quiet.ts';
+import { watchRegistry } from './accounts/watch.ts';
+import type { Bot } from './bot.ts';
+import { channelPartsFor } from './channelParts.ts';
+import { createChannels } from './channels.ts';
 import type { Config, Environment } from './config.ts';
+import type { Timer } from './core/dispatchLoop.ts';
 import type { Log } from './core/ports.ts';
+import { createPlatforms } from './platforms.ts';
 import type { Roles } from './roles.ts';
-import { type App, type Doors, noDoors, startService } from './service.ts';
-import { openWebchat } from './webchat.ts';
+import { type App, type Doors, type Single, startService } from './service.ts';
+import { webchatPages, webchatPlatform } from './webchat.ts';
 
 export type { App } from './service.ts';
 
 /**
- * Starts the service with all of its channels.
+ * Starts the service with all of its accounts.
  * @throws {CodedError} `config.invalid`, `port.unusable`, and the codes of the stores and of the content
  */
 export async function startApp(config: Config, env: Environment, roles: Roles, log: Log): Promise<App> {
-  const settings = readWebchatSettings(env);
   return startService({
     config,
     roles,
-    async makeDoors({ bot }) {
-      // The web chat's clients read by themselves: a process that only sends has nothing to do with it.
-      if (!roles.web) return noDoors;
-      const webchat = openWebchat(bot, config, settings, log);
-      return doorsOf([webchat.channel], [webchat.pages], webchat.open);
-    },
     log,
+    makeDoors: async (parts) => makeDoors({ ...parts, config, env, roles, log }),
   });
 }
 
-function doorsOf(channels: readonly Channel[], pages: Doors['pages'], open: () => Promise<unknown>): Doors {
+function makeDoors(parts: {
+  bot: Bot;
+  url: string;
+  single: Single;
+  config: Config;
+  env: Environment;
+  roles: Roles;
+  log: Log;
+}): Doors {
+  const { bot, url, single, config, env, roles, log } = parts;
+  const { accounts, wake } = bot;
+  const settings = readWebchatSettings(env);
+  let webchat: Webchat | null = null;
+  const platform = webchatPlatform(bot, settings, (opened) => {
+    webchat = opened;
+  });
+  const channels = createChannels({
+    registry: accounts,
+    loadPlatform: createPlatforms([platform]),
+    partsFor: channelPartsFor({ bot, single, publicUrl: url, log }),
+    surroundings: {
+      tenant: config.tenant,
+      defaults: { name: settings.botName, locale: config.locale, pace: config.pace },
+    },
+    knownLinks: (id) => (id === builtIn.id ? { profile: `${url}/xat`, start: null } : null),
+    // Clients of the web chat read by themselves: a process that only sends has nothing to do with it.
+    isHere: (channel) => roles.web || channel !== platform.channel,
+    env,
+    route: bot.route,
+    unroute: bot.unroute,
+    clock: Date.now,
+    timer,
+    jitter: Math.random,
+    log,
+  });
+  const watch = { current: null as ReturnType<typeof watchRegistry> | null };
+
   return {
-    channels: present(channels.map(({ router }) => router)),
-    pages,
-    upgrades: present(channels.map(({ upgrade }) => upgrade)),
+    channels: [channels.router],
+    pages: roles.web
+      ? [
+          webchatPages({
+            bot,
+            settings,
+            webchat: () => opened(webchat),
+            account: channels.account,
+            fallback: config.locale,
+            log,
+          }),
+        ]
+      : [],
+    upgrades: [channels.upgrade],
+    accounts: channels.health,
     async open() {
-      await open();
+      await accounts.refresh();
+      channels.takeOver();
+      // The others may take their time: their platforms may be far, slow or away.
+      await channels.tried(builtIn.id);
+      watch.current = watchRegistry({ registry: accounts, wake, timer, log, looked: channels.takeOver });
+      single('quiet accounts', (_, end) => warnOfQuiet({ registry: accounts, clock: Date.now, timer, end, log }));
     },
     async close() {
-      await Promise.all(channels.map((channel) => channel.close()));
+      await watch.current?.stop();
+      await channels.close();
     },
   };
 }
 
-function present<T>(values: readonly (T | null)[]): readonly T[] {
-  return values.filter((value) => value !== null);
+function opened(webchat: Webchat | null): Webchat {
+  if (webchat === null) throw new Error('the pages were asked before the web chat was opened');
+  return webchat;
 }
+
+const timer: Timer = (milliseconds, callback) => {
+  const handle = setTimeout(callback, milliseconds);
+  return () => clearTimeout(handle);
+};

@@ -1,12 +1,16 @@
+import { randomUUID } from 'node:crypto';
+import { createActivity } from './accounts/activity.ts';
+import { createRecordLog } from './accounts/recordLog.ts';
+import { createRegistry, type Registry } from './accounts/registry.ts';
 import type { Config } from './config.ts';
 import type { Account } from './core/account.ts';
 import type { Send } from './core/adapter.ts';
-import { dispatchDue } from './core/dispatcher.ts';
+import { createDispatcher, type DispatcherParts } from './core/dispatcher.ts';
 import { startDispatchLoop, type Timer } from './core/dispatchLoop.ts';
 import { createEngine, type Engine, type EngineParts } from './core/engine.ts';
 import { createFreshTurns } from './core/freshTurns.ts';
 import { type Lease, startSingle } from './core/lease.ts';
-import type { Journal, Log, Outbox, Sealer, Wake } from './core/ports.ts';
+import type { Journal, Log, Sealer, Wake } from './core/ports.ts';
 import { createTranscript, type ReadTranscript } from './core/transcript.ts';
 import { createWarmJournal } from './core/warmJournal.ts';
 import { buildKnowledge } from './dialogs/buildKnowledge.ts';
@@ -15,12 +19,13 @@ import { createFileStore, type FileStore } from './journal/fileStore.ts';
 import { createSealer } from './journal/sealer.ts';
 import { type Coordination, openCoordination } from './store/coordination.ts';
 import { openStores, type Stores } from './store/open.ts';
+import type { Store } from './store/store.ts';
 
 /** The bot without its doors: stores, knowledge, engine and outbox, ready for adapters. */
 export interface Bot {
   readonly engine: Engine;
   readonly journal: Journal;
-  readonly outbox: Outbox;
+  readonly outbox: Store['outbox'];
   readonly files: FileStore;
   readonly sealer: Sealer;
   readonly wake: Wake;
@@ -30,8 +35,11 @@ export interface Bot {
   readonly readTranscript: ReadTranscript;
   /** A secret for one purpose, derived from the master key. */
   readonly derive: (purpose: string) => Uint8Array;
-  /** Lets the outbox send for an account. */
+  /** All accounts of the tenant; empty until it is told to `refresh`. */
+  readonly accounts: Registry;
+  /** Lets the outbox send for an account, as long as it is open. */
   route(account: Account, send: Send): void;
+  unroute(account: Account): void;
   /** Delivers what is due now; resolves when nothing is due any more. */
   deliver(): Promise<void>;
   /** Starts delivering by itself, until `close`. */
@@ -45,7 +53,13 @@ export interface Bot {
 /** Opens the stores and puts the bot together. `publicUrl` is what links to our own pages begin with. */
 export async function openBot(
   config: Config,
-  parts: { log: Log; publicUrl: string; observe: EngineParts['observe'] },
+  parts: {
+    log: Log;
+    publicUrl: string;
+    /** Told of every turn, and of every attempt to send a message. */
+    observe: EngineParts['observe'];
+    observeDelivery: DispatcherParts['observe'];
+  },
 ): Promise<Bot> {
   const { log } = parts;
   const coordination = await openCoordination({ redisUrl: config.redisUrl, log });
@@ -94,6 +108,13 @@ async function assemble(
     log,
   });
   const fresh = createFreshTurns(clock);
+  const accounts = createRegistry({
+    tenant: config.tenant,
+    log: createRecordLog({ journal: store.journal, sealer, clock, newId: randomUUID }),
+    wake,
+    clock,
+  });
+  const activity = createActivity({ registry: accounts, clock, timer, log });
   const engine = createEngine({
     journal: createWarmJournal(store.journal),
     fresh,
@@ -104,25 +125,27 @@ async function assemble(
     wake,
     clock,
     log,
-    observe: parts.observe,
+    observe: (turn) => {
+      activity.note(turn.account.id);
+      parts.observe(turn);
+    },
   });
 
   const routes = new Map<string, { account: Account; send: Send }>();
-  const deliver = () =>
-    dispatchDue({
-      outbox: store.outbox,
-      journal: store.journal,
-      sealer,
-      keys: keyring,
-      route: (tenant, account) => routes.get(`${tenant}/${account}`) ?? null,
-      clock,
-      jitter: Math.random,
-      isEnding: () => ending,
-      log,
-    });
+  const dispatcher = createDispatcher({
+    outbox: store.outbox,
+    journal: store.journal,
+    sealer,
+    keys: keyring,
+    route: (tenant, account) => routes.get(`${tenant}/${account}`) ?? null,
+    clock,
+    timer,
+    jitter: Math.random,
+    log,
+    observe: parts.observeDelivery,
+  });
   let loop: ReturnType<typeof startDispatchLoop> | null = null;
   const singles: { stop(): Promise<void> }[] = [];
-  let ending = false;
 
   return {
     engine,
@@ -135,14 +158,23 @@ async function assemble(
     knowledge,
     readTranscript: createTranscript(store.journal, sealer, fresh),
     derive: (purpose) => keyring.derive(purpose),
+    accounts,
     route: (account, send) => {
-      routes.set(`${account.tenant}/${account.id}`, { account, send });
+      const name = `${account.tenant}/${account.id}`;
+      const isNew = !routes.has(name);
+      routes.set(name, { account, send });
+      if (isNew) void dispatcher.resume(account.tenant, account.id);
+    },
+    unroute: (account) => {
+      routes.delete(`${account.tenant}/${account.id}`);
     },
     deliver: async () => {
-      await deliver();
+      await dispatcher.deliver();
     },
     startDelivery: () => {
-      loop ??= startDispatchLoop({ work: deliver, wake, clock, timer, log });
+      if (loop !== null) return;
+      loop = startDispatchLoop({ work: dispatcher.look, wake, clock, timer, log });
+      dispatcher.onProgress(loop.look);
     },
     single(name, work) {
       const single = startSingle({ leases: coordination.leases, name, work, timer, log });
@@ -150,10 +182,12 @@ async function assemble(
       return single;
     },
     async close() {
-      ending = true;
+      const undelivered = dispatcher.stop();
       await Promise.all(singles.map((single) => single.stop()));
       await engine.idle();
+      await activity.stop();
       await loop?.stop();
+      await undelivered;
       await closeStores(stores);
       await coordination.close();
     },

@@ -1,6 +1,7 @@
 import type { Router } from 'express';
 import type { Upgrade } from '../adapters/adapter.ts';
 import { type Bot, openBot } from './bot.ts';
+import type { AccountHealth } from './channels.ts';
 import type { Config } from './config.ts';
 import type { Log } from './core/ports.ts';
 import { watchFolder } from './dialogs/watchFolder.ts';
@@ -25,6 +26,8 @@ export interface Doors {
   readonly channels: readonly Router[];
   readonly pages: readonly Router[];
   readonly upgrades: readonly Upgrade[];
+  /** How the accounts are doing in this process. */
+  readonly accounts: () => readonly AccountHealth[];
   /** Lets messages in, and the outbox out. */
   open(): Promise<void>;
   /** Takes no more messages; resolves when those under way are done. */
@@ -36,6 +39,7 @@ export const noDoors: Doors = {
   channels: [],
   pages: [],
   upgrades: [],
+  accounts: () => [],
   open: async () => {},
   close: async () => {},
 };
@@ -63,9 +67,15 @@ export async function startService({ config, roles, makeDoors, log }: ServicePar
   let bot: Bot | null = null;
   let doors: Doors = noDoors;
   try {
-    bot = await openBot(config, { log, publicUrl: url, observe: metrics.observe });
+    bot = await openBot(config, {
+      log,
+      publicUrl: url,
+      observe: metrics.observe,
+      observeDelivery: metrics.observeDelivery,
+    });
     metrics.watch(bot.outbox);
     doors = await makeDoors({ bot, url, single: roles.worker ? bot.single : notHere });
+    metrics.watchAccounts(doors.accounts);
     let ready = false;
     const own = [createHealthRoutes(() => ready), createMetricsRoutes(metrics, config.metricsToken)];
     const http = createHttpApp({

@@ -1,8 +1,15 @@
 import { fileURLToPath } from 'node:url';
 import type { Router } from 'express';
-import { createWebchat, type Webchat, type WebchatSettings, webchatCapabilities } from '../adapters/webchat/index.ts';
+import type { Platform } from '../adapters/adapter.ts';
+import {
+  createWebchat,
+  readSiteSettings,
+  type Webchat,
+  type WebchatSettings,
+  webchatCapabilities,
+} from '../adapters/webchat/index.ts';
+import { builtIn } from './accounts/decide.ts';
 import type { Bot } from './bot.ts';
-import type { Config } from './config.ts';
 import type { Account } from './core/account.ts';
 import type { Locale } from './core/locale.ts';
 import type { Log } from './core/ports.ts';
@@ -11,65 +18,77 @@ import type { PageValues } from './http/pages/strings.ts';
 
 const builtPages = fileURLToPath(new URL('../dist/web', import.meta.url));
 
+/** What the web chat uses of the bot beside what every channel gets: its clients read the journal by themselves. */
+export type WebchatBot = Pick<Bot, 'readTranscript' | 'wake' | 'limit' | 'files'>;
+
 /**
- * Puts the web chat together: Direct Line for programs, and our own pages, which hold the same conversations.
+ * The web chat as a platform like the others: Direct Line for programs. `opened` is told of it when its first account
+ * is opened, for the pages that hold the same conversations.
+ */
+export function webchatPlatform(
+  bot: WebchatBot,
+  settings: WebchatSettings,
+  opened: (webchat: Webchat) => void,
+): Platform {
+  return {
+    channel: builtIn.channel,
+    capabilities: webchatCapabilities,
+    secrets: [],
+    readSettings: readSiteSettings,
+    createChannel({ receive, conversationId, secret, clock, log }) {
+      const webchat = createWebchat({
+        settings,
+        mainAccount: builtIn.id,
+        receive,
+        readTranscript: bot.readTranscript,
+        conversationId,
+        sealFile: bot.files.sealFile,
+        openFile: bot.files.openFile,
+        wake: bot.wake,
+        limits: {
+          starts: bot.limit('webchat-starts', settings.startsPerMinute, 60),
+          posts: bot.limit('webchat-posts', settings.postsPerMinute, 60),
+        },
+        secret,
+        clock,
+        log,
+      });
+      opened(webchat);
+      return webchat;
+    },
+  };
+}
+
+/**
+ * Our own pages, which hold the web chat's conversations. They are served once the web chat is open.
  * @throws {CodedError} `content.missing` when the pages were not built
  */
-export function openWebchat(
-  bot: Bot,
-  config: Config,
-  settings: WebchatSettings,
-  log: Log,
-): { channel: Webchat; pages: Router; open(): Promise<unknown> } {
-  const account: Account = {
-    id: 'web',
-    tenant: config.tenant,
-    channel: 'webchat',
-    name: settings.botName,
-    topics: null,
-    standing: { kind: 'open' },
-    links: { profile: null, start: null, elsewhere: null },
-    locale: config.locale,
-    capabilities: webchatCapabilities,
-    pace: config.pace,
-  };
-  const channel = createWebchat({
-    settings,
-    accounts: [account],
-    receive: bot.engine.receive,
-    readTranscript: bot.readTranscript,
-    conversationId: bot.sealer.conversationId,
-    sealFile: bot.files.sealFile,
-    openFile: bot.files.openFile,
-    wake: bot.wake,
-    limits: {
-      starts: bot.limit('webchat-starts', settings.startsPerMinute, 60),
-      posts: bot.limit('webchat-posts', settings.postsPerMinute, 60),
-    },
-    secret: bot.derive('webchat'),
-    clock: Date.now,
-    log,
-  });
-  const pages = createPages({
+export function webchatPages(parts: {
+  bot: Bot;
+  settings: WebchatSettings;
+  webchat: () => Webchat;
+  /** An account of the web chat as it is now; null while it is not open. */
+  account: (id: string) => Account | null;
+  fallback: Locale;
+  log: Log;
+}): Router {
+  const { bot, settings, webchat, account, fallback, log } = parts;
+  return createPages({
     folder: builtPages,
     values: (locale) => valuesIn(bot, locale),
     siteKey: settings.siteKey,
-    account,
+    account: (id) => account(id ?? builtIn.id),
+    fallback,
     receive: bot.engine.receive,
     readTranscript: bot.readTranscript,
     conversationId: bot.sealer.conversationId,
-    verifyToken: channel.verifyToken,
-    allowsOrigin: channel.allowsOrigin,
-    baseUrl: channel.baseUrl,
+    verifyToken: (token) => webchat().verifyToken(token),
+    allowsOrigin: (origin, request) => webchat().allowsOrigin(origin, request),
+    baseUrl: (request) => webchat().baseUrl(request),
     allow: bot.limit('pages', settings.postsPerMinute, 60).allow,
     secret: bot.derive('pages'),
     log,
   });
-  return {
-    channel,
-    pages,
-    open: () => channel.open({ account: () => account, secrets: {}, settings: null, failed: () => {} }),
-  };
 }
 
 /** The council's names and addresses in one language, as the pages use them. */

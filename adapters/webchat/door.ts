@@ -5,30 +5,41 @@ import { CodedError } from '../../src/core/errors.ts';
 export interface Door {
   readonly take: Receive;
   isOpen(): boolean;
-  open(): void;
   /** Takes nothing more; resolves when what is under way is done. */
   shut(): Promise<void>;
+  /** Resolves when nothing of one account is under way, which should take no more by then. */
+  settled(account: string): Promise<void>;
 }
 
 export function createDoor(receive: Receive): Door {
   let taking = true;
-  let underWay = 0;
-  let waiting: (() => void)[] = [];
+  /** How many messages are under way, by account. */
+  const underWay = new Map<string, number>();
+  let waiting: { readonly account: string | null; readonly resolve: () => void }[] = [];
 
+  const isIdle = (account: string | null) => (account === null ? underWay.size === 0 : !underWay.has(account));
   const settle = () => {
-    if (underWay > 0) return;
-    for (const resolve of waiting) resolve();
-    waiting = [];
+    const done = waiting.filter(({ account }) => isIdle(account));
+    waiting = waiting.filter((each) => !done.includes(each));
+    for (const { resolve } of done) resolve();
   };
+  const idle = (account: string | null) =>
+    new Promise<void>((resolve) => {
+      waiting.push({ account, resolve });
+      settle();
+    });
 
   async function take(delivery: Delivery): Promise<Receipt> {
     if (!taking)
       throw new CodedError('store.busy', 'The server is about to restart. Send the message again in a moment.');
-    underWay += 1;
+    const { id } = delivery.account;
+    underWay.set(id, (underWay.get(id) ?? 0) + 1);
     try {
       return await receive(delivery);
     } finally {
-      underWay -= 1;
+      const left = (underWay.get(id) ?? 1) - 1;
+      if (left === 0) underWay.delete(id);
+      else underWay.set(id, left);
       settle();
     }
   }
@@ -36,15 +47,10 @@ export function createDoor(receive: Receive): Door {
   return {
     take,
     isOpen: () => taking,
-    open() {
-      taking = true;
-    },
     shut() {
       taking = false;
-      return new Promise((resolve) => {
-        waiting.push(resolve);
-        settle();
-      });
+      return idle(null);
     },
+    settled: idle,
   };
 }

@@ -19,18 +19,20 @@ import { createDoor } from './door.ts';
 import type { Limit } from './limit.ts';
 import type { Reader } from './outbound.ts';
 import type { WebchatSettings } from './settings.ts';
+import type { SiteSettings } from './siteSettings.ts';
 import { createSites } from './sites.ts';
 
 export { webchatCapabilities } from './capabilities.ts';
 export type { FileStore } from './directline/files.ts';
 export type { Limit } from './limit.ts';
 export { readWebchatSettings, type WebchatSettings } from './settings.ts';
+export { readSiteSettings, type SiteSettings } from './siteSettings.ts';
 export { typingTopic } from './topics.ts';
 
 export interface WebchatParts extends FileStore {
   readonly settings: WebchatSettings;
-  /** The first is the one that the bare site key stands for. */
-  readonly accounts: readonly Account[];
+  /** The account that the bare site key stands for, its id. */
+  readonly mainAccount: string;
   readonly receive: Receive;
   readonly readTranscript: ReadTranscript;
   readonly conversationId: Sealer['conversationId'];
@@ -49,8 +51,8 @@ export interface WebchatParts extends FileStore {
 
 /** The web chat, and what the pages of this server need to hold the same conversations without a Direct Line client. */
 export interface Webchat extends Channel {
-  /** The platform conversation that a token is for; null when the token is not good, not even to be renewed. */
-  verifyToken(token: string): string | null;
+  /** What a token is for; null when the token is not good, not even to be renewed. */
+  verifyToken(token: string): { readonly account: string; readonly platformConversation: string } | null;
   /** Whether pages of an origin may show the chat. */
   readonly allowsOrigin: Origins['allows'];
   /** Address under which a request reached the server, without a slash at its end. */
@@ -59,13 +61,14 @@ export interface Webchat extends Channel {
 
 /** Makes the web chat: Direct Line 3.0 on our own server, for any client that speaks it. */
 export function createWebchat(parts: WebchatParts): Webchat {
-  const { settings, accounts, secret, clock, log, wake, readTranscript, sealFile, openFile } = parts;
-  const sites = createSites(accounts, settings.siteKey, parts.conversationId);
+  const { settings, mainAccount, secret, clock, log, wake, readTranscript, sealFile, openFile } = parts;
+  const { siteKey } = settings;
+  const sites = createSites({ siteKey, mainAccount, origins: settings.origins, conversationId: parts.conversationId });
   const { tokenSeconds, resumeSeconds } = settings;
   const tokens = createTokens({ secret, sites, tokenSeconds, resumeSeconds, clock });
   const tickets = createTickets({ secret, sites, clock });
   const links = createFileLinks({ secret, sites, seconds: tokenSeconds, clock });
-  const origins = createOrigins(settings.origins, settings.publicUrl);
+  const origins = createOrigins(sites, settings.publicUrl);
   const baseUrl = createBaseUrl(settings.publicUrl);
   const door = createDoor(parts.receive);
   const { starts, posts } = parts.limits;
@@ -73,7 +76,7 @@ export function createWebchat(parts: WebchatParts): Webchat {
   const readerOf = (session: Session, base: string): Reader => ({
     platformConversation: session.platformConversation,
     user: session.user,
-    botName: settings.botName,
+    botName: session.account.name,
     fileUrl: (id) => fileUrl(base, session.platformConversation, id, links.issue(session, id)),
   });
 
@@ -108,16 +111,24 @@ export function createWebchat(parts: WebchatParts): Webchat {
     send: null,
     showTyping: null,
     identify: async ({ account }) => identityOf(account()),
-    async open({ account }) {
-      door.open();
-      return { identity: identityOf(account()), close };
+    async open({ account, settings: own }) {
+      const remove = sites.add(account, own as SiteSettings);
+      const { id } = account();
+      return {
+        identity: identityOf(account()),
+        async close() {
+          remove();
+          await Promise.all([door.settled(id), streams.closeOf(id)]);
+        },
+      };
     },
     close,
     router,
     upgrade: streams.upgrade,
     verifyToken(token) {
       try {
-        return tokens.read(token, 'renew').platformConversation;
+        const { account, platformConversation } = tokens.read(token, 'renew');
+        return { account: account.id, platformConversation };
       } catch (error) {
         if (error instanceof Refusal) return null;
         throw error;

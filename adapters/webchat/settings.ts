@@ -11,17 +11,16 @@ const list = (text: string) =>
     .map((item) => item.trim())
     .filter((item) => item !== '');
 
-const origin = z.string().refine((text) => URL.canParse(text) && new URL(text).origin === text, {
+export const origin = z.string().refine((text) => URL.canParse(text) && new URL(text).origin === text, {
   error: (issue) => `"${String(issue.input)}" is not an origin; write it as https://www.example.cat, without a path`,
 });
+
+export const siteKey = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/, 'use letters, digits, _ and -');
 
 /** The keys of the environment that belong to the web chat. */
 const environment = z.object({
   /** Public key that a page sends to open a conversation. It names the site and is no secret; the origins guard it. */
-  WEBCHAT_SITE_KEY: z
-    .string()
-    .regex(/^[A-Za-z0-9_-]{1,64}$/, 'use letters, digits, _ and -')
-    .default('finestreta'),
+  WEBCHAT_SITE_KEY: siteKey.default('finestreta'),
   /** Origins of the pages that may show the chat, comma separated. The server's own pages always may. */
   WEBCHAT_ORIGINS: z.string().default('').transform(list).pipe(z.array(origin)),
   /** Address at which people reach this server, when a proxy stands before it; else each request's own host is taken. */

@@ -1,34 +1,85 @@
 import type { Account } from '../../src/core/account.ts';
 import type { ConversationId } from '../../src/core/commit.ts';
+import { CodedError } from '../../src/core/errors.ts';
 import type { Sealer } from '../../src/core/ports.ts';
+import type { SiteSettings } from './siteSettings.ts';
 
-/** The accounts of the web chat and the public keys by which pages name them. */
+/** The accounts of the web chat, the public keys by which pages name them, and the pages that may show them. */
 export interface Sites {
+  /**
+   * Adds an account, and returns what takes it away again.
+   * @throws {CodedError} `config.invalid` when another account has its key
+   */
+  add(account: () => Account, settings: SiteSettings): () => void;
   /** The account that a public key stands for; null when it stands for none. */
   byKey(siteKey: string): Account | null;
+  /** An account as it is now; null when there is none (any more). */
+  account(id: string): Account | null;
   /** An account with a conversation of its own; null when there is no such account (any more). */
   find(
     account: string,
     platformConversation: string,
   ): { readonly account: Account; readonly conversation: ConversationId } | null;
+  /** Whether pages of an origin may show one account's chat, or (null) that of any. */
+  lists(origin: string, account: string | null): boolean;
 }
 
-/** The site key alone names the first account, `KEY.ACCOUNT` names any. */
-export function createSites(
-  accounts: readonly Account[],
-  siteKey: string,
-  conversationId: Sealer['conversationId'],
-): Sites {
-  const keys = new Map(accounts.map((account) => [`${siteKey}.${account.id}`, account]));
-  const ids = new Map(accounts.map((account) => [account.id, account]));
-  if (accounts[0]) keys.set(siteKey, accounts[0]);
+interface Site {
+  readonly account: () => Account;
+  readonly keys: readonly string[];
+  readonly origins: ReadonlySet<string>;
+}
+
+export interface SitesParts {
+  /** The key that stands for the main account; `KEY.ACCOUNT` stands for any. */
+  readonly siteKey: string;
+  readonly mainAccount: string;
+  /** Origins of accounts that name none. */
+  readonly origins: readonly string[];
+  readonly conversationId: Sealer['conversationId'];
+}
+
+export function createSites({ siteKey, mainAccount, origins, conversationId }: SitesParts): Sites {
+  const sites = new Map<string, Site>();
+  const keys = new Map<string, string>();
+
+  const keysOf = (id: string, own: string | null) => [
+    `${siteKey}.${id}`,
+    ...(id === mainAccount ? [siteKey] : []),
+    ...(own === null ? [] : [own]),
+  ];
+  const account = (id: string) => sites.get(id)?.account() ?? null;
+
   return {
-    byKey: (key) => keys.get(key) ?? null,
-    find(id, platformConversation) {
-      const account = ids.get(id);
-      return account
-        ? { account, conversation: conversationId(account.tenant, account.id, platformConversation) }
-        : null;
+    add(account, settings) {
+      const { id } = account();
+      const own = [...new Set(keysOf(id, settings.siteKey))];
+      for (const key of own) {
+        const other = keys.get(key);
+        if (other !== undefined && other !== id) throw taken(key, other);
+      }
+      const site = { account, keys: own, origins: new Set(settings.origins ?? origins) };
+      sites.set(id, site);
+      for (const key of own) keys.set(key, id);
+      return () => {
+        if (sites.get(id) !== site) return;
+        sites.delete(id);
+        for (const key of site.keys) keys.delete(key);
+      };
     },
+    account,
+    byKey: (key) => account(keys.get(key) ?? ''),
+    find(id, platformConversation) {
+      const found = account(id);
+      return found && { account: found, conversation: conversationId(found.tenant, found.id, platformConversation) };
+    },
+    lists: (origin, id) =>
+      id === null
+        ? [...sites.values()].some((site) => site.origins.has(origin))
+        : (sites.get(id)?.origins.has(origin) ?? false),
   };
+}
+
+function taken(key: string, other: string): CodedError {
+  return new CodedError('config.invalid', `The site key ${key} is the account ${other}'s already: choose another one.`);
 }

@@ -1,4 +1,6 @@
 import type { AccountRecord } from '../core/accountRecord.ts';
+import type { Timer } from '../core/dispatchLoop.ts';
+import type { Clock, Log } from '../core/ports.ts';
 import type { Registry } from './registry.ts';
 
 /** Months without a message from anybody after which the guide would have an account closed. */
@@ -41,4 +43,43 @@ function monthsBefore(time: number, months: number): number {
   const last = new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 0)).getUTCDate();
   date.setUTCDate(Math.min(day, last));
   return date.getTime();
+}
+
+/** Milliseconds between two looks at them. */
+const lookEvery = 60 * 60_000;
+
+/** Says in the log which accounts nobody uses, once a day at most in all processes together. Resolves after `end`. */
+export async function warnOfQuiet(parts: {
+  registry: Registry;
+  clock: Clock;
+  timer: Timer;
+  end: AbortSignal;
+  log: Log;
+}): Promise<void> {
+  const { registry, clock, timer, end, log } = parts;
+  while (!end.aborted) {
+    await registry.refresh();
+    const quiet = quietAccounts(registry, clock());
+    const ids = quiet.map(({ id }) => id);
+    if (await registry.claimWarning(ids, dayOf(clock()))) {
+      for (const { id, since } of quiet) {
+        log.warn({ account: id, since }, 'nobody has written on an account for six months: revive it, or close it');
+      }
+    }
+    await wait(lookEvery, timer, end);
+  }
+}
+
+/** Resolves after some milliseconds, or as soon as `end` is aborted. */
+function wait(milliseconds: number, timer: Timer, end: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const stop = () => {
+      cancel();
+      end.removeEventListener('abort', stop);
+      resolve();
+    };
+    const cancel = timer(milliseconds, stop);
+    end.addEventListener('abort', stop);
+    if (end.aborted) stop();
+  });
 }

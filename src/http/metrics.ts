@@ -1,17 +1,29 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { Router } from 'express';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { DispatcherParts } from '../core/dispatcher.ts';
 import type { EngineParts } from '../core/engine.ts';
 import { CodedError } from '../core/errors.ts';
 import type { Event } from '../core/event.ts';
 import type { Outbox } from '../core/ports.ts';
+import { createDeliveryMetrics } from './deliveryMetrics.ts';
 
 /** Prometheus metrics of the service: numbers and ids of channels, nothing of a person. */
 export interface Metrics {
   readonly observe: EngineParts['observe'];
+  readonly observeDelivery: DispatcherParts['observe'];
   /** Shows how full an outbox is. */
   watch(outbox: Outbox): void;
+  /** Shows which accounts are open. */
+  watchAccounts(accounts: () => readonly WatchedAccount[]): void;
   readonly registry: Registry;
+}
+
+/** An account that should be open. */
+export interface WatchedAccount {
+  readonly account: string;
+  readonly channel: string;
+  readonly health: { readonly state: string };
 }
 
 export function createMetrics(): Metrics {
@@ -30,13 +42,34 @@ export function createMetrics(): Metrics {
     buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5],
     registers: [registry],
   });
+  const deliveries = createDeliveryMetrics(registry);
+  let watched: () => readonly WatchedAccount[] = () => [];
+  const channelOf = (id: string) => watched().find(({ account }) => account === id)?.channel ?? '';
   return {
     registry,
+    observeDelivery: deliveries.observe,
     observe: ({ account, events, milliseconds }) => {
       turns.inc({ channel: account.channel, outcome: outcomeOf(events) });
       latency.observe({ channel: account.channel }, milliseconds / 1_000);
     },
+    watchAccounts: (accounts) => {
+      watched = accounts;
+      const up = new Gauge({
+        name: 'finestreta_account_up',
+        help: 'Accounts that should be open in this process: 1 when they are, 0 while they fail.',
+        labelNames: ['account', 'channel'],
+        registers: [registry],
+        collect() {
+          // Forgets those that were closed since.
+          up.reset();
+          for (const { account, channel, health } of accounts()) {
+            up.set({ account, channel }, health.state === 'open' ? 1 : 0);
+          }
+        },
+      });
+    },
     watch: (outbox) => {
+      deliveries.watch(outbox, channelOf);
       const depth = new Gauge({
         name: 'finestreta_outbox_tasks',
         help: 'Tasks of the outbox: waiting for delivery, or given up and waiting for staff.',

@@ -102,7 +102,8 @@ async function newSession(request: Request, origin: string | null, parts: Conver
   const options = await readOptions(request);
   const origins = [...new Set([...(origin === null ? [] : [origin]), ...(options?.trustedOrigins ?? [])])];
   for (const trusted of origins) {
-    if (!parts.origins.allows(trusted, request)) throw new Refusal(403, 'origin.refused', notTrusted);
+    if (!parts.origins.allowsFor(found.account.id, trusted, request))
+      throw new Refusal(403, 'origin.refused', notTrusted);
   }
   return {
     ...found,
@@ -134,4 +135,5 @@ async function readOptions(request: Request): Promise<z.infer<typeof startOption
 }
 
 const unknown = 'No such conversation. Begin a new one with the site key.';
-const notTrusted = 'A trusted origin may not show the chat. Add it to WEBCHAT_ORIGINS or leave it away.';
+const notTrusted =
+  'A trusted origin may not show this chat. Add it to WEBCHAT_ORIGINS, or to the origins of its account, or leave it away.';

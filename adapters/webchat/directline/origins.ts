@@ -1,9 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Sites } from '../sites.ts';
 import { Refusal } from './refusal.ts';
 
 /** Which pages may talk to the server. */
 export interface Origins {
   allows(origin: string, request: IncomingMessage): boolean;
+  /** The same for the chat of one account. */
+  allowsFor(account: string, origin: string, request: IncomingMessage): boolean;
   /**
    * Lets the page of an allowed origin read the answer (CORS) and returns its origin, null for a request that comes
    * from no page or from one of the server's own. Throws `origin.refused`.
@@ -12,18 +15,19 @@ export interface Origins {
 }
 
 /** Makes the check. Without a public address, a page is the server's own when its host is the request's. */
-export function createOrigins(allowed: readonly string[], publicUrl: string | null): Origins {
-  const listed = new Set(allowed);
-  if (publicUrl !== null) listed.add(new URL(publicUrl).origin);
+export function createOrigins(sites: Pick<Sites, 'lists'>, publicUrl: string | null): Origins {
+  const own = publicUrl === null ? null : new URL(publicUrl).origin;
 
-  const allows = (origin: string, request: IncomingMessage) => {
-    if (listed.has(origin)) return true;
+  const isOwn = (origin: string, request: IncomingMessage) => {
+    if (own !== null) return origin === own;
     const { host } = request.headers;
-    return publicUrl === null && host !== undefined && (origin === `https://${host}` || origin === `http://${host}`);
+    return host !== undefined && (origin === `https://${host}` || origin === `http://${host}`);
   };
+  const allows = (origin: string, request: IncomingMessage) => isOwn(origin, request) || sites.lists(origin, null);
 
   return {
     allows,
+    allowsFor: (account, origin, request) => isOwn(origin, request) || sites.lists(origin, account),
     admit(request, response) {
       const { origin } = request.headers;
       if (origin === undefined) return null;

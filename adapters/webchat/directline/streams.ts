@@ -19,6 +19,8 @@ export interface Streams {
   readonly upgrade: Upgrade;
   /** Tells every client to come back elsewhere; resolves when all have gone, at the latest after two seconds. */
   close(): Promise<void>;
+  /** The same for the clients of one account. */
+  closeOf(account: string): Promise<void>;
 }
 
 /** Longest frame that a client may send: it has nothing to say here. */
@@ -44,7 +46,7 @@ export function createStreams(parts: StreamsParts): Streams {
     perMessageDeflate: false,
     maxPayload: longestFrame,
   });
-  const open = new Map<WebSocket, Promise<void>>();
+  const open = new Map<WebSocket, { readonly account: string; readonly run: Promise<void> }>();
   const perConversation = createCounts();
 
   function admit(request: IncomingMessage, platformConversation: string, url: URL) {
@@ -79,7 +81,7 @@ export function createStreams(parts: StreamsParts): Streams {
       perConversation.remove(session.conversation);
       open.delete(socket);
     });
-    open.set(socket, run);
+    open.set(socket, { account: session.account.id, run });
   }
 
   return {
@@ -95,15 +97,26 @@ export function createStreams(parts: StreamsParts): Streams {
       }
       return true;
     },
-    async close() {
-      for (const socket of open.keys()) socket.close(1001, 'the server restarts');
-      const impatient = setTimeout(() => {
-        for (const socket of open.keys()) socket.terminate();
-      }, farewellMs);
-      await Promise.all(open.values());
-      clearTimeout(impatient);
-    },
+    close: () => sayGoodbye([...open], 'the server restarts'),
+    closeOf: (account) =>
+      sayGoodbye(
+        [...open].filter(([, each]) => each.account === account),
+        'the account is closed',
+      ),
   };
+}
+
+/** Resolves when all of them have gone, at the latest after two seconds. */
+async function sayGoodbye(
+  clients: readonly (readonly [WebSocket, { readonly run: Promise<void> }])[],
+  reason: string,
+): Promise<void> {
+  for (const [socket] of clients) socket.close(1001, reason);
+  const impatient = setTimeout(() => {
+    for (const [socket] of clients) socket.terminate();
+  }, farewellMs);
+  await Promise.all(clients.map(([, { run }]) => run));
+  clearTimeout(impatient);
 }
 
 function refuseUpgrade(socket: Duplex, refusal: Refusal): void {

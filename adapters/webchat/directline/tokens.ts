@@ -36,20 +36,33 @@ export interface TokensParts {
   readonly clock: Clock;
 }
 
+interface Known {
+  session: Session;
+  readonly expires: number;
+}
+
 /** Tokens whose signature was checked lately and needs no second look. */
 const remembered = 4_096;
 
 /** Makes stateless tokens: every process with the same secret reads those of all others. */
 export function createTokens(parts: TokensParts): Tokens {
   const signer = createSigner(parts.secret, 'token');
-  const known = createRecent<string, { readonly session: Session; readonly expires: number }>(remembered);
+  const known = createRecent<string, Known>(remembered);
 
-  const open = (token: string) => {
+  const open = (token: string): Known => {
     const opened = claims.safeParse(signer.open(token));
     const found = opened.success ? parts.sites.find(opened.data.site, opened.data.conv) : null;
     if (!opened.success || !found) throw new Refusal(403, 'auth.refused', refused);
     const { conv, user, locale, origins, exp } = opened.data;
     return { session: { ...found, platformConversation: conv, user, locale, origins }, expires: exp * 1_000 };
+  };
+
+  /** Remembered or not, a token is for an account as it is now. */
+  const asItIsNow = (entry: Known): Session => {
+    const account = parts.sites.account(entry.session.account.id);
+    if (account === null) throw new Refusal(403, 'auth.refused', refused);
+    if (account !== entry.session.account) entry.session = { ...entry.session, account };
+    return entry.session;
   };
 
   return {
@@ -67,7 +80,7 @@ export function createTokens(parts: TokensParts): Tokens {
       }
       const allowed = purpose === 'use' ? entry.expires : entry.expires + parts.resumeSeconds * 1_000;
       if (parts.clock() >= allowed) throw new Refusal(403, 'auth.refused', purpose === 'use' ? expired : gone);
-      return entry.session;
+      return asItIsNow(entry);
     },
   };
 }

@@ -2,6 +2,7 @@ import express, { type Request, type Response, Router } from 'express';
 import type { Account } from '../../core/account.ts';
 import type { Receive } from '../../core/adapter.ts';
 import { codeOf } from '../../core/errors.ts';
+import type { Locale } from '../../core/locale.ts';
 import type { Log, Sealer } from '../../core/ports.ts';
 import type { ReadTranscript } from '../../core/transcript.ts';
 import { type Html, html } from '../html.ts';
@@ -17,13 +18,15 @@ import { pageStrings } from './strings.ts';
 
 export interface ChatPageParts {
   readonly frame: Frame;
-  /** The web chat's account: its conversations can go on here. */
-  readonly account: Account;
+  /** An account of the web chat, whose conversations can go on here (null: the main one); null when it is not open. */
+  readonly account: (id: string | null) => Account | null;
+  /** Language of the page for a browser that asks for none of ours. */
+  readonly fallback: Locale;
   readonly receive: Receive;
   readonly readTranscript: ReadTranscript;
   readonly conversationId: Sealer['conversationId'];
   /** The conversation that a Direct Line token is for, null when it is not good, not even to be renewed. */
-  readonly verifyToken: (token: string) => string | null;
+  readonly verifyToken: (token: string) => { readonly account: string; readonly platformConversation: string } | null;
   /** Whether pages of an origin may show the chat, and so may send people on to this page. */
   readonly allowsOrigin: (origin: string, request: Request) => boolean;
   /** Counts one message of an address: whether it is welcome. */
@@ -90,9 +93,11 @@ export function createChatPage(parts: ChatPageParts): Router {
     try {
       const content = contentOf(sent, await turnsOf(conversation));
       if (typeof content === 'string') return await refuse(content);
+      const { account, platformConversation } = placeOf(conversation);
+      if (account === null) return await refuse('busy');
       const { revision } = await parts.receive({
-        account: parts.account,
-        platformConversation: conversation,
+        account,
+        platformConversation,
         surface: 'private',
         address: null,
         inbound: { id, content, localeHint: language.locale },
@@ -122,8 +127,8 @@ export function createChatPage(parts: ChatPageParts): Router {
     const isWelcome = isOwnOrigin(request, parts.baseUrl(request)) || (origin && parts.allowsOrigin(origin, request));
     const token = (request.body as { token?: unknown } | undefined)?.token;
     const isEmpty = token === undefined || token === '';
-    const conversation = isWelcome && typeof token === 'string' && !isEmpty ? parts.verifyToken(token) : null;
-    if (conversation !== null) cookie.write(request, response, conversation);
+    const found = isWelcome && typeof token === 'string' && !isEmpty ? parts.verifyToken(token) : null;
+    if (found !== null) cookie.write(request, response, nameOf(found));
     else if (isWelcome && !isEmpty) {
       const begun = newPlatformConversation();
       cookie.write(request, response, begun);
@@ -133,15 +138,22 @@ export function createChatPage(parts: ChatPageParts): Router {
   });
 
   const chosenLanguage = (request: Request): PageLanguage =>
-    languageOf(
-      request,
-      (request.body as { lang?: unknown } | undefined)?.lang ?? request.query.lang,
-      parts.account.locale,
-    );
+    languageOf(request, (request.body as { lang?: unknown } | undefined)?.lang ?? request.query.lang, parts.fallback);
 
-  const turnsOf = (platformConversation: string) => {
-    const { tenant, id } = parts.account;
-    return readNewest(parts.readTranscript, parts.conversationId(tenant, id, platformConversation));
+  /** What the cookie's name of a conversation stands for: its own id, with the account behind it if that is not the main one. */
+  const placeOf = (conversation: string) => {
+    const [platformConversation = '', id = null] = conversation.split('~');
+    return { account: parts.account(id), platformConversation };
+  };
+
+  const nameOf = ({ account, platformConversation }: { account: string; platformConversation: string }) =>
+    account === parts.account(null)?.id ? platformConversation : `${platformConversation}~${account}`;
+
+  const turnsOf = async (conversation: string) => {
+    const { account, platformConversation } = placeOf(conversation);
+    if (account === null) return [];
+    const id = parts.conversationId(account.tenant, account.id, platformConversation);
+    return readNewest(parts.readTranscript, id);
   };
 
   /** The page, again with what the person wrote when something was wrong with it. */

@@ -26,9 +26,10 @@ export function createPages(parts: PagesParts): Router {
   const frame: Frame = { style: files.style, values: parts.values };
   const router = Router();
   router.use(files.router);
-  router.use(createDemoPage({ frame, fallback: parts.account.locale, siteKey: parts.siteKey, baseUrl: parts.baseUrl }));
-  router.use(createTextPages(frame, parts.account.locale));
+  const { fallback, siteKey, baseUrl } = parts;
+  router.use(createDemoPage({ frame, fallback, siteKey, baseUrl }));
+  router.use(createTextPages(frame, fallback));
   router.use(createChatPage({ ...parts, frame }));
-  router.use(showTrouble(frame, parts.account.locale, parts.log));
+  router.use(showTrouble(frame, fallback, parts.log));
   return router;
 }

@@ -5,16 +5,17 @@ import type { Duplex } from 'node:stream';
 import type { Channel } from '../../../adapters/adapter.ts';
 import {
   createWebchat,
+  readSiteSettings,
   readWebchatSettings,
   typingTopic,
   webchatCapabilities,
 } from '../../../adapters/webchat/index.ts';
 import type { Receive } from '../../../src/core/adapter.ts';
 import { createEngine } from '../../../src/core/engine.ts';
+import { createFreshTurns } from '../../../src/core/freshTurns.ts';
 import type { Knowledge } from '../../../src/core/knowledge.ts';
 import type { Inbound } from '../../../src/core/message.ts';
 import type { Translate } from '../../../src/core/ports.ts';
-import { createFreshTurns } from '../../../src/core/freshTurns.ts';
 import { createTranscript } from '../../../src/core/transcript.ts';
 import { createPages } from '../../../src/http/pages/index.ts';
 import { createHttpApp } from '../../../src/http/server.ts';
@@ -99,7 +100,7 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
     const limit = () => createLocalLimit(100_000, 60);
     const channel = createWebchat({
       settings,
-      accounts: [account],
+      mainAccount: account.id,
       receive,
       readTranscript,
       conversationId: sealer.conversationId,
@@ -123,7 +124,8 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
         officePhone: '930 000 000',
         officeAddress: 'Plaça, 1',
       }),
-      account,
+      account: (id) => (id === null || id === account.id ? account : null),
+      fallback: account.locale,
       receive,
       readTranscript,
       conversationId: sealer.conversationId,
@@ -168,7 +170,7 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
       server.listen(port, '127.0.0.1');
       await once(server, 'listening');
       port = (server.address() as AddressInfo).port;
-      await channel.open({ account: () => account, secrets: {}, settings: null, failed: () => {} });
+      await channel.open({ account: () => account, secrets: {}, settings: readSiteSettings({}), failed: () => {} });
       running = { server, channel, sockets, wake };
     },
     async stop() {

@@ -6,6 +6,7 @@ import express from 'express';
 import type { Channel } from '../../../../adapters/adapter.ts';
 import {
   createWebchat,
+  readSiteSettings,
   readWebchatSettings,
   type WebchatSettings,
   webchatCapabilities,
@@ -36,7 +37,7 @@ export const account: Account = {
   id: 'web',
   tenant: 'default',
   channel: 'webchat',
-  name: 'Web',
+  name: 'Finestreta',
   topics: null,
   standing: { kind: 'open' },
   links: { profile: null, start: null, elsewhere: null },
@@ -62,7 +63,7 @@ export async function startServer(options: TestServerOptions = {}): Promise<Test
   const ignore = () => {};
   const channel = createWebchat({
     settings: { ...readWebchatSettings({}), ...options.settings },
-    accounts: [account, { ...account, id: 'biblioteca' }],
+    mainAccount: account.id,
     receive: core.receive,
     readTranscript: core.readTranscript,
     conversationId: core.conversationId,
@@ -88,7 +89,9 @@ export async function startServer(options: TestServerOptions = {}): Promise<Test
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
-  await channel.open({ account: () => account, secrets: {}, settings: null, failed: () => {} });
+  for (const each of [account, { ...account, id: 'biblioteca' }]) {
+    await channel.open({ account: () => each, secrets: {}, settings: readSiteSettings({}), failed: () => {} });
+  }
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return {
     origin,

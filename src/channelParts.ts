@@ -1,0 +1,27 @@
+import type { ChannelParts } from '../adapters/adapter.ts';
+import type { Bot } from './bot.ts';
+import type { Log } from './core/ports.ts';
+import { menuOf } from './dialogs/menu.ts';
+import type { Single } from './service.ts';
+
+/** What each channel gets of the rest of the house. */
+export function channelPartsFor(parts: {
+  bot: Bot;
+  single: Single;
+  /** Address at which platforms reach this server, without a slash at its end. */
+  publicUrl: string;
+  log: Log;
+}): (channel: string) => ChannelParts {
+  const { bot, single, publicUrl, log } = parts;
+  return (channel) => ({
+    receive: bot.engine.receive,
+    conversationId: bot.sealer.conversationId,
+    files: { seal: bot.files.sealFile, open: bot.files.openFile },
+    menu: () => menuOf(bot.knowledge.content().commands),
+    single,
+    publicUrl,
+    secret: bot.derive(`channel ${channel}`),
+    clock: Date.now,
+    log,
+  });
+}
