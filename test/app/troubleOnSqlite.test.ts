@@ -110,8 +110,7 @@ describe.each([['src/main.ts'], ['src/cli/migrate.ts']])(
 
     test.each(troubles.map((trouble) => [trouble.name, trouble] as const))('%s', async (_, trouble) => {
       trouble.damage(folder.path);
-      const before = name === 'no master key any more' ? [] : hashes();
-      if (before.length === 0) rmSync(join(folder.path, 'keys/master.key'));
+      const before = hashes();
       const started = trouble.start?.(folder.path, words) ?? words;
       const { code, output } = await runProgram(started, { ...settings(), ...trouble.env });
       expect(output).toMatch(trouble.says);
