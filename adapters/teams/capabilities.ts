@@ -5,8 +5,8 @@ import type { Capabilities } from '../../src/core/account.ts';
  * text: 8,000 units are 16 KB, whatever the alphabet, and leave room for marks and buttons.
  */
 export const teamsCapabilities: Capabilities = {
-  buttons: 10,
-  buttonLabel: 80,
+  buttons: 6,
+  buttonLabel: 60,
   textLength: 8_000,
   markup: 'markdown',
   delivery: 'push',

@@ -29,14 +29,8 @@ export function chosenCard(said: string, label: string): Card {
 
 function buttonFor({ label, value }: Choice): Card {
   const data = { choice: value, label };
-  const messageBack = { type: 'messageBack', text: label, displayText: label, value: data };
-  return {
-    type: 'Action.Execute',
-    verb: 'choice',
-    title: label,
-    data,
-    fallback: { type: 'Action.Submit', title: label, data: { ...data, msteams: messageBack } },
-  };
+  const fallback = { type: 'Action.Submit', title: label, data };
+  return { type: 'Action.Execute', verb: 'choice', title: label, data, fallback };
 }
 
 function cardWith(lang: string | null, body: readonly Card[]): Card {

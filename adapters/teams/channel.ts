@@ -58,7 +58,6 @@ export function createTeamsChannel(parts: ChannelParts, cloud: Cloud): Channel {
     async open(account) {
       const settings = account.settings as TeamsSettings;
       const { id } = account.account();
-      if (open.has(id)) throw new CodedError('config.invalid', `Two Teams accounts have the id "${id}". Rename one.`);
       if (settings.identity === 'none') warnOfNoIdentity(parts, id);
       const { identity, tokens } = await prove(account);
       const appId = appIdOf(settings);
@@ -69,6 +68,7 @@ export function createTeamsChannel(parts: ChannelParts, cloud: Cloud): Channel {
         clock,
       });
       const opened = createAccount({ opened: account, settings, bot, tokens, channel: parts, links, cloud });
+      if (open.has(id)) throw new CodedError('config.invalid', `Two Teams accounts have the id "${id}". Rename one.`);
       open.set(id, opened);
       return {
         identity,
@@ -79,9 +79,8 @@ export function createTeamsChannel(parts: ChannelParts, cloud: Cloud): Channel {
       };
     },
     async close() {
-      const all = [...open.values()];
-      open.clear();
-      await Promise.all(all.map((account) => account.close()));
+      // They stay known: whoever writes meanwhile is told to come back.
+      await Promise.all([...open.values()].map((account) => account.close()));
     },
   };
 }

@@ -11,7 +11,8 @@ import type { TokenSource } from './token.ts';
 
 /** Files of one message that are taken; a person who sends more is asked for fewer by what the bot says of them. */
 const mostFiles = 10;
-const longestWait = 20_000;
+/** Longest that one file may take, milliseconds: Teams waits 15 s for an answer. */
+const longestWait = 10_000;
 
 /**
  * Fetches what a person sent and seals it. What is too large, of a kind that is not taken or cannot be fetched is left
@@ -41,7 +42,7 @@ export async function takeFiles(parts: {
         .slice(0, 32);
       await files.seal(conversation, id, bytes);
       const { type, ending } = media[kind];
-      return { id, name: safeFileName(attachment.name ?? '', `${kind}.${ending}`), type, size: bytes.length };
+      return { id, name: safeFileName(attachment.name ?? '', `${index + 1}.${ending}`), type, size: bytes.length };
     }),
   );
   return taken.filter((file) => file !== null);

@@ -57,7 +57,7 @@ export function understand(activity: ReadActivity): Understood {
     case 'conversationUpdate':
       return isPublic(activity) || !activity.membersAdded?.length ? nothing : start(activity);
     case 'installationUpdate':
-      return isPublic(activity) || !activity.action?.startsWith('add') ? nothing : start(activity);
+      return isPublic(activity) || activity.action !== 'add' ? nothing : start(activity);
     case 'invoke':
       return invoke(activity);
     default:
@@ -80,7 +80,8 @@ function message(activity: ReadActivity): Understood {
     const content = { kind: 'choice', value: pressed.choice, text: text || pressed.label } as const;
     return deliver(activity, activity.id, content, [], null);
   }
-  if (!isAddressed(activity)) return nothing;
+  // Another bot: two that answer each other never stop.
+  if (!isAddressed(activity) || activity.from?.role === 'bot') return nothing;
   if (files.length > 0) return deliver(activity, activity.id, { kind: 'files', files: [], text }, files, null);
   return text === '' ? nothing : deliver(activity, activity.id, said(text), [], null);
 }

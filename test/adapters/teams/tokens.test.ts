@@ -1,0 +1,132 @@
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { ana } from '../../contract/adapter/scene.ts';
+import { type DoorScene, openDoor } from './support/door.ts';
+import { bearer, guidOf, type TokenClaims } from './support/identity.ts';
+
+let door: DoorScene;
+beforeEach(async () => {
+  // The SDK writes of bad tokens to the console by itself.
+  jest.spyOn(console, 'error').mockImplementation(() => {});
+  door = await openDoor();
+});
+afterEach(async () => {
+  jest.restoreAllMocks();
+  await door.close();
+});
+
+describe('an account with an app id', () => {
+  /** Sends a message with a token; resolves to the status and whether it was taken. */
+  async function send(claims: Partial<TokenClaims>, changes: object = {}) {
+    const { serviceUrl } = door.fake.connector;
+    const authorization = bearer({ appId: guidOf('desk'), serviceUrl, ...claims });
+    const body = door.fake.activity(ana, { text: 'Hola', ...changes });
+    const response = await door.fake.post('desk', body, { Authorization: authorization });
+    return { status: response.status, taken: door.received.length > 0 };
+  }
+
+  beforeEach(() => door.open('desk'));
+
+  test('takes what the channel service signed for it', async () => {
+    expect(await send({})).toEqual({ status: 200, taken: true });
+  });
+
+  test.each<[string, Partial<TokenClaims>, object]>([
+    ['for another bot', { appId: guidOf('library') }, {}],
+    ['that has run out', { ends: -600 }, {}],
+    ['signed by somebody else', { forged: true }, {}],
+    ['of another service address', { serviceUrl: 'https://elsewhere.test/' }, {}],
+    ['for a channel that the key is not meant for', {}, { channelId: 'directline' }],
+    ['issued by somebody else', { issuer: 'https://sts.windows.net/d6d49420-f39b-4df7-a1dc-d59a935871db/' }, {}],
+    ['of the channel of Azure Stack, which the SDK checks another way', {}, { channelId: 'AseChannel' }],
+  ])('takes nothing with a token %s', async (_name, claims, changes) => {
+    expect(await send(claims, changes)).toEqual({ status: 403, taken: false });
+  });
+
+  test.each([['Bearer x'], ['Bearer a.b.c'], ['Basic eDp5'], ['']])('takes nothing with %j', async (authorization) => {
+    const response = await door.fake.post('desk', door.fake.activity(ana, { text: 'Hola' }), {
+      Authorization: authorization,
+    });
+    expect(response.status).toBe(403);
+    expect(door.received).toEqual([]);
+  });
+
+  test('takes nothing without a token, not even from this machine', async () => {
+    const response = await fetch(`${door.url}/api/messages/desk`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify(door.fake.activity(ana, { text: 'Hola' })),
+    });
+    expect(response.status).toBe(403);
+    expect(door.received).toEqual([]);
+  });
+
+  test('asks for patience while the keys cannot be fetched', async () => {
+    const broken = await openDoor({ cloud: { openIdMetadata: 'http://127.0.0.1:9/openid' } });
+    try {
+      await broken.open('desk');
+      const response = await broken.fake.post('desk', broken.fake.activity(ana, { text: 'Hola' }));
+      expect(response.status).toBe(503);
+      expect(response.headers.get('retry-after')).not.toBeNull();
+    } finally {
+      await broken.close();
+    }
+  });
+
+  test('is found by the bot’s id when the path names none', async () => {
+    await door.open('library');
+    const body = door.fake.activity({ ...ana, account: 'library' }, { text: 'Hola' });
+    const authorization = bearer({ appId: guidOf('library'), serviceUrl: body.serviceUrl });
+    const response = await fetch(`${door.url}/api/messages`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', Authorization: authorization },
+      body: JSON.stringify(body),
+    });
+    expect(response.status).toBe(200);
+    expect(door.received.map(({ account }) => account.id)).toEqual(['library']);
+  });
+});
+
+describe('an account without an app id', () => {
+  const none = { identity: 'none' };
+  const unsigned = (headers: object = {}, changes: object = {}) =>
+    fetch(`${door.url}/api/messages`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', ...headers },
+      body: JSON.stringify(door.fake.activity(ana, { text: 'Hola', ...changes })),
+    });
+
+  test('says loudly that nothing is checked, and takes what programs of this machine send', async () => {
+    await door.open('desk', none);
+    expect(door.log.lines.map(({ level, message }) => [level, message])).toEqual([
+      ['warn', expect.stringContaining('NO TOKEN IS CHECKED')],
+    ]);
+    expect((await unsigned()).status).toBe(200);
+    expect(door.received).toHaveLength(1);
+  });
+
+  test.each<[string, object, object, number]>([
+    ['through a proxy', { 'X-Forwarded-For': '203.0.113.7' }, {}, 401],
+    ['through another one', { Forwarded: 'for=203.0.113.7' }, {}, 401],
+    ['with an answer that would leave this machine', {}, { serviceUrl: 'https://smba.trafficmanager.net/emea/' }, 403],
+  ])('takes nothing %s', async (_name, headers, changes, status) => {
+    await door.open('desk', none);
+    expect((await unsigned(headers, changes)).status).toBe(status);
+    expect(door.received).toEqual([]);
+  });
+
+  test('takes nothing from a page in a browser, which sends no JSON unasked', async () => {
+    await door.open('desk', none);
+    expect((await unsigned({ 'Content-Type': 'text/plain' })).status).toBe(400);
+    expect(door.received).toEqual([]);
+  });
+
+  test('is not opened where others than this machine can reach it', async () => {
+    const outside = await openDoor({ publicUrl: 'https://finestreta.example.cat' });
+    try {
+      await expect(outside.open('desk', none)).rejects.toMatchObject({ code: 'config.invalid' });
+      expect((await outside.fake.post('desk', outside.fake.activity(ana, { text: 'Hola' }))).status).toBe(404);
+    } finally {
+      await outside.close();
+    }
+  });
+});
