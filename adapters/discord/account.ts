@@ -50,7 +50,7 @@ export async function openAccount(given: AccountToOpen, parts: ChannelParts, kee
     );
     return {
       identity: identityOf(bot),
-      send: (sending) => reportingRefusal(given, sendMessage(sending, { api, files: parts.files, clock: parts.clock })),
+      send: (sending) => reportingRefusal(given, sendMessage(sending, { ...parts, api })),
       showTyping: (address) => showTyping(api, readAddress(address).channel),
       async close() {
         await listening.stop();

@@ -1,7 +1,7 @@
 import { REST, type RequestData, type RequestMethod } from 'discord.js';
 import { PlatformUnreachable } from '../../src/core/errors.ts';
 import type { Clock } from '../../src/core/ports.ts';
-import { toOurs } from './errors.ts';
+import { toOurs, waitOf } from './errors.ts';
 
 /** Longest that a request waits in line because Discord wants fewer of them, milliseconds; else it is put off. */
 const longestWait = 5_000;
@@ -35,7 +35,9 @@ export function createApi(parts: { url: string; token: string; clock: Clock }): 
     // The outbox tries again, with back-off; a request that may have got through is not repeated in silence.
     retries: 0,
     timeout: requestFor,
-    rejectOnRateLimit: ({ timeToReset, route }) => timeToReset > longestWait || route.endsWith('/typing'),
+    // What Discord says is counted from its answer, which is late enough.
+    offset: 0,
+    rejectOnRateLimit: (limit) => waitOf(limit) > longestWait || limit.route.endsWith('/typing'),
     // Each chat leaves a queue behind: forgotten after a minute, not an hour.
     handlerSweepInterval: 60_000,
   }).setToken(parts.token);

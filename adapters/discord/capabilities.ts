@@ -1,10 +1,14 @@
 import type { Capabilities } from '../../src/core/account.ts';
 
+/** Most characters of one message. */
+export const messageLength = 2_000;
+
 /** What Discord shows. Up to ten choices are buttons, more are a menu; light Markdown is rewritten in its dialect. */
 export const capabilities: Capabilities = {
   buttons: 25,
   buttonLabel: 80,
-  textLength: 2_000,
+  // Leaves room for escaped marks.
+  textLength: 1_800,
   markup: 'markdown',
   delivery: 'push',
   // Fifty requests a second for one bot; five messages in five seconds to one chat.

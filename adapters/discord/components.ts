@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import { type APIMessageTopLevelComponent, ButtonStyle, ComponentType } from 'discord.js';
 import type { InboundContent, Rendered } from '../../src/core/message.ts';
 
@@ -11,9 +12,9 @@ const mostButtons = 10;
 const menuId = 'menu';
 
 /** Choices as rows of buttons, or as a menu where they are many. */
-export function componentsOf(choices: readonly Choice[]): APIMessageTopLevelComponent[] {
+export function componentsOf(choices: readonly Choice[], secret: Uint8Array): APIMessageTopLevelComponent[] {
   if (choices.length === 0) return [];
-  const ids = idsOf(choices);
+  const ids = idsOf(choices, secret);
   if (choices.length > mostButtons) return [menuOf(choices, ids)];
   const rows = Math.ceil(choices.length / perRow);
   return Array.from({ length: rows }, (_, row) => ({
@@ -36,23 +37,46 @@ function menuOf(choices: readonly Choice[], ids: readonly string[]): APIMessageT
 }
 
 /**
- * What each choice carries: its value, so that any process understands it at any time. A value that is too long (or
- * there already, which Discord refuses) is left to its label, which the core understands as well as a press.
+ * What each choice carries: its value, so that any process understands it at any time. Of a value that is too long it
+ * carries the HMAC, under which the value is sealed with the conversation before the message is sent. A value that is
+ * there already, which Discord refuses, is left to its label.
  */
-function idsOf(choices: readonly Choice[]): readonly string[] {
+function idsOf(choices: readonly Choice[], secret: Uint8Array): readonly string[] {
   const used = new Set<string>();
   return choices.map(({ value }, index) => {
-    const id = `c:${value}`;
-    const fits = id.length <= idLength && !used.has(id);
+    const id = isLong(value) ? `h:${digestOf(value, secret)}` : `c:${value}`;
+    const known = used.has(id);
     used.add(id);
-    return fits ? id : `l:${index}`;
+    return known ? `l:${index}` : id;
   });
 }
 
-/** What a pressed button or a chosen option says; null when it is none of ours. */
+/** The values that a message's choices cannot carry, and under which names they are to be sealed. */
+export function valuesToSeal(choices: readonly Choice[], secret: Uint8Array) {
+  const long = choices.filter(({ value }) => isLong(value));
+  return long.map(({ value }) => ({ name: `choice.${digestOf(value, secret)}`, value }));
+}
+
+/** The name under which the value of a choice is sealed; null when it carries its value. */
+export function sealedName(id: string): string | null {
+  return /^h:[\w-]{43}$/.test(id) ? `choice.${id.slice(2)}` : null;
+}
+
+function isLong(value: string): boolean {
+  return value.length + 2 > idLength;
+}
+
+function digestOf(value: string, secret: Uint8Array): string {
+  return createHmac('sha256', secret).update(`choice\n${value}`).digest('base64url');
+}
+
+/**
+ * What a pressed button or a chosen option says, as far as it carries it: else its label, which the core understands
+ * as long as the choice stands. Null when it is none of ours.
+ */
 export function contentOfChoice(id: string, label: string): InboundContent | null {
   if (id.startsWith('c:')) return { kind: 'choice', value: id.slice(2), text: label };
-  return id.startsWith('l:') && label !== '' ? { kind: 'text', text: label } : null;
+  return /^[hl]:/.test(id) && label !== '' ? { kind: 'text', text: label } : null;
 }
 
 type Given = readonly APIMessageTopLevelComponent[];

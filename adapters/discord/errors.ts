@@ -1,4 +1,4 @@
-import { DiscordAPIError, HTTPError, RateLimitError } from 'discord.js';
+import { DiscordAPIError, HTTPError, type RateLimitData, RateLimitError } from 'discord.js';
 import { CodedError, PlatformRefused, PlatformUnreachable } from '../../src/core/errors.ts';
 
 export const tokenRefused =
@@ -25,7 +25,7 @@ export class DiscordRefused extends PlatformRefused {
 export function toOurs(error: unknown, now: number): CodedError {
   if (error instanceof CodedError) return error;
   if (error instanceof RateLimitError) {
-    const answer = { status: 429, reason: null, retryAt: now + Math.max(0, error.timeToReset) };
+    const answer = { status: 429, reason: null, retryAt: now + waitOf(error) };
     return new DiscordRefused('Discord takes no more requests of this kind for now; it is asked again later.', answer);
   }
   if (error instanceof DiscordAPIError) return refusalOf(error.status, Number(error.code));
@@ -41,6 +41,11 @@ function refusalOf(status: number, code: number): CodedError {
   }
   if (status === 408 || status === 409) return new PlatformUnreachable(`Discord answered with ${which}.`);
   return new DiscordRefused(`Discord refused a request (${which}).`, { status, reason, retryAt: null });
+}
+
+/** How long Discord wants no request of a kind, milliseconds. */
+export function waitOf(limit: RateLimitData): number {
+  return Math.max(0, limit.timeToReset, limit.retryAfter, limit.sublimitTimeout);
 }
 
 /** Name and code of an error, without its message. */

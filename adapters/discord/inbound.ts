@@ -43,8 +43,7 @@ export function toEdit(message: Message): Inbound | null {
 function textOf({ content }: Message): string {
   return content
     .toWellFormed()
-    .replace(/<(?:@[!&]?|#)\d+>/g, ' ')
+    .replace(/[ \t]*<(?:@[!&]?|#)\d+>[ \t]*/g, ' ')
     .replace(/<a?(:\w+:)\d+>/g, '$1')
-    .replace(/[ \t]{2,}/g, ' ')
     .trim();
 }

@@ -33,11 +33,10 @@ export function acknowledgement({ type }: Interaction): { readonly type: Interac
   return { type: pressed ? DeferredMessageUpdate : DeferredChannelMessageWithSource };
 }
 
+export type Taken = Omit<Delivery, 'account'>;
+
 /** An interaction as the core knows it; null when it says nothing. `command` is what a name in the menu stands for. */
-export function toDelivery(
-  interaction: Interaction,
-  command: (name: string, locale: string) => string,
-): Omit<Delivery, 'account'> | null {
+export function toDelivery(interaction: Interaction, command: (name: string, locale: string) => string): Taken | null {
   const content = contentOf(interaction, command);
   const person = (interaction.member?.user ?? interaction.user)?.id;
   const channel = interaction.channel;

@@ -1,8 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { type APIInteraction, type APIMessage, InteractionType, MessageFlags, Routes } from 'discord.js';
 import { codeOf } from '../../src/core/errors.ts';
-import { withChosen } from './components.ts';
-import { acknowledgement, chosenId, type Interaction, isOurs, toDelivery } from './interaction.ts';
+import type { Inbound } from '../../src/core/message.ts';
+import { sealedName, withChosen } from './components.ts';
+import { acknowledgement, chosenId, type Interaction, isOurs, type Taken, toDelivery } from './interaction.ts';
 import { commandIn } from './menu.ts';
 import type { ReceiveParts } from './self.ts';
 import type { Work } from './work.ts';
@@ -26,6 +27,17 @@ export function createInteractions(parts: ReceiveParts & { readonly work: Work }
       // Too late, or acknowledged before: what the person did counts all the same.
       channel.log.info({ code: codeOf(error) }, 'an interaction could not be acknowledged');
     }
+  }
+
+  /** What was chosen, with the value that was too long to be carried. */
+  async function revealed(interaction: Interaction, delivery: Taken): Promise<Inbound> {
+    const { inbound, platformConversation } = delivery;
+    const name = interaction.type === InteractionType.MessageComponent ? sealedName(chosenId(interaction)) : null;
+    if (name === null || inbound.content.kind !== 'text') return inbound;
+    const { tenant, id } = self.account();
+    const value = await channel.files.open(channel.conversationId(tenant, id, platformConversation), name);
+    if (value === null) return inbound;
+    return { ...inbound, content: { ...inbound.content, kind: 'choice', value: Buffer.from(value).toString() } };
   }
 
   const original = (interaction: Interaction) =>
@@ -64,7 +76,8 @@ export function createInteractions(parts: ReceiveParts & { readonly work: Work }
         delivery.platformConversation,
         async () => {
           await acknowledged;
-          await channel.receive({ account, ...delivery });
+          const inbound = await revealed(interaction, delivery);
+          await channel.receive({ account, ...delivery, inbound });
         },
         () => {
           handled();

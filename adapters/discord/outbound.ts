@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { MessageFlags, type RESTPostAPIChannelMessageJSONBody } from 'discord.js';
 import type { Rendered } from '../../src/core/message.ts';
 import { splitText } from '../../src/core/render/splitText.ts';
-import { capabilities } from './capabilities.ts';
+import { messageLength } from './capabilities.ts';
 import { componentsOf } from './components.ts';
 import { plainToDiscord, toDiscord } from './markup.ts';
 
@@ -12,13 +12,13 @@ export type Payload = RESTPostAPIChannelMessageJSONBody;
  * A message as Discord takes it, in several where its marks, once escaped, make it too long; none where nothing is
  * left of it. Nobody is notified by what is written in it, and links are shown without a preview.
  */
-export function payloadsOf(message: Rendered, withFiles: boolean): readonly Payload[] {
+export function payloadsOf(message: Rendered, withFiles: boolean, secret: Uint8Array): readonly Payload[] {
   const texts = textsOf(message.text, message.markup === 'markdown' ? toDiscord : plainToDiscord);
   // Buttons cannot stand alone.
   if (texts.length === 0 && (withFiles || message.choices.length > 0)) texts.push(withFiles ? '' : '\u200b');
   return texts.map((content, index) => ({
     content,
-    components: index === texts.length - 1 ? componentsOf(message.choices) : [],
+    components: index === texts.length - 1 ? componentsOf(message.choices, secret) : [],
     allowed_mentions: { parse: [] },
     flags: MessageFlags.SuppressEmbeds,
   }));
@@ -27,7 +27,7 @@ export function payloadsOf(message: Rendered, withFiles: boolean): readonly Payl
 function textsOf(text: string, write: (text: string) => string): string[] {
   if (text.trim() === '') return [];
   const written = write(text);
-  if (written.length <= capabilities.textLength) return [written];
+  if (written.length <= messageLength) return [written];
   return splitText(text, Math.ceil(text.length / 2)).flatMap((part) => textsOf(part, write));
 }
 

@@ -4,6 +4,7 @@ import type { Clock } from '../../src/core/ports.ts';
 import type { ChannelFiles } from '../adapter.ts';
 import { type Address, type InteractionAddress, readAddress } from './address.ts';
 import type { Api } from './api.ts';
+import { valuesToSeal } from './components.ts';
 import { DiscordRefused } from './errors.ts';
 import { openFiles } from './files.ts';
 import { nonceOf, type Payload, payloadsOf } from './outbound.ts';
@@ -11,6 +12,7 @@ import { nonceOf, type Payload, payloadsOf } from './outbound.ts';
 export interface SendParts {
   readonly api: Api;
   readonly files: ChannelFiles;
+  readonly secret: Uint8Array;
   readonly clock: Clock;
 }
 
@@ -18,7 +20,10 @@ export interface SendParts {
 export async function sendMessage(sending: Sending, parts: SendParts): Promise<{ platformId: string | null }> {
   const address = readAddress(sending.address);
   const files = await openFiles(sending, parts.files);
-  const payloads = payloadsOf(sending.message, files.length > 0);
+  const payloads = payloadsOf(sending.message, files.length > 0, parts.secret);
+  for (const { name, value } of valuesToSeal(sending.message.choices, parts.secret)) {
+    await parts.files.seal(sending.conversation, name, Buffer.from(value));
+  }
   let platformId: string | null = null;
   for (const [index, payload] of payloads.entries()) {
     const message: Outgoing = {
