@@ -42,6 +42,7 @@ describe('the arrows of the house point one way', () => {
     ['src/http/', ['src/core/', 'src/dialogs/', 'locales/']],
     ['adapters/teams/', ['src/core/', 'adapters/adapter.ts']],
     ['adapters/telegram/', ['src/core/', 'adapters/adapter.ts']],
+    ['adapters/discord/', ['src/core/', 'adapters/adapter.ts']],
     ['adapters/terminal/', ['src/core/', 'adapters/adapter.ts']],
     ['adapters/webchat/', ['src/core/', 'adapters/adapter.ts']],
   ])('%s imports nothing of ours but itself and %j', (folder, others) => {
@@ -58,7 +59,7 @@ describe('the arrows of the house point one way', () => {
 
   test('every adapter has its walls checked above', () => {
     const folders = new Set(code.filter((path) => /^adapters\/[^/]+\//.test(path)).map((path) => path.split('/')[1]));
-    expect([...folders].sort()).toEqual(['teams', 'telegram', 'terminal', 'webchat']);
+    expect([...folders].sort()).toEqual(['discord', 'teams', 'telegram', 'terminal', 'webchat']);
   });
 
   test('the core needs neither packages nor Node', () => {
@@ -94,6 +95,7 @@ describe('the arrows of the house point one way', () => {
     ['prom-client', /^src\/http\/(deliveryM|m)etrics\.ts$/],
     ['express', /^(src\/(http\/|[^/]+$)|adapters\/)/],
     ['telegraf', /^adapters\/telegram\//],
+    ['discord.js', /^adapters\/discord\//],
     ['ws', /^adapters\//],
     ['busboy', /^adapters\//],
     ['botbuilder', /^adapters\/teams\//],
