@@ -21,7 +21,12 @@ export interface Verdict {
 export async function verify(dataDir: string, acknowledged: readonly string[]): Promise<Verdict> {
   const env = { DATA_DIR: dataDir, PORT: '0' };
   const log = pino({ level: 'error' }, pino.destination(2));
-  const bot = await openBot(readConfig(env, process.cwd()), { log, publicUrl: 'http://127.0.0.1', observe: () => {} });
+  const bot = await openBot(readConfig(env, process.cwd()), {
+    log,
+    publicUrl: 'http://127.0.0.1',
+    observe: () => {},
+    observeDelivery: () => {},
+  });
   const seen = new Map<string, number>();
   const revisions = new Map<string, number[]>();
   let unanswered = 0;

@@ -7,6 +7,6 @@ export async function openForCli(): Promise<{ bot: Bot; config: ReturnType<typeo
   const config = readConfig(loadEnvironment(), process.cwd());
   const log = pino({ level: process.env.LOG_LEVEL ?? 'error' }, pino.destination(2));
   const publicUrl = config.publicUrl ?? `http://${config.host}:${config.port}`;
-  const bot = await openBot(config, { log, publicUrl, observe: () => {} });
+  const bot = await openBot(config, { log, publicUrl, observe: () => {}, observeDelivery: () => {} });
   return { bot, config };
 }

@@ -9,6 +9,8 @@ export type Timer = (milliseconds: number, callback: () => void) => () => void;
 const longestWait = 30_000;
 
 export interface DispatchLoop {
+  /** Looks now; while it is looking, once more behind that. */
+  readonly look: () => void;
   /** Ends the loop; resolves when what is being sent has been settled. */
   stop(): Promise<void>;
 }
@@ -55,6 +57,7 @@ export function startDispatchLoop(parts: {
   look();
 
   return {
+    look,
     async stop() {
       stopped = true;
       unsubscribe();

@@ -1,118 +1,213 @@
-import type { Account } from './account.ts';
-import type { Send } from './adapter.ts';
-import type { Commit } from './commit.ts';
-import { AccountOff, CodedError, codeOf, PlatformRefused } from './errors.ts';
-import type { Clock, Journal, Keys, Log, Outbox, OutboxEntry, Sealer } from './ports.ts';
+import { type AttemptParts, attempt, type Outcome } from './dispatch/attempt.ts';
+import { createLane, type Lane } from './dispatch/lane.ts';
+import { codeOf } from './errors.ts';
+import type { Clock, Log, Outbox, OutboxEntry } from './ports.ts';
 
-/** Longest that one attempt may take before another process may try, milliseconds. */
+/** Longest that a task may be out before another process may try, milliseconds. */
 const leaseFor = 60_000;
-/** Attempts after which a message that keeps failing is given to staff: with the back-off below, about two hours. */
+/** Attempts after which a message that keeps failing is given to staff: with the back-off below, some three hours. */
 const mostAttempts = 25;
 const firstDelay = 1_000;
 const longestDelay = 10 * 60_000;
-const atOnce = 64;
+/** Tasks that are claimed at once. */
+const atOnce = 128;
+/** Milliseconds that messages under way are given when the process ends. */
+const farewell = 10_000;
 
-export interface DispatcherParts {
+export interface DispatcherParts extends Omit<AttemptParts, 'end'> {
   readonly outbox: Outbox;
-  readonly journal: Journal;
-  readonly sealer: Sealer;
-  readonly keys: Keys;
-  /** The account and how to send on it; null while its adapter is off: the task waits. */
-  readonly route: (tenant: string, account: string) => { account: Account; send: Send } | null;
   readonly clock: Clock;
   /** A number from 0 to 1, so that retries of many conversations don't fall together. */
   readonly jitter: () => number;
-  /** Whether the process is about to stop: what was taken is finished, and nothing more is taken. */
-  readonly isEnding: () => boolean;
   readonly log: Log;
+  /** Told of every attempt to send a message, for metrics. */
+  readonly observe: (report: DeliveryReport) => void;
 }
 
-/**
- * Does all that is due, in order within each conversation, and resolves to the time at which the next task becomes
- * due (null: nothing waits; past, when the process is ending before all is done). A crash in the middle repeats at most
- * the one message that was being sent.
- */
-export async function dispatchDue(parts: DispatcherParts): Promise<number | null> {
-  do {
-    const now = parts.clock();
-    const entries = await parts.outbox.claim(now, now + leaseFor, atOnce);
-    if (entries.length === 0) return parts.outbox.nextDue();
-    const settled = await Promise.allSettled(entries.map((entry) => attempt(parts, entry)));
-    // The outbox itself failed: told only once nothing is under way any more.
-    for (const result of settled) if (result.status === 'rejected') throw result.reason;
-  } while (!parts.isEnding());
-  return parts.clock();
+/** What became of one attempt to send a message. */
+export interface DeliveryReport {
+  readonly tenant: string;
+  readonly account: string;
+  /** Empty while the account isn't open here. */
+  readonly channel: string;
+  readonly outcome: 'sent' | 'failed' | 'buried';
+  /** Of the failure; null when it was sent. */
+  readonly code: string | null;
+  /** From the commit to the platform's answer; null unless it was sent. */
+  readonly milliseconds: number | null;
 }
 
-async function attempt(parts: DispatcherParts, entry: OutboxEntry): Promise<void> {
-  let platformId: string | null;
-  try {
-    platformId = await perform(parts, entry);
-  } catch (error) {
-    await settleFailure(parts, entry, error);
-    return;
+/** The outbox at work in one process: in order within each conversation, every account at its own pace. */
+export interface Dispatcher {
+  /** Begins all that is due, and resolves to the time at which to look again at the latest (null: nothing waits). */
+  look(): Promise<number | null>;
+  /**
+   * Does all that is due, and resolves to when more will be. Rejects once nothing is under way any more, if what was
+   * done could not be written down: the outbox will repeat it.
+   */
+  deliver(): Promise<number | null>;
+  /** To be told when an account has been opened: what waits for it is sent at once. */
+  resume(tenant: string, account: string): Promise<void>;
+  /** Calls back whenever it would be good to look again. */
+  onProgress(listener: () => void): void;
+  /** Takes nothing more, puts back what has not begun, and resolves when what is under way has been settled. */
+  stop(): Promise<void>;
+}
+
+/** A crash in the middle repeats at most the messages that were being sent. */
+export function createDispatcher(parts: DispatcherParts): Dispatcher {
+  const { outbox, clock, log } = parts;
+  const lanes = new Map<string, Lane>();
+  const listeners: (() => void)[] = [];
+  const ending = new AbortController();
+  let fault: { readonly error: unknown } | null = null;
+  let effects = 0;
+  let writes = 0;
+  let stopped = false;
+  let progress = Promise.withResolvers<void>();
+
+  function tellProgress(): void {
+    progress.resolve();
+    progress = Promise.withResolvers();
+    for (const listener of listeners) listener();
   }
-  // Outside of the attempt: what cannot be marked as done was delivered all the same, and is not a failed delivery.
-  await parts.outbox.done(entry, platformId);
-}
 
-/** Carries a task out; resolves to the platform's id of the message, if there is one. */
-async function perform(parts: DispatcherParts, entry: OutboxEntry): Promise<string | null> {
-  const commit = await commitOf(parts, entry);
-  if (entry.task.kind === 'effect') {
-    await parts.keys.destroy(entry.conversation, commit.keyId);
-    return null;
+  /** What cannot be written down is told, and is no failed delivery: its lease runs out and it is done again. */
+  async function write(work: Promise<void>): Promise<void> {
+    writes += 1;
+    try {
+      await work;
+    } catch (error) {
+      fault ??= { error };
+      log.error({ code: codeOf(error), error }, 'what became of a message could not be written down');
+    }
+    writes -= 1;
+    tellProgress();
   }
-  const content = await parts.sealer.open(commit);
-  const message = content?.outbound[entry.task.message];
-  // Erased before it was sent: there is nothing left to say.
-  if (!content || !message) return null;
-  const route = parts.route(entry.tenant, entry.account);
-  if (route === null) throw new AccountOff();
-  const key = `${entry.conversation}.${entry.revision}.${entry.task.ordinal}`;
-  const sending = {
-    account: route.account,
-    conversation: entry.conversation,
-    address: content.address,
-    message,
-    idempotencyKey: key,
-    signal: new AbortController().signal,
+
+  const tryOnce = (entry: OutboxEntry) => attempt({ ...parts, end: ending.signal }, entry);
+
+  function settle(entry: OutboxEntry, outcome: Outcome, againAt: number | null): Promise<void> {
+    const { tenant, account, conversation } = entry;
+    const report = (kind: DeliveryReport['outcome'], code: string | null, milliseconds: number | null) => {
+      const channel = parts.route(tenant, account)?.account.channel ?? '';
+      parts.observe({ tenant, account, channel, outcome: kind, code, milliseconds });
+    };
+    if (outcome.kind === 'sent') {
+      report('sent', null, clock() - outcome.committedAt);
+      return write(outbox.done(entry, outcome.platformId));
+    }
+    if (outcome.kind === 'done') return write(outbox.done(entry, null));
+    if (outcome.kind === 'off') return write(outbox.defer(entry, againAt ?? clock(), 'account.off'));
+    const { code } = outcome;
+    const fault = outcome.kind === 'failed' && outcome.fault !== null ? { error: outcome.fault } : {};
+    const fields = { ...fault, code, account, conversation, attempts: entry.attempts + 1 };
+    if (againAt !== null) {
+      report('failed', code, null);
+      return write(outbox.defer(entry, againAt, code));
+    }
+    if (outcome.kind === 'refused' || entry.attempts + 1 >= mostAttempts) {
+      log.error(fields, 'a message could not be delivered and was set aside for staff');
+      report('buried', code, null);
+      return write(outbox.bury(entry, code));
+    }
+    log.warn(fields, 'a message could not be delivered yet; it will be tried again');
+    report('failed', code, null);
+    return write(outbox.retry(entry, outcome.kind === 'patience' ? outcome.retryAt : backOff(parts, entry), code));
+  }
+
+  function laneOf({ tenant, account }: OutboxEntry): Lane {
+    const name = JSON.stringify([tenant, account]);
+    const found = lanes.get(name);
+    if (found !== undefined) return found;
+    const lane = createLane({
+      pace: () => parts.route(tenant, account)?.account.capabilities.pace ?? null,
+      attempt: tryOnce,
+      settle,
+      defer: (entry, dueAt, code) => write(outbox.defer(entry, dueAt, code)),
+      progress: tellProgress,
+      resting: ({ until, code }) =>
+        log.warn(
+          { tenant, account, code, seconds: Math.ceil((until - clock()) / 1_000) },
+          'messages of an account wait',
+        ),
+      recovered: () => void resume(tenant, account),
+      clock,
+      timer: parts.timer,
+      jitter: parts.jitter,
+    });
+    lanes.set(name, lane);
+    return lane;
+  }
+
+  /** Effects wait for no platform. */
+  async function carryOut(entry: OutboxEntry): Promise<void> {
+    effects += 1;
+    const outcome = await tryOnce(entry);
+    await settle(entry, outcome, null);
+    effects -= 1;
+    tellProgress();
+  }
+
+  async function resume(tenant: string, account: string): Promise<void> {
+    lanes.get(JSON.stringify([tenant, account]))?.resume();
+    await write(outbox.hasten(tenant, account, 'account.off', clock()));
+  }
+
+  /** Begins all that is due; resolves to how many tasks that were. */
+  async function begin(): Promise<number> {
+    let count = 0;
+    while (!stopped) {
+      const now = clock();
+      const entries = await outbox.claim(now, now + leaseFor, atOnce);
+      for (const entry of entries) if (entry.task.kind === 'effect') void carryOut(entry);
+      const messages = entries.filter(({ task }) => task.kind === 'send');
+      await Promise.all(messages.map((entry) => laneOf(entry).take(entry)));
+      count += entries.length;
+      if (entries.length < atOnce) break;
+    }
+    return count;
+  }
+
+  const isIdle = () => effects + writes === 0 && [...lanes.values()].every((lane) => lane.isIdle());
+
+  async function idle(): Promise<void> {
+    while (!isIdle()) await progress.promise;
+  }
+
+  return {
+    async look() {
+      await begin();
+      return outbox.nextDue();
+    },
+    async deliver() {
+      for (;;) {
+        const { promise } = progress;
+        const begun = await begin();
+        if (!isIdle()) await promise;
+        else if (begun === 0) break;
+      }
+      if (fault === null) return outbox.nextDue();
+      const { error } = fault;
+      fault = null;
+      throw error;
+    },
+    resume,
+    onProgress: (listener) => {
+      listeners.push(listener);
+    },
+    async stop() {
+      if (stopped) return idle();
+      stopped = true;
+      const cancel = parts.timer(farewell, () => ending.abort());
+      await Promise.all([...lanes.values()].map((lane) => lane.stop()));
+      await idle();
+      cancel();
+    },
   };
-  return (await route.send(sending)).platformId;
 }
 
-async function commitOf(parts: DispatcherParts, entry: OutboxEntry): Promise<Commit> {
-  const [commit] = await parts.journal.read(entry.conversation, entry.revision - 1, 1);
-  if (commit?.revision !== entry.revision) throw new Error('the commit of an outbox task is not in the journal');
-  return commit;
-}
-
-async function settleFailure(parts: DispatcherParts, entry: OutboxEntry, error: unknown): Promise<void> {
-  const code = codeOf(error);
-  // An error without a code is a fault of ours, and its code alone would not lead to it.
-  const fault = error instanceof CodedError ? {} : { error };
-  const fields = {
-    ...fault,
-    code,
-    account: entry.account,
-    conversation: entry.conversation,
-    attempts: entry.attempts + 1,
-  };
-  if (error instanceof AccountOff) {
-    await parts.outbox.retry(entry, parts.clock() + longestDelay, code);
-    return;
-  }
-  const retryAt = error instanceof PlatformRefused ? error.retryAt : backOff(parts, entry);
-  if (retryAt === null || entry.attempts + 1 >= mostAttempts) {
-    parts.log.error(fields, 'a message could not be delivered and was set aside for staff');
-    await parts.outbox.bury(entry, code);
-    return;
-  }
-  parts.log.warn(fields, 'a message could not be delivered yet; it will be tried again');
-  await parts.outbox.retry(entry, retryAt, code);
-}
-
-function backOff(parts: DispatcherParts, entry: OutboxEntry): number {
-  const delay = Math.min(longestDelay, firstDelay * 2 ** Math.min(entry.attempts, 20));
-  return parts.clock() + delay * (0.5 + parts.jitter() / 2);
+function backOff({ clock, jitter }: DispatcherParts, { attempts }: OutboxEntry): number {
+  const delay = Math.min(longestDelay, firstDelay * 2 ** Math.min(attempts, 20));
+  return clock() + delay * (0.5 + jitter() / 2);
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Send } from '../../src/core/adapter.ts';
-import { type DispatcherParts, dispatchDue } from '../../src/core/dispatcher.ts';
+import { createDispatcher, type DeliveryReport, type DispatcherParts } from '../../src/core/dispatcher.ts';
 import { PlatformRefused } from '../../src/core/errors.ts';
 import type { Rendered } from '../../src/core/message.ts';
 import { accountWith, pushCapabilities } from '../support/account.ts';
@@ -22,6 +22,7 @@ function openPlatform(fault: (message: Rendered, attempt: number) => void, jitte
   const bench = createBench(account, (parts) => ({ ...parts, keys: { destroy } }));
   const sent: Sent[] = [];
   const attempts: Sent[] = [];
+  const reports: DeliveryReport[] = [];
   let on = true;
   const send: Send = async ({ address, message, idempotencyKey: key }) => {
     const attempt = { address, text: message.text, key, at: bench.clock.now() };
@@ -37,13 +38,17 @@ function openPlatform(fault: (message: Rendered, attempt: number) => void, jitte
     keys: bench.keys,
     route: () => (on ? { account, send } : null),
     clock: bench.clock.now,
+    timer: () => () => {},
     jitter: () => jitter,
-    isEnding: () => false,
     log: bench.log,
+    observe: (report) => reports.push(report),
   };
+  const dispatcher = createDispatcher(parts);
   return {
     ...bench,
     parts,
+    dispatcher,
+    reports,
     sent,
     attempts,
     turn: (state: 'on' | 'off') => {
@@ -52,7 +57,7 @@ function openPlatform(fault: (message: Rendered, attempt: number) => void, jitte
     /** Moves the clock to each next due time until nothing is due or `most` rounds are over. */
     async deliver(most: number) {
       for (let round = 0; round < most; round++) {
-        const due = await dispatchDue(parts);
+        const due = await dispatcher.deliver();
         if (due === null) return;
         bench.clock.advance(Math.max(0, due - bench.clock.now()));
       }
@@ -68,19 +73,19 @@ describe('what waits is delivered', () => {
     const platform = openPlatform(never, 1);
     await Promise.all(['c1', 'c2', 'c3'].map((chat) => platform.say(chat, { kind: 'start' })));
     for (const chat of ['c1', 'c2', 'c3']) await platform.say(chat, 'moltes gràcies');
-    expect(await dispatchDue(platform.parts)).toBeNull();
+    expect(await platform.dispatcher.deliver()).toBeNull();
     for (const chat of ['c1', 'c2', 'c3']) {
       const own = platform.sent.filter(({ address }) => (address as { chat: string }).chat === chat);
       expect(texts(own)).toEqual(['introduction ca', 'smalltalk.thanks ca']);
     }
-    expect(await dispatchDue(platform.parts)).toBeNull();
+    expect(await platform.dispatcher.deliver()).toBeNull();
     expect(platform.sent).toHaveLength(6);
   });
 
   test('under a key of its own, and the platform’s id is kept', async () => {
     const platform = openPlatform(never, 1);
     const { conversation } = await platform.say('c1', "Com m'empadrono");
-    await dispatchDue(platform.parts);
+    await platform.dispatcher.deliver();
     expect(platform.sent.map(({ key }) => key)).toEqual([`${conversation}.1.0`, `${conversation}.1.1`]);
     expect(platform.store.tasks().map(({ status, note }) => [status, note])).toEqual([
       ['done', 'p1'],
@@ -91,24 +96,37 @@ describe('what waits is delivered', () => {
   test('more of it than is taken at once', async () => {
     const platform = openPlatform(never, 1);
     await Promise.all(Array.from({ length: 150 }, (_, index) => platform.say(`c${index}`, { kind: 'start' })));
-    await dispatchDue(platform.parts);
+    await platform.dispatcher.deliver();
     expect(platform.sent).toHaveLength(150);
   });
 
   test('by the next process when this one ends: it finishes what it has taken and takes no more', async () => {
     const platform = openPlatform(never, 1);
     await platform.say('c1', 'moltes gràcies');
-    await dispatchDue({ ...platform.parts, isEnding: () => true });
+    const began = Promise.withResolvers<void>();
+    const mayEnd = Promise.withResolvers<void>();
+    const route = platform.parts.route('default', 'front-desk');
+    const send: Send = async (sending) => {
+      began.resolve();
+      await mayEnd.promise;
+      return route?.send(sending) ?? { platformId: null };
+    };
+    const ending = createDispatcher({ ...platform.parts, route: () => route && { ...route, send } });
+    await ending.look();
+    await began.promise;
+    const stopped = ending.stop();
+    mayEnd.resolve();
+    await stopped;
     expect(texts(platform.sent)).toEqual(['introduction ca']);
     expect(platform.store.tasks().map(({ status }) => status)).toEqual(['done', 'waiting']);
-    expect(await dispatchDue(platform.parts)).toBeNull();
+    expect(await platform.dispatcher.deliver()).toBeNull();
     expect(texts(platform.sent)).toEqual(['introduction ca', 'smalltalk.thanks ca']);
   });
 
   test('by two processes at once, still each once', async () => {
     const platform = openPlatform(never, 1);
     await Promise.all(Array.from({ length: 20 }, (_, index) => platform.say(`c${index % 4}`, `message ${index}`)));
-    await Promise.all([dispatchDue(platform.parts), dispatchDue(platform.parts)]);
+    await Promise.all([platform.dispatcher, createDispatcher(platform.parts)].map((each) => each.deliver()));
     const keys = platform.sent.map(({ key }) => key);
     expect(new Set(keys).size).toBe(keys.length);
     expect(await platform.store.outbox.depth()).toEqual({ waiting: 0, buried: 0 });
@@ -122,7 +140,7 @@ describe('a passing failure', () => {
     }, 1);
     await platform.say('c1', 'moltes gràcies');
     await platform.say('c2', '/help');
-    await dispatchDue(platform.parts);
+    await platform.dispatcher.deliver();
     expect(platform.sent).toEqual([]);
     await platform.deliver(5);
     expect(
@@ -156,7 +174,7 @@ describe('a passing failure', () => {
       throw new Error('could not send "my secret words"');
     }, 1);
     await platform.say('c1', 'my secret words');
-    await dispatchDue(platform.parts);
+    await platform.dispatcher.deliver();
     expect(platform.log.lines).toMatchObject([{ level: 'warn', fields: { code: 'handler.failed', attempts: 1 } }]);
     expect(JSON.stringify(platform.log.lines)).not.toContain('secret');
   });
@@ -168,12 +186,12 @@ describe('a platform that refuses', () => {
       if (attempt === 1) throw new PlatformRefused('Too many requests.', { retryAt: testDay + 42_000 });
     }, 1);
     await platform.say('c1', { kind: 'start' });
-    expect(await dispatchDue(platform.parts)).toBe(testDay + 42_000);
+    expect(await platform.dispatcher.deliver()).toBe(testDay + 42_000);
     platform.clock.advance(41_999);
-    await dispatchDue(platform.parts);
+    await platform.dispatcher.deliver();
     expect(platform.attempts).toHaveLength(1);
     platform.clock.advance(1);
-    expect(await dispatchDue(platform.parts)).toBeNull();
+    expect(await platform.dispatcher.deliver()).toBeNull();
     expect(texts(platform.sent)).toEqual(['introduction ca']);
   });
 
@@ -182,7 +200,7 @@ describe('a platform that refuses', () => {
       if (text === 'introduction ca') throw new PlatformRefused('The bot was blocked.', { retryAt: null });
     }, 1);
     await platform.say('c1', 'moltes gràcies');
-    expect(await dispatchDue(platform.parts)).toBeNull();
+    expect(await platform.dispatcher.deliver()).toBeNull();
     expect(texts(platform.attempts)).toEqual(['introduction ca', 'smalltalk.thanks ca']);
     expect(texts(platform.sent)).toEqual(['smalltalk.thanks ca']);
     expect(platform.store.tasks()[0]).toMatchObject({ status: 'buried', note: 'platform.refused' });
@@ -195,11 +213,16 @@ describe('an account that is off', () => {
     const platform = openPlatform(never, 1);
     await platform.say('c1', 'moltes gràcies');
     platform.turn('off');
-    await platform.deliver(200);
+    await platform.deliver(400);
     expect(platform.clock.now() - testDay).toBeGreaterThan(24 * 3_600_000);
-    expect(await platform.store.outbox.depth()).toEqual({ waiting: 2, buried: 0 });
+    expect(platform.store.tasks().map(({ status, attempts }) => [status, attempts])).toEqual([
+      ['waiting', 0],
+      ['waiting', 0],
+    ]);
+    expect(platform.reports).toEqual([]);
     platform.turn('on');
-    await platform.deliver(5);
+    await platform.dispatcher.resume('default', 'front-desk');
+    expect(await platform.dispatcher.deliver()).toBeNull();
     expect(texts(platform.sent)).toEqual(['introduction ca', 'smalltalk.thanks ca']);
   });
 });
@@ -212,7 +235,7 @@ describe('an erasure', () => {
     const { conversation } = await platform.say('c1', 'my secret words');
     await platform.say('c1', eraseNow);
     await platform.say('c1', 'moltes gràcies');
-    await dispatchDue(platform.parts);
+    await platform.dispatcher.deliver();
     const [before, erased, after] = platform.store.commits();
     expect(platform.keys.living(conversation)).toEqual([erased?.keyId]);
     expect(before && (await platform.parts.sealer.open(before))).toBeNull();
@@ -227,7 +250,7 @@ describe('an erasure', () => {
     await platform.say('c1', eraseNow, 'm1');
     await platform.say('c1', eraseNow, 'm2');
     await platform.say('c1', 'moltes gràcies');
-    await dispatchDue(platform.parts);
+    await platform.dispatcher.deliver();
     expect(texts(platform.sent).at(-2)).toBe('erased ca');
     expect(texts(platform.sent).at(-1)).toBe('smalltalk.thanks ca');
     expect(await platform.store.outbox.depth()).toEqual({ waiting: 0, buried: 0 });
@@ -237,7 +260,7 @@ describe('an erasure', () => {
     const platform = openPlatform(never, 1);
     const { conversation } = await platform.say('c1', 'moltes gràcies');
     await platform.keys.destroy(conversation, null);
-    expect(await dispatchDue(platform.parts)).toBeNull();
+    expect(await platform.dispatcher.deliver()).toBeNull();
     expect(platform.attempts).toEqual([]);
     expect(await platform.store.outbox.depth()).toEqual({ waiting: 0, buried: 0 });
   });
@@ -258,7 +281,7 @@ describe('a crash', () => {
         },
       },
     };
-    await expect(dispatchDue(crashing)).rejects.toThrow('killed');
+    await expect(createDispatcher(crashing).deliver()).rejects.toThrow('killed');
     const before = platform.sent.map(({ key }) => key);
     await platform.deliver(5);
     const keys = platform.sent.map(({ key }) => key);
@@ -277,7 +300,7 @@ describe('a crash', () => {
     let settled = false;
     const [first] = platform.store.commits();
     const route = platform.parts.route('default', 'front-desk');
-    const work = dispatchDue({
+    const work = createDispatcher({
       ...platform.parts,
       route: () =>
         route && {
@@ -288,9 +311,11 @@ describe('a crash', () => {
           },
         },
       outbox: { ...platform.parts.outbox, done: () => Promise.reject(new Error('disk full')) },
-    }).finally(() => {
-      settled = true;
-    });
+    })
+      .deliver()
+      .finally(() => {
+        settled = true;
+      });
     await platform.store.outbox.depth();
     expect(settled).toBe(false);
     slow.resolve();
@@ -301,7 +326,10 @@ describe('a crash', () => {
   test('that lost a commit is no reason to lose the task', async () => {
     const platform = openPlatform(never, 1);
     await platform.say('c1', { kind: 'start' });
-    await dispatchDue({ ...platform.parts, journal: { ...platform.parts.journal, read: async () => [] } });
+    await createDispatcher({
+      ...platform.parts,
+      journal: { ...platform.parts.journal, read: async () => [] },
+    }).deliver();
     expect(await platform.store.outbox.depth()).toEqual({ waiting: 1, buried: 0 });
     await platform.deliver(3);
     expect(platform.sent).toHaveLength(1);

@@ -3,7 +3,7 @@ import type { AccountToOpen, Channel, OpenAccount } from '../../../adapters/adap
 import type { Account } from '../../../src/core/account.ts';
 import type { Delivery, Receipt, Sending } from '../../../src/core/adapter.ts';
 import type { MenuEntry } from '../../../src/core/command.ts';
-import { dispatchDue } from '../../../src/core/dispatcher.ts';
+import { createDispatcher } from '../../../src/core/dispatcher.ts';
 import { createEngine } from '../../../src/core/engine.ts';
 import type { Event } from '../../../src/core/event.ts';
 import { startSingle } from '../../../src/core/lease.ts';
@@ -63,7 +63,18 @@ export async function openHouse({ platform }: Pick<AdapterFixture, 'platform'>, 
   const translate = echoPhrases;
   const observe = () => {};
   const engine = createEngine({
-    ...{ journal: store.journal, sealer, keys, knowledge, translate, wake, fresh: { put() {} }, clock: clock.now, log, observe },
+    ...{
+      journal: store.journal,
+      sealer,
+      keys,
+      knowledge,
+      translate,
+      wake,
+      fresh: { put() {} },
+      clock: clock.now,
+      log,
+      observe,
+    },
   });
 
   const taken: Taken[] = [];
@@ -111,7 +122,7 @@ export async function openHouse({ platform }: Pick<AdapterFixture, 'platform'>, 
   fake.serve(address.url);
   let running = startProcess();
 
-  const dispatcher = () => ({
+  const dispatcher = createDispatcher({
     outbox: {
       ...store.outbox,
       done: async (...given: Parameters<typeof store.outbox.done>) => {
@@ -131,9 +142,11 @@ export async function openHouse({ platform }: Pick<AdapterFixture, 'platform'>, 
       return { account: here.account, send: (sending: Sending) => send({ ...sending, signal }) };
     },
     clock: clock.now,
+    // Attempts that take too long are broken off by `runOutOfTime`.
+    timer: () => () => {},
     jitter: () => 1,
-    isEnding: () => false,
     log,
+    observe,
   });
 
   function define(name: string, secret: 'right' | 'wrong'): AccountToOpen {
@@ -154,6 +167,8 @@ export async function openHouse({ platform }: Pick<AdapterFixture, 'platform'>, 
   }
 
   const house = {
+    /** Where the service is. */
+    url: address.url,
     clock,
     log,
     files,
@@ -169,6 +184,7 @@ export async function openHouse({ platform }: Pick<AdapterFixture, 'platform'>, 
       const given = define(name, secret);
       const open = await running.channel.open(given);
       running.accounts.set(name, { account: given.account(), open });
+      await dispatcher.resume(given.account().tenant, name);
       return open;
     },
 
@@ -227,12 +243,12 @@ export async function openHouse({ platform }: Pick<AdapterFixture, 'platform'>, 
     },
 
     /** Sends what is due now; resolves to when more will be. */
-    deliverDue: () => dispatchDue(dispatcher()),
+    deliverDue: dispatcher.deliver,
 
     /** Sends all that waits, however long it has to. */
     async deliver(): Promise<void> {
       for (let round = 0; round < 100; round++) {
-        const due = await dispatchDue(dispatcher());
+        const due = await dispatcher.deliver();
         if (due === null) return;
         clock.advance(Math.max(0, due - clock.now()));
       }

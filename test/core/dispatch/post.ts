@@ -1,0 +1,164 @@
+import type { Account, SendingPace } from '../../../src/core/account.ts';
+import type { Sending } from '../../../src/core/adapter.ts';
+import { createDispatcher, type DeliveryReport, type Dispatcher } from '../../../src/core/dispatcher.ts';
+import { startDispatchLoop } from '../../../src/core/dispatchLoop.ts';
+import type { Outbox } from '../../../src/core/ports.ts';
+import { accountWith, pushCapabilities } from '../../support/account.ts';
+import { createBench } from '../../support/engine.ts';
+import { pause } from '../../support/pause.ts';
+import { createTimers } from '../../support/timers.ts';
+
+/** What a platform does with a message: takes it (after some milliseconds), or throws. */
+export type Behave = (sending: Sending, attempt: number) => number | Promise<never>;
+
+export interface SentMessage {
+  readonly account: string;
+  readonly chat: string;
+  readonly text: string;
+  readonly at: number;
+}
+
+/** A city with several accounts whose outbox is at work in one process, in a time that only the test moves on. */
+export function openPost(names: readonly string[], pace: SendingPace | null) {
+  const bench = createBench(accountWith({}), (parts) => parts);
+  const { clock } = bench;
+  const timers = createTimers(clock);
+  const accounts = new Map<string, Account>();
+  const off = new Set<string>();
+  const behaviours = new Map<string, Behave>();
+  const sent: SentMessage[] = [];
+  const tried: SentMessage[] = [];
+  const reports: DeliveryReport[] = [];
+  const counts = { running: new Map<string, number>(), mostRunning: new Map<string, number>(), writes: 0 };
+  let steps = 0;
+  for (const id of names) {
+    accounts.set(
+      id,
+      accountWith({ id, capabilities: { ...pushCapabilities, pace }, pace: { burst: 999, perMinute: 999 } }),
+    );
+  }
+
+  const wait = (milliseconds: number) => new Promise<void>((resolve) => timers.timer(milliseconds, resolve));
+
+  async function send(sending: Sending): Promise<{ platformId: string | null }> {
+    const { account, address, message, idempotencyKey } = sending;
+    steps += 1;
+    const attempt = {
+      account: account.id,
+      chat: (address as { chat: string }).chat,
+      text: message.text,
+      at: clock.now(),
+    };
+    tried.push(attempt);
+    const running = (counts.running.get(account.id) ?? 0) + 1;
+    counts.running.set(account.id, running);
+    counts.mostRunning.set(account.id, Math.max(running, counts.mostRunning.get(account.id) ?? 0));
+    try {
+      const behave = behaviours.get(account.id) ?? (() => 0);
+      const taken = behave(
+        sending,
+        tried.filter(({ chat, text }) => chat === attempt.chat && text === attempt.text).length,
+      );
+      await (typeof taken === 'number' ? taken > 0 && wait(taken) : taken);
+      sent.push({ ...attempt, at: clock.now() });
+      return { platformId: idempotencyKey };
+    } finally {
+      counts.running.set(account.id, (counts.running.get(account.id) ?? 0) - 1);
+      steps += 1;
+    }
+  }
+
+  /** Counts what happens, so that a test knows when nothing more does. */
+  const outbox = new Proxy(bench.store.outbox, {
+    get: (target, name: keyof Outbox) => {
+      const method = target[name] as (...given: unknown[]) => Promise<unknown>;
+      return (...given: unknown[]) => {
+        steps += 1;
+        if (name === 'defer' || name === 'retry') counts.writes += 1;
+        return method(...given);
+      };
+    },
+  });
+
+  function startProcess(): { dispatcher: Dispatcher; stop(): Promise<void> } {
+    const dispatcher = createDispatcher({
+      outbox,
+      journal: bench.store.journal,
+      sealer: bench.parts.sealer,
+      keys: bench.keys,
+      route: (_, id) => {
+        const account = accounts.get(id);
+        return account && !off.has(id) ? { account, send } : null;
+      },
+      clock: clock.now,
+      timer: timers.timer,
+      jitter: () => 1,
+      log: bench.log,
+      observe: (report) => reports.push(report),
+    });
+    const { wake, log } = bench;
+    const loop = startDispatchLoop({ work: dispatcher.look, wake, clock: clock.now, timer: timers.timer, log });
+    dispatcher.onProgress(loop.look);
+    return {
+      dispatcher,
+      async stop() {
+        const undelivered = dispatcher.stop();
+        await loop.stop();
+        await undelivered;
+      },
+    };
+  }
+
+  /** Resolves when nothing more happens without time going by. */
+  async function quiet(): Promise<void> {
+    for (let still = 0, before = steps; still < 25; still++) {
+      await pause();
+      if (steps !== before) still = 0;
+      before = steps;
+    }
+  }
+
+  return {
+    clock,
+    store: bench.store,
+    log: bench.log,
+    sent,
+    tried,
+    reports,
+    counts,
+    off,
+    startProcess,
+    quiet,
+    behave: (account: string, behaviour: Behave) => void behaviours.set(account, behaviour),
+
+    /** Somebody writes; the answers wait in the outbox. */
+    async say(account: string, chat: string, text: string): Promise<void> {
+      const here = accounts.get(account);
+      if (here === undefined) throw new Error(`there is no account ${account}`);
+      const content = { kind: 'text', text } as const;
+      await bench.engine.receive({
+        account: here,
+        platformConversation: chat,
+        surface: 'private',
+        address: { chat },
+        inbound: { id: `${text} ${steps++}`, content, localeHint: null },
+      });
+    },
+
+    /** Lets so much time go by, every timer at its moment. */
+    async pass(milliseconds: number): Promise<void> {
+      const end = clock.now() + milliseconds;
+      for (;;) {
+        await quiet();
+        const next = timers.next();
+        if (next === null || next > end) break;
+        clock.advance(Math.max(0, next - clock.now()));
+        timers.ring();
+      }
+      clock.advance(end - clock.now());
+    },
+
+    sentBy: (account: string) => sent.filter((message) => message.account === account),
+    waiting: async () => (await bench.store.outbox.depth()).waiting,
+  };
+}
