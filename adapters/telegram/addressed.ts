@@ -35,8 +35,8 @@ export function wordsForBot(
   // From the last to the first, so that places stay where they are.
   const bare = mentions
     .sort((a, b) => b.offset - a.offset)
-    .reduce((rest, { offset, length }) => `${rest.slice(0, offset)} ${rest.slice(offset + length)}`, text);
-  return withoutSuffix(mentions.length === 0 ? text : tidy(bare), bot);
+    .reduce((rest, { offset, length }) => joined(rest.slice(0, offset), rest.slice(offset + length)), text);
+  return withoutSuffix(bare, bot);
 }
 
 function isMention(text: string, entity: MessageEntity, bot: Bot): boolean {
@@ -45,12 +45,11 @@ function isMention(text: string, entity: MessageEntity, bot: Bot): boolean {
   return entity.type === 'mention' && same(words, `@${bot.username}`);
 }
 
-/** What a name that was taken out leaves behind: spaces, and a comma or colon at the beginning. */
-function tidy(text: string): string {
-  return text
-    .replace(/ {2,}/g, ' ')
-    .replace(/^\s*[,:;]?\s*/, '')
-    .trim();
+/** What stood before a name and behind it, as it reads without. */
+function joined(before: string, behind: string): string {
+  const [start, end] = [before.trimEnd(), behind.trimStart()];
+  if (start === '') return end.replace(/^[,:;]\s*/, '');
+  return end === '' || /^[,.:;!?]/.test(end) ? start + end : `${start} ${end}`;
 }
 
 function same(one: string, other: string): boolean {

@@ -50,6 +50,10 @@ export interface FakeBot {
   alwaysTrouble(method: RegExp, trouble: Trouble): void;
   /** Calls of a method once there are so many of them. */
   seen(method: string, count: number): Promise<readonly Call[]>;
+  /** Has requests for updates held no longer than so many milliseconds. */
+  holdFor(milliseconds: number): void;
+  /** Asks for updates as another program would, and resolves when it has an answer. */
+  asStranger(): Promise<void>;
   /** Resolves when something about the bot has come true. */
   until(condition: () => boolean): Promise<void>;
 }
@@ -78,6 +82,7 @@ export function createBot(token: string, id: number, username: string): BotState
   let troubles: { method: RegExp; trouble: Trouble; once: boolean; met: () => void }[] = [];
   let poll: { conflict: () => void } | null = null;
   let ended = false;
+  let longest = Number.POSITIVE_INFINITY;
   const watchers = new Set<() => void>();
   const timers = new Set<NodeJS.Timeout>();
   const lanes = new Map<number, Promise<unknown>>();
@@ -164,6 +169,12 @@ export function createBot(token: string, id: number, username: string): BotState
       await until(() => those().length >= count);
       return those();
     },
+    holdFor(milliseconds) {
+      longest = milliseconds;
+    },
+    async asStranger() {
+      await bot.fetch(0, 0);
+    },
     until,
     meet(method) {
       const found = troubles.find((each) => each.method.test(method));
@@ -185,10 +196,13 @@ export function createBot(token: string, id: number, username: string): BotState
         },
       };
       poll = own;
-      const timer = setTimeout(() => {
-        late = true;
-        news();
-      }, milliseconds);
+      const timer = setTimeout(
+        () => {
+          late = true;
+          news();
+        },
+        Math.min(milliseconds, longest),
+      );
       news();
       await until(() => conflict || late || again.length + updates.length > 0);
       clearTimeout(timer);
