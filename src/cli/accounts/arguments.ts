@@ -1,0 +1,123 @@
+import { parseArgs } from 'node:util';
+import { CodedError } from '../../core/errors.ts';
+
+/** What somebody asks of the accounts on the command line. */
+export type AccountsCommand =
+  | { readonly type: 'list' }
+  | { readonly type: 'check'; readonly id: string | null }
+  | { readonly type: 'show'; readonly id: string }
+  | { readonly type: 'request' | 'change'; readonly file: string; readonly by: string }
+  | {
+      readonly type: 'approve' | 'open' | 'freeze' | 'unfreeze' | 'refuse' | 'close';
+      readonly id: string;
+      readonly by: string;
+      readonly reason: string | null;
+    }
+  | { readonly type: 'crisis-on'; readonly to: string; readonly message: string | null; readonly by: string }
+  | { readonly type: 'crisis-off'; readonly by: string };
+
+const usage = `Write one of
+  npm run accounts                                          lists all accounts
+  npm run accounts -- check [ID]                            asks the platforms who the accounts are
+  npm run accounts -- show ID                               an account and its life so far
+  npm run accounts -- request FILE --by NAME                asks for the account that a file defines
+  npm run accounts -- approve ID --by NAME
+  npm run accounts -- refuse ID --reason TEXT --by NAME
+  npm run accounts -- open ID --by NAME
+  npm run accounts -- change FILE --by NAME                 replaces the definition of an account
+  npm run accounts -- freeze ID --by NAME [--reason TEXT]   it sends people to the main account
+  npm run accounts -- unfreeze ID --by NAME
+  npm run accounts -- close ID --reason TEXT --by NAME      for good
+  npm run accounts -- crisis on --to ID --by NAME [--message TEXT]   all other accounts send people to one
+  npm run accounts -- crisis off --by NAME`;
+
+const longest = { name: 120, text: 1_000 };
+
+/**
+ * Reads a command from the words behind `npm run accounts --`.
+ * @throws {CodedError} `input.invalid`, with all that can be written
+ */
+export function readCommand(argv: readonly string[]): AccountsCommand {
+  const { words, options } = parse(argv);
+  const [verb = 'list', first, ...rest] = words;
+  const command = rest.length > 0 ? null : commandOf(verb, first, options);
+  if (command === null) throw new CodedError('input.invalid', usage);
+  return command;
+}
+
+interface Options {
+  readonly by: string | null;
+  readonly reason: string | null;
+  readonly to: string | null;
+  readonly message: string | null;
+}
+
+function parse(argv: readonly string[]): { words: readonly string[]; options: Options } {
+  const text = { type: 'string' } as const;
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...argv],
+      allowPositionals: true,
+      options: { by: text, reason: text, to: text, message: text },
+    });
+    const { by, reason, to, message } = values;
+    return {
+      words: positionals,
+      options: {
+        by: read(by, longest.name),
+        reason: read(reason, longest.text),
+        to: read(to, longest.name),
+        message: read(message, longest.text),
+      },
+    };
+  } catch (cause) {
+    throw new CodedError('input.invalid', usage, { cause });
+  }
+}
+
+function read(value: string | undefined, most: number): string | null {
+  const text = value?.trim() ?? '';
+  if (text.length > most) throw new CodedError('input.invalid', `Write at most ${most} characters after an option.`);
+  return text === '' ? null : text;
+}
+
+function commandOf(verb: string, first: string | undefined, options: Options): AccountsCommand | null {
+  const { by, reason, to, message } = options;
+  switch (verb) {
+    case 'list':
+      return first === undefined ? { type: 'list' } : null;
+    case 'check':
+      return { type: 'check', id: first ?? null };
+    case 'show':
+      return first === undefined ? null : { type: 'show', id: first };
+    case 'request':
+    case 'change':
+      return first === undefined ? null : { type: verb, file: first, by: author(by) };
+    case 'refuse':
+    case 'close':
+      if (first !== undefined && reason === null)
+        throw lacking('--reason TEXT', 'a decision against an account has a reason');
+      return first === undefined ? null : { type: verb, id: first, by: author(by), reason };
+    case 'approve':
+    case 'open':
+    case 'freeze':
+    case 'unfreeze':
+      return first === undefined ? null : { type: verb, id: first, by: author(by), reason };
+    case 'crisis':
+      if (first === 'off') return { type: 'crisis-off', by: author(by) };
+      if (first !== 'on') return null;
+      if (to === null) throw lacking('--to ID', 'people must be sent to an account that answers');
+      return { type: 'crisis-on', to, message, by: author(by) };
+    default:
+      return null;
+  }
+}
+
+function author(by: string | null): string {
+  if (by === null) throw lacking('--by NAME', 'every step has somebody who takes it');
+  return by;
+}
+
+function lacking(option: string, why: string): CodedError {
+  return new CodedError('input.invalid', `Add ${option}: ${why}.`);
+}

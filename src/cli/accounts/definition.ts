@@ -1,0 +1,117 @@
+import { readFile } from 'node:fs/promises';
+import { relative, resolve } from 'node:path';
+import type { Platform } from '../../../adapters/adapter.ts';
+import { type AccountPeople, accountFile, partsOf, type RequestForm } from '../../accounts/schema.ts';
+import type { AccountDefinition } from '../../core/accountRecord.ts';
+import { CodedError } from '../../core/errors.ts';
+import type { Content } from '../../dialogs/content.ts';
+import { largestFile, readYaml } from '../../dialogs/readYaml.ts';
+import type { LoadPlatform } from '../../platforms.ts';
+
+/** What a file says of an account, checked as far as it can be without asking the platform. */
+export interface ReadDefinition {
+  readonly definition: AccountDefinition;
+  readonly people: AccountPeople;
+  readonly form: RequestForm | null;
+}
+
+/** Something wrong at a place of the file. */
+interface Fault {
+  readonly path: readonly PropertyKey[];
+  readonly message: string;
+}
+
+/**
+ * Reads a file that defines an account.
+ * @throws {CodedError} `account.invalid`, with file, line and mend of each mistake
+ */
+export async function readDefinition(
+  path: string,
+  base: string,
+  parts: { content: Content; loadPlatform: LoadPlatform },
+): Promise<ReadDefinition> {
+  const file = resolve(base, path);
+  const name = relative(base, file);
+  const { result, problems } = readYaml(name, await readText(file, name), accountFile);
+  if (result === null) throw invalid(problems.map(({ line, message }) => sayFault(name, line, message)));
+  const read = partsOf(result.value);
+  const faults = [
+    ...faultsInCity(read.definition, parts.content),
+    ...(await faultsInPlatform(read.definition, parts.loadPlatform)),
+  ];
+  if (faults.length > 0) throw invalid(faults.map((fault) => sayFault(name, result.line(fault.path), fault.message)));
+  return read;
+}
+
+async function readText(file: string, name: string): Promise<string> {
+  try {
+    const bytes = await readFile(file);
+    if (bytes.length <= largestFile) return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch (cause) {
+    throw new CodedError('account.invalid', `${name} cannot be read as a text in UTF-8: check its path and encoding.`, {
+      cause,
+    });
+  }
+  throw new CodedError('account.invalid', `${name} is far too large to be the definition of an account.`);
+}
+
+/** Departments and topics that the city does not have. */
+export function faultsInCity(
+  { department, topics }: AccountDefinition,
+  { departments, faq }: Content,
+): readonly Fault[] {
+  const faults: Fault[] = [];
+  if (!departments.departments.some(({ id }) => id === department)) {
+    const message = `\`department\` is ${department}, which is none: use an id of dialogs/departments.yaml`;
+    faults.push({ path: ['department'], message });
+  }
+  for (const [index, topic] of (topics ?? []).entries()) {
+    if (Object.values(faq).some((each) => each.topic === topic)) continue;
+    const message = `\`topics\` names ${topic}, of which there is no dialogs/faq/${topic}.yaml: correct it or remove it`;
+    faults.push({ path: ['topics', index], message });
+  }
+  return faults;
+}
+
+async function faultsInPlatform(definition: AccountDefinition, loadPlatform: LoadPlatform): Promise<readonly Fault[]> {
+  let platform: Platform;
+  try {
+    platform = await loadPlatform(definition.channel);
+  } catch (error) {
+    return [{ path: ['channel'], message: messageOf(error) }];
+  }
+  const faults: Fault[] = [];
+  const names = platform.secrets.map(({ name }) => name);
+  for (const name of Object.keys(definition.secrets).filter((each) => !names.includes(each))) {
+    const known = names.length === 0 ? 'this channel needs none' : `this channel knows ${names.join(', ')}`;
+    faults.push({ path: ['secrets', name], message: `\`secrets\` names ${name}, which is unknown: ${known}` });
+  }
+  for (const { name } of platform.secrets.filter(
+    (each) => !each.optional && !Object.hasOwn(definition.secrets, each.name),
+  )) {
+    faults.push({
+      path: ['secrets'],
+      message: `\`secrets\` lacks ${name}: write \`${name}: env:NAME\` or \`${name}: file:/path\``,
+    });
+  }
+  try {
+    platform.readSettings(definition.settings);
+  } catch (error) {
+    faults.push({ path: ['settings'], message: messageOf(error) });
+  }
+  return faults;
+}
+
+/** Only what was written to be read: anything else may hold anything. */
+function messageOf(error: unknown): string {
+  if (error instanceof CodedError) return error.message;
+  throw error;
+}
+
+function sayFault(file: string, line: number | null, message: string): string {
+  return `${file}${line === null ? '' : `:${line}`}: ${message}`;
+}
+
+function invalid(lines: readonly string[]): CodedError {
+  return new CodedError('account.invalid', `Mend the definition of the account and try again:\n${lines.join('\n')}`);
+}

@@ -1,0 +1,78 @@
+import { channelOf } from '../../accounts/decide.ts';
+import { quietAccounts } from '../../accounts/quiet.ts';
+import type { AccountRecord } from '../../core/accountRecord.ts';
+import type { Content } from '../../dialogs/content.ts';
+import { fill } from '../../http/pages/strings.ts';
+import { type Checked, checkAll } from './check.ts';
+import { faultsInCity } from './definition.ts';
+import type { OpenAccounts } from './open.ts';
+import { accountStrings } from './strings.ts';
+import { table } from './table.ts';
+
+/** All accounts, a line each, with what should worry somebody below it. */
+export async function listAccounts(accounts: OpenAccounts, now: number): Promise<readonly string[]> {
+  const { registry, config } = accounts;
+  const strings = accountStrings(config.locale);
+  const records = registry.all();
+  const checked = await checkAll(records.filter(isOpen), accounts);
+  const worries = worriesOf(accounts, await accounts.content(), now);
+  const { columns } = strings;
+  const head = [columns.id, columns.channel, columns.name, columns.state, columns.health, columns.active];
+  const rows = records.map((record) => [
+    record.id,
+    channelOf(record),
+    record.definition?.name ?? strings.builtIn,
+    stateOf(record, accounts),
+    sayHealth(checked.get(record.id), accounts),
+    isOpen(record) ? (registry.lastActive(record.id) ?? strings.never) : '–',
+  ]);
+  const [headLine = '', ...lines] = table([head, ...rows]);
+  return [
+    ...crisisLine(accounts),
+    headLine,
+    ...lines.flatMap((line, index) => [
+      line,
+      ...worries(records[index]).map((worry) => `  ${strings.warning} ${worry}`),
+    ]),
+  ];
+}
+
+/** People may write there: it answers, or sends them elsewhere. */
+export function isOpen({ state }: AccountRecord): boolean {
+  return state === 'open' || state === 'frozen';
+}
+
+/** In what state an account is, a crisis counted in. */
+export function stateOf(record: AccountRecord, { registry, config }: OpenAccounts): string {
+  const { states, frozenByCrisis } = accountStrings(config.locale);
+  const crisis = registry.crisis();
+  const isSent = crisis !== null && crisis.towards !== record.id && isOpen(record);
+  return isSent ? fill(frozenByCrisis, { state: states[record.state] }) : states[record.state];
+}
+
+function crisisLine({ registry, config }: OpenAccounts): readonly string[] {
+  const crisis = registry.crisis();
+  if (crisis === null) return [];
+  const since = new Date(crisis.since).toISOString().slice(0, 16).replace('T', ' ');
+  return [fill(accountStrings(config.locale).crisis, { id: crisis.towards, since: `${since} UTC` })];
+}
+
+function sayHealth(checked: Checked | undefined, { config }: OpenAccounts): string {
+  const { health } = accountStrings(config.locale);
+  if (checked === undefined) return '–';
+  return checked.kind === 'good' ? health.good : fill(health.failing, { code: checked.code });
+}
+
+function worriesOf({ registry, config }: OpenAccounts, content: Content, now: number) {
+  const { quiet: isQuiet, outdated } = accountStrings(config.locale).warnings;
+  const quiet = new Map(quietAccounts(registry, now).map(({ id, since }) => [id, since]));
+  return (record: AccountRecord | undefined): readonly string[] => {
+    if (record === undefined || !isOpen(record)) return [];
+    const since = quiet.get(record.id);
+    const faults = record.definition ? faultsInCity(record.definition, content) : [];
+    return [
+      ...(since === undefined ? [] : [fill(isQuiet, { since })]),
+      ...faults.map(({ message }) => fill(outdated, { message })),
+    ];
+  };
+}

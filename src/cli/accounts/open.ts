@@ -1,0 +1,71 @@
+import { randomUUID } from 'node:crypto';
+import pino from 'pino';
+import { readWebchatSettings } from '../../../adapters/webchat/index.ts';
+import { createRecordLog } from '../../accounts/recordLog.ts';
+import { createRegistry, type Registry } from '../../accounts/registry.ts';
+import { type Config, type Environment, readConfig } from '../../config.ts';
+import { createFreshTurns } from '../../core/freshTurns.ts';
+import { createTranscript } from '../../core/transcript.ts';
+import type { Content } from '../../dialogs/content.ts';
+import { loadContent } from '../../dialogs/loadContent.ts';
+import { createFileStore } from '../../journal/fileStore.ts';
+import { createSealer } from '../../journal/sealer.ts';
+import { createPlatforms, type LoadPlatform } from '../../platforms.ts';
+import { openCoordination } from '../../store/coordination.ts';
+import { openStores } from '../../store/open.ts';
+import { webchatPlatform } from '../../webchat.ts';
+
+/** The accounts over the data of the service, which may be running, and what is needed to check them. */
+export interface OpenAccounts {
+  readonly config: Config;
+  readonly env: Environment;
+  readonly registry: Registry;
+  /** What accounts without a definition are called. */
+  readonly botName: string;
+  readonly loadPlatform: LoadPlatform;
+  readonly derive: (purpose: string) => Uint8Array;
+  /** What the bot says, as its files have it now. */
+  content(): Promise<Content>;
+  close(): Promise<void>;
+}
+
+/** Opens no more than that: the index of questions, which takes a while to learn, is not needed. */
+export async function openAccounts(env: Environment, base: string): Promise<OpenAccounts> {
+  const config = readConfig(env, base);
+  const settings = readWebchatSettings(env);
+  const log = pino({ level: env.LOG_LEVEL || 'error' }, pino.destination(2));
+  const coordination = await openCoordination({ redisUrl: config.redisUrl, log });
+  const stores = await openStores({ ...config, log }).catch(async (error: unknown) => {
+    await coordination.close();
+    throw error;
+  });
+  const { store, keyring } = stores;
+  const { journal } = store;
+  const sealer = createSealer({ keys: keyring, secret: keyring.derive('sealer') });
+  const { wake, limit } = coordination;
+  const files = createFileStore({ blobs: store.blobs, keys: keyring });
+  const webchat = webchatPlatform(
+    { readTranscript: createTranscript(journal, sealer, createFreshTurns(Date.now)), wake, limit, files },
+    settings,
+    () => {},
+  );
+  return {
+    config,
+    env,
+    botName: settings.botName,
+    registry: createRegistry({
+      tenant: config.tenant,
+      log: createRecordLog({ journal, sealer, clock: Date.now, newId: randomUUID }),
+      wake,
+      clock: Date.now,
+    }),
+    loadPlatform: createPlatforms([webchat]),
+    derive: (purpose) => keyring.derive(purpose),
+    content: async () => (await loadContent(config.dialogsDir, null)).content,
+    async close() {
+      await store.close();
+      await keyring.close();
+      await coordination.close();
+    },
+  };
+}

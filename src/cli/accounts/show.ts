@@ -1,0 +1,88 @@
+import { channelOf, unknownAccount } from '../../accounts/decide.ts';
+import type { TakenStep } from '../../accounts/registry.ts';
+import type { AccountDefinition, AttentionHours, AttentionPeriod, Weekday } from '../../core/accountRecord.ts';
+import { fill } from '../../http/pages/strings.ts';
+import { stateOf } from './list.ts';
+import type { OpenAccounts } from './open.ts';
+import { type AccountStrings, accountStrings } from './strings.ts';
+import { table } from './table.ts';
+
+/**
+ * An account with who is behind it and its life so far.
+ * @throws {CodedError} `account.unknown`
+ */
+export async function showAccount(id: string, accounts: OpenAccounts): Promise<readonly string[]> {
+  const { registry, config } = accounts;
+  const record = registry.find(id);
+  if (record === null) throw unknownAccount(id);
+  const strings = accountStrings(config.locale);
+  const { labels, life, erased } = strings;
+  const steps = await registry.history(id);
+  const people = steps.findLast(({ words }) => words?.people)?.words?.people ?? null;
+  const hidden = steps.some(({ words }) => words === null) ? erased : '–';
+  const rows = [
+    [labels.id, id],
+    [labels.channel, channelOf(record)],
+    [labels.state, stateOf(record, accounts)],
+    [labels.owner, people?.owner ?? hidden],
+    [labels.administrators, people?.administrators.join(', ') ?? hidden],
+    ...(record.definition ? rowsOf(record.definition, strings) : []),
+    [labels.active, registry.lastActive(id) ?? strings.never],
+  ];
+  return [...table(rows), '', life, ...steps.flatMap((step) => sayStep(step, strings))];
+}
+
+function rowsOf(definition: AccountDefinition, strings: AccountStrings): readonly (readonly string[])[] {
+  const { labels, all, yes } = strings;
+  const { name, area, department, languages, hours, topics, description, main, url, secrets } = definition;
+  const rows = [
+    [labels.name, name],
+    [labels.area, area],
+    [labels.department, department],
+    [labels.languages, languages.join(', ')],
+    [labels.hours, sayPeriods(hours.periods, strings)],
+    [labels.summer, saySummer(hours, strings)],
+    [labels.topics, topics?.join(', ') ?? all],
+    [labels.description, description],
+    [labels.url, url ?? '–'],
+    [
+      labels.secrets,
+      Object.entries(secrets)
+        .map(([secret, reference]) => `${secret} (${reference})`)
+        .join(', ') || '–',
+    ],
+  ];
+  return main ? [...rows, [labels.main, yes]] : rows;
+}
+
+function saySummer({ summer }: AttentionHours, strings: AccountStrings): string {
+  if (summer === null) return '–';
+  const day = (text: string) => text.split('-').reverse().map(Number).join('/');
+  return `${day(summer.from)}-${day(summer.until)}: ${sayPeriods(summer.periods, strings)}`;
+}
+
+function sayPeriods(periods: readonly AttentionPeriod[], strings: AccountStrings): string {
+  const sayDays = (days: readonly Weekday[]) => days.map((day) => strings.days[day]).join(' ');
+  return periods.map(({ days, from, until }) => `${sayDays(days)} ${from}-${until}`).join('; ');
+}
+
+function sayStep({ at, events, words }: TakenStep, strings: AccountStrings): readonly string[] {
+  const when = new Date(at).toISOString().slice(0, 16).replace('T', ' ');
+  const types: Readonly<Record<string, string>> = strings.steps;
+  const what = events.map(({ type }) => types[type] ?? type).join(', ');
+  const by = words === null ? strings.erased : words.by;
+  const { labels } = strings;
+  const form = words?.form;
+  return [
+    `  ${when}  ${fill(strings.step, { what, by })}`,
+    ...(words?.reason ? [`    ${labels.reason}: ${words.reason}`] : []),
+    ...(form
+      ? [
+          `    ${labels.objectives}: ${form.objectives}`,
+          `    ${labels.audience}: ${form.audience}`,
+          `    ${labels.content}: ${form.content}`,
+          `    ${labels.signedBy}: ${form.signedBy}`,
+        ]
+      : []),
+  ];
+}
