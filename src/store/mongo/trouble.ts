@@ -24,6 +24,19 @@ const passing = new Set([
   'MongoTopologyClosedError',
   'MongoOperationTimeoutError',
   'MongoClientBulkWriteExecutionError',
+  // Of a signal whose time ran out.
+  'TimeoutError',
+]);
+
+/** Codes of the system for a connection that broke: the driver passes them on as they are while it is writing. */
+const broken = new Set([
+  'ECONNRESET',
+  'EPIPE',
+  'ECONNABORTED',
+  'ECONNREFUSED',
+  'ETIMEDOUT',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
 ]);
 
 /** What the driver throws when it can't read an address. */
@@ -59,7 +72,8 @@ export function isDuplicate(error: unknown): boolean {
 
 /** Whether a write may have been carried out although it failed, or may succeed when it is tried again. */
 export function isPassing(error: unknown): boolean {
-  return passing.has(nameOf(error)) || passingCodes.has(Number(codeOf(error)));
+  const code = codeOf(error);
+  return passing.has(nameOf(error)) || passingCodes.has(Number(code)) || broken.has(String(code));
 }
 
 /** Turns an error of the driver into one that says what to do; programming errors pass unchanged. `place` holds no secret. */

@@ -45,9 +45,10 @@ export function createTicketExchange(queues: QueueModel, tickets: TicketModel, n
       try {
         const current = await queues.findOne({ _id: read._id }, { version: 1 }).lean<Pick<QueueDocument, 'version'>>();
         if (current?.version !== read.version || performance.now() - began > usableFor) return false;
-        if (next === null) await queues.deleteOne({ _id: read._id });
-        else await queues.replaceOne({ _id: read._id }, next);
-        return true;
+        // The version again: a write that was long on its way must not undo what happened since its ticket ran out.
+        const { _id, version } = read;
+        if (next === null) return (await queues.deleteOne({ _id, version })).deletedCount === 1;
+        return (await queues.replaceOne({ _id, version }, next)).matchedCount === 1;
       } finally {
         // Left behind, it runs out by itself.
         await tickets.deleteOne({ _id: ticket }).catch(() => {});

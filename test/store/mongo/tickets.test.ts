@@ -1,0 +1,69 @@
+import { afterAll, expect, test } from '@jest/globals';
+import { connect, databaseNameOf } from '../../../src/store/mongo/connect.ts';
+import { createTicketExchange, ticketModel } from '../../../src/store/mongo/ferretdb/tickets.ts';
+import { insertOnce } from '../../../src/store/mongo/insertOnce.ts';
+import { announce, emptyQueue, type Queue } from '../../../src/store/mongo/queue.ts';
+import {
+  type QueueDocument,
+  type QueueModel,
+  queueModel,
+  toQueueDocument,
+} from '../../../src/store/mongo/queueDocument.ts';
+import { describeWith, freshDatabase, startServer } from './server.ts';
+
+const server = await startServer();
+afterAll(() => server?.stop());
+
+const queueOf = (attempt: string): Queue => announce(emptyQueue, { revision: 1, attempt, at: 1_000 });
+const documentOf = (attempt: string) => toQueueDocument('ana', queueOf(attempt));
+
+/** A process whose clock runs ahead, so that tickets of others have run out for it. */
+const minutesLater = () => Date.now() + 120_000;
+
+describeWith(server)('a write that was long on its way', () => {
+  /** Two processes that swap the same document, the first of which is slow to write. */
+  async function race(slow: QueueDocument | null): Promise<readonly QueueDocument[]> {
+    const uri = server ? freshDatabase(server) : '';
+    const database = await connect(uri, databaseNameOf(uri));
+    const queues = queueModel(database.connection);
+    const tickets = ticketModel(database.connection);
+    const first = documentOf('first');
+    await insertOnce(queues, first);
+    const quick = createTicketExchange(queues, tickets, minutesLater);
+
+    /** What happens while the slow process's write is on its way: its ticket runs out and another one swaps twice. */
+    const meanwhile = async () => {
+      const second = documentOf('second');
+      // The first attempt finds the ticket of the slow one and removes it.
+      while (!(await quick.swap(first, second)));
+      expect(await quick.swap(second, documentOf('last'))).toBe(true);
+    };
+    const late =
+      (method: 'replaceOne' | 'deleteOne') =>
+      async (...words: unknown[]) => {
+        await meanwhile();
+        return Reflect.apply(queues[method] as never, queues, words);
+      };
+    const slowly = Object.assign(Object.create(queues), {
+      findOne: queues.findOne.bind(queues),
+      replaceOne: late('replaceOne'),
+      deleteOne: late('deleteOne'),
+    }) as QueueModel;
+    try {
+      const swapped = await createTicketExchange(slowly, tickets, Date.now).swap(first, slow);
+      expect(swapped).toBe(false);
+      return await queues.find().lean<QueueDocument[]>();
+    } finally {
+      await database.connection.dropDatabase();
+      await database.shut();
+    }
+  }
+
+  test.each([
+    ['replaces', documentOf('slow')],
+    ['removes', null],
+  ])('%s nothing that was written since its ticket ran out', async (_, slow) => {
+    const left = await race(slow);
+    expect(left.map(({ announced }) => announced[0]?.attempt)).toEqual(['last']);
+  });
+});
