@@ -7,8 +7,15 @@ import { createRest, type RestCode } from './rest.ts';
 
 /** Most messages of one account that are being sent at the same time. */
 const mostRunning = 32;
-/** Most messages that wait in memory for their turn. */
-const mostWaiting = 256;
+/**
+ * Most messages that wait in memory for their turn: where there is a pace, what goes in two seconds. As many again may
+ * wait if they were not put back before: who writes now doesn't wait behind all that has piled up.
+ */
+const mostWaiting = (pace: SendingPace | null) => (pace === null ? 256 : Math.max(8, 2 * steadyRate(pace)));
+/** Milliseconds after which a message that was put back waits like any other. */
+const longEnough = 60_000;
+/** Most conversations that are remembered for having been put back. */
+const mostNoted = 10_000;
 /** Longest that a message waits in memory, milliseconds: what would wait longer goes back to the outbox. */
 const longestWait = 15_000;
 /** Milliseconds: tasks that are put back come again at multiples of it. */
@@ -67,6 +74,8 @@ export function createLane(parts: LaneParts): Lane {
   let pace: SendingPace | null = null;
   let meter: Meter | null = null;
   const meters = new Map<string, Meter>();
+  /** Conversations whose message was put back for want of room, and since when. */
+  const crowdedOut = new Map<string, number>();
 
   function readPace(): void {
     if (parts.pace() === pace) return;
@@ -91,6 +100,19 @@ export function createLane(parts: LaneParts): Lane {
     horizon = Math.max(horizon, rest.at(now)?.until ?? now) + every;
     // Several at a time, so that they are claimed at once.
     return Math.ceil(horizon / tick) * tick;
+  }
+
+  /** Whether there is room for one more message, as far as it need not stand back for others. */
+  function hasRoomFor(conversation: string, now: number): boolean {
+    const since = crowdedOut.get(conversation);
+    const standsBack = since !== undefined && now - since < longEnough;
+    return waiting.length < mostWaiting(pace) * (standsBack ? 1 : 2);
+  }
+
+  function noteCrowdedOut(conversation: string, now: number): void {
+    if (!crowdedOut.has(conversation)) crowdedOut.set(conversation, now);
+    const [oldest] = crowdedOut.keys();
+    if (crowdedOut.size > mostNoted && oldest !== undefined) crowdedOut.delete(oldest);
   }
 
   const putBack = (entry: OutboxEntry, code: RestCode) => parts.defer(entry, comesAgainAt(clock()), code);
@@ -151,7 +173,11 @@ export function createLane(parts: LaneParts): Lane {
       if (resting !== null) return putBack(entry, resting.code);
       const readyAt = meterOf(entry.conversation)?.next(now) ?? now;
       if (readyAt >= now + longestWait) return parts.defer(entry, readyAt, 'rate.limited');
-      if (waiting.length >= mostWaiting) return putBack(entry, 'rate.limited');
+      if (!hasRoomFor(entry.conversation, now)) {
+        noteCrowdedOut(entry.conversation, now);
+        return putBack(entry, 'rate.limited');
+      }
+      crowdedOut.delete(entry.conversation);
       waiting.push({ entry, readyAt, giveBackAt: now + longestWait });
       pump();
     },
