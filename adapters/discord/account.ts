@@ -1,4 +1,4 @@
-import { type APIApplication, type APIUser, ApplicationFlags, Routes } from 'discord.js';
+import { type APIApplication, type APIUser, ApplicationFlags, type IIdentifyThrottler, Routes } from 'discord.js';
 import type { Send } from '../../src/core/adapter.ts';
 import { AccountOff, codeOf, PlatformRefused } from '../../src/core/errors.ts';
 import type { Lease } from '../../src/core/lease.ts';
@@ -7,15 +7,16 @@ import { readAddress } from './address.ts';
 import { type Api, createApi } from './api.ts';
 import { DiscordRefused } from './errors.ts';
 import { messageContentMissing, openGateway } from './gateway.ts';
-import type { Keep } from './keep.ts';
+import { loadKeep } from './keep.ts';
 import { commandsOf, registerCommands } from './menu.ts';
+import { createNotes } from './notes.ts';
 import { createReceiver } from './receive.ts';
 import type { Self } from './self.ts';
 import { sendMessage } from './send.ts';
 import type { Settings } from './settings.ts';
 import { showTyping } from './typing.ts';
 
-export { createKeep } from './keep.ts';
+export { createIdentifyThrottle } from './identifyThrottle.ts';
 
 /** An account that can send; in one process of all it also listens. */
 export interface OpenDiscord extends OpenAccount {
@@ -34,7 +35,11 @@ export async function identify(given: AccountToOpen, parts: ChannelParts): Promi
 }
 
 /** Opens an account. Throws like `identify`. */
-export async function openAccount(given: AccountToOpen, parts: ChannelParts, keep: Keep): Promise<OpenDiscord> {
+export async function openAccount(
+  given: AccountToOpen,
+  parts: ChannelParts,
+  throttle: IIdentifyThrottler,
+): Promise<OpenDiscord> {
   const api = apiOf(given, parts);
   const settings = given.settings as Settings;
   try {
@@ -46,7 +51,7 @@ export async function openAccount(given: AccountToOpen, parts: ChannelParts, kee
     const self: Self = { account: given.account, settings, bot: bot.id, application: application.id };
     const { tenant, id } = given.account();
     const listening = parts.single(`discord:${tenant}/${id}`, (lease, end) =>
-      listen({ given, parts, keep, api, self }, lease, end),
+      listen({ given, parts, throttle, api, self }, lease, end),
     );
     return {
       identity: identityOf(bot),
@@ -92,20 +97,25 @@ async function reportingRefusal<T>(given: AccountToOpen, work: Promise<T>): Prom
 interface Listening {
   readonly given: AccountToOpen;
   readonly parts: ChannelParts;
-  readonly keep: Keep;
+  readonly throttle: IIdentifyThrottler;
   readonly api: Api;
   readonly self: Self;
 }
 
 /** Holds the connection to the gateway until the end. */
-async function listen({ given, parts, keep, api, self }: Listening, lease: Lease, end: AbortSignal): Promise<void> {
+async function listen({ given, parts, throttle, api, self }: Listening, lease: Lease, end: AbortSignal): Promise<void> {
+  const { tenant, id } = given.account();
+  // A conversation of no person: only what the gateway needs is kept in it.
+  const conversation = parts.conversationId(tenant, id, '(gateway)');
+  const notes = createNotes(parts.files, conversation, parts.clock);
+  const keep = await loadKeep({ notes, files: parts.files, log: parts.log });
   const receiver = createReceiver({ self, api, keep, channel: parts, held: lease.held });
   const gateway = openGateway({
     api: self.settings.api,
     token: given.secrets.token ?? '',
     readThreads: self.settings.readThreads,
     sessions: keep.sessions,
-    throttle: keep.throttle,
+    throttle,
     onDispatch: receiver.take,
     onFailure: given.failed,
   });
@@ -120,7 +130,7 @@ async function listen({ given, parts, keep, api, self }: Listening, lease: Lease
   const taken = receiver.close();
   await gateway.close();
   await taken;
-  keep.sessions.suspend();
+  await keep.save();
 }
 
 function aborted(signal: AbortSignal): Promise<void> {

@@ -1,13 +1,14 @@
+import type { IIdentifyThrottler } from 'discord.js';
 import type { Account } from '../../src/core/account.ts';
 import { AccountOff } from '../../src/core/errors.ts';
 import type { Channel, ChannelParts } from '../adapter.ts';
 import type { OpenDiscord } from './account.ts';
-import type { Keep } from './keep.ts';
 
 /** Makes the Discord channel. What needs Discord's library is loaded with the first account. */
 export function createDiscord(parts: ChannelParts): Channel {
   const open = new Map<string, OpenDiscord>();
-  const kept = new Map<string, Keep>();
+  /** By account, so that one that is opened again and again begins no more sessions than it may. */
+  const throttles = new Map<string, IIdentifyThrottler>();
   const load = () => import('./account.ts');
 
   return {
@@ -23,12 +24,12 @@ export function createDiscord(parts: ChannelParts): Channel {
     },
     identify: async (given) => (await load()).identify(given, parts),
     async open(given) {
-      const { openAccount, createKeep } = await load();
+      const { openAccount, createIdentifyThrottle } = await load();
       const key = keyOf(given.account());
-      const keep = kept.get(key) ?? createKeep(parts.clock);
-      kept.set(key, keep);
+      const throttle = throttles.get(key) ?? createIdentifyThrottle(() => performance.now());
+      throttles.set(key, throttle);
       await open.get(key)?.close();
-      const account = await openAccount(given, parts, keep);
+      const account = await openAccount(given, parts, throttle);
       open.set(key, account);
       return {
         identity: account.identity,

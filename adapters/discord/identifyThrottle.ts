@@ -1,6 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { IIdentifyThrottler } from 'discord.js';
-import type { Clock } from '../../src/core/ports.ts';
 
 const first = 5_000;
 const longest = 120_000;
@@ -9,9 +8,10 @@ const calm = 10 * 60_000;
 
 /**
  * Spaces out new sessions. Discord allows a thousand a day and takes the token away from a bot that begins more: the
- * first begins at once, each that follows soon after waits twice as long, which makes some seven hundred a day at most.
+ * first begins at once, each that follows soon after waits twice as long, which makes some seven hundred a day at most. `clock` counts
+ * milliseconds and never goes back.
  */
-export function createIdentifyThrottle(clock: Clock): IIdentifyThrottler {
+export function createIdentifyThrottle(clock: () => number): IIdentifyThrottler {
   let last = Number.NEGATIVE_INFINITY;
   let delay = 0;
 

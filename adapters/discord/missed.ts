@@ -1,4 +1,5 @@
 import { type APIMessage, Routes } from 'discord.js';
+import type { ConversationId } from '../../src/core/commit.ts';
 import { codeOf } from '../../src/core/errors.ts';
 import type { Log } from '../../src/core/ports.ts';
 import type { Api } from './api.ts';
@@ -8,38 +9,54 @@ import type { Message } from './inbound.ts';
 const remembered = 200;
 const atOnce = 100;
 
+/** How far one chat was read. */
+export interface Chat {
+  /** Where it is written down which chat this is; null for a place in a server, which is nobody's own. */
+  readonly sealed: { readonly conversation: ConversationId; readonly name: string } | null;
+  readonly channel: string;
+  /** Null in a chat of the person's own. */
+  readonly server: string | null;
+  /** The last message. */
+  readonly message: string;
+}
+
 /** Remembers how far each chat was read, to find what was written while the gateway told nothing. */
 export interface Missed {
-  /** Notes a message that was handled; `server` is null in a chat of the person's own. */
-  saw(channel: string, message: string, server: string | null): void;
+  /** Notes a message that was handled. True when the chat is a new one; where it is written down stays as it was. */
+  saw(chat: Chat): boolean;
   /** Notes a message that is not for the bot. */
   passed(channel: string, message: string): void;
+  /** The chats, those used last at the end. */
+  chats(): readonly Chat[];
   /** Messages after the last one seen in each chat, oldest first; at most a hundred of a chat. */
   find(api: Api, log: Log): AsyncIterable<Message>;
 }
 
-export function createMissed(): Missed {
-  const seen = new Map<string, { readonly message: string; readonly server: string | null }>();
+export function createMissed(before: readonly Chat[]): Missed {
+  const seen = new Map(before.map((chat) => [chat.channel, chat]));
 
   const later = (channel: string, message: string): string => {
-    const before = seen.get(channel)?.message ?? '0';
-    return BigInt(message) > BigInt(before) ? message : before;
+    const known = seen.get(channel)?.message ?? '0';
+    return BigInt(message) > BigInt(known) ? message : known;
   };
 
   return {
-    saw(channel, message, server) {
-      const newest = later(channel, message);
-      seen.delete(channel);
-      seen.set(channel, { message: newest, server });
+    saw(chat) {
+      const message = later(chat.channel, chat.message);
+      const known = seen.get(chat.channel);
+      seen.delete(chat.channel);
+      seen.set(chat.channel, { ...(known ?? chat), message });
       const [oldest] = seen.keys();
       if (seen.size > remembered && oldest !== undefined) seen.delete(oldest);
+      return known === undefined;
     },
     passed(channel, message) {
       const chat = seen.get(channel);
       if (chat) seen.set(channel, { ...chat, message: later(channel, message) });
     },
+    chats: () => [...seen.values()],
     async *find(api, log) {
-      for (const [channel, { message, server }] of [...seen]) {
+      for (const { channel, message, server } of [...seen.values()]) {
         try {
           const query = { after: message, limit: `${atOnce}` };
           const path = Routes.channelMessages(channel);

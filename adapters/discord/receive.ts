@@ -53,8 +53,11 @@ export function createReceiver(parts: ReceiveParts): Receiver {
       limit: self.settings.fileBytes,
     });
     await channel.receive({ account, ...deliveryAt(place, message), inbound: toInbound(message, files) });
-    keep.missed.saw(message.channel_id, message.id, message.guild_id ?? null);
-    if (place.channel !== message.channel_id) keep.missed.saw(place.channel, message.id, message.guild_id ?? null);
+    const server = message.guild_id ?? null;
+    const sealed = server === null ? { conversation, name: `chat.${message.id}` } : null;
+    for (const at of new Set([message.channel_id, place.channel])) {
+      keep.saw({ sealed, channel: at, message: message.id, server });
+    }
   }
 
   function onEdit(message: Message, handled: () => void): void {
@@ -69,6 +72,11 @@ export function createReceiver(parts: ReceiveParts): Receiver {
       },
       handled,
     );
+  }
+
+  function onNewSession(): void {
+    void keep.save();
+    void catchUp();
   }
 
   async function catchUp(): Promise<void> {
@@ -86,7 +94,7 @@ export function createReceiver(parts: ReceiveParts): Receiver {
       else {
         handled();
         // A new session: whatever happened since the last one is not told by itself.
-        if (event.t === GatewayDispatchEvents.Ready) void catchUp();
+        if (event.t === GatewayDispatchEvents.Ready) onNewSession();
       }
     },
     close: work.end,

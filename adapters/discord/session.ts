@@ -13,16 +13,19 @@ export interface Sessions {
    * already: an event that was handed over anew.
    */
   arrived(sequence: number): (() => void) | null;
-  /** Nothing is under way any more: what was not handled is to come again, to whoever continues the session. */
-  suspend(): void;
 }
 
-export function createSessions(): Sessions {
-  let session: SessionInfo | null = null;
-  let newest = 0;
+/** `before`: the session that is to be continued. */
+export function createSessions(before: SessionInfo | null): Sessions {
+  let session = before;
+  let newest = before?.sequence ?? 0;
   let open = new Set<number>();
 
-  const handledUpTo = () => (open.size === 0 ? newest : Math.min(...open) - 1);
+  const handledUpTo = () => {
+    // Sets keep the order in which events came.
+    const [oldest] = open;
+    return oldest === undefined ? newest : oldest - 1;
+  };
 
   return {
     retrieve: () => session && { ...session, sequence: handledUpTo() },
@@ -39,10 +42,6 @@ export function createSessions(): Sessions {
       return () => {
         mine.delete(sequence);
       };
-    },
-    suspend() {
-      newest = handledUpTo();
-      open = new Set();
     },
   };
 }

@@ -4,6 +4,8 @@ import { type WebSocket, WebSocketServer } from 'ws';
 import type { Bot, World } from './world.ts';
 
 interface Event {
+  /** How often it was handed over. */
+  handed: number;
   readonly s: number;
   readonly t: string;
   readonly d: unknown;
@@ -26,6 +28,8 @@ export interface Gateway {
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
   /** Tells a bot of something; lost, as with Discord, when it has no session. `intent`: what it must have asked for. */
   tell(bot: Bot, intent: number, t: string, d: (intents: number) => unknown): void;
+  /** Hands the newest event of people over again, as a new one, unless that happened by itself. */
+  tellAgain(token: string): void;
   /** Resolves once a bot is connected. */
   connected(token: string): Promise<void>;
   isConnected(token: string): boolean;
@@ -61,9 +65,15 @@ export function createGateway(world: World, urlOf: () => string): Gateway {
 
   const push = (session: Session, t: string, d: unknown) => {
     session.sequence += 1;
-    const event = { s: session.sequence, t, d };
+    const event = { handed: 0, s: session.sequence, t, d };
     session.events.push(event);
-    send(session.socket, 0, event);
+    hand(session, event);
+  };
+  const hand = (session: Session, event: Event) => {
+    if (session.socket === null) return;
+    event.handed += 1;
+    const { s, t, d } = event;
+    send(session.socket, 0, { s, t, d });
   };
   const settle = (token: string) => {
     for (const { resolve } of waiting.filter((each) => each.token === token)) resolve();
@@ -110,7 +120,7 @@ export function createGateway(world: World, urlOf: () => string): Gateway {
       return null;
     }
     session.socket = socket;
-    for (const event of session.events.filter(({ s }) => s > d.seq)) send(socket, 0, event);
+    for (const event of session.events.filter(({ s }) => s > d.seq)) hand(session, event);
     push(session, 'RESUMED', {});
     settle(session.bot.token);
     return session;
@@ -142,6 +152,11 @@ export function createGateway(world: World, urlOf: () => string): Gateway {
     tell(bot, intent, t, d) {
       const session = sessionOf(bot.token);
       if (session && (intent === 0 || (session.intents & intent) !== 0)) push(session, t, d(session.intents));
+    },
+    tellAgain(token) {
+      const session = sessionOf(token);
+      const newest = session?.events.findLast(({ t }) => t !== 'RESUMED' && t !== 'READY');
+      if (session && newest?.handed === 1) push(session, newest.t, newest.d);
     },
     connected: (token) =>
       isConnected(token) ? Promise.resolve() : new Promise((resolve) => waiting.push({ token, resolve })),

@@ -36,17 +36,13 @@ export interface People {
   press(at: At, message: Said, carried: string): string;
   command(at: At, name: string, locale: string): string;
   submit(at: At, values: readonly string[]): string;
-  /** Tells of something that was told already, as a new event. */
-  tellAgain(bot: Bot): void;
 }
 
 export function createPeople(world: World, gateway: Gateway, url: () => string): People {
   const known = new Map<string, Author>();
   let edits = 0;
-  let last: { intent: number; t: string; d: (intents: number) => unknown } | null = null;
 
   const tell = (bot: Bot, intent: number, t: string, d: (intents: number) => unknown) => {
-    last = { intent, t, d };
     gateway.tell(bot, intent, t, d);
   };
 
@@ -110,9 +106,6 @@ export function createPeople(world: World, gateway: Gateway, url: () => string):
         components: [{ type: 4, custom_id: `f${index}`, value }],
       }));
       return interact(at, 'ca', null, { type: 5, data: { custom_id: 'form', components } });
-    },
-    tellAgain(bot) {
-      if (last) gateway.tell(bot, last.intent, last.t, last.d);
     },
   };
 }

@@ -1,0 +1,47 @@
+import type { ConversationId } from '../../src/core/commit.ts';
+import type { Clock } from '../../src/core/ports.ts';
+import type { ChannelFiles } from '../adapter.ts';
+
+/** How far back a note is looked for, days: Discord keeps no session for longer. */
+const daysBack = 3;
+const day = 86_400_000;
+
+/** What one account must remember from one process to the next: small, and written seldom. */
+export interface Notes {
+  /** The newest note; null when there is none of the last days. */
+  read(): Promise<string | null>;
+  write(note: string): Promise<void>;
+}
+
+/**
+ * Keeps notes as sealed files of a conversation that nobody has. A file never changes: each note is one more of its
+ * day, and the last one counts.
+ */
+export function createNotes(files: ChannelFiles, conversation: ConversationId, clock: Clock): Notes {
+  const nameOf = (time: number, index: number) => `session.${new Date(time).toISOString().slice(0, 10)}.${index}`;
+
+  /** The last note of a day, and the place of the next one. */
+  async function lastOf(time: number): Promise<{ note: string | null; next: number }> {
+    let note: string | null = null;
+    for (let next = 0; ; next++) {
+      const bytes = await files.open(conversation, nameOf(time, next));
+      if (bytes === null) return { note, next };
+      note = Buffer.from(bytes).toString();
+    }
+  }
+
+  return {
+    async read() {
+      for (let back = 0; back <= daysBack; back++) {
+        const { note } = await lastOf(clock() - back * day);
+        if (note !== null) return note;
+      }
+      return null;
+    },
+    async write(note) {
+      const now = clock();
+      const last = await lastOf(now);
+      if (note !== last.note) await files.seal(conversation, nameOf(now, last.next), Buffer.from(note));
+    },
+  };
+}
