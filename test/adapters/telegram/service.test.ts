@@ -1,0 +1,134 @@
+import { execFile } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { openInstallation } from '../../cli/installation.ts';
+import { type Service, startService, temporaryFolder } from '../../support/service.ts';
+import { type FakeBot, type FakeBotApi, startBotApi } from './support/fakeBotApi.ts';
+import { parseHtml } from './support/html.ts';
+import { presses, privateChat, says } from './support/people.ts';
+
+const root = fileURLToPath(new URL('../../..', import.meta.url));
+const token = '42:a-token-that-nobody-may-see';
+const folder = temporaryFolder();
+const ana = privateChat(11);
+
+let api: FakeBotApi;
+let bot: FakeBot;
+const services: Service[] = [];
+
+/** The file of an account, as an administrator writes it. */
+const definition = (apiRoot: string) => `
+id: prat-telegram
+channel: telegram
+name: Ajuntament
+area: Oficina d'atenció ciutadana
+department: oiac
+owner: Nom de qui n'és responsable
+administrators: [Nom de la primera, Nom de la segona]
+languages: [ca, es, en]
+hours:
+  periods: [{ days: [mon, tue, wed, thu, fri], from: 9:00, until: 13:30 }]
+description: Oficina d'atenció ciutadana. Atenem de dilluns a divendres de 9 a 13.30 h.
+secrets: { token: env:TELEGRAM_TOKEN }
+settings: { receive: polling, apiRoot: '${apiRoot}' }
+request:
+  objectives: Respondre les consultes sobre tràmits.
+  audience: Qui fa un tràmit.
+  content: Les respostes de les preguntes freqüents.
+  signedBy: Nom de qui signa
+`;
+
+const env = () => ({ DATA_DIR: folder.path, TELEGRAM_TOKEN: token });
+
+/** Runs `npm run accounts`; the platform goes on meanwhile. */
+async function accounts(...words: readonly string[]): Promise<string> {
+  const { stdout } = await promisify(execFile)(process.execPath, ['src/cli/accounts.ts', ...words], {
+    cwd: root,
+    env: { PATH: process.env.PATH ?? '', ...env() },
+  });
+  return stdout;
+}
+
+async function start(): Promise<Service> {
+  const service = await startService(env());
+  services.push(service);
+  return service;
+}
+
+/** What the bot said, as people read it. */
+const said = () =>
+  bot.calls
+    .filter(({ message }) => message !== null)
+    .map(({ payload }) => (payload.parse_mode === 'HTML' ? parseHtml(payload.text).text : payload.text));
+
+/** Turns of people so far. */
+async function turns(): Promise<number> {
+  const { store, close } = openInstallation(folder.path, null);
+  const { commits: all } = await store.journal.scan(null, 100);
+  await close();
+  return all.filter(({ events }) => events.some(({ type }) => type === 'message.received')).length;
+}
+
+beforeAll(async () => {
+  api = await startBotApi();
+  bot = api.bot(token);
+  const file = join(folder.path, 'prat-telegram.yaml');
+  writeFileSync(file, definition(api.url));
+  await accounts('request', file, '--by', 'Nom');
+  await accounts('approve', 'prat-telegram', '--by', 'Nom');
+  await accounts('open', 'prat-telegram', '--by', 'Nom');
+});
+
+afterAll(async () => {
+  for (const service of services) await service.stop('SIGKILL');
+  await api.close();
+  folder.remove();
+});
+
+test('the command line asks Telegram who the account is, and shows no token', async () => {
+  const told = await accounts('check', 'prat-telegram');
+  expect(told).toContain(`@${bot.username}`);
+  expect(told).not.toContain('nobody-may-see');
+});
+
+test('the service as it is shipped greets and answers on Telegram, and a process killed before it has confirmed an update changes nothing', async () => {
+  const first = await start();
+  await bot.seen('setMyCommands', 4);
+  await bot.bring(says(ana, '/start'));
+  await bot.until(() => bot.unconfirmed().length === 0);
+  await bot.until(() => said().length > 0);
+  const greeted = said().length;
+
+  // The next request for updates is the one that would confirm the question: it does not get through.
+  const asked = bot.trouble(/^getUpdates$/, { kind: 'silence' });
+  const number = await bot.bring(says(ana, "Com m'empadrono?"));
+  await asked;
+  await bot.until(() => said().length > greeted);
+  await first.stop('SIGKILL');
+  expect(first.output()).not.toContain('nobody-may-see');
+  expect(first.output()).not.toContain("m'empadrono");
+  expect(bot.unconfirmed()).toEqual([number]);
+  const before = await turns();
+
+  const second = await start();
+  await bot.until(() => bot.unconfirmed().length === 0);
+  await bot.bring(says(ana, '/ajuda'));
+  await bot.until(() => bot.unconfirmed().length === 0);
+  const question = bot.calls.findLast(({ payload }) => payload.reply_markup?.inline_keyboard?.length > 0);
+  const label = question?.payload.reply_markup.inline_keyboard[0][0].text;
+  await bot.bring(presses(bot, ana, question as never, label, 'query-1'));
+  const [changed] = await bot.seen('editMessageReplyMarkup', 1);
+  expect(changed?.payload.reply_markup.inline_keyboard).toEqual([[{ text: `✓ ${label}`, callback_data: 'x' }]]);
+  await bot.until(() => bot.unconfirmed().length === 0);
+  expect(await second.stop('SIGTERM')).toBe(0);
+
+  expect(before).toBe(2);
+  expect(await turns()).toBe(4);
+  // The one that was being sent when the process was killed may be there twice, and no other.
+  const texts = said();
+  expect(texts.length - new Set(texts).size).toBeLessThanOrEqual(1);
+  expect(texts.join('\n')).toMatch(/padró/i);
+}, 120_000);
