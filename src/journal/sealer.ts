@@ -1,10 +1,13 @@
 import { createHmac, createSecretKey, type KeyObject } from 'node:crypto';
 import type { SealedContent } from '../core/commit.ts';
 import type { Keys, Sealer } from '../core/ports.ts';
+import { createRecent } from '../core/recent.ts';
 import { commitToTexts } from './commitments.ts';
 import { deriveSecret } from './deriveSecret.ts';
 import { openBytes, sealBytes } from './envelope.ts';
 
+/** Conversations whose ids are kept at hand. */
+const conversationsKept = 4_000;
 /** Bytes of an id: as HMAC of something that a platform chose, 128 bits never collide by chance. */
 const idLength = 16;
 
@@ -15,10 +18,19 @@ const idLength = 16;
 export function createSealer({ keys, secret }: { keys: Keys; secret: Uint8Array }): Sealer {
   const conversationSecret = createSecretKey(deriveSecret(secret, 'conversation ids'));
   const inboundSecret = createSecretKey(deriveSecret(secret, 'inbound keys'));
+  const known = createRecent<string, string>(conversationsKept);
 
   return {
-    conversationId: (tenant, account, platformConversation) =>
-      pseudonym(conversationSecret, [tenant, account, platformConversation]),
+    conversationId(tenant, account, platformConversation) {
+      const parts = [tenant, account, platformConversation];
+      const name = parts.join('\n');
+      let id = known.get(name);
+      if (id === undefined) {
+        id = pseudonym(conversationSecret, parts);
+        known.set(name, id);
+      }
+      return id;
+    },
 
     inboundKey: (conversation, platformMessageId) => pseudonym(inboundSecret, [conversation, platformMessageId]),
 

@@ -6,6 +6,8 @@ import type { Words } from './words.ts';
 
 /** What one word says of the language, whatever stands around it. */
 export interface WordSense {
+  /** Hash of its letters as they were written. */
+  readonly written: number;
   /** Log-likelihoods of the classes. */
   readonly sums: Float64Array;
   /** The locales, a bit each, in which the word is at home and in none of the others. */
@@ -16,8 +18,6 @@ export interface WordSense {
 
 /** Words kept looked at: what people write all day is some thousands of words. */
 const wordsKept = 4_000;
-/** Bits of the second hash that still fit beside the first in a whole number. */
-const secondBits = 21;
 
 /** Makes the function that looks at a word; one that was met lately costs one look-up. */
 export function createWordSenses(bayes: Bayes): (words: Words, index: number) => WordSense {
@@ -27,15 +27,16 @@ export function createWordSenses(bayes: Bayes): (words: Words, index: number) =>
   return (words, index) => {
     const start = words.starts[index] ?? 0;
     const end = words.ends[index] ?? 0;
-    // Of the folded and of the written letters: 53 bits in all, so that no two words are taken for the same.
-    const folded = hashOf(words, start, end) >>> 0;
-    const key = folded * 2 ** secondBits + (hashOfWritten(words, start, end) >>> (32 - secondBits));
+    // Two hashes together, so that no two words are taken for the same; a small whole number is found fastest.
+    const folded = hashOf(words, start, end);
+    const written = hashOfWritten(words, start, end);
+    const key = folded >>> 2;
     let sense = known.get(key);
-    if (sense === undefined) {
+    if (sense?.written !== written) {
       const sums = new Float64Array(bayes.classes);
       featuresOf(words, index, features);
       addScores(bayes, features, sums);
-      sense = { sums, homes: homesOf(words, index, bayes), foreign: isForeign(words, index, bayes) };
+      sense = { written, sums, homes: homesOf(words, index, bayes), foreign: isForeign(words, index, bayes) };
       known.set(key, sense);
     }
     return sense;

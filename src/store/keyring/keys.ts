@@ -18,11 +18,19 @@ export function createKeys(
   let seenVersion = rows.dataVersion.get()?.data_version;
   let seenChange = Number(rows.lastChange.get()?.seq);
 
+  let looked = false;
+
   /**
-   * Drops from the cache what other processes changed. SQLite's `data_version` moves only when another connection
-   * wrote to the file, and asking for it costs 2 µs; only then are the changes read.
+   * Drops from the cache what other processes changed, once in each tick of the event loop: within one, nobody could
+   * tell what came first. SQLite's `data_version` moves only when another connection wrote to the file; only then are
+   * the changes read.
    */
   function forgetChanged(): void {
+    if (looked && database.connection.isOpen) return;
+    looked = true;
+    setImmediate(() => {
+      looked = false;
+    });
     const version = rows.dataVersion.get()?.data_version;
     if (version === seenVersion) return;
     for (const { seq, id } of rows.changesAfter.all(seenChange) as unknown as { seq: number; id: string }[]) {

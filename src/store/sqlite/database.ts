@@ -4,6 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { CodedError } from '../../core/errors.ts';
 import type { Log } from '../../core/ports.ts';
 import { ensureFolder } from '../dataFolder.ts';
+import { createDurable } from './durable.ts';
 import { createGroup } from './group.ts';
 import { checkSchema, type DatabaseKind, migrate } from './migrate.ts';
 import { isBusy, storeError } from './trouble.ts';
@@ -14,6 +15,8 @@ const openingTimeout = 5_000;
 const statementTimeout = 250;
 /** Pages kept in memory, in KiB: the upper levels of the indexes of some million commits. */
 const cacheSize = 16 * 1024;
+/** Pages of the write-ahead log after which it is worked into the file: the more, the more of them are worked in once. */
+const checkpointPages = 4_000;
 /** Bytes to which the write-ahead log is cut back after it had to grow. */
 const logSizeLimit = 64 * 1024 * 1024;
 
@@ -25,6 +28,8 @@ export interface Database {
   read<T>(work: () => T): Promise<T>;
   /** Runs a synchronous piece of work in the next write transaction, see `Group.write`. */
   write<T>(work: () => T): Promise<T>;
+  /** Resolves when all that can be read now is durable: a read alone may see what another process wrote just now. */
+  settle(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -58,7 +63,8 @@ function configure(db: DatabaseSync, file: string): void {
     );
   }
   db.exec(`
-    PRAGMA synchronous = FULL;
+    PRAGMA synchronous = NORMAL;
+    PRAGMA wal_autocheckpoint = ${checkpointPages};
     PRAGMA trusted_schema = OFF;
     PRAGMA cache_size = -${cacheSize};
     PRAGMA journal_size_limit = ${logSizeLimit};
@@ -80,11 +86,19 @@ function switchToLog(db: DatabaseSync): unknown {
 
 /** Gives an open connection the interface of a `Database`. */
 export function wrap(connection: DatabaseSync, file: string, explain: (error: unknown) => unknown): Database {
-  const group = createGroup(connection, statementTimeout, explain);
+  const durable = createDurable(`${file}-wal`);
+  const group = createGroup(connection, { durable, statementTimeout, explain });
   return {
     file,
     connection,
     write: group.write,
+    settle: async () => {
+      try {
+        await durable.settle();
+      } catch (error) {
+        throw explain(error);
+      }
+    },
     read: async (work) => {
       try {
         return work();
@@ -93,9 +107,9 @@ export function wrap(connection: DatabaseSync, file: string, explain: (error: un
       }
     },
     close: async () => {
-      if (!connection.isOpen) return;
       group.flush();
-      connection.close();
+      await durable.close();
+      if (connection.isOpen) connection.close();
     },
   };
 }

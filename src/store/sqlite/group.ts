@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { setImmediate as immediately, setTimeout as later } from 'node:timers';
+import type { Durable } from './durable.ts';
 import { isBusy, isFileTrouble } from './trouble.ts';
 
 /** Most pieces of work in one transaction, so that a burst lets network traffic through in between. */
@@ -9,7 +10,7 @@ const patience = 5_000;
 /** Milliseconds between attempts to begin while another process writes, which is mostly done within one or two. */
 const pause = 1;
 
-/** Writes to one database, those of one event-loop tick grouped in one transaction with one fsync. */
+/** Writes to one database, those of one event-loop tick grouped in one transaction. */
 export interface Group {
   /**
    * Runs `work` inside a write transaction and resolves with what it returned once that is durable. `work` is
@@ -26,11 +27,16 @@ interface Item {
   readonly reject: (error: unknown) => void;
 }
 
-/**
- * Makes the group of a connection. `statementTimeout`: milliseconds for which other statements of the connection wait
- * for a lock.
- */
-export function createGroup(db: DatabaseSync, statementTimeout: number, explain: (error: unknown) => unknown): Group {
+export interface GroupParts {
+  /** Tells when what was committed is on the disk. */
+  readonly durable: Pick<Durable, 'settle'>;
+  /** Milliseconds for which other statements of the connection wait for a lock. */
+  readonly statementTimeout: number;
+  readonly explain: (error: unknown) => unknown;
+}
+
+/** Makes the group of a connection. */
+export function createGroup(db: DatabaseSync, { durable, statementTimeout, explain }: GroupParts): Group {
   const dontWait = db.prepare('PRAGMA busy_timeout = 0');
   const wait = db.prepare(`PRAGMA busy_timeout = ${statementTimeout}`);
   const begin = db.prepare('BEGIN IMMEDIATE');
@@ -72,7 +78,14 @@ export function createGroup(db: DatabaseSync, statementTimeout: number, explain:
       return;
     }
     settled();
-    for (const [index, item] of items.entries()) item.resolve(results[index]);
+    durable.settle().then(
+      () => {
+        for (const [index, item] of items.entries()) item.resolve(results[index]);
+      },
+      (error) => {
+        for (const item of items) item.reject(explain(error));
+      },
+    );
   }
 
   /** SQLite would wait for the lock in a sleep, and with it all that this process does: the group waits by a timer. */

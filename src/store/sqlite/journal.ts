@@ -54,12 +54,13 @@ export function createJournal(database: Database): Journal {
   }
 
   return {
-    load: (conversation, inboundKey) =>
-      database.read(() => {
-        const row = newest.get(inboundKey, conversation) as NewestRow | undefined;
-        if (!row) return { latest: null, duplicateOf: null };
-        return { latest: { revision: row.revision, state: JSON.parse(row.state) }, duplicateOf: row.duplicate };
-      }),
+    async load(conversation, inboundKey) {
+      const row = await database.read(() => newest.get(inboundKey, conversation) as NewestRow | undefined);
+      if (!row) return { latest: null, duplicateOf: null };
+      // Whoever is told that a message is in already will not send it again.
+      if (row.duplicate !== null) await database.settle();
+      return { latest: { revision: row.revision, state: JSON.parse(row.state) }, duplicateOf: row.duplicate };
+    },
 
     append: async (commit) => {
       // Encoded before the transaction, so that what can't be encoded fails alone and holds up nobody.

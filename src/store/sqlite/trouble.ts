@@ -53,6 +53,7 @@ export function storeError(error: unknown, file: string): unknown {
   const systemCode = (error as { code?: unknown } | null)?.code;
   if (systemCode === 'ENOSPC' || systemCode === 'EDQUOT') return full(file, error);
   if (systemCode === 'EACCES' || systemCode === 'EPERM' || systemCode === 'EROFS') return forbidden(file, error);
+  if (systemCode === 'EIO') return brokenDisk(file, error);
   if (systemCode === 'ENOTDIR' || systemCode === 'EISDIR') return cannotOpen(file, error);
   if (systemCode === 'ERR_INVALID_STATE') {
     return unusable(
@@ -87,10 +88,14 @@ function sqliteError(primary: number, file: string, cause: unknown): CodedError 
         cause,
       );
     case fileTrouble.io:
+<<<<<<< HEAD
       return unusable(
         `The disk under ${file} failed to read or write. Look whether a quota or a limit on the size of files is reached, at the system's log, and at the disk's health before going on.`,
         cause,
       );
+=======
+      return brokenDisk(file, cause);
+>>>>>>> 06140fc (Wait for the disk beside the event loop: one flush serves all commits made before it, and nobody else waits for it)
     default:
       return unusable(
         `${file} refused an operation (SQLite code ${primary}). This is a fault of the program: report it.`,
@@ -112,6 +117,13 @@ function forbidden(file: string, cause: unknown): CodedError {
     'store.forbidden',
     `${file} can't be written. Give the service's user permission to write the file and its folder.`,
     { cause },
+  );
+}
+
+function brokenDisk(file: string, cause: unknown): CodedError {
+  return unusable(
+    `The disk under ${file} failed to read or write. Look at the system's log and the disk's health, then start again.`,
+    cause,
   );
 }
 
