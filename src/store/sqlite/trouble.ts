@@ -88,14 +88,7 @@ function sqliteError(primary: number, file: string, cause: unknown): CodedError 
         cause,
       );
     case fileTrouble.io:
-<<<<<<< HEAD
-      return unusable(
-        `The disk under ${file} failed to read or write. Look whether a quota or a limit on the size of files is reached, at the system's log, and at the disk's health before going on.`,
-        cause,
-      );
-=======
       return brokenDisk(file, cause);
->>>>>>> 06140fc (Wait for the disk beside the event loop: one flush serves all commits made before it, and nobody else waits for it)
     default:
       return unusable(
         `${file} refused an operation (SQLite code ${primary}). This is a fault of the program: report it.`,
@@ -122,7 +115,7 @@ function forbidden(file: string, cause: unknown): CodedError {
 
 function brokenDisk(file: string, cause: unknown): CodedError {
   return unusable(
-    `The disk under ${file} failed to read or write. Look at the system's log and the disk's health, then start again.`,
+    `The disk under ${file} failed to read or write. Look whether a quota or a limit on the size of files is reached, at the system's log, and at the disk's health before going on.`,
     cause,
   );
 }
