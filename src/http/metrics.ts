@@ -13,7 +13,7 @@ export interface Metrics {
   readonly observe: EngineParts['observe'];
   readonly observeDelivery: DispatcherParts['observe'];
   /** Shows how full an outbox is. */
-  watch(outbox: Outbox): void;
+  watch(outbox: Pick<Outbox, 'depth' | 'depths'>): void;
   /** Shows which accounts are open. */
   watchAccounts(accounts: () => readonly WatchedAccount[]): void;
   readonly registry: Registry;

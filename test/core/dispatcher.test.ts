@@ -208,6 +208,22 @@ describe('a platform that refuses', () => {
   });
 });
 
+test('every attempt is reported by account and channel: how it ended, and how long the message was on its way', async () => {
+  const platform = openPlatform(({ text }, attempt) => {
+    if (text === 'introduction ca' && attempt === 1) throw new Error('ECONNRESET');
+    if (text === 'smalltalk.thanks ca') throw new PlatformRefused('The bot was blocked.', { retryAt: null });
+  }, 1);
+  await platform.say('c1', 'moltes gràcies');
+  platform.clock.advance(250);
+  await platform.deliver(5);
+  const account = { tenant: 'default', account: 'front-desk', channel: 'test' };
+  expect(platform.reports).toEqual([
+    { ...account, outcome: 'failed', code: 'handler.failed', milliseconds: null },
+    { ...account, outcome: 'sent', code: null, milliseconds: 1_250 },
+    { ...account, outcome: 'buried', code: 'platform.refused', milliseconds: null },
+  ]);
+});
+
 describe('an account that is off', () => {
   test('keeps its messages for as long as it takes, and sends them in order when it is on again', async () => {
     const platform = openPlatform(never, 1);

@@ -1,0 +1,170 @@
+import { parseArgs } from 'node:util';
+import pino from 'pino';
+import ca from '../../locales/ca.json' with { type: 'json' };
+import en from '../../locales/en.json' with { type: 'json' };
+import es from '../../locales/es.json' with { type: 'json' };
+import { type Environment, loadEnvironment, readConfig } from '../config.ts';
+import { outboxTopic } from '../core/engine.ts';
+import { CodedError } from '../core/errors.ts';
+import type { OutboxEntry } from '../core/ports.ts';
+import { fill } from '../http/pages/strings.ts';
+import { openCoordination } from '../store/coordination.ts';
+import { openStores } from '../store/open.ts';
+import type { BuriedTask, Store } from '../store/store.ts';
+import { table } from './accounts/table.ts';
+import { runCli } from './runCli.ts';
+
+const usage = `Write one of
+  npm run outbox                              what waits to be sent, and what was set aside
+  npm run outbox -- resend ID                 sends one message again
+  npm run outbox -- resend --account ACCOUNT  all that were set aside of an account
+  npm run outbox -- resend --all              all that were set aside`;
+
+/** Most messages that are listed one by one, and most that are looked through at once. */
+const mostListed = 50;
+const mostRead = 10_000;
+
+type Wanted = { readonly id: string } | { readonly account: string } | 'all';
+
+const strings = { ca: ca.outbox, es: es.outbox, en: en.outbox };
+
+/** `npm run outbox`: shows what could not be delivered, and sends it again. */
+export async function outbox(
+  argv: readonly string[],
+  env: Environment,
+  base: string,
+  say: (line: string) => void,
+): Promise<number> {
+  const wanted = readArguments(argv);
+  const config = readConfig(env, base);
+  const words = strings[config.locale];
+  const log = pino({ level: env.LOG_LEVEL || 'error' }, pino.destination(2));
+  const { store, keyring } = await openStores({ ...config, log });
+  try {
+    if (wanted === null) {
+      for (const line of await describe(store, words)) say(line);
+      return 0;
+    }
+    const count = await resend(store, wanted);
+    const coordination = await openCoordination({ redisUrl: config.redisUrl, log });
+    coordination.wake.publish(outboxTopic);
+    await coordination.close();
+    say(fill(words.revived, { count: String(count) }));
+    return 0;
+  } finally {
+    await store.close();
+    await keyring.close();
+  }
+}
+
+/** What to send again; null: nothing, only to look. */
+function readArguments(argv: readonly string[]): Wanted | null {
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...argv],
+      allowPositionals: true,
+      options: { account: { type: 'string' }, all: { type: 'boolean', default: false } },
+    });
+    const [verb, id, ...rest] = positionals;
+    const given: Wanted[] = [
+      ...(id === undefined ? [] : [{ id }]),
+      ...(values.account === undefined ? [] : [{ account: values.account }]),
+      ...(values.all ? (['all'] as const) : []),
+    ];
+    if (verb === undefined && given.length === 0) return null;
+    const [wanted] = given;
+    if (verb === 'resend' && wanted !== undefined && given.length === 1 && rest.length === 0) return wanted;
+  } catch (cause) {
+    throw new CodedError('input.invalid', usage, { cause });
+  }
+  throw new CodedError('input.invalid', usage);
+}
+
+async function describe(store: Store, words: typeof ca.outbox): Promise<readonly string[]> {
+  const { columns } = words;
+  const depths = await store.outbox.depths();
+  if (depths.length === 0) return [words.empty];
+  const lines = table([
+    [columns.account, columns.waiting, columns.buried],
+    ...depths.map(({ account, waiting, buried }) => [account, String(waiting), String(buried)]),
+  ]);
+  const buried = await readBuried(store);
+  if (buried.length === 0) return lines;
+  const listed = buried.slice(0, mostListed);
+  const all = depths.reduce((sum, depth) => sum + depth.buried, 0);
+  return [
+    ...lines,
+    '',
+    ...table([
+      [columns.account, columns.code, columns.count, columns.first, columns.last],
+      ...groups(buried).map(({ account, code, count, first, last }) => [
+        account,
+        code,
+        String(count),
+        day(first),
+        day(last),
+      ]),
+    ]),
+    '',
+    ...table([
+      [columns.id, columns.account, columns.code, columns.attempts, columns.written],
+      ...listed.map((task) => [idOf(task), task.account, task.code, String(task.attempts), day(task.at)]),
+    ]),
+    ...(all > listed.length ? [fill(words.more, { shown: String(listed.length), count: String(all) })] : []),
+    '',
+    words.advice,
+  ];
+}
+
+interface DatedTask extends BuriedTask {
+  /** When the message was written, milliseconds since 1970. */
+  readonly at: number;
+}
+
+async function readBuried({ outbox: stored, journal }: Store): Promise<readonly DatedTask[]> {
+  const dated: DatedTask[] = [];
+  for (const task of await stored.listBuried(mostRead)) {
+    const [commit] = await journal.read(task.conversation, task.revision - 1, 1);
+    dated.push({ ...task, at: commit?.at ?? 0 });
+  }
+  return dated;
+}
+
+function groups(tasks: readonly DatedTask[]) {
+  const found = new Map<string, { account: string; code: string; count: number; first: number; last: number }>();
+  for (const { account, code, at } of tasks) {
+    const name = `${account} ${code}`;
+    const group = found.get(name) ?? { account, code, count: 0, first: at, last: at };
+    found.set(name, {
+      ...group,
+      count: group.count + 1,
+      first: Math.min(group.first, at),
+      last: Math.max(group.last, at),
+    });
+  }
+  return [...found.keys()].sort().flatMap((name) => found.get(name) ?? []);
+}
+
+/** As the dispatcher names a message to its platform. */
+const idOf = ({ conversation, revision, task }: OutboxEntry) => `${conversation}.${revision}.${task.ordinal}`;
+
+const day = (at: number) => `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+
+/** Puts messages back in their queues; resolves to how many. */
+async function resend({ outbox: stored }: Store, wanted: Wanted): Promise<number> {
+  let count = 0;
+  for (;;) {
+    const buried = await stored.listBuried(mostRead);
+    const chosen = buried.filter((task) => {
+      if (wanted === 'all') return true;
+      return 'id' in wanted ? idOf(task) === wanted.id : task.account === wanted.account;
+    });
+    for (const task of chosen) if (await stored.revive(task)) count += 1;
+    if (chosen.length > 0 && buried.length === mostRead) continue;
+    if (count > 0 || wanted === 'all') return count;
+    const what = 'id' in wanted ? `message \`${wanted.id}\`` : `message of the account \`${wanted.account}\``;
+    throw new CodedError('input.invalid', `No ${what} was set aside. See what was with \`npm run outbox\`.`);
+  }
+}
+
+if (import.meta.main) await runCli(() => outbox(process.argv.slice(2), loadEnvironment(), process.cwd(), console.log));
