@@ -14,6 +14,10 @@ export async function withDeadline<T>(
   const timer = setTimeout(abort, milliseconds);
   try {
     return await work(controller.signal);
+  } catch (error) {
+    // What failed may have left an answer unread, which would keep its connection for ever.
+    abort();
+    throw error;
   } finally {
     clearTimeout(timer);
     signal.removeEventListener('abort', abort);

@@ -237,6 +237,57 @@ describe('a changed message', () => {
   });
 });
 
+describe('a button', () => {
+  const press = (from: number, question: object | undefined, message: object = {}) =>
+    read({
+      callback_query: {
+        id: 'q',
+        from: { id: from, is_bot: false, first_name: 'x' },
+        chat_instance: '1',
+        data: 'vnone',
+        message: {
+          ...{ message_id: 70, date: 1, chat: square.chat, reply_to_message: question },
+          reply_markup: { inline_keyboard: [[{ text: 'Cap', callback_data: 'vnone' }]] },
+          ...message,
+        },
+      },
+    });
+  const asked = (id: number) => ({ message_id: 60, from: { id }, chat: square.chat, date: 1 });
+
+  test('that the asker presses is answered under their question, and changes', () => {
+    expect(press(11, asked(11))).toMatchObject({
+      platformConversation: '-100//11',
+      surface: 'public',
+      address: { chat: -100, thread: null, replyTo: 60 },
+      id: 'press.q',
+      content: { kind: 'pressed', data: 'vnone', label: 'Cap', message: 70 },
+    });
+  });
+
+  test('that somebody else presses is their own choice, and stays for the asker', () => {
+    expect(press(12, asked(11))).toMatchObject({
+      platformConversation: '-100//12',
+      address: { replyTo: 70 },
+      content: { label: 'Cap', message: null },
+    });
+  });
+
+  test('under what the bot answered to a press, or to nobody, is anybody’s', () => {
+    expect(press(12, asked(7))?.content).toMatchObject({ message: 70 });
+    expect(press(12, undefined)?.content).toMatchObject({ message: 70 });
+  });
+
+  test('of a message that Telegram no longer shows has no words and does not change', () => {
+    const gone = { date: 0, reply_markup: undefined };
+    expect(press(11, undefined, gone)?.content).toMatchObject({ data: 'vnone', label: '', message: null });
+  });
+
+  test('of a game, or of a message sent elsewhere, is none', () => {
+    expect(read({ callback_query: { id: 'q', from: ana.from, chat_instance: '1', game_short_name: 'x' } })).toBeNull();
+    expect(read({ callback_query: { id: 'q', from: ana.from, chat_instance: '1', data: 'vx' } })).toBeNull();
+  });
+});
+
 describe('what is not said to the bot leaves no trace', () => {
   test.each([
     ['my_chat_member', { my_chat_member: { chat: ana.chat, from: ana.from, new_chat_member: { status: 'kicked' } } }],
