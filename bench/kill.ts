@@ -3,7 +3,11 @@ import { readQuestions } from './support/questions.ts';
 import { printTable } from './support/table.ts';
 import { isClean } from './support/verifyJournal.ts';
 
-/** `npm run bench:kill`: SIGKILL at random moments under load. BENCH_KILLS, BENCH_CLIENTS and BENCH_SEED change it. */
+/**
+ * `npm run bench:kill`: SIGKILL at random moments under load. BENCH_KILLS, BENCH_CLIENTS and BENCH_SEED change it;
+ * BENCH_STORE=mongo does it on a FerretDB.
+ */
+const store = process.env.BENCH_STORE === 'mongo' ? 'mongo' : 'sqlite';
 const seed = Number(process.env.BENCH_SEED ?? Date.now() % 1_000_000);
 const report = await runKills({
   kills: Number(process.env.BENCH_KILLS ?? 50),
@@ -11,8 +15,9 @@ const report = await runKills({
   seed,
   longestLife: 2_000,
   texts: readQuestions(),
+  store,
 });
-printTable(`SIGKILL under load, seed ${seed}`, [
+printTable(`SIGKILL under load on ${store === 'mongo' ? 'FerretDB' : 'SQLite'}, seed ${seed}`, [
   {
     kills: report.kills,
     'acknowledged messages': report.acknowledged,

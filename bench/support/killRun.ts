@@ -5,9 +5,10 @@ import { join } from 'node:path';
 import { type Activity, DirectLine } from 'botframework-directlinejs';
 import { WebSocket } from 'ws';
 import { pretendToBeABrowser } from '../../test/adapters/webchat/support/browser.ts';
+import { addressOf, type Database, startDatabase } from './chaos/database.ts';
 import { randomNumbers } from './random.ts';
 import { type ServerProcess, startServer } from './server.ts';
-import { type Verdict, verify } from './verifyJournal.ts';
+import { readInstallation, type Verdict, verify } from './verifyJournal.ts';
 
 export interface KillOptions {
   readonly kills: number;
@@ -17,6 +18,8 @@ export interface KillOptions {
   /** Longest that a process lives, milliseconds; each lives a random share of it. */
   readonly longestLife: number;
   readonly texts: readonly string[];
+  /** `mongo`: on a FerretDB of its own. */
+  readonly store: 'sqlite' | 'mongo';
 }
 
 export interface KillReport extends Verdict {
@@ -37,9 +40,13 @@ export async function runKills(options: KillOptions): Promise<KillReport> {
   const random = randomNumbers(options.seed);
   const dataDir = mkdtempSync(join(process.env.BENCH_DIR ?? tmpdir(), 'finestreta-kill-'));
   const port = await freePort();
-  const start = () => startServer(new URL('../peers/finestreta.mjs', import.meta.url), [], serverEnv(dataDir, port));
+  const database = options.store === 'mongo' ? await startDatabase(dataDir) : null;
+  const installation = environmentOf(dataDir, database);
+  const start = () =>
+    startServer(new URL('../peers/finestreta.mjs', import.meta.url), [], { ...installation, ...serverEnv(port) });
   const restarts: number[] = [];
   let server: ServerProcess = await start();
+  await database?.index();
   let stopped = false;
   const clients = Array.from({ length: options.clients }, (_, index) =>
     talk({ port, name: `k${index}`, webSocket: index % 2 === 0, texts: options.texts, random, stopped: () => stopped }),
@@ -58,7 +65,7 @@ export async function runKills(options: KillOptions): Promise<KillReport> {
     const acknowledged = results.flatMap((result) => result.acknowledged);
     restarts.sort((a, b) => a - b);
     return {
-      ...(await verify(dataDir, acknowledged)),
+      ...verify(await readInstallation({ ...installation, PORT: '0' }), acknowledged),
       kills: options.kills,
       retries: results.reduce((sum, { retries }) => sum + retries, 0),
       restart: restarts[Math.floor(restarts.length / 2)] ?? Number.NaN,
@@ -67,6 +74,7 @@ export async function runKills(options: KillOptions): Promise<KillReport> {
     stopped = true;
     for (const { line } of clients) line.end();
     server.process.kill('SIGKILL');
+    await database?.kill();
     rmSync(dataDir, { recursive: true, force: true });
   }
 }
@@ -127,9 +135,13 @@ function post(line: DirectLine, activity: Activity): Promise<boolean> {
   });
 }
 
-function serverEnv(dataDir: string, port: number): Record<string, string> {
+/** Where an installation keeps what it must not lose. */
+function environmentOf(dataDir: string, database: Database | null): Record<string, string> {
+  return { DATA_DIR: dataDir, MONGODB_URI: database === null ? '' : addressOf(database.port) };
+}
+
+function serverEnv(port: number): Record<string, string> {
   return {
-    DATA_DIR: dataDir,
     PORT: String(port),
     MESSAGES_BURST: '1000000',
     MESSAGES_PER_MINUTE: '1000000',

@@ -1,6 +1,8 @@
 import pino from 'pino';
-import { openBot } from '../../src/bot.ts';
 import { readConfig } from '../../src/config.ts';
+import { isRecord } from '../../src/core/commit.ts';
+import { createSealer } from '../../src/journal/sealer.ts';
+import { openStores } from '../../src/store/open.ts';
 
 /** What a journal says of the messages that clients know to be acknowledged. */
 export interface Verdict {
@@ -17,41 +19,84 @@ export interface Verdict {
   readonly waiting: number;
 }
 
-/** Opens a data folder, reads its whole journal and compares. Ids are unique over all conversations. */
-export async function verify(dataDir: string, acknowledged: readonly string[]): Promise<Verdict> {
-  const env = { DATA_DIR: dataDir, PORT: '0' };
+/** One turn in the journal. */
+export interface Kept {
+  readonly account: string;
+  readonly conversation: string;
+  readonly revision: number;
+  /** The platform's id of the message. */
+  readonly id: string;
+  /** Of the message; `record` where there is none, but a note of the city's own. */
+  readonly kind: string;
+  /** Messages that the bot said in it. */
+  readonly answers: number;
+  /** Ordinals of what the outbox had to send. */
+  readonly sends: readonly number[];
+}
+
+export interface Installation {
+  /** The whole journal, in its order. */
+  readonly kept: readonly Kept[];
+  readonly outbox: { readonly waiting: number; readonly buried: number };
+  /** The id in the journal of a platform's conversation. */
+  conversationId(account: string, platformConversation: string): string;
+}
+
+/** Opens the stores of an installation as its environment says, without the service, reads everything and closes them. */
+export async function readInstallation(env: Readonly<Record<string, string>>): Promise<Installation> {
   const log = pino({ level: 'error' }, pino.destination(2));
-  const bot = await openBot(readConfig(env, process.cwd()), {
-    log,
-    publicUrl: 'http://127.0.0.1',
-    observe: () => {},
-    observeDelivery: () => {},
-  });
-  const seen = new Map<string, number>();
-  const revisions = new Map<string, number[]>();
-  let unanswered = 0;
+  const config = readConfig(env, process.cwd());
+  const { store, keyring } = await openStores({ ...config, log });
+  const sealer = createSealer({ keys: keyring, secret: keyring.derive('sealer') });
+  const kept: Kept[] = [];
   for (let cursor: string | null = null; ; ) {
-    const page = await bot.journal.scan(cursor, 1_000);
+    const page = await store.journal.scan(cursor, 1_000);
     if (page.commits.length === 0) break;
-    for (const commit of page.commits) {
-      revisions.set(commit.conversation, [...(revisions.get(commit.conversation) ?? []), commit.revision]);
-      const content = await bot.sealer.open(commit);
-      const id = content?.inbound.id ?? '(unreadable)';
-      if (content?.inbound.content.kind === 'start') continue;
-      seen.set(id, (seen.get(id) ?? 0) + 1);
-      if ((content?.outbound.length ?? 0) === 0) unanswered += 1;
+    const contents = await Promise.all(page.commits.map((commit) => sealer.open(commit)));
+    for (const [index, { account, conversation, revision, state, outbox }] of page.commits.entries()) {
+      const content = contents[index];
+      kept.push({
+        account,
+        conversation,
+        revision,
+        id: content?.inbound.id ?? '(unreadable)',
+        kind: isRecord(state) ? 'record' : (content?.inbound.content.kind ?? '(unreadable)'),
+        answers: content?.outbound.length ?? 0,
+        sends: outbox.filter(({ kind }) => kind === 'send').map(({ ordinal }) => ordinal),
+      });
     }
     cursor = page.cursor;
   }
-  const { waiting } = await bot.outbox.depth();
-  await bot.close();
+  const outbox = await store.outbox.depth();
+  await store.close();
+  await keyring.close();
+  return {
+    kept,
+    outbox,
+    conversationId: (account, platform) => sealer.conversationId(config.tenant, account, platform),
+  };
+}
+
+/** Compares a journal with what was acknowledged. Ids are unique over all conversations. */
+export function verify({ kept, outbox }: Installation, acknowledged: readonly string[]): Verdict {
+  const seen = new Map<string, number>();
+  const revisions = new Map<string, number[]>();
+  let unanswered = 0;
+  for (const { conversation, revision, id, kind, answers } of kept) {
+    const list = revisions.get(conversation) ?? [];
+    list.push(revision);
+    revisions.set(conversation, list);
+    if (kind === 'start' || kind === 'record') continue;
+    seen.set(id, (seen.get(id) ?? 0) + 1);
+    if (answers === 0) unanswered += 1;
+  }
   return {
     acknowledged: acknowledged.length,
     lost: acknowledged.filter((id) => !seen.has(id)).length,
     repeated: [...seen.values()].filter((count) => count > 1).length,
     unanswered,
     broken: [...revisions.values()].filter((list) => list.some((revision, index) => revision !== index + 1)).length,
-    waiting,
+    waiting: outbox.waiting,
   };
 }
 
