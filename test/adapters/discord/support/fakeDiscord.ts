@@ -31,7 +31,14 @@ export async function startDiscord(): Promise<FakeDiscord> {
   let url = '';
   const gateway = createGateway(world, () => `${url.replace('http', 'ws')}/gateway`);
   const people = createPeople(world, gateway, () => url);
-  const rest = createRest({ world, limits, faults, url: () => url, typingFails: ({ token }) => mute.has(token) });
+  const rest = createRest({
+    ...{ world, limits, faults, url: () => url },
+    typingFails: ({ token }) => mute.has(token),
+    told(bot, t, message) {
+      const chat = world.chats.get(message.chat);
+      if (chat) people.tell({ bot, chat }, t, message);
+    },
+  });
 
   const server = createServer((request, response) => {
     const file = /^\/attachments\/(\d+)$/.exec(request.url ?? '')?.[1];

@@ -20,6 +20,12 @@ interface Session {
   socket: WebSocket | null;
 }
 
+/** Bots are told of their own messages, too. */
+function isOfPeople({ t, d }: Event): boolean {
+  const { author } = d as { author?: { bot?: boolean } };
+  return t !== 'RESUMED' && t !== 'READY' && author?.bot !== true;
+}
+
 /** What became of one connection: `identify` or `resume 7`, or the code with which it was refused. */
 export type Greeting = string;
 
@@ -155,7 +161,7 @@ export function createGateway(world: World, urlOf: () => string): Gateway {
     },
     tellAgain(token) {
       const session = sessionOf(token);
-      const newest = session?.events.findLast(({ t }) => t !== 'RESUMED' && t !== 'READY');
+      const newest = session?.events.findLast(isOfPeople);
       if (session && newest?.handed === 1) push(session, newest.t, newest.d);
     },
     connected: (token) =>

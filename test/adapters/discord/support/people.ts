@@ -25,6 +25,8 @@ export interface At {
 
 /** What people do on Discord; each is told to the bot. */
 export interface People {
+  /** Tells a bot of a message as the gateway does. */
+  tell(at: Pick<At, 'bot' | 'chat'>, t: 'MESSAGE_CREATE' | 'MESSAGE_UPDATE', message: Said): void;
   person(name: string): Author;
   write(
     at: At,
@@ -42,16 +44,13 @@ export function createPeople(world: World, gateway: Gateway, url: () => string):
   const known = new Map<string, Author>();
   let edits = 0;
 
-  const tell = (bot: Bot, intent: number, t: string, d: (intents: number) => unknown) => {
-    gateway.tell(bot, intent, t, d);
-  };
-
-  function tellMessage({ bot, chat }: At, t: string, message: Said): void {
+  function tellMessage({ bot, chat }: Pick<At, 'bot' | 'chat'>, t: string, message: Said): void {
     const whole = { ...toJson(message, world, url()), ...(chat.guild !== null && { guild_id: chat.guild }) };
-    const readable = chat.guild === null || mentionsOf(message, world).some(({ id }) => id === bot.id);
+    const own = message.author.id === bot.id;
+    const readable = own || chat.guild === null || mentionsOf(message, world).some(({ id }) => id === bot.id);
     const bare = { ...whole, content: '', attachments: [], components: [], embeds: [] };
     const intent = chat.guild === null ? directMessages : guildMessages;
-    tell(bot, intent, t, (intents) => (readable || (intents & messageContent) !== 0 ? whole : bare));
+    gateway.tell(bot, intent, t, (intents) => (readable || (intents & messageContent) !== 0 ? whole : bare));
   }
 
   function interact({ bot, chat, person }: At, locale: string, original: string | null, rest: object): string {
@@ -59,7 +58,7 @@ export function createPeople(world: World, gateway: Gateway, url: () => string):
     const token = `interaction-token-${id}`;
     world.pending.set(token, { id, token, bot, chat: chat.id, original, callbacks: [] });
     const user = { discriminator: '0', ...person };
-    tell(bot, 0, 'INTERACTION_CREATE', () => ({
+    gateway.tell(bot, 0, 'INTERACTION_CREATE', () => ({
       id,
       token,
       application_id: bot.application,
@@ -74,6 +73,7 @@ export function createPeople(world: World, gateway: Gateway, url: () => string):
   }
 
   return {
+    tell: tellMessage,
     person(name) {
       const found = known.get(name) ?? { id: snowflake(), username: name };
       known.set(name, found);

@@ -18,7 +18,7 @@ export function createRest(parts: RestParts): (request: IncomingMessage, respons
   async function answer(request: IncomingMessage): Promise<Answer | 'silence' | 'cut'> {
     const url = new URL(request.url ?? '', 'http://discord.test');
     const method = request.method ?? 'GET';
-    const path = /^\/api\/v10(\/.*)$/.exec(url.pathname)?.[1];
+    const path = /^\/api\/v10(\/.*)$/.exec(decodeURIComponent(url.pathname))?.[1];
     const route = path && routes.find((each) => each.method === method && each.pattern.test(path));
     if (!route) return { status: 404, body: { code: 0, message: '404: Not Found' } };
     const ids = route.pattern.exec(path)?.slice(1) ?? [];

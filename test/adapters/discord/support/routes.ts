@@ -16,6 +16,8 @@ export interface RouteParts {
   /** Where the server is, without a slash at its end. */
   readonly url: () => string;
   readonly typingFails: (bot: Bot) => boolean;
+  /** Told of what a bot said or changed, and of messages from which a thread was opened. */
+  readonly told: (bot: Bot, t: 'MESSAGE_CREATE' | 'MESSAGE_UPDATE', message: Said) => void;
 }
 
 export interface Route {
@@ -37,7 +39,7 @@ const unknownMessage = refuse(404, 10_008, 'Unknown Message');
 const loading = 128;
 
 /** What the API answers. */
-export function createRoutes({ world, url, typingFails }: RouteParts): readonly Route[] {
+export function createRoutes({ world, url, typingFails, told }: RouteParts): readonly Route[] {
   const json = (message: Said) => toJson(message, world, url());
   const author = (bot: Bot) => ({ id: bot.id, username: bot.name, bot: true });
   const route = (
@@ -74,7 +76,9 @@ export function createRoutes({ world, url, typingFails }: RouteParts): readonly 
       return refuse(400, 160_002, 'You cannot reply without permission to read message history');
     const { content = '', components = [], flags = 0, nonce = null } = body;
     const own = { chat: chat.id, author: author(bot), answers, type: answers === null ? 0 : 19 };
-    return ok(json(world.say({ ...own, content, components, flags, nonce, files })));
+    const message = world.say({ ...own, content, components, flags, nonce, files });
+    told(bot, 'MESSAGE_CREATE', message);
+    return ok(json(message));
   }
 
   function change(message: Said, { body, files }: Request): Answer {
@@ -144,6 +148,7 @@ export function createRoutes({ world, url, typingFails }: RouteParts): readonly 
         const starter = world.find(ids[1] ?? '');
         if (!starter) return unknownMessage;
         starter.flags |= 32;
+        if (bot) told(bot, 'MESSAGE_UPDATE', starter);
         const thread = world.chat({
           id: starter.id,
           type: 11,
