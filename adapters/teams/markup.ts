@@ -62,12 +62,15 @@ function textSpans(text: string, bold: boolean): readonly Span[] {
 
 /** Light Markdown as the markup of a Teams message (`textFormat: xml`): nothing of it can be read as anything else. */
 export function toXml(text: string): string {
-  return readMarkup(text)
-    .map(({ kind, lines }) =>
-      kind === 'list'
-        ? `<ul>${lines.map((line) => `<li>${line.map(spanXml).join('')}</li>`).join('')}</ul>`
-        : `<p>${lines.map((line) => line.map(spanXml).join('')).join('<br/>')}</p>`,
-    )
+  const blocks = readMarkup(text);
+  return blocks
+    .map(({ kind, lines }, index) => {
+      const written = lines.map((line) => line.map(spanXml).join(''));
+      if (kind === 'list') return `<ul>${written.map((item) => `<li>${item}</li>`).join('')}</ul>`;
+      // Teams sets paragraphs close together; lists keep their distance by themselves.
+      const room = blocks[index - 1]?.kind === 'paragraph' ? '<br/>' : '';
+      return `${room}<p>${written.join('<br/>')}</p>`;
+    })
     .join('');
 }
 

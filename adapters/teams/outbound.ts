@@ -24,13 +24,14 @@ export function activityOf(message: Rendered, files: readonly SentFile[], channe
 }
 
 function teamsActivity(text: string, message: Rendered, attachments: readonly Attachment[]): Partial<Activity> {
+  // What a notification shows: without it the marks of a text, or "sent a card".
+  const summary = Array.from(toPlainText(text)).slice(0, longestSummary).join('');
   if (message.choices.length > 0) {
     const card = { contentType: cardType, content: choiceCard(text, message.choices, message.locale) };
-    // What a notification shows instead of "sent a card".
-    const summary = Array.from(toPlainText(text)).slice(0, longestSummary).join('');
     return { summary, attachments: [card, ...attachments] };
   }
-  return { ...(text !== '' && { text: toXml(text), textFormat: 'xml' }), attachments: [...attachments] };
+  if (text === '') return { attachments: [...attachments] };
+  return { summary, text: toXml(text), textFormat: 'xml', attachments: [...attachments] };
 }
 
 function plainActivity(text: string, message: Rendered, attachments: readonly Attachment[]): Partial<Activity> {

@@ -74,6 +74,8 @@ export function createRegistry({ tenant, log, wake, clock }: RegistryParts): Reg
   async function readRegister(): Promise<void> {
     if (register === null) {
       register = await log.newest<AccountRegister>(registerPlace);
+      // The first one that there is: all that it names is news.
+      if (register !== null) allReadAt = null;
       return;
     }
     for (const { revision, state, events } of await log.read(registerPlace, register.revision)) {

@@ -1,0 +1,132 @@
+import type { MenuEntry } from '../../src/core/command.ts';
+import { CodedError } from '../../src/core/errors.ts';
+import { type Locale, locales } from '../../src/core/locale.ts';
+import { appIdOf, type TeamsSettings } from './settings.ts';
+
+/** What an app of Teams says of itself. */
+export interface AppDescription {
+  readonly account: { readonly name: string; readonly description: string; readonly locale: Locale };
+  readonly settings: TeamsSettings;
+  /** Who is behind it: the council's name and pages, with https. */
+  readonly council: { readonly name: string; readonly site: string; readonly privacy: string };
+  readonly publicUrl: string;
+  readonly menu: readonly MenuEntry[];
+  /** Milliseconds since 1970 at which it is made: Teams takes a package as new by its version only. */
+  readonly now: number;
+}
+
+/** Version of the manifest's schema. */
+const schema = '1.21';
+
+/** Commands that a menu may show. */
+const mostCommands = 10;
+
+const scopes = ['personal', 'team', 'groupChat'];
+
+/**
+ * The manifest of a Teams app that holds the account's bot, and its words in the other languages by file name.
+ * @throws {CodedError} `config.invalid` where Teams would refuse it
+ */
+export function manifestOf(app: AppDescription): {
+  manifest: Readonly<Record<string, unknown>>;
+  languages: readonly { readonly file: string; readonly words: Readonly<Record<string, unknown>> }[];
+} {
+  const { account, council, settings } = app;
+  const appId = appIdOf(settings);
+  if (appId === null) throw invalid('the account has no identity: set "identity", "appId" and "directoryId"');
+  for (const url of [council.site, council.privacy, app.publicUrl]) {
+    if (!url.startsWith('https://')) throw invalid(`Teams takes only addresses with https, not ${url}`);
+  }
+  const name = { short: cut(account.name, 30), full: cut(account.name, 100) };
+  const description = { short: cut(account.description, 80), full: cut(account.description, 4_000) };
+  const others = locales.filter((locale) => locale !== account.locale);
+  const languages = others.map((locale) => ({
+    file: `${locale}.json`,
+    words: {
+      $schema: schemaOf('MicrosoftTeams.Localization'),
+      'name.short': name.short,
+      'name.full': name.full,
+      'description.short': description.short,
+      'description.full': description.full,
+      ...Object.fromEntries(commandsIn(app.menu, locale).flatMap(wordsOf)),
+    },
+  }));
+  const manifest = {
+    $schema: schemaOf('MicrosoftTeams'),
+    manifestVersion: schema,
+    version: versionAt(app.now),
+    id: appId,
+    developer: {
+      name: cut(council.name, 32),
+      websiteUrl: council.site,
+      privacyUrl: council.privacy,
+      termsOfUseUrl: council.site,
+    },
+    name,
+    description,
+    icons: { color: 'color.png', outline: 'outline.png' },
+    accentColor: '#0B5A63',
+    localizationInfo: {
+      defaultLanguageTag: account.locale,
+      additionalLanguages: others.map((languageTag) => ({ languageTag, file: `${languageTag}.json` })),
+    },
+    bots: [
+      {
+        botId: appId,
+        scopes,
+        supportsFiles: true,
+        isNotificationOnly: false,
+        commandLists: [{ scopes, commands: commandsIn(app.menu, account.locale) }],
+      },
+    ],
+    validDomains: [new URL(app.publicUrl).host],
+  };
+  return { manifest, languages };
+}
+
+interface BotCommand {
+  readonly title: string;
+  readonly description: string;
+}
+
+/** What is picked from the menu is sent as it stands, so the title is the very word that the bot understands. */
+function commandsIn(menu: readonly MenuEntry[], locale: Locale): readonly BotCommand[] {
+  return menu.slice(0, mostCommands).map(({ name, description }) => ({
+    title: cut(name[locale], 32),
+    description: cut(description[locale], 128),
+  }));
+}
+
+function wordsOf({ title, description }: BotCommand, index: number): readonly [string, string][] {
+  const place = `bots[0].commandLists[0].commands[${index}]`;
+  return [
+    [`${place}.title`, title],
+    [`${place}.description`, description],
+  ];
+}
+
+function schemaOf(name: string): string {
+  return `https://developer.microsoft.com/json-schemas/teams/v${schema}/${name}.schema.json`;
+}
+
+/** A version that is greater the later it is: year, month and day, hour and minute (UTC). */
+function versionAt(now: number): string {
+  const at = new Date(now);
+  const day = (at.getUTCMonth() + 1) * 100 + at.getUTCDate();
+  return `${at.getUTCFullYear()}.${day}.${at.getUTCHours() * 100 + at.getUTCMinutes()}`;
+}
+
+/** At most so many UTF-16 units, cut between words where that leaves most of it. */
+function cut(text: string, most: number): string {
+  if (text.length <= most) return text;
+  const room = text
+    .slice(0, most - 1)
+    .toWellFormed()
+    .replace(/\ufffd$/, '');
+  const space = room.lastIndexOf(' ');
+  return `${room.slice(0, space > most / 2 ? space : undefined).replace(/[\s.,;:]+$/, '')}…`;
+}
+
+function invalid(what: string): CodedError {
+  return new CodedError('config.invalid', `The Teams app cannot be made: ${what}.`);
+}
