@@ -29,7 +29,7 @@ const period = z
     from: time,
     until: time,
   })
-  .refine(({ from, until }) => from < until, 'ends before it begins: mend `from` or `until`');
+  .refine(({ from, until }) => from < until, { error: 'ends before it begins: mend `from` or `until`', abort: true });
 
 const periods = z
   .array(period)
@@ -38,7 +38,7 @@ const periods = z
     const clash = overlapOf(given);
     if (clash !== null) {
       const message = `overlaps another period on ${clash.day}: join the two or mend their times`;
-      context.addIssue({ code: 'custom', path: [clash.index], message });
+      context.addIssue({ code: 'custom', path: [clash.index], message, continue: false });
     }
   });
 

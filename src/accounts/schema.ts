@@ -26,8 +26,8 @@ const name = (what: string) =>
 const unique = (list: readonly unknown[]) => new Set(list).size === list.length;
 
 const pace = z.strictObject({
-  burst: z.int('is no whole number').min(1, 'must be at least 1').max(1_000_000, 'is too large'),
-  perMinute: z.int('is no whole number').min(1, 'must be at least 1').max(1_000_000, 'is too large'),
+  burst: z.int().min(1, 'must be at least 1').max(1_000_000, 'is too large'),
+  perMinute: z.int().min(1, 'must be at least 1').max(1_000_000, 'is too large'),
 });
 
 /** Why an account is wanted: the form that goes with a request, in the order in which the guide asks. */
@@ -69,7 +69,7 @@ export const accountFile = z
       (text) => [...text].length <= longestDescription,
       `is too long for a profile: write at most ${longestDescription} characters`,
     ),
-    main: z.boolean({ error: 'is neither true nor false' }).default(false),
+    main: z.boolean().default(false),
     url: z.url({ protocol: /^https$/, error: 'is no web address: write it whole, with https://' }).optional(),
     pace: pace.optional(),
     secrets: z.record(z.string(), secretReference).default({}),

@@ -87,4 +87,6 @@ const shapes: Readonly<Record<string, string>> = {
   array: 'a list here, each item behind "- "',
   object: 'its keys below it, indented',
   record: 'its keys below it, indented',
+  boolean: 'true or false',
+  int: 'a whole number',
 };
