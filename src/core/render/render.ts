@@ -29,6 +29,7 @@ function numbered(message: Outbound, translate: Translate): string {
 }
 
 function shorten(choice: Choice, { buttonLabel }: Capabilities): Choice {
+  if (choice.label.length <= buttonLabel) return choice;
   const letters = Array.from(choice.label);
   return letters.length <= buttonLabel
     ? choice

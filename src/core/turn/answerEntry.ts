@@ -43,7 +43,8 @@ function answerText(turn: Turn, entry: Entry): string {
 
 /** Whether an answer may be given today; days are compared in UTC, which is at most two hours off the city's own. */
 function isInForce(entry: Entry, now: number): boolean {
-  const today = new Date(now).toISOString().slice(0, 10);
   const { from, until } = entry.valid;
+  if (from === null && until === null) return true;
+  const today = new Date(now).toISOString().slice(0, 10);
   return (from === null || from <= today) && (until === null || today <= until);
 }
