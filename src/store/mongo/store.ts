@@ -14,7 +14,7 @@ import { queueModel } from './queueDocument.ts';
 import { createIndexedReads } from './reads.ts';
 import { blobModel, deliveredModel, knowledgeModel } from './records.ts';
 import { type MetaModel, metaModel } from './schemaVersion.ts';
-import { createStamps, type Stamps } from './stamp.ts';
+import { createStamps, type Stamps, stampAt } from './stamp.ts';
 import { isDuplicate } from './trouble.ts';
 
 /** What marks a database of journal, outbox, files and knowledge. */
@@ -82,7 +82,14 @@ function partsOf(database: MongoDatabase, models: Models, abilities: Abilities, 
 /** Stamps of one more writer of a journal, later than all that are there: a clock may be behind the one that wrote last. */
 export async function stampsFor(database: MongoDatabase, { commits }: Pick<Models, 'commits'>): Promise<Stamps> {
   const stamps = createStamps(database.now);
-  const newest = await database.run(() => commits.findOne({}, { stamp: 1 }).sort({ stamp: -1 }).lean());
+  // Only what this clock has yet to reach: FerretDB 1 would keep all that it sorts in memory, the whole journal.
+  const from = stampAt(database.now());
+  const newest = await database.run(() =>
+    commits
+      .findOne({ stamp: { $gt: from } }, { stamp: 1 })
+      .sort({ stamp: -1 })
+      .lean(),
+  );
   if (newest) stamps.saw(newest.stamp);
   return stamps;
 }
