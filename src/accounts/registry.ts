@@ -74,8 +74,8 @@ export function createRegistry({ tenant, log, wake, clock }: RegistryParts): Reg
   async function readRegister(): Promise<void> {
     if (register === null) {
       register = await log.newest<AccountRegister>(registerPlace);
-      // The first one that there is: all that it names is news.
-      if (register !== null) allReadAt = null;
+      // Any of them may have been noted a moment ago.
+      for (const id of register?.state.accounts ?? []) noted.set(id, clock());
       return;
     }
     for (const { revision, state, events } of await log.read(registerPlace, register.revision)) {

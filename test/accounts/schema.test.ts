@@ -17,7 +17,8 @@ const read = (text: string) => readYaml('account.yaml', text, accountFile);
 test('the example is a good one, and its names stay out of what is not sealed', () => {
   const { result, problems } = read(example);
   expect(problems).toEqual([]);
-  const { definition, people, form } = partsOf(result?.value ?? expect.fail());
+  if (result === null) throw new Error('the example was not read');
+  const { definition, people, form } = partsOf(result.value);
   expect(people.administrators).toHaveLength(2);
   expect(form?.signedBy).toMatch(/^Nom/);
   expect(JSON.stringify(definition)).not.toMatch(/Nom d/);
