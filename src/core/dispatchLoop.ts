@@ -7,6 +7,8 @@ export type Timer = (milliseconds: number, callback: () => void) => () => void;
 
 /** Longest time between two looks at the outbox: other processes may have left something, and wake-ups may be lost. */
 const longestWait = 30_000;
+/** Milliseconds before another look when one failed: the store may be back in a moment. */
+const afterFailure = 2_000;
 
 export interface DispatchLoop {
   /** Looks now; while it is looking, once more behind that. */
@@ -49,6 +51,7 @@ export function startDispatchLoop(parts: {
       if (due !== null) wait = Math.min(longestWait, Math.max(0, due - parts.clock()));
     } catch (error) {
       parts.log.error({ code: codeOf(error), error }, 'the outbox could not be worked on; it will be tried again');
+      wait = afterFailure;
     }
     if (!stopped) cancelTimer = parts.timer(wait, look);
   };

@@ -1,10 +1,16 @@
 import { type AttemptParts, attempt, type Outcome } from './dispatch/attempt.ts';
+import { insist } from './dispatch/insist.ts';
 import { createLane, type Lane } from './dispatch/lane.ts';
 import { codeOf } from './errors.ts';
 import type { Clock, Log, Outbox, OutboxEntry } from './ports.ts';
 
 /** Longest that a task may be out before another process may try, milliseconds. */
 const leaseFor = 60_000;
+/**
+ * How long before the end of its lease it is last tried to write down what became of a task, milliseconds: a write that
+ * comes after the end meets another process that has begun the task again.
+ */
+const writtenBefore = 25_000;
 /** Attempts after which a message that keeps failing is given to staff: with the back-off below, some three hours. */
 const mostAttempts = 25;
 const firstDelay = 1_000;
@@ -58,6 +64,7 @@ export interface Dispatcher {
 export function createDispatcher(parts: DispatcherParts): Dispatcher {
   const { outbox, clock, log } = parts;
   const lanes = new Map<string, Lane>();
+  const leasedUntil = new WeakMap<OutboxEntry, number>();
   const listeners: (() => void)[] = [];
   const ending = new AbortController();
   let fault: { readonly error: unknown } | null = null;
@@ -72,11 +79,14 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
     for (const listener of listeners) listener();
   }
 
-  /** What cannot be written down is told, and is no failed delivery: its lease runs out and it is done again. */
-  async function write(work: Promise<void>): Promise<void> {
+  /**
+   * Writes down what became of a task. If the store stays away it is told, and is no failed delivery: the lease runs out
+   * and it is done again.
+   */
+  async function write(until: number, work: () => Promise<void>): Promise<void> {
     writes += 1;
     try {
-      await work;
+      await insist(work, { clock, timer: parts.timer, until, end: ending.signal });
     } catch (error) {
       fault ??= { error };
       log.error({ code: codeOf(error), error }, 'what became of a message could not be written down');
@@ -84,6 +94,9 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
     writes -= 1;
     tellProgress();
   }
+
+  const note = (entry: OutboxEntry, work: () => Promise<void>): Promise<void> =>
+    write((leasedUntil.get(entry) ?? clock()) - writtenBefore, work);
 
   const tryOnce = (entry: OutboxEntry) => attempt({ ...parts, end: ending.signal }, entry);
 
@@ -95,25 +108,28 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
     };
     if (outcome.kind === 'sent') {
       report('sent', null, clock() - outcome.committedAt);
-      return write(outbox.done(entry, outcome.platformId));
+      return note(entry, () => outbox.done(entry, outcome.platformId));
     }
-    if (outcome.kind === 'done') return write(outbox.done(entry, null));
-    if (outcome.kind === 'off') return write(outbox.defer(entry, againAt ?? clock(), 'account.off'));
+    if (outcome.kind === 'done') return note(entry, () => outbox.done(entry, null));
+    if (outcome.kind === 'off') {
+      return note(entry, () => outbox.defer(entry, againAt ?? clock(), 'account.off'));
+    }
     const { code } = outcome;
     const fault = outcome.kind === 'failed' && outcome.fault !== null ? { error: outcome.fault } : {};
     const fields = { ...fault, code, account, conversation, attempts: entry.attempts + 1 };
     if (againAt !== null) {
       report('failed', code, null);
-      return write(outbox.defer(entry, againAt, code));
+      return note(entry, () => outbox.defer(entry, againAt, code));
     }
     if (outcome.kind === 'refused' || entry.attempts + 1 >= mostAttempts) {
       log.error(fields, 'a message could not be delivered and was set aside for staff');
       report('buried', code, null);
-      return write(outbox.bury(entry, code));
+      return note(entry, () => outbox.bury(entry, code));
     }
     log.warn(fields, 'a message could not be delivered yet; it will be tried again');
     report('failed', code, null);
-    return write(outbox.retry(entry, outcome.kind === 'patience' ? outcome.retryAt : backOff(parts, entry), code));
+    const retryAt = outcome.kind === 'patience' ? outcome.retryAt : backOff(parts, entry);
+    return note(entry, () => outbox.retry(entry, retryAt, code));
   }
 
   function laneOf({ tenant, account }: OutboxEntry): Lane {
@@ -124,7 +140,7 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
       pace: () => parts.route(tenant, account)?.account.capabilities.pace ?? null,
       attempt: tryOnce,
       settle,
-      defer: (entry, dueAt, code) => write(outbox.defer(entry, dueAt, code)),
+      defer: (entry, dueAt, code) => note(entry, () => outbox.defer(entry, dueAt, code)),
       progress: tellProgress,
       resting: ({ until, code }) =>
         log.warn(
@@ -151,7 +167,8 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
 
   async function resume(tenant: string, account: string): Promise<void> {
     lanes.get(JSON.stringify([tenant, account]))?.resume();
-    await write(outbox.hasten(tenant, account, 'account.off', clock()));
+    const now = clock();
+    await write(now + leaseFor, () => outbox.hasten(tenant, account, 'account.off', now));
   }
 
   /** Begins all that is due; resolves to how many tasks that were. */
@@ -160,6 +177,7 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
     while (!stopped) {
       const now = clock();
       const entries = await outbox.claim(now, now + leaseFor, atOnce);
+      for (const entry of entries) leasedUntil.set(entry, now + leaseFor);
       for (const entry of entries) if (entry.task.kind === 'effect') void carryOut(entry);
       const messages = entries.filter(({ task }) => task.kind === 'send');
       await Promise.all(messages.map((entry) => laneOf(entry).take(entry)));

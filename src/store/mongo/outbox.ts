@@ -30,6 +30,11 @@ export interface OutboxParts {
 /** Looks for tasks again at most so often when other processes take them away. */
 const mostRounds = 100;
 
+interface Claimed {
+  readonly due: number;
+  readonly entry: OutboxEntry;
+}
+
 const toEntry = (conversation: ConversationId, task: steps.QueuedTask): OutboxEntry => ({
   tenant: task.tenant,
   account: task.account,
@@ -74,6 +79,27 @@ export function createOutbox(parts: OutboxParts): Outbox & BuriedTasks & { reado
     return written && leased ? toEntry(read._id, leased.task) : null;
   }
 
+  /**
+   * Leases what is due, some of it at least: what was leased before the network failed must be given out all the same,
+   * for nobody else gets it before its lease ends.
+   */
+  async function leaseDue(now: number, until: number, limit: number): Promise<{ due: number; leased: Claimed[] }> {
+    const due = await queues
+      .find({ due: { $lte: now } })
+      .sort({ due: 1 })
+      .limit(limit)
+      .lean<QueueDocument[]>();
+    const tried = await Promise.allSettled(due.map((read) => leaseOf(read, now, until)));
+    const leased = tried.flatMap((result, index) =>
+      result.status === 'fulfilled' && result.value !== null
+        ? [{ due: due[index]?.due ?? now, entry: result.value }]
+        : [],
+    );
+    const failed = tried.find((result) => result.status === 'rejected');
+    if (failed !== undefined && leased.length === 0) throw failed.reason;
+    return { due: due.length, leased };
+  }
+
   async function ifHeld(entry: OutboxEntry, work: (queue: steps.Queue) => steps.Queue | null): Promise<void> {
     if (await change(entry.conversation, work)) return;
     const { conversation, revision, task } = entry;
@@ -96,17 +122,17 @@ export function createOutbox(parts: OutboxParts): Outbox & BuriedTasks & { reado
 
     claim: (now, leaseUntil, limit) =>
       database.run(async () => {
-        const got: { due: number; entry: OutboxEntry }[] = [];
+        const got: Claimed[] = [];
         for (let round = 0; round < mostRounds && got.length < limit; round++) {
-          const due = await queues
-            .find({ due: { $lte: now } })
-            .sort({ due: 1 })
-            .limit(limit - got.length)
-            .lean<QueueDocument[]>();
-          if (due.length === 0) break;
-          const entries = await Promise.all(due.map((read) => leaseOf(read, now, leaseUntil)));
-          for (const [index, entry] of entries.entries()) if (entry) got.push({ due: due[index]?.due ?? now, entry });
-          if (!entries.some((entry) => entry !== null)) await letOthersGoOn();
+          try {
+            const { due, leased } = await leaseDue(now, leaseUntil, limit - got.length);
+            got.push(...leased);
+            if (due === 0) break;
+            if (leased.length === 0) await letOthersGoOn();
+          } catch (error) {
+            if (got.length === 0) throw error;
+            break;
+          }
         }
         return got.toSorted((a, b) => a.due - b.due).map(({ entry }) => entry);
       }),

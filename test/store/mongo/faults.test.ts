@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { afterAll, afterEach, expect, test } from '@jest/globals';
 import type { Commit } from '../../../src/core/commit.ts';
 import { type Abilities, connect, databaseNameOf } from '../../../src/store/mongo/connect.ts';
@@ -116,6 +117,21 @@ describeWith(server?.isSingle ? server : null)('when the network or the server f
     const { store } = await open(5_000, {});
     await store.journal.append(makeCommit('ana', 2, { outbox: [sendTask(0)] }));
     expect(await store.outbox.depth()).toEqual({ waiting: 3, buried: 0 });
+  });
+
+  test('what could be leased is given out, although the network failed for another conversation', async () => {
+    uri = '';
+    const { store, link } = await open(5_000, alone);
+    for (const name of ['ana', 'ben']) await store.journal.append(makeCommit(name, 1, { outbox: [sendTask(0)] }));
+    // Both are leased at once, each over a connection that is there.
+    await Promise.all(Array.from({ length: 8 }, () => store.journal.read('ana', 0, 1)));
+    link.onCommand = (command) =>
+      command.update === 'outbox' && inspect(command, { depth: 5 }).includes("'ben'") ? 'cut' : 'pass';
+    const names = async () => (await store.outbox.claim(now, now + 60_000, 10)).map(nameOf);
+    expect(await names()).toEqual(['ana 1.0']);
+    await expect(names()).rejects.toMatchObject({ code: 'store.busy' });
+    link.onCommand = () => 'pass';
+    expect(await names()).toEqual(['ben 1.0']);
   });
 
   test('wherever a process dies, its message is in the journal once and is sent, in order', async () => {
