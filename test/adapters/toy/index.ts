@@ -29,9 +29,9 @@ export const platform: Platform = {
         return { platformId: (await call(parts, here, 'send', await toToy(parts, sending), sending.signal)).id };
       },
       showTyping: null,
-      identify: (account) => call(parts, account, 'me', {}, null),
+      identify: (account) => call(parts, account, 'me', {}),
       async open(account) {
-        const identity = await call(parts, account, 'me', {}, null);
+        const identity = await call(parts, account, 'me', {});
         accounts.set(account.account().id, account);
         return { identity, close: async () => void accounts.delete(account.account().id) };
       },
@@ -52,7 +52,7 @@ async function take(parts: ChannelParts, here: AccountToOpen, update: Update): P
   const account = here.account();
   const { id, chat, person, group } = update;
   const platformConversation = group ? `${chat}/${person}` : chat;
-  void call(parts, here, 'typing', { chat }, null).catch(() => {});
+  void call(parts, here, 'typing', { chat }).catch(() => {});
   const conversation = parts.conversationId(account.tenant, account.id, platformConversation);
   const inbound = { id, content: await contentOf(parts, conversation, update), localeHint: null };
   const surface = group ? 'public' : 'private';
@@ -79,15 +79,9 @@ async function toToy({ files }: ChannelParts, { conversation, address, message, 
   return { ...(address as object), key, text: message.text, choices: message.choices, attached };
 }
 
-async function call(
-  parts: ChannelParts,
-  here: AccountToOpen,
-  method: string,
-  body: object,
-  signal: AbortSignal | null,
-) {
+async function call(parts: ChannelParts, here: AccountToOpen, method: string, body: object, signal?: AbortSignal) {
   const headers = { 'content-type': 'application/json', authorization: String(here.secrets.token) };
-  const request = { method: 'POST', headers, body: JSON.stringify(body), signal };
+  const request = { method: 'POST', headers, body: JSON.stringify(body), signal: signal ?? null };
   const answer = await fetch(`${(here.settings as { api: string }).api}/${method}`, request).catch(() => null);
   const status = answer?.status ?? 0;
   if (answer?.ok) return JSON.parse(await answer.text());

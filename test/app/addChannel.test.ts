@@ -1,0 +1,122 @@
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { cpSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { toyFixture } from '../adapters/toy/fakeToy.ts';
+import type { FakePlatform, Seat } from '../contract/adapter/fixture.ts';
+import { until } from '../contract/coordination/until.ts';
+import { temporaryFolder } from '../support/service.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const toy = readFileSync(join(root, 'test/adapters/toy/index.ts'), 'utf8');
+const folder = temporaryFolder();
+const house = join(folder.path, 'house');
+const ana: Seat = { account: 'desk', person: 'ana', surface: 'private' };
+let fake: FakePlatform;
+
+const definition = (api: string) => `
+id: desk
+channel: toy
+name: Taulell
+area: Oficina d'atenció ciutadana
+department: oiac
+owner: Nom de qui n'és responsable
+administrators: [Nom de la primera, Nom de la segona]
+languages: [ca]
+hours:
+  periods: [{ days: [mon, tue, wed, thu, fri], from: 9:00, until: 13:30 }]
+description: Oficina d'atenció ciutadana. Atenem de dilluns a divendres de 9 a 13.30 h.
+secrets: { token: env:TOY_TOKEN }
+settings: { api: '${api}' }
+request:
+  objectives: Respondre les consultes sobre tràmits.
+  audience: Qui fa un tràmit.
+  content: Les respostes de les preguntes freqüents.
+  signedBy: Nom de qui signa
+`;
+
+/** A copy of the project as somebody downloads it, with one folder more. */
+function copyHouse(): void {
+  mkdirSync(house);
+  for (const part of ['src', 'adapters', 'locales', 'package.json']) {
+    cpSync(join(root, part), join(house, part), { recursive: true });
+  }
+  for (const part of ['node_modules', 'dialogs', 'dist']) symlinkSync(join(root, part), join(house, part));
+  mkdirSync(join(house, 'adapters/toy'));
+  const inPlace = toy.replaceAll('../../../adapters/', '../').replaceAll('../../../src/', '../../src/');
+  writeFileSync(join(house, 'adapters/toy/index.ts'), inPlace);
+}
+
+const env = () => ({
+  PATH: process.env.PATH ?? '',
+  DATA_DIR: join(folder.path, 'data'),
+  PORT: '0',
+  TOY_TOKEN: String(fake.account('desk', 'right').secrets.token),
+});
+
+async function accounts(...words: readonly string[]): Promise<string> {
+  const options = { cwd: house, env: env() };
+  return (await promisify(execFile)(process.execPath, ['src/cli/accounts.ts', ...words], options)).stdout;
+}
+
+beforeAll(async () => {
+  fake = await toyFixture.open();
+  copyHouse();
+});
+
+afterAll(async () => {
+  await fake.close();
+  folder.remove();
+});
+
+test('a whole channel takes fewer than 100 lines, and nothing else of the project knows of it', () => {
+  expect(toy.trimEnd().split('\n').length).toBeLessThan(100);
+  const named = ['src', 'adapters', 'dialogs', 'locales']
+    .flatMap((place) => readdirSync(join(root, place), { recursive: true, withFileTypes: true }))
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    // In people's shorthand it is a word.
+    .filter((path) => !path.includes('/src/language/') && /\btoy\b/i.test(readFileSync(path, 'utf8')));
+  expect(named).toEqual([]);
+});
+
+test('its folder put in place, an account is asked for, opened and answers: no other file is touched', async () => {
+  const file = join(folder.path, 'desk.yaml');
+  const { api } = fake.account('desk', 'right').settings as { api: string };
+  writeFileSync(file, definition(api));
+  for (const step of [
+    ['request', file],
+    ['approve', 'desk'],
+    ['open', 'desk'],
+  ])
+    await accounts(...step, '--by', 'Nom');
+  expect(await accounts('check', 'desk')).toContain('Toy desk');
+
+  const service = spawn(process.execPath, ['src/main.ts'], {
+    cwd: house,
+    env: env(),
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const ended = once(service, 'close');
+  let output = '';
+  for (const stream of [service.stdout, service.stderr]) stream.on('data', (chunk) => (output += String(chunk)));
+  try {
+    const url = await until(() => (service.exitCode === null ? /is open: (\S+)/.exec(output)?.[1] : output));
+    fake.serve(url);
+    await fake.say(ana, "Com m'empadrono?");
+    // Before the account is open it is refused, and the platform brings it again.
+    await until(async () => {
+      await fake.redeliver?.('desk');
+      return fake.shown(ana).some(({ text }) => text.includes('Font:'));
+    });
+    expect(fake.shown(ana)[0]?.text).toContain('assistent automàtic');
+    expect(new Set(fake.shown(ana).map(({ text }) => text)).size).toBe(fake.shown(ana).length);
+  } finally {
+    service.kill('SIGTERM');
+    await ended;
+  }
+  expect(output).not.toContain(env().TOY_TOKEN);
+});
