@@ -115,7 +115,13 @@ export function createChatPage(parts: ChatPageParts): Router {
     const conversation = cookie.read(request);
     const isOurs = conversation !== null && forms.open(readSent(request.body).ticket, conversation) !== null;
     if (isOurs && isOwnOrigin(request, parts.baseUrl(request))) {
-      cookie.write(request, response, newPlatformConversation());
+      const platformConversation = newPlatformConversation();
+      const { account } = placeOf(conversation);
+      cookie.write(
+        request,
+        response,
+        account === null ? platformConversation : nameOf({ account: account.id, platformConversation }),
+      );
     }
     response.redirect(303, `${path}${query(language)}`);
   });

@@ -187,14 +187,14 @@ describe('the cookie', () => {
 });
 
 describe('a conversation of the widget', () => {
-  const begin = async () => {
+  const begin = async (siteKey = 'finestreta') => {
     const ask = (path: string, bearer: string, body: object) =>
       fetch(`${site.url}/v3/directline${path}`, {
         method: 'POST',
         headers: { Authorization: `Bearer ${bearer}`, 'Content-Type': 'application/json' },
         body: JSON.stringify(body),
       }).then((response) => response.json() as Promise<{ token: string; conversationId: string }>);
-    const { token } = await ask('/conversations', 'finestreta', { locale: 'ca' });
+    const { token } = await ask('/conversations', siteKey, { locale: 'ca' });
     return token;
   };
 
@@ -204,6 +204,19 @@ describe('a conversation of the widget', () => {
     const handed = await visitor.post('/xat/continua', { token, lang: 'ca' });
     expect(handed.text).toContain('http-equiv="refresh" content="0;url=/xat?lang=ca"');
     expect((await visitor.get('/xat')).bubbles).toEqual(['introduction ca']);
+  });
+
+  test('of another account goes on with that account, also when the person begins anew', async () => {
+    visitor = createVisitor(site.url);
+    await visitor.post('/xat/continua', { token: await begin('finestreta.library'), lang: 'ca' });
+    const page = await visitor.get('/xat');
+    expect(page.bubbles).toEqual(['introduction ca']);
+    await visitor.post('/xat', { form: page.ticket, text: 'mobles vells' });
+    await visitor.post('/xat/nova', { form: page.ticket });
+    const anew = await visitor.get('/xat');
+    expect(anew.bubbles).toEqual([]);
+    await visitor.post('/xat', { form: anew.ticket, text: "com m'empadrono" });
+    expect((await site.accounts()).slice(-3)).toEqual(['library', 'library', 'library']);
   });
 
   test('cannot be forced on somebody by a site that may not show the chat', async () => {

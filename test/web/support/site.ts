@@ -34,6 +34,8 @@ export interface Site {
   readonly url: string;
   /** What the persons of all conversations have said, in order, as the journal has it. */
   inbounds(): Promise<readonly Inbound[]>;
+  /** The account of each of them. */
+  accounts(): Promise<readonly string[]>;
   /** Somebody on the city's side writes, in every conversation. */
   type(): void;
   /** Cuts every WebSocket, as a broken network does. */
@@ -64,6 +66,8 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
     capabilities: webchatCapabilities,
     pace: { burst: 500, perMinute: 500 },
   });
+  const library = { ...account, id: 'library', name: 'Library' };
+  const accounts = [account, library];
   const folder = await builtPages();
   const log = createLog();
   let store = createMemoryJournal();
@@ -124,7 +128,7 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
         officePhone: '930 000 000',
         officeAddress: 'Plaça, 1',
       }),
-      account: (id) => (id === null || id === account.id ? account : null),
+      account: (id) => accounts.find((each) => each.id === (id ?? account.id)) ?? null,
       fallback: account.locale,
       receive,
       readTranscript,
@@ -150,6 +154,7 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
       const contents = await Promise.all(store.commits().map((commit) => sealer.open(commit)));
       return contents.filter((content) => content !== null).map(({ inbound }) => inbound);
     },
+    accounts: async () => store.commits().map(({ account: id }) => id),
     type() {
       const conversations = new Set(store.commits().map(({ conversation }) => conversation));
       for (const conversation of conversations) running?.wake.publish(typingTopic(conversation));
@@ -170,7 +175,9 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
       server.listen(port, '127.0.0.1');
       await once(server, 'listening');
       port = (server.address() as AddressInfo).port;
-      await channel.open({ account: () => account, secrets: {}, settings: readSiteSettings({}), failed: () => {} });
+      for (const each of accounts) {
+        await channel.open({ account: () => each, secrets: {}, settings: readSiteSettings({}), failed: () => {} });
+      }
       running = { server, channel, sockets, wake };
     },
     async stop() {

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import type { Receive } from '../../../../src/core/adapter.ts';
+import type { Delivery, Receive } from '../../../../src/core/adapter.ts';
 import type { Inbound, Rendered } from '../../../../src/core/message.ts';
 import type { ReadTranscript, TranscriptTurn } from '../../../../src/core/transcript.ts';
 
@@ -20,6 +20,8 @@ export interface MemoryCore {
   erase(conversation: string): void;
   /** Names of what happened, in order: `sealed ID`, `committed ID`. */
   readonly happened: string[];
+  /** What was handed in, in order. */
+  readonly deliveries: Delivery[];
   /** Runs before each commit; a test may hold it up or make it fail. */
   beforeCommit: () => Promise<void>;
   /** Runs while a transcript is read, after the journal was looked at. */
@@ -40,12 +42,15 @@ export function createMemoryCore(clock: () => number): MemoryCore {
 
   const core: MemoryCore = {
     happened: [],
+    deliveries: [],
     beforeCommit: async () => {},
     whileReading: async () => {},
     deaf: false,
     endless: null,
     conversationId: (...names) => createHmac('sha256', 'test').update(JSON.stringify(names)).digest('hex'),
-    async receive({ account, platformConversation, inbound }) {
+    async receive(delivery) {
+      const { account, platformConversation, inbound } = delivery;
+      core.deliveries.push(delivery);
       const conversation = core.conversationId(account.tenant, account.id, platformConversation);
       await core.beforeCommit();
       const key = JSON.stringify([conversation, inbound.id]);

@@ -3,11 +3,12 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import express from 'express';
-import type { Channel } from '../../../../adapters/adapter.ts';
+import type { Channel, OpenAccount } from '../../../../adapters/adapter.ts';
 import {
   createWebchat,
   readSiteSettings,
   readWebchatSettings,
+  type SiteSettings,
   type WebchatSettings,
   webchatCapabilities,
 } from '../../../../adapters/webchat/index.ts';
@@ -22,6 +23,8 @@ export interface TestServer {
   readonly domain: string;
   readonly core: MemoryCore;
   readonly channel: Channel;
+  /** Opens one more account, as it is at each moment. */
+  openAccount(account: () => Account, settings: Partial<SiteSettings>): Promise<OpenAccount>;
   /** Errors that were logged. */
   readonly errors: unknown[];
   /** Moves the adapter's clock on. */
@@ -89,15 +92,16 @@ export async function startServer(options: TestServerOptions = {}): Promise<Test
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
-  for (const each of [account, { ...account, id: 'biblioteca' }]) {
-    await channel.open({ account: () => each, secrets: {}, settings: readSiteSettings({}), failed: () => {} });
-  }
+  const openAccount: TestServer['openAccount'] = (current, given) =>
+    channel.open({ account: current, secrets: {}, settings: { ...readSiteSettings({}), ...given }, failed: () => {} });
+  for (const each of [account, { ...account, id: 'biblioteca' }]) await openAccount(() => each, {});
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return {
     origin,
     domain: `${origin}/v3/directline`,
     core,
     channel,
+    openAccount,
     errors,
     pass(milliseconds) {
       now += milliseconds;

@@ -1,0 +1,235 @@
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import type { ChannelParts } from '../../adapters/adapter.ts';
+import { type Channels, type ChannelsParts, createChannels } from '../../src/channels.ts';
+import type { Account } from '../../src/core/account.ts';
+import type { AccountRecord, Crisis } from '../../src/core/accountRecord.ts';
+import type { Send } from '../../src/core/adapter.ts';
+import { PlatformUnreachable } from '../../src/core/errors.ts';
+import { createPlatforms } from '../../src/platforms.ts';
+import { createClock, type ManualClock, testDay } from '../support/clock.ts';
+import { createLog } from '../support/log.ts';
+import { pause } from '../support/pause.ts';
+import { createTimers, type ManualTimers } from '../support/timers.ts';
+import { definitionOf, recordOf } from './support/definitions.ts';
+import { createToyPlatform, type ToyPlatform } from './support/toyPlatform.ts';
+
+let toy: ToyPlatform;
+let clock: ManualClock;
+let timers: ManualTimers;
+let log: ReturnType<typeof createLog>;
+let records: AccountRecord[];
+let crisis: Crisis | null;
+let env: Record<string, string>;
+let routes: Map<string, { account: Account; send: Send }>;
+let channels: Channels;
+
+beforeEach(() => {
+  toy = createToyPlatform('toy');
+  clock = createClock(testDay);
+  timers = createTimers(clock);
+  log = createLog();
+  records = [];
+  crisis = null;
+  env = { TOKEN: 'good' };
+  routes = new Map();
+  channels = start({});
+});
+
+function start(changes: Partial<ChannelsParts>): Channels {
+  return createChannels({
+    registry: { all: () => records, crisis: () => crisis },
+    loadPlatform: createPlatforms([toy.platform]),
+    // The toy asks nothing of the house.
+    partsFor: () => ({}) as ChannelParts,
+    surroundings: { tenant: 'default', defaults: { name: 'Bot', locale: 'ca', pace: { burst: 9, perMinute: 9 } } },
+    knownLinks: () => null,
+    isHere: () => true,
+    env,
+    route: (account, send) => routes.set(account.id, { account, send }),
+    unroute: ({ id }) => routes.delete(id),
+    clock: clock.now,
+    timer: timers.timer,
+    jitter: () => 1,
+    log,
+    ...changes,
+  });
+}
+
+/** An account of the toy that is open, unless it is said otherwise. */
+function toyAccount(
+  id: string,
+  changes: Partial<AccountRecord> = {},
+  definition: Parameters<typeof definitionOf>[1] = {},
+) {
+  return recordOf(id, { definition: definitionOf(id, { secrets: { token: 'env:TOKEN' }, ...definition }), ...changes });
+}
+
+/** Takes the records over, and resolves when each account was tried. */
+async function takeOver(...next: AccountRecord[]): Promise<void> {
+  records = next;
+  channels.takeOver();
+  await Promise.all(next.map(({ id }) => channels.tried(id)));
+  await pause();
+}
+
+const states = () => Object.fromEntries(channels.health().map(({ account, health }) => [account, health.state]));
+
+describe('accounts of the registry', () => {
+  test('are opened, and closed when they are closed there; nothing else is opened', async () => {
+    const others = (['requested', 'refused', 'approved', 'closed'] as const).map((state) =>
+      toyAccount(state, { state }),
+    );
+    await takeOver(toyAccount('pool'), toyAccount('library', { state: 'frozen' }), ...others);
+    expect([...toy.open.keys()]).toEqual(['pool', 'library']);
+    expect([...routes.keys()]).toEqual(['pool', 'library']);
+    await takeOver(toyAccount('pool', { state: 'closed' }), toyAccount('library'));
+    expect([...toy.open.keys()]).toEqual(['library']);
+    expect([...routes.keys()]).toEqual(['library']);
+    expect(states()).toEqual({ library: 'open' });
+    expect(toy.made()).toBe(1);
+  });
+
+  test('that nobody has load nothing', async () => {
+    let asked = 0;
+    channels = start({
+      loadPlatform: async () => {
+        asked += 1;
+        return toy.platform;
+      },
+    });
+    await takeOver(toyAccount('pool', { state: 'approved' }));
+    await channels.close();
+    expect(asked).toBe(0);
+  });
+
+  test('of channels that are none of this process are left alone', async () => {
+    channels = start({ isHere: (channel) => channel !== 'toy' });
+    await takeOver(toyAccount('pool'));
+    expect(toy.made()).toBe(0);
+    expect(channels.health()).toEqual([]);
+  });
+
+  test('say where people find them, and point to the main one', async () => {
+    await takeOver(toyAccount('pool'), toyAccount('town', {}, { main: true }));
+    expect(toy.account('pool').links).toEqual({
+      profile: 'https://toy.example/pool',
+      start: 'https://toy.example/pool?{code}',
+      elsewhere: { name: 'Name of town', url: 'https://toy.example/town' },
+    });
+    expect(routes.get('pool')?.account).toBe(toy.account('pool'));
+  });
+
+  test('are as they are now, without being opened anew', async () => {
+    await takeOver(toyAccount('pool'), toyAccount('town'));
+    await takeOver(
+      toyAccount('pool', {}, { topics: ['esports'], languages: ['es'], name: 'Piscina' }),
+      toyAccount('town'),
+    );
+    expect(toy.account('pool')).toMatchObject({ topics: ['esports'], locale: 'es', name: 'Piscina' });
+    crisis = { towards: 'town', message: 'Talls', since: 1 };
+    await takeOver(...records);
+    expect(toy.account('pool').standing).toEqual({
+      kind: 'frozen',
+      towards: { name: 'Name of town', url: 'https://toy.example/town' },
+      message: 'Talls',
+    });
+    expect(channels.health().map(({ account, frozen }) => [account, frozen])).toEqual([
+      ['pool', true],
+      ['town', false],
+    ]);
+    crisis = null;
+    await takeOver(...records);
+    expect(routes.get('pool')?.account.standing).toEqual({ kind: 'open' });
+    expect(toy.log).toEqual(['+pool', '+town']);
+  });
+
+  test('are opened anew with other secrets or settings, once they are closed', async () => {
+    env.OTHER = 'good';
+    await takeOver(toyAccount('pool'));
+    await takeOver(toyAccount('pool', {}, { secrets: { token: 'env:OTHER' } }));
+    await takeOver(toyAccount('pool', {}, { secrets: { token: 'env:OTHER' }, settings: { colour: 'red' } }));
+    expect(toy.log).toEqual(['+pool', '-pool', '+pool', '-pool', '+pool']);
+    expect(states()).toEqual({ pool: 'open' });
+  });
+});
+
+describe('an account that fails is shown as failing, and all others go on', () => {
+  test.each([
+    ['a secret that is not there', { secrets: { token: 'env:NOWHERE' } }, 'account.secret', 'env:NOWHERE'],
+    ['a secret that no line names', { secrets: {} }, 'config.invalid', 'token: env:NAME'],
+    ['a wrong token', { secrets: { token: 'env:WRONG' } }, 'platform.refused', 'not good'],
+    ['settings that are none', { settings: { wrong: 1 } }, 'config.invalid', '`wrong` is wrong'],
+    ['a channel that nobody has', { channel: 'pigeon' }, 'config.invalid', 'pigeon'],
+    ['a folder that is no such channel', { channel: 'terminal' }, 'config.invalid', 'terminal'],
+  ])('%s', async (_, definition, code, hint) => {
+    env.WRONG = 's3cret-and-wrong';
+    await takeOver(toyAccount('bad', {}, definition), toyAccount('pool'));
+    expect(states()).toEqual({ bad: 'failing', pool: 'open' });
+    const [bad] = channels.health();
+    expect(bad?.health).toMatchObject({ code, since: testDay, message: expect.stringContaining(hint) });
+    expect([...routes.keys()]).toEqual(['pool']);
+    expect(JSON.stringify([channels.health(), log.lines])).not.toContain('s3cret');
+  });
+
+  test('it is opened as soon as it can be, and is in the log once', async () => {
+    await takeOver(toyAccount('bad', {}, { secrets: { token: 'env:LATER' } }));
+    for (let round = 0; round < 3; round++) {
+      clock.advance(600_000);
+      timers.ring();
+      await pause();
+    }
+    expect(log.lines.filter(({ level }) => level === 'warn')).toHaveLength(1);
+    env.LATER = 'good';
+    clock.advance(600_000);
+    timers.ring();
+    while (states().bad !== 'open') await pause();
+    expect([...routes.keys()]).toEqual(['bad']);
+  });
+
+  test('one that stops working sends no more until it works again', async () => {
+    await takeOver(toyAccount('pool'), toyAccount('town'));
+    toy.fail('pool', new PlatformUnreachable('The gateway closed.'));
+    while (states().pool !== 'failing') await pause();
+    expect([...routes.keys()]).toEqual(['town']);
+    clock.advance(1_000);
+    timers.ring();
+    while (states().pool !== 'open') await pause();
+    expect([...routes.keys()].sort()).toEqual(['pool', 'town']);
+    expect(toy.log).toEqual(['+pool', '+town', '-pool', '+pool']);
+  });
+
+  test('one whose token turns out to be revoked when a message is sent fails as well', async () => {
+    await takeOver(toyAccount('pool'));
+    toy.revoked = true;
+    const sending = routes.get('pool')?.send({} as Parameters<Send>[0]);
+    await expect(sending).rejects.toMatchObject({ code: 'account.off' });
+    while (states().pool !== 'failing') await pause();
+    expect(routes.size).toBe(0);
+  });
+
+  test('a slow platform holds nobody up', async () => {
+    const slow = Promise.withResolvers<void>();
+    toy.hold = slow.promise;
+    records = [toyAccount('pool')];
+    channels.takeOver();
+    await pause();
+    expect(states()).toEqual({ pool: 'opening' });
+    // Closed before it was ever open: nothing stays behind.
+    records = [];
+    channels.takeOver();
+    slow.resolve();
+    await channels.close();
+    expect([...toy.open.keys()]).toEqual([]);
+    expect(routes.size).toBe(0);
+  });
+});
+
+test('closing closes channels before accounts, and takes nothing over any more', async () => {
+  await takeOver(toyAccount('pool'), toyAccount('town'));
+  await channels.close();
+  expect(toy.log).toEqual(['+pool', '+town', 'close', '-pool', '-town']);
+  records = [toyAccount('library')];
+  channels.takeOver();
+  await pause();
+  expect(toy.open.size).toBe(0);
+});
