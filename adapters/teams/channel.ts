@@ -9,7 +9,7 @@ import { endpoint } from './paths.ts';
 import { createRoutes, type OpenAccounts } from './receive.ts';
 import { loadSdk } from './sdk.ts';
 import { appIdOf, type TeamsSettings } from './settings.ts';
-import { createManagedTokens, createSecretTokens, type TokenSource } from './token.ts';
+import { createManagedTokens, createSecretTokens, type TokenSource, tokenWait } from './token.ts';
 
 /** Puts the channel together; the SDK is loaded when the first account is opened. */
 export function createTeamsChannel(parts: ChannelParts, cloud: Cloud): Channel {
@@ -29,7 +29,7 @@ export function createTeamsChannel(parts: ChannelParts, cloud: Cloud): Channel {
   async function tokensOf({ secrets }: AccountToOpen, settings: TeamsSettings): Promise<TokenSource | null> {
     if (settings.identity === 'none') return null;
     if (settings.identity === 'managed-identity') {
-      return createManagedTokens({ sdk: await loadSdk(), cloud, settings });
+      return createManagedTokens({ sdk: await loadSdk(), cloud, settings, longestWait: tokenWait });
     }
     const { clientSecret } = secrets;
     if (!clientSecret) {

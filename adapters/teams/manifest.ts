@@ -38,7 +38,7 @@ export function manifestOf(app: AppDescription): {
     if (!url.startsWith('https://')) throw invalid(`Teams takes only addresses with https, not ${url}`);
   }
   const name = { short: cut(account.name, 30), full: cut(account.name, 100) };
-  const description = { short: cut(account.description, 80), full: cut(account.description, 4_000) };
+  const description = { short: firstOf(account.description, 80), full: cut(account.description, 4_000) };
   const others = locales.filter((locale) => locale !== account.locale);
   const languages = others.map((locale) => ({
     file: `${locale}.json`,
@@ -92,7 +92,7 @@ interface BotCommand {
 /** What is picked from the menu is sent as it stands, so the title is the very word that the bot understands. */
 function commandsIn(menu: readonly MenuEntry[], locale: Locale): readonly BotCommand[] {
   return menu.slice(0, mostCommands).map(({ name, description }) => ({
-    title: cut(name[locale], 32),
+    title: cut(name[locale].replaceAll('_', ' '), 32),
     description: cut(description[locale], 128),
   }));
 }
@@ -114,6 +114,12 @@ function versionAt(now: number): string {
   const at = new Date(now);
   const day = (at.getUTCMonth() + 1) * 100 + at.getUTCDate();
   return `${at.getUTCFullYear()}.${day}.${at.getUTCHours() * 100 + at.getUTCMinutes()}`;
+}
+
+/** The first sentences, as many as go into so many UTF-16 units, if they say at least half of that. */
+function firstOf(text: string, most: number): string {
+  const end = text.length <= most ? -1 : text.lastIndexOf('. ', most - 1);
+  return end > most / 2 ? text.slice(0, end + 1) : cut(text, most);
 }
 
 /** At most so many UTF-16 units, cut between words where that leaves most of it. */

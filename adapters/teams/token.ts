@@ -21,7 +21,8 @@ const granted = z.object({ access_token: z.string().min(1), expires_in: z.coerce
 
 /** Time before its end at which a token is replaced, milliseconds. */
 const margin = 5 * 60_000;
-const longestWait = 20_000;
+/** Longest that Azure may take, milliseconds. */
+export const tokenWait = 20_000;
 
 /** The client secret is exchanged for a token of the directory (OAuth 2.0, client credentials). */
 export function createSecretTokens(parts: {
@@ -41,7 +42,7 @@ export function createSecretTokens(parts: {
         scope: `${cloud.audience}/.default`,
       }),
       redirect: 'error',
-      signal: AbortSignal.timeout(longestWait),
+      signal: AbortSignal.timeout(tokenWait),
     }).catch((error: unknown) => {
       throw unreachable(error);
     });
@@ -52,11 +53,15 @@ export function createSecretTokens(parts: {
   });
 }
 
-/** The machine's own identity vouches for the bot; the SDK asks Azure's metadata service. */
+/**
+ * The machine's own identity vouches for the bot; the SDK asks Azure's metadata service. Where there is none, it tries
+ * other ways for minutes: after `longestWait` milliseconds that is a failure.
+ */
 export function createManagedTokens(parts: {
-  sdk: Sdk;
+  sdk: Pick<Sdk, 'ConfigurationServiceClientCredentialFactory'>;
   cloud: Cloud;
   settings: Extract<TeamsSettings, { identity: 'managed-identity' }>;
+  longestWait: number;
 }): TokenSource {
   const { settings, cloud } = parts;
   const factory = new parts.sdk.ConfigurationServiceClientCredentialFactory({
@@ -65,18 +70,26 @@ export function createManagedTokens(parts: {
     MicrosoftAppTenantId: settings.directoryId,
   });
   let force = false;
+
+  async function ask(): Promise<string> {
+    const credentials = await factory.createCredentials(settings.appId, cloud.audience, cloud.login, true);
+    const token = await (credentials as unknown as { getToken(force: boolean): Promise<string> }).getToken(force);
+    force = false;
+    return token;
+  }
+
   return {
     async get() {
+      const late = Promise.withResolvers<never>();
+      const timer = setTimeout(() => late.reject(new Error('too late')), parts.longestWait);
       try {
-        const credentials = await factory.createCredentials(settings.appId, cloud.audience, cloud.login, true);
-        const { getToken } = credentials as unknown as { getToken(force: boolean): Promise<string> };
-        const token = await getToken.call(credentials, force);
-        force = false;
-        return token;
+        return await Promise.race([ask(), late.promise]);
       } catch {
         throw new PlatformUnreachable(
           'Azure gave no token to the managed identity. Check that it is assigned to this machine or container.',
         );
+      } finally {
+        clearTimeout(timer);
       }
     },
     forget() {

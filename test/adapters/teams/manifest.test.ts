@@ -17,7 +17,7 @@ const app: AppDescription = {
   publicUrl: 'https://bot.example',
   menu: [
     { command: 'help', name: { ca: 'ajuda', es: 'ayuda', en: 'help' }, description: inAll('Help') },
-    { command: 'person', name: { ca: 'persona', es: 'agente', en: 'person' }, description: inAll('Person') },
+    { command: 'my-data', name: { ca: 'les_meves_dades', es: 'mis_datos', en: 'my_data' }, description: inAll('Data') },
   ],
   now: testDay,
 };
@@ -67,6 +67,14 @@ describe('the manifest', () => {
     expect(faultsOf(manifest)).toEqual([]);
     expect(JSON.stringify(manifest).isWellFormed()).toBe(true);
     expect(manifest.name).toMatchObject({ short: 'Oficina d’informació i…', full: long });
+    const told = {
+      ...app.account,
+      description: 'Preguntes i tràmits de la biblioteca del barri. De dilluns a divendres, de 10 a 20 h.',
+    };
+    expect(manifestOf({ ...app, account: told }).manifest.description).toEqual({
+      short: 'Preguntes i tràmits de la biblioteca del barri.',
+      full: told.description,
+    });
   });
 
   test('names the bot, its places and its files', () => {
@@ -83,7 +91,7 @@ describe('the manifest', () => {
     const [bot] = manifest.bots as Json[];
     expect(bot.commandLists[0].commands).toEqual([
       { title: 'ajuda', description: 'Help ca' },
-      { title: 'persona', description: 'Person ca' },
+      { title: 'les meves dades', description: 'Data ca' },
     ]);
     expect(manifest.localizationInfo).toEqual({
       defaultLanguageTag: 'ca',
@@ -93,8 +101,8 @@ describe('the manifest', () => {
       ],
     });
     expect(languages.map(({ words }) => words['bots[0].commandLists[0].commands[1].title'])).toEqual([
-      'agente',
-      'person',
+      'mis datos',
+      'my data',
     ]);
     for (const { words } of languages) {
       expect(Object.keys(words)).toEqual(
