@@ -4,7 +4,7 @@ import type { Log, Wake } from '../core/ports.ts';
 import { accountsTopic, type Registry } from './registry.ts';
 
 /** Milliseconds between two looks: other processes may have changed something, and wake-ups may be lost. */
-const lookEvery = 3_000;
+const lookEvery = 2_000;
 
 export interface WatchParts {
   readonly registry: Pick<Registry, 'refresh'>;
