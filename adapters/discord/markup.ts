@@ -1,7 +1,9 @@
 const bold = String.raw`\*\*([^*\n]+)\*\*`;
 const link = String.raw`\[([^\]\n]*)\]\((https?:\/\/[^\s)]+|mailto:[^\s)]+|tel:[^\s)]+)\)`;
-/** What Discord itself takes for an address, marks inside it included. */
-const bareUrl = String.raw`https?:\/\/[^\s<]+[^<.,:;"'\]\s]`;
+/** What Discord itself takes for an address, marks inside it included; but no bracket at its end. */
+const bareUrl = String.raw`https?:\/\/[^\s<>]+[^<>.,:;"'\]\s]`;
+/** One that would be taken to go on into the escaped bracket behind it. */
+const crampedUrl = String.raw`(${bareUrl})(?=[.,:;"'\]]*[<>])`;
 
 /**
  * Light Markdown in Discord's dialect. Everything else that would mean something there (emphasis, spoilers, code,
@@ -13,15 +15,18 @@ export function toDiscord(markdown: string): string {
 
 /** Plain text for Discord: nothing in it means anything there, but addresses can be followed. */
 export function plainToDiscord(text: string): string {
-  return escapeLines(replaceEach(text, new RegExp(bareUrl, 'g'), escapeMarks, (url) => url));
+  const tokens = new RegExp(`${crampedUrl}|${bareUrl}`, 'g');
+  return escapeLines(
+    replaceEach(text, tokens, escapeMarks, (url, cramped) => (cramped === undefined ? url : `<${url}>`)),
+  );
 }
 
 function convert(markdown: string): string {
-  const tokens = new RegExp(`${link}|${bold}|${bareUrl}`, 'g');
-  const written = replaceEach(markdown, tokens, escapeMarks, (whole, words, url, strong) => {
+  const tokens = new RegExp(`${link}|${bold}|${crampedUrl}|${bareUrl}`, 'g');
+  const written = replaceEach(markdown, tokens, escapeMarks, (whole, words, url, strong, cramped) => {
     if (url !== undefined) return toLink(words ?? '', url);
-    if (strong === undefined) return whole;
-    return strong.trim() === '' ? escapeMarks(whole) : `**${convert(strong)}**`;
+    if (strong !== undefined) return strong.trim() === '' ? escapeMarks(whole) : `**${convert(strong)}**`;
+    return cramped === undefined ? whole : `<${cramped}>`;
   });
   // One bold stretch right behind another would be read as four asterisks.
   return written.replaceAll('****', '');
@@ -54,7 +59,7 @@ function replaceEach(
   let written = '';
   let from = 0;
   for (const match of text.matchAll(pattern)) {
-    written += between(text.slice(from, match.index)) + found(match[0], match[1], match[2], match[3]);
+    written += between(text.slice(from, match.index)) + found(match[0], match[1], match[2], match[3], match[4]);
     from = match.index + match[0].length;
   }
   return written + between(text.slice(from));

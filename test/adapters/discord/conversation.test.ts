@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { type Desk, type DeskOptions, openDesk } from './support/desk.ts';
+import { componentsOf } from '../../../adapters/discord/components.ts';
+import { type Desk, type DeskOptions, openDesk, token } from './support/desk.ts';
 import { snowflake } from './support/snowflake.ts';
 import type { Component } from './support/world.ts';
 
@@ -44,6 +45,16 @@ describe('a conversation of one’s own', () => {
     );
   });
 
+  test('takes what was chosen from a menu', async () => {
+    const { alone, answers, discord, bot } = await open();
+    const choices = Array.from({ length: 12 }, (_, index) => ({ label: `Tema ${index}`, value: `locale:${index}` }));
+    const components = componentsOf([...choices, { label: 'English', value: 'locale:en' }], new Uint8Array(32));
+    const author = { id: bot.id, username: bot.name, bot: true };
+    const menu = discord.world.say({ chat: alone.chat.id, author, content: 'which?', components: components as never });
+    const { delivery } = await answers(() => discord.people.press(alone, menu, 'c:locale:en'));
+    expect(delivery.inbound.content).toEqual({ kind: 'choice', value: 'locale:en', text: 'English' });
+  });
+
   test('takes a change as a change, and no preview or pin for one', async () => {
     const { alone, answers, discord, house } = await open();
     let id = '';
@@ -76,6 +87,16 @@ describe('a conversation of one’s own', () => {
     const { alone, answers, discord } = await open();
     const { delivery } = await answers(() => discord.people.submit(alone, ['Carrer Major, 1', '', 'Un fanal trencat']));
     expect(delivery.inbound.content).toEqual({ kind: 'text', text: 'Carrer Major, 1\nUn fanal trencat' });
+  });
+
+  test('does not go on thinking about a form that says nothing', async () => {
+    const { alone, said, discord, house } = await open();
+    await discord.gateway.connected(token);
+    const form = discord.people.submit(alone, ['', '']);
+    await house.sees(() => discord.requests.some((each) => each.startsWith('DELETE ')));
+    expect(discord.world.pending.get(form)?.callbacks).toEqual([5]);
+    expect(said(alone.chat)).toEqual([]);
+    expect(house.taken).toEqual([]);
   });
 });
 

@@ -46,10 +46,10 @@ export function draw(content: string): Drawn {
   const addresses: string[] = [];
   const others: string[] = [];
 
-  function read(text: string): string {
+  function read(text: string, isWhole: boolean): string {
     let out = '';
     for (let at = 0; at < text.length; ) {
-      if (at === 0 || text[at - 1] === '\n') {
+      if (isWhole && (at === 0 || text[at - 1] === '\n')) {
         const started = block.find(({ pattern }) => matchAt(pattern, text, at));
         if (started) others.push(started.name);
       }
@@ -74,12 +74,12 @@ export function draw(content: string): Drawn {
       return first === '' ? whole : first;
     }
     if (name === 'link') {
-      const text = read(first);
+      const text = read(first, false);
       links.push({ text, url: second });
       return text;
     }
     if (name === 'strong') {
-      const text = read(first);
+      const text = read(first, false);
       bold.push(text);
       return text;
     }
@@ -87,7 +87,7 @@ export function draw(content: string): Drawn {
     return whole;
   }
 
-  return { text: read(content), bold, links, addresses, others };
+  return { text: read(content, true), bold, links, addresses, others };
 }
 
 function matchAt(pattern: RegExp, text: string, at: number): RegExpExecArray | null {

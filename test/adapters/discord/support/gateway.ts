@@ -40,6 +40,8 @@ export interface Gateway {
   connected(token: string): Promise<void>;
   isConnected(token: string): boolean;
   readonly greetings: readonly Greeting[];
+  /** What each session asked to be told of. */
+  readonly intents: readonly number[];
   /** Sequence numbers that came with heartbeats. */
   readonly heartbeats: readonly (number | null)[];
   /** Breaks the connection as a network does. */
@@ -48,7 +50,9 @@ export interface Gateway {
   askToReconnect(token: string): void;
   /** Says that the session is no longer good (op 9). */
   invalidate(token: string, resumable: boolean): void;
-  /** From now on, closes with a code whoever identifies; null: takes them again. */
+  /** Drops the session of a bot, as after some minutes without a connection. */
+  forget(token: string): void;
+  /** From now on, closes with a code whoever identifies or resumes; null: takes them again. */
   refuseWith(code: number | null): void;
   /** Milliseconds between two heartbeats that are asked of connections from now on. */
   heartbeatEvery: number;
@@ -61,6 +65,7 @@ export function createGateway(world: World, urlOf: () => string): Gateway {
   const server = new WebSocketServer({ noServer: true });
   const sessions = new Map<string, Session>();
   const greetings: Greeting[] = [];
+  const intents: number[] = [];
   const heartbeats: (number | null)[] = [];
   let waiting: { token: string; resolve: () => void }[] = [];
   let refusal: number | null = null;
@@ -95,6 +100,7 @@ export function createGateway(world: World, urlOf: () => string): Gateway {
       return null;
     }
     greetings.push('identify');
+    intents.push(d.intents);
     const session: Session = {
       id: `session-${sessions.size}`,
       bot,
@@ -119,6 +125,11 @@ export function createGateway(world: World, urlOf: () => string): Gateway {
   }
 
   function resume(socket: WebSocket, d: { token: string; session_id: string; seq: number }): Session | null {
+    if (refusal !== null) {
+      greetings.push(String(refusal));
+      socket.close(refusal);
+      return null;
+    }
     greetings.push(`resume ${d.seq}`);
     const session = sessions.get(d.session_id);
     if (session?.bot.token !== d.token) {
@@ -168,6 +179,7 @@ export function createGateway(world: World, urlOf: () => string): Gateway {
       isConnected(token) ? Promise.resolve() : new Promise((resolve) => waiting.push({ token, resolve })),
     isConnected,
     greetings,
+    intents,
     heartbeats,
     cut(token) {
       const session = sessionOf(token);
@@ -186,6 +198,10 @@ export function createGateway(world: World, urlOf: () => string): Gateway {
       if (!session) return;
       if (!resumable) sessions.delete(session.id);
       session.socket = null;
+    },
+    forget(token) {
+      const session = sessionOf(token);
+      if (session) sessions.delete(session.id);
     },
     refuseWith(code) {
       refusal = code;

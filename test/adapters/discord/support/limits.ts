@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Fault } from '../../../contract/adapter/fixture.ts';
 
 /** What a REST answer is made of. */
@@ -12,6 +13,10 @@ export interface Limits {
   set(kind: string, limit: number, seconds: number): void;
   /** Counts a request. `refusal`: there were too many. `headers`: what every answer says about the limit. */
   count(kind: string, major: string): { refusal: Answer | null; headers: Readonly<Record<string, string>> };
+  /** Forgets what was counted so far. */
+  reset(): void;
+  /** Refuses everything for so many seconds, as when a bot asks too much of anything. */
+  stopAll(seconds: number): void;
   /** Requests that were refused so far. */
   readonly refused: number;
 }
@@ -21,13 +26,25 @@ export function createLimits(): Limits {
   const limits = new Map<string, { limit: number; seconds: number }>();
   const buckets = new Map<string, { remaining: number; resetAt: number }>();
   let refused = 0;
+  let stoppedUntil = 0;
   return {
+    reset: () => buckets.clear(),
+    stopAll(seconds) {
+      stoppedUntil = Date.now() + seconds * 1_000;
+    },
     set: (kind, limit, seconds) => void limits.set(kind, { limit, seconds }),
     count(kind, major) {
       const { limit, seconds } = limits.get(kind) ?? { limit: 10_000, seconds: 1 };
       const key = `${kind}:${major}`;
       const before = buckets.get(key);
       const now = Date.now();
+      if (now < stoppedUntil) {
+        refused += 1;
+        const wait = (stoppedUntil - now) / 1_000;
+        const body = { message: 'You are being rate limited.', retry_after: wait, global: true };
+        const headers = { 'Retry-After': String(wait), 'X-RateLimit-Global': 'true', 'X-RateLimit-Scope': 'global' };
+        return { refusal: { status: 429, body, headers }, headers: {} };
+      }
       const bucket = before && before.resetAt > now ? before : { remaining: limit, resetAt: now + seconds * 1_000 };
       buckets.set(key, bucket);
       const after = String((bucket.resetAt - now) / 1_000);
@@ -36,7 +53,7 @@ export function createLimits(): Limits {
         'X-RateLimit-Remaining': String(remaining),
         'X-RateLimit-Reset': String(bucket.resetAt / 1_000),
         'X-RateLimit-Reset-After': after,
-        'X-RateLimit-Bucket': Buffer.from(kind).toString('hex').slice(0, 32),
+        'X-RateLimit-Bucket': createHash('md5').update(kind).digest('hex'),
       });
       if (bucket.remaining > 0) {
         bucket.remaining -= 1;
