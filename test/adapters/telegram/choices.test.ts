@@ -15,6 +15,13 @@ test('a value that fits is carried as it is, a longer one by its name, and both 
   );
 });
 
+test.each([
+  [63, 64],
+  [64, 44],
+])('%d bytes are carried in %d', (bytes, carried) => {
+  expect(Buffer.byteLength(dataOf('a'.repeat(bytes), secret).data)).toBe(carried);
+});
+
 test('a name differs by value and by installation', () => {
   const [one, other] = ['entry:'.padEnd(80, 'a'), 'entry:'.padEnd(80, 'b')];
   const names = [dataOf(one, secret), dataOf(other, secret), dataOf(one, new Uint8Array(32).fill(2))];
