@@ -1,6 +1,6 @@
 import { Router } from 'express';
 import type { AccountToOpen, Channel, ChannelParts, OpenAccount, Platform, Upgrade } from '../adapters/adapter.ts';
-import { channelOf } from './accounts/decide.ts';
+import { channelOf, isOpen } from './accounts/decide.ts';
 import { type Health, type Kept, keepOpen } from './accounts/keepOpen.ts';
 import type { Registry } from './accounts/registry.ts';
 import { type PlatformLinks, type Surroundings, toAccount } from './accounts/toAccount.ts';
@@ -32,6 +32,9 @@ export interface ChannelsParts {
   readonly jitter: () => number;
   readonly log: Log;
 }
+
+/** Milliseconds that accounts are given to close when the process ends: a platform may hang while one is being opened. */
+const farewell = 5_000;
 
 /** How an account is doing in this process. */
 export interface AccountHealth {
@@ -212,14 +215,13 @@ export function createChannels(parts: ChannelsParts): Channels {
       const made = await Promise.allSettled(channels.values());
       const open = made.flatMap((each) => (each.status === 'fulfilled' ? [each.value.channel] : []));
       await Promise.all(open.map((channel) => channel.close()));
-      await Promise.all([...running.values()].map(({ kept }) => kept.stop()));
-      await Promise.all(closing.values());
+      const stopped = Promise.all([...[...running.values()].map(({ kept }) => kept.stop()), ...closing.values()]);
+      const impatient = Promise.withResolvers<void>();
+      const cancel = parts.timer(farewell, impatient.resolve);
+      await Promise.race([stopped, impatient.promise]);
+      cancel();
     },
   };
-}
-
-function isOpen({ state }: AccountRecord): boolean {
-  return state === 'open' || state === 'frozen';
 }
 
 /** What an account was opened with; everything else about it may change while it is open. */

@@ -76,6 +76,11 @@ export function initialRecord(id: string): AccountRecord | null {
   return { record: 'account', shape: 1, id, state: 'open', since: 0, openedAt: null, definition: null };
 }
 
+/** Whether people may write there: it answers, or sends them elsewhere. */
+export function isOpen({ state }: Pick<AccountRecord, 'state'>): boolean {
+  return state === 'open' || state === 'frozen';
+}
+
 /** The channel of an account, whether it has a definition or not. */
 export function channelOf({ definition }: Pick<AccountRecord, 'definition'>): string {
   return definition?.channel ?? builtIn.channel;

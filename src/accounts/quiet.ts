@@ -1,6 +1,7 @@
 import type { AccountRecord } from '../core/accountRecord.ts';
 import type { Timer } from '../core/dispatchLoop.ts';
 import type { Clock, Log } from '../core/ports.ts';
+import { isOpen } from './decide.ts';
 import type { Registry } from './registry.ts';
 
 /** Months without a message from anybody after which the guide would have an account closed. */
@@ -23,8 +24,9 @@ export function quietAccounts(registry: Pick<Registry, 'all' | 'lastActive'>, no
 }
 
 /** The built-in account counts from its first message: nobody opened it. */
-function lastHeard({ state, openedAt }: AccountRecord, active: string | null): string | null {
-  if (state !== 'open' && state !== 'frozen') return null;
+function lastHeard(record: AccountRecord, active: string | null): string | null {
+  if (!isOpen(record)) return null;
+  const { openedAt } = record;
   const opened = openedAt === null ? null : dayOf(openedAt);
   return active === null || (opened !== null && opened > active) ? opened : active;
 }

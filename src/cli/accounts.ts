@@ -1,4 +1,4 @@
-import { unknownAccount } from '../accounts/decide.ts';
+import { isOpen, unknownAccount } from '../accounts/decide.ts';
 import type { StepWords } from '../accounts/words.ts';
 import { type Environment, loadEnvironment } from '../config.ts';
 import { CodedError } from '../core/errors.ts';
@@ -6,7 +6,7 @@ import { fill } from '../http/pages/strings.ts';
 import { type AccountsCommand, readCommand } from './accounts/arguments.ts';
 import { checkAll } from './accounts/check.ts';
 import { readDefinition } from './accounts/definition.ts';
-import { isOpen, listAccounts } from './accounts/list.ts';
+import { listAccounts } from './accounts/list.ts';
 import { type OpenAccounts, openAccounts } from './accounts/open.ts';
 import { showAccount } from './accounts/show.ts';
 import { accountStrings } from './accounts/strings.ts';

@@ -224,6 +224,18 @@ describe('an account that fails is shown as failing, and all others go on', () =
   });
 });
 
+test('closing does not wait for ever for a platform that hangs', async () => {
+  toy.hold = new Promise(() => {});
+  records = [toyAccount('pool')];
+  channels.takeOver();
+  await pause();
+  const closing = channels.close();
+  while (timers.next() === null) await pause();
+  clock.advance(5_000);
+  timers.ring();
+  await closing;
+});
+
 test('closing closes channels before accounts, and takes nothing over any more', async () => {
   await takeOver(toyAccount('pool'), toyAccount('town'));
   await channels.close();

@@ -1,4 +1,4 @@
-import { channelOf } from '../../accounts/decide.ts';
+import { channelOf, isOpen } from '../../accounts/decide.ts';
 import { quietAccounts } from '../../accounts/quiet.ts';
 import type { AccountRecord } from '../../core/accountRecord.ts';
 import type { Content } from '../../dialogs/content.ts';
@@ -35,11 +35,6 @@ export async function listAccounts(accounts: OpenAccounts, now: number): Promise
       ...worries(records[index]).map((worry) => `  ${strings.warning} ${worry}`),
     ]),
   ];
-}
-
-/** People may write there: it answers, or sends them elsewhere. */
-export function isOpen({ state }: AccountRecord): boolean {
-  return state === 'open' || state === 'frozen';
 }
 
 /** In what state an account is, a crisis counted in. */
