@@ -5,7 +5,7 @@ import type { Options } from './options.ts';
 import { startService } from './service.ts';
 import { openSpreadClients } from './spreadClients.ts';
 
-/** Messages that each process gets before it is measured: the compiler has then seen what is hot. */
+/** For how long each process is warmed up, and once more for the machine: the compiler has then seen what is hot. */
 const warmUpSeconds = 2;
 
 /** What some processes on one store do. */
@@ -15,6 +15,8 @@ export interface ProcessesResult {
   readonly full: readonly Measured[];
   /** At half the rate that one process takes. */
   readonly half: readonly LoadResult[];
+  /** Bytes of memory of one process after its load. */
+  readonly memory: readonly number[];
 }
 
 /** Measures a store with each number of processes, round after round, always from an empty journal. */
@@ -29,6 +31,7 @@ export async function measureByProcesses(
     processes,
     full: [] as Measured[],
     half: [] as LoadResult[],
+    memory: [] as number[],
   }));
   for (let round = 0; round < options.rounds; round++) {
     for (const result of results) {
@@ -41,6 +44,7 @@ export async function measureByProcesses(
       result.full.push(await measureLoad(service, () => fullLoad(clients.ask, count, texts, seconds)));
       const rate = medianOf(results[0]?.full ?? [], ({ perSecond }) => perSecond) / 2;
       result.half.push(await steadyLoad(clients.ask, count, texts, rate, seconds));
+      result.memory.push(service.memory() / result.processes);
       clients.close();
       await service.stop();
       await installation.close();
