@@ -94,6 +94,9 @@ async function reportingRefusal<T>(given: AccountToOpen, work: Promise<T>): Prom
   }
 }
 
+/** How often is written down how far the account has listened, in case the process ends without a word; milliseconds. */
+const saveEvery = 6 * 3_600_000;
+
 interface Listening {
   readonly given: AccountToOpen;
   readonly parts: ChannelParts;
@@ -126,7 +129,9 @@ async function listen({ given, parts, throttle, api, self }: Listening, lease: L
       'the menu of commands could not be registered',
     ),
   );
+  const saving = setInterval(() => void keep.save(), saveEvery).unref();
   await aborted(end);
+  clearInterval(saving);
   const taken = receiver.close();
   await gateway.close();
   await taken;
