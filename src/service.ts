@@ -93,6 +93,7 @@ export async function startService({ config, roles, makeDoors, log }: ServicePar
     const close = once(async () => {
       ready = false;
       unwatch();
+      await listener.drain(farewell);
       await doors.close();
       await listener.close(config.shutdownSeconds * 1_000);
       await bot?.close();
@@ -105,6 +106,9 @@ export async function startService({ config, roles, makeDoors, log }: ServicePar
     throw error;
   }
 }
+
+/** Milliseconds for which a stop still answers whoever is connected, before it refuses: most are done in a few. */
+const farewell = 2_000;
 
 /** What only one process does is done by a worker. */
 const notHere: Single = () => ({ stop: async () => {} });

@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { CodedError } from '../core/errors.ts';
@@ -10,7 +10,12 @@ type Upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => boole
 export interface Listener {
   readonly port: number;
   serve(handler: RequestListener, upgrades: readonly Upgrade[]): void;
-  /** Takes no new connections; resolves when those under way are done, or cut after `milliseconds`. */
+  /**
+   * Takes no new connections, and ends each that there is with the answer for which it waits: whoever balances the load
+   * goes elsewhere, and nothing is refused meanwhile. Resolves when only WebSockets are left, or after `milliseconds`.
+   */
+  drain(milliseconds: number): Promise<void>;
+  /** Resolves when no connection is left; cuts what is left after `milliseconds`. */
   close(milliseconds: number): Promise<void>;
 }
 
@@ -18,26 +23,80 @@ export interface Listener {
 export async function listen(host: string, port: number): Promise<Listener> {
   let handler: RequestListener = notReady;
   let upgrades: readonly Upgrade[] = [];
-  const server = createServer((request, response) => handler(request, response));
+  const connections = createConnections();
+  const underWay = new Set<ServerResponse>();
+  const server = createServer((request, response) => {
+    underWay.add(response);
+    response.once('close', () => underWay.delete(response));
+    handler(request, response);
+  });
+  server.on('connection', connections.add);
   server.on('upgrade', (request, socket, head) => {
+    connections.upgraded(socket);
     if (!upgrades.some((upgrade) => upgrade(request, socket, head))) socket.destroy();
   });
   await bind(server, host, port);
+  const closed = new Promise<void>((resolve) => server.once('close', resolve));
+
+  const stopListening = () => {
+    if (!server.listening) return;
+    server.close();
+    for (const response of underWay) response.shouldKeepAlive = false;
+    // Whoever has begun to read an answer was told that its connection stays.
+    const ending = setInterval(() => server.closeIdleConnections(), 50);
+    void closed.then(() => clearInterval(ending));
+  };
+
   return {
     port: (server.address() as AddressInfo).port,
     serve(next, nextUpgrades) {
       handler = next;
       upgrades = nextUpgrades;
     },
-    close: (milliseconds) =>
-      new Promise((resolve) => {
-        const cut = setTimeout(() => server.closeAllConnections(), milliseconds);
-        server.close(() => {
-          clearTimeout(cut);
+    drain(milliseconds) {
+      stopListening();
+      return connections.answered(milliseconds);
+    },
+    async close(milliseconds) {
+      stopListening();
+      const cut = setTimeout(connections.cut, milliseconds);
+      await closed;
+      clearTimeout(cut);
+    },
+  };
+}
+
+/** Keeps account of who is connected. */
+function createConnections() {
+  const all = new Set<Duplex>();
+  const requesting = new Set<Duplex>();
+  let whenAnswered = () => {};
+  const done = (socket: Duplex) => {
+    requesting.delete(socket);
+    if (requesting.size === 0) whenAnswered();
+  };
+  return {
+    add(socket: Duplex) {
+      all.add(socket);
+      requesting.add(socket);
+      socket.once('close', () => {
+        all.delete(socket);
+        done(socket);
+      });
+    },
+    upgraded: done,
+    answered: (milliseconds: number) =>
+      new Promise<void>((resolve) => {
+        const patience = setTimeout(resolve, milliseconds);
+        whenAnswered = () => {
+          clearTimeout(patience);
           resolve();
-        });
-        server.closeIdleConnections();
+        };
+        if (requesting.size === 0) whenAnswered();
       }),
+    cut() {
+      for (const socket of all) socket.destroy();
+    },
   };
 }
 

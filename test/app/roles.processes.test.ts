@@ -1,0 +1,140 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { openStores } from '../../src/store/open.ts';
+import { freshDatabase, startServer as startMongo } from '../store/mongo/server.ts';
+import { askServer, describeWithRedis, useServer } from '../store/redis/server.ts';
+import { createLog } from '../support/log.ts';
+import type { Service } from '../support/service.ts';
+import { makeToys, type Toys } from './support/toy.ts';
+
+const mongo = await startMongo();
+afterAll(() => mongo?.stop());
+const describeWithBoth = mongo === null ? describe.skip : describeWithRedis;
+
+describeWithBoth('processes that share the work, on MongoDB and Redis', () => {
+  const redis = useServer();
+  const masterKey = Buffer.alloc(32, 3);
+  const uri = mongo === null ? '' : freshDatabase(mongo);
+  let toys: Toys;
+  const running = new Set<Service>();
+
+  beforeAll(async () => {
+    toys = await makeToys({
+      ...{ MONGODB_URI: uri, REDIS_URL: redis().url },
+      FINESTRETA_MASTER_KEY: masterKey.toString('base64'),
+    });
+  });
+  afterAll(async () => {
+    await Promise.all([...running].map((service) => service.stop('SIGKILL')));
+    await toys.remove();
+  });
+
+  async function start(role: Parameters<Toys['start']>[0]): Promise<Service> {
+    const service = await toys.start(role);
+    running.add(service);
+    return service;
+  }
+  /** The exit code after SIGTERM. */
+  async function end(service: Service): Promise<number | null> {
+    running.delete(service);
+    return service.stop('SIGTERM');
+  }
+
+  /** Says something as a person would, to the first of these that takes it; resolves to the key of its commit. */
+  async function say(person: string, id: string, to: readonly Service[]): Promise<string> {
+    for (let attempt = 0; ; attempt++) {
+      const { url } = to[attempt % to.length] as Service;
+      const response = await fetch(`${url}/toy/${person}/${id}`, { method: 'POST', body: 'moltes gràcies' }).catch(
+        () => null,
+      );
+      if (response?.status !== 200) continue;
+      const { conversation, revision } = (await response.json()) as { conversation: string; revision: number };
+      return `${conversation}.${revision}.`;
+    }
+  }
+  const sentKeys = (notes: Awaited<ReturnType<Toys['notes']>>) =>
+    notes.flatMap((note) => (note.kind === 'sent' ? [note.key] : []));
+  const areAnswered = (acknowledged: readonly string[]) => (notes: Parameters<typeof sentKeys>[0]) => {
+    const sent = sentKeys(notes);
+    return acknowledged.every((commit) => sent.some((key) => key.startsWith(commit)));
+  };
+
+  test('one for the web takes messages and sends none; a worker sends them and takes none', async () => {
+    const web = await start('web');
+    const acknowledged = await Promise.all(['ana', 'pau'].map((person) => say(person, 'first', [web])));
+    expect(await end(web)).toBe(0);
+    expect(await toys.notes()).toEqual([]);
+
+    const worker = await start('worker');
+    // The introduction and the answer, for both.
+    await toys.noted((notes) => sentKeys(notes).length === 4);
+    expect(areAnswered(acknowledged)(await toys.notes())).toBe(true);
+    const statuses = ['/healthz', '/readyz', '/metrics', '/toy/ana/second', '/'].map(async (path) => {
+      const method = path.startsWith('/toy') ? 'POST' : 'GET';
+      return [path, (await fetch(worker.url + path, { method })).status];
+    });
+    expect(await Promise.all(statuses)).toEqual([
+      ['/healthz', 200],
+      ['/readyz', 200],
+      ['/metrics', 200],
+      ['/toy/ana/second', 404],
+      ['/', 404],
+    ]);
+    expect(await end(worker)).toBe(0);
+  });
+
+  test('each may be told to stop under load: all that was acknowledged is answered once, and another takes over', async () => {
+    const webs = await Promise.all([start('web'), start('web')]);
+    const before = (await toys.notes()).length;
+    const first = await start('worker');
+    await toys.noted((notes) => notes.slice(before).some(({ kind }) => kind === 'taken'));
+    const second = await start('worker');
+    const acknowledged: string[] = [];
+    let going = true;
+    const talking = Array.from({ length: 4 }, async (_, person) => {
+      for (let count = 0; going; count++) {
+        const commit = await say(`person${person}`, `m${count}`, webs);
+        acknowledged.push(commit);
+        await toys.noted(areAnswered([commit]));
+      }
+    });
+    const more = (count: number) => {
+      const least = acknowledged.length + count;
+      return toys.noted(() => acknowledged.length >= least);
+    };
+
+    await more(20);
+    expect(await end(first)).toBe(0);
+    // What only one does was given back before the process ended, and not left to run out.
+    const holder = await askServer<string>(redis().url, 'HGET', 'finestreta:lease:toy', 'holder');
+    const holders = (await toys.notes()).slice(before).filter(({ kind }) => kind === 'taken');
+    expect(holder).not.toMatch(new RegExp(`:${holders[0]?.pid}$`));
+    await toys.noted((notes) => notes.slice(before).filter(({ kind }) => kind === 'taken').length === 2);
+
+    expect(await end(webs[0] as Service)).toBe(0);
+    await more(20);
+    going = false;
+    await Promise.all(talking);
+    expect(await end(webs[1] as Service)).toBe(0);
+    expect(await end(second)).toBe(0);
+
+    const notes = await toys.notes();
+    const sent = sentKeys(notes);
+    expect(new Set(sent).size).toBe(sent.length);
+    const single = notes.slice(before).filter(({ kind }) => kind !== 'sent');
+    const [one = 0, two = 0] = single.flatMap((note) => (note.kind === 'taken' ? [note.token] : []));
+    expect(single.map((note) => [note.kind, 'token' in note && note.token])).toEqual([
+      ['taken', one],
+      ['ended', one],
+      ['taken', two],
+      ['ended', two],
+    ]);
+    expect(two).toBeGreaterThan(one);
+    const { store, keyring } = await openStores({
+      ...{ dataDir: '', keysDir: '', masterKey, mongoUri: uri, mongoKeysUri: null },
+      log: createLog(),
+    });
+    expect(await store.outbox.depth()).toEqual({ waiting: 0, buried: 0 });
+    await store.close();
+    await keyring.close();
+  });
+});
