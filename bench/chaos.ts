@@ -1,0 +1,75 @@
+import type { Judgement } from './support/chaos/judge.ts';
+import { runChaos } from './support/chaos/runChaos.ts';
+import { readQuestions } from './support/questions.ts';
+import { printTable } from './support/table.ts';
+
+/**
+ * `npm run bench:chaos`: an installation of several processes on FerretDB and Redis, in which everything breaks at random
+ * while real Direct Line clients write. BENCH_MINUTES, BENCH_SEED, BENCH_PROCESSES and BENCH_CLIENTS change it.
+ */
+const seed = Number(process.env.BENCH_SEED ?? Date.now() % 1_000_000);
+const minutes = Number(process.env.BENCH_MINUTES ?? 10);
+const processes = Number(process.env.BENCH_PROCESSES ?? 4);
+const clients = Number(process.env.BENCH_CLIENTS ?? 16);
+const report = await runChaos({
+  seed,
+  processes,
+  chatters: clients,
+  pushers: Math.ceil(clients / 3),
+  duration: minutes * 60_000,
+  every: 2_000,
+  longest: 8_000,
+  messages: 60,
+  pause: 500,
+  texts: readQuestions(),
+  heirs: 'the living',
+});
+
+printTable(
+  `Faults in ${minutes} minutes, ${processes} processes, seed ${seed}`,
+  [...report.storm.faults].map(([fault, count]) => ({ fault, count })),
+);
+console.log(`processes that served, on average: ${report.storm.serving.toFixed(1)}`);
+console.log(`starts that failed and were tried again: ${report.failedStarts}`);
+console.log(`processes that had not finished when their time to end was up: ${report.lateEnds}`);
+console.log(`failures and stalls of the platform that pushes: ${report.platformFaults}`);
+console.log(`pages loaded again because their client had given up: ${report.reloads}`);
+
+const row = (client: string, judgement: Judgement) => ({
+  client,
+  acknowledged: judgement.acknowledged,
+  'sent again': judgement.retries,
+  'sent twice': judgement.doubles,
+  'never acknowledged': judgement.silent,
+  lost: judgement.lost,
+  'twice in the journal': judgement.twice,
+  unanswered: judgement.unanswered,
+  'broken conversations': judgement.broken,
+  'out of order': judgement.misplaced,
+  'wrong on the page': judgement.untrue,
+});
+printTable(`Messages of ${report.conversations} conversations`, [
+  row('web chat, WebSocket', report.webSocket),
+  row('web chat, polling', report.polling),
+  row('platform that pushes', report.push),
+]);
+printTable('Outbox', [
+  {
+    sent: report.sent.sent,
+    'never arrived': report.sent.neverArrived,
+    'out of order': report.sent.outOfOrder,
+    left: report.sent.left,
+    'given up': report.sent.buried,
+    repeats: report.sent.repeats,
+    'of them after an answer that was kept back': Math.min(report.untold, report.sent.repeats),
+  },
+]);
+printTable('Seconds after the last fault', [
+  {
+    'every page had everything': report.settled.pages.toFixed(1),
+    'the outbox was empty': report.settled.outbox.toFixed(1),
+  },
+]);
+for (const crash of report.crashes) console.log(`CRASH: ${crash}`);
+if (!report.calm) console.log(`\nNOT CLEAN. Logs: ${report.folder}`);
+process.exit(report.calm ? 0 : 1);

@@ -1,0 +1,114 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Activity, ConnectionStatus, DirectLine } from 'botframework-directlinejs';
+import { type Heard, HearingSocket, heardOf } from './browser.ts';
+import { until } from './until.ts';
+
+/** A page with a real Direct Line client, which a person loads again when the client has given up. */
+export interface Chat {
+  /** The conversation, as clients see it. */
+  readonly conversation: string;
+  readonly heard: Heard;
+  /** How often the client showed each activity. */
+  readonly shown: ReadonlyMap<string, number>;
+  /** Posts once; resolves to the activity's id when the server acknowledged. */
+  post(activity: object): Promise<string | null>;
+  /** How often the page was loaded again. */
+  reloads(): number;
+  close(): void;
+}
+
+/** Milliseconds for which the client waits for an answer. */
+const patience = 3_000;
+
+type LineOptions = ConstructorParameters<typeof DirectLine>[0];
+/** What a page needs to know to open a conversation again; the class hides it from its types. */
+type Inside = { readonly conversationId: string; readonly token: string; readonly watermark: string };
+
+/** Opens a new conversation, however often that must be tried; null when `stopped` before it was open. */
+export async function openChat(parts: {
+  port: number;
+  webSocket: boolean;
+  stopped: () => boolean;
+}): Promise<Chat | null> {
+  const { port, webSocket, stopped } = parts;
+  const options = {
+    domain: `http://127.0.0.1:${port}/v3/directline`,
+    webSocket,
+    pollingInterval: 200,
+    timeout: patience,
+    // The client waits 3 s + 12 s x this before it connects its socket again.
+    random: () => -0.24,
+    WebSocket: HearingSocket as never,
+  } as const;
+  const shown = new Map<string, number>();
+
+  const connect = (more: LineOptions): DirectLine => {
+    const line = new DirectLine({ ...options, ...more });
+    line.activity$.subscribe(
+      ({ id = '' }: Activity) => shown.set(id, (shown.get(id) ?? 0) + 1),
+      () => {},
+    );
+    return line;
+  };
+  const is = (line: DirectLine, status: ConnectionStatus) => line.connectionStatus$.getValue() === status;
+
+  async function open(more: LineOptions): Promise<DirectLine | null> {
+    for (;;) {
+      const line = connect(more);
+      await until(
+        () => is(line, ConnectionStatus.Online) || is(line, ConnectionStatus.FailedToConnect) || stopped(),
+        60_000,
+      );
+      if (is(line, ConnectionStatus.Online)) return line;
+      line.end();
+      if (stopped()) return null;
+      await sleep(200);
+    }
+  }
+
+  const first = await open({ token: 'finestreta' });
+  if (first === null) return null;
+  let line = first;
+  const lines = [first];
+  const { conversationId: conversation } = line as unknown as Inside;
+  const heard = heardOf(conversation);
+  let closed = false;
+  let seenFailures = heard.failedPolls;
+
+  /** A client that polls ends with the first failed poll, and the page has to make another one where it was. */
+  async function reload(): Promise<void> {
+    const { token, watermark } = line as unknown as Inside;
+    const next = await open({ token, conversationId: conversation, watermark } as LineOptions);
+    if (next === null) return;
+    line = next;
+    lines.push(next);
+  }
+
+  async function watch(): Promise<void> {
+    while (!closed) {
+      await sleep(100);
+      if (heard.failedPolls === seenFailures) continue;
+      seenFailures = heard.failedPolls;
+      await reload();
+    }
+  }
+  if (!webSocket) void watch();
+
+  return {
+    conversation,
+    heard,
+    shown,
+    post: (activity) =>
+      new Promise((resolve) => {
+        line.postActivity(activity as Activity).subscribe(
+          (id) => resolve(id === 'retry' ? null : id),
+          () => resolve(null),
+        );
+      }),
+    reloads: () => lines.length - 1,
+    close() {
+      closed = true;
+      for (const each of lines) each.end();
+    },
+  };
+}

@@ -1,0 +1,146 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { closeSync, openSync } from 'node:fs';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { until } from './until.ts';
+
+/** Equal processes of the service, each started again when it has ended, as an init system does. */
+export interface Fleet {
+  readonly size: number;
+  /** Ports of those that serve, another one first each time. */
+  ports(of: 'web' | 'hook'): readonly number[];
+  /** Ends a process without a warning. */
+  kill(index: number): void;
+  /** Asks a process to end. */
+  drain(index: number): void;
+  /** Stops a process for some milliseconds, as a busy machine does. */
+  freeze(index: number, milliseconds: number): void;
+  /** Lets all go on; resolves once all serve. */
+  ready(): Promise<void>;
+  /** How many serve now. */
+  serving(): number;
+  /** Starts that failed, as they do while the database is away. */
+  failedStarts(): number;
+  /** Processes that were asked to end and had not finished when their time was up, as when the database is away. */
+  lateEnds(): number;
+  /** Processes that ended by themselves, or did not end well when asked to, and how. */
+  crashes(): readonly string[];
+  /** Asks all to end, and starts them no more. */
+  stop(): Promise<void>;
+}
+
+interface Member {
+  child: ChildProcess;
+  ports: { readonly web: number; readonly hook: number } | null;
+  asked: 'to die' | 'to end' | null;
+}
+
+const script = fileURLToPath(new URL('service.ts', import.meta.url));
+/** With what a process ends that had not finished in time. */
+export const outOfTime = 3;
+/** Milliseconds before a failed start is tried again. */
+const restartPause = 300;
+
+/** Starts the first process alone, so that it makes what all share, then `prepare`, then the others. */
+export async function startFleet(parts: {
+  size: number;
+  env: Readonly<Record<string, string>>;
+  /** Folder for what they print. */
+  folder: string;
+  prepare: () => Promise<void>;
+}): Promise<Fleet> {
+  const { size, env, folder } = parts;
+  const members: Member[] = [];
+  const crashes: string[] = [];
+  let failedStarts = 0;
+  let lateEnds = 0;
+  let next = 0;
+  let stopping = false;
+
+  function launch(index: number): void {
+    const log = openSync(join(folder, `process${index}.log`), 'a');
+    const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', script], {
+      env: { ...process.env, NODE_OPTIONS: '', ...env },
+      stdio: ['ignore', 'pipe', log],
+    });
+    closeSync(log);
+    const member: Member = { child, ports: null, asked: null };
+    members[index] = member;
+    createInterface({ input: child.stdout as NodeJS.ReadableStream }).on('line', (line) => {
+      const [, web, hook] = /^PORTS (\d+) (\d+)$/.exec(line) ?? [];
+      if (hook !== undefined) member.ports = { web: Number(web), hook: Number(hook) };
+    });
+    child.once('exit', (code, signal) => {
+      const how = `process ${index} ended with ${signal ?? code}`;
+      if (member.asked === 'to end' && code === outOfTime) lateEnds += 1;
+      else if (member.asked === 'to end' && code !== 0) crashes.push(`${how} when it was asked to`);
+      if (member.asked === null && member.ports !== null) crashes.push(`${how} by itself`);
+      if (member.asked === null && member.ports === null) failedStarts += 1;
+      const pause = member.asked === null ? restartPause : 0;
+      member.ports = null;
+      if (!stopping) setTimeout(() => stopping || launch(index), pause);
+    });
+  }
+
+  const serving = () => members.flatMap(({ ports }) => ports ?? []);
+
+  const fleet: Fleet = {
+    size,
+    ports(of) {
+      const ports = serving().map((each) => each[of]);
+      next += 1;
+      return ports.map((_, index) => ports[(index + next) % ports.length] as number);
+    },
+    kill(index) {
+      const member = members[index] as Member;
+      member.asked = 'to die';
+      member.child.kill('SIGKILL');
+    },
+    drain(index) {
+      const member = members[index] as Member;
+      // Before it serves, nobody knows how to end it well.
+      if (member.ports === null || member.asked !== null) return;
+      member.asked = 'to end';
+      member.child.kill('SIGTERM');
+    },
+    freeze(index, milliseconds) {
+      const { child } = members[index] as Member;
+      child.kill('SIGSTOP');
+      setTimeout(() => child.kill('SIGCONT'), milliseconds);
+    },
+    async ready() {
+      for (const { child } of members) child.kill('SIGCONT');
+      await until(() => serving().length === size, 60_000);
+    },
+    serving: () => serving().length,
+    failedStarts: () => failedStarts,
+    lateEnds: () => lateEnds,
+    crashes: () => crashes,
+    async stop() {
+      stopping = true;
+      const ended = members.map(({ child }) => {
+        if (child.exitCode !== null || child.signalCode !== null) return null;
+        const impatient = setTimeout(() => child.kill('SIGKILL'), 30_000);
+        return new Promise<void>((resolve) =>
+          child.once('exit', () => {
+            clearTimeout(impatient);
+            resolve();
+          }),
+        );
+      });
+      for (const [index, { child, ports }] of members.entries()) {
+        if (ports === null) child.kill('SIGKILL');
+        else fleet.drain(index);
+      }
+      await Promise.all(ended);
+    },
+  };
+
+  launch(0);
+  await until(() => serving().length === 1, 60_000);
+  await parts.prepare();
+  for (let index = 1; index < size; index++) launch(index);
+  await fleet.ready();
+  return fleet;
+}

@@ -1,0 +1,162 @@
+import { activityId } from '../../../adapters/webchat/directline/activity.ts';
+import { type Installation, type Kept, verify } from '../verifyJournal.ts';
+import type { ChatTalked, PushTalked } from './people.ts';
+import { pushAccountId } from './platform.ts';
+import type { Talked } from './talk.ts';
+
+/** What became of the conversations of one kind. */
+export interface Judgement {
+  readonly acknowledged: number;
+  readonly retries: number;
+  readonly doubles: number;
+  /** Messages that nobody acknowledged, not even when all was well again. */
+  readonly silent: number;
+  /** Acknowledged messages that the journal does not hold. */
+  readonly lost: number;
+  /** Messages that it holds more than once. */
+  readonly twice: number;
+  /** Messages without an answer. */
+  readonly unanswered: number;
+  /** Conversations whose revisions have a gap or a repetition. */
+  readonly broken: number;
+  /** Acknowledgements that name another place than the journal; messages that the journal has in another order than they were sent. */
+  readonly misplaced: number;
+  /** Activities that a client was not told of, was told of again, or in another order than the journal's. */
+  readonly untrue: number;
+}
+
+/** What became of the messages that the outbox sent. */
+export interface Sent {
+  readonly sent: number;
+  readonly neverArrived: number;
+  /** Messages that arrived first after a later one, or again after it. */
+  readonly outOfOrder: number;
+  /** Arrivals of a message that had arrived before. */
+  readonly repeats: number;
+  readonly left: number;
+  readonly buried: number;
+}
+
+/** Conversations of the web chat against the journal: what was acknowledged, and what every page was told. */
+export function judgeChats(installation: Installation, talks: readonly ChatTalked[]): Judgement {
+  const turnsOf = byConversation(installation.kept.filter(({ account }) => account === 'web'));
+  let untrue = 0;
+  let misplaced = 0;
+  for (const { chat, told, sequential } of talks) {
+    const turns = turnsOf.get(installation.conversationId('web', chat.conversation)) ?? [];
+    const expected = turns.flatMap(({ revision, kind, answers }) =>
+      Array.from({ length: answers + 1 }, (_, ordinal) => activityId(chat.conversation, revision, ordinal)).slice(
+        kind === 'start' ? 1 : 0,
+      ),
+    );
+    untrue += chat.heard.sets.length === 0 ? expected.length : untruths(expected, chat);
+    misplaced += misplacedIn(turns, { told, sequential }, (revision) => activityId(chat.conversation, revision, 0));
+  }
+  const ids = talks.map(({ chat }) => installation.conversationId('web', chat.conversation));
+  return { ...common(installation, ids, talks), misplaced, untrue };
+}
+
+/** Differences between what a page should have been told and what it was, counted at the first difference of each place. */
+function untruths(expected: readonly string[], { heard, shown }: ChatTalked['chat']): number {
+  const said = heard.sets.flatMap(({ activities }) => activities.filter(({ type }) => type === 'message'));
+  let wrong = Math.abs(said.length - expected.length);
+  wrong += said.filter(({ id }, index) => id !== expected[index]).length;
+  const places = said.map(({ channelData }) => channelData['webchat:sequence-id']);
+  wrong += places.filter((place, index) => index > 0 && place <= (places[index - 1] as number)).length;
+  const watermarks = heard.sets.flatMap(({ watermark, activities }) =>
+    activities.length > 0 ? [Number(watermark)] : [],
+  );
+  wrong += watermarks.filter((mark, index) => index > 0 && !(mark > (watermarks[index - 1] as number))).length;
+  wrong += expected.filter((id) => shown.get(id) !== 1).length;
+  return wrong;
+}
+
+/** Conversations of the platform that pushes against the journal. */
+export function judgePushes(installation: Installation, talks: readonly PushTalked[]): Judgement {
+  const turnsOf = byConversation(installation.kept.filter(({ account }) => account === pushAccountId));
+  const misplaced = talks.reduce((sum, talked) => {
+    const turns = turnsOf.get(installation.conversationId(pushAccountId, talked.conversation)) ?? [];
+    return sum + misplacedIn(turns, talked, String);
+  }, 0);
+  const ids = talks.map(({ conversation }) => installation.conversationId(pushAccountId, conversation));
+  return { ...common(installation, ids, talks), misplaced, untrue: 0 };
+}
+
+/** What the platform got against what the journal says was to be sent. */
+export function judgeSink({ kept, outbox }: Installation, arrived: readonly string[]): Sent {
+  const due = kept.flatMap(({ conversation, revision, sends }) =>
+    sends.map((ordinal) => `${conversation}.${revision}.${ordinal}`),
+  );
+  const seen = new Set<string>();
+  const latest = new Map<string, number>();
+  let outOfOrder = 0;
+  for (const key of arrived) {
+    const [conversation = '', revision, ordinal] = key.split('.');
+    const place = Number(revision) + Number(ordinal) / 1_000;
+    const before = latest.get(conversation) ?? 0;
+    if (place < before) outOfOrder += 1;
+    latest.set(conversation, Math.max(place, before));
+    seen.add(key);
+  }
+  return {
+    sent: due.length,
+    neverArrived: due.filter((key) => !seen.has(key)).length,
+    outOfOrder,
+    repeats: arrived.length - seen.size,
+    left: outbox.waiting,
+    buried: outbox.buried,
+  };
+}
+
+function byConversation(kept: readonly Kept[]): ReadonlyMap<string, readonly Kept[]> {
+  return Map.groupBy(kept, ({ conversation }) => conversation);
+}
+
+function common(installation: Installation, conversations: readonly string[], talks: readonly Talked[]) {
+  const those = new Set(conversations);
+  const kept = installation.kept.filter(({ conversation }) => those.has(conversation));
+  const acknowledged = talks.flatMap(({ told }) => told.map(({ id }) => id));
+  const { lost, repeated: twice, unanswered, broken } = verify({ ...installation, kept }, acknowledged);
+  const sum = (of: 'retries' | 'doubles' | 'silent') => talks.reduce((total, talked) => total + talked[of], 0);
+  return {
+    acknowledged: acknowledged.length,
+    retries: sum('retries'),
+    doubles: sum('doubles'),
+    silent: sum('silent'),
+    lost,
+    twice,
+    unanswered,
+    broken,
+  };
+}
+
+function misplacedIn(
+  turns: readonly Kept[],
+  { told, sequential }: Pick<Talked, 'told' | 'sequential'>,
+  nameOf: (revision: number) => string,
+): number {
+  const revisions = new Map(turns.map(({ id, revision }) => [id, revision]));
+  const places = told.map(({ id }) => revisions.get(id) ?? 0);
+  const wrong = told.filter(({ places: named }, index) =>
+    named.some((name) => name !== nameOf(places[index] as number)),
+  );
+  const swapped = sequential
+    ? places.filter((place, index) => index > 0 && place <= (places[index - 1] as number))
+    : [];
+  return wrong.length + swapped.length;
+}
+
+/** Whether nothing is wrong in any column that must be 0. */
+export function isCalm(talks: readonly Judgement[], sent: Sent, crashes: readonly string[]): boolean {
+  const wrongs = talks.flatMap(({ silent, lost, twice, unanswered, broken, misplaced, untrue }) => [
+    silent,
+    lost,
+    twice,
+    unanswered,
+    broken,
+    misplaced,
+    untrue,
+  ]);
+  const zero = [...wrongs, sent.neverArrived, sent.outOfOrder, sent.left, sent.buried, crashes.length];
+  return zero.every((count) => count === 0) && talks.every(({ acknowledged }) => acknowledged > 0);
+}

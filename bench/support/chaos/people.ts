@@ -1,0 +1,105 @@
+import { request } from 'node:http';
+import { randomNumbers } from '../random.ts';
+import { type Chat, openChat } from './chat.ts';
+import type { PushedMessage } from './platform.ts';
+import { type Talked, talk } from './talk.ts';
+import { until } from './until.ts';
+
+/** One conversation of the web chat, and how it looked on the page. */
+export interface ChatTalked extends Talked {
+  readonly by: 'WebSocket' | 'polling';
+  readonly chat: Chat;
+}
+
+export interface PushTalked extends Talked {
+  /** The platform's id. */
+  readonly conversation: string;
+}
+
+export interface PeopleParts {
+  readonly seed: number;
+  readonly texts: readonly string[];
+  /** Most messages of one conversation, then the person begins another. */
+  readonly messages: number;
+  readonly pause: number;
+  readonly stopped: () => boolean;
+  /** Whether there is no more hope of an answer. */
+  readonly hopeless: () => boolean;
+}
+
+/** Somebody who writes in the web chat, one conversation after another. */
+export async function chatter(index: number, parts: PeopleParts & { port: number }): Promise<readonly ChatTalked[]> {
+  const random = randomNumbers(parts.seed + index);
+  const webSocket = index % 2 === 0;
+  const done: ChatTalked[] = [];
+  for (let turn = 0; !parts.stopped(); turn++) {
+    const chat = await openChat({ port: parts.port, webSocket, stopped: parts.stopped });
+    if (chat === null) break;
+    const name = `w${index}-${turn}`;
+    const talked = await talk({
+      ...parts,
+      name,
+      random,
+      messages: Math.ceil((0.5 + random() / 2) * parts.messages),
+      sequential: index % 4 < 2,
+      post: (id, text) =>
+        chat.post({ type: 'message', text, from: { id: name }, channelData: { clientActivityID: id } }),
+    });
+    // Whoever has asked waits for the answer.
+    await until(() => sawAll(chat, talked) || parts.hopeless(), Number.POSITIVE_INFINITY);
+    chat.close();
+    done.push({ ...talked, by: webSocket ? 'WebSocket' : 'polling', chat });
+  }
+  return done;
+}
+
+/** Whether everything that was acknowledged came back, and what the client was told was shown. */
+function sawAll({ heard, shown }: Chat, { told }: Talked): boolean {
+  const ids = new Set(heard.sets.flatMap(({ activities }) => activities.map(({ id }) => id)));
+  return told.every(({ places }) => places.every((place) => ids.has(place))) && [...ids].every((id) => shown.has(id));
+}
+
+/** Somebody who writes on the platform that pushes. */
+export async function pusher(index: number, parts: PeopleParts & { port: number }): Promise<readonly PushTalked[]> {
+  const random = randomNumbers(parts.seed + 1_000 + index);
+  const done: PushTalked[] = [];
+  for (let turn = 0; !parts.stopped(); turn++) {
+    const conversation = `p${index}-${turn}`;
+    const talked = await talk({
+      ...parts,
+      name: conversation,
+      random,
+      messages: Math.ceil((0.5 + random() / 2) * parts.messages),
+      sequential: index % 2 === 0,
+      post: (id, text) => push(parts.port, { conversation, id, text }),
+    });
+    done.push({ ...talked, conversation });
+  }
+  return done;
+}
+
+/** Milliseconds after which the platform sends a message again. */
+const patience = 3_000;
+
+/** Delivers a message to a hook once, over a connection of its own. */
+function push(port: number, message: PushedMessage): Promise<string | null> {
+  return new Promise((resolve) => {
+    const outgoing = request({ port, host: '127.0.0.1', method: 'POST', path: '/', agent: false });
+    const timer = setTimeout(() => outgoing.destroy(), patience);
+    const end = (place: string | null) => {
+      clearTimeout(timer);
+      resolve(place);
+    };
+    outgoing.on('error', () => end(null));
+    outgoing.on('close', () => end(null));
+    outgoing.on('response', (incoming) => {
+      let text = '';
+      incoming.on('data', (piece) => {
+        text += piece;
+      });
+      incoming.on('error', () => end(null));
+      incoming.on('end', () => end(incoming.statusCode === 200 ? String(JSON.parse(text).revision) : null));
+    });
+    outgoing.end(JSON.stringify(message));
+  });
+}

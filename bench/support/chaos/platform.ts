@@ -1,0 +1,58 @@
+import type { Config } from '../../../src/config.ts';
+import type { Account } from '../../../src/core/account.ts';
+import type { Send } from '../../../src/core/adapter.ts';
+import { PlatformRefused, PlatformUnreachable } from '../../../src/core/errors.ts';
+
+/** What the platform hands to a hook of ours. */
+export interface PushedMessage {
+  /** The platform's own id of the conversation. */
+  readonly conversation: string;
+  /** The platform's own id of the message: a redelivery carries it again. */
+  readonly id: string;
+  readonly text: string;
+}
+
+export const pushAccountId = 'push';
+
+/** Our profile on a platform to which each message is sent, as most are; the web chat has no outbox. */
+export function pushAccount({ tenant, locale, pace }: Pick<Config, 'tenant' | 'locale' | 'pace'>): Account {
+  return {
+    id: pushAccountId,
+    tenant,
+    channel: 'push',
+    name: 'Push',
+    locale,
+    topics: null,
+    pace,
+    standing: { kind: 'open' },
+    links: { profile: null, start: null, elsewhere: null },
+    capabilities: {
+      buttons: 10,
+      buttonLabel: 80,
+      textLength: 4_000,
+      markup: 'plain',
+      delivery: 'push',
+      pace: null,
+    },
+  };
+}
+
+/** Longest that the platform may take for one message, milliseconds. */
+const patience = 5_000;
+
+/** Sends to the platform at an address. */
+export function sendTo(url: string): Send {
+  return async ({ address, message, idempotencyKey: key, signal }) => {
+    const response = await fetch(url, {
+      method: 'POST',
+      body: JSON.stringify({ key, address, text: message.text }),
+      signal: AbortSignal.any([signal, AbortSignal.timeout(patience)]),
+    });
+    const { id } = (await response.json()) as { id?: string };
+    if (response.status === 429) {
+      throw new PlatformRefused('The platform asks for patience.', { retryAt: Date.now() + 500 });
+    }
+    if (!response.ok || id === undefined) throw new PlatformUnreachable(`The platform answered ${response.status}.`);
+    return { platformId: id };
+  };
+}

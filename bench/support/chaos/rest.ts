@@ -1,0 +1,57 @@
+import pino from 'pino';
+import { type Config, readConfig } from '../../../src/config.ts';
+import { createDispatcher } from '../../../src/core/dispatcher.ts';
+import { createSealer } from '../../../src/journal/sealer.ts';
+import { openStores, type Stores } from '../../../src/store/open.ts';
+import { pushAccount, sendTo } from './platform.ts';
+import { until } from './until.ts';
+
+type Environment = Readonly<Record<string, string>>;
+
+const log = pino({ level: 'error' }, pino.destination(2));
+
+async function withStores(env: Environment, work: (stores: Stores, config: Config) => Promise<void>): Promise<void> {
+  const config = readConfig(env, process.cwd());
+  const stores = await openStores({ ...config, log });
+  try {
+    await work(stores, config);
+  } finally {
+    await stores.store.close();
+    await stores.keyring.close();
+  }
+}
+
+/** Resolves once nothing waits in the outbox of an installation, or patience (milliseconds) ends. */
+export async function emptied(env: Environment, patience: number): Promise<void> {
+  await withStores(env, async ({ store }) => {
+    await until(async () => (await store.outbox.depth()).waiting === 0, patience);
+  });
+}
+
+/** Milliseconds: longer than a lease and what a failed message waits. */
+const ahead = 10 * 60_000;
+
+/** Sends all that is left to the platform at `url`, by a clock by which every lease has run out. */
+export async function inherit(env: Environment, url: string): Promise<void> {
+  await withStores(env, async ({ store, keyring }, config) => {
+    const account = pushAccount(config);
+    const send = sendTo(url);
+    const dispatcher = createDispatcher({
+      outbox: store.outbox,
+      journal: store.journal,
+      sealer: createSealer({ keys: keyring, secret: keyring.derive('sealer') }),
+      keys: keyring,
+      route: (_, id) => (id === account.id ? { account, send } : null),
+      timer: (milliseconds, callback) => {
+        const handle = setTimeout(callback, milliseconds);
+        return () => clearTimeout(handle);
+      },
+      clock: () => Date.now() + ahead,
+      jitter: Math.random,
+      log,
+      observe: () => {},
+    });
+    await dispatcher.deliver();
+    await dispatcher.stop();
+  });
+}

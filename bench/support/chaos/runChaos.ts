@@ -1,0 +1,164 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { findRedis, redisServer } from '../../../scripts/redis.mjs';
+import { randomNumbers } from '../random.ts';
+import { readInstallation } from '../verifyJournal.ts';
+import { actAsBrowser } from './browser.ts';
+import { addressOf, startDatabase } from './database.ts';
+import { type Fleet, startFleet } from './fleet.ts';
+import { isCalm, type Judgement, judgeChats, judgePushes, judgeSink, type Sent } from './judge.ts';
+import { chatter, pusher } from './people.ts';
+import { openRelay } from './relay.ts';
+import { emptied, inherit } from './rest.ts';
+import { openSink } from './sink.ts';
+import { rage, type Storm } from './storm.ts';
+
+export interface ChaosOptions {
+  /** Of faults, their times, and what is said. */
+  readonly seed: number;
+  readonly processes: number;
+  readonly chatters: number;
+  readonly pushers: number;
+  /** Milliseconds of faults. */
+  readonly duration: number;
+  /** Mean milliseconds between two faults, and the longest time of one. */
+  readonly every: number;
+  readonly longest: number;
+  /** Most messages of one conversation, and most milliseconds between two of them. */
+  readonly messages: number;
+  readonly pause: number;
+  readonly texts: readonly string[];
+  /**
+   * Who sends what dead processes still hold: the living, once the leases have run out, or at once somebody whose clock
+   * is ahead of them.
+   */
+  readonly heirs: 'the living' | 'at once';
+}
+
+export interface ChaosReport {
+  readonly calm: boolean;
+  readonly storm: Storm;
+  readonly failedStarts: number;
+  readonly crashes: readonly string[];
+  readonly lateEnds: number;
+  readonly conversations: number;
+  readonly reloads: number;
+  readonly webSocket: Judgement;
+  readonly polling: Judgement;
+  readonly push: Judgement;
+  readonly sent: Sent;
+  /** Repetitions that the platform caused itself, and how often it failed or stalled. */
+  readonly untold: number;
+  readonly platformFaults: number;
+  /** Seconds after the last fault until everybody had everything, and until the outbox was empty. */
+  readonly settled: { readonly pages: number; readonly outbox: number };
+  /** Where processes wrote their logs; kept when something is wrong. */
+  readonly folder: string;
+}
+
+/** Milliseconds after the last fault within which everybody must have everything: a lease and a long back-off fit in. */
+const patience = 180_000;
+
+/**
+ * Breaks processes, servers and networks of a whole installation while real clients write and retry, mends everything,
+ * waits until all is quiet, and compares what clients and the platform know with the journal.
+ */
+export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
+  const { seed, texts } = options;
+  actAsBrowser();
+  const folder = mkdtempSync(join(process.env.BENCH_DIR ?? tmpdir(), 'finestreta-chaos-'));
+  const database = await startDatabase(folder);
+  const redis = await redisServer({ path: findRedis() ?? 'redis-server', settings: [] });
+  const sink = await openSink(randomNumbers(seed + 1));
+  let fleet: Fleet | null = null;
+  const networks = {
+    clients: await openRelay(() => fleet?.ports('web') ?? []),
+    hooks: await openRelay(() => fleet?.ports('hook') ?? []),
+    redis: await openRelay(() => [redis.port]),
+    database: await openRelay(() => [database.port]),
+  };
+  const own = { DATA_DIR: join(folder, 'data'), FINESTRETA_MASTER_KEY: Buffer.alloc(32, seed).toString('base64') };
+  const direct = { ...own, PORT: '0', MONGODB_URI: addressOf(database.port) };
+  let hopeless = false;
+  let calm = false;
+  try {
+    fleet = await startFleet({
+      size: options.processes,
+      folder,
+      prepare: database.index,
+      env: {
+        ...own,
+        ...noLimits,
+        SINK_URL: sink.url,
+        MONGODB_URI: addressOf(networks.database.port),
+        REDIS_URL: `redis://127.0.0.1:${networks.redis.port}`,
+      },
+    });
+    let stopped = false;
+    const person = { ...options, texts, stopped: () => stopped, hopeless: () => hopeless };
+    const chats = range(options.chatters).map((index) => chatter(index, { ...person, port: networks.clients.port }));
+    const pushes = range(options.pushers).map((index) => pusher(index, { ...person, port: networks.hooks.port }));
+
+    const storm = await rage({ fleet, redis, database, networks }, options);
+    sink.behave();
+    stopped = true;
+    const mended = performance.now();
+    const seconds = () => (performance.now() - mended) / 1_000;
+    const patient = setTimeout(() => {
+      hopeless = true;
+    }, patience);
+    const pushTalks = (await Promise.all(pushes)).flat();
+    const chatTalks = (await Promise.all(chats)).flat();
+    clearTimeout(patient);
+    const pages = seconds();
+    if (options.heirs === 'the living') await emptied(direct, patience);
+    const outbox = seconds();
+    const failedStarts = fleet.failedStarts();
+    await fleet.stop();
+    if (options.heirs === 'at once') await inherit(direct, sink.url);
+
+    const installation = await readInstallation(direct);
+    const by = (kind: 'WebSocket' | 'polling') =>
+      judgeChats(
+        installation,
+        chatTalks.filter((each) => each.by === kind),
+      );
+    const [webSocket, polling] = [by('WebSocket'), by('polling')];
+    const push = judgePushes(installation, pushTalks);
+    const sent = judgeSink(installation, sink.arrived);
+    calm = isCalm([webSocket, polling, push], sent, fleet.crashes());
+    return {
+      calm,
+      storm,
+      failedStarts,
+      crashes: fleet.crashes(),
+      lateEnds: fleet.lateEnds(),
+      conversations: chatTalks.length + pushTalks.length,
+      reloads: chatTalks.reduce((sum, { chat }) => sum + chat.reloads(), 0),
+      webSocket,
+      polling,
+      push,
+      sent,
+      untold: sink.untold(),
+      platformFaults: sink.faults(),
+      settled: { pages, outbox },
+      folder,
+    };
+  } finally {
+    hopeless = true;
+    await fleet?.stop();
+    await Promise.all(Object.values(networks).map((network) => network.close()));
+    await Promise.all([sink.close(), redis.stop(), database.kill()]);
+    if (calm) rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+const range = (count: number) => Array.from({ length: count }, (_, index) => index);
+
+const noLimits = {
+  MESSAGES_BURST: '1000000',
+  MESSAGES_PER_MINUTE: '1000000',
+  WEBCHAT_STARTS_PER_MINUTE: '1000000',
+  WEBCHAT_POSTS_PER_MINUTE: '1000000',
+};

@@ -1,0 +1,100 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** What came of one message that was sent until it was acknowledged. */
+export interface Told {
+  readonly id: string;
+  /** What each acknowledgement said of its place: all must say the same. */
+  readonly places: readonly string[];
+}
+
+/** What came of a conversation. */
+export interface Talked {
+  readonly told: readonly Told[];
+  /** Posts that had to be sent again because nobody acknowledged them. */
+  readonly retries: number;
+  /** Posts that were sent a second time for no reason. */
+  readonly doubles: number;
+  /** Messages that nobody acknowledged until there was no more hope. */
+  readonly silent: number;
+  /** Whether each message was sent only after the one before was acknowledged. */
+  readonly sequential: boolean;
+}
+
+export interface TalkParts {
+  /** Begins the ids, which are unique over all conversations. */
+  readonly name: string;
+  readonly texts: readonly string[];
+  readonly random: () => number;
+  /** Most messages. */
+  readonly messages: number;
+  readonly sequential: boolean;
+  /** Milliseconds of thinking between two messages, at most. */
+  readonly pause: number;
+  /** Whether to come to an end; what is being said is still said until it is acknowledged. */
+  readonly stopped: () => boolean;
+  /** Whether there is no more hope of an acknowledgement. */
+  readonly hopeless: () => boolean;
+  /** Posts once; resolves to the place that the acknowledgement names, null when there was none. */
+  readonly post: (id: string, text: string) => Promise<string | null>;
+}
+
+/** How often in a hundred a message is sent twice at the same moment, and once more long after it was acknowledged. */
+const twiceAtOnce = 20;
+const onceMore = 8;
+
+/** Sends message after message, or several at once, each until it is acknowledged and always under the same id. */
+export async function talk(parts: TalkParts): Promise<Talked> {
+  const { name, random, texts, post } = parts;
+  const told: { readonly id: string; readonly text: string; readonly places: string[] }[] = [];
+  let retries = 0;
+  let doubles = 0;
+  let silent = 0;
+
+  async function say(number: number): Promise<void> {
+    const message = {
+      id: `${name}-${number}`,
+      text: texts[Math.floor(random() * texts.length)] ?? '?',
+      places: [] as string[],
+    };
+    const once = async () => {
+      const place = await post(message.id, message.text);
+      if (place !== null) message.places.push(place);
+    };
+    while (message.places.length === 0) {
+      if (random() * 100 < twiceAtOnce) {
+        doubles += 1;
+        await Promise.all([once(), once()]);
+      } else await once();
+      if (message.places.length > 0) break;
+      if (parts.hopeless()) {
+        silent += 1;
+        return;
+      }
+      retries += 1;
+      await sleep(20 + random() * 150);
+    }
+    told.push(message);
+  }
+
+  async function sayAgain(): Promise<void> {
+    const message = told[Math.floor(random() * told.length)];
+    if (message === undefined) return;
+    doubles += 1;
+    const place = await post(message.id, message.text);
+    if (place !== null) message.places.push(place);
+  }
+
+  for (let number = 0; number < parts.messages && !parts.stopped(); ) {
+    const count = parts.sequential ? 1 : 1 + Math.floor(random() * 4);
+    await Promise.all(Array.from({ length: count }, () => say(number++)));
+    if (random() * 100 < onceMore) await sayAgain();
+    await sleep(random() * parts.pause);
+  }
+  return {
+    told: told.map(({ id, places }) => ({ id, places })),
+    retries,
+    doubles,
+    silent,
+    sequential: parts.sequential,
+  };
+}
