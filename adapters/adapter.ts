@@ -4,7 +4,7 @@ import type { Router } from 'express';
 import type { Account, Capabilities } from '../src/core/account.ts';
 import type { Receive, Send } from '../src/core/adapter.ts';
 import type { MenuEntry } from '../src/core/command.ts';
-import type { ConversationId } from '../src/core/commit.ts';
+import type { ConversationId } from '../src/core/conversation.ts';
 import type { CodedError } from '../src/core/errors.ts';
 import type { Lease } from '../src/core/lease.ts';
 import type { Clock, Log, Sealer } from '../src/core/ports.ts';

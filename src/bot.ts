@@ -1,16 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import { createActivity } from './accounts/activity.ts';
-import { createRecordLog } from './accounts/recordLog.ts';
 import { createRegistry, type Registry } from './accounts/registry.ts';
 import type { Config } from './config.ts';
 import type { Account } from './core/account.ts';
 import type { Send } from './core/adapter.ts';
 import { createDispatcher, type DispatcherParts } from './core/dispatcher.ts';
 import { startDispatchLoop, type Timer } from './core/dispatchLoop.ts';
+import { createEffects } from './core/effects.ts';
 import { createEngine, type Engine, type EngineParts } from './core/engine.ts';
 import { createFreshTurns } from './core/freshTurns.ts';
+import { createHandovers } from './core/handovers.ts';
 import { type Lease, startSingle } from './core/lease.ts';
 import type { Journal, Log, Sealer, Wake } from './core/ports.ts';
+import { createRecordLog } from './core/recordLog.ts';
 import { createTranscript, type ReadTranscript } from './core/transcript.ts';
 import { createWarmJournal } from './core/warmJournal.ts';
 import { buildKnowledge } from './dialogs/buildKnowledge.ts';
@@ -108,18 +110,22 @@ async function assemble(
     log,
   });
   const fresh = createFreshTurns(clock);
+  const records = createRecordLog({ journal: store.journal, sealer, clock, newId: randomUUID });
   const accounts = createRegistry({
     tenant: config.tenant,
-    log: createRecordLog({ journal: store.journal, sealer, clock, newId: randomUUID }),
+    log: records,
     wake,
     clock,
   });
   const activity = createActivity({ registry: accounts, clock, timer, log });
+  const handovers = createHandovers({ records, journal: store.journal, sealer, clock });
+  const carryOut = createEffects({ keys: keyring, handovers });
   const engine = createEngine({
     journal: createWarmJournal(store.journal),
     fresh,
     sealer,
-    keys: keyring,
+    handovers,
+    carryOut,
     knowledge,
     translate: knowledge.translate,
     wake,
@@ -136,7 +142,7 @@ async function assemble(
     outbox: store.outbox,
     journal: store.journal,
     sealer,
-    keys: keyring,
+    carryOut,
     route: (tenant, account) => routes.get(`${tenant}/${account}`) ?? null,
     clock,
     timer,

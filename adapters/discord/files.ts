@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import type { APIAttachment, RawFile } from 'discord.js';
 import type { Sending } from '../../src/core/adapter.ts';
-import type { ConversationId } from '../../src/core/commit.ts';
+import type { ConversationId } from '../../src/core/conversation.ts';
 import { PlatformUnreachable } from '../../src/core/errors.ts';
 import { safeFileName } from '../../src/core/fileName.ts';
 import { fileTypeOf, media } from '../../src/core/fileType.ts';

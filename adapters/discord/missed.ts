@@ -1,5 +1,5 @@
 import { type APIMessage, Routes } from 'discord.js';
-import type { ConversationId } from '../../src/core/commit.ts';
+import type { ConversationId } from '../../src/core/conversation.ts';
 import { codeOf } from '../../src/core/errors.ts';
 import type { Log } from '../../src/core/ports.ts';
 import type { Api } from './api.ts';

@@ -1,4 +1,4 @@
-import type { ConversationId } from '../../src/core/commit.ts';
+import type { ConversationId } from '../../src/core/conversation.ts';
 import type { Clock } from '../../src/core/ports.ts';
 import type { ChannelFiles } from '../adapter.ts';
 

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import type { ConversationId } from '../../src/core/commit.ts';
+import type { ConversationId } from '../../src/core/conversation.ts';
 import { safeFileName } from '../../src/core/fileName.ts';
 import { fileTypeOf, media } from '../../src/core/fileType.ts';
 import type { FileRef } from '../../src/core/message.ts';

@@ -25,7 +25,7 @@ export function terminalAccount({ tenant, locale, pace }: Pick<Account, 'tenant'
     capabilities: terminalCapabilities,
     pace,
     standing: { kind: 'open' },
-    links: { profile: null, start: null, elsewhere: null },
+    links: { profile: null, start: null, elsewhere: null, others: [] },
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Account } from '../../src/core/account.ts';
-import type { ConversationId } from '../../src/core/commit.ts';
+import type { ConversationId } from '../../src/core/conversation.ts';
 import { CodedError } from '../../src/core/errors.ts';
 import type { Sealer } from '../../src/core/ports.ts';
 import type { SiteSettings } from './siteSettings.ts';

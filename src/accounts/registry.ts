@@ -2,9 +2,9 @@ import type { AccountRecord, AccountRegister, Crisis } from '../core/accountReco
 import type { Commit } from '../core/commit.ts';
 import { CodedError } from '../core/errors.ts';
 import type { Clock, Wake } from '../core/ports.ts';
+import type { Known, RecordLog, RecordPlace } from '../core/recordLog.ts';
 import { type AccountStep, builtIn, decideStep, initialRecord, unknownAccount } from './decide.ts';
 import { decideRegister, emptyRegister, lastActive, type RegisterStep } from './decideRegister.ts';
-import type { Known, RecordLog, RecordPlace } from './recordLog.ts';
 import { readWords, type StepWords, writeWords } from './words.ts';
 
 /** Topic that wakes whoever keeps to the registry when something in it changed. */

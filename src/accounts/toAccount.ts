@@ -33,8 +33,26 @@ export function toAccount(record: AccountRecord, capabilities: Capabilities, aro
     capabilities,
     pace: definition?.pace ?? defaults.pace,
     standing: standingOf(record, around, elsewhere),
-    links: { profile: definition?.url ?? links?.profile ?? null, start: links?.start ?? null, elsewhere },
+    links: {
+      profile: definition?.url ?? links?.profile ?? null,
+      start: links?.start ?? null,
+      elsewhere,
+      others: othersThan(record, around),
+    },
   };
+}
+
+/** General accounts on other channels that open with a code: those that answer all topics, at most one a channel. */
+function othersThan(record: AccountRecord, { records, linksOf, defaults }: Surroundings): AccountLinks['others'] {
+  const others = new Map<string, { name: string; start: string }>();
+  for (const each of records) {
+    const start = linksOf(each.id)?.start;
+    const isGeneral = each.state === 'open' && (each.definition?.topics ?? null) === null;
+    if (!start || !isGeneral || channelOf(each) === channelOf(record)) continue;
+    if (!others.has(channelOf(each)))
+      others.set(channelOf(each), { name: each.definition?.name ?? defaults.name, start });
+  }
+  return [...others.values()];
 }
 
 /** The account to which the others point: the one whose definition says so, else the built-in one. Null: none answers. */

@@ -68,4 +68,6 @@ export interface AccountLinks {
   readonly start: string | null;
   /** The account that answers what this one does not; null where there is none. */
   readonly elsewhere: { readonly name: string; readonly url: string } | null;
+  /** Open accounts on other channels to which a person may take a conversation along; `start` as above, never null. */
+  readonly others: readonly { readonly name: string; readonly start: string }[];
 }

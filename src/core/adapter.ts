@@ -1,5 +1,5 @@
 import type { Account } from './account.ts';
-import type { ConversationId } from './commit.ts';
+import type { ConversationId } from './conversation.ts';
 import type { Inbound, Rendered } from './message.ts';
 
 /** Who else sees a conversation. */

@@ -1,7 +1,7 @@
 import type { Localised } from './locale.ts';
 
 /** What a person can tell the bot to do, as `/word`, in plain words or by a button. */
-export const commands = ['help', 'language', 'person', 'restart', 'privacy', 'my-data', 'erase'] as const;
+export const commands = ['help', 'language', 'person', 'restart', 'privacy', 'my-data', 'erase', 'move'] as const;
 
 export type Command = (typeof commands)[number];
 

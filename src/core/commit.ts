@@ -1,15 +1,16 @@
 import type { AccountRecord, AccountRegister } from './accountRecord.ts';
-import type { ConversationState } from './conversation.ts';
+import type { ConversationId, ConversationState } from './conversation.ts';
 import type { Effect, Event } from './event.ts';
+import type { HandoverRecord } from './handover.ts';
 import type { Inbound, Rendered } from './message.ts';
 
-/** Derived from account and platform conversation (HMAC), so that every process computes the same one. */
-export type ConversationId = string;
-
 /** What is remembered from one commit to the next: of a conversation with a person, or of a record of the city's own. */
-export type CommitState = ConversationState | AccountRecord | AccountRegister;
+export type CommitState = ConversationState | CityRecord;
 
-export function isRecord(state: CommitState): state is AccountRecord | AccountRegister {
+/** What the city keeps of its own in the journal. */
+export type CityRecord = AccountRecord | AccountRegister | HandoverRecord;
+
+export function isRecord(state: CommitState): state is CityRecord {
   return 'record' in state;
 }
 

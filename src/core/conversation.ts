@@ -1,5 +1,8 @@
 import type { Locale } from './locale.ts';
 
+/** Derived from account and platform conversation (HMAC), so that every process computes the same one. */
+export type ConversationId = string;
+
 /**
  * What the bot remembers of a conversation between turns. Ids and decisions only, never text, names or platform
  * ids, so that it may stay in clear beside the journal and be replayed.

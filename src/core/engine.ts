@@ -2,12 +2,15 @@ import type { Account } from './account.ts';
 import type { Delivery, Receipt, Receive } from './adapter.ts';
 import { type Commit, isRecord, type OutboxTask } from './commit.ts';
 import { type ConversationState, newConversation } from './conversation.ts';
+import type { CarryOut } from './effects.ts';
 import { CodedError, codeOf } from './errors.ts';
 import type { Event } from './event.ts';
 import type { FreshTurns } from './freshTurns.ts';
+import { type Carried, readCode } from './handover.ts';
+import type { Handovers } from './handovers.ts';
 import { createKeyedLock } from './keyedLock.ts';
-import type { Rendered } from './message.ts';
-import type { Clock, Journal, Keys, KnowledgeSource, Loaded, Log, Sealer, Translate, Wake } from './ports.ts';
+import type { Inbound, Rendered } from './message.ts';
+import type { Clock, Journal, KnowledgeSource, Loaded, Log, Sealer, Translate, Wake } from './ports.ts';
 import { render } from './render/render.ts';
 import { failTurn } from './turn/failTurn.ts';
 import { runTurn } from './turn/runTurn.ts';
@@ -22,7 +25,8 @@ const mostRuns = 20;
 export interface EngineParts {
   readonly journal: Journal;
   readonly sealer: Sealer;
-  readonly keys: Pick<Keys, 'destroy'>;
+  readonly handovers: Handovers;
+  readonly carryOut: CarryOut;
   readonly knowledge: KnowledgeSource;
   readonly translate: Translate;
   readonly wake: Wake;
@@ -63,7 +67,8 @@ async function takeTurn(parts: EngineParts, delivery: Delivery, conversation: st
   for (let run = 0; run < mostRuns; run++) {
     const loaded = await journal.load(conversation, inboundKey);
     if (loaded.duplicateOf !== null) return { conversation, revision: loaded.duplicateOf, duplicate: true };
-    const { commit, outbound } = await makeCommit(parts, delivery, conversation, inboundKey, loaded);
+    const carried = await takeOver(parts, delivery, conversation);
+    const { commit, outbound } = await makeCommit(parts, delivery, { conversation, inboundKey, loaded, carried });
     // Another process may have taken the revision, or the same message, meanwhile: look again.
     if ((await journal.append(commit)) !== 'appended') continue;
     await carryOutNow(parts, commit);
@@ -83,12 +88,12 @@ async function takeTurn(parts: EngineParts, delivery: Delivery, conversation: st
 async function makeCommit(
   parts: EngineParts,
   delivery: Delivery,
-  conversation: string,
-  inboundKey: string,
-  loaded: Loaded,
+  known: { conversation: string; inboundKey: string; loaded: Loaded; carried: Carried | null },
 ): Promise<{ commit: Commit; outbound: readonly Rendered[] }> {
   const { account, surface, address, inbound } = delivery;
+  const { conversation, inboundKey, loaded, carried } = known;
   const now = parts.clock();
+  const revision = (loaded.latest?.revision ?? 0) + 1;
   const result = decide(parts, {
     state: stateIn(loaded) ?? newConversation(now),
     first: loaded.latest === null,
@@ -97,6 +102,8 @@ async function makeCommit(
     surface,
     knowledge: parts.knowledge.current(),
     translate: parts.translate,
+    carried,
+    issueCode: () => parts.handovers.codeOf(conversation, revision),
     now,
   });
   const outbound = result.outbound.flatMap((message) => render(message, account.capabilities, parts.translate));
@@ -109,7 +116,7 @@ async function makeCommit(
     tenant: account.tenant,
     account: account.id,
     conversation,
-    revision: (loaded.latest?.revision ?? 0) + 1,
+    revision,
     inboundKey,
     at: now,
     events: result.events,
@@ -131,16 +138,27 @@ function stateIn({ latest }: Loaded): ConversationState | null {
  * What the person was told is done should be done when they read it, and must not wait behind messages that a platform
  * does not take. The outbox does it again, in case this process ends in between; doing it twice changes nothing.
  */
-async function carryOutNow({ keys, log }: EngineParts, { conversation, keyId, outbox }: Commit): Promise<void> {
-  if (!outbox.some((task) => task.kind === 'effect')) return;
-  try {
-    await keys.destroy(conversation, keyId);
-  } catch (error) {
-    log.warn(
-      { code: codeOf(error), conversation },
-      'an erasure could not be carried out at once; the outbox will do it',
-    );
+async function carryOutNow({ carryOut, log }: EngineParts, commit: Commit): Promise<void> {
+  for (const task of commit.outbox) {
+    if (task.kind !== 'effect') continue;
+    try {
+      await carryOut(task.effect, commit);
+    } catch (error) {
+      const fields = { code: codeOf(error), conversation: commit.conversation, effect: task.effect.type };
+      log.warn(fields, 'what a turn asked for could not be done at once; the outbox will do it');
+    }
   }
+}
+
+/** What the person brings along from another place, when the message is a code; null when it is none, or none that is good. */
+async function takeOver(parts: EngineParts, { account, inbound }: Delivery, by: string): Promise<Carried | null> {
+  const code = codeIn(inbound);
+  return code === null ? null : parts.handovers.take(account.tenant, code, by);
+}
+
+function codeIn({ content }: Inbound): string | null {
+  if (content.kind === 'continue') return readCode(content.code);
+  return content.kind === 'text' ? readCode(content.text) : null;
 }
 
 /** A turn that fails is a fault of ours: the person still gets an answer, and the journal says that it failed. */

@@ -1,4 +1,5 @@
 import type { Command } from './command.ts';
+import type { ConversationId } from './conversation.ts';
 import type { Locale } from './locale.ts';
 import type { InboundContent } from './message.ts';
 import type { PersonalDataKind } from './personalData.ts';
@@ -22,14 +23,29 @@ export type Event =
   | { readonly type: 'question.clarified'; readonly entries: readonly string[]; readonly knowledge: string }
   | {
       readonly type: 'question.unanswered';
-      readonly reason: 'unknown' | 'none-of-these' | 'out-of-date' | 'files';
+      readonly reason: 'unknown' | 'none-of-these' | 'out-of-date' | 'files' | 'location';
       readonly knowledge: string;
     }
   | { readonly type: 'turn.limited' }
   | { readonly type: 'turn.failed'; readonly code: string }
-  | AccountEvent;
+  /** The person came from another place; what was said there is another conversation of the journal. */
+  | { readonly type: 'conversation.continued'; readonly from: ConversationId; readonly account: string }
+  | { readonly type: 'code.unknown' }
+  /** The person was shown the way to a private place. */
+  | { readonly type: 'private.invited'; readonly reason: 'personal-data' | 'personal-matter' | 'my-data' }
+  /** The person was sent to another account: this one rests, or the matter is not among its topics. */
+  | { readonly type: 'sent.elsewhere'; readonly reason: 'frozen' | 'topic'; readonly entry: string | null }
+  | RecordEvent;
 
-/** What happened in the life of an account of the city's own: no message caused it. */
+/** What happened in a record of the city's own: no message caused it. */
+export type RecordEvent = AccountEvent | HandoverEvent;
+
+/** What happened to a one-time code. */
+export type HandoverEvent =
+  | { readonly type: 'handover.offered'; readonly from: ConversationId }
+  | { readonly type: 'handover.taken'; readonly from: ConversationId; readonly by: ConversationId };
+
+/** What happened in the life of an account. */
 export type AccountEvent =
   | {
       readonly type:
@@ -52,4 +68,4 @@ export type AccountEvent =
   | { readonly type: 'crisis.ended' };
 
 /** What a turn asks of the outside; it is carried out through the outbox, after the commit. */
-export type Effect = { readonly type: 'erase-content' };
+export type Effect = { readonly type: 'erase-content' } | { readonly type: 'offer-code' };

@@ -1,4 +1,4 @@
-import type { ConversationId } from './commit.ts';
+import type { ConversationId } from './conversation.ts';
 import type { Clock } from './ports.ts';
 import { createRecent } from './recent.ts';
 import type { TranscriptTurn } from './transcript.ts';

@@ -17,6 +17,8 @@ export interface Entry {
   readonly department: string | null;
   /** Entries that a person may want next, ids. */
   readonly followUps: readonly string[];
+  /** Whether the answer depends on a person's own case, which is not for a public place. */
+  readonly personal: boolean;
   readonly source: { readonly url: string; readonly name: string } | null;
   /** The day on which somebody checked the answer against its source, `YYYY-MM-DD`. */
   readonly verified: string | null;

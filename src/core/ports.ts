@@ -1,4 +1,5 @@
-import type { Commit, CommitState, ConversationId, OutboxTask, SealedContent } from './commit.ts';
+import type { Commit, CommitState, OutboxTask, SealedContent } from './commit.ts';
+import type { ConversationId } from './conversation.ts';
 import type { Knowledge } from './knowledge.ts';
 import type { Locale } from './locale.ts';
 import type { PhraseKey } from './phrase.ts';

@@ -1,5 +1,4 @@
-import type { ConversationId } from './commit.ts';
-import type { FreshTurns } from './freshTurns.ts';
+import type { ConversationId } from './conversation.ts';
 import type { Inbound, Rendered } from './message.ts';
 import type { Journal, Sealer } from './ports.ts';
 
@@ -21,7 +20,7 @@ export type ReadTranscript = (
 export function createTranscript(
   journal: Pick<Journal, 'read'>,
   sealer: Pick<Sealer, 'open'>,
-  fresh: Pick<FreshTurns, 'after'>,
+  fresh: { after(conversation: ConversationId, revision: number): TranscriptTurn | null },
 ): ReadTranscript {
   return async (conversation, after, limit) => {
     const next = fresh.after(conversation, after);

@@ -1,4 +1,4 @@
-import type { ConversationId } from './commit.ts';
+import type { ConversationId } from './conversation.ts';
 import type { Journal, Loaded } from './ports.ts';
 import { createRecent } from './recent.ts';
 

@@ -1,4 +1,4 @@
-import type { ConversationId } from '../core/commit.ts';
+import type { ConversationId } from '../core/conversation.ts';
 import type { Blobs, Keys } from '../core/ports.ts';
 import { openBytes, sealBytes } from './envelope.ts';
 

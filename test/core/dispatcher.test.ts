@@ -5,6 +5,7 @@ import { PlatformRefused } from '../../src/core/errors.ts';
 import type { Rendered } from '../../src/core/message.ts';
 import { accountWith, pushCapabilities } from '../support/account.ts';
 import { testDay } from '../support/clock.ts';
+import { effectsOver } from '../support/effects.ts';
 import { createBench } from '../support/engine.ts';
 
 interface Sent {
@@ -19,7 +20,7 @@ function openPlatform(fault: (message: Rendered, attempt: number) => void, jitte
   const account = accountWith({ capabilities: pushCapabilities });
   // Its engine never comes to carry an effect out by itself, so that the outbox has to.
   const destroy = () => Promise.reject(new Error('the process ended here'));
-  const bench = createBench(account, (parts) => ({ ...parts, keys: { destroy } }));
+  const bench = createBench(account, (parts) => ({ ...parts, carryOut: destroy }));
   const sent: Sent[] = [];
   const attempts: Sent[] = [];
   const reports: DeliveryReport[] = [];
@@ -35,7 +36,7 @@ function openPlatform(fault: (message: Rendered, attempt: number) => void, jitte
     outbox: bench.store.outbox,
     journal: bench.store.journal,
     sealer: bench.parts.sealer,
-    keys: bench.keys,
+    carryOut: effectsOver({ ...bench.parts, keys: bench.keys }).carryOut,
     route: () => (on ? { account, send } : null),
     clock: bench.clock.now,
     timer: () => () => {},

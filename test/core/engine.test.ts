@@ -299,6 +299,8 @@ test('any past conversation can be replayed from its journal: the same events, s
       surface: 'private',
       knowledge: townKnowledge,
       translate: echoPhrases,
+      carried: null,
+      issueCode: () => 'K7QF2MDX',
       now: commit.at,
     });
     expect(replayed.events).toEqual(commit.events);

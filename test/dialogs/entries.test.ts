@@ -33,6 +33,7 @@ describe('entries', () => {
       answer: { ca: 'Resposta.', es: 'Respuesta.', en: 'Answer.' },
       department: 'oiac',
       followUps: [],
+      personal: false,
       source: { url: 'https://seu.example', name: 'Seu' },
       verified: '2026-11-24',
       valid: { from: '2026-11-24', until: null },

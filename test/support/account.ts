@@ -21,7 +21,7 @@ export function accountWith(changes: Partial<Account>): Account {
     name: 'Front desk',
     topics: null,
     standing: { kind: 'open' },
-    links: { profile: null, start: null, elsewhere: null },
+    links: { profile: null, start: null, elsewhere: null, others: [] },
     locale: 'ca',
     capabilities: richCapabilities,
     pace: { burst: 20, perMinute: 30 },

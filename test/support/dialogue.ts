@@ -51,6 +51,8 @@ export function createDialogue({ account, knowledge, localeHint }: Scene): Dialo
       surface: 'private' as const,
       knowledge,
       translate: echoPhrases satisfies Translate,
+      carried: null,
+      issueCode: () => 'K7QF2MDX',
       now: clock.now(),
     });
     last = runTurn(input);

@@ -4,6 +4,7 @@ import { createEngine, type Engine, type EngineParts } from '../../src/core/engi
 import { createFreshTurns } from '../../src/core/freshTurns.ts';
 import type { InboundContent } from '../../src/core/message.ts';
 import { createClock, type ManualClock, testDay } from './clock.ts';
+import { effectsOver } from './effects.ts';
 import { createLog } from './log.ts';
 import { createMemoryJournal, type MemoryJournal } from './memoryJournal.ts';
 import { createMemoryKeys, createMemorySealer } from './memorySealer.ts';
@@ -34,14 +35,15 @@ export function openBench(account: Account): Bench {
 export function createBench(account: Account, change: (parts: EngineParts) => EngineParts): Bench {
   const store = createMemoryJournal();
   const keys = createMemoryKeys();
+  const sealer = createMemorySealer(keys);
   const clock = createClock(testDay);
   const log = createLog();
   const wake = createWake();
   const observed: Parameters<EngineParts['observe']>[0][] = [];
   const parts = change({
     journal: store.journal,
-    sealer: createMemorySealer(keys),
-    keys,
+    sealer,
+    ...effectsOver({ journal: store.journal, sealer, keys, clock: clock.now }),
     knowledge: { current: () => townKnowledge },
     translate: echoPhrases,
     wake,

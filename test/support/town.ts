@@ -11,6 +11,7 @@ export function entryWith(changes: Partial<Entry> & Pick<Entry, 'id'>): Entry {
     answer: said(changes.id),
     department: 'oiac',
     followUps: [],
+    personal: false,
     source: null,
     verified: '2026-11-24',
     valid: { from: '2026-01-01', until: null },

@@ -1,5 +1,5 @@
 import type { Account } from '../../../src/core/account.ts';
-import type { ConversationId } from '../../../src/core/commit.ts';
+import type { ConversationId } from '../../../src/core/conversation.ts';
 import type { Locale } from '../../../src/core/locale.ts';
 
 /** Who is asking: one person in one conversation of one account, as a token says. */

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import pino from 'pino';
 import { readWebchatSettings } from '../../../adapters/webchat/index.ts';
-import { createRecordLog } from '../../accounts/recordLog.ts';
 import { createRegistry, type Registry } from '../../accounts/registry.ts';
 import { type Config, type Environment, readConfig } from '../../config.ts';
 import { createFreshTurns } from '../../core/freshTurns.ts';
+import { createRecordLog } from '../../core/recordLog.ts';
 import { createTranscript } from '../../core/transcript.ts';
 import type { Content } from '../../dialogs/content.ts';
 import { loadContent } from '../../dialogs/loadContent.ts';

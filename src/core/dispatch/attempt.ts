@@ -2,8 +2,10 @@ import type { Account } from '../account.ts';
 import type { Send } from '../adapter.ts';
 import type { Commit } from '../commit.ts';
 import type { Timer } from '../dispatchLoop.ts';
+import type { CarryOut } from '../effects.ts';
 import { AccountOff, CodedError, codeOf, PlatformRefused, PlatformUnreachable } from '../errors.ts';
-import type { Journal, Keys, OutboxEntry, Sealer } from '../ports.ts';
+import type { Effect } from '../event.ts';
+import type { Journal, OutboxEntry, Sealer } from '../ports.ts';
 
 /** Longest that one message may take, milliseconds: so much below the lease that its end can still be written down. */
 const longestSend = 30_000;
@@ -26,7 +28,7 @@ export type Outcome =
 export interface AttemptParts {
   readonly journal: Journal;
   readonly sealer: Sealer;
-  readonly keys: Pick<Keys, 'destroy'>;
+  readonly carryOut: CarryOut;
   /** The account and how to send on it; null while it isn't open here: its messages wait. */
   readonly route: (tenant: string, account: string) => { account: Account; send: Send } | null;
   readonly timer: Timer;
@@ -37,15 +39,16 @@ export interface AttemptParts {
 /** Tries a task once. Never rejects. */
 export async function attempt(parts: AttemptParts, entry: OutboxEntry): Promise<Outcome> {
   try {
-    return entry.task.kind === 'send' ? await send(parts, entry, entry.task.message) : await carryOut(parts, entry);
+    return entry.task.kind === 'send'
+      ? await send(parts, entry, entry.task.message)
+      : await perform(parts, entry, entry.task.effect);
   } catch (error) {
     return judge(error);
   }
 }
 
-async function carryOut({ journal, keys }: AttemptParts, entry: OutboxEntry): Promise<Outcome> {
-  const { keyId } = await commitOf(journal, entry);
-  await keys.destroy(entry.conversation, keyId);
+async function perform(parts: AttemptParts, entry: OutboxEntry, effect: Effect): Promise<Outcome> {
+  await parts.carryOut(effect, await commitOf(parts.journal, entry));
   return { kind: 'done' };
 }
 

@@ -1,7 +1,9 @@
 import { isCommand } from '../command.ts';
 import type { Entry } from '../knowledge.ts';
+import { inviteToPrivate, isPublic } from './private.ts';
 import { performCommand } from './runCommand.ts';
 import { say, sayText } from './say.ts';
+import { covers, ownFirst, pointElsewhere } from './topics.ts';
 import type { Turn } from './turn.ts';
 import { leaveUnanswered } from './unanswered.ts';
 
@@ -15,23 +17,31 @@ export function answerEntry(turn: Turn, id: string): void {
     return isCommand(command) ? performCommand(turn, command) : leaveUnanswered(turn, 'unknown');
   }
   if (!isInForce(entry, turn.input.now)) return leaveUnanswered(turn, 'out-of-date');
+  if (!covers(turn.input.account, entry) && pointElsewhere(turn, entry)) return;
   turn.events.push({ type: 'question.answered', entry: id, knowledge: knowledge.version, locale: turn.locale });
   turn.state = { ...turn.state, unansweredInARow: 0 };
+  if (isPublic(turn)) return answerInPublic(turn, entry);
   sayText(
     turn,
-    answerText(turn, entry),
+    answerText(turn, entry, entry.answer[turn.locale].trim()),
     entry.followUps.map((followUp) => `entry:${followUp}`),
   );
+}
+
+/** In public an answer is its first paragraph and its source; what depends on one's own case goes on in private. */
+function answerInPublic(turn: Turn, entry: Entry): void {
+  const [first = ''] = entry.answer[turn.locale].trim().split(/\n{2,}/);
+  sayText(turn, answerText(turn, entry, first), []);
+  if (entry.personal) inviteToPrivate(turn, 'personal-matter', 'personalMatter');
 }
 
 /** Offers the entries that may be meant. */
 export function clarify(turn: Turn, entries: readonly string[]): void {
   turn.events.push({ type: 'question.clarified', entries, knowledge: turn.input.knowledge.version });
-  say(turn, 'clarify', [...entries.map((id) => `entry:${id}`), 'none']);
+  say(turn, 'clarify', [...ownFirst(turn, entries).map((id) => `entry:${id}`), 'none']);
 }
 
-function answerText(turn: Turn, entry: Entry): string {
-  const answer = entry.answer[turn.locale].trim();
+function answerText(turn: Turn, entry: Entry, answer: string): string {
   if (entry.source === null) return answer;
   const source = turn.input.translate('source', turn.locale, {
     name: entry.source.name,

@@ -33,6 +33,10 @@ export const chooseLanguage: Middleware = (turn, next) => {
 /** Whether these are the person's own words: `/command` and what a choice says are ours. */
 function isTyped(turn: Turn): boolean {
   const { kind } = turn.input.inbound.content;
-  const text = (kind === 'text' || kind === 'files') && turn.text !== '' && !turn.text.startsWith('/');
+  const text =
+    (kind === 'text' || kind === 'edit' || kind === 'files') &&
+    turn.input.carried === null &&
+    turn.text !== '' &&
+    !turn.text.startsWith('/');
   return text && turn.chosen === null;
 }

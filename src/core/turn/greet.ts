@@ -1,3 +1,4 @@
+import { isPublic } from './private.ts';
 import { say } from './say.ts';
 import type { Middleware, Turn } from './turn.ts';
 
@@ -19,7 +20,8 @@ export function welcome(turn: Turn): void {
 
 function introduce(turn: Turn, offered: readonly string[]): void {
   turn.state = { ...turn.state, introduced: true };
-  say(turn, 'introduction', offered);
+  if (isPublic(turn)) say(turn, 'introductionPublic', []);
+  else say(turn, 'introduction', offered);
   // In front of whatever this turn has said already.
   turn.outbound.unshift(...turn.outbound.splice(-1));
 }

@@ -17,7 +17,7 @@ function chosenValue(turn: Turn): string | null {
   const { content } = turn.input.inbound;
   if (content.kind === 'choice') return content.value;
   const { offered } = turn.state;
-  if (content.kind !== 'text' || offered.length === 0) return null;
+  if ((content.kind !== 'text' && content.kind !== 'edit') || offered.length === 0) return null;
   const typed = textOf(turn.input.inbound).trim();
   const number = /^\(?([1-9])[).]?$/.exec(typed)?.[1];
   if (number) return offered[Number(number) - 1] ?? null;

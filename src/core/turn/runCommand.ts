@@ -1,8 +1,13 @@
 import type { Command } from '../command.ts';
 import { newConversation } from '../conversation.ts';
+import { showCode } from '../handover.ts';
 import { welcome } from './greet.ts';
-import { say } from './say.ts';
+import { inviteToPrivate, isPublic } from './private.ts';
+import { say, sayText } from './say.ts';
 import type { Middleware, Turn } from './turn.ts';
+
+/** Commands about a person's own conversation, which others need not follow. */
+const personal: readonly Command[] = ['my-data', 'erase'];
 
 /** Runs a command that the message is word for word. */
 export const runCommand: Middleware = (turn, next) => {
@@ -11,12 +16,29 @@ export const runCommand: Middleware = (turn, next) => {
   else performCommand(turn, command);
 };
 
+/** Gives out the code by which the conversation goes on in another place, and where that may be. */
+function offerMove(turn: Turn): void {
+  const { translate, account, issueCode } = turn.input;
+  const code = issueCode();
+  turn.effects.push({ type: 'offer-code' });
+  const links = account.links.others.map(({ name, start }) => `- [${name}](${start.replace('{code}', code)})`);
+  const text = translate('move', turn.locale, { code: showCode(code) });
+  sayText(turn, [text, ...(links.length > 0 ? [links.join('\n')] : [])].join('\n\n'), ['command:help']);
+}
+
 /** Does what a command says, whichever way the person gave it. */
 export function performCommand(turn: Turn, command: Command): void {
   turn.events.push({ type: 'command.run', command });
+  if (isPublic(turn) && personal.includes(command)) return inviteToPrivate(turn, 'my-data', 'personalMatter');
   switch (command) {
     case 'help':
-      return say(turn, 'help', ['command:person', 'command:language', 'command:my-data', 'command:privacy']);
+      return say(turn, 'help', [
+        'command:person',
+        'command:language',
+        'command:move',
+        'command:my-data',
+        'command:privacy',
+      ]);
     case 'language':
       return say(turn, 'language', ['locale:ca', 'locale:es', 'locale:en']);
     case 'person':
@@ -33,6 +55,8 @@ export function performCommand(turn: Turn, command: Command): void {
       return say(turn, 'privacy', ['command:my-data']);
     case 'my-data':
       return say(turn, 'myData', ['command:erase', 'command:privacy']);
+    case 'move':
+      return offerMove(turn);
     case 'erase':
       return say(turn, 'confirmErase', ['erase:yes', 'erase:no']);
   }

@@ -1,13 +1,17 @@
 import { adviseOnPersonalData } from './adviseOnPersonalData.ts';
 import { answerQuestion } from './answerQuestion.ts';
 import { chooseLanguage } from './chooseLanguage.ts';
+import { continueHere } from './continueHere.ts';
 import { greet } from './greet.ts';
 import { guardPersonalData } from './guardPersonalData.ts';
+import { keepOutOfPublic } from './keepOutOfPublic.ts';
 import { limitRate } from './limitRate.ts';
 import { receiveFiles } from './receiveFiles.ts';
+import { receivePlace } from './receivePlace.ts';
 import { recogniseChoice } from './recogniseChoice.ts';
 import { recordArrival } from './recordArrival.ts';
 import { runCommand } from './runCommand.ts';
+import { sendElsewhere } from './sendElsewhere.ts';
 import { takeChoice } from './takeChoice.ts';
 import { compose, type Turn, type TurnInput, type TurnResult, textOf } from './turn.ts';
 
@@ -19,8 +23,12 @@ const steps = compose([
   recogniseChoice,
   chooseLanguage,
   greet,
+  sendElsewhere,
+  continueHere,
+  keepOutOfPublic,
   adviseOnPersonalData,
   receiveFiles,
+  receivePlace,
   takeChoice,
   runCommand,
   answerQuestion,

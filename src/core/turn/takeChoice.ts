@@ -1,5 +1,6 @@
 import { answerEntry } from './answerEntry.ts';
 import { choiceOf, meaningOf } from './choice.ts';
+import { inviteToPrivate, isPublic } from './private.ts';
 import { performCommand } from './runCommand.ts';
 import { say } from './say.ts';
 import type { Middleware, Turn } from './turn.ts';
@@ -30,6 +31,7 @@ function speak(turn: Turn, locale: Turn['locale']): void {
 }
 
 function erase(turn: Turn, confirmed: boolean): void {
+  if (isPublic(turn)) return inviteToPrivate(turn, 'my-data', 'personalMatter');
   if (confirmed) turn.effects.push({ type: 'erase-content' });
   say(turn, confirmed ? 'erased' : 'notErased', []);
 }

@@ -2,6 +2,7 @@ import type { Account } from '../account.ts';
 import type { Surface } from '../adapter.ts';
 import type { ConversationState } from '../conversation.ts';
 import type { Effect, Event } from '../event.ts';
+import type { Carried } from '../handover.ts';
 import type { Knowledge } from '../knowledge.ts';
 import type { Locale } from '../locale.ts';
 import type { Inbound, Outbound } from '../message.ts';
@@ -18,6 +19,10 @@ export interface TurnInput {
   readonly surface: Surface;
   readonly knowledge: Knowledge;
   readonly translate: Translate;
+  /** What the person brought along with this message from another place; null for nothing. */
+  readonly carried: Carried | null;
+  /** The code that this turn may give out, to be made good by the effect `offer-code`. */
+  readonly issueCode: () => string;
   /** Milliseconds since 1970. */
   readonly now: number;
 }

@@ -3,7 +3,7 @@ import type { PhraseKey } from '../phrase.ts';
 import { say } from './say.ts';
 import type { Turn } from './turn.ts';
 
-type Reason = Exclude<Extract<Event, { type: 'question.unanswered' }>['reason'], 'files'>;
+type Reason = Exclude<Extract<Event, { type: 'question.unanswered' }>['reason'], 'files' | 'location'>;
 
 const phrases: Readonly<Record<Reason, PhraseKey>> = {
   unknown: 'unanswered',

@@ -8,6 +8,8 @@ const faqEntry = z.strictObject({
   questions: localised(variants(8)),
   answer: localised(answer),
   followUps,
+  /** Whether the answer depends on one's own case: in public places the rest goes on in private. */
+  personal: z.boolean().default(false),
   source: z.strictObject({ url: webAddress, name: z.string().trim().min(1, 'is empty: name the page') }),
   verified: day,
   valid: z

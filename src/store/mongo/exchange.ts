@@ -1,4 +1,4 @@
-import type { ConversationId } from '../../core/commit.ts';
+import type { ConversationId } from '../../core/conversation.ts';
 import { CodedError } from '../../core/errors.ts';
 import { insertOnce } from './insertOnce.ts';
 import { emptyQueue, isEmpty, type Queue } from './queue.ts';

@@ -1,4 +1,5 @@
-import type { Commit, ConversationId } from '../../core/commit.ts';
+import type { Commit } from '../../core/commit.ts';
+import type { ConversationId } from '../../core/conversation.ts';
 import type { Log, Outbox, OutboxEntry } from '../../core/ports.ts';
 import type { BuriedTasks } from '../store.ts';
 import type { MongoDatabase } from './connect.ts';

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { type Connection, type Model, Schema } from 'mongoose';
-import type { ConversationId } from '../../core/commit.ts';
+import type { ConversationId } from '../../core/conversation.ts';
 import type { Queue } from './queue.ts';
 import type { Stamp } from './stamp.ts';
 

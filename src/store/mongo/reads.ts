@@ -1,4 +1,4 @@
-import type { ConversationId } from '../../core/commit.ts';
+import type { ConversationId } from '../../core/conversation.ts';
 import type { Loaded } from '../../core/ports.ts';
 import { afterConversation, type CommitDocument, type CommitModel, commitId } from './commitDocument.ts';
 import type { Stamp } from './stamp.ts';

@@ -1,4 +1,5 @@
-import type { Commit, ConversationId } from '../../core/commit.ts';
+import type { Commit } from '../../core/commit.ts';
+import type { ConversationId } from '../../core/conversation.ts';
 import { CodedError } from '../../core/errors.ts';
 import type { Journal } from '../../core/ports.ts';
 import { type CommitRow, commitColumns, commitValues, insertCommit, toCommit } from './commitRow.ts';

@@ -12,6 +12,7 @@ import { createHttpApp } from '../../../src/http/server.ts';
 import { createLocalLeases } from '../../../src/store/local/leases.ts';
 import { accountWith } from '../../support/account.ts';
 import { createClock, testDay } from '../../support/clock.ts';
+import { effectsOver } from '../../support/effects.ts';
 import { createLog } from '../../support/log.ts';
 import { createMemoryJournal } from '../../support/memoryJournal.ts';
 import { createMemoryKeys, createMemorySealer } from '../../support/memorySealer.ts';
@@ -62,11 +63,12 @@ export async function openHouse({ platform }: Pick<AdapterFixture, 'platform'>, 
   const knowledge = { current: () => contractKnowledge };
   const translate = echoPhrases;
   const observe = () => {};
+  const effects = effectsOver({ journal: store.journal, sealer, keys, clock: clock.now });
   const engine = createEngine({
+    ...effects,
     ...{
       journal: store.journal,
       sealer,
-      keys,
       knowledge,
       translate,
       wake,
@@ -133,7 +135,7 @@ export async function openHouse({ platform }: Pick<AdapterFixture, 'platform'>, 
     },
     journal: store.journal,
     sealer,
-    keys,
+    carryOut: effects.carryOut,
     route: (_: string, name: string) => {
       const here = running.accounts.get(name);
       const { send } = running.channel;

@@ -4,6 +4,7 @@ import { createDispatcher, type DeliveryReport, type Dispatcher } from '../../..
 import { startDispatchLoop } from '../../../src/core/dispatchLoop.ts';
 import type { Outbox } from '../../../src/core/ports.ts';
 import { accountWith, pushCapabilities } from '../../support/account.ts';
+import { effectsOver } from '../../support/effects.ts';
 import { createBench } from '../../support/engine.ts';
 import { pause } from '../../support/pause.ts';
 import { createTimers } from '../../support/timers.ts';
@@ -85,7 +86,7 @@ export function openPost(names: readonly string[], pace: SendingPace | null) {
       outbox,
       journal: bench.store.journal,
       sealer: bench.parts.sealer,
-      keys: bench.keys,
+      carryOut: effectsOver({ ...bench.parts, keys: bench.keys }).carryOut,
       route: (_, id) => {
         const account = accounts.get(id);
         return account && !off.has(id) ? { account, send } : null;

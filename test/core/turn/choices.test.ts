@@ -147,6 +147,8 @@ describe('typed words pick a choice', () => {
       surface: 'private' as const,
       knowledge: townKnowledge,
       translate: (key: PhraseKey, locale: Locale) => labels.get(key) ?? `${key} ${locale}`,
+      carried: null,
+      issueCode: () => 'K7QF2MDX',
       now: testDay,
     });
     const { state } = runTurn(input(newConversation(testDay), '/erase'));

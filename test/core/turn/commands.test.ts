@@ -18,7 +18,7 @@ describe('a command is run', () => {
   });
 
   test.each([
-    ['/help', 'help ca', ['command:person', 'command:language', 'command:my-data', 'command:privacy']],
+    ['/help', 'help ca', ['command:person', 'command:language', 'command:move', 'command:my-data', 'command:privacy']],
     ['/language', 'language ca', ['locale:ca', 'locale:es', 'locale:en']],
     ['/person', 'person ca', ['command:help']],
     ['/restart', 'introduction ca', ['entry:padro.alta', 'entry:residus.mobles', 'command:help']],
@@ -41,7 +41,7 @@ describe('a command is run', () => {
       [entry:padro.alta entry:padro.certificat none]
       > ajuda
       help ca
-      [command:person command:language command:my-data command:privacy]
+      [command:person command:language command:move command:my-data command:privacy]
       `,
       openDialogue(),
     );

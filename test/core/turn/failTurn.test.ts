@@ -20,6 +20,8 @@ test.each([true, false])(
         surface: 'private',
         knowledge: townKnowledge,
         translate: echoPhrases,
+        carried: null,
+        issueCode: () => 'K7QF2MDX',
         now: testDay,
       }),
       'handler.failed',

@@ -55,7 +55,7 @@ describe('the language of a conversation', () => {
       > /help
       introduction ca
       help ca
-      [command:person command:language command:my-data command:privacy]
+      [command:person command:language command:move command:my-data command:privacy]
       `,
       openDialogue(),
     );
@@ -67,7 +67,7 @@ describe('the language of a conversation', () => {
       > menú
       introduction ca
       help ca
-      [command:person command:language command:my-data command:privacy]
+      [command:person command:language command:move command:my-data command:privacy]
       `,
       openDialogue(),
     );

@@ -66,6 +66,8 @@ const anyInput: fc.Arbitrary<TurnInput> = fc
       surface,
       knowledge,
       translate: echoPhrases,
+      carried: null,
+      issueCode: () => 'K7QF2MDX',
       now: testDay,
     }),
   );
@@ -113,7 +115,7 @@ describe('a turn, whatever arrives in whatever state', () => {
         const { outbound, state } = runTurn(input);
         const limited = typesOf(input).includes('turn.limited');
         if (input.state.introduced || limited) return;
-        expect(outbound[0]?.text).toMatch(/^(introduction|unsupportedLanguage) /);
+        expect(outbound[0]?.text).toMatch(/^(introduction|introductionPublic|unsupportedLanguage) /);
         expect(state.introduced).toBe(true);
       }),
     );

@@ -21,6 +21,7 @@ import { createPages } from '../../../src/http/pages/index.ts';
 import { createHttpApp } from '../../../src/http/server.ts';
 import { createLocalLimit } from '../../../src/store/local/limit.ts';
 import { accountWith } from '../../support/account.ts';
+import { effectsOver } from '../../support/effects.ts';
 import { createLog } from '../../support/log.ts';
 import { createMemoryJournal } from '../../support/memoryJournal.ts';
 import { createMemoryKeys, createMemorySealer } from '../../support/memorySealer.ts';
@@ -85,7 +86,7 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
     const engine = createEngine({
       journal,
       sealer,
-      keys,
+      ...effectsOver({ journal, sealer, keys, clock: Date.now }),
       knowledge: { current: () => options.knowledge ?? webTown },
       translate: options.translate ?? echoPhrases,
       wake,

@@ -1,4 +1,4 @@
-import type { ConversationId } from '../../../core/commit.ts';
+import type { ConversationId } from '../../../core/conversation.ts';
 import type { ReadTranscript, TranscriptTurn } from '../../../core/transcript.ts';
 
 const atOnce = 200;

@@ -1,4 +1,5 @@
-import type { CommitState, ConversationId } from '../../../core/commit.ts';
+import type { CommitState } from '../../../core/commit.ts';
+import type { ConversationId } from '../../../core/conversation.ts';
 import { type CommitDocument, type CommitModel, commitId } from '../commitDocument.ts';
 import { createLru } from '../lru.ts';
 import type { Reads } from '../reads.ts';

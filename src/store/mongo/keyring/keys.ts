@@ -1,5 +1,5 @@
 import type { KeyObject } from 'node:crypto';
-import type { ConversationId } from '../../../core/commit.ts';
+import type { ConversationId } from '../../../core/conversation.ts';
 import { createKeyedLock } from '../../../core/keyedLock.ts';
 import type { ConversationKey, Keys } from '../../../core/ports.ts';
 import { keyRowWithId, unwrap } from '../../keyring/keyRows.ts';

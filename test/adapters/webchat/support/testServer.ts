@@ -43,7 +43,7 @@ export const account: Account = {
   name: 'Finestreta',
   topics: null,
   standing: { kind: 'open' },
-  links: { profile: null, start: null, elsewhere: null },
+  links: { profile: null, start: null, elsewhere: null, others: [] },
   pace: { burst: 1_000_000, perMinute: 1_000_000 },
   locale: 'ca',
   capabilities: webchatCapabilities,

@@ -1,7 +1,7 @@
-import type { Commit, CommitState } from '../core/commit.ts';
-import { CodedError } from '../core/errors.ts';
-import type { AccountEvent } from '../core/event.ts';
-import type { Clock, Journal, Sealer } from '../core/ports.ts';
+import type { Commit, CommitState } from './commit.ts';
+import { CodedError } from './errors.ts';
+import type { RecordEvent } from './event.ts';
+import type { Clock, Journal, Sealer } from './ports.ts';
 
 /** How often a step is decided anew because another process was faster, before it is given up. */
 const mostRuns = 20;
@@ -40,7 +40,7 @@ export interface RecordLog {
   append<S extends CommitState>(
     place: RecordPlace,
     words: string,
-    decide: (state: S | null) => { readonly events: readonly AccountEvent[]; readonly state: S } | null,
+    decide: (state: S | null) => { readonly events: readonly RecordEvent[]; readonly state: S } | null,
   ): Promise<Known<S> | null>;
   /** Commits of a record above a revision, oldest first, all of them. */
   read(place: RecordPlace, after: number): Promise<readonly Commit[]>;
@@ -61,7 +61,7 @@ export function createRecordLog({ journal, sealer, clock, newId }: RecordLogPart
     async append<S extends CommitState>(
       place: RecordPlace,
       words: string,
-      decide: (state: S | null) => { readonly events: readonly AccountEvent[]; readonly state: S } | null,
+      decide: (state: S | null) => { readonly events: readonly RecordEvent[]; readonly state: S } | null,
     ) {
       const conversation = idOf(place);
       const id = newId();
@@ -81,7 +81,7 @@ export function createRecordLog({ journal, sealer, clock, newId }: RecordLogPart
         };
         if ((await journal.append(commit)) === 'appended') return { revision, state: decision.state };
       }
-      throw new CodedError('turn.contended', 'Too many processes changed the same account at once. Try again.');
+      throw new CodedError('turn.contended', 'Too many processes changed the same record at once. Try again.');
     },
 
     async read(place, after) {

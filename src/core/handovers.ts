@@ -1,0 +1,98 @@
+import type { Commit } from './commit.ts';
+import { isRecord } from './commit.ts';
+import type { ConversationId } from './conversation.ts';
+import { type Carried, type HandoverRecord, toCode } from './handover.ts';
+import type { Inbound } from './message.ts';
+import type { Clock, Journal, Sealer } from './ports.ts';
+import type { RecordLog, RecordPlace } from './recordLog.ts';
+
+/** Milliseconds for which a code is good: long enough to fetch a telephone and find the bot there. */
+const goodFor = 60 * 60_000;
+/** The account that commits of codes name: none of people's can be called so. */
+const codesAccount = '(codes)';
+
+/** One-time codes by which a person takes a conversation along to another place. */
+export interface Handovers {
+  /** The code that a turn may give out: the same each time it is asked for. */
+  codeOf(conversation: ConversationId, revision: number): string;
+  /** Makes the code of a turn good. Doing it again changes nothing. */
+  offer(commit: Pick<Commit, 'tenant' | 'account' | 'conversation' | 'revision' | 'at'>): Promise<void>;
+  /** Takes a conversation over, once; the one that took it may say so again. Null when the code is not good (any more). */
+  take(tenant: string, code: string, by: ConversationId): Promise<Carried | null>;
+}
+
+export interface HandoversParts {
+  readonly records: RecordLog;
+  readonly journal: Pick<Journal, 'load' | 'read'>;
+  readonly sealer: Pick<Sealer, 'inboundKey' | 'open'>;
+  readonly clock: Clock;
+}
+
+/**
+ * Keeps each code as a record of its own in the journal, which so ties the two conversations: that it was given out is
+ * its first commit, that it was taken its second, and of two who take it at once one finds it taken.
+ */
+export function createHandovers({ records, journal, sealer, clock }: HandoversParts): Handovers {
+  const placeOf = (tenant: string, code: string): RecordPlace => ({
+    tenant,
+    account: codesAccount,
+    name: `code ${code}`,
+  });
+  const codeOf: Handovers['codeOf'] = (conversation, revision) =>
+    toCode(sealer.inboundKey(conversation, `code ${revision}`));
+
+  async function questionAt(conversation: ConversationId, revision: number): Promise<string> {
+    const [commit] = await journal.read(conversation, revision - 1, 1);
+    const content = commit && (await sealer.open(commit));
+    return content ? questionIn(content.inbound) : '';
+  }
+
+  return {
+    codeOf,
+
+    async offer({ tenant, account, conversation, revision, at }) {
+      const place = placeOf(tenant, codeOf(conversation, revision));
+      await records.append<HandoverRecord>(place, '', (known) =>
+        known !== null
+          ? null
+          : {
+              events: [{ type: 'handover.offered', from: conversation }],
+              state: {
+                record: 'handover',
+                shape: 1,
+                from: conversation,
+                revision,
+                account,
+                until: at + goodFor,
+                takenBy: null,
+              },
+            },
+      );
+    },
+
+    async take(tenant, code, by) {
+      let taken: HandoverRecord | null = null;
+      await records.append<HandoverRecord>(placeOf(tenant, code), '', (known) => {
+        taken = null;
+        if (known === null || known.from === by || clock() >= known.until) return null;
+        if (known.takenBy !== null) {
+          if (known.takenBy === by) taken = known;
+          return null;
+        }
+        taken = { ...known, takenBy: by };
+        return { events: [{ type: 'handover.taken', from: known.from, by }], state: taken };
+      });
+      return taken === null ? null : carriedBy(taken);
+    },
+  };
+
+  async function carriedBy({ from, revision, account }: HandoverRecord): Promise<Carried | null> {
+    const { latest } = await journal.load(from, '');
+    if (latest === null || isRecord(latest.state)) return null;
+    return { from, account, state: latest.state, question: await questionAt(from, revision) };
+  }
+}
+
+function questionIn({ content }: Inbound): string {
+  return content.kind === 'text' || content.kind === 'edit' ? content.text : '';
+}

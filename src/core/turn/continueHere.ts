@@ -1,0 +1,31 @@
+import { maskPersonalData } from '../personalData.ts';
+import { say } from './say.ts';
+import type { Middleware } from './turn.ts';
+
+/**
+ * Goes on with a conversation that the person brought along: in its language, with what was on offer there, and with the
+ * question that was asked, so that nothing has to be asked or said twice.
+ */
+export const continueHere: Middleware = (turn, next) => {
+  const { carried, inbound } = turn.input;
+  if (carried === null) {
+    if (inbound.content.kind !== 'continue') return next();
+    turn.events.push({ type: 'code.unknown' });
+    return say(turn, 'codeUnknown', ['command:help']);
+  }
+  turn.events.push({ type: 'conversation.continued', from: carried.from, account: carried.account });
+  const { language, introduced, offered } = carried.state;
+  turn.locale = language?.locale ?? turn.locale;
+  turn.state = {
+    ...turn.state,
+    language: language ?? turn.state.language,
+    introduced: introduced || turn.state.introduced,
+  };
+  const { text, kinds } = maskPersonalData(carried.question, () => ' ');
+  turn.text = text.trim();
+  turn.personalData = kinds;
+  turn.chosen = null;
+  const isQuestion = turn.text !== '' && turn.input.knowledge.command(turn.text) === null;
+  say(turn, 'continued', isQuestion ? [] : offered);
+  if (isQuestion) next();
+};

@@ -1,0 +1,183 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Account } from '../../../src/core/account.ts';
+import type { Surface } from '../../../src/core/adapter.ts';
+import { newConversation } from '../../../src/core/conversation.ts';
+import type { InboundContent } from '../../../src/core/message.ts';
+import { runTurn } from '../../../src/core/turn/runTurn.ts';
+import { accountWith } from '../../support/account.ts';
+import { testDay } from '../../support/clock.ts';
+import { createKnowledge } from '../../support/knowledge.ts';
+import { echoPhrases } from '../../support/phrases.ts';
+import { entryWith, town } from '../../support/town.ts';
+
+const long = { ca: 'short ca\n\nlong ca', es: 'short es\n\nlong es', en: 'short en\n\nlong en' };
+const knowledge = createKnowledge({
+  ...town,
+  entries: [
+    ...town.entries.filter(({ id }) => id !== 'padro.alta' && id !== 'padro.certificat'),
+    entryWith({ id: 'padro.alta', answer: long, followUps: ['residus.mobles'] }),
+    entryWith({ id: 'padro.certificat', answer: long, personal: true }),
+  ],
+  questions: { ...town.questions, 'my certificate': ['padro.certificat'] },
+});
+
+/** What the bot says to one message of somebody who has been greeted. */
+function answer(content: string | InboundContent, surface: Surface, changes: Partial<Account>) {
+  const result = runTurn({
+    state: { ...newConversation(testDay), introduced: true, language: { locale: 'en', explicit: true } },
+    first: false,
+    inbound: {
+      id: 'm1',
+      content: typeof content === 'string' ? { kind: 'text', text: content } : content,
+      localeHint: null,
+    },
+    account: accountWith(changes),
+    surface,
+    knowledge,
+    translate: echoPhrases,
+    carried: null,
+    issueCode: () => 'K7QF2MDX',
+    now: testDay,
+  });
+  return {
+    texts: result.outbound.map(({ text }) => text),
+    choices: result.outbound.flatMap(({ choices }) => choices.map(({ value }) => value)),
+    events: result.events,
+    effects: result.effects,
+  };
+}
+
+const { links } = accountWith({});
+const library: Partial<Account> = {
+  topics: ['residus'],
+  links: { ...links, elsewhere: { name: 'City', url: 'https://city.example' } },
+};
+
+describe('in public', () => {
+  test('an answer is short and offers nothing more', () => {
+    const { texts, choices, effects } = answer('how do i register', 'public', {});
+    expect(texts).toEqual(['short en']);
+    expect([choices, effects]).toEqual([[], []]);
+    expect(answer('how do i register', 'private', {}).texts).toEqual(['short en\n\nlong en']);
+  });
+
+  test('what depends on one’s own case goes on in private, by a link or a code', () => {
+    const { texts, effects, events } = answer('my certificate', 'public', {});
+    expect(texts).toEqual(['short en', 'personalMatter en privateByCode en K7QF-2MDX']);
+    expect(effects).toEqual([{ type: 'offer-code' }]);
+    expect(events).toContainEqual({ type: 'private.invited', reason: 'personal-matter' });
+    const start = 'https://chat.example/?start={code}';
+    expect(answer('my certificate', 'public', { links: { ...links, start } }).texts[1]).toBe(
+      'personalMatter en privateByLink en https://chat.example/?start=K7QF2MDX',
+    );
+    expect(answer('my certificate', 'private', {}).texts).toEqual(['short en\n\nlong en']);
+  });
+
+  test.each(['how do i register? my ID is 12345678Z', 'call me at 612 345 678', 'ann@example.com'])(
+    'personal data are answered with the advice to remove them and nothing else: %s',
+    (text) => {
+      const { texts, events } = answer(text, 'public', {});
+      expect(texts).toEqual(['personalDataPublic en privateByCode en K7QF-2MDX']);
+      expect(events).toContainEqual({ type: 'private.invited', reason: 'personal-data' });
+      expect(events.map(({ type }) => type)).not.toContain('question.understood');
+    },
+  );
+
+  test.each<InboundContent | string>([
+    '/my-data',
+    { kind: 'choice', value: 'erase:yes', text: 'Yes' },
+    { kind: 'contact', phone: '+34612345678', text: 'Ann' },
+  ])('one’s own data are not talked about: %j', (content) => {
+    const { texts, effects } = answer(content, 'public', {});
+    expect(texts[0]).toMatch(/^(personalMatter|personalDataPublic) en privateByCode/);
+    expect(effects).toEqual([{ type: 'offer-code' }]);
+  });
+
+  test('somebody new is told in one line that this is a machine', () => {
+    const { outbound } = runTurn({
+      ...{ state: newConversation(testDay), first: true, account: accountWith({}), surface: 'public', knowledge },
+      inbound: { id: 'm1', content: { kind: 'text', text: 'how do i register' }, localeHint: null },
+      ...{ translate: echoPhrases, carried: null, issueCode: () => 'K7QF2MDX', now: testDay },
+    });
+    expect(outbound.map(({ text }) => text)).toEqual(['introductionPublic en', 'short en']);
+  });
+});
+
+describe('an account with topics of its own', () => {
+  test('answers them, and points elsewhere for the rest', () => {
+    expect(answer('mobles vells', 'private', library).texts).toEqual(['residus.mobles en']);
+    const { texts, events } = answer('how do i register', 'private', library);
+    expect(texts).toEqual(['elsewhere en title of padro.alta en City https://city.example']);
+    expect(events).toContainEqual({ type: 'sent.elsewhere', reason: 'topic', entry: 'padro.alta' });
+  });
+
+  test('answers all when there is nobody to point to', () => {
+    expect(answer('how do i register', 'private', { topics: ['residus'] }).texts).toEqual(['short en\n\nlong en']);
+  });
+
+  test('offers its own entries first', () => {
+    const both = createKnowledge({ ...town, questions: { 'papers and furniture': ['padro.alta', 'residus.mobles'] } });
+    const { outbound } = runTurn({
+      ...{ state: newConversation(testDay), first: false, account: accountWith(library), surface: 'private' },
+      inbound: { id: 'm1', content: { kind: 'text', text: 'papers and furniture' }, localeHint: 'en' },
+      ...{ knowledge: both, translate: echoPhrases, carried: null, issueCode: () => 'K7QF2MDX', now: testDay },
+    });
+    expect(outbound.at(-1)?.choices.map(({ value }) => value)).toEqual([
+      'entry:residus.mobles',
+      'entry:padro.alta',
+      'none',
+    ]);
+  });
+
+  test('still does small talk and commands', () => {
+    expect(answer('moltes gràcies', 'private', library).texts).toEqual(['smalltalk.thanks en']);
+    expect(answer('/person', 'private', library).texts).toEqual(['person en']);
+  });
+});
+
+describe('an account that is frozen', () => {
+  const frozen = (message: string | null, towards: { name: string; url: string } | null): Partial<Account> => ({
+    standing: { kind: 'frozen', towards, message },
+  });
+
+  test('says where people are attended, with the city’s own words, and answers nothing', () => {
+    const { texts, events } = answer(
+      'how do i register',
+      'private',
+      frozen('Flood.', { name: 'City', url: 'https://c.example' }),
+    );
+    expect(texts).toEqual(['Flood.\n\nfrozenTowards en City https://c.example']);
+    expect(events).toContainEqual({ type: 'sent.elsewhere', reason: 'frozen', entry: null });
+    expect(answer('how do i register', 'private', frozen(null, null)).texts).toEqual(['frozen en']);
+  });
+
+  test.each([
+    ['/my-data', 'myData en'],
+    ['/privacy', 'privacy en'],
+    ['idioma', 'language en'],
+  ])('still lets people see to their own conversation: %s', (text, said) => {
+    expect(answer(text, 'private', frozen(null, null)).texts).toEqual([said]);
+  });
+
+  test('still erases', () => {
+    const erased = answer({ kind: 'choice', value: 'erase:yes', text: '' }, 'private', frozen(null, null));
+    expect(erased.effects).toEqual([{ type: 'erase-content' }]);
+  });
+});
+
+describe('what is no text', () => {
+  test('a place and a telephone number are received, and nothing is made up about them', () => {
+    const place: InboundContent = { kind: 'location', latitude: 41.3, longitude: 2.1, text: 'Plaça' };
+    expect(answer(place, 'private', {}).texts).toEqual(['location en']);
+    expect(answer(place, 'private', {}).events).toContainEqual(
+      expect.objectContaining({ type: 'question.unanswered', reason: 'location' }),
+    );
+    expect(answer({ kind: 'contact', phone: '612345678', text: 'Ann' }, 'private', {}).texts).toEqual(['contact en']);
+  });
+
+  test('a message that was changed is answered as it is now', () => {
+    expect(answer({ kind: 'edit', of: 'm0', text: 'how do i register' }, 'private', {}).texts).toEqual([
+      'short en\n\nlong en',
+    ]);
+  });
+});

@@ -1,0 +1,16 @@
+import { randomUUID } from 'node:crypto';
+import { type CarryOut, createEffects } from '../../src/core/effects.ts';
+import { createHandovers, type Handovers } from '../../src/core/handovers.ts';
+import type { Clock, Journal, Keys, Sealer } from '../../src/core/ports.ts';
+import { createRecordLog } from '../../src/core/recordLog.ts';
+
+/** The parts of an engine by which its effects are carried out, over a journal of a test. */
+export function effectsOver(parts: { journal: Journal; sealer: Sealer; keys: Pick<Keys, 'destroy'>; clock: Clock }): {
+  handovers: Handovers;
+  carryOut: CarryOut;
+} {
+  const { journal, sealer, keys, clock } = parts;
+  const records = createRecordLog({ journal, sealer, clock, newId: randomUUID });
+  const handovers = createHandovers({ records, journal, sealer, clock });
+  return { handovers, carryOut: createEffects({ keys, handovers }) };
+}
