@@ -97,6 +97,9 @@ async function reportingRefusal<T>(given: AccountToOpen, work: Promise<T>): Prom
 /** How often is written down how far the account has listened, in case the process ends without a word; milliseconds. */
 const saveEvery = 6 * 3_600_000;
 
+/** Longest that the gateway may be silent before the account is said to fail, milliseconds. */
+const longestSilence = 5 * 60_000;
+
 interface Listening {
   readonly given: AccountToOpen;
   readonly parts: ChannelParts;
@@ -117,6 +120,7 @@ async function listen({ given, parts, throttle, api, self }: Listening, lease: L
     api: self.settings.api,
     token: given.secrets.token ?? '',
     readThreads: self.settings.readThreads,
+    longestSilence,
     sessions: keep.sessions,
     throttle,
     onDispatch: receiver.take,

@@ -6,8 +6,6 @@ import { tokenRefused, toOurs } from './errors.ts';
 import type { Sessions } from './session.ts';
 import { createStrategy } from './strategy.ts';
 
-/** Longest without a connection until the account is said to fail, milliseconds. */
-const longestSilence = 300_000;
 /** Longest that closing waits for the other side, milliseconds. */
 const farewellFor = 3_000;
 
@@ -18,6 +16,8 @@ export interface GatewayParts {
   readonly sessions: Sessions;
   readonly throttle: IIdentifyThrottler;
   readonly onDispatch: (event: GatewayDispatchPayload) => void;
+  /** Longest without a connection until that is a failure, milliseconds. */
+  readonly longestSilence: number;
   /** The connection ended for good, or there has been none for long. */
   readonly onFailure: (error: CodedError) => void;
 }
@@ -41,19 +41,21 @@ export function intentsOf(readThreads: boolean): number {
 export function openGateway(parts: GatewayParts): Gateway {
   let closing = false;
   let linked = false;
-  let silence: NodeJS.Timeout;
-  const listen = () => {
-    clearTimeout(silence);
-    silence = setTimeout(
-      () => fail(new PlatformUnreachable('Discord has not answered for five minutes.')),
-      longestSilence,
-    );
-    silence.unref();
-  };
+  let silence: NodeJS.Timeout | null = null;
   const fail = (error: CodedError) => {
     closing = true;
-    clearTimeout(silence);
+    stopWaiting();
     parts.onFailure(error);
+  };
+  const startWaiting = () => {
+    silence ??= setTimeout(
+      () => fail(new PlatformUnreachable('Discord does not answer. It is tried again and again.')),
+      parts.longestSilence,
+    ).unref();
+  };
+  const stopWaiting = () => {
+    if (silence) clearTimeout(silence);
+    silence = null;
   };
 
   const client = new Client({
@@ -72,7 +74,7 @@ export function openGateway(parts: GatewayParts): Gateway {
           onDispatch: (event) => {
             if (!closing) parts.onDispatch(event);
           },
-          onUp: () => clearTimeout(silence),
+          onUp: stopWaiting,
           onHello() {
             linked = true;
             if (closing) void client.destroy();
@@ -81,12 +83,12 @@ export function openGateway(parts: GatewayParts): Gateway {
             linked = false;
             const reason = lasting[code];
             if (reason !== undefined) fail(new PlatformRefused(reason, { retryAt: null }));
-            else if (!closing) listen();
+            else if (!closing) startWaiting();
           },
         }),
     },
   });
-  listen();
+  startWaiting();
   client.login(parts.token).catch((error) => {
     if (!closing) fail(toOurs(error, Date.now()));
   });
@@ -94,7 +96,7 @@ export function openGateway(parts: GatewayParts): Gateway {
   return {
     async close() {
       closing = true;
-      clearTimeout(silence);
+      stopWaiting();
       if (linked) await Promise.race([client.destroy(), wait(farewellFor, undefined, { ref: false })]);
     },
   };

@@ -1,6 +1,8 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import type { ChannelParts } from '../../../adapters/adapter.ts';
+import { openGateway } from '../../../adapters/discord/gateway.ts';
 import { platform } from '../../../adapters/discord/index.ts';
+import { createSessions } from '../../../adapters/discord/session.ts';
 import { CodedError } from '../../../src/core/errors.ts';
 import { accountWith } from '../../support/account.ts';
 import { type Desk, type DeskOptions, openDesk, token } from './support/desk.ts';
@@ -103,6 +105,24 @@ describe('the connection to the gateway', () => {
     await house.sees(() => house.failing.length > 0);
     expect(house.failing).toEqual([{ account: 'desk', code: 'platform.refused' }]);
     expect(discord.gateway.greetings.at(-1)).toBe(String(code));
+  });
+
+  test.each([
+    ['closes every connection at once', () => desk.discord.gateway.refuseWith(4_000)],
+    ['takes connections and says nothing', () => desk.discord.gateway.beSilent()],
+  ])('to a gateway that %s is said to fail, and can be closed all the same', async (_, trouble) => {
+    const { discord, house } = await open();
+    trouble();
+    const failures: CodedError[] = [];
+    const gateway = openGateway({
+      ...{ api: `${discord.url}/api`, token, readThreads: false, longestSilence: 700, onDispatch: () => {} },
+      sessions: createSessions(null),
+      throttle: { waitForIdentify: async () => {} },
+      onFailure: (error) => failures.push(error),
+    });
+    await house.sees(() => failures.length > 0);
+    expect(failures.map(({ code }) => code)).toEqual(['platform.unreachable']);
+    await gateway.close();
   });
 
   test('is made in one process of all; the others send', async () => {

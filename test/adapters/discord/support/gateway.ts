@@ -54,6 +54,8 @@ export interface Gateway {
   forget(token: string): void;
   /** From now on, closes with a code whoever identifies or resumes; null: takes them again. */
   refuseWith(code: number | null): void;
+  /** From now on, takes connections and says nothing on them. */
+  beSilent(): void;
   /** Milliseconds between two heartbeats that are asked of connections from now on. */
   heartbeatEvery: number;
   /** From now on, whether heartbeats are answered. */
@@ -69,6 +71,7 @@ export function createGateway(world: World, urlOf: () => string): Gateway {
   const heartbeats: (number | null)[] = [];
   let waiting: { token: string; resolve: () => void }[] = [];
   let refusal: number | null = null;
+  let isSilent = false;
 
   const sessionOf = (token: string) => [...sessions.values()].findLast(({ bot }) => bot.token === token);
   const send = (socket: WebSocket | null, op: number, rest: object) => socket?.send(JSON.stringify({ op, ...rest }));
@@ -144,6 +147,7 @@ export function createGateway(world: World, urlOf: () => string): Gateway {
   }
 
   server.on('connection', (socket) => {
+    if (isSilent) return;
     let session: Session | null = null;
     send(socket, 10, { d: { heartbeat_interval: gateway.heartbeatEvery } });
     socket.on('message', (data) => {
@@ -205,6 +209,9 @@ export function createGateway(world: World, urlOf: () => string): Gateway {
     },
     refuseWith(code) {
       refusal = code;
+    },
+    beSilent() {
+      isSilent = true;
     },
     heartbeatEvery: 41_250,
     answersHeartbeats: true,
