@@ -115,6 +115,7 @@ describe('accounts of the registry', () => {
       profile: 'https://toy.example/pool',
       start: 'https://toy.example/pool?{code}',
       elsewhere: { name: 'Name of town', url: 'https://toy.example/town' },
+      others: [],
     });
     expect(routes.get('pool')?.account).toBe(toy.account('pool'));
   });
