@@ -56,7 +56,8 @@ export async function steadyLoad(
   const running: Promise<void>[] = [];
   await new Promise<void>((resolve) => {
     const tick = () => {
-      const due = Math.min(total, Math.floor(((performance.now() - began) / 1_000) * perSecond));
+      // The first one is due at once.
+      const due = Math.min(total, Math.floor(((performance.now() - began) / 1_000) * perSecond) + 1);
       while (sent < due && free.length > 0) {
         const planned = began + (sent / perSecond) * 1_000;
         const conversation = free.shift() as number;

@@ -1,0 +1,34 @@
+import { partsOf } from '../../../src/accounts/schema.ts';
+import type { OpenAccounts } from '../../../src/cli/accounts/open.ts';
+import { tokenOf } from './botApi.ts';
+
+/** Name of the environment variable with the token of a bot. */
+const variableOf = (bot: number) => `BENCH_TOKEN_${bot}`;
+
+/** Tokens of so many bots, as the service finds them. */
+export function tokens(bots: number): Readonly<Record<string, string>> {
+  return Object.fromEntries(Array.from({ length: bots }, (_, bot) => [variableOf(bot), tokenOf(bot)]));
+}
+
+/** Asks for an account of each bot, approves and opens it, as an administrator would. */
+export async function openBots(
+  { registry }: OpenAccounts,
+  bots: readonly number[],
+  settings: { receive: 'polling' | 'webhook'; apiRoot: string },
+): Promise<void> {
+  await registry.refresh();
+  const by = { by: 'bench', reason: null, people: null, form: null };
+  const hours = { periods: [{ days: ['mon' as const], from: '9:00', until: '10:00' }] };
+  for (const bot of bots) {
+    const id = `bench-${bot}`;
+    const { definition } = partsOf({
+      ...{ id, channel: 'telegram', name: `Bench ${bot}`, area: 'Bench', department: 'oiac', owner: 'Ana' },
+      ...{ administrators: ['Ana', 'Pau'], languages: ['ca', 'es', 'en'], description: 'Bench', main: false, settings },
+      hours: hours as never,
+      secrets: { token: `env:${variableOf(bot)}` },
+    });
+    await registry.take(id, { type: 'request', definition }, by);
+    await registry.take(id, { type: 'approve' }, by);
+    await registry.take(id, { type: 'open' }, by);
+  }
+}
