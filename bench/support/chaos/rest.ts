@@ -1,6 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import pino from 'pino';
 import { type Config, readConfig } from '../../../src/config.ts';
 import { createDispatcher } from '../../../src/core/dispatcher.ts';
+import { createEffects } from '../../../src/core/effects.ts';
+import { createHandovers } from '../../../src/core/handovers.ts';
+import { createRecordLog } from '../../../src/core/recordLog.ts';
 import { createSealer } from '../../../src/journal/sealer.ts';
 import { openStores, type Stores } from '../../../src/store/open.ts';
 import { pushAccount, sendTo } from './platform.ts';
@@ -36,11 +40,15 @@ export async function inherit(env: Environment, url: string): Promise<void> {
   await withStores(env, async ({ store, keyring }, config) => {
     const account = pushAccount(config);
     const send = sendTo(url);
+    const { journal } = store;
+    const sealer = createSealer({ keys: keyring, secret: keyring.derive('sealer') });
+    const records = createRecordLog({ journal, sealer, clock: Date.now, newId: randomUUID });
+    const handovers = createHandovers({ records, journal, sealer, clock: Date.now });
     const dispatcher = createDispatcher({
       outbox: store.outbox,
-      journal: store.journal,
-      sealer: createSealer({ keys: keyring, secret: keyring.derive('sealer') }),
-      keys: keyring,
+      journal,
+      sealer,
+      carryOut: createEffects({ keys: keyring, handovers }),
       route: (_, id) => (id === account.id ? { account, send } : null),
       timer: (milliseconds, callback) => {
         const handle = setTimeout(callback, milliseconds);
