@@ -52,21 +52,21 @@ export async function openChat(parts: {
   };
   const is = (line: DirectLine, status: ConnectionStatus) => line.connectionStatus$.getValue() === status;
 
-  async function open(more: LineOptions): Promise<DirectLine | null> {
+  async function open(more: LineOptions, givenUp: () => boolean): Promise<DirectLine | null> {
     for (;;) {
       const line = connect(more);
       await until(
-        () => is(line, ConnectionStatus.Online) || is(line, ConnectionStatus.FailedToConnect) || stopped(),
+        () => is(line, ConnectionStatus.Online) || is(line, ConnectionStatus.FailedToConnect) || givenUp(),
         60_000,
       );
       if (is(line, ConnectionStatus.Online)) return line;
       line.end();
-      if (stopped()) return null;
+      if (givenUp()) return null;
       await sleep(200);
     }
   }
 
-  const first = await open({ token: 'finestreta' });
+  const first = await open({ token: 'finestreta' }, stopped);
   if (first === null) return null;
   let line = first;
   const lines = [first];
@@ -78,7 +78,8 @@ export async function openChat(parts: {
   /** A client that polls ends with the first failed poll, and the page has to make another one where it was. */
   async function reload(): Promise<void> {
     const { token, watermark } = line as unknown as Inside;
-    const next = await open({ token, conversationId: conversation, watermark } as LineOptions);
+    const where = { token, conversationId: conversation, watermark } as LineOptions;
+    const next = await open(where, () => closed);
     if (next === null) return;
     line = next;
     lines.push(next);

@@ -25,7 +25,7 @@ export function pushAccount({ tenant, locale, pace }: Pick<Config, 'tenant' | 'l
     topics: null,
     pace,
     standing: { kind: 'open' },
-    links: { profile: null, start: null, elsewhere: null, others: [] },
+    links: { profile: null, start: null, elsewhere: null },
     capabilities: {
       buttons: 10,
       buttonLabel: 80,
@@ -43,16 +43,19 @@ const patience = 5_000;
 /** Sends to the platform at an address. */
 export function sendTo(url: string): Send {
   return async ({ address, message, idempotencyKey: key, signal }) => {
-    const response = await fetch(url, {
+    const answer = await fetch(url, {
       method: 'POST',
       body: JSON.stringify({ key, address, text: message.text }),
       signal: AbortSignal.any([signal, AbortSignal.timeout(patience)]),
-    });
-    const { id } = (await response.json()) as { id?: string };
-    if (response.status === 429) {
+    })
+      .then(async (response) => ({ status: response.status, ...((await response.json()) as { id?: string }) }))
+      .catch((cause) => {
+        throw new PlatformUnreachable('The platform does not answer.', { cause });
+      });
+    if (answer.status === 429) {
       throw new PlatformRefused('The platform asks for patience.', { retryAt: Date.now() + 500 });
     }
-    if (!response.ok || id === undefined) throw new PlatformUnreachable(`The platform answered ${response.status}.`);
-    return { platformId: id };
+    if (answer.id === undefined) throw new PlatformUnreachable(`The platform answered ${answer.status}.`);
+    return { platformId: answer.id };
   };
 }
