@@ -64,6 +64,7 @@ printTable('Outbox', [
     'of them after an answer that was kept back': Math.min(report.untold, report.sent.repeats),
   },
 ]);
+printTable('Somebody who read the journal while it grew', [{ ...report.followed }]);
 printTable('Seconds after the last fault', [
   {
     'every page had everything': report.settled.pages.toFixed(1),

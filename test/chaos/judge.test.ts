@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { activityId } from '../../adapters/webchat/directline/activity.ts';
 import type { ReceivedSet } from '../../bench/support/chaos/browser.ts';
-import { isCalm, judgeChats, judgePushes, judgeSink } from '../../bench/support/chaos/judge.ts';
+import { isCalm, judgeChats, judgeFollower, judgePushes, judgeSink } from '../../bench/support/chaos/judge.ts';
 import type { ChatTalked, PushTalked } from '../../bench/support/chaos/people.ts';
 import type { Installation, Kept } from '../../bench/support/verifyJournal.ts';
 
@@ -69,6 +69,7 @@ const pushed = (changes: Partial<PushTalked>): PushTalked => ({
 });
 
 const right = { silent: 0, lost: 0, twice: 0, unanswered: 0, broken: 0, misplaced: 0, untrue: 0 };
+const followed = { followed: 5, skipped: 0, again: 0, disordered: 0 };
 const chatsOf = (kept: readonly Kept[], talked: ChatTalked) => judgeChats(installed(kept), [talked]);
 
 test('an installation in which all went well is calm', () => {
@@ -79,9 +80,10 @@ test('an installation in which all went well is calm', () => {
   expect(chats).toEqual({ ...right, acknowledged: 2, retries: 1, doubles: 2 });
   expect(pushes).toEqual({ ...right, acknowledged: 2, retries: 1, doubles: 2 });
   expect(sent).toEqual({ sent: 2, neverArrived: 0, outOfOrder: 0, repeats: 0, left: 0, buried: 0 });
-  expect(isCalm([chats, pushes], sent, [])).toBe(true);
-  expect(isCalm([chats, pushes], sent, ['process 1 ended with SIGSEGV by itself'])).toBe(false);
-  expect(isCalm([chats, { ...pushes, acknowledged: 0 }], sent, [])).toBe(false);
+  expect(isCalm([chats, pushes], sent, followed, [])).toBe(true);
+  expect(isCalm([chats, pushes], sent, { ...followed, skipped: 1 }, [])).toBe(false);
+  expect(isCalm([chats, pushes], sent, followed, ['process 1 ended with SIGSEGV by itself'])).toBe(false);
+  expect(isCalm([chats, { ...pushes, acknowledged: 0 }], sent, followed, [])).toBe(false);
 });
 
 describe('of the journal it is seen that', () => {
@@ -99,7 +101,7 @@ describe('of the journal it is seen that', () => {
   ])('%s', (_, kept, wrong) => {
     const judged = chatsOf(kept, whole);
     expect(judged).toMatchObject(wrong);
-    expect(isCalm([judged], judgeSink(installed([]), []), [])).toBe(false);
+    expect(isCalm([judged], judgeSink(installed([]), []), followed, [])).toBe(false);
   });
 
   test('an acknowledgement named another place', () => {
@@ -154,6 +156,18 @@ describe('of the platform that pushes it is seen that a message', () => {
   test('is left, or was given up', () => {
     const left = judgeSink(installed(pushTurns, { waiting: 1, buried: 2 }), arrived);
     expect(left).toMatchObject({ left: 1, buried: 2 });
-    expect(isCalm([], left, [])).toBe(false);
+    expect(isCalm([], left, followed, [])).toBe(false);
   });
+});
+
+describe('of a reader of the growing journal it is seen that a commit', () => {
+  const follow = (...revisions: readonly number[]) =>
+    judgeFollower(
+      installed(chatTurns),
+      revisions.map((revision) => ({ conversation: 'web/c', revision })),
+    );
+  test('was read once, in its place', () => expect(follow(1, 2, 3)).toEqual({ ...followed, followed: 3 }));
+  test('was skipped', () => expect(follow(1, 3)).toMatchObject({ skipped: 1, again: 0, disordered: 0 }));
+  test('was read again', () => expect(follow(1, 2, 2, 3)).toMatchObject({ skipped: 0, again: 1, disordered: 0 }));
+  test('was read too late', () => expect(follow(1, 3, 2)).toMatchObject({ skipped: 0, again: 0, disordered: 1 }));
 });

@@ -1,5 +1,6 @@
 import { activityId } from '../../../adapters/webchat/directline/activity.ts';
 import { type Installation, type Kept, verify } from '../verifyJournal.ts';
+import type { Read } from './follower.ts';
 import type { ChatTalked, PushTalked } from './people.ts';
 import { pushAccountId } from './platform.ts';
 import type { Talked } from './talk.ts';
@@ -35,6 +36,17 @@ export interface Sent {
   readonly repeats: number;
   readonly left: number;
   readonly buried: number;
+}
+
+/** What somebody saw who read the journal while it grew. */
+export interface Followed {
+  readonly followed: number;
+  /** Commits that were not read, though what came behind them was. */
+  readonly skipped: number;
+  /** Commits that were read again. */
+  readonly again: number;
+  /** Commits that were read after a later one of their conversation. */
+  readonly disordered: number;
 }
 
 /** Conversations of the web chat against the journal: what was acknowledged, and what every page was told. */
@@ -108,6 +120,25 @@ export function judgeSink({ kept, outbox }: Installation, arrived: readonly stri
   };
 }
 
+/** What was read while the journal grew against what it holds. */
+export function judgeFollower({ kept }: Installation, read: readonly Read[]): Followed {
+  const nameOf = ({ conversation, revision }: Read) => `${conversation}:${revision}`;
+  const seen = new Set(read.map(nameOf));
+  const newest = new Map<string, number>();
+  let disordered = 0;
+  for (const { conversation, revision } of read) {
+    const before = newest.get(conversation) ?? 0;
+    if (revision < before) disordered += 1;
+    newest.set(conversation, Math.max(before, revision));
+  }
+  return {
+    followed: read.length,
+    skipped: kept.filter((commit) => !seen.has(nameOf(commit))).length,
+    again: read.length - seen.size,
+    disordered,
+  };
+}
+
 function byConversation(kept: readonly Kept[]): ReadonlyMap<string, readonly Kept[]> {
   return Map.groupBy(kept, ({ conversation }) => conversation);
 }
@@ -147,7 +178,12 @@ function misplacedIn(
 }
 
 /** Whether nothing is wrong in any column that must be 0. */
-export function isCalm(talks: readonly Judgement[], sent: Sent, crashes: readonly string[]): boolean {
+export function isCalm(
+  talks: readonly Judgement[],
+  sent: Sent,
+  { skipped, again, disordered }: Followed,
+  crashes: readonly string[],
+): boolean {
   const wrongs = talks.flatMap(({ silent, lost, twice, unanswered, broken, misplaced, untrue }) => [
     silent,
     lost,
@@ -157,6 +193,16 @@ export function isCalm(talks: readonly Judgement[], sent: Sent, crashes: readonl
     misplaced,
     untrue,
   ]);
-  const zero = [...wrongs, sent.neverArrived, sent.outOfOrder, sent.left, sent.buried, crashes.length];
+  const zero = [
+    ...wrongs,
+    sent.neverArrived,
+    sent.outOfOrder,
+    sent.left,
+    sent.buried,
+    skipped,
+    again,
+    disordered,
+    crashes.length,
+  ];
   return zero.every((count) => count === 0) && talks.every(({ acknowledged }) => acknowledged > 0);
 }

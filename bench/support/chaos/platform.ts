@@ -25,7 +25,7 @@ export function pushAccount({ tenant, locale, pace }: Pick<Config, 'tenant' | 'l
     topics: null,
     pace,
     standing: { kind: 'open' },
-    links: { profile: null, start: null, elsewhere: null },
+    links: { profile: null, start: null, elsewhere: null, others: [] },
     capabilities: {
       buttons: 10,
       buttonLabel: 80,

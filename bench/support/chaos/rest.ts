@@ -10,11 +10,15 @@ import { openStores, type Stores } from '../../../src/store/open.ts';
 import { pushAccount, sendTo } from './platform.ts';
 import { until } from './until.ts';
 
-type Environment = Readonly<Record<string, string>>;
+export type Environment = Readonly<Record<string, string>>;
 
 const log = pino({ level: 'error' }, pino.destination(2));
 
-async function withStores(env: Environment, work: (stores: Stores, config: Config) => Promise<void>): Promise<void> {
+/** Opens the stores of an installation for a piece of work, without the service. */
+export async function withStores(
+  env: Environment,
+  work: (stores: Stores, config: Config) => Promise<void>,
+): Promise<void> {
   const config = readConfig(env, process.cwd());
   const stores = await openStores({ ...config, log });
   try {

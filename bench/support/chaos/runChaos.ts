@@ -7,7 +7,17 @@ import { readInstallation } from '../verifyJournal.ts';
 import { actAsBrowser } from './browser.ts';
 import { addressOf, startDatabase } from './database.ts';
 import { type Fleet, startFleet } from './fleet.ts';
-import { isCalm, type Judgement, judgeChats, judgePushes, judgeSink, type Sent } from './judge.ts';
+import { startFollower } from './follower.ts';
+import {
+  type Followed,
+  isCalm,
+  type Judgement,
+  judgeChats,
+  judgeFollower,
+  judgePushes,
+  judgeSink,
+  type Sent,
+} from './judge.ts';
 import { chatter, pusher } from './people.ts';
 import { openRelay } from './relay.ts';
 import { emptied, inherit } from './rest.ts';
@@ -48,6 +58,7 @@ export interface ChaosReport {
   readonly polling: Judgement;
   readonly push: Judgement;
   readonly sent: Sent;
+  readonly followed: Followed;
   /** Repetitions that the platform caused itself, and how often it failed or stalled. */
   readonly untold: number;
   readonly platformFaults: number;
@@ -95,6 +106,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
         REDIS_URL: `redis://127.0.0.1:${networks.redis.port}`,
       },
     });
+    const follower = startFollower({ ...direct, MONGODB_URI: addressOf(networks.database.port) }, options.every);
     let stopped = false;
     const person = { ...options, texts, stopped: () => stopped, hopeless: () => hopeless };
     const chats = range(options.chatters).map((index) => chatter(index, { ...person, port: networks.clients.port }));
@@ -117,6 +129,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
     const failedStarts = fleet.failedStarts();
     await fleet.stop();
     if (options.heirs === 'at once') await inherit(direct, sink.url);
+    const read = await follower.finish();
 
     const installation = await readInstallation(direct);
     const by = (kind: 'WebSocket' | 'polling') =>
@@ -127,7 +140,8 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
     const [webSocket, polling] = [by('WebSocket'), by('polling')];
     const push = judgePushes(installation, pushTalks);
     const sent = judgeSink(installation, sink.arrived);
-    calm = isCalm([webSocket, polling, push], sent, fleet.crashes());
+    const followed = judgeFollower(installation, read);
+    calm = isCalm([webSocket, polling, push], sent, followed, fleet.crashes());
     return {
       calm,
       storm,
@@ -140,6 +154,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
       polling,
       push,
       sent,
+      followed,
       untold: sink.untold(),
       platformFaults: sink.faults(),
       settled: { pages, outbox },

@@ -1,0 +1,51 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Environment, withStores } from './rest.ts';
+
+/** A commit that somebody read. */
+export interface Read {
+  readonly conversation: string;
+  readonly revision: number;
+}
+
+/** Somebody who reads the whole journal while it grows, as statistics do, over a network that breaks. */
+export interface Follower {
+  /** Reads what is left; resolves to all that was read, in that order. */
+  finish(): Promise<readonly Read[]>;
+}
+
+const page = 200;
+
+/** Begins to follow an installation, `pause` milliseconds between two readings. */
+export function startFollower(env: Environment, pause: number): Follower {
+  const read: Read[] = [];
+  let finishing = false;
+
+  const work = withStores(env, async ({ store }) => {
+    let cursor: string | null = null;
+    const readPage = async (): Promise<'some' | 'none' | 'failed'> => {
+      try {
+        const { commits, cursor: next } = await store.journal.scan(cursor, page);
+        read.push(...commits.map(({ conversation, revision }) => ({ conversation, revision })));
+        cursor = next;
+        return commits.length > 0 ? 'some' : 'none';
+      } catch {
+        return 'failed';
+      }
+    };
+    for (;;) {
+      const last = finishing;
+      const found = await readPage();
+      if (found === 'some') continue;
+      if (last && found === 'none') return;
+      await sleep(finishing ? 50 : pause);
+    }
+  });
+
+  return {
+    async finish() {
+      finishing = true;
+      await work;
+      return read;
+    },
+  };
+}
