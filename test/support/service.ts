@@ -33,7 +33,7 @@ export function runToEnd(env: Readonly<Record<string, string>>): Promise<Ended> 
 
 /** Runs a program with its words until it ends, from the root of the project. */
 export async function runProgram(words: readonly string[], env: Readonly<Record<string, string>>): Promise<Ended> {
-  const { child, output } = launch(words, env);
+  const { child, output } = launch(root, words, env);
   const code = await new Promise<number | null>((resolve) => child.once('close', resolve));
   return { code, output: output() };
 }
@@ -44,8 +44,17 @@ export function startService(env: Readonly<Record<string, string>>): Promise<Ser
 }
 
 /** Starts a program that says like `src/main.ts` where it is open, with its words, and in its way. */
-export async function startProgram(words: readonly string[], env: Readonly<Record<string, string>>): Promise<Service> {
-  const { child, output } = launch([process.execPath, ...words], { PORT: '0', ...env });
+export function startProgram(words: readonly string[], env: Readonly<Record<string, string>>): Promise<Service> {
+  return startIn(root, [process.execPath, ...words], env);
+}
+
+/** The same in another folder than the project's, with the program as the first word. */
+export async function startIn(
+  folder: string,
+  words: readonly string[],
+  env: Readonly<Record<string, string>>,
+): Promise<Service> {
+  const { child, output } = launch(folder, words, { PORT: '0', ...env });
   const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
   const url = await new Promise<string>((resolve, reject) => {
     const look = () => {
@@ -69,12 +78,13 @@ export async function startProgram(words: readonly string[], env: Readonly<Recor
 const notInherited = /^(NODE_|JEST_|MONGODB_|REDIS_URL$)/;
 
 function launch(
+  folder: string,
   [program = '', ...words]: readonly string[],
   env: Readonly<Record<string, string>>,
 ): { child: ChildProcess; output: () => string } {
   const inherited = Object.entries(process.env).filter(([key]) => !notInherited.test(key));
   const child = spawn(program, words, {
-    cwd: root,
+    cwd: folder,
     env: { ...Object.fromEntries(inherited), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
