@@ -17,7 +17,7 @@ export interface WordSense {
 }
 
 /** Words kept looked at: what people write all day is some thousands of words. */
-const wordsKept = 4_000;
+const wordsKept = 10_000;
 
 /** Makes the function that looks at a word; one that was met lately costs one look-up. */
 export function createWordSenses(bayes: Bayes): (words: Words, index: number) => WordSense {

@@ -27,9 +27,9 @@ interface Found {
 }
 
 const surest = 0.9999;
-/** Words kept with their scores, and scores kept in all: 2 MB, up to twice. */
-const mostWordsKept = 4_000;
-const mostScoresKept = 500_000;
+/** Words kept with their scores, and scores kept in all (5 MB), each up to twice: more than people use in a day. */
+const mostWordsKept = 10_000;
+const mostScoresKept = 1_300_000;
 
 /** Opens a trained index: two small arrays are made, nothing is built, so that it can happen between two turns. */
 export function openIndex(data: IndexData): Retriever {
