@@ -31,6 +31,10 @@ export interface Bot {
   readonly files: FileStore;
   readonly sealer: Sealer;
   readonly wake: Wake;
+  /** Writes to the store, durably; rejects when that cannot be. */
+  checkStore(): Promise<void>;
+  /** Whether this process is in touch with the others. */
+  isInTouch(): boolean;
   /** A limit that all processes count together; limits of different names count apart. */
   readonly limit: Coordination['limit'];
   readonly knowledge: KnowledgeKeeper;
@@ -160,6 +164,8 @@ async function assemble(
     files: createFileStore({ blobs: store.blobs, keys: keyring }),
     sealer,
     wake,
+    checkStore: store.check,
+    isInTouch: coordination.isUp,
     limit: coordination.limit,
     knowledge,
     readTranscript: createTranscript(store.journal, sealer, fresh),

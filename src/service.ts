@@ -74,6 +74,7 @@ export async function startService({ config, roles, makeDoors, log }: ServicePar
       observeDelivery: metrics.observeDelivery,
     });
     metrics.watch(bot.outbox);
+    metrics.watchDependencies(bot);
     doors = await makeDoors({ bot, url, single: roles.worker ? bot.single : notHere });
     metrics.watchAccounts(doors.accounts);
     let ready = false;

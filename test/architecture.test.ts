@@ -92,7 +92,7 @@ describe('the arrows of the house point one way', () => {
     ['@redis', /^src\/store\/redis\//],
     ['rate-limiter-flexible', /^src\/store\/(local|redis)\//],
     ['yaml', /^src\/dialogs\//],
-    ['prom-client', /^src\/http\/(deliveryM|m)etrics\.ts$/],
+    ['prom-client', /^src\/http\/(\w+M|m)etrics\.ts$/],
     ['express', /^(src\/(http\/|[^/]+$)|adapters\/)/],
     ['telegraf', /^adapters\/telegram\//],
     ['discord.js', /^adapters\/discord\//],

@@ -1,6 +1,7 @@
 import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
 import type { DispatcherParts } from '../core/dispatcher.ts';
 import type { Outbox } from '../core/ports.ts';
+import { orNothing } from './dependencyMetrics.ts';
 
 /** Figures of what the bot sends: by channel and account, nothing of a person. */
 export interface DeliveryMetrics {
@@ -35,14 +36,16 @@ export function createDeliveryMetrics(registry: Registry): DeliveryMetrics {
         labelNames: ['channel', 'account', 'state'],
         registers: [registry],
         async collect() {
-          const depths = await outbox.depths();
-          // Forgets accounts that no longer have any.
-          tasks.reset();
-          for (const { account, waiting, buried } of depths) {
-            const channel = channelOf(account);
-            tasks.set({ channel, account, state: 'waiting' }, waiting);
-            tasks.set({ channel, account, state: 'buried' }, buried);
-          }
+          await orNothing(tasks, async () => {
+            const depths = await outbox.depths();
+            // Forgets accounts that no longer have any.
+            tasks.reset();
+            for (const { account, waiting, buried } of depths) {
+              const channel = channelOf(account);
+              tasks.set({ channel, account, state: 'waiting' }, waiting);
+              tasks.set({ channel, account, state: 'buried' }, buried);
+            }
+          });
         },
       });
     },

@@ -7,6 +7,7 @@ import { CodedError } from '../core/errors.ts';
 import type { Event } from '../core/event.ts';
 import type { Outbox } from '../core/ports.ts';
 import { createDeliveryMetrics } from './deliveryMetrics.ts';
+import { type Dependencies, orNothing, watchDependencies } from './dependencyMetrics.ts';
 
 /** Prometheus metrics of the service: numbers and ids of channels, nothing of a person. */
 export interface Metrics {
@@ -16,6 +17,8 @@ export interface Metrics {
   watch(outbox: Pick<Outbox, 'depth' | 'depths'>): void;
   /** Shows which accounts are open. */
   watchAccounts(accounts: () => readonly WatchedAccount[]): void;
+  /** Shows whether what the service depends on is there. */
+  watchDependencies(dependencies: Dependencies): void;
   readonly registry: Registry;
 }
 
@@ -68,6 +71,7 @@ export function createMetrics(): Metrics {
         },
       });
     },
+    watchDependencies: (dependencies) => watchDependencies(registry, dependencies),
     watch: (outbox) => {
       deliveries.watch(outbox, channelOf);
       const depth = new Gauge({
@@ -76,9 +80,11 @@ export function createMetrics(): Metrics {
         labelNames: ['state'],
         registers: [registry],
         async collect() {
-          const { waiting, buried } = await outbox.depth();
-          depth.set({ state: 'waiting' }, waiting);
-          depth.set({ state: 'buried' }, buried);
+          await orNothing(depth, async () => {
+            const { waiting, buried } = await outbox.depth();
+            depth.set({ state: 'waiting' }, waiting);
+            depth.set({ state: 'buried' }, buried);
+          });
         },
       });
     },
