@@ -14,6 +14,8 @@ import { recordTemplates } from './support/scale/templates.ts';
 await buildPages({ force: false });
 const options = readOptions(process.env);
 const texts = readQuestions();
+// Each of the servers that run at once ends with this process.
+process.setMaxListeners(50);
 const verdicts: boolean[] = [];
 for (const kind of options.processes.length > 0 ? options.stores : []) {
   verdicts.push(printProcesses(await measureByProcesses(kind, options, texts), options));
