@@ -31,6 +31,13 @@ describe('exit codes', () => {
     expect(codes.filter((code) => exitCodeOf(new CodedError(code, 'Mend it.')) === 1)).toEqual([]);
   });
 
+  test('every command ends with them', () => {
+    const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
+    const commands = Object.values(scripts).flatMap((script) => /^node (src\/cli\/\S+)/.exec(script)?.[1] ?? []);
+    expect(commands.length).toBeGreaterThan(6);
+    expect(commands.filter((path) => !/await runCli\(/.test(read(path)))).toEqual([]);
+  });
+
   test('an error of the program itself, and one that only a request can cause, are unforeseen', () => {
     expect(exitCodeOf(new TypeError('a fault'))).toBe(1);
     expect(exitCodeOf(new CodedError('rate.limited', 'Wait.'))).toBe(1);

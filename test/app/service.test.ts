@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { createContentFolder } from '../support/contentFolder.ts';
 import { openConversation, resumeConversation } from '../support/directLine.ts';
-import { runToEnd, type Service, startService, temporaryFolder } from '../support/service.ts';
+import { runProgram, runToEnd, type Service, startService, temporaryFolder } from '../support/service.ts';
 
 const folder = temporaryFolder();
 let service: Service;
@@ -110,6 +111,26 @@ describe('a start that cannot be', () => {
     expect(output).toContain(hint);
     expect(output).not.toContain('    at ');
     own.remove();
+  });
+
+  test('says which file of the content to mend, as the command that checks it does', async () => {
+    const content = await createContentFolder();
+    await content.write('phrases.yaml', 'phrases: [');
+    const own = temporaryFolder();
+    const env = { DATA_DIR: own.path, PORT: '0', DIALOGS_DIR: content.path };
+    for (const program of ['src/main.ts', 'src/cli/content.ts']) {
+      const { code, output } = await runProgram([process.execPath, program], env);
+      expect([program, code]).toEqual([program, 50]);
+      expect(output).toContain('phrases.yaml');
+    }
+    own.remove();
+    await content.remove('.');
+  });
+
+  test('says which roles there are', async () => {
+    const { code, output } = await runProgram([process.execPath, 'src/main.ts', '--role', 'wroker'], { PORT: '0' });
+    expect(code).toBe(20);
+    expect(output).toContain('Write --role web, --role worker');
   });
 
   test('says that the port is taken', async () => {
