@@ -48,6 +48,7 @@ export function toDelivery(interaction: Interaction, command: (name: string, loc
   return {
     platformConversation: inServer ? `${above}/${person}` : channel.id,
     surface: inServer ? 'public' : 'private',
+    person,
     address: addressOf(interaction, channel.id, inServer && !inThread),
     inbound: { id: interaction.id, content, localeHint: localeOf(interaction.locale) },
   };

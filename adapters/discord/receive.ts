@@ -106,10 +106,11 @@ function placeAlone({ channel_id: channel, guild_id }: Message): Place | null {
   return guild_id === undefined ? { platformConversation: channel, channel, replyTo: null } : null;
 }
 
-function deliveryAt(place: Place, { guild_id }: Message) {
+function deliveryAt(place: Place, { guild_id, author }: Message) {
   return {
     platformConversation: place.platformConversation,
     surface: guild_id === undefined ? ('private' as const) : ('public' as const),
+    person: author.id,
     address: { channel: place.channel, replyTo: place.replyTo, interaction: null },
   };
 }

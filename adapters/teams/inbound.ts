@@ -134,6 +134,7 @@ function deliver(
     delivery: {
       platformConversation: conversationOf(activity),
       surface: isPublic(activity) ? 'public' : 'private',
+      person,
       address: addressOf(activity, person, message),
       inbound: { id, content, localeHint: localeOf(activity) },
     },

@@ -21,6 +21,7 @@ export interface Pressed {
 export interface Incoming {
   readonly platformConversation: string;
   readonly surface: Surface;
+  readonly person: string;
   readonly address: Address;
   readonly id: string;
   readonly localeHint: Locale | null;
@@ -53,7 +54,12 @@ function readMessage(message: Message, bot: Bot, id: string): Incoming | null {
   const words = wordsOf(message, bot, surface);
   if (words === null) return null;
   const content = contentOf(message, words, surface);
-  return content && { ...placeOf(message, from.id, undefined), surface, id, localeHint: hintOf(message.from), content };
+  return (
+    content && {
+      ...placeOf(message, from.id, undefined),
+      ...{ surface, person: String(from.id), id, localeHint: hintOf(message.from), content },
+    }
+  );
 }
 
 /** A message that was changed; only its words count, a moving location or a new poll vote do not. */
@@ -84,7 +90,7 @@ function readPress(query: CallbackQuery, bot: Bot): Incoming | null {
     message: theirs && message.date !== 0 ? (message.message_id ?? null) : null,
   };
   const place = placeOf(message as Message, from.id, asker === from.id ? question?.message_id : undefined);
-  return { ...place, surface, id: `press.${query.id}`, localeHint: hintOf(from), content };
+  return { ...place, surface, person: String(from.id), id: `press.${query.id}`, localeHint: hintOf(from), content };
 }
 
 /** Who speaks: a person, or a group or channel in whose name somebody does; null for other bots and for copies. */

@@ -22,9 +22,9 @@ export function createTake(parts: ReceiveParts): Take {
     const content = await resolve(parts, opened, incoming, signal);
     if (content === null) return;
     showTyping(opened, incoming.address);
-    const { platformConversation, surface, address, id, localeHint } = incoming;
+    const { platformConversation, surface, person, address, id, localeHint } = incoming;
     const inbound = { id, content, localeHint };
-    await parts.receive({ account: opened.account(), platformConversation, surface, address, inbound });
+    await parts.receive({ account: opened.account(), platformConversation, surface, person, address, inbound });
     if (incoming.content.kind === 'pressed') showChosen(opened, incoming, incoming.content);
   };
 }

@@ -43,7 +43,14 @@ export async function runTerminal(parts: {
   const platformConversation = randomUUID();
   const say = async (content: InboundContent) => {
     const inbound = { id: randomUUID(), content, localeHint: null };
-    await parts.receive({ account: parts.account, platformConversation, surface: 'private', address: null, inbound });
+    await parts.receive({
+      account: parts.account,
+      platformConversation,
+      surface: 'private',
+      person: null,
+      address: null,
+      inbound,
+    });
     await parts.delivered();
   };
   await say({ kind: 'start' });

@@ -14,6 +14,8 @@ export interface Delivery {
    */
   readonly platformConversation: string;
   readonly surface: Surface;
+  /** The platform's own id of who wrote, the same in every place of the account; null where it has none. */
+  readonly person: string | null;
   /** What the adapter needs to reach this conversation later (JSON); sealed with the commit. */
   readonly address: unknown;
   readonly inbound: Inbound;

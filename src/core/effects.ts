@@ -17,7 +17,7 @@ export function createEffects({ keys, handovers }: EffectParts): CarryOut {
       case 'erase-content':
         return keys.destroy(commit.conversation, commit.keyId);
       case 'offer-code':
-        return handovers.offer(commit);
+        return handovers.offer(commit, effect.boundTo);
     }
   };
 }

@@ -100,6 +100,7 @@ async function makeCommit(
     inbound,
     account,
     surface,
+    person: surface === 'public' ? personOf(parts, delivery) : null,
     knowledge: parts.knowledge.current(),
     translate: parts.translate,
     carried,
@@ -151,9 +152,16 @@ async function carryOutNow({ carryOut, log }: EngineParts, commit: Commit): Prom
 }
 
 /** What the person brings along from another place, when the message is a code; null when it is none, or none that is good. */
-async function takeOver(parts: EngineParts, { account, inbound }: Delivery, by: string): Promise<Carried | null> {
-  const code = codeIn(inbound);
-  return code === null ? null : parts.handovers.take(account.tenant, code, by);
+async function takeOver(parts: EngineParts, delivery: Delivery, conversation: string): Promise<Carried | null> {
+  const code = codeIn(delivery.inbound);
+  if (code === null) return null;
+  const { tenant, id } = delivery.account;
+  return parts.handovers.take(tenant, code, { conversation, account: id, person: personOf(parts, delivery) });
+}
+
+/** Pseudonym of who wrote: the same wherever the person writes to the account. */
+function personOf({ sealer }: EngineParts, { account, person }: Delivery): string | null {
+  return person === null ? null : sealer.conversationId(account.tenant, account.id, `person ${person}`);
 }
 
 function codeIn({ content }: Inbound): string | null {

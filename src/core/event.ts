@@ -68,4 +68,10 @@ export type AccountEvent =
   | { readonly type: 'crisis.ended' };
 
 /** What a turn asks of the outside; it is carried out through the outbox, after the commit. */
-export type Effect = { readonly type: 'erase-content' } | { readonly type: 'offer-code' };
+export type Effect =
+  | { readonly type: 'erase-content' }
+  | {
+      readonly type: 'offer-code';
+      /** Pseudonym of the only person who may use it, on the same account; null: whoever has it. */
+      readonly boundTo: string | null;
+    };

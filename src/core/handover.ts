@@ -9,6 +9,8 @@ export interface HandoverRecord {
   readonly revision: number;
   /** Account of that conversation, its id. */
   readonly account: string;
+  /** Pseudonym of the only person who may take it, on the same account; null: whoever has it. */
+  readonly boundTo: string | null;
   /** Milliseconds since 1970 from which it is worth nothing. */
   readonly until: number;
   /** The conversation that took it over; null while none did. */

@@ -16,9 +16,20 @@ export interface Handovers {
   /** The code that a turn may give out: the same each time it is asked for. */
   codeOf(conversation: ConversationId, revision: number): string;
   /** Makes the code of a turn good. Doing it again changes nothing. */
-  offer(commit: Pick<Commit, 'tenant' | 'account' | 'conversation' | 'revision' | 'at'>): Promise<void>;
+  offer(
+    commit: Pick<Commit, 'tenant' | 'account' | 'conversation' | 'revision' | 'at'>,
+    boundTo: string | null,
+  ): Promise<void>;
   /** Takes a conversation over, once; the one that took it may say so again. Null when the code is not good (any more). */
-  take(tenant: string, code: string, by: ConversationId): Promise<Carried | null>;
+  take(tenant: string, code: string, by: Taker): Promise<Carried | null>;
+}
+
+/** Who takes a conversation over, and where. */
+export interface Taker {
+  readonly conversation: ConversationId;
+  readonly account: string;
+  /** Pseudonym of the person; null where the platform tells nothing of who writes. */
+  readonly person: string | null;
 }
 
 export interface HandoversParts {
@@ -50,7 +61,7 @@ export function createHandovers({ records, journal, sealer, clock }: HandoversPa
   return {
     codeOf,
 
-    async offer({ tenant, account, conversation, revision, at }) {
+    async offer({ tenant, account, conversation, revision, at }, boundTo) {
       const place = placeOf(tenant, codeOf(conversation, revision));
       await records.append<HandoverRecord>(place, '', (known) =>
         known !== null
@@ -63,6 +74,7 @@ export function createHandovers({ records, journal, sealer, clock }: HandoversPa
                 from: conversation,
                 revision,
                 account,
+                boundTo,
                 until: at + goodFor,
                 takenBy: null,
               },
@@ -74,13 +86,13 @@ export function createHandovers({ records, journal, sealer, clock }: HandoversPa
       let taken: HandoverRecord | null = null;
       await records.append<HandoverRecord>(placeOf(tenant, code), '', (known) => {
         taken = null;
-        if (known === null || known.from === by || clock() >= known.until) return null;
+        if (known === null || !mayTake(known, by) || clock() >= known.until) return null;
         if (known.takenBy !== null) {
-          if (known.takenBy === by) taken = known;
+          if (known.takenBy === by.conversation) taken = known;
           return null;
         }
-        taken = { ...known, takenBy: by };
-        return { events: [{ type: 'handover.taken', from: known.from, by }], state: taken };
+        taken = { ...known, takenBy: by.conversation };
+        return { events: [{ type: 'handover.taken', from: known.from, by: by.conversation }], state: taken };
       });
       return taken === null ? null : carriedBy(taken);
     },
@@ -91,6 +103,10 @@ export function createHandovers({ records, journal, sealer, clock }: HandoversPa
     if (latest === null || isRecord(latest.state)) return null;
     return { from, account, state: latest.state, question: await questionAt(from, revision) };
   }
+}
+
+function mayTake({ from, account, boundTo }: HandoverRecord, by: Taker): boolean {
+  return from !== by.conversation && (boundTo === null || (account === by.account && boundTo === by.person));
 }
 
 function questionIn({ content }: Inbound): string {

@@ -30,6 +30,7 @@ export const phraseKeys = [
   'personalMatter',
   'privateByLink',
   'privateByCode',
+  'privateByMessage',
   'move',
   'continued',
   'codeUnknown',

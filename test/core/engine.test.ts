@@ -96,6 +96,7 @@ describe('a message that comes again', () => {
       account: accountWith({}),
       platformConversation: 'c1',
       surface: 'private',
+      person: null,
       address: { chat: 'c1' },
       inbound: { id: 'm1', content: { kind: 'text', text: 'hola' }, localeHint: null },
     } as const;
@@ -113,6 +114,7 @@ describe('a message that comes again', () => {
       account: accountWith({ id: 'library' }),
       platformConversation: 'c1',
       surface: 'private',
+      person: null,
       address: null,
       inbound: { id: 'm1', content: { kind: 'text', text: 'hola' }, localeHint: null },
     });
@@ -162,6 +164,7 @@ describe('when another process was faster', () => {
           account: accountWith({}),
           platformConversation: 'c1',
           surface: 'private',
+          person: null,
           address: { chat: 'c1' },
           inbound: { id: `other-${index}`, content: { kind: 'text', text: 'blah' }, localeHint: null },
         }),
@@ -297,6 +300,7 @@ test('any past conversation can be replayed from its journal: the same events, s
       inbound: content.inbound,
       account: accountWith({}),
       surface: 'private',
+      person: null,
       knowledge: townKnowledge,
       translate: echoPhrases,
       carried: null,

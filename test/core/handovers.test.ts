@@ -14,11 +14,17 @@ const chat = accountWith({ id: 'chat', links: { ...web.links, start: 'https://ch
 function open() {
   const bench = openBench(web);
   let number = 0;
-  const say = async (account: Account, place: string, words: string | InboundContent, surface: Surface = 'private') => {
+  const say = async (
+    account: Account,
+    place: string,
+    words: string | InboundContent,
+    surface: Surface = 'private',
+    person: string | null = place,
+  ) => {
     number += 1;
     const content: InboundContent = typeof words === 'string' ? { kind: 'text', text: words } : words;
     const inbound = { id: `m${number}`, content, localeHint: null };
-    const delivery = { account, platformConversation: place, surface, address: null, inbound };
+    const delivery = { account, platformConversation: place, surface, person, address: null, inbound };
     const { conversation, revision } = await bench.engine.receive(delivery);
     const commit = bench.store
       .commits()
@@ -85,8 +91,8 @@ describe('a conversation is taken along by a one-time code', () => {
     expect((await say(chat, 'c', { kind: 'continue', code, text: '' })).texts).toContain('codeUnknown ca');
     const [commit] = await parts.journal.read(conversation, revision - 1, 1);
     if (commit === undefined) throw new Error('the turn must be in the journal');
-    await parts.carryOut({ type: 'offer-code' }, commit);
-    await parts.carryOut({ type: 'offer-code' }, commit);
+    await parts.carryOut({ type: 'offer-code', boundTo: null }, commit);
+    await parts.carryOut({ type: 'offer-code', boundTo: null }, commit);
     expect((await say(chat, 'c', { kind: 'continue', code, text: '' })).texts[0]).toMatch(/^continued/);
 
     const again = await move(web, 'w2');
@@ -120,9 +126,16 @@ describe('a question in a public place', () => {
   test('about one’s own data goes on in private, where it is not asked again', async () => {
     const { say } = open();
     const text = 'How do I register, my ID is 12345678Z';
-    const asked = await say(chat, 'group/ann', text, 'public');
+    const asked = await say(chat, 'group/ann', text, 'public', 'ann');
     expect(asked.texts.join('\n')).not.toContain('12345678Z');
     const code = /start=(\w{8})/.exec(asked.texts.at(-1) ?? '')?.[1] ?? '';
+    // Who else reads the code there can do nothing with it, on this account or another.
+    for (const [account, place] of [
+      [chat, 'bob'],
+      [web, 'ann'],
+    ] as const) {
+      expect((await say(account, place, { kind: 'continue', code, text: '' })).texts).toContain('codeUnknown ca');
+    }
     const there = await say(chat, 'ann', { kind: 'continue', code, text: '' });
     expect(there.events).toContainEqual(expect.objectContaining({ type: 'question.understood' }));
     expect(there.texts[0]).toMatch(/^continued/);

@@ -28,6 +28,7 @@ function otherProcess({ parts, store }: ReturnType<typeof openProcess>) {
       account: accountWith({}),
       platformConversation: 'c1',
       surface: 'private',
+      person: null,
       address: null,
       inbound: { id, content: { kind: 'text', text }, localeHint: null },
     });

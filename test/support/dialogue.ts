@@ -49,6 +49,7 @@ export function createDialogue({ account, knowledge, localeHint }: Scene): Dialo
       inbound: { id: `m${turns}`, content, localeHint },
       account,
       surface: 'private' as const,
+      person: null,
       knowledge,
       translate: echoPhrases satisfies Translate,
       carried: null,

@@ -68,6 +68,7 @@ export function createBench(account: Account, change: (parts: EngineParts) => En
         account,
         platformConversation: conversation,
         surface: 'private',
+        person: null,
         address: { chat: conversation },
         inbound: { id: id ?? JSON.stringify(content), content, localeHint: null },
       });

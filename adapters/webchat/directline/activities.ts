@@ -46,6 +46,7 @@ export function createActivities(parts: ActivityParts): Record<'post' | 'list', 
         account,
         platformConversation,
         surface: 'private',
+        person: null,
         address: null,
         inbound,
       });

@@ -58,6 +58,7 @@ export function createConversations(
         account: session.account,
         platformConversation: session.platformConversation,
         surface: 'private',
+        person: null,
         address: null,
         inbound: { id: startId, content: { kind: 'start' }, localeHint: session.locale },
       });

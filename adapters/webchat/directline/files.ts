@@ -92,6 +92,7 @@ async function takeUpload(session: Session, upload: Upload, parts: FileParts): P
     account,
     platformConversation,
     surface: 'private',
+    person: null,
     address: null,
     inbound,
   });

@@ -7,20 +7,27 @@ export function isPublic(turn: Turn): boolean {
   return turn.input.surface === 'public';
 }
 
-/** Shows the way to a private conversation that goes on from here: a link where the platform has one, else a code. */
+/**
+ * Shows the way to a private conversation that goes on from here: a link where the platform has one, else a code. Others
+ * see it too, so it is good for this person alone; where nobody can tell who that is, there is no code.
+ */
 export function inviteToPrivate(
   turn: Turn,
   reason: 'personal-data' | 'personal-matter' | 'my-data',
   phrase: 'personalDataPublic' | 'personalMatter',
 ): void {
-  const { translate, account } = turn.input;
-  const code = turn.input.issueCode();
-  const { start } = account.links;
-  const way =
-    start === null
-      ? translate('privateByCode', turn.locale, { code: showCode(code) })
-      : translate('privateByLink', turn.locale, { url: start.replace('{code}', code) });
   turn.events.push({ type: 'private.invited', reason });
-  if (!turn.effects.some(({ type }) => type === 'offer-code')) turn.effects.push({ type: 'offer-code' });
-  sayText(turn, `${translate(phrase, turn.locale, {})} ${way}`, []);
+  sayText(turn, `${turn.input.translate(phrase, turn.locale, {})} ${wayToPrivate(turn)}`, []);
+}
+
+function wayToPrivate(turn: Turn): string {
+  const { translate, account, person, issueCode } = turn.input;
+  if (person === null) return translate('privateByMessage', turn.locale, {});
+  if (!turn.effects.some(({ type }) => type === 'offer-code'))
+    turn.effects.push({ type: 'offer-code', boundTo: person });
+  const code = issueCode();
+  const { start } = account.links;
+  return start === null
+    ? translate('privateByCode', turn.locale, { code: showCode(code) })
+    : translate('privateByLink', turn.locale, { url: start.replace('{code}', code) });
 }

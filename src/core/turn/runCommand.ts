@@ -20,7 +20,7 @@ export const runCommand: Middleware = (turn, next) => {
 function offerMove(turn: Turn): void {
   const { translate, account, issueCode } = turn.input;
   const code = issueCode();
-  turn.effects.push({ type: 'offer-code' });
+  turn.effects.push({ type: 'offer-code', boundTo: null });
   const links = account.links.others.map(({ name, start }) => `- [${name}](${start.replace('{code}', code)})`);
   const text = translate('move', turn.locale, { code: showCode(code) });
   sayText(turn, [text, ...(links.length > 0 ? [links.join('\n')] : [])].join('\n\n'), ['command:help']);

@@ -17,6 +17,8 @@ export interface TurnInput {
   readonly inbound: Inbound;
   readonly account: Account;
   readonly surface: Surface;
+  /** Pseudonym of who wrote in a public place; null where nobody knows, and in private ones. */
+  readonly person: string | null;
   readonly knowledge: Knowledge;
   readonly translate: Translate;
   /** What the person brought along with this message from another place; null for nothing. */

@@ -99,6 +99,7 @@ export function createChatPage(parts: ChatPageParts): Router {
         account,
         platformConversation,
         surface: 'private',
+        person: null,
         address: null,
         inbound: { id, content, localeHint: language.locale },
       });

@@ -138,6 +138,7 @@ describe('the connection to the gateway', () => {
       account: accountWith({ id: 'desk', capabilities: platform.capabilities }),
       platformConversation: alone.chat.id,
       surface: 'private',
+      person: null,
       address: { channel: alone.chat.id, replyTo: null, interaction: null },
       inbound: { id: '1', content: { kind: 'text', text: 'moltes gràcies' }, localeHint: null },
     });

@@ -19,6 +19,7 @@ describe('a private message', () => {
     expect(read(update(message))).toEqual({
       platformConversation: '11',
       surface: 'private',
+      person: '11',
       address: { chat: 11, thread: null, replyTo: null },
       id: String(message.message_id),
       localeHint: 'ca',

@@ -56,7 +56,7 @@ async function take(parts: ChannelParts, here: AccountToOpen, update: Update): P
   const conversation = parts.conversationId(account.tenant, account.id, platformConversation);
   const inbound = { id, content: await contentOf(parts, conversation, update), localeHint: null };
   const surface = group ? 'public' : 'private';
-  await parts.receive({ account, platformConversation, surface, address: { chat }, inbound });
+  await parts.receive({ account, platformConversation, surface, person, address: { chat }, inbound });
 }
 
 async function contentOf({ secret, files }: ChannelParts, of: string, update: Update): Promise<InboundContent> {

@@ -25,7 +25,14 @@ const app = await startService({
     router.post('/toy/:person/:id', express.text(), async ({ params, body }, response) => {
       const inbound = { id: params.id, content: { kind: 'text', text: String(body) }, localeHint: null } as const;
       const { person } = params;
-      const delivery = { account, platformConversation: person, surface: 'private', address: person, inbound } as const;
+      const delivery = {
+        account,
+        platformConversation: person,
+        surface: 'private',
+        person: null,
+        address: person,
+        inbound,
+      } as const;
       response.json(await bot.engine.receive(delivery));
     });
     return {

@@ -141,6 +141,7 @@ export function openPost(names: readonly string[], pace: SendingPace | null) {
         account: here,
         platformConversation: chat,
         surface: 'private',
+        person: null,
         address: { chat },
         inbound: { id: `${text} ${steps++}`, content, localeHint: null },
       });

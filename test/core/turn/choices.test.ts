@@ -145,6 +145,7 @@ describe('typed words pick a choice', () => {
       inbound: { id: 'm1', content: { kind: 'text', text }, localeHint: null } as const,
       account: accountWith({}),
       surface: 'private' as const,
+      person: null,
       knowledge: townKnowledge,
       translate: (key: PhraseKey, locale: Locale) => labels.get(key) ?? `${key} ${locale}`,
       carried: null,

@@ -18,6 +18,7 @@ test.each([true, false])(
         inbound: { id: 'm1', content: { kind: 'text', text: 'secret words' }, localeHint: null },
         account: accountWith({}),
         surface: 'private',
+        person: null,
         knowledge: townKnowledge,
         translate: echoPhrases,
         carried: null,

@@ -22,7 +22,12 @@ const knowledge = createKnowledge({
 });
 
 /** What the bot says to one message of somebody who has been greeted. */
-function answer(content: string | InboundContent, surface: Surface, changes: Partial<Account>) {
+function answer(
+  content: string | InboundContent,
+  surface: Surface,
+  changes: Partial<Account>,
+  person: string | null = 'p-1',
+) {
   const result = runTurn({
     state: { ...newConversation(testDay), introduced: true, language: { locale: 'en', explicit: true } },
     first: false,
@@ -33,6 +38,7 @@ function answer(content: string | InboundContent, surface: Surface, changes: Par
     },
     account: accountWith(changes),
     surface,
+    person,
     knowledge,
     translate: echoPhrases,
     carried: null,
@@ -64,7 +70,7 @@ describe('in public', () => {
   test('what depends on one’s own case goes on in private, by a link or a code', () => {
     const { texts, effects, events } = answer('my certificate', 'public', {});
     expect(texts).toEqual(['short en', 'personalMatter en privateByCode en K7QF-2MDX']);
-    expect(effects).toEqual([{ type: 'offer-code' }]);
+    expect(effects).toEqual([{ type: 'offer-code', boundTo: 'p-1' }]);
     expect(events).toContainEqual({ type: 'private.invited', reason: 'personal-matter' });
     const start = 'https://chat.example/?start={code}';
     expect(answer('my certificate', 'public', { links: { ...links, start } }).texts[1]).toBe(
@@ -90,12 +96,24 @@ describe('in public', () => {
   ])('one’s own data are not talked about: %j', (content) => {
     const { texts, effects } = answer(content, 'public', {});
     expect(texts[0]).toMatch(/^(personalMatter|personalDataPublic) en privateByCode/);
-    expect(effects).toEqual([{ type: 'offer-code' }]);
+    expect(effects).toEqual([{ type: 'offer-code', boundTo: 'p-1' }]);
+  });
+
+  test('there is no code where nobody can tell whose it is', () => {
+    const { texts, effects } = answer('my certificate', 'public', {}, null);
+    expect([texts[1], effects]).toEqual(['personalMatter en privateByMessage en', []]);
   });
 
   test('somebody new is told in one line that this is a machine', () => {
     const { outbound } = runTurn({
-      ...{ state: newConversation(testDay), first: true, account: accountWith({}), surface: 'public', knowledge },
+      ...{
+        state: newConversation(testDay),
+        first: true,
+        account: accountWith({}),
+        surface: 'public',
+        person: null,
+        knowledge,
+      },
       inbound: { id: 'm1', content: { kind: 'text', text: 'how do i register' }, localeHint: null },
       ...{ translate: echoPhrases, carried: null, issueCode: () => 'K7QF2MDX', now: testDay },
     });
@@ -118,7 +136,13 @@ describe('an account with topics of its own', () => {
   test('offers its own entries first', () => {
     const both = createKnowledge({ ...town, questions: { 'papers and furniture': ['padro.alta', 'residus.mobles'] } });
     const { outbound } = runTurn({
-      ...{ state: newConversation(testDay), first: false, account: accountWith(library), surface: 'private' },
+      ...{
+        state: newConversation(testDay),
+        first: false,
+        account: accountWith(library),
+        surface: 'private',
+        person: null,
+      },
       inbound: { id: 'm1', content: { kind: 'text', text: 'papers and furniture' }, localeHint: 'en' },
       ...{ knowledge: both, translate: echoPhrases, carried: null, issueCode: () => 'K7QF2MDX', now: testDay },
     });

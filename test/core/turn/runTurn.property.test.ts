@@ -64,6 +64,7 @@ const anyInput: fc.Arbitrary<TurnInput> = fc
       inbound: { id: 'm1', content, localeHint },
       account: accountWith({}),
       surface,
+      person: 'p-1',
       knowledge,
       translate: echoPhrases,
       carried: null,
