@@ -1,0 +1,57 @@
+import type { AttentionHours, AttentionPeriod } from '../../core/accountRecord.ts';
+import { addCalendarDays, weekdayOf } from './day.ts';
+import { longestPause, neverWorked, type WorkingHours } from './workCalendar.ts';
+import { instantOf, wallTime } from './zone.ts';
+
+/** A stretch of time in which somebody attends: from `start` up to, not including, `end`, milliseconds since 1970. */
+export interface Opening {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The openings of one day (`YYYY-MM-DD`), in their order; none on a holiday. */
+export function openingsOn({ hours, calendar }: WorkingHours, day: string): readonly Opening[] {
+  if (calendar.holidays.has(day)) return [];
+  const weekday = weekdayOf(day);
+  return (
+    periodsOn(hours, day)
+      .filter(({ days }) => days.includes(weekday))
+      .map(({ from, until }) => ({
+        start: instantOf(calendar.timeZone, day, minutesOf(from)),
+        end: instantOf(calendar.timeZone, day, minutesOf(until)),
+      }))
+      // A period may lie wholly in an hour over which clocks are put forward.
+      .filter(({ start, end }) => start < end)
+      .sort((a, b) => a.start - b.start)
+  );
+}
+
+/**
+ * The openings that end at an instant or later, in their order, without end.
+ * @throws {CodedError} `content.invalid` when nobody ever attends
+ */
+export function* openingsFrom(work: WorkingHours, instant: number): Generator<Opening> {
+  let pause = 0;
+  // What was open until midnight ends on the day before.
+  let day = addCalendarDays(wallTime(work.calendar.timeZone, instant).day, -1);
+  for (; ; day = addCalendarDays(day, 1)) {
+    const openings = openingsOn(work, day);
+    pause = openings.length > 0 ? 0 : pause + 1;
+    if (pause > longestPause) throw neverWorked();
+    yield* openings.filter(({ end }) => end >= instant);
+  }
+}
+
+function periodsOn({ periods, summer }: AttentionHours, day: string): readonly AttentionPeriod[] {
+  if (summer === null) return periods;
+  const { from, until } = summer;
+  const date = day.slice(5);
+  // South of the equator summer goes over the new year.
+  const isSummer = from <= until ? from <= date && date <= until : from <= date || date <= until;
+  return isSummer ? summer.periods : periods;
+}
+
+function minutesOf(time: string): number {
+  const [hours = 0, minutes = 0] = time.split(':').map(Number);
+  return hours * 60 + minutes;
+}

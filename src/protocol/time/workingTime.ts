@@ -1,0 +1,48 @@
+import { openingsFrom, openingsOn } from './openings.ts';
+import { neverWorked, type WorkingHours } from './workCalendar.ts';
+import { wallTime } from './zone.ts';
+
+const minuteMs = 60_000;
+
+/** Whether somebody attends at an instant (milliseconds since 1970): when they close, they no longer do. */
+export function isWithin(work: WorkingHours, instant: number): boolean {
+  const { day } = wallTime(work.calendar.timeZone, instant);
+  return openingsOn(work, day).some(({ start, end }) => start <= instant && instant < end);
+}
+
+/**
+ * The instant by which so many minutes of attention have passed; minutes may have fractions and are not negative. It
+ * lies within an opening or at its very end. With 0 minutes it is `from` itself, or the next opening.
+ * @throws {CodedError} `content.invalid` when nobody ever attends
+ */
+export function addWorkingTime(work: WorkingHours, from: number, minutes: number): number {
+  let left = minutes * minuteMs;
+  for (const { start, end } of openingsFrom(work, from)) {
+    const begin = Math.max(start, from);
+    if (left <= end - begin) return begin + left;
+    left -= end - begin;
+  }
+  throw neverWorked();
+}
+
+/**
+ * When somebody is there: now, or from the next opening on.
+ * @throws {CodedError} `content.invalid` when nobody ever attends
+ */
+export function nextOpening(work: WorkingHours, instant: number): number {
+  for (const { start, end } of openingsFrom(work, instant)) if (instant < end) return Math.max(start, instant);
+  throw neverWorked();
+}
+
+/**
+ * Minutes of attention between two instants; 0 when the second is not later.
+ * @throws {CodedError} `content.invalid` when nobody ever attends
+ */
+export function workingTimeBetween(work: WorkingHours, from: number, until: number): number {
+  let sum = 0;
+  for (const { start, end } of openingsFrom(work, from)) {
+    if (start >= until) break;
+    sum += Math.max(0, Math.min(end, until) - Math.max(start, from));
+  }
+  return sum / minuteMs;
+}

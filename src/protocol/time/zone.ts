@@ -1,0 +1,63 @@
+/** Milliseconds of a day without a change of clocks. */
+export const dayMs = 86_400_000;
+
+/** What the clock on the wall shows at one instant. */
+export interface WallTime {
+  /** `YYYY-MM-DD` */
+  readonly day: string;
+  /** Milliseconds that the clock shows since 00:00. */
+  readonly ms: number;
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** What the clocks of a time zone show. `zone` is a name of the IANA list, as in `Europe/Madrid`. */
+export function wallTime(zone: string, instant: number): WallTime {
+  const shown = instant + offsetAt(zone, instant);
+  const day = new Date(shown).toISOString().slice(0, 10);
+  return { day, ms: shown - Date.parse(day) };
+}
+
+/**
+ * The first instant of a day at which the clock shows `minute` (after 00:00) or later: where clocks are put forward
+ * over it, the moment of the change; where it comes twice, the first time. 1440 is the end of the day.
+ */
+export function instantOf(zone: string, day: string, minute: number): number {
+  const shown = Date.parse(day) + minute * 60_000;
+  const early = shown - offsetAt(zone, shown - dayMs);
+  const late = shown - offsetAt(zone, shown + dayMs);
+  if (early === late || early + offsetAt(zone, early) === shown) return early;
+  if (late + offsetAt(zone, late) === shown) return late;
+  return changeBetween(zone, Math.min(early, late), Math.max(early, late));
+}
+
+/** The instant between two others (the change after `before`, at the latest at `after`) from which the later offset counts. */
+function changeBetween(zone: string, before: number, after: number): number {
+  const offset = offsetAt(zone, after);
+  let low = before;
+  let high = after;
+  while (high - low > 1) {
+    const middle = Math.floor((low + high) / 2);
+    if (offsetAt(zone, middle) === offset) high = middle;
+    else low = middle;
+  }
+  return high;
+}
+
+/** Milliseconds that the clocks of a zone are ahead of UTC. */
+function offsetAt(zone: string, instant: number): number {
+  let format = formats.get(zone);
+  if (format === undefined) {
+    const two = '2-digit';
+    const fields = { year: 'numeric', month: two, day: two, hour: two, minute: two, second: two } as const;
+    format = new Intl.DateTimeFormat('en-US', { ...fields, timeZone: zone, hourCycle: 'h23' });
+    formats.set(zone, format);
+  }
+  // 11/24/2026, 09:05:00
+  const [month = 0, day = 0, year = 0, hour = 0, minute = 0, second = 0] = format
+    .format(instant)
+    .split(/\D+/)
+    .map(Number);
+  const wholeSecond = Math.floor(instant / 1_000) * 1_000;
+  return Date.UTC(year, month - 1, day, hour, minute, second) - wholeSecond;
+}
