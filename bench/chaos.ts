@@ -20,7 +20,7 @@ const report = await runChaos({
   every: 2_000,
   longest: 8_000,
   messages: 60,
-  pause: 500,
+  pause: 800,
   texts: readQuestions(),
   heirs: 'the living',
 });

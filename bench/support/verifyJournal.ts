@@ -50,7 +50,7 @@ export async function readInstallation(env: Readonly<Record<string, string>>): P
   const sealer = createSealer({ keys: keyring, secret: keyring.derive('sealer') });
   const kept: Kept[] = [];
   for (let cursor: string | null = null; ; ) {
-    const page = await store.journal.scan(cursor, 1_000);
+    const page = await store.journal.scan(cursor, 20_000);
     if (page.commits.length === 0) break;
     const contents = await Promise.all(page.commits.map((commit) => sealer.open(commit)));
     for (const [index, { account, conversation, revision, state, outbox }] of page.commits.entries()) {

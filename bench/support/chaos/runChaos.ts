@@ -69,7 +69,7 @@ export interface ChaosReport {
 }
 
 /** Milliseconds after the last fault within which everybody must have everything: a lease and a long back-off fit in. */
-const patience = 180_000;
+const patience = 240_000;
 
 /**
  * Breaks processes, servers and networks of a whole installation while real clients write and retry, mends everything,
@@ -90,7 +90,8 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
     database: await openRelay(() => [database.port]),
   };
   const own = { DATA_DIR: join(folder, 'data'), FINESTRETA_MASTER_KEY: Buffer.alloc(32, seed).toString('base64') };
-  const direct = { ...own, PORT: '0', MONGODB_URI: addressOf(database.port) };
+  // Read in the end, the whole journal takes FerretDB long.
+  const direct = { ...own, PORT: '0', MONGODB_URI: `${addressOf(database.port)}?socketTimeoutMS=180000` };
   let hopeless = false;
   let calm = false;
   try {
@@ -106,11 +107,13 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
         REDIS_URL: `redis://127.0.0.1:${networks.redis.port}`,
       },
     });
-    const follower = startFollower({ ...direct, MONGODB_URI: addressOf(networks.database.port) }, options.every);
+    const follower = startFollower({ ...direct, MONGODB_URI: addressOf(networks.database.port) }, followEvery(options));
     let stopped = false;
     const person = { ...options, texts, stopped: () => stopped, hopeless: () => hopeless };
     const chats = range(options.chatters).map((index) => chatter(index, { ...person, port: networks.clients.port }));
-    const pushes = range(options.pushers).map((index) => pusher(index, { ...person, port: networks.hooks.port }));
+    const pushes = range(options.pushers).map((index) =>
+      pusher(index, { ...person, pause: 4 * options.pause, port: networks.hooks.port }),
+    );
 
     const storm = await rage({ fleet, redis, database, networks }, options);
     sink.behave();
@@ -168,6 +171,9 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
     if (calm) rmSync(folder, { recursive: true, force: true });
   }
 }
+
+/** Milliseconds: each reading goes through the whole journal, as FerretDB does it. */
+const followEvery = ({ duration }: ChaosOptions) => Math.max(2_000, duration / 20);
 
 const range = (count: number) => Array.from({ length: count }, (_, index) => index);
 

@@ -34,7 +34,6 @@ const hook = createServer(async (request, response) => {
       account,
       platformConversation: conversation,
       surface: 'private',
-      person: null,
       address: { conversation },
       inbound: { id, content: { kind: 'text', text }, localeHint: null },
     });
