@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { type Environment, readConfig } from '../config.ts';
+import { type Config, type Environment, loadEnvironment, readConfig } from '../config.ts';
 import { CodedError } from '../core/errors.ts';
 import { type Backup, makeBackup } from '../store/backup/makeBackup.ts';
 import { dataFolder } from '../store/dataFolder.ts';
@@ -14,14 +14,25 @@ export async function backup(
   say: (line: string) => void,
 ): Promise<number> {
   const config = readConfig(env, base);
+  const folder = readFolder(argv);
+  refuseWhatLiesElsewhere(config);
   const made = await makeBackup({
     journalFile: dataFolder(config.dataDir).journalFile,
     keysFolder: config.keysDir,
-    to: resolve(base, readFolder(argv)),
+    to: resolve(base, folder),
     now: Date.now(),
   });
   for (const line of describe(made)) say(line);
   return 0;
+}
+
+/** Files that were left behind by a move would be copied every night, and nobody would know. */
+function refuseWhatLiesElsewhere({ mongoUri }: Config): void {
+  if (mongoUri === null) return;
+  throw new CodedError(
+    'config.invalid',
+    'The data are in MongoDB (MONGODB_URI is set), which is copied with tools of its own: docs/operate.md, "Back up and restore". To copy the files in DATA_DIR all the same, unset MONGODB_URI.',
+  );
 }
 
 function readFolder(argv: readonly string[]): string {
@@ -49,4 +60,4 @@ function describe({ folder, journal, keys }: Backup): readonly string[] {
   ];
 }
 
-if (import.meta.main) await runCli(() => backup(process.argv.slice(2), process.env, process.cwd(), console.log));
+if (import.meta.main) await runCli(() => backup(process.argv.slice(2), loadEnvironment(), process.cwd(), console.log));

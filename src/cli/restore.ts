@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { type Config, type Environment, readConfig } from '../config.ts';
+import { type Config, type Environment, loadEnvironment, readConfig } from '../config.ts';
 import { CodedError } from '../core/errors.ts';
 import type { Log } from '../core/ports.ts';
 import type { Proof } from '../store/backup/proveBackup.ts';
@@ -92,4 +92,4 @@ function describePlace(
   return lines;
 }
 
-if (import.meta.main) await runCli(() => restore(process.argv.slice(2), process.env, process.cwd(), console.log));
+if (import.meta.main) await runCli(() => restore(process.argv.slice(2), loadEnvironment(), process.cwd(), console.log));

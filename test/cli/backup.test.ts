@@ -256,6 +256,26 @@ describe('backup and restore', () => {
     });
   });
 
+  test('data that a move left behind are not copied as if they were in use', async () => {
+    await start('data', null).say('ana', 'hola');
+    const env = { MONGODB_URI: 'mongodb://127.0.0.1:1/finestreta' };
+    await expect(run(backup, ['copies'], env)).rejects.toMatchObject({
+      code: 'config.invalid',
+      message: expect.stringContaining('docs/operate.md'),
+    });
+    expect(existsSync(at('copies'))).toBe(false);
+  });
+
+  test('settings are read from the file .env too, as the service reads them', async () => {
+    await start('elsewhere', null).say('ana', 'hola');
+    writeFileSync(at('.env'), 'DATA_DIR=elsewhere\n');
+    const { stdout } = await promisify(execFile)(process.execPath, [command, 'copies'], {
+      cwd: folder.path,
+      env: { PATH: process.env.PATH, NODE_NO_WARNINGS: '1' },
+    });
+    expect(stdout).toContain('Copied 1 commits of 1 conversations');
+  });
+
   test('into the configured data folder, keys go to the configured keys folder', async () => {
     await start('data', null).say('ana', 'hola');
     const copy = await makeBackup({});
