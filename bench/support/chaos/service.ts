@@ -34,6 +34,7 @@ const hook = createServer(async (request, response) => {
       account,
       platformConversation: conversation,
       surface: 'private',
+      person: null,
       address: { conversation },
       inbound: { id, content: { kind: 'text', text }, localeHint: null },
     });
