@@ -11,6 +11,8 @@ const seed = Number(process.env.BENCH_SEED ?? Date.now() % 1_000_000);
 const minutes = Number(process.env.BENCH_MINUTES ?? 10);
 const processes = Number(process.env.BENCH_PROCESSES ?? 4);
 const clients = Number(process.env.BENCH_CLIENTS ?? 16);
+// So that nothing that it started outlives it.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
 const report = await runChaos({
   seed,
   processes,

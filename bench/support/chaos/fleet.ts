@@ -62,7 +62,8 @@ export async function startFleet(parts: {
     const log = openSync(join(folder, `process${index}.log`), 'a');
     const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', script], {
       env: { ...process.env, NODE_OPTIONS: '', ...env },
-      stdio: ['ignore', 'pipe', log],
+      // Their input ends with us, and they with it.
+      stdio: ['pipe', 'pipe', log],
     });
     closeSync(log);
     const member: Member = { child, ports: null, asked: null };

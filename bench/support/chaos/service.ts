@@ -46,6 +46,7 @@ const hook = createServer(async (request, response) => {
 hook.listen(0, '127.0.0.1');
 await once(hook, 'listening');
 
+process.stdin.once('end', () => process.exit(1)).resume();
 process.once('SIGTERM', async () => {
   setTimeout(() => process.exit(outOfTime), (config.shutdownSeconds + 5) * 1_000).unref();
   const closed = once(hook, 'close');
