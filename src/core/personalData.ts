@@ -48,3 +48,19 @@ export function maskPersonalData(
   }
   return { text: masked, kinds: [...kinds] };
 }
+
+/** Where identifiers stand in a text, as offsets: each passage once, as the first shape that fits it. */
+export function findPersonalData(
+  text: string,
+): readonly { readonly kind: PersonalDataKind; readonly start: number; readonly end: number }[] {
+  if (!mayHoldSome.test(text)) return [];
+  const found: { kind: PersonalDataKind; start: number; end: number }[] = [];
+  for (const { kind, shape } of shapes) {
+    for (const match of text.matchAll(shape)) {
+      const start = match.index;
+      const end = start + match[0].length;
+      if (!found.some((other) => start < other.end && other.start < end)) found.push({ kind, start, end });
+    }
+  }
+  return found;
+}

@@ -1,9 +1,19 @@
 import { createHash } from 'node:crypto';
+import type { CalendarFile, ProtocolFile } from '../protocol/index.ts';
+import type { PublicHolidays } from '../protocol/time/index.ts';
 import type { FaqFile } from './schema/faq.ts';
+import type { KindFile } from './schema/kinds.ts';
 import type { CommandsFile, CouncilFile, DepartmentsFile, PhrasesFile, SmalltalkFile } from './schema/talk.ts';
 
+/** What happens to messages, and when people work. */
+export interface ProtocolContent {
+  readonly protocol: ProtocolFile;
+  readonly calendar: CalendarFile;
+  readonly publicHolidays: PublicHolidays;
+}
+
 /** Everything that `dialogs/` says, checked. */
-export interface Content {
+export interface Content extends ProtocolContent {
   readonly council: CouncilFile;
   readonly departments: DepartmentsFile;
   readonly phrases: PhrasesFile;
@@ -11,6 +21,8 @@ export interface Content {
   readonly smalltalk: SmalltalkFile;
   /** By file path under `dialogs/`, as in `faq/padro.yaml`. */
   readonly faq: Readonly<Record<string, FaqFile>>;
+  /** What kinds of messages look like, by file path, as in `kinds/emergency.yaml`; empty where there are none. */
+  readonly kinds: Readonly<Record<string, KindFile>>;
 }
 
 /** Short hash that names this very content: the same on every machine. */

@@ -3,11 +3,15 @@ import { join } from 'node:path';
 import type { z } from 'zod';
 import { CodedError } from '../core/errors.ts';
 import { checkFaqFile, checkFaqTogether } from './checkFaq.ts';
+import { checkKindFile, checkKindsTogether } from './checkKinds.ts';
 import { checkCommands, checkSmalltalk, createPhrasesCheck } from './checkTalk.ts';
 import type { Content } from './content.ts';
+import { loadProtocol } from './loadProtocol.ts';
+import type { Check, Need } from './need.ts';
 import { type Problem, sayProblem } from './problem.ts';
 import { largestFile, readYaml, type YamlResult } from './readYaml.ts';
 import { type FaqFile, faqFile } from './schema/faq.ts';
+import { type KindFile, kindFile } from './schema/kinds.ts';
 import { commandsFile, councilFile, departmentsFile, phrasesFile, smalltalkFile } from './schema/talk.ts';
 
 export interface LoadedContent {
@@ -32,7 +36,7 @@ export async function loadContent(folder: string, previous: Content | null): Pro
     problems.push(...more);
     return more.some(({ fatal }) => fatal) ? null : result;
   };
-  const need = async <T>(file: string, schema: z.ZodType<T>, last: T | undefined, check: Check<T>): Promise<T> => {
+  const need: Need = async (file, schema, last, check) => {
     const value = (await read(file, schema, check))?.value ?? last;
     if (value !== undefined) return value;
     const lines = problems.filter((problem) => problem.file === file).map(sayProblem);
@@ -42,6 +46,7 @@ export async function loadContent(folder: string, previous: Content | null): Pro
     );
   };
   const faqFiles = await listFaq(folder);
+  const kindFiles = await listYaml(folder, 'kinds').catch(() => []);
   const council = await need('council.yaml', councilFile, previous?.council, noCheck);
   const departments = await need('departments.yaml', departmentsFile, previous?.departments, noCheck);
   const checkPhrases = createPhrasesCheck(Object.keys(council.values));
@@ -50,6 +55,8 @@ export async function loadContent(folder: string, previous: Content | null): Pro
   const smalltalk = await need('smalltalk.yaml', smalltalkFile, previous?.smalltalk, checkSmalltalk);
 
   const departmentIds = new Set(departments.departments.map(({ id }) => id));
+  const around = { departments: departmentIds, values: Object.keys(council.values) };
+  const protocol = await loadProtocol(need, around, previous, (problem) => problems.push(problem));
   const faq: Record<string, FaqFile> = {};
   const lines = new Map<string, YamlResult<FaqFile>['line']>();
   for (const file of faqFiles) {
@@ -59,10 +66,19 @@ export async function loadContent(folder: string, previous: Content | null): Pro
     if (value) faq[file] = value;
   }
   problems.push(...checkFaqTogether(faq, council.welcome, (file, path) => lines.get(file)?.(path) ?? null));
-  return { content: { council, departments, phrases, commands, smalltalk, faq }, problems };
-}
 
-type Check<T> = (file: string, result: YamlResult<T>) => readonly Problem[];
+  const kinds: Record<string, KindFile> = {};
+  const kindLines = new Map<string, YamlResult<KindFile>['line']>();
+  for (const file of kindFiles) {
+    const result = await read(file, kindFile, checkKindFile);
+    if (result) kindLines.set(file, result.line);
+    // What an older version stored knows no kinds.
+    const value = result?.value ?? previous?.kinds?.[file];
+    if (value) kinds[file] = value;
+  }
+  problems.push(...checkKindsTogether(kinds, kindFiles, (file, path) => kindLines.get(file)?.(path) ?? null));
+  return { content: { council, departments, phrases, commands, smalltalk, faq, kinds, ...protocol }, problems };
+}
 
 const noCheck = (): readonly Problem[] => [];
 
@@ -72,17 +88,21 @@ function fail(problems: Problem[], found: readonly Problem[]): null {
 }
 
 async function listFaq(folder: string): Promise<readonly string[]> {
-  const names = await readdir(join(folder, 'faq')).catch((cause: unknown) => {
+  return listYaml(folder, 'faq').catch((cause: unknown) => {
     throw new CodedError(
       'content.missing',
       `There is no folder ${join(folder, 'faq')}: set DIALOGS_DIR to the folder that holds the bot's content.`,
       { cause },
     );
   });
+}
+
+async function listYaml(folder: string, below: string): Promise<readonly string[]> {
+  const names = await readdir(join(folder, below));
   return names
     .filter((name) => name.endsWith('.yaml') && !name.startsWith('.'))
     .sort()
-    .map((name) => `faq/${name}`);
+    .map((name) => `${below}/${name}`);
 }
 
 async function readText(folder: string, file: string): Promise<string | Problem> {

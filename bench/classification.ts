@@ -1,0 +1,91 @@
+import { fileURLToPath } from 'node:url';
+import { kinds } from '../src/core/kind.ts';
+import { buildKindsFor } from './support/buildKinds.ts';
+import { readSet } from './support/evaluation.ts';
+import { macroF1, readHarmless, readLabelled, readNearEmergencies, scoreOf } from './support/kinds.ts';
+import { percent } from './support/measures.ts';
+import { printTable } from './support/table.ts';
+
+/**
+ * `npm run bench:classification`: how well kinds of messages are told on messages that were never learnt from, what
+ * emergencies cost in false alarms, and what classifying adds to a message. Exits 1 when a target is missed.
+ */
+const { classifier, heldOut, milliseconds } = await buildKindsFor(
+  fileURLToPath(new URL('../dialogs', import.meta.url)),
+);
+const labelled = readLabelled();
+const judged = labelled.map((one) => ({ ...one, result: classifier.classify(one.text, one.locale) }));
+const pairs = judged.map(({ kind, result }) => ({ wanted: kind, given: result.kind }));
+printTable(
+  'Kinds of messages, on test/data/kinds',
+  kinds.map((kind) => {
+    const { precision, recall, f1 } = scoreOf(kind, pairs);
+    const own = judged.filter((one) => one.kind === kind);
+    const confused = own.filter(({ result }) => result.kind !== kind).map(({ result }) => result.kind);
+    return {
+      kind,
+      messages: own.length,
+      precision: percent(precision),
+      recall: percent(recall),
+      F1: f1.toFixed(3),
+      'taken for': [...new Set(confused)].join(', '),
+    };
+  }),
+);
+const macro = macroF1(pairs);
+const right = judged.filter(({ kind, result }) => result.kind === kind).length / judged.length;
+const bins = [0, 0.3, 0.5, 0.7, 0.85, 0.95].map((from, at, all) => {
+  const within = judged.filter(
+    ({ result }) => result.confidence >= from && result.confidence < (all[at + 1] ?? Number.POSITIVE_INFINITY),
+  );
+  const hits = within.filter(({ kind, result }) => result.kind === kind).length;
+  return {
+    'confidence from': from,
+    messages: within.length,
+    right: within.length === 0 ? '' : percent(hits / within.length),
+  };
+});
+printTable('Is the confidence honest?', bins);
+
+const emergency = scoreOf('emergency', pairs);
+const ruled = judged.filter(({ result }) => result.rule !== null);
+const ruledRight = ruled.filter(({ kind, result }) => result.rule?.kind === kind).length;
+const near = readNearEmergencies();
+const alarms = near.filter(({ text, locale }) => classifier.classify(text, locale).kind === 'emergency');
+/** Entries whose questions tell of emergencies. */
+const urgent = ['seguretat.emergencies', 'social.violencia-masclista'];
+const questions = readSet().filter(({ entry }) => entry === null || !urgent.includes(entry));
+const questionAlarms = questions.filter(({ text, locale }) => classifier.classify(text, locale).kind === 'emergency');
+const insulted = readHarmless().filter((text) => classifier.classify(text, 'ca').rule?.kind === 'insult');
+
+const started = process.cpuUsage();
+const rounds = 5;
+for (let round = 0; round < rounds; round++)
+  for (const { text, locale } of questions) classifier.classify(text, locale);
+const used = process.cpuUsage(started);
+const each = (used.user + used.system) / 1_000 / rounds / questions.length;
+
+printTable('In short', [
+  { figure: 'macro-F1', value: macro.toFixed(3), target: 'at least 0.85' },
+  { figure: 'right kind', value: percent(right), target: '' },
+  { figure: 'macro-F1 on held-out examples, a fifth at a time', value: macroF1(heldOut).toFixed(3), target: '' },
+  { figure: 'emergencies found', value: percent(emergency.recall), target: 'at least 98 %' },
+  { figure: 'emergencies that are some, of those told', value: percent(emergency.precision), target: '' },
+  { figure: `false alarms on ${near.length} near-emergencies`, value: alarms.length, target: '' },
+  { figure: `false alarms on ${questions.length} common questions`, value: questionAlarms.length, target: '' },
+  {
+    figure: `rules that fired and were right, of ${ruled.length}`,
+    value: percent(ruledRight / ruled.length),
+    target: '',
+  },
+  { figure: 'harmless phrases on which an insult rule fires', value: insulted.length, target: '0' },
+  { figure: 'learning, s', value: (milliseconds / 1_000).toFixed(2), target: '' },
+  { figure: 'a message, ms of processor', value: each.toFixed(4), target: 'at most 0.03' },
+]);
+const missed = [
+  ...(macro < 0.85 ? ['macro-F1 at least 0.85'] : []),
+  ...(emergency.recall < 0.98 ? ['emergencies found at least 98 %'] : []),
+  ...(insulted.length > 0 ? ['no insult rule on harmless phrases'] : []),
+];
+for (const target of missed) console.error(`Missed: ${target}`);
+if (missed.length > 0) process.exitCode = 1;

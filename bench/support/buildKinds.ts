@@ -1,0 +1,32 @@
+import type { Kind } from '../../src/core/kind.ts';
+import { kindExamplesOf, kindRulesOf } from '../../src/dialogs/kindsOf.ts';
+import { loadContent } from '../../src/dialogs/loadContent.ts';
+import { type Classifier, openClassifier, trainClassifier } from '../../src/language/classification/index.ts';
+import { readLexicon } from '../../src/language/text/lexicon.ts';
+
+const parts = 5;
+const seed = 1;
+
+/** The shipped classifier, how long it took to learn, and what classifiers that lack a fifth of the examples say of it. */
+export async function buildKindsFor(folder: string): Promise<{
+  classifier: Classifier;
+  milliseconds: number;
+  heldOut: readonly { readonly wanted: Kind; readonly given: Kind }[];
+}> {
+  const { content } = await loadContent(folder, null);
+  const rules = kindRulesOf(content);
+  const examples = kindExamplesOf(content);
+  const lexicon = readLexicon();
+  const heldOut = Array.from({ length: parts }, (_, part) => {
+    const learnt = examples.map((one) => ({ ...one, texts: one.texts.filter((_text, at) => at % parts !== part) }));
+    const other = openClassifier(rules, trainClassifier(learnt, { lexicon, seed }));
+    return examples.flatMap(({ kind, texts }) =>
+      texts
+        .filter((_text, at) => at % parts === part)
+        .map((text) => ({ wanted: kind, given: other.classify(text, 'ca').kind })),
+    );
+  }).flat();
+  const began = performance.now();
+  const classifier = openClassifier(rules, trainClassifier(examples, { lexicon, seed }));
+  return { classifier, milliseconds: performance.now() - began, heldOut };
+}

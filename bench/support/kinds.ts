@@ -1,0 +1,59 @@
+import { readFileSync } from 'node:fs';
+import { type Kind, kinds } from '../../src/core/kind.ts';
+import { isLocale, type Locale } from '../../src/core/locale.ts';
+
+/** A message with the kind that a fair clerk would give it. */
+export interface Labelled {
+  readonly kind: Kind;
+  readonly locale: Locale;
+  readonly text: string;
+}
+
+/** Reads `test/data/kinds`: never learnt from. */
+export function readLabelled(): readonly Labelled[] {
+  return kinds.flatMap((kind) => readPairs(`${kind}.tsv`).map((pair) => ({ kind, ...pair })));
+}
+
+/** Messages that sound like emergencies and are none. */
+export function readNearEmergencies(): readonly { readonly locale: Locale; readonly text: string }[] {
+  return readPairs('near-emergencies.tsv');
+}
+
+/** Phrases that hold look-alikes of insults and insult nobody. */
+export function readHarmless(): readonly string[] {
+  return read('harmless.txt').filter((line) => line !== '');
+}
+
+function readPairs(name: string): { locale: Locale; text: string }[] {
+  return read(name)
+    .slice(1)
+    .flatMap((line) => {
+      const [locale, text] = line.split('\t');
+      return isLocale(locale) && text !== undefined ? [{ locale, text }] : [];
+    });
+}
+
+function read(name: string): string[] {
+  return readFileSync(new URL(`../../test/data/kinds/${name}`, import.meta.url), 'utf8').split('\n');
+}
+
+/** How well one kind is told: shares from 0 to 1. */
+export interface Score {
+  readonly precision: number;
+  readonly recall: number;
+  readonly f1: number;
+}
+
+/** Scores one kind from what was wanted and what was given. */
+export function scoreOf(kind: Kind, pairs: readonly { readonly wanted: Kind; readonly given: Kind }[]): Score {
+  const right = pairs.filter(({ wanted, given }) => wanted === kind && given === kind).length;
+  const given = pairs.filter((pair) => pair.given === kind).length;
+  const wanted = pairs.filter((pair) => pair.wanted === kind).length;
+  const f1 = given + wanted === 0 ? 0 : (2 * right) / (given + wanted);
+  return { precision: right / Math.max(1, given), recall: right / Math.max(1, wanted), f1 };
+}
+
+/** The mean F1 of all kinds, each counting the same. */
+export function macroF1(pairs: readonly { readonly wanted: Kind; readonly given: Kind }[]): number {
+  return kinds.reduce((sum, kind) => sum + scoreOf(kind, pairs).f1, 0) / kinds.length;
+}

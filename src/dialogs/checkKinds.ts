@@ -1,0 +1,75 @@
+import { kinds } from '../core/kind.ts';
+import { locales } from '../core/locale.ts';
+import { plainWords } from '../core/plainWords.ts';
+import { readPattern } from '../language/classification/pattern.ts';
+import type { Problem } from './problem.ts';
+import type { YamlResult } from './readYaml.ts';
+import type { KindFile } from './schema/kinds.ts';
+
+/** Checks of one file of `dialogs/kinds` that need more than its shape: names that fit, patterns that can be read. */
+export function checkKindFile(file: string, { value, line }: YamlResult<KindFile>): readonly Problem[] {
+  const problems: Problem[] = [];
+  const report = (path: readonly PropertyKey[], message: string) =>
+    problems.push({ file, line: line(path), message, fatal: true });
+  if (`kinds/${value.kind}.yaml` !== file)
+    report(['kind'], `\`kind\` is ${value.kind}, the file is ${file}: give both the same name`);
+  if (value.kind === 'emergency' && value.numbers.length === 0)
+    report([], '`numbers` is missing: write whom to call in an emergency');
+  const checkPatterns = (path: readonly PropertyKey[], patterns: readonly string[]) => {
+    patterns.forEach((pattern, at) => {
+      const why = faultOf(pattern);
+      if (why !== null) report([...path, at], `"${pattern}" ${why}`);
+    });
+  };
+  checkPatterns(['cues'], value.cues);
+  const seen = new Set<string>();
+  value.rules.forEach((rule, index) => {
+    const path = ['rules', index];
+    if (!rule.id.startsWith(`${value.kind}.`))
+      report([...path, 'id'], `\`${rule.id}\` is not of this kind: begin the id with ${value.kind}.`);
+    if (seen.has(rule.id)) report([...path, 'id'], `\`${rule.id}\` stands twice: give each rule its own id`);
+    seen.add(rule.id);
+    if (rule.patterns.length + rule.identifiers.length === 0)
+      report(path, `\`${rule.id}\` can never fire: write patterns or identifiers`);
+    if (rule.number !== undefined && !value.numbers.some(({ number }) => number === rule.number))
+      report([...path, 'number'], `\`${rule.number}\` is not among \`numbers\`: add it there, with what to say`);
+    for (const key of ['patterns', 'unless'] as const) checkPatterns([...path, key], rule[key]);
+  });
+  return problems;
+}
+
+/** Checks over all kinds: none makes a file unusable, each makes the bot understand less. */
+export function checkKindsTogether(
+  files: Readonly<Record<string, KindFile>>,
+  listed: readonly string[],
+  lineIn: (file: string, path: readonly PropertyKey[]) => number | null,
+): readonly Problem[] {
+  const problems: Problem[] = [];
+  for (const file of listed.length === 0 ? [] : kinds.map((kind) => `kinds/${kind}.yaml`)) {
+    const message = 'is not there: restore it, or no message is ever taken for this kind';
+    if (!listed.includes(file)) problems.push({ file, line: null, message, fatal: false });
+  }
+  const firstPlace = new Map<string, string>();
+  for (const [file, { kind, examples }] of Object.entries(files)) {
+    for (const locale of locales) {
+      examples[locale].forEach((example, at) => {
+        const key = plainWords(example);
+        const before = firstPlace.get(key) ?? kind;
+        firstPlace.set(key, before);
+        if (before === kind) return;
+        const message = `"${example}" also stands under ${before}: keep it under one of them`;
+        problems.push({ file, line: lineIn(file, ['examples', locale, at]), message, fatal: false });
+      });
+    }
+  }
+  return problems;
+}
+
+function faultOf(pattern: string): string | null {
+  try {
+    readPattern(pattern);
+    return null;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}

@@ -1,0 +1,116 @@
+import type { Classification, EmergencyHelp, FiredRule, Kind, RankedKind } from '../../core/kind.ts';
+import type { Locale } from '../../core/locale.ts';
+import { createReader, wordHash } from '../retrieval/features.ts';
+import type { IndexData } from '../retrieval/indexData.ts';
+import { createScorer } from '../retrieval/scorer.ts';
+import { lookUp } from '../text/hashTable.ts';
+import { openRules, type RulesOfKind } from './rules.ts';
+import { type CuesOfKind, createWithSigns } from './signs.ts';
+import { type PlacedWord, wordsOf } from './wordsOf.ts';
+
+/** Says what kind of message a text is: pure, synchronous, without I/O. */
+export interface Classifier {
+  /** The language hint changes nothing today: people mix languages, and rules and model pool them. */
+  classify(text: string, hint: Locale): Classification;
+}
+
+/** What a file of `dialogs/kinds` says, as far as classifying needs it. */
+export interface KindRules extends RulesOfKind, CuesOfKind {
+  /** Whom to call, the first where no rule says which. */
+  readonly numbers: readonly EmergencyHelp[];
+  readonly rules: readonly (RulesOfKind['rules'][number] & { readonly number?: string | undefined })[];
+}
+
+/** Finds an emergency by rules alone. */
+export type EmergencyCheck = (text: string) => { readonly rule: FiredRule; readonly help: EmergencyHelp } | null;
+
+/** How sure a rule makes; `npm run bench:classification` prints how often rules are right. */
+const ruleConfidence = 0.97;
+/** An emergency is believed from this probability on although another kind is ahead: missing one costs more. */
+const emergencyFrom = 0.3;
+const wordsKept = 4_000;
+
+/** Opens the emergency rules: no model is needed, so that it works when learning failed. */
+export function openEmergencyCheck(files: readonly KindRules[]): EmergencyCheck {
+  const emergencies = files.filter(({ kind }) => kind === 'emergency');
+  const rules = openRules(emergencies);
+  const helpOf = createHelp(files);
+  return (text) => {
+    const rule = rules(text, wordsOf(text))[0];
+    const help = rule === undefined ? null : helpOf(rule);
+    return rule === undefined || help === null ? null : { rule, help };
+  };
+}
+
+/** Opens the classifier. Without a model (null) rules still tell emergencies; what no rule knows counts as a question. */
+export function openClassifier(files: readonly KindRules[], model: IndexData | null): Classifier {
+  const rules = openRules(files);
+  const rank: Rank = model === null ? () => [] : openModel(files, model);
+  const helpOf = createHelp(files);
+
+  return {
+    classify(text) {
+      const words = wordsOf(text);
+      const rule = rules(text, words)[0] ?? null;
+      const ranked = decided(rank(text, words), rule);
+      const [best] = ranked;
+      const kind = best?.kind ?? 'question';
+      const help = kind === 'emergency' ? helpOf(rule) : null;
+      return { kind, confidence: best?.confidence ?? 0, ranked, rule, help };
+    },
+  };
+}
+
+/** The kinds with the one that is decided for first. */
+function decided(ranked: readonly RankedKind[], rule: FiredRule | null): readonly RankedKind[] {
+  const emergency = ranked.find(({ kind }) => kind === 'emergency');
+  const first: RankedKind | undefined =
+    rule !== null
+      ? { kind: rule.kind, confidence: Math.max(ruleConfidence, confidenceIn(ranked, rule.kind)) }
+      : emergency !== undefined && emergency.confidence >= emergencyFrom
+        ? emergency
+        : ranked[0];
+  if (first === undefined || ranked[0] === first) return ranked;
+  return [first, ...ranked.filter(({ kind }) => kind !== first.kind)];
+}
+
+function confidenceIn(ranked: readonly RankedKind[], wanted: Kind): number {
+  return ranked.find(({ kind }) => kind === wanted)?.confidence ?? 0;
+}
+
+function createHelp(files: readonly KindRules[]): (rule: FiredRule | null) => EmergencyHelp | null {
+  const numbers = files.flatMap((file) => file.numbers);
+  const byRule = new Map(files.flatMap((file) => file.rules.map(({ id, number }) => [id, number] as const)));
+  return (rule) => {
+    const wanted = rule === null ? undefined : byRule.get(rule.id);
+    return numbers.find(({ number }) => number === wanted) ?? numbers[0] ?? null;
+  };
+}
+
+type Rank = (text: string, words: readonly PlacedWord[]) => readonly RankedKind[];
+
+function openModel(files: readonly KindRules[], data: IndexData): Rank {
+  const withSigns = createWithSigns(files);
+  const scorer = createScorer(data);
+  const read = createReader(
+    {
+      lexicon: data.lexicon,
+      spelling: data.spelling,
+      isKnown: (word) => lookUp(data.features, wordHash(word)) >= 0,
+      numberOf: (hash) => lookUp(data.features, hash),
+      prepare: scorer.scoreWord,
+    },
+    wordsKept,
+  );
+  return (text, words) => {
+    if (scorer.score(read(withSigns(text, words))) === 0) return [];
+    const { scores } = scorer;
+    let top = Number.NEGATIVE_INFINITY;
+    for (const score of scores) if (score > top) top = score;
+    const parts = Array.from(scores, (score) => Math.exp(score - top));
+    const sum = parts.reduce((total, part) => total + part, 0);
+    return parts
+      .map((part, number) => ({ kind: data.ids[number] as Kind, confidence: part / sum }))
+      .sort((a, b) => b.confidence - a.confidence);
+  };
+}

@@ -1,0 +1,79 @@
+import { wordsOf } from './wordsOf.ts';
+
+/** One place of a pattern: the words that fit it, and how many other words may stand before it. */
+interface Place {
+  readonly gap: number;
+  readonly words: ReadonlySet<string>;
+  /** Beginnings that fit whatever follows. */
+  readonly stems: readonly string[];
+}
+
+/** A sequence of words to look for. */
+export type Pattern = readonly Place[];
+
+/** Words that `..` stands for, at most. */
+const widestGap = 4;
+const shortestStem = 3;
+
+/**
+ * Reads a pattern: words one after the other, `a/b` for either, `incendi*` for any ending, `..` for up to four words
+ * between. Case and accents don't matter, and an apostrophe parts words ("s'ha" are two).
+ * @throws {Error} says what is wrong with it and how to mend it
+ */
+export function readPattern(source: string): Pattern {
+  const places: Place[] = [];
+  let gap = 0;
+  for (const part of source.trim().split(/\s+/)) {
+    if (part === '..') {
+      if (places.length === 0) throw new Error('begins with "..": begin it with a word');
+      gap = widestGap;
+      continue;
+    }
+    const choices = part.split('/').map((choice) => ({ stem: choice.endsWith('*'), words: wordsOf(choice) }));
+    const [first] = choices;
+    if (choices.length === 1 && first !== undefined && !first.stem && first.words.length > 1) {
+      for (const { text } of first.words) {
+        places.push({ gap, words: new Set([text]), stems: [] });
+        gap = 0;
+      }
+      continue;
+    }
+    const words = new Set<string>();
+    const stems: string[] = [];
+    for (const choice of choices) {
+      const [only, another] = choice.words;
+      if (only === undefined) throw new Error(`holds "${part}", which is no word: write words, "a/b", "word*" or ".."`);
+      if (another !== undefined) throw new Error(`holds "${part}": only single words may stand on either side of "/"`);
+      if (!choice.stem) words.add(only.text);
+      else if (only.text.length < shortestStem)
+        throw new Error(`holds "${part}": write at least ${shortestStem} letters before "*"`);
+      else stems.push(only.text);
+    }
+    places.push({ gap, words, stems });
+    gap = 0;
+  }
+  if (gap > 0) throw new Error('ends with "..": end it with a word');
+  return places;
+}
+
+export function fits({ words, stems }: Place, word: string): boolean {
+  return words.has(word) || (stems.length > 0 && stems.some((stem) => word.startsWith(stem)));
+}
+
+/** The place in `words` behind a match that begins at `from`; -1 where there is none. The shortest match is taken. */
+export function endOfMatch(pattern: Pattern, words: readonly { readonly text: string }[], from: number): number {
+  return matchRest(pattern, words, 0, from);
+}
+
+function matchRest(pattern: Pattern, words: readonly { readonly text: string }[], place: number, at: number): number {
+  const wanted = pattern[place];
+  if (wanted === undefined) return at;
+  for (let skipped = 0; skipped <= wanted.gap; skipped++) {
+    const word = words[at + skipped];
+    if (word === undefined) return -1;
+    if (!fits(wanted, word.text)) continue;
+    const end = matchRest(pattern, words, place + 1, at + skipped + 1);
+    if (end >= 0) return end;
+  }
+  return -1;
+}

@@ -1,0 +1,36 @@
+import { endOfMatch, type Pattern } from './pattern.ts';
+
+/** Patterns by what they begin with, so that a text is only held against those that may fit. */
+export interface PatternIndex<T> {
+  /** Calls back for each match: what the pattern stands for, and the words from `start` up to, not including, `end`. */
+  visit(words: readonly { readonly text: string }[], found: (value: T, start: number, end: number) => void): void;
+}
+
+/** Letters that patterns with a stem are looked up by: as many as the shortest stem has. */
+const keyLetters = 3;
+
+export function indexPatterns<T>(
+  entries: readonly { readonly pattern: Pattern; readonly value: T }[],
+): PatternIndex<T> {
+  const byWord = new Map<string, typeof entries>();
+  const byStem = new Map<string, typeof entries>();
+  for (const entry of entries) {
+    const [first] = entry.pattern;
+    for (const word of first?.words ?? []) byWord.set(word, [...(byWord.get(word) ?? []), entry]);
+    for (const key of new Set(first?.stems.map((stem) => stem.slice(0, keyLetters))))
+      byStem.set(key, [...(byStem.get(key) ?? []), entry]);
+  }
+  return {
+    visit(words, found) {
+      words.forEach(({ text }, start) => {
+        for (const candidates of [byWord.get(text), byStem.get(text.slice(0, keyLetters))]) {
+          if (candidates === undefined) continue;
+          for (const { pattern, value } of candidates) {
+            const end = endOfMatch(pattern, words, start);
+            if (end >= 0) found(value, start, end);
+          }
+        }
+      });
+    },
+  };
+}

@@ -1,0 +1,57 @@
+import { type Kind, kinds } from '../../core/kind.ts';
+import { findPersonalData } from '../../core/personalData.ts';
+import { readPattern } from './pattern.ts';
+import { indexPatterns } from './patternIndex.ts';
+import type { PlacedWord } from './wordsOf.ts';
+
+export interface CuesOfKind {
+  readonly kind: Kind;
+  /** Patterns that speak for the kind without deciding. */
+  readonly cues: readonly string[];
+}
+
+/** Puts a text's signs behind it as words of our own, which no person writes, to be learnt and found like all words. */
+export type WithSigns = (text: string, words: readonly PlacedWord[]) => string;
+
+/** Signs that words don't carry. */
+const shapes = [
+  ['zzlink', /https?:|www\.|\b[\w-]+\.(?:com|net|org|es|cat|example)\b/i],
+  ['zzquestion', /[?¿]/],
+  ['zzexclaim', /!\s*!|¡/],
+  ['zzshout', /\p{Lu}{3,}(?:\P{L}+\p{Lu}{2,}){2}/u],
+  ['zzmoney', /€|\$|%/],
+] as const;
+const mayHoldSome = /[@\d?¿!¡:.€$%]|\p{Lu}{3}/u;
+/** A first, second and third cue of a kind say more, a fourth does not. */
+const counted = ['zq', 'zr', 'zs'] as const;
+
+/** Prepares the cues of all kinds; training and answering must use the same. */
+export function createWithSigns(files: readonly CuesOfKind[]): WithSigns {
+  const index = indexPatterns(
+    files.flatMap(({ kind, cues }) =>
+      cues.map((cue) => ({ pattern: readPattern(cue), value: { kind: kinds.indexOf(kind) } })),
+    ),
+  );
+  const seen = new Set<object>();
+  const counts = new Uint8Array(kinds.length);
+
+  return (text, words) => {
+    let out = text;
+    if (mayHoldSome.test(text)) {
+      for (const [name, shape] of shapes) if (shape.test(text)) out += ` ${name}`;
+      for (const kind of new Set(findPersonalData(text).map((found) => found.kind))) out += ` zz${kind} zzidentifier`;
+    }
+    seen.clear();
+    counts.fill(0);
+    index.visit(words, (cue) => {
+      if (seen.has(cue)) return;
+      seen.add(cue);
+      (counts[cue.kind] as number)++;
+    });
+    counts.forEach((count, kind) => {
+      const letter = String.fromCharCode(97 + kind);
+      for (let i = 0; i < Math.min(count, counted.length); i++) out += ` ${counted[i]}${letter}`;
+    });
+    return out;
+  };
+}

@@ -1,0 +1,58 @@
+import { createRecent } from '../../core/recent.ts';
+import { fold } from '../text/fold.ts';
+import { shorthand } from '../text/shorthand.ts';
+
+/** A word of a text, folded, and where it stands in the text. */
+export interface PlacedWord {
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Characters that are looked at: more than any channel lets a person send. */
+const longestText = 20_000;
+const wordsKept = 4_000;
+const word = /[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}·]|[@$](?=\p{L}))*/gu;
+const drawnOut = /([a-z])\1{2,}/g;
+const digitsAmongLetters = /^(?=.*[a-z].*[a-z])(?=.*[0134578@$])[a-z0-9@$]+$/;
+/** Digits and signs that stand for the letters that they look like. */
+const lookAlikes: Readonly<Record<string, string>> = {
+  '0': 'o',
+  '1': 'i',
+  '3': 'e',
+  '4': 'a',
+  '5': 's',
+  '7': 't',
+  '8': 'b',
+  '@': 'a',
+  $: 's',
+};
+
+const met = createRecent<string, string>(wordsKept);
+
+/**
+ * The words of a text in order, without case and accents, with the place of each: what word rules are matched on.
+ * SMS spelling is written out, drawn-out letters are shortened and digits in the place of letters read as letters.
+ */
+export function wordsOf(text: string): PlacedWord[] {
+  const words: PlacedWord[] = [];
+  for (const found of text.slice(0, longestText).matchAll(word)) {
+    const [raw] = found;
+    let plain = met.get(raw);
+    if (plain === undefined) {
+      plain = plainWord(raw);
+      met.set(raw, plain);
+    }
+    words.push({ text: plain, start: found.index, end: found.index + raw.length });
+  }
+  return words;
+}
+
+function plainWord(raw: string): string {
+  const folded = fold(raw.length > 64 ? raw.slice(0, 64) : raw)
+    .replace(drawnOut, '$1')
+    .replaceAll('·', '');
+  const meant = shorthand.get(folded);
+  if (meant !== undefined && !meant.includes(' ')) return meant;
+  return digitsAmongLetters.test(folded) ? folded.replace(/[^a-z]/g, (sign) => lookAlikes[sign] ?? sign) : folded;
+}
