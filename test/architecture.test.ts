@@ -36,7 +36,8 @@ describe('the arrows of the house point one way', () => {
     ['src/core/', []],
     ['src/language/', ['src/core/']],
     ['src/journal/', ['src/core/']],
-    ['src/dialogs/', ['src/core/', 'src/language/']],
+    ['src/protocol/', ['src/core/']],
+    ['src/dialogs/', ['src/core/', 'src/language/', 'src/protocol/', 'src/accounts/hours.ts']],
     ['src/accounts/', ['src/core/']],
     ['src/store/', ['src/core/', 'src/journal/']],
     ['src/http/', ['src/core/', 'src/dialogs/', 'locales/']],
@@ -84,6 +85,7 @@ describe('the arrows of the house point one way', () => {
 
   test.each([
     ['i18next', /^src\/language\/translator\.ts$/],
+    ['date-holidays', /^src\/protocol\/time\//],
     ['minisearch', /^src\/language\//],
     ['node:sqlite', /^src\/store\//],
     ['mongoose', /^src\/store\/mongo\//],

@@ -87,6 +87,52 @@ links:
     questions: ${questions(6, 'thanks')}
     answer: ${three('Welcome')}
 `,
+  'protocol.yaml': `sources: { own: The council }
+conditions:
+  respectful: { say: ${three('Respect')}, cites: [own] }
+tones:
+  cordial: { say: ${three('Cordial')}, cites: [own] }
+deadlines:
+  chat: { unit: working-hours, amount: 2, binding: guide, cites: [own] }
+silence:
+  none: { say: ${three('Nothing')}, cites: [own] }
+ladders:
+  ordinary: [{ at: 1, tell: [supervisor] }]
+freeDays: { checks: 4, cites: [own] }
+repeatedAfter: 2
+replies:
+  receipt: { ca: "{{code}} ca", es: "{{code}} es", en: "{{code}} en" }
+rules:
+  - id: insult
+    when: { kinds: [insult], surface: public }
+    do: [propose-removal]
+    breaks: respectful
+    tone: cordial
+    silence: none
+    ladder: ordinary
+    cites: [own]
+  - id: everything
+    when: {}
+    do: [acknowledge, forward]
+    to: responsible
+    reply: receipt
+    tone: cordial
+    first: chat
+    silence: none
+    ladder: ordinary
+    cites: [own]
+`,
+  'calendar.yaml': `timeZone: Europe/Madrid
+workingDays: [mon, tue, wed, thu, fri]
+holidays: { country: ES, region: CT }
+local:
+  2026: [2026-09-28]
+hoursOf: oiac
+hours:
+  oiac:
+    periods:
+      - { days: [mon, tue, wed, thu, fri], from: 9:00, until: 14:00 }
+`,
   'faq/padro.yaml': `topic: padro
 entries:${faqEntry('padro.alta')}${faqEntry('padro.certificat')}
 `,

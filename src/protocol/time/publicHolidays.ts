@@ -1,10 +1,5 @@
 import Holidays from 'date-holidays';
-
-/** A place as date-holidays names it, as in ES and CT for Catalonia. */
-export interface HolidayPlace {
-  readonly country: string;
-  readonly region: string;
-}
+import type { HolidayPlace } from './holidayPlace.ts';
 
 /** Years whose public holidays are looked up: fixed, so that the same content means the same days whenever it is read. */
 export const knownYears = { first: 2020, last: 2060 };

@@ -1,0 +1,63 @@
+import { type Environment, loadEnvironment, readConfig } from '../config.ts';
+import { CodedError } from '../core/errors.ts';
+import { buildKnowledge } from '../dialogs/buildKnowledge.ts';
+import { buildProtocol } from '../dialogs/buildProtocol.ts';
+import { versionOf } from '../dialogs/content.ts';
+import { loadContent } from '../dialogs/loadContent.ts';
+import { fill } from '../http/pages/strings.ts';
+import { openForCli } from './openForCli.ts';
+import { readProtocolCommand } from './protocol/arguments.ts';
+import { checkMessage } from './protocol/check.ts';
+import { classifierOf } from './protocol/classify.ts';
+import { readProtocol } from './protocol/readProtocol.ts';
+import { replay } from './protocol/replay.ts';
+import { protocolStrings } from './protocol/strings.ts';
+import { runCli } from './runCli.ts';
+
+/** `npm run protocol:check` and `npm run protocol:replay`: what would happen to a message, and what a change would change. */
+export async function protocol(
+  argv: readonly string[],
+  env: Environment,
+  base: string,
+  say: (line: string) => void,
+): Promise<number> {
+  const command = readProtocolCommand(argv);
+  if (command.type === 'check') {
+    const { dialogsDir, locale } = readConfig(env, base);
+    const { content } = await loadContent(dialogsDir, null);
+    const openClassifier = async () => classifierOf(await buildKnowledge(content, versionOf(content)));
+    const lines = await checkMessage(command, { content, locale, now: Date.now(), openClassifier });
+    for (const line of lines) say(line);
+    return 0;
+  }
+  const { bot, config } = await openForCli();
+  try {
+    const words = protocolStrings(config.locale);
+    const content = bot.knowledge.content();
+    const knowledge = bot.knowledge.current();
+    const changed = await readProtocol(command.file, base, content);
+    const classify = classifierOf(knowledge);
+    if (classify === null) {
+      throw new CodedError('input.invalid', fill(words.replay.noClassifier, {}));
+    }
+    await bot.accounts.refresh();
+    const lines = await replay({
+      journal: bot.journal,
+      sealer: bot.sealer,
+      knowledge,
+      accounts: bot.accounts.all(),
+      before: buildProtocol(content),
+      after: buildProtocol({ ...content, protocol: changed }),
+      classify,
+      words,
+    });
+    for (const line of lines) say(line);
+    return 0;
+  } finally {
+    await bot.close();
+  }
+}
+
+if (import.meta.main) {
+  await runCli(() => protocol(process.argv.slice(2), loadEnvironment(), process.cwd(), console.log));
+}

@@ -1,0 +1,97 @@
+import { CodedError } from '../../core/errors.ts';
+import type { Kind } from '../../core/kind.ts';
+import type { Locale } from '../../core/locale.ts';
+import { buildProtocol } from '../../dialogs/buildProtocol.ts';
+import type { Content } from '../../dialogs/content.ts';
+import { fill } from '../../http/pages/strings.ts';
+import { type Circumstances, decideProtocol, explain, type Protocol, type Trait } from '../../protocol/index.ts';
+import { instantOf } from '../../protocol/time/index.ts';
+import type { ProtocolCommand } from './arguments.ts';
+import type { Classify } from './classify.ts';
+import { protocolStrings } from './strings.ts';
+
+export interface CheckParts {
+  readonly content: Content;
+  readonly locale: Locale;
+  readonly now: number;
+  /** Finds the classifier, which takes some seconds; null when there is none. */
+  readonly openClassifier: () => Promise<Classify | null>;
+}
+
+/**
+ * What would happen to a message, in words, line by line.
+ * @throws {CodedError} `input.invalid` when nobody says of which kind it is, or when a day or department is none
+ */
+export async function checkMessage(
+  command: Extract<ProtocolCommand, { type: 'check' }>,
+  { content, locale, now, openClassifier }: CheckParts,
+): Promise<readonly string[]> {
+  const words = protocolStrings(locale);
+  const protocol = buildProtocol(content);
+  const department = nameOf(content, locale);
+  if (command.department !== null && department(command.department) === undefined) {
+    throw new CodedError(
+      'input.invalid',
+      `There is no department ${command.department}: see dialogs/departments.yaml.`,
+    );
+  }
+  const known = await kindOf(command, locale, openClassifier);
+  const circumstances: Circumstances = {
+    kind: known.kind,
+    traits: [...new Set([...command.traits, ...known.traits])],
+    surface: command.surface,
+    account: { id: command.account ?? '', department: null, hours: null },
+    department: command.department,
+    at: command.at === null ? now : instantFrom(command.at, protocol),
+  };
+  const decision = decideProtocol(protocol, circumstances);
+  const explained = {
+    locale,
+    words,
+    department: (id: string) => department(id) ?? id,
+    values: valuesOf(content, locale),
+  };
+  const guessed =
+    known.confidence === null
+      ? []
+      : [fill(words.guessed, { kind: words.kinds[known.kind], part: String(Math.round(known.confidence * 100)) })];
+  return [...guessed, ...explain(protocol, circumstances, decision, explained)];
+}
+
+async function kindOf(
+  { kind, text }: { kind: Kind | null; text: string | null },
+  locale: Locale,
+  openClassifier: CheckParts['openClassifier'],
+): Promise<{ kind: Kind; confidence: number | null; traits: readonly Trait[] }> {
+  if (kind !== null) return { kind, confidence: null, traits: [] };
+  const classify = await openClassifier();
+  if (classify === null || text === null) {
+    const words = protocolStrings(locale);
+    throw new CodedError('input.invalid', fill(words.kindMissing, { kinds: Object.keys(words.kinds).join(', ') }));
+  }
+  const guess = classify(text, locale);
+  return { kind: guess.kind, confidence: guess.confidence, traits: guess.rule === null ? [] : ['evidence'] };
+}
+
+function nameOf({ departments }: Content, locale: Locale): (id: string) => string | undefined {
+  return (id) => departments.departments.find((each) => each.id === id)?.name[locale];
+}
+
+function valuesOf({ council }: Content, locale: Locale): Readonly<Record<string, string>> {
+  const said = Object.entries(council.values).map(([name, value]) => [
+    name,
+    typeof value === 'string' ? value : value[locale],
+  ]);
+  return Object.fromEntries(said);
+}
+
+/** `2026-11-24`, `2026-11-24T10:00` by the clocks of the city, or with an offset of its own. */
+function instantFrom(text: string, { calendar }: Protocol): number {
+  const local = /^(\d{4}-\d\d-\d\d)(?:T(\d\d):(\d\d))?$/.exec(text);
+  const [, day = '', hours = '0', minutes = '0'] = local ?? [];
+  const instant = Date.parse(local === null ? text : `${text.slice(0, 10)}T${text.slice(11) || '00:00'}Z`);
+  if (Number.isNaN(instant)) {
+    throw new CodedError('input.invalid', '--at takes a day and a time, as in 2026-11-24T10:00.');
+  }
+  return local === null ? instant : instantOf(calendar.timeZone, day, Number(hours) * 60 + Number(minutes));
+}

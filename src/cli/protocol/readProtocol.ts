@@ -1,0 +1,27 @@
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { CodedError } from '../../core/errors.ts';
+import { createProtocolCheck } from '../../dialogs/checkProtocol.ts';
+import type { Content } from '../../dialogs/content.ts';
+import { readYaml } from '../../dialogs/readYaml.ts';
+import { protocolFile } from '../../dialogs/schema/protocol.ts';
+import type { ProtocolFile } from '../../protocol/index.ts';
+
+/**
+ * Reads a protocol that is not in force, checked against the rest of the content.
+ * @throws {CodedError} `content.invalid` with what to mend; `input.invalid` when the file cannot be read
+ */
+export async function readProtocol(file: string, base: string, content: Content): Promise<ProtocolFile> {
+  const text = await readFile(resolve(base, file), 'utf8').catch((cause: unknown) => {
+    throw new CodedError('input.invalid', `${file} cannot be read: write the path of a changed protocol.yaml.`, {
+      cause,
+    });
+  });
+  const departments = new Set(content.departments.departments.map(({ id }) => id));
+  const check = createProtocolCheck({ departments, values: Object.keys(content.council.values) });
+  const { result, problems } = readYaml(file, text, protocolFile);
+  const all = [...problems, ...(result === null ? [] : check(file, result))].filter(({ fatal }) => fatal);
+  if (result !== null && all.length === 0) return result.value;
+  const lines = all.map(({ line, message }) => `${file}${line === null ? '' : `:${line}`}: ${message}`);
+  throw new CodedError('content.invalid', `Mend the file and try again:\n${lines.join('\n')}`);
+}

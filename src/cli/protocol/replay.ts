@@ -1,0 +1,127 @@
+import type { AccountRecord } from '../../core/accountRecord.ts';
+import type { Surface } from '../../core/adapter.ts';
+import { type Commit, isRecord } from '../../core/commit.ts';
+import type { Knowledge } from '../../core/knowledge.ts';
+import type { Journal, Sealer } from '../../core/ports.ts';
+import { textOf } from '../../core/turn/turn.ts';
+import { fill } from '../../http/pages/strings.ts';
+import { type Circumstances, decideProtocol, type Protocol, type Trait } from '../../protocol/index.ts';
+import type { Classify } from './classify.ts';
+import { compare, type Difference } from './compare.ts';
+import type { ProtocolStrings } from './strings.ts';
+
+export interface ReplayParts {
+  readonly journal: Pick<Journal, 'scan'>;
+  readonly sealer: Pick<Sealer, 'open'>;
+  readonly knowledge: Pick<Knowledge, 'entry'>;
+  readonly accounts: readonly AccountRecord[];
+  readonly before: Protocol;
+  readonly after: Protocol;
+  readonly classify: Classify;
+  readonly words: ProtocolStrings;
+}
+
+/** Messages to which the same would happen, and how it would differ. */
+interface Group {
+  count: number;
+  readonly circumstances: Circumstances;
+  readonly differences: readonly Difference[];
+  /** The newest of them. */
+  newest: { readonly conversation: string; readonly at: number };
+}
+
+const page = 500;
+
+/** Runs the messages of the journal through two protocols and says, line by line, what the second would change. */
+export async function replay(parts: ReplayParts): Promise<readonly string[]> {
+  const { journal, words, before, after } = parts;
+  const groups = new Map<string, Group>();
+  const counts = { messages: 0, changed: 0, unread: 0 };
+  for (let cursor: string | null = null; ; ) {
+    const { commits, cursor: next } = await journal.scan(cursor, page);
+    if (commits.length === 0) break;
+    cursor = next;
+    for (const commit of commits.filter(isMessage)) {
+      const all = await circumstancesOf(commit, parts);
+      if (all === 'unread') counts.unread += 1;
+      if (all === 'unread' || all.length === 0) continue;
+      counts.messages += 1;
+      if (all.filter((each) => note(groups, commit, each, parts)).length > 0) counts.changed += 1;
+    }
+  }
+  const summary = fill(words.replay.turns, {
+    count: String(counts.messages),
+    changed: String(counts.changed),
+    unread: String(counts.unread),
+  });
+  const sorted = [...groups.values()].sort((a, b) => b.count - a.count);
+  return [
+    fill(words.replay.versions, { before: before.version, after: after.version }),
+    ...(sorted.length === 0 ? [words.replay.same] : sorted.flatMap((group) => sayGroup(group, words))),
+    summary,
+    words.replay.surfaceUnknown,
+  ];
+}
+
+function isMessage({ state, events }: Commit): boolean {
+  return !isRecord(state) && events.some(({ type }) => type === 'message.received');
+}
+
+/** What is known of a message; one for each place where it may have been written, none where it says nothing. */
+async function circumstancesOf(
+  commit: Commit,
+  { sealer, knowledge, accounts, classify }: ReplayParts,
+): Promise<readonly Circumstances[] | 'unread'> {
+  const content = await sealer.open(commit);
+  if (content === null) return 'unread';
+  const text = textOf(content.inbound);
+  if (text.trim() === '' || content.inbound.content.kind === 'choice') return [];
+  const { events } = commit;
+  const guess = classify(text, content.outbound[0]?.locale ?? 'ca');
+  const answered = events.find((event) => event.type === 'question.answered')?.entry;
+  const invited = events.some((event) => event.type === 'private.invited');
+  const traits: Trait[] = [];
+  if (guess.rule !== null) traits.push('evidence');
+  if (invited) traits.push('private-matter');
+  if (events.some((event) => event.type === 'question.unanswered')) traits.push('needs-research');
+  const definition = accounts.find(({ id }) => id === commit.account)?.definition ?? null;
+  const surfaces: readonly Surface[] = invited ? ['public'] : ['public', 'private'];
+  return surfaces.map((surface) => ({
+    kind: guess.kind,
+    traits,
+    surface,
+    account: { id: commit.account, department: definition?.department ?? null, hours: definition?.hours ?? null },
+    department: answered === undefined ? null : (knowledge.entry(answered)?.department ?? null),
+    at: commit.at,
+  }));
+}
+
+/** Adds a message to its group if the protocols differ about it, and says whether they do. */
+function note(groups: Map<string, Group>, commit: Commit, circumstances: Circumstances, parts: ReplayParts): boolean {
+  const { before, after, words } = parts;
+  const differences = compare(decideProtocol(before, circumstances), decideProtocol(after, circumstances), words);
+  if (differences.length === 0) return false;
+  const key = JSON.stringify([circumstances.kind, circumstances.surface, differences]);
+  const newest = { conversation: commit.conversation, at: commit.at };
+  const group = groups.get(key);
+  if (group === undefined) groups.set(key, { count: 1, circumstances, differences, newest });
+  else {
+    group.count += 1;
+    group.newest = newest;
+  }
+  return true;
+}
+
+function sayGroup({ count, circumstances, differences, newest }: Group, words: ProtocolStrings): readonly string[] {
+  return [
+    '',
+    fill(words.replay.change, {
+      count: String(count),
+      kind: words.kinds[circumstances.kind],
+      surface: words.surface[circumstances.surface],
+      at: new Date(newest.at).toISOString(),
+      conversation: newest.conversation.slice(0, 12),
+    }),
+    ...differences.map((each) => fill(words.replay.part, { ...each })),
+  ];
+}

@@ -1,0 +1,84 @@
+import { CodedError } from '../core/errors.ts';
+import type { Circumstances, Decision, Due, Told } from './decision.ts';
+import { dueTime, extendedTime, fractionTime } from './dueTime.ts';
+import { matches } from './matches.ts';
+import { evidence, type Protocol, type Rule, sanctions } from './protocol.ts';
+import { isWithin, isWorkingDay, nextOpening, type WorkingHours, wallTime } from './time/index.ts';
+
+/**
+ * Decides what is to be done with a message: by the first rule that applies, with deadlines worked out. Pure: the same
+ * protocol and circumstances give the same decision whenever it is asked.
+ * @throws {CodedError} `content.invalid` when no rule applies, which a checked protocol excludes
+ */
+export function decideProtocol(protocol: Protocol, circumstances: Circumstances): Decision {
+  const { account, at } = circumstances;
+  const own = circumstances.department ?? account.department ?? protocol.fallback;
+  const { calendar } = protocol;
+  const attended: WorkingHours = { hours: account.hours ?? protocol.hours(own), calendar };
+  const open = isWithin(attended, at);
+  const rule = protocol.rules.find(({ when }) => matches(when, circumstances, open ? 'open' : 'closed'));
+  if (rule === undefined) {
+    throw new CodedError(
+      'content.invalid',
+      `No rule of dialogs/protocol.yaml says what to do with ${circumstances.kind}: add one without further conditions.`,
+    );
+  }
+  const department = rule.to === null || rule.to === 'responsible' ? own : rule.to;
+  // Whoever reads the account answers first; the department does the work.
+  const worked: WorkingHours = { hours: protocol.hours(department), calendar };
+  const first = due(protocol, rule.first, attended, at);
+  const resolution = due(protocol, rule.resolution, worked, at);
+  return {
+    rule: rule.id,
+    protocol: protocol.version,
+    cites: rule.cites,
+    actions: rule.do,
+    department,
+    confirmation: rule.confirmation,
+    breaks: rule.breaks,
+    evidence: rule.do.some((action) => sanctions.includes(action)) ? evidence : [],
+    tone: rule.tone,
+    reply: rule.reply,
+    first,
+    resolution,
+    silence: rule.silence,
+    told: toldOf(protocol, rule, at, [
+      { of: 'first', due: first, work: attended },
+      { of: 'resolution', due: resolution, work: worked },
+    ]),
+    open,
+    opensAt: nextOpening(attended, at),
+    checks: isWorkingDay(calendar, wallTime(calendar.timeZone, at).day) ? null : protocol.freeDays.checks,
+  };
+}
+
+function due(protocol: Protocol, id: string | null, work: WorkingHours, from: number): Due | null {
+  const deadline = id === null ? undefined : protocol.deadlines[id];
+  if (id === null || deadline === undefined) return null;
+  const at = dueTime(deadline.term, work, from);
+  const { extension } = deadline;
+  return { ...deadline, id, at, extendedAt: extension === null ? null : extendedTime(work, from, at, extension) };
+}
+
+/** Who is told when. Without a deadline only those are told who are told at once. */
+function toldOf(
+  protocol: Protocol,
+  rule: Rule,
+  from: number,
+  terms: readonly { of: 'first' | 'resolution'; due: Due | null; work: WorkingHours }[],
+): readonly Told[] {
+  const rungs = protocol.ladders[rule.ladder] ?? [];
+  const atOnce = rungs
+    .filter(({ at }) => at === 0)
+    .map(({ tell }): Told => ({ at: from, fraction: 0, of: 'arrival', roles: tell }));
+  const later = terms.flatMap(({ of, due, work }) =>
+    due === null || due.term.unit === 'at-once'
+      ? []
+      : rungs
+          .filter(({ at }) => at > 0)
+          .map(({ at, tell }): Told => {
+            return { at: fractionTime(due.term, work, from, at), fraction: at, of, roles: tell };
+          }),
+  );
+  return [...atOnce, ...later].sort((a, b) => a.at - b.at);
+}

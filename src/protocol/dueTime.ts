@@ -1,0 +1,70 @@
+import type { Term } from './protocol.ts';
+import {
+  addCalendarDays,
+  addMonths,
+  addWorkingDays,
+  addWorkingTime,
+  instantOf,
+  nextOpening,
+  type WorkingHours,
+  wallTime,
+  workingTimeBetween,
+} from './time/index.ts';
+
+const endOfDay = 24 * 60;
+
+/**
+ * When a term that begins at an instant is over, milliseconds since 1970. Terms in days and months leave out the day
+ * on which they begin, and last until the end of their last day.
+ */
+export function dueTime(term: Term, work: WorkingHours, from: number): number {
+  const { calendar } = work;
+  const { timeZone } = calendar;
+  const dayOf = (instant: number) => wallTime(timeZone, instant).day;
+  switch (term.unit) {
+    case 'at-once':
+      return from;
+    case 'working-hours':
+      return addWorkingTime(work, from, term.amount * 60);
+    case 'working-days': {
+      const first = dayOf(term.start === 'arrival' ? from : nextOpening(work, from));
+      return instantOf(timeZone, addWorkingDays(calendar, first, term.amount), endOfDay);
+    }
+    case 'calendar-days':
+      return instantOf(timeZone, addCalendarDays(dayOf(from), term.amount), endOfDay);
+    case 'months':
+      return instantOf(timeZone, addMonths(dayOf(from), term.amount), endOfDay);
+  }
+}
+
+/** When a deadline ends that was extended by a part of itself (0.5: half as long again): the end of that day. */
+export function extendedTime(work: WorkingHours, from: number, due: number, extension: number): number {
+  const { timeZone } = work.calendar;
+  const day = (instant: number) => Date.parse(wallTime(timeZone, instant).day);
+  // A deadline ends with a day, which is the beginning of the next one.
+  const last = day(due - 1);
+  const more = Math.floor(((last - day(from)) / 86_400_000) * extension);
+  return instantOf(timeZone, addCalendarDays(wallTime(timeZone, due - 1).day, more), endOfDay);
+}
+
+/**
+ * When to tell somebody that a part of a term has passed (0.5: half of it; above 1: overdue): counted by working time
+ * where the term counts work, else by the clock, and then when somebody is there to be told, if that is not too late.
+ */
+export function fractionTime(term: Term, work: WorkingHours, from: number, fraction: number): number {
+  if (term.unit === 'at-once' || fraction === 0) return from;
+  const due = dueTime(term, work, from);
+  const passed = partOf(term, work, { from, due, fraction });
+  const there = term.unit === 'working-hours' ? passed : nextOpening(work, passed);
+  return fraction < 1 && there > due ? passed : there;
+}
+
+function partOf(
+  { unit }: Term,
+  work: WorkingHours,
+  { from, due, fraction }: { from: number; due: number; fraction: number },
+): number {
+  if (fraction === 1) return due;
+  if (unit === 'calendar-days' || unit === 'months') return Math.round(from + (due - from) * fraction);
+  return addWorkingTime(work, from, workingTimeBetween(work, from, due) * fraction);
+}

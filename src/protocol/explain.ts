@@ -1,0 +1,147 @@
+import type { Kind } from '../core/kind.ts';
+import type { Locale } from '../core/locale.ts';
+import type { Circumstances, Decision, Due, Told } from './decision.ts';
+import type { Action, Deadline, Protocol, Role, Term, Trait } from './protocol.ts';
+import { wallTime } from './time/index.ts';
+
+/** The words with which a decision is explained, in one language; `{{name}}` stands for a value. */
+export interface ProtocolWords {
+  readonly message: string;
+  readonly kinds: Readonly<Record<Kind, string>>;
+  readonly traits: Readonly<Record<Trait, string>>;
+  readonly besides: string;
+  readonly surface: Readonly<Record<'public' | 'private', string>>;
+  readonly open: string;
+  readonly closed: string;
+  readonly checks: string;
+  readonly rule: string;
+  readonly does: string;
+  readonly actions: Readonly<Record<Action, string>>;
+  readonly department: string;
+  readonly breaks: string;
+  readonly evidence: string;
+  readonly confirmation: Readonly<Record<'person' | 'none', string>>;
+  readonly tone: string;
+  readonly first: string;
+  readonly resolution: string;
+  readonly noFirst: string;
+  readonly noResolution: string;
+  readonly extended: string;
+  readonly units: Readonly<Record<Term['unit'], { readonly one: string; readonly other: string }>>;
+  readonly binding: Readonly<Record<Deadline['binding'], string>>;
+  readonly silence: string;
+  readonly told: string;
+  readonly tell: string;
+  readonly of: Readonly<Record<Told['of'], string>>;
+  readonly roles: Readonly<Record<Role, string>>;
+  readonly reply: string;
+  readonly localDays: string;
+}
+
+export interface Explained {
+  readonly locale: Locale;
+  readonly words: ProtocolWords;
+  /** The name of a department by its id. */
+  readonly department: (id: string) => string;
+  /** What `{{names}}` in replies stand for, as `council.yaml` says. */
+  readonly values: Readonly<Record<string, string>>;
+}
+
+/** A decision in words: one line a statement, the text of the reply last. */
+export function explain(
+  protocol: Protocol,
+  circumstances: Circumstances,
+  decision: Decision,
+  { locale, words, department, values }: Explained,
+): readonly string[] {
+  const when = dates(locale, protocol.calendar.timeZone);
+  const list = new Intl.ListFormat(locale);
+  const term = (label: string, due: Due | null, none: string): string => {
+    if (due === null) return none;
+    const values = { until: when.until(due), term: sayTerm(due.term, words), binding: words.binding[due.binding] };
+    const said = fill(label, { ...values, cites: due.cites.join('; ') });
+    return due.extendedAt === null ? said : `${said} ${fill(words.extended, { until: when.day(due.extendedAt - 1) })}`;
+  };
+  /** With what is known before there is a case: its code and whoever takes it are not. */
+  const sayReply = (key: string): string => {
+    const due = decision.resolution ?? decision.first;
+    return fill(protocol.replies[key]?.[locale] ?? '', {
+      ...values,
+      date: when.day(circumstances.at),
+      department: department(decision.department),
+      opening: when.moment(decision.opensAt),
+      silence: protocol.silence[decision.silence]?.say[locale] ?? '',
+      ...(due === null ? {} : { deadline: when.until(due) }),
+    });
+  };
+  const { actions, breaks, evidence, checks, told, reply } = decision;
+  const lines: (string | null)[] = [
+    fill(words.message, {
+      kind: words.kinds[circumstances.kind],
+      surface: words.surface[circumstances.surface],
+      at: when.moment(circumstances.at),
+    }),
+    circumstances.traits.length === 0
+      ? null
+      : fill(words.besides, { traits: list.format(circumstances.traits.map((trait) => words.traits[trait])) }),
+    decision.open ? words.open : fill(words.closed, { opening: when.moment(decision.opensAt) }),
+    checks === null ? null : fill(words.checks, { count: String(checks), cites: protocol.freeDays.cites.join('; ') }),
+    fill(words.rule, { rule: decision.rule, version: decision.protocol, cites: decision.cites.join('; ') }),
+    fill(words.does, {
+      actions: list.format(
+        actions.map((action) => fill(words.actions[action], { department: department(decision.department) })),
+      ),
+    }),
+    breaks === null ? null : fill(words.breaks, { condition: protocol.conditions[breaks]?.say[locale] ?? breaks }),
+    evidence.length === 0 ? null : `${words.evidence} ${words.confirmation[decision.confirmation]}`,
+    fill(words.department, { department: department(decision.department) }),
+    fill(words.tone, { tone: protocol.tones[decision.tone]?.say[locale] ?? decision.tone }),
+    term(words.first, decision.first, words.noFirst),
+    term(words.resolution, decision.resolution, words.noResolution),
+    fill(words.silence, { silence: protocol.silence[decision.silence]?.say[locale] ?? decision.silence }),
+    told.length === 0 ? null : words.told,
+    ...told.map((each) =>
+      fill(words.tell, {
+        at: when.moment(each.at),
+        roles: list.format(each.roles.map((role) => words.roles[role])),
+        part: `${Math.round(each.fraction * 100)}`,
+        of: words.of[each.of],
+      }),
+    ),
+    localDaysMissing(protocol, circumstances.at, decision, words),
+    reply === null ? null : `${fill(words.reply, { reply })}\n${sayReply(reply)}`,
+  ];
+  return lines.filter((line) => line !== null);
+}
+
+function sayTerm(term: Term, words: ProtocolWords): string {
+  if (term.unit === 'at-once') return words.units['at-once'].one;
+  return fill(words.units[term.unit][term.amount === 1 ? 'one' : 'other'], { amount: String(term.amount) });
+}
+
+/** Tells of years whose local days nobody has written down, where they could move a deadline. */
+function localDaysMissing(protocol: Protocol, from: number, decision: Decision, words: ProtocolWords): string | null {
+  const until = Math.max(from, decision.first?.at ?? from, decision.resolution?.at ?? from);
+  const yearOf = (instant: number) => Number(wallTime(protocol.calendar.timeZone, instant).day.slice(0, 4));
+  const years = [];
+  for (let year = yearOf(from); year <= yearOf(until); year++) {
+    if ((protocol.local[year]?.length ?? 0) < 2) years.push(year);
+  }
+  return years.length === 0 ? null : fill(words.localDays, { years: years.join(', ') });
+}
+
+function dates(locale: Locale, timeZone: string) {
+  const day = new Intl.DateTimeFormat(locale, { timeZone, dateStyle: 'full' });
+  const moment = new Intl.DateTimeFormat(locale, { timeZone, dateStyle: 'full', timeStyle: 'short' });
+  return {
+    day: (at: number) => day.format(at),
+    moment: (at: number) => moment.format(at),
+    /** Terms in hours end at an hour, others with a day. */
+    until: ({ term, at }: Due) =>
+      term.unit === 'at-once' || term.unit === 'working-hours' ? moment.format(at) : day.format(at - 1),
+  };
+}
+
+function fill(text: string, values: Readonly<Record<string, string>>): string {
+  return text.replace(/\{\{(\w+)\}\}/g, (whole, name: string) => values[name] ?? whole);
+}

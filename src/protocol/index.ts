@@ -1,0 +1,21 @@
+export { createProtocol } from './createProtocol.ts';
+export { decideProtocol } from './decideProtocol.ts';
+export type { Circumstances, Decision, Due, Told } from './decision.ts';
+export { explain, type ProtocolWords } from './explain.ts';
+export { covers } from './matches.ts';
+export {
+  type Action,
+  actions,
+  type CalendarFile,
+  type Condition,
+  type Deadline,
+  type Protocol,
+  type ProtocolFile,
+  type Role,
+  type Rule,
+  roles,
+  sanctions,
+  type Term,
+  type Trait,
+  traits,
+} from './protocol.ts';

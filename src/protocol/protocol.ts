@@ -1,0 +1,175 @@
+import type { AttentionHours, Weekday } from '../core/accountRecord.ts';
+import type { Kind } from '../core/kind.ts';
+import type { Localised } from '../core/locale.ts';
+import type { WorkCalendar } from './time/index.ts';
+
+/** What can be done with a message, in the order in which an officer would think of it. */
+export const actions = [
+  'answer',
+  'acknowledge',
+  'point-elsewhere',
+  'move-to-private',
+  'forward',
+  'do-not-engage',
+  'propose-removal',
+  'propose-warning',
+  'propose-block',
+  'alert',
+] as const;
+
+export type Action = (typeof actions)[number];
+
+/** Actions against what somebody wrote, or against them: evidence is kept before any of them. */
+export const sanctions: readonly Action[] = ['propose-removal', 'propose-warning', 'propose-block'];
+
+/** What is kept before a sanction, beside the message itself. */
+export const evidence = ['text', 'time', 'reason', 'rule'] as const;
+
+/** What may be known of a message beyond its kind. */
+export const traits = [
+  /** It is about somebody's own affairs, which are not for a public place. */
+  'private-matter',
+  /** Nobody can answer at once: it must be looked into. */
+  'needs-research',
+  /** Written to deceive, or again after a correction: a person judged so. */
+  'deliberate',
+  /** Its author has broken the conditions before, as often as `repeatedAfter` says. */
+  'repeated',
+  'fraud',
+  /** It infringes somebody's rights, as those of an author. */
+  'infringement',
+  /** The team says that it cannot manage this by itself. */
+  'conflict',
+  /** A named rule of the classification fired: more than a guess. */
+  'evidence',
+  /** Another administration is competent for it. */
+  'other-body',
+  /** About barriers of a website or an app. */
+  'accessibility',
+  /** To the officer for data protection. */
+  'data-protection',
+  /** It asks for an administrative procedure, which begins with an entry in the register. */
+  'procedure',
+] as const;
+
+export type Trait = (typeof traits)[number];
+
+/** Who is told, from the nearest on. */
+export const roles = ['agent', 'supervisor', 'area-head', 'communication-office'] as const;
+
+export type Role = (typeof roles)[number];
+
+/** How long something may take. */
+export type Term =
+  | { readonly unit: 'at-once' }
+  | { readonly unit: 'working-hours'; readonly amount: number }
+  | {
+      readonly unit: 'working-days';
+      readonly amount: number;
+      /** Whether what arrives outside hours counts from its arrival, or from the next opening. */
+      readonly start: 'arrival' | 'opening';
+    }
+  | { readonly unit: 'calendar-days' | 'months'; readonly amount: number };
+
+/** A term with what binds to it. */
+export interface Deadline {
+  readonly term: Term;
+  readonly binding: 'law' | 'guide' | 'own';
+  readonly cites: readonly string[];
+  /** By what part of itself it may be extended; null: it may not. */
+  readonly extension: number | null;
+}
+
+/** Who is told when which part of the time has passed: 0 at once, 1 at its end, more when it is overdue. */
+export interface Rung {
+  readonly at: number;
+  readonly tell: readonly Role[];
+}
+
+/** When a rule applies; what is null does not matter. */
+export interface Condition {
+  readonly kinds: readonly Kind[] | null;
+  readonly surface: 'public' | 'private' | null;
+  /** Ids of accounts. */
+  readonly accounts: readonly string[] | null;
+  readonly hours: 'open' | 'closed' | null;
+  /** All of them hold. */
+  readonly traits: readonly Trait[];
+}
+
+/** What happens to the messages that meet a condition. Names stand for the entries of the protocol. */
+export interface Rule {
+  readonly id: string;
+  readonly when: Condition;
+  readonly do: readonly Action[];
+  /** Department to which it is forwarded: an id, or `responsible` for the one whose matter it is; null: none. */
+  readonly to: string | null;
+  /** Who decides on sanctions; `none` only where a rule with evidence fired. */
+  readonly confirmation: 'person' | 'none';
+  /** Which condition for taking part a message like this breaks. */
+  readonly breaks: string | null;
+  readonly tone: string;
+  readonly reply: string | null;
+  /** By when somebody hears from us, and by when the matter is done; null: nothing is due. */
+  readonly first: string | null;
+  readonly resolution: string | null;
+  readonly silence: string;
+  readonly ladder: string;
+  readonly cites: readonly string[];
+}
+
+/** Words for people, with what says so. */
+export interface Cited {
+  readonly say: Localised;
+  readonly cites: readonly string[];
+}
+
+/** `dialogs/protocol.yaml` */
+export interface ProtocolFile {
+  /** What is cited, by the name with which each citation begins. */
+  readonly sources: Readonly<Record<string, string>>;
+  /** Conditions for taking part. */
+  readonly conditions: Readonly<Record<string, Cited>>;
+  readonly tones: Readonly<Record<string, Cited>>;
+  readonly deadlines: Readonly<Record<string, Deadline>>;
+  readonly silence: Readonly<Record<string, Cited>>;
+  readonly ladders: Readonly<Record<string, readonly Rung[]>>;
+  /** How often, at least, somebody looks at the channels on days on which nobody attends. */
+  readonly freeDays: { readonly checks: number; readonly cites: readonly string[] };
+  /** Confirmed breaches from which on an author has the trait `repeated`. */
+  readonly repeatedAfter: number;
+  readonly replies: Readonly<Record<string, Localised>>;
+  /** The first one that applies counts. */
+  readonly rules: readonly Rule[];
+}
+
+/** `dialogs/calendar.yaml` */
+export interface CalendarFile {
+  readonly timeZone: string;
+  readonly workingDays: readonly Weekday[];
+  readonly holidays: {
+    readonly country: string;
+    readonly region: string;
+    /** Days that are free besides, and days that are worked all the same, `YYYY-MM-DD`. */
+    readonly also: readonly string[];
+    readonly except: readonly string[];
+  };
+  /** The town's own two days, by year; fewer where they are not known yet. */
+  readonly local: Readonly<Record<string, readonly string[]>>;
+  /** Attention hours by department, and whose count where a department has none. */
+  readonly hours: Readonly<Record<string, AttentionHours>>;
+  readonly hoursOf: string;
+}
+
+/** Everything that decides what happens to a message: immutable, one object for each version. */
+export interface Protocol extends ProtocolFile {
+  /** Hash of protocol and calendar, named by whatever was decided by them. */
+  readonly version: string;
+  readonly calendar: WorkCalendar;
+  /** The town's own days, by year, as far as they are known. */
+  readonly local: CalendarFile['local'];
+  /** Attention hours of a department. */
+  hours(department: string): AttentionHours;
+  /** Department that answers for what nobody else does. */
+  readonly fallback: string;
+}
