@@ -2,6 +2,9 @@ import { runInWorker } from '../language/inWorker.ts';
 import type { CalendarFile } from '../protocol/index.ts';
 import { type HolidayPlace, holidayLibrary, type PublicHolidays } from '../protocol/time/index.ts';
 
+/** Days by place, since they stay the same as long as the process lives; a look-up that failed is tried again. */
+const looked = new Map<string, Promise<readonly string[]>>();
+
 /**
  * The public holidays that a calendar needs: those of `last` where they are of the same place and library, else looked
  * up in a worker, since the library takes a fifth of a second and 45 MB that nobody needs again.
@@ -12,7 +15,15 @@ export async function findPublicHolidays(
   last: PublicHolidays | undefined,
 ): Promise<PublicHolidays> {
   if (last?.country === country && last.region === region && last.library === holidayLibrary) return last;
-  const place: HolidayPlace = { country, region };
-  const days = await runInWorker<readonly string[]>(new URL('./publicHolidaysWorker.ts', import.meta.url), place);
-  return { country, region, library: holidayLibrary, days };
+  return { country, region, library: holidayLibrary, days: await lookUp({ country, region }) };
+}
+
+function lookUp(place: HolidayPlace): Promise<readonly string[]> {
+  const name = `${place.country} ${place.region}`;
+  const known = looked.get(name);
+  if (known !== undefined) return known;
+  const days = runInWorker<readonly string[]>(new URL('./publicHolidaysWorker.ts', import.meta.url), place);
+  looked.set(name, days);
+  days.catch(() => looked.delete(name));
+  return days;
 }
