@@ -125,7 +125,8 @@ async function assemble(
   const handovers = createHandovers({ records, journal: store.journal, sealer, clock });
   const carryOut = createEffects({ keys: keyring, handovers });
   const engine = createEngine({
-    journal: createWarmJournal(store.journal),
+    // Processes that take turns with a conversation would find what they keep of it out of date more often than not.
+    journal: config.redisUrl === null ? createWarmJournal(store.journal) : store.journal,
     fresh,
     sealer,
     handovers,
