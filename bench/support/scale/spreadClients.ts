@@ -7,19 +7,15 @@ const connections = 64;
 
 /**
  * Opens conversations with several processes as behind a load balancer that knows nothing: each post goes to the
- * process that has least to do, whichever the conversation's stream is open on. Greeted, all of them.
+ * next process, whichever took the one before or holds the conversation's stream. Greeted, all of them.
  */
 export async function openSpreadClients(ports: readonly number[], count: number): Promise<{ ask: Ask; close(): void }> {
   const clients = ports.map((port) => createRawClient(port, connections / ports.length));
-  const underWay = ports.map(() => 0);
-  const post = async (path: string, token: string, body: string) => {
-    const least = underWay.indexOf(Math.min(...underWay));
-    underWay[least] = (underWay[least] as number) + 1;
-    try {
-      return await (clients[least] as (typeof clients)[number]).post(path, { Authorization: `Bearer ${token}` }, body);
-    } finally {
-      underWay[least] = (underWay[least] as number) - 1;
-    }
+  let posts = 0;
+  const post = (path: string, token: string, body: string) => {
+    posts += 1;
+    const client = clients[posts % clients.length] as (typeof clients)[number];
+    return client.post(path, { Authorization: `Bearer ${token}` }, body);
   };
   const answered: (() => void)[] = [];
   const paths: string[] = [];
