@@ -34,7 +34,8 @@ export async function chatPage(page: Page, url: string): Promise<ChatPage> {
   page.on('console', (message) => {
     if (message.type() === 'error') errors.push(message.text());
   });
-  page.setDefaultTimeout(15_000);
+  // The widget rests up to 30 s between attempts, which a busy machine may see.
+  page.setDefaultTimeout(40_000);
   await page.goto(url);
   const launcher = page.locator('finestreta-chat .launcher');
   const panel = page.locator('finestreta-chat dialog');

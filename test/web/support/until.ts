@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
-const patience = 15_000;
+const patience = 40_000;
 
 /** Resolves when the condition holds; throws when it does not come to hold in a quarter of a minute. */
 export async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
