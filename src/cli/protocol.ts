@@ -1,10 +1,7 @@
 import { type Environment, loadEnvironment, readConfig } from '../config.ts';
 import { CodedError } from '../core/errors.ts';
-import { buildKnowledge } from '../dialogs/buildKnowledge.ts';
 import { buildProtocol } from '../dialogs/buildProtocol.ts';
-import { versionOf } from '../dialogs/content.ts';
 import { loadContent } from '../dialogs/loadContent.ts';
-import { fill } from '../http/pages/strings.ts';
 import { openForCli } from './openForCli.ts';
 import { readProtocolCommand } from './protocol/arguments.ts';
 import { checkMessage } from './protocol/check.ts';
@@ -25,8 +22,8 @@ export async function protocol(
   if (command.type === 'check') {
     const { dialogsDir, locale } = readConfig(env, base);
     const { content } = await loadContent(dialogsDir, null);
-    const openClassifier = async () => classifierOf(await buildKnowledge(content, versionOf(content)));
-    const lines = await checkMessage(command, { content, locale, now: Date.now(), openClassifier });
+    const openClassifier = () => classifierOf(content);
+    const lines = checkMessage(command, { content, locale, now: Date.now(), openClassifier });
     for (const line of lines) say(line);
     return 0;
   }
@@ -36,9 +33,9 @@ export async function protocol(
     const content = bot.knowledge.content();
     const knowledge = bot.knowledge.current();
     const changed = await readProtocol(command.file, base, content);
-    const classify = classifierOf(knowledge);
+    const classify = classifierOf(content);
     if (classify === null) {
-      throw new CodedError('input.invalid', fill(words.replay.noClassifier, {}));
+      throw new CodedError('input.invalid', words.replay.noClassifier);
     }
     await bot.accounts.refresh();
     const lines = await replay({

@@ -121,6 +121,7 @@ function sayTerm(term: Term, words: ProtocolWords): string {
 
 /** Tells of years whose local days nobody has written down, where they could move a deadline. */
 function localDaysMissing(protocol: Protocol, from: number, decision: Decision, words: ProtocolWords): string | null {
+  if (decision.first === null && decision.resolution === null) return null;
   const until = Math.max(from, decision.first?.at ?? from, decision.resolution?.at ?? from);
   const yearOf = (instant: number) => Number(wallTime(protocol.calendar.timeZone, instant).day.slice(0, 4));
   const years = [];
@@ -130,7 +131,9 @@ function localDaysMissing(protocol: Protocol, from: number, decision: Decision, 
   return years.length === 0 ? null : fill(words.localDays, { years: years.join(', ') });
 }
 
-function dates(locale: Locale, timeZone: string) {
+function dates(language: Locale, timeZone: string) {
+  // Else English would be written as in the United States, month first.
+  const locale = language === 'en' ? 'en-GB' : language;
   const day = new Intl.DateTimeFormat(locale, { timeZone, dateStyle: 'full' });
   const moment = new Intl.DateTimeFormat(locale, { timeZone, dateStyle: 'full', timeStyle: 'short' });
   return {

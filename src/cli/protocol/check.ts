@@ -14,18 +14,18 @@ export interface CheckParts {
   readonly content: Content;
   readonly locale: Locale;
   readonly now: number;
-  /** Finds the classifier, which takes some seconds; null when there is none. */
-  readonly openClassifier: () => Promise<Classify | null>;
+  /** Makes the classifier; null when there is none. */
+  readonly openClassifier: () => Classify | null;
 }
 
 /**
  * What would happen to a message, in words, line by line.
  * @throws {CodedError} `input.invalid` when nobody says of which kind it is, or when a day or department is none
  */
-export async function checkMessage(
+export function checkMessage(
   command: Extract<ProtocolCommand, { type: 'check' }>,
   { content, locale, now, openClassifier }: CheckParts,
-): Promise<readonly string[]> {
+): readonly string[] {
   const words = protocolStrings(locale);
   const protocol = buildProtocol(content);
   const department = nameOf(content, locale);
@@ -35,7 +35,7 @@ export async function checkMessage(
       `There is no department ${command.department}: see dialogs/departments.yaml.`,
     );
   }
-  const known = await kindOf(command, locale, openClassifier);
+  const known = kindOf(command, locale, openClassifier);
   const circumstances: Circumstances = {
     kind: known.kind,
     traits: [...new Set([...command.traits, ...known.traits])],
@@ -58,13 +58,13 @@ export async function checkMessage(
   return [...guessed, ...explain(protocol, circumstances, decision, explained)];
 }
 
-async function kindOf(
+function kindOf(
   { kind, text }: { kind: Kind | null; text: string | null },
   locale: Locale,
   openClassifier: CheckParts['openClassifier'],
-): Promise<{ kind: Kind; confidence: number | null; traits: readonly Trait[] }> {
+): { kind: Kind; confidence: number | null; traits: readonly Trait[] } {
   if (kind !== null) return { kind, confidence: null, traits: [] };
-  const classify = await openClassifier();
+  const classify = openClassifier();
   if (classify === null || text === null) {
     const words = protocolStrings(locale);
     throw new CodedError('input.invalid', fill(words.kindMissing, { kinds: Object.keys(words.kinds).join(', ') }));

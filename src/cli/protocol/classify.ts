@@ -1,11 +1,16 @@
 import type { Classification } from '../../core/kind.ts';
-import type { Knowledge } from '../../core/knowledge.ts';
 import type { Locale } from '../../core/locale.ts';
+import type { Content } from '../../dialogs/content.ts';
+import { kindExamplesOf, kindRulesOf } from '../../dialogs/kindsOf.ts';
+import { openClassifier, trainClassifier } from '../../language/classification/index.ts';
+import { readLexicon } from '../../language/text/lexicon.ts';
 
 /** Says what kind of message a text is. */
 export type Classify = (text: string, hint: Locale) => Classification;
 
-/** The classifier of some knowledge; null where it has none. */
-export function classifierOf(knowledge: Knowledge & { readonly classify?: Classify }): Classify | null {
-  return knowledge.classify ?? null;
+/** The classifier that some content makes, in a fifth of a second; null where it says nothing of kinds. */
+export function classifierOf(content: Content): Classify | null {
+  const examples = kindExamplesOf(content);
+  if (examples.length === 0) return null;
+  return openClassifier(kindRulesOf(content), trainClassifier(examples, { lexicon: readLexicon(), seed: 1 })).classify;
 }
