@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 
 const patience = 40_000;
 
-/** Resolves when the condition holds; throws when it does not come to hold in a quarter of a minute. */
+/** Resolves when the condition holds; throws when it does not come to hold in 40 seconds. */
 export async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
   const deadline = Date.now() + patience;
   while (!(await condition())) {
