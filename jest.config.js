@@ -17,6 +17,7 @@ export default {
       },
     ],
   },
-  testTimeout: 60_000,
+  // Some start several processes and browsers, which takes its time on a machine that does other things too.
+  testTimeout: 120_000,
   reporters: ['default', '<rootDir>/test/support/countReporter.js'],
 };
