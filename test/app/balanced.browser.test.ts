@@ -28,7 +28,7 @@ afterAll(() => mongo?.stop());
     services.push(...(await Promise.all([startService(env), startService(env)])));
     balancer.targets = services.map(portOf);
     browser = await launchBrowser(path ?? '');
-  }, 60_000);
+  }, 120_000);
   afterAll(async () => {
     await browser?.close();
     balancer?.close();

@@ -15,4 +15,4 @@ test('nothing that was acknowledged is lost or repeated when the process is kill
   expect(report).toMatchObject({ kills: 4, lost: 0, repeated: 0, unanswered: 0, broken: 0, waiting: 0 });
   expect(report.retries).toBeGreaterThan(0);
   expect(isClean(report)).toBe(true);
-}, 120_000);
+}, 240_000);

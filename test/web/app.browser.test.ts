@@ -36,7 +36,7 @@ const path = findBrowser();
     await builtPages();
     await start('0');
     browser = await launchBrowser(path ?? '');
-  }, 60_000);
+  }, 120_000);
   afterAll(async () => {
     await browser?.close();
     await app?.close();
@@ -69,5 +69,5 @@ const path = findBrowser();
     await chat.ask("com m'empadrono al Prat?");
     await chat.shows([...said, "> com m'empadrono al Prat?", said.at(-1) ?? '']);
     await chat.page.context().close();
-  }, 60_000);
+  }, 120_000);
 });
