@@ -1,5 +1,6 @@
 import mongoose, { type Connection } from 'mongoose';
 import { CodedError } from '../../core/errors.ts';
+import { mendDriver } from './driverFault.ts';
 import { createGate, type Gate } from './gate.ts';
 import { mongoError, openingError } from './trouble.ts';
 
@@ -45,6 +46,7 @@ export interface MongoDatabase extends Gate {
  * `store.login` and `store.forbidden`.
  */
 export async function connect(uri: string, databaseName: string): Promise<MongoDatabase> {
+  mendDriver();
   const place = placeOf(uri, databaseName);
   const connection = mongoose.createConnection();
   // Without a listener, an error that the driver meets in the background would end the process.

@@ -24,8 +24,6 @@ const passing = new Set([
   'MongoTopologyClosedError',
   'MongoOperationTimeoutError',
   'MongoClientBulkWriteExecutionError',
-  // Of a signal whose time ran out.
-  'TimeoutError',
 ]);
 
 /** Codes of the system for a connection that broke: the driver passes them on as they are while it is writing. */
