@@ -50,7 +50,7 @@ export interface EmergencyHelp {
 export interface Classification {
   readonly kind: Kind;
   readonly confidence: number;
-  /** All kinds, the most probable first; only the rule's when there is no model. */
+  /** Kinds that have at least one chance in a hundred, the most probable first; only the rule's when there is no model. */
   readonly ranked: readonly RankedKind[];
   /** The gravest rule that fired; its kind then is `kind`. */
   readonly rule: FiredRule | null;

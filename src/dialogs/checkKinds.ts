@@ -42,12 +42,19 @@ export function checkKindFile(file: string, { value, line }: YamlResult<KindFile
 export function checkKindsTogether(
   files: Readonly<Record<string, KindFile>>,
   listed: readonly string[],
+  topics: readonly string[],
   lineIn: (file: string, path: readonly PropertyKey[]) => number | null,
 ): readonly Problem[] {
   const problems: Problem[] = [];
   for (const file of listed.length === 0 ? [] : kinds.map((kind) => `kinds/${kind}.yaml`)) {
     const message = 'is not there: restore it, or no message is ever taken for this kind';
     if (!listed.includes(file)) problems.push({ file, line: null, message, fatal: false });
+  }
+  for (const [file, { topics: named }] of Object.entries(files)) {
+    named.forEach((topic, at) => {
+      const message = `\`${topic}\` is no topic of dialogs/faq: correct it or remove it`;
+      if (!topics.includes(topic)) problems.push({ file, line: lineIn(file, ['topics', at]), message, fatal: false });
+    });
   }
   const firstPlace = new Map<string, string>();
   for (const [file, { kind, examples }] of Object.entries(files)) {

@@ -1,17 +1,29 @@
 import { locales } from '../core/locale.ts';
-import type { KindExamples, KindRules } from '../language/classification/index.ts';
+import { type KindExamples, type KindRules, openRules } from '../language/classification/index.ts';
+import { wordsOf } from '../language/classification/wordsOf.ts';
 import type { Content } from './content.ts';
+
+/**
+ * Questions of each FAQ entry and language that classifying learns from. With none, half of the questions of this very
+ * FAQ were taken for something else; with more, kinds that are rarer than questions are taken for questions.
+ */
+const questionsPerEntry = 2;
 
 /** What classifying needs while the bot runs: rules, cues and telephone numbers. */
 export function kindRulesOf(content: Content): readonly KindRules[] {
   return Object.values(content.kinds);
 }
 
-/** What the classifier learns from. */
+/** What the classifier learns from: examples, and some questions of the FAQ topics that a kind names. */
 export function kindExamplesOf(content: Content): readonly KindExamples[] {
-  return Object.values(content.kinds).map(({ kind, cues, examples }) => ({
-    kind,
-    cues,
-    texts: locales.flatMap((locale) => examples[locale]),
-  }));
+  const rules = openRules(kindRulesOf(content));
+  return Object.values(content.kinds).map(({ kind, cues, examples, topics }) => {
+    const asked = Object.values(content.faq)
+      .filter(({ topic }) => topics.includes(topic))
+      .flatMap(({ entries }) => entries)
+      .flatMap(({ questions }) => locales.flatMap((locale) => questions[locale].slice(0, questionsPerEntry)))
+      // "My husband hits me" stands in the FAQ, and is no question.
+      .filter((text) => rules(text, wordsOf(text)).length === 0);
+    return { kind, cues, texts: [...locales.flatMap((locale) => examples[locale]), ...asked] };
+  });
 }

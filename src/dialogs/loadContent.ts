@@ -76,7 +76,14 @@ export async function loadContent(folder: string, previous: Content | null): Pro
     const value = result?.value ?? previous?.kinds?.[file];
     if (value) kinds[file] = value;
   }
-  problems.push(...checkKindsTogether(kinds, kindFiles, (file, path) => kindLines.get(file)?.(path) ?? null));
+  problems.push(
+    ...checkKindsTogether(
+      kinds,
+      kindFiles,
+      Object.values(faq).map(({ topic }) => topic),
+      (file, path) => kindLines.get(file)?.(path) ?? null,
+    ),
+  );
   return { content: { council, departments, phrases, commands, smalltalk, faq, kinds, ...protocol }, problems };
 }
 

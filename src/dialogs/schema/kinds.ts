@@ -26,6 +26,8 @@ export const kindFile = z.strictObject({
   title: localised(title),
   /** Messages of this kind, as people really type them. */
   examples: localised(variants(10)),
+  /** Topics of the FAQ whose questions are of this kind too: some of each entry are learnt from. */
+  topics: z.array(z.string()).default([]),
   /** Patterns that speak for the kind without deciding: how much each kind's count, the examples teach. */
   cues: z.array(pattern).default([]),
   /** Where help is to be had at once, the first where no rule names another. */

@@ -13,14 +13,30 @@ const kindWeight: Readonly<Record<keyof typeof group, number>> = {
   letters: 0.5,
   concept: 2,
   conceptRun: 0.7,
-  conceptPair: 1,
+  // Half of what a text holds, for half a point: left out, see `withoutUnused`.
+  conceptPair: 0,
 };
+
+/** A corpus without the features of groups that say nothing of kinds, so that the model needs no room for them. */
+export function withoutUnused({ hashes, groups, starts }: Corpus): Corpus {
+  const unused = new Set(Object.values(group).filter((number) => weightOf(number) === 0));
+  const kept: number[] = [];
+  const begins = new Uint32Array(starts.length);
+  for (let text = 0; text + 1 < starts.length; text++) {
+    const end = starts[text + 1] as number;
+    for (let i = starts[text] as number; i < end; i++) if (!unused.has(groups[i] as never)) kept.push(i);
+    begins[text + 1] = kept.length;
+  }
+  return {
+    hashes: Uint32Array.from(kept, (i) => hashes[i] as number),
+    groups: Uint8Array.from(kept, (i) => groups[i] as number),
+    starts: begins,
+  };
+}
 
 /** Changes a vocabulary's gains in place from what serves to find entries to what serves to tell kinds. */
 export function emphasise({ table, gain }: Vocabulary, corpus: Corpus): void {
-  const factors = Object.entries(group)
-    .sort(([, a], [, b]) => a - b)
-    .map(([name, number]) => kindWeight[name as keyof typeof group] / (groupWeight[number] as number));
+  const factors = groupWeight.map((weight, number) => weightOf(number) / weight);
   const done = new Uint8Array(gain.length);
   corpus.hashes.forEach((hash, i) => {
     const feature = lookUp(table, hash);
@@ -28,4 +44,9 @@ export function emphasise({ table, gain }: Vocabulary, corpus: Corpus): void {
     done[feature] = 1;
     (gain[feature] as number) *= factors[corpus.groups[i] as number] as number;
   });
+}
+
+function weightOf(number: number): number {
+  const name = Object.entries(group).find(([, each]) => each === number)?.[0];
+  return kindWeight[name as keyof typeof group];
 }

@@ -2,8 +2,8 @@ import type { Classification, EmergencyHelp, FiredRule, Kind, RankedKind } from 
 import type { Locale } from '../../core/locale.ts';
 import { createReader, wordHash } from '../retrieval/features.ts';
 import type { IndexData } from '../retrieval/indexData.ts';
-import { createScorer } from '../retrieval/scorer.ts';
 import { lookUp } from '../text/hashTable.ts';
+import { createKindScorer } from './kindScorer.ts';
 import { openRules, type RulesOfKind } from './rules.ts';
 import { type CuesOfKind, createWithSigns } from './signs.ts';
 import { type PlacedWord, wordsOf } from './wordsOf.ts';
@@ -27,7 +27,9 @@ export type EmergencyCheck = (text: string) => { readonly rule: FiredRule; reado
 /** How sure a rule makes; `npm run bench:classification` prints how often rules are right. */
 const ruleConfidence = 0.97;
 /** An emergency is believed from this probability on although another kind is ahead: missing one costs more. */
-const emergencyFrom = 0.3;
+const emergencyFrom = 0.4;
+/** Kinds that are less probable are not worth a mention. */
+const leastConfidence = 0.01;
 const wordsKept = 4_000;
 
 /** Opens the emergency rules: no model is needed, so that it works when learning failed. */
@@ -91,7 +93,7 @@ type Rank = (text: string, words: readonly PlacedWord[]) => readonly RankedKind[
 
 function openModel(files: readonly KindRules[], data: IndexData): Rank {
   const withSigns = createWithSigns(files);
-  const scorer = createScorer(data);
+  const scorer = createKindScorer(data);
   const read = createReader(
     {
       lexicon: data.lexicon,
@@ -103,14 +105,24 @@ function openModel(files: readonly KindRules[], data: IndexData): Rank {
     wordsKept,
   );
   return (text, words) => {
-    if (scorer.score(read(withSigns(text, words))) === 0) return [];
+    if (!scorer.score(read(withSigns(text, words)))) return [];
     const { scores } = scorer;
     let top = Number.NEGATIVE_INFINITY;
     for (const score of scores) if (score > top) top = score;
-    const parts = Array.from(scores, (score) => Math.exp(score - top));
-    const sum = parts.reduce((total, part) => total + part, 0);
-    return parts
-      .map((part, number) => ({ kind: data.ids[number] as Kind, confidence: part / sum }))
-      .sort((a, b) => b.confidence - a.confidence);
+    let sum = 0;
+    for (let c = 0; c < scores.length; c++) {
+      const part = Math.exp((scores[c] as number) - top);
+      scores[c] = part;
+      sum += part;
+    }
+    const ranked: RankedKind[] = [];
+    for (let c = 0; c < scores.length; c++) {
+      const confidence = (scores[c] as number) / sum;
+      if (confidence < leastConfidence) continue;
+      let at = ranked.length;
+      while (at > 0 && (ranked[at - 1] as RankedKind).confidence < confidence) at--;
+      ranked.splice(at, 0, { kind: data.ids[c] as Kind, confidence });
+    }
+    return ranked;
   };
 }

@@ -7,7 +7,7 @@ import { buildVocabulary, readCorpus } from '../retrieval/vocabulary.ts';
 import type { LexiconData } from '../text/lexicon.ts';
 import { buildSpelling } from '../text/spelling.ts';
 import { tokens } from '../text/tokens.ts';
-import { emphasise } from './emphasise.ts';
+import { emphasise, withoutUnused } from './emphasise.ts';
 import { type CuesOfKind, createWithSigns } from './signs.ts';
 import { wordsOf } from './wordsOf.ts';
 
@@ -41,7 +41,7 @@ export function trainClassifier(examples: readonly KindExamples[], { lexicon, se
     numberOf: (hash: number) => hash,
     prepare: () => null,
   };
-  const corpus = readCorpus(texts, createReader(asWritten, wordsKept));
+  const corpus = withoutUnused(readCorpus(texts, createReader(asWritten, wordsKept)));
   const vocabulary = buildVocabulary(corpus, 1, Math.max(rareEnough, commonShare * texts.length));
   emphasise(vocabulary, corpus);
   const vectors = toExamples(corpus, vocabulary, classes);

@@ -1,0 +1,149 @@
+import { fileURLToPath } from 'node:url';
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import {
+  type Labelled,
+  macroF1,
+  readHarmless,
+  readLabelled,
+  readNearEmergencies,
+  scoreOf,
+} from '../../../bench/support/kinds.ts';
+import { kinds } from '../../../src/core/kind.ts';
+import { locales } from '../../../src/core/locale.ts';
+import { plainWords } from '../../../src/core/plainWords.ts';
+import type { Content } from '../../../src/dialogs/content.ts';
+import { kindExamplesOf, kindRulesOf } from '../../../src/dialogs/kindsOf.ts';
+import { loadContent } from '../../../src/dialogs/loadContent.ts';
+import {
+  type Classifier,
+  openClassifier,
+  openEmergencyCheck,
+  trainClassifier,
+} from '../../../src/language/classification/index.ts';
+import type { IndexData } from '../../../src/language/retrieval/index.ts';
+import { readLexicon } from '../../../src/language/text/lexicon.ts';
+
+let content: Content;
+let model: IndexData;
+let classifier: Classifier;
+let labelled: readonly Labelled[];
+
+const train = () => trainClassifier(kindExamplesOf(content), { lexicon: readLexicon(), seed: 1 });
+
+beforeAll(async () => {
+  content = (await loadContent(fileURLToPath(new URL('../../../dialogs', import.meta.url)), null)).content;
+  model = train();
+  classifier = openClassifier(kindRulesOf(content), model);
+  labelled = readLabelled();
+});
+
+describe('the kinds that we ship', () => {
+  test('are all there, with at least 25 examples a language', () => {
+    expect(
+      Object.values(content.kinds)
+        .map(({ kind }) => kind)
+        .sort(),
+    ).toEqual([...kinds].sort());
+    const few = Object.values(content.kinds).flatMap(({ kind, examples }) =>
+      locales.filter((locale) => examples[locale].length < 25).map((locale) => `${kind} ${locale}`),
+    );
+    expect(few).toEqual([]);
+  });
+
+  test('are measured on at least 40 messages each, in all languages, none of which is an example', () => {
+    for (const kind of kinds) {
+      const own = labelled.filter((one) => one.kind === kind);
+      expect(own.length).toBeGreaterThanOrEqual(40);
+      expect(new Set(own.map(({ locale }) => locale)).size).toBe(locales.length);
+    }
+    const learnt = new Set(kindExamplesOf(content).flatMap(({ texts }) => texts.map(plainWords)));
+    expect(labelled.filter(({ text }) => learnt.has(plainWords(text)))).toEqual([]);
+  });
+
+  test('are told well enough: macro-F1 at least 0.85', () => {
+    const pairs = labelled.map(({ kind, text, locale }) => ({
+      wanted: kind,
+      given: classifier.classify(text, locale).kind,
+    }));
+    expect(macroF1(pairs)).toBeGreaterThanOrEqual(0.85);
+    expect(scoreOf('emergency', pairs).recall).toBeGreaterThanOrEqual(0.98);
+    expect(scoreOf('emergency', pairs).precision).toBeGreaterThanOrEqual(0.9);
+  });
+
+  test('are learnt the same from the same examples', () => {
+    expect(train()).toEqual(model);
+  });
+});
+
+describe('an insult rule', () => {
+  test('fires on none of 200 harmless phrases that hold look-alikes', () => {
+    const phrases = readHarmless();
+    expect(new Set(phrases).size).toBeGreaterThanOrEqual(200);
+    const fired = phrases.filter((text) => classifier.classify(text, 'ca').rule?.kind === 'insult');
+    expect(fired).toEqual([]);
+  });
+
+  test.each(['ets un imbècil', 'sois unos gilipollas', 'you are a moron', 'FILLS DE PUTA', 'g1lipollas'])(
+    'fires on "%s"',
+    (text) => {
+      const { kind, rule } = classifier.classify(text, 'ca');
+      expect({ kind, fired: rule?.kind }).toEqual({ kind: 'insult', fired: 'insult' });
+    },
+  );
+});
+
+describe('an emergency', () => {
+  test.each([
+    ['hi ha foc a la cuina', '112'],
+    ['huele mucho a gas en la escalera', '112'],
+    ['my father is not breathing', '112'],
+    ['mi marido me pega', '016'],
+    ['el meu nòvio m’ha pegat', '016'],
+    ['he is beating me', '016'],
+    ['quiero morir', '024'],
+    ['I want to end my life', '024'],
+    ['vull suïcidar-me', '024'],
+    ['mi padrastro me toca', '116 111'],
+  ])('"%s" gets %s, without any model', (text, number) => {
+    const rules = kindRulesOf(content);
+    const found = openEmergencyCheck(rules)(text);
+    expect(found?.help.number).toBe(number);
+    for (const locale of locales) expect(found?.help.say[locale]).toContain(number);
+    expect(openClassifier(rules, null).classify(text, 'ca')).toMatchObject({ kind: 'emergency', help: { number } });
+    expect(classifier.classify(text, 'ca')).toMatchObject({ kind: 'emergency', help: { number } });
+  });
+
+  test('that no rule knows gets 112 from the model', () => {
+    const text = 'hi ha un nadó tancat en un cotxe al sol';
+    expect(classifier.classify(text, 'ca')).toMatchObject({ kind: 'emergency', rule: null, help: { number: '112' } });
+  });
+
+  test('is seldom seen where there is none', () => {
+    const near = readNearEmergencies();
+    const check = openEmergencyCheck(kindRulesOf(content));
+    expect(near.filter(({ text }) => check(text) !== null)).toEqual([]);
+    const alarms = near.filter(({ text, locale }) => classifier.classify(text, locale).kind === 'emergency');
+    expect(alarms.length).toBeLessThan(near.length / 4);
+  });
+
+  test('is the only kind with whom to call', () => {
+    for (const { text, locale } of labelled) {
+      const { kind, help } = classifier.classify(text, locale);
+      expect(help !== null).toBe(kind === 'emergency');
+    }
+  });
+});
+
+test('a text that says nothing is a question, and nothing is sure', () => {
+  for (const text of ['', '   ', '🫥', '…'])
+    expect(classifier.classify(text, 'ca')).toMatchObject({ kind: 'question', confidence: 0, rule: null, help: null });
+});
+
+test('confidences are probabilities, in order, and the kind is the first', () => {
+  for (const { text, locale } of labelled) {
+    const { kind, confidence, ranked } = classifier.classify(text, locale);
+    expect(ranked[0]).toEqual({ kind, confidence });
+    expect(new Set(ranked.map((one) => one.kind)).size).toBe(ranked.length);
+    for (const one of ranked) expect(one.confidence > 0 && one.confidence <= 1).toBe(true);
+  }
+});
