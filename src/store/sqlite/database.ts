@@ -15,8 +15,8 @@ const openingTimeout = 5_000;
 const statementTimeout = 250;
 /** Pages kept in memory, in KiB: the upper levels of the indexes of some million commits. */
 const cacheSize = 16 * 1024;
-/** Pages of the write-ahead log after which it is worked into the file: the more, the more of them are worked in once. */
-const checkpointPages = 4_000;
+/** Pages of the write-ahead log after which it is worked into the file: more would be rarer, and hold everybody up for longer. */
+const checkpointPages = 1_000;
 /** Bytes to which the write-ahead log is cut back after it had to grow. */
 const logSizeLimit = 64 * 1024 * 1024;
 
