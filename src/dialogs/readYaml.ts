@@ -89,4 +89,5 @@ const shapes: Readonly<Record<string, string>> = {
   record: 'its keys below it, indented',
   boolean: 'true or false',
   int: 'a whole number',
+  number: 'a number',
 };
