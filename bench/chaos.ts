@@ -34,6 +34,7 @@ printTable(
 console.log(`processes that served, on average: ${report.storm.serving.toFixed(1)}`);
 console.log(`starts that failed and were tried again: ${report.failedStarts}`);
 console.log(`processes that had not finished when their time to end was up: ${report.lateEnds}`);
+console.log(`processes that took no message even when all was well again: ${report.deaf}`);
 console.log(`failures and stalls of the platform that pushes: ${report.platformFaults}`);
 console.log(`pages loaded again because their client had given up: ${report.reloads}`);
 

@@ -38,6 +38,7 @@ describe('two processes on FerretDB and Redis, in which everything breaks', () =
       expect(report.sent).toMatchObject({ neverArrived: 0, outOfOrder: 0, left: 0, buried: 0 });
       expect(report.followed).toMatchObject({ skipped: 0, again: 0, disordered: 0 });
       expect(report.crashes).toEqual([]);
+      expect(report.deaf).toBe(0);
       expect(report.calm).toBe(true);
       // Something was there to go wrong.
       const { webSocket, polling, push, sent } = report;

@@ -9,8 +9,8 @@ export interface Read {
 
 /** Somebody who reads the whole journal while it grows, as statistics do, over a network that breaks. */
 export interface Follower {
-  /** Reads what is left; resolves to all that was read, in that order. */
-  finish(): Promise<readonly Read[]>;
+  /** Reads what is left, for some milliseconds at most; resolves to all that was read, in that order. */
+  finish(patience: number): Promise<readonly Read[]>;
 }
 
 const page = 200;
@@ -18,7 +18,7 @@ const page = 200;
 /** Begins to follow an installation, `pause` milliseconds between two readings. */
 export function startFollower(env: Environment, pause: number): Follower {
   const read: Read[] = [];
-  let finishing = false;
+  let endsAt: number | null = null;
 
   const work = withStores(env, async ({ store }) => {
     let cursor: string | null = null;
@@ -33,17 +33,18 @@ export function startFollower(env: Environment, pause: number): Follower {
       }
     };
     for (;;) {
-      const last = finishing;
+      const last = endsAt !== null;
       const found = await readPage();
       if (found === 'some') continue;
       if (last && found === 'none') return;
-      await sleep(finishing ? 50 : pause);
+      if (endsAt !== null && performance.now() > endsAt) return;
+      await sleep(endsAt === null ? pause : 50);
     }
   });
 
   return {
-    async finish() {
-      finishing = true;
+    async finish(patience) {
+      endsAt = performance.now() + patience;
       await work;
       return read;
     },

@@ -81,6 +81,17 @@ export async function pusher(index: number, parts: PeopleParts & { port: number 
 /** Milliseconds after which the platform sends a message again. */
 const patience = 3_000;
 
+/** How many of the processes behind some ports take no message, however often it is delivered for some milliseconds. */
+export async function countDeaf(ports: readonly number[], within: number): Promise<number> {
+  const heard = await Promise.all(
+    ports.map((port) => {
+      const message = { conversation: `last-${port}`, id: `last-${port}`, text: 'hola' };
+      return until(async () => (await push(port, message)) !== null, within);
+    }),
+  );
+  return heard.filter((each) => !each).length;
+}
+
 /** Delivers a message to a hook once, over a connection of its own. */
 function push(port: number, message: PushedMessage): Promise<string | null> {
   return new Promise((resolve) => {

@@ -18,7 +18,7 @@ import {
   judgeSink,
   type Sent,
 } from './judge.ts';
-import { chatter, pusher } from './people.ts';
+import { chatter, countDeaf, pusher } from './people.ts';
 import { openRelay } from './relay.ts';
 import { emptied, inherit } from './rest.ts';
 import { openSink } from './sink.ts';
@@ -52,6 +52,8 @@ export interface ChaosReport {
   readonly failedStarts: number;
   readonly crashes: readonly string[];
   readonly lateEnds: number;
+  /** Processes that took no message even when all was well again. */
+  readonly deaf: number;
   readonly conversations: number;
   readonly reloads: number;
   readonly webSocket: Judgement;
@@ -123,6 +125,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
     const patient = setTimeout(() => {
       hopeless = true;
     }, patience);
+    const deaf = options.processes - fleet.ports('hook').length + (await countDeaf(fleet.ports('hook'), patience / 4));
     const pushTalks = (await Promise.all(pushes)).flat();
     const chatTalks = (await Promise.all(chats)).flat();
     clearTimeout(patient);
@@ -132,7 +135,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
     const failedStarts = fleet.failedStarts();
     await fleet.stop();
     if (options.heirs === 'at once') await inherit(direct, sink.url);
-    const read = await follower.finish();
+    const read = await follower.finish(patience);
 
     const installation = await readInstallation(direct);
     const by = (kind: 'WebSocket' | 'polling') =>
@@ -144,13 +147,14 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
     const push = judgePushes(installation, pushTalks);
     const sent = judgeSink(installation, sink.arrived);
     const followed = judgeFollower(installation, read);
-    calm = isCalm([webSocket, polling, push], sent, followed, fleet.crashes());
+    calm = deaf === 0 && isCalm([webSocket, polling, push], sent, followed, fleet.crashes());
     return {
       calm,
       storm,
       failedStarts,
       crashes: fleet.crashes(),
       lateEnds: fleet.lateEnds(),
+      deaf,
       conversations: chatTalks.length + pushTalks.length,
       reloads: chatTalks.reduce((sum, { chat }) => sum + chat.reloads(), 0),
       webSocket,
