@@ -60,6 +60,7 @@ describe('a conversation is taken along by a one-time code', () => {
     const code = await move(web, 'w');
     await say(chat, 'c', code);
     expect((await say(chat, 'thief', { kind: 'continue', code, text: '' })).texts).toContain('codeUnknown ca');
+    expect((await say(chat, 'late', code)).texts).toContain('codeUnknown ca');
     expect((await say(chat, 'c', code)).texts[0]).toMatch(/^continued/);
   });
 

@@ -1,3 +1,5 @@
+import { readCode } from '../handover.ts';
+import type { Inbound } from '../message.ts';
 import { maskPersonalData } from '../personalData.ts';
 import { say } from './say.ts';
 import type { Middleware } from './turn.ts';
@@ -9,7 +11,7 @@ import type { Middleware } from './turn.ts';
 export const continueHere: Middleware = (turn, next) => {
   const { carried, inbound } = turn.input;
   if (carried === null) {
-    if (inbound.content.kind !== 'continue') return next();
+    if (!isCode(inbound)) return next();
     turn.events.push({ type: 'code.unknown' });
     return say(turn, 'codeUnknown', ['command:help']);
   }
@@ -29,3 +31,11 @@ export const continueHere: Middleware = (turn, next) => {
   say(turn, 'continued', isQuestion ? [] : offered);
   if (isQuestion) next();
 };
+
+/** Whether the message is meant as a code: one that a link carried, or one typed as it was shown. */
+function isCode({ content }: Inbound): boolean {
+  return (
+    content.kind === 'continue' ||
+    (content.kind === 'text' && content.text.includes('-') && readCode(content.text) !== null)
+  );
+}
