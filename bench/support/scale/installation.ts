@@ -100,8 +100,9 @@ async function mongodb(folder: string): Promise<Database | null> {
   known.add(pid);
   return {
     name: 'FerretDB + Redis',
-    // A process that starts looks for the newest commit, for which FerretDB reads all of them.
-    env: { MONGODB_URI: `${server.uri}/${name}?socketTimeoutMS=${15 * 60_000}` },
+    // A process that starts looks for the newest commit, for which FerretDB reads all of them; and on a machine that is
+    // busy to the last processor even a heartbeat takes its time.
+    env: { MONGODB_URI: `${server.uri}/${name}?socketTimeoutMS=${15 * 60_000}&connectTimeoutMS=60000` },
     cpu: () => processorTime(pid),
     bytes: () => ({
       journal: sizeOf(server.folder, `${name}.sqlite`),
