@@ -21,7 +21,7 @@ export function createStoredTurns(parts: {
   random: () => number;
 }): { ask: Ask; close(): void } {
   const { port, count, random } = parts;
-  const signer = createSigner(parts.installation.derive('webchat'), 'token');
+  const signer = createSigner(parts.installation.derive('channel webchat'), 'token');
   const client = createRawClient(port, parts.atOnce);
   const exp = Math.floor(Date.now() / 1_000) + goodFor;
   // Differs from one measurement to the next: a message that is known already is not taken again.

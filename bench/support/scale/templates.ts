@@ -56,5 +56,6 @@ async function readTemplates({ dataDir, masterKey }: { dataDir: string; masterKe
   }
   await store.close();
   await keyring.close();
-  return [...found.values()];
+  // The journal also holds the city's own records.
+  return [...found.values()].filter((turns) => turns.length === questions + 1);
 }
