@@ -16,13 +16,22 @@ export interface SchemaVersion {
 export const schemaVersion: SchemaVersion = { version: 1, oldest: 1 };
 
 interface MetaDocument extends Partial<SchemaVersion> {
-  readonly _id: 'schema' | 'heartbeat';
+  readonly _id: 'schema' | 'heartbeat' | 'reached';
   readonly program?: string;
   readonly beats?: number;
+  /** Milliseconds since 1970, see `ferretdb/reached.ts`. */
+  readonly at?: number;
 }
 
 const metaSchema = new Schema(
-  { _id: { type: String, required: true }, program: String, version: Number, oldest: Number, beats: Number },
+  {
+    _id: { type: String, required: true },
+    program: String,
+    version: Number,
+    oldest: Number,
+    beats: Number,
+    at: Number,
+  },
   { collection: 'meta', versionKey: false },
 );
 

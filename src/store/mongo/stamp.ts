@@ -15,6 +15,9 @@ export function stampAt(milliseconds: number): Stamp {
   return digits(Math.max(0, Math.floor(milliseconds)), 9) + digits(0, 10);
 }
 
+/** The millisecond of a stamp. */
+export const timeOf = (stamp: Stamp): number => Number.parseInt(stamp.slice(0, 9), 36);
+
 /** Gives out stamps of one writer, each later than every stamp that it gave out or saw. */
 export interface Stamps {
   next(): Stamp;
@@ -40,7 +43,7 @@ export function createStamps(now: () => number): Stamps {
       return digits(milliseconds, 9) + digits(counter, 4) + writer;
     },
     saw(stamp) {
-      const time = Number.parseInt(stamp.slice(0, 9), 36);
+      const time = timeOf(stamp);
       const count = Number.parseInt(stamp.slice(9, 13), 36);
       if (time < milliseconds || (time === milliseconds && count <= counter)) return;
       milliseconds = time;

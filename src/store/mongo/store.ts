@@ -5,6 +5,7 @@ import { commitModel } from './commitDocument.ts';
 import { type Abilities, connect, databaseNameOf, type MongoDatabase } from './connect.ts';
 import { createExchange } from './exchange.ts';
 import { createPointReads } from './ferretdb/pointReads.ts';
+import { createNotedStamps } from './ferretdb/reached.ts';
 import { createTicketExchange, ticketModel } from './ferretdb/tickets.ts';
 import { createJournal } from './journal.ts';
 import { createKnowledgeVersions } from './knowledgeVersions.ts';
@@ -14,7 +15,7 @@ import { queueModel } from './queueDocument.ts';
 import { createIndexedReads } from './reads.ts';
 import { blobModel, deliveredModel, knowledgeModel } from './records.ts';
 import { type MetaModel, metaModel } from './schemaVersion.ts';
-import { createStamps, type Stamps, stampAt } from './stamp.ts';
+import { createStamps, type Stamps } from './stamp.ts';
 import { isDuplicate } from './trouble.ts';
 
 /** What marks a database of journal, outbox, files and knowledge. */
@@ -80,16 +81,14 @@ function partsOf(database: MongoDatabase, models: Models, abilities: Abilities, 
 }
 
 /** Stamps of one more writer of a journal, later than all that are there: a clock may be behind the one that wrote last. */
-export async function stampsFor(database: MongoDatabase, { commits }: Pick<Models, 'commits'>): Promise<Stamps> {
+export async function stampsFor(
+  database: MongoDatabase,
+  { commits, meta }: Pick<Models, 'commits' | 'meta'>,
+  abilities: Abilities,
+): Promise<Stamps> {
+  if (!abilities.indexes) return createNotedStamps(database, meta);
   const stamps = createStamps(database.now);
-  // Only what this clock has yet to reach: FerretDB 1 would keep all that it sorts in memory, the whole journal.
-  const from = stampAt(database.now());
-  const newest = await database.run(() =>
-    commits
-      .findOne({ stamp: { $gt: from } }, { stamp: 1 })
-      .sort({ stamp: -1 })
-      .lean(),
-  );
+  const newest = await database.run(() => commits.findOne({}, { stamp: 1 }).sort({ stamp: -1 }).lean());
   if (newest) stamps.saw(newest.stamp);
   return stamps;
 }
@@ -101,7 +100,7 @@ export function journalOn(database: MongoDatabase, models: Models, stamps: Stamp
 
 async function build(database: MongoDatabase, models: Models, abilities: Abilities, log: Log): Promise<Store> {
   const { blobs, knowledge, meta } = models;
-  const stamps = await stampsFor(database, models);
+  const stamps = await stampsFor(database, models, abilities);
   return {
     ...partsOf(database, models, abilities, stamps, log),
     blobs: createBlobs(database, blobs),

@@ -33,7 +33,7 @@ async function createEnd(database: MongoDatabase, keys: MongoDatabase, log: Log)
   const models = modelsOf(database);
   const { commits } = models;
   const masters = masterModel(keys.connection);
-  const stamps = await stampsFor(database, models);
+  const stamps = await stampsFor(database, models, database.abilities);
 
   return {
     name: database.place,
