@@ -6,6 +6,7 @@ import { PlatformUnreachable } from '../../src/core/errors.ts';
 import { safeFileName } from '../../src/core/fileName.ts';
 import { fileTypeOf, media } from '../../src/core/fileType.ts';
 import type { FileRef } from '../../src/core/message.ts';
+import { readAtMost } from '../../src/core/readAtMost.ts';
 import type { ChannelFiles } from '../adapter.ts';
 
 /** Longest that a download may take, milliseconds. */
@@ -49,14 +50,7 @@ async function download(url: string, limit: number): Promise<Uint8Array | null> 
       await answer.body?.cancel();
       return null;
     }
-    const chunks: Uint8Array[] = [];
-    let size = 0;
-    for await (const chunk of answer.body) {
-      size += chunk.length;
-      if (size > limit) return null;
-      chunks.push(chunk);
-    }
-    return Buffer.concat(chunks);
+    return await readAtMost(answer.body, limit);
   } catch (error) {
     // Its message may hold the address, with which anybody could fetch the file.
     throw error instanceof PlatformUnreachable ? error : new PlatformUnreachable('A file could not be fetched.');

@@ -3,6 +3,7 @@ import type { ConversationId } from '../../src/core/conversation.ts';
 import { safeFileName } from '../../src/core/fileName.ts';
 import { fileTypeOf, media } from '../../src/core/fileType.ts';
 import type { FileRef } from '../../src/core/message.ts';
+import { readAtMost } from '../../src/core/readAtMost.ts';
 import type { ChannelFiles } from '../adapter.ts';
 import type { Attachment } from './activity.ts';
 import { addressOfFile } from './attachments.ts';
@@ -65,15 +66,4 @@ async function fetchFile(
   } catch {
     return null;
   }
-}
-
-async function readAtMost(body: AsyncIterable<Uint8Array>, most: number): Promise<Uint8Array | null> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of body) {
-    size += chunk.length;
-    if (size > most) return null;
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
 }

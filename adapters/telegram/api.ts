@@ -1,4 +1,5 @@
 import type { Telegram as Methods, Opts } from 'telegraf/types';
+import { readAtMost } from '../../src/core/readAtMost.ts';
 import { withDeadline } from './deadline.ts';
 import { asCallFailure, CallFailure } from './errors.ts';
 
@@ -62,13 +63,5 @@ async function read(url: string, most: number, signal: AbortSignal): Promise<Uin
     const { status } = response;
     throw new CallFailure({ status, description: '', retryAfter: null, migratedTo: null, network: null });
   }
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of response.body) {
-    size += chunk.byteLength;
-    // Leaving the loop ends the request.
-    if (size > most) return null;
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
+  return readAtMost(response.body, most);
 }
