@@ -11,7 +11,7 @@ import { readJson } from './body.ts';
 import { countPost } from './countPost.ts';
 import type { Handler } from './handler.ts';
 import { sendJson } from './refusal.ts';
-import type { Session } from './session.ts';
+import { deliveryOf, type Session } from './session.ts';
 import type { Tokens } from './tokens.ts';
 import { readWatermark } from './watermark.ts';
 
@@ -35,21 +35,14 @@ export function createActivities(parts: ActivityParts): Record<'post' | 'list', 
       const session = sessionOf(request, origin, parts.tokens, 'use');
       await countPost(session, parts.posts);
       const activity = parseActivity(await readJson(request));
-      const { account, platformConversation } = session;
+      const { platformConversation } = session;
       if (activity.type !== 'message') {
         // Typing, events and the rest say nothing that the bot would answer: they are taken and not kept.
         sendJson(response, 200, { id: `${platformConversation}|${randomUUID()}` });
         return;
       }
       const inbound = toInbound(activity, inboundId(activity), [], session.locale);
-      const { revision } = await parts.door.take({
-        account,
-        platformConversation,
-        surface: 'private',
-        person: null,
-        address: null,
-        inbound,
-      });
+      const { revision } = await parts.door.take(deliveryOf(session, inbound));
       sendJson(response, 200, { id: activityId(platformConversation, revision, 0) });
     },
 

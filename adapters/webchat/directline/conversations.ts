@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Request } from 'express';
 import { z } from 'zod';
+import type { Inbound } from '../../../src/core/message.ts';
 import type { ReadTranscript } from '../../../src/core/transcript.ts';
 import type { Door } from '../door.ts';
 import { startId, toLocale } from '../inbound.ts';
@@ -13,7 +14,7 @@ import { readJson } from './body.ts';
 import type { Handler } from './handler.ts';
 import type { Origins } from './origins.ts';
 import { Refusal, sendJson } from './refusal.ts';
-import type { Session } from './session.ts';
+import { deliveryOf, type Session } from './session.ts';
 import type { Tickets } from './tickets.ts';
 import type { Tokens } from './tokens.ts';
 import { readWatermark } from './watermark.ts';
@@ -54,14 +55,8 @@ export function createConversations(
       const session = isSiteKey(request, parts)
         ? await newSession(request, origin, parts)
         : withLocale(sessionOf(request, origin, tokens, 'renew'), (await readOptions(request))?.locale);
-      const receipt = await parts.door.take({
-        account: session.account,
-        platformConversation: session.platformConversation,
-        surface: 'private',
-        person: null,
-        address: null,
-        inbound: { id: startId, content: { kind: 'start' }, localeHint: session.locale },
-      });
+      const inbound: Inbound = { id: startId, content: { kind: 'start' }, localeHint: session.locale };
+      const receipt = await parts.door.take(deliveryOf(session, inbound));
       sendJson(response, receipt.duplicate ? 200 : 201, connection(session, 0, request, parts));
     },
 

@@ -14,7 +14,7 @@ import type { FileLinks } from './fileLinks.ts';
 import type { Handler } from './handler.ts';
 import { readUpload, type Upload } from './multipart.ts';
 import { Refusal, sendJson } from './refusal.ts';
-import type { Session } from './session.ts';
+import { deliveryOf, type Session } from './session.ts';
 import type { Tokens } from './tokens.ts';
 
 /** Where the bytes of files are kept, sealed under the key of their conversation. */
@@ -77,7 +77,7 @@ export function createFiles(parts: FileParts): Record<'upload' | 'download', Han
 
 /** Checks and seals the files, then commits the message; resolves to the activity's id. */
 async function takeUpload(session: Session, upload: Upload, parts: FileParts): Promise<string> {
-  const { account, platformConversation, conversation } = session;
+  const { platformConversation, conversation } = session;
   const activity = parseActivity(activityOf(upload));
   if (upload.files.length === 0) throw new Refusal(400, 'input.invalid', 'The upload has no file. Add one.');
   const id = inboundId(activity);
@@ -88,14 +88,7 @@ async function takeUpload(session: Session, upload: Upload, parts: FileParts): P
     refs.map((ref, index) => parts.sealFile(conversation, ref.id, upload.files[index]?.bytes ?? Buffer.alloc(0))),
   );
   const inbound = toInbound(activity, id, refs, session.locale);
-  const { revision } = await parts.door.take({
-    account,
-    platformConversation,
-    surface: 'private',
-    person: null,
-    address: null,
-    inbound,
-  });
+  const { revision } = await parts.door.take(deliveryOf(session, inbound));
   return activityId(platformConversation, revision, 0);
 }
 

@@ -1,6 +1,8 @@
 import type { Account } from '../../../src/core/account.ts';
+import type { Delivery } from '../../../src/core/adapter.ts';
 import type { ConversationId } from '../../../src/core/conversation.ts';
 import type { Locale } from '../../../src/core/locale.ts';
+import type { Inbound } from '../../../src/core/message.ts';
 
 /** Who is asking: one person in one conversation of one account, as a token says. */
 export interface Session {
@@ -15,4 +17,9 @@ export interface Session {
   readonly locale: Locale | null;
   /** Origins of the pages that may use the token; null for a token that was made without a browser. */
   readonly origins: readonly string[] | null;
+}
+
+/** What the person of a session sent, for the engine: nobody else sees a chat of the web, and there is nobody to be known. */
+export function deliveryOf({ account, platformConversation }: Session, inbound: Inbound): Delivery {
+  return { account, platformConversation, surface: 'private', person: null, address: null, inbound };
 }
