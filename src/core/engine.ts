@@ -6,10 +6,10 @@ import type { CarryOut } from './effects.ts';
 import { CodedError, codeOf } from './errors.ts';
 import type { Event } from './event.ts';
 import type { FreshTurns } from './freshTurns.ts';
-import { type Carried, readCode } from './handover.ts';
+import { type Carried, codeIn } from './handover.ts';
 import type { Handovers } from './handovers.ts';
 import { createKeyedLock } from './keyedLock.ts';
-import type { Inbound, Rendered } from './message.ts';
+import type { Rendered } from './message.ts';
 import type { Clock, Journal, KnowledgeSource, Loaded, Log, Sealer, Translate, Wake } from './ports.ts';
 import { render } from './render/render.ts';
 import { failTurn } from './turn/failTurn.ts';
@@ -153,7 +153,7 @@ async function carryOutNow({ carryOut, log }: EngineParts, commit: Commit): Prom
 
 /** What the person brings along from another place, when the message is a code; null when it is none, or none that is good. */
 async function takeOver(parts: EngineParts, delivery: Delivery, conversation: string): Promise<Carried | null> {
-  const code = codeIn(delivery.inbound);
+  const code = codeIn(delivery.inbound.content);
   if (code === null) return null;
   const { tenant, id } = delivery.account;
   return parts.handovers.take(tenant, code, { conversation, account: id, person: personOf(parts, delivery) });
@@ -162,11 +162,6 @@ async function takeOver(parts: EngineParts, delivery: Delivery, conversation: st
 /** Pseudonym of who wrote: the same wherever the person writes to the account. */
 function personOf({ sealer }: EngineParts, { account, person }: Delivery): string | null {
   return person === null ? null : sealer.conversationId(account.tenant, account.id, `person ${person}`);
-}
-
-function codeIn({ content }: Inbound): string | null {
-  if (content.kind === 'continue') return readCode(content.code);
-  return content.kind === 'text' ? readCode(content.text) : null;
 }
 
 /** A turn that fails is a fault of ours: the person still gets an answer, and the journal says that it failed. */

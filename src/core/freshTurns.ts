@@ -20,13 +20,12 @@ export interface FreshTurns {
 }
 
 export function createFreshTurns(clock: Clock): FreshTurns {
-  const newest = createRecent<ConversationId, TranscriptTurn & { readonly until: number }>(kept);
+  const newest = createRecent<ConversationId, { readonly turn: TranscriptTurn; readonly until: number }>(kept);
   return {
-    put: (conversation, turn) => newest.set(conversation, { ...turn, until: clock() + freshFor }),
+    put: (conversation, turn) => newest.set(conversation, { turn, until: clock() + freshFor }),
     after(conversation, revision) {
-      const turn = newest.get(conversation);
-      if (turn?.revision !== revision + 1 || clock() >= turn.until) return null;
-      return { revision: turn.revision, at: turn.at, content: turn.content };
+      const fresh = newest.get(conversation);
+      return fresh?.turn.revision === revision + 1 && clock() < fresh.until ? fresh.turn : null;
     },
   };
 }

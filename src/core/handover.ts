@@ -1,4 +1,5 @@
 import type { ConversationId, ConversationState } from './conversation.ts';
+import type { InboundContent } from './message.ts';
 
 /** A one-time code and what it stands for: the moment of a conversation at which it was given out. */
 export interface HandoverRecord {
@@ -51,4 +52,10 @@ export function readCode(text: string): string | null {
   if (!typed.test(trimmed) || !/[0-9-]/.test(trimmed)) return null;
   const code = trimmed.toUpperCase().replace(/[ -]/g, '').replaceAll('O', '0').replace(/[IL]/g, '1');
   return Array.from(code).every((sign) => letters.includes(sign)) ? code : null;
+}
+
+/** The code that a message carries: what a link brought along, or what the person typed. Null for none. */
+export function codeIn(content: InboundContent): string | null {
+  if (content.kind === 'continue') return readCode(content.code);
+  return content.kind === 'text' ? readCode(content.text) : null;
 }

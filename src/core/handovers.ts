@@ -1,5 +1,4 @@
-import type { Commit } from './commit.ts';
-import { isRecord } from './commit.ts';
+import { type Commit, isRecord } from './commit.ts';
 import type { ConversationId } from './conversation.ts';
 import { type Carried, type HandoverRecord, toCode } from './handover.ts';
 import type { Inbound } from './message.ts';

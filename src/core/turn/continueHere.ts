@@ -1,4 +1,4 @@
-import { readCode } from '../handover.ts';
+import { codeIn } from '../handover.ts';
 import type { Inbound } from '../message.ts';
 import { maskPersonalData } from '../personalData.ts';
 import { say } from './say.ts';
@@ -34,8 +34,6 @@ export const continueHere: Middleware = (turn, next) => {
 
 /** Whether the message is meant as a code: one that a link carried, or one typed as it was shown. */
 function isCode({ content }: Inbound): boolean {
-  return (
-    content.kind === 'continue' ||
-    (content.kind === 'text' && content.text.includes('-') && readCode(content.text) !== null)
-  );
+  if (content.kind === 'continue') return true;
+  return codeIn(content) !== null && 'text' in content && content.text.includes('-');
 }
