@@ -1,5 +1,6 @@
 import type { FeatureList, Features } from '../retrieval/features.ts';
 import type { IndexData } from '../retrieval/indexData.ts';
+import { addWeights } from '../retrieval/scorer.ts';
 
 /** What the features of one word add up to. */
 export interface WordEvidence {
@@ -33,10 +34,7 @@ export function createKindScorer(data: IndexData): KindScorer {
       const feature = numbers[i] as number;
       if (feature < 0) continue;
       known += (data.gain[feature] as number) ** 2;
-      const unit = data.scale[feature] as number;
-      const end = data.starts[feature + 1] as number;
-      for (let w = data.starts[feature] as number; w < end; w++)
-        (to[data.classes[w] as number] as number) += (data.weights[w] as number) * unit;
+      addWeights(data, feature, 1, to);
     }
     return known;
   }

@@ -1,8 +1,8 @@
 import type { Classification, EmergencyHelp, FiredRule, Kind, RankedKind } from '../../core/kind.ts';
 import type { Locale } from '../../core/locale.ts';
-import { createReader, wordHash } from '../retrieval/features.ts';
+import { createReader } from '../retrieval/features.ts';
 import type { IndexData } from '../retrieval/indexData.ts';
-import { lookUp } from '../text/hashTable.ts';
+import { asTyped } from '../retrieval/language.ts';
 import { createKindScorer } from './kindScorer.ts';
 import { openRules, type RulesOfKind } from './rules.ts';
 import { type CuesOfKind, createWithSigns } from './signs.ts';
@@ -94,16 +94,7 @@ type Rank = (text: string, words: readonly PlacedWord[]) => readonly RankedKind[
 function openModel(files: readonly KindRules[], data: IndexData): Rank {
   const withSigns = createWithSigns(files);
   const scorer = createKindScorer(data);
-  const read = createReader(
-    {
-      lexicon: data.lexicon,
-      spelling: data.spelling,
-      isKnown: (word) => lookUp(data.features, wordHash(word)) >= 0,
-      numberOf: (hash) => lookUp(data.features, hash),
-      prepare: scorer.scoreWord,
-    },
-    wordsKept,
-  );
+  const read = createReader(asTyped(data, scorer.scoreWord), wordsKept);
   return (text, words) => {
     if (!scorer.score(read(withSigns(text, words)))) return [];
     const { scores } = scorer;

@@ -1,12 +1,11 @@
+import { assembleIndex } from '../retrieval/assemble.ts';
 import { supportOf, toExamples } from '../retrieval/examples.ts';
 import { createReader } from '../retrieval/features.ts';
 import type { IndexData } from '../retrieval/indexData.ts';
-import { quantise } from '../retrieval/quantise.ts';
+import { asWritten } from '../retrieval/language.ts';
 import { fitSoftmax } from '../retrieval/softmax.ts';
 import { buildVocabulary, readCorpus } from '../retrieval/vocabulary.ts';
 import type { LexiconData } from '../text/lexicon.ts';
-import { buildSpelling } from '../text/spelling.ts';
-import { tokens } from '../text/tokens.ts';
 import { emphasise, withoutUnused } from './emphasise.ts';
 import { type CuesOfKind, createWithSigns } from './signs.ts';
 import { wordsOf } from './wordsOf.ts';
@@ -34,14 +33,7 @@ export function trainClassifier(examples: readonly KindExamples[], { lexicon, se
   const withSigns = createWithSigns(examples);
   const texts = examples.flatMap((one) => one.texts.map((text) => withSigns(text, wordsOf(text))));
   const classes = examples.flatMap((one, number) => one.texts.map(() => number));
-  const asWritten = {
-    lexicon,
-    spelling: null,
-    isKnown: () => true,
-    numberOf: (hash: number) => hash,
-    prepare: () => null,
-  };
-  const corpus = withoutUnused(readCorpus(texts, createReader(asWritten, wordsKept)));
+  const corpus = withoutUnused(readCorpus(texts, createReader(asWritten(lexicon), wordsKept)));
   const vocabulary = buildVocabulary(corpus, 1, Math.max(rareEnough, commonShare * texts.length));
   emphasise(vocabulary, corpus);
   const vectors = toExamples(corpus, vocabulary, classes);
@@ -49,23 +41,13 @@ export function trainClassifier(examples: readonly KindExamples[], { lexicon, se
   const mean = texts.length / examples.length;
   const classWeight = Float32Array.from(examples, (one) => mean / Math.max(1, one.texts.length));
   const model = fitSoftmax(vectors, support, { classes: examples.length, epochs, rate, seed, classWeight });
-  return {
+  return assembleIndex({
     lexicon,
-    spelling: buildSpelling(countWords(texts)),
+    texts,
     ids: examples.map(({ kind }) => kind),
     background: -1,
-    features: vocabulary.table,
-    gain: vocabulary.gain,
-    rarest: vocabulary.rarest,
-    starts: support.starts,
-    classes: support.classes,
-    ...quantise(model.weights, support.starts, vocabulary.gain),
-    bias: model.bias,
-  };
-}
-
-function countWords(texts: readonly string[]): Map<string, number> {
-  const counts = new Map<string, number>();
-  for (const text of texts) for (const word of tokens(text)) counts.set(word, (counts.get(word) ?? 0) + 1);
-  return counts;
+    vocabulary,
+    support,
+    model,
+  });
 }

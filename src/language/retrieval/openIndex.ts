@@ -1,9 +1,9 @@
 import type { Ranked } from '../../core/knowledge.ts';
 import type { Locale } from '../../core/locale.ts';
-import { lookUp } from '../text/hashTable.ts';
 import { confidenceOf, type Signals } from './confidence.ts';
-import { createReader, wordHash } from './features.ts';
+import { createReader } from './features.ts';
 import type { IndexData } from './indexData.ts';
+import { asTyped } from './language.ts';
 import { createScorer } from './scorer.ts';
 
 /** Ranks entries for a text: synchronous, without I/O, under 0.1 ms for a hundred entries. */
@@ -35,13 +35,7 @@ const mostScoresKept = 1_300_000;
 export function openIndex(data: IndexData): Retriever {
   const scorer = createScorer(data);
   const read = createReader(
-    {
-      lexicon: data.lexicon,
-      spelling: data.spelling,
-      isKnown: (word) => lookUp(data.features, wordHash(word)) >= 0,
-      numberOf: (hash) => lookUp(data.features, hash),
-      prepare: scorer.scoreWord,
-    },
+    asTyped(data, scorer.scoreWord),
     Math.min(mostWordsKept, Math.ceil(mostScoresKept / data.bias.length)),
   );
 

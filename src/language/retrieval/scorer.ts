@@ -23,19 +23,25 @@ export interface Scorer {
   best(limit: number): number[];
 }
 
+/** Adds the weights of a feature, or takes them off again, to a score for each class. */
+export function addWeights(
+  { scale, starts, classes, weights }: IndexData,
+  feature: number,
+  sign: 1 | -1,
+  to: Float32Array,
+): void {
+  const unit = (scale[feature] as number) * sign;
+  const end = starts[feature + 1] as number;
+  for (let w = starts[feature] as number; w < end; w++)
+    (to[classes[w] as number] as number) += (weights[w] as number) * unit;
+}
+
 export function createScorer(data: IndexData): Scorer {
   const count = data.bias.length;
   const scores = new Float32Array(count);
   /** By feature: the last call that met it, so that a repeated feature counts once. */
   const metIn = new Uint32Array(data.gain.length);
   let call = 0;
-
-  function add(to: Float32Array, feature: number, sign: 1 | -1): void {
-    const unit = (data.scale[feature] as number) * sign;
-    const end = data.starts[feature + 1] as number;
-    for (let w = data.starts[feature] as number; w < end; w++)
-      (to[data.classes[w] as number] as number) += (data.weights[w] as number) * unit;
-  }
 
   const strangeness = (kind: number) => ((groupWeight[kind] as number) * data.rarest) ** 2;
 
@@ -48,7 +54,7 @@ export function createScorer(data: IndexData): Scorer {
       if (feature < 0) strange += strangeness(groups[i] as number);
       else {
         known += (data.gain[feature] as number) ** 2;
-        add(own, feature, 1);
+        addWeights(data, feature, 1, own);
       }
     }
     return { scores: own, known, strange };
@@ -70,7 +76,7 @@ export function createScorer(data: IndexData): Scorer {
         if (metIn[feature] === call) {
           // An earlier word has it too: taken off again.
           known -= (data.gain[feature] as number) ** 2;
-          add(scores, feature, -1);
+          addWeights(data, feature, -1, scores);
         } else metIn[feature] = call;
       }
     }
@@ -80,7 +86,7 @@ export function createScorer(data: IndexData): Scorer {
       else if (metIn[feature] !== call) {
         metIn[feature] = call;
         known += (data.gain[feature] as number) ** 2;
-        add(scores, feature, 1);
+        addWeights(data, feature, 1, scores);
       }
     }
     if (known === 0) return 0;

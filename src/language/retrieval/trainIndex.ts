@@ -1,12 +1,11 @@
-import { type LexiconData, readLexicon } from '../text/lexicon.ts';
-import { buildSpelling } from '../text/spelling.ts';
-import { tokens } from '../text/tokens.ts';
+import { readLexicon } from '../text/lexicon.ts';
+import { assembleIndex } from './assemble.ts';
 import { readBackground } from './background.ts';
 import { askedElsewhere } from './elsewhere.ts';
 import { supportOf, toExamples } from './examples.ts';
-import { createReader, type Language } from './features.ts';
+import { createReader } from './features.ts';
 import type { IndexData } from './indexData.ts';
-import { quantise } from './quantise.ts';
+import { asWritten } from './language.ts';
 import { fitSoftmax } from './softmax.ts';
 import type { TrainingEntry } from './trainingEntry.ts';
 import { buildVocabulary, readCorpus } from './vocabulary.ts';
@@ -64,24 +63,15 @@ export function trainIndex(entries: readonly TrainingEntry[], options: TrainingO
     seed: options.seed,
     classWeight: balance(classes, count, background),
   });
-  return {
+  return assembleIndex({
     lexicon,
-    spelling: buildSpelling(countWords(texts)),
+    texts,
     ids: entries.map((entry) => entry.id),
     background,
-    features: vocabulary.table,
-    gain: vocabulary.gain,
-    rarest: vocabulary.rarest,
-    starts: support.starts,
-    classes: support.classes,
-    ...quantise(model.weights, support.starts, vocabulary.gain),
-    bias: model.bias,
-  };
-}
-
-/** What editors wrote stands as it is, and features keep their hashes until they are numbered. */
-function asWritten(lexicon: LexiconData): Language<null> {
-  return { lexicon, spelling: null, isKnown: () => true, numberOf: (hash) => hash, prepare: () => null };
+    vocabulary,
+    support,
+    model,
+  });
 }
 
 /** Entries with few phrasings count as much as entries with many. */
@@ -90,10 +80,4 @@ function balance(classes: readonly number[], count: number, background: number):
   for (const c of classes) (sizes[c] as number)++;
   const mean = classes.length / count;
   return sizes.map((size, c) => (c === background ? 1 : Math.min(heaviestClass, mean / Math.max(1, size))));
-}
-
-function countWords(texts: readonly string[]): Map<string, number> {
-  const counts = new Map<string, number>();
-  for (const text of texts) for (const word of tokens(text)) counts.set(word, (counts.get(word) ?? 0) + 1);
-  return counts;
 }

@@ -1,0 +1,39 @@
+import type { LexiconData } from '../text/lexicon.ts';
+import { buildSpelling } from '../text/spelling.ts';
+import { tokens } from '../text/tokens.ts';
+import type { IndexData } from './indexData.ts';
+import { quantise } from './quantise.ts';
+import type { Softmax, Support } from './softmax.ts';
+import type { Vocabulary } from './vocabulary.ts';
+
+/** Puts what was learnt from some texts together as an index. */
+export function assembleIndex(learnt: {
+  readonly lexicon: LexiconData;
+  readonly texts: readonly string[];
+  readonly ids: readonly string[];
+  readonly background: number;
+  readonly vocabulary: Vocabulary;
+  readonly support: Support;
+  readonly model: Softmax;
+}): IndexData {
+  const { lexicon, ids, background, vocabulary, support, model } = learnt;
+  return {
+    lexicon,
+    spelling: buildSpelling(countWords(learnt.texts)),
+    ids,
+    background,
+    features: vocabulary.table,
+    gain: vocabulary.gain,
+    rarest: vocabulary.rarest,
+    starts: support.starts,
+    classes: support.classes,
+    ...quantise(model.weights, support.starts, vocabulary.gain),
+    bias: model.bias,
+  };
+}
+
+function countWords(texts: readonly string[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const text of texts) for (const word of tokens(text)) counts.set(word, (counts.get(word) ?? 0) + 1);
+  return counts;
+}
