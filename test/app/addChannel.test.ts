@@ -8,6 +8,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { toyFixture } from '../adapters/toy/fakeToy.ts';
 import type { FakePlatform, Seat } from '../contract/adapter/fixture.ts';
 import { until } from '../contract/coordination/until.ts';
+import { accountFile } from '../support/accountFile.ts';
 import { temporaryFolder } from '../support/service.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -17,26 +18,15 @@ const house = join(folder.path, 'house');
 const ana: Seat = { account: 'desk', person: 'ana', surface: 'private' };
 let fake: FakePlatform;
 
-const definition = (api: string) => `
+const definition = (api: string) =>
+  accountFile(`
 id: desk
 channel: toy
 name: Taulell
-area: Oficina d'atenció ciutadana
-department: oiac
-owner: Nom de qui n'és responsable
-administrators: [Nom de la primera, Nom de la segona]
 languages: [ca]
-hours:
-  periods: [{ days: [mon, tue, wed, thu, fri], from: 9:00, until: 13:30 }]
-description: Oficina d'atenció ciutadana. Atenem de dilluns a divendres de 9 a 13.30 h.
 secrets: { token: env:TOY_TOKEN }
 settings: { api: '${api}' }
-request:
-  objectives: Respondre les consultes sobre tràmits.
-  audience: Qui fa un tràmit.
-  content: Les respostes de les preguntes freqüents.
-  signedBy: Nom de qui signa
-`;
+`);
 
 /** A copy of the project as somebody downloads it, with one folder more. */
 function copyHouse(): void {

@@ -1,18 +1,5 @@
-import { execFileSync } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
 import { expect, test } from '@jest/globals';
-
-const root = fileURLToPath(new URL('../../..', import.meta.url));
-
-/** Runs a few lines in a process of their own; resolves to what they print last. */
-function run(lines: string): string {
-  const inherited = Object.entries(process.env).filter(([key]) => !key.startsWith('NODE_') && !key.startsWith('JEST_'));
-  return execFileSync(process.execPath, ['--input-type=module', '-e', lines], {
-    cwd: root,
-    env: Object.fromEntries(inherited),
-    encoding: 'utf8',
-  }).trim();
-}
+import { runApart } from '../../support/runApart.ts';
 
 const loaded = `
   import { createRequire } from 'node:module';
@@ -20,7 +7,7 @@ const loaded = `
 `;
 
 test('the SDK is loaded for the first account, and not for the channel', () => {
-  const seen = run(`${loaded}
+  const seen = runApart(`${loaded}
     const { platform } = await import('./adapters/teams/index.ts');
     const log = { info() {}, warn() {}, error() {} };
     const channel = platform.createChannel({ publicUrl: 'http://127.0.0.1:1', secret: new Uint8Array(32), clock: Date.now, log });

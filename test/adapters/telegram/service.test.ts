@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { openInstallation } from '../../cli/installation.ts';
+import { accountFile } from '../../support/accountFile.ts';
 import { type Service, startService, temporaryFolder } from '../../support/service.ts';
 import { type FakeBot, type FakeBotApi, startBotApi } from './support/fakeBotApi.ts';
 import { parseHtml } from './support/html.ts';
@@ -19,27 +20,15 @@ let api: FakeBotApi;
 let bot: FakeBot;
 const services: Service[] = [];
 
-/** The file of an account, as an administrator writes it. */
-const definition = (apiRoot: string) => `
+const definition = (apiRoot: string) =>
+  accountFile(`
 id: prat-telegram
 channel: telegram
 name: Ajuntament
-area: Oficina d'atenció ciutadana
-department: oiac
-owner: Nom de qui n'és responsable
-administrators: [Nom de la primera, Nom de la segona]
 languages: [ca, es, en]
-hours:
-  periods: [{ days: [mon, tue, wed, thu, fri], from: 9:00, until: 13:30 }]
-description: Oficina d'atenció ciutadana. Atenem de dilluns a divendres de 9 a 13.30 h.
 secrets: { token: env:TELEGRAM_TOKEN }
 settings: { receive: polling, apiRoot: '${apiRoot}' }
-request:
-  objectives: Respondre les consultes sobre tràmits.
-  audience: Qui fa un tràmit.
-  content: Les respostes de les preguntes freqüents.
-  signedBy: Nom de qui signa
-`;
+`);
 
 const env = () => ({ DATA_DIR: folder.path, TELEGRAM_TOKEN: token });
 
