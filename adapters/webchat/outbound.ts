@@ -18,7 +18,7 @@ export function activitiesOf(turn: TranscriptTurn, reader: Reader): readonly Act
   const { inbound, outbound } = turn.content;
   const timestamp = new Date(turn.at).toISOString();
   const said = outbound.map((message, index) => fromBot(message, index + 1, turn.revision, timestamp, reader));
-  if (inbound.content.kind === 'start') return said;
+  if (inbound === null || inbound.content.kind === 'start') return said;
   const replyToId = activityId(reader.platformConversation, turn.revision, 0);
   return [echo(inbound, turn.revision, timestamp, reader), ...said.map((activity) => ({ ...activity, replyToId }))];
 }

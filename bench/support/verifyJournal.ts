@@ -59,8 +59,8 @@ export async function readInstallation(env: Readonly<Record<string, string>>): P
         account,
         conversation,
         revision,
-        id: content?.inbound.id ?? '(unreadable)',
-        kind: isRecord(state) ? 'record' : (content?.inbound.content.kind ?? '(unreadable)'),
+        id: content?.inbound?.id ?? '(unreadable)',
+        kind: isRecord(state) ? 'record' : (content?.inbound?.content.kind ?? '(unreadable)'),
         answers: content?.outbound.length ?? 0,
         sends: outbox.filter(({ kind }) => kind === 'send').map(({ ordinal }) => ordinal),
       });

@@ -3,6 +3,7 @@ import type { ConversationId, ConversationState } from './conversation.ts';
 import type { Effect, Event } from './event.ts';
 import type { HandoverRecord } from './handover.ts';
 import type { Inbound, Rendered } from './message.ts';
+import type { StaffDeed } from './staffAct.ts';
 
 /** What is remembered from one commit to the next: of a conversation with a person, or of a record of the city's own. */
 export type CommitState = ConversationState | CityRecord;
@@ -53,7 +54,10 @@ export type OutboxTask =
 export interface SealedContent {
   /** Where the platform delivers: its own conversation id or reference, as its adapter wrote it. */
   readonly address: unknown;
-  readonly inbound: Inbound;
+  /** What arrived from the citizen; null in a commit that no message of theirs caused. */
+  readonly inbound: Inbound | null;
+  /** What somebody of staff did; only in a commit that was theirs. */
+  readonly deed?: StaffDeed;
   readonly outbound: readonly Rendered[];
   /** Hex salts of the commitments, in their order. */
   readonly salts: readonly string[];

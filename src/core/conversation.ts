@@ -1,3 +1,5 @@
+import type { AgentId } from './agent.ts';
+import type { CaseCode, CaseState } from './case.ts';
 import type { Locale } from './locale.ts';
 
 /** Derived from account and platform conversation (HMAC), so that every process computes the same one. */
@@ -22,6 +24,14 @@ export interface ConversationState {
   readonly unansweredInARow: number;
   /** Leaky bucket: messages not yet worked off, when that was true (milliseconds since 1970), and whether it was told. */
   readonly pace: { readonly backlog: number; readonly at: number; readonly warned: boolean };
+  /** Matters that were escalated, the oldest first: all that are open, and the newest that are closed. */
+  readonly cases: readonly CaseState[];
+  /** The person who serves it, since when and in which case; null: the bot does. While one serves, the bot is silent. */
+  readonly served: { readonly by: AgentId; readonly since: number; readonly case: CaseCode } | null;
+  /** The case whose citizen is asked how it went; null: none. */
+  readonly askedToRate: CaseCode | null;
+  /** Confirmed breaches of the conditions by who writes here. */
+  readonly breaches: number;
 }
 
 export function newConversation(now: number): ConversationState {
@@ -33,5 +43,9 @@ export function newConversation(now: number): ConversationState {
     offered: [],
     unansweredInARow: 0,
     pace: { backlog: 0, at: now, warned: false },
+    cases: [],
+    served: null,
+    askedToRate: null,
+    breaches: 0,
   };
 }

@@ -30,6 +30,11 @@ export const errorCodes = [
   'account.off',
   'platform.refused',
   'platform.unreachable',
+  'case.unknown',
+  'case.taken',
+  'case.moved',
+  'case.closed',
+  'case.step',
   'turn.contended',
   'handler.failed',
 ] as const;

@@ -1,5 +1,8 @@
+import type { AgentId } from './agent.ts';
+import type { CaseCloseReason, CaseCode, CasePriority, SanctionKind } from './case.ts';
 import type { Command } from './command.ts';
 import type { ConversationId } from './conversation.ts';
+import type { Kind } from './kind.ts';
 import type { Locale } from './locale.ts';
 import type { InboundContent } from './message.ts';
 import type { PersonalDataKind } from './personalData.ts';
@@ -35,7 +38,62 @@ export type Event =
   | { readonly type: 'private.invited'; readonly reason: 'personal-data' | 'personal-matter' | 'my-data' }
   /** The person was sent to another account: this one rests, or the matter is not among its topics. */
   | { readonly type: 'sent.elsewhere'; readonly reason: 'frozen' | 'topic'; readonly entry: string | null }
+  /** What the message seems to be, and the rule of the classification that fired; null: none. */
+  | {
+      readonly type: 'message.classified';
+      readonly kind: Kind;
+      readonly confidence: number;
+      readonly rule: string | null;
+      readonly knowledge: string;
+    }
+  /** What the protocol says is to be done with it. */
+  | {
+      readonly type: 'protocol.applied';
+      readonly rule: string;
+      readonly protocol: string;
+      readonly actions: readonly string[];
+    }
+  | CaseEvent
   | RecordEvent;
+
+/** What happened to a case. `by` null: the citizen, the protocol or time did it. */
+export type CaseEvent = { readonly case: CaseCode; readonly by: AgentId | null } & (
+  | {
+      readonly type: 'case.opened';
+      readonly kind: Kind;
+      readonly rule: string;
+      readonly protocol: string;
+      readonly department: string;
+      readonly firstDueAt: number | null;
+      readonly resolutionDueAt: number | null;
+    }
+  | {
+      readonly type: 'case.taken' | 'case.handed-back' | 'case.replied' | 'case.noted' | 'case.woken' | 'case.reopened';
+    }
+  | { readonly type: 'case.assigned'; readonly agent: AgentId | null; readonly department: string }
+  | { readonly type: 'case.prioritised'; readonly priority: CasePriority }
+  | { readonly type: 'case.snoozed'; readonly until: number }
+  | {
+      readonly type: 'case.proposed';
+      readonly proposal: string;
+      readonly sanction: SanctionKind;
+      readonly rule: string | null;
+    }
+  | {
+      readonly type: 'case.decided';
+      readonly proposal: string;
+      readonly sanction: SanctionKind;
+      readonly accepted: boolean;
+    }
+  /** The citizen was told of an entry by a person. */
+  | { readonly type: 'case.entry-given'; readonly entry: string }
+  | { readonly type: 'case.met' | 'case.breached'; readonly term: 'first' | 'resolution' }
+  /** Somebody was told that a part of the time has passed. */
+  | { readonly type: 'case.climbed'; readonly roles: readonly string[]; readonly of: string; readonly fraction: number }
+  | { readonly type: 'case.closed'; readonly reason: CaseCloseReason }
+  | { readonly type: 'case.merged'; readonly into: CaseCode }
+  | { readonly type: 'case.rated'; readonly rating: number }
+);
 
 /** What happened in a record of the city's own: no message caused it. */
 export type RecordEvent = AccountEvent | HandoverEvent;
@@ -70,8 +128,25 @@ export type AccountEvent =
 /** What a turn asks of the outside; it is carried out through the outbox, after the commit. */
 export type Effect =
   | { readonly type: 'erase-content' }
+  /** The rows of the conversation's cases are out of date. */
+  | { readonly type: 'index-cases' }
+  /** Somebody of staff is to be told, by e-mail, web hook or in the console. */
+  | { readonly type: 'notify'; readonly notice: Notice }
   | {
       readonly type: 'offer-code';
       /** Pseudonym of the only person who may use it, on the same account; null: whoever has it. */
       readonly boundTo: string | null;
     };
+
+/** Why somebody of staff is told something about a case; who that is, is looked up when it is carried out. */
+export interface Notice {
+  readonly reason: 'opened' | 'alert' | 'assigned' | 'mentioned' | 'citizen-wrote' | 'deadline' | 'breached';
+  readonly case: CaseCode;
+  readonly department: string;
+  /** Told by name, as an assignee or who is mentioned. */
+  readonly agents: readonly AgentId[];
+  /** Told by what they are: `agent`, `supervisor`, `area-head`, `communication-office`. */
+  readonly roles: readonly string[];
+  /** By when something is due, milliseconds since 1970; null: nothing is. */
+  readonly dueAt: number | null;
+}

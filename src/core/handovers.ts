@@ -54,7 +54,7 @@ export function createHandovers({ records, journal, sealer, clock }: HandoversPa
   async function questionAt(conversation: ConversationId, revision: number): Promise<string> {
     const [commit] = await journal.read(conversation, revision - 1, 1);
     const content = commit && (await sealer.open(commit));
-    return content ? questionIn(content.inbound) : '';
+    return content?.inbound ? questionIn(content.inbound) : '';
   }
 
   return {

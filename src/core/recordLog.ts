@@ -101,7 +101,7 @@ export function createRecordLog({ journal, sealer, clock, newId }: RecordLogPart
 
     async wordsOf(commit) {
       const content = await sealer.open(commit);
-      return content?.inbound.content.kind === 'text' ? content.inbound.content.text : null;
+      return content?.inbound?.content.kind === 'text' ? content.inbound.content.text : null;
     },
   };
 }

@@ -6,7 +6,7 @@ import type { Journal, Sealer } from './ports.ts';
 export interface TranscriptTurn {
   readonly revision: number;
   readonly at: number;
-  readonly content: { readonly inbound: Inbound; readonly outbound: readonly Rendered[] } | null;
+  readonly content: { readonly inbound: Inbound | null; readonly outbound: readonly Rendered[] } | null;
 }
 
 /** Reads a conversation from a cursor (the last revision already seen, 0 for all), oldest first. */

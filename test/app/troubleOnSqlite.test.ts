@@ -120,7 +120,9 @@ describe.each([['src/main.ts'], ['src/cli/migrate.ts']])(
       trouble.mend(folder.path);
       const { store, sealer, close } = openInstallation(folder.path, null);
       const [commit] = await store.journal.read('ana', 0, 10);
-      expect(commit && (await sealer.open(commit))?.inbound.content).toMatchObject({ text: 'el meu DNI és 12345678Z' });
+      expect(commit && (await sealer.open(commit))?.inbound?.content).toMatchObject({
+        text: 'el meu DNI és 12345678Z',
+      });
       await close();
     });
   },

@@ -256,7 +256,7 @@ describe('an erasure', () => {
     const [before, erased, after] = platform.store.commits();
     expect(platform.keys.living(conversation)).toEqual([erased?.keyId]);
     expect(before && (await platform.parts.sealer.open(before))).toBeNull();
-    expect(after && (await platform.parts.sealer.open(after))?.inbound.content).toMatchObject({
+    expect(after && (await platform.parts.sealer.open(after))?.inbound?.content).toMatchObject({
       text: 'moltes gràcies',
     });
     expect(texts(platform.sent)).toEqual(['introduction ca', 'unanswered ca', 'erased ca', 'smalltalk.thanks ca']);

@@ -54,7 +54,12 @@ async function commitsOf(number: number, template: Template, sealer: Sealer): Pr
     const conversation = sealer.conversationId(commit.tenant, commit.account, storedName(number));
     const { address, inbound, outbound } = content;
     const sealed = await sealer.seal(conversation, { address, inbound, outbound }, 'current');
-    commits.push({ ...commit, conversation, inboundKey: sealer.inboundKey(conversation, inbound.id), ...sealed });
+    commits.push({
+      ...commit,
+      conversation,
+      inboundKey: sealer.inboundKey(conversation, inbound?.id ?? ''),
+      ...sealed,
+    });
   }
   return commits;
 }

@@ -75,7 +75,7 @@ async function circumstancesOf(
   const content = await sealer.open(commit);
   if (content === null) return 'unread';
   const text = textOf(content.inbound);
-  if (text.trim() === '' || content.inbound.content.kind === 'choice') return [];
+  if (text.trim() === '' || content.inbound?.content.kind === 'choice') return [];
   const { events } = commit;
   const guess = classify(text, content.outbound[0]?.locale ?? 'ca');
   const answered = events.find((event) => event.type === 'question.answered')?.entry;

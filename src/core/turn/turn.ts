@@ -64,7 +64,7 @@ export function compose(steps: readonly Middleware[]): (turn: Turn) => void {
   };
 }
 
-/** Texts of what arrived; a start carries none. */
-export function textOf(inbound: Inbound): string {
-  return inbound.content.kind === 'start' ? '' : inbound.content.text;
+/** Texts of what arrived; a start carries none, nor does a commit that no message caused. */
+export function textOf(inbound: Inbound | null): string {
+  return inbound === null || inbound.content.kind === 'start' ? '' : inbound.content.text;
 }

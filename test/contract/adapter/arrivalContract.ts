@@ -29,7 +29,7 @@ export function arrivalContract(_: AdapterFixture, scene: () => Scene): void {
       await house.deliver();
       const conversation = house.taken[0]?.receipt.conversation ?? '';
       const turns = await house.turns(conversation);
-      const texts = turns.map(({ inbound }) => 'text' in inbound.content && inbound.content.text);
+      const texts = turns.map(({ inbound }) => inbound !== null && 'text' in inbound.content && inbound.content.text);
       expect(texts.toSorted()).toEqual(["Com m'empadrono", 'Mobles vells']);
       expectSeen(
         fake.shown(ana),

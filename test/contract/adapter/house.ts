@@ -32,7 +32,7 @@ export interface Taken {
 /** One turn as the journal holds it. */
 export interface HeldTurn {
   readonly events: readonly Event[];
-  readonly inbound: Inbound;
+  readonly inbound: Inbound | null;
   readonly outbound: readonly Rendered[];
 }
 

@@ -153,7 +153,7 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
     async inbounds() {
       const sealer = createMemorySealer(keys);
       const contents = await Promise.all(store.commits().map((commit) => sealer.open(commit)));
-      return contents.filter((content) => content !== null).map(({ inbound }) => inbound);
+      return contents.map((content) => content?.inbound ?? null).filter((inbound) => inbound !== null);
     },
     accounts: async () => store.commits().map(({ account: id }) => id),
     type() {

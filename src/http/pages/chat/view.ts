@@ -55,7 +55,8 @@ function conversation({ turns, language }: ChatView, chat: PageStrings['chat']):
 function turnItems({ revision, at, content }: TranscriptTurn, chat: PageStrings['chat'], locale: Locale): Html {
   if (content === null) return nothing;
   const time = html`<time datetime="${new Date(at).toISOString()}">${hourOf(at, locale)}</time>`;
-  const asked = content.inbound.content.kind === 'start' ? nothing : userItem(content.inbound, chat, time);
+  const { inbound } = content;
+  const asked = inbound === null || inbound.content.kind === 'start' ? nothing : userItem(inbound, chat, time);
   // The address of a turn is that of its answer, which is what the person waits for.
   return html`${asked}${content.outbound.map((message, index) => botItem(message, index === 0 ? `r${revision}` : null, chat))}`;
 }

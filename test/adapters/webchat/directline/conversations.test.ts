@@ -60,7 +60,7 @@ test('the language of the token holds when the conversation is opened without on
   const { token } = (await call(server, 'POST', '/tokens/generate', { bearer: 'finestreta', body: { locale: 'es' } }))
     .body;
   const conversation = await open(server, { bearer: token });
-  expect(turnsOf(conversation)[0]?.content?.inbound.localeHint).toBe('es');
+  expect(turnsOf(conversation)[0]?.content?.inbound?.localeHint).toBe('es');
 });
 
 test('resuming gives a fresh token and a stream from the cursor on', async () => {

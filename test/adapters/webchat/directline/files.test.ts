@@ -104,13 +104,13 @@ describe('files that are sent', () => {
       'Content-Disposition': "attachment; filename*=UTF-8''fa%C3%A7ana.png",
     };
     expect((await upload(samples.png, headers)).status).toBe(200);
-    expect(turns()[1]?.content?.inbound.content).toMatchObject({
+    expect(turns()[1]?.content?.inbound?.content).toMatchObject({
       files: [{ name: 'façana.png', type: 'image/png' }],
       text: '',
     });
     const plain = { 'Content-Type': 'image/png', 'Content-Disposition': 'name="file"; filename="b.png"' };
     await upload(samples.png, plain);
-    expect(turns()[2]?.content?.inbound.content).toMatchObject({ files: [{ name: 'b.png' }] });
+    expect(turns()[2]?.content?.inbound?.content).toMatchObject({ files: [{ name: 'b.png' }] });
   });
 
   test('sent again with the same id write over themselves, and are taken once', async () => {

@@ -1,0 +1,39 @@
+import type { Locale } from './locale.ts';
+
+/** Id of a person who works for the council; names stand in the directory only. */
+export type AgentId = string;
+
+export const staffRoles = ['agent', 'supervisor', 'editor', 'administrator', 'auditor'] as const;
+export type StaffRole = (typeof staffRoles)[number];
+
+/** Somebody who answers people. */
+export interface Agent {
+  readonly id: AgentId;
+  readonly tenant: string;
+  readonly name: string;
+  readonly email: string;
+  readonly roles: readonly StaffRole[];
+  /** Ids of `dialogs/departments.yaml`. */
+  readonly departments: readonly string[];
+  readonly locales: readonly Locale[];
+  readonly availability: 'available' | 'away';
+  /** False once they may no longer sign in. */
+  readonly active: boolean;
+  /** Their ids on platforms that serve as a staff inbox, as in `{ telegram: "12345" }`. */
+  readonly platformIds: Readonly<Record<string, string>>;
+}
+
+/** Everybody who works for a council. */
+export interface StaffDirectory {
+  list(tenant: string): Promise<readonly Agent[]>;
+  find(tenant: string, id: AgentId): Promise<Agent | null>;
+  /** Who has this id on a platform; null: nobody who is listed. */
+  findOnPlatform(tenant: string, channel: string, platformId: string): Promise<Agent | null>;
+  change(
+    tenant: string,
+    id: AgentId,
+    change: Partial<
+      Pick<Agent, 'availability' | 'departments' | 'locales' | 'platformIds' | 'roles' | 'active' | 'name'>
+    >,
+  ): Promise<Agent>;
+}

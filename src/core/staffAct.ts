@@ -1,0 +1,49 @@
+import type { AgentId } from './agent.ts';
+import type { CaseCloseReason, CaseCode, CasePriority, SanctionKind } from './case.ts';
+import type { ConversationId } from './conversation.ts';
+import type { FileRef } from './message.ts';
+
+/** What somebody of staff does in a conversation. The texts in it are sealed, as a citizen's are. */
+export type StaffDeed =
+  /** Takes the conversation over: the bot is silent from now on. Refused while somebody else serves. */
+  | { readonly kind: 'take' }
+  /** Says something to the citizen; whoever does so serves. */
+  | { readonly kind: 'reply'; readonly text: string; readonly files: readonly FileRef[] }
+  /** Gives an answer of the FAQ, an entry's id. */
+  | { readonly kind: 'give-entry'; readonly entry: string }
+  /** For colleagues only. */
+  | { readonly kind: 'note'; readonly text: string; readonly mentions: readonly AgentId[] }
+  /** To a person, or to a department where nobody has it yet. */
+  | { readonly kind: 'assign'; readonly to: { readonly agent: AgentId } | { readonly department: string } | null }
+  | { readonly kind: 'set-priority'; readonly priority: CasePriority }
+  | { readonly kind: 'snooze'; readonly until: number }
+  | {
+      readonly kind: 'propose';
+      readonly sanction: SanctionKind;
+      readonly breaks: string | null;
+      readonly evidence: number;
+      readonly reason: string;
+    }
+  | { readonly kind: 'decide'; readonly proposal: string; readonly accept: boolean; readonly reason: string }
+  /** The bot serves again, and says so. */
+  | { readonly kind: 'hand-back' }
+  | { readonly kind: 'close'; readonly reason: CaseCloseReason }
+  | { readonly kind: 'reopen' }
+  /** This case is the same matter as another one of the same conversation or of another. */
+  | { readonly kind: 'merge'; readonly into: CaseCode };
+
+/** A deed with who did it, where, and how often it may be said again. */
+export interface StaffAct {
+  /** Unique in its conversation: whoever says it again changes nothing. */
+  readonly id: string;
+  readonly tenant: string;
+  readonly conversation: ConversationId;
+  readonly case: CaseCode;
+  readonly by: AgentId;
+  readonly deed: StaffDeed;
+  /**
+   * Newest revision that the agent had before their eyes; null: it does not matter. A reply is refused
+   * (`case.moved`) when a colleague has replied since.
+   */
+  readonly seen: number | null;
+}
