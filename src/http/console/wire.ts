@@ -1,0 +1,152 @@
+import type { Agent, StaffRole } from '../../core/agent.ts';
+import type { CasePriority, CaseState, SanctionKind } from '../../core/case.ts';
+import type { CaseEvent } from '../../core/event.ts';
+import type { Locale, Localised } from '../../core/locale.ts';
+import type { StaffDeed } from '../../core/staffAct.ts';
+
+/*
+ * What console and server say to each other under `/console/api`, as JSON: types only, so that the page is built against
+ * them. Faults are `{ error: { code, message } }` with the codes of `docs/errors.md`.
+ *
+ *   GET   me                           Me
+ *   POST  me/availability              { availability }                       Me
+ *   GET   setting                      Setting: departments, colleagues, canned replies, … ; read once
+ *   GET   cases?queue&status&department&account&kind&words&order&after&limit   CasePage
+ *   GET   counts                       Counts
+ *   GET   cases/CODE                   CaseView
+ *   GET   cases/CODE/turns?after=N     { turns: Turn[] }
+ *   POST  cases/CODE/deeds             { id, seen, deed: StaffDeed }          CaseView; 409 `case.taken`, `case.moved`, …
+ *   POST  cases/CODE/presence          { typing }                             204; said every 10 s while it is open
+ *   GET   entries?words&locale         FoundEntry[]                           answers of the FAQ
+ *   GET   files/CODE/ID                the bytes of a file that a citizen sent
+ *   GET   stream?after=CURSOR          Server-sent events, see `News`
+ *   GET   notices?after                Notice[]                               what this agent was told
+ *   GET   hooks                        Hook[]                                 web hooks and their newest deliveries; administrators
+ *   GET   staff, POST staff, PATCH staff/ID                                   administrators: Agent[]
+ */
+
+export const queues = ['mine', 'department', 'unassigned', 'all', 'breached'] as const;
+export type Queue = (typeof queues)[number];
+
+export interface Me extends Agent {
+  readonly locale: Locale;
+  /** Whether a second factor is set up. */
+  readonly secondFactor: boolean;
+}
+
+export interface Setting {
+  readonly departments: readonly { readonly id: string; readonly name: Localised }[];
+  readonly colleagues: readonly Pick<Agent, 'id' | 'name' | 'departments' | 'availability' | 'locales'>[];
+  readonly accounts: readonly { readonly id: string; readonly name: string; readonly channel: string }[];
+  readonly canned: readonly CannedReply[];
+  readonly tones: Readonly<Record<string, Localised>>;
+  readonly silences: Readonly<Record<string, Localised>>;
+  readonly conditions: Readonly<Record<string, Localised>>;
+}
+
+export interface CannedReply {
+  readonly id: string;
+  readonly title: Localised;
+  /** With `{{code}}`, `{{agent}}`, `{{department}}` and `{{deadline}}`. */
+  readonly text: Localised;
+}
+
+export interface CaseItem {
+  readonly case: CaseState;
+  readonly account: string;
+  readonly channel: string;
+  readonly servedBy: string | null;
+  readonly text: string;
+  readonly revision: number;
+  readonly changedAt: number;
+}
+
+export interface CasePage {
+  readonly items: readonly CaseItem[];
+  readonly next: string | null;
+  readonly total: number;
+}
+
+export type Counts = Readonly<Record<Queue, number>>;
+
+export interface CaseView extends CaseItem {
+  /** Other cases of the conversation, and linked ones: newest first. */
+  readonly related: readonly CaseItem[];
+  /** Colleagues who have it open now. */
+  readonly present: readonly { readonly agent: string; readonly typing: boolean }[];
+  /** Place among the waiting cases of its department, 1 for the next; null unless it waits. */
+  readonly position: number | null;
+  readonly may: readonly StaffDeed['kind'][];
+}
+
+/** One commit of the conversation, of any channel over which it went. */
+export interface Turn {
+  readonly conversation: string;
+  readonly account: string;
+  readonly channel: string;
+  readonly revision: number;
+  readonly at: number;
+  /** What the citizen said; null: nothing, or erased. */
+  readonly citizen: {
+    readonly text: string;
+    readonly files: readonly {
+      readonly id: string;
+      readonly name: string;
+      readonly type: string;
+      readonly size: number;
+    }[];
+  } | null;
+  /** What bot or staff said to the citizen, light Markdown. */
+  readonly said: readonly {
+    readonly text: string;
+    readonly by: 'bot' | 'staff';
+    readonly state: 'waiting' | 'sent' | 'failed';
+  }[];
+  /** What a colleague did. */
+  readonly deed: { readonly by: string; readonly deed: StaffDeed } | null;
+  readonly erased: boolean;
+  /** Why the bot did what it did. */
+  readonly reasoning: {
+    readonly kind: { readonly kind: string; readonly confidence: number; readonly rule: string | null } | null;
+    readonly protocol: {
+      readonly rule: string;
+      readonly actions: readonly string[];
+      readonly cites: readonly string[];
+    } | null;
+    readonly ranked: readonly { readonly entry: string; readonly title: string; readonly confidence: number }[];
+    readonly answered: string | null;
+  };
+  readonly happened: readonly CaseEvent[];
+}
+
+export interface FoundEntry {
+  readonly id: string;
+  readonly title: string;
+  readonly text: string;
+  readonly source: string | null;
+}
+
+export type News =
+  | { readonly type: 'case'; readonly item: CaseItem; readonly cursor: string }
+  | { readonly type: 'turn'; readonly code: string; readonly conversation: string; readonly revision: number }
+  | { readonly type: 'presence'; readonly code: string; readonly present: CaseView['present'] }
+  | { readonly type: 'citizen-typing'; readonly code: string }
+  | { readonly type: 'notice'; readonly notice: SeenNotice }
+  | { readonly type: 'setting' };
+
+export interface SeenNotice {
+  readonly id: string;
+  readonly at: number;
+  readonly code: string;
+  readonly reason: string;
+}
+
+export interface NewStaff {
+  readonly name: string;
+  readonly email: string;
+  readonly roles: readonly StaffRole[];
+  readonly departments: readonly string[];
+  readonly locales: readonly Locale[];
+}
+
+export type { CasePriority, SanctionKind };
