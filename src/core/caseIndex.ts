@@ -1,5 +1,6 @@
 import type { AgentId } from './agent.ts';
 import type { CaseCode, CaseState } from './case.ts';
+import type { CaseSight } from './caseSight.ts';
 import type { ConversationId } from './conversation.ts';
 
 /**
@@ -27,6 +28,8 @@ export interface CaseRow {
 
 export interface CaseQuery {
   readonly tenant: string;
+  /** For whose eyes; null: who sees all. */
+  readonly sight: CaseSight | null;
   /** All that are given must hold. */
   readonly codes: readonly CaseCode[] | null;
   readonly conversation: ConversationId | null;

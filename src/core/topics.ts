@@ -1,0 +1,14 @@
+import type { ConversationId } from './conversation.ts';
+
+/** Topic that wakes whoever follows cases, when their index changed. */
+export const casesTopic = 'cases';
+
+/** Topic that tells whoever follows a conversation that somebody on the city's side is writing. Nothing is stored. */
+export function typingTopic(conversation: ConversationId): string {
+  return `typing:${conversation}`;
+}
+
+/** Topic that tells staff that the citizen is writing. Nothing is stored. */
+export function citizenTypingTopic(conversation: ConversationId): string {
+  return `typing:citizen:${conversation}`;
+}
