@@ -76,6 +76,18 @@ export interface Outbox {
   depths(): Promise<readonly AccountDepth[]>;
 }
 
+/** What of a conversation has not been delivered, for whoever shows it. */
+export interface Undelivered {
+  /** Tasks of a conversation that wait or were given up, in no particular order; all others were carried out. */
+  undelivered(conversation: ConversationId): Promise<readonly UndeliveredTask[]>;
+}
+
+export interface UndeliveredTask {
+  readonly revision: number;
+  readonly ordinal: number;
+  readonly state: 'waiting' | 'buried';
+}
+
 export interface AccountDepth {
   readonly tenant: string;
   readonly account: string;

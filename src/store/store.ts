@@ -1,9 +1,9 @@
-import type { Blobs, Journal, KnowledgeVersions, Outbox, OutboxEntry } from '../core/ports.ts';
+import type { Blobs, Journal, KnowledgeVersions, Outbox, OutboxEntry, Undelivered } from '../core/ports.ts';
 
 /** Everything that one installation keeps, except its keys: what each store (SQLite, MongoDB) must offer. */
 export interface Store {
   readonly journal: Journal;
-  readonly outbox: Outbox & BuriedTasks;
+  readonly outbox: Outbox & BuriedTasks & Undelivered;
   readonly blobs: Blobs;
   readonly knowledgeVersions: KnowledgeVersions;
   /** Proves by a durable write that the store can keep what it is given; rejects with the coded reason if not. */

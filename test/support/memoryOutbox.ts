@@ -1,5 +1,5 @@
 import type { Commit, OutboxTask } from '../../src/core/commit.ts';
-import type { Outbox, OutboxEntry } from '../../src/core/ports.ts';
+import type { Outbox, OutboxEntry, Undelivered } from '../../src/core/ports.ts';
 import type { BuriedTasks } from '../../src/store/store.ts';
 import { pause } from './pause.ts';
 
@@ -25,7 +25,7 @@ interface Row extends OutboxEntry {
 
 /** An outbox in memory, the slow and simple way. */
 export interface MemoryOutbox {
-  readonly outbox: Outbox & BuriedTasks;
+  readonly outbox: Outbox & BuriedTasks & Undelivered;
   /** Takes in what a commit leaves to do. */
   enter(commit: Commit): void;
   /** All tasks, in the order in which they came. */
@@ -138,6 +138,12 @@ export function createMemoryOutbox(): MemoryOutbox {
         await pause();
         const buried = rows.filter(({ status }) => status === 'buried').slice(0, limit);
         return buried.map((row) => ({ ...entryOf(row), code: row.note ?? '' }));
+      },
+      async undelivered(conversation) {
+        await pause();
+        return rows.flatMap(({ conversation: own, revision, task, status }) =>
+          own !== conversation || status === 'done' ? [] : [{ revision, ordinal: task.ordinal, state: status }],
+        );
       },
       async revive(entry) {
         await pause();

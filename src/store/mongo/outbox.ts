@@ -1,6 +1,6 @@
 import type { Commit } from '../../core/commit.ts';
 import type { ConversationId } from '../../core/conversation.ts';
-import type { Log, Outbox, OutboxEntry } from '../../core/ports.ts';
+import type { Log, Outbox, OutboxEntry, Undelivered, UndeliveredTask } from '../../core/ports.ts';
 import type { BuriedTasks } from '../store.ts';
 import type { MongoDatabase } from './connect.ts';
 import { countTasks } from './countTasks.ts';
@@ -46,7 +46,9 @@ const toEntry = (conversation: ConversationId, task: steps.QueuedTask): OutboxEn
 });
 
 /** The outbox in MongoDB: one document for each conversation that has something to send, see `queue.ts`. */
-export function createOutbox(parts: OutboxParts): Outbox & BuriedTasks & { readonly announcements: Announcements } {
+export function createOutbox(
+  parts: OutboxParts,
+): Outbox & BuriedTasks & Undelivered & { readonly announcements: Announcements } {
   const { database, queues, delivered, exchange, reads, stamps, log } = parts;
 
   const change = (conversation: ConversationId, work: (queue: steps.Queue) => steps.Queue | null) =>
@@ -195,6 +197,17 @@ export function createOutbox(parts: OutboxParts): Outbox & BuriedTasks & { reado
           .toSorted((a, b) => (a.task.stamp < b.task.stamp ? -1 : 1))
           .slice(0, limit)
           .map(({ _id, task }) => ({ ...toEntry(_id, task), code: task.code }));
+      }),
+
+    undelivered: (conversation) =>
+      database.run(async () => {
+        const read = await queues.findOne({ _id: conversation }).lean<QueueDocument>();
+        if (read === null) return [];
+        const { tasks, buried } = await settled(read);
+        const told = (state: UndeliveredTask['state']) => (each: steps.QueuedTask) => {
+          return { revision: each.revision, ordinal: each.task.ordinal, state };
+        };
+        return [...tasks.map(told('waiting')), ...buried.map(told('buried'))];
       }),
 
     revive: (entry) => database.run(() => change(entry.conversation, (queue) => steps.revive(queue, entry))),

@@ -1,4 +1,4 @@
-import type { AccountDepth, Log, Outbox, OutboxEntry } from '../../core/ports.ts';
+import type { AccountDepth, Log, Outbox, OutboxEntry, Undelivered, UndeliveredTask } from '../../core/ports.ts';
 import type { BuriedTasks } from '../store.ts';
 import type { Database } from './database.ts';
 import { createOutboxRows, type Place, type TaskRow, toEntry } from './outboxRows.ts';
@@ -7,7 +7,7 @@ import { createOutboxRows, type Place, type TaskRow, toEntry } from './outboxRow
  * The outbox in SQLite. A lease is a due time in the future; the number of failed attempts tells a holder whose
  * lease ran out (and whose word on retrying no longer counts) from the one who took the task over.
  */
-export function createOutbox(database: Database, log: Log): Outbox & BuriedTasks {
+export function createOutbox(database: Database, log: Log): Outbox & BuriedTasks & Undelivered {
   const rows = createOutboxRows(database.connection);
 
   /** Runs `work` on a task that `entry`'s holder still has; otherwise says in the log that it came too late. */
@@ -80,6 +80,9 @@ export function createOutbox(database: Database, log: Log): Outbox & BuriedTasks
           code: row.code,
         })),
       ),
+
+    undelivered: (conversation) =>
+      database.read(() => rows.undelivered.all(conversation) as unknown as readonly UndeliveredTask[]),
 
     revive: (entry) =>
       database.write(() => {

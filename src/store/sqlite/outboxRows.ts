@@ -79,6 +79,12 @@ export function createOutboxRows(db: DatabaseSync) {
       `SELECT o.conversation, v.key, o.revision, o.ordinal, c.tenant, c.account, o.task, o.attempts, o.code
        FROM buried o ${withCommit} ORDER BY o.seq LIMIT ?`,
     ),
+    undelivered: db.prepare(
+      `WITH v AS (SELECT id FROM conversations WHERE key = ?)
+       SELECT revision, ordinal, 'waiting' AS state FROM outbox WHERE conversation = (SELECT id FROM v)
+       UNION ALL
+       SELECT revision, ordinal, 'buried' FROM buried WHERE conversation = (SELECT id FROM v)`,
+    ),
     exhume: db.prepare(`DELETE FROM buried WHERE ${at}`),
     add: db.prepare(
       `INSERT INTO outbox (conversation, revision, ordinal, task, attempts, leased) VALUES (?, ?, ?, ?, 0, 0)`,

@@ -77,6 +77,19 @@ export function outboxContract(makeFixture: MakeFixture): void {
       expect(await names(now)).toEqual(['ana 2.0']);
     });
 
+    test('tells what of a conversation waits and what was given up; what was delivered is not told', async () => {
+      await appendAll(store, makeCommits('ana', [3]));
+      await store.outbox.done(await claimOne(now), null);
+      await store.outbox.bury(await claimOne(now), 'platform.refused');
+      await appendAll(store, makeCommits('pau', [1]));
+      const told = (await store.outbox.undelivered('ana')).toSorted((a, b) => a.ordinal - b.ordinal);
+      expect(told).toEqual([
+        { revision: 1, ordinal: 1, state: 'buried' },
+        { revision: 1, ordinal: 2, state: 'waiting' },
+      ]);
+      expect(await store.outbox.undelivered('nobody')).toEqual([]);
+    });
+
     test('what has waited longest comes first, at most so many', async () => {
       for (const [index, name] of ['ana', 'pau', 'eva'].entries()) {
         await appendAll(store, [makeCommit(name, 1, { at: noon + 10 - index, outbox: [sendTask(0)] })]);
