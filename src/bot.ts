@@ -1,9 +1,10 @@
-import { randomUUID } from 'node:crypto';
+import { createHmac, randomUUID } from 'node:crypto';
 import { createActivity } from './accounts/activity.ts';
 import { createRegistry, type Registry } from './accounts/registry.ts';
 import type { Config } from './config.ts';
 import type { Account } from './core/account.ts';
 import type { Send } from './core/adapter.ts';
+import { type CaseLinks, createCaseLinks } from './core/caseKey.ts';
 import { createDispatcher, type DispatcherParts } from './core/dispatcher.ts';
 import { startDispatchLoop, type Timer } from './core/dispatchLoop.ts';
 import { createEffects } from './core/effects.ts';
@@ -39,6 +40,9 @@ export interface Bot {
   readonly limit: Coordination['limit'];
   readonly knowledge: KnowledgeKeeper;
   readonly readTranscript: ReadTranscript;
+  /** Keys and addresses with which citizens follow their cases. */
+  readonly caseLinks: CaseLinks;
+  readonly caseLink: CaseLinks['caseLink'];
   /** A secret for one purpose, derived from the master key. */
   readonly derive: (purpose: string) => Uint8Array;
   /** All accounts of the tenant; empty until it is told to `refresh`. */
@@ -104,6 +108,11 @@ async function assemble(
   const { store, keyring } = stores;
   const clock = Date.now;
   const sealer = createSealer({ keys: keyring, secret: keyring.derive('sealer') });
+  const caseSecret = keyring.derive('case keys');
+  const caseLinks = createCaseLinks({
+    mac: (text) => createHmac('sha256', caseSecret).update(text).digest(),
+    url: parts.publicUrl,
+  });
   const { wake } = coordination;
   const knowledge = await openKnowledge({
     folder: config.dialogsDir,
@@ -170,6 +179,8 @@ async function assemble(
     limit: coordination.limit,
     knowledge,
     readTranscript: createTranscript(store.journal, sealer, fresh),
+    caseLinks,
+    caseLink: caseLinks.caseLink,
     derive: (purpose) => keyring.derive(purpose),
     accounts,
     route: (account, send) => {

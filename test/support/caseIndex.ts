@@ -1,0 +1,86 @@
+import type { CaseIndex, CaseQuery, CaseRow } from '../../src/core/caseIndex.ts';
+import {
+  caseRowKey,
+  comparePlaces,
+  formatCaseCursor,
+  isBreached,
+  parseCaseCursor,
+  placeOf,
+} from '../../src/core/casePlace.ts';
+
+/** Cases in memory, as text, so that nobody changes what is kept by changing what they gave. */
+export function createMemoryCaseIndex(): CaseIndex & { readonly rows: () => readonly CaseRow[] } {
+  const kept = new Map<string, string>();
+  const rows = () => [...kept.values()].map((text) => JSON.parse(text) as CaseRow);
+  const keep = (row: CaseRow) => kept.set(caseRowKey(row), JSON.stringify(row));
+
+  return {
+    rows,
+    async put(given) {
+      for (const row of given) {
+        const before = kept.get(caseRowKey(row));
+        if (before === undefined || (JSON.parse(before) as CaseRow).revision < row.revision) keep(row);
+      }
+    },
+    async find(query) {
+      const after = parseCaseCursor(query.after, query.order);
+      const found = rows()
+        .filter((row) => matches(row, query))
+        .map((row) => ({ row, place: placeOf(row, query.order) }))
+        .sort((a, b) => comparePlaces(a.place, b.place));
+      const onward = found.filter(({ place }) => after === null || comparePlaces(place, after) > 0);
+      const page = onward.slice(0, query.limit);
+      const last = page.at(-1);
+      const isMore = onward.length > page.length && last !== undefined;
+      return {
+        rows: page.map(({ row }) => row),
+        next: isMore ? formatCaseCursor(query.order, last.place) : null,
+        total: found.length,
+      };
+    },
+    byCode: async (tenant, code) =>
+      rows()
+        .filter((row) => row.tenant === tenant && row.case.code === code)
+        .sort((a, b) => (caseRowKey(a) < caseRowKey(b) ? -1 : 1))[0] ?? null,
+    due: async (now, limit) =>
+      rows()
+        .filter(({ nextAt }) => nextAt !== null && nextAt <= now)
+        .sort((a, b) => Number(a.nextAt) - Number(b.nextAt) || (caseRowKey(a) < caseRowKey(b) ? -1 : 1))
+        .slice(0, limit),
+    async load(tenant) {
+      const load = new Map<string, number>();
+      for (const row of rows()) {
+        const { assignee, status } = row.case;
+        if (row.tenant !== tenant || status !== 'open' || assignee === null) continue;
+        load.set(assignee, (load.get(assignee) ?? 0) + 1);
+      }
+      return load;
+    },
+    async forget(conversation) {
+      for (const row of rows()) if (row.conversation === conversation) keep({ ...row, text: '', words: [] });
+    },
+    async clear() {
+      kept.clear();
+    },
+  };
+}
+
+/** Whether a row is among those that a query asks for, whatever the page. */
+export function matches(row: CaseRow, query: CaseQuery): boolean {
+  const { case: matter } = row;
+  const among = <T>(list: readonly T[] | null, value: T) => list === null || list.includes(value);
+  const beginning = query.words.at(-1);
+  return (
+    row.tenant === query.tenant &&
+    among(query.codes, matter.code) &&
+    (query.conversation === null || query.conversation === row.conversation) &&
+    among(query.statuses, matter.status) &&
+    (query.assignee === null || (query.assignee === 'nobody' ? null : query.assignee) === matter.assignee) &&
+    among(query.departments, matter.department) &&
+    among(query.accounts, row.account) &&
+    among(query.kinds, matter.kind as string) &&
+    (query.breached === null || query.breached === isBreached(matter)) &&
+    query.words.slice(0, -1).every((word) => row.words.includes(word)) &&
+    (beginning === undefined || row.words.some((word) => word.startsWith(beginning)))
+  );
+}
