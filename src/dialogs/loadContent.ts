@@ -1,7 +1,8 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { z } from 'zod';
 import { CodedError } from '../core/errors.ts';
+import { checkCanned } from './checkCanned.ts';
 import { checkFaqFile, checkFaqTogether } from './checkFaq.ts';
 import { checkKindFile, checkKindsTogether } from './checkKinds.ts';
 import { checkCommands, checkSmalltalk, createPhrasesCheck } from './checkTalk.ts';
@@ -10,6 +11,7 @@ import { loadProtocol } from './loadProtocol.ts';
 import type { Check, Need } from './need.ts';
 import { type Problem, sayProblem } from './problem.ts';
 import { largestFile, readYaml, type YamlResult } from './readYaml.ts';
+import { cannedFile } from './schema/canned.ts';
 import { type FaqFile, faqFile } from './schema/faq.ts';
 import { type KindFile, kindFile } from './schema/kinds.ts';
 import { commandsFile, councilFile, departmentsFile, phrasesFile, smalltalkFile } from './schema/talk.ts';
@@ -84,7 +86,13 @@ export async function loadContent(folder: string, previous: Content | null): Pro
       (file, path) => kindLines.get(file)?.(path) ?? null,
     ),
   );
-  return { content: { council, departments, phrases, commands, smalltalk, faq, kinds, ...protocol }, problems };
+  // Nothing that the bot says by itself: where there is none, the team writes every answer.
+  const hasCanned = await stat(join(folder, 'canned.yaml')).then(Boolean, () => false);
+  const canned = hasCanned
+    ? ((await read('canned.yaml', cannedFile, checkCanned))?.value ?? previous?.canned)
+    : undefined;
+  const all = { council, departments, phrases, commands, smalltalk, faq, kinds, ...protocol };
+  return { content: canned === undefined ? all : { ...all, canned }, problems };
 }
 
 const noCheck = (): readonly Problem[] => [];
