@@ -1,3 +1,4 @@
+import type { Notices } from '../core/notices.ts';
 import type { Blobs, Journal, KnowledgeVersions, Outbox, OutboxEntry, Undelivered } from '../core/ports.ts';
 
 /** Everything that one installation keeps, except its keys: what each store (SQLite, MongoDB) must offer. */
@@ -6,6 +7,7 @@ export interface Store {
   readonly outbox: Outbox & BuriedTasks & Undelivered;
   readonly blobs: Blobs;
   readonly knowledgeVersions: KnowledgeVersions;
+  readonly notices: Notices;
   /** Proves by a durable write that the store can keep what it is given; rejects with the coded reason if not. */
   check(): Promise<void>;
   /** Stores what was already asked for and lets go of the files. Whatever is asked afterwards is refused. */

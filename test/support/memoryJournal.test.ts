@@ -3,8 +3,10 @@ import { deliveryContract } from '../contract/store/deliveryContract.ts';
 import type { StoreFixture } from '../contract/store/fixture.ts';
 import { historyContract } from '../contract/store/historyContract.ts';
 import { journalContract } from '../contract/store/journalContract.ts';
+import { noticesContract } from '../contract/store/noticesContract.ts';
 import { outboxContract } from '../contract/store/outboxContract.ts';
 import { createMemoryJournal } from './memoryJournal.ts';
+import { createMemoryNotices } from './memoryNotices.ts';
 import { createMemoryVersions } from './memoryVersions.ts';
 
 /** Memory knows no crash and no second process: whoever opens it finds the same. */
@@ -12,6 +14,7 @@ async function makeMemoryFixture(): Promise<StoreFixture> {
   const store: Store = {
     ...createMemoryJournal(),
     knowledgeVersions: createMemoryVersions(),
+    notices: createMemoryNotices(),
     blobs: { put: async () => {}, get: async () => null },
     check: async () => {},
     close: async () => {},
@@ -23,4 +26,5 @@ async function makeMemoryFixture(): Promise<StoreFixture> {
 journalContract(makeMemoryFixture);
 outboxContract(makeMemoryFixture);
 historyContract(makeMemoryFixture);
+noticesContract(makeMemoryFixture);
 deliveryContract(makeMemoryFixture);

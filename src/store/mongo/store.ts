@@ -10,6 +10,7 @@ import { createTicketExchange, ticketModel } from './ferretdb/tickets.ts';
 import { createJournal } from './journal.ts';
 import { createKnowledgeVersions } from './knowledgeVersions.ts';
 import { migrateDatabase } from './migrate.ts';
+import { createNotices, noticeDeliveryModel, noticeModel } from './notices.ts';
 import { createOutbox } from './outbox.ts';
 import { queueModel } from './queueDocument.ts';
 import { createIndexedReads } from './reads.ts';
@@ -64,8 +65,11 @@ export function modelsOf({ connection }: MongoDatabase) {
   const delivered = deliveredModel(connection);
   const blobs = blobModel(connection);
   const knowledge = knowledgeModel(connection);
+  const notices = noticeModel(connection);
+  const noticeDeliveries = noticeDeliveryModel(connection);
   const meta = metaModel(connection);
-  return { commits, queues, delivered, blobs, knowledge, meta, models: [commits, queues, delivered, blobs, knowledge] };
+  const models = [commits, queues, delivered, blobs, knowledge, notices, noticeDeliveries];
+  return { commits, queues, delivered, blobs, knowledge, notices, noticeDeliveries, meta, models };
 }
 
 /** The parts that all of the store stands on. */
@@ -99,12 +103,13 @@ export function journalOn(database: MongoDatabase, models: Models, stamps: Stamp
 }
 
 async function build(database: MongoDatabase, models: Models, abilities: Abilities, log: Log): Promise<Store> {
-  const { blobs, knowledge, meta } = models;
+  const { blobs, knowledge, notices, noticeDeliveries, meta } = models;
   const stamps = await stampsFor(database, models, abilities);
   return {
     ...partsOf(database, models, abilities, stamps, log),
     blobs: createBlobs(database, blobs),
     knowledgeVersions: createKnowledgeVersions(database, knowledge, stamps),
+    notices: createNotices(database, { notices, deliveries: noticeDeliveries }, stamps),
     check: () => database.run(() => beat(database, meta)),
     close: database.shut,
   };

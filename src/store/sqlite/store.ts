@@ -5,6 +5,7 @@ import { openDatabase } from './database.ts';
 import { createJournal } from './journal.ts';
 import { createKnowledgeVersions } from './knowledgeVersions.ts';
 import { journalKind } from './migrations/index.ts';
+import { createNotices } from './notices.ts';
 import { createOutbox } from './outbox.ts';
 
 /**
@@ -21,6 +22,7 @@ export function openSqliteStore({ file, log }: { file: string; log: Log }): Stor
     outbox: createOutbox(database, log),
     blobs: createBlobs(database),
     knowledgeVersions: createKnowledgeVersions(database),
+    notices: createNotices(database),
     check: () =>
       database.write(() => {
         beat.run();

@@ -3,6 +3,7 @@ import { deliveryContract } from './deliveryContract.ts';
 import type { MakeFixture } from './fixture.ts';
 import { historyContract } from './historyContract.ts';
 import { journalContract } from './journalContract.ts';
+import { noticesContract } from './noticesContract.ts';
 import { outboxContract } from './outboxContract.ts';
 import { recordsContract } from './recordsContract.ts';
 
@@ -13,6 +14,7 @@ export function storeContract(name: string, makeFixture: MakeFixture): void {
     outboxContract(makeFixture);
     recordsContract(makeFixture);
     historyContract(makeFixture);
+    noticesContract(makeFixture);
     deliveryContract(makeFixture);
   });
 }

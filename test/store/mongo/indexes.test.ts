@@ -52,7 +52,7 @@ describeWith(server)('every query of the store', () => {
   });
 
   async function useEverything(
-    { journal, outbox, blobs, knowledgeVersions }: Awaited<ReturnType<typeof openMongoStoreOn>>,
+    { journal, outbox, blobs, knowledgeVersions, notices }: Awaited<ReturnType<typeof openMongoStoreOn>>,
     keyring: Awaited<ReturnType<typeof openMongoKeyringOn>>,
   ): Promise<void> {
     await journal.append(makeCommit('ana', 1, { outbox: [sendTask(0), sendTask(1), sendTask(2)] }));
@@ -78,6 +78,13 @@ describeWith(server)('every query of the store', () => {
     await knowledgeVersions.save('v1', '{}', noon);
     await knowledgeVersions.get('v1');
     await knowledgeVersions.latest();
+    const told = { tenant: 'default', person: 'ona', id: 'a', at: noon, dueAt: null };
+    const about = { code: '7KQ4-M2XB', reason: 'opened', department: 'oiac' } as const;
+    await notices.put({ ...told, ...about });
+    await notices.list('default', 'ona', (await notices.list('default', 'ona', null, 9)).cursor, 9);
+    const sent = { tenant: 'default', target: 'hook:a', notice: 'a', at: noon, state: 'sent', fault: null } as const;
+    await notices.noteDelivery({ ...sent, ...about });
+    await notices.deliveries('default', 'hook:a', 9);
     const key = await keyring.current('ana');
     await keyring.rotate('ana');
     await keyring.find(key.id);
@@ -94,6 +101,8 @@ describeWith(server)('every query of the store', () => {
       'knowledge',
       'master',
       'meta',
+      'noticedeliveries',
+      'notices',
       'outbox',
     ]);
     expect(queries.length).toBeGreaterThan(40);

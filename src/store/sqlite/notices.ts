@@ -1,0 +1,50 @@
+import type { NoticeDelivery, Notices, ToldNotice } from '../../core/notices.ts';
+import type { Database } from './database.ts';
+
+/** What staff were told, in SQLite, in the order in which they were. */
+export function createNotices(database: Database): Notices {
+  const db = database.connection;
+  const add = db.prepare(
+    `INSERT INTO notices (tenant, person, id, at, code, reason, department, due_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+     ON CONFLICT DO NOTHING`,
+  );
+  const columns = 'seq, tenant, person, id, at, code, reason, department, due_at AS dueAt';
+  const newest = db.prepare(`SELECT ${columns} FROM notices WHERE tenant = ? AND person = ? ORDER BY seq DESC LIMIT ?`);
+  const later = db.prepare(
+    `SELECT ${columns} FROM notices WHERE tenant = ? AND person = ? AND seq > ? ORDER BY seq LIMIT ?`,
+  );
+  const note = db.prepare(
+    `INSERT INTO notice_deliveries (tenant, target, notice, code, reason, at, attempts, state, fault)
+     VALUES (?, ?, ?, ?, ?, ?, 1, ?, ?)
+     ON CONFLICT (tenant, target, notice) DO UPDATE SET
+       at = excluded.at, attempts = attempts + 1, state = excluded.state, fault = excluded.fault`,
+  );
+  const delivered = db.prepare(
+    `SELECT tenant, target, notice, code, reason, at, attempts, state, fault FROM notice_deliveries
+     WHERE tenant = ? AND target = ? ORDER BY at DESC LIMIT ?`,
+  );
+
+  return {
+    put: ({ tenant, person, id, at, code, reason, department, dueAt }) =>
+      database.write(() => {
+        add.run(tenant, person, id, at, code, reason, department, dueAt);
+      }),
+    list: (tenant, person, after, limit) =>
+      database.read(() => {
+        const rows = (after === null
+          ? newest.all(tenant, person, limit).reverse()
+          : later.all(tenant, person, Number(after), limit)) as unknown as (ToldNotice & { seq: number })[];
+        const cursor = rows.at(-1)?.seq;
+        return {
+          notices: rows.map(({ seq: _, ...notice }) => notice),
+          cursor: cursor === undefined ? after : String(cursor),
+        };
+      }),
+    noteDelivery: ({ tenant, target, notice, code, reason, at, state, fault }) =>
+      database.write(() => {
+        note.run(tenant, target, notice, code, reason, at, state, fault);
+      }),
+    deliveries: (tenant, target, limit) =>
+      database.read(() => delivered.all(tenant, target, limit).map((row) => ({ ...row }) as unknown as NoticeDelivery)),
+  };
+}
