@@ -35,5 +35,7 @@ export interface StaffDirectory {
     change: Partial<
       Pick<Agent, 'availability' | 'departments' | 'locales' | 'platformIds' | 'roles' | 'active' | 'name'>
     >,
+    /** Who does it; without it, the person themself. */
+    by?: AgentId,
   ): Promise<Agent>;
 }

@@ -96,7 +96,25 @@ export type CaseEvent = { readonly case: CaseCode; readonly by: AgentId | null }
 );
 
 /** What happened in a record of the city's own: no message caused it. */
-export type RecordEvent = AccountEvent | HandoverEvent;
+export type RecordEvent = AccountEvent | HandoverEvent | StaffEvent;
+
+/** What happened among those who work for the council. `by` null: the command line did it. */
+export type StaffEvent = { readonly agent: AgentId; readonly by: AgentId | null } & (
+  | {
+      readonly type:
+        | 'staff.invited'
+        | 'staff.joined'
+        | 'staff.reset'
+        | 'staff.signed-in'
+        | 'staff.signed-out'
+        | 'staff.locked'
+        | 'staff.password-changed'
+        | 'staff.second-factor-set'
+        | 'staff.second-factor-removed';
+    }
+  /** What was changed, by the names of the fields. */
+  | { readonly type: 'staff.changed'; readonly fields: readonly string[] }
+);
 
 /** What happened to a one-time code. */
 export type HandoverEvent =

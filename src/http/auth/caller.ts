@@ -1,0 +1,26 @@
+import type { Request, Response } from 'express';
+import type { Caller } from '../../staff/auth.ts';
+
+/** What a request says of its sender, as much as the staff's accounts need. */
+export function callerOf(request: Request): Caller {
+  return {
+    cookie: request.headers.cookie ?? '',
+    address: request.ip ?? '',
+    userAgent: (request.headers['user-agent'] ?? '').slice(0, 300),
+  };
+}
+
+/**
+ * Whether a request comes from one of our own pages. Stricter than what citizens' forms need: a request that changes
+ * something and does not say where it comes from is refused.
+ */
+export function isSameOrigin(request: Request, baseUrl: string): boolean {
+  const { origin, host } = request.headers;
+  if (origin === undefined) return request.headers['sec-fetch-site'] === 'same-origin';
+  return origin === new URL(baseUrl).origin || (host !== undefined && origin === `${request.protocol}://${host}`);
+}
+
+/** Gives an answer the cookies that came of a request. */
+export function setCookies(response: Response, cookies: readonly string[]): void {
+  if (cookies.length > 0) response.append('Set-Cookie', [...cookies]);
+}
