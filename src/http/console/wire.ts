@@ -55,6 +55,8 @@ export interface CaseItem {
   readonly case: CaseState;
   readonly account: string;
   readonly channel: string;
+  /** Its conversation: of the turns that belong to it, `revision` counts in this one. */
+  readonly conversation: string;
   readonly servedBy: string | null;
   readonly text: string;
   readonly revision: number;
@@ -139,6 +141,23 @@ export interface SeenNotice {
   readonly at: number;
   readonly code: string;
   readonly reason: string;
+}
+
+/** A web hook and what was sent to it last, the newest first. */
+export interface Hook {
+  readonly id: string;
+  readonly url: string;
+  /** Reasons of notices that it is told. */
+  readonly reasons: readonly string[];
+  readonly deliveries: readonly {
+    readonly id: string;
+    readonly at: number;
+    readonly reason: string;
+    readonly state: 'waiting' | 'sent' | 'failed';
+    readonly attempts: number;
+    /** Status of the newest answer; null: none came. */
+    readonly status: number | null;
+  }[];
 }
 
 export interface NewStaff {
