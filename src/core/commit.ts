@@ -3,14 +3,23 @@ import type { ConversationId, ConversationState } from './conversation.ts';
 import type { Effect, Event } from './event.ts';
 import type { HandoverRecord } from './handover.ts';
 import type { Inbound, Rendered } from './message.ts';
+import type { NoticeRecord } from './notices.ts';
 import type { StaffDeed } from './staffAct.ts';
+import type { StaffThreadRecord, StrangerRecord } from './staffInbox.ts';
 import type { StaffRecord } from './staffStore.ts';
 
 /** What is remembered from one commit to the next: of a conversation with a person, or of a record of the city's own. */
 export type CommitState = ConversationState | CityRecord;
 
 /** What the city keeps of its own in the journal. */
-export type CityRecord = AccountRecord | AccountRegister | HandoverRecord | StaffRecord;
+export type CityRecord =
+  | AccountRecord
+  | AccountRegister
+  | HandoverRecord
+  | StaffRecord
+  | NoticeRecord
+  | StaffThreadRecord
+  | StrangerRecord;
 
 export function isRecord(state: CommitState): state is CityRecord {
   return 'record' in state;

@@ -96,7 +96,7 @@ export type CaseEvent = { readonly case: CaseCode; readonly by: AgentId | null }
 );
 
 /** What happened in a record of the city's own: no message caused it. */
-export type RecordEvent = AccountEvent | HandoverEvent | StaffEvent;
+export type RecordEvent = AccountEvent | HandoverEvent | StaffEvent | NoticeEvent | StaffThreadEvent;
 
 /** What happened among those who work for the council. `by` null: the command line did it. */
 export type StaffEvent = { readonly agent: AgentId; readonly by: AgentId | null } & (
@@ -115,6 +115,19 @@ export type StaffEvent = { readonly agent: AgentId; readonly by: AgentId | null 
   /** What was changed, by the names of the fields. */
   | { readonly type: 'staff.changed'; readonly fields: readonly string[] }
 );
+
+/** What happened to a notice: it was put on its way to one target. */
+export interface NoticeEvent {
+  readonly type: 'notice.queued';
+  readonly notice: string;
+  readonly target: string;
+}
+
+/** What happened to the thread of a case in a place of staff's own. */
+export interface StaffThreadEvent {
+  readonly type: 'thread.wanted' | 'thread.opened' | 'thread.shown' | 'thread.heard' | 'thread.removed';
+  readonly code: CaseCode;
+}
 
 /** What happened to a one-time code. */
 export type HandoverEvent =
@@ -150,6 +163,10 @@ export type Effect =
   | { readonly type: 'index-cases' }
   /** Somebody of staff is to be told, by e-mail, web hook or in the console. */
   | { readonly type: 'notify'; readonly notice: Notice }
+  /** A notice on its way to one target: `mail:` and an agent, `head:` and a department, `hook:` and a web hook's name. */
+  | { readonly type: 'send-notice'; readonly id: string; readonly target: string; readonly notice: Notice }
+  /** A case is to be shown in a place of staff's own, the name of its account, as far as its record wants. */
+  | { readonly type: 'mirror-case'; readonly place: string; readonly case: CaseCode }
   | {
       readonly type: 'offer-code';
       /** Pseudonym of the only person who may use it, on the same account; null: whoever has it. */

@@ -1,6 +1,7 @@
 import type { AgentId } from './agent.ts';
 import type { CaseCode } from './case.ts';
-import type { Notice } from './event.ts';
+import type { Commit } from './commit.ts';
+import type { Effect, Notice } from './event.ts';
 
 /** Something that one person of staff was told, as their list in the console shows it. */
 export interface ToldNotice {
@@ -52,4 +53,36 @@ export interface Notices {
   noteDelivery(delivery: Omit<NoticeDelivery, 'attempts'>): Promise<void>;
   /** The newest deliveries to a target, the newest first, at most `limit`. */
   deliveries(tenant: string, target: string, limit: number): Promise<readonly NoticeDelivery[]>;
+}
+
+/** A notice on its way to one target, as a record of its own: so none waits for another one. */
+export interface NoticeRecord {
+  readonly record: 'notice';
+  readonly shape: 1;
+  readonly notice: string;
+  readonly target: string;
+}
+
+/** A web hook as administrators see it. */
+export interface HookView {
+  readonly name: string;
+  readonly url: string;
+  /** Reasons of the notices that it gets. */
+  readonly events: readonly Notice['reason'][];
+  /** The newest first. */
+  readonly deliveries: readonly NoticeDelivery[];
+}
+
+/** Tells staff what a turn or the passing of time asks for. Doing either again changes nothing. */
+export interface Notifier {
+  /**
+   * Finds out who is to be told, puts it into their list in the console, and lets the outbox send it by e-mail and to
+   * web hooks, each by itself: a mail server that is away holds up nothing else.
+   */
+  carryOutNotice(notice: Notice, commit: Commit): Promise<void>;
+  /**
+   * Sends a notice to one target.
+   * @throws `PlatformUnreachable` when it may go through later, `PlatformRefused` when it never will
+   */
+  sendNotice(effect: Extract<Effect, { type: 'send-notice' }>, commit: Commit): Promise<void>;
 }

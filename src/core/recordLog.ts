@@ -1,6 +1,6 @@
-import type { Commit, CommitState } from './commit.ts';
+import type { Commit, CommitState, OutboxTask } from './commit.ts';
 import { CodedError } from './errors.ts';
-import type { RecordEvent } from './event.ts';
+import type { Effect, RecordEvent } from './event.ts';
 import type { Clock, Journal, Sealer } from './ports.ts';
 
 /** How often a step is decided anew because another process was faster, before it is given up. */
@@ -31,16 +31,24 @@ export interface Known<S> {
   readonly state: S;
 }
 
+/** What is appended to a record. */
+export interface RecordStep<S> {
+  readonly events: readonly RecordEvent[];
+  readonly state: S;
+  /** What the outbox is to carry out; none by default. */
+  readonly effects?: readonly Effect[];
+}
+
 export interface RecordLog {
   /**
    * Appends what `decide` makes of the newest state, again from the start when another process was faster. `words` are
-   * sealed with it. Null when `decide` says that there is nothing to record.
+   * sealed with it; the outbox carries out its effects, in the order of the record. Null when `decide` says that there is nothing to record.
    * @throws what `decide` throws; `turn.contended` when others were faster again and again
    */
   append<S extends CommitState>(
     place: RecordPlace,
     words: string,
-    decide: (state: S | null) => { readonly events: readonly RecordEvent[]; readonly state: S } | null,
+    decide: (state: S | null) => RecordStep<S> | null,
   ): Promise<Known<S> | null>;
   /** Commits of a record above a revision, oldest first, all of them. */
   read(place: RecordPlace, after: number): Promise<readonly Commit[]>;
@@ -61,7 +69,7 @@ export function createRecordLog({ journal, sealer, clock, newId }: RecordLogPart
     async append<S extends CommitState>(
       place: RecordPlace,
       words: string,
-      decide: (state: S | null) => { readonly events: readonly RecordEvent[]; readonly state: S } | null,
+      decide: (state: S | null) => RecordStep<S> | null,
     ) {
       const conversation = idOf(place);
       const id = newId();
@@ -74,12 +82,14 @@ export function createRecordLog({ journal, sealer, clock, newId }: RecordLogPart
         const content = await sealer.seal(conversation, { address: null, inbound, outbound: [] }, 'current');
         const revision = (latest?.revision ?? 0) + 1;
         const { tenant, account } = place;
+        const { events, state, effects = [] } = decision;
+        const outbox = effects.map((effect, ordinal): OutboxTask => ({ ordinal, kind: 'effect', effect }));
         const commit: Commit = {
-          ...{ tenant, account, conversation, revision, inboundKey, at: clock(), outbox: [] },
-          ...decision,
+          ...{ tenant, account, conversation, revision, inboundKey, at: clock(), outbox },
+          ...{ events, state },
           ...content,
         };
-        if ((await journal.append(commit)) === 'appended') return { revision, state: decision.state };
+        if ((await journal.append(commit)) === 'appended') return { revision, state };
       }
       throw new CodedError('turn.contended', 'Too many processes changed the same record at once. Try again.');
     },

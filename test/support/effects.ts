@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { CaseCode } from '../../src/core/case.ts';
 import { type CarryOut, createEffects } from '../../src/core/effects.ts';
 import { createHandovers, type Handovers } from '../../src/core/handovers.ts';
 import type { Clock, Journal, Keys, Sealer } from '../../src/core/ports.ts';
@@ -8,9 +9,10 @@ import { createRecordLog } from '../../src/core/recordLog.ts';
 export function effectsOver(parts: { journal: Journal; sealer: Sealer; keys: Pick<Keys, 'destroy'>; clock: Clock }): {
   handovers: Handovers;
   carryOut: CarryOut;
+  caseLink: (code: CaseCode) => string;
 } {
   const { journal, sealer, keys, clock } = parts;
   const records = createRecordLog({ journal, sealer, clock, newId: randomUUID });
   const handovers = createHandovers({ records, journal, sealer, clock });
-  return { handovers, carryOut: createEffects({ keys, handovers }) };
+  return { handovers, carryOut: createEffects({ keys, handovers, notifier: null, staffInbox: null }) };
 }
