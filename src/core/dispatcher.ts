@@ -70,6 +70,8 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
   let fault: { readonly error: unknown } | null = null;
   let effects = 0;
   let writes = 0;
+  /** Each ends once what it claimed is under way, or was put back. */
+  const claims = new Set<Promise<number>>();
   let stopped = false;
   let progress = Promise.withResolvers<void>();
 
@@ -171,18 +173,35 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
     await write(now + leaseFor, () => outbox.hasten(tenant, account, 'account.off', now));
   }
 
+  /** Puts a task back for others to take at once: this process ends. */
+  const giveBack = (entry: OutboxEntry) => note(entry, () => outbox.defer(entry, clock(), 'rate.limited'));
+
+  /** Claims once and begins what that gives; resolves to how many tasks that were. */
+  async function claim(): Promise<number> {
+    const now = clock();
+    const entries = await outbox.claim(now, now + leaseFor, atOnce);
+    for (const entry of entries) leasedUntil.set(entry, now + leaseFor);
+    // Nobody waits any more for what would begin now, and others would get it only when its lease ends.
+    if (stopped) await Promise.all(entries.map(giveBack));
+    else await Promise.all(entries.map(take));
+    return entries.length;
+  }
+
+  function take(entry: OutboxEntry): Promise<void> {
+    if (entry.task.kind === 'send') return laneOf(entry).take(entry);
+    void carryOut(entry);
+    return Promise.resolve();
+  }
+
   /** Begins all that is due; resolves to how many tasks that were. */
   async function begin(): Promise<number> {
     let count = 0;
     while (!stopped) {
-      const now = clock();
-      const entries = await outbox.claim(now, now + leaseFor, atOnce);
-      for (const entry of entries) leasedUntil.set(entry, now + leaseFor);
-      for (const entry of entries) if (entry.task.kind === 'effect') void carryOut(entry);
-      const messages = entries.filter(({ task }) => task.kind === 'send');
-      await Promise.all(messages.map((entry) => laneOf(entry).take(entry)));
-      count += entries.length;
-      if (entries.length < atOnce) break;
+      const claiming = claim();
+      claims.add(claiming);
+      const claimed = await claiming.finally(() => claims.delete(claiming));
+      count += claimed;
+      if (claimed < atOnce) break;
     }
     return count;
   }
@@ -219,6 +238,7 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
       stopped = true;
       const cancel = parts.timer(farewell, () => ending.abort());
       await Promise.all([...lanes.values()].map((lane) => lane.stop()));
+      await Promise.allSettled(claims);
       await idle();
       cancel();
     },

@@ -7,6 +7,7 @@ import { accountWith, pushCapabilities } from '../support/account.ts';
 import { testDay } from '../support/clock.ts';
 import { effectsOver } from '../support/effects.ts';
 import { createBench } from '../support/engine.ts';
+import { pause } from '../support/pause.ts';
 
 interface Sent {
   readonly address: unknown;
@@ -122,6 +123,38 @@ describe('what waits is delivered', () => {
     expect(platform.store.tasks().map(({ status }) => status)).toEqual(['done', 'waiting']);
     expect(await platform.dispatcher.deliver()).toBeNull();
     expect(texts(platform.sent)).toEqual(['introduction ca', 'smalltalk.thanks ca']);
+  });
+
+  test('by the next process at once, when this one is told to end while it claims', async () => {
+    const platform = openPlatform(never, 1);
+    await platform.say('c1', 'moltes gràcies');
+    const claimed = Promise.withResolvers<void>();
+    const mayAnswer = Promise.withResolvers<void>();
+    const outbox: typeof platform.parts.outbox = {
+      ...platform.parts.outbox,
+      async claim(...given) {
+        const entries = await platform.parts.outbox.claim(...given);
+        claimed.resolve();
+        await mayAnswer.promise;
+        return entries;
+      },
+    };
+    const ending = createDispatcher({ ...platform.parts, outbox });
+    const looked = ending.look();
+    await claimed.promise;
+    let isOver = false;
+    const stopped = ending.stop().then(() => {
+      isOver = true;
+    });
+    await pause();
+    expect(isOver).toBe(false);
+    mayAnswer.resolve();
+    await Promise.all([looked, stopped]);
+    expect(platform.attempts).toEqual([]);
+    // By the same clock: nothing has to run out first.
+    expect(await platform.dispatcher.deliver()).toBeNull();
+    expect(await platform.store.outbox.depth()).toEqual({ waiting: 0, buried: 0 });
+    expect(platform.store.tasks().every(({ attempts }) => attempts === 0)).toBe(true);
   });
 
   test('by two processes at once, still each once', async () => {

@@ -131,7 +131,10 @@ export function createOutbox(
             const { due, leased } = await leaseDue(now, leaseUntil, limit - got.length);
             got.push(...leased);
             if (due === 0) break;
-            if (leased.length === 0) await letOthersGoOn();
+            if (leased.length > 0) continue;
+            // What was leased waits for nobody: what others are taking now is looked at again soon enough.
+            if (got.length > 0) break;
+            await letOthersGoOn();
           } catch (error) {
             if (got.length === 0) throw error;
             break;

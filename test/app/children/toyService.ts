@@ -16,10 +16,12 @@ const notes = process.env.TOY_NOTES ?? '';
 const note = (written: ToyNote) => appendFileSync(notes, `${JSON.stringify({ ...written, pid: process.pid })}\n`);
 const account = accountWith({ id: 'toy', channel: 'toy', capabilities: pushCapabilities });
 
+const config = readConfig(process.env, process.cwd());
 const app = await startService({
-  config: readConfig(process.env, process.cwd()),
+  config,
   roles: readRoles(process.argv.slice(2)),
-  log: pino({ level: 'warn' }),
+  // What it says is shown when a test fails.
+  log: pino({ level: 'info', serializers: { error: pino.stdSerializers.errWithCause } }),
   async makeDoors({ bot, single }): Promise<Doors> {
     const router = Router();
     router.post('/toy/:person/:id', express.text(), async ({ params, body }, response) => {
@@ -55,5 +57,9 @@ const app = await startService({
     };
   },
 });
-process.once('SIGTERM', () => void app.close().then(() => process.exit(0)));
+process.once('SIGTERM', () => {
+  // As `src/main.ts` does.
+  setTimeout(() => process.exit(1), (config.shutdownSeconds + 5) * 1_000).unref();
+  void app.close().then(() => process.exit(0));
+});
 console.log(`Toy is open: ${app.url}`);

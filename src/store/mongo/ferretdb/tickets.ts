@@ -10,9 +10,12 @@ interface Ticket {
   readonly until: number;
 }
 
-/** Milliseconds after which the holder of a ticket counts as dead, and after which it must not begin to write. */
-const validFor = 2_000;
-const usableFor = 1_000;
+/**
+ * Milliseconds after which the holder of a ticket counts as dead, and after which it must not begin to write. A busy
+ * machine takes a second or two for the look before the write: were that too long, nothing would ever be written there.
+ */
+const validFor = 6_000;
+const usableFor = 4_000;
 
 const ticketSchema = new Schema(
   { _id: { type: String, required: true }, until: { type: Number, required: true } },
