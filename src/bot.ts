@@ -8,7 +8,7 @@ import { type CaseLinks, createCaseLinks } from './core/caseKey.ts';
 import { createDispatcher, type DispatcherParts } from './core/dispatcher.ts';
 import { startDispatchLoop, type Timer } from './core/dispatchLoop.ts';
 import { createEffects } from './core/effects.ts';
-import { createEngine, type Engine, type EngineParts } from './core/engine.ts';
+import { createEngine, type Engine, type EngineParts, outboxTopic } from './core/engine.ts';
 import { createFreshTurns } from './core/freshTurns.ts';
 import { createHandovers } from './core/handovers.ts';
 import { type Lease, startSingle } from './core/lease.ts';
@@ -212,6 +212,8 @@ async function assemble(
       await activity.stop();
       await loop?.stop();
       await undelivered;
+      // What was put back is due, but others that looked before it was will look again only much later.
+      if (loop !== null) wake.publish(outboxTopic);
       await closeStores(stores);
       await coordination.close();
     },
