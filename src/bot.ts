@@ -16,7 +16,7 @@ import type { Journal, Log, Sealer, Wake } from './core/ports.ts';
 import { createRecordLog } from './core/recordLog.ts';
 import { createTranscript, type ReadTranscript } from './core/transcript.ts';
 import { createWarmJournal } from './core/warmJournal.ts';
-import { buildKnowledge } from './dialogs/buildKnowledge.ts';
+import { bareKnowledge, beginKnowledge, buildKnowledge } from './dialogs/buildKnowledge.ts';
 import { type KnowledgeKeeper, openKnowledge } from './dialogs/keeper.ts';
 import { createFileStore, type FileStore } from './journal/fileStore.ts';
 import { createSealer } from './journal/sealer.ts';
@@ -118,7 +118,7 @@ async function assemble(
     folder: config.dialogsDir,
     values: { privacyUrl: `${parts.publicUrl}/privacitat` },
     versions: store.knowledgeVersions,
-    build: buildKnowledge,
+    builder: { begin: beginKnowledge, whole: buildKnowledge, bare: bareKnowledge },
     clock,
     log,
   });
@@ -132,7 +132,7 @@ async function assemble(
   });
   const activity = createActivity({ registry: accounts, clock, timer, log });
   const handovers = createHandovers({ records, journal: store.journal, sealer, clock });
-  const carryOut = createEffects({ keys: keyring, handovers });
+  const carryOut = createEffects({ keys: keyring, handovers, notifier: null, staffInbox: null });
   const engine = createEngine({
     // Processes that take turns with a conversation would find what they keep of it out of date more often than not.
     journal: config.redisUrl === null ? createWarmJournal(store.journal) : store.journal,
@@ -142,6 +142,7 @@ async function assemble(
     carryOut,
     knowledge,
     translate: knowledge.translate,
+    caseLink: caseLinks.caseLink,
     wake,
     clock,
     log,

@@ -22,6 +22,8 @@ export function terminalAccount({ tenant, locale, pace }: Pick<Account, 'tenant'
     name: 'terminal',
     locale,
     topics: null,
+    department: null,
+    hours: null,
     capabilities: terminalCapabilities,
     pace,
     standing: { kind: 'open' },

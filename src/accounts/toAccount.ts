@@ -30,6 +30,8 @@ export function toAccount(record: AccountRecord, capabilities: Capabilities, aro
     name: definition?.name ?? defaults.name,
     locale: definition?.languages[0] ?? defaults.locale,
     topics: definition?.topics ?? null,
+    department: definition?.department ?? null,
+    hours: definition?.hours ?? null,
     capabilities,
     pace: definition?.pace ?? defaults.pace,
     standing: standingOf(record, around, elsewhere),

@@ -1,3 +1,4 @@
+import type { AttentionHours } from './accountRecord.ts';
 import type { Locale } from './locale.ts';
 
 /** What a platform can show and do; the renderer degrades every message to it. */
@@ -40,6 +41,9 @@ export interface Account {
   readonly locale: Locale;
   /** Topics of the FAQ that it answers, as in `biblioteques`; null: all. */
   readonly topics: readonly string[] | null;
+  /** Department that answers for it, an id, and when people attend it; null where nothing is written down. */
+  readonly department: string | null;
+  readonly hours: AttentionHours | null;
   readonly capabilities: Capabilities;
   /** Messages that one conversation may send in one go, and every minute from then on. */
   readonly pace: { readonly burst: number; readonly perMinute: number };

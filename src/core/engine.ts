@@ -1,23 +1,26 @@
 import type { Account } from './account.ts';
 import type { Delivery, Receipt, Receive } from './adapter.ts';
+import type { CaseCode } from './case.ts';
 import { type Commit, isRecord, type OutboxTask } from './commit.ts';
-import { type ConversationState, newConversation } from './conversation.ts';
+import { type ConversationId, type ConversationState, newConversation } from './conversation.ts';
 import type { CarryOut } from './effects.ts';
 import { CodedError, codeOf } from './errors.ts';
 import type { Event } from './event.ts';
 import type { FreshTurns } from './freshTurns.ts';
-import { type Carried, codeIn } from './handover.ts';
+import { type Carried, codeIn, showCode, toCode } from './handover.ts';
 import type { Handovers } from './handovers.ts';
 import { createKeyedLock } from './keyedLock.ts';
 import type { Rendered } from './message.ts';
 import type { Clock, Journal, KnowledgeSource, Loaded, Log, Sealer, Translate, Wake } from './ports.ts';
 import { render } from './render/render.ts';
+import { type ActReceipt, createStaffDoor, type OwnAct, type StaffParts } from './staff/door.ts';
+import type { StaffAct } from './staffAct.ts';
+import { outboxTopic } from './topics.ts';
 import { failTurn } from './turn/failTurn.ts';
 import { runTurn } from './turn/runTurn.ts';
 import type { TurnInput, TurnResult } from './turn/turn.ts';
 
-/** Topic that wakes the dispatcher when a commit brought it something to do. */
-export const outboxTopic = 'outbox';
+export { outboxTopic };
 
 /** How often a turn is rerun because another process was faster, before the platform is asked to retry. */
 const mostRuns = 20;
@@ -29,9 +32,12 @@ export interface EngineParts {
   readonly carryOut: CarryOut;
   readonly knowledge: KnowledgeSource;
   readonly translate: Translate;
+  /** Where a citizen follows a case. */
+  readonly caseLink: (code: CaseCode) => string;
   readonly wake: Wake;
   /** Given every turn that became durable. */
   readonly fresh: Pick<FreshTurns, 'put'>;
+  readonly staff: StaffParts;
   readonly clock: Clock;
   readonly log: Log;
   /** Told of every committed turn, for metrics. */
@@ -40,6 +46,16 @@ export interface EngineParts {
 
 export interface Engine {
   readonly receive: Receive;
+  /**
+   * Does what somebody of staff asks for; resolves once it is durable. Doing it again changes nothing.
+   * @throws {CodedError} `auth.refused`, `case.unknown`, `case.taken`, `case.moved`, `case.closed` or `case.step` when it
+   * may not be done, `account.off` when the citizen cannot be told
+   */
+  act(act: StaffAct): Promise<ActReceipt>;
+  /** Does what the service by itself asks for, by the same rules; its events are by nobody. */
+  actAlone(act: OwnAct): Promise<ActReceipt>;
+  /** Does what time has brought in a conversation's cases. */
+  tick(tenant: string, conversation: ConversationId): Promise<ActReceipt>;
   /** Resolves when no turn is under way. */
   idle(): Promise<void>;
 }
@@ -50,6 +66,8 @@ export interface Engine {
  */
 export function createEngine(parts: EngineParts): Engine {
   const lock = createKeyedLock();
+  const door = createStaffDoor({ ...parts, carryOutNow: (commit) => carryOutNow(parts, commit) });
+  const act = (deed: StaffAct | OwnAct) => lock.run(deed.conversation, () => door.act(deed));
 
   const receive: Receive = (delivery) => {
     const { account } = delivery;
@@ -57,7 +75,13 @@ export function createEngine(parts: EngineParts): Engine {
     return lock.run(conversation, () => takeTurn(parts, delivery, conversation));
   };
 
-  return { receive, idle: lock.idle };
+  return {
+    receive,
+    act,
+    actAlone: act,
+    tick: (tenant, conversation) => lock.run(conversation, () => door.tick(tenant, conversation)),
+    idle: lock.idle,
+  };
 }
 
 async function takeTurn(parts: EngineParts, delivery: Delivery, conversation: string): Promise<Receipt> {
@@ -105,6 +129,8 @@ async function makeCommit(
     translate: parts.translate,
     carried,
     issueCode: () => parts.handovers.codeOf(conversation, revision),
+    issueCaseCode: () => showCode(toCode(parts.sealer.inboundKey(conversation, `case ${revision}`))),
+    caseLink: parts.caseLink,
     now,
   });
   const outbound = result.outbound.flatMap((message) => render(message, account.capabilities, parts.translate));

@@ -1,5 +1,7 @@
 import type { Command } from './command.ts';
+import type { Classification, EmergencyHelp, FiredRule } from './kind.ts';
 import type { Locale, Localised } from './locale.ts';
+import type { ProtocolInForce } from './protocol.ts';
 
 /**
  * One thing that the bot can say by itself: the answer to a common question, small talk, or a command in plain
@@ -69,4 +71,9 @@ export interface Knowledge {
   /** What a text asks for; `hint` is the language of the conversation. */
   understand(text: string, hint: Locale): Understanding;
   detect(text: string): Detection;
+  /** What kind of message a text is; `hint` is the language of the conversation. */
+  classify(text: string, hint: Locale): Classification;
+  /** The emergency that a rule finds in a text: by rules alone, so that it works whatever else fails. */
+  emergencyIn(text: string): { readonly rule: FiredRule; readonly help: EmergencyHelp } | null;
+  readonly protocol: ProtocolInForce;
 }

@@ -1,31 +1,75 @@
 import type { Knowledge } from '../core/knowledge.ts';
-import { openDetector } from '../language/detection/index.ts';
-import { learn } from '../language/learn.ts';
+import { openClassifier, openEmergencyCheck } from '../language/classification/index.ts';
+import { createDetector, openDetector } from '../language/detection/index.ts';
+import { startLearning } from '../language/learn.ts';
 import { decide, openIndex, thresholds } from '../language/retrieval/index.ts';
+import { buildProtocolInForce } from './buildProtocol.ts';
 import { createCommandWords } from './commandWords.ts';
 import type { Content } from './content.ts';
 import { entriesOf, variantsOf } from './entries.ts';
+import { kindExamplesOf, kindPhrasesOf, kindRulesOf } from './kindsOf.ts';
 import { createWithoutGreeting } from './withoutGreeting.ts';
 
 /** Entries that the journal names for each question. */
 const mostRanked = 5;
+const seed = 1;
+
+/** What the bot knows as soon as it can answer questions, and all of it a moment later. */
+export interface Beginning {
+  /** Kinds of messages are told by rules alone. */
+  readonly knowledge: Knowledge;
+  /** @throws {CodedError} `index.failed` */
+  readonly whole: Promise<Knowledge>;
+}
 
 /** Builds what the bot knows from what its editors wrote; learning happens in a worker thread, off the event loop. */
-export async function buildKnowledge(content: Content, version: string): Promise<Knowledge> {
-  const { index, languages } = await learn(variantsOf(content), { seed: 1 });
+export async function beginKnowledge(content: Content, version: string): Promise<Beginning> {
+  const { learnt, kinds } = startLearning({ entries: variantsOf(content), kinds: kindExamplesOf(content), seed });
+  const { index, languages } = await learnt;
   const retriever = openIndex(index);
-  const detector = openDetector(languages);
   const withoutGreeting = createWithoutGreeting(content.smalltalk);
+  const knowledge: Knowledge = {
+    ...bareKnowledge(content, version),
+    detect: openDetector(languages).detect,
+    understand: (text, hint) => {
+      const ranked = retriever.rank(withoutGreeting(text), hint, mostRanked);
+      return { ranked, decision: decide(ranked, thresholds) };
+    },
+  };
+  const whole = kinds.then((model) =>
+    model === null ? knowledge : { ...knowledge, classify: openClassifier(kindRulesOf(content), model).classify },
+  );
+  // Whoever goes on with the beginning alone must not be ended by it.
+  whole.catch(() => {});
+  return { knowledge, whole };
+}
+
+/** The same, once all of it is learnt. */
+export async function buildKnowledge(content: Content, version: string): Promise<Knowledge> {
+  return (await beginKnowledge(content, version)).whole;
+}
+
+/**
+ * What the bot knows without having learnt anything: commands word for word, emergencies by their rules, the protocol.
+ * Every question goes to people.
+ */
+export function bareKnowledge(content: Content, version: string): Knowledge {
   const entries = new Map(entriesOf(content).map((entry) => [entry.id, entry]));
+  const rules = kindRulesOf(content);
+  // Made when it is needed: it takes some milliseconds, and most knowledge brings its own.
+  let detector: ReturnType<typeof createDetector> | null = null;
   return {
     version,
     welcome: content.council.welcome,
     entry: (id) => entries.get(id),
     command: createCommandWords(content.commands),
-    detect: detector.detect,
-    understand: (text, hint) => {
-      const ranked = retriever.rank(withoutGreeting(text), hint, mostRanked);
-      return { ranked, decision: decide(ranked, thresholds) };
+    understand: () => ({ ranked: [], decision: { kind: 'escalate' } }),
+    detect: (text) => {
+      detector ??= createDetector(kindPhrasesOf(content));
+      return detector.detect(text);
     },
+    classify: openClassifier(rules, null).classify,
+    emergencyIn: openEmergencyCheck(rules),
+    protocol: buildProtocolInForce(content),
   };
 }

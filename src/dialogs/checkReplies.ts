@@ -7,6 +7,7 @@ export const replyValues = [
   'date',
   'deadline',
   'department',
+  'firstDeadline',
   'opening',
   'responsible',
   'silence',

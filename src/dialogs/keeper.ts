@@ -2,6 +2,7 @@ import { codeOf } from '../core/errors.ts';
 import type { Knowledge } from '../core/knowledge.ts';
 import type { Clock, KnowledgeSource, KnowledgeVersions, Log, Translate } from '../core/ports.ts';
 import { createTranslator, type PhraseValue } from '../language/translator.ts';
+import type { Beginning } from './buildKnowledge.ts';
 import { type Content, versionOf } from './content.ts';
 import { loadContent } from './loadContent.ts';
 import { type Problem, sayProblem } from './problem.ts';
@@ -16,30 +17,44 @@ export interface KnowledgeKeeper extends KnowledgeSource {
   reload(): Promise<void>;
 }
 
+/** How content becomes knowledge. */
+export interface KnowledgeBuilder {
+  /** At a start: what can answer questions, soon, and the rest when it is learnt. */
+  begin(content: Content, version: string): Promise<Beginning>;
+  /** All of it: what is in force serves meanwhile. */
+  whole(content: Content, version: string): Promise<Knowledge>;
+  /** Without learning anything, for when that fails at a start. */
+  bare(content: Content, version: string): Knowledge;
+}
+
 export interface KeeperParts {
   readonly folder: string;
   /** Values for `{{name}}` beside those of `council.yaml`. */
   readonly values: Readonly<Record<string, PhraseValue>>;
   readonly versions: KnowledgeVersions;
-  readonly build: (content: Content, version: string) => Promise<Knowledge>;
+  readonly builder: KnowledgeBuilder;
   readonly clock: Clock;
   readonly log: Log;
 }
 
 /**
  * Opens the bot's knowledge. The last good version of each file is kept in the store, so that a broken file costs
- * nothing even at a start.
+ * nothing even at a start; where learning fails, the bot still knows emergencies, commands and the protocol.
  * @throws {CodedError} `content.invalid` when there is neither a usable file nor a last good one; `content.missing`
  * when the folder is not there
  */
 export async function openKnowledge(parts: KeeperParts): Promise<KnowledgeKeeper> {
   const stored = await parts.versions.latest();
-  let current = await read(parts, stored === null ? null : (JSON.parse(stored.content) as Content));
-  let queue: Promise<void> = Promise.resolve();
+  let current = await read(parts, stored === null ? null : (JSON.parse(stored.content) as Content), null, begin);
+  let queue: Promise<void> = current.more.then((whole) => {
+    if (whole !== null) current = { ...current, knowledge: whole };
+  });
 
   const reload = async (): Promise<void> => {
     try {
-      const next = await read(parts, current.content, current);
+      const next = await read(parts, current.content, current, async ({ builder }, content, version) => {
+        return { knowledge: await builder.whole(content, version), isBare: false, more: Promise.resolve(null) };
+      });
       if (next.knowledge !== current.knowledge)
         parts.log.info({ version: next.knowledge.version }, 'new content is in force');
       current = next;
@@ -63,20 +78,44 @@ export async function openKnowledge(parts: KeeperParts): Promise<KnowledgeKeeper
   };
 }
 
-interface State {
-  readonly content: Content;
+/** What was built, and what is still to come. */
+interface Built {
   readonly knowledge: Knowledge;
+  /** Nothing could be learnt: it is tried again at the next reading. */
+  readonly isBare: boolean;
+  /** Takes its place when it is there; null: nothing more comes. Never rejects. */
+  readonly more: Promise<Knowledge | null>;
+}
+
+interface State extends Built {
+  readonly content: Content;
   readonly translate: Translate;
   readonly problems: readonly Problem[];
 }
 
-async function read(parts: KeeperParts, lastGood: Content | null, current?: State): Promise<State> {
+type Build = (parts: KeeperParts, content: Content, version: string) => Promise<Built>;
+
+const begin: Build = async ({ builder, log }, content, version) => {
+  try {
+    const { knowledge, whole } = await builder.begin(content, version);
+    const more = whole.catch((error: unknown) => {
+      log.error({ code: codeOf(error), error }, 'kinds of messages could not be learnt; they are told by rules alone');
+      return null;
+    });
+    return { knowledge, isBare: false, more };
+  } catch (error) {
+    log.error({ code: codeOf(error), error }, 'nothing could be learnt; every question goes to people');
+    return { knowledge: builder.bare(content, version), isBare: true, more: Promise.resolve(null) };
+  }
+};
+
+async function read(parts: KeeperParts, lastGood: Content | null, current: State | null, build: Build): Promise<State> {
   const { content, problems } = await loadContent(parts.folder, lastGood);
   for (const problem of problems) parts.log.warn({ file: problem.file, line: problem.line }, sayProblem(problem));
   const version = versionOf(content);
-  if (version === current?.knowledge.version) return { ...current, problems };
-  const knowledge = await parts.build(content, version);
+  if (current !== null && !current.isBare && version === current.knowledge.version) return { ...current, problems };
+  const built = await build(parts, content, version);
   await parts.versions.save(version, JSON.stringify(content), parts.clock());
   const translate = createTranslator(content.phrases.phrases, { ...content.council.values, ...parts.values });
-  return { content, knowledge, translate, problems };
+  return { ...built, content, translate, problems };
 }

@@ -1,4 +1,4 @@
-import { locales } from '../core/locale.ts';
+import { type Locale, locales } from '../core/locale.ts';
 import { type KindExamples, type KindRules, openRules } from '../language/classification/index.ts';
 import { wordsOf } from '../language/classification/wordsOf.ts';
 import type { Content } from './content.ts';
@@ -26,4 +26,11 @@ export function kindExamplesOf(content: Content): readonly KindExamples[] {
       .filter((text) => rules(text, wordsOf(text)).length === 0);
     return { kind, cues, texts: [...locales.flatMap((locale) => examples[locale]), ...asked] };
   });
+}
+
+/** The examples of all kinds with their languages: enough to tell these apart where nothing else was learnt. */
+export function kindPhrasesOf(content: Content): readonly { readonly locale: Locale; readonly text: string }[] {
+  return Object.values(content.kinds).flatMap(({ examples }) =>
+    locales.flatMap((locale) => examples[locale].map((text) => ({ locale, text }))),
+  );
 }

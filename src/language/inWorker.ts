@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { CodedError } from '../core/errors.ts';
 
-/** What a worker sends, once: its result, or why there is none. */
+/** What a worker sends: a result, or why there is none. */
 export type WorkerReply<T> =
   | { readonly kind: 'done'; readonly result: T }
   | { readonly kind: 'failed'; readonly error: Error };
@@ -17,28 +17,39 @@ const youngGeneration = 8;
  * @throws {CodedError} `index.failed`, with what went wrong as its cause
  */
 export function runInWorker<T>(script: URL, data: unknown): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const worker = new Worker(script, {
-      workerData: data,
-      resourceLimits: { maxYoungGenerationSizeMb: youngGeneration },
-    });
-    const fail = (cause: unknown) => {
-      const why = cause instanceof Error ? cause.message : String(cause);
-      reject(
-        new CodedError(
-          'index.failed',
-          `Learning from the content failed (${why}). What was learnt before stays in force; mend the content and load it again.`,
-          { cause },
-        ),
-      );
-      void worker.terminate();
-    };
-    worker.on('message', (reply: WorkerReply<T>) => {
-      if (reply.kind === 'failed') return fail(reply.error);
-      resolve(reply.result);
-      void worker.terminate();
-    });
-    worker.on('error', fail);
-    worker.on('exit', (code) => fail(new Error(`the worker ended with ${code}`)));
+  return startInWorker<[T]>(script, data, 1)[0];
+}
+
+/**
+ * The same for a worker that has several results, one after the other: each is there as soon as it was made, and what
+ * goes wrong fails those that were not.
+ */
+export function startInWorker<T extends readonly unknown[]>(
+  script: URL,
+  data: unknown,
+  results: T['length'],
+): { readonly [Index in keyof T]: Promise<T[Index]> } {
+  const pending = Array.from({ length: results }, () => Promise.withResolvers<unknown>());
+  // Who takes the first result only must not be ended by a later one that fails.
+  for (const { promise } of pending) promise.catch(() => {});
+  const worker = new Worker(script, {
+    workerData: data,
+    resourceLimits: { maxYoungGenerationSizeMb: youngGeneration },
   });
+  let next = 0;
+  const fail = (cause: unknown) => {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    const message = `Learning from the content failed (${why}). What was learnt before stays in force; mend the content and load it again.`;
+    for (const { reject } of pending.slice(next)) reject(new CodedError('index.failed', message, { cause }));
+    void worker.terminate();
+  };
+  worker.on('message', (reply: WorkerReply<unknown>) => {
+    if (reply.kind === 'failed') return fail(reply.error);
+    pending[next]?.resolve(reply.result);
+    next += 1;
+    if (next === results) void worker.terminate();
+  });
+  worker.on('error', fail);
+  worker.on('exit', (code) => fail(new Error(`the worker ended with ${code}`)));
+  return pending.map(({ promise }) => promise) as { readonly [Index in keyof T]: Promise<T[Index]> };
 }

@@ -1,5 +1,6 @@
+import type { KindExamples } from './classification/index.ts';
 import type { Bayes } from './detection/index.ts';
-import { runInWorker } from './inWorker.ts';
+import { startInWorker } from './inWorker.ts';
 import type { IndexData } from './retrieval/index.ts';
 import type { TrainingEntry } from './retrieval/trainingEntry.ts';
 
@@ -9,12 +10,35 @@ export interface Learnt {
   readonly languages: Bayes;
 }
 
+/** What is learnt from. */
+export interface Lessons {
+  readonly entries: readonly TrainingEntry[];
+  /** Messages of each kind; with none, no kind is learnt. */
+  readonly kinds: readonly KindExamples[];
+  readonly seed: number;
+}
+
 /**
- * Learns from the phrasings of entries in a worker thread, so that nobody waits meanwhile; the same entries and seed
- * give the same. One thread for both: a second one would load and keep everything twice, and save a tenth of a second.
+ * Learns in a worker thread, so that nobody waits meanwhile; the same lessons give the same. One thread for all: a second
+ * one would load and keep everything twice, and save a tenth of a second. Kinds come last, since a bot that answers
+ * questions can wait for them; null where there is nothing to learn them from.
+ */
+export function startLearning(lessons: Lessons): {
+  /** @throws {CodedError} `index.failed` */
+  readonly learnt: Promise<Learnt>;
+  /** @throws {CodedError} `index.failed` */
+  readonly kinds: Promise<IndexData | null>;
+} {
+  // One string crosses over in a few milliseconds; cloning 30,000 small objects would hold up the event loop for 50.
+  const script = new URL('./learnWorker.ts', import.meta.url);
+  const [learnt, kinds] = startInWorker<[Learnt, IndexData | null]>(script, JSON.stringify(lessons), 2);
+  return { learnt, kinds };
+}
+
+/**
+ * Learns what answering questions needs, and no kinds.
  * @throws {CodedError} `index.failed`
  */
-export function learn(entries: readonly TrainingEntry[], options: { readonly seed: number }): Promise<Learnt> {
-  // One string crosses over in a few milliseconds; cloning 30,000 small objects would hold up the event loop for 50.
-  return runInWorker(new URL('./learnWorker.ts', import.meta.url), JSON.stringify({ entries, options }));
+export function learn(entries: readonly TrainingEntry[], { seed }: Pick<Lessons, 'seed'>): Promise<Learnt> {
+  return startLearning({ entries, kinds: [], seed }).learnt;
 }

@@ -3,6 +3,7 @@ import type { Locale } from '../core/locale.ts';
 import type { Circumstances, Decision, Due, Told } from './decision.ts';
 import type { Action, Deadline, Protocol, Role, Term, Trait } from './protocol.ts';
 import { wallTime } from './time/index.ts';
+import { createDates, fill } from './words.ts';
 
 /** The words with which a decision is explained, in one language; `{{name}}` stands for a value. */
 export interface ProtocolWords {
@@ -54,7 +55,7 @@ export function explain(
   decision: Decision,
   { locale, words, department, values }: Explained,
 ): readonly string[] {
-  const when = dates(locale, protocol.calendar.timeZone);
+  const when = createDates(locale, protocol.calendar.timeZone);
   const list = new Intl.ListFormat(locale);
   const term = (label: string, due: Due | null, none: string): string => {
     if (due === null) return none;
@@ -129,22 +130,4 @@ function localDaysMissing(protocol: Protocol, from: number, decision: Decision, 
     if ((protocol.local[year]?.length ?? 0) < 2) years.push(year);
   }
   return years.length === 0 ? null : fill(words.localDays, { years: years.join(', ') });
-}
-
-function dates(language: Locale, timeZone: string) {
-  // Else English would be written as in the United States, month first.
-  const locale = language === 'en' ? 'en-GB' : language;
-  const day = new Intl.DateTimeFormat(locale, { timeZone, dateStyle: 'full' });
-  const moment = new Intl.DateTimeFormat(locale, { timeZone, dateStyle: 'full', timeStyle: 'short' });
-  return {
-    day: (at: number) => day.format(at),
-    moment: (at: number) => moment.format(at),
-    /** Terms in hours end at an hour, others with a day. */
-    until: ({ term, at }: Due) =>
-      term.unit === 'at-once' || term.unit === 'working-hours' ? moment.format(at) : day.format(at - 1),
-  };
-}
-
-function fill(text: string, values: Readonly<Record<string, string>>): string {
-  return text.replace(/\{\{(\w+)\}\}/g, (whole, name: string) => values[name] ?? whole);
 }

@@ -3,6 +3,7 @@ export { decideProtocol } from './decideProtocol.ts';
 export type { Circumstances, Decision, Due, Told } from './decision.ts';
 export { explain, type ProtocolWords } from './explain.ts';
 export { covers } from './matches.ts';
+export { openProtocol, type ProtocolNames } from './openProtocol.ts';
 export {
   type Action,
   actions,

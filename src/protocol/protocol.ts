@@ -1,84 +1,21 @@
 import type { AttentionHours, Weekday } from '../core/accountRecord.ts';
 import type { Kind } from '../core/kind.ts';
 import type { Localised } from '../core/locale.ts';
+import type { Action, Deadline, Role, Trait } from '../core/protocol.ts';
 import type { WorkCalendar } from './time/index.ts';
 
-/** What can be done with a message, in the order in which an officer would think of it. */
-export const actions = [
-  'answer',
-  'acknowledge',
-  'point-elsewhere',
-  'move-to-private',
-  'forward',
-  'do-not-engage',
-  'propose-removal',
-  'propose-warning',
-  'propose-block',
-  'alert',
-] as const;
-
-export type Action = (typeof actions)[number];
-
-/** Actions against what somebody wrote, or against them: evidence is kept before any of them. */
-export const sanctions: readonly Action[] = ['propose-removal', 'propose-warning', 'propose-block'];
-
-/** What is kept before a sanction, beside the message itself. */
-export const evidence = ['text', 'time', 'reason', 'rule'] as const;
-
-/** What may be known of a message beyond its kind. */
-export const traits = [
-  /** It is about somebody's own affairs, which are not for a public place. */
-  'private-matter',
-  /** Nobody can answer at once: it must be looked into. */
-  'needs-research',
-  /** Written to deceive, or again after a correction: a person judged so. */
-  'deliberate',
-  /** Its author has broken the conditions before, as often as `repeatedAfter` says. */
-  'repeated',
-  'fraud',
-  /** It infringes somebody's rights, as those of an author. */
-  'infringement',
-  /** The team says that it cannot manage this by itself. */
-  'conflict',
-  /** A named rule of the classification fired: more than a guess. */
-  'evidence',
-  /** Another administration is competent for it. */
-  'other-body',
-  /** About barriers of a website or an app. */
-  'accessibility',
-  /** To the officer for data protection. */
-  'data-protection',
-  /** It asks for an administrative procedure, which begins with an entry in the register. */
-  'procedure',
-] as const;
-
-export type Trait = (typeof traits)[number];
-
-/** Who is told, from the nearest on. */
-export const roles = ['agent', 'supervisor', 'area-head', 'communication-office'] as const;
-
-export type Role = (typeof roles)[number];
-
-/** How long something may take. */
-export type Term =
-  | { readonly unit: 'at-once' }
-  | { readonly unit: 'working-hours'; readonly amount: number }
-  | {
-      readonly unit: 'working-days';
-      readonly amount: number;
-      /** Whether what arrives outside hours counts from its arrival, or from the next opening. */
-      readonly start: 'arrival' | 'opening';
-    }
-  | { readonly unit: 'calendar-days' | 'months'; readonly amount: number };
-
-/** A term with what binds to it. */
-export interface Deadline {
-  readonly term: Term;
-  readonly binding: 'law' | 'guide' | 'own';
-  readonly cites: readonly string[];
-  /** By what part of itself it may be extended; null: it may not. */
-  readonly extension: number | null;
-}
+export {
+  type Action,
+  actions,
+  type Deadline,
+  evidence,
+  type Role,
+  roles,
+  sanctions,
+  type Term,
+  type Trait,
+  traits,
+} from '../core/protocol.ts';
 
 /** Who is told when which part of the time has passed: 0 at once, 1 at its end, more when it is overdue. */
 export interface Rung {

@@ -305,6 +305,8 @@ test('any past conversation can be replayed from its journal: the same events, s
       translate: echoPhrases,
       carried: null,
       issueCode: () => 'K7QF2MDX',
+      issueCaseCode: () => 'C4SE-0001',
+      caseLink: (code: string) => `https://bot.example/cas/${code}`,
       now: commit.at,
     });
     expect(replayed.events).toEqual(commit.events);

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import type { Knowledge } from '../../src/core/knowledge.ts';
 import type { Content } from '../../src/dialogs/content.ts';
 import { type KeeperParts, openKnowledge } from '../../src/dialogs/keeper.ts';
 import { testDay } from '../support/clock.ts';
@@ -22,9 +23,16 @@ function createParts(changes: Partial<KeeperParts>) {
     folder: folder.path,
     values: { privacyUrl: 'https://bot.example/privacy' },
     versions,
-    build: async (content, version) => {
-      built.push(content);
-      return createKnowledge({ ...town, version });
+    builder: {
+      async begin(content, version) {
+        const knowledge = await parts.builder.whole(content, version);
+        return { knowledge, whole: Promise.resolve(knowledge) };
+      },
+      whole: async (content, version) => {
+        built.push(content);
+        return createKnowledge({ ...town, version });
+      },
+      bare: (_, version) => createKnowledge({ ...town, questions: {}, version }),
     },
     clock: () => testDay,
     log,
@@ -85,6 +93,46 @@ describe('opening', () => {
   });
 });
 
+describe('learning', () => {
+  test('lets the bot answer before it knows every kind of message, which come when they are learnt', async () => {
+    const { promise, resolve } = Promise.withResolvers<Knowledge>();
+    const first = createKnowledge(town);
+    const whole = createKnowledge(town);
+    const { parts } = createParts({});
+    const begin = async () => ({ knowledge: first, whole: promise });
+    const keeper = await openKnowledge({ ...parts, builder: { ...parts.builder, begin } });
+    expect(keeper.current()).toBe(first);
+    resolve(whole);
+    await promise;
+    await Promise.resolve();
+    expect(keeper.current()).toBe(whole);
+  });
+
+  test('that fails for kinds leaves the rest in force', async () => {
+    const first = createKnowledge(town);
+    const { parts, log } = createParts({});
+    const begin = async () => ({ knowledge: first, whole: Promise.reject(new Error('no memory')) });
+    const keeper = await openKnowledge({ ...parts, builder: { ...parts.builder, begin } });
+    await keeper.reload();
+    expect(keeper.current().version).not.toBe('');
+    expect(log.lines[0]).toMatchObject({ level: 'error' });
+  });
+
+  test('that fails at a start leaves emergencies, commands and people, and is tried again', async () => {
+    const made = createParts({});
+    const begin = async () => {
+      throw new Error('no memory');
+    };
+    const keeper = await openKnowledge({ ...made.parts, builder: { ...made.parts.builder, begin } });
+    expect(keeper.current().understand("com m'empadrono", 'ca').decision.kind).toBe('escalate');
+    expect(keeper.current().emergencyIn('hi ha foc')?.help.number).toBe('112');
+    expect(keeper.current().command('ajuda')).toBe('help');
+    expect(made.log.lines[0]).toMatchObject({ level: 'error' });
+    await keeper.reload();
+    expect(keeper.current().understand("com m'empadrono", 'ca').decision.kind).toBe('answer');
+  });
+});
+
 describe('reloading', () => {
   test('swaps the whole knowledge once it is built', async () => {
     const { parts, versions, log } = createParts({});
@@ -132,9 +180,12 @@ describe('reloading', () => {
     };
     const keeper = await openKnowledge({
       ...made.parts,
-      build: async (...given) => {
-        fail('build' in faults && faults.build);
-        return made.parts.build(...given);
+      builder: {
+        ...made.parts.builder,
+        whole: async (...given) => {
+          fail('build' in faults && faults.build);
+          return made.parts.builder.whole(...given);
+        },
       },
       versions: {
         ...made.versions,
@@ -160,11 +211,14 @@ describe('reloading', () => {
     const made = createParts({});
     const keeper = await openKnowledge({
       ...made.parts,
-      build: async (...given) => {
-        most = Math.max(most, ++running);
-        await new Promise<void>((resolve) => setImmediate(resolve));
-        running -= 1;
-        return made.parts.build(...given);
+      builder: {
+        ...made.parts.builder,
+        whole: async (...given) => {
+          most = Math.max(most, ++running);
+          await new Promise<void>((resolve) => setImmediate(resolve));
+          running -= 1;
+          return made.parts.builder.whole(...given);
+        },
       },
     });
     await change('Una.');

@@ -20,6 +20,8 @@ export function accountWith(changes: Partial<Account>): Account {
     channel: 'test',
     name: 'Front desk',
     topics: null,
+    department: null,
+    hours: null,
     standing: { kind: 'open' },
     links: { profile: null, start: null, elsewhere: null, others: [] },
     locale: 'ca',

@@ -54,6 +54,8 @@ export function createDialogue({ account, knowledge, localeHint }: Scene): Dialo
       translate: echoPhrases satisfies Translate,
       carried: null,
       issueCode: () => 'K7QF2MDX',
+      issueCaseCode: () => `C4SE-${String(turns).padStart(4, '0')}`,
+      caseLink: (code: string) => `https://bot.example/cas/${code}`,
       now: clock.now(),
     });
     last = runTurn(input);

@@ -14,5 +14,9 @@ export function effectsOver(parts: { journal: Journal; sealer: Sealer; keys: Pic
   const { journal, sealer, keys, clock } = parts;
   const records = createRecordLog({ journal, sealer, clock, newId: randomUUID });
   const handovers = createHandovers({ records, journal, sealer, clock });
-  return { handovers, carryOut: createEffects({ keys, handovers, notifier: null, staffInbox: null }) };
+  return {
+    handovers,
+    carryOut: createEffects({ keys, handovers, notifier: null, staffInbox: null }),
+    caseLink: (code) => `https://bot.example/cas/${code}`,
+  };
 }

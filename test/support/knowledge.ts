@@ -1,5 +1,7 @@
 import type { Command } from '../../src/core/command.ts';
+import type { Classification, EmergencyHelp, Kind } from '../../src/core/kind.ts';
 import type { Decision, Detection, Entry, Knowledge, Ranked } from '../../src/core/knowledge.ts';
+import { townProtocol } from './townProtocol.ts';
 
 /** What a fake of the knowledge is told to know: everything is looked up word for word. */
 export interface KnownThings {
@@ -10,7 +12,12 @@ export interface KnownThings {
   readonly questions: Readonly<Record<string, readonly string[]>>;
   readonly commands: Readonly<Record<string, Command>>;
   readonly languages: Readonly<Record<string, Detection['locale']>>;
+  /** Text to its kind; what begins with ! is told by a rule. What is not there is of no kind that anybody knows. */
+  readonly kinds: Readonly<Record<string, Kind | `!${Kind}`>>;
 }
+
+/** Whom to call in any emergency. */
+export const townHelp: EmergencyHelp = { number: '112', say: { ca: 'truqueu', es: 'llame', en: 'call' } };
 
 /** A knowledge without any cleverness: what it was not told about is not understood, and tells no language. */
 export function createKnowledge(known: KnownThings): Knowledge {
@@ -30,6 +37,23 @@ export function createKnowledge(known: KnownThings): Knowledge {
         ? { locale: 'ca', confidence: 0.4, telling: false }
         : { locale, confidence: 0.99, telling: true };
     },
+    classify: (text) => classify(lookUp(known.kinds, text) ?? null, text),
+    emergencyIn: (text) => {
+      const { rule, help } = classify(lookUp(known.kinds, text) ?? null, text);
+      return rule === null || help === null ? null : { rule, help };
+    },
+    protocol: townProtocol,
+  };
+}
+
+function classify(known: KnownThings['kinds'][string] | null, text: string): Classification {
+  if (known === null) return { kind: 'question', confidence: 0, ranked: [], rule: null, help: null };
+  const kind = known.replace('!', '') as Kind;
+  const confidence = 0.95;
+  return {
+    ...{ kind, confidence, ranked: [{ kind, confidence }] },
+    rule: known.startsWith('!') ? { id: `${kind}.rule`, kind, evidence: { start: 0, end: text.length } } : null,
+    help: kind === 'emergency' ? townHelp : null,
   };
 }
 

@@ -23,6 +23,8 @@ export function pushAccount({ tenant, locale, pace }: Pick<Config, 'tenant' | 'l
     name: 'Push',
     locale,
     topics: null,
+    department: null,
+    hours: null,
     pace,
     standing: { kind: 'open' },
     links: { profile: null, start: null, elsewhere: null, others: [] },

@@ -1,5 +1,6 @@
 import type { Account } from '../account.ts';
 import type { Surface } from '../adapter.ts';
+import type { CaseCode } from '../case.ts';
 import type { ConversationState } from '../conversation.ts';
 import type { Effect, Event } from '../event.ts';
 import type { Carried } from '../handover.ts';
@@ -25,6 +26,10 @@ export interface TurnInput {
   readonly carried: Carried | null;
   /** The code that this turn may give out, to be made good by the effect `offer-code`. */
   readonly issueCode: () => string;
+  /** The code of the case that this turn may open, as people read it. */
+  readonly issueCaseCode: () => CaseCode;
+  /** Where the citizen follows a case: an address that nobody else knows. */
+  readonly caseLink: (code: CaseCode) => string;
   /** Milliseconds since 1970. */
   readonly now: number;
 }

@@ -34,7 +34,14 @@ export const commandsFile = z.strictObject({
 /** `dialogs/departments.yaml`. */
 export const departmentsFile = z.strictObject({
   departments: z
-    .array(z.strictObject({ id: departmentId, name: localised(z.string().trim().min(2, noText)) }))
+    .array(
+      z.strictObject({
+        id: departmentId,
+        name: localised(z.string().trim().min(2, noText)),
+        /** Address of the head of the area, who is told when a case has waited for long. */
+        head: z.email('is no e-mail address: write the one of the head of the area').optional(),
+      }),
+    )
     .min(1, 'has no departments: add one'),
 });
 

@@ -43,6 +43,8 @@ function answer(
     translate: echoPhrases,
     carried: null,
     issueCode: () => 'K7QF2MDX',
+    issueCaseCode: () => 'C4SE-0001',
+    caseLink: (code) => `https://bot.example/cas/${code}`,
     now: testDay,
   });
   return {
@@ -115,7 +117,14 @@ describe('in public', () => {
         knowledge,
       },
       inbound: { id: 'm1', content: { kind: 'text', text: 'how do i register' }, localeHint: null },
-      ...{ translate: echoPhrases, carried: null, issueCode: () => 'K7QF2MDX', now: testDay },
+      ...{
+        translate: echoPhrases,
+        carried: null,
+        issueCode: () => 'K7QF2MDX',
+        issueCaseCode: () => 'C4SE-0001',
+        caseLink: (code: string) => `https://bot.example/cas/${code}`,
+        now: testDay,
+      },
     });
     expect(outbound.map(({ text }) => text)).toEqual(['introductionPublic en', 'short en']);
   });
@@ -144,7 +153,15 @@ describe('an account with topics of its own', () => {
         person: null,
       },
       inbound: { id: 'm1', content: { kind: 'text', text: 'papers and furniture' }, localeHint: 'en' },
-      ...{ knowledge: both, translate: echoPhrases, carried: null, issueCode: () => 'K7QF2MDX', now: testDay },
+      ...{
+        knowledge: both,
+        translate: echoPhrases,
+        carried: null,
+        issueCode: () => 'K7QF2MDX',
+        issueCaseCode: () => 'C4SE-0001',
+        caseLink: (code: string) => `https://bot.example/cas/${code}`,
+        now: testDay,
+      },
     });
     expect(outbound.at(-1)?.choices.map(({ value }) => value)).toEqual([
       'entry:residus.mobles',

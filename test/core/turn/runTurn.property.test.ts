@@ -69,6 +69,8 @@ const anyInput: fc.Arbitrary<TurnInput> = fc
       translate: echoPhrases,
       carried: null,
       issueCode: () => 'K7QF2MDX',
+      issueCaseCode: () => 'C4SE-0001',
+      caseLink: (code) => `https://bot.example/cas/${code}`,
       now: testDay,
     }),
   );

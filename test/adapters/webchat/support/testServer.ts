@@ -42,6 +42,8 @@ export const account: Account = {
   channel: 'webchat',
   name: 'Finestreta',
   topics: null,
+  department: null,
+  hours: null,
   standing: { kind: 'open' },
   links: { profile: null, start: null, elsewhere: null, others: [] },
   pace: { burst: 1_000_000, perMinute: 1_000_000 },

@@ -1,0 +1,39 @@
+import { type Locale, type Localised, locales } from '../core/locale.ts';
+import type { ProtocolInForce } from '../core/protocol.ts';
+import { decideProtocol } from './decideProtocol.ts';
+import type { Cited, Protocol } from './protocol.ts';
+import { createDates, type Dates, fill } from './words.ts';
+
+/** What a protocol says with names of the rest of the content. */
+export interface ProtocolNames {
+  /** What `{{names}}` in replies stand for, as `council.yaml` says. */
+  readonly values: Localised<Readonly<Record<string, string>>>;
+  readonly departments: Readonly<Record<string, Localised>>;
+}
+
+/** Opens a protocol for turns: decisions, and the words that go with them. */
+export function openProtocol(protocol: Protocol, { values, departments }: ProtocolNames): ProtocolInForce {
+  const dates = Object.fromEntries(
+    locales.map((locale) => [locale, createDates(locale, protocol.calendar.timeZone)]),
+  ) as Record<Locale, Dates>;
+  const say = (among: Readonly<Record<string, Cited>>, name: string, locale: Locale) =>
+    among[name]?.say[locale].trim() ?? name;
+  return {
+    version: protocol.version,
+    repeatedAfter: protocol.repeatedAfter,
+    decide: (circumstances) => decideProtocol(protocol, circumstances),
+    reply(key, locale, given) {
+      const text = protocol.replies[key]?.[locale];
+      if (text === undefined) return null;
+      const said = fill(text, { ...values[locale], ...given }).trim();
+      return /\{\{\s*\w+\s*\}\}/.test(said) ? null : said;
+    },
+    silence: (name, locale) => say(protocol.silence, name, locale),
+    tone: (name, locale) => say(protocol.tones, name, locale),
+    condition: (name, locale) => say(protocol.conditions, name, locale),
+    department: (id, locale) => departments[id]?.[locale] ?? id,
+    moment: (at, locale) => dates[locale].moment(at),
+    day: (at, locale) => dates[locale].day(at),
+    until: (due, locale) => dates[locale].until(due),
+  };
+}

@@ -1,0 +1,129 @@
+import type { Localised } from '../../src/core/locale.ts';
+import type { Deadline, ProtocolInForce } from '../../src/core/protocol.ts';
+import { createProtocol, openProtocol, type ProtocolFile, type Rule } from '../../src/protocol/index.ts';
+
+const say = (text: string): { say: Localised; cites: readonly string[] } => ({ say: inAll(text), cites: ['own'] });
+
+function inAll(text: string): Localised {
+  return { ca: `${text} ca`, es: `${text} es`, en: `${text} en` };
+}
+
+const deadline = (term: Deadline['term']): Deadline => ({ term, binding: 'own', cites: ['own'], extension: null });
+
+type Short = Pick<Rule, 'id' | 'do'> & Partial<Omit<Rule, 'when'>> & { readonly when: Partial<Rule['when']> };
+
+function rule({ when, ...rest }: Short): Rule {
+  return {
+    when: { kinds: null, surface: null, accounts: null, hours: null, traits: [], ...when },
+    ...{ to: null, confirmation: 'person', breaks: null, tone: 'kind', reply: null, first: null, resolution: null },
+    ...{ silence: 'none', ladder: 'nobody', cites: ['own'] },
+    ...rest,
+  };
+}
+
+const file: ProtocolFile = {
+  sources: { own: 'own' },
+  conditions: { respectful: say('respectful') },
+  tones: { kind: say('kind') },
+  deadlines: {
+    'at-once': deadline({ unit: 'at-once' }),
+    chat: deadline({ unit: 'working-hours', amount: 2 }),
+    month: deadline({ unit: 'calendar-days', amount: 30 }),
+  },
+  silence: { none: say('silence') },
+  ladders: {
+    nobody: [],
+    ordinary: [
+      { at: 0.5, tell: ['agent'] },
+      { at: 1, tell: ['supervisor'] },
+    ],
+    urgent: [{ at: 0, tell: ['agent', 'supervisor'] }],
+  },
+  freeDays: { checks: 4, cites: ['own'] },
+  repeatedAfter: 2,
+  replies: {
+    receipt: inAll('receipt {{code}} {{department}} {{deadline}} {{silence}}'),
+    person: inAll('person {{code}} {{firstDeadline}}'),
+    personClosed: inAll('closed {{code}} {{opening}} {{firstDeadline}}'),
+    research: inAll('research {{code}} {{deadline}}'),
+    thanks: inAll('thanks'),
+    elsewhere: inAll('elsewhere-reply'),
+    private: inAll('private'),
+    help: inAll('in danger'),
+    noData: inAll('no data'),
+  },
+  rules: [
+    rule({ id: 'emergency', when: { kinds: ['emergency'] }, do: ['answer', 'alert'], reply: 'help', ladder: 'urgent' }),
+    rule({
+      ...{ id: 'threat', when: { kinds: ['threat'] }, do: ['do-not-engage', 'alert', 'forward'], to: 'policia' },
+      ...{ ladder: 'urgent' },
+    }),
+    rule({
+      ...{ id: 'data-public', when: { kinds: ['personal-data'], surface: 'public' } },
+      ...{ do: ['move-to-private', 'propose-removal'], reply: 'private', breaks: 'respectful' },
+    }),
+    rule({ id: 'data', when: { kinds: ['personal-data'] }, do: ['answer'], reply: 'noData' }),
+    rule({
+      ...{ id: 'insult-repeated', when: { kinds: ['insult'], surface: 'public', traits: ['repeated'] } },
+      ...{ do: ['do-not-engage', 'propose-removal', 'propose-block'], breaks: 'respectful' },
+    }),
+    rule({
+      ...{ id: 'insult-public', when: { kinds: ['insult'], surface: 'public' }, breaks: 'respectful' },
+      do: ['do-not-engage', 'propose-removal'],
+    }),
+    rule({ id: 'no-answer', when: { kinds: ['insult', 'spam', 'politics'] }, do: ['do-not-engage'] }),
+    rule({ id: 'praise', when: { kinds: ['praise'] }, do: ['acknowledge'], reply: 'thanks' }),
+    rule({ id: 'out-of-scope', when: { kinds: ['out-of-scope'] }, do: ['point-elsewhere'], reply: 'elsewhere' }),
+    rule({
+      ...{ id: 'private-matter', when: { surface: 'public', traits: ['private-matter'] } },
+      ...{ do: ['move-to-private'], reply: 'private' },
+    }),
+    rule({
+      ...{ id: 'person-closed', when: { kinds: ['person'], hours: 'closed' }, do: ['acknowledge', 'forward'] },
+      ...{ to: 'responsible', reply: 'personClosed', first: 'chat', ladder: 'ordinary' },
+    }),
+    rule({
+      ...{ id: 'person', when: { kinds: ['person'] }, do: ['acknowledge', 'forward'], to: 'responsible' },
+      ...{ reply: 'person', first: 'chat', ladder: 'ordinary' },
+    }),
+    rule({
+      ...{ id: 'research', when: { kinds: ['question'], traits: ['needs-research'] }, to: 'responsible' },
+      ...{ do: ['acknowledge', 'forward', 'answer'], reply: 'research', first: 'at-once', resolution: 'month' },
+      ladder: 'ordinary',
+    }),
+    rule({ id: 'press', when: { kinds: ['press'] }, do: ['acknowledge', 'forward'], to: 'premsa', reply: 'receipt' }),
+    rule({
+      id: 'criticism',
+      when: { kinds: ['constructive-criticism', 'destructive-criticism'] },
+      do: ['answer'],
+      resolution: 'month',
+    }),
+    rule({
+      ...{ id: 'matter', when: {}, do: ['acknowledge', 'forward'], to: 'responsible', reply: 'receipt' },
+      ...{ first: 'chat', resolution: 'month', ladder: 'ordinary' },
+    }),
+  ],
+};
+
+const hours = {
+  periods: [{ days: ['mon', 'tue', 'wed', 'thu', 'fri'], from: '09:00', until: '14:00' }],
+  summer: null,
+} as const;
+
+/** A protocol of few rules, whose words say which they are. */
+export const townProtocol: ProtocolInForce = openProtocol(
+  createProtocol(
+    file,
+    {
+      timeZone: 'Europe/Madrid',
+      workingDays: ['mon', 'tue', 'wed', 'thu', 'fri'],
+      holidays: { country: 'ES', region: 'CT', also: [], except: [] },
+      local: {},
+      hours: { oiac: hours },
+      hoursOf: 'oiac',
+    },
+    [],
+    'p1',
+  ),
+  { values: { ca: {}, es: {}, en: {} }, departments: { oiac: inAll('OIAC'), premsa: inAll('Premsa') } },
+);
