@@ -1,0 +1,91 @@
+import { type CodedError, PlatformRefused, PlatformUnreachable } from '../core/errors.ts';
+import type { Notice } from '../core/event.ts';
+import type { HookView, NoticeDelivery, Notices } from '../core/notices.ts';
+import type { Clock } from '../core/ports.ts';
+import { type Answer, callHook } from './callHook.ts';
+import type { Hook } from './hook.ts';
+import type { NoticeToSend } from './mailSender.ts';
+import { signedHeaders } from './signature.ts';
+
+/** Deliveries of each web hook that are shown. */
+const shown = 20;
+
+/** Calls web hooks, `hook:` and a name. */
+export interface HookSender {
+  /** Targets that want to know of a reason. */
+  targetsOf(reason: Notice['reason']): readonly string[];
+  /** @throws `PlatformUnreachable` or `PlatformRefused` */
+  send(notice: NoticeToSend): Promise<void>;
+  /** The web hooks with their newest deliveries, for administrators. */
+  view(tenant: string): Promise<readonly HookView[]>;
+}
+
+export interface HookParts {
+  readonly hooks: readonly Hook[];
+  readonly notices: Pick<Notices, 'noteDelivery' | 'deliveries'>;
+  /** Address of the service, without a slash at its end. */
+  readonly publicUrl: string;
+  readonly clock: Clock;
+}
+
+export function createHookSender({ hooks, notices, publicUrl, clock }: HookParts): HookSender {
+  return {
+    targetsOf: (reason) => hooks.filter(({ events }) => events.includes(reason)).map(({ name }) => `hook:${name}`),
+
+    async send({ tenant, id, target, notice }) {
+      const hook = hooks.find(({ name }) => target === `hook:${name}`);
+      // Taken out of the settings since: nobody wants it any more.
+      if (hook === undefined) return;
+      const at = clock();
+      const body = bodyOf(notice, at, publicUrl);
+      const headers = signedHeaders(hook.secret, { id: `${id}.${hook.name}`, at, body });
+      const answer = await callHook(hook.url, headers, body);
+      const { case: code, reason } = notice;
+      const state = stateOf(answer);
+      await notices.noteDelivery({ tenant, target, notice: id, code, reason, at, state, fault: faultOf(answer) });
+      if (state !== 'sent') throw asError(hook, answer, state);
+    },
+
+    view: (tenant) =>
+      Promise.all(
+        hooks.map(async ({ name, url, events }) => ({
+          ...{ name, url, events },
+          deliveries: await notices.deliveries(tenant, `hook:${name}`, shown),
+        })),
+      ),
+  };
+}
+
+/** What a receiver gets: ids, names of the protocol and times, nothing that a citizen said or is. */
+function bodyOf(
+  { case: code, reason, department, agents, roles, dueAt }: Notice,
+  at: number,
+  publicUrl: string,
+): string {
+  const due = dueAt === null ? null : new Date(dueAt).toISOString();
+  const url = `${publicUrl}/console/cas/${encodeURIComponent(code)}`;
+  return JSON.stringify({
+    type: `case.${reason}`,
+    timestamp: new Date(at).toISOString(),
+    data: { case: code, department, agents, roles, dueAt: due, url },
+  });
+}
+
+function stateOf(answer: Answer): NoticeDelivery['state'] {
+  if ('fault' in answer) return 'failed';
+  if (answer.status >= 200 && answer.status < 300) return 'sent';
+  // Gone, or moved to a place that nobody has looked at.
+  return answer.status === 410 || (answer.status >= 300 && answer.status < 400) ? 'refused' : 'failed';
+}
+
+function faultOf(answer: Answer): string | null {
+  if ('fault' in answer) return answer.fault;
+  return stateOf(answer) === 'sent' ? null : String(answer.status);
+}
+
+function asError(hook: Hook, answer: Answer, state: NoticeDelivery['state']): CodedError {
+  const advice = `The web hook ${hook.name} answered ${faultOf(answer)}`;
+  return state === 'refused'
+    ? new PlatformRefused(`${advice}: mend its address in WEBHOOKS_FILE.`, { retryAt: null })
+    : new PlatformUnreachable(`${advice}; it is called again.`);
+}

@@ -1,0 +1,45 @@
+import { createHash } from 'node:crypto';
+import { createTransport } from 'nodemailer';
+import { PlatformRefused, PlatformUnreachable } from '../core/errors.ts';
+import type { Post } from './mailSender.ts';
+
+/** Milliseconds for each step with the mail server: all of them fit into what one task of the outbox may take. */
+const patience = 10_000;
+
+/**
+ * Makes what hands letters to a mail server. `url` as in `smtps://user:password@mail.example.cat`: never to be logged
+ * or shown. `from` as in `Ajuntament <bot@example.cat>`.
+ */
+export function createSmtpPost(url: string, from: string): Post {
+  const transport = createTransport(
+    { url, connectionTimeout: patience, greetingTimeout: patience, socketTimeout: patience },
+    { from, disableFileAccess: true, disableUrlAccess: true },
+  );
+  const host = /@([^\s>]+)>?\s*$/.exec(from)?.[1] ?? 'localhost';
+  return async ({ id, to, subject, text }) => {
+    const messageId = `<${createHash('sha256').update(id).digest('hex').slice(0, 32)}@${host}>`;
+    // No out-of-office answers to a machine.
+    const headers = { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' };
+    try {
+      await transport.sendMail({ to, subject, text, messageId, headers });
+    } catch (error) {
+      throw failureOf(error);
+    }
+  };
+}
+
+/** What the library threw, without what it says: its messages quote addresses and logins. */
+function failureOf(error: unknown): PlatformRefused | PlatformUnreachable {
+  const { responseCode, code } = (error ?? {}) as { responseCode?: unknown; code?: unknown };
+  const status = typeof responseCode === 'number' ? responseCode : null;
+  // A wrong login is mended by the operator, and then the letter goes out.
+  if (status !== null && status >= 500 && code !== 'EAUTH') {
+    return new PlatformRefused(`The mail server refused a letter for good (${status}). Look at its address.`, {
+      retryAt: null,
+    });
+  }
+  const reason = status ?? (typeof code === 'string' && /^E[A-Z]+$/.test(code) ? code : 'no answer');
+  return new PlatformUnreachable(
+    `The mail server does not take letters now (${reason}). Check SMTP_URL if it goes on.`,
+  );
+}
