@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { buildPages } from '../scripts/buildPages.mjs';
 import { openAccounts } from '../src/cli/accounts/open.ts';
 import { openBots, tokens } from './support/channels/accounts.ts';
 import { type BotApi, startBotApi } from './support/channels/botApi.ts';
@@ -14,6 +15,7 @@ import { printTable } from './support/table.ts';
  * `npm run bench:channels`: a hundred Telegram accounts in one process of the service, against a Bot API in this one.
  * What an idle account costs, and how long an update takes to become a `sendMessage`, with traffic on all accounts.
  */
+await buildPages({ force: false });
 const bots = Number(process.env.BENCH_ACCOUNTS ?? 100);
 const chatsPerBot = 20;
 const seconds = Number(process.env.BENCH_SECONDS ?? 15);

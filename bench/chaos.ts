@@ -1,3 +1,4 @@
+import { buildPages } from '../scripts/buildPages.mjs';
 import type { Judgement } from './support/chaos/judge.ts';
 import { runChaos } from './support/chaos/runChaos.ts';
 import { readQuestions } from './support/questions.ts';
@@ -7,6 +8,7 @@ import { printTable } from './support/table.ts';
  * `npm run bench:chaos`: an installation of several processes on FerretDB and Redis, in which everything breaks at random
  * while real Direct Line clients write. BENCH_MINUTES, BENCH_SEED, BENCH_PROCESSES and BENCH_CLIENTS change it.
  */
+await buildPages({ force: false });
 const seed = Number(process.env.BENCH_SEED ?? Date.now() % 1_000_000);
 const minutes = Number(process.env.BENCH_MINUTES ?? 10);
 const processes = Number(process.env.BENCH_PROCESSES ?? 4);
@@ -75,5 +77,5 @@ printTable('Seconds after the last fault', [
   },
 ]);
 for (const crash of report.crashes) console.log(`CRASH: ${crash}`);
-if (!report.calm) console.log(`\nNOT CLEAN. Logs: ${report.folder}`);
-process.exit(report.calm ? 0 : 1);
+if (report.wrong.length > 0) console.log(`\nNOT CLEAN: ${report.wrong.join(', ')}. Logs: ${report.folder}`);
+process.exit(report.wrong.length === 0 ? 0 : 1);

@@ -1,3 +1,4 @@
+import { buildPages } from '../scripts/buildPages.mjs';
 import { runKills } from './support/killRun.ts';
 import { readQuestions } from './support/questions.ts';
 import { printTable } from './support/table.ts';
@@ -7,6 +8,7 @@ import { isClean } from './support/verifyJournal.ts';
  * `npm run bench:kill`: SIGKILL at random moments under load. BENCH_KILLS, BENCH_CLIENTS and BENCH_SEED change it;
  * BENCH_STORE=mongo does it on a FerretDB.
  */
+await buildPages({ force: false });
 const store = process.env.BENCH_STORE === 'mongo' ? 'mongo' : 'sqlite';
 const seed = Number(process.env.BENCH_SEED ?? Date.now() % 1_000_000);
 const report = await runKills({

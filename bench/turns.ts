@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { buildPages } from '../scripts/buildPages.mjs';
 import { openBotFrameworkClients } from './support/botFrameworkClients.ts';
 import { openDirectLineClients } from './support/directLineClients.ts';
 import { type Ask, fullLoad, type LoadResult, steadyLoad } from './support/load.ts';
@@ -12,6 +13,7 @@ import { printTable } from './support/table.ts';
  * Messages a second through HTTP, with a durable commit and a delivered answer (ours), beside a Bot Framework echo bot
  * with memory storage and a Bot Framework bot on nlp.js, which keep nothing. One run, one machine, the same client.
  */
+await buildPages({ force: false });
 const conversations = 1_000;
 const seconds = Number(process.env.BENCH_SECONDS ?? 8);
 const rounds = Number(process.env.BENCH_ROUNDS ?? 3);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { activityId } from '../../adapters/webchat/directline/activity.ts';
 import type { ReceivedSet } from '../../bench/support/chaos/browser.ts';
-import { isCalm, judgeChats, judgeFollower, judgePushes, judgeSink } from '../../bench/support/chaos/judge.ts';
+import { judgeChats, judgeFollower, judgePushes, judgeSink, wrongs } from '../../bench/support/chaos/judge.ts';
 import type { ChatTalked, PushTalked } from '../../bench/support/chaos/people.ts';
 import type { Installation, Kept } from '../../bench/support/verifyJournal.ts';
 
@@ -80,10 +80,13 @@ test('an installation in which all went well is calm', () => {
   expect(chats).toEqual({ ...right, acknowledged: 2, retries: 1, doubles: 2 });
   expect(pushes).toEqual({ ...right, acknowledged: 2, retries: 1, doubles: 2 });
   expect(sent).toEqual({ sent: 2, neverArrived: 0, outOfOrder: 0, repeats: 0, left: 0, buried: 0 });
-  expect(isCalm([chats, pushes], sent, followed, [])).toBe(true);
-  expect(isCalm([chats, pushes], sent, { ...followed, skipped: 1 }, [])).toBe(false);
-  expect(isCalm([chats, pushes], sent, followed, ['process 1 ended with SIGSEGV by itself'])).toBe(false);
-  expect(isCalm([chats, { ...pushes, acknowledged: 0 }], sent, followed, [])).toBe(false);
+  const calm = { crashes: 0 };
+  expect(wrongs({ chats, pushes }, sent, followed, calm)).toEqual([]);
+  expect(wrongs({ chats, pushes }, sent, { ...followed, skipped: 1 }, calm)).toEqual(['follower: 1 skipped']);
+  expect(wrongs({ chats, pushes }, sent, followed, { crashes: 2 })).toEqual(['processes: 2 crashes']);
+  expect(wrongs({ chats, pushes: { ...pushes, acknowledged: 0 } }, sent, followed, calm)).toEqual([
+    'pushes: nothing was acknowledged',
+  ]);
 });
 
 describe('of the journal it is seen that', () => {
@@ -101,7 +104,7 @@ describe('of the journal it is seen that', () => {
   ])('%s', (_, kept, wrong) => {
     const judged = chatsOf(kept, whole);
     expect(judged).toMatchObject(wrong);
-    expect(isCalm([judged], judgeSink(installed([]), []), followed, [])).toBe(false);
+    expect(wrongs({ judged }, judgeSink(installed([]), []), followed, {})).not.toEqual([]);
   });
 
   test('an acknowledgement named another place', () => {
@@ -156,7 +159,7 @@ describe('of the platform that pushes it is seen that a message', () => {
   test('is left, or was given up', () => {
     const left = judgeSink(installed(pushTurns, { waiting: 1, buried: 2 }), arrived);
     expect(left).toMatchObject({ left: 1, buried: 2 });
-    expect(isCalm([], left, followed, [])).toBe(false);
+    expect(wrongs({}, left, followed, {})).not.toEqual([]);
   });
 });
 

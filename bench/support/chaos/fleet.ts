@@ -139,7 +139,10 @@ export async function startFleet(parts: {
   };
 
   launch(0);
-  await until(() => serving().length === 1, 60_000);
+  if (!(await until(() => serving().length === 1, 60_000))) {
+    await fleet.stop();
+    throw new Error(`No process of the service comes up (${failedStarts} starts failed): see ${folder}/process0.log.`);
+  }
   await parts.prepare();
   for (let index = 1; index < size; index++) launch(index);
   await fleet.ready();

@@ -177,32 +177,26 @@ function misplacedIn(
   return wrong.length + swapped.length;
 }
 
-/** Whether nothing is wrong in any column that must be 0. */
-export function isCalm(
-  talks: readonly Judgement[],
+/** What must not be and is, in words: empty when all is well. */
+export function wrongs(
+  talks: Readonly<Record<string, Judgement>>,
   sent: Sent,
   { skipped, again, disordered }: Followed,
-  crashes: readonly string[],
-): boolean {
-  const wrongs = talks.flatMap(({ silent, lost, twice, unanswered, broken, misplaced, untrue }) => [
-    silent,
-    lost,
-    twice,
-    unanswered,
-    broken,
-    misplaced,
-    untrue,
-  ]);
-  const zero = [
-    ...wrongs,
-    sent.neverArrived,
-    sent.outOfOrder,
-    sent.left,
-    sent.buried,
-    skipped,
-    again,
-    disordered,
-    crashes.length,
+  others: Readonly<Record<string, number>>,
+): readonly string[] {
+  const { neverArrived, outOfOrder, left, buried } = sent;
+  const ofTalks = Object.entries(talks).flatMap(([client, judgement]) => {
+    const { silent, lost, twice, unanswered, broken, misplaced, untrue } = judgement;
+    const counts = counted(client, { silent, lost, twice, unanswered, broken, misplaced, untrue });
+    return judgement.acknowledged > 0 ? counts : [...counts, `${client}: nothing was acknowledged`];
+  });
+  return [
+    ...ofTalks,
+    ...counted('outbox', { neverArrived, outOfOrder, left, buried }),
+    ...counted('follower', { skipped, again, disordered }),
+    ...counted('processes', others),
   ];
-  return zero.every((count) => count === 0) && talks.every(({ acknowledged }) => acknowledged > 0);
 }
+
+const counted = (of: string, counts: Readonly<Record<string, number>>): readonly string[] =>
+  Object.entries(counts).flatMap(([name, count]) => (count === 0 ? [] : [`${of}: ${count} ${name}`]));

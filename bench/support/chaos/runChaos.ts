@@ -10,13 +10,13 @@ import { type Fleet, startFleet } from './fleet.ts';
 import { startFollower } from './follower.ts';
 import {
   type Followed,
-  isCalm,
   type Judgement,
   judgeChats,
   judgeFollower,
   judgePushes,
   judgeSink,
   type Sent,
+  wrongs,
 } from './judge.ts';
 import { chatter, countDeaf, pusher } from './people.ts';
 import { openRelay } from './relay.ts';
@@ -47,7 +47,8 @@ export interface ChaosOptions {
 }
 
 export interface ChaosReport {
-  readonly calm: boolean;
+  /** What must not be and is, in words: empty when all is well. */
+  readonly wrong: readonly string[];
   readonly storm: Storm;
   readonly failedStarts: number;
   readonly crashes: readonly string[];
@@ -147,12 +148,14 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
     const push = judgePushes(installation, pushTalks);
     const sent = judgeSink(installation, sink.arrived);
     const followed = judgeFollower(installation, read);
-    calm = deaf === 0 && isCalm([webSocket, polling, push], sent, followed, fleet.crashes());
+    const crashes = fleet.crashes();
+    const wrong = wrongs({ webSocket, polling, push }, sent, followed, { deaf, crashes: crashes.length });
+    calm = wrong.length === 0;
     return {
-      calm,
+      wrong,
       storm,
       failedStarts,
-      crashes: fleet.crashes(),
+      crashes,
       lateEnds: fleet.lateEnds(),
       deaf,
       conversations: chatTalks.length + pushTalks.length,
