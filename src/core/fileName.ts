@@ -13,3 +13,16 @@ export function safeFileName(name: string, fallback: string): string {
   const ending = /\.[^.]{1,10}$/.exec(cleaned)?.[0] ?? '';
   return letters.slice(0, longest - ending.length).join('') + ending;
 }
+
+/** The file name in a Content-Disposition header (RFC 6266), empty when there is none. */
+export function fileNameIn(disposition: string | undefined): string {
+  const extended = /filename\*=UTF-8''([^;\s]+)/i.exec(disposition ?? '')?.[1];
+  if (extended !== undefined) {
+    try {
+      return decodeURIComponent(extended);
+    } catch {
+      // Badly escaped: the plain form may still do.
+    }
+  }
+  return /filename="?([^";]+)"?/i.exec(disposition ?? '')?.[1] ?? '';
+}

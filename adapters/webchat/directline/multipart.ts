@@ -1,5 +1,6 @@
 import busboy from 'busboy';
 import type { Request } from 'express';
+import { fileNameIn } from '../../../src/core/fileName.ts';
 import { readBytes } from './body.ts';
 import { Refusal } from './refusal.ts';
 
@@ -26,7 +27,7 @@ export async function readUpload(request: Request, most: number): Promise<Upload
   }
   if (request.is('multipart/form-data')) return readMultipart(request, most);
   const bytes = await readBytes(request, most);
-  return { activity: null, files: [{ name: nameIn(request.headers['content-disposition']), bytes }] };
+  return { activity: null, files: [{ name: fileNameIn(request.headers['content-disposition']), bytes }] };
 }
 
 function readMultipart(request: Request, most: number): Promise<Upload> {
@@ -87,19 +88,6 @@ function openForm(request: Request): busboy.Busboy {
       cause,
     });
   }
-}
-
-/** The file name in a Content-Disposition header (RFC 6266), empty when there is none. */
-function nameIn(disposition: string | undefined): string {
-  const extended = /filename\*=UTF-8''([^;\s]+)/i.exec(disposition ?? '')?.[1];
-  if (extended !== undefined) {
-    try {
-      return decodeURIComponent(extended);
-    } catch {
-      // Badly escaped: the plain form may still do.
-    }
-  }
-  return /filename="?([^";]+)"?/i.exec(disposition ?? '')?.[1] ?? '';
 }
 
 function tooLarge(most: number): Refusal {

@@ -14,12 +14,13 @@ import type { StaffDeed } from '../../core/staffAct.ts';
  *   GET   cases?queue&status&department&account&kind&words&order&after&limit   CasePage
  *   GET   counts                       Counts
  *   GET   cases/CODE                   CaseView
- *   GET   cases/CODE/turns?after=N     { turns: Turn[] }
+ *   GET   cases/CODE/turns?after=N     Turns: with `after` 0 those of earlier channels too; `after` counts in the case's conversation
  *   POST  cases/CODE/deeds             { id, seen, deed: StaffDeed }          CaseView; 409 `case.taken`, `case.moved`, …
- *   POST  cases/CODE/presence          { typing }                             204; said every 10 s while it is open
+ *   POST  cases/CODE/presence          { typing, open? }                      204; said every 10 s while it is open; `typing` an answer (not a note); `open: false` on leaving
+ *   POST  cases/CODE/files             the bytes of one file (name in Content-Disposition)   FileRef for `reply`
  *   GET   entries?words&locale         FoundEntry[]                           answers of the FAQ
  *   GET   files/CODE/ID                the bytes of a file that a citizen sent
- *   GET   stream?after=CURSOR          Server-sent events, see `News`
+ *   GET   stream?after=CURSOR          Server-sent events, see `News`; some cases may come twice: the higher revision counts
  *   GET   notices?after                Notice[]                               what this agent was told
  *   GET   hooks                        Hook[]                                 web hooks and their newest deliveries; administrators
  *   GET   staff, POST staff, PATCH staff/ID                                   administrators: Agent[]
@@ -81,6 +82,21 @@ export interface CaseView extends CaseItem {
   readonly may: readonly StaffDeed['kind'][];
 }
 
+export interface ShownFile {
+  readonly id: string;
+  readonly name: string;
+  readonly type: string;
+  /** Bytes. */
+  readonly size: number;
+}
+
+export interface Turns {
+  /** The oldest first. */
+  readonly turns: readonly Turn[];
+  /** Whether there are more: ask again after the last revision. */
+  readonly more: boolean;
+}
+
 /** One commit of the conversation, of any channel over which it went. */
 export interface Turn {
   readonly conversation: string;
@@ -91,18 +107,14 @@ export interface Turn {
   /** What the citizen said; null: nothing, or erased. */
   readonly citizen: {
     readonly text: string;
-    readonly files: readonly {
-      readonly id: string;
-      readonly name: string;
-      readonly type: string;
-      readonly size: number;
-    }[];
+    readonly files: readonly ShownFile[];
   } | null;
   /** What bot or staff said to the citizen, light Markdown. */
   readonly said: readonly {
     readonly text: string;
     readonly by: 'bot' | 'staff';
     readonly state: 'waiting' | 'sent' | 'failed';
+    readonly files: readonly ShownFile[];
   }[];
   /** What a colleague did. */
   readonly deed: { readonly by: string; readonly deed: StaffDeed } | null;
@@ -134,7 +146,12 @@ export type News =
   | { readonly type: 'presence'; readonly code: string; readonly present: CaseView['present'] }
   | { readonly type: 'citizen-typing'; readonly code: string }
   | { readonly type: 'notice'; readonly notice: SeenNotice }
-  | { readonly type: 'setting' };
+  /** Departments, colleagues, canned replies or the like changed. */
+  | { readonly type: 'setting' }
+  /** A case left one's sight: it was given to another department. */
+  | { readonly type: 'gone'; readonly code: string }
+  /** Too much happened since the cursor to tell it one by one: read lists and counts anew. */
+  | { readonly type: 'reload'; readonly cursor: string };
 
 export interface SeenNotice {
   readonly id: string;

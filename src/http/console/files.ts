@@ -1,0 +1,98 @@
+import type { Request } from 'express';
+import { CodedError } from '../../core/errors.ts';
+import { fileNameIn, safeFileName } from '../../core/fileName.ts';
+import { fileTypeOf, media } from '../../core/fileType.ts';
+import type { FileRef } from '../../core/message.ts';
+import { readAtMost } from '../../core/readAtMost.ts';
+import { check, name } from './check.ts';
+import type { ConsoleParts } from './parts.ts';
+import { onlookers, type Route, workers } from './route.ts';
+import { caseOf, noteReading } from './sight.ts';
+
+type Parts = Pick<ConsoleParts, 'tenant' | 'cases' | 'content' | 'files' | 'upload' | 'newId' | 'log'> & {
+  readonly history: { before(conversation: string): Promise<readonly string[]> };
+};
+
+/** Most uploads that one process takes at the same moment: each is in memory until it is sealed. */
+const mostAtOnce = 8;
+
+/** Files of a case: those that were sent in it, and those that go out with an answer. */
+export function fileRoutes(parts: Parts): readonly Route[] {
+  let underWay = 0;
+  return [
+    {
+      method: 'get',
+      path: 'files/:code/:file',
+      roles: onlookers,
+      kind: 'read',
+      async answer(ask) {
+        const row = await caseOf(ask, parts);
+        const id = check(name, ask.request.params.file);
+        const bytes = await find([row.conversation, ...(await parts.history.before(row.conversation))], id, parts);
+        const type = bytes && fileTypeOf(bytes);
+        if (!bytes || !type) throw new CodedError('route.unknown', 'There is no such file; it may have been erased.');
+        noteReading(ask, row, 'file', parts);
+        ask.response.writeHead(200, {
+          'Content-Type': media[type].type,
+          'Content-Length': bytes.byteLength,
+          // The name that somebody gave stands in the turn: headers end up in logs.
+          'Content-Disposition': `attachment; filename="${id.replace(/[^\w-]/g, '')}.${media[type].ending}"`,
+          'Content-Security-Policy': "default-src 'none'; sandbox",
+          'X-Content-Type-Options': 'nosniff',
+          'Cache-Control': 'private, no-store',
+        });
+        ask.response.end(bytes);
+        return undefined;
+      },
+    },
+    {
+      method: 'post',
+      path: 'cases/:code/files',
+      roles: workers,
+      kind: 'upload',
+      async answer(ask): Promise<FileRef> {
+        const row = await caseOf(ask, parts);
+        if (underWay >= mostAtOnce) {
+          throw new CodedError('store.busy', 'Too many uploads at this moment. Send it again.');
+        }
+        underWay += 1;
+        try {
+          const bytes = await readBody(ask.request, parts.upload.bytes);
+          const type = fileTypeOf(bytes);
+          if (type === null || !parts.upload.types.includes(type)) {
+            const types = parts.upload.types.join(', ');
+            throw new CodedError('input.invalid', `Files of this kind are not taken. Send one of: ${types}.`);
+          }
+          const id = parts.newId();
+          await parts.files.sealFile(row.conversation, id, bytes);
+          const given = fileNameIn(ask.request.headers['content-disposition']);
+          const called = safeFileName(given, `file.${media[type].ending}`);
+          return { id, name: called, type: media[type].type, size: bytes.byteLength };
+        } finally {
+          underWay -= 1;
+        }
+      },
+    },
+  ];
+}
+
+async function find(conversations: readonly string[], id: string, { files }: Parts): Promise<Uint8Array | null> {
+  for (const conversation of conversations) {
+    const bytes = await files.openFile(conversation, id);
+    if (bytes !== null) return bytes;
+  }
+  return null;
+}
+
+async function readBody(request: Request, most: number): Promise<Uint8Array> {
+  const tooLarge = () => new CodedError('input.too-large', `The file has more than ${most} bytes. Send a smaller one.`);
+  if (Number(request.headers['content-length'] ?? 0) > most) {
+    // What is still under way is read and dropped, so that the answer arrives.
+    request.resume();
+    throw tooLarge();
+  }
+  const bytes = await readAtMost(request, most);
+  if (bytes === null) throw tooLarge();
+  if (bytes.length === 0) throw new CodedError('input.invalid', 'The file is empty. Send the bytes as the body.');
+  return bytes;
+}

@@ -1,0 +1,64 @@
+import type { Agent, AgentId, StaffDirectory } from '../../core/agent.ts';
+import type { CaseIndex } from '../../core/caseIndex.ts';
+import type { ConversationId } from '../../core/conversation.ts';
+import type { Timer } from '../../core/dispatchLoop.ts';
+import type { FileType } from '../../core/fileType.ts';
+import type { Knowledge } from '../../core/knowledge.ts';
+import type { Notices } from '../../core/notices.ts';
+import type { Clock, Journal, Log, Sealer, Undelivered, Wake } from '../../core/ports.ts';
+import type { StaffAct } from '../../core/staffAct.ts';
+import type { Content } from '../../dialogs/content.ts';
+import type { Hook, NewStaff, Setting } from './wire.ts';
+
+/** How often something may happen. */
+export interface Limit {
+  allow(key: string): Promise<{ readonly ok: boolean; readonly retryAfter: number }>;
+}
+
+/** Who is where and who writes there, as the processes share it. */
+export interface Presence {
+  note(place: string, who: string, doing: 'here' | 'typing', milliseconds: number): Promise<void>;
+  leave(place: string, who: string, doing: 'here' | 'typing'): Promise<void>;
+  list(place: string): Promise<Readonly<Record<'here' | 'typing', readonly string[]>>>;
+  /** Topic that wakes whoever watches a place. */
+  topic(place: string): string;
+}
+
+/** What administrators do with people. */
+export interface StaffAdministration {
+  /** Lists somebody and sends them a link to come in; returns who is listed now. */
+  invite(person: NewStaff, by: AgentId): Promise<Agent>;
+}
+
+/** What the console's interface uses of the rest of the house. */
+export interface ConsoleParts {
+  readonly tenant: string;
+  readonly cases: Pick<CaseIndex, 'find' | 'byCode'>;
+  /** Does what somebody of staff decided; resolves when it is durable and the index of cases knows it. */
+  readonly act: (act: StaffAct) => Promise<unknown>;
+  readonly directory: StaffDirectory;
+  readonly administration: StaffAdministration;
+  readonly journal: Pick<Journal, 'read' | 'load'>;
+  readonly sealer: Pick<Sealer, 'open'>;
+  readonly outbox: Undelivered;
+  readonly files: {
+    sealFile(conversation: ConversationId, id: string, bytes: Uint8Array): Promise<void>;
+    openFile(conversation: ConversationId, id: string): Promise<Uint8Array | null>;
+  };
+  readonly upload: { readonly bytes: number; readonly types: readonly FileType[] };
+  readonly accounts: () => Setting['accounts'];
+  readonly content: () => Content;
+  readonly knowledge: () => Pick<Knowledge, 'understand' | 'entry'>;
+  readonly notices: Pick<Notices, 'list'>;
+  /** Topic that wakes whoever follows what a person is told. */
+  readonly noticesTopic: (agent: AgentId) => string;
+  readonly hooks: () => Promise<readonly Hook[]>;
+  readonly presence: Presence;
+  readonly wake: Wake;
+  readonly limits: { readonly reads: Limit; readonly writes: Limit; readonly uploads: Limit };
+  /** A new id that nobody can guess. */
+  readonly newId: () => string;
+  readonly clock: Clock;
+  readonly timer: Timer;
+  readonly log: Log;
+}

@@ -1,0 +1,34 @@
+import type { Agent } from '../../core/agent.ts';
+import type { CaseRow } from '../../core/caseIndex.ts';
+import { type CaseSight, isInSight } from '../../core/caseSight.ts';
+import { CodedError } from '../../core/errors.ts';
+import { caseCode, check } from './check.ts';
+import type { ConsoleParts } from './parts.ts';
+import type { Ask } from './route.ts';
+
+type SightParts = Pick<ConsoleParts, 'content' | 'cases' | 'tenant' | 'log'>;
+
+/** Which cases somebody sees: agents those of their departments and their own, whoever leads or audits all (null). */
+export function sightOf(agent: Agent, { content }: Pick<ConsoleParts, 'content'>): CaseSight | null {
+  if (agent.roles.some((role) => role === 'supervisor' || role === 'administrator' || role === 'auditor')) return null;
+  const { hoursOf } = content().calendar;
+  return { agent: agent.id, departments: agent.departments, unassignedOf: hoursOf };
+}
+
+/**
+ * The case in the address of a request, if whoever asks may see it.
+ * @throws {CodedError} `case.unknown` also where there is one that they may not see: that it exists is not their matter
+ */
+export async function caseOf({ agent, request }: Ask, parts: SightParts): Promise<CaseRow> {
+  const row = await parts.cases.byCode(parts.tenant, check(caseCode, request.params.code));
+  if (row !== null && isInSight(sightOf(agent, parts), row.case)) return row;
+  throw new CodedError(
+    'case.unknown',
+    'There is no such case among those that you see. Look its code up in the inbox.',
+  );
+}
+
+/** Puts into the log who read something of a case: codes and ids, never text. */
+export function noteReading({ agent }: Ask, row: CaseRow, what: 'case' | 'turns' | 'file', { log }: SightParts): void {
+  log.info({ audit: 'read', agent: agent.id, case: row.case.code, what }, 'somebody of staff read of a case');
+}

@@ -1,0 +1,87 @@
+import type { ConversationId } from '../../core/conversation.ts';
+import { CodedError } from '../../core/errors.ts';
+import { safeFileName } from '../../core/fileName.ts';
+import { fileTypeOf, media } from '../../core/fileType.ts';
+import type { FileRef } from '../../core/message.ts';
+import { mayDo } from '../../core/staff/mayDo.ts';
+import type { StaffDeed } from '../../core/staffAct.ts';
+import { check } from './check.ts';
+import { postedDeed } from './deedShape.ts';
+import type { ConsoleParts } from './parts.ts';
+import { type Route, workers } from './route.ts';
+import { caseOf } from './sight.ts';
+import { type ViewParts, viewOf } from './viewCase.ts';
+
+type Parts = ViewParts & Pick<ConsoleParts, 'act' | 'files' | 'content' | 'directory' | 'tenant' | 'cases'>;
+
+/** What somebody of staff does in a case. */
+export function deedRoutes(parts: Parts): readonly Route[] {
+  return [
+    {
+      method: 'post',
+      path: 'cases/:code/deeds',
+      roles: workers,
+      kind: 'write',
+      async answer(ask) {
+        const row = await caseOf(ask, parts);
+        const { agent } = ask;
+        const posted = check(postedDeed, ask.request.body);
+        if (!mayDo(agent.roles, posted.deed.kind)) {
+          throw new CodedError('auth.refused', 'Your role does not allow this. Ask a supervisor to do it.');
+        }
+        const deed = await checked(posted.deed, row.conversation, parts);
+        const { conversation } = row;
+        await parts.act({
+          id: `${agent.id} ${posted.id}`,
+          tenant: parts.tenant,
+          conversation,
+          case: row.case.code,
+          by: agent.id,
+          deed,
+          seen: posted.seen,
+        });
+        // Whoever gave it away may no longer see it from now on, but still learns what came of what they did.
+        const after = (await parts.cases.byCode(parts.tenant, row.case.code)) ?? row;
+        return viewOf(after, agent, parts);
+      },
+    },
+  ];
+}
+
+/** What a deed names must be there, and files are what their bytes say. */
+async function checked(deed: StaffDeed, conversation: ConversationId, parts: Parts): Promise<StaffDeed> {
+  switch (deed.kind) {
+    case 'reply': {
+      if (deed.text === '' && deed.files.length === 0) throw invalid('The answer is empty: write something.');
+      const files = await Promise.all(deed.files.map((file) => checkFile(file, conversation, parts)));
+      return { ...deed, files };
+    }
+    case 'assign':
+      if (deed.to !== null && 'department' in deed.to) needDepartment(deed.to.department, parts);
+      return deed;
+    case 'note': {
+      const known = new Set((await parts.directory.list(parts.tenant)).map(({ id }) => id));
+      if (deed.mentions.every((id) => known.has(id))) return deed;
+      throw invalid('Somebody who is mentioned is not among the staff.');
+    }
+    default:
+      return deed;
+  }
+}
+
+function needDepartment(id: string, { content }: Parts): void {
+  if (content().departments.departments.some((each) => each.id === id)) return;
+  throw invalid('There is no such department: take one of those that the console lists.');
+}
+
+async function checkFile(file: FileRef, conversation: ConversationId, { files }: Parts): Promise<FileRef> {
+  const bytes = await files.openFile(conversation, file.id);
+  const type = bytes && fileTypeOf(bytes);
+  if (!bytes || !type) throw invalid('A file of the answer is not there. Attach it again.');
+  const name = safeFileName(file.name, `file.${media[type].ending}`);
+  return { id: file.id, name, type: media[type].type, size: bytes.byteLength };
+}
+
+function invalid(message: string): CodedError {
+  return new CodedError('input.invalid', message);
+}

@@ -1,0 +1,82 @@
+import type { Commit, SealedContent } from '../../core/commit.ts';
+import type { CaseEvent, Event } from '../../core/event.ts';
+import type { Inbound } from '../../core/message.ts';
+import type { UndeliveredTask } from '../../core/ports.ts';
+import type { Turn } from './wire.ts';
+
+/** What else is needed to show a commit: all of it is derived, none of it personal. */
+export interface Surroundings {
+  readonly channelOf: (account: string) => string;
+  readonly titleOf: (entry: string) => string;
+  /** What the protocol cites for one of its rules. */
+  readonly citesOf: (rule: string) => readonly string[];
+  /** Of the commit's conversation. */
+  readonly undelivered: readonly UndeliveredTask[];
+}
+
+/** A commit as staff see it; `content` null: it was erased. */
+export function toTurn(commit: Commit, content: SealedContent | null, around: Surroundings): Turn {
+  const { conversation, account, revision, at, events } = commit;
+  const happened = events.filter((event): event is CaseEvent => 'case' in event);
+  const by = content?.deed === undefined ? null : (happened.find((event) => event.by !== null)?.by ?? null);
+  return {
+    conversation,
+    account,
+    channel: around.channelOf(account),
+    revision,
+    at,
+    citizen: citizenIn(content?.inbound ?? null),
+    said: saidIn(commit, content, around.undelivered),
+    deed: content?.deed === undefined || by === null ? null : { by, deed: content.deed },
+    erased: content === null,
+    reasoning: reasoningIn(events, around),
+    happened,
+  };
+}
+
+function citizenIn(inbound: Inbound | null): Turn['citizen'] {
+  if (inbound === null || inbound.content.kind === 'start') return null;
+  const { content } = inbound;
+  const files = content.kind === 'files' ? content.files : [];
+  return { text: textOf(content), files: files.map(({ id, name, type, size }) => ({ id, name, type, size })) };
+}
+
+/** A place or a telephone number is said, too: without it the words beside it mean nothing. */
+function textOf(content: Exclude<Inbound['content'], { kind: 'start' }>): string {
+  const said = (extra: string) => [content.text, extra].filter((part) => part !== '').join(' · ');
+  if (content.kind === 'location') return said(`${content.latitude}, ${content.longitude}`);
+  if (content.kind === 'contact') return said(content.phone);
+  return content.text;
+}
+
+function saidIn(commit: Commit, content: SealedContent | null, undelivered: readonly UndeliveredTask[]): Turn['said'] {
+  const kind = content?.deed?.kind;
+  const by = kind === 'reply' || kind === 'give-entry' ? 'staff' : 'bot';
+  return (content?.outbound ?? []).map(({ text, files }, message) => {
+    const task = commit.outbox.find((each) => each.kind === 'send' && each.message === message);
+    const left = undelivered.find(({ revision, ordinal }) => revision === commit.revision && ordinal === task?.ordinal);
+    return {
+      text,
+      by,
+      // What has no task is read by the client itself: it is there.
+      state: left === undefined ? 'sent' : left.state === 'buried' ? 'failed' : 'waiting',
+      files: files.map(({ id, name, type, size }) => ({ id, name, type, size })),
+    };
+  });
+}
+
+function reasoningIn(events: readonly Event[], { titleOf, citesOf }: Surroundings): Turn['reasoning'] {
+  const classified = find(events, 'message.classified');
+  const applied = find(events, 'protocol.applied');
+  const ranked = find(events, 'question.understood')?.ranked ?? [];
+  return {
+    kind: classified && { kind: classified.kind, confidence: classified.confidence, rule: classified.rule },
+    protocol: applied && { rule: applied.rule, actions: applied.actions, cites: citesOf(applied.rule) },
+    ranked: ranked.map(({ entry, confidence }) => ({ entry, title: titleOf(entry), confidence })),
+    answered: find(events, 'question.answered')?.entry ?? null,
+  };
+}
+
+function find<T extends Event['type']>(events: readonly Event[], type: T): Extract<Event, { type: T }> | null {
+  return (events.find((event) => event.type === type) as Extract<Event, { type: T }> | undefined) ?? null;
+}

@@ -1,0 +1,70 @@
+import type { Agent } from '../../core/agent.ts';
+import type { CaseRow } from '../../core/caseIndex.ts';
+import type { History } from './history.ts';
+import { queryWith, toItem } from './items.ts';
+import type { ConsoleParts } from './parts.ts';
+import { presentIn } from './presence.ts';
+import { mayOf } from './rights.ts';
+import { onlookers, type Route } from './route.ts';
+import { caseOf, noteReading, sightOf } from './sight.ts';
+import type { CaseView } from './wire.ts';
+
+/** How far down the waiting cases of a department one is looked for. */
+const mostWaiting = 200;
+
+export type ViewParts = Pick<ConsoleParts, 'tenant' | 'cases' | 'content' | 'presence' | 'log'> & {
+  readonly history: History;
+};
+
+/** One case, with what belongs to it. */
+export function viewRoutes(parts: ViewParts): readonly Route[] {
+  return [
+    {
+      method: 'get',
+      path: 'cases/:code',
+      roles: onlookers,
+      kind: 'read',
+      async answer(ask) {
+        const row = await caseOf(ask, parts);
+        noteReading(ask, row, 'case', parts);
+        return viewOf(row, ask.agent, parts);
+      },
+    },
+  ];
+}
+
+export async function viewOf(row: CaseRow, agent: Agent, parts: ViewParts): Promise<CaseView> {
+  const [related, present, position] = await Promise.all([
+    relatedTo(row, agent, parts),
+    presentIn(row.case.code, parts.presence),
+    positionOf(row, parts),
+  ]);
+  return { ...toItem(row), related: related.map(toItem), present, position, may: mayOf(row, agent) };
+}
+
+/** Cases of the same conversation, and of those that it continues, the newest first. */
+async function relatedTo(row: CaseRow, agent: Agent, parts: ViewParts): Promise<readonly CaseRow[]> {
+  const conversations = [row.conversation, ...(await parts.history.before(row.conversation))];
+  const sight = sightOf(agent, parts);
+  const found = await Promise.all(
+    conversations.map((conversation) => parts.cases.find(queryWith(parts.tenant, { sight, conversation }))),
+  );
+  return found
+    .flatMap(({ rows }) => rows)
+    .filter((each) => each.case.code !== row.case.code)
+    .sort((a, b) => b.case.openedAt - a.case.openedAt);
+}
+
+async function positionOf({ case: matter }: CaseRow, { tenant, cases }: ViewParts): Promise<number | null> {
+  if (matter.status !== 'open' || matter.assignee !== null) return null;
+  const { rows } = await cases.find(
+    queryWith(tenant, {
+      statuses: ['open'],
+      assignee: 'nobody',
+      departments: [matter.department],
+      limit: mostWaiting,
+    }),
+  );
+  const at = rows.findIndex((each) => each.case.code === matter.code);
+  return at === -1 ? null : at + 1;
+}
