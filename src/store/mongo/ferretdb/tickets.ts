@@ -14,8 +14,8 @@ interface Ticket {
  * Milliseconds after which the holder of a ticket counts as dead, and after which it must not begin to write. A busy
  * machine takes a second or two for the look before the write: were that too long, nothing would ever be written there.
  */
-const validFor = 6_000;
-const usableFor = 4_000;
+const validFor = 4_000;
+const usableFor = 2_500;
 
 const ticketSchema = new Schema(
   { _id: { type: String, required: true }, until: { type: Number, required: true } },
