@@ -1,3 +1,4 @@
+import type { CaseIndex } from '../core/caseIndex.ts';
 import type { Notices } from '../core/notices.ts';
 import type { Blobs, Journal, KnowledgeVersions, Outbox, OutboxEntry, Undelivered } from '../core/ports.ts';
 
@@ -7,6 +8,8 @@ export interface Store {
   readonly outbox: Outbox & BuriedTasks & Undelivered;
   readonly blobs: Blobs;
   readonly knowledgeVersions: KnowledgeVersions;
+  /** Derived from the journal: never copied, moved or backed up, but made again (`npm run cases:rebuild`). */
+  readonly cases: CaseIndex;
   readonly notices: Notices;
   /** Proves by a durable write that the store can keep what it is given; rejects with the coded reason if not. */
   check(): Promise<void>;

@@ -7,6 +7,7 @@ import {
   parseCaseCursor,
   placeOf,
 } from '../../src/core/casePlace.ts';
+import { isInSight } from '../../src/core/caseSight.ts';
 
 /** Cases in memory, as text, so that nobody changes what is kept by changing what they gave. */
 export function createMemoryCaseIndex(): CaseIndex & { readonly rows: () => readonly CaseRow[] } {
@@ -72,6 +73,7 @@ export function matches(row: CaseRow, query: CaseQuery): boolean {
   const beginning = query.words.at(-1);
   return (
     row.tenant === query.tenant &&
+    isInSight(query.sight, matter) &&
     among(query.codes, matter.code) &&
     (query.conversation === null || query.conversation === row.conversation) &&
     among(query.statuses, matter.status) &&

@@ -5,6 +5,7 @@ import { historyContract } from '../contract/store/historyContract.ts';
 import { journalContract } from '../contract/store/journalContract.ts';
 import { noticesContract } from '../contract/store/noticesContract.ts';
 import { outboxContract } from '../contract/store/outboxContract.ts';
+import { createMemoryCaseIndex } from './caseIndex.ts';
 import { createMemoryJournal } from './memoryJournal.ts';
 import { createMemoryNotices } from './memoryNotices.ts';
 import { createMemoryVersions } from './memoryVersions.ts';
@@ -14,6 +15,7 @@ async function makeMemoryFixture(): Promise<StoreFixture> {
   const store: Store = {
     ...createMemoryJournal(),
     knowledgeVersions: createMemoryVersions(),
+    cases: createMemoryCaseIndex(),
     notices: createMemoryNotices(),
     blobs: { put: async () => {}, get: async () => null },
     check: async () => {},

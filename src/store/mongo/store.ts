@@ -1,6 +1,8 @@
 import type { Journal, Log } from '../../core/ports.ts';
 import type { Store } from '../store.ts';
 import { createBlobs } from './blobs.ts';
+import { caseModel } from './caseDocument.ts';
+import { createCaseIndex } from './cases.ts';
 import { commitModel } from './commitDocument.ts';
 import { type Abilities, connect, databaseNameOf, type MongoDatabase } from './connect.ts';
 import { createExchange } from './exchange.ts';
@@ -67,9 +69,10 @@ export function modelsOf({ connection }: MongoDatabase) {
   const knowledge = knowledgeModel(connection);
   const notices = noticeModel(connection);
   const noticeDeliveries = noticeDeliveryModel(connection);
+  const cases = caseModel(connection);
   const meta = metaModel(connection);
-  const models = [commits, queues, delivered, blobs, knowledge, notices, noticeDeliveries];
-  return { commits, queues, delivered, blobs, knowledge, notices, noticeDeliveries, meta, models };
+  const models = [commits, queues, delivered, blobs, knowledge, notices, noticeDeliveries, cases];
+  return { commits, queues, delivered, blobs, knowledge, notices, noticeDeliveries, cases, meta, models };
 }
 
 /** The parts that all of the store stands on. */
@@ -103,12 +106,13 @@ export function journalOn(database: MongoDatabase, models: Models, stamps: Stamp
 }
 
 async function build(database: MongoDatabase, models: Models, abilities: Abilities, log: Log): Promise<Store> {
-  const { blobs, knowledge, notices, noticeDeliveries, meta } = models;
+  const { blobs, knowledge, cases, notices, noticeDeliveries, meta } = models;
   const stamps = await stampsFor(database, models, abilities);
   return {
     ...partsOf(database, models, abilities, stamps, log),
     blobs: createBlobs(database, blobs),
     knowledgeVersions: createKnowledgeVersions(database, knowledge, stamps),
+    cases: createCaseIndex(database, cases),
     notices: createNotices(database, { notices, deliveries: noticeDeliveries }, stamps),
     check: () => database.run(() => beat(database, meta)),
     close: database.shut,

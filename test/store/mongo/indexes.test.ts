@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Connection } from 'mongoose';
+import type { CaseIndex } from '../../../src/core/caseIndex.ts';
 import { CodedError } from '../../../src/core/errors.ts';
 import { connect, databaseNameOf, type MongoDatabase } from '../../../src/store/mongo/connect.ts';
 import { connectToKeys, openMongoKeyringOn } from '../../../src/store/mongo/keyring/keyring.ts';
 import { openMongoStoreOn } from '../../../src/store/mongo/store.ts';
+import { ask, makeRow } from '../../contract/store/casesFixture.ts';
 import { makeCommit, noon, sendTask } from '../../contract/store/fixture.ts';
 import { createLog } from '../../support/log.ts';
 import { describeWith, freshDatabase, startServer } from './server.ts';
@@ -52,7 +54,7 @@ describeWith(server)('every query of the store', () => {
   });
 
   async function useEverything(
-    { journal, outbox, blobs, knowledgeVersions, notices }: Awaited<ReturnType<typeof openMongoStoreOn>>,
+    { journal, outbox, blobs, knowledgeVersions, notices, cases }: Awaited<ReturnType<typeof openMongoStoreOn>>,
     keyring: Awaited<ReturnType<typeof openMongoKeyringOn>>,
   ): Promise<void> {
     await journal.append(makeCommit('ana', 1, { outbox: [sendTask(0), sendTask(1), sendTask(2)] }));
@@ -85,6 +87,7 @@ describeWith(server)('every query of the store', () => {
     const sent = { tenant: 'default', target: 'hook:a', notice: 'a', at: noon, state: 'sent', fault: null } as const;
     await notices.noteDelivery({ ...sent, ...about });
     await notices.deliveries('default', 'hook:a', 9);
+    await useCases(cases);
     const key = await keyring.current('ana');
     await keyring.rotate('ana');
     await keyring.find(key.id);
@@ -96,6 +99,7 @@ describeWith(server)('every query of the store', () => {
   test('is there: the scenario reaches every collection', () => {
     expect([...new Set(queries.map(({ collection }) => collection))].sort()).toEqual([
       'blobs',
+      'cases',
       'commits',
       'keys',
       'knowledge',
@@ -137,6 +141,23 @@ describeWith(server)('every query of the store', () => {
   });
 });
 
+/** Asks the index of cases in every way. */
+async function useCases(cases: CaseIndex): Promise<void> {
+  await cases.put([makeRow('A', {}), makeRow('B', {}), makeRow('A', { revision: 2 })]);
+  for (const order of ['due', 'changed'] as const) {
+    const { next } = await cases.find(ask({ order, limit: 1 }));
+    const sight = { agent: 'marta', departments: ['streets'], unassignedOf: 'attention' };
+    await cases.find(ask({ order, after: next, statuses: ['open'], words: ['fanal', 'carr'], sight }));
+    await cases.find(ask({ order, assignee: 'marta', departments: ['streets'], breached: true }));
+    await cases.find(ask({ order, codes: ['A'], conversation: 'ana', accounts: ['web'], kinds: ['complaint'] }));
+  }
+  await cases.byCode('default', 'A');
+  await cases.due(noon, 10);
+  await cases.load('default');
+  await cases.forget('ana');
+  await cases.clear();
+}
+
 /** The fields of each index of each collection, in their order. */
 async function indexesOf(connection: Connection): Promise<Map<string, readonly (readonly string[])[]>> {
   const collections = await connection.listCollections();
@@ -173,7 +194,11 @@ function queriesOf(command: Fields): Query[] {
     };
     return [{ collection: name('find'), filter: filter ?? none, sort: plain(sort), limit: limit ?? 0 }];
   }
-  if ('aggregate' in command || 'count' in command || 'distinct' in command) {
+  if ('aggregate' in command) {
+    const [first] = command.pipeline as readonly { $match?: Fields }[];
+    return [{ collection: name('aggregate'), filter: first?.$match ?? none, sort: none, limit: 0 }];
+  }
+  if ('count' in command || 'distinct' in command) {
     return [{ collection: String(Object.values(command)[0]), filter: none, sort: none, limit: 0 }];
   }
   for (const [verb, list] of [

@@ -1,0 +1,67 @@
+import { type Connection, type Model, Schema } from 'mongoose';
+import type { CaseQuery, CaseRow } from '../../core/caseIndex.ts';
+import { type CasePlace, caseRowKey, isBreached, never, placeOf } from '../../core/casePlace.ts';
+
+/** A row of the index of cases as it is stored. */
+export interface CaseDocument extends CaseRow {
+  /** The row's key. */
+  readonly _id: string;
+  readonly breached: boolean;
+  /** Its places in the two orders, see `placeText`. */
+  readonly byDue: string;
+  readonly byChange: string;
+}
+
+const text = { type: String, required: true } as const;
+const whole = { type: Number, required: true } as const;
+
+const caseSchema = new Schema(
+  {
+    ...{ _id: text, tenant: text, account: text, channel: text, conversation: text, revision: whole },
+    case: { type: Schema.Types.Mixed, required: true },
+    servedBy: { type: String, default: null },
+    text: String,
+    words: { type: [String], required: true },
+    nextAt: { type: Number, default: null },
+    changedAt: whole,
+    breached: { type: Boolean, required: true },
+    byDue: text,
+    byChange: text,
+  },
+  { collection: 'cases', versionKey: false, minimize: false, shardKey: { _id: 1 } },
+);
+caseSchema.index({ tenant: 1, byDue: 1 }, { name: 'due' });
+caseSchema.index({ tenant: 1, byChange: 1 }, { name: 'changed' });
+caseSchema.index({ tenant: 1, 'case.assignee': 1, 'case.status': 1, byDue: 1 }, { name: 'assignee' });
+caseSchema.index({ tenant: 1, words: 1 }, { name: 'words' });
+caseSchema.index({ tenant: 1, 'case.code': 1, _id: 1 }, { name: 'code' });
+caseSchema.index({ conversation: 1 }, { name: 'conversation' });
+caseSchema.index({ nextAt: 1, _id: 1 }, { name: 'next' });
+
+export type CaseModel = Model<CaseDocument>;
+
+export const caseModel = (connection: Connection): CaseModel =>
+  connection.model<CaseDocument>('Case', caseSchema as unknown as Schema<CaseDocument>);
+
+/** A place as one text, of which the smaller comes first: so that a page goes on along one index from one value. */
+export function placeText({ closed, time, key }: CasePlace): string {
+  const sinceFirst = time < 0 ? never + time : time;
+  return `${closed}.${String(sinceFirst).padStart(16, '0')}.${key}`;
+}
+
+/** The field that holds the places of an order. */
+export const placeField = { due: 'byDue', changed: 'byChange' } as const satisfies Record<CaseQuery['order'], string>;
+
+export function toCaseDocument(row: CaseRow): CaseDocument {
+  return {
+    _id: caseRowKey(row),
+    ...row,
+    breached: isBreached(row.case),
+    byDue: placeText(placeOf(row, 'due')),
+    byChange: placeText(placeOf(row, 'changed')),
+  };
+}
+
+export function toCaseRow({ _id, breached: _, byDue: _due, byChange: _change, ...row }: CaseDocument): CaseRow {
+  return row;
+}

@@ -1,0 +1,126 @@
+import type { CaseIndex, CaseQuery, CaseRow } from '../../core/caseIndex.ts';
+import { caseRowKey, formatCaseCursor, parseCaseCursor, placeOf } from '../../core/casePlace.ts';
+import { createKeyedLock } from '../../core/keyedLock.ts';
+import { type CaseDocument, type CaseModel, placeField, placeText, toCaseDocument, toCaseRow } from './caseDocument.ts';
+import type { MongoDatabase } from './connect.ts';
+import { isDuplicate } from './trouble.ts';
+
+/** The index of cases in MongoDB: a collection beside the journal's, to be left out of backups. */
+export function createCaseIndex(database: MongoDatabase, cases: CaseModel): CaseIndex {
+  // On FerretDB 1, of two updates at once the lower revision may win: those of one process are made one by one.
+  const oneByOne = createKeyedLock();
+
+  async function putOne(row: CaseRow): Promise<void> {
+    const document = toCaseDocument(row);
+    try {
+      await cases.replaceOne({ _id: document._id, revision: { $lt: row.revision } }, document, { upsert: true });
+    } catch (error) {
+      // There is one of the same or a higher revision: it was not matched, and its id is taken.
+      if (!isDuplicate(error)) throw error;
+    }
+  }
+
+  return {
+    put: (rows) =>
+      database.run(async () => {
+        for (const row of rows) await oneByOne.run(caseRowKey(row), () => putOne(row));
+      }),
+
+    find: (query) =>
+      database.run(async () => {
+        const after = parseCaseCursor(query.after, query.order);
+        const field = placeField[query.order];
+        const filter = filterOf(query);
+        const onward = after === null ? filter : { ...filter, [field]: { $gt: placeText(after) } };
+        const [found, total] = await Promise.all([
+          cases
+            .find(onward)
+            .sort({ [field]: 1 })
+            .limit(query.limit + 1)
+            .lean<CaseDocument[]>(),
+          cases.countDocuments(filter),
+        ]);
+        const rows = found.slice(0, query.limit).map(toCaseRow);
+        const last = rows.at(-1);
+        const isMore = found.length > rows.length && last !== undefined;
+        return { rows, next: isMore ? formatCaseCursor(query.order, placeOf(last, query.order)) : null, total };
+      }),
+
+    byCode: (tenant, code) =>
+      database.run(async () => {
+        const found = await cases.findOne({ tenant, 'case.code': code }).sort({ _id: 1 }).lean<CaseDocument>();
+        return found ? toCaseRow(found) : null;
+      }),
+
+    due: (now, limit) =>
+      database.run(async () => {
+        const found = await cases
+          .find({ nextAt: { $lte: now } })
+          .sort({ nextAt: 1, _id: 1 })
+          .limit(limit)
+          .lean<CaseDocument[]>();
+        return found.map(toCaseRow);
+      }),
+
+    load: (tenant) =>
+      database.run(async () => {
+        const counts = await cases.aggregate<{ _id: string; cases: number }>([
+          { $match: { tenant, 'case.assignee': { $gte: '' }, 'case.status': 'open' } },
+          { $group: { _id: '$case.assignee', cases: { $sum: 1 } } },
+        ]);
+        return new Map(counts.map(({ _id, cases: count }) => [_id, count]));
+      }),
+
+    forget: (conversation) =>
+      database.run(async () => {
+        await cases.updateMany({ conversation }, { $set: { text: '', words: [] } });
+      }),
+
+    clear: () =>
+      database.run(async () => {
+        await cases.deleteMany({ tenant: { $gte: '' } });
+      }),
+  };
+}
+
+type Filter = Record<string, unknown>;
+
+function filterOf(query: CaseQuery): Filter {
+  const { tenant, conversation, assignee, breached, words } = query;
+  const among = (field: string, list: readonly string[] | null): Filter =>
+    list === null ? {} : { [field]: { $in: list } };
+  const all = [...(query.sight === null ? [] : [inSight(query.sight)]), ...withWords(words)];
+  return {
+    tenant,
+    ...(conversation === null ? {} : { conversation }),
+    ...(assignee === null ? {} : { 'case.assignee': assignee === 'nobody' ? null : assignee }),
+    ...(breached === null ? {} : { breached }),
+    ...among('case.code', query.codes),
+    ...among('case.status', query.statuses),
+    ...among('case.department', query.departments),
+    ...among('case.kind', query.kinds),
+    ...among('account', query.accounts),
+    ...(all.length === 0 ? {} : { $and: all }),
+  };
+}
+
+function inSight({ agent, departments, unassignedOf }: NonNullable<CaseQuery['sight']>): Filter {
+  return {
+    $or: [
+      { 'case.assignee': agent },
+      { 'case.department': { $in: departments } },
+      { 'case.assignee': null, 'case.department': unassignedOf },
+    ],
+  };
+}
+
+/**
+ * All words, the last one as a beginning: a pattern that begins with `^` and has no other sign with a meaning is served
+ * by the index. (A range in `$elemMatch` would be as well, but FerretDB 1 takes its two ends from different words.)
+ */
+function withWords(words: readonly string[]): readonly Filter[] {
+  const beginning = words.at(-1);
+  if (beginning === undefined) return [];
+  const pattern = `^${beginning.replace(/[^\p{L}\p{N}]/gu, '\\$&')}`;
+  return [...words.slice(0, -1).map((word) => ({ words: word })), { words: { $regex: pattern } }];
+}

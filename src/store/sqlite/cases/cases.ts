@@ -1,0 +1,142 @@
+import { rmSync } from 'node:fs';
+import type { StatementSync } from 'node:sqlite';
+import type { CaseIndex, CaseRow } from '../../../core/caseIndex.ts';
+import { caseRowKey, formatCaseCursor, placeOf } from '../../../core/casePlace.ts';
+import type { Log } from '../../../core/ports.ts';
+import { type Database, openDatabase } from '../database.ts';
+import { isDamage } from '../trouble.ts';
+import { type Asked, listOf, withWords } from './query.ts';
+import { columns, type StoredRow, toColumns, toRow } from './rows.ts';
+import { casesKind } from './schema.ts';
+
+/** Rows of one transaction, so that a long list of them lets messages through in between. */
+const together = 50;
+/** Up to so many cases that hold the words looked for, they are read and sorted; beyond, the list's index is walked. */
+const few = 2_000;
+
+/**
+ * Opens the file of the index, which is made where there is none, and made again where it is damaged: what was in it
+ * comes back with `npm run cases:rebuild`. Throws as `openDatabase` does.
+ */
+export function openCaseFile(file: string, log: Log): Database {
+  try {
+    return openDatabase(file, casesKind, log);
+  } catch (error) {
+    if (!isDamage((error as Error).cause)) throw error;
+    log.error({ file }, 'the index of cases is damaged: begun again, run npm run cases:rebuild');
+    removeCaseFile(file);
+    return openDatabase(file, casesKind, log);
+  }
+}
+
+/** Removes the file of an index that nobody uses. */
+export function removeCaseFile(file: string): void {
+  for (const end of ['', '-wal', '-shm']) rmSync(file + end, { force: true });
+}
+
+/** The index of cases in a SQLite file of its own. */
+export function createCaseIndex(database: Database, log: Log): CaseIndex {
+  const db = database.connection;
+  // What was erased is overwritten where it lay.
+  db.exec('PRAGMA secure_delete = ON');
+  const upsert = db.prepare(
+    `INSERT INTO cases (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})
+     ON CONFLICT (key) DO UPDATE SET ${columns.map((name) => `${name} = excluded.${name}`).join(', ')}
+     RETURNING id`,
+  );
+  const before = db.prepare('SELECT id, revision, words FROM cases WHERE key = ?');
+  const ofConversation = db.prepare('SELECT id, words FROM cases WHERE conversation = ?');
+  const blank = db.prepare(`UPDATE cases SET text = '', words = '[]' WHERE id = ?`);
+  const addWord = db.prepare('INSERT INTO case_words VALUES (?, ?) ON CONFLICT DO NOTHING');
+  const removeWord = db.prepare('DELETE FROM case_words WHERE word = ? AND case_id = ?');
+  const byCode = db.prepare('SELECT data, text, words FROM cases WHERE tenant = ? AND code = ? ORDER BY key LIMIT 1');
+  const due = db.prepare('SELECT data, text, words FROM cases WHERE next_at <= ? ORDER BY next_at, key LIMIT ?');
+  const load = db.prepare(
+    `SELECT assignee, count(*) AS cases FROM cases
+     WHERE tenant = ? AND status = 'open' AND assignee IS NOT NULL GROUP BY assignee`,
+  );
+  const truncateLog = db.prepare('PRAGMA wal_checkpoint(TRUNCATE)');
+  const prepared = new Map<string, StatementSync>();
+
+  /** Runs a question, prepared once for each of the few forms that there are. */
+  function ask({ sql, values }: Asked): readonly unknown[] {
+    const statement = prepared.get(sql) ?? db.prepare(sql);
+    prepared.set(sql, statement);
+    return statement.all(...values);
+  }
+
+  function putOne(row: CaseRow): void {
+    const old = before.get(caseRowKey(row)) as { id: number; revision: number; words: string } | undefined;
+    if (old !== undefined && old.revision >= row.revision) return;
+    const values = toColumns(row);
+    const { id } = upsert.get(...columns.map((column) => values[column])) as { id: number };
+    const words = new Set(row.words);
+    const gone = new Set(old === undefined ? [] : (JSON.parse(old.words) as string[]));
+    for (const word of words) if (!gone.delete(word)) addWord.run(word, id);
+    for (const word of gone) removeWord.run(word, id);
+  }
+
+  /** Ids of the cases with these words if they are few; null: they are not, or no words are looked for. */
+  function fewWith(words: readonly string[]): readonly number[] | null {
+    if (words.length === 0) return null;
+    const { sql, values } = withWords(words);
+    const ids = ask({ sql: `SELECT DISTINCT case_id FROM (${sql}) LIMIT ?`, values: [...values, few + 1] });
+    return ids.length > few ? null : ids.map((each) => (each as { case_id: number }).case_id);
+  }
+
+  return {
+    async put(rows) {
+      for (let index = 0; index < rows.length; index += together) {
+        const some = rows.slice(index, index + together);
+        await database.write(() => {
+          for (const row of some) putOne(row);
+        });
+      }
+    },
+
+    find: (query) =>
+      database.read(() => {
+        const { page, total } = listOf(query, fewWith(query.words));
+        const found = ask(page) as readonly StoredRow[];
+        const rows = found.slice(0, query.limit).map(toRow);
+        const last = rows.at(-1);
+        return {
+          rows,
+          next: found.length > rows.length && last ? formatCaseCursor(query.order, placeOf(last, query.order)) : null,
+          total: (ask(total)[0] as { total: number }).total,
+        };
+      }),
+
+    byCode: (tenant, code) =>
+      database.read(() => {
+        const found = byCode.get(tenant, code) as StoredRow | undefined;
+        return found ? toRow(found) : null;
+      }),
+
+    due: (now, limit) => database.read(() => (due.all(now, limit) as unknown as StoredRow[]).map(toRow)),
+
+    load: (tenant) =>
+      database.read(() => {
+        const rows = load.all(tenant) as unknown as { assignee: string; cases: number }[];
+        return new Map(rows.map(({ assignee, cases }) => [assignee, cases]));
+      }),
+
+    async forget(conversation) {
+      await database.write(() => {
+        for (const { id, words } of ofConversation.all(conversation) as unknown as { id: number; words: string }[]) {
+          for (const word of JSON.parse(words) as string[]) removeWord.run(word, id);
+          blank.run(id);
+        }
+      });
+      // The write-ahead log holds the words, too.
+      const result = await database.read(() => truncateLog.get());
+      if (result?.busy === 1)
+        log.warn({ file: database.file }, 'the log of the index of cases is in use: emptied later');
+    },
+
+    clear: () =>
+      database.write(() => {
+        db.exec('DELETE FROM case_words; DELETE FROM cases');
+      }),
+  };
+}

@@ -1,0 +1,103 @@
+import type { CaseQuery } from '../../../core/caseIndex.ts';
+import { type CasePlace, parseCaseCursor } from '../../../core/casePlace.ts';
+
+/** A question to the index: SQL that is one of few, and what goes into it. */
+export interface Asked {
+  readonly sql: string;
+  readonly values: readonly (string | number | null)[];
+}
+
+interface Condition {
+  readonly sql: string;
+  readonly values: readonly (string | number | null)[];
+}
+
+/** Ids of the cases in which all words are found, the last one as a beginning. */
+export function withWords(words: readonly string[]): Condition {
+  const beginning = words.at(-1) ?? '';
+  const whole = words.slice(0, -1);
+  const parts = [
+    'SELECT case_id FROM case_words WHERE word >= ? AND word < ?',
+    ...whole.map(() => 'SELECT case_id FROM case_words WHERE word = ?'),
+  ];
+  return { sql: parts.join(' INTERSECT '), values: [beginning, `${beginning}\u{10ffff}`, ...whole] };
+}
+
+const order = {
+  due: 'closed, due_at, key',
+  changed: 'newest, key',
+} as const;
+
+/**
+ * The two questions of a list: its page and its length. `few`: the only ids that can be in it, when they are known and
+ * few; `among` more of them, as a question within the question.
+ */
+export function listOf(query: CaseQuery, few: readonly number[] | null): { page: Asked; total: Asked } {
+  const conditions = [...conditionsOf(query), ...found(query, few)];
+  const from = `FROM cases ${leadOf(query, few)}`;
+  const where = conditions.map(({ sql }) => sql).join(' AND ');
+  const values = conditions.flatMap((condition) => condition.values);
+  const after = parseCaseCursor(query.after, query.order);
+  const onward = after === null ? { sql: '', values: [] } : behind(after, query.order);
+  return {
+    total: { sql: `SELECT count(*) AS total ${from} WHERE ${where}`, values },
+    page: {
+      sql: `SELECT data, text, words ${from} WHERE ${where}${onward.sql} ORDER BY ${order[query.order]} LIMIT ?`,
+      values: [...values, ...onward.values, query.limit + 1],
+    },
+  };
+}
+
+/** The index along which a list is read: where few rows are left to look at, or else in the order of the list. */
+function leadOf(query: CaseQuery, few: readonly number[] | null): string {
+  if (few !== null) return 'NOT INDEXED';
+  if (query.codes !== null) return 'INDEXED BY cases_code';
+  if (query.conversation !== null) return 'INDEXED BY cases_conversation';
+  if (query.assignee !== null && query.assignee !== 'nobody') return 'INDEXED BY cases_assignee';
+  if (query.order === 'changed') return 'INDEXED BY cases_changed';
+  return query.assignee === null ? 'INDEXED BY cases_due' : 'INDEXED BY cases_assignee';
+}
+
+function found(query: CaseQuery, few: readonly number[] | null): readonly Condition[] {
+  if (few !== null) return [{ sql: 'id IN (SELECT value FROM json_each(?))', values: [JSON.stringify(few)] }];
+  if (query.words.length === 0) return [];
+  const { sql, values } = withWords(query.words);
+  return [{ sql: `id IN (${sql})`, values }];
+}
+
+function conditionsOf(query: CaseQuery): readonly Condition[] {
+  const conditions: Condition[] = [{ sql: 'tenant = ?', values: [query.tenant] }];
+  const among = (column: string, list: readonly string[] | null) => {
+    if (list === null) return;
+    const values = [JSON.stringify(list)];
+    conditions.push({ sql: `${column} IN (SELECT value FROM json_each(?))`, values });
+  };
+  if (query.sight !== null) {
+    const { agent, departments, unassignedOf } = query.sight;
+    conditions.push({
+      sql: `(assignee IS ? OR department IN (SELECT value FROM json_each(?)) OR (assignee IS NULL AND department = ?))`,
+      values: [agent, JSON.stringify(departments), unassignedOf],
+    });
+  }
+  among('code', query.codes);
+  if (query.conversation !== null) conditions.push({ sql: 'conversation = ?', values: [query.conversation] });
+  if (query.assignee !== null) {
+    conditions.push({ sql: 'assignee IS ?', values: [query.assignee === 'nobody' ? null : query.assignee] });
+  }
+  if (query.statuses !== null) {
+    among('status', query.statuses);
+    // Lets the walk along an index leave out all that is closed, which in time is nearly everything.
+    const isClosed = new Set(query.statuses.map((status) => status === 'closed'));
+    if (isClosed.size === 1) conditions.push({ sql: 'closed = ?', values: [isClosed.has(true) ? 1 : 0] });
+  }
+  among('department', query.departments);
+  among('account', query.accounts);
+  among('kind', query.kinds);
+  if (query.breached !== null) conditions.push({ sql: 'breached = ?', values: [query.breached ? 1 : 0] });
+  return conditions;
+}
+
+function behind({ closed, time, key }: CasePlace, by: CaseQuery['order']): Condition {
+  if (by === 'due') return { sql: ' AND (closed, due_at, key) > (?, ?, ?)', values: [closed, time, key] };
+  return { sql: ' AND (newest, key) > (?, ?)', values: [time, key] };
+}

@@ -1,0 +1,62 @@
+import type { CaseRow } from '../../../core/caseIndex.ts';
+import { caseRowKey, isBreached, placeOf } from '../../../core/casePlace.ts';
+
+/** A row as it is read. */
+export interface StoredRow {
+  readonly data: string;
+  readonly text: string;
+  readonly words: string;
+}
+
+/** The columns of a row, in the order in which `toColumns` gives their values. */
+export const columns = [
+  'key',
+  'tenant',
+  'conversation',
+  'code',
+  'revision',
+  'status',
+  'closed',
+  'assignee',
+  'department',
+  'account',
+  'kind',
+  'breached',
+  'due_at',
+  'newest',
+  'next_at',
+  'data',
+  'text',
+  'words',
+] as const;
+
+/** The values of a row's columns; text and words stand apart, so that they can be taken away. */
+export function toColumns(row: CaseRow): Readonly<Record<(typeof columns)[number], string | number | null>> {
+  const { text, words, ...data } = row;
+  const { case: matter } = row;
+  const place = placeOf(row, 'due');
+  return {
+    key: caseRowKey(row),
+    tenant: row.tenant,
+    conversation: row.conversation,
+    code: matter.code,
+    revision: row.revision,
+    status: matter.status,
+    closed: place.closed,
+    assignee: matter.assignee,
+    department: matter.department,
+    account: row.account,
+    kind: matter.kind,
+    breached: isBreached(matter) ? 1 : 0,
+    due_at: place.time,
+    newest: -row.changedAt,
+    next_at: row.nextAt,
+    data: JSON.stringify(data),
+    text,
+    words: JSON.stringify(words),
+  };
+}
+
+export function toRow({ data, text, words }: StoredRow): CaseRow {
+  return { ...JSON.parse(data), text, words: JSON.parse(words) };
+}

@@ -1,0 +1,54 @@
+import type { DatabaseKind, Migration } from '../migrate.ts';
+
+/** What a list can be narrowed down by, in the order in which every index of a list ends: it then needs no row. */
+const filters = 'status, assignee, department, account, kind, breached';
+
+/**
+ * The first schema. `due_at` and `newest` (the time of the last change, negative) are what lists are ordered by, with
+ * the key behind them; each list walks along its index and reads only the rows that it shows.
+ */
+const start: Migration = {
+  version: 1,
+  sql: `
+    CREATE TABLE cases (
+      id INTEGER PRIMARY KEY,
+      key TEXT NOT NULL UNIQUE,
+      tenant TEXT NOT NULL,
+      conversation TEXT NOT NULL,
+      code TEXT NOT NULL,
+      revision INTEGER NOT NULL,
+      status TEXT NOT NULL,
+      closed INTEGER NOT NULL CHECK (closed IN (0, 1)),
+      assignee TEXT,
+      department TEXT NOT NULL,
+      account TEXT NOT NULL,
+      kind TEXT NOT NULL,
+      breached INTEGER NOT NULL CHECK (breached IN (0, 1)),
+      due_at INTEGER NOT NULL,
+      newest INTEGER NOT NULL,
+      next_at INTEGER,
+      data TEXT NOT NULL,
+      text TEXT NOT NULL,
+      words TEXT NOT NULL
+    ) STRICT;
+    CREATE INDEX cases_due ON cases (tenant, closed, due_at, key, ${filters});
+    CREATE INDEX cases_changed ON cases (tenant, newest, key, ${filters});
+    CREATE INDEX cases_assignee ON cases (tenant, assignee, closed, due_at, key, status, department, account, kind, breached);
+    CREATE INDEX cases_code ON cases (tenant, code);
+    CREATE INDEX cases_conversation ON cases (conversation);
+    CREATE INDEX cases_next ON cases (next_at, key) WHERE next_at IS NOT NULL;
+    CREATE INDEX cases_load ON cases (tenant, assignee) WHERE status = 'open' AND assignee IS NOT NULL;
+
+    CREATE TABLE case_words (
+      word TEXT NOT NULL,
+      case_id INTEGER NOT NULL,
+      PRIMARY KEY (word, case_id)
+    ) STRICT, WITHOUT ROWID;
+  `,
+};
+
+/**
+ * The file of the index of cases; `FINC` in ASCII marks it. A file of its own, beside the journal's: it holds people's
+ * words in clear, so it must never get into a backup, where erasing them would not reach.
+ */
+export const casesKind: DatabaseKind = { applicationId: 0x46494e43, migrations: [start] };

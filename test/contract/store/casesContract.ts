@@ -1,0 +1,232 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import type { CaseIndex, CaseQuery, CaseRow } from '../../../src/core/caseIndex.ts';
+import { comparePlaces, placeOf } from '../../../src/core/casePlace.ts';
+import { matches } from '../../support/caseIndex.ts';
+import { anyQuery, anyRow, ask, dueIn, makeRow } from './casesFixture.ts';
+import { noon } from './fixture.ts';
+
+/** An index under test, and how to be rid of it. */
+export interface CasesFixture {
+  readonly cases: CaseIndex;
+  dispose(): Promise<void>;
+}
+
+const codesOf = (rows: readonly CaseRow[]) => rows.map((row) => row.case.code);
+
+/** What every index of cases must do; `runs`: how many random histories it is put through. */
+export function casesContract(makeFixture: () => Promise<CasesFixture>, { runs }: { runs: number }): void {
+  describe('the index of cases', () => {
+    let fixture: CasesFixture;
+    let cases: CaseIndex;
+    beforeEach(async () => {
+      fixture = await makeFixture();
+      cases = fixture.cases;
+    });
+    afterEach(() => fixture.dispose());
+
+    const find = async (changes: Partial<CaseQuery>) => codesOf((await cases.find(ask(changes))).rows);
+
+    test('gives a row back as it was put in', async () => {
+      const row = makeRow('A', {
+        servedBy: 'marta',
+        words: ['farola', 'trencada'],
+        nextAt: noon + 1,
+        case: { first: dueIn(1), proposals: [], kind: 'incident', assignee: 'marta' },
+      });
+      await cases.put([row]);
+      expect(await cases.byCode('default', 'A')).toEqual(row);
+      expect(await cases.find(ask({}))).toEqual({ rows: [row], next: null, total: 1 });
+    });
+
+    test('knows no case of another council', async () => {
+      await cases.put([makeRow('A', { tenant: 'other' })]);
+      expect(await cases.byCode('default', 'A')).toBeNull();
+      expect(await cases.find(ask({}))).toEqual({ rows: [], next: null, total: 0 });
+    });
+
+    test('replaces a row by one of a higher revision only', async () => {
+      await cases.put([makeRow('A', { revision: 2, text: 'two' })]);
+      await cases.put([makeRow('A', { revision: 1, text: 'one' }), makeRow('A', { revision: 2, text: 'two again' })]);
+      expect((await cases.byCode('default', 'A'))?.text).toBe('two');
+      await cases.put([makeRow('A', { revision: 10, text: 'ten' })]);
+      expect((await cases.byCode('default', 'A'))?.text).toBe('ten');
+    });
+
+    test('keeps the highest revision of many that are put at once', async () => {
+      const revisions = [3, 7, 1, 6, 2, 5, 4];
+      await Promise.all(revisions.map((revision) => cases.put([makeRow('A', { revision, words: [`w${revision}`] })])));
+      expect((await cases.byCode('default', 'A'))?.revision).toBe(7);
+      expect(await find({ words: ['w'] })).toEqual(['A']);
+      for (const revision of revisions)
+        expect(await find({ words: [`w${revision}`] })).toEqual(revision === 7 ? ['A'] : []);
+    });
+
+    test('puts the nearest open term first, then what has none, then what is closed', async () => {
+      const met = { ...dueIn(1), metAt: noon };
+      await cases.put([
+        makeRow('CLOSED', { case: { status: 'closed', first: dueIn(0) } }),
+        makeRow('NONE', {}),
+        makeRow('LATER', { case: { first: met, resolution: dueIn(9) } }),
+        makeRow('SOON', { case: { first: dueIn(2), resolution: dueIn(8) } }),
+        makeRow('LATE', { case: { first: dueIn(-5) } }),
+      ]);
+      expect(await find({})).toEqual(['LATE', 'SOON', 'LATER', 'NONE', 'CLOSED']);
+    });
+
+    test('puts the newest change first where that is asked for', async () => {
+      const changes = { A: 5, B: 9, C: 7 };
+      await cases.put(Object.entries(changes).map(([code, after]) => makeRow(code, { changedAt: noon + after })));
+      expect(await find({ order: 'changed' })).toEqual(['B', 'C', 'A']);
+    });
+
+    test('finds all words, the last one as a beginning, and none of their signs is an order', async () => {
+      await cases.put([
+        makeRow('A', { words: ['fanal', 'trencat', 'carrer'] }),
+        makeRow('B', { words: ['fanals', 'carrer'] }),
+        makeRow('C', { words: ['f%', 'f.n'] }),
+      ]);
+      expect((await find({ words: ['fana'] })).sort()).toEqual(['A', 'B']);
+      expect(await find({ words: ['fanal', 'carr'] })).toEqual(['A']);
+      expect(await find({ words: ['carr', 'fanal'] })).toEqual([]);
+      for (const word of ['f.', '.', '%', 'f_', '^f', '$', '(', '*']) {
+        expect([word, await find({ words: [word] })]).toEqual([word, word === 'f.' ? ['C'] : []]);
+      }
+    });
+
+    test('shows what somebody may see, and no more', async () => {
+      await cases.put([
+        makeRow('OWN', { case: { assignee: 'marta', department: 'taxes' } }),
+        makeRow('DEPARTMENT', { case: { assignee: 'joan', department: 'streets' } }),
+        makeRow('NOBODY', { case: { department: 'attention' } }),
+        makeRow('TAKEN', { case: { assignee: 'joan', department: 'attention' } }),
+        makeRow('OTHER', { case: { department: 'taxes' } }),
+      ]);
+      const sight = { agent: 'marta', departments: ['streets'], unassignedOf: 'attention' };
+      expect((await find({ sight })).sort()).toEqual(['DEPARTMENT', 'NOBODY', 'OWN']);
+      expect(await find({ sight, departments: ['taxes'] })).toEqual(['OWN']);
+      expect((await cases.find(ask({ sight, limit: 1 }))).total).toBe(3);
+    });
+
+    test('goes on where a page ended, whatever came and went meanwhile', async () => {
+      const row = (code: string, hours: number) => makeRow(code, { case: { first: dueIn(hours) } });
+      await cases.put([row('A', 1), row('B', 2), row('C', 2), row('D', 2), row('E', 5)]);
+      const first = await cases.find(ask({ limit: 2 }));
+      expect([codesOf(first.rows), first.total]).toEqual([['A', 'B'], 5]);
+      await cases.put([row('AA', 0), row('CC', 2), makeRow('B', { revision: 2, case: { status: 'closed' } })]);
+      const second = await cases.find(ask({ limit: 3, after: first.next }));
+      expect([codesOf(second.rows), second.total]).toEqual([['C', 'CC', 'D'], 7]);
+      const last = await cases.find(ask({ limit: 3, after: second.next }));
+      expect([codesOf(last.rows), last.next]).toEqual([['E', 'B'], null]);
+    });
+
+    test('refuses a cursor that it never gave, or that belongs to another order', async () => {
+      await cases.put([makeRow('A', {}), makeRow('B', {})]);
+      const { next } = await cases.find(ask({ limit: 1 }));
+      for (const [after, order] of [
+        [next, 'changed'],
+        ['', 'due'],
+        ['k1.due.2.5.x', 'due'],
+        ['k1.due.0.1e9.x', 'due'],
+      ] as const)
+        await expect(cases.find(ask({ after, order }))).rejects.toMatchObject({ code: 'input.invalid' });
+    });
+
+    test('tells what is due, the earliest first', async () => {
+      await cases.put([
+        makeRow('A', { nextAt: noon + 3 }),
+        makeRow('B', { nextAt: noon + 1 }),
+        makeRow('C', { nextAt: null }),
+        makeRow('D', { nextAt: noon + 4 }),
+      ]);
+      expect(codesOf(await cases.due(noon + 3, 10))).toEqual(['B', 'A']);
+      expect(codesOf(await cases.due(noon + 3, 1))).toEqual(['B']);
+      await cases.put([makeRow('B', { revision: 2, nextAt: null })]);
+      expect(codesOf(await cases.due(noon + 9, 10))).toEqual(['A', 'D']);
+    });
+
+    test('counts the open cases of each agent', async () => {
+      await cases.put([
+        makeRow('A', { case: { assignee: 'marta' } }),
+        makeRow('B', { case: { assignee: 'marta' } }),
+        makeRow('C', { case: { assignee: 'joan' } }),
+        makeRow('D', { case: { assignee: 'joan', status: 'closed' } }),
+        makeRow('E', { case: { assignee: 'joan', status: 'snoozed' } }),
+        makeRow('F', {}),
+        makeRow('G', { tenant: 'other', case: { assignee: 'joan' } }),
+      ]);
+      expect([...(await cases.load('default'))].sort()).toEqual([
+        ['joan', 1],
+        ['marta', 2],
+      ]);
+    });
+
+    test('forgets what was said in a conversation, and nothing else', async () => {
+      const said = { conversation: 'ana', words: ['fanal'], text: 'El fanal' };
+      await cases.put([makeRow('A', said), makeRow('B', said), makeRow('C', { ...said, conversation: 'pau' })]);
+      await cases.forget('ana');
+      expect(await find({ words: ['fanal'] })).toEqual(['C']);
+      expect(await cases.byCode('default', 'A')).toEqual(makeRow('A', { ...said, text: '', words: [] }));
+      expect((await cases.byCode('default', 'C'))?.text).toBe('El fanal');
+      expect(await find({})).toHaveLength(3);
+    });
+
+    test('is empty once cleared, and can be made again from the first revision', async () => {
+      await cases.put([makeRow('A', { revision: 9, words: ['fanal'] })]);
+      await cases.clear();
+      expect(await cases.find(ask({}))).toEqual({ rows: [], next: null, total: 0 });
+      expect(await find({ words: ['fanal'] })).toEqual([]);
+      await cases.put([makeRow('A', { revision: 1 })]);
+      expect((await cases.byCode('default', 'A'))?.revision).toBe(1);
+    });
+
+    test('any rows in any order leave the newest of each, and lists that a plain filter would give', async () => {
+      await fc.assert(
+        fc.asyncProperty(
+          fc.array(anyRow, { maxLength: 20 }),
+          fc.array(anyQuery, { minLength: 4, maxLength: 4 }),
+          fc.integer({ min: 1, max: 5 }),
+          async (rows, queries, size) => {
+            await cases.clear();
+            for (let index = 0; index < rows.length; index += size) await cases.put(rows.slice(index, index + size));
+            const newest = newestOf(rows);
+            for (const query of queries) expect(await pagesOf(cases, query)).toEqual(plainly(newest, query));
+          },
+        ),
+        { numRuns: runs, interruptAfterTimeLimit: 20_000 },
+      );
+    });
+  });
+}
+
+/** The row of the highest revision of each case, the first that came of several. */
+function newestOf(rows: readonly CaseRow[]): readonly CaseRow[] {
+  const newest = new Map<string, CaseRow>();
+  for (const row of rows) {
+    const name = JSON.stringify([row.conversation, row.case.code]);
+    if ((newest.get(name)?.revision ?? 0) < row.revision) newest.set(name, row);
+  }
+  return [...newest.values()];
+}
+
+function plainly(rows: readonly CaseRow[], query: CaseQuery): { rows: readonly CaseRow[]; totals: readonly number[] } {
+  const found = rows
+    .filter((row) => matches(row, query))
+    .sort((a, b) => comparePlaces(placeOf(a, query.order), placeOf(b, query.order)));
+  const pages = Math.max(1, Math.ceil(found.length / query.limit));
+  return { rows: found, totals: Array.from({ length: pages }, () => found.length) };
+}
+
+/** All pages of a list one behind the other. */
+async function pagesOf(cases: CaseIndex, query: CaseQuery): Promise<ReturnType<typeof plainly>> {
+  const rows: CaseRow[] = [];
+  const totals: number[] = [];
+  let after: string | null = null;
+  do {
+    const page: Awaited<ReturnType<CaseIndex['find']>> = await cases.find({ ...query, after });
+    rows.push(...page.rows);
+    totals.push(page.total);
+    after = page.next;
+  } while (after !== null && totals.length < 100);
+  return { rows, totals };
+}

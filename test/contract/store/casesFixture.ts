@@ -1,0 +1,148 @@
+import fc from 'fast-check';
+import type { CaseState, CaseTerm } from '../../../src/core/case.ts';
+import type { CaseQuery, CaseRow } from '../../../src/core/caseIndex.ts';
+import { noon } from './fixture.ts';
+
+/** A row that says of which case it is, with the changes that a test is about. */
+export function makeRow(
+  code: string,
+  changes: Partial<Omit<CaseRow, 'case'>> & { case?: Partial<CaseState> },
+): CaseRow {
+  const { case: matter, ...rest } = changes;
+  return {
+    tenant: 'default',
+    account: 'web',
+    channel: 'webchat',
+    conversation: `conversation of ${code}`,
+    revision: 1,
+    servedBy: null,
+    text: `beginning of ${code}`,
+    words: [],
+    nextAt: null,
+    changedAt: noon,
+    ...rest,
+    case: makeCase(code, matter ?? {}),
+  };
+}
+
+export function makeCase(code: string, changes: Partial<CaseState>): CaseState {
+  return {
+    code,
+    openedAt: noon,
+    openedBy: 1,
+    kind: 'complaint',
+    rule: 'complaint.public',
+    protocol: 'v1',
+    department: 'attention',
+    locale: 'ca',
+    surface: 'private',
+    priority: 'normal',
+    tone: 'calm',
+    silence: 'none',
+    status: 'open',
+    snoozedUntil: null,
+    assignee: null,
+    first: null,
+    resolution: null,
+    rungs: [],
+    climbedTo: null,
+    citizenAt: noon,
+    staffAt: null,
+    proposals: [],
+    closed: null,
+    reopened: 0,
+    mergedInto: null,
+    rating: null,
+    ...changes,
+  };
+}
+
+export const dueIn = (hours: number): CaseTerm => ({
+  id: 'first',
+  dueAt: noon + hours * 3_600_000,
+  metAt: null,
+  breached: false,
+});
+
+/** Everything of the tenant, in the order of deadlines. */
+export function ask(changes: Partial<CaseQuery>): CaseQuery {
+  return {
+    tenant: 'default',
+    sight: null,
+    codes: null,
+    conversation: null,
+    statuses: null,
+    assignee: null,
+    departments: null,
+    accounts: null,
+    kinds: null,
+    breached: null,
+    words: [],
+    order: 'due',
+    after: null,
+    limit: 50,
+    ...changes,
+  };
+}
+
+const codes = ['AAAA-0001', 'AAAA-0002', 'AAAA-0003', 'BBBB-0001', 'BBBB-0002', 'BBBB-0003'];
+const words = ['farola', 'fanal', 'far', 'carrer', 'carretera', 'llum', 'ñu', '日本', '100%', 'a_b', 'f.r'];
+const tenants = ['default', 'other'];
+const moments = fc.integer({ min: 0, max: 3 }).map((hours) => noon + hours * 3_600_000);
+const term = fc.record({
+  id: fc.constant('first'),
+  dueAt: moments,
+  metAt: fc.option(moments),
+  breached: fc.boolean(),
+});
+const matter = fc.record({
+  status: fc.constantFrom('open' as const, 'snoozed' as const, 'closed' as const),
+  assignee: fc.constantFrom(null, 'marta', 'joan'),
+  department: fc.constantFrom('attention', 'streets'),
+  kind: fc.constantFrom('complaint' as const, 'incident' as const),
+  first: fc.option(term),
+  resolution: fc.option(term),
+});
+
+/** Any row of few cases, so that they meet. */
+export const anyRow: fc.Arbitrary<CaseRow> = fc
+  .record({
+    code: fc.constantFrom(...codes),
+    tenant: fc.constantFrom(...tenants),
+    conversation: fc.constantFrom('ana', 'pau'),
+    account: fc.constantFrom('web', 'telegram'),
+    revision: fc.integer({ min: 1, max: 6 }),
+    words: fc.uniqueArray(fc.constantFrom(...words), { maxLength: 5 }),
+    changedAt: moments,
+    nextAt: fc.option(moments),
+    matter,
+  })
+  .map(({ code, matter, conversation, tenant, ...row }) =>
+    makeRow(code, { ...row, tenant, conversation: `${conversation} of ${tenant}`, case: matter }),
+  );
+
+const some = <T>(...values: readonly T[]) => fc.option(fc.uniqueArray(fc.constantFrom(...values), { maxLength: 2 }));
+
+/** Any question about such rows. */
+export const anyQuery: fc.Arbitrary<CaseQuery> = fc.record({
+  tenant: fc.constantFrom(...tenants),
+  sight: fc.option(
+    fc.record({
+      agent: fc.constantFrom('marta', 'joan', 'pere'),
+      departments: fc.uniqueArray(fc.constantFrom('attention', 'streets'), { maxLength: 1 }),
+      unassignedOf: fc.constantFrom('attention', 'streets'),
+    }),
+  ),
+  codes: fc.option(fc.uniqueArray(fc.constantFrom(...codes), { maxLength: 3 }), { freq: 2 }),
+  conversation: fc.option(fc.constantFrom('ana of default', 'pau of other'), { freq: 2 }),
+  statuses: some('open' as const, 'snoozed' as const, 'closed' as const),
+  assignee: fc.constantFrom(null, null, 'nobody', 'marta'),
+  departments: some('attention', 'streets'),
+  accounts: some('web', 'telegram'),
+  kinds: some('complaint', 'incident'),
+  breached: fc.constantFrom(null, null, true, false),
+  words: fc.array(fc.constantFrom(...words, 'fa', 'carre', 'z', '1', 'f'), { maxLength: 2 }),
+  order: fc.constantFrom('due' as const, 'changed' as const),
+  after: fc.constant(null),
+  limit: fc.integer({ min: 1, max: 4 }),
+});
