@@ -1,4 +1,8 @@
+import type { AgentId } from './agent.ts';
 import type { ConversationId } from './conversation.ts';
+
+/** Topic that wakes the dispatcher when a commit brought it something to do. */
+export const outboxTopic = 'outbox';
 
 /** Topic that wakes whoever follows cases, when their index changed. */
 export const casesTopic = 'cases';
@@ -11,4 +15,9 @@ export function typingTopic(conversation: ConversationId): string {
 /** Topic that tells staff that the citizen is writing. Nothing is stored. */
 export function citizenTypingTopic(conversation: ConversationId): string {
   return `typing:citizen:${conversation}`;
+}
+
+/** Topic that wakes whoever follows what somebody of staff is told. */
+export function noticesTopic(agent: AgentId): string {
+  return `notices:${agent}`;
 }

@@ -1,4 +1,4 @@
-import type { Agent, AgentId, StaffDirectory } from '../../core/agent.ts';
+import type { AgentId, StaffDirectory } from '../../core/agent.ts';
 import type { CaseIndex } from '../../core/caseIndex.ts';
 import type { ConversationId } from '../../core/conversation.ts';
 import type { Timer } from '../../core/dispatchLoop.ts';
@@ -8,7 +8,7 @@ import type { Notices } from '../../core/notices.ts';
 import type { Clock, Journal, Log, Sealer, Undelivered, Wake } from '../../core/ports.ts';
 import type { StaffAct } from '../../core/staffAct.ts';
 import type { Content } from '../../dialogs/content.ts';
-import type { Hook, NewStaff, Setting } from './wire.ts';
+import type { Hook, Invited, NewStaff, Setting } from './wire.ts';
 
 /** How often something may happen. */
 export interface Limit {
@@ -26,8 +26,8 @@ export interface Presence {
 
 /** What administrators do with people. */
 export interface StaffAdministration {
-  /** Lists somebody and sends them a link to come in; returns who is listed now. */
-  invite(person: NewStaff, by: AgentId): Promise<Agent>;
+  /** Lists somebody and makes the link by which they come in. */
+  invite(person: NewStaff, by: AgentId): Promise<Invited>;
 }
 
 /** What the console's interface uses of the rest of the house. */
@@ -50,8 +50,6 @@ export interface ConsoleParts {
   readonly content: () => Content;
   readonly knowledge: () => Pick<Knowledge, 'understand' | 'entry'>;
   readonly notices: Pick<Notices, 'list'>;
-  /** Topic that wakes whoever follows what a person is told. */
-  readonly noticesTopic: (agent: AgentId) => string;
   readonly hooks: () => Promise<readonly Hook[]>;
   readonly presence: Presence;
   readonly wake: Wake;

@@ -23,7 +23,9 @@ import type { StaffDeed } from '../../core/staffAct.ts';
  *   GET   stream?after=CURSOR          Server-sent events, see `News`; some cases may come twice: the higher revision counts
  *   GET   notices?after                Notice[]                               what this agent was told
  *   GET   hooks                        Hook[]                                 web hooks and their newest deliveries; administrators
- *   GET   staff, POST staff, PATCH staff/ID                                   administrators: Agent[]
+ *   GET   staff                        Agent[]                                for administrators
+ *   POST  staff                        NewStaff                               Invited
+ *   PATCH staff/ID                     any of name, roles, departments, locales, active, availability, platformIds   Agent
  */
 
 export const queues = ['mine', 'department', 'unassigned', 'all', 'breached'] as const;
@@ -183,6 +185,15 @@ export interface NewStaff {
   readonly roles: readonly StaffRole[];
   readonly departments: readonly string[];
   readonly locales: readonly Locale[];
+}
+
+/** Somebody who was listed, with the link by which they come in once and choose a password. */
+export interface Invited {
+  readonly agent: Agent;
+  /** Address to hand over to them. */
+  readonly link: string;
+  /** Milliseconds since 1970. */
+  readonly expiresAt: number;
 }
 
 export type { CasePriority, SanctionKind };

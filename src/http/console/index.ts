@@ -1,0 +1,51 @@
+import { Router } from 'express';
+import { entryRoutes } from './entries.ts';
+import { fileRoutes } from './files.ts';
+import { createHistory } from './history.ts';
+import { listRoutes } from './listCases.ts';
+import { meRoutes } from './me.ts';
+import type { ConsoleParts } from './parts.ts';
+import { peopleRoutes } from './people.ts';
+import { presenceRoutes } from './presence.ts';
+import { turnsRoutes } from './readTurns.ts';
+import { type Route, serveRoutes } from './route.ts';
+import { settingRoutes } from './setting.ts';
+import { createStreams, type WhoNow } from './stream.ts';
+import { deedRoutes } from './takeDeed.ts';
+import { toldRoutes } from './told.ts';
+import { viewRoutes } from './viewCase.ts';
+
+export type { ConsoleParts } from './parts.ts';
+
+/** The interface of the console. */
+export interface ConsoleApi {
+  /** Everything below `/console/api`; the guard that says who is signed in stands before it. */
+  readonly router: Router;
+  /** What the router serves. */
+  readonly routes: readonly Route[];
+  /** Ends the open streams, when the process is about to end. */
+  endStreams(): void;
+}
+
+/** Puts the interface of the console together, as `wire.ts` describes it. */
+export function createConsoleApi(given: ConsoleParts, whoNow: WhoNow): ConsoleApi {
+  const parts = { ...given, history: createHistory(given.journal) };
+  const streams = createStreams(parts, whoNow);
+  const routes = [
+    ...meRoutes(parts),
+    ...settingRoutes(parts),
+    ...listRoutes(parts),
+    ...viewRoutes(parts),
+    ...turnsRoutes(parts),
+    ...deedRoutes(parts),
+    ...presenceRoutes(parts),
+    ...fileRoutes(parts),
+    ...entryRoutes(parts),
+    ...streams.routes,
+    ...toldRoutes(parts),
+    ...peopleRoutes(parts),
+  ];
+  const router = Router();
+  router.use('/console/api', serveRoutes(routes, parts.limits));
+  return { router, routes, endStreams: streams.end };
+}

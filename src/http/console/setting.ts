@@ -1,0 +1,41 @@
+import type { Agent } from '../../core/agent.ts';
+import type { Localised } from '../../core/locale.ts';
+import { mayServe } from '../../core/staff/mayDo.ts';
+import type { ConsoleParts } from './parts.ts';
+import { everybody, onlookers, type Route } from './route.ts';
+import type { Setting } from './wire.ts';
+
+type Parts = Pick<ConsoleParts, 'tenant' | 'content' | 'directory' | 'accounts'>;
+
+/** What the page needs to show names and to offer choices; editors get what they write only. */
+export function settingRoutes(parts: Parts): readonly Route[] {
+  return [
+    {
+      method: 'get',
+      path: 'setting',
+      roles: everybody,
+      kind: 'read',
+      async answer({ agent }): Promise<Setting> {
+        const { departments, canned, protocol } = parts.content();
+        const seesCases = agent.roles.some((role) => onlookers.includes(role));
+        return {
+          departments: departments.departments,
+          colleagues: seesCases ? (await parts.directory.list(parts.tenant)).filter(mayServe).map(shown) : [],
+          accounts: seesCases ? parts.accounts() : [],
+          canned: canned?.replies ?? [],
+          tones: wordsOf(protocol.tones),
+          silences: wordsOf(protocol.silence),
+          conditions: wordsOf(protocol.conditions),
+        };
+      },
+    },
+  ];
+}
+
+function shown({ id, name, departments, availability, locales }: Agent): Setting['colleagues'][number] {
+  return { id, name, departments, availability, locales };
+}
+
+function wordsOf(all: Readonly<Record<string, { readonly say: Localised }>>): Readonly<Record<string, Localised>> {
+  return Object.fromEntries(Object.entries(all).map(([name, { say }]) => [name, say]));
+}

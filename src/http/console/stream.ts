@@ -1,0 +1,132 @@
+import type { Request } from 'express';
+import type { Agent } from '../../core/agent.ts';
+import { CodedError } from '../../core/errors.ts';
+import { casesTopic, noticesTopic } from '../../core/topics.ts';
+import { createCaseNews } from './caseNews.ts';
+import { check, count } from './check.ts';
+import { type EventStream, openEventStream } from './eventStream.ts';
+import { createNoticeNews } from './noticeNews.ts';
+import { followOpenCases } from './openCases.ts';
+import type { ConsoleParts } from './parts.ts';
+import { onlookers, type Route } from './route.ts';
+import { createSettingNews } from './settingNews.ts';
+
+/** Milliseconds between two signs of life. At each of them it is also looked whether somebody is still signed in. */
+export const beatMs = 15_000;
+/** Most streams of one person: one for each tab. */
+const mostEach = 12;
+
+/** Who sends a request now; null: nobody who is signed in. */
+export type WhoNow = (request: Request) => Promise<Agent | null>;
+
+/** The streams of one process. */
+export interface Streams {
+  readonly routes: readonly Route[];
+  /** Ends them all: their clients come back, to another process if this one ends. */
+  end(): void;
+}
+
+/** What happens, to whoever has the console open. */
+export function createStreams(parts: ConsoleParts, whoNow: WhoNow): Streams {
+  const open = new Map<EventStream, string>();
+  let ending = false;
+
+  const route: Route = {
+    method: 'get',
+    path: 'stream',
+    roles: onlookers,
+    kind: 'read',
+    async answer({ agent, request, response }) {
+      // Browsers say by themselves where they were; the address says it after a page was loaded again.
+      const given = request.headers['last-event-id'] || request.query.after || undefined;
+      const after = check(count(0, Number.MAX_SAFE_INTEGER).optional(), given) ?? null;
+      if (ending) throw new CodedError('store.busy', 'The server is about to restart. Come back in a moment.');
+      if ([...open.values()].filter((each) => each === agent.id).length >= mostEach) {
+        throw new CodedError('rate.limited', 'Too many pages of the console are open. Close some of them.');
+      }
+      const stream = openEventStream(response);
+      open.set(stream, agent.id);
+      void run(stream, agent, after, () => whoNow(request), parts).finally(() => open.delete(stream));
+      return undefined;
+    },
+  };
+
+  return {
+    routes: [route],
+    end() {
+      ending = true;
+      for (const stream of open.keys()) stream.end();
+    },
+  };
+}
+
+/**
+ * Tells one client what is new: at each wake all that there is since the last look, one thing at a time, so that a slow
+ * reader costs no memory and misses nothing but passing news.
+ */
+async function run(
+  stream: EventStream,
+  signedIn: Agent,
+  after: number | null,
+  whoNow: () => Promise<Agent | null>,
+  parts: ConsoleParts,
+): Promise<void> {
+  let agent = signedIn;
+  let again = false;
+  let busy = false;
+  const cases = createCaseNews(after, parts);
+  const notices = createNoticeNews(agent.id, parts);
+  const setting = createSettingNews(parts);
+  const openCases = followOpenCases(agent, parts, wakeUp);
+
+  async function tell(): Promise<void> {
+    for (const { news, cursor } of await cases.next(agent)) await stream.send(news, cursor);
+    for (const news of await openCases.next(agent)) await stream.send(news, null);
+    for (const news of await notices.next()) await stream.send(news, null);
+  }
+
+  function wakeUp(): void {
+    again = true;
+    if (!busy) void catchUp();
+  }
+
+  async function catchUp(): Promise<void> {
+    busy = true;
+    try {
+      while (again && stream.isOpen()) {
+        again = false;
+        await tell();
+      }
+    } catch (error) {
+      parts.log.error({ agent: agent.id, error }, 'a stream of the console could not go on; its client will resume');
+      stream.end();
+    } finally {
+      busy = false;
+    }
+  }
+
+  async function beat(): Promise<void> {
+    const now = await whoNow().catch(() => agent);
+    if (now === null || !now.active) return stream.end();
+    agent = now;
+    stream.beat();
+    for (const news of await setting.next().catch(() => [])) await stream.send(news, null);
+    // A wake that got lost costs at most this much delay; and who left without a word is gone by now.
+    wakeUp();
+  }
+
+  let stopBeat = parts.timer(beatMs, beatAgain);
+  function beatAgain(): void {
+    void beat();
+    stopBeat = parts.timer(beatMs, beatAgain);
+  }
+  const ends = [
+    parts.wake.subscribe(casesTopic, wakeUp),
+    parts.wake.subscribe(noticesTopic(agent.id), wakeUp),
+    () => stopBeat(),
+    openCases.end,
+  ];
+  wakeUp();
+  await stream.closed;
+  for (const end of ends) end();
+}
