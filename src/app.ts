@@ -63,6 +63,7 @@ function makeDoors(parts: {
     jitter: Math.random,
     log,
   });
+  bot.knowAccounts((tenant, id) => (tenant === config.tenant ? channels.account(id) : null));
   const watch = { current: null as ReturnType<typeof watchRegistry> | null };
 
   return {
@@ -87,6 +88,7 @@ function makeDoors(parts: {
       // The others may take their time: their platforms may be far, slow or away.
       await channels.tried(builtIn.id);
       watch.current = watchRegistry({ registry: accounts, wake, timer, log, looked: channels.takeOver });
+      single('case clock', (_, end) => bot.staff.watch(end));
       single('quiet accounts', (_, end) => warnOfQuiet({ registry: accounts, clock: Date.now, timer, end, log }));
     },
     async close() {

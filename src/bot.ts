@@ -1,25 +1,31 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import { createActivity } from './accounts/activity.ts';
+import { channelOf } from './accounts/decide.ts';
 import { createRegistry, type Registry } from './accounts/registry.ts';
 import type { Config } from './config.ts';
 import type { Account } from './core/account.ts';
 import type { Send } from './core/adapter.ts';
+import type { StaffDirectory } from './core/agent.ts';
 import { type CaseLinks, createCaseLinks } from './core/caseKey.ts';
+import { createCaseRows } from './core/caseRows.ts';
 import { createDispatcher, type DispatcherParts } from './core/dispatcher.ts';
 import { startDispatchLoop, type Timer } from './core/dispatchLoop.ts';
 import { createEffects } from './core/effects.ts';
 import { createEngine, type Engine, type EngineParts, outboxTopic } from './core/engine.ts';
+import { CodedError } from './core/errors.ts';
 import { createFreshTurns } from './core/freshTurns.ts';
 import { createHandovers } from './core/handovers.ts';
 import { type Lease, startSingle } from './core/lease.ts';
 import type { Journal, Log, Sealer, Wake } from './core/ports.ts';
 import { createRecordLog } from './core/recordLog.ts';
+import type { StaffParts } from './core/staff/door.ts';
 import { createTranscript, type ReadTranscript } from './core/transcript.ts';
 import { createWarmJournal } from './core/warmJournal.ts';
 import { bareKnowledge, beginKnowledge, buildKnowledge } from './dialogs/buildKnowledge.ts';
 import { type KnowledgeKeeper, openKnowledge } from './dialogs/keeper.ts';
 import { createFileStore, type FileStore } from './journal/fileStore.ts';
 import { createSealer } from './journal/sealer.ts';
+import { createStaffDesk, type StaffDesk } from './staffDesk.ts';
 import { type Coordination, openCoordination } from './store/coordination.ts';
 import { openStores, type Stores } from './store/open.ts';
 import type { Store } from './store/store.ts';
@@ -43,6 +49,10 @@ export interface Bot {
   /** Keys and addresses with which citizens follow their cases. */
   readonly caseLinks: CaseLinks;
   readonly caseLink: CaseLinks['caseLink'];
+  /** What staff do with cases. */
+  readonly staff: StaffDesk;
+  /** Says where accounts are looked up whose people staff answer. */
+  knowAccounts(accountOf: StaffParts['accountOf']): void;
   /** A secret for one purpose, derived from the master key. */
   readonly derive: (purpose: string) => Uint8Array;
   /** All accounts of the tenant; empty until it is told to `refresh`. */
@@ -93,6 +103,16 @@ async function closeStores({ store, keyring }: Stores): Promise<void> {
   await keyring.close();
 }
 
+/** As long as nobody is listed, nobody of staff may do anything. */
+const nobodyYet: StaffDirectory = {
+  list: async () => [],
+  find: async () => null,
+  findOnPlatform: async () => null,
+  change: async () => {
+    throw new CodedError('auth.refused', 'Nobody is listed among the staff.');
+  },
+};
+
 const timer: Timer = (milliseconds, callback) => {
   const handle = setTimeout(callback, milliseconds);
   return () => clearTimeout(handle);
@@ -132,7 +152,20 @@ async function assemble(
   });
   const activity = createActivity({ registry: accounts, clock, timer, log });
   const handovers = createHandovers({ records, journal: store.journal, sealer, clock });
-  const carryOut = createEffects({ keys: keyring, handovers, notifier: null, staffInbox: null });
+  const directory = nobodyYet;
+  /** Until the channels are put together no account is known here. */
+  let accountOf: StaffParts['accountOf'] = () => null;
+  const caseRows = createCaseRows({
+    index: store.cases,
+    journal: store.journal,
+    sealer,
+    wake,
+    channelOf: (tenant, id) => {
+      const record = accounts.find(id);
+      return accountOf(tenant, id)?.channel ?? (record && channelOf(record));
+    },
+  });
+  const carryOut = createEffects({ keys: keyring, handovers, caseRows, notifier: null, staffInbox: null });
   const engine = createEngine({
     // Processes that take turns with a conversation would find what they keep of it out of date more often than not.
     journal: config.redisUrl === null ? createWarmJournal(store.journal) : store.journal,
@@ -143,6 +176,12 @@ async function assemble(
     knowledge,
     translate: knowledge.translate,
     caseLink: caseLinks.caseLink,
+    staff: {
+      load: store.journal.load,
+      directory,
+      index: store.cases,
+      accountOf: (tenant, id) => accountOf(tenant, id),
+    },
     wake,
     clock,
     log,
@@ -182,6 +221,13 @@ async function assemble(
     readTranscript: createTranscript(store.journal, sealer, fresh),
     caseLinks,
     caseLink: caseLinks.caseLink,
+    staff: createStaffDesk({
+      ...{ tenant: config.tenant, engine, index: store.cases, directory, rows: caseRows },
+      ...{ journal: store.journal, wake, clock, timer, log },
+    }),
+    knowAccounts: (known) => {
+      accountOf = known;
+    },
     derive: (purpose) => keyring.derive(purpose),
     accounts,
     route: (account, send) => {

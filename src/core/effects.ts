@@ -1,3 +1,4 @@
+import type { CaseRows } from './caseRows.ts';
 import type { Commit } from './commit.ts';
 import type { Effect } from './event.ts';
 import type { Handovers } from './handovers.ts';
@@ -8,6 +9,7 @@ import type { StaffInbox } from './staffInbox.ts';
 export interface EffectParts {
   readonly keys: Pick<Keys, 'destroy'>;
   readonly handovers: Pick<Handovers, 'offer'>;
+  readonly caseRows: Pick<CaseRows, 'show' | 'forget'>;
   /** Null where nobody is told anything. */
   readonly notifier: Notifier | null;
   /** Null where staff have no place of their own. */
@@ -17,15 +19,17 @@ export interface EffectParts {
 /** Carries out one thing that a committed turn asked of the outside. Doing it again changes nothing. */
 export type CarryOut = (effect: Effect, commit: Commit) => Promise<void>;
 
-export function createEffects({ keys, handovers, notifier, staffInbox }: EffectParts): CarryOut {
+export function createEffects({ keys, handovers, caseRows, notifier, staffInbox }: EffectParts): CarryOut {
   return async (effect, commit) => {
     switch (effect.type) {
       case 'erase-content':
         await keys.destroy(commit.conversation, commit.keyId);
+        await caseRows.forget(commit);
         return staffInbox?.forget(commit);
       case 'offer-code':
         return handovers.offer(commit, effect.boundTo);
       case 'index-cases':
+        await caseRows.show(commit);
         return staffInbox?.follow(commit);
       case 'notify':
         return notifier?.carryOutNotice(effect.notice, commit);

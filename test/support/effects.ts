@@ -1,22 +1,31 @@
 import { randomUUID } from 'node:crypto';
 import type { CaseCode } from '../../src/core/case.ts';
+import { createCaseRows } from '../../src/core/caseRows.ts';
 import { type CarryOut, createEffects } from '../../src/core/effects.ts';
 import { createHandovers, type Handovers } from '../../src/core/handovers.ts';
 import type { Clock, Journal, Keys, Sealer } from '../../src/core/ports.ts';
 import { createRecordLog } from '../../src/core/recordLog.ts';
+import type { StaffParts } from '../../src/core/staff/door.ts';
+import { directoryOf } from './agent.ts';
+import { createMemoryCaseIndex } from './caseIndex.ts';
+import { staffOver } from './staff.ts';
 
-/** The parts of an engine by which its effects are carried out, over a journal of a test. */
+/** The parts of an engine by which its effects are carried out, over a journal of a test; nobody of staff is there. */
 export function effectsOver(parts: { journal: Journal; sealer: Sealer; keys: Pick<Keys, 'destroy'>; clock: Clock }): {
   handovers: Handovers;
   carryOut: CarryOut;
   caseLink: (code: CaseCode) => string;
+  staff: StaffParts;
 } {
   const { journal, sealer, keys, clock } = parts;
   const records = createRecordLog({ journal, sealer, clock, newId: randomUUID });
   const handovers = createHandovers({ records, journal, sealer, clock });
+  const index = createMemoryCaseIndex();
+  const caseRows = createCaseRows({ index, journal, sealer, wake: { publish() {} }, channelOf: () => 'test' });
   return {
     handovers,
-    carryOut: createEffects({ keys, handovers, notifier: null, staffInbox: null }),
+    carryOut: createEffects({ keys, handovers, caseRows, notifier: null, staffInbox: null }),
     caseLink: (code) => `https://bot.example/cas/${code}`,
+    staff: staffOver({ journal, directory: directoryOf([]), accounts: [], index }),
   };
 }

@@ -52,7 +52,13 @@ export async function inherit(env: Environment, url: string): Promise<void> {
       outbox: store.outbox,
       journal,
       sealer,
-      carryOut: createEffects({ keys: keyring, handovers, notifier: null, staffInbox: null }),
+      carryOut: createEffects({
+        keys: keyring,
+        handovers,
+        caseRows: { async show() {}, async forget() {} },
+        notifier: null,
+        staffInbox: null,
+      }),
       route: (_, id) => (id === account.id ? { account, send } : null),
       timer: (milliseconds, callback) => {
         const handle = setTimeout(callback, milliseconds);

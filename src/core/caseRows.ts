@@ -1,0 +1,140 @@
+import { type CaseState, nextMoment } from './case.ts';
+import type { CaseIndex, CaseRow } from './caseIndex.ts';
+import { gatherWords } from './caseText.ts';
+import { type Commit, isRecord } from './commit.ts';
+import type { ConversationState } from './conversation.ts';
+import type { Journal, Sealer, Wake } from './ports.ts';
+import { casesTopic } from './topics.ts';
+
+/** Commits that are read at once when everything is made again. */
+const page = 500;
+
+export interface CaseRowsParts {
+  readonly index: CaseIndex;
+  readonly journal: Pick<Journal, 'read' | 'scan'>;
+  readonly sealer: Pick<Sealer, 'open'>;
+  readonly wake: Pick<Wake, 'publish'>;
+  /** The channel of an account; null when nobody knows it. */
+  readonly channelOf: (tenant: string, account: string) => string | null;
+}
+
+/** Keeps the index of cases as the journal has them. */
+export interface CaseRows {
+  /** Puts the cases in as a commit left them. Doing it again changes nothing. */
+  show(commit: Commit): Promise<void>;
+  /** Takes what was said out of the index, behind a commit that erased it. Doing it again changes nothing. */
+  forget(commit: Commit): Promise<void>;
+  /** Makes the whole index again; resolves to the number of cases in it. */
+  rebuild(): Promise<number>;
+  /** The same, if the index is empty; null when it is not. */
+  rebuildIfEmpty(tenant: string): Promise<number | null>;
+}
+
+/** A case with the commit that says so last. */
+type Sighting = Pick<Commit, 'tenant' | 'account' | 'conversation' | 'revision' | 'at'> & {
+  readonly matter: CaseState;
+  readonly servedBy: CaseRow['servedBy'];
+};
+
+export function createCaseRows(parts: CaseRowsParts): CaseRows {
+  const { index, journal, sealer, wake } = parts;
+
+  async function rowsOf(sightings: readonly Sighting[], known: readonly CaseRow[]): Promise<readonly CaseRow[]> {
+    const [first] = sightings;
+    if (first === undefined) return [];
+    const until = Math.max(...sightings.map(({ revision }) => revision));
+    const said = await gatherWords({ journal, sealer }, first.conversation, until, newestOf(known));
+    const channel = parts.channelOf(first.tenant, first.account) ?? known[0]?.channel ?? '';
+    const rows = sightings.map((sighting) => toRow(sighting, channel, said));
+    await index.put(rows);
+    // If the person was erased in between, nothing of them may stay; what came later is read again with its next commit.
+    if (!(await said.isStillReadable())) await index.forget(first.conversation);
+    return rows;
+  }
+
+  async function rebuild(): Promise<number> {
+    await index.clear();
+    const conversations = await sight(journal);
+    let count = 0;
+    for (const cases of conversations.values()) count += (await rowsOf([...cases.values()], [])).length;
+    wake.publish(casesTopic);
+    return count;
+  }
+
+  return {
+    async show(commit) {
+      const sightings = sightingsOf(commit);
+      const known = (
+        await Promise.all(sightings.map(({ tenant, matter }) => index.byCode(tenant, matter.code)))
+      ).filter((row) => row !== null && row.conversation === commit.conversation) as CaseRow[];
+      if (sightings.length === known.length && known.every(({ revision }) => revision >= commit.revision)) return;
+      await rowsOf(sightings, known);
+      wake.publish(casesTopic);
+    },
+
+    async forget(commit) {
+      const sightings = sightingsOf(commit);
+      const channel = parts.channelOf(commit.tenant, commit.account) ?? '';
+      // In place of all rows of earlier commits, so that none of them comes back from a process that was slow.
+      await index.put(sightings.map((sighting) => toRow(sighting, channel, { text: '', words: [] })));
+      await index.forget(commit.conversation);
+      wake.publish(casesTopic);
+    },
+
+    rebuild,
+
+    async rebuildIfEmpty(tenant) {
+      const { total } = await index.find({
+        ...{ tenant, sight: null, codes: null, conversation: null, statuses: null, assignee: null, departments: null },
+        ...{ accounts: null, kinds: null, breached: null, words: [], order: 'changed', after: null, limit: 1 },
+      });
+      return total > 0 ? null : rebuild();
+    },
+  };
+}
+
+function newestOf(rows: readonly CaseRow[]): CaseRow | null {
+  return rows.reduce<CaseRow | null>((best, row) => (best === null || row.revision > best.revision ? row : best), null);
+}
+
+function sightingsOf(commit: Commit): readonly Sighting[] {
+  if (isRecord(commit.state)) return [];
+  const { tenant, account, conversation, revision, at } = commit;
+  const { served, cases }: ConversationState = commit.state;
+  return cases.map((matter) => ({
+    ...{ tenant, account, conversation, revision, at },
+    matter,
+    servedBy: served?.by ?? null,
+  }));
+}
+
+/** Every case with its last sighting: old ones leave a conversation's state and stay in the index. */
+async function sight(journal: Pick<Journal, 'scan'>): Promise<ReadonlyMap<string, ReadonlyMap<string, Sighting>>> {
+  const conversations = new Map<string, Map<string, Sighting>>();
+  for (let cursor: string | null = null; ; ) {
+    const next = await journal.scan(cursor, page);
+    for (const commit of next.commits) {
+      for (const sighting of sightingsOf(commit)) {
+        const cases = conversations.get(commit.conversation) ?? new Map<string, Sighting>();
+        const before = cases.get(sighting.matter.code);
+        if (before === undefined || before.revision < sighting.revision) cases.set(sighting.matter.code, sighting);
+        conversations.set(commit.conversation, cases);
+      }
+    }
+    if (next.commits.length === 0) return conversations;
+    cursor = next.cursor;
+  }
+}
+
+function toRow(
+  { matter, servedBy, tenant, account, conversation, revision, at }: Sighting,
+  channel: string,
+  { text, words }: Pick<CaseRow, 'text' | 'words'>,
+): CaseRow {
+  return {
+    ...{ tenant, account, channel, conversation, revision, servedBy, text, words },
+    case: matter,
+    nextAt: nextMoment(matter),
+    changedAt: at,
+  };
+}

@@ -1,0 +1,74 @@
+import type { CaseRow } from './caseIndex.ts';
+import { caseWords } from './caseWords.ts';
+import type { Commit, SealedContent } from './commit.ts';
+import type { ConversationId } from './conversation.ts';
+import type { Journal, Sealer } from './ports.ts';
+import { textOf } from './turn/turn.ts';
+
+/** Most words that are kept of a conversation, the newest ones. */
+const mostWords = 1_000;
+/** Letters of what the citizen said last. */
+const textLength = 200;
+/** Newest commits that are read of a long conversation, and how many at once. */
+const mostCommits = 500;
+const page = 100;
+
+/** What was said in a conversation, for its rows in the index of cases. */
+export interface Gathered extends Pick<CaseRow, 'text' | 'words'> {
+  /** Whether nothing of it was erased since it was read. */
+  isStillReadable(): Promise<boolean>;
+}
+
+/**
+ * Gathers what was said in a conversation up to a commit. `known` (the newest row that there is) spares reading what
+ * came before it.
+ */
+export async function gatherWords(
+  { journal, sealer }: { journal: Pick<Journal, 'read'>; sealer: Pick<Sealer, 'open'> },
+  conversation: ConversationId,
+  until: number,
+  known: CaseRow | null,
+): Promise<Gathered> {
+  let text = '';
+  let words = new Set<string>();
+  let oldest: Commit | null = null;
+  const add = (more: Iterable<string>) => {
+    for (const word of more) {
+      // A word that comes again is a new one.
+      words.delete(word);
+      words.add(word);
+    }
+  };
+  // The commit of the known row is read with the others: it tells whether what the row holds was erased.
+  for (let from = Math.max(0, (known?.revision ?? 0) - 1, until - mostCommits); from < until; ) {
+    const commits = await journal.read(conversation, from, Math.min(page, until - from));
+    if (commits.length === 0) break;
+    for (const commit of commits) {
+      from = commit.revision;
+      const content = await sealer.open(commit);
+      if (content === null) continue;
+      oldest ??= commit;
+      if (commit.revision === known?.revision) {
+        add(known.words);
+        text = known.text;
+      }
+      add(textsOf(content).flatMap(caseWords));
+      text = textOf(content.inbound).trim() || text;
+    }
+  }
+  words = new Set([...words].slice(-mostWords));
+  return {
+    text: Array.from(text).slice(0, textLength).join(''),
+    words: [...words],
+    isStillReadable: async () => oldest === null || (await sealer.open(oldest)) !== null,
+  };
+}
+
+function textsOf({ inbound, outbound, deed }: SealedContent): readonly string[] {
+  return [
+    textOf(inbound),
+    ...outbound.map(({ text }) => text),
+    // A reply stands among what was sent.
+    ...(deed?.kind === 'note' ? [deed.text] : []),
+  ];
+}

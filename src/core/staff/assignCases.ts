@@ -1,0 +1,63 @@
+import type { Agent, AgentId, StaffDirectory } from '../agent.ts';
+import type { CaseIndex, CaseQuery, CaseRow } from '../caseIndex.ts';
+import { CodedError } from '../errors.ts';
+import { candidatesFor } from './assign.ts';
+import type { ActReceipt, OwnAct } from './door.ts';
+
+/** Cases that are looked at in one go: the most urgent ones. */
+const atOnce = 200;
+
+export interface AssignParts {
+  readonly index: Pick<CaseIndex, 'find' | 'load'>;
+  readonly directory: Pick<StaffDirectory, 'list'>;
+  readonly actAlone: (act: OwnAct) => Promise<ActReceipt>;
+}
+
+/**
+ * Gives cases that nobody has to whoever is there for them; what nobody is there for waits, and climbs. Nobody is given
+ * the same case by itself twice, unless it was opened again or went to another department: whoever gave it back meant it.
+ */
+export function createAssigner({ index, directory, actAlone }: AssignParts): (tenant: string) => Promise<void> {
+  /** What was tried, so that it need not be asked of the journal each time. */
+  let tried = new Set<string>();
+
+  return async (tenant) => {
+    const { rows } = await index.find(nobodys(tenant));
+    if (rows.length === 0) return;
+    const agents = await directory.list(tenant);
+    const load = new Map(await index.load(tenant));
+    if (tried.size > 10_000) tried = new Set();
+    for (const row of rows) {
+      const agent = await giveTo(row, candidatesFor(row.case, agents, load));
+      if (agent !== null) load.set(agent, (load.get(agent) ?? 0) + 1);
+    }
+  };
+
+  async function giveTo(row: CaseRow, candidates: readonly Agent[]): Promise<AgentId | null> {
+    for (const { id } of candidates) {
+      const { tenant, conversation } = row;
+      const { code, department, reopened } = row.case;
+      const name = ['assign', code, department, reopened, id].join(' ');
+      if (tried.has(`${tenant} ${name}`)) continue;
+      tried.add(`${tenant} ${name}`);
+      try {
+        const act: OwnAct = { id: name, tenant, conversation, case: code, deed: { kind: 'assign', to: { agent: id } } };
+        const { duplicate } = await actAlone(act);
+        if (!duplicate) return id;
+      } catch (error) {
+        // Somebody took it, closed it, or it is said of the row only: the next look knows more.
+        if (error instanceof CodedError && error.code.startsWith('case.')) return null;
+        tried.delete(`${tenant} ${name}`);
+        throw error;
+      }
+    }
+    return null;
+  }
+}
+
+function nobodys(tenant: string): CaseQuery {
+  return {
+    ...{ tenant, sight: null, codes: null, conversation: null, departments: null, accounts: null, kinds: null },
+    ...{ statuses: ['open'], assignee: 'nobody', breached: null, words: [], order: 'due', after: null, limit: atOnce },
+  };
+}

@@ -1,0 +1,49 @@
+import { type CaseState, casePriorities } from '../../case.ts';
+import { CodedError } from '../../errors.ts';
+import { letBotServe, needFreeOrLead } from '../serve.ts';
+import { type Deed, happened, misstep, needOpen, type StaffWork, tell, withCase } from '../staffTurn.ts';
+import { endCase } from './close.ts';
+
+/** Closes a case that is the same matter as another one, which goes on. */
+export const merge: Deed<'merge'> = (work, { into }) => {
+  needOpen(work);
+  needFreeOrLead(work);
+  const own = work.state.cases.find(({ code }) => code === into);
+  const target = own ?? work.input.other;
+  if (target === null)
+    throw new CodedError('case.unknown', 'There is no case with this code. Look it up in the inbox.');
+  if (into === work.matter.code) throw misstep('This is the same case. Choose another one.');
+  if (target.status === 'closed') throw new CodedError('case.closed', 'That case is closed. Open it again first.');
+  // Two people who merge two cases into each other at once would else close both, where nothing holds them together.
+  if (own === undefined && !isOlder(target, work.matter)) {
+    throw misstep('That case came later. Merge it into this one, which is older.');
+  }
+  endCase(work, 'duplicate');
+  work.matter = { ...work.matter, mergedInto: into };
+  work.state = withCase(work.state, work.matter);
+  if (own !== undefined) goOnIn(work, own);
+  happened(work, { type: 'case.merged', into });
+  happened(work, { type: 'case.closed', reason: 'duplicate' });
+  tell(work, own === undefined ? 'caseMergedElsewhere' : 'caseMerged', { into });
+  letBotServe(work, 'botServes');
+};
+
+/** The other case of the same conversation takes over what is urgent, who serves, and what the citizen wrote. */
+function goOnIn(work: StaffWork, target: CaseState): void {
+  const { matter, state } = work;
+  const priority =
+    casePriorities.find((each) => each === target.priority || each === matter.priority) ?? target.priority;
+  work.state = withCase(state, {
+    ...target,
+    priority,
+    citizenAt: Math.max(target.citizenAt, matter.citizenAt),
+    assignee: target.assignee ?? matter.assignee,
+  });
+  if (state.served?.case === matter.code) {
+    work.state = { ...work.state, served: { ...state.served, case: target.code } };
+  }
+}
+
+function isOlder(one: CaseState, other: CaseState): boolean {
+  return one.openedAt < other.openedAt || (one.openedAt === other.openedAt && one.code < other.code);
+}

@@ -1,0 +1,41 @@
+import type { Proposal } from '../../case.ts';
+import { change, type Deed, happened, misstep, needOpen, type StaffWork, tell } from '../staffTurn.ts';
+
+/** Proposes something against a message or its author, for somebody who leads to decide. */
+export const propose: Deed<'propose'> = (work, { sanction, breaks, evidence }) => {
+  needOpen(work);
+  const { by, matter, input } = work;
+  if (by === null) throw new Error('the service proposes by its protocol only');
+  if (!(Number.isInteger(evidence) && evidence >= 1 && evidence <= input.revision)) {
+    throw misstep('There is no such message in this conversation. Choose the one that is meant.');
+  }
+  const same = matter.proposals.find(
+    (each) => each.decided === null && each.sanction === sanction && each.evidence === evidence,
+  );
+  if (same) throw misstep('The same is proposed already and waits for a decision.');
+  const proposal = String(matter.proposals.length + 1);
+  const made: Proposal = { id: proposal, sanction, by: { agent: by }, breaks, evidence, decided: null };
+  change(work, { proposals: [...matter.proposals, made] });
+  happened(work, { type: 'case.proposed', proposal, sanction, rule: null });
+};
+
+/** Accepts or refuses a proposal, also in a closed case. Nobody is warned or blocked on a guess. */
+export const decide: Deed<'decide'> = (work, { proposal, accept, reason }) => {
+  const { by, matter, input } = work;
+  const found = matter.proposals.find(({ id }) => id === proposal);
+  if (by === null || found === undefined) throw misstep('There is no such proposal in this case. Look at it again.');
+  if (found.decided !== null) throw misstep('This was decided already. Propose it again if something is new.');
+  const decided: Proposal = { ...found, decided: { by, at: input.now, accepted: accept } };
+  change(work, { proposals: matter.proposals.map((each) => (each.id === proposal ? decided : each)) });
+  happened(work, { type: 'case.decided', proposal, sanction: found.sanction, accepted: accept });
+  if (!accept || found.sanction === 'removal') return;
+  work.state = { ...work.state, breaches: work.state.breaches + 1 };
+  tellSanction(work, found, reason);
+};
+
+/** Whoever is warned or blocked learns why, which condition it was, and how to contest it. */
+function tellSanction(work: StaffWork, { sanction, breaks }: Proposal, reason: string): void {
+  const { protocol } = work.input.knowledge;
+  const why = [breaks === null ? '' : protocol.condition(breaks, work.locale), reason.trim()].filter(Boolean);
+  tell(work, sanction === 'block' ? 'blocked' : 'warned', { reason: why.join(' ') });
+}

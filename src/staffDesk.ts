@@ -1,0 +1,62 @@
+import type { StaffDirectory } from './core/agent.ts';
+import type { CaseIndex, CaseRow } from './core/caseIndex.ts';
+import type { CaseRows } from './core/caseRows.ts';
+import type { Timer } from './core/dispatchLoop.ts';
+import type { Engine } from './core/engine.ts';
+import { codeOf } from './core/errors.ts';
+import type { Clock, Journal, Log, Wake } from './core/ports.ts';
+import { createAssigner } from './core/staff/assignCases.ts';
+import { createRelease, type ReleaseCases } from './core/staff/releaseCases.ts';
+import { type Waiting, waitOf } from './core/staff/waiting.ts';
+import { createRefresh, watchCases } from './core/staff/watchCases.ts';
+
+/** What staff have of the bot: their deeds, their cases, and who they are. */
+export interface StaffDesk {
+  /** Does what somebody of staff asks for; resolves when it is durable and the index knows it. */
+  readonly act: Engine['act'];
+  readonly index: CaseIndex;
+  readonly directory: StaffDirectory;
+  readonly rows: CaseRows;
+  /** To be said when somebody goes away, or may no longer serve: see `createRelease`. */
+  readonly releaseCases: ReleaseCases;
+  /** How long the citizen of a case may have to wait. */
+  waitOf(row: CaseRow): Promise<Waiting>;
+  /** Work for one process of all: deadlines, and giving cases to whoever is there. Resolves soon after `end` is aborted. */
+  watch(end: AbortSignal): Promise<void>;
+}
+
+export function createStaffDesk(parts: {
+  tenant: string;
+  engine: Engine;
+  index: CaseIndex;
+  directory: StaffDirectory;
+  rows: CaseRows;
+  journal: Journal;
+  wake: Wake;
+  clock: Clock;
+  timer: Timer;
+  log: Log;
+}): StaffDesk {
+  const { tenant, engine, index, directory, rows, journal, wake, clock, timer, log } = parts;
+  const { actAlone, tick } = engine;
+  const assign = createAssigner({ index, directory, actAlone });
+  const refresh = createRefresh({ journal, show: rows.show });
+
+  return {
+    act: engine.act,
+    index,
+    directory,
+    rows,
+    releaseCases: createRelease({ index, actAlone }),
+    waitOf: (row) => waitOf(index, row, clock()),
+    async watch(end) {
+      try {
+        const made = await rows.rebuildIfEmpty(tenant);
+        if (made !== null && made > 0) log.info({ cases: made }, 'the index of cases was empty; it was made again');
+      } catch (error) {
+        log.error({ code: codeOf(error), error }, 'the index of cases could not be made again');
+      }
+      await watchCases({ tenant, index, tick, refresh, assign, wake, clock, timer, end, log });
+    },
+  };
+}

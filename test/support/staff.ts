@@ -1,0 +1,21 @@
+import type { Account } from '../../src/core/account.ts';
+import type { StaffDirectory } from '../../src/core/agent.ts';
+import type { CaseIndex } from '../../src/core/caseIndex.ts';
+import type { Journal } from '../../src/core/ports.ts';
+import type { StaffParts } from '../../src/core/staff/door.ts';
+
+/** What deeds of staff need, over a journal and accounts of a test. */
+export function staffOver(parts: {
+  journal: Pick<Journal, 'load'>;
+  directory: Pick<StaffDirectory, 'find'>;
+  accounts: readonly Account[];
+  index: Pick<CaseIndex, 'byCode'>;
+}): StaffParts {
+  const { journal, directory, accounts, index } = parts;
+  return {
+    load: journal.load,
+    directory,
+    index,
+    accountOf: (tenant, id) => accounts.find((account) => account.tenant === tenant && account.id === id) ?? null,
+  };
+}
