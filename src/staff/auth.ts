@@ -69,6 +69,8 @@ export interface StaffAuth {
   proveSecondFactor(caller: Caller, code: string): Promise<Answer<'set' | Refusal>>;
   /** New backup codes instead of the old ones. */
   renewBackupCodes(caller: Caller, password: string): Promise<Answer<readonly string[] | Refusal>>;
+  /** Lets somebody of the directory come in at the identity provider, who has no password yet. */
+  enrol(agent: Agent): Promise<void>;
   /** Gives somebody a password who came by a one-time link: older sessions and second factors end. */
   setPassword(agent: Agent, password: string): Promise<void>;
   /** Ends whatever lets somebody in. */

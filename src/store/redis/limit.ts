@@ -22,5 +22,10 @@ export function createRedisLimit(connection: Connection, name: string, points: n
     inMemoryBlockOnConsumed: points + 1,
     insuranceLimiter: new RateLimiterMemory({ points, duration: seconds }),
   });
-  return { allow: (key) => answerOf(limiter.consume(key)) };
+  return {
+    allow: (key) => answerOf(limiter.consume(key)),
+    giveBack: async (key) => {
+      await limiter.reward(key, 1);
+    },
+  };
 }

@@ -1,0 +1,33 @@
+import type { Answer, Caller } from '../auth.ts';
+
+/** What a request carries to the library. */
+export function headersOf({ cookie, userAgent }: Caller): Headers {
+  return new Headers({ cookie, 'user-agent': userAgent });
+}
+
+/** A caller who has taken the cookies of an answer. */
+export function following(caller: Caller, cookies: readonly string[]): Caller {
+  const jar = new Map<string, string>();
+  for (const pair of [...caller.cookie.split(/;\s*/), ...cookies.map((line) => line.split(';')[0] ?? '')]) {
+    const at = pair.indexOf('=');
+    if (at > 0) jar.set(pair.slice(0, at), pair.slice(at + 1));
+  }
+  return { ...caller, cookie: [...jar].map(([name, value]) => `${name}=${value}`).join('; ') };
+}
+
+/**
+ * Asks the library something with the answer's headers. What it refuses (a status below 500) comes out as `wrong`, or
+ * as `locked` where it has counted too many failures; faults are thrown.
+ */
+export async function ask<T>(
+  question: () => Promise<{ readonly headers: Headers; readonly response: T }>,
+): Promise<Answer<{ readonly said: T } | 'wrong' | 'locked'>> {
+  try {
+    const { headers, response } = await question();
+    return { result: { said: response }, cookies: headers.getSetCookie() };
+  } catch (error) {
+    const status = (error as { statusCode?: unknown }).statusCode;
+    if (typeof status !== 'number' || status >= 500) throw error;
+    return { result: status === 429 ? 'locked' : 'wrong', cookies: [] };
+  }
+}

@@ -1,0 +1,122 @@
+import { randomUUID } from 'node:crypto';
+import type { BetterAuthOptions } from 'better-auth';
+import { genericOAuth } from 'better-auth/plugins/generic-oauth';
+import { twoFactor } from 'better-auth/plugins/two-factor';
+import type { Log } from '../../core/ports.ts';
+import { hashPassword, longest, shortest, verifyPassword } from '../password.ts';
+
+/** The city's identity provider. */
+export interface OidcSettings {
+  /** As in its discovery document; `/.well-known/openid-configuration` is read below it. */
+  readonly issuer: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+}
+
+/** The name of the city's identity provider among those of the library. */
+export const oidcProvider = 'city';
+/** Where the library's own routes would stand; only the way back from the identity provider is served. */
+export const oidcPath = '/console/oidc';
+
+/** Seconds after which a session ends that nobody uses, and how exactly that is counted. */
+const idleSeconds = 8 * 60 * 60;
+const refreshSeconds = 5 * 60;
+
+export interface OptionsParts {
+  /** As the library takes it. */
+  readonly database: unknown;
+  /** Address at which people reach us, without a slash at its end. */
+  readonly url: string;
+  /** At least 32 bytes, the same in every process. */
+  readonly secret: Uint8Array;
+  readonly oidc: OidcSettings | null;
+  /** Whether somebody who is listed may come in. */
+  readonly mayEnter: (id: string) => Promise<boolean>;
+  readonly log: Log;
+}
+
+/** How better-auth is set up: nobody signs up, nothing is cached in cookies, no address is kept, nothing is sent home. */
+export function optionsOf(parts: OptionsParts) {
+  const { url, log } = parts;
+  const isSecure = url.startsWith('https:');
+  return {
+    appName: 'Finestreta',
+    baseURL: url,
+    basePath: oidcPath,
+    secret: Buffer.from(parts.secret).toString('base64'),
+    database: parts.database as NonNullable<BetterAuthOptions['database']>,
+    telemetry: { enabled: false },
+    // Pages count attempts themselves: by person and by address, for all processes.
+    rateLimit: { enabled: false },
+    logger: { level: 'error', log: (_level, message) => log.warn({ library: message }, 'the accounts of staff') },
+    emailAndPassword: {
+      enabled: true,
+      disableSignUp: true,
+      minPasswordLength: shortest,
+      maxPasswordLength: longest * 2,
+      password: { hash: hashPassword, verify: ({ hash, password }) => verifyPassword(hash, password) },
+    },
+    session: {
+      expiresIn: idleSeconds,
+      updateAge: refreshSeconds,
+      freshAge: 0,
+      cookieCache: { enabled: false },
+      additionalFields: { method: { type: 'string', required: false, input: false } },
+    },
+    account: {
+      accountLinking: { enabled: true, trustedProviders: [oidcProvider], updateUserInfoOnLink: false },
+      updateAccountOnSignIn: false,
+    },
+    databaseHooks: {
+      session: {
+        create: {
+          before: async (session, context) => {
+            if (!(await parts.mayEnter(session.userId))) return false;
+            const method = context?.path?.startsWith('/callback') ? 'oidc' : 'password';
+            return { data: { ...session, method: session.method ?? method } };
+          },
+        },
+      },
+      account: {
+        create: {
+          // Nothing is ever asked of the provider again: its tokens are not kept.
+          before: async (account) => ({
+            data: { ...account, accessToken: null, refreshToken: null, idToken: null },
+          }),
+        },
+      },
+    },
+    advanced: {
+      // Sets the names itself, so that browsers hold `__Host-` cookies to this host and to TLS.
+      useSecureCookies: false,
+      cookiePrefix: isSecure ? '__Host-finestreta' : 'finestreta',
+      defaultCookieAttributes: { httpOnly: true, sameSite: 'lax', path: '/', secure: isSecure },
+      ipAddress: { disableIpTracking: true },
+      database: { generateId: () => randomUUID() },
+    },
+    plugins: [
+      twoFactor({
+        issuer: 'Finestreta',
+        accountLockout: { enabled: true, maxFailedAttempts: 10, durationSeconds: 900 },
+      }),
+      genericOAuth({ config: parts.oidc === null ? [] : [providerOf(parts.oidc)] }),
+    ],
+  } satisfies BetterAuthOptions;
+}
+
+function providerOf({ issuer, clientId, clientSecret }: OidcSettings) {
+  return {
+    providerId: oidcProvider,
+    discoveryUrl: `${issuer.replace(/\/+$/, '')}/.well-known/openid-configuration`,
+    requireIdTokenVerification: true,
+    clientId,
+    clientSecret,
+    scopes: ['openid', 'profile', 'email'],
+    // Who is not listed here stays outside, whatever the provider says.
+    disableSignUp: true,
+    mapProfileToUser: (profile: Record<string, unknown>) => ({
+      email: String(profile.email ?? profile.preferred_username ?? '').toLowerCase(),
+      name: '',
+    }),
+  };
+}

@@ -1,0 +1,66 @@
+import type { Locale } from '../core/locale.ts';
+import type { Clock, Log } from '../core/ports.ts';
+import type { RecordLog } from '../core/recordLog.ts';
+import type { StaffStore } from '../core/staffStore.ts';
+import type { Accounts } from './accounts/open.ts';
+import type { OidcSettings } from './accounts/options.ts';
+import type { StaffAuth } from './auth.ts';
+import { createAuth, type SecondFactorRule } from './createAuth.ts';
+import { createDirectory } from './directory.ts';
+import { createInvitations } from './invitations.ts';
+import { createLockout, type FailureLimit, failures, failuresFor } from './lockout.ts';
+import { createStaffNotes } from './record.ts';
+import type { Staff } from './staff.ts';
+
+export interface StaffParts {
+  readonly tenant: string;
+  /** Address at which people reach us, without a slash at its end. */
+  readonly url: string;
+  readonly locale: Locale;
+  readonly store: StaffStore;
+  readonly records: RecordLog;
+  /** A limit that all processes count together; limits of different names count apart. */
+  readonly limit: (name: string, points: number, seconds: number) => FailureLimit;
+  /** At least 32 bytes, the same in every process: what cookies are signed with and second factors sealed. */
+  readonly secret: Uint8Array;
+  readonly secondFactor: SecondFactorRule;
+  /** Null: nobody can sign in at an identity provider. */
+  readonly oidc: OidcSettings | null;
+  readonly newId: () => string;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** Puts together all that concerns those who work for the council. Nothing is opened before somebody needs it. */
+export function createStaff(parts: StaffParts): Staff {
+  const { tenant, url, locale, store, clock, log } = parts;
+  const notes = createStaffNotes(parts.records, tenant);
+  let opening: Promise<Accounts> | null = null;
+
+  const accounts = () => {
+    opening ??= open().catch((error: unknown) => {
+      // Whoever comes next tries again.
+      opening = null;
+      throw error;
+    });
+    return opening;
+  };
+
+  async function open(): Promise<Accounts> {
+    const { openAccounts } = await import('./accounts/open.ts');
+    const { secret, oidc } = parts;
+    const mayEnter = async (id: string) => (await store.find(tenant, id))?.active === true;
+    return openAccounts({ database: await store.accounts(), url, secret, oidc, mayEnter, log });
+  }
+
+  const codes = parts.limit('staff-codes', 1, 120);
+  const directory = createDirectory({ store, notes, newId: parts.newId, ended: (id) => auth.shut(id) });
+  const auth: StaffAuth = createAuth({
+    ...{ tenant, url, directory, accounts, notes },
+    lockout: createLockout(parts.limit('staff-failures', failures, failuresFor)),
+    firstTime: async (key) => (await codes.allow(key)).ok,
+    secondFactor: parts.secondFactor,
+    offersOidc: parts.oidc !== null,
+  });
+  return { directory, auth, invitations: createInvitations({ tenant, locale, store, directory, auth, notes, clock }) };
+}

@@ -1,0 +1,66 @@
+import { argon2, randomBytes, timingSafeEqual } from 'node:crypto';
+import { promisify } from 'node:util';
+import type { PasswordFault } from './auth.ts';
+import { commonPasswords } from './commonPasswords.ts';
+
+const derive = promisify(argon2);
+
+/** Characters that a password has at least and at most. */
+export const shortest = 12;
+export const longest = 128;
+
+/** OWASP's least for argon2id: memory in KiB, passes, lanes. Written into each hash, so that they may grow later. */
+const cost = { memory: 19_456, passes: 2, parallelism: 1 } as const;
+const saltLength = 16;
+const tagLength = 32;
+
+/** What is wrong with a new password; null: nothing. */
+export function passwordFault(password: string, email: string): PasswordFault | null {
+  const length = [...password].length;
+  if (length < shortest) return 'too-short';
+  if (length > longest) return 'too-long';
+  const folded = password.toLowerCase();
+  const [local = ''] = email.toLowerCase().split('@');
+  if (folded === email.toLowerCase() || isPadding(folded, local)) return 'is-email';
+  // What repeats one of the list, or a single sign, is in the list too.
+  const isCommon = commonPasswords.some((common) => folded.replaceAll(common, '') === '');
+  return isCommon || new Set(folded).size < 4 ? 'common' : null;
+}
+
+/** Whether a password is a name with up to three signs around it. */
+function isPadding(password: string, name: string): boolean {
+  return name.length >= 6 && password.includes(name) && password.length - name.length <= 3;
+}
+
+/** Hashes a password with argon2id: `$argon2id$v=19$m=…,t=…,p=…$salt$hash`, as other programs write it too. */
+export async function hashPassword(password: string): Promise<string> {
+  const salt = randomBytes(saltLength);
+  const tag = await argon2id(password, salt, cost, tagLength);
+  const { memory, passes, parallelism } = cost;
+  return `$argon2id$v=19$m=${memory},t=${passes},p=${parallelism}$${encode(salt)}$${encode(tag)}`;
+}
+
+const shape = /^\$argon2id\$v=19\$m=(\d{1,7}),t=(\d{1,2}),p=(\d{1,2})\$([\w+/]{11,86})\$([\w+/]{22,86})$/;
+
+/** Whether a password is the one that was hashed; false for a hash that cannot be read. */
+export async function verifyPassword(hash: string, password: string): Promise<boolean> {
+  const [, memory, passes, parallelism, salt, tag] = shape.exec(hash) ?? [];
+  if (salt === undefined || tag === undefined) return false;
+  const expected = Buffer.from(tag, 'base64');
+  const parameters = { memory: Number(memory), passes: Number(passes), parallelism: Number(parallelism) };
+  const found = await argon2id(password, Buffer.from(salt, 'base64'), parameters, expected.length);
+  return timingSafeEqual(found, expected);
+}
+
+function argon2id(
+  password: string,
+  nonce: Uint8Array,
+  parameters: { memory: number; passes: number; parallelism: number },
+  length: number,
+): Promise<Buffer> {
+  // The same word typed on two keyboards may differ in how its accents are composed.
+  const message = Buffer.from(password.normalize('NFC'), 'utf8');
+  return derive('argon2id', { message, nonce, tagLength: length, ...parameters });
+}
+
+const encode = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64').replace(/=+$/, '');

@@ -1,0 +1,64 @@
+import { DatabaseSync } from 'node:sqlite';
+import type { Log } from '../../core/ports.ts';
+import type { StaffStore } from '../../core/staffStore.ts';
+import { openDatabase } from './database.ts';
+import { agentToRow, changedColumns, insertAgent, rowToAgent, rowToLink, staffKind } from './staffRows.ts';
+
+/** Milliseconds for which a statement of the accounts waits for another process. */
+const patience = 2_000;
+
+/**
+ * The directory of staff in a file of its own beside the journal, with the tables of passwords and sessions in it.
+ * Throws and rejects as `openDatabase` does.
+ */
+export function openSqliteStaff({ file, log }: { file: string; log: Log }): StaffStore {
+  const database = openDatabase(file, staffKind, log);
+  const db = database.connection;
+  const all = db.prepare('SELECT * FROM staff WHERE tenant = ? ORDER BY name, id');
+  const byId = db.prepare('SELECT * FROM staff WHERE tenant = ? AND id = ?');
+  const byEmail = db.prepare('SELECT * FROM staff WHERE tenant = ? AND email = ?');
+  const add = db.prepare(insertAgent);
+  const dropLinks = db.prepare('DELETE FROM staff_link WHERE tenant = ? AND agent IS ?');
+  const addLink = db.prepare('INSERT INTO staff_link VALUES (?, ?, ?, ?, ?)');
+  const findLink = db.prepare('SELECT * FROM staff_link WHERE tenant = ? AND hash = ?');
+  const takeLink = db.prepare('DELETE FROM staff_link WHERE tenant = ? AND hash = ? RETURNING *');
+  // A connection of its own: the library's transactions must not get among ours.
+  let accounts: DatabaseSync | null = null;
+
+  return {
+    all: (tenant) => database.read(() => all.all(tenant).map(rowToAgent)),
+    find: (tenant, id) => database.read(() => orNull(byId.get(tenant, id), rowToAgent)),
+    findByEmail: (tenant, email) => database.read(() => orNull(byEmail.get(tenant, email), rowToAgent)),
+    add: (agent) => database.write(() => add.run(...agentToRow(agent)).changes === 1),
+    change: (tenant, id, change) =>
+      database.write(() => {
+        const { names, values } = changedColumns(change);
+        const set = names.map((name) => `${name} = ?`).join(', ');
+        if (names.length > 0)
+          db.prepare(`UPDATE staff SET ${set} WHERE tenant = ? AND id = ?`).run(...values, tenant, id);
+        return orNull(byId.get(tenant, id), rowToAgent);
+      }),
+    putLink: (tenant, { hash, purpose, agent, expiresAt }) =>
+      database.write(() => {
+        dropLinks.run(tenant, agent);
+        addLink.run(tenant, hash, purpose, agent, expiresAt);
+      }),
+    findLink: (tenant, hash) => database.read(() => orNull(findLink.get(tenant, hash), rowToLink)),
+    takeLink: (tenant, hash) => database.write(() => orNull(takeLink.get(tenant, hash), rowToLink)),
+    async accounts() {
+      if (accounts === null) {
+        accounts = new DatabaseSync(file, { timeout: patience });
+        accounts.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA trusted_schema = OFF');
+      }
+      return accounts;
+    },
+    async close() {
+      if (accounts?.isOpen) accounts.close();
+      await database.close();
+    },
+  };
+}
+
+function orNull<T>(row: Record<string, unknown> | undefined, read: (row: Record<string, unknown>) => T): T | null {
+  return row === undefined ? null : read(row);
+}
