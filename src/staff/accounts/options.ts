@@ -56,7 +56,11 @@ export function optionsOf(parts: OptionsParts) {
       maxPasswordLength: longest * 2,
       password: { hash: hashPassword, verify: ({ hash, password }) => verifyPassword(hash, password) },
     },
+    // They stand among others' collections where everything is in one database.
+    user: { modelName: 'staffUser' },
+    verification: { modelName: 'staffVerification' },
     session: {
+      modelName: 'staffSession',
       expiresIn: idleSeconds,
       updateAge: refreshSeconds,
       freshAge: 0,
@@ -64,6 +68,7 @@ export function optionsOf(parts: OptionsParts) {
       additionalFields: { method: { type: 'string', required: false, input: false } },
     },
     account: {
+      modelName: 'staffAccount',
       accountLinking: { enabled: true, trustedProviders: [oidcProvider], updateUserInfoOnLink: false },
       updateAccountOnSignIn: false,
     },

@@ -1,0 +1,22 @@
+import { join } from 'node:path';
+import type { Log } from '../core/ports.ts';
+import type { StaffStore } from '../core/staffStore.ts';
+import { openSqliteStaff } from './sqlite/staff.ts';
+
+/**
+ * Opens the directory of staff where everything else of the installation is: a file of its own in the data folder, or
+ * the MongoDB. Throws the codes of that store.
+ */
+export async function openStaffStore(options: {
+  readonly dataDir: string;
+  readonly mongoUri: string | null;
+  readonly log: Log;
+}): Promise<StaffStore> {
+  const { dataDir, mongoUri, log } = options;
+  if (mongoUri === null) return openSqliteStaff({ file: staffFile(dataDir), log });
+  const { openMongoStaff } = await import('./mongo/staff.ts');
+  return openMongoStaff(mongoUri);
+}
+
+/** Where the embedded store keeps who works for the council. */
+export const staffFile = (dataDir: string): string => join(dataDir, 'staff.sqlite');

@@ -1,0 +1,17 @@
+import { join } from 'node:path';
+import { afterAll } from '@jest/globals';
+import { openSqliteStaff } from '../../src/store/sqlite/staff.ts';
+import { createLog } from '../support/log.ts';
+import { temporaryFolder } from '../support/service.ts';
+import { staffContract } from './staffContract.ts';
+
+const folder = temporaryFolder();
+afterAll(() => folder.remove());
+let count = 0;
+
+staffContract('SQLite', {
+  open: async () => {
+    count += 1;
+    return openSqliteStaff({ file: join(folder.path, `staff-${count}.db`), log: createLog() });
+  },
+});
