@@ -32,6 +32,9 @@ export interface MemoryOutbox {
   tasks(): readonly StoredTask[];
 }
 
+/** As a store keeps it: objects of this world, where `structuredClone` of Node makes some of another one under jest. */
+const copy = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T;
+
 export function createMemoryOutbox(): MemoryOutbox {
   const rows: Row[] = [];
   const find = ({ conversation, revision, task }: OutboxEntry, status: Row['status']) =>
@@ -55,7 +58,7 @@ export function createMemoryOutbox(): MemoryOutbox {
   };
   const dueOf = (row: Row) => row.leaseUntil ?? row.dueAt;
   const entryOf = ({ tenant, account, conversation, revision, task, attempts }: Row): OutboxEntry => {
-    return structuredClone({ tenant, account, conversation, revision, task, attempts });
+    return copy({ tenant, account, conversation, revision, task, attempts });
   };
 
   return {
@@ -65,7 +68,7 @@ export function createMemoryOutbox(): MemoryOutbox {
       }),
     enter({ tenant, account, conversation, revision, at, outbox }) {
       for (const task of outbox) {
-        const entry = { tenant, account, conversation, revision, task: structuredClone(task), attempts: 0 };
+        const entry = { tenant, account, conversation, revision, task: copy(task), attempts: 0 };
         rows.push({ ...entry, dueAt: at, leaseUntil: null, status: 'waiting', note: null });
       }
     },

@@ -1,0 +1,103 @@
+import { randomUUID } from 'node:crypto';
+import type { Agent } from '../../src/core/agent.ts';
+import type { CaseState } from '../../src/core/case.ts';
+import { newConversation } from '../../src/core/conversation.ts';
+import { createDispatcher } from '../../src/core/dispatcher.ts';
+import { createEffects } from '../../src/core/effects.ts';
+import type { Notice } from '../../src/core/event.ts';
+import { createRecordLog } from '../../src/core/recordLog.ts';
+import type { Hook } from '../../src/notify/hook.ts';
+import { createHookSender } from '../../src/notify/hookSender.ts';
+import { createMailSender, type Post } from '../../src/notify/mailSender.ts';
+import { createNotifier } from '../../src/notify/notifier.ts';
+import { directoryOf } from '../support/agent.ts';
+import { createClock, testDay } from '../support/clock.ts';
+import { createLog } from '../support/log.ts';
+import { createMemoryJournal } from '../support/memoryJournal.ts';
+import { createMemoryNotices } from '../support/memoryNotices.ts';
+import { createMemoryKeys, createMemorySealer } from '../support/memorySealer.ts';
+import { createWake } from '../support/wake.ts';
+
+export const code = '7KQ4-M2XB';
+
+export const noticeWith = (changes: Partial<Notice>): Notice => ({
+  ...{ reason: 'deadline', case: code, department: 'oiac', agents: [], roles: ['agent'] },
+  dueAt: testDay + 3_600_000,
+  ...changes,
+});
+
+export function caseWith(changes: Partial<CaseState>): CaseState {
+  return {
+    ...{ code, openedAt: testDay, openedBy: 1, kind: 'complaint', rule: 'r', protocol: 'p', department: 'oiac' },
+    ...{ locale: 'ca', surface: 'private', priority: 'normal', tone: 't', silence: 's', status: 'open' },
+    ...{ snoozedUntil: null, assignee: null, first: null, resolution: null, rungs: [], climbedTo: null },
+    ...{ citizenAt: testDay, staffAt: null, proposals: [], closed: null, reopened: 0, mergedInto: null, rating: null },
+    ...changes,
+  };
+}
+
+/** Everything between a commit that asks for a notice and the outside, over a journal in memory. */
+export function openOffice(parts: { agents: readonly Agent[]; post: Post | null; hooks: readonly Hook[] }) {
+  const clock = createClock(testDay);
+  const store = createMemoryJournal();
+  const keys = createMemoryKeys();
+  const sealer = createMemorySealer(keys);
+  const notices = createMemoryNotices();
+  const directory = directoryOf(parts.agents);
+  const wake = createWake();
+  const log = createLog();
+  const records = createRecordLog({ journal: store.journal, sealer, clock: clock.now, newId: randomUUID });
+  const departments = () => [
+    { id: 'oiac', name: { ca: 'Oficina', es: 'Oficina de atención', en: 'Citizens’ office' }, head: null },
+    { id: 'hisenda', name: { ca: 'Hisenda', es: 'Hacienda', en: 'Taxes' }, head: 'cap@example.cat' },
+  ];
+  const publicUrl = 'https://bot.example.cat';
+  const hooks = createHookSender({ hooks: parts.hooks, notices, publicUrl, clock: clock.now });
+  const mail =
+    parts.post && createMailSender({ post: parts.post, directory, departments, publicUrl, locale: 'ca' as const });
+  const hasHead = (id: string) => departments().some((each) => each.id === id && each.head !== null);
+  const notifier = createNotifier({ directory, notices, records, hasHead, mail, hooks, wake, clock: clock.now });
+  const handovers = { offer: async () => {} };
+  const caseRows = { show: async () => {}, forget: async () => {} };
+  const carryOut = createEffects({ keys, handovers, caseRows, notifier, staffInbox: null });
+  const dispatcher = createDispatcher({
+    ...{ outbox: store.outbox, journal: store.journal, sealer, carryOut, route: () => null, clock: clock.now },
+    ...{ timer: () => () => {}, jitter: () => 1, log, observe: () => {} },
+  });
+  let revision = 0;
+
+  return {
+    clock,
+    store,
+    notices,
+    hooks,
+    log,
+    directory,
+    /** A turn that asks for a notice. */
+    async ask(notice: Notice, matter: Partial<CaseState>): Promise<void> {
+      revision += 1;
+      const content = await sealer.seal('c-ana', { address: null, inbound: null, outbound: [] }, 'current');
+      const outcome = await store.journal.append({
+        ...{ tenant: 'default', account: 'web', conversation: 'c-ana', revision, inboundKey: `in ${revision}` },
+        ...{ at: clock.now(), events: [], state: { ...newConversation(testDay), cases: [caseWith(matter)] } },
+        outbox: [{ ordinal: 0, kind: 'effect', effect: { type: 'notify', notice } }],
+        ...content,
+      });
+      if (outcome !== 'appended') throw new Error(outcome);
+    },
+    /** Carries a notice out once more, as after a crash. */
+    async again(notice: Notice): Promise<void> {
+      const commit = store.commits().find((each) => each.conversation === 'c-ana');
+      if (commit) await carryOut({ type: 'notify', notice }, commit);
+    },
+    deliver: () => dispatcher.deliver(),
+    /** Delivers, moving the clock to what is due next, until nothing is. */
+    async deliverAll(most: number): Promise<void> {
+      for (let round = 0; round < most; round++) {
+        const due = await dispatcher.deliver();
+        if (due === null) return;
+        clock.advance(Math.max(0, due - clock.now()));
+      }
+    },
+  };
+}
