@@ -11,6 +11,13 @@ const statuses: Partial<Record<ErrorCode, number>> = {
   'origin.refused': 403,
   'conversation.unknown': 404,
   'route.unknown': 404,
+  'case.unknown': 404,
+  'case.taken': 409,
+  'case.moved': 409,
+  'case.closed': 409,
+  'case.step': 409,
+  // The account of the case does not send now: nothing was done.
+  'account.off': 409,
   'rate.limited': 429,
   'store.busy': 503,
   'store.full': 507,

@@ -1,0 +1,74 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { type ConsoleWorld, openConsole, rowWith } from './world.ts';
+
+/** Everybody who may ask: nobody, an agent of the case's department, one of another, and the other roles. */
+const callers = [null, 'anna', 'berta', 'supervisor', 'editor', 'administrator', 'auditor'] as const;
+
+const png = new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0]);
+const deed = { id: 'deed-0001', seen: null, deed: { kind: 'take' } };
+const person = { name: 'Nova', email: 'n@example.cat', roles: ['agent'], departments: ['oiac'], locales: ['ca'] };
+
+/**
+ * Expected status of each route for each caller, in their order; then the path with its places filled in, and the body.
+ * A case that one may not see is unknown (404), a route that one may not use is refused (403).
+ */
+const matrix: Readonly<Record<string, readonly [string, readonly number[], unknown?]>> = {
+  'get me': ['me', [401, 200, 200, 200, 200, 200, 200]],
+  'post me/availability': ['me/availability', [401, 200, 200, 200, 403, 200, 403], { availability: 'away' }],
+  'get setting': ['setting', [401, 200, 200, 200, 200, 200, 200]],
+  'get cases': ['cases', [401, 200, 200, 200, 403, 200, 200]],
+  'get counts': ['counts', [401, 200, 200, 200, 403, 200, 200]],
+  'get cases/:code': ['cases/AAAA-0001', [401, 200, 404, 200, 403, 200, 200]],
+  'get cases/:code/turns': ['cases/AAAA-0001/turns', [401, 200, 404, 200, 403, 200, 200]],
+  'post cases/:code/deeds': ['cases/AAAA-0001/deeds', [401, 200, 404, 200, 403, 200, 403], deed],
+  'post cases/:code/presence': ['cases/AAAA-0001/presence', [401, 204, 404, 204, 403, 204, 403], { typing: false }],
+  'post cases/:code/files': ['cases/AAAA-0001/files', [401, 200, 404, 200, 403, 200, 403], png],
+  'get files/:code/:file': ['files/AAAA-0001/f1', [401, 200, 404, 200, 403, 200, 200]],
+  'get entries': ['entries?words=alta', [401, 200, 200, 200, 200, 200, 200]],
+  'get stream': ['stream', [401, 200, 200, 200, 403, 200, 200]],
+  'get notices': ['notices', [401, 200, 200, 200, 403, 200, 403]],
+  'get hooks': ['hooks', [401, 403, 403, 403, 403, 200, 403]],
+  'get staff': ['staff', [401, 403, 403, 403, 403, 200, 403]],
+  'post staff': ['staff', [401, 403, 403, 403, 403, 200, 403], person],
+  'patch staff/:id': ['staff/anna', [401, 403, 403, 403, 403, 200, 403], { name: 'Anna' }],
+};
+
+describe('who may use which route', () => {
+  let world: ConsoleWorld;
+  beforeAll(async () => {
+    world = await openConsole({});
+    await world.index.put([rowWith('AAAA-0001', {}, {})]);
+    world.files.set('c-AAAA-0001/f1', png);
+  });
+  afterAll(() => world.close());
+
+  test('every route that is served has its row, and every row its route', () => {
+    const served = world.api.routes.map(({ method, path }) => `${method} ${path}`);
+    expect(served.sort()).toEqual(Object.keys(matrix).sort());
+  });
+
+  test.each(Object.entries(matrix))('%s', async (route, [path, expected, body]) => {
+    const statuses: number[] = [];
+    for (const caller of callers) {
+      statuses.push(await statusOf(caller, route.split(' ')[0] ?? '', path, body));
+    }
+    expect(Object.fromEntries(callers.map((caller, index) => [caller, statuses[index]]))).toEqual(
+      Object.fromEntries(callers.map((caller, index) => [caller, expected[index]])),
+    );
+  });
+
+  test('a path that no route serves is unknown, whoever asks, and says nothing to nobody', async () => {
+    expect((await world.ask('administrator', 'GET', 'secrets')).status).toBe(404);
+    expect((await world.ask(null, 'GET', 'secrets')).status).toBe(401);
+  });
+
+  /** Streams do not end: only their beginning counts. */
+  async function statusOf(caller: string | null, method: string, path: string, body: unknown): Promise<number> {
+    if (path !== 'stream') return (await world.ask(caller, method.toUpperCase(), path, body)).status;
+    const leaving = new AbortController();
+    const headers = caller === null ? {} : { cookie: `agent=${caller}` };
+    const response = await fetch(`${world.url}/console/api/stream`, { headers, signal: leaving.signal } as RequestInit);
+    leaving.abort();
+    return response.status;
+  }
+});
