@@ -5,29 +5,31 @@ import { createRegistry, type Registry } from './accounts/registry.ts';
 import type { Config } from './config.ts';
 import type { Account } from './core/account.ts';
 import type { Send } from './core/adapter.ts';
-import type { StaffDirectory } from './core/agent.ts';
 import { type CaseLinks, createCaseLinks } from './core/caseKey.ts';
 import { createCaseRows } from './core/caseRows.ts';
 import { createDispatcher, type DispatcherParts } from './core/dispatcher.ts';
 import { startDispatchLoop, type Timer } from './core/dispatchLoop.ts';
 import { createEffects } from './core/effects.ts';
 import { createEngine, type Engine, type EngineParts, outboxTopic } from './core/engine.ts';
-import { CodedError } from './core/errors.ts';
 import { createFreshTurns } from './core/freshTurns.ts';
 import { createHandovers } from './core/handovers.ts';
 import { type Lease, startSingle } from './core/lease.ts';
 import type { Journal, Log, Sealer, Wake } from './core/ports.ts';
 import { createRecordLog } from './core/recordLog.ts';
 import type { StaffParts } from './core/staff/door.ts';
+import type { StaffStore } from './core/staffStore.ts';
 import { createTranscript, type ReadTranscript } from './core/transcript.ts';
 import { createWarmJournal } from './core/warmJournal.ts';
 import { bareKnowledge, beginKnowledge, buildKnowledge } from './dialogs/buildKnowledge.ts';
 import { type KnowledgeKeeper, openKnowledge } from './dialogs/keeper.ts';
 import { createFileStore, type FileStore } from './journal/fileStore.ts';
 import { createSealer } from './journal/sealer.ts';
+import { createStaff } from './staff/createStaff.ts';
+import type { Staff } from './staff/staff.ts';
 import { createStaffDesk, type StaffDesk } from './staffDesk.ts';
 import { type Coordination, openCoordination } from './store/coordination.ts';
 import { openStores, type Stores } from './store/open.ts';
+import { openStaffStore } from './store/openStaff.ts';
 import type { Store } from './store/store.ts';
 
 /** The bot without its doors: stores, knowledge, engine and outbox, ready for adapters. */
@@ -46,6 +48,7 @@ export interface Bot {
   readonly limit: Coordination['limit'];
   readonly knowledge: KnowledgeKeeper;
   readonly readTranscript: ReadTranscript;
+  readonly cases: Store['cases'];
   /** Keys and addresses with which citizens follow their cases. */
   readonly caseLinks: CaseLinks;
   readonly caseLink: CaseLinks['caseLink'];
@@ -57,6 +60,8 @@ export interface Bot {
   readonly derive: (purpose: string) => Uint8Array;
   /** All accounts of the tenant; empty until it is told to `refresh`. */
   readonly accounts: Registry;
+  /** Who works for the council, and how they come in. */
+  readonly people: Staff;
   /** Lets the outbox send for an account, as long as it is open. */
   route(account: Account, send: Send): void;
   unroute(account: Account): void;
@@ -84,7 +89,7 @@ export async function openBot(
   const { log } = parts;
   const coordination = await openCoordination({ redisUrl: config.redisUrl, log });
   try {
-    const stores = await openStores({ ...config, log });
+    const stores = await openAll(config, log);
     try {
       return await assemble(config, coordination, stores, parts);
     } catch (error) {
@@ -98,20 +103,26 @@ export async function openBot(
   }
 }
 
-async function closeStores({ store, keyring }: Stores): Promise<void> {
+/** The stores, and the one of those who work for the council. */
+interface AllStores extends Stores {
+  readonly people: StaffStore;
+}
+
+async function openAll(config: Config, log: Log): Promise<AllStores> {
+  const stores = await openStores({ ...config, log });
+  try {
+    return { ...stores, people: await openStaffStore({ ...config, log }) };
+  } catch (error) {
+    await closeStores({ ...stores, people: null });
+    throw error;
+  }
+}
+
+async function closeStores({ store, keyring, people }: Stores & { people: StaffStore | null }): Promise<void> {
+  await people?.close();
   await store.close();
   await keyring.close();
 }
-
-/** As long as nobody is listed, nobody of staff may do anything. */
-const nobodyYet: StaffDirectory = {
-  list: async () => [],
-  find: async () => null,
-  findOnPlatform: async () => null,
-  change: async () => {
-    throw new CodedError('auth.refused', 'Nobody is listed among the staff.');
-  },
-};
 
 const timer: Timer = (milliseconds, callback) => {
   const handle = setTimeout(callback, milliseconds);
@@ -121,7 +132,7 @@ const timer: Timer = (milliseconds, callback) => {
 async function assemble(
   config: Config,
   coordination: Coordination,
-  stores: Stores,
+  stores: AllStores,
   parts: Parameters<typeof openBot>[1],
 ): Promise<Bot> {
   const { log } = parts;
@@ -152,7 +163,12 @@ async function assemble(
   });
   const activity = createActivity({ registry: accounts, clock, timer, log });
   const handovers = createHandovers({ records, journal: store.journal, sealer, clock });
-  const directory = nobodyYet;
+  const people = createStaff({
+    ...{ tenant: config.tenant, locale: config.locale, secondFactor: config.secondFactor, oidc: config.oidc },
+    ...{ store: stores.people, records, limit: coordination.limit, url: parts.publicUrl },
+    ...{ secret: keyring.derive('staff'), newId: randomUUID, clock, log },
+  });
+  const { directory } = people;
   /** Until the channels are put together no account is known here. */
   let accountOf: StaffParts['accountOf'] = () => null;
   const caseRows = createCaseRows({
@@ -219,8 +235,10 @@ async function assemble(
     limit: coordination.limit,
     knowledge,
     readTranscript: createTranscript(store.journal, sealer, fresh),
+    cases: store.cases,
     caseLinks,
     caseLink: caseLinks.caseLink,
+    people,
     staff: createStaffDesk({
       ...{ tenant: config.tenant, engine, index: store.cases, directory, rows: caseRows },
       ...{ journal: store.journal, wake, clock, timer, log },

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { readSecrets } from './accounts/secrets.ts';
 import { CodedError } from './core/errors.ts';
 import { locales } from './core/locale.ts';
 
@@ -46,8 +47,26 @@ const environment = z.object({
   /** Messages that one conversation may send in one go, and every minute from then on, before it is asked for a pause. */
   MESSAGES_BURST: z.coerce.number().int().min(1).max(1_000_000).default(20),
   MESSAGES_PER_MINUTE: z.coerce.number().int().min(1).max(1_000_000).default(30),
+  /** Who must have a second factor for the console: required (all), privileged (administrators, supervisors) or off. */
+  CONSOLE_SECOND_FACTOR: z.enum(['required', 'privileged', 'off']).default('privileged'),
+  /** Issuer of the city's identity provider (OpenID Connect), as in https://login.microsoftonline.com/TENANT/v2.0. */
+  OIDC_ISSUER: z.url({ protocol: /^https?$/, error: 'write the address of the issuer' }).optional(),
+  /** What the identity provider knows the console by, and the secret that they share. */
+  OIDC_CLIENT_ID: z.string().optional(),
+  OIDC_CLIENT_SECRET: z.string().optional(),
   /** Bearer token for /metrics; without it only this machine may read them. */
   METRICS_TOKEN: z.string().min(16, 'use at least 16 characters').optional(),
+  /** Mail server for letters to staff, as in smtps://user:password@mail.example.cat; without it none are written. */
+  SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'write an address that begins with smtps:// or smtp://' }).optional(),
+  /** Sender of these letters, as in "Ajuntament <bot@example.cat>". */
+  MAIL_FROM: z
+    .string()
+    .regex(/^[^\r\n]*[^\s@<>]+@[^\s@<>]+>?$/, 'write an e-mail address, or a name and one between < and >')
+    .optional(),
+  /** File of the web hooks that are told what staff are told, see docs/notifications.md. */
+  WEBHOOKS_FILE: z.string().min(1).optional(),
+  /** `true`: web hooks may call programs of this machine without encryption, for trying things out. */
+  WEBHOOKS_LOOPBACK: z.enum(['true', 'false']).default('false'),
   /** fatal, error, warn, info, debug or silent. */
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
   /** Seconds that turns under way are given to finish when the service is told to stop. */
@@ -61,6 +80,15 @@ export function loadEnvironment(): Environment {
 }
 
 export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Where web hooks are defined. */
+export interface WebhookSettings {
+  readonly file: string;
+  /** Whether programs of this machine may be called without encryption. */
+  readonly loopback: boolean;
+  /** Reads secrets by their references, so that none of them is kept here. */
+  readonly secrets: (references: Readonly<Record<string, string>>) => Promise<Readonly<Record<string, string>>>;
+}
 
 export interface Config {
   readonly host: string;
@@ -78,7 +106,13 @@ export interface Config {
   readonly tenant: string;
   readonly locale: (typeof locales)[number];
   readonly pace: { readonly burst: number; readonly perMinute: number };
+  readonly secondFactor: 'required' | 'privileged' | 'off';
+  /** The city's identity provider; null: staff sign in with passwords only. */
+  readonly oidc: { readonly issuer: string; readonly clientId: string; readonly clientSecret: string } | null;
   readonly metricsToken: string | null;
+  /** Mail server and sender of letters to staff; null: none are written. */
+  readonly mail: { readonly url: string; readonly from: string } | null;
+  readonly webhooks: WebhookSettings | null;
   readonly logLevel: string;
   readonly shutdownSeconds: number;
 }
@@ -111,8 +145,41 @@ export function readConfig(env: Environment, base: string): Config {
     tenant: keys.TENANT,
     locale: keys.DEFAULT_LOCALE,
     pace: { burst: keys.MESSAGES_BURST, perMinute: keys.MESSAGES_PER_MINUTE },
+    secondFactor: keys.CONSOLE_SECOND_FACTOR,
+    oidc: oidcOf(keys),
     metricsToken: keys.METRICS_TOKEN ?? null,
+    mail: mailOf(keys),
+    webhooks:
+      keys.WEBHOOKS_FILE === undefined
+        ? null
+        : {
+            file: resolve(base, keys.WEBHOOKS_FILE),
+            loopback: keys.WEBHOOKS_LOOPBACK === 'true',
+            secrets: (references) => readSecrets(references, env),
+          },
     logLevel: keys.LOG_LEVEL,
     shutdownSeconds: keys.SHUTDOWN_SECONDS,
   });
+}
+
+/** All three settings of the identity provider, or none of them. */
+function oidcOf(keys: z.infer<typeof environment>): Config['oidc'] {
+  const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret } = keys;
+  if (issuer === undefined && clientId === undefined && clientSecret === undefined) return null;
+  if (issuer !== undefined && clientId !== undefined && clientSecret !== undefined) {
+    return { issuer, clientId, clientSecret };
+  }
+  throw new CodedError(
+    'config.invalid',
+    'Mend these settings and start again:\nOIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET: set all three, or none',
+  );
+}
+
+function mailOf({ SMTP_URL: url, MAIL_FROM: from }: z.infer<typeof environment>): Config['mail'] {
+  if (url === undefined && from === undefined) return null;
+  if (url !== undefined && from !== undefined) return { url, from };
+  throw new CodedError(
+    'config.invalid',
+    'Mend these settings and start again:\nSMTP_URL, MAIL_FROM: write both, or neither to send no letters to staff',
+  );
 }
