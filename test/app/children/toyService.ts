@@ -14,9 +14,10 @@ import type { ToyNote } from '../support/toy.ts';
  */
 const notes = process.env.TOY_NOTES ?? '';
 const note = (written: ToyNote) => appendFileSync(notes, `${JSON.stringify({ ...written, pid: process.pid })}\n`);
-const account = accountWith({ id: 'toy', channel: 'toy', capabilities: pushCapabilities });
-
 const config = readConfig(process.env, process.cwd());
+// With the pace of the settings: who writes faster than an account takes it is asked for a pause and then not answered.
+const account = accountWith({ id: 'toy', channel: 'toy', capabilities: pushCapabilities, pace: config.pace });
+
 const app = await startService({
   config,
   roles: readRoles(process.argv.slice(2)),

@@ -38,6 +38,7 @@ export async function makeToys(env: Readonly<Record<string, string>>): Promise<T
       .split('\n')
       .slice(0, -1)
       .map((line) => JSON.parse(line));
+  let over = false;
   const started: { readonly role: string; readonly service: Service }[] = [];
   return {
     async start(role) {
@@ -64,6 +65,7 @@ export async function makeToys(env: Readonly<Record<string, string>>): Promise<T
     },
     async say(person, id, to) {
       for (let attempt = 0; ; attempt++) {
+        if (over) throw new Error('the test is over');
         const { url } = to[attempt % to.length] as Service;
         // Like any platform, it waits for no answer for ever: it sends the message again.
         const signal = AbortSignal.timeout(patience);
@@ -80,6 +82,7 @@ export async function makeToys(env: Readonly<Record<string, string>>): Promise<T
         ...started.map(({ role, service }) => `${role} at ${service.url}\n${service.output()}`),
       ].join('\n'),
     async remove() {
+      over = true;
       folder.remove();
       await content.remove('.');
     },
