@@ -19,7 +19,7 @@ export interface Agent {
   readonly availability: 'available' | 'away';
   /** False once they may no longer sign in. */
   readonly active: boolean;
-  /** Their ids on platforms that serve as a staff inbox, as in `{ telegram: "12345" }`. */
+  /** Their ids on platforms that serve as a staff inbox, by the name of the channel. */
   readonly platformIds: Readonly<Record<string, string>>;
 }
 

@@ -3,10 +3,10 @@ import type { ConversationId, ConversationState } from './conversation.ts';
 import type { Effect, Event } from './event.ts';
 import type { HandoverRecord } from './handover.ts';
 import type { Inbound, Rendered } from './message.ts';
-import type { NoticeRecord } from './notices.ts';
+import type { NoticeRecord } from './noticeRecord.ts';
 import type { StaffDeed } from './staffAct.ts';
-import type { StaffThreadRecord, StrangerRecord } from './staffInbox.ts';
 import type { StaffRecord } from './staffStore.ts';
+import type { StaffThreadRecord, StrangerRecord } from './staffThread.ts';
 
 /** What is remembered from one commit to the next: of a conversation with a person, or of a record of the city's own. */
 export type CommitState = ConversationState | CityRecord;

@@ -55,14 +55,6 @@ export interface Notices {
   deliveries(tenant: string, target: string, limit: number): Promise<readonly NoticeDelivery[]>;
 }
 
-/** A notice on its way to one target, as a record of its own: so none waits for another one. */
-export interface NoticeRecord {
-  readonly record: 'notice';
-  readonly shape: 1;
-  readonly notice: string;
-  readonly target: string;
-}
-
 /** A web hook as administrators see it. */
 export interface HookView {
   readonly name: string;

@@ -1,6 +1,4 @@
-import type { CaseCode } from './case.ts';
 import type { Commit } from './commit.ts';
-import type { ConversationId } from './conversation.ts';
 import type { Effect } from './event.ts';
 
 /**
@@ -33,29 +31,6 @@ export interface StaffWords {
   readonly text: string;
   /** Whether there was more than words, which is not passed on. */
   readonly hasFiles: boolean;
-}
-
-/** The thread of a case in one place: a record of its own in the journal. */
-export interface StaffThreadRecord {
-  readonly record: 'staff-thread';
-  readonly shape: 1;
-  readonly place: string;
-  readonly case: CaseCode;
-  readonly conversation: ConversationId;
-  /** The platform's id of the thread, of the city's own place; null: not opened yet. */
-  readonly thread: string | null;
-  /** Revision of the conversation up to which it is to be shown, and up to which it was. */
-  readonly wanted: number;
-  readonly shown: number;
-  /** Keys of the newest commits that came from the thread itself: they stand there already. */
-  readonly own: readonly string[];
-  readonly removed: boolean;
-}
-
-/** Somebody who wrote in a staff's place and is not listed: told so once. */
-export interface StrangerRecord {
-  readonly record: 'stranger';
-  readonly shape: 1;
 }
 
 /** Cases as threads where staff are. */

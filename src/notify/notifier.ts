@@ -1,7 +1,8 @@
 import type { StaffDirectory } from '../core/agent.ts';
 import { type Commit, isRecord } from '../core/commit.ts';
 import type { Notice } from '../core/event.ts';
-import type { NoticeRecord, Notices, Notifier } from '../core/notices.ts';
+import type { NoticeRecord } from '../core/noticeRecord.ts';
+import type { Notices, Notifier } from '../core/notices.ts';
 import type { Clock, Wake } from '../core/ports.ts';
 import type { RecordLog } from '../core/recordLog.ts';
 import { outboxTopic } from '../core/topics.ts';

@@ -1,0 +1,57 @@
+import type { Config } from './config.ts';
+import type { StaffDirectory } from './core/agent.ts';
+import type { Notices, Notifier } from './core/notices.ts';
+import type { Clock, Wake } from './core/ports.ts';
+import type { RecordLog } from './core/recordLog.ts';
+import type { Content } from './dialogs/content.ts';
+import { createHookSender, type HookSender } from './notify/hookSender.ts';
+import { createMailSender, type DepartmentWords } from './notify/mailSender.ts';
+import { createNotifier } from './notify/notifier.ts';
+import { readHooks } from './notify/readHooks.ts';
+import { createSmtpPost } from './notify/smtpPost.ts';
+
+/** What tells staff, put together as the settings say. */
+export interface Notifications {
+  readonly notifier: Notifier;
+  /** The web hooks and their newest deliveries, for administrators. */
+  readonly hooks: HookSender['view'];
+}
+
+export interface NotificationsParts {
+  readonly config: Pick<Config, 'mail' | 'webhooks' | 'locale'>;
+  readonly publicUrl: string;
+  readonly directory: Pick<StaffDirectory, 'list' | 'find'>;
+  readonly notices: Notices;
+  readonly records: RecordLog;
+  readonly content: () => Pick<Content, 'departments'>;
+  readonly wake: Wake;
+  readonly clock: Clock;
+}
+
+/** @throws {CodedError} `config.invalid` or `account.secret`, for the file of web hooks */
+export async function openNotifications(parts: NotificationsParts): Promise<Notifications> {
+  const { config, publicUrl, directory, notices, records, content, wake, clock } = parts;
+  const departments = (): readonly DepartmentWords[] =>
+    content().departments.departments.map(({ id, name, head }) => ({ id, name, head: head ?? null }));
+  const hooks = createHookSender({
+    hooks: config.webhooks === null ? [] : await readHooks(config.webhooks),
+    notices,
+    publicUrl,
+    clock,
+  });
+  const mail =
+    config.mail === null
+      ? null
+      : createMailSender({
+          post: createSmtpPost(config.mail.url, config.mail.from),
+          directory,
+          departments,
+          publicUrl,
+          locale: config.locale,
+        });
+  const hasHead = (id: string) => departments().some((each) => each.id === id && each.head !== null);
+  return {
+    notifier: createNotifier({ directory, notices, records, hasHead, mail, hooks, wake, clock }),
+    hooks: hooks.view,
+  };
+}
