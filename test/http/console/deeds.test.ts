@@ -1,0 +1,108 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import type { ConsoleWorld } from './world.ts';
+import { openConsole, rowWith } from './world.ts';
+
+const png = new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0]);
+const path = 'cases/AAAA-0001/deeds';
+const post = (deed: unknown) => ({ id: 'deed-0001', seen: 3, deed });
+
+describe('deeds', () => {
+  let world: ConsoleWorld;
+  beforeEach(async () => {
+    world = await openConsole({});
+    await world.index.put([rowWith('AAAA-0001', {}, {})]);
+  });
+  afterEach(() => world.close());
+  const code = async (agent: string, body: unknown) => {
+    const { status, body: answer } = await world.ask(agent, 'POST', path, body);
+    return status === 200 ? 'done' : answer.error.code;
+  };
+
+  test('reach the door with who did them, and under an id that no colleague can say again', async () => {
+    const { body } = await world.ask(
+      'anna',
+      'POST',
+      path,
+      post({ kind: 'note', text: ' Truqueu ', mentions: ['carla'] }),
+    );
+    expect(body.case.code).toBe('AAAA-0001');
+    expect(world.acts).toEqual([
+      {
+        id: 'anna deed-0001',
+        ...{ tenant: 'default', conversation: 'c-AAAA-0001', case: 'AAAA-0001', by: 'anna', seen: 3 },
+        deed: { kind: 'note', text: 'Truqueu', mentions: ['carla'] },
+      },
+    ]);
+  });
+
+  test.each([
+    ['no deed', {}],
+    ['an unknown deed', post({ kind: 'explode' })],
+    ['more than is known', post({ kind: 'take', by: 'carla' })],
+    ['an empty answer', post({ kind: 'reply', text: ' ', files: [] })],
+    ['an endless answer', post({ kind: 'reply', text: 'x'.repeat(8_001), files: [] })],
+    ['an unknown department', post({ kind: 'assign', to: { department: 'moon' } })],
+    ['an unknown colleague', post({ kind: 'note', text: 'x', mentions: ['nobody'] })],
+    [
+      'a file that is not there',
+      post({ kind: 'reply', text: '', files: [{ id: 'f', name: 'f', type: 'x', size: 1 }] }),
+    ],
+    ['a list instead of an object', []],
+  ])('are refused with %s', async (_, body) => {
+    expect(await code('anna', body)).toBe('input.invalid');
+    expect(world.acts).toEqual([]);
+  });
+
+  test('that only those who lead may do are refused to others', async () => {
+    const decide = post({ kind: 'decide', proposal: '1', accept: true, reason: '' });
+    expect(await code('anna', decide)).toBe('auth.refused');
+    expect(await code('supervisor', decide)).toBe('done');
+  });
+
+  test('are answered as the door refuses them', async () => {
+    expect((await world.ask('anna', 'POST', 'cases/ZZZZ-0001/deeds', post({ kind: 'take' }))).status).toBe(404);
+    expect(await code('berta', post({ kind: 'take' }))).toBe('case.unknown');
+  });
+
+  test('carry files that were uploaded for them, as what their bytes say', async () => {
+    const uploaded = await world.ask('anna', 'POST', 'cases/AAAA-0001/files', png);
+    expect(uploaded.body).toEqual({ id: 'file-1', name: 'file.png', type: 'image/png', size: 10 });
+    const forged = { ...uploaded.body, name: '../plan.png', type: 'text/html', size: 5 };
+    expect(await code('anna', post({ kind: 'reply', text: '', files: [forged] }))).toBe('done');
+    expect(world.acts[0]?.deed).toMatchObject({
+      files: [{ id: 'file-1', name: 'plan.png', type: 'image/png', size: 10 }],
+    });
+  });
+});
+
+describe('files', () => {
+  let world: ConsoleWorld;
+  beforeEach(async () => {
+    world = await openConsole({});
+    await world.index.put([rowWith('AAAA-0001', {}, {})]);
+  });
+  afterEach(() => world.close());
+
+  test('leave as an attachment that no browser takes for anything else', async () => {
+    world.files.set('c-AAAA-0001/f1', png);
+    const { status, headers } = await world.ask('anna', 'GET', 'files/AAAA-0001/f1');
+    expect(status).toBe(200);
+    expect(headers.get('content-disposition')).toBe('attachment; filename="f1.png"');
+    expect(headers.get('x-content-type-options')).toBe('nosniff');
+    expect(headers.get('content-security-policy')).toBe("default-src 'none'; sandbox");
+  });
+
+  test('of another conversation are not found', async () => {
+    world.files.set('c-other/f1', png);
+    expect((await world.ask('anna', 'GET', 'files/AAAA-0001/f1')).status).toBe(404);
+  });
+
+  test.each([
+    ['of another kind', new TextEncoder().encode('<script>'), 400],
+    ['that are too large', new Uint8Array(1_001), 413],
+    ['that are empty', new Uint8Array(0), 400],
+  ])('%s are not taken', async (_, bytes, status) => {
+    expect((await world.ask('anna', 'POST', 'cases/AAAA-0001/files', bytes)).status).toBe(status);
+    expect(world.files.size).toBe(0);
+  });
+});
