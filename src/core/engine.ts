@@ -122,6 +122,7 @@ async function makeCommit(
     state: stateIn(loaded) ?? newConversation(now),
     first: loaded.latest === null,
     inbound,
+    revision,
     account,
     surface,
     person: surface === 'public' ? personOf(parts, delivery) : null,
@@ -129,7 +130,7 @@ async function makeCommit(
     translate: parts.translate,
     carried,
     issueCode: () => parts.handovers.codeOf(conversation, revision),
-    issueCaseCode: () => showCode(toCode(parts.sealer.inboundKey(conversation, `case ${revision}`))),
+    issueCaseCode: () => caseCodeOf(parts.sealer, conversation, revision),
     caseLink: parts.caseLink,
     now,
   });
@@ -206,4 +207,9 @@ function tasksOf(account: Account, result: TurnResult, outbound: readonly Render
     ...sends.map((_, message): OutboxTask => ({ ordinal: message, kind: 'send', message })),
     ...result.effects.map((effect, index): OutboxTask => ({ ordinal: sends.length + index, kind: 'effect', effect })),
   ];
+}
+
+/** The code of the case that a turn opens: whoever runs the turn again gives it the same. */
+export function caseCodeOf(sealer: Pick<Sealer, 'inboundKey'>, conversation: string, revision: number): CaseCode {
+  return showCode(toCode(sealer.inboundKey(conversation, `case ${revision}`)));
 }

@@ -24,6 +24,8 @@ export interface Carried {
   /** The account where it was, its id. */
   readonly account: string;
   readonly state: ConversationState;
+  /** Revision of the turn that gave the code out. */
+  readonly revision: number;
   /** What the person had said when the code was given out; empty when that was no question, or was erased. */
   readonly question: string;
 }

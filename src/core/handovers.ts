@@ -100,7 +100,7 @@ export function createHandovers({ records, journal, sealer, clock }: HandoversPa
   async function carriedBy({ from, revision, account }: HandoverRecord): Promise<Carried | null> {
     const { latest } = await journal.load(from, '');
     if (latest === null || isRecord(latest.state)) return null;
-    return { from, account, state: latest.state, question: await questionAt(from, revision) };
+    return { from, account, revision, state: latest.state, question: await questionAt(from, revision) };
   }
 }
 

@@ -39,7 +39,9 @@ export interface Ranked {
 export type Decision =
   | { readonly kind: 'answer'; readonly entry: string }
   | { readonly kind: 'clarify'; readonly entries: readonly string[] }
-  | { readonly kind: 'escalate' };
+  | { readonly kind: 'escalate' }
+  /** It is about nothing that is known here: worth another try in other words. */
+  | { readonly kind: 'reword' };
 
 export interface Understanding {
   /** The most probable entries first, at most five. */

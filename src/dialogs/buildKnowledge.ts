@@ -13,6 +13,8 @@ import { createWithoutGreeting } from './withoutGreeting.ts';
 /** Entries that the journal names for each question. */
 const mostRanked = 5;
 const seed = 1;
+/** Below this the best entry has nothing to do with the question. */
+const strangeBelow = 0.01;
 
 /** What the bot knows as soon as it can answer questions, and all of it a moment later. */
 export interface Beginning {
@@ -33,7 +35,9 @@ export async function beginKnowledge(content: Content, version: string): Promise
     detect: openDetector(languages).detect,
     understand: (text, hint) => {
       const ranked = retriever.rank(withoutGreeting(text), hint, mostRanked);
-      return { ranked, decision: decide(ranked, thresholds) };
+      const decision = decide(ranked, thresholds);
+      const isStrange = decision.kind === 'escalate' && (ranked[0]?.confidence ?? 0) < strangeBelow;
+      return { ranked, decision: isStrange ? { kind: 'reword' } : decision };
     },
   };
   const whole = kinds.then((model) =>

@@ -7,7 +7,19 @@ import type { CommandsFile, PhrasesFile, SmalltalkFile } from './schema/talk.ts'
 type Check<T> = (file: string, result: YamlResult<T>) => readonly Problem[];
 
 /** What the code gives to phrases, beside the values of `council.yaml`. */
-const given: readonly string[] = ['privacyUrl', 'name', 'url', 'date', 'title', 'code', 'department', 'into', 'reason'];
+const given: readonly string[] = [
+  'privacyUrl',
+  'name',
+  'url',
+  'date',
+  'title',
+  'code',
+  'department',
+  'into',
+  'reason',
+  'deadline',
+  'opening',
+];
 
 /** Makes the check of `phrases.yaml`: every key is there and none too many, and each `{{name}}` stands for something. */
 export function createPhrasesCheck(values: readonly string[]): Check<PhrasesFile> {

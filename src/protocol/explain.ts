@@ -65,7 +65,9 @@ export function explain(
   };
   /** With what is known before there is a case: its code and whoever takes it are not. */
   const sayReply = (key: string): string => {
-    const due = decision.resolution ?? decision.first;
+    const { first } = decision;
+    const due = decision.resolution ?? first;
+    const soon = first === null || first.term.unit === 'at-once' ? due : first;
     return fill(protocol.replies[key]?.[locale] ?? '', {
       ...values,
       date: when.day(circumstances.at),
@@ -73,6 +75,7 @@ export function explain(
       opening: when.moment(decision.opensAt),
       silence: protocol.silence[decision.silence]?.say[locale] ?? '',
       ...(due === null ? {} : { deadline: when.until(due) }),
+      ...(soon === null ? {} : { firstDeadline: when.until(soon) }),
     });
   };
   const { actions, breaks, evidence, checks, told, reply } = decision;

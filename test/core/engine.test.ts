@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Commit } from '../../src/core/commit.ts';
 import { type ConversationState, newConversation } from '../../src/core/conversation.ts';
-import { createEngine, outboxTopic } from '../../src/core/engine.ts';
+import { caseCodeOf, createEngine, outboxTopic } from '../../src/core/engine.ts';
 import { CodedError } from '../../src/core/errors.ts';
 import { render } from '../../src/core/render/render.ts';
 import { runTurn } from '../../src/core/turn/runTurn.ts';
@@ -305,7 +305,8 @@ test('any past conversation can be replayed from its journal: the same events, s
       translate: echoPhrases,
       carried: null,
       issueCode: () => 'K7QF2MDX',
-      issueCaseCode: () => 'C4SE-0001',
+      revision: commit.revision,
+      issueCaseCode: () => caseCodeOf(parts.sealer, commit.conversation, commit.revision),
       caseLink: (code: string) => `https://bot.example/cas/${code}`,
       now: commit.at,
     });

@@ -54,6 +54,7 @@ export function createDialogue({ account, knowledge, localeHint }: Scene): Dialo
       translate: echoPhrases satisfies Translate,
       carried: null,
       issueCode: () => 'K7QF2MDX',
+      revision: turns,
       issueCaseCode: () => `C4SE-${String(turns).padStart(4, '0')}`,
       caseLink: (code: string) => `https://bot.example/cas/${code}`,
       now: clock.now(),

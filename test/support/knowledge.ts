@@ -29,7 +29,7 @@ export function createKnowledge(known: KnownThings): Knowledge {
     command: (text) => lookUp(known.commands, text) ?? null,
     understand: (text) => {
       const found = lookUp(known.questions, text) ?? [];
-      return { ranked: found.map(rank), decision: decide(found) };
+      return { ranked: found.map(rank), decision: decide(found, Object.hasOwn(known.kinds, text.toLowerCase())) };
     },
     detect: (text) => {
       const locale = lookUp(known.languages, text);
@@ -57,9 +57,9 @@ function classify(known: KnownThings['kinds'][string] | null, text: string): Cla
   };
 }
 
-function decide(found: readonly string[]): Decision {
+function decide(found: readonly string[], isOfKind: boolean): Decision {
   const [entry] = found;
-  if (entry === undefined) return { kind: 'escalate' };
+  if (entry === undefined) return { kind: isOfKind ? 'escalate' : 'reword' };
   return found.length === 1 ? { kind: 'answer', entry } : { kind: 'clarify', entries: found };
 }
 

@@ -11,12 +11,12 @@ import { leaveUnanswered } from './unanswered.ts';
 export function answerEntry(turn: Turn, id: string): void {
   const { knowledge } = turn.input;
   const entry = knowledge.entry(id);
-  if (entry === undefined) return leaveUnanswered(turn, 'unknown');
+  if (entry === undefined) return leaveUnanswered(turn, 'unknown', null);
   if (entry.kind === 'command') {
     const command = id.slice(id.indexOf('.') + 1);
-    return isCommand(command) ? performCommand(turn, command) : leaveUnanswered(turn, 'unknown');
+    return isCommand(command) ? performCommand(turn, command) : leaveUnanswered(turn, 'unknown', null);
   }
-  if (!isInForce(entry, turn.input.now)) return leaveUnanswered(turn, 'out-of-date');
+  if (!isInForce(entry, turn.input.now)) return leaveUnanswered(turn, 'out-of-date', entry.department);
   if (!covers(turn.input.account, entry) && pointElsewhere(turn, entry)) return;
   turn.events.push({ type: 'question.answered', entry: id, knowledge: knowledge.version, locale: turn.locale });
   turn.state = { ...turn.state, unansweredInARow: 0 };

@@ -1,13 +1,47 @@
+import type { Understanding } from '../knowledge.ts';
 import { answerEntry, clarify } from './answerEntry.ts';
-import type { Middleware } from './turn.ts';
+import { applyProtocol } from './applyProtocol.ts';
+import { classify, kindOf, outweighsAnswer } from './classify.ts';
+import { askForPerson } from './runCommand.ts';
+import type { Middleware, Turn } from './turn.ts';
 import { leaveUnanswered } from './unanswered.ts';
 
-/** Answers a question, asks which of a few was meant, or says honestly that it cannot. */
+/** From this confidence on the entry tells whose matter it is, even if it answers nothing. */
+const tellsFrom = 0.3;
+
+/** Answers a common question, asks which of a few was meant, or does what the protocol says. */
 export const answerQuestion: Middleware = (turn) => {
   const { knowledge } = turn.input;
-  const { ranked, decision } = knowledge.understand(turn.text, turn.locale);
+  const classification = classify(turn);
+  const kind = kindOf(classification);
+  const understood = knowledge.understand(turn.text, turn.locale);
+  const { ranked, decision } = understood;
   turn.events.push({ type: 'question.understood', knowledge: knowledge.version, ranked });
-  if (decision.kind === 'answer') answerEntry(turn, decision.entry);
+  const isOther = kind !== 'question' && (decision.kind !== 'answer' || outweighsAnswer(classification));
+  if (isOther) judge(turn, kind, understood);
+  else if (decision.kind === 'answer') answerEntry(turn, decision.entry);
   else if (decision.kind === 'clarify') clarify(turn, decision.entries);
-  else leaveUnanswered(turn, 'unknown');
+  else if (decision.kind === 'reword') leaveUnanswered(turn, 'unknown', null);
+  else leaveUnanswered(turn, 'unresolved', departmentOf(turn, understood));
 };
+
+/** Does what the protocol says of a message that is no common question. */
+function judge(turn: Turn, kind: ReturnType<typeof kindOf>, understood: Understanding): void {
+  const { knowledge } = turn.input;
+  const [best] = understood.ranked;
+  const entry = best !== undefined && best.confidence >= tellsFrom ? knowledge.entry(best.entry) : undefined;
+  const department = departmentOf(turn, understood);
+  if (kind === 'person') return askForPerson(turn, department);
+  const isAnswer = understood.decision.kind === 'answer' && entry?.kind === 'faq';
+  applyProtocol(turn, {
+    ...{ kind, department, lead: null, isSaid: false },
+    traits: entry?.personal ? ['private-matter'] : [],
+    offered: isAnswer ? [`entry:${entry.id}`] : [],
+    url: entry?.source?.url ?? null,
+  });
+}
+
+function departmentOf(turn: Turn, { ranked: [best] }: Understanding): string | null {
+  if (best === undefined || best.confidence < tellsFrom) return null;
+  return turn.input.knowledge.entry(best.entry)?.department ?? null;
+}

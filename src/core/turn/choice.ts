@@ -1,7 +1,9 @@
+import type { CaseCode } from '../case.ts';
 import { type Command, isCommand } from '../command.ts';
 import { isLocale, type Locale } from '../locale.ts';
 import type { Choice } from '../message.ts';
 import type { PhraseKey } from '../phrase.ts';
+import { mayRate, mayReopen } from './pastCases.ts';
 import type { Turn } from './turn.ts';
 
 /** What a choice value stands for. Values outlive a conversation's turns, so they name things and never positions. */
@@ -10,6 +12,8 @@ export type Meaning =
   | { readonly kind: 'command'; readonly command: Command }
   | { readonly kind: 'locale'; readonly locale: Locale }
   | { readonly kind: 'erase'; readonly confirmed: boolean }
+  | { readonly kind: 'rate'; readonly code: CaseCode; readonly rating: number }
+  | { readonly kind: 'reopen'; readonly code: CaseCode }
   | { readonly kind: 'none' };
 
 /** Reads a choice value; null when it means nothing (a client may send anything). */
@@ -19,6 +23,9 @@ export function meaningOf(value: string): Meaning | null {
   if (kind === 'entry' && rest) return { kind, id: rest };
   if (kind === 'command' && isCommand(rest)) return { kind, command: rest };
   if (kind === 'locale' && isLocale(rest)) return { kind, locale: rest };
+  const rated = kind === 'rate' ? /^([0-9A-Z]{4}-[0-9A-Z]{4}):([1-5])$/.exec(rest) : null;
+  if (rated) return { kind: 'rate', code: rated[1] ?? '', rating: Number(rated[2]) };
+  if (kind === 'reopen' && /^[0-9A-Z]{4}-[0-9A-Z]{4}$/.test(rest)) return { kind, code: rest };
   if (kind === 'erase' && (rest === 'yes' || rest === 'no')) return { kind, confirmed: rest === 'yes' };
   return null;
 }
@@ -31,10 +38,17 @@ export function choiceOf(turn: Turn, value: string): Choice | null {
     const entry = turn.input.knowledge.entry(meaning.id);
     return entry ? { label: entry.title[turn.locale], value } : null;
   }
+  if (meaning.kind === 'rate' && !mayRate(turn, meaning.code)) return null;
+  if (meaning.kind === 'reopen') {
+    const { code } = meaning;
+    return mayReopen(turn, code)
+      ? { label: turn.input.translate('choice.reopen', turn.locale, { code }), value }
+      : null;
+  }
   return { label: turn.input.translate(phraseOf(meaning), turn.locale, {}), value };
 }
 
-function phraseOf(meaning: Exclude<Meaning, { kind: 'entry' }>): PhraseKey {
+function phraseOf(meaning: Exclude<Meaning, { kind: 'entry' | 'reopen' }>): PhraseKey {
   switch (meaning.kind) {
     case 'none':
       return 'choice.none';
@@ -42,6 +56,8 @@ function phraseOf(meaning: Exclude<Meaning, { kind: 'entry' }>): PhraseKey {
       return `choice.command.${meaning.command}`;
     case 'locale':
       return `choice.locale.${meaning.locale}`;
+    case 'rate':
+      return `choice.rate.${meaning.rating as 1 | 2 | 3 | 4 | 5}`;
     case 'erase':
       return meaning.confirmed ? 'choice.erase.yes' : 'choice.erase.no';
   }

@@ -15,7 +15,9 @@ export const chooseLanguage: Middleware = (turn, next) => {
     return;
   }
   const detection = knowledge.detect(turn.text);
-  if (detection.locale === 'other' && detection.telling && !command && !state.language?.explicit) {
+  const isForeign = detection.locale === 'other' && detection.telling && !command && !state.language?.explicit;
+  // Whoever is in danger, or served by a person, is not told what the bot can do.
+  if (isForeign && state.served === null && knowledge.emergencyIn(turn.text) === null) {
     turn.events.push({ type: 'language.unsupported' });
     turn.state = { ...turn.state, introduced: true };
     say(turn, 'unsupportedLanguage', ['locale:ca', 'locale:es', 'locale:en']);

@@ -1,8 +1,10 @@
-import { codeIn } from '../handover.ts';
+import type { CaseState } from '../case.ts';
+import { codeIn, showCode } from '../handover.ts';
 import type { Inbound } from '../message.ts';
 import { maskPersonalData } from '../personalData.ts';
-import { say } from './say.ts';
-import type { Middleware } from './turn.ts';
+import { statusOf } from './receipt.ts';
+import { say, sayText } from './say.ts';
+import type { Middleware, Turn } from './turn.ts';
 
 /**
  * Goes on with a conversation that the person brought along: in its language, with what was on offer there, and with the
@@ -11,6 +13,8 @@ import type { Middleware } from './turn.ts';
 export const continueHere: Middleware = (turn, next) => {
   const { carried, inbound } = turn.input;
   if (carried === null) {
+    const own = ownCase(turn);
+    if (own !== undefined) return sayText(turn, statusOf(turn, own), []);
     if (!isCode(inbound)) return next();
     turn.events.push({ type: 'code.unknown' });
     return say(turn, 'codeUnknown', ['command:help']);
@@ -27,10 +31,22 @@ export const continueHere: Middleware = (turn, next) => {
   turn.text = text.trim();
   turn.personalData = kinds;
   turn.chosen = null;
+  const matter = carried.state.cases.find(({ openedBy }) => openedBy === carried.revision);
+  if (matter !== undefined && matter.kind !== 'personal-data') {
+    // It is with people already: asking it again would open it twice.
+    const { translate } = turn.input;
+    return sayText(turn, `${translate('continued', turn.locale, {})}\n\n${statusOf(turn, matter)}`, []);
+  }
   const isQuestion = turn.text !== '' && turn.input.knowledge.command(turn.text) === null;
   say(turn, 'continued', isQuestion ? [] : offered);
   if (isQuestion) next();
 };
+
+/** The case of this conversation whose code the person typed. */
+function ownCase({ input: { inbound }, state }: Turn): CaseState | undefined {
+  const code = inbound.content.kind === 'text' ? codeIn(inbound.content) : null;
+  return code === null ? undefined : state.cases.find((each) => each.code === showCode(code));
+}
 
 /** Whether the message is meant as a code: one that a link carried, or one typed as it was shown. */
 function isCode({ content }: Inbound): boolean {

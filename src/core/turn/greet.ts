@@ -7,10 +7,13 @@ import type { Middleware, Turn } from './turn.ts';
  * where the privacy page is (AI Act, art. 50.1).
  */
 export const greet: Middleware = (turn, next) => {
-  if (turn.input.inbound.content.kind === 'start') return welcome(turn);
+  const { served } = turn.state;
+  if (turn.input.inbound.content.kind === 'start' && served === null) return welcome(turn);
   next();
-  // Only now: the turn may have changed the language, or have introduced the bot by itself.
-  if (!turn.state.introduced) introduce(turn, []);
+  // Only now: the turn may have changed the language, or have introduced the bot by itself. While a person serves it does
+  // not speak; and where others read along it says nothing at all to what deserves no answer.
+  const isSilent = turn.outbound.length === 0 && (served !== null || isPublic(turn));
+  if (!turn.state.introduced && !isSilent) introduce(turn, []);
 };
 
 /** Introduces the bot to whoever asks nothing yet, with what others ask. */

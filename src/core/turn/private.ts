@@ -1,3 +1,4 @@
+import type { Event } from '../event.ts';
 import { showCode } from '../handover.ts';
 import { sayText } from './say.ts';
 import type { Turn } from './turn.ts';
@@ -16,8 +17,17 @@ export function inviteToPrivate(
   reason: 'personal-data' | 'personal-matter' | 'my-data',
   phrase: 'personalDataPublic' | 'personalMatter',
 ): void {
+  showWayToPrivate(turn, reason, turn.input.translate(phrase, turn.locale, {}));
+}
+
+/** The same after words that are already in the person's language. */
+export function showWayToPrivate(
+  turn: Turn,
+  reason: Extract<Event, { type: 'private.invited' }>['reason'],
+  words: string,
+): void {
   turn.events.push({ type: 'private.invited', reason });
-  sayText(turn, `${turn.input.translate(phrase, turn.locale, {})} ${wayToPrivate(turn)}`, []);
+  sayText(turn, `${words} ${wayToPrivate(turn)}`, []);
 }
 
 function wayToPrivate(turn: Turn): string {

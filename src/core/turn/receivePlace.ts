@@ -1,12 +1,19 @@
-import { say } from './say.ts';
+import { heardFrom, openCaseIn } from './cases.ts';
+import { sameAgain } from './receipt.ts';
+import { say, sayText } from './say.ts';
 import type { Middleware } from './turn.ts';
 
-/** Says honestly that a place or a telephone number arrived and that nothing is done with it yet. */
+/** Adds a place or a telephone number to the case that waits, or says honestly that nothing is done with it. */
 export const receivePlace: Middleware = (turn, next) => {
   const { inbound, knowledge } = turn.input;
-  if (inbound.content.kind === 'location') {
+  const { kind } = inbound.content;
+  const matter = kind === 'location' || kind === 'contact' ? openCaseIn(turn) : undefined;
+  if (matter !== undefined) {
+    heardFrom(turn, matter, matter.assignee === null ? [] : [matter.assignee]);
+    sayText(turn, sameAgain(turn, matter), []);
+  } else if (kind === 'location') {
     turn.events.push({ type: 'question.unanswered', reason: 'location', knowledge: knowledge.version });
     say(turn, 'location', ['command:person', 'command:help']);
-  } else if (inbound.content.kind === 'contact') say(turn, 'contact', ['command:person', 'command:help']);
+  } else if (kind === 'contact') say(turn, 'contact', ['command:person', 'command:help']);
   else next();
 };

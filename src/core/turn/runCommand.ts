@@ -1,6 +1,7 @@
 import type { Command } from '../command.ts';
 import { newConversation } from '../conversation.ts';
 import { showCode } from '../handover.ts';
+import { applyProtocol } from './applyProtocol.ts';
 import { welcome } from './greet.ts';
 import { inviteToPrivate, isPublic } from './private.ts';
 import { say, sayText } from './say.ts';
@@ -26,6 +27,14 @@ function offerMove(turn: Turn): void {
   sayText(turn, [text, ...(links.length > 0 ? [links.join('\n')] : [])].join('\n\n'), ['command:help']);
 }
 
+/** Hands the person over to people, and says how else they are reached. */
+export function askForPerson(turn: Turn, department: string | null): void {
+  const { translate } = turn.input;
+  const known = { department, traits: [], lead: null, url: null, isSaid: false };
+  applyProtocol(turn, { kind: 'person', offered: [], ...known });
+  if (!isPublic(turn)) sayText(turn, translate('person', turn.locale, {}), ['command:help']);
+}
+
 /** Does what a command says, whichever way the person gave it. */
 export function performCommand(turn: Turn, command: Command): void {
   turn.events.push({ type: 'command.run', command });
@@ -42,13 +51,17 @@ export function performCommand(turn: Turn, command: Command): void {
     case 'language':
       return say(turn, 'language', ['locale:ca', 'locale:es', 'locale:en']);
     case 'person':
-      return say(turn, 'person', ['command:help']);
+      return askForPerson(turn, null);
     case 'restart':
       turn.state = {
         ...newConversation(turn.input.now),
         startedAt: turn.state.startedAt,
         language: turn.state.language,
         pace: turn.state.pace,
+        // Starting again forgets where the talk was, not what is being dealt with.
+        cases: turn.state.cases,
+        served: turn.state.served,
+        breaches: turn.state.breaches,
       };
       return welcome(turn);
     case 'privacy':

@@ -4,6 +4,7 @@ import { chooseLanguage } from './chooseLanguage.ts';
 import { continueHere } from './continueHere.ts';
 import { greet } from './greet.ts';
 import { guardPersonalData } from './guardPersonalData.ts';
+import { helpInEmergency } from './helpInEmergency.ts';
 import { keepOutOfPublic } from './keepOutOfPublic.ts';
 import { limitRate } from './limitRate.ts';
 import { receiveFiles } from './receiveFiles.ts';
@@ -12,6 +13,7 @@ import { recogniseChoice } from './recogniseChoice.ts';
 import { recordArrival } from './recordArrival.ts';
 import { runCommand } from './runCommand.ts';
 import { sendElsewhere } from './sendElsewhere.ts';
+import { standAside } from './standAside.ts';
 import { takeChoice } from './takeChoice.ts';
 import { compose, type Turn, type TurnInput, type TurnResult, textOf } from './turn.ts';
 
@@ -23,6 +25,8 @@ const steps = compose([
   recogniseChoice,
   chooseLanguage,
   greet,
+  helpInEmergency,
+  standAside,
   sendElsewhere,
   continueHere,
   keepOutOfPublic,
@@ -40,6 +44,7 @@ export function runTurn(input: TurnInput): TurnResult {
     input,
     text: textOf(input.inbound).trim(),
     personalData: [],
+    classification: null,
     chosen: null,
     locale: input.state.language?.locale ?? input.inbound.localeHint ?? input.account.locale,
     state: input.state,

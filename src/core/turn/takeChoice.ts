@@ -1,6 +1,9 @@
 import { answerEntry } from './answerEntry.ts';
+import { indexCases } from './cases.ts';
 import { choiceOf, meaningOf } from './choice.ts';
 import { inviteToPrivate, isPublic } from './private.ts';
+import { rateCase } from './rateCase.ts';
+import { reopenCase } from './reopenCase.ts';
 import { performCommand } from './runCommand.ts';
 import { say } from './say.ts';
 import type { Middleware, Turn } from './turn.ts';
@@ -18,8 +21,10 @@ export const takeChoice: Middleware = (turn, next) => {
   turn.events.push({ type: 'choice.taken', value });
   if (meaning.kind === 'command') performCommand(turn, meaning.command);
   else if (meaning.kind === 'locale') speak(turn, meaning.locale);
-  else if (meaning.kind === 'none') leaveUnanswered(turn, 'none-of-these');
+  else if (meaning.kind === 'none') leaveUnanswered(turn, 'none-of-these', null);
   else if (meaning.kind === 'erase') erase(turn, meaning.confirmed);
+  else if (meaning.kind === 'rate') rateCase(turn, meaning.code, meaning.rating);
+  else if (meaning.kind === 'reopen') reopenCase(turn, meaning.code);
   else if (meaning.kind === 'entry') answerEntry(turn, meaning.id);
 };
 
@@ -33,5 +38,7 @@ function speak(turn: Turn, locale: Turn['locale']): void {
 function erase(turn: Turn, confirmed: boolean): void {
   if (isPublic(turn)) return inviteToPrivate(turn, 'my-data', 'personalMatter');
   if (confirmed) turn.effects.push({ type: 'erase-content' });
+  // Their lists show beginnings of what was said.
+  if (confirmed && turn.state.cases.length > 0) indexCases(turn);
   say(turn, confirmed ? 'erased' : 'notErased', []);
 }

@@ -4,6 +4,7 @@ import type { CaseCode } from '../case.ts';
 import type { ConversationState } from '../conversation.ts';
 import type { Effect, Event } from '../event.ts';
 import type { Carried } from '../handover.ts';
+import type { Classification } from '../kind.ts';
 import type { Knowledge } from '../knowledge.ts';
 import type { Locale } from '../locale.ts';
 import type { Inbound, Outbound } from '../message.ts';
@@ -16,6 +17,8 @@ export interface TurnInput {
   /** Whether this is the first turn of the conversation. */
   readonly first: boolean;
   readonly inbound: Inbound;
+  /** Of the commit that this turn makes. */
+  readonly revision: number;
   readonly account: Account;
   readonly surface: Surface;
   /** Pseudonym of who wrote in a public place; null where nobody knows, and in private ones. */
@@ -49,6 +52,8 @@ export interface Turn {
   text: string;
   /** Identifiers that were taken out of it. */
   personalData: readonly PersonalDataKind[];
+  /** What kind of message it is; null as long as nobody has asked. */
+  classification: Classification | null;
   /** Value of the choice that the person made; null for none. */
   chosen: string | null;
   locale: Locale;

@@ -1,22 +1,33 @@
 import type { Event } from '../event.ts';
-import type { PhraseKey } from '../phrase.ts';
+import { applyProtocol } from './applyProtocol.ts';
+import { openCaseIn } from './cases.ts';
 import { say } from './say.ts';
 import type { Turn } from './turn.ts';
 
 type Reason = Exclude<Extract<Event, { type: 'question.unanswered' }>['reason'], 'files' | 'location'>;
 
-const phrases: Readonly<Record<Reason, PhraseKey>> = {
-  unknown: 'unanswered',
-  'none-of-these': 'noneOfThese',
-  'out-of-date': 'outOfDate',
-};
-
-/** Says honestly that the bot does not answer this and who will, and records the question for the editors. */
-export function leaveUnanswered(turn: Turn, reason: Reason): void {
+/**
+ * Hands a question that the bot does not answer over to people, and records it for the editors. What it does not understand
+ * at all (`unknown`) it asks to hear in other words.
+ */
+export function leaveUnanswered(turn: Turn, reason: Reason | 'unresolved', department: string | null): void {
   const inARow = turn.state.unansweredInARow + 1;
-  turn.events.push({ type: 'question.unanswered', reason, knowledge: turn.input.knowledge.version });
+  turn.events.push({
+    type: 'question.unanswered',
+    reason: reason === 'unresolved' ? 'unknown' : reason,
+    knowledge: turn.input.knowledge.version,
+  });
   turn.state = { ...turn.state, unansweredInARow: inARow };
-  // The same words twice sound like a wall: from the second time on, it only says where a person answers.
-  const phrase = reason === 'unknown' && inARow > 1 ? 'unansweredAgain' : phrases[reason];
-  say(turn, phrase, ['command:person', 'command:help']);
+  // While a case waits, what says nothing by itself belongs to it.
+  if (reason === 'unknown' && openCaseIn(turn) === undefined) {
+    // The same words twice sound like a wall: from the second time on, it only says where a person answers.
+    return say(turn, inARow > 1 ? 'unansweredAgain' : 'unanswered', ['command:person', 'command:help']);
+  }
+  const { translate } = turn.input;
+  const lead =
+    reason === 'unresolved' || reason === 'unknown'
+      ? null
+      : translate(reason === 'out-of-date' ? 'outOfDate' : 'noneOfThese', turn.locale, {});
+  const known = { kind: 'question', offered: [], url: null, isSaid: false } as const;
+  applyProtocol(turn, { ...known, department, lead, traits: ['needs-research'] });
 }

@@ -150,6 +150,7 @@ describe('typed words pick a choice', () => {
       translate: (key: PhraseKey, locale: Locale) => labels.get(key) ?? `${key} ${locale}`,
       carried: null,
       issueCode: () => 'K7QF2MDX',
+      revision: 1,
       issueCaseCode: () => 'C4SE-0001',
       caseLink: (code: string) => `https://bot.example/cas/${code}`,
       now: testDay,

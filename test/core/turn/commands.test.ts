@@ -61,18 +61,23 @@ describe('asking for a person', () => {
       * message.received choice
       * choice.taken command:person
       * command.run person
+      * protocol.applied person p1 acknowledge,forward
+      * case.opened C4SE-0002 null person person p1 oiac 1795521600000 null
+      person C4SE-0002 dimarts, 24 de novembre del 2026, a les 13:00 ca | silence ca | caseFollow ca https://bot.example/cas/C4SE-0002
       person ca
       [command:help]
+      ! index-cases
+      ! notify
       `,
       openDialogue(),
     );
   });
 
-  test('does not make the next unknown question the second one', () => {
+  test('makes what is not understood a part of what waits for that person', () => {
     const dialogue = openDialogue();
     dialogue.play('> persona');
     dialogue.play('> blah');
-    expect(dialogue.last.outbound[0]?.text).toBe('unanswered ca');
+    expect(dialogue.last.outbound[0]?.text).toBe('caseAdded ca C4SE-0001 OIAC ca');
   });
 });
 

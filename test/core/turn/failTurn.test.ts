@@ -23,6 +23,7 @@ test.each([true, false])(
         translate: echoPhrases,
         carried: null,
         issueCode: () => 'K7QF2MDX',
+        revision: 1,
         issueCaseCode: () => 'C4SE-0001',
         caseLink: (code) => `https://bot.example/cas/${code}`,
         now: testDay,

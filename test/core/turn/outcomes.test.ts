@@ -68,6 +68,7 @@ describe('a question is answered, clarified or left to people', () => {
       * conversation.started
       * message.received text
       * language.chosen ca false
+      * message.classified question 0 null v1
       * question.understood v1 padro.alta
       * question.answered padro.alta v1 ca
       introduction ca
@@ -76,6 +77,7 @@ describe('a question is answered, clarified or left to people', () => {
       ? events
       > un paper del padró
       * message.received text
+      * message.classified question 0 null v1
       * question.understood v1 padro.alta,padro.certificat
       * question.clarified padro.alta,padro.certificat v1
       clarify ca
@@ -83,6 +85,7 @@ describe('a question is answered, clarified or left to people', () => {
       ? events
       > blah
       * message.received text
+      * message.classified question 0 null v1
       * question.understood v1 -
       * question.unanswered unknown v1
       unanswered ca
@@ -122,11 +125,15 @@ describe('a question is answered, clarified or left to people', () => {
       > programa de festes
       * conversation.started
       * message.received text
+      * message.classified question 0 null v1
       * question.understood v1 festes.programa
       * question.unanswered out-of-date v1
+      * protocol.applied research p1 acknowledge,forward,answer
+      * case.opened C4SE-0001 null question research p1 oiac 1795514400000 1798153200000
       introduction ca
-      outOfDate ca
-      [command:person command:help]
+      outOfDate ca | research C4SE-0001 dijous, 24 de desembre del 2026 ca | silence ca | caseFollow ca https://bot.example/cas/C4SE-0001
+      ! index-cases
+      ! notify
     `,
       openDialogue(),
     );
@@ -135,8 +142,8 @@ describe('a question is answered, clarified or left to people', () => {
   test.each([
     ['its first day', { from: '2026-11-24', until: null }, 'x.day ca'],
     ['its last day', { from: null, until: '2026-11-24' }, 'x.day ca'],
-    ['the day before', { from: '2026-11-25', until: null }, 'outOfDate ca'],
-    ['the day after', { from: null, until: '2026-11-23' }, 'outOfDate ca'],
+    ['the day before', { from: '2026-11-25', until: null }, 'outOfDate ca\n\nresearch'],
+    ['the day after', { from: null, until: '2026-11-23' }, 'outOfDate ca\n\nresearch'],
   ])('an answer is in force or not on %s', (_, valid, said) => {
     const knowledge = createKnowledge({
       ...town,
@@ -145,7 +152,7 @@ describe('a question is answered, clarified or left to people', () => {
     });
     const dialogue = createDialogue({ account: accountWith({}), knowledge, localeHint: null });
     dialogue.play('> day');
-    expect(dialogue.last.outbound[1]?.text).toBe(said);
+    expect(dialogue.last.outbound[1]?.text.slice(0, said.length)).toBe(said);
   });
 
   test('an index that names what is not there any more makes no answer', () => {
@@ -197,8 +204,11 @@ describe('what is not answered', () => {
       * message.received choice
       * choice.taken none
       * question.unanswered none-of-these v1
-      noneOfThese ca
-      [command:person command:help]
+      * protocol.applied research p1 acknowledge,forward,answer
+      * case.opened C4SE-0002 null question research p1 oiac 1795514400000 1798153200000
+      noneOfThese ca | research C4SE-0002 dijous, 24 de desembre del 2026 ca | silence ca | caseFollow ca https://bot.example/cas/C4SE-0002
+      ! index-cases
+      ! notify
     `,
       openDialogue(),
     );

@@ -14,6 +14,7 @@ describe('personal data in a message', () => {
       * message.received text
       * personal-data.noticed dni
       * language.chosen ca false
+      * message.classified question 0 null v1
       * question.understood v1 padro.alta
       * question.answered padro.alta v1 ca
       introduction ca
@@ -60,8 +61,11 @@ describe('personal data in a message', () => {
       unanswered ca
       [command:person command:help]
       > 1
+      person C4SE-0002 dimarts, 24 de novembre del 2026, a les 13:00 ca | silence ca | caseFollow ca https://bot.example/cas/C4SE-0002
       person ca
       [command:help]
+      ! index-cases
+      ! notify
       `,
       openDialogue(),
     );

@@ -69,6 +69,7 @@ const anyInput: fc.Arbitrary<TurnInput> = fc
       translate: echoPhrases,
       carried: null,
       issueCode: () => 'K7QF2MDX',
+      revision: 1,
       issueCaseCode: () => 'C4SE-0001',
       caseLink: (code) => `https://bot.example/cas/${code}`,
       now: testDay,

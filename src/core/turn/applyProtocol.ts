@@ -1,0 +1,108 @@
+import type { CaseState } from '../case.ts';
+import type { Kind } from '../kind.ts';
+import { type Circumstances, type Decision, sanctions, type Trait } from '../protocol.ts';
+import { caseOf, heardFrom, notify, openCase, propose } from './cases.ts';
+import { recentlyClosed } from './pastCases.ts';
+import { isPublic, showWayToPrivate } from './private.ts';
+import { receiptOf, replyOf, sameAgain } from './receipt.ts';
+import { sayText } from './say.ts';
+import type { Turn } from './turn.ts';
+
+/** A message that the protocol is to judge. */
+export interface Matter {
+  readonly kind: Kind;
+  /** Whose matter it is, an id; null where that is not known. */
+  readonly department: string | null;
+  /** What is known besides; that a rule fired and that its author repeats breaches is added here. */
+  readonly traits: readonly Trait[];
+  /** What is said before anything else; null: nothing. */
+  readonly lead: string | null;
+  /** Choices on offer with it. */
+  readonly offered: readonly string[];
+  /** A source with the facts; null where none is known. */
+  readonly url: string | null;
+  /** What there is to be said has been said. */
+  readonly isSaid: boolean;
+}
+
+/** Does with a message what the protocol says: speaks, opens a case or adds to one, or stays silent. */
+export function applyProtocol(turn: Turn, matter: Matter): void {
+  const { knowledge } = turn.input;
+  const decision = knowledge.protocol.decide(circumstancesOf(turn, matter));
+  const { rule, protocol, actions } = decision;
+  turn.events.push({ type: 'protocol.applied', rule, protocol, actions });
+  const isSilent = actions.includes('do-not-engage') || matter.isSaid;
+  const { served } = turn.state;
+  const serving = served && turn.state.cases.find(({ code }) => code === served.case);
+  if (serving) return alertWhoServes(turn, serving, served.by);
+  if (!needsPerson(decision)) {
+    if (!isSilent) answer(turn, matter, decision);
+    return;
+  }
+  const known = caseOf(turn, matter.kind, decision.department, matter.department !== null);
+  if (known !== null) {
+    addTo(turn, known, decision);
+    if (!isSilent) sayText(turn, join(matter.lead, sameAgain(turn, known)), matter.offered);
+    return;
+  }
+  const closed = recentlyClosed(turn, matter.kind);
+  const opened = openCase(turn, matter.kind, decision, !actions.includes('do-not-engage'));
+  if (isSilent) return;
+  if (isPublic(turn)) return answer(turn, matter, decision);
+  const again = closed === null ? [] : [`reopen:${closed.code}`];
+  sayText(turn, join(matter.lead, receiptOf(turn, decision, opened, matter.url)), [...matter.offered, ...again]);
+}
+
+function circumstancesOf(turn: Turn, { kind, department, traits }: Matter): Circumstances {
+  const { account, surface, now, knowledge } = turn.input;
+  return {
+    kind,
+    traits: [
+      ...traits,
+      ...((turn.classification?.rule ?? null) === null ? [] : (['evidence'] as const)),
+      ...(turn.state.breaches >= knowledge.protocol.repeatedAfter ? (['repeated'] as const) : []),
+    ],
+    surface,
+    account: { id: account.id, department: account.department, hours: account.hours },
+    department,
+    at: now,
+  };
+}
+
+/** Whether somebody has to deal with it; else what the bot says is all. */
+function needsPerson({ actions, resolution }: Decision): boolean {
+  const forPeople = actions.some((each) => each === 'forward' || each === 'alert' || sanctions.includes(each));
+  return forPeople || (actions.includes('answer') && resolution !== null);
+}
+
+/** Says what needs no code; in public also where the rest goes on, which others need not read. */
+function answer(turn: Turn, { lead, offered, url }: Matter, decision: Decision): void {
+  const said = replyOf(turn, decision, null, url);
+  const movesOn = decision.actions.includes('move-to-private') || needsPerson(decision);
+  if (isPublic(turn) && movesOn) {
+    const { translate } = turn.input;
+    const isCase = needsPerson(decision) && !decision.actions.includes('move-to-private');
+    const words = said ?? translate(isCase ? 'casePublic' : 'personalMatter', turn.locale, {});
+    return showWayToPrivate(turn, isCase ? 'case' : 'personal-matter', join(lead, words));
+  }
+  const words = said ?? turn.input.translate('unanswered', turn.locale, {});
+  sayText(turn, join(lead, words), offered);
+}
+
+function addTo(turn: Turn, known: CaseState, decision: Decision): void {
+  heardFrom(turn, known, known.assignee === null ? [] : [known.assignee]);
+  propose(turn, known.code, decision);
+  if (decision.actions.includes('alert')) {
+    const roles = decision.told.filter(({ of }) => of === 'arrival').flatMap((told) => told.roles);
+    notify(turn, known, 'alert', { agents: [], roles });
+  }
+}
+
+function alertWhoServes(turn: Turn, serving: CaseState, by: string): void {
+  heardFrom(turn, serving, [by]);
+  notify(turn, serving, 'alert', { agents: [by], roles: ['supervisor'] });
+}
+
+function join(...parts: readonly (string | null)[]): string {
+  return parts.filter((part) => part !== null).join('\n\n');
+}

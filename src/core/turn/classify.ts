@@ -1,0 +1,42 @@
+import type { Classification, Kind } from '../kind.ts';
+import type { Turn } from './turn.ts';
+
+/** From this probability on a guess decides; what is less sure counts as a question. */
+const sureFrom = 0.6;
+/** What gets no answer must be surer: silence towards somebody with a concern is worse than an answer too many. */
+const silentFrom = 0.8;
+/** From here on a matter is one, although a common question has an answer that fits its words. */
+const certainFrom = 0.9;
+
+/** Kinds with which nobody engages. */
+const unanswered: readonly Kind[] = ['threat', 'insult', 'spam', 'politics'];
+/** Kinds that somebody has to deal with, whatever the FAQ explains. */
+const matters: readonly Kind[] = ['complaint', 'incident', 'suggestion', 'information-request', 'press', 'person'];
+
+/** What kind of message this is, worked out and written down once. */
+export function classify(turn: Turn): Classification {
+  if (turn.classification !== null) return turn.classification;
+  const { knowledge } = turn.input;
+  const found = knowledge.classify(turn.text, turn.locale);
+  turn.classification = found;
+  turn.events.push({
+    type: 'message.classified',
+    kind: found.kind,
+    confidence: found.confidence,
+    rule: found.rule?.id ?? null,
+    knowledge: knowledge.version,
+  });
+  return found;
+}
+
+/** The kind by which the protocol decides. */
+export function kindOf({ kind, confidence, rule }: Classification): Kind {
+  const needed = unanswered.includes(kind) ? silentFrom : sureFrom;
+  return rule !== null || kind === 'emergency' || confidence >= needed ? kind : 'question';
+}
+
+/** Whether the protocol decides although the FAQ has an answer. */
+export function outweighsAnswer({ kind, confidence, rule }: Classification): boolean {
+  if (rule !== null) return kind !== 'question';
+  return matters.includes(kind) && confidence >= certainFrom;
+}

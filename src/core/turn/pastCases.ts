@@ -1,0 +1,26 @@
+import type { CaseCode, CaseState } from '../case.ts';
+import type { Kind } from '../kind.ts';
+import type { Turn } from './turn.ts';
+
+/** Milliseconds after its end for which a citizen may open a case again. */
+const reopenFor = 14 * 24 * 60 * 60_000;
+
+/** Whether the citizen may open a case again. */
+export function mayReopen(turn: Turn, code: CaseCode): boolean {
+  const matter = turn.state.cases.find((each) => each.code === code);
+  return matter !== undefined && isRecent(turn, matter);
+}
+
+/** The newest case of a kind that may be opened again; null: none. */
+export function recentlyClosed(turn: Turn, kind: Kind): CaseState | null {
+  return turn.state.cases.findLast((each) => each.kind === kind && isRecent(turn, each)) ?? null;
+}
+
+function isRecent(turn: Turn, { closed, mergedInto }: CaseState): boolean {
+  return closed !== null && mergedInto === null && turn.input.now - closed.at < reopenFor;
+}
+
+/** Whether a case is one that its citizen may rate. */
+export function mayRate(turn: Turn, code: CaseCode): boolean {
+  return turn.state.cases.some((each) => each.code === code && each.status === 'closed');
+}
