@@ -24,6 +24,7 @@ import { bareKnowledge, beginKnowledge, buildKnowledge } from './dialogs/buildKn
 import { type KnowledgeKeeper, openKnowledge } from './dialogs/keeper.ts';
 import { createFileStore, type FileStore } from './journal/fileStore.ts';
 import { createSealer } from './journal/sealer.ts';
+import { type Notifications, openNotifications } from './notifications.ts';
 import { createStaff } from './staff/createStaff.ts';
 import type { Staff } from './staff/staff.ts';
 import { createStaffDesk, type StaffDesk } from './staffDesk.ts';
@@ -52,6 +53,10 @@ export interface Bot {
   /** Keys and addresses with which citizens follow their cases. */
   readonly caseLinks: CaseLinks;
   readonly caseLink: CaseLinks['caseLink'];
+  /** What staff were told. */
+  readonly notices: Store['notices'];
+  /** Web hooks and their newest deliveries, for administrators. */
+  readonly hooks: Notifications['hooks'];
   /** What staff do with cases. */
   readonly staff: StaffDesk;
   /** Says where accounts are looked up whose people staff answer. */
@@ -181,7 +186,12 @@ async function assemble(
       return accountOf(tenant, id)?.channel ?? (record && channelOf(record));
     },
   });
-  const carryOut = createEffects({ keys: keyring, handovers, caseRows, notifier: null, staffInbox: null });
+  const notifications = await openNotifications({
+    ...{ config, publicUrl: parts.publicUrl, directory, notices: store.notices, records, wake, clock },
+    content: knowledge.content,
+  });
+  const { notifier } = notifications;
+  const carryOut = createEffects({ keys: keyring, handovers, caseRows, notifier, staffInbox: null });
   const engine = createEngine({
     // Processes that take turns with a conversation would find what they keep of it out of date more often than not.
     journal: config.redisUrl === null ? createWarmJournal(store.journal) : store.journal,
@@ -234,6 +244,8 @@ async function assemble(
     isInTouch: coordination.isUp,
     limit: coordination.limit,
     knowledge,
+    notices: store.notices,
+    hooks: notifications.hooks,
     readTranscript: createTranscript(store.journal, sealer, fresh),
     cases: store.cases,
     caseLinks,

@@ -57,12 +57,25 @@ export interface Notices {
 
 /** A web hook as administrators see it. */
 export interface HookView {
-  readonly name: string;
+  /** Its name. */
+  readonly id: string;
   readonly url: string;
   /** Reasons of the notices that it gets. */
-  readonly events: readonly Notice['reason'][];
+  readonly reasons: readonly Notice['reason'][];
   /** The newest first. */
-  readonly deliveries: readonly NoticeDelivery[];
+  readonly deliveries: readonly HookDelivery[];
+}
+
+/** One notice to a web hook. */
+export interface HookDelivery {
+  readonly id: string;
+  readonly at: number;
+  readonly reason: Notice['reason'];
+  /** `waiting`: it is tried again. */
+  readonly state: 'waiting' | 'sent' | 'failed';
+  readonly attempts: number;
+  /** Status of the newest answer; null: none came. */
+  readonly status: number | null;
 }
 
 /** Tells staff what a turn or the passing of time asks for. Doing either again changes nothing. */

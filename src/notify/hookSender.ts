@@ -1,6 +1,6 @@
 import { type CodedError, PlatformRefused, PlatformUnreachable } from '../core/errors.ts';
 import type { Notice } from '../core/event.ts';
-import type { HookView, NoticeDelivery, Notices } from '../core/notices.ts';
+import type { HookDelivery, HookView, NoticeDelivery, Notices } from '../core/notices.ts';
 import type { Clock } from '../core/ports.ts';
 import { type Answer, callHook } from './callHook.ts';
 import type { Hook } from './hook.ts';
@@ -49,8 +49,8 @@ export function createHookSender({ hooks, notices, publicUrl, clock }: HookParts
     view: (tenant) =>
       Promise.all(
         hooks.map(async ({ name, url, events }) => ({
-          ...{ name, url, events },
-          deliveries: await notices.deliveries(tenant, `hook:${name}`, shown),
+          ...{ id: name, url, reasons: events },
+          deliveries: (await notices.deliveries(tenant, `hook:${name}`, shown)).map(toView),
         })),
       ),
   };
@@ -81,6 +81,12 @@ function stateOf(answer: Answer): NoticeDelivery['state'] {
 function faultOf(answer: Answer): string | null {
   if ('fault' in answer) return answer.fault;
   return stateOf(answer) === 'sent' ? null : String(answer.status);
+}
+
+function toView({ notice: id, at, reason, state, attempts, fault }: NoticeDelivery): HookDelivery {
+  const status = state === 'sent' ? 200 : Number(fault);
+  const shownState = ({ sent: 'sent', failed: 'waiting', refused: 'failed' } as const)[state];
+  return { id, at, reason, state: shownState, attempts, status: Number.isInteger(status) ? status : null };
 }
 
 function asError(hook: Hook, answer: Answer, state: NoticeDelivery['state']): CodedError {

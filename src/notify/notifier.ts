@@ -2,10 +2,10 @@ import type { StaffDirectory } from '../core/agent.ts';
 import { type Commit, isRecord } from '../core/commit.ts';
 import type { Notice } from '../core/event.ts';
 import type { NoticeRecord } from '../core/noticeRecord.ts';
-import type { Notices, Notifier } from '../core/notices.ts';
+import type { Notices, Notifier, ToldNotice } from '../core/notices.ts';
 import type { Clock, Wake } from '../core/ports.ts';
 import type { RecordLog } from '../core/recordLog.ts';
-import { outboxTopic } from '../core/topics.ts';
+import { noticesTopic, outboxTopic } from '../core/topics.ts';
 import type { HookSender } from './hookSender.ts';
 import type { MailSender } from './mailSender.ts';
 import { whoIsTold } from './whoIsTold.ts';
@@ -49,6 +49,11 @@ export function createNotifier(parts: NotifierParts): Notifier {
     );
   }
 
+  async function tell(notice: ToldNotice): Promise<void> {
+    await notices.put(notice);
+    wake.publish(noticesTopic(notice.person));
+  }
+
   return {
     async carryOutNotice(notice, { tenant, revision, state }) {
       const id = idOf(notice, revision);
@@ -61,8 +66,7 @@ export function createNotifier(parts: NotifierParts): Notifier {
       });
       const { case: code, reason, dueAt } = notice;
       const at = clock();
-      for (const { id: person } of people)
-        await notices.put({ tenant, person, id, at, code, reason, department, dueAt });
+      for (const { id: person } of people) await tell({ tenant, person, id, at, code, reason, department, dueAt });
       const letters = mail !== null && mailed.includes(reason);
       const targets = [
         ...(letters ? people.map((person) => `mail:${person.id}`) : []),

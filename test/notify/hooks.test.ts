@@ -69,11 +69,11 @@ describe('web hooks', () => {
     answers = [{ status: 503 }, { status: 500 }];
     await office.ask(noticeWith({}), {});
     await office.deliver();
-    expect(await deliveriesOf(office)).toMatchObject([{ state: 'failed', fault: '503', attempts: 1, code }]);
+    expect(await deliveriesOf(office)).toMatchObject([{ state: 'waiting', status: 503, attempts: 1 }]);
     await office.deliverAll(5);
     expect(new Set(calls.map(({ headers }) => headers['webhook-id'])).size).toBe(1);
     expect(calls).toHaveLength(3);
-    expect(await deliveriesOf(office)).toMatchObject([{ state: 'sent', fault: null, attempts: 3 }]);
+    expect(await deliveriesOf(office)).toMatchObject([{ state: 'sent', status: 200, attempts: 3 }]);
   });
 
   test('do not hold one another up', async () => {
@@ -90,14 +90,14 @@ describe('web hooks', () => {
     await office.ask(noticeWith({}), {});
     await office.deliverAll(5);
     expect(calls).toHaveLength(1);
-    expect(await deliveriesOf(office)).toMatchObject([{ state: 'refused', fault: String(status) }]);
+    expect(await deliveriesOf(office)).toMatchObject([{ state: 'failed', status }]);
   });
 
   test('that cannot be reached are told by the code of the network', async () => {
     const office = open(hook({ url: 'http://127.0.0.1:1/' }));
     await office.ask(noticeWith({}), {});
     await office.deliver();
-    expect(await deliveriesOf(office)).toMatchObject([{ state: 'failed', fault: expect.any(String) }]);
+    expect(await deliveriesOf(office)).toMatchObject([{ state: 'waiting', status: null }]);
     expect(office.log.lines.at(-1)?.fields).toMatchObject({ code: 'platform.unreachable' });
   });
 });
