@@ -70,9 +70,10 @@ export function webchatPages(parts: {
   /** An account of the web chat as it is now; null while it is not open. */
   account: (id: string) => Account | null;
   fallback: Locale;
+  tenant: string;
   log: Log;
 }): Router {
-  const { bot, settings, webchat, account, fallback, log } = parts;
+  const { bot, tenant, settings, webchat, account, fallback, log } = parts;
   return createPages({
     folder: builtPages,
     values: (locale) => valuesIn(bot, locale),
@@ -87,6 +88,15 @@ export function webchatPages(parts: {
     baseUrl: (request) => webchat().baseUrl(request),
     allow: bot.limit('pages', settings.postsPerMinute, 60).allow,
     secret: bot.derive('pages'),
+    casePage: {
+      tenant,
+      links: bot.caseLinks,
+      cases: bot.cases,
+      journal: bot.journal,
+      protocol: () => bot.knowledge.current().protocol,
+      allow: { address: bot.limit('case-addresses', 20, 60).allow, code: bot.limit('case-codes', 30, 600).allow },
+      clock: Date.now,
+    },
     log,
   });
 }

@@ -17,6 +17,10 @@ export interface BuiltFiles {
   readonly router: Router;
   /** Address of the style sheet; it changes with its content, so that browsers may keep it for ever. */
   readonly style: string;
+  /** Addresses of the console's script and style. */
+  readonly console: { readonly script: string; readonly style: string };
+  /** Address of the script of the page of a case. */
+  readonly caseScript: string;
 }
 
 const aYear = 'public, max-age=31536000, immutable';
@@ -29,18 +33,45 @@ const aMoment = 'public, max-age=300, stale-while-revalidate=86400';
 export function createBuiltFiles(folder: string): BuiltFiles {
   const embed = read(folder, 'embed.js', 'text/javascript; charset=utf-8');
   const style = read(folder, 'pages.css', 'text/css; charset=utf-8');
+  const caseScript = read(folder, 'case.js', 'text/javascript; charset=utf-8');
   const icon = read(folder, 'icon.svg', 'image/svg+xml');
+  const console = {
+    script: read(folder, 'console.js', 'text/javascript; charset=utf-8'),
+    style: read(folder, 'console.css', 'text/css; charset=utf-8'),
+  };
+  const drawings = [192, 512].map(
+    (size) => [`/assets/icon-${size}.png`, read(folder, `icon-${size}.png`, 'image/png')] as const,
+  );
   const router = Router();
   router.get('/embed.js', (request, response) => {
     // Its address stays the same for ever on other people's pages: it may be kept for minutes only.
     response.set({ 'Cross-Origin-Resource-Policy': 'cross-origin', 'Access-Control-Allow-Origin': '*' });
     send(embed, request, response, aMoment);
   });
-  router.get('/assets/pages.css', (request, response) => {
-    send(style, request, response, request.query.v === style.hash ? aYear : aMoment);
-  });
+  const versioned = [
+    ['/assets/pages.css', style],
+    ['/assets/console.js', console.script],
+    ['/assets/console.css', console.style],
+    ['/assets/case.js', caseScript],
+  ] as const;
+  for (const [path, file] of versioned) {
+    router.get(path, (request, response) => {
+      send(file, request, response, request.query.v === file.hash ? aYear : aMoment);
+    });
+  }
+  for (const [path, file] of drawings) {
+    router.get(path, (request, response) => send(file, request, response, aMoment));
+  }
   router.get(['/assets/icon.svg', '/favicon.ico'], (request, response) => send(icon, request, response, aMoment));
-  return { router, style: `/assets/pages.css?v=${style.hash}` };
+  return {
+    router,
+    style: `/assets/pages.css?v=${style.hash}`,
+    console: {
+      script: `/assets/console.js?v=${console.script.hash}`,
+      style: `/assets/console.css?v=${console.style.hash}`,
+    },
+    caseScript: `/assets/case.js?v=${caseScript.hash}`,
+  };
 }
 
 function read(folder: string, name: string, type: string): BuiltFile {

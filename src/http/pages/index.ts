@@ -1,6 +1,8 @@
 import { Router } from 'express';
 import { createBuiltFiles } from './builtFiles.ts';
+import { type CasePageParts, createCasePage } from './case.ts';
 import { type ChatPageParts, createChatPage } from './chat.ts';
+import { createConsolePage } from './console.ts';
 import { createDemoPage, type DemoParts } from './demo.ts';
 import type { Frame } from './layout.ts';
 import { createTextPages } from './textPages.ts';
@@ -14,11 +16,12 @@ export interface PagesParts extends Omit<ChatPageParts, 'frame'>, Pick<DemoParts
   readonly folder: string;
   /** What `{{council}}`, `{{site}}`, `{{electronicOffice}}`, `{{office}}` … stand for, as in `dialogs/council.yaml`. */
   readonly values: Frame['values'];
+  readonly casePage: Omit<CasePageParts, 'frame' | 'fallback' | 'script'>;
 }
 
 /**
  * All that a browser gets from us, at the root: the demo page, the chat without JavaScript, privacy, accessibility,
- * and the widget's script.
+ * the page of a case, the widget's script, and the console's page.
  * @throws {CodedError} `content.missing` when the pages were not built
  */
 export function createPages(parts: PagesParts): Router {
@@ -27,9 +30,11 @@ export function createPages(parts: PagesParts): Router {
   const router = Router();
   router.use(files.router);
   const { fallback, siteKey, baseUrl } = parts;
+  router.use(createConsolePage(files.console, fallback));
   router.use(createDemoPage({ frame, fallback, siteKey, baseUrl }));
   router.use(createTextPages(frame, fallback));
   router.use(createChatPage({ ...parts, frame }));
+  router.use(createCasePage({ ...parts.casePage, frame, fallback, script: files.caseScript }));
   router.use(showTrouble(frame, fallback, parts.log));
   return router;
 }

@@ -57,6 +57,7 @@ ${page.main}
 <nav aria-label="${common.footer}"><ul>
 ${footerItem(inLanguage('/'), '/', common.home, page)}
 ${footerItem(inLanguage('/xat'), '/xat', common.chat, page)}
+${footerItem(inLanguage('/cas'), '/cas', common.case, page)}
 ${footerItem(inLanguage('/privacitat'), '/privacitat', common.privacy, page)}
 ${footerItem(inLanguage('/accessibilitat'), '/accessibilitat', common.accessibility, page)}
 </ul></nav>

@@ -11,6 +11,7 @@ import {
   webchatCapabilities,
 } from '../../../adapters/webchat/index.ts';
 import type { Receive } from '../../../src/core/adapter.ts';
+import { createCaseLinks } from '../../../src/core/caseKey.ts';
 import { createEngine } from '../../../src/core/engine.ts';
 import { createFreshTurns } from '../../../src/core/freshTurns.ts';
 import type { Knowledge } from '../../../src/core/knowledge.ts';
@@ -21,6 +22,7 @@ import { createPages } from '../../../src/http/pages/index.ts';
 import { createHttpApp } from '../../../src/http/server.ts';
 import { createLocalLimit } from '../../../src/store/local/limit.ts';
 import { accountWith } from '../../support/account.ts';
+import { createMemoryCaseIndex } from '../../support/caseIndex.ts';
 import { effectsOver } from '../../support/effects.ts';
 import { createLog } from '../../support/log.ts';
 import { createMemoryJournal } from '../../support/memoryJournal.ts';
@@ -138,6 +140,15 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
       allowsOrigin: channel.allowsOrigin,
       allow: createLocalLimit(options.formsPerMinute ?? 100_000, 60).allow,
       secret,
+      casePage: {
+        tenant: account.tenant,
+        links: createCaseLinks({ mac: () => secret, url: site.url }),
+        cases: createMemoryCaseIndex(),
+        journal,
+        protocol: () => (options.knowledge ?? webTown).protocol,
+        allow: { address: limit().allow, code: limit().allow },
+        clock: Date.now,
+      },
       log,
     });
     const channels = channel.router ? [channel.router] : [];

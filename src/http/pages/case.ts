@@ -1,0 +1,108 @@
+import express, { type Request, type Response, Router } from 'express';
+import type { CaseIndex, CaseRow } from '../../core/caseIndex.ts';
+import { type CaseLinks, readCaseCode } from '../../core/caseKey.ts';
+import type { Locale } from '../../core/locale.ts';
+import type { Clock, Journal } from '../../core/ports.ts';
+import type { ProtocolInForce } from '../../core/protocol.ts';
+import { waitOf } from '../../core/staff/waiting.ts';
+import { type Html, html } from '../html.ts';
+import { type CaseFault, caseForm, readTyped, type Typed } from './case/form.ts';
+import { readProgress } from './case/progress.ts';
+import { caseView } from './case/view.ts';
+import { languageOf, type PageLanguage } from './language.ts';
+import { type Frame, renderPage } from './layout.ts';
+import { pageStrings } from './strings.ts';
+
+type Allow = (key: string) => Promise<{ readonly ok: boolean; readonly retryAfter: number }>;
+
+export interface CasePageParts {
+  readonly frame: Frame;
+  /** Address of the script that sends the key of a link. */
+  readonly script: string;
+  /** Language of the page for a browser that asks for none of ours. */
+  readonly fallback: Locale;
+  readonly tenant: string;
+  readonly links: Pick<CaseLinks, 'isKey'>;
+  readonly cases: Pick<CaseIndex, 'byCode' | 'find'>;
+  readonly journal: Pick<Journal, 'read'>;
+  /** The words of the protocol that is in force. */
+  readonly protocol: () => ProtocolInForce;
+  /** Counts one attempt: of an address, and at a case. */
+  readonly allow: { readonly address: Allow; readonly code: Allow };
+  readonly clock: Clock;
+}
+
+/**
+ * `/cas`: the citizen's page of a case. The key of the receipt opens it: typed, or sent by a script from behind the `#`
+ * of the receipt's link, for it must never stand in an address that a server or a log sees. Whoever has no right key
+ * learns nothing, not even whether there is such a case.
+ */
+export function createCasePage(parts: CasePageParts): Router {
+  const router = Router();
+  const readForm = express.urlencoded({ extended: false, limit: '4kb', parameterLimit: 10 });
+
+  router.get(['/cas', '/cas/:code'], (request, response) => {
+    const language = chosenLanguage(request);
+    show(response, language, readTyped(null, request.params.code), 200, null);
+  });
+
+  router.post(['/cas', '/cas/:code'], readForm, async (request, response) => {
+    const language = chosenLanguage(request);
+    const typed = readTyped(request.body, request.params.code);
+    const code = readCaseCode(typed.code);
+    const allowed = await allowedAt(request.ip ?? '', code);
+    if (!allowed.ok) {
+      response.set('Retry-After', String(allowed.retryAfter));
+      return show(response, language, typed, 429, 'busy');
+    }
+    // A key can be told to be wrong without looking whether there is such a case, so that both take the same time.
+    const row =
+      code !== null && parts.links.isKey(code, typed.key) ? await parts.cases.byCode(parts.tenant, code) : null;
+    if (row === null) return show(response, language, typed, 404, 'wrong');
+    await showCase(response, language, row, typed);
+  });
+
+  async function allowedAt(address: string, code: string | null): ReturnType<Allow> {
+    const ofAddress = await parts.allow.address(address);
+    return ofAddress.ok && code !== null ? parts.allow.code(code) : ofAddress;
+  }
+
+  const chosenLanguage = (request: Request): PageLanguage =>
+    languageOf(request, (request.body as { lang?: unknown } | undefined)?.lang ?? request.query.lang, parts.fallback);
+
+  function show(
+    response: Response,
+    language: PageLanguage,
+    typed: Typed,
+    status: number,
+    fault: CaseFault | null,
+  ): void {
+    response.status(status);
+    send(response, language, typed, caseForm(language, typed, fault));
+  }
+
+  async function showCase(response: Response, language: PageLanguage, row: CaseRow, typed: Typed): Promise<void> {
+    const progress = await readProgress(parts.journal, row);
+    const { position } = await waitOf(parts.cases, { ...row, case: progress.matter }, parts.clock());
+    const view = { language, progress, position, protocol: parts.protocol(), typed };
+    send(response, language, typed, caseView(view));
+  }
+
+  function send(response: Response, { locale }: PageLanguage, typed: Typed, main: Html): void {
+    const { title, description } = pageStrings(locale).case;
+    const code = readCaseCode(typed.code);
+    const path = code === null ? '/cas' : `/cas/${code}`;
+    const head = html`<meta name="robots" content="noindex"><script src="${parts.script}" defer></script>`;
+    response
+      .set({
+        'Content-Language': locale,
+        'Cache-Control': 'no-store',
+        'X-Robots-Tag': 'noindex',
+        'Referrer-Policy': 'no-referrer',
+      })
+      .type('html')
+      .send(renderPage(parts.frame, { locale, path, title, description, main, head }));
+  }
+
+  return router;
+}

@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import { readCaseCode } from '../../../core/caseKey.ts';
+import { type Html, html } from '../../html.ts';
+import type { PageLanguage } from '../language.ts';
+import { pageStrings } from '../strings.ts';
+
+/** Longer than any code or key, however it is typed. */
+const longest = 40;
+
+const field = z.string().max(longest).catch('');
+const sentForm = z.object({ code: field, key: field });
+
+/** What somebody typed; empty where there is nothing that could be one. */
+export type Typed = z.infer<typeof sentForm>;
+
+/** Reads a form; `code`: the one in the address, which goes before that of the form. */
+export function readTyped(body: unknown, code: unknown): Typed {
+  const { data } = sentForm.safeParse(body);
+  const inAddress = z.string().max(longest).safeParse(code).data;
+  return { code: inAddress ?? data?.code ?? '', key: data?.key ?? '' };
+}
+
+export type CaseFault = 'wrong' | 'busy';
+
+/** The form for code and key. A script sends it by itself when the link brought the key along. */
+export function caseForm(language: PageLanguage, typed: Typed, fault: CaseFault | null): Html {
+  const words = pageStrings(language.locale).case;
+  const { isChosen, locale } = language;
+  const described = fault === null ? html`` : html` aria-describedby="fault"`;
+  return html`<div class="prose"><h1>${words.title}</h1>
+<p>${words.intro}</p>
+${fault === null ? html`` : html`<p class="fault" id="fault" role="alert">${words[fault]}</p>`}
+<form class="follow" method="post" action="/cas" id="follow">
+${isChosen ? html`<input type="hidden" name="lang" value="${locale}">` : html``}
+<div><label for="code">${words.code}</label>
+<input id="code" name="code" value="${readCaseCode(typed.code) ?? typed.code}" maxlength="${longest}" required autocomplete="off" autocapitalize="characters" spellcheck="false"${described}></div>
+<div><label for="key">${words.key}</label>
+<input id="key" name="key" value="${typed.key}" maxlength="${longest}" required autocomplete="off" autocapitalize="characters" spellcheck="false" aria-describedby="key-hint${fault === null ? '' : ' fault'}">
+<p id="key-hint">${words.keyHint}</p></div>
+<button class="button" type="submit">${words.show}</button>
+</form></div>`;
+}

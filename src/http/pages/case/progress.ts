@@ -1,0 +1,107 @@
+import type { CaseCloseReason, CaseCode, CaseState } from '../../../core/case.ts';
+import type { CaseRow } from '../../../core/caseIndex.ts';
+import { type Commit, isRecord } from '../../../core/commit.ts';
+import type { Event } from '../../../core/event.ts';
+import type { Journal } from '../../../core/ports.ts';
+
+/** What a citizen may see of what happened: no names of people, no texts, nothing that is of staff only. */
+export type Step = { readonly at: number } & (
+  | { readonly kind: 'opened' | 'taken' | 'replied' | 'reopened' | 'firstLate' | 'resolutionLate' }
+  | { readonly kind: 'moved'; readonly department: string }
+  | { readonly kind: 'merged'; readonly into: CaseCode }
+  | { readonly kind: 'rated'; readonly rating: number }
+  | { readonly kind: 'closed'; readonly reason: CaseCloseReason }
+);
+
+/** How a case stands, in the words that matter to whoever waits for it. */
+export type Standing = 'waiting' | 'attended' | 'answered' | 'later' | 'closed';
+
+export interface Progress {
+  readonly matter: CaseState;
+  readonly standing: Standing;
+  /** The oldest first. */
+  readonly steps: readonly Step[];
+}
+
+/** Commits that are read at once, and most of one case: a longer history shows its beginning and how it stands. */
+const page = 200;
+const mostCommits = 4_000;
+
+/** Reads from the journal how a case came along; its row says where to look. */
+export async function readProgress(journal: Pick<Journal, 'read'>, row: CaseRow): Promise<Progress> {
+  const { code } = row.case;
+  const steps: Step[] = [];
+  let { case: matter, servedBy } = row;
+  let seen: Seen = { department: matter.department, hasPerson: false };
+  let read = 0;
+  for (let after = row.case.openedBy - 1; read < mostCommits; ) {
+    const commits = await journal.read(row.conversation, after, page);
+    for (const commit of commits) {
+      for (const event of commit.events) {
+        if (!('case' in event) || event.case !== code) continue;
+        const next = stepOf(event, commit.at, seen);
+        if (next.step !== null) steps.push(next.step);
+        seen = next.seen;
+      }
+      const newer = commit.revision >= row.revision ? stateIn(commit, code) : null;
+      if (newer !== null) ({ matter, servedBy } = newer);
+    }
+    read += commits.length;
+    const last = commits.at(-1);
+    if (last === undefined || commits.length < page) break;
+    after = last.revision;
+  }
+  return { matter, standing: standingOf(matter, servedBy), steps };
+}
+
+function stateIn({ state }: Commit, code: CaseCode): { matter: CaseState; servedBy: string | null } | null {
+  if (isRecord(state)) return null;
+  const matter = state.cases.find((each) => each.code === code);
+  return matter === undefined ? null : { matter, servedBy: state.served?.case === code ? state.served.by : null };
+}
+
+export function standingOf(matter: CaseState, servedBy: string | null): Standing {
+  if (matter.status === 'closed') return 'closed';
+  if (matter.staffAt !== null && matter.staffAt >= matter.citizenAt) return 'answered';
+  if (matter.status === 'snoozed') return 'later';
+  return matter.assignee !== null || servedBy !== null ? 'attended' : 'waiting';
+}
+
+interface Seen {
+  readonly department: string;
+  /** Whether somebody is known to be responsible. */
+  readonly hasPerson: boolean;
+}
+
+/** The step that an event is to a citizen, null when it is none. */
+function stepOf(event: Event, at: number, seen: Seen): { step: Step | null; seen: Seen } {
+  const none = { step: null, seen };
+  switch (event.type) {
+    case 'case.opened':
+      return { step: { at, kind: 'opened' }, seen: { department: event.department, hasPerson: false } };
+    case 'case.assigned': {
+      const hasPerson = event.agent !== null;
+      const next = { department: event.department, hasPerson };
+      if (event.department !== seen.department)
+        return { step: { at, kind: 'moved', department: event.department }, seen: next };
+      return { step: hasPerson && !seen.hasPerson ? { at, kind: 'taken' } : null, seen: next };
+    }
+    case 'case.taken':
+      return { step: seen.hasPerson ? null : { at, kind: 'taken' }, seen: { ...seen, hasPerson: true } };
+    case 'case.replied':
+    case 'case.entry-given':
+      return { step: { at, kind: 'replied' }, seen: { ...seen, hasPerson: true } };
+    case 'case.reopened':
+      return { step: { at, kind: 'reopened' }, seen };
+    case 'case.breached':
+      return { step: { at, kind: event.term === 'first' ? 'firstLate' : 'resolutionLate' }, seen };
+    case 'case.merged':
+      return { step: { at, kind: 'merged', into: event.into }, seen };
+    case 'case.rated':
+      return { step: { at, kind: 'rated', rating: event.rating }, seen };
+    case 'case.closed':
+      return { step: { at, kind: 'closed', reason: event.reason }, seen };
+    default:
+      return none;
+  }
+}

@@ -1,0 +1,94 @@
+import type { CaseTerm } from '../../../core/case.ts';
+import type { ProtocolInForce } from '../../../core/protocol.ts';
+import { type Html, html } from '../../html.ts';
+import type { PageLanguage } from '../language.ts';
+import { renderMarkdown } from '../markdown.ts';
+import { fill, pageStrings } from '../strings.ts';
+import type { Typed } from './form.ts';
+import type { Progress, Step } from './progress.ts';
+
+export interface CaseView {
+  readonly language: PageLanguage;
+  readonly progress: Progress;
+  /** Place among those that wait in the department; null when it does not wait. */
+  readonly position: number | null;
+  readonly protocol: ProtocolInForce;
+  /** What opened the page, so that it can be looked at again. */
+  readonly typed: Typed;
+}
+
+const nothing = html``;
+
+/** How a case stands, until when what is due, and what has happened: all that its citizen may know, and no text. */
+export function caseView(view: CaseView): Html {
+  const { language, progress, protocol, typed } = view;
+  const { locale } = language;
+  const words = pageStrings(locale).case;
+  const { matter, standing, steps } = progress;
+  const department = protocol.department(matter.department, locale);
+  const named = (text: string) => fill(text, { department, code: matter.code });
+  return html`<div class="prose case"><h1>${named(words.heading)}</h1>
+<div class="standing ${standing}"><p><strong>${words.standings[standing]}</strong></p>
+${renderMarkdown(named(words.explained[standing]))}
+${view.position === null || standing === 'closed' ? nothing : html`<p>${positionText(view.position, words)}</p>`}</div>
+<dl>
+<div><dt>${words.department}</dt><dd>${department}</dd></div>
+${termItem(words.first, matter.first, view)}
+${termItem(words.resolution, matter.resolution, view)}
+${standing === 'closed' ? nothing : html`<div><dt>${words.silence}</dt><dd>${protocol.silence(matter.silence, locale)}</dd></div>`}
+</dl>
+<section aria-labelledby="steps"><h2 id="steps">${words.steps}</h2>
+<ol class="steps">${steps.map((step) => stepItem(step, view))}</ol></section>
+<section aria-labelledby="more"><h2 id="more">${words.more}</h2>${renderMarkdown(words.moreText)}</section>
+<form method="post" action="/cas" id="again">
+${language.isChosen ? html`<input type="hidden" name="lang" value="${locale}">` : nothing}
+<input type="hidden" name="code" value="${matter.code}"><input type="hidden" name="key" value="${typed.key}">
+<button class="button" type="submit">${words.refresh}</button></form></div>`;
+}
+
+type Words = ReturnType<typeof pageStrings>['case'];
+
+function positionText(position: number, words: Words): string {
+  return position === 1 ? words.next : fill(words.position, { before: String(position - 1) });
+}
+
+/** Until when, and whether it was kept. A term that a closed case no longer needs says nothing. */
+function termItem(name: string, term: CaseTerm | null, { language, progress, protocol }: CaseView): Html {
+  const { locale } = language;
+  const words = pageStrings(locale).case;
+  if (term === null) return nothing;
+  const until = untilText(term.dueAt, protocol, locale);
+  if (term.metAt !== null) {
+    const met = fill(term.breached ? words.metLate : words.met, { day: protocol.moment(term.metAt, locale) });
+    return html`<div><dt>${name}</dt><dd>${met}</dd></div>`;
+  }
+  if (progress.matter.status === 'closed') return nothing;
+  return html`<div><dt>${name}</dt><dd>${fill(term.breached ? words.late : words.until, { until })}</dd></div>`;
+}
+
+/** A term that ends with a day says the day, another one the moment. */
+function untilText(at: number, protocol: ProtocolInForce, locale: PageLanguage['locale']): string {
+  const day = protocol.day(at - 1, locale);
+  return day === protocol.day(at, locale) ? protocol.moment(at, locale) : day;
+}
+
+function stepItem(step: Step, { language, protocol }: CaseView): Html {
+  const { locale } = language;
+  const time = html`<time datetime="${new Date(step.at).toISOString()}">${protocol.moment(step.at, locale)}</time>`;
+  return html`<li><span>${stepText(step, pageStrings(locale).case, protocol, locale)}</span>${time}</li>`;
+}
+
+function stepText(step: Step, words: Words, protocol: ProtocolInForce, locale: PageLanguage['locale']): string {
+  switch (step.kind) {
+    case 'moved':
+      return fill(words.moved, { department: protocol.department(step.department, locale) });
+    case 'merged':
+      return fill(words.merged, { into: step.into });
+    case 'rated':
+      return fill(words.rated, { rating: String(step.rating) });
+    case 'closed':
+      return words.closed[step.reason];
+    default:
+      return words.happened[step.kind];
+  }
+}

@@ -1,0 +1,164 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { noon } from '../../contract/store/fixture.ts';
+import { type CaseSite, startCaseSite } from '../../web/support/caseSite.ts';
+import { createVisitor, type Visitor } from './support/visitor.ts';
+
+const code = '7KQ4-M2XB';
+const hour = 3_600_000;
+const term = { id: 'month', dueAt: noon + 48 * hour, metAt: null, breached: false };
+
+describe('the page of a case', () => {
+  let site: CaseSite;
+  let visitor: Visitor;
+  beforeAll(async () => {
+    site = await startCaseSite({ address: 10_000, code: 10_000 });
+    visitor = createVisitor(site.url);
+    await site.addCase(code, { department: 'via-publica', first: term }, [
+      { event: opened('via-publica'), matter: {} },
+      { event: { type: 'case.assigned', agent: 'marta', department: 'via-publica' }, matter: { assignee: 'marta' } },
+      { event: { type: 'case.noted' }, matter: {} },
+      { event: { type: 'case.breached', term: 'first' }, matter: { first: { ...term, breached: true } } },
+      {
+        event: { type: 'case.replied' },
+        matter: { staffAt: noon + 4 * hour, first: { ...term, breached: true, metAt: noon + 4 * hour } },
+      },
+      {
+        event: { type: 'case.assigned', agent: null, department: 'medi-ambient' },
+        matter: { department: 'medi-ambient' },
+      },
+    ]);
+  });
+  afterAll(() => site.stop());
+
+  const look = (fields: Record<string, string>, path = '/cas?lang=ca') => visitor.post(path, fields);
+
+  test('shows its citizen how it stands and what happened, and no word of what was said, nor who said it', async () => {
+    const { status, text } = await look({ code, key: site.keyOf(code) });
+    expect(status).toBe(200);
+    expect(wordsOf(text)).toContain('Cas 7KQ4-M2XB Us hem respost');
+    expect(wordsOf(text)).toContain('Feta, però tard: dimarts, 24 de novembre del 2026, a les 17:00');
+    expect(stepsOf(text)).toEqual([
+      'Es va obrir el cas.',
+      'Una persona se&#39;n va fer càrrec.',
+      'El termini de la primera resposta va passar sense que us responguéssim.',
+      'Us van respondre.',
+      'Va passar a medi-ambient.',
+    ]);
+    expect(text).not.toMatch(/beginning of|marta/);
+  });
+
+  test.each(['ca', 'es', 'en'])('speaks %s', async (lang) => {
+    for (const key of [site.keyOf(code), 'wrong']) {
+      const page = await look({ code, key, lang }, '/cas');
+      expect(page.lang).toBe(lang);
+      expect(page.text).not.toMatch(/\{\{|undefined|\[object/);
+    }
+  });
+
+  test('takes code and key however they are typed', async () => {
+    const key = site.keyOf(code).toLowerCase().replaceAll('-', ' ');
+    expect((await look({ code: ' 7kq4m2xb', key })).status).toBe(200);
+    expect((await look({ key }, '/cas/7kq4-m2xb?lang=ca')).status).toBe(200);
+  });
+
+  test('says the same of a wrong key and of a case that there is not, even with the key that it would have', async () => {
+    const unknown = 'AAAA-0000';
+    const answers = [
+      await look({ code, key: site.keyOf(unknown) }),
+      await look({ code, key: 'x' }),
+      await look({ code: unknown, key: site.keyOf(unknown) }),
+      await look({ code: unknown, key: 'x' }),
+    ];
+    const same = answers.map(({ status, text }) => [status, neutral(text)]);
+    expect(same).toEqual(same.map(() => same[0]));
+    expect(same[0]?.[0]).toBe(404);
+    expect((await visitor.get(`/cas/${code}`)).status).toBe(200);
+    expect(neutral((await visitor.get(`/cas/${code}`)).text)).toBe(
+      neutral((await visitor.get(`/cas/${unknown}`)).text),
+    );
+  });
+
+  test('is kept by nobody, found by no search, and tells no site where it was', async () => {
+    for (const page of [await visitor.get(`/cas/${code}`), await look({ code, key: site.keyOf(code) })]) {
+      expect(page.headers.get('cache-control')).toBe('no-store');
+      expect(page.headers.get('x-robots-tag')).toBe('noindex');
+      expect(page.headers.get('referrer-policy')).toBe('no-referrer');
+      expect(page.text).not.toMatch(/<style|\sstyle=|\son\w+=|<script(?! src="\/)/);
+    }
+  });
+
+  test('takes whatever is sent for what it is', async () => {
+    for (const fields of [
+      {},
+      { code: '"><script>alert(1)</script>', key: '<b>' },
+      { code: 'a'.repeat(3_000), key: '' },
+    ]) {
+      const { status, text } = await look(fields as Record<string, string>);
+      expect(status).toBe(404);
+      expect(text).not.toMatch(/<script>|<b>/);
+    }
+    expect((await look({ code: 'a'.repeat(10_000), key: '' })).status).toBe(413);
+    expect((await visitor.get(`/cas/${'a'.repeat(1_000)}`)).status).toBe(200);
+    expect((await visitor.get('/cas/%00%3Cb%3E')).text).not.toContain('<b>');
+  });
+
+  test('says of a term that ends with a day the day, and of a case that waits how many go before it', async () => {
+    const midnight = Date.parse('2026-12-01T00:00+01:00');
+    const due = { ...term, dueAt: midnight };
+    await site.addCase('WA1T-0001', { first: due, department: 'hisenda' }, [{ event: opened('hisenda'), matter: {} }]);
+    await site.addCase('WA1T-0002', { first: due, department: 'hisenda' }, [{ event: opened('hisenda'), matter: {} }]);
+    const { text } = await look({ code: 'WA1T-0002', key: site.keyOf('WA1T-0002') });
+    expect(wordsOf(text)).toContain('Casos que van abans a la cua d&#39;aquest departament: 1.');
+    expect(wordsOf(text)).toContain('Com a molt tard, dilluns, 30 de novembre del 2026 ');
+  });
+});
+
+describe('attempts', () => {
+  let site: CaseSite;
+  beforeEach(async () => {
+    site = await startCaseSite({ address: 5, code: 3 });
+  });
+  afterEach(() => site.stop());
+
+  test('at one case are counted, right keys included, and other cases are not held up', async () => {
+    await site.addCase(code, {}, [{ event: opened('oiac'), matter: {} }]);
+    const visitor = createVisitor(site.url);
+    for (let attempt = 0; attempt < 3; attempt++)
+      expect((await visitor.post('/cas', { code, key: 'x' })).status).toBe(404);
+    const refused = await visitor.post('/cas', { code, key: site.keyOf(code) });
+    expect(refused.status).toBe(429);
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect((await visitor.post('/cas', { code: 'AAAA-0000', key: 'x' })).status).toBe(404);
+  });
+
+  test('of one address are counted, whatever they are at', async () => {
+    const visitor = createVisitor(site.url);
+    for (let attempt = 0; attempt < 5; attempt++)
+      expect((await visitor.post('/cas', { code: `AAAA-000${attempt}`, key: 'x' })).status).toBe(404);
+    expect((await visitor.post('/cas', { code: 'BBBB-0000', key: 'x' })).status).toBe(429);
+  });
+});
+
+function opened(department: string) {
+  const rest = {
+    kind: 'complaint',
+    rule: 'complaint',
+    protocol: 'v1',
+    firstDueAt: null,
+    resolutionDueAt: null,
+  } as const;
+  return { type: 'case.opened', department, ...rest } as const;
+}
+
+function wordsOf(text: string): string {
+  return text.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ');
+}
+
+function stepsOf(text: string): readonly (string | undefined)[] {
+  return Array.from(text.matchAll(/<li><span>(.*?)<\/span><time/g), ([, words]) => words);
+}
+
+/** A page without what its visitor typed themselves. */
+function neutral(text: string): string {
+  return text.replace(/(?<=\/cas\/|value=")[\w-]*/g, '…');
+}
