@@ -1,6 +1,10 @@
 import { defineConfig } from 'vite';
 
-/** `--mode widget`: embed.js, with everything in it. `--mode pages`: style and drawings of the server's own pages. */
+/**
+ * `--mode widget`: embed.js, with everything in it. `--mode pages`: style and drawings of the server's own pages.
+ * `--mode console`: the page of staff. Vite compiles its JSX by itself (web/tsconfig.json says for Preact); the preset
+ * would only bring Babel for a development server that nobody runs.
+ */
 export default defineConfig(({ mode }) => ({
   root: import.meta.dirname,
   publicDir: mode === 'pages' && 'web/pages/public',
@@ -8,8 +12,20 @@ export default defineConfig(({ mode }) => ({
     emptyOutDir: false,
     target: 'es2020',
     reportCompressedSize: false,
-    ...(mode === 'widget'
-      ? { lib: { entry: 'web/widget/embed.ts', formats: ['iife'], name: 'finestreta', fileName: () => 'embed.js' } }
-      : { rollupOptions: { input: 'web/pages/pages.css', output: { assetFileNames: 'pages.css' } } }),
+    ...outputs[mode],
   },
 }));
+
+const outputs: Readonly<Record<string, object>> = {
+  widget: {
+    lib: { entry: 'web/widget/embed.ts', formats: ['iife'], name: 'finestreta', fileName: () => 'embed.js' },
+  },
+  pages: { rollupOptions: { input: 'web/pages/pages.css', output: { assetFileNames: 'pages.css' } } },
+  console: {
+    modulePreload: { polyfill: false },
+    rollupOptions: {
+      input: 'web/console/main.tsx',
+      output: { entryFileNames: 'console.js', assetFileNames: 'console.css' },
+    },
+  },
+};

@@ -7,10 +7,18 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const output = join(root, 'dist', 'web');
 
 /** What the pages are made of: when none of it has changed, neither have they. */
-const sources = ['web', 'locales', 'src/http/pages/lightMarkdown.ts', 'vite.config.ts', 'package-lock.json'];
+const sources = [
+  'web',
+  'locales',
+  'src/http/pages/lightMarkdown.ts',
+  'src/http/console/wire.ts',
+  'src/core/kind.ts',
+  'vite.config.ts',
+  'package-lock.json',
+];
 
 /**
- * Builds the browser's part (the widget and the style of the pages) into `dist/web`, unless it is there already.
+ * Builds the browser's part (the widget, the style of the pages, the console) into `dist/web`, unless it is there already.
  * Runs on Node 20 and later. Resolves to whether it had to build.
  *
  * @param {{ force: boolean }} options
@@ -24,7 +32,8 @@ export async function buildPages({ force }) {
   await mkdir(output, { recursive: true });
   const outDir = await mkdtemp(join(root, 'dist', 'building-'));
   try {
-    for (const mode of ['widget', 'pages']) await build({ configFile, mode, logLevel: 'warn', build: { outDir } });
+    for (const mode of ['widget', 'pages', 'console'])
+      await build({ configFile, mode, logLevel: 'warn', build: { outDir } });
     await writeFile(join(outDir, '.stamp'), state);
     // Each file changes at once, the stamp last: whoever serves or builds at the same moment sees no half of one.
     const files = (await readdir(outDir)).sort().reverse();

@@ -1,0 +1,75 @@
+import { type Request, type Response, Router } from 'express';
+import ca from '../../../locales/ca.json' with { type: 'json' };
+import en from '../../../locales/en.json' with { type: 'json' };
+import es from '../../../locales/es.json' with { type: 'json' };
+import type { Locale, Localised } from '../../core/locale.ts';
+import { html } from '../html.ts';
+import type { BuiltFiles } from './builtFiles.ts';
+import { languageOf } from './language.ts';
+
+const words: Localised<typeof ca.console> = { ca: ca.console, es: es.console, en: en.console };
+
+/**
+ * `/console` and the addresses below it that the script of the page draws. The page itself holds nothing about anybody:
+ * all it shows comes from `/console/api`, which asks who is there and sends whoever is not signed in to `/console/entra`.
+ */
+export function createConsolePage(files: BuiltFiles['console'], fallback: Locale): Router {
+  const router = Router();
+  router.get(['/console', '/console/cas/:code', '/console/personal', '/console/ganxos'], (request, response) => {
+    const { locale } = languageOf(request, request.query.lang, fallback);
+    response
+      .set({ 'Content-Language': locale, Vary: 'Accept-Language', 'Cache-Control': 'no-cache' })
+      .type('html')
+      .send(shell(files, locale));
+  });
+  router.get('/console/manifest.webmanifest', manifest);
+  return router;
+}
+
+function shell(files: BuiltFiles['console'], locale: Locale): string {
+  const { title, noScript } = words[locale];
+  return html`<!doctype html>
+<html lang="${locale}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover, interactive-widget=resizes-content">
+<meta name="color-scheme" content="light dark">
+<meta name="robots" content="noindex">
+<title>${title}</title>
+<link rel="stylesheet" href="${files.style}">
+<link rel="icon" href="/assets/icon.svg" type="image/svg+xml">
+<link rel="apple-touch-icon" href="/assets/icon-192.png">
+<link rel="manifest" href="/console/manifest.webmanifest" crossorigin="use-credentials">
+<script type="module" src="${files.script}"></script>
+</head>
+<body>
+<div id="console"><noscript><main><p>${noScript}</p></main></noscript></div>
+</body>
+</html>
+`.html;
+}
+
+/** What a phone or a desktop needs to install the console as an application. It keeps nothing: there is no service worker. */
+function manifest(_: Request, response: Response): void {
+  response
+    .set('Cache-Control', 'public, max-age=3600')
+    .type('application/manifest+json')
+    .send(
+      JSON.stringify({
+        id: '/console',
+        name: ca.console.title,
+        short_name: ca.console.brand,
+        lang: 'ca',
+        start_url: '/console',
+        scope: '/console',
+        display: 'standalone',
+        background_color: '#0b5a63',
+        theme_color: '#0b5a63',
+        icons: [
+          { src: '/assets/icon.svg', sizes: 'any', type: 'image/svg+xml' },
+          { src: '/assets/icon-192.png', sizes: '192x192', type: 'image/png' },
+          { src: '/assets/icon-512.png', sizes: '512x512', type: 'image/png', purpose: 'any maskable' },
+        ],
+      }),
+    );
+}

@@ -1,0 +1,145 @@
+import { kinds } from '../../../../src/core/kind.ts';
+import type { CaseItem, Turn } from '../../../../src/http/console/wire.ts';
+
+const minute = 60_000;
+const texts = [
+  'El contenidor del carrer Major vessa des de divendres i fa molta pudor.',
+  'On puc demanar la bonificació de l’IBI per família nombrosa?',
+  'Fa tres setmanes que el fanal de davant de casa no fa llum.',
+  'M’han posat una multa i no hi estic d’acord, vull parlar amb algú.',
+  'Proposo que poseu més bancs al parc de la Solidaritat.',
+  'Gràcies per la feina de la biblioteca!',
+];
+
+/** Case number `n` of a full inbox; small numbers are due first. */
+export function caseItem(n: number, now: number, changes: Partial<CaseItem['case']> = {}): CaseItem {
+  const code = `C${String(n).padStart(3, '0')}-TEST`;
+  const openedAt = now - 300 * minute;
+  const dueAt = now + (n - 2) * 45 * minute;
+  return {
+    account: n % 3 === 0 ? 'telegram' : 'web',
+    channel: n % 3 === 0 ? 'telegram' : 'webchat',
+    conversation: `conversation-${n}`,
+    servedBy: null,
+    text: texts[n % texts.length] ?? '',
+    revision: 3,
+    changedAt: now - n * minute,
+    case: {
+      code,
+      openedAt,
+      openedBy: 2,
+      kind: kinds[n % kinds.length] ?? 'question',
+      rule: 'incident-private',
+      protocol: '3f2a',
+      department: ['oiac', 'via-publica', 'hisenda'][n % 3] ?? 'oiac',
+      locale: 'ca',
+      surface: n % 7 === 0 ? 'public' : 'private',
+      priority: n % 11 === 1 ? 'urgent' : n % 5 === 0 ? 'high' : 'normal',
+      tone: 'cordial',
+      silence: 'none',
+      status: 'open',
+      snoozedUntil: null,
+      assignee: n % 4 === 0 ? 'anna' : n % 4 === 1 ? 'marc' : null,
+      first: { id: 'chat', dueAt, metAt: null, breached: dueAt < now },
+      resolution: { id: 'full-answer', dueAt: dueAt + 1000 * minute, metAt: null, breached: false },
+      rungs: [],
+      climbedTo: null,
+      citizenAt: now - n * minute,
+      staffAt: null,
+      proposals: [],
+      closed: null,
+      reopened: 0,
+      mergedInto: null,
+      rating: null,
+      ...changes,
+    },
+  };
+}
+
+const nothing: Turn['reasoning'] = { kind: null, protocol: null, ranked: [], answered: null };
+
+/** A turn in which nothing happened. */
+export function turnWith(item: CaseItem, revision: number, changes: Partial<Turn>): Turn {
+  return {
+    conversation: item.conversation,
+    account: item.account,
+    channel: item.channel,
+    revision,
+    at: item.case.openedAt + revision * minute,
+    citizen: null,
+    said: [],
+    deed: null,
+    erased: false,
+    reasoning: nothing,
+    happened: [],
+    ...changes,
+  };
+}
+
+/** What was said before staff came: over another channel first, then here. */
+export function turnsOf(item: CaseItem): readonly Turn[] {
+  const said = (text: string) => [{ text, by: 'bot', state: 'sent', files: [] }] as const;
+  return [
+    {
+      ...turnWith(item, 1, {
+        citizen: { text: 'Bon dia', files: [] },
+        said: said("Sóc l'**assistent automàtic**. Com us puc ajudar?"),
+      }),
+      conversation: `earlier-${item.conversation}`,
+      account: 'telegram',
+      at: item.case.openedAt - 1500 * minute,
+    },
+    turnWith(item, 1, {
+      citizen: { text: 'quan passa el camió de les escombraries?', files: [] },
+      said: said(
+        'Cada nit, de **22 a 6 h**.\n\n- Orgànica: cada dia\n- Vidre: dilluns\n\n[Calendari](https://www.elprat.example/neteja)',
+      ),
+      reasoning: {
+        kind: { kind: 'question', confidence: 0.94, rule: null },
+        protocol: { rule: 'question-private', actions: ['answer'], cites: ['G9 5.1'] },
+        ranked: [
+          { entry: 'neteja.horari', title: 'Horari de recollida', confidence: 0.88 },
+          { entry: 'neteja.voluminosos', title: 'Mobles i trastos', confidence: 0.07 },
+        ],
+        answered: 'neteja.horari',
+      },
+    }),
+    turnWith(item, 2, {
+      citizen: {
+        text: item.text,
+        files: [{ id: 'f1', name: 'contenidor.jpg', type: 'image/jpeg', size: 182_000 }],
+      },
+      said: said(`Hem obert el cas **${item.case.code}**. Us respondrem abans de 2 hores laborables.`),
+      reasoning: {
+        kind: { kind: 'incident', confidence: 0.81, rule: null },
+        protocol: {
+          rule: 'incident-private',
+          actions: ['acknowledge', 'forward'],
+          cites: ['G9 5.2', 'Barcelona art. 93'],
+        },
+        ranked: [],
+        answered: null,
+      },
+      happened: [
+        {
+          type: 'case.opened',
+          case: item.case.code,
+          by: null,
+          kind: item.case.kind,
+          rule: 'incident-private',
+          protocol: '3f2a',
+          department: item.case.department,
+          firstDueAt: item.case.first?.dueAt ?? null,
+          resolutionDueAt: null,
+        },
+      ],
+    }),
+    turnWith(item, 3, {
+      deed: {
+        by: 'marc',
+        deed: { kind: 'note', text: 'He trucat a la brigada: hi passen demà. @Anna Puig', mentions: ['anna'] },
+      },
+      happened: [{ type: 'case.noted', case: item.case.code, by: 'marc' }],
+    }),
+  ];
+}

@@ -1,0 +1,256 @@
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import express, { type Request, type Response } from 'express';
+import type { StaffDeed } from '../../../../src/core/staffAct.ts';
+import type { CaseItem, CaseView, News, Queue, Turn } from '../../../../src/http/console/wire.ts';
+import { createBuiltFiles } from '../../../../src/http/pages/builtFiles.ts';
+import { createConsolePage } from '../../../../src/http/pages/console.ts';
+import { createSecurityHeaders } from '../../../../src/http/security.ts';
+import { caseItem, turnsOf, turnWith } from './cases.ts';
+import { doIn } from './deeds.ts';
+import { people, setting } from './people.ts';
+
+/** A server that speaks `wire.ts` over memory, with the real page and its real headers. */
+export interface FakeConsole {
+  readonly url: string;
+  /** What arrived at `POST …/deeds`, in order. */
+  readonly posted: readonly { readonly by: string; readonly id: string; readonly deed: StaffDeed }[];
+  item(code: string): CaseItem;
+  /** The citizen writes in a case. */
+  citizenWrites(code: string, text: string): void;
+  /** Somebody opens a case. */
+  opens(item: CaseItem): void;
+  /** A colleague does something, elsewhere. */
+  colleague(by: string, code: string, deed: StaffDeed): void;
+  say(news: News): void;
+  /** Ends all streams and refuses everything until it is `false` again. */
+  away(isAway: boolean): void;
+  /** Codes of cases that are read with each page; for how lists are asked. */
+  readonly asked: readonly string[];
+  stop(): Promise<void>;
+}
+
+const notDone = ['open', 'snoozed'];
+
+export async function startFakeConsole(folder: string, count: number): Promise<FakeConsole> {
+  const now = Date.now();
+  const items = new Map<string, CaseItem>();
+  const turns = new Map<string, readonly Turn[]>();
+  const streams = new Map<Response, string>();
+  const present = new Map<string, Map<string, boolean>>();
+  const posted: { by: string; id: string; deed: StaffDeed }[] = [];
+  const asked: string[] = [];
+  const agents = new Map(people.map((each) => [each.id, each]));
+  let isAway = false;
+  let cursor = 0;
+  for (let n = 1; n <= count; n += 1) put(caseItem(n, now));
+
+  function put(item: CaseItem): void {
+    items.set(item.case.code, item);
+    turns.set(item.case.code, turnsOf(item));
+  }
+  const item = (code: string): CaseItem => {
+    const found = items.get(code);
+    if (found === undefined) throw new Error(`there is no case ${code}`);
+    return found;
+  };
+  const say = (news: News) => {
+    for (const stream of streams.keys()) stream.write(`data: ${JSON.stringify(news)}\n\n`);
+  };
+  const change = (next: CaseItem, turn: Turn) => {
+    const { code } = next.case;
+    items.set(code, next);
+    turns.set(code, [...(turns.get(code) ?? []), turn]);
+    cursor += 1;
+    say({ type: 'case', item: next, cursor: String(cursor) });
+    say({ type: 'turn', code, conversation: next.conversation, revision: next.revision });
+  };
+  const perform = (by: string, code: string, seen: number | null, deed: StaffDeed) => {
+    const done = doIn(item(code), turns.get(code) ?? [], { by, seen, deed, now: Date.now() });
+    if (typeof done !== 'string') change(done.item, done.turn);
+    return done;
+  };
+  const inQueue = (queue: Queue, by: string) => (each: CaseItem) => {
+    const { assignee, department, first } = each.case;
+    if (queue === 'mine') return assignee === by;
+    if (queue === 'department') return agents.get(by)?.departments.includes(department) === true;
+    if (queue === 'unassigned') return assignee === null;
+    return queue === 'all' || first?.breached === true;
+  };
+  const dueOf = ({ case: { first, resolution } }: CaseItem) =>
+    (first?.metAt === null ? first.dueAt : resolution?.dueAt) ?? Number.MAX_SAFE_INTEGER;
+  const viewOf = (code: string, by: string): CaseView => {
+    const found = item(code);
+    const roles = agents.get(by)?.roles ?? [];
+    const closed: CaseView['may'] = ['note', 'reopen'];
+    const open: CaseView['may'] = [
+      ...(found.servedBy === null ? (['take'] as const) : []),
+      ...(found.servedBy === null || found.servedBy === by ? (['reply', 'give-entry'] as const) : []),
+      ...(found.servedBy === by ? (['hand-back'] as const) : []),
+      ...(['note', 'assign', 'set-priority', 'snooze', 'propose', 'decide', 'close', 'merge'] as const),
+    ];
+    return {
+      ...found,
+      related: [],
+      present: [...(present.get(code) ?? [])].map(([agent, typing]) => ({ agent, typing })),
+      position: found.case.assignee === null ? 2 : null,
+      may: roles.includes('auditor') ? [] : found.case.status === 'closed' ? closed : open,
+    };
+  };
+
+  const app = express();
+  app.use(...createSecurityHeaders());
+  const built = createBuiltFiles(folder);
+  app.use(built.router);
+  app.use(createConsolePage(built.console, 'ca'));
+  app.get('/console/entra', (_, response) => void response.type('html').send('<title>Entra</title><h1>Entra</h1>'));
+  const api = express.Router();
+  api.use((_request, response, next) => {
+    if (isAway) return void response.status(503).json({ error: { code: 'store.busy' } });
+    next();
+  });
+  api.use(express.json());
+  const who = (request: Request) => agents.get(/agent=(\w+)/.exec(request.headers.cookie ?? '')?.[1] ?? '');
+  api.use((request, response, next) => {
+    if (who(request) === undefined) return void response.status(401).json({ error: { code: 'auth.missing' } });
+    next();
+  });
+  const by = (request: Request) => who(request)?.id ?? '';
+  const code = (request: Request) => String(request.params.code);
+
+  api.get('/me', (request, response) => void response.json(who(request)));
+  api.post('/me/availability', (request, response) => {
+    const me = { ...agents.get(by(request)), ...request.body };
+    agents.set(me.id, me);
+    response.json(me);
+  });
+  api.get('/setting', (_, response) => void response.json(setting));
+  api.get('/counts', (request, response) => {
+    const all = [...items.values()].filter(({ case: { status } }) => notDone.includes(status));
+    const count = (queue: Queue) => all.filter(inQueue(queue, by(request))).length;
+    const [mine, department, unassigned] = [count('mine'), count('department'), count('unassigned')];
+    response.json({ mine, department, unassigned, all: count('all'), breached: count('breached') });
+  });
+  api.get('/cases', (request, response) => {
+    asked.push(request.originalUrl);
+    const query = request.query as Readonly<Record<string, string | undefined>>;
+    const words = (query.words ?? '').toLowerCase().split(' ');
+    const found = [...items.values()]
+      .filter(inQueue((query.queue ?? 'all') as Queue, by(request)))
+      .filter(({ case: { status } }) => (query.status?.split(',') ?? notDone).includes(status))
+      .filter(({ case: { kind } }) => query.kind === undefined || query.kind === kind)
+      .filter(({ case: { department } }) => query.department === undefined || query.department === department)
+      .filter(({ text, case: matter }) => words.every((word) => `${text} ${matter.code}`.toLowerCase().includes(word)))
+      .sort((a, b) => dueOf(a) - dueOf(b) || (a.case.code < b.case.code ? -1 : 1));
+    const from = Number(query.after ?? 0);
+    const to = from + Number(query.limit ?? 50);
+    response.json({ items: found.slice(from, to), next: to < found.length ? String(to) : null, total: found.length });
+  });
+  api.get('/cases/:code', (request, response) => {
+    if (!items.has(code(request))) return void response.status(404).json({ error: { code: 'case.unknown' } });
+    response.json(viewOf(code(request), by(request)));
+  });
+  api.get('/cases/:code/turns', (request, response) => {
+    const after = Number(request.query.after ?? 0);
+    const found = (turns.get(code(request)) ?? []).filter(
+      ({ conversation, revision }) => after === 0 || (!conversation.startsWith('earlier') && revision > after),
+    );
+    response.json({ turns: found, more: false });
+  });
+  api.post('/cases/:code/deeds', (request, response) => {
+    const { id, seen, deed } = request.body as { id: string; seen: number | null; deed: StaffDeed };
+    if (posted.some((each) => each.id === id)) return void response.json(viewOf(code(request), by(request)));
+    const done = perform(by(request), code(request), seen, deed);
+    if (typeof done === 'string') return void response.status(409).json({ error: { code: done } });
+    posted.push({ by: by(request), id, deed });
+    response.json(viewOf(code(request), by(request)));
+  });
+  api.post('/cases/:code/presence', (request, response) => {
+    const { typing, open } = request.body as { typing: boolean; open?: boolean };
+    const here = present.get(code(request)) ?? new Map<string, boolean>();
+    const before = JSON.stringify([...here]);
+    if (open === false) here.delete(by(request));
+    else here.set(by(request), typing);
+    present.set(code(request), here);
+    if (JSON.stringify([...here]) !== before)
+      say({ type: 'presence', code: code(request), present: viewOf(code(request), by(request)).present });
+    response.status(204).end();
+  });
+  api.post('/cases/:code/files', (request, response) => {
+    const name = decodeURIComponent(/''(.*)$/.exec(request.headers['content-disposition'] ?? '')?.[1] ?? '');
+    request.resume();
+    response.json({ id: `file-${name.length}`, name, type: 'image/png', size: 68 });
+  });
+  api.get('/entries', (_, response) => {
+    const entry = { id: 'neteja.horari', title: 'Horari de recollida', text: 'Cada nit, de 22 a 6 h.', source: null };
+    response.json([entry]);
+  });
+  api.get('/stream', (request, response) => {
+    response.writeHead(200, { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store' });
+    response.write(': here\n\n');
+    streams.set(response, by(request));
+    asked.push(request.originalUrl);
+    response.once('close', () => streams.delete(response));
+  });
+  api.get('/notices', (_, response) => void response.json([]));
+  api.get('/hooks', (_, response) => {
+    const deliveries = [
+      { id: '2', at: now - 60_000, reason: 'opened', state: 'sent', attempts: 1, status: 200 },
+      { id: '1', at: now - 600_000, reason: 'breached', state: 'failed', attempts: 8, status: 503 },
+    ];
+    response.json([
+      { id: 'crm', url: 'https://crm.example.cat/finestreta', reasons: ['opened', 'breached'], deliveries },
+    ]);
+  });
+  api.get('/staff', (_, response) => void response.json([...agents.values()]));
+  api.post('/staff', (request, response) => {
+    const agent = { ...people[1], ...request.body, id: 'nova', active: true };
+    agents.set('nova', agent);
+    response.json({ agent, link: 'https://finestreta.example/console/convida#abc', expiresAt: now + 86_400_000 });
+  });
+  api.patch('/staff/:id', (request, response) => {
+    const agent = { ...agents.get(String(request.params.id)), ...request.body };
+    agents.set(agent.id, agent);
+    response.json(agent);
+  });
+  app.use('/console/api', api);
+  const server: Server = createServer(app);
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    posted,
+    asked,
+    item,
+    say,
+    citizenWrites(code, text) {
+      const before = item(code);
+      const revision = before.revision + 1;
+      const at = Date.now();
+      const matter = { ...before.case, citizenAt: at };
+      change(
+        { ...before, revision, text, changedAt: at, case: matter },
+        turnWith(before, revision, { at, citizen: { text, files: [] } }),
+      );
+    },
+    opens(opened) {
+      put(opened);
+      cursor += 1;
+      say({ type: 'case', item: opened, cursor: String(cursor) });
+    },
+    colleague(agent, code, deed) {
+      perform(agent, code, null, deed);
+    },
+    away(now) {
+      isAway = now;
+      if (now) for (const stream of streams.keys()) stream.end();
+    },
+    async stop() {
+      server.closeAllConnections();
+      server.close();
+      await once(server, 'close');
+    },
+  };
+}

@@ -1,0 +1,57 @@
+import type { Me, Setting } from '../../../../src/http/console/wire.ts';
+
+const person = (id: string, name: string, changes: Partial<Me>): Me => ({
+  id,
+  tenant: 'prat',
+  name,
+  email: `${id}@example.cat`,
+  roles: ['agent'],
+  departments: ['oiac'],
+  locales: ['ca', 'es', 'en'],
+  availability: 'available',
+  active: true,
+  platformIds: {},
+  locale: 'ca',
+  secondFactor: true,
+  ...changes,
+});
+
+/** Who works at the counter of the tests. */
+export const people: readonly Me[] = [
+  person('anna', 'Anna Puig', { roles: ['agent', 'supervisor'] }),
+  person('marc', 'Marc Serra', { departments: ['via-publica'] }),
+  person('nuria', 'Núria Vidal Roca', { availability: 'away', departments: ['hisenda'] }),
+  person('adela', 'Adela Font', { roles: ['administrator'], departments: ['oiac', 'via-publica', 'hisenda'] }),
+  person('oriol', 'Oriol Mas', { roles: ['auditor'] }),
+  person('eva', 'Eva Coll', { roles: ['editor'] }),
+];
+
+const all = (text: string) => ({ ca: text, es: `${text} (es)`, en: `${text} (en)` });
+
+export const setting: Setting = {
+  departments: [
+    { id: 'oiac', name: all("Oficina d'atenció ciutadana") },
+    { id: 'via-publica', name: all('Via pública i neteja') },
+    { id: 'hisenda', name: all('Hisenda i tributs') },
+  ],
+  colleagues: people.filter(({ roles }) => !roles.includes('editor') && !roles.includes('auditor')),
+  accounts: [
+    { id: 'web', name: 'Xat del web', channel: 'webchat' },
+    { id: 'telegram', name: 'Telegram municipal', channel: 'telegram' },
+  ],
+  canned: [
+    {
+      id: 'rebut',
+      title: all('Hem rebut el cas'),
+      text: {
+        ca: 'Bon dia, soc {{agent}}, de {{department}}. El cas {{code}} es resoldrà abans del {{deadline}}.',
+        es: 'Buenos días, soy {{agent}}, de {{department}}. El caso {{code}} se resolverá antes del {{deadline}}.',
+        en: 'Hello, I am {{agent}}, from {{department}}. Case {{code}} will be resolved before {{deadline}}.',
+      },
+    },
+    { id: 'carrer', title: all('Cal saber el carrer'), text: all('A quin carrer és, {{street}}?') },
+  ],
+  tones: { cordial: all("Proper, cordial i correcte, en nom de l'Ajuntament.") },
+  silences: { none: all('El silenci no decideix res.') },
+  conditions: { respectful: all('Tracteu tothom amb respecte.') },
+};

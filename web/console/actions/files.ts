@@ -1,0 +1,23 @@
+import type { FileRef } from '../../../src/core/message.ts';
+import { sendFile } from '../api.ts';
+import { fill } from '../model/fill.ts';
+import { state } from '../state.ts';
+import { wordsNow } from '../words.ts';
+import { codeOf, faultWords } from './faults.ts';
+import { announce, toast } from './tell.ts';
+
+/** Puts a file to the reply of a case. */
+export async function attach(code: string, file: File): Promise<void> {
+  try {
+    const ref = await sendFile<FileRef>(`cases/${code}/files`, file);
+    if (state.get().matter?.code !== code) return;
+    state.set({ files: [...state.get().files, ref] });
+    announce(fill(wordsNow().attached, { name: ref.name }));
+  } catch (error) {
+    toast(faultWords(codeOf(error)), 'bad');
+  }
+}
+
+export function detach(id: string): void {
+  state.set({ files: state.get().files.filter((each) => each.id !== id) });
+}

@@ -1,0 +1,88 @@
+import type { CaseItem, CasePage, Counts } from '../../../src/http/console/wire.ts';
+import { read } from '../api.ts';
+import { belongs, statuses, withCase } from '../model/match.ts';
+import { emptyList, type Filter, state } from '../state.ts';
+import { codeOf } from './faults.ts';
+
+const pageSize = 100;
+/** Readings that were overtaken by a later one are thrown away. */
+let reading = 0;
+
+/** Reads the list anew: the rows that are there stay until the new ones have come. */
+export async function readList(keep: 'rows' | 'nothing'): Promise<void> {
+  reading += 1;
+  const mine = reading;
+  const { list } = state.get();
+  state.set({ list: keep === 'rows' ? { ...list, loading: 'first', fault: null } : emptyList });
+  try {
+    const page = await readPage(
+      null,
+      keep === 'rows' ? Math.min(200, Math.max(pageSize, list.items.length)) : pageSize,
+    );
+    if (mine === reading) state.set({ list: { ...page, loading: null, fault: null } });
+  } catch (error) {
+    if (mine === reading) state.set({ list: { ...state.get().list, loading: null, fault: codeOf(error) } });
+  }
+}
+
+/** Reads the next page, unless there is none or it is being read. */
+export async function readMore(): Promise<void> {
+  const { list } = state.get();
+  if (list.next === null || list.loading !== null) return;
+  const mine = reading;
+  state.set({ list: { ...list, loading: 'more' } });
+  try {
+    const page = await readPage(list.next, pageSize);
+    if (mine !== reading) return;
+    const { items } = state.get().list;
+    const known = new Set(items.map(({ case: { code } }) => code));
+    const added = page.items.filter(({ case: { code } }) => !known.has(code));
+    state.set({ list: { ...page, items: [...items, ...added], loading: null, fault: null } });
+  } catch (error) {
+    if (mine === reading) state.set({ list: { ...state.get().list, loading: null, fault: codeOf(error) } });
+  }
+}
+
+export async function readCounts(): Promise<void> {
+  const counts = await read<Counts>('counts', {}).catch(() => null);
+  if (counts !== null) state.set({ counts });
+}
+
+export function setFilter(change: Partial<Filter>): void {
+  state.set({ filter: { ...state.get().filter, ...change }, at: null });
+  void readList('nothing');
+}
+
+/** A case has changed: the list follows at once, without asking the server. */
+export function takeIn(item: CaseItem): void {
+  const { list, filter, me } = state.get();
+  if (me === null || list.loading === 'first') return;
+  const wasHere = list.items.some(({ case: { code } }) => code === item.case.code);
+  // Only the server can tell whether the words are in it: what it found stays, what it did not find is not put in.
+  const isHere = belongs(item, filter, me) && (filter.words === '' || wasHere);
+  const items = withCase(list.items, item, isHere, list.next === null);
+  if (items === list.items) return;
+  state.set({ list: { ...list, items, total: list.total + Number(isHere) - Number(wasHere) } });
+}
+
+/** A case is out of one's sight now. */
+export function takeOut(code: string): void {
+  const { list } = state.get();
+  const items = list.items.filter((each) => each.case.code !== code);
+  if (items.length < list.items.length) state.set({ list: { ...list, items, total: list.total - 1 } });
+}
+
+function readPage(after: string | null, limit: number): Promise<CasePage> {
+  const { queue, status, department, account, kind, words } = state.get().filter;
+  return read('cases', {
+    queue,
+    status: statuses[status].join(','),
+    department,
+    account,
+    kind,
+    words,
+    order: 'due',
+    after,
+    limit,
+  });
+}

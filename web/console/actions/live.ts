@@ -1,0 +1,116 @@
+import type { CaseItem, News } from '../../../src/http/console/wire.ts';
+import { addressOf, read, signIn } from '../api.ts';
+import { fill } from '../model/fill.ts';
+import { state } from '../state.ts';
+import { named, wordsNow } from '../words.ts';
+import { readCounts, readList, takeIn, takeOut } from './inbox.ts';
+import { changeMatter, readTurns, refreshMatter } from './matter.ts';
+import { readSetting } from './session.ts';
+import { announce, toast } from './tell.ts';
+import { hasNewWords, isSeen, markUnread } from './unread.ts';
+
+/** Where the stream was when the line broke: what came since is sent again. */
+let cursor: string | null = null;
+let attempt = 0;
+let typingEnds: ReturnType<typeof setTimeout> | undefined;
+const countSoon = once(400, () => void readCounts());
+
+/** Follows the news for as long as the page lives: after a break it goes on where it was, and reads what is shown anew. */
+export function followNews(): void {
+  const source = new EventSource(addressOf('stream', { after: cursor }));
+  source.onopen = () => {
+    const wasLost = state.get().line === 'lost';
+    attempt = 0;
+    state.set({ line: 'live' });
+    if (!wasLost) return;
+    announce(wordsNow().lineBack);
+    readAnew();
+  };
+  source.onmessage = ({ data, lastEventId }) => {
+    const news = JSON.parse(data) as News;
+    if (news.type === 'case') cursor = news.cursor;
+    else if (lastEventId !== '') cursor = lastEventId;
+    take(news);
+  };
+  source.onerror = () => {
+    source.close();
+    if (state.get().line !== 'lost') {
+      state.set({ line: 'lost' });
+      announce(wordsNow().lineLost);
+    }
+    attempt += 1;
+    setTimeout(() => void again(), Math.min(15_000, 500 * 2 ** Math.min(attempt, 5)));
+  };
+}
+
+function readAnew(): void {
+  void readList('rows');
+  void readCounts();
+  void refreshMatter();
+}
+
+/** The stream does not say why it ended: whoever is not signed in any more goes to where one signs in. */
+async function again(): Promise<void> {
+  await read('me', {}).catch((error) => {
+    if ((error as { status?: number }).status === 401) signIn();
+  });
+  followNews();
+}
+
+function take(news: News): void {
+  switch (news.type) {
+    case 'case':
+      return takeCase(news.item);
+    case 'turn': {
+      if (state.get().matter?.code === news.code) void readTurns(news.code).catch(() => {});
+      return changeMatter(news.code, () => ({ citizenTyping: false }));
+    }
+    case 'presence':
+      return changeMatter(news.code, ({ view }) => (view === null ? {} : { view: { ...view, present: news.present } }));
+    case 'citizen-typing':
+      clearTimeout(typingEnds);
+      typingEnds = setTimeout(() => changeMatter(news.code, () => ({ citizenTyping: false })), 6000);
+      return changeMatter(news.code, () => ({ citizenTyping: true }));
+    case 'notice': {
+      const { notice } = news;
+      const text = `${named(wordsNow().notices, notice.reason)} · ${notice.code}`;
+      state.set({ notices: [notice, ...state.get().notices].slice(0, 50) });
+      markUnread(notice.code, text);
+      if (!isSeen(notice.code)) toast(text, 'good');
+      return;
+    }
+    case 'setting':
+      return void readSetting();
+    case 'gone':
+      takeOut(news.code);
+      countSoon();
+      return changeMatter(news.code, ({ view }) => ({
+        warning: wordsNow().caseGone,
+        view: view && { ...view, may: [] },
+      }));
+    case 'reload':
+      cursor = news.cursor;
+      return readAnew();
+  }
+}
+
+function takeCase(item: CaseItem): void {
+  const { list, matter } = state.get();
+  const { code } = item.case;
+  const before = list.items.find((each) => each.case.code === code);
+  if (before === undefined && item.case.status === 'open' && item.case.staffAt === null && item.case.assignee === null)
+    announce(fill(wordsNow().newCase, { code }));
+  if (hasNewWords(before, item)) markUnread(code, fill(wordsNow().citizenWrote, { code }));
+  takeIn(item);
+  countSoon();
+  if (matter?.code === code && (matter.view?.revision ?? 0) < item.revision) void refreshMatter();
+}
+
+/** Does something once, however often it is asked for within some milliseconds. */
+function once(milliseconds: number, what: () => void): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  return () => {
+    clearTimeout(timer);
+    timer = setTimeout(what, milliseconds);
+  };
+}

@@ -1,0 +1,41 @@
+import { state } from '../state.ts';
+import { wordsNow } from '../words.ts';
+import { go } from './route.ts';
+
+const key = 'finestreta.console.notifications';
+
+/** Notifications as they were left: they are asked for on a button only. */
+export function restoreNotifications(): void {
+  if (!('Notification' in window)) return state.set({ notifications: 'impossible' });
+  const { permission } = Notification;
+  if (permission === 'denied') state.set({ notifications: 'refused' });
+  else if (permission === 'granted' && localStorage.getItem(key) === 'on') state.set({ notifications: 'on' });
+}
+
+export async function switchNotifications(): Promise<void> {
+  const { notifications } = state.get();
+  if (notifications === 'on') {
+    localStorage.removeItem(key);
+    return state.set({ notifications: 'off' });
+  }
+  if (notifications !== 'off') return;
+  const granted = (await Notification.requestPermission()) === 'granted';
+  if (granted) localStorage.setItem(key, 'on');
+  state.set({ notifications: granted ? 'on' : 'refused' });
+}
+
+/** Tells it on the desktop when nobody looks at the page. No word of the citizen's: others may see the screen. */
+export function notify(code: string, text: string): void {
+  if (state.get().notifications !== 'on' || !document.hidden) return;
+  try {
+    const notification = new Notification(wordsNow().title, { body: text, tag: code, icon: '/assets/icon-192.png' });
+    notification.onclick = () => {
+      window.focus();
+      notification.close();
+      go({ page: 'inbox', code });
+    };
+  } catch {
+    // Some phones allow it to service workers only; the number in the title says it too.
+    state.set({ notifications: 'impossible' });
+  }
+}

@@ -1,0 +1,46 @@
+import { ask } from '../api.ts';
+import { state } from '../state.ts';
+
+const every = 10_000;
+let typedAt = 0;
+let saidTypingAt = 0;
+
+/** Tells colleagues (and the citizen) that one is here and writing: at once when one begins, then every ten seconds. */
+export function typed(): void {
+  typedAt = Date.now();
+  if (typedAt - saidTypingAt > every / 2) say();
+}
+
+export function stoppedTyping(): void {
+  typedAt = 0;
+}
+
+export function keepPresent(): void {
+  setInterval(say, every);
+  let code: string | undefined;
+  state.subscribe(() => {
+    const next = state.get().matter?.code;
+    if (next === code) return;
+    if (code !== undefined) leave(code);
+    code = next;
+    typedAt = 0;
+    say();
+  });
+}
+
+function leave(code: string): void {
+  if (mayServe()) void ask('POST', `cases/${code}/presence`, { typing: false, open: false }).catch(() => {});
+}
+
+/** Auditors look on without being there. */
+function mayServe(): boolean {
+  return state.get().me?.roles.some((role) => role !== 'auditor' && role !== 'editor') === true;
+}
+
+function say(): void {
+  const { matter } = state.get();
+  if (matter === null || document.hidden || !mayServe()) return;
+  const typing = state.get().mode === 'reply' && Date.now() - typedAt < every;
+  if (typing) saidTypingAt = Date.now();
+  void ask('POST', `cases/${matter.code}/presence`, { typing }).catch(() => {});
+}

@@ -1,0 +1,34 @@
+import type { Me, Setting } from '../../../src/http/console/wire.ts';
+import { ask, read } from '../api.ts';
+import { state } from '../state.ts';
+import { wordsNow } from '../words.ts';
+import { codeOf, faultWords } from './faults.ts';
+import { toast } from './tell.ts';
+
+/** Reads who one is: before that nothing is shown. */
+export async function readMe(): Promise<Me> {
+  const me = await read<Me>('me', {});
+  state.set({ me });
+  document.documentElement.lang = me.locale;
+  return me;
+}
+
+export async function readSetting(): Promise<void> {
+  const setting = await read<Setting>('setting', {}).catch(() => null);
+  if (setting !== null) state.set({ setting });
+}
+
+export async function switchAvailability(): Promise<void> {
+  const { me } = state.get();
+  if (me === null) return;
+  const availability = me.availability === 'available' ? 'away' : 'available';
+  state.set({ me: { ...me, availability } });
+  try {
+    state.set({ me: await ask<Me>('POST', 'me/availability', { availability }) });
+    const words = wordsNow();
+    toast(availability === 'available' ? words.nowAvailable : words.nowAway, 'good');
+  } catch (error) {
+    state.set({ me });
+    toast(faultWords(codeOf(error)), 'bad');
+  }
+}

@@ -1,0 +1,49 @@
+import type { Agent } from '../../../src/core/agent.ts';
+import type { Hook, Invited, NewStaff } from '../../../src/http/console/wire.ts';
+import { ask, read } from '../api.ts';
+import { state } from '../state.ts';
+import { createStore } from '../store.ts';
+import { wordsNow } from '../words.ts';
+import { codeOf, faultWords } from './faults.ts';
+import { toast } from './tell.ts';
+
+/** What only administrators see, read when they look at it. */
+export const staffStore = createStore<{ list: readonly Agent[]; hooks: readonly Hook[]; fault: string | null }>({
+  list: [],
+  hooks: [],
+  fault: null,
+});
+
+export async function readStaff(): Promise<void> {
+  try {
+    staffStore.set({ list: await read<readonly Agent[]>('staff', {}), fault: null });
+  } catch (error) {
+    staffStore.set({ fault: faultWords(codeOf(error)) });
+  }
+}
+
+export async function readHooks(): Promise<void> {
+  try {
+    staffStore.set({ hooks: await read<readonly Hook[]>('hooks', {}), fault: null });
+  } catch (error) {
+    staffStore.set({ fault: faultWords(codeOf(error)) });
+  }
+}
+
+/** Invites somebody (`id` null), which gives a link to hand over, or changes what somebody is. */
+export async function saveStaff(id: string | null, what: NewStaff, active: boolean): Promise<void> {
+  const { name, roles, departments, locales } = what;
+  try {
+    if (id === null) {
+      const { agent, link, expiresAt } = await ask<Invited>('POST', 'staff', what);
+      state.set({ dialog: { kind: 'invited', name: agent.name, link, expiresAt } });
+    } else await ask('PATCH', `staff/${encodeURIComponent(id)}`, { name, roles, departments, locales, active });
+    await readStaff();
+    if (id !== null) {
+      state.set({ dialog: null });
+      toast(wordsNow().saved, 'good');
+    }
+  } catch (error) {
+    toast(faultWords(codeOf(error)), 'bad');
+  }
+}

@@ -1,0 +1,34 @@
+import type { CaseItem } from '../../../src/http/console/wire.ts';
+import { state } from '../state.ts';
+import { wordsNow } from '../words.ts';
+import { notify } from './notifications.ts';
+
+/** Whether somebody has this case before their eyes. */
+export const isSeen = (code: string): boolean => !document.hidden && state.get().matter?.code === code;
+
+export function markUnread(code: string, text: string): void {
+  if (isSeen(code)) return;
+  state.set({ unread: new Set([...state.get().unread, code]) });
+  writeTitle();
+  notify(code, text);
+}
+
+export function markRead(code: string): void {
+  const { unread } = state.get();
+  if (!unread.has(code)) return;
+  state.set({ unread: new Set([...unread].filter((each) => each !== code)) });
+  writeTitle();
+}
+
+/** Whether the citizen has written in a case of one's own since it was looked at. */
+export function hasNewWords(before: CaseItem | undefined, item: CaseItem): boolean {
+  const { me } = state.get();
+  const isMine = item.case.assignee === me?.id || item.servedBy === me?.id;
+  return isMine && before !== undefined && item.case.citizenAt > before.case.citizenAt;
+}
+
+export function writeTitle(): void {
+  const { unread } = state.get();
+  const { title } = wordsNow();
+  document.title = unread.size === 0 ? title : `(${unread.size}) ${title}`;
+}

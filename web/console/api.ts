@@ -1,0 +1,81 @@
+/** The server refused, or did not answer (`code` is `offline` then). Codes are those of docs/errors.md. */
+export class ApiFault extends Error {
+  readonly code: string;
+  readonly status: number;
+
+  constructor(code: string, status: number) {
+    super(code);
+    this.name = 'ApiFault';
+    this.code = code;
+    this.status = status;
+  }
+}
+
+const root = '/console/api/';
+type Query = Readonly<Record<string, string | number | null>>;
+
+/**
+ * Asks the console's interface. Whoever is not signed in (any more) is sent to the page where one signs in.
+ * @throws {ApiFault}
+ */
+export function ask<T>(method: 'GET' | 'POST' | 'PATCH', path: string, body: unknown): Promise<T> {
+  return body === null
+    ? send<T>(method, path, null, {})
+    : send<T>(method, path, JSON.stringify(body), { 'Content-Type': 'application/json' });
+}
+
+async function send<T>(
+  method: string,
+  path: string,
+  body: BodyInit | null,
+  headers: Readonly<Record<string, string>>,
+): Promise<T> {
+  let response: Response;
+  try {
+    response = await fetch(root + path, {
+      method,
+      credentials: 'same-origin',
+      headers: { Accept: 'application/json', ...headers },
+      body,
+    });
+  } catch {
+    throw new ApiFault('offline', 0);
+  }
+  if (response.status === 401) signIn();
+  const text = await response.text();
+  const answer = parse(text);
+  if (response.ok) return answer as T;
+  throw new ApiFault((answer as { error?: { code?: string } } | null)?.error?.code ?? 'unknown', response.status);
+}
+
+export const read = <T>(path: string, query: Query): Promise<T> => ask<T>('GET', path + search(query), null);
+
+/** Sends the bytes of a file. @throws {ApiFault} */
+export async function sendFile<T>(path: string, file: File): Promise<T> {
+  return send<T>('POST', path, file, {
+    'Content-Type': 'application/octet-stream',
+    'Content-Disposition': `attachment; filename*=UTF-8''${encodeURIComponent(file.name)}`,
+  });
+}
+
+/** Address of something that the browser loads by itself. */
+export const addressOf = (path: string, query: Query): string => root + path + search(query);
+
+/** Goes to where one signs in; the page comes back here. */
+export function signIn(): void {
+  location.assign(`/console/entra?torna=${encodeURIComponent(location.pathname)}`);
+}
+
+function search(query: Query): string {
+  const given = Object.entries(query).filter(([, value]) => value !== null && value !== '');
+  const written = new URLSearchParams(given.map(([name, value]) => [name, String(value)])).toString();
+  return written === '' ? '' : `?${written}`;
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,38 @@
+import { render } from 'preact';
+import { readCounts, readList } from './actions/inbox.ts';
+import { listenToKeys } from './actions/keys.ts';
+import { followNews } from './actions/live.ts';
+import { restoreNotifications } from './actions/notifications.ts';
+import { restorePreferences } from './actions/preferences.ts';
+import { keepPresent } from './actions/presence.ts';
+import { followAddress } from './actions/route.ts';
+import { readMe, readSetting } from './actions/session.ts';
+import { writeTitle } from './actions/unread.ts';
+import { state } from './state.ts';
+import './styles/console.css';
+import { App } from './view/App.tsx';
+import { NoEntry } from './view/NoEntry.tsx';
+
+const root = document.getElementById('console');
+
+async function start(into: HTMLElement): Promise<void> {
+  await readMe();
+  restorePreferences();
+  restoreNotifications();
+  writeTitle();
+  followAddress();
+  render(<App />, into);
+  listenToKeys();
+  keepPresent();
+  setInterval(() => state.set({ now: Date.now() }), 20_000);
+  if (!seesCases()) return void readSetting();
+  await Promise.all([readSetting(), readList('nothing'), readCounts()]);
+  followNews();
+}
+
+/** Editors write what the bot says; cases are not theirs to see. */
+function seesCases(): boolean {
+  return state.get().me?.roles.some((role) => role !== 'editor') === true;
+}
+
+if (root !== null) start(root).catch((error) => render(<NoEntry error={error} />, root));

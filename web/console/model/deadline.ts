@@ -1,0 +1,45 @@
+import type { CaseState, CaseTerm } from '../../../src/core/case.ts';
+
+/** How a deadline stands: there is time, the last quarter of it has begun, or it has passed. */
+export type Urgency = 'calm' | 'soon' | 'late';
+
+export interface Clock {
+  readonly of: 'first' | 'resolution';
+  readonly dueAt: number;
+  readonly urgency: Urgency;
+}
+
+/** The deadline that a case has to meet next; null: none, or it is closed. */
+export function clockOf(
+  matter: Pick<CaseState, 'status' | 'openedAt' | 'first' | 'resolution'>,
+  now: number,
+): Clock | null {
+  if (matter.status === 'closed') return null;
+  const open = (term: CaseTerm | null) => term !== null && term.metAt === null;
+  const of = open(matter.first) ? 'first' : open(matter.resolution) ? 'resolution' : null;
+  const term = of === null ? null : matter[of];
+  if (of === null || term === null) return null;
+  return { of, dueAt: term.dueAt, urgency: urgencyOf(matter.openedAt, term.dueAt, now) };
+}
+
+function urgencyOf(from: number, dueAt: number, now: number): Urgency {
+  if (now >= dueAt) return 'late';
+  return now - from >= (dueAt - from) * 0.75 ? 'soon' : 'calm';
+}
+
+const units = [
+  ['day', 86_400_000],
+  ['hour', 3_600_000],
+  ['minute', 60_000],
+] as const;
+
+/** How far a moment is from now, in the biggest unit of which there are at least two, or in minutes. */
+export function distanceWords(at: number, now: number, locale: string): string {
+  const apart = at - now;
+  const [unit, size] = units.find(([, each]) => Math.abs(apart) >= 2 * each) ?? units[2];
+  const amount = apart < 0 ? Math.ceil(apart / size) : Math.floor(apart / size);
+  return new Intl.RelativeTimeFormat(locale, { numeric: 'always', style: 'short' }).format(
+    amount === 0 ? 1 : amount,
+    unit,
+  );
+}

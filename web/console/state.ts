@@ -1,0 +1,96 @@
+import type { FileRef } from '../../src/core/message.ts';
+import type { CaseItem, CaseView, Counts, Me, Queue, SeenNotice, Setting, Turn } from '../../src/http/console/wire.ts';
+import type { Place } from './model/place.ts';
+import { createStore } from './store.ts';
+
+/** Which cases the list shows. */
+export interface Filter {
+  readonly queue: Queue;
+  readonly status: 'pending' | 'snoozed' | 'closed' | 'any';
+  readonly department: string;
+  readonly account: string;
+  readonly kind: string;
+  readonly words: string;
+}
+
+export interface List {
+  readonly items: readonly CaseItem[];
+  readonly next: string | null;
+  readonly total: number;
+  readonly loading: 'first' | 'more' | null;
+  readonly fault: string | null;
+}
+
+/** The case that is open beside the list. */
+export interface Matter {
+  readonly code: string;
+  readonly view: CaseView | null;
+  readonly turns: readonly Turn[];
+  readonly fault: string | null;
+  readonly citizenTyping: boolean;
+  /** What a colleague did while one was writing: said until one goes on. */
+  readonly warning: string | null;
+  readonly busy: boolean;
+}
+
+/** What lies over the page. */
+export type Dialog =
+  | {
+      readonly kind: 'palette' | 'help' | 'canned' | 'entries' | 'transfer' | 'merge' | 'close' | 'snooze' | 'priority';
+    }
+  | { readonly kind: 'propose'; readonly evidence: number }
+  | { readonly kind: 'decide'; readonly proposal: string; readonly accept: boolean }
+  | { readonly kind: 'invite' }
+  | { readonly kind: 'staff'; readonly id: string }
+  | { readonly kind: 'invited'; readonly name: string; readonly link: string; readonly expiresAt: number };
+
+export interface State {
+  readonly me: Me | null;
+  readonly setting: Setting | null;
+  readonly counts: Counts | null;
+  readonly line: 'connecting' | 'live' | 'lost';
+  readonly place: Place;
+  readonly filter: Filter;
+  readonly list: List;
+  /** The row at which the keyboard is. */
+  readonly at: string | null;
+  readonly matter: Matter | null;
+  readonly mode: 'reply' | 'note';
+  /** Files that were put to the reply and go out with it. */
+  readonly files: readonly FileRef[];
+  readonly unread: ReadonlySet<string>;
+  readonly notices: readonly SeenNotice[];
+  readonly dialog: Dialog | null;
+  /** What happened just now, shown for a moment. */
+  readonly toast: { readonly text: string; readonly tone: 'good' | 'bad'; readonly id: number } | null;
+  /** What a screen reader is told. */
+  readonly told: { readonly text: string; readonly id: number };
+  readonly now: number;
+  readonly shortcuts: boolean;
+  readonly notifications: 'off' | 'on' | 'refused' | 'impossible';
+}
+
+export const emptyList: List = { items: [], next: null, total: 0, loading: 'first', fault: null };
+
+/** All that the page knows. There is one page, and so one of these. */
+export const state = createStore<State>({
+  me: null,
+  setting: null,
+  counts: null,
+  line: 'connecting',
+  place: { page: 'inbox', code: null },
+  filter: { queue: 'mine', status: 'pending', department: '', account: '', kind: '', words: '' },
+  list: emptyList,
+  at: null,
+  matter: null,
+  mode: 'reply',
+  files: [],
+  unread: new Set(),
+  notices: [],
+  dialog: null,
+  toast: null,
+  told: { text: '', id: 0 },
+  now: Date.now(),
+  shortcuts: true,
+  notifications: 'off',
+});

@@ -1,0 +1,62 @@
+import { state } from '../state.ts';
+import { useStore } from '../store.ts';
+import { useWords } from '../words.ts';
+import { Conversation } from './Conversation.tsx';
+import { Dialogs } from './Dialogs.tsx';
+import { HooksPage } from './HooksPage.tsx';
+import { Inbox } from './Inbox.tsx';
+import { Queues } from './Queues.tsx';
+import { StaffPage } from './StaffPage.tsx';
+import { TopBar } from './TopBar.tsx';
+
+/** The whole page. */
+export function App() {
+  const words = useWords();
+  const place = useStore(state, (value) => value.place);
+  const hasDialog = useStore(state, (value) => value.dialog !== null);
+  return (
+    <div class={`desk ${place.page} ${place.page === 'inbox' && place.code !== null ? 'reading' : ''}`}>
+      <a class="skip" href="#main">
+        {words.skip}
+      </a>
+      <TopBar />
+      <Line />
+      <Queues />
+      {place.page === 'inbox' && <Inbox />}
+      <main id="main" tabIndex={-1}>
+        {place.page === 'inbox' && <Conversation />}
+        {place.page === 'staff' && <StaffPage />}
+        {place.page === 'hooks' && <HooksPage />}
+      </main>
+      {hasDialog && <Dialogs />}
+      <Toast />
+      <Told />
+    </div>
+  );
+}
+
+/** Says that what is shown may be old. */
+function Line() {
+  const words = useWords();
+  const line = useStore(state, (value) => value.line);
+  return line === 'lost' ? <p class="line">{words.lineLost}</p> : null;
+}
+
+function Toast() {
+  const toast = useStore(state, (value) => value.toast);
+  return toast === null ? null : (
+    <p key={toast.id} class={`toast ${toast.tone}`} aria-hidden="true">
+      {toast.text}
+    </p>
+  );
+}
+
+/** Each thing told is a paragraph of its own, so that the same words are said twice. */
+function Told() {
+  const told = useStore(state, (value) => value.told);
+  return (
+    <div class="hidden" aria-live="polite">
+      {told.text !== '' && <p key={told.id}>{told.text}</p>}
+    </div>
+  );
+}

@@ -1,0 +1,63 @@
+import { useRef, useState } from 'preact/hooks';
+import { attach, detach } from '../actions/files.ts';
+import { fill } from '../model/fill.ts';
+import { state } from '../state.ts';
+import { useStore } from '../store.ts';
+import { useWords } from '../words.ts';
+import { Icon } from './Icon.tsx';
+
+/** Picks a file for the reply; it is sent to the server at once and to the citizen with the reply. */
+export function Attach({ code }: { readonly code: string }) {
+  const words = useWords();
+  const input = useRef<HTMLInputElement>(null);
+  const [busy, setBusy] = useState(false);
+  const onChange = async () => {
+    const file = input.current?.files?.[0];
+    if (file === undefined) return;
+    setBusy(true);
+    await attach(code, file);
+    if (input.current !== null) input.current.value = '';
+    setBusy(false);
+  };
+  return (
+    <>
+      <input
+        ref={input}
+        type="file"
+        class="hidden"
+        tabIndex={-1}
+        aria-hidden="true"
+        accept="image/png,image/jpeg,image/webp,image/gif,application/pdf"
+        onChange={() => void onChange()}
+      />
+      <button
+        type="button"
+        class="attach"
+        aria-label={words.attach}
+        title={words.attach}
+        disabled={busy}
+        onClick={() => input.current?.click()}
+      >
+        <Icon name="file" />
+      </button>
+    </>
+  );
+}
+
+/** The files that go out with the reply. */
+export function Attached() {
+  const words = useWords();
+  const files = useStore(state, (value) => value.files);
+  return files.length === 0 ? null : (
+    <ul class="files attached">
+      {files.map(({ id, name }) => (
+        <li key={id}>
+          <Icon name="file" /> {name}{' '}
+          <button type="button" class="plain" aria-label={fill(words.detach, { name })} onClick={() => detach(id)}>
+            <Icon name="close" />
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}

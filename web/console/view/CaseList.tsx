@@ -1,0 +1,96 @@
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { faultWords } from '../actions/faults.ts';
+import { readList, readMore } from '../actions/inbox.ts';
+import { step } from '../actions/keys.ts';
+import { listWindow } from '../model/listWindow.ts';
+import { state } from '../state.ts';
+import { useStore } from '../store.ts';
+import { useWords } from '../words.ts';
+import { CaseRow, rowHeight } from './CaseRow.tsx';
+
+const spare = 6;
+
+/** The cases of the queue. Only rows near the view are drawn, so that a thousand cost no more than twenty. */
+export function CaseList() {
+  const words = useWords();
+  const list = useStore(state, (value) => value.list);
+  const at = useStore(state, (value) => value.at);
+  const open = useStore(state, (value) => value.matter?.code ?? null);
+  const unread = useStore(state, (value) => value.unread);
+  const box = useRef<HTMLDivElement>(null);
+  const [view, setView] = useState({ scrollTop: 0, height: 600 });
+  const { items } = list;
+  const atIndex = items.findIndex(({ case: { code } }) => code === at);
+  const shown = listWindow({ count: items.length, rowHeight, ...view, spare });
+
+  useLayoutEffect(() => {
+    const element = box.current;
+    if (element === null) return;
+    const look = () => setView({ scrollTop: element.scrollTop, height: element.clientHeight });
+    const observer = new ResizeObserver(look);
+    observer.observe(element);
+    element.addEventListener('scroll', look, { passive: true });
+    return () => {
+      observer.disconnect();
+      element.removeEventListener('scroll', look);
+    };
+  }, []);
+  useLayoutEffect(() => {
+    const element = box.current;
+    if (element === null || atIndex < 0) return;
+    const top = atIndex * rowHeight;
+    if (top < element.scrollTop) element.scrollTop = top;
+    else if (top + rowHeight > element.scrollTop + element.clientHeight)
+      element.scrollTop = top + rowHeight - element.clientHeight;
+  }, [at]);
+  useLayoutEffect(() => {
+    if (shown.end > items.length - 30) void readMore();
+  }, [shown.end, items.length]);
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    const by = { ArrowDown: 1, ArrowUp: -1, PageDown: 8, PageUp: -8 }[event.key];
+    if (by === undefined) return;
+    event.preventDefault();
+    step(by);
+  };
+  const firstCode = items[0]?.case.code;
+  const tabStop = atIndex < 0 ? firstCode : at;
+  // The row with the focus stays drawn, wherever one has scrolled to.
+  const rows = items.slice(shown.first, shown.end).map((item, index) => [shown.first + index, item] as const);
+  const atItem = items[atIndex];
+  if (atItem !== undefined && (atIndex < shown.first || atIndex >= shown.end)) rows.push([atIndex, atItem]);
+  // Nor is the way in with Tab lost.
+  else if (atIndex < 0 && shown.first > 0 && items[0] !== undefined) rows.unshift([0, items[0]]);
+
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: arrows go from row to row; each row is a link of its own
+    <div class="scroll" ref={box} onKeyDown={onKeyDown}>
+      {list.fault !== null && (
+        <p class="fault" role="alert">
+          {faultWords(list.fault)}{' '}
+          <button type="button" onClick={() => void readList('rows')}>
+            {words.again}
+          </button>
+        </p>
+      )}
+      {items.length === 0 && list.loading === null && list.fault === null && <p class="empty">{words.noCases}</p>}
+      {items.length === 0 && list.loading === 'first' && <p class="empty">{words.loading}</p>}
+      {items.length > 0 && (
+        <ol class="rows" style={{ height: `${items.length * rowHeight}px` }} aria-label={words.caseList}>
+          {rows.map(([index, item]) => (
+            <CaseRow
+              key={item.case.code}
+              item={item}
+              top={index * rowHeight}
+              index={index}
+              count={list.total}
+              isOpen={item.case.code === open}
+              isTabStop={item.case.code === tabStop}
+              isUnread={unread.has(item.case.code)}
+            />
+          ))}
+        </ol>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,195 @@
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { act } from '../actions/deeds.ts';
+import { draftOf, keepDraft } from '../actions/drafts.ts';
+import { takeInserts } from '../actions/insert.ts';
+import { stoppedTyping, typed } from '../actions/presence.ts';
+import { fill } from '../model/fill.ts';
+import { openIn } from '../model/fillReply.ts';
+import { colleaguesFor, mentionAt, mentionsIn } from '../model/mentions.ts';
+import { type Matter, state } from '../state.ts';
+import { useStore } from '../store.ts';
+import { useWords } from '../words.ts';
+import { Attach, Attached } from './Attach.tsx';
+import { Icon } from './Icon.tsx';
+
+/** Where one writes: to the citizen, or for colleagues, which never looks the same. */
+export function Composer({ matter }: { readonly matter: Matter }) {
+  const words = useWords();
+  const chosen = useStore(state, (value) => value.mode);
+  const { code, view, busy } = matter;
+  const mayReply = view?.may.includes('reply') === true;
+  const mayNote = view?.may.includes('note') === true;
+  if (!mayReply && !mayNote) return <p class="readonly">{words.readOnly}</p>;
+  const mode = !mayReply ? 'note' : !mayNote ? 'reply' : chosen;
+  return (
+    <form
+      class={`composer ${mode}`}
+      onSubmit={(event) => event.preventDefault()}
+      aria-label={mode === 'note' ? words.noteField : words.replyField}
+    >
+      <fieldset class="modes" aria-label={words.modes}>
+        {mayReply && (
+          <button type="button" aria-pressed={mode === 'reply'} onClick={() => state.set({ mode: 'reply' })}>
+            {words.reply}
+          </button>
+        )}
+        {mayNote && (
+          <button
+            type="button"
+            class="fornote"
+            aria-pressed={mode === 'note'}
+            onClick={() => state.set({ mode: 'note' })}
+          >
+            <Icon name="note" />
+            {words.note}
+          </button>
+        )}
+      </fieldset>
+      <Field key={mode} code={code} mode={mode} busy={busy} />
+    </form>
+  );
+}
+
+function Field({
+  code,
+  mode,
+  busy,
+}: {
+  readonly code: string;
+  readonly mode: 'reply' | 'note';
+  readonly busy: boolean;
+}) {
+  const words = useWords();
+  const setting = useStore(state, (value) => value.setting);
+  const me = useStore(state, (value) => value.me?.id);
+  const field = useRef<HTMLTextAreaElement>(null);
+  const [text, setText] = useState(() => draftOf(code, mode));
+  const [caret, setCaret] = useState(0);
+  const [at, setAt] = useState(0);
+  const colleagues = (setting?.colleagues ?? []).filter(({ id }) => id !== me);
+  const mention = mode === 'note' ? mentionAt(text, caret) : null;
+  const suggested = mention === null ? [] : colleaguesFor(mention.search, colleagues);
+  const open = openIn(text);
+  const files = useStore(state, (value) => value.files);
+  const isEmpty = text.trim() === '' && (mode === 'note' || files.length === 0);
+
+  const write = (next: string) => {
+    setText(next);
+    keepDraft(code, mode, next);
+  };
+  useLayoutEffect(() => {
+    const element = field.current;
+    if (element === null) return;
+    element.style.height = 'auto';
+    element.style.height = `${Math.min(element.scrollHeight + 2, 260)}px`;
+  }, [text]);
+  useLayoutEffect(() => {
+    takeInserts((inserted) => {
+      const now = draftOf(code, mode);
+      write(now.trim() === '' ? inserted : `${now.trimEnd()}\n\n${inserted}`);
+      requestAnimationFrame(() => field.current?.focus());
+    });
+    return () => takeInserts(null);
+  }, [code, mode]);
+
+  const send = async () => {
+    const said = text.trim();
+    if (isEmpty || busy) return;
+    const done =
+      mode === 'note'
+        ? await act({ kind: 'note', text: said, mentions: mentionsIn(said, colleagues) })
+        : await act({ kind: 'reply', text: said, files: state.get().files });
+    if (done) {
+      write('');
+      if (mode === 'reply') state.set({ files: [] });
+      stoppedTyping();
+    }
+    field.current?.focus();
+  };
+  const choose = (name: string) => {
+    if (mention === null) return;
+    const next = `${text.slice(0, mention.start)}@${name} ${text.slice(caret)}`;
+    const position = mention.start + name.length + 2;
+    write(next);
+    setCaret(position);
+    setAt(0);
+    requestAnimationFrame(() => field.current?.setSelectionRange(position, position));
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      void send();
+    } else if (event.key === 'Escape') field.current?.blur();
+    else if (suggested.length > 0 && (event.key === 'ArrowDown' || event.key === 'ArrowUp')) {
+      event.preventDefault();
+      setAt((at + (event.key === 'ArrowDown' ? 1 : suggested.length - 1)) % suggested.length);
+    } else if (suggested.length > 0 && (event.key === 'Enter' || event.key === 'Tab') && !event.shiftKey) {
+      event.preventDefault();
+      choose((suggested[at] ?? suggested[0])?.name ?? '');
+    }
+  };
+
+  return (
+    <>
+      {mode === 'note' && <p class="secret">{words.noteSecret}</p>}
+      <textarea
+        id="composer"
+        ref={field}
+        rows={mode === 'note' ? 2 : 3}
+        maxLength={8000}
+        aria-label={mode === 'note' ? words.noteField : words.replyField}
+        placeholder={mode === 'note' ? words.notePlaceholder : words.replyPlaceholder}
+        aria-autocomplete={mode === 'note' ? 'list' : undefined}
+        aria-controls={suggested.length > 0 ? 'mentions' : undefined}
+        value={text}
+        onInput={(event) => {
+          const { value, selectionStart } = event.currentTarget;
+          write(value);
+          setCaret(selectionStart);
+          setAt(0);
+          typed();
+        }}
+        onKeyDown={onKeyDown}
+      />
+      {suggested.length > 0 && (
+        <ul id="mentions" class="mentions" aria-label={words.mentions}>
+          {suggested.map(({ id, name }, index) => (
+            <li key={id}>
+              <button type="button" tabIndex={-1} class={index === at ? 'at' : ''} onClick={() => choose(name)}>
+                @{name}
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+      {suggested.length > 0 && (
+        <p class="hidden" role="status">
+          {fill(words.mentionTold, { name: (suggested[at] ?? suggested[0])?.name ?? '' })}
+        </p>
+      )}
+      {open.length > 0 && (
+        <p class="openvars" role="status">
+          {fill(words.stillOpen, { names: open.join(', ') })}
+        </p>
+      )}
+      {mode === 'reply' && <Attached />}
+      <div class="send">
+        {mode === 'reply' && (
+          <>
+            <Attach code={code} />
+            <button type="button" onClick={() => state.set({ dialog: { kind: 'canned' } })}>
+              {words.canned}
+            </button>
+            <button type="button" onClick={() => state.set({ dialog: { kind: 'entries' } })}>
+              {words.entries}
+            </button>
+          </>
+        )}
+        <kbd>Ctrl ↵</kbd>
+        <button type="button" class="button" disabled={busy || isEmpty} onClick={() => void send()}>
+          {busy ? words.sending : mode === 'note' ? words.saveNote : words.send}
+        </button>
+      </div>
+    </>
+  );
+}

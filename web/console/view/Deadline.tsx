@@ -1,0 +1,37 @@
+import type { CaseState } from '../../../src/core/case.ts';
+import { clockOf, distanceWords } from '../model/deadline.ts';
+import { fill } from '../model/fill.ts';
+import { state } from '../state.ts';
+import { useStore } from '../store.ts';
+import { datesIn, useLocale, useWords } from '../words.ts';
+import { Icon } from './Icon.tsx';
+
+/** By when the case is to be answered, in words and colour. */
+export function Deadline({ matter }: { readonly matter: CaseState }) {
+  const words = useWords();
+  const locale = useLocale();
+  const now = useStore(state, (value) => value.now);
+  const clock = clockOf(matter, now);
+  if (clock === null) return null;
+  const distance = distanceWords(clock.dueAt, now, datesIn(locale));
+  const say = { calm: words.due, soon: words.dueSoon, late: words.overdue }[clock.urgency];
+  return (
+    <span class={`deadline ${clock.urgency}`} title={`${words.terms[clock.of]}: ${fullDate(clock.dueAt, locale)}`}>
+      <Icon name={clock.urgency === 'late' ? 'late' : 'clock'} />
+      {fill(say, { distance })}
+    </span>
+  );
+}
+
+export function fullDate(at: number, locale: 'ca' | 'es' | 'en'): string {
+  return new Date(at).toLocaleString(datesIn(locale), { dateStyle: 'medium', timeStyle: 'short' });
+}
+
+/** The hour of today, the day of before. */
+export function shortDate(at: number, now: number, locale: 'ca' | 'es' | 'en'): string {
+  const date = new Date(at);
+  const isToday = date.toDateString() === new Date(now).toDateString();
+  return isToday
+    ? date.toLocaleTimeString(datesIn(locale), { hour: '2-digit', minute: '2-digit' })
+    : date.toLocaleDateString(datesIn(locale), { day: 'numeric', month: 'short' });
+}

@@ -1,0 +1,43 @@
+import { state } from '../state.ts';
+import { useStore } from '../store.ts';
+import { CloseDialog, DecideDialog, PriorityDialog, ProposeDialog, SnoozeDialog } from './deedDialogs.tsx';
+import { Help } from './Help.tsx';
+import { CannedPicker, EntryPicker, MergePicker, Palette, TransferPicker } from './pickers.tsx';
+import { InvitedDialog, StaffDialog } from './StaffDialog.tsx';
+
+/** Whatever lies over the page, one at a time. */
+export function Dialogs() {
+  const dialog = useStore(state, (value) => value.dialog);
+  switch (dialog?.kind) {
+    case 'palette':
+      return <Palette />;
+    case 'help':
+      return <Help />;
+    case 'canned':
+      return <CannedPicker />;
+    case 'entries':
+      return <EntryPicker />;
+    case 'transfer':
+      return <TransferPicker />;
+    case 'merge':
+      return <MergePicker />;
+    case 'close':
+      return <CloseDialog />;
+    case 'snooze':
+      return <SnoozeDialog />;
+    case 'priority':
+      return <PriorityDialog />;
+    case 'propose':
+      return <ProposeDialog evidence={dialog.evidence} />;
+    case 'decide':
+      return <DecideDialog proposal={dialog.proposal} accept={dialog.accept} />;
+    case 'invite':
+      return <StaffDialog id={null} />;
+    case 'staff':
+      return <StaffDialog id={dialog.id} />;
+    case 'invited':
+      return <InvitedDialog {...dialog} />;
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,78 @@
+import type { CaseEvent } from '../../../src/core/event.ts';
+import type { Locale } from '../../../src/core/locale.ts';
+import type { Setting, Turn } from '../../../src/http/console/wire.ts';
+import { fill } from '../model/fill.ts';
+import { state } from '../state.ts';
+import { useStore } from '../store.ts';
+import { named, useLocale, useWords, type Words } from '../words.ts';
+import { fullDate } from './Deadline.tsx';
+import { nameOfAgent, nameOfDepartment } from './names.ts';
+
+/** What happened to the case in a turn, one line each. What shows by itself (a reply, a note) is not said again. */
+export function Happened({ turn }: { readonly turn: Turn }) {
+  const words = useWords();
+  const locale = useLocale();
+  const setting = useStore(state, (value) => value.setting);
+  const lines = turn.happened
+    .filter(({ type }) => type !== 'case.replied' && type !== 'case.noted' && type !== 'case.met')
+    .map((event) => lineOf(event, words, setting, locale));
+  return (
+    <>
+      {lines.map((line, index) => (
+        <p key={index} class="event">
+          {line}
+        </p>
+      ))}
+    </>
+  );
+}
+
+function lineOf(event: CaseEvent, words: Words, setting: Setting | null, locale: Locale): string {
+  const who = event.by === null ? words.itself : nameOfAgent(setting, event.by);
+  const text = named(words.events, event.type);
+  return fill(text, { who, ...valuesOf(event, words, setting, locale) });
+}
+
+function valuesOf(
+  event: CaseEvent,
+  words: Words,
+  setting: Setting | null,
+  locale: Locale,
+): Readonly<Record<string, string | number>> {
+  switch (event.type) {
+    case 'case.opened':
+      return { code: event.case, to: nameOfDepartment(setting, event.department, locale) };
+    case 'case.assigned':
+      return {
+        to:
+          event.agent === null
+            ? nameOfDepartment(setting, event.department, locale)
+            : nameOfAgent(setting, event.agent),
+      };
+    case 'case.prioritised':
+      return { priority: words.priorities[event.priority] };
+    case 'case.snoozed':
+      return { until: fullDate(event.until, locale) };
+    case 'case.proposed':
+      return { sanction: words.sanctions[event.sanction] };
+    case 'case.decided':
+      return { sanction: words.sanctions[event.sanction], decision: event.accepted ? words.confirmed : words.rejected };
+    case 'case.entry-given':
+      return { entry: event.entry };
+    case 'case.breached':
+      return { term: words.terms[event.term] };
+    case 'case.climbed':
+      return {
+        roles: event.roles.map((role) => named(words.rungs, role)).join(', '),
+        percent: Math.round(event.fraction * 100),
+      };
+    case 'case.closed':
+      return { reason: words.closeReasons[event.reason] };
+    case 'case.merged':
+      return { into: event.into };
+    case 'case.rated':
+      return { rating: event.rating };
+    default:
+      return {};
+  }
+}

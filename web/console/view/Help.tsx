@@ -1,0 +1,37 @@
+import { switchShortcuts } from '../actions/preferences.ts';
+import { state } from '../state.ts';
+import { useStore } from '../store.ts';
+import { useWords } from '../words.ts';
+import { Modal } from './Modal.tsx';
+
+/** The shortcuts, and the switch that turns those of one key off. */
+export function Help() {
+  const words = useWords();
+  const shortcuts = useStore(state, (value) => value.shortcuts);
+  return (
+    <Modal title={words.help} wide={false}>
+      <dl class="keys">
+        {Object.entries(words.keys).map(([key, what]) => (
+          <div key={key}>
+            <dt>
+              <kbd>{keyNames[key] ?? key}</kbd>
+            </dt>
+            <dd>{what}</dd>
+          </div>
+        ))}
+      </dl>
+      <label class="toggle">
+        <input type="checkbox" checked={shortcuts} onChange={switchShortcuts} />
+        {words.shortcutsSetting}
+      </label>
+    </Modal>
+  );
+}
+
+const keyNames: Readonly<Record<string, string>> = {
+  enter: '↵',
+  search: '/',
+  help: '?',
+  palette: 'Ctrl K',
+  send: 'Ctrl ↵',
+};

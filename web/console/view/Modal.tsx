@@ -1,0 +1,31 @@
+import type { ComponentChildren } from 'preact';
+import { useLayoutEffect, useRef } from 'preact/hooks';
+import { state } from '../state.ts';
+import { useWords } from '../words.ts';
+import { Icon } from './Icon.tsx';
+
+export const closeDialog = (): void => state.set({ dialog: null });
+
+/** A dialog over the page: the browser keeps the focus inside, and gives it back to where it was. */
+export function Modal(parts: { readonly title: string; readonly wide: boolean; readonly children: ComponentChildren }) {
+  const words = useWords();
+  const dialog = useRef<HTMLDialogElement>(null);
+  useLayoutEffect(() => {
+    const before = document.activeElement;
+    dialog.current?.showModal();
+    return () => {
+      if (before instanceof HTMLElement && before.isConnected) before.focus();
+    };
+  }, []);
+  return (
+    <dialog ref={dialog} class={parts.wide ? 'wide' : ''} aria-labelledby="dialog-title" onClose={closeDialog}>
+      <header>
+        <h2 id="dialog-title">{parts.title}</h2>
+        <button type="button" class="plain" aria-label={words.closeDialog} onClick={closeDialog}>
+          <Icon name="close" />
+        </button>
+      </header>
+      {parts.children}
+    </dialog>
+  );
+}

@@ -1,0 +1,115 @@
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { fill } from '../model/fill.ts';
+import { finds } from '../model/fold.ts';
+import { useWords } from '../words.ts';
+import { closeDialog, Modal } from './Modal.tsx';
+
+/** One of the things that can be picked. */
+export interface Choice {
+  readonly id: string;
+  readonly label: string;
+  /** Said after it: a key, a department, the beginning of a text. */
+  readonly hint: string;
+  readonly pick: () => void;
+}
+
+/**
+ * A search over things to pick, as a dialog with an accessible combobox: written text narrows the list, arrows go
+ * through it, Enter picks. `choices` is all of them, or asks for those that fit.
+ */
+export function Picker(parts: {
+  readonly title: string;
+  readonly choices: readonly Choice[] | ((search: string) => Promise<readonly Choice[]>);
+}) {
+  const words = useWords();
+  const [search, setSearch] = useState('');
+  const [at, setAt] = useState(0);
+  const found = useFound(parts.choices, search);
+  const list = useRef<HTMLDivElement>(null);
+  const current = found[Math.min(at, found.length - 1)];
+
+  useLayoutEffect(() => {
+    list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' });
+  }, [current]);
+
+  const pick = (choice: Choice | undefined) => {
+    if (choice === undefined) return;
+    closeDialog();
+    choice.pick();
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    const step = { ArrowDown: 1, ArrowUp: -1, PageDown: 8, PageUp: -8 }[event.key];
+    if (step !== undefined) {
+      event.preventDefault();
+      setAt(Math.max(0, Math.min(found.length - 1, Math.min(at, found.length - 1) + step)));
+    } else if (event.key === 'Enter') {
+      event.preventDefault();
+      pick(current);
+    }
+  };
+
+  return (
+    <Modal title={parts.title} wide={false}>
+      <input
+        type="text"
+        class="field"
+        role="combobox"
+        aria-label={parts.title}
+        aria-expanded="true"
+        aria-controls="picks"
+        aria-autocomplete="list"
+        aria-activedescendant={current === undefined ? undefined : `pick-${current.id}`}
+        autocomplete="off"
+        placeholder={words.pickerHint}
+        value={search}
+        onInput={(event) => {
+          setSearch(event.currentTarget.value);
+          setAt(0);
+        }}
+        onKeyDown={onKeyDown}
+      />
+      <div id="picks" class="picks" role="listbox" aria-label={parts.title} ref={list}>
+        {found.map((choice) => (
+          // biome-ignore lint/a11y/useKeyWithClickEvents: the keyboard is the field's, as comboboxes have it
+          // biome-ignore lint/a11y/useFocusableInteractive: the focus stays in the field
+          <div
+            key={choice.id}
+            id={`pick-${choice.id}`}
+            role="option"
+            aria-selected={choice === current}
+            onClick={() => pick(choice)}
+          >
+            <span>{choice.label}</span>
+            {choice.hint !== '' && <span class="hint">{choice.hint}</span>}
+          </div>
+        ))}
+      </div>
+      <p class="picked" role="status">
+        {fill(words.found, { n: found.length })}
+      </p>
+    </Modal>
+  );
+}
+
+/** What fits the search; an answer that comes after a later search is thrown away. */
+function useFound(
+  choices: readonly Choice[] | ((search: string) => Promise<readonly Choice[]>),
+  search: string,
+): readonly Choice[] {
+  const [asked, setAsked] = useState<readonly Choice[]>([]);
+  useEffect(() => {
+    if (typeof choices !== 'function') return;
+    let isLatest = true;
+    const timer = setTimeout(() => {
+      choices(search)
+        .catch(() => [])
+        .then((found) => isLatest && setAsked(found));
+    }, 150);
+    return () => {
+      isLatest = false;
+      clearTimeout(timer);
+    };
+  }, [search]);
+  if (typeof choices === 'function') return asked;
+  return choices.filter(({ label, hint }) => finds(`${label} ${hint}`, search));
+}

@@ -1,0 +1,62 @@
+import { queues } from '../../../src/http/console/wire.ts';
+import { setFilter } from '../actions/inbox.ts';
+import { go } from '../actions/route.ts';
+import { type Place, pathOf } from '../model/place.ts';
+import { state } from '../state.ts';
+import { useStore } from '../store.ts';
+import { useWords } from '../words.ts';
+
+/** The queues with how many cases each has, and the pages of administrators. */
+export function Queues() {
+  const words = useWords();
+  const counts = useStore(state, (value) => value.counts);
+  const queue = useStore(state, (value) => value.filter.queue);
+  const page = useStore(state, (value) => value.place.page);
+  const isAdministrator = useStore(state, ({ me }) => me?.roles.includes('administrator') === true);
+  return (
+    <nav class="queues" aria-label={words.queuesLabel}>
+      <ul>
+        {queues.map((each) => (
+          <li key={each}>
+            <button
+              type="button"
+              class={each === 'breached' && (counts?.breached ?? 0) > 0 ? 'alarm' : ''}
+              aria-current={page === 'inbox' && each === queue ? 'true' : undefined}
+              onClick={() => {
+                if (page !== 'inbox') go({ page: 'inbox', code: null });
+                setFilter({ queue: each });
+              }}
+            >
+              <span>{words.queues[each]}</span>
+              <span class="count">{counts?.[each] ?? '·'}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+      {isAdministrator && (
+        <ul class="admin">
+          <Link place={{ page: 'staff' }} text={words.staff} />
+          <Link place={{ page: 'hooks' }} text={words.hooks} />
+        </ul>
+      )}
+    </nav>
+  );
+}
+
+function Link({ place, text }: { readonly place: Place; readonly text: string }) {
+  const page = useStore(state, (value) => value.place.page);
+  return (
+    <li>
+      <a
+        href={pathOf(place)}
+        aria-current={page === place.page ? 'page' : undefined}
+        onClick={(event) => {
+          event.preventDefault();
+          go(place);
+        }}
+      >
+        {text}
+      </a>
+    </li>
+  );
+}

@@ -1,0 +1,96 @@
+import { useState } from 'preact/hooks';
+import { type Agent, type StaffRole, staffRoles } from '../../../src/core/agent.ts';
+import { type Locale, locales } from '../../../src/core/locale.ts';
+import { saveStaff, staffStore } from '../actions/staff.ts';
+import { fill } from '../model/fill.ts';
+import { state } from '../state.ts';
+import { useLocale, useWords } from '../words.ts';
+import { fullDate } from './Deadline.tsx';
+import { Checks, DialogForm } from './forms.tsx';
+import { Modal } from './Modal.tsx';
+
+/** Who somebody is and what they may do; `id` null: somebody new. */
+export function StaffDialog({ id }: { readonly id: string | null }) {
+  const words = useWords();
+  const locale = useLocale();
+  const known: Agent | undefined = staffStore.get().list.find((each) => each.id === id);
+  const [name, setName] = useState(known?.name ?? '');
+  const [email, setEmail] = useState(known?.email ?? '');
+  const [roles, setRoles] = useState<readonly StaffRole[]>(known?.roles ?? ['agent']);
+  const [departments, setDepartments] = useState<readonly string[]>(known?.departments ?? []);
+  const [spoken, setSpoken] = useState<readonly Locale[]>(known?.locales ?? ['ca', 'es']);
+  const [active, setActive] = useState(known?.active ?? true);
+  const all = state.get().setting?.departments ?? [];
+  const save = () => void saveStaff(id, { name, email, roles, departments, locales: spoken }, active);
+  return (
+    <DialogForm
+      title={id === null ? words.invite : name}
+      action={id === null ? words.invite : words.save}
+      ready={name.trim() !== '' && email.includes('@') && roles.length > 0}
+      onDone={save}
+    >
+      <label class="labelled">
+        {words.name}
+        <input
+          class="field"
+          value={name}
+          autocomplete="off"
+          onInput={({ currentTarget: { value } }) => setName(value)}
+        />
+      </label>
+      <label class="labelled">
+        {words.email}
+        <input
+          class="field"
+          type="email"
+          value={email}
+          autocomplete="off"
+          disabled={id !== null}
+          onInput={({ currentTarget: { value } }) => setEmail(value)}
+        />
+      </label>
+      <Checks
+        legend={words.rolesLabel}
+        options={staffRoles.map((each) => [each, words.roles[each]] as const)}
+        values={roles}
+        onPick={setRoles}
+      />
+      <Checks
+        legend={words.departments}
+        options={all.map((each) => [each.id, each.name[locale]] as const)}
+        values={departments}
+        onPick={setDepartments}
+      />
+      <Checks
+        legend={words.spoken}
+        options={locales.map((each) => [each, words.languages[each]] as const)}
+        values={spoken}
+        onPick={setSpoken}
+      />
+      {id !== null && (
+        <label class="toggle">
+          <input type="checkbox" checked={active} onChange={() => setActive(!active)} />
+          {words.mayEnter}
+        </label>
+      )}
+    </DialogForm>
+  );
+}
+
+/** The link by which somebody who was invited comes in. */
+export function InvitedDialog(parts: { readonly name: string; readonly link: string; readonly expiresAt: number }) {
+  const words = useWords();
+  const locale = useLocale();
+  return (
+    <Modal title={fill(words.invitedTitle, { name: parts.name })} wide={false}>
+      <input
+        class="field"
+        readOnly
+        aria-label={fill(words.invitedTitle, { name: parts.name })}
+        value={parts.link}
+        onFocus={({ currentTarget }) => currentTarget.select()}
+      />
+      <p class="hint">{fill(words.invitedHint, { until: fullDate(parts.expiresAt, locale) })}</p>
+    </Modal>
+  );
+}

@@ -1,0 +1,111 @@
+import type { ComponentChildren } from 'preact';
+import type { ShownFile, Turn } from '../../../src/http/console/wire.ts';
+import { addressOf } from '../api.ts';
+import { fill } from '../model/fill.ts';
+import { state } from '../state.ts';
+import { useStore } from '../store.ts';
+import { datesIn, useLocale, useWords } from '../words.ts';
+import { Happened } from './Happened.tsx';
+import { Icon } from './Icon.tsx';
+import { Markdown } from './Markdown.tsx';
+import { nameOfAccount, nameOfAgent } from './names.ts';
+import { Reasoning } from './Reasoning.tsx';
+
+/** One turn: what the citizen said, what was answered, what colleagues noted and did. */
+export function TurnView(parts: {
+  readonly code: string;
+  readonly turn: Turn;
+  readonly isOurs: boolean;
+  readonly showChannel: boolean;
+}) {
+  const words = useWords();
+  const { turn, code, isOurs, showChannel } = parts;
+  const setting = useStore(state, (value) => value.setting);
+  const mayPropose = useStore(state, ({ matter }) => matter?.view?.may.includes('propose') === true);
+  const deed = turn.deed?.deed;
+  const colleague = turn.deed === null ? '' : nameOfAgent(setting, turn.deed.by);
+  return (
+    <>
+      {showChannel && <p class="channel">{fill(words.over, { channel: nameOfAccount(setting, turn.account) })}</p>}
+      {turn.citizen !== null && (
+        <Bubble by="citizen" who={words.citizen} at={turn.at} state={null}>
+          {turn.citizen.text !== '' && <p class="plaintext">{turn.citizen.text}</p>}
+          <Files code={code} files={turn.citizen.files} />
+          {mayPropose && isOurs && (
+            <button
+              type="button"
+              class="plain flag"
+              onClick={() => state.set({ dialog: { kind: 'propose', evidence: turn.revision } })}
+            >
+              {words.proposeHere}
+            </button>
+          )}
+        </Bubble>
+      )}
+      {turn.erased && <p class="event">{words.erased}</p>}
+      <Reasoning reasoning={turn.reasoning} />
+      {turn.said.map((each, index) => (
+        <Bubble
+          key={index}
+          by={each.by}
+          who={each.by === 'bot' ? words.bot : colleague}
+          at={turn.at}
+          state={each.state}
+        >
+          <Markdown text={each.text} />
+          <Files code={code} files={each.files} />
+        </Bubble>
+      ))}
+      {deed?.kind === 'note' && (
+        <Bubble by="note" who={fill(words.noteBy, { name: colleague })} at={turn.at} state={null}>
+          <p class="plaintext">{deed.text}</p>
+        </Bubble>
+      )}
+      {(deed?.kind === 'propose' || deed?.kind === 'decide') && (
+        <Bubble by="note" who={fill(words.reasonBy, { name: colleague })} at={turn.at} state={null}>
+          <p class="plaintext">{deed.reason}</p>
+        </Bubble>
+      )}
+      <Happened turn={turn} />
+    </>
+  );
+}
+
+function Bubble(parts: {
+  readonly by: 'citizen' | 'bot' | 'staff' | 'note';
+  readonly who: string;
+  readonly at: number;
+  readonly state: Turn['said'][number]['state'] | null;
+  readonly children: ComponentChildren;
+}) {
+  const words = useWords();
+  const locale = useLocale();
+  const date = new Date(parts.at);
+  const hour = date.toLocaleTimeString(datesIn(locale), { hour: '2-digit', minute: '2-digit' });
+  return (
+    <div class={`said ${parts.by}`}>
+      <p class="who">
+        {parts.by === 'note' && <Icon name="note" />}
+        {parts.who} <time dateTime={date.toISOString()}>{hour}</time>
+        {parts.state !== null && <span class={`state ${parts.state}`}> · {words.sendStates[parts.state]}</span>}
+      </p>
+      <div class="bubble">{parts.children}</div>
+    </div>
+  );
+}
+
+function Files(parts: { readonly code: string; readonly files: readonly ShownFile[] }) {
+  const words = useWords();
+  return parts.files.length === 0 ? null : (
+    <ul class="files">
+      {parts.files.map(({ id, name, size }) => (
+        <li key={id}>
+          <a href={addressOf(`files/${parts.code}/${encodeURIComponent(id)}`, {})} target="_blank" rel="noopener">
+            <Icon name="file" />
+            {name} <span class="hint">{fill(words.kilobytes, { n: Math.max(1, Math.round(size / 1024)) })}</span>
+          </a>
+        </li>
+      ))}
+    </ul>
+  );
+}

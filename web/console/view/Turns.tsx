@@ -1,0 +1,79 @@
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import type { Turn } from '../../../src/http/console/wire.ts';
+import { datesIn, useLocale, useWords } from '../words.ts';
+import { TurnView } from './TurnView.tsx';
+
+/** How near to the end one has to be for new messages to move what one reads, in pixels. */
+const near = 120;
+
+/** Everything that was said, over all channels, by days. It stays at its end, unless one reads further up. */
+export function Turns(parts: {
+  readonly code: string;
+  readonly turns: readonly Turn[];
+  readonly conversation: string | null;
+}) {
+  const words = useWords();
+  const locale = useLocale();
+  const box = useRef<HTMLDivElement>(null);
+  const isAtEnd = useRef(true);
+  const [hasMore, setHasMore] = useState(false);
+  const { turns } = parts;
+  const count = turns.length;
+
+  useLayoutEffect(() => {
+    const element = box.current;
+    if (element === null) return;
+    if (isAtEnd.current) element.scrollTop = element.scrollHeight;
+    else setHasMore(true);
+  }, [count]);
+  // The field below grows and shrinks: the end stays in view.
+  useLayoutEffect(() => {
+    const element = box.current;
+    if (element === null) return;
+    const observer = new ResizeObserver(() => {
+      if (isAtEnd.current) element.scrollTop = element.scrollHeight;
+    });
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, []);
+
+  const onScroll = () => {
+    const element = box.current;
+    if (element === null) return;
+    isAtEnd.current = element.scrollHeight - element.scrollTop - element.clientHeight < near;
+    if (isAtEnd.current) setHasMore(false);
+  };
+  const toEnd = () => {
+    if (box.current !== null) box.current.scrollTop = box.current.scrollHeight;
+  };
+  let day = '';
+  return (
+    <div class="turnsbox">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard */}
+      <div class="turns" role="log" aria-label={words.history} tabIndex={0} ref={box} onScroll={onScroll}>
+        {turns.map((turn, index) => {
+          const date = new Date(turn.at).toLocaleDateString(datesIn(locale), { dateStyle: 'full' });
+          const isNewDay = date !== day;
+          day = date;
+          const before = turns[index - 1];
+          return (
+            <div key={`${turn.conversation}/${turn.revision}`} class="turn">
+              {isNewDay && <p class="day">{date}</p>}
+              <TurnView
+                code={parts.code}
+                turn={turn}
+                isOurs={turn.conversation === parts.conversation}
+                showChannel={before === undefined ? true : before.account !== turn.account}
+              />
+            </div>
+          );
+        })}
+      </div>
+      {hasMore && (
+        <button type="button" class="more" onClick={toEnd}>
+          {words.newMessages}
+        </button>
+      )}
+    </div>
+  );
+}

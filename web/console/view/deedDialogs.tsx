@@ -1,0 +1,158 @@
+import { useState } from 'preact/hooks';
+import { caseCloseReasons, casePriorities, type SanctionKind, sanctionKinds } from '../../../src/core/case.ts';
+import type { StaffDeed } from '../../../src/core/staffAct.ts';
+import { act } from '../actions/deeds.ts';
+import { snoozeMoments } from '../model/snooze.ts';
+import { state } from '../state.ts';
+import { useLocale, useWords } from '../words.ts';
+import { fullDate } from './Deadline.tsx';
+import { DialogForm, Options } from './forms.tsx';
+
+const done = (deed: StaffDeed) => {
+  state.set({ dialog: null });
+  void act(deed);
+};
+
+export function CloseDialog() {
+  const words = useWords();
+  const [reason, setReason] = useState<(typeof caseCloseReasons)[number]>('resolved');
+  return (
+    <DialogForm
+      title={words.closeTitle}
+      action={words.deeds.close}
+      ready
+      onDone={() => done({ kind: 'close', reason })}
+    >
+      <Options
+        legend={words.closeReason}
+        options={caseCloseReasons.map((each) => [each, words.closeReasons[each]] as const)}
+        value={reason}
+        onPick={setReason}
+      />
+      <p class="hint">{words.closeHint}</p>
+    </DialogForm>
+  );
+}
+
+export function PriorityDialog() {
+  const words = useWords();
+  const [priority, setPriority] = useState(state.get().matter?.view?.case.priority ?? 'normal');
+  return (
+    <DialogForm
+      title={words.deeds.priority}
+      action={words.save}
+      ready
+      onDone={() => done({ kind: 'set-priority', priority })}
+    >
+      <Options
+        legend={words.priority}
+        options={casePriorities.map((each) => [each, words.priorities[each]] as const)}
+        value={priority}
+        onPick={setPriority}
+      />
+    </DialogForm>
+  );
+}
+
+export function SnoozeDialog() {
+  const words = useWords();
+  const locale = useLocale();
+  const moments = snoozeMoments(Date.now());
+  const [which, setWhich] = useState<keyof typeof moments | 'other'>('tomorrow');
+  const [other, setOther] = useState('');
+  const until = which === 'other' ? new Date(other).getTime() : moments[which];
+  const isReady = until > Date.now();
+  return (
+    <DialogForm
+      title={words.snoozeTitle}
+      action={words.deeds.snooze}
+      ready={isReady}
+      onDone={() => done({ kind: 'snooze', until })}
+    >
+      <Options
+        legend={words.snoozeUntil}
+        options={[
+          ['hour', `${words.snoozeMoments.hour}: ${fullDate(moments.hour, locale)}`],
+          ['tomorrow', `${words.snoozeMoments.tomorrow}: ${fullDate(moments.tomorrow, locale)}`],
+          ['monday', `${words.snoozeMoments.monday}: ${fullDate(moments.monday, locale)}`],
+          ['other', words.snoozeMoments.other],
+        ]}
+        value={which}
+        onPick={setWhich}
+      />
+      {which === 'other' && (
+        <input
+          type="datetime-local"
+          class="field"
+          aria-label={words.snoozeMoments.other}
+          value={other}
+          onInput={({ currentTarget }) => setOther(currentTarget.value)}
+        />
+      )}
+    </DialogForm>
+  );
+}
+
+export function ProposeDialog({ evidence }: { readonly evidence: number }) {
+  const words = useWords();
+  const locale = useLocale();
+  const conditions = Object.entries(state.get().setting?.conditions ?? {});
+  const [sanction, setSanction] = useState<SanctionKind>('warning');
+  const [breaks, setBreaks] = useState('');
+  const [reason, setReason] = useState('');
+  return (
+    <DialogForm
+      title={words.proposeTitle}
+      action={words.propose}
+      ready={reason.trim() !== ''}
+      onDone={() =>
+        done({ kind: 'propose', sanction, breaks: breaks === '' ? null : breaks, evidence, reason: reason.trim() })
+      }
+    >
+      <Options
+        legend={words.sanction}
+        options={sanctionKinds.map((each) => [each, words.sanctions[each]] as const)}
+        value={sanction}
+        onPick={setSanction}
+      />
+      <label class="labelled">
+        {words.breaks}
+        <select value={breaks} onChange={({ currentTarget }) => setBreaks(currentTarget.value)}>
+          <option value="">{words.noCondition}</option>
+          {conditions.map(([id, say]) => (
+            <option key={id} value={id}>
+              {say[locale]}
+            </option>
+          ))}
+        </select>
+      </label>
+      <Reason value={reason} onWrite={setReason} />
+      <p class="hint">{words.proposeHint}</p>
+    </DialogForm>
+  );
+}
+
+export function DecideDialog({ proposal, accept }: { readonly proposal: string; readonly accept: boolean }) {
+  const words = useWords();
+  const [reason, setReason] = useState('');
+  return (
+    <DialogForm
+      title={accept ? words.confirmTitle : words.rejectTitle}
+      action={accept ? words.confirm : words.reject}
+      ready={reason.trim() !== ''}
+      onDone={() => done({ kind: 'decide', proposal, accept, reason: reason.trim() })}
+    >
+      <Reason value={reason} onWrite={setReason} />
+    </DialogForm>
+  );
+}
+
+function Reason({ value, onWrite }: { readonly value: string; readonly onWrite: (text: string) => void }) {
+  const words = useWords();
+  return (
+    <label class="labelled">
+      {words.reason}
+      <textarea rows={3} required value={value} onInput={({ currentTarget }) => onWrite(currentTarget.value)} />
+    </label>
+  );
+}

@@ -1,0 +1,15 @@
+import type { Locale } from '../../../src/core/locale.ts';
+import type { Setting } from '../../../src/http/console/wire.ts';
+
+/** Names of ids; an id that is not known (any more) says itself. */
+export function nameOfAgent(setting: Setting | null, id: string): string {
+  return setting?.colleagues.find((each) => each.id === id)?.name ?? id;
+}
+
+export function nameOfDepartment(setting: Setting | null, id: string, locale: Locale): string {
+  return setting?.departments.find((each) => each.id === id)?.name[locale] ?? id;
+}
+
+export function nameOfAccount(setting: Setting | null, id: string): string {
+  return setting?.accounts.find((each) => each.id === id)?.name ?? id;
+}

@@ -1,0 +1,158 @@
+import { type CasePage, type FoundEntry, queues } from '../../../src/http/console/wire.ts';
+import { act } from '../actions/deeds.ts';
+import { setFilter } from '../actions/inbox.ts';
+import { insertText } from '../actions/insert.ts';
+import { write } from '../actions/keys.ts';
+import { switchNotifications } from '../actions/notifications.ts';
+import { switchShortcuts } from '../actions/preferences.ts';
+import { go } from '../actions/route.ts';
+import { switchAvailability } from '../actions/session.ts';
+import { read } from '../api.ts';
+import { fillReply } from '../model/fillReply.ts';
+import { type Dialog, state } from '../state.ts';
+import { useStore } from '../store.ts';
+import { datesIn, named, useLocale, useWords } from '../words.ts';
+import { nameOfDepartment } from './names.ts';
+import { type Choice, Picker } from './Picker.tsx';
+
+const later = (dialog: Dialog) => () => requestAnimationFrame(() => state.set({ dialog }));
+
+/** Everything that can be done from where one is, by its name. */
+export function Palette() {
+  const words = useWords();
+  const matter = useStore(state, (value) => value.matter);
+  const me = useStore(state, (value) => value.me);
+  const shortcuts = useStore(state, (value) => value.shortcuts);
+  const may = matter?.view?.may ?? [];
+  const choice = (id: string, label: string, hint: string, pick: () => void): Choice => ({ id, label, hint, pick });
+  const inCase: readonly (Choice | false)[] = [
+    may.includes('take') && choice('take', words.deeds.take, 't', () => void act({ kind: 'take' })),
+    may.includes('reply') && choice('reply', words.reply, 'r', () => write('reply')),
+    may.includes('note') && choice('note', words.note, 'n', () => write('note')),
+    may.includes('reply') && choice('canned', words.canned, '', later({ kind: 'canned' })),
+    may.includes('reply') && choice('entries', words.entries, '', later({ kind: 'entries' })),
+    may.includes('assign') && choice('assign', words.deeds.assign, '', later({ kind: 'transfer' })),
+    may.includes('snooze') && choice('snooze', words.deeds.snooze, '', later({ kind: 'snooze' })),
+    may.includes('set-priority') && choice('priority', words.deeds.priority, '', later({ kind: 'priority' })),
+    may.includes('merge') && choice('merge', words.deeds.merge, '', later({ kind: 'merge' })),
+    may.includes('hand-back') && choice('back', words.deeds.handBack, '', () => void act({ kind: 'hand-back' })),
+    may.includes('close') && choice('close', words.deeds.close, 'e', later({ kind: 'close' })),
+    may.includes('reopen') && choice('reopen', words.deeds.reopen, '', () => void act({ kind: 'reopen' })),
+  ];
+  const elsewhere: readonly (Choice | false)[] = [
+    ...queues.map((queue) =>
+      choice(`queue-${queue}`, words.queues[queue], words.queueHint, () => {
+        go({ page: 'inbox', code: null });
+        setFilter({ queue });
+      }),
+    ),
+    choice('search', words.search, '/', () =>
+      requestAnimationFrame(() => document.querySelector<HTMLElement>('#search')?.focus()),
+    ),
+    choice(
+      'presence',
+      me?.availability === 'available' ? words.goAway : words.comeBack,
+      '',
+      () => void switchAvailability(),
+    ),
+    choice('notifications', words.notifications, '', () => void switchNotifications()),
+    choice('shortcuts', shortcuts ? words.shortcutsOff : words.shortcutsOn, '', switchShortcuts),
+    choice('help', words.help, '?', later({ kind: 'help' })),
+    ...(me?.roles.includes('administrator')
+      ? [
+          choice('staff', words.staff, '', () => go({ page: 'staff' })),
+          choice('hooks', words.hooks, '', () => go({ page: 'hooks' })),
+        ]
+      : []),
+    choice('account', words.account, '', () => location.assign('/console/compte')),
+  ];
+  return <Picker title={words.palette} choices={[...inCase, ...elsewhere].filter((each) => each !== false)} />;
+}
+
+/** Canned replies in the citizen's language, with what is known filled in. */
+export function CannedPicker() {
+  const words = useWords();
+  const own = useLocale();
+  const { setting, matter, me } = state.get();
+  const view = matter?.view ?? null;
+  if (setting === null || view === null) return null;
+  const { locale, code, department, first, resolution } = view.case;
+  const dueAt = (resolution ?? first)?.dueAt ?? null;
+  const values = {
+    code,
+    agent: me?.name ?? null,
+    department: nameOfDepartment(setting, department, locale),
+    deadline:
+      dueAt === null
+        ? null
+        : new Date(dueAt).toLocaleString(datesIn(locale), { dateStyle: 'long', timeStyle: 'short' }),
+  };
+  const choices = setting.canned.map(({ id, title, text }) => {
+    const filled = fillReply(text[locale], values);
+    return { id, label: title[own], hint: filled, pick: () => insertText(filled) };
+  });
+  return <Picker title={words.canned} choices={choices} />;
+}
+
+/** Answers of the FAQ, in the citizen's language, to be put into the reply. */
+export function EntryPicker() {
+  const words = useWords();
+  const locale = state.get().matter?.view?.case.locale ?? 'ca';
+  const search = async (text: string): Promise<readonly Choice[]> => {
+    const found = text.trim() === '' ? [] : await read<readonly FoundEntry[]>('entries', { words: text, locale });
+    return found.map((entry) => ({
+      id: entry.id,
+      label: entry.title,
+      hint: entry.text,
+      pick: () => insertText(entry.text),
+    }));
+  };
+  return <Picker title={words.entries} choices={search} />;
+}
+
+/** Colleagues and departments to whom a case can go. */
+export function TransferPicker() {
+  const words = useWords();
+  const locale = useLocale();
+  const { setting, me } = state.get();
+  if (setting === null) return null;
+  const people = setting.colleagues.map(({ id, name, availability, departments }) => ({
+    id: `agent-${id}`,
+    label: id === me?.id ? `${name} (${words.you})` : name,
+    hint: [
+      availability === 'available' ? words.available : words.away,
+      ...departments.map((each) => nameOfDepartment(setting, each, locale)),
+    ].join(' · '),
+    pick: () => void act({ kind: 'assign', to: { agent: id } }),
+  }));
+  const departments = setting.departments.map(({ id, name }) => ({
+    id: `department-${id}`,
+    label: name[locale],
+    hint: words.department,
+    pick: () => void act({ kind: 'assign', to: { department: id } }),
+  }));
+  return <Picker title={words.deeds.assign} choices={[...people, ...departments]} />;
+}
+
+/** Cases with which the open one can be put together: those of the same citizen first, others by words or code. */
+export function MergePicker() {
+  const words = useWords();
+  const { matter } = state.get();
+  const view = matter?.view ?? null;
+  if (view === null) return null;
+  const search = async (text: string): Promise<readonly Choice[]> => {
+    const found =
+      text.trim() === ''
+        ? view.related
+        : (await read<CasePage>('cases', { queue: 'all', words: text, order: 'changed', limit: 20 })).items;
+    return found
+      .filter(({ case: { code } }) => code !== view.case.code)
+      .map((item) => ({
+        id: item.case.code,
+        label: `${item.case.code} · ${named(words.kinds, item.case.kind)}`,
+        hint: item.text,
+        pick: () => void act({ kind: 'merge', into: item.case.code }),
+      }));
+  };
+  return <Picker title={words.mergeTitle} choices={search} />;
+}
