@@ -10,6 +10,10 @@ export function createSettingNews({
   let known: string | null = null;
   let knownContent = content();
   return {
+    /** Notes what is so now, the first time. */
+    async begin(): Promise<void> {
+      known ??= JSON.stringify(await directory.list(tenant));
+    },
     async next(): Promise<readonly News[]> {
       const colleagues = JSON.stringify(await directory.list(tenant));
       const isNew = content() !== knownContent || (known !== null && known !== colleagues);

@@ -80,6 +80,7 @@ async function run(
   const openCases = followOpenCases(agent, parts, wakeUp);
 
   async function tell(): Promise<void> {
+    await setting.begin();
     for (const { news, cursor } of await cases.next(agent)) await stream.send(news, cursor);
     for (const news of await openCases.next(agent)) await stream.send(news, null);
     for (const news of await notices.next()) await stream.send(news, null);
