@@ -147,6 +147,7 @@ async function decide(parts: DoorParts, act: StaffAct | OwnAct, { commit, state 
     since: seen === null ? [] : await eventsSince(parts, act.conversation, seen, commit.revision),
     colleague: await colleagueOf(parts, act),
     other: await otherCase(parts, act, state),
+    account: parts.staff.accountOf(commit.tenant, commit.account),
     knowledge: parts.knowledge.current(),
     translate: parts.translate,
     now: parts.clock(),

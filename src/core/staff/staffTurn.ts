@@ -1,3 +1,4 @@
+import type { Account } from '../account.ts';
 import type { Agent, AgentId } from '../agent.ts';
 import type { CaseCode, CaseState } from '../case.ts';
 import type { ConversationState } from '../conversation.ts';
@@ -25,6 +26,8 @@ export interface StaffInput {
   readonly colleague: Agent | null;
   /** The case that the deed names, where it belongs to another conversation; null: none. */
   readonly other: CaseState | null;
+  /** Account of the conversation as it is now; null when it is not open here. */
+  readonly account: Account | null;
   readonly knowledge: Knowledge;
   readonly translate: Translate;
   /** Milliseconds since 1970. */

@@ -1,5 +1,6 @@
-import type { CaseCloseReason } from '../../case.ts';
+import type { CaseCloseReason, CaseState } from '../../case.ts';
 import type { PhraseKey } from '../../phrase.ts';
+import { termsOf } from '../../turn/cases.ts';
 import { letBotServe, meet, needFreeOrLead } from '../serve.ts';
 import { change, type Deed, happened, misstep, needOpen, type StaffWork, tell } from '../staffTurn.ts';
 
@@ -58,18 +59,27 @@ export const handBack: Deed<'hand-back'> = (work) => {
   happened(work, { type: 'case.handed-back' });
 };
 
-/** Opens a case again. Deadlines that were met stay met: what is due anew is for the agent to say. */
+/** Opens a case again, with new deadlines. */
 export const reopen: Deed<'reopen'> = (work) => {
   const { matter, by } = work;
   if (matter.status !== 'closed') throw misstep('The case is open already.');
   change(work, {
-    status: 'open',
-    closed: null,
-    mergedInto: null,
-    reopened: matter.reopened + 1,
-    assignee: by,
+    ...newTerms(work),
+    ...{ status: 'open', closed: null, mergedInto: null, reopened: matter.reopened + 1 },
+    ...{ assignee: by, climbedTo: null },
   });
   if (work.state.askedToRate === matter.code) work.state = { ...work.state, askedToRate: null };
   happened(work, { type: 'case.reopened' });
   tell(work, 'caseReopened', {});
 };
+
+/** As the protocol in force gives them now; where the account is not known, what there was. */
+function newTerms({ input, matter }: StaffWork): Partial<CaseState> {
+  const { account, knowledge, now } = input;
+  if (account === null) return {};
+  const decision = knowledge.protocol.decide({
+    ...{ kind: matter.kind, traits: [], surface: matter.surface, department: matter.department, at: now },
+    account: { id: account.id, department: account.department, hours: account.hours },
+  });
+  return termsOf(decision, now, true);
+}
