@@ -76,6 +76,7 @@ function makeDoors(parts: {
             webchat: () => opened(webchat),
             account: channels.account,
             fallback: config.locale,
+            tenant: config.tenant,
             log,
           }),
         ]
