@@ -77,6 +77,9 @@ export async function startIn(
 /** Settings of whoever runs the tests that must not become settings of what they start. */
 const notInherited = /^(NODE_|JEST_|MONGODB_|REDIS_URL$)/;
 
+/** Where Node keeps what it made of our modules: each further start computes a third less. */
+const compileCache = { NODE_COMPILE_CACHE: join(root, 'node_modules/.cache/finestreta-tests') };
+
 function launch(
   folder: string,
   [program = '', ...words]: readonly string[],
@@ -85,7 +88,7 @@ function launch(
   const inherited = Object.entries(process.env).filter(([key]) => !notInherited.test(key));
   const child = spawn(program, words, {
     cwd: folder,
-    env: { ...Object.fromEntries(inherited), ...env },
+    env: { ...Object.fromEntries(inherited), ...compileCache, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let written = '';
