@@ -1,0 +1,40 @@
+import type { NewSecondFactor } from '../../staff/auth.ts';
+import { type Html, html } from '../html.ts';
+import { qrSvg } from './qrSvg.ts';
+import { type Fault, faultBox, field } from './show.ts';
+import type { AuthStrings } from './strings.ts';
+
+/** How to set up a second factor; without `made` only the proof is asked for again: what was made is shown once. */
+export function factorMain(
+  strings: AuthStrings,
+  view: { action: string; back: string; made: NewSecondFactor | null; fault: Fault | null },
+): Html {
+  const { factor } = strings.account;
+  const { made, fault } = view;
+  const shown =
+    made === null
+      ? html``
+      : html`<p>${factor.scan}</p>${qrSvg(made.uri, factor.qr)}
+<p>${factor.typed}<br><code class="secret">${grouped(made.secret)}</code></p>
+<p>${factor.keep}</p>${codeList(made.backupCodes)}`;
+  return html`<div class="entrance wide"><h1>${factor.setTitle}</h1>
+${faultBox(fault, strings)}${shown}
+<form method="post" action="${view.action}">
+${field({ name: 'code', label: factor.prove, type: 'text', autocomplete: 'one-time-code', value: '', hint: null }, fault)}
+<button class="button" type="submit">${factor.proveSubmit}</button></form>
+<p><a href="${view.back}">${strings.code.back}</a></p></div>`;
+}
+
+/** New backup codes, shown once. */
+export function codesMain(strings: AuthStrings, view: { codes: readonly string[]; back: string }): Html {
+  const { account } = strings;
+  return html`<div class="entrance wide"><h1>${account.factor.title}</h1><p>${account.factor.newCodes}</p>
+<p>${account.factor.keep.replace(/^\d\. /, '')}</p>${codeList(view.codes)}
+<p><a class="button" href="${view.back}">${account.title}</a></p></div>`;
+}
+
+const codeList = (codes: readonly string[]): Html =>
+  html`<ul class="codes">${codes.map((code) => html`<li><code>${code}</code></li>`)}</ul>`;
+
+/** In groups of four, as people type it. */
+const grouped = (secret: string) => secret.replace(/(.{4})(?=.)/g, '$1 ');

@@ -1,0 +1,33 @@
+import express, { type RequestHandler, type Response, Router } from 'express';
+import { isSameOrigin } from './caller.ts';
+import type { DoorParts } from './parts.ts';
+import type { Fault } from './show.ts';
+
+const key = 'refusedForm';
+
+/**
+ * Reads a small form, and notes whether it may be taken: from one of our own pages, and not too many of them. The page
+ * then says so itself, with what the person wrote.
+ */
+export function formReader({ url, allow }: Pick<DoorParts, 'url' | 'allow'>): RequestHandler {
+  const router = Router();
+  router.use(express.urlencoded({ extended: false, limit: '8kb', parameterLimit: 20 }));
+  router.use(async (request, response, next) => {
+    let refusal: Fault | null = isSameOrigin(request, url) ? null : 'foreign';
+    if (refusal === null) {
+      const { ok, retryAfter } = await allow(request.ip ?? '');
+      if (!ok) {
+        response.set('Retry-After', String(retryAfter));
+        refusal = 'busy';
+      }
+    }
+    response.locals[key] = refusal;
+    next();
+  });
+  return router;
+}
+
+/** Why the form of a request may not be taken; null: it may. */
+export function refusalOf(response: Response): Fault | null {
+  return (response.locals[key] as Fault | null | undefined) ?? null;
+}

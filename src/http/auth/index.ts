@@ -1,0 +1,33 @@
+import { type RequestHandler, Router } from 'express';
+import { CodedError } from '../../core/errors.ts';
+import { createAccountPages } from './account.ts';
+import { isSameOrigin } from './caller.ts';
+import { createGate } from './guard.ts';
+import type { DoorParts } from './parts.ts';
+import { createSignInPages } from './signIn.ts';
+import { createWelcomePages } from './welcome.ts';
+
+export { agentOf, requireStaff, signedInOf } from './guard.ts';
+export type { DoorParts } from './parts.ts';
+export { welcomeLink } from './welcome.ts';
+
+/**
+ * The door of the console: to be mounted before everything else below `/console`. The pages of signing in are open;
+ * whatever comes after this router is reached only by who is signed in, and changed only from our own pages.
+ */
+export function createStaffDoor(parts: DoorParts): Router {
+  const router = Router();
+  router.use(createSignInPages(parts));
+  router.use(createWelcomePages(parts));
+  router.use('/console', createGate(parts.staff.auth), onlyFromHere(parts.url));
+  router.use(createAccountPages(parts));
+  return router;
+}
+
+/** Refuses what changes something and does not come from our own pages. What is only read needs no such proof. */
+function onlyFromHere(url: string): RequestHandler {
+  return (request, _response, next) => {
+    if (request.method === 'GET' || request.method === 'HEAD' || isSameOrigin(request, url)) return next();
+    throw new CodedError('origin.refused', 'This can be done from the pages of the console only.');
+  };
+}

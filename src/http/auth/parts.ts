@@ -1,0 +1,20 @@
+import type { Locale } from '../../core/locale.ts';
+import type { Clock, Log } from '../../core/ports.ts';
+import type { Staff } from '../../staff/staff.ts';
+import type { Frame } from '../pages/layout.ts';
+
+/** What the door of the console is made of. */
+export interface DoorParts {
+  readonly staff: Staff;
+  readonly frame: Frame;
+  /** The script that sends the token of a link: its address. */
+  readonly script: string;
+  /** Address at which people reach us, without a slash at its end. */
+  readonly url: string;
+  /** Language for a browser that asks for none of ours. */
+  readonly fallback: Locale;
+  /** Counts one form of an address: whether it is welcome. */
+  readonly allow: (address: string) => Promise<{ readonly ok: boolean; readonly retryAfter: number }>;
+  readonly clock: Clock;
+  readonly log: Log;
+}

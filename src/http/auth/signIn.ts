@@ -1,0 +1,107 @@
+import { type Request, type Response, Router } from 'express';
+import { z } from 'zod';
+import { codeOf } from '../../core/errors.ts';
+import { html } from '../html.ts';
+import { callerOf, setCookies } from './caller.ts';
+import { formReader, refusalOf } from './formReader.ts';
+import { signInPath } from './guard.ts';
+import type { DoorParts } from './parts.ts';
+import { type Fault, localeOf, show, to } from './show.ts';
+import { codeMain, signInMain } from './signInView.ts';
+import { authStrings } from './strings.ts';
+
+const words = z.object({ email: z.string().max(254), password: z.string().max(512) });
+const code = z.object({ code: z.string().min(1).max(40) });
+
+const codePath = `${signInPath}/codi`;
+const oidcStart = `${signInPath}/municipal`;
+/** Where the identity provider sends people back to. */
+export const oidcReturn = '/console/oidc/callback/city';
+
+/** `/console/entra`: e-mail and password, then the code of the second factor; or the city's identity provider. */
+export function createSignInPages(parts: DoorParts): Router {
+  const { staff, frame, fallback, log } = parts;
+  const { auth } = staff;
+  const router = Router();
+  const read = formReader(parts);
+
+  router.get(signInPath, async (request, response) => {
+    const { result, cookies } = await auth.who(callerOf(request));
+    setCookies(response, cookies);
+    if (result !== null) return response.redirect(303, to('/console', request));
+    showForm(request, response, '', request.query.no === 'municipal' ? 'oidc' : null);
+  });
+
+  router.post(signInPath, read, async (request, response) => {
+    const given = words.safeParse(request.body);
+    const email = given.success ? given.data.email : '';
+    const refusal = refusalOf(response);
+    if (refusal !== null) return showForm(request, response, email, refusal);
+    if (!given.success) return showForm(request, response, email, 'incomplete');
+    const { result, cookies } = await auth.signIn(callerOf(request), email, given.data.password);
+    setCookies(response, cookies);
+    if (result === 'wrong' || result === 'locked') return showForm(request, response, email, result);
+    response.redirect(303, to(result === 'in' ? '/console' : codePath, request));
+  });
+
+  router.get(codePath, (request, response) => showCode(request, response, null));
+
+  router.post(codePath, read, async (request, response) => {
+    const given = code.safeParse(request.body);
+    const refusal = refusalOf(response);
+    if (refusal !== null) return showCode(request, response, refusal);
+    if (!given.success) return showCode(request, response, 'wrongCode');
+    const { result, cookies } = await auth.confirm(callerOf(request), given.data.code);
+    setCookies(response, cookies);
+    if (result === 'in') return response.redirect(303, to('/console', request));
+    showCode(request, response, result === 'wrong' ? 'wrongCode' : result);
+  });
+
+  // A link and not a form: browsers hold forms to our own pages, also when these send them on.
+  router.get(oidcStart, async (request, response) => {
+    if (!auth.offersOidc) return response.redirect(303, to(signInPath, request));
+    if (!(await parts.allow(request.ip ?? '')).ok) return showForm(request, response, '', 'busy');
+    try {
+      const { result, cookies } = await auth.beginOidc(callerOf(request));
+      setCookies(response, cookies);
+      response.redirect(303, result.location);
+    } catch (error) {
+      log.warn({ code: codeOf(error), error }, 'the identity provider of the staff cannot be used');
+      showForm(request, response, '', 'oidcAway');
+    }
+  });
+
+  router.get(oidcReturn, async (request, response) => {
+    if (!auth.offersOidc) return response.redirect(303, signInPath);
+    const query = request.originalUrl.split('?')[1] ?? '';
+    try {
+      const { result, cookies } = await auth.finishOidc(callerOf(request), query);
+      setCookies(response, cookies);
+      response.redirect(303, result === 'in' ? '/console' : `${signInPath}?no=municipal`);
+    } catch (error) {
+      log.warn({ code: codeOf(error), error }, 'the identity provider of the staff cannot be used');
+      showForm(request, response, '', 'oidcAway');
+    }
+  });
+
+  function showForm(request: Request, response: Response, email: string, fault: Fault | null): void {
+    const locale = localeOf(request, fallback);
+    const strings = authStrings(locale);
+    const oidc = auth.offersOidc ? to(oidcStart, request) : null;
+    const main = signInMain(strings, { action: to(signInPath, request), oidc, email, fault });
+    const { title, description } = strings;
+    show(frame, response, locale, { path: signInPath, title, description, main, head: html``, fault });
+  }
+
+  function showCode(request: Request, response: Response, fault: Fault | null): void {
+    const locale = localeOf(request, fallback);
+    const strings = authStrings(locale);
+    const main = codeMain(strings, { action: to(codePath, request), back: to(signInPath, request), fault });
+    const { title } = strings.code;
+    show(frame, response, locale, {
+      ...{ path: codePath, title, description: strings.description, main, head: html``, fault },
+    });
+  }
+
+  return router;
+}

@@ -1,0 +1,13 @@
+import ca from '../../../locales/ca.json' with { type: 'json' };
+import en from '../../../locales/en.json' with { type: 'json' };
+import es from '../../../locales/es.json' with { type: 'json' };
+import type { Locale, Localised } from '../../core/locale.ts';
+
+/** Everything that the pages of signing in say in one language. */
+export type AuthStrings = typeof ca.auth;
+
+const all: Localised<AuthStrings> = { ca: ca.auth, es: es.auth, en: en.auth };
+
+export function authStrings(locale: Locale): AuthStrings {
+  return all[locale];
+}

@@ -1,0 +1,77 @@
+import { type Request, type Response, Router } from 'express';
+import { z } from 'zod';
+import type { OpenedLink } from '../../staff/staff.ts';
+import { html } from '../html.ts';
+import { callerOf, setCookies } from './caller.ts';
+import { formReader, refusalOf } from './formReader.ts';
+import type { DoorParts } from './parts.ts';
+import { type Fault, localeOf, show, to } from './show.ts';
+import { authStrings } from './strings.ts';
+import { passwordMain, tokenMain } from './welcomeView.ts';
+
+export const welcomePath = '/console/benvinguda';
+
+/** Address of a one-time link. The token stands behind `#`: no server and no log on the way sees it. */
+export const welcomeLink = (url: string, token: string): string => `${url}${welcomePath}#${token}`;
+
+const token = z.object({ token: z.string().trim().min(1).max(100) });
+const words = z.object({ password: z.string().min(1).max(512) });
+const person = z.object({ name: z.string().trim().min(1).max(120), email: z.email().max(254) });
+
+/** `/console/benvinguda`: the first administrator, or somebody who was invited, chooses a password. */
+export function createWelcomePages(parts: DoorParts): Router {
+  const { staff, frame, fallback } = parts;
+  const { invitations, auth } = staff;
+  const router = Router();
+
+  router.get(welcomePath, (request, response) => showToken(request, response, null));
+
+  router.post(welcomePath, formReader(parts), async (request, response) => {
+    const refusal = refusalOf(response);
+    if (refusal !== null) return showToken(request, response, refusal);
+    const given = token.safeParse(request.body);
+    const link = given.success ? await invitations.look(given.data.token) : null;
+    if (!given.success || link === null) return showToken(request, response, 'link');
+    const view = { token: given.data.token, link };
+    const chosen = words.safeParse(request.body);
+    if (!chosen.success) return showPassword(request, response, view, null);
+    const who = person.safeParse(request.body);
+    if (link.agent === null && !who.success) return showPassword(request, response, view, 'incomplete');
+    const { password } = chosen.data;
+    const named = link.agent === null && who.success ? who.data : null;
+    const accepted = await invitations.accept(view.token, password, named);
+    if (accepted === null) return showToken(request, response, 'link');
+    if ('fault' in accepted) return showPassword(request, response, view, accepted.fault);
+    const { cookies } = await auth.signIn(callerOf(request), accepted.agent.email, password);
+    setCookies(response, cookies);
+    response.redirect(303, to('/console', request));
+  });
+
+  function showToken(request: Request, response: Response, fault: Fault | null): void {
+    const locale = localeOf(request, fallback);
+    const strings = authStrings(locale);
+    const main = tokenMain(strings, { action: to(welcomePath, request), fault });
+    const { title, description } = strings.welcome;
+    const head = html`<script src="${parts.script}" defer></script>`;
+    show(frame, response, locale, { path: welcomePath, title, description, main, head, fault });
+  }
+
+  function showPassword(
+    request: Request,
+    response: Response,
+    view: { token: string; link: OpenedLink },
+    fault: Fault | null,
+  ): void {
+    const locale = localeOf(request, fallback);
+    const strings = authStrings(locale);
+    const body = request.body as { name?: unknown; email?: unknown };
+    const text = (value: unknown) => (typeof value === 'string' ? value.slice(0, 254) : '');
+    const main = passwordMain(strings, {
+      ...{ ...view, action: to(welcomePath, request), name: text(body.name), email: text(body.email), fault },
+    });
+    const { title, description } = strings.welcome;
+    show(frame, response, locale, { path: welcomePath, title, description, main, head: html``, fault });
+  }
+
+  return router;
+}

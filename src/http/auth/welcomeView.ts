@@ -1,0 +1,43 @@
+import { longest, shortest } from '../../staff/password.ts';
+import type { OpenedLink } from '../../staff/staff.ts';
+import { type Html, html } from '../html.ts';
+import { fill } from '../pages/strings.ts';
+import { type Fault, faultBox, field } from './show.ts';
+import type { AuthStrings } from './strings.ts';
+
+/** Asks for the token of a link: a script types it from the address, or a person does. */
+export function tokenMain(strings: AuthStrings, view: { action: string; fault: Fault | null }): Html {
+  const { welcome } = strings;
+  const { fault } = view;
+  return html`<div class="entrance"><h1>${welcome.title}</h1><p>${welcome.lead}</p>
+${faultBox(fault, strings)}
+<form method="post" action="${view.action}" id="token-form">
+${field({ name: 'token', label: welcome.token, type: 'text', autocomplete: 'off', value: '', hint: welcome.tokenHint }, fault)}
+<button class="button" type="submit">${welcome.next}</button>
+</form></div>`;
+}
+
+/** Asks for a password, and of the first administrator for who they are. */
+export function passwordMain(
+  strings: AuthStrings,
+  view: { action: string; token: string; link: OpenedLink; name: string; email: string; fault: Fault | null },
+): Html {
+  const { welcome } = strings;
+  const { link, fault } = view;
+  const email = link.agent?.email ?? view.email;
+  const lead = fill(welcome[link.purpose], { email });
+  const who =
+    link.agent === null
+      ? html`${field({ name: 'name', label: welcome.name, type: 'text', autocomplete: 'name', value: view.name, hint: null }, null)}
+${field({ name: 'email', label: strings.email, type: 'email', autocomplete: 'username', value: view.email, hint: null }, null)}`
+      : html`<input class="hidden" type="email" name="email" value="${email}" autocomplete="username" readonly tabindex="-1" aria-hidden="true">`;
+  const hint = fill(welcome.passwordHint, { least: String(shortest), most: String(longest) });
+  return html`<div class="entrance"><h1>${welcome.title}</h1><p>${lead}</p>
+${faultBox(fault, strings)}
+<form method="post" action="${view.action}">
+<input type="hidden" name="token" value="${view.token}">
+${who}
+${field({ name: 'password', label: strings.password, type: 'password', autocomplete: 'new-password', value: '', hint }, fault)}
+<button class="button" type="submit">${welcome.submit}</button>
+</form></div>`;
+}
