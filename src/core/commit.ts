@@ -6,7 +6,7 @@ import type { Inbound, Rendered } from './message.ts';
 import type { NoticeRecord } from './noticeRecord.ts';
 import type { StaffDeed } from './staffAct.ts';
 import type { StaffRecord } from './staffStore.ts';
-import type { StaffThreadRecord, StrangerRecord } from './staffThread.ts';
+import type { StaffThreadRecord, StrangerRecord, ThreadOfRecord } from './staffThread.ts';
 
 /** What is remembered from one commit to the next: of a conversation with a person, or of a record of the city's own. */
 export type CommitState = ConversationState | CityRecord;
@@ -19,6 +19,7 @@ export type CityRecord =
   | StaffRecord
   | NoticeRecord
   | StaffThreadRecord
+  | ThreadOfRecord
   | StrangerRecord;
 
 export function isRecord(state: CommitState): state is CityRecord {

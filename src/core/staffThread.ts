@@ -18,6 +18,13 @@ export interface StaffThreadRecord {
   readonly removed: boolean;
 }
 
+/** The case to which a thread belongs. */
+export interface ThreadOfRecord {
+  readonly record: 'thread-of';
+  readonly shape: 1;
+  readonly case: CaseCode;
+}
+
 /** Somebody who wrote in a staff's place and is not listed: told so once. */
 export interface StrangerRecord {
   readonly record: 'stranger';

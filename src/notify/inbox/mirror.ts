@@ -1,0 +1,164 @@
+import type { CaseState } from '../../core/case.ts';
+import { type Commit, isRecord } from '../../core/commit.ts';
+import { PlatformRefused, PlatformUnreachable } from '../../core/errors.ts';
+import type { Journal, Sealer, Wake } from '../../core/ports.ts';
+import type { RecordLog } from '../../core/recordLog.ts';
+import type { StaffInbox, StaffRoom } from '../../core/staffInbox.ts';
+import type { StaffThreadRecord, ThreadOfRecord } from '../../core/staffThread.ts';
+import { outboxTopic } from '../../core/topics.ts';
+import { type StaffPlace, serves, threadOfPlace, threadPlace } from './places.ts';
+import { introduce, type TellParts, tell } from './tell.ts';
+
+/** Milliseconds after which the rest is left to another attempt: before the task's lease ends. */
+const patience = 30_000;
+/** Commits before the one that opened a case that are shown, so that one sees how it came. */
+const before = 3;
+
+export interface MirrorParts extends TellParts {
+  /** All places, whether they are open here or not. */
+  readonly places: (tenant: string) => readonly StaffPlace[];
+  /** A place that is open here; null: it is not. */
+  readonly room: (tenant: string, place: string) => StaffRoom | null;
+  readonly records: Pick<RecordLog, 'append' | 'newest'>;
+  readonly journal: Pick<Journal, 'read'>;
+  readonly sealer: Pick<Sealer, 'open'>;
+  readonly wake: Pick<Wake, 'publish'>;
+}
+
+/** Makes what shows cases as threads. A crash repeats at most the message that was being posted. */
+export function createMirror(parts: MirrorParts): Pick<StaffInbox, 'follow' | 'mirror' | 'forget'> {
+  const { places, records, journal, sealer, wake } = parts;
+
+  async function want(commit: Commit, place: StaffPlace, matter: CaseState): Promise<void> {
+    const { tenant, conversation, revision } = commit;
+    const { code, openedBy } = matter;
+    const isNew = serves(place, matter) && matter.status !== 'closed';
+    const changed = commit.events.some((event) => 'case' in event && event.case === code);
+    if (matter.status === 'closed' && !changed) return;
+    const where = threadPlace(tenant, place.name, code);
+    const begin: StaffThreadRecord = {
+      ...{ record: 'staff-thread', shape: 1, place: place.name, case: code, conversation, thread: null },
+      ...{ wanted: 0, shown: Math.max(0, openedBy - before - 1), own: [], removed: false },
+    };
+    const appended = await records.append<StaffThreadRecord>(where, '', (known) => {
+      if (known === null ? !isNew : known.removed || known.wanted >= revision) return null;
+      return {
+        events: [{ type: 'thread.wanted', code }],
+        state: { ...(known ?? begin), wanted: revision },
+        effects: [{ type: 'mirror-case', place: place.name, case: code }],
+      };
+    });
+    if (appended !== null) wake.publish(outboxTopic);
+  }
+
+  async function change(
+    tenant: string,
+    state: StaffThreadRecord,
+    type: 'thread.opened' | 'thread.shown' | 'thread.removed',
+    to: Partial<StaffThreadRecord>,
+  ): Promise<void> {
+    await records.append<StaffThreadRecord>(threadPlace(tenant, state.place, state.case), '', (known) =>
+      known === null ? null : { events: [{ type, code: state.case }], state: { ...known, ...to } },
+    );
+  }
+
+  async function open(tenant: string, state: StaffThreadRecord, room: StaffRoom, signal: AbortSignal): Promise<string> {
+    const [commit] = await journal.read(state.conversation, state.wanted - 1, 1);
+    const matter = commit && caseIn(commit, state.case);
+    if (!matter) throw new Error('the commit of a staff thread does not hold its case');
+    const { title, text } = introduce(parts, matter, localeOf(tenant, state.place));
+    const thread = await room.open(title, signal);
+    await records.append<ThreadOfRecord>(threadOfPlace(tenant, state.place, thread), '', () => ({
+      events: [{ type: 'thread.opened', code: state.case }],
+      state: { record: 'thread-of', shape: 1, case: state.case },
+    }));
+    await change(tenant, state, 'thread.opened', { thread });
+    await room.post(thread, text, signal);
+    return thread;
+  }
+
+  const localeOf = (tenant: string, name: string) => places(tenant).find((each) => each.name === name)?.locale ?? 'ca';
+
+  async function showCommit(
+    commit: Commit,
+    state: StaffThreadRecord,
+    post: (text: string) => Promise<void>,
+  ): Promise<void> {
+    const content = await sealer.open(commit);
+    const isOwn = state.own.includes(commit.inboundKey);
+    const locale = localeOf(commit.tenant, state.place);
+    for (const text of await tell(parts, { commit, content, code: state.case, isOwn, locale })) await post(text);
+  }
+
+  return {
+    async follow(commit) {
+      if (isRecord(commit.state)) return;
+      for (const place of places(commit.tenant))
+        for (const matter of commit.state.cases) await want(commit, place, matter);
+    },
+
+    async mirror({ place, case: code }, { tenant }) {
+      const known = await records.newest<StaffThreadRecord>(threadPlace(tenant, place, code));
+      if (known === null) return;
+      const { state } = known;
+      const isDone = state.removed ? state.thread === null : state.shown >= state.wanted;
+      // Taken out of the settings since.
+      if (isDone || !places(tenant).some(({ name }) => name === place)) return;
+      const room = parts.room(tenant, place);
+      if (room === null)
+        throw new PlatformUnreachable('The place of staff is not open here. Its cases are shown later.');
+      const signal = AbortSignal.timeout(patience);
+      if (state.removed) {
+        await room.remove(state.thread ?? '', signal);
+        return change(tenant, state, 'thread.removed', { thread: null });
+      }
+      let thread = state.thread ?? (await open(tenant, state, room, signal));
+      const post = async (text: string) => {
+        if (signal.aborted) throw new PlatformUnreachable('The place of staff is slow. The rest is shown later.');
+        try {
+          await room.post(thread, text, signal);
+        } catch (error) {
+          // Somebody took the thread away: another one takes its place, once.
+          if (!(error instanceof PlatformRefused) || error.retryAt !== null || thread !== state.thread) throw error;
+          thread = await open(tenant, state, room, signal);
+          await room.post(thread, text, signal);
+        }
+      };
+      for (let from = state.shown; from < state.wanted; ) {
+        const [commit] = await journal.read(state.conversation, from, 1);
+        if (commit === undefined) return;
+        await showCommit(commit, state, post);
+        const doors = commit.events.filter((event) => 'case' in event && event.case === code).map(({ type }) => type);
+        if (doors.includes('case.closed')) await room.setOpen(thread, false, signal);
+        if (doors.includes('case.reopened')) await room.setOpen(thread, true, signal);
+        from = commit.revision;
+        await change(tenant, state, 'thread.shown', { shown: from });
+      }
+    },
+
+    async forget(commit) {
+      if (isRecord(commit.state)) return;
+      for (const { name } of places(commit.tenant)) {
+        for (const { code } of commit.state.cases) {
+          const appended = await records.append<StaffThreadRecord>(
+            threadPlace(commit.tenant, name, code),
+            '',
+            (known) =>
+              known === null || known.removed
+                ? null
+                : {
+                    events: [{ type: 'thread.removed', code }],
+                    state: { ...known, removed: true, own: [] },
+                    effects: [{ type: 'mirror-case', place: name, case: code }],
+                  },
+          );
+          if (appended !== null) wake.publish(outboxTopic);
+        }
+      }
+    },
+  };
+}
+
+function caseIn({ state }: Commit, code: string): CaseState | undefined {
+  return isRecord(state) ? undefined : state.cases.find((each) => each.code === code);
+}
