@@ -1,7 +1,7 @@
 import type { Command } from './command.ts';
 import type { Classification, EmergencyHelp, FiredRule } from './kind.ts';
 import type { Locale, Localised } from './locale.ts';
-import type { ProtocolInForce } from './protocol.ts';
+import type { ProtocolInForce, Trait } from './protocol.ts';
 
 /**
  * One thing that the bot can say by itself: the answer to a common question, small talk, or a command in plain
@@ -77,5 +77,7 @@ export interface Knowledge {
   classify(text: string, hint: Locale): Classification;
   /** The emergency that a rule finds in a text: by rules alone, so that it works whatever else fails. */
   emergencyIn(text: string): { readonly rule: FiredRule; readonly help: EmergencyHelp } | null;
+  /** What the words of a text show besides its kind. */
+  traitsIn(text: string): readonly Trait[];
   readonly protocol: ProtocolInForce;
 }

@@ -7,7 +7,7 @@ import { buildProtocolInForce } from './buildProtocol.ts';
 import { createCommandWords } from './commandWords.ts';
 import type { Content } from './content.ts';
 import { entriesOf, variantsOf } from './entries.ts';
-import { kindExamplesOf, kindPhrasesOf, kindRulesOf } from './kindsOf.ts';
+import { kindExamplesOf, kindPhrasesOf, kindRulesOf, traitFinderOf } from './kindsOf.ts';
 import { createWithoutGreeting } from './withoutGreeting.ts';
 
 /** Entries that the journal names for each question. */
@@ -74,6 +74,7 @@ export function bareKnowledge(content: Content, version: string): Knowledge {
     },
     classify: openClassifier(rules, null).classify,
     emergencyIn: openEmergencyCheck(rules),
+    traitsIn: traitFinderOf(content),
     protocol: buildProtocolInForce(content),
   };
 }

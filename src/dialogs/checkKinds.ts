@@ -72,7 +72,8 @@ export function checkKindsTogether(
   return problems;
 }
 
-function faultOf(pattern: string): string | null {
+/** What is wrong with a pattern, and how to mend it; null: nothing. */
+export function faultOf(pattern: string): string | null {
   try {
     readPattern(pattern);
     return null;

@@ -1,5 +1,6 @@
 import { kinds } from '../core/kind.ts';
 import { type Condition, covers, type ProtocolFile, type Rule, sanctions } from '../protocol/index.ts';
+import { faultOf } from './checkKinds.ts';
 import { checkReplies } from './checkReplies.ts';
 import type { Problem } from './problem.ts';
 import type { YamlResult } from './readYaml.ts';
@@ -33,6 +34,7 @@ export function createProtocolCheck(around: Surroundings) {
     });
     checkCoverage(value, report);
     checkCites(value, report);
+    checkTraits(value, report);
     checkReplies(value, around.values, report);
     return problems;
   };
@@ -96,6 +98,16 @@ function checkCoverage(protocol: ProtocolFile, report: Report): void {
         return;
       }
     }
+  }
+}
+
+/** Words of traits can be read as patterns. */
+function checkTraits({ traits }: ProtocolFile, report: Report): void {
+  for (const [trait, patterns] of Object.entries(traits)) {
+    patterns.forEach((pattern, at) => {
+      const why = faultOf(pattern);
+      if (why !== null) report(['traits', trait, at], `"${pattern}" ${why}`);
+    });
   }
 }
 

@@ -1,4 +1,6 @@
+import type { Kind } from '../core/kind.ts';
 import { type Locale, locales } from '../core/locale.ts';
+import { type Trait, traits } from '../core/protocol.ts';
 import { type KindExamples, type KindRules, openRules } from '../language/classification/index.ts';
 import { wordsOf } from '../language/classification/wordsOf.ts';
 import type { Content } from './content.ts';
@@ -33,4 +35,16 @@ export function kindPhrasesOf(content: Content): readonly { readonly locale: Loc
   return Object.values(content.kinds).flatMap(({ examples }) =>
     locales.flatMap((locale) => examples[locale].map((text) => ({ locale, text }))),
   );
+}
+
+/** Finds the traits that the words of a message show, by the patterns that the protocol lists. */
+export function traitFinderOf({ protocol }: Pick<Content, 'protocol'>): (text: string) => readonly Trait[] {
+  // What an older version stored knows no such words.
+  const listed = protocol.traits ?? {};
+  // Rules are of some kind; these are of any.
+  const kind: Kind = 'question';
+  const rules = openRules([
+    { kind, rules: traits.map((id) => ({ id, patterns: listed[id] ?? [], unless: [], identifiers: [] })) },
+  ]);
+  return (text) => rules(text, wordsOf(text)).map(({ id }) => id as Trait);
 }

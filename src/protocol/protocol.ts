@@ -76,6 +76,8 @@ export interface ProtocolFile {
   /** Confirmed breaches from which on an author has the trait `repeated`. */
   readonly repeatedAfter: number;
   readonly replies: Readonly<Record<string, Localised>>;
+  /** Words by which a message shows a trait; traits that are not there only a person can give. */
+  readonly traits: Readonly<Partial<Record<Trait, readonly string[]>>>;
   /** The first one that applies counts. */
   readonly rules: readonly Rule[];
 }

@@ -146,7 +146,7 @@ describe('npm run protocol:replay', () => {
     const lines = await replayJournal({
       journal: installation.store.journal,
       sealer: installation.sealer,
-      knowledge: { entry: () => undefined },
+      knowledge: { entry: () => undefined, traitsIn: () => [] },
       accounts: [],
       before: inForce,
       after: buildProtocol({ ...content, protocol: await readProtocol('changed.yaml', folder.path, content) }),

@@ -1,6 +1,7 @@
 import type { Command } from '../../src/core/command.ts';
 import type { Classification, EmergencyHelp, Kind } from '../../src/core/kind.ts';
 import type { Decision, Detection, Entry, Knowledge, Ranked } from '../../src/core/knowledge.ts';
+import type { Trait } from '../../src/core/protocol.ts';
 import { townProtocol } from './townProtocol.ts';
 
 /** What a fake of the knowledge is told to know: everything is looked up word for word. */
@@ -14,6 +15,8 @@ export interface KnownThings {
   readonly languages: Readonly<Record<string, Detection['locale']>>;
   /** Text to its kind; what begins with ! is told by a rule. What is not there is of no kind that anybody knows. */
   readonly kinds: Readonly<Record<string, Kind | `!${Kind}`>>;
+  /** Text to what its words show besides. */
+  readonly traits: Readonly<Record<string, readonly Trait[]>>;
 }
 
 /** Whom to call in any emergency. */
@@ -42,6 +45,7 @@ export function createKnowledge(known: KnownThings): Knowledge {
       const { rule, help } = classify(lookUp(known.kinds, text) ?? null, text);
       return rule === null || help === null ? null : { rule, help };
     },
+    traitsIn: (text) => lookUp(known.traits, text) ?? [],
     protocol: townProtocol,
   };
 }

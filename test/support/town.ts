@@ -89,8 +89,10 @@ export const town: KnownThings = {
     'això no és veritat': 'false-information',
     'ho podríeu fer millor': 'constructive-criticism',
     'ho feu fatal': 'destructive-criticism',
+    'la web no es llegeix bé': 'complaint',
     'aquest és el meu compte': 'personal-data',
   },
+  traits: { 'la web no es llegeix bé': ['accessibility'] },
   languages: {
     'hay fuego': 'es',
     'there is a fire': 'en',

@@ -52,6 +52,7 @@ const file: ProtocolFile = {
     help: inAll('in danger'),
     noData: inAll('no data'),
   },
+  traits: {},
   rules: [
     rule({ id: 'emergency', when: { kinds: ['emergency'] }, do: ['answer', 'alert'], reply: 'help', ladder: 'urgent' }),
     rule({
@@ -97,6 +98,10 @@ const file: ProtocolFile = {
       when: { kinds: ['constructive-criticism', 'destructive-criticism'] },
       do: ['answer'],
       resolution: 'month',
+    }),
+    rule({
+      ...{ id: 'accessibility', when: { traits: ['accessibility'] }, do: ['acknowledge', 'forward'], to: 'web' },
+      ...{ reply: 'receipt', resolution: 'month' },
     }),
     rule({
       ...{ id: 'matter', when: {}, do: ['acknowledge', 'forward'], to: 'responsible', reply: 'receipt' },

@@ -3,6 +3,7 @@ import type { Kind } from '../../core/kind.ts';
 import type { Locale } from '../../core/locale.ts';
 import { buildProtocol } from '../../dialogs/buildProtocol.ts';
 import type { Content } from '../../dialogs/content.ts';
+import { traitFinderOf } from '../../dialogs/kindsOf.ts';
 import { fill } from '../../http/pages/strings.ts';
 import { type Circumstances, decideProtocol, explain, type Protocol, type Trait } from '../../protocol/index.ts';
 import { instantOf } from '../../protocol/time/index.ts';
@@ -35,7 +36,7 @@ export function checkMessage(
       `There is no department ${command.department}: see dialogs/departments.yaml.`,
     );
   }
-  const known = kindOf(command, locale, openClassifier);
+  const known = kindOf(command, locale, openClassifier, traitFinderOf(content));
   const circumstances: Circumstances = {
     kind: known.kind,
     traits: [...new Set([...command.traits, ...known.traits])],
@@ -62,6 +63,7 @@ function kindOf(
   { kind, text }: { kind: Kind | null; text: string | null },
   locale: Locale,
   openClassifier: CheckParts['openClassifier'],
+  traitsIn: (text: string) => readonly Trait[],
 ): { kind: Kind; confidence: number | null; traits: readonly Trait[] } {
   if (kind !== null) return { kind, confidence: null, traits: [] };
   const classify = openClassifier();
@@ -70,7 +72,8 @@ function kindOf(
     throw new CodedError('input.invalid', fill(words.kindMissing, { kinds: Object.keys(words.kinds).join(', ') }));
   }
   const guess = classify(text, locale);
-  return { kind: guess.kind, confidence: guess.confidence, traits: guess.rule === null ? [] : ['evidence'] };
+  const evidence: readonly Trait[] = guess.rule === null ? [] : ['evidence'];
+  return { kind: guess.kind, confidence: guess.confidence, traits: [...evidence, ...traitsIn(text)] };
 }
 
 function nameOf({ departments }: Content, locale: Locale): (id: string) => string | undefined {

@@ -1,4 +1,6 @@
+import type { Kind } from '../kind.ts';
 import type { Understanding } from '../knowledge.ts';
+import type { Trait } from '../protocol.ts';
 import { answerEntry, clarify } from './answerEntry.ts';
 import { applyProtocol } from './applyProtocol.ts';
 import { classify, kindOf, outweighsAnswer } from './classify.ts';
@@ -17,8 +19,12 @@ export const answerQuestion: Middleware = (turn) => {
   const understood = knowledge.understand(turn.text, turn.locale);
   const { ranked, decision } = understood;
   turn.events.push({ type: 'question.understood', knowledge: knowledge.version, ranked });
-  const isOther = kind !== 'question' && (decision.kind !== 'answer' || outweighsAnswer(classification));
-  if (isOther) judge(turn, kind, understood);
+  const traits = knowledge.traitsIn(turn.text);
+  // What its words show is more than a guess: the law gives such a matter a term of its own.
+  const isOther =
+    (kind !== 'question' && (decision.kind !== 'answer' || outweighsAnswer(classification))) ||
+    (traits.length > 0 && decision.kind !== 'answer');
+  if (isOther) judge(turn, kind, traits, understood);
   else if (decision.kind === 'answer') answerEntry(turn, decision.entry);
   else if (decision.kind === 'clarify') clarify(turn, decision.entries);
   else if (decision.kind === 'reword') leaveUnanswered(turn, 'unknown', null);
@@ -26,7 +32,7 @@ export const answerQuestion: Middleware = (turn) => {
 };
 
 /** Does what the protocol says of a message that is no common question. */
-function judge(turn: Turn, kind: ReturnType<typeof kindOf>, understood: Understanding): void {
+function judge(turn: Turn, kind: Kind, traits: readonly Trait[], understood: Understanding): void {
   const { knowledge } = turn.input;
   const [best] = understood.ranked;
   const entry = best !== undefined && best.confidence >= tellsFrom ? knowledge.entry(best.entry) : undefined;
@@ -34,8 +40,10 @@ function judge(turn: Turn, kind: ReturnType<typeof kindOf>, understood: Understa
   if (kind === 'person') return askForPerson(turn, department);
   const isAnswer = understood.decision.kind === 'answer' && entry?.kind === 'faq';
   applyProtocol(turn, {
-    ...{ kind, department, lead: null, isSaid: false },
-    traits: entry?.personal ? ['private-matter'] : [],
+    ...{ kind, department, lead: null },
+    // That identifiers are not needed has been said where some were found.
+    isSaid: kind === 'personal-data' && turn.personalData.length > 0 && turn.outbound.length > 0,
+    traits: [...traits, ...(entry?.personal ? (['private-matter'] as const) : [])],
     offered: isAnswer ? [`entry:${entry.id}`] : [],
     url: entry?.source?.url ?? null,
   });

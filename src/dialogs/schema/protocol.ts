@@ -119,5 +119,6 @@ export const protocolFile: z.ZodType<ProtocolFile> = z.strictObject({
   freeDays: z.strictObject({ checks: amount, cites }),
   repeatedAfter: amount,
   replies: z.record(replyName, localised(answer)),
+  traits: z.partialRecord(oneOf(traits, 'trait'), z.array(line)).default({}),
   rules: z.array(rule).min(1, 'is empty: write at least one rule'),
 });

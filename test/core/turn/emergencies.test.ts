@@ -1,0 +1,109 @@
+import { describe, expect, test } from '@jest/globals';
+import type { CaseState } from '../../../src/core/case.ts';
+import { runTurn } from '../../../src/core/turn/runTurn.ts';
+import { accountWith } from '../../support/account.ts';
+import { testDay } from '../../support/clock.ts';
+import { townKnowledge } from '../../support/town.ts';
+import { eventsOf, noticesOf, textsOf, turnInput, turnOf, underWay } from '../../support/turn.ts';
+
+describe('in an emergency', () => {
+  test.each([
+    ['hi ha foc', 'truqueu'],
+    ['hay fuego', 'llame'],
+    ['there is a fire', 'call'],
+  ])('the person is told whom to call in their language, and people are alerted: %s', (words, said) => {
+    for (const surface of ['private', 'public'] as const) {
+      const fire = turnOf(words, { surface });
+      expect(textsOf(fire)).toEqual([said]);
+      expect(fire.state.cases).toMatchObject([{ kind: 'emergency', priority: 'urgent', status: 'open' }]);
+      expect(noticesOf(fire)).toMatchObject([{ reason: 'alert', roles: ['agent', 'supervisor'] }]);
+      expect(eventsOf(fire)).toEqual(expect.arrayContaining(['message.classified', 'protocol.applied', 'case.opened']));
+    }
+  });
+
+  test('every message alerts again, in one case', () => {
+    const first = turnOf('hi ha foc', {});
+    const second = turnOf('hi ha foc', { state: first.state, revision: 8 });
+    expect(textsOf(second)).toEqual(['truqueu']);
+    expect(second.state.cases).toHaveLength(1);
+    expect(noticesOf(second).map(({ reason }) => reason)).toContain('alert');
+  });
+
+  test('the number comes whatever else holds', () => {
+    const busy = underWay({ pace: { backlog: 20, at: testDay, warned: true } });
+    const frozen = accountWith({ standing: { kind: 'frozen', towards: null, message: null } });
+    expect(textsOf(turnOf('hi ha foc', { state: busy }))).toEqual(['truqueu']);
+    expect(textsOf(turnOf('hi ha foc', { account: frozen }))).toEqual(['truqueu']);
+    const foreign = { ...townKnowledge, detect: () => ({ locale: 'other', confidence: 0.99, telling: true }) as const };
+    expect(textsOf(turnOf('hi ha foc', { knowledge: foreign }))).toEqual(['truqueu']);
+  });
+
+  test('a word that is a command stays one', () => {
+    const knowledge = { ...townKnowledge, classify: () => townKnowledge.classify('hi ha foc', 'ca') };
+    expect(textsOf(turnOf('ajuda', { knowledge }))).toEqual(['help ca']);
+    expect(textsOf(turnOf({ kind: 'choice', value: 'command:help', text: 'foc' }, { knowledge }))).toEqual(['help ca']);
+  });
+
+  test('a common question that looks like one is answered besides', () => {
+    const knowledge = { ...townKnowledge, classify: () => townKnowledge.classify('hi ha foc', 'ca') };
+    const asked = turnOf("com m'empadrono", { knowledge });
+    expect(textsOf(asked)).toEqual(['truqueu', expect.stringContaining('padro.alta ca')]);
+  });
+
+  test('the bot introduces itself as ever', () => {
+    const first = turnOf('hi ha foc', { state: underWay({ introduced: false }) });
+    expect(textsOf(first)).toEqual(['introduction ca', 'truqueu']);
+  });
+});
+
+describe('while a person serves', () => {
+  const opened = turnOf('persona', {}).state.cases[0] as CaseState;
+  const served = { by: 'ann', since: testDay, case: opened.code };
+  const state = underWay({ served, cases: [{ ...opened, assignee: 'ann' }] });
+
+  test.each([
+    ['a question that it could answer', "com m'empadrono"],
+    ['another matter', 'el fanal no funciona'],
+    ['a command', 'ajuda'],
+    ['a language that it does not speak', 'wie melde ich mich an'],
+    ['a file', { kind: 'files', files: [], text: '' }],
+    ['a place', { kind: 'location', latitude: 41, longitude: 2, text: '' }],
+  ] as const)('the bot is silent, and whoever serves is told: %s', (_, content) => {
+    const now = testDay + 60_000;
+    const heard = runTurn(turnInput(content, { state, now }));
+    expect(textsOf(heard)).toEqual([]);
+    expect(heard.state.cases[0]).toMatchObject({ citizenAt: now });
+    expect(heard.state.served).toEqual(served);
+    expect(heard.effects[0]).toEqual({ type: 'index-cases' });
+    expect(noticesOf(heard)).toMatchObject([
+      { reason: 'citizen-wrote', case: opened.code, agents: ['ann'], roles: [] },
+    ]);
+  });
+
+  test('it does not even introduce itself, or ask for a pause', () => {
+    expect(textsOf(turnOf('hola', { state: { ...state, introduced: false } }))).toEqual([]);
+    expect(textsOf(turnOf({ kind: 'start' }, { state: { ...state, introduced: false } }))).toEqual([]);
+    const busy = { ...state, pace: { backlog: 20, at: testDay, warned: false } };
+    expect(textsOf(turnOf('hola', { state: busy }))).toEqual([]);
+  });
+
+  test('an emergency still gets its number, and alerts whoever serves', () => {
+    const fire = turnOf('hi ha foc', { state });
+    expect(textsOf(fire)).toEqual(['truqueu']);
+    expect(noticesOf(fire)).toContainEqual(expect.objectContaining({ reason: 'alert', agents: ['ann'] }));
+    expect(fire.state.cases).toHaveLength(1);
+  });
+
+  test.each([
+    ['/privacy', 'privacy ca'],
+    ['/my-data', 'myData ca'],
+    ['/erase', 'confirmErase ca'],
+  ])('%s is always one’s own affair', (words, said) => {
+    expect(textsOf(turnOf(words, { state }))).toEqual([said]);
+  });
+
+  test('erasing takes what lists show of it along', () => {
+    const erased = turnOf({ kind: 'choice', value: 'erase:yes', text: '' }, { state });
+    expect(erased.effects).toEqual([{ type: 'erase-content' }, { type: 'index-cases' }]);
+  });
+});

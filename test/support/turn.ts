@@ -1,0 +1,54 @@
+import { type ConversationState, newConversation } from '../../src/core/conversation.ts';
+import type { InboundContent } from '../../src/core/message.ts';
+import { runTurn } from '../../src/core/turn/runTurn.ts';
+import type { TurnInput, TurnResult } from '../../src/core/turn/turn.ts';
+import { accountWith } from './account.ts';
+import { testDay } from './clock.ts';
+import { echoPhrases } from './phrases.ts';
+import { townKnowledge } from './town.ts';
+
+/** A conversation under way: the person knows whom they talk to. */
+export function underWay(changes: Partial<ConversationState>): ConversationState {
+  return { ...newConversation(testDay), introduced: true, ...changes };
+}
+
+/** What a turn is given when a message arrives at the town's front desk. */
+export function turnInput(content: InboundContent | string, changes: Partial<TurnInput>): TurnInput {
+  const revision = changes.revision ?? 7;
+  return {
+    state: underWay({}),
+    first: false,
+    revision,
+    inbound: {
+      id: `m${revision}`,
+      content: typeof content === 'string' ? { kind: 'text', text: content } : content,
+      localeHint: null,
+    },
+    account: accountWith({}),
+    surface: 'private',
+    person: null,
+    knowledge: townKnowledge,
+    translate: echoPhrases,
+    carried: null,
+    issueCode: () => 'K7QF2MDX',
+    issueCaseCode: () => `C4SE-${String(revision).padStart(4, '0')}`,
+    caseLink: (code) => `https://bot.example/cas/${code}`,
+    now: testDay,
+    ...changes,
+  };
+}
+
+/** Runs a turn with what is given. */
+export function turnOf(content: InboundContent | string, changes: Partial<TurnInput>): TurnResult {
+  return runTurn(turnInput(content, changes));
+}
+
+/** What was said, one text a message. */
+export const textsOf = ({ outbound }: TurnResult) => outbound.map(({ text }) => text);
+
+/** What happened, by name. */
+export const eventsOf = ({ events }: TurnResult) => events.map(({ type }) => type);
+
+/** Who was told what. */
+export const noticesOf = ({ effects }: TurnResult) =>
+  effects.flatMap((effect) => (effect.type === 'notify' ? [effect.notice] : []));
