@@ -83,8 +83,11 @@ export function createCasePage(parts: CasePageParts): Router {
 
   async function showCase(response: Response, language: PageLanguage, row: CaseRow, typed: Typed): Promise<void> {
     const progress = await readProgress(parts.journal, row);
-    const { position } = await waitOf(parts.cases, { ...row, case: progress.matter }, parts.clock());
-    const view = { language, progress, position, protocol: parts.protocol(), typed };
+    const wait =
+      progress.standing === 'waiting'
+        ? await waitOf(parts.cases, { ...row, case: progress.matter }, parts.clock())
+        : null;
+    const view = { language, progress, wait, protocol: parts.protocol(), typed };
     send(response, language, typed, caseView(view));
   }
 

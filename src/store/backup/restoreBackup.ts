@@ -9,6 +9,7 @@ import { ensureFolder, syncPath } from '../dataFolder.ts';
 import { carryErasures } from '../keyring/carryErasures.ts';
 import { keysFile } from '../keyring/keyring.ts';
 import { masterKeyFile } from '../keyring/masterKey.ts';
+import { casesFileBeside, removeCaseFile } from '../sqlite/cases/cases.ts';
 import { isBusy, isDamage, storeError } from '../sqlite/trouble.ts';
 import { type Proof, proveBackup, type Staging } from './proveBackup.ts';
 
@@ -65,6 +66,8 @@ export async function restoreBackup(options: {
     const erasuresCarried = existsSync(live) ? await carryErasures(live, keysFile(keysStage), log) : 0;
     const stamp = new Date(options.now).toISOString().replace(/[:.]/g, '-');
     const setAside = [...new Set(leaving.map((file) => moveInto(file, join(dirname(file), `replaced-${stamp}`))))];
+    // Derived from what leaves: the service makes it again from what comes.
+    removeCaseFile(casesFileBeside(place.journalFile));
     for (const file of filesOf(staging).filter(existsSync)) moveInto(file, dirname(dirname(file)));
     return { proof, setAside, erasuresCarried };
   } catch (error) {

@@ -5,6 +5,7 @@ import { CodedError } from '../../core/errors.ts';
 import type { Log } from '../../core/ports.ts';
 import { keysFile } from '../keyring/keyring.ts';
 import { keysKind } from '../keyring/migrations/index.ts';
+import { casesFileBeside, removeCaseFile } from '../sqlite/cases/cases.ts';
 import { commitValues, insertCommit } from '../sqlite/commitRow.ts';
 import { type Database, openDatabase } from '../sqlite/database.ts';
 import { createJournal } from '../sqlite/journal.ts';
@@ -28,8 +29,9 @@ export function openSqliteSource({ journalFile, keysFolder }: SqlitePlace): Move
   return createEnd(openToRead(journalFile, journalKind), openToRead(keysFile(keysFolder), keysKind));
 }
 
-/** Opens (or makes) a store in SQLite to be moved to. */
+/** Opens (or makes) a store in SQLite to be moved to; an index of cases that lies there is of another journal. */
 export function openSqliteTarget({ journalFile, keysFolder }: SqlitePlace, log: Log): MoveEnd {
+  removeCaseFile(casesFileBeside(journalFile));
   const journal = openDatabase(journalFile, journalKind, log);
   return createEnd(journal, openDatabase(keysFile(keysFolder), keysKind, log));
 }

@@ -1,8 +1,7 @@
-import { dirname, join } from 'node:path';
 import type { Log } from '../../core/ports.ts';
 import type { Store } from '../store.ts';
 import { createBlobs } from './blobs.ts';
-import { createCaseIndex, openCaseFile } from './cases/cases.ts';
+import { casesFileBeside, createCaseIndex, openCaseFile } from './cases/cases.ts';
 import { type Database, openDatabase } from './database.ts';
 import { createJournal } from './journal.ts';
 import { createKnowledgeVersions } from './knowledgeVersions.ts';
@@ -43,9 +42,4 @@ export function openSqliteStore({ file, log }: { file: string; log: Log }): Stor
       await caseFile.close();
     },
   };
-}
-
-/** The file of the index of cases of a journal. */
-export function casesFileBeside(journalFile: string): string {
-  return join(dirname(journalFile), 'cases.db');
 }

@@ -1,5 +1,7 @@
 import type { CaseTerm } from '../../../core/case.ts';
+import type { Locale } from '../../../core/locale.ts';
 import type { ProtocolInForce } from '../../../core/protocol.ts';
+import type { Waiting } from '../../../core/staff/waiting.ts';
 import { type Html, html } from '../../html.ts';
 import type { PageLanguage } from '../language.ts';
 import { renderMarkdown } from '../markdown.ts';
@@ -10,8 +12,8 @@ import type { Progress, Step } from './progress.ts';
 export interface CaseView {
   readonly language: PageLanguage;
   readonly progress: Progress;
-  /** Place among those that wait in the department; null when it does not wait. */
-  readonly position: number | null;
+  /** How long it may have to wait; null unless nobody has it yet. */
+  readonly wait: Waiting | null;
   readonly protocol: ProtocolInForce;
   /** What opened the page, so that it can be looked at again. */
   readonly typed: Typed;
@@ -30,7 +32,7 @@ export function caseView(view: CaseView): Html {
   return html`<div class="prose case"><h1>${named(words.heading)}</h1>
 <div class="standing ${standing}"><p><strong>${words.standings[standing]}</strong></p>
 ${renderMarkdown(named(words.explained[standing]))}
-${view.position === null || standing === 'closed' ? nothing : html`<p>${positionText(view.position, words)}</p>`}</div>
+${view.wait === null ? nothing : waitText(view.wait, words, locale)}</div>
 <dl>
 <div><dt>${words.department}</dt><dd>${department}</dd></div>
 ${termItem(words.first, matter.first, view)}
@@ -48,8 +50,18 @@ ${language.isChosen ? html`<input type="hidden" name="lang" value="${locale}">` 
 
 type Words = ReturnType<typeof pageStrings>['case'];
 
-function positionText(position: number, words: Words): string {
-  return position === 1 ? words.next : fill(words.position, { before: String(position - 1) });
+/** Place in the queue, and how long others waited, as far as both are known. */
+function waitText({ position, usually }: Waiting, words: Words, locale: Locale): Html {
+  const place = position === 1 ? words.next : fill(words.position, { before: String((position ?? 1) - 1) });
+  return html`${position === null ? nothing : html`<p>${place}</p>`}
+${usually === null ? nothing : html`<p>${fill(words.usually, { time: lengthOf(usually, locale) })}</p>`}`;
+}
+
+/** A time in whole hours, or in days from two of them on. */
+function lengthOf(milliseconds: number, locale: Locale): string {
+  const hours = Math.max(1, Math.round(milliseconds / 3_600_000));
+  const [amount, unit] = hours < 48 ? [hours, 'hour'] : [Math.round(hours / 24), 'day'];
+  return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }).format(amount);
 }
 
 /** Until when, and whether it was kept. A term that a closed case no longer needs says nothing. */
@@ -67,7 +79,7 @@ function termItem(name: string, term: CaseTerm | null, { language, progress, pro
 }
 
 /** A term that ends with a day says the day, another one the moment. */
-function untilText(at: number, protocol: ProtocolInForce, locale: PageLanguage['locale']): string {
+function untilText(at: number, protocol: ProtocolInForce, locale: Locale): string {
   const day = protocol.day(at - 1, locale);
   return day === protocol.day(at, locale) ? protocol.moment(at, locale) : day;
 }
@@ -78,7 +90,7 @@ function stepItem(step: Step, { language, protocol }: CaseView): Html {
   return html`<li><span>${stepText(step, pageStrings(locale).case, protocol, locale)}</span>${time}</li>`;
 }
 
-function stepText(step: Step, words: Words, protocol: ProtocolInForce, locale: PageLanguage['locale']): string {
+function stepText(step: Step, words: Words, protocol: ProtocolInForce, locale: Locale): string {
   switch (step.kind) {
     case 'moved':
       return fill(words.moved, { department: protocol.department(step.department, locale) });

@@ -1,4 +1,5 @@
 import { rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import type { StatementSync } from 'node:sqlite';
 import type { CaseIndex, CaseRow } from '../../../core/caseIndex.ts';
 import { caseRowKey, formatCaseCursor, placeOf } from '../../../core/casePlace.ts';
@@ -14,16 +15,21 @@ const together = 50;
 /** Up to so many cases that hold the words looked for, they are read and sorted; beyond, the list's index is walked. */
 const few = 2_000;
 
+/** The file of the index of cases of a journal. */
+export function casesFileBeside(journalFile: string): string {
+  return join(dirname(journalFile), 'cases.db');
+}
+
 /**
- * Opens the file of the index, which is made where there is none, and made again where it is damaged: what was in it
- * comes back with `npm run cases:rebuild`. Throws as `openDatabase` does.
+ * Opens the file of the index, which is made where there is none, and made again where it is damaged: the
+ * service fills an empty one from the journal. Throws as `openDatabase` does.
  */
 export function openCaseFile(file: string, log: Log): Database {
   try {
     return openDatabase(file, casesKind, log);
   } catch (error) {
     if (!isDamage((error as Error).cause)) throw error;
-    log.error({ file }, 'the index of cases is damaged: begun again, run npm run cases:rebuild');
+    log.error({ file }, 'the index of cases is damaged: it is made again from the journal');
     removeCaseFile(file);
     return openDatabase(file, casesKind, log);
   }

@@ -1,0 +1,70 @@
+import { randomUUID } from 'node:crypto';
+import pino from 'pino';
+import ca from '../../locales/ca.json' with { type: 'json' };
+import en from '../../locales/en.json' with { type: 'json' };
+import es from '../../locales/es.json' with { type: 'json' };
+import { channelOf } from '../accounts/decide.ts';
+import { createRegistry } from '../accounts/registry.ts';
+import { type Environment, loadEnvironment, readConfig } from '../config.ts';
+import { createCaseRows } from '../core/caseRows.ts';
+import { CodedError } from '../core/errors.ts';
+import type { Wake } from '../core/ports.ts';
+import { createRecordLog } from '../core/recordLog.ts';
+import { fill } from '../http/pages/strings.ts';
+import { createSealer } from '../journal/sealer.ts';
+import { openCoordination } from '../store/coordination.ts';
+import { openStores, type Stores } from '../store/open.ts';
+import { runCli } from './runCli.ts';
+
+const strings = { ca: ca.cases, es: es.cases, en: en.cases };
+
+/**
+ * `npm run cases:rebuild`: makes the index of cases again from the journal. The service may be running; until it is
+ * done, its lists of cases are shorter than they should be.
+ */
+export async function rebuildCases(
+  argv: readonly string[],
+  env: Environment,
+  base: string,
+  say: (line: string) => void,
+): Promise<number> {
+  if (argv.length > 0) throw new CodedError('input.invalid', 'Write: npm run cases:rebuild');
+  const config = readConfig(env, base);
+  const log = pino({ level: env.LOG_LEVEL || 'error' }, pino.destination(2));
+  const coordination = await openCoordination({ redisUrl: config.redisUrl, log });
+  try {
+    const stores = await openStores({ ...config, log });
+    try {
+      const cases = await rebuild(stores, config.tenant, coordination.wake);
+      say(fill(strings[config.locale].rebuilt, { cases: String(cases) }));
+      return 0;
+    } finally {
+      await stores.store.close();
+      await stores.keyring.close();
+    }
+  } finally {
+    await coordination.close();
+  }
+}
+
+async function rebuild({ store, keyring }: Stores, tenant: string, wake: Wake): Promise<number> {
+  const { journal, cases } = store;
+  const sealer = createSealer({ keys: keyring, secret: keyring.derive('sealer') });
+  const records = createRecordLog({ journal, sealer, clock: Date.now, newId: randomUUID });
+  const accounts = createRegistry({ tenant, log: records, wake, clock: Date.now });
+  await accounts.refresh();
+  const rows = createCaseRows({
+    index: cases,
+    journal,
+    sealer,
+    wake,
+    channelOf: (_, id) => {
+      const record = accounts.find(id);
+      return record && channelOf(record);
+    },
+  });
+  return rows.rebuild();
+}
+
+if (import.meta.main)
+  await runCli(() => rebuildCases(process.argv.slice(2), loadEnvironment(), process.cwd(), console.log));
