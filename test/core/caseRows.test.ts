@@ -1,0 +1,117 @@
+import { describe, expect, test } from '@jest/globals';
+import { accountWith } from '../support/account.ts';
+import { actOf, openStaffBench } from './staff/bench.ts';
+import { ona } from './staff/desk.ts';
+
+const open = () => openStaffBench(accountWith({ id: 'front-desk', channel: 'test' }), [ona], (parts) => parts);
+const note = (text: string) => ({ kind: 'note', text, mentions: [] }) as const;
+
+describe('the row of a case', () => {
+  test('says where it is, who serves, when something is due, and what the citizen said last', async () => {
+    const bench = open();
+    const opened = await bench.openCase('c1');
+    const [row] = bench.index.rows();
+    expect(row).toMatchObject({
+      ...{ tenant: 'default', account: 'front-desk', channel: 'test', conversation: opened.conversation, revision: 1 },
+      ...{ servedBy: null, text: 'passeu-me amb algú', changedAt: bench.clock.now() },
+    });
+    expect(row?.nextAt).toBe(row?.case.rungs[0]?.at);
+    await bench.engine.act(actOf(opened, 'ona', { kind: 'take' }, { id: 'd1' }));
+    expect(bench.index.rows()).toMatchObject([{ servedBy: 'ona', revision: 2, text: 'passeu-me amb algú' }]);
+  });
+
+  test('is found by every word that was said or noted in the conversation, accents aside', async () => {
+    const bench = open();
+    await bench.say('c1', 'la primera paraula');
+    const opened = await bench.openCase('c1');
+    await bench.engine.act(actOf(opened, 'ona', note('Truqueu a la SÍNDICA'), { id: 'd1' }));
+    await bench.engine.act(actOf(opened, 'ona', { kind: 'reply', text: 'Demà passarem', files: [] }, { id: 'd2' }));
+    const words = bench.index.rows()[0]?.words ?? [];
+    for (const word of ['primera', 'paraula', 'sindica', 'dema', 'passarem']) expect(words).toContain(word);
+    expect(new Set(words).size).toBe(words.length);
+  });
+
+  test('keeps a bound: the beginning of a long text, and the newest words of a long talk', async () => {
+    const bench = open();
+    const opened = await bench.openCase('c1');
+    await bench.engine.act(actOf(opened, 'ona', { kind: 'take' }, { id: 'd1' }));
+    const text = Array.from({ length: 1_100 }, (_, at) => `w${at}`).join(' ');
+    await bench.say('c1', text);
+    const [row] = bench.index.rows();
+    expect(row?.text).toBe(text.slice(0, 200));
+    expect(row?.words).toHaveLength(1_000);
+    expect(row?.words).toContain('w1099');
+    expect(row?.words).not.toContain('w0');
+  });
+
+  test('is replaced by what is newer only', async () => {
+    const bench = open();
+    const opened = await bench.openCase('c1');
+    const [first] = bench.store.commits();
+    await bench.engine.act(actOf(opened, 'ona', { kind: 'take' }, { id: 'd1' }));
+    const rows = bench.index.rows();
+    if (first) await bench.rows.show(first);
+    expect(bench.index.rows()).toEqual(rows);
+  });
+
+  test('wakes whoever follows cases', async () => {
+    const bench = open();
+    await bench.openCase('c1');
+    expect(bench.wake.published).toContain('cases');
+  });
+});
+
+describe('an erasure', () => {
+  test('takes what was said out of the index, and it does not come back from a process that was slow', async () => {
+    const bench = open();
+    const opened = await bench.openCase('c1');
+    const before = bench.newest();
+    await bench.say('c1', '/erase');
+    await bench.say('c1', { kind: 'choice', value: 'erase:yes', text: 'Yes' });
+    await bench.rows.show(before);
+    for (const row of bench.index.rows()) expect(row).toMatchObject({ text: '', words: [] });
+    // What comes later is a conversation of its own.
+    await bench.engine.act(actOf(opened, 'ona', note('later'), { id: 'd1' })).catch(() => {});
+    expect(JSON.stringify(bench.index.rows())).not.toContain('passeu');
+  });
+
+  test('that comes while a row is being made takes it out again', async () => {
+    const bench = open();
+    const opened = await bench.openCase('c1');
+    const { conversation } = opened;
+    const put = bench.index.put;
+    Object.assign(bench.index, {
+      put: async (...args: Parameters<typeof put>) => {
+        // The keys go just before the row is there.
+        await bench.keys.destroy(conversation, null);
+        await put(...args);
+      },
+    });
+    await bench.engine.act(actOf(opened, 'ona', note('this is late'), { id: 'd1' }));
+    expect(bench.index.rows()).toMatchObject([{ text: '', words: [] }]);
+  });
+});
+
+describe('making the index again', () => {
+  test('gives the same rows, also of cases that have left the state of their conversation', async () => {
+    const bench = open();
+    for (const name of ['c1', 'c2']) {
+      const opened = await bench.openCase(name);
+      await bench.engine.act(actOf(opened, 'ona', { kind: 'close', reason: 'resolved' }, { id: 'd1' }));
+    }
+    await bench.say('c3', 'hola');
+    const sorted = () => [...bench.index.rows()].sort((a, b) => (a.case.code < b.case.code ? -1 : 1));
+    const before = sorted();
+    expect(before).toHaveLength(2);
+    expect(await bench.rows.rebuildIfEmpty('default')).toBeNull();
+    await bench.index.clear();
+    expect(await bench.rows.rebuildIfEmpty('default')).toBe(2);
+    const facts = (rows: typeof before) => rows.map((row) => ({ ...row, words: new Set(row.words) }));
+    expect(facts(sorted())).toEqual(facts(before));
+  });
+
+  test('finds nothing where there is nothing', async () => {
+    const bench = open();
+    expect(await bench.rows.rebuild()).toBe(0);
+  });
+});
