@@ -8,6 +8,7 @@ import type { ConversationId } from '../src/core/conversation.ts';
 import type { CodedError } from '../src/core/errors.ts';
 import type { Lease } from '../src/core/lease.ts';
 import type { Clock, Log, Sealer } from '../src/core/ports.ts';
+import type { StaffInbox, StaffRoom } from '../src/core/staffInbox.ts';
 
 /**
  * The boundary between a platform and the rest. A platform's folder exports one `Platform`; the composition root opens
@@ -32,6 +33,8 @@ export interface ChannelParts {
   readonly receive: Receive;
   readonly conversationId: Sealer['conversationId'];
   readonly files: ChannelFiles;
+  /** Takes what is written in a place of staff's own; left out where nobody takes it. */
+  readonly hearStaff?: StaffInbox['hear'];
   /** The bot's commands, for platforms that show a menu. */
   readonly menu: () => readonly MenuEntry[];
   /** Keeps work going in exactly one process of all; see `startSingle`. Returns what ends it. */
@@ -81,6 +84,8 @@ export interface Identity {
 /** An account at work. */
 export interface OpenAccount {
   readonly identity: Identity;
+  /** The place of staff's own that the account has, if its settings name one. */
+  readonly staffRoom?: StaffRoom;
   /** Takes no more messages; resolves when those under way are done. */
   close(): Promise<void>;
 }

@@ -9,6 +9,7 @@ import { poll } from './polling.ts';
 import { createTake } from './receive.ts';
 import { createSend } from './send.ts';
 import type { TelegramSettings } from './settings.ts';
+import { staffRoomOf } from './staffInbox.ts';
 import { showTyping } from './typing.ts';
 import { createWebhookRouter, secretToken, setWebhook, type Webhook, webhookPath } from './webhook.ts';
 
@@ -74,7 +75,8 @@ export function createChannel(parts: ChannelParts): Channel {
       await forget();
     };
     closers.set(key, close);
-    return { identity, close };
+    const staffRoom = staffRoomOf(opened, clock);
+    return { identity, close, ...(staffRoom && { staffRoom }) };
   }
 
   return {

@@ -6,16 +6,21 @@ import { chosenData, readData } from './choices.ts';
 import { fetchFile } from './files.ts';
 import { chatOf, type Incoming, type Pressed, readUpdate } from './inbound.ts';
 import { type Opened, unimportant } from './opened.ts';
+import { hearStaff, isOfStaff } from './staffInbox.ts';
 import { showTyping } from './typing.ts';
 
 /** Takes one update of an account; resolves once what it says is durable. `signal`: the account is being closed. */
 export type Take = (opened: Opened, update: Update, signal: AbortSignal) => Promise<void>;
 
-export type ReceiveParts = Pick<ChannelParts, 'receive' | 'conversationId' | 'files' | 'secret' | 'log'>;
+export type ReceiveParts = Pick<
+  ChannelParts,
+  'receive' | 'hearStaff' | 'conversationId' | 'files' | 'secret' | 'clock' | 'log'
+>;
 
 /** Makes the way of updates into the engine, however they arrive. */
 export function createTake(parts: ReceiveParts): Take {
   return async (opened, update, signal) => {
+    if (isOfStaff(opened, update)) return hearStaff(parts, opened, update, signal);
     const incoming = understand(parts, opened, update);
     if (incoming === null) return;
     if (incoming.content.kind === 'pressed') stopSpinning(opened, incoming.content);

@@ -13,6 +13,15 @@ const definition = z.strictObject({
     .min(1)
     .max(20 * megabyte)
     .default(10 * megabyte),
+  /** A group with topics in which each case is a topic: a place of staff's own, from which nothing goes to the bot. */
+  staff: z
+    .strictObject({
+      /** The id of the group, a negative number. */
+      chat: z.int().max(-1, 'is the id of no group: it begins with -100'),
+      /** Departments whose cases are shown there, ids of dialogs/departments.yaml; all by default. */
+      departments: z.array(z.string()).min(1, 'is empty: leave the line out to show all').optional(),
+    })
+    .optional(),
   /** Address of the Bot API, for a server of one's own. */
   apiRoot: z
     .url({ protocol: /^https?$/, error: 'write an address that begins with https:// or http://' })

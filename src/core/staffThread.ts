@@ -15,6 +15,7 @@ export interface StaffThreadRecord {
   readonly shown: number;
   /** Keys of the newest commits that came from the thread itself: they stand there already. */
   readonly own: readonly string[];
+  /** The thread is to be taken away: its person was erased. */
   readonly removed: boolean;
 }
 

@@ -41,7 +41,7 @@ export function createMirror(parts: MirrorParts): Pick<StaffInbox, 'follow' | 'm
       ...{ wanted: 0, shown: Math.max(0, openedBy - before - 1), own: [], removed: false },
     };
     const appended = await records.append<StaffThreadRecord>(where, '', (known) => {
-      if (known === null ? !isNew : known.removed || known.wanted >= revision) return null;
+      if (known === null ? !isNew : known.wanted >= revision) return null;
       return {
         events: [{ type: 'thread.wanted', code }],
         state: { ...(known ?? begin), wanted: revision },
@@ -100,8 +100,8 @@ export function createMirror(parts: MirrorParts): Pick<StaffInbox, 'follow' | 'm
     async mirror({ place, case: code }, { tenant }) {
       const known = await records.newest<StaffThreadRecord>(threadPlace(tenant, place, code));
       if (known === null) return;
-      const { state } = known;
-      const isDone = state.removed ? state.thread === null : state.shown >= state.wanted;
+      let { state } = known;
+      const isDone = !state.removed && state.shown >= state.wanted;
       // Taken out of the settings since.
       if (isDone || !places(tenant).some(({ name }) => name === place)) return;
       const room = parts.room(tenant, place);
@@ -109,8 +109,12 @@ export function createMirror(parts: MirrorParts): Pick<StaffInbox, 'follow' | 'm
         throw new PlatformUnreachable('The place of staff is not open here. Its cases are shown later.');
       const signal = AbortSignal.timeout(patience);
       if (state.removed) {
-        await room.remove(state.thread ?? '', signal);
-        return change(tenant, state, 'thread.removed', { thread: null });
+        if (state.thread !== null) await room.remove(state.thread, signal);
+        const gone = { thread: null, removed: false };
+        await change(tenant, state, 'thread.removed', gone);
+        state = { ...state, ...gone };
+        // Whoever was erased may write again.
+        if (state.shown >= state.wanted) return;
       }
       let thread = state.thread ?? (await open(tenant, state, room, signal));
       const post = async (text: string) => {
@@ -144,11 +148,11 @@ export function createMirror(parts: MirrorParts): Pick<StaffInbox, 'follow' | 'm
             threadPlace(commit.tenant, name, code),
             '',
             (known) =>
-              known === null || known.removed
+              known === null || known.shown >= commit.revision
                 ? null
                 : {
                     events: [{ type: 'thread.removed', code }],
-                    state: { ...known, removed: true, own: [] },
+                    state: { ...known, removed: true, own: [], wanted: commit.revision, shown: commit.revision },
                     effects: [{ type: 'mirror-case', place: name, case: code }],
                   },
           );

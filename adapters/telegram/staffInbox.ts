@@ -1,0 +1,116 @@
+import type { Message, Update } from 'telegraf/types';
+import { PlatformRefused } from '../../src/core/errors.ts';
+import type { Clock } from '../../src/core/ports.ts';
+import type { StaffRoom } from '../../src/core/staffInbox.ts';
+import type { ChannelParts } from '../adapter.ts';
+import { withoutSuffix } from './addressed.ts';
+import { asCallFailure, asSendingError, type CallFailure } from './errors.ts';
+import { chatOf } from './inbound.ts';
+import type { Opened } from './opened.ts';
+
+/** Most characters of a topic's title, and of a message. */
+const titleLength = 128;
+const textLength = 4_096;
+
+/** Whether an update comes from the account's group of staff: none of it is ever a citizen's message. */
+export function isOfStaff({ settings }: Opened, update: Update): boolean {
+  return settings.staff !== undefined && chatOf(update) === settings.staff.chat;
+}
+
+/**
+ * Hands in what somebody wrote in a topic of the group of staff, and answers them there. Changes of messages that were
+ * sent are not: what has gone out cannot be taken back so.
+ */
+export async function hearStaff(
+  { hearStaff: hear, clock }: Pick<ChannelParts, 'hearStaff' | 'clock'>,
+  opened: Opened,
+  update: Update,
+  signal: AbortSignal,
+): Promise<void> {
+  const message = 'message' in update ? update.message : undefined;
+  // A group as whose member somebody writes tells nothing of who they are.
+  if (hear === undefined || message?.from === undefined || message.from.is_bot || message.sender_chat) return;
+  if (isService(message)) return;
+  const { id, tenant, channel } = opened.account();
+  const thread = message.is_topic_message ? (message.message_thread_id ?? null) : null;
+  const answer = await hear({
+    ...{ tenant, place: id, channel, person: String(message.from.id), id: String(message.message_id) },
+    thread: thread === null ? null : String(thread),
+    text: withoutSuffix(
+      'text' in message ? message.text : 'caption' in message ? (message.caption ?? '') : '',
+      opened.bot,
+    ),
+    hasFiles: !('text' in message),
+  });
+  if (answer === null) return;
+  const target = {
+    chat_id: message.chat.id,
+    ...(thread !== null && { message_thread_id: thread }),
+    reply_parameters: { message_id: message.message_id, allow_sending_without_reply: true as const },
+  };
+  try {
+    await calling(clock, () => opened.api.call('sendMessage', { ...target, text: answer }, signal));
+  } catch (error) {
+    // What is refused for good would come again for ever, and hold up what others write.
+    if (!(error instanceof PlatformRefused) || error.retryAt !== null) throw error;
+  }
+}
+
+/** The group of staff, whose topics are threads; null where the settings name none. */
+export function staffRoomOf({ api, settings }: Opened, clock: Clock): StaffRoom | null {
+  if (settings.staff === undefined) return null;
+  const { chat: chat_id } = settings.staff;
+  const topic = (thread: string) => ({ chat_id, message_thread_id: Number(thread) });
+  return {
+    open: (title, signal) =>
+      calling(clock, async () => {
+        const name = title.slice(0, titleLength);
+        return String((await api.call('createForumTopic', { chat_id, name }, signal)).message_thread_id);
+      }),
+    post: (thread, text, signal) =>
+      calling(clock, async () => {
+        const bare = { link_preview_options: { is_disabled: true } };
+        await api.call('sendMessage', { ...topic(thread), text: text.slice(0, textLength), ...bare }, signal);
+      }),
+    setOpen: (thread, open, signal) =>
+      calling(clock, async () => {
+        try {
+          await api.call(open ? 'reopenForumTopic' : 'closeForumTopic', topic(thread), signal);
+        } catch (error) {
+          ignore(error, /TOPIC_NOT_MODIFIED|thread not found|TOPIC_DELETED|TOPIC_ID_INVALID/i);
+        }
+      }),
+    remove: (thread, signal) =>
+      calling(clock, async () => {
+        try {
+          await api.call('deleteForumTopic', topic(thread), signal);
+        } catch (error) {
+          ignore(error, /thread not found|TOPIC_DELETED|TOPIC_ID_INVALID/i);
+        }
+      }),
+  };
+}
+
+/** What the platform says of itself: a topic was made, somebody came, a message was pinned. */
+function isService(message: Message): boolean {
+  return !contents.some((kind) => kind in message);
+}
+
+const contents = [
+  ...['text', 'caption', 'photo', 'document', 'sticker', 'audio', 'voice', 'video', 'video_note', 'animation'],
+  ...['contact', 'location', 'poll', 'dice', 'story'],
+];
+
+/** The call changed nothing, and there is nothing to change. */
+function ignore(error: unknown, pattern: RegExp): void {
+  const failure: CallFailure = asCallFailure(error);
+  if (failure.status !== 400 || !failure.says(pattern)) throw failure;
+}
+
+async function calling<T>(clock: Clock, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw asSendingError(asCallFailure(error), clock());
+  }
+}
