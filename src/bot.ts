@@ -17,6 +17,7 @@ import { type Lease, startSingle } from './core/lease.ts';
 import type { Journal, Log, Sealer, Wake } from './core/ports.ts';
 import { createRecordLog } from './core/recordLog.ts';
 import type { StaffParts } from './core/staff/door.ts';
+import type { StaffInbox } from './core/staffInbox.ts';
 import type { StaffStore } from './core/staffStore.ts';
 import { createTranscript, type ReadTranscript } from './core/transcript.ts';
 import { createWarmJournal } from './core/warmJournal.ts';
@@ -25,13 +26,16 @@ import { type KnowledgeKeeper, openKnowledge } from './dialogs/keeper.ts';
 import { createFileStore, type FileStore } from './journal/fileStore.ts';
 import { createSealer } from './journal/sealer.ts';
 import { type Notifications, openNotifications } from './notifications.ts';
+import { createStaffInbox } from './notify/inbox/staffInbox.ts';
 import { createStaff } from './staff/createStaff.ts';
 import type { Staff } from './staff/staff.ts';
 import { createStaffDesk, type StaffDesk } from './staffDesk.ts';
+import { createStaffPlaces, type StaffRoomOf } from './staffPlaces.ts';
 import { type Coordination, openCoordination } from './store/coordination.ts';
 import { openStores, type Stores } from './store/open.ts';
 import { openStaffStore } from './store/openStaff.ts';
 import type { Store } from './store/store.ts';
+import { tellingNotices } from './tellingNotices.ts';
 
 /** The bot without its doors: stores, knowledge, engine and outbox, ready for adapters. */
 export interface Bot {
@@ -47,6 +51,8 @@ export interface Bot {
   isInTouch(): boolean;
   /** A limit that all processes count together; limits of different names count apart. */
   readonly limit: Coordination['limit'];
+  /** Who is where right now, and who writes. */
+  readonly presence: Coordination['presence'];
   readonly knowledge: KnowledgeKeeper;
   readonly readTranscript: ReadTranscript;
   readonly cases: Store['cases'];
@@ -59,6 +65,10 @@ export interface Bot {
   readonly hooks: Notifications['hooks'];
   /** What staff do with cases. */
   readonly staff: StaffDesk;
+  /** Cases as threads where staff are. */
+  readonly staffInbox: StaffInbox;
+  /** Says where places of staff's own are looked up that are open here. */
+  knowRooms(roomOf: StaffRoomOf): void;
   /** Says where accounts are looked up whose people staff answer. */
   knowAccounts(accountOf: StaffParts['accountOf']): void;
   /** A secret for one purpose, derived from the master key. */
@@ -187,11 +197,27 @@ async function assemble(
     },
   });
   const notifications = await openNotifications({
-    ...{ config, publicUrl: parts.publicUrl, directory, notices: store.notices, records, wake, clock },
+    ...{
+      config,
+      publicUrl: parts.publicUrl,
+      directory,
+      notices: tellingNotices(store.notices, wake),
+      records,
+      wake,
+      clock,
+    },
     content: knowledge.content,
   });
   const { notifier } = notifications;
-  const carryOut = createEffects({ keys: keyring, handovers, caseRows, notifier, staffInbox: null });
+  const staffPlaces = createStaffPlaces(accounts);
+  let staffRoom: StaffRoomOf = () => null;
+  const staffInbox: StaffInbox = createStaffInbox({
+    ...{ records, sealer, directory, wake, journal: store.journal, places: staffPlaces },
+    ...{ publicUrl: parts.publicUrl, departments: notifications.departments },
+    room: (tenant, place) => staffRoom(tenant, place),
+    act: (act) => engine.act(act),
+  });
+  const carryOut = createEffects({ keys: keyring, handovers, caseRows, notifier, staffInbox });
   const engine = createEngine({
     // Processes that take turns with a conversation would find what they keep of it out of date more often than not.
     journal: config.redisUrl === null ? createWarmJournal(store.journal) : store.journal,
@@ -243,6 +269,7 @@ async function assemble(
     checkStore: store.check,
     isInTouch: coordination.isUp,
     limit: coordination.limit,
+    presence: coordination.presence,
     knowledge,
     notices: store.notices,
     hooks: notifications.hooks,
@@ -255,6 +282,10 @@ async function assemble(
       ...{ tenant: config.tenant, engine, index: store.cases, directory, rows: caseRows },
       ...{ journal: store.journal, wake, clock, timer, log },
     }),
+    staffInbox,
+    knowRooms: (roomOf) => {
+      staffRoom = roomOf;
+    },
     knowAccounts: (known) => {
       accountOf = known;
     },

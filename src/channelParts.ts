@@ -17,6 +17,7 @@ export function channelPartsFor(parts: {
     receive: bot.engine.receive,
     conversationId: bot.sealer.conversationId,
     files: { seal: bot.files.sealFile, open: bot.files.openFile },
+    hearStaff: bot.staffInbox.hear,
     menu: () => menuOf(bot.knowledge.content().commands),
     single,
     publicUrl,

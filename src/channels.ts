@@ -11,6 +11,7 @@ import type { Send } from './core/adapter.ts';
 import type { Timer } from './core/dispatchLoop.ts';
 import { AccountOff, CodedError } from './core/errors.ts';
 import type { Clock, Log } from './core/ports.ts';
+import type { StaffRoom } from './core/staffInbox.ts';
 import type { LoadPlatform } from './platforms.ts';
 import { readyToOpen } from './readyToOpen.ts';
 
@@ -54,6 +55,8 @@ export interface Channels {
   takeOver(): void;
   /** Resolves when an account that should be open was tried once, whether that went well or not. */
   tried(id: string): Promise<void>;
+  /** The place of staff's own that an account has; null while it is not open here, and where it has none. */
+  room(id: string): StaffRoom | null;
   /** An account as it is now; null when it is not open here and never was. */
   account(id: string): Account | null;
   health(): readonly AccountHealth[];
@@ -70,6 +73,8 @@ interface Running {
   links: PlatformLinks | null;
   /** Null while it is not open, and where clients read the journal by themselves. */
   send: Send | null;
+  /** The place of staff's own that it has; null while it is not open, and where it has none. */
+  room: StaffRoom | null;
   /** Code of the failure that was logged last. */
   told: string | null;
   readonly kept: Kept;
@@ -122,7 +127,7 @@ export function createChannels(parts: ChannelsParts): Channels {
   function start(record: AccountRecord, door: string): void {
     const tried = Promise.withResolvers<void>();
     const own: Running = {
-      ...{ record, door, tried, account: null, platform: null, links: null, send: null, told: null },
+      ...{ record, door, tried, account: null, platform: null, links: null, send: null, room: null, told: null },
       kept: keepOpen({
         open: (failed) => openAccount(own, failed),
         changed(health, error) {
@@ -149,6 +154,7 @@ export function createChannels(parts: ChannelsParts): Channels {
       failed,
     });
     own.links = opened.identity;
+    own.room = opened.staffRoom ?? null;
     own.send = channel.send && sendVia(channel.send, failed);
     return opened;
   }
@@ -162,6 +168,7 @@ export function createChannels(parts: ChannelsParts): Channels {
       return;
     }
     own.send = null;
+    own.room = null;
     if (own.account) parts.unroute(own.account);
     if (own.told === health.code) return;
     own.told = health.code;
@@ -185,6 +192,7 @@ export function createChannels(parts: ChannelsParts): Channels {
     router,
     upgrade: (request, socket, head) => upgrades.some((upgrade) => upgrade(request, socket, head)),
     account: (id) => running.get(id)?.account ?? null,
+    room: (id) => running.get(id)?.room ?? null,
 
     takeOver() {
       if (isClosing) return;

@@ -13,6 +13,8 @@ import { createSmtpPost } from './notify/smtpPost.ts';
 /** What tells staff, put together as the settings say. */
 export interface Notifications {
   readonly notifier: Notifier;
+  /** Departments as they are called now. */
+  readonly departments: () => readonly DepartmentWords[];
   /** The web hooks and their newest deliveries, for administrators. */
   readonly hooks: HookSender['view'];
 }
@@ -52,6 +54,7 @@ export async function openNotifications(parts: NotificationsParts): Promise<Noti
   const hasHead = (id: string) => departments().some((each) => each.id === id && each.head !== null);
   return {
     notifier: createNotifier({ directory, notices, records, hasHead, mail, hooks, wake, clock }),
+    departments,
     hooks: hooks.view,
   };
 }
