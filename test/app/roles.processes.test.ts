@@ -50,7 +50,7 @@ describeWithBoth('processes that share the work, on MongoDB and Redis', () => {
   const testShowing = (name: string, work: () => Promise<void>) =>
     test(name, async () => {
       const hangs = Promise.withResolvers<never>();
-      const patient = setTimeout(() => hangs.reject(new Error('it hangs')), 100_000);
+      const patient = setTimeout(() => hangs.reject(new Error('it hangs')), 270_000);
       try {
         await Promise.race([work(), hangs.promise]);
       } catch (error) {
@@ -59,7 +59,7 @@ describeWithBoth('processes that share the work, on MongoDB and Redis', () => {
       } finally {
         clearTimeout(patient);
       }
-    });
+    }, 300_000);
 
   testShowing('one for the web takes messages and sends none; a worker sends them and takes none', async () => {
     const web = await start('web');

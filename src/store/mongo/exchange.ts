@@ -23,7 +23,7 @@ export function createExchange(queues: QueueModel): Exchange {
 /** Longest random pause, in milliseconds, before a change that lost against another one is tried again. */
 const pause = 12;
 /** Milliseconds for which a change is tried: far longer than others take, dead ones included. */
-const patience = 15_000;
+const patience = 20_000;
 
 /** Waits for a moment of random length after a lost race. */
 export const letOthersGoOn = () => new Promise((resolve) => setTimeout(resolve, Math.random() * pause));

@@ -43,6 +43,7 @@ const app = await startService({
       pages: [],
       upgrades: [],
       accounts: () => [],
+      leave: () => {},
       async open() {
         bot.route(account, async ({ idempotencyKey: key }) => {
           note({ kind: 'sent', key });

@@ -39,17 +39,19 @@ describeWith(server?.isSingle ? server : null)('when the network or the server f
 
   /**
    * A process of its own. `patience`: milliseconds for which it looks for a server; `abilities`: what it is to believe
-   * that the server can do.
+   * that the server can do; `ahead`: milliseconds by which its clock is.
    */
   async function open(
     patience: number,
     abilities: Partial<Abilities>,
+    ahead: number,
   ): Promise<{ store: Store; link: Link; kill: () => Promise<void> }> {
     if (server && uri === '') uri = freshDatabase(server);
     const link = await createLink(uri);
     const address = `${link.uri}&serverSelectionTimeoutMS=${patience}&heartbeatFrequencyMS=500`;
     const database = await connect(address, databaseNameOf(uri));
-    const store = await openMongoStoreOn(database, { ...database.abilities, ...abilities }, createLog());
+    const clocked = { ...database, now: () => database.now() + ahead };
+    const store = await openMongoStoreOn(clocked, { ...database.abilities, ...abilities }, createLog());
     const kill = async () => {
       link.close();
       await database.connection.close(true);
@@ -76,7 +78,7 @@ describeWith(server?.isSingle ? server : null)('when the network or the server f
 
   test('an insert whose answer was lost is found to have happened', async () => {
     uri = '';
-    const { store, link } = await open(5_000, alone);
+    const { store, link } = await open(5_000, alone, 0);
     link.onCommand = (command) => (isInsert(command, 'commits') ? 'cut after' : 'pass');
     expect(await store.journal.append(commit)).toBe('appended');
     expect(plain(await store.journal.read('ana', 0, 10))).toEqual(plain([commit]));
@@ -85,7 +87,7 @@ describeWith(server?.isSingle ? server : null)('when the network or the server f
 
   test('an insert that never arrived is refused for now, and succeeds when it is sent again', async () => {
     uri = '';
-    const { store, link } = await open(5_000, alone);
+    const { store, link } = await open(5_000, alone, 0);
     link.onCommand = (command) => (isInsert(command, 'commits') ? 'cut' : 'pass');
     await expect(store.journal.append(commit)).rejects.toMatchObject({ code: 'store.busy' });
     link.onCommand = () => 'pass';
@@ -96,7 +98,7 @@ describeWith(server?.isSingle ? server : null)('when the network or the server f
 
   test('a server that is gone makes operations fail soon, and one that is back is used again', async () => {
     uri = '';
-    const { store, link } = await open(300, alone);
+    const { store, link } = await open(300, alone, 0);
     await store.journal.append(commit);
     link.cut();
     await expect(store.journal.load('ana', 'x')).rejects.toMatchObject({ code: 'store.busy' });
@@ -109,19 +111,19 @@ describeWith(server?.isSingle ? server : null)('when the network or the server f
 
   test('a process that dies while it changes a queue holds up nobody for long', async () => {
     uri = '';
-    const dying = await open(300, {});
+    const dying = await open(300, {}, 0);
     await dying.store.journal.append(commit);
     dying.link.onCommand = (command) => (command.update === 'outbox' ? 'cut' : 'pass');
     dying.link.onCut = () => dying.link.cut();
     await expect(dying.store.outbox.claim(now, now + 60_000, 10)).rejects.toMatchObject({ code: 'store.busy' });
-    const { store } = await open(5_000, {});
+    const { store } = await open(5_000, {}, 20_000);
     await store.journal.append(makeCommit('ana', 2, { outbox: [sendTask(0)] }));
     expect(await store.outbox.depth()).toEqual({ waiting: 3, buried: 0 });
   });
 
   test('what could be leased is given out, although the network failed for another conversation', async () => {
     uri = '';
-    const { store, link } = await open(5_000, alone);
+    const { store, link } = await open(5_000, alone, 0);
     for (const name of ['ana', 'ben']) await store.journal.append(makeCommit(name, 1, { outbox: [sendTask(0)] }));
     // Both are leased at once, each over a connection that is there.
     await Promise.all(Array.from({ length: 8 }, () => store.journal.read('ana', 0, 1)));
@@ -140,7 +142,7 @@ describeWith(server?.isSingle ? server : null)('when the network or the server f
       for (let n = 1, wasKilled = true; wasKilled; n++) {
         const name = `${fate} ${n}`;
         const turn = makeCommit(name, 1, { outbox: [sendTask(0), sendTask(1)] });
-        const dying = await open(500, alone);
+        const dying = await open(500, alone, 0);
         const killed = killAt(dying, n, fate);
         const sent: string[] = [];
         await serve(dying.store, turn, now, sent).catch(() => {});
@@ -148,7 +150,7 @@ describeWith(server?.isSingle ? server : null)('when the network or the server f
         // It takes its client a moment to see that all is over; nothing of it reaches the server meanwhile.
         dying.link.close();
 
-        const { store, kill } = await open(5_000, alone);
+        const { store, kill } = await open(5_000, alone, 0);
         expect(['appended', 'duplicate']).toContain(await store.journal.append(turn));
         expect(plain(await store.journal.read(name, 0, 10))).toEqual(plain([turn]));
         // The dead process may have sent some of it already; the rest follows, once its lease has run out.

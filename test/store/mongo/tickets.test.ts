@@ -1,5 +1,6 @@
 import { afterAll, expect, test } from '@jest/globals';
 import { connect, databaseNameOf } from '../../../src/store/mongo/connect.ts';
+import type { Exchange } from '../../../src/store/mongo/exchange.ts';
 import { createTicketExchange, ticketModel } from '../../../src/store/mongo/ferretdb/tickets.ts';
 import { insertOnce } from '../../../src/store/mongo/insertOnce.ts';
 import { announce, emptyQueue, type Queue } from '../../../src/store/mongo/queue.ts';
@@ -66,4 +67,50 @@ describeWith(server)('a write that was long on its way', () => {
     const left = await race(slow);
     expect(left.map(({ announced }) => announced[0]?.attempt)).toEqual(['last']);
   });
+});
+
+describeWith(server)('a process that is gone in the middle of a write', () => {
+  /** A document, and what any number of processes need to swap it; `fail`: what its writes end with. */
+  async function withQueue(
+    work: (parts: { first: QueueDocument; open: (now: () => number, fail: Error | null) => Exchange }) => Promise<void>,
+  ): Promise<void> {
+    const uri = server ? freshDatabase(server) : '';
+    const database = await connect(uri, databaseNameOf(uri));
+    const queues = queueModel(database.connection);
+    const tickets = ticketModel(database.connection);
+    const first = documentOf('first');
+    await insertOnce(queues, first);
+    try {
+      await work({
+        first,
+        open(now, fail) {
+          const failing = Object.assign(Object.create(queues), {
+            findOne: queues.findOne.bind(queues),
+            replaceOne: async () => Promise.reject(fail),
+          }) as QueueModel;
+          return createTicketExchange(fail === null ? queues : failing, tickets, now);
+        },
+      });
+    } finally {
+      await database.connection.dropDatabase();
+      await database.shut();
+    }
+  }
+  const cut = new Error('read ECONNRESET');
+
+  test('keeps others from writing while its write may still be on its way', () =>
+    withQueue(async ({ first, open }) => {
+      await expect(open(Date.now, cut).swap(first, documentOf('cut'))).rejects.toBe(cut);
+      expect(await open(Date.now, null).swap(first, documentOf('second'))).toBe(false);
+      expect(await open(minutesLater, null).swap(first, documentOf('third'))).toBe(true);
+    }));
+
+  test('is followed by exactly one of all who wait for it', () =>
+    withQueue(async ({ first, open }) => {
+      await expect(open(Date.now, cut).swap(first, documentOf('cut'))).rejects.toBe(cut);
+      const swaps = Array.from({ length: 12 }, (_, each) =>
+        open(minutesLater, null).swap(first, documentOf(`heir ${each}`)),
+      );
+      expect((await Promise.all(swaps)).filter((written) => written)).toHaveLength(1);
+    }));
 });

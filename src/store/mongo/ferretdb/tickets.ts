@@ -4,17 +4,18 @@ import { insertOnce } from '../insertOnce.ts';
 import type { QueueDocument, QueueModel } from '../queueDocument.ts';
 
 interface Ticket {
-  /** Conversation and the version that its holder alone may replace. */
+  /** Conversation, the version that its holder alone may replace, and how many holders before must have died. */
   readonly _id: string;
   /** When its holder must have died, milliseconds since 1970. */
   readonly until: number;
 }
 
 /**
- * Milliseconds after which the holder of a ticket counts as dead, and after which it must not begin to write. A busy
- * machine takes a second or two for the look before the write: were that too long, nothing would ever be written there.
+ * Milliseconds after which the holder of a ticket counts as dead: so long that a write which it began in time, and which
+ * a slow network or a busy server held up, has arrived by then or never will.
  */
-const validFor = 4_000;
+const validFor = 12_000;
+/** Milliseconds after which the holder must not begin to write any more. */
 const usableFor = 2_500;
 
 const ticketSchema = new Schema(
@@ -30,32 +31,49 @@ export function ticketModel(connection: Connection): TicketModel {
 
 /**
  * Exchanges for FerretDB 1, which reads and writes a document in two steps, so that of two updates at once both believe
- * that they were first. Its unique keys do hold: whoever inserts the ticket of a version may replace that version.
+ * that they were first, and one undoes the other. Its unique keys do hold: whoever inserts the ticket of a version may
+ * replace that version, and whoever finds that it has run out inserts the one behind it.
  */
 export function createTicketExchange(queues: QueueModel, tickets: TicketModel, now: () => number): Exchange {
-  async function take(_id: string): Promise<boolean> {
-    if (await insertOnce(tickets, { _id, until: now() + validFor })) return true;
-    const held = await tickets.findOne({ _id }).lean<Ticket>();
-    if (held && held.until < now()) await tickets.deleteOne({ _id });
-    return false;
+  /** The names of the tickets up to the one that was taken, null when somebody holds the last one. */
+  async function take(place: string): Promise<readonly string[] | null> {
+    const names: string[] = [];
+    for (;;) {
+      const _id = `${place}#${names.length}`;
+      names.push(_id);
+      if (await insertOnce(tickets, { _id, until: now() + validFor })) return names;
+      const held = await tickets.findOne({ _id }).lean<Ticket>();
+      if (held === null || held.until >= now()) return null;
+    }
+  }
+
+  /** What is left behind runs out by itself. */
+  async function remove(names: readonly string[]): Promise<void> {
+    await tickets.deleteMany({ _id: { $in: names } }).catch(() => {});
   }
 
   return {
     async swap(read, next) {
-      const ticket = `${read._id}#${read.version}`;
+      const { _id, version } = read;
       const began = performance.now();
-      if (!(await take(ticket))) return false;
-      try {
-        const current = await queues.findOne({ _id: read._id }, { version: 1 }).lean<Pick<QueueDocument, 'version'>>();
-        if (current?.version !== read.version || performance.now() - began > usableFor) return false;
-        // The version again: a write that was long on its way must not undo what happened since its ticket ran out.
-        const { _id, version } = read;
-        if (next === null) return (await queues.deleteOne({ _id, version })).deletedCount === 1;
-        return (await queues.replaceOne({ _id, version }, next)).matchedCount === 1;
-      } finally {
-        // Left behind, it runs out by itself.
-        await tickets.deleteOne({ _id: ticket }).catch(() => {});
+      const names = await take(`${_id}#${version}`);
+      if (names === null) return false;
+      const current = await queues.findOne({ _id }, { version: 1 }).lean<Pick<QueueDocument, 'version'>>();
+      const isMine = current?.version === version;
+      const isLate = performance.now() - began > usableFor;
+      if (isMine && !isLate) {
+        // Where this throws, the write may still be on its way: the ticket must stay until it can't be any more.
+        const written =
+          next === null
+            ? (await queues.deleteOne({ _id, version })).deletedCount === 1
+            : (await queues.replaceOne({ _id, version }, next)).matchedCount === 1;
+        await remove(names);
+        return written;
       }
+      // Of a version that is past, nobody needs a ticket.
+      if (!isMine) await remove(names);
+      else if (performance.now() - began < validFor / 2) await remove(names.slice(-1));
+      return false;
     },
   };
 }
