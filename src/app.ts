@@ -6,6 +6,7 @@ import type { Bot } from './bot.ts';
 import { channelPartsFor } from './channelParts.ts';
 import { createChannels } from './channels.ts';
 import type { Config, Environment } from './config.ts';
+import { openConsole } from './console.ts';
 import type { Timer } from './core/dispatchLoop.ts';
 import type { Log } from './core/ports.ts';
 import { createPlatforms } from './platforms.ts';
@@ -64,6 +65,8 @@ function makeDoors(parts: {
     log,
   });
   bot.knowAccounts((tenant, id) => (tenant === config.tenant ? channels.account(id) : null));
+  const desk = openConsole({ bot, tenant: config.tenant, url, upload: settings.upload, timer, log });
+  bot.knowRooms((tenant, place) => (tenant === config.tenant ? channels.room(place) : null));
   const watch = { current: null as ReturnType<typeof watchRegistry> | null };
 
   return {
@@ -77,8 +80,10 @@ function makeDoors(parts: {
             account: channels.account,
             fallback: config.locale,
             tenant: config.tenant,
+            url,
             log,
           }),
+          desk.router,
         ]
       : [],
     upgrades: [channels.upgrade],
@@ -92,6 +97,7 @@ function makeDoors(parts: {
       single('case clock', (_, end) => bot.staff.watch(end));
       single('quiet accounts', (_, end) => warnOfQuiet({ registry: accounts, clock: Date.now, timer, end, log }));
     },
+    leave: desk.endStreams,
     async close() {
       await watch.current?.stop();
       await channels.close();

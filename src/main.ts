@@ -3,6 +3,7 @@ import { type App, startApp } from './app.ts';
 import { loadEnvironment, readConfig } from './config.ts';
 import { CodedError } from './core/errors.ts';
 import { exitCodeOf, exitUnforeseen, exitWell } from './exitCodes.ts';
+import { firstLinkLines } from './firstLink.ts';
 import { readRoles } from './roles.ts';
 
 /** Errors as their code, message and stack: the fields of an error object may hold what a person wrote. */
@@ -47,6 +48,7 @@ try {
         ? [`  demo page with the chat   ${app.url}/`, `  without JavaScript        ${app.url}/xat`]
         : ['  it sends what waits to be sent, and serves no pages']),
       `  is it well?               ${app.url}/readyz`,
+      ...(roles.web ? await firstLinkLines(app, config.locale) : []),
       '',
     ].join('\n'),
   );

@@ -71,9 +71,11 @@ export function webchatPages(parts: {
   account: (id: string) => Account | null;
   fallback: Locale;
   tenant: string;
+  /** Address at which people reach us, without a slash at its end. */
+  url: string;
   log: Log;
 }): Router {
-  const { bot, tenant, settings, webchat, account, fallback, log } = parts;
+  const { bot, tenant, url, settings, webchat, account, fallback, log } = parts;
   return createPages({
     folder: builtPages,
     values: (locale) => valuesIn(bot, locale),
@@ -95,6 +97,12 @@ export function webchatPages(parts: {
       journal: bot.journal,
       protocol: () => bot.knowledge.current().protocol,
       allow: { address: bot.limit('case-addresses', 20, 60).allow, code: bot.limit('case-codes', 30, 600).allow },
+      clock: Date.now,
+    },
+    door: {
+      staff: bot.people,
+      url,
+      allow: bot.limit('console-forms', 30, 60).allow,
       clock: Date.now,
     },
     log,

@@ -28,6 +28,8 @@ export function agentOf(response: Response): Agent {
  */
 export function createGate(auth: Pick<StaffAuth, 'who'>): RequestHandler {
   return async (request, response, next) => {
+    // Another gate stood before.
+    if (response.locals[key] !== undefined) return next();
     const { result: signedIn, cookies } = await auth.who(callerOf(request));
     setCookies(response, cookies);
     response.set('Cache-Control', 'no-store');
@@ -54,7 +56,7 @@ export function requireStaff({ roles }: { readonly roles: readonly StaffRole[] }
 /** An error for programs, a way to the right page for people. */
 function turnAway(request: Request, response: Response, code: 'auth.missing' | 'auth.refused', message: string): void {
   const path = request.originalUrl.split('?')[0] ?? '';
-  const isPage = request.method === 'GET' && !/^\/console\/api(\/|$)/i.test(path);
+  const isPage = !/^\/console\/api(\/|$)/i.test(path);
   if (!isPage) throw new CodedError(code, message);
   response.redirect(303, code === 'auth.missing' ? signInPath : accountPath);
 }

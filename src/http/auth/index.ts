@@ -1,5 +1,6 @@
-import { type RequestHandler, Router } from 'express';
-import { CodedError } from '../../core/errors.ts';
+import { type ErrorRequestHandler, type RequestHandler, Router } from 'express';
+import { CodedError, codeOf } from '../../core/errors.ts';
+import { answerErrors } from '../errors.ts';
 import { createAccountPages } from './account.ts';
 import { isSameOrigin } from './caller.ts';
 import { createGate } from './guard.ts';
@@ -21,6 +22,7 @@ export function createStaffDoor(parts: DoorParts): Router {
   router.use(createWelcomePages(parts));
   router.use('/console', createGate(parts.staff.auth), onlyFromHere(parts.url));
   router.use(createAccountPages(parts));
+  router.use(answerRefusals(parts.log));
   return router;
 }
 
@@ -30,4 +32,12 @@ function onlyFromHere(url: string): RequestHandler {
     if (request.method === 'GET' || request.method === 'HEAD' || isSameOrigin(request, url)) return next();
     throw new CodedError('origin.refused', 'This can be done from the pages of the console only.');
   };
+}
+
+/** What the door refuses is said to programs, by its code; our pages say everything else. */
+function answerRefusals(log: DoorParts['log']): ErrorRequestHandler {
+  const answer = answerErrors(log);
+  const refusals = ['auth.missing', 'auth.refused', 'origin.refused'];
+  return (error, request, response, next) =>
+    refusals.includes(codeOf(error)) ? answer(error, request, response, next) : next(error);
 }

@@ -21,6 +21,8 @@ export interface BuiltFiles {
   readonly console: { readonly script: string; readonly style: string };
   /** Address of the script of the page of a case. */
   readonly caseScript: string;
+  /** Address of the script that sends the token of an invitation. */
+  readonly welcomeScript: string;
 }
 
 const aYear = 'public, max-age=31536000, immutable';
@@ -34,6 +36,7 @@ export function createBuiltFiles(folder: string): BuiltFiles {
   const embed = read(folder, 'embed.js', 'text/javascript; charset=utf-8');
   const style = read(folder, 'pages.css', 'text/css; charset=utf-8');
   const caseScript = read(folder, 'case.js', 'text/javascript; charset=utf-8');
+  const welcomeScript = read(folder, 'welcome.js', 'text/javascript; charset=utf-8');
   const icon = read(folder, 'icon.svg', 'image/svg+xml');
   const console = {
     script: read(folder, 'console.js', 'text/javascript; charset=utf-8'),
@@ -53,6 +56,7 @@ export function createBuiltFiles(folder: string): BuiltFiles {
     ['/assets/console.js', console.script],
     ['/assets/console.css', console.style],
     ['/assets/case.js', caseScript],
+    ['/assets/welcome.js', welcomeScript],
   ] as const;
   for (const [path, file] of versioned) {
     router.get(path, (request, response) => {
@@ -71,6 +75,7 @@ export function createBuiltFiles(folder: string): BuiltFiles {
       style: `/assets/console.css?v=${console.style.hash}`,
     },
     caseScript: `/assets/case.js?v=${caseScript.hash}`,
+    welcomeScript: `/assets/welcome.js?v=${welcomeScript.hash}`,
   };
 }
 

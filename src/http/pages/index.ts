@@ -1,4 +1,5 @@
 import { Router } from 'express';
+import { createStaffDoor, type DoorParts } from '../auth/index.ts';
 import { createBuiltFiles } from './builtFiles.ts';
 import { type CasePageParts, createCasePage } from './case.ts';
 import { type ChatPageParts, createChatPage } from './chat.ts';
@@ -17,11 +18,14 @@ export interface PagesParts extends Omit<ChatPageParts, 'frame'>, Pick<DemoParts
   /** What `{{council}}`, `{{site}}`, `{{electronicOffice}}`, `{{office}}` … stand for, as in `dialogs/council.yaml`. */
   readonly values: Frame['values'];
   readonly casePage: Omit<CasePageParts, 'frame' | 'fallback' | 'script'>;
+  /** The door of the console: what stands below `/console` is behind it. */
+  readonly door: Omit<DoorParts, 'frame' | 'fallback' | 'script' | 'log'>;
 }
 
 /**
  * All that a browser gets from us, at the root: the demo page, the chat without JavaScript, privacy, accessibility,
- * the page of a case, the widget's script, and the console's page.
+ * the page of a case, the widget's script, and the console's page
+ * behind its door. To be mounted before anything else that stands below `/console`.
  * @throws {CodedError} `content.missing` when the pages were not built
  */
 export function createPages(parts: PagesParts): Router {
@@ -29,7 +33,8 @@ export function createPages(parts: PagesParts): Router {
   const frame: Frame = { style: files.style, values: parts.values };
   const router = Router();
   router.use(files.router);
-  const { fallback, siteKey, baseUrl } = parts;
+  const { fallback, siteKey, baseUrl, log } = parts;
+  router.use(createStaffDoor({ ...parts.door, frame, fallback, script: files.welcomeScript, log }));
   router.use(createConsolePage(files.console, fallback));
   router.use(createDemoPage({ frame, fallback, siteKey, baseUrl }));
   router.use(createTextPages(frame, fallback));

@@ -20,6 +20,7 @@ import type { Translate } from '../../../src/core/ports.ts';
 import { createTranscript } from '../../../src/core/transcript.ts';
 import { createPages } from '../../../src/http/pages/index.ts';
 import { createHttpApp } from '../../../src/http/server.ts';
+import type { Staff } from '../../../src/staff/staff.ts';
 import { createLocalLimit } from '../../../src/store/local/limit.ts';
 import { accountWith } from '../../support/account.ts';
 import { createMemoryCaseIndex } from '../../support/caseIndex.ts';
@@ -31,6 +32,9 @@ import { echoPhrases } from '../../support/phrases.ts';
 import { createWake } from '../../support/wake.ts';
 import { builtPages } from './builtPages.ts';
 import { webTown } from './words.ts';
+
+/** A council at whose console nobody is signed in. */
+const nobodyOfStaff = { auth: { who: async () => ({ result: null, cookies: [] }) } } as unknown as Staff;
 
 /** A whole site over memory: the real engine, web chat and pages, and the ways in which a network lets one down. */
 export interface Site {
@@ -140,6 +144,7 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
       allowsOrigin: channel.allowsOrigin,
       allow: createLocalLimit(options.formsPerMinute ?? 100_000, 60).allow,
       secret,
+      door: { staff: nobodyOfStaff, url: '', allow: limit().allow, clock: Date.now },
       casePage: {
         tenant: account.tenant,
         links: createCaseLinks({ mac: () => secret, url: site.url }),
