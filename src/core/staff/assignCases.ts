@@ -22,9 +22,13 @@ export function createAssigner({ index, directory, actAlone }: AssignParts): (te
   let tried = new Set<string>();
 
   return async (tenant) => {
-    const { rows } = await index.find(nobodys(tenant));
-    if (rows.length === 0) return;
     const agents = await directory.list(tenant);
+    const there = agents.filter(({ active, availability }) => active && availability === 'available');
+    const departments = [...new Set(there.flatMap((agent) => agent.departments))];
+    if (departments.length === 0) return;
+    // Those of departments where nobody is would else stand before the others for ever.
+    const { rows } = await index.find(nobodys(tenant, departments));
+    if (rows.length === 0) return;
     const load = new Map(await index.load(tenant));
     if (tried.size > 10_000) tried = new Set();
     for (const row of rows) {
@@ -35,11 +39,13 @@ export function createAssigner({ index, directory, actAlone }: AssignParts): (te
 
   async function giveTo(row: CaseRow, candidates: readonly Agent[]): Promise<AgentId | null> {
     for (const { id } of candidates) {
-      const { tenant, conversation } = row;
+      const { tenant, conversation, revision } = row;
       const { code, department, reopened } = row.case;
       const name = ['assign', code, department, reopened, id].join(' ');
-      if (tried.has(`${tenant} ${name}`)) continue;
-      tried.add(`${tenant} ${name}`);
+      // Once the case has changed, the journal is asked again.
+      const attempt = [tenant, name, revision].join(' ');
+      if (tried.has(attempt)) continue;
+      tried.add(attempt);
       try {
         const act: OwnAct = { id: name, tenant, conversation, case: code, deed: { kind: 'assign', to: { agent: id } } };
         const { duplicate } = await actAlone(act);
@@ -47,7 +53,7 @@ export function createAssigner({ index, directory, actAlone }: AssignParts): (te
       } catch (error) {
         // Somebody took it, closed it, or it is said of the row only: the next look knows more.
         if (error instanceof CodedError && error.code.startsWith('case.')) return null;
-        tried.delete(`${tenant} ${name}`);
+        tried.delete(attempt);
         throw error;
       }
     }
@@ -55,9 +61,9 @@ export function createAssigner({ index, directory, actAlone }: AssignParts): (te
   }
 }
 
-function nobodys(tenant: string): CaseQuery {
+function nobodys(tenant: string, departments: readonly string[]): CaseQuery {
   return {
-    ...{ tenant, sight: null, codes: null, conversation: null, departments: null, accounts: null, kinds: null },
+    ...{ tenant, sight: null, codes: null, conversation: null, departments, accounts: null, kinds: null },
     ...{ statuses: ['open'], assignee: 'nobody', breached: null, words: [], order: 'due', after: null, limit: atOnce },
   };
 }
