@@ -30,6 +30,8 @@ export interface Doors {
   readonly accounts: () => readonly AccountHealth[];
   /** Lets messages in, and the outbox out. */
   open(): Promise<void>;
+  /** Lets whoever follows something come back elsewhere, before the others are answered to the end. */
+  leave(): void;
   /** Takes no more messages; resolves when those under way are done. */
   close(): Promise<void>;
 }
@@ -41,6 +43,7 @@ export const noDoors: Doors = {
   upgrades: [],
   accounts: () => [],
   open: async () => {},
+  leave: () => {},
   close: async () => {},
 };
 
@@ -94,6 +97,7 @@ export async function startService({ config, roles, makeDoors, log }: ServicePar
     const close = once(async () => {
       ready = false;
       unwatch();
+      doors.leave();
       await listener.drain(farewell);
       await doors.close();
       await listener.close(config.shutdownSeconds * 1_000);

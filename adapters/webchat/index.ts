@@ -36,7 +36,7 @@ export interface WebchatParts extends FileStore {
   readonly receive: Receive;
   readonly readTranscript: ReadTranscript;
   readonly conversationId: Sealer['conversationId'];
-  readonly wake: Pick<Wake, 'subscribe'>;
+  readonly wake: Wake;
   readonly limits: {
     /** Counted by address: tokens and conversations. */
     readonly starts: Limit;
@@ -83,7 +83,7 @@ export function createWebchat(parts: WebchatParts): Webchat {
   const router = createRoutes(
     {
       conversations: createConversations({ tokens, tickets, origins, sites, door, readTranscript, starts, baseUrl }),
-      activities: createActivities({ tokens, door, readTranscript, posts, baseUrl, readerOf }),
+      activities: createActivities({ tokens, door, readTranscript, posts, wake, baseUrl, readerOf }),
       files: createFiles({ sealFile, openFile, tokens, links, door, posts, limits: settings.upload }),
     },
     origins,

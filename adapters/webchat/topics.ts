@@ -3,7 +3,4 @@ export function newsTopic(conversation: string): string {
   return conversation;
 }
 
-/** Topic that tells open streams that somebody on the city's side is writing. Nothing is stored. */
-export function typingTopic(conversation: string): string {
-  return `typing:${conversation}`;
-}
+export { typingTopic } from '../../src/core/topics.ts';

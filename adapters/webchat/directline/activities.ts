@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import type { Wake } from '../../../src/core/ports.ts';
+import { citizenTypingTopic } from '../../../src/core/topics.ts';
 import type { ReadTranscript } from '../../../src/core/transcript.ts';
 import type { Door } from '../door.ts';
 import { inboundId, parseActivity, toInbound } from '../inbound.ts';
@@ -23,6 +25,7 @@ export interface ActivityParts {
   readonly door: Door;
   readonly readTranscript: ReadTranscript;
   readonly posts: Limit;
+  readonly wake: Pick<Wake, 'publish'>;
   readonly baseUrl: BaseUrl;
   readonly readerOf: (session: Session, base: string) => Reader;
 }
@@ -37,6 +40,7 @@ export function createActivities(parts: ActivityParts): Record<'post' | 'list', 
       const activity = parseActivity(await readJson(request));
       const { platformConversation } = session;
       if (activity.type !== 'message') {
+        if (activity.type === 'typing') parts.wake.publish(citizenTypingTopic(session.conversation));
         // Typing, events and the rest say nothing that the bot would answer: they are taken and not kept.
         sendJson(response, 200, { id: `${platformConversation}|${randomUUID()}` });
         return;

@@ -8,7 +8,11 @@ import type { Me } from './wire.ts';
 const told = z.strictObject({ availability: z.enum(['available', 'away']) });
 
 /** Who one is, and whether one is there for people. */
-export function meRoutes({ tenant, directory }: Pick<ConsoleParts, 'tenant' | 'directory'>): readonly Route[] {
+export function meRoutes({
+  tenant,
+  directory,
+  release,
+}: Pick<ConsoleParts, 'tenant' | 'directory' | 'release'>): readonly Route[] {
   return [
     {
       method: 'get',
@@ -24,7 +28,10 @@ export function meRoutes({ tenant, directory }: Pick<ConsoleParts, 'tenant' | 'd
       kind: 'write',
       async answer({ agent, secondFactor, request }) {
         const { availability } = check(told, request.body);
-        return toMe(await directory.change(tenant, agent.id, { availability }, agent.id), secondFactor);
+        const changed = await directory.change(tenant, agent.id, { availability }, agent.id);
+        // Whoever waits for them should not wait until they come back.
+        if (availability === 'away') await release(agent.id);
+        return toMe(changed, secondFactor);
       },
     },
   ];

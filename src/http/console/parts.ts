@@ -1,5 +1,5 @@
 import type { AgentId, StaffDirectory } from '../../core/agent.ts';
-import type { CaseIndex } from '../../core/caseIndex.ts';
+import type { CaseIndex, CaseRow } from '../../core/caseIndex.ts';
 import type { ConversationId } from '../../core/conversation.ts';
 import type { Timer } from '../../core/dispatchLoop.ts';
 import type { FileType } from '../../core/fileType.ts';
@@ -36,6 +36,10 @@ export interface ConsoleParts {
   readonly cases: Pick<CaseIndex, 'find' | 'byCode'>;
   /** Does what somebody of staff decided; resolves when it is durable and the index of cases knows it. */
   readonly act: (act: StaffAct) => Promise<unknown>;
+  /** Lets go of what somebody has who goes away, or may serve no more. */
+  readonly release: (agent: AgentId) => Promise<unknown>;
+  /** Place of a case among those that wait, 1 for the next; null unless it waits. */
+  readonly waitOf: (row: CaseRow) => Promise<{ readonly position: number | null }>;
   readonly directory: StaffDirectory;
   readonly administration: StaffAdministration;
   readonly journal: Pick<Journal, 'read' | 'load'>;

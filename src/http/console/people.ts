@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { staffRoles } from '../../core/agent.ts';
 import { CodedError } from '../../core/errors.ts';
 import { locales } from '../../core/locale.ts';
+import { mayServe } from '../../core/staff/mayDo.ts';
 import { check, name } from './check.ts';
 import type { ConsoleParts } from './parts.ts';
 import { administrators, type Route } from './route.ts';
@@ -24,10 +25,10 @@ const change = z
   })
   .partial();
 
-type Parts = Pick<ConsoleParts, 'tenant' | 'directory' | 'administration' | 'content'>;
+type Parts = Pick<ConsoleParts, 'tenant' | 'directory' | 'administration' | 'content' | 'release'>;
 
 /** Who works for the council, for administrators. */
-export function peopleRoutes({ tenant, directory, administration, content }: Parts): readonly Route[] {
+export function peopleRoutes({ tenant, directory, administration, content, release }: Parts): readonly Route[] {
   const needDepartments = (given: readonly string[]) => {
     const known = new Set(content().departments.departments.map(({ id }) => id));
     if (given.every((each) => known.has(each))) return;
@@ -67,7 +68,9 @@ export function peopleRoutes({ tenant, directory, administration, content }: Par
         if ((await directory.find(tenant, id)) === null) {
           throw new CodedError('route.unknown', 'There is nobody with this id. Read the list again.');
         }
-        return directory.change(tenant, id, defined(changes), agent.id);
+        const changed = await directory.change(tenant, id, defined(changes), agent.id);
+        if (!mayServe(changed) || changes.availability === 'away') await release(id);
+        return changed;
       },
     },
   ];

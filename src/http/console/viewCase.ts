@@ -9,10 +9,7 @@ import { onlookers, type Route } from './route.ts';
 import { caseOf, noteReading, sightOf } from './sight.ts';
 import type { CaseView } from './wire.ts';
 
-/** How far down the waiting cases of a department one is looked for. */
-const mostWaiting = 200;
-
-export type ViewParts = Pick<ConsoleParts, 'tenant' | 'cases' | 'content' | 'presence' | 'log'> & {
+export type ViewParts = Pick<ConsoleParts, 'tenant' | 'cases' | 'content' | 'presence' | 'waitOf' | 'log'> & {
   readonly history: History;
 };
 
@@ -34,10 +31,10 @@ export function viewRoutes(parts: ViewParts): readonly Route[] {
 }
 
 export async function viewOf(row: CaseRow, agent: Agent, parts: ViewParts): Promise<CaseView> {
-  const [related, present, position] = await Promise.all([
+  const [related, present, { position }] = await Promise.all([
     relatedTo(row, agent, parts),
     presentIn(row.case.code, parts.presence),
-    positionOf(row, parts),
+    parts.waitOf(row),
   ]);
   return { ...toItem(row), related: related.map(toItem), present, position, may: mayOf(row, agent) };
 }
@@ -53,18 +50,4 @@ async function relatedTo(row: CaseRow, agent: Agent, parts: ViewParts): Promise<
     .flatMap(({ rows }) => rows)
     .filter((each) => each.case.code !== row.case.code)
     .sort((a, b) => b.case.openedAt - a.case.openedAt);
-}
-
-async function positionOf({ case: matter }: CaseRow, { tenant, cases }: ViewParts): Promise<number | null> {
-  if (matter.status !== 'open' || matter.assignee !== null) return null;
-  const { rows } = await cases.find(
-    queryWith(tenant, {
-      statuses: ['open'],
-      assignee: 'nobody',
-      departments: [matter.department],
-      limit: mostWaiting,
-    }),
-  );
-  const at = rows.findIndex((each) => each.case.code === matter.code);
-  return at === -1 ? null : at + 1;
 }

@@ -92,8 +92,8 @@ describe('one case', () => {
   test('names its place in the queue, others of the conversation that one may see, and who has it open', async () => {
     const conversation = 'c-one';
     await world.index.put([
-      rowWith('AAAA-0001', { conversation }, { first: term(testDay + 5, false) }),
-      rowWith('AAAA-0002', {}, { first: term(testDay + 1, false) }),
+      rowWith('AAAA-0001', { conversation }, {}),
+      rowWith('AAAA-0002', {}, { openedAt: testDay - 1 }),
       rowWith('AAAA-0003', { conversation }, { status: 'closed', openedAt: testDay - 9 }),
       rowWith('AAAA-0004', { conversation }, { department: 'medi' }),
     ]);

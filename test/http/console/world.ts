@@ -5,6 +5,7 @@ import type { Agent, StaffRole } from '../../../src/core/agent.ts';
 import type { CaseState } from '../../../src/core/case.ts';
 import type { CaseRow } from '../../../src/core/caseIndex.ts';
 import { CodedError } from '../../../src/core/errors.ts';
+import { waitOf } from '../../../src/core/staff/waiting.ts';
 import type { StaffAct } from '../../../src/core/staffAct.ts';
 import type { Content } from '../../../src/dialogs/content.ts';
 import { createGate } from '../../../src/http/auth/guard.ts';
@@ -94,6 +95,7 @@ export async function openConsole(changes: Partial<Pick<ConsoleParts, 'act' | 'l
   const directory = directoryOf(staff);
   const files = new Map<string, Uint8Array>();
   const acts: StaffAct[] = [];
+  const released: string[] = [];
   const signedOut = new Set<string>();
   const presence = createLocalPresence({ clock: clock.now, publish: wake.publish });
   const free = { allow: async () => ({ ok: true, retryAfter: 0 }) };
@@ -110,6 +112,8 @@ export async function openConsole(changes: Partial<Pick<ConsoleParts, 'act' | 'l
       act: async (act) => {
         acts.push(act);
       },
+      release: async (agent) => void released.push(agent),
+      waitOf: (row) => waitOf(index, row, clock.now()),
       directory,
       administration: {
         invite: async (person) => ({ agent: agentWith('new', person), link: 'https://x.example/#t', expiresAt: 1 }),
@@ -167,6 +171,7 @@ export async function openConsole(changes: Partial<Pick<ConsoleParts, 'act' | 'l
       files,
       acts,
       presence,
+      released,
     },
     /** Ends what lets somebody in. */
     signOut: (agent: string) => void signedOut.add(agent),

@@ -1,0 +1,84 @@
+import { randomUUID } from 'node:crypto';
+import { Router } from 'express';
+import type { WebchatSettings } from '../adapters/webchat/index.ts';
+import { channelOf, isOpen } from './accounts/decide.ts';
+import type { Bot } from './bot.ts';
+import type { Timer } from './core/dispatchLoop.ts';
+import type { Log } from './core/ports.ts';
+import { callerOf } from './http/auth/caller.ts';
+import { createGate } from './http/auth/guard.ts';
+import { welcomeLink } from './http/auth/welcome.ts';
+import { createConsoleApi } from './http/console/index.ts';
+import { onlyOwnPages } from './http/console/ownPages.ts';
+import { presenceTopic } from './store/local/presence.ts';
+
+/** What one session may ask for, do, and upload in a minute. */
+const perMinute = { reads: 600, writes: 240, uploads: 30 };
+
+/** The interface of the console, guarded. */
+export interface Console {
+  readonly router: Router;
+  /** Ends the open streams: their pages come back to another process. */
+  endStreams(): void;
+}
+
+/** Puts the interface of the console over the bot. `url` is where people reach the service. */
+export function openConsole(parts: {
+  bot: Bot;
+  tenant: string;
+  url: string;
+  upload: WebchatSettings['upload'];
+  timer: Timer;
+  log: Log;
+}): Console {
+  const { bot, tenant, url, upload, timer, log } = parts;
+  const { people, staff, accounts, knowledge } = bot;
+  const limit = (name: keyof typeof perMinute) => bot.limit(`console-${name}`, perMinute[name], 60);
+
+  const api = createConsoleApi(
+    {
+      tenant,
+      cases: bot.cases,
+      act: staff.act,
+      release: (agent) => staff.releaseCases(tenant, agent),
+      waitOf: staff.waitOf,
+      directory: people.directory,
+      administration: {
+        async invite(person, by) {
+          const { agent, link } = await people.invitations.invite({ ...person, tenant }, by);
+          return { agent, link: welcomeLink(url, link.token), expiresAt: link.expiresAt };
+        },
+      },
+      journal: bot.journal,
+      sealer: bot.sealer,
+      outbox: bot.outbox,
+      files: bot.files,
+      upload,
+      accounts: () =>
+        accounts
+          .all()
+          .filter(isOpen)
+          .map((record) => ({
+            id: record.id,
+            name: record.definition?.name ?? record.id,
+            channel: channelOf(record),
+          })),
+      content: knowledge.content,
+      knowledge: knowledge.current,
+      notices: bot.notices,
+      hooks: () => bot.hooks(tenant),
+      presence: { ...bot.presence, topic: presenceTopic },
+      wake: bot.wake,
+      limits: { reads: limit('reads'), writes: limit('writes'), uploads: limit('uploads') },
+      newId: randomUUID,
+      clock: Date.now,
+      timer,
+      log,
+    },
+    async (request) => (await people.auth.who(callerOf(request))).result?.agent ?? null,
+  );
+  const router = Router();
+  router.use('/console/api', createGate(people.auth), onlyOwnPages(url));
+  router.use(api.router);
+  return { router, endStreams: api.endStreams };
+}
