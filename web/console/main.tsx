@@ -8,7 +8,7 @@ import { keepPresent } from './actions/presence.ts';
 import { followAddress } from './actions/route.ts';
 import { readMe, readSetting } from './actions/session.ts';
 import { writeTitle } from './actions/unread.ts';
-import { state } from './state.ts';
+import { emptyList, state } from './state.ts';
 import './styles/console.css';
 import { App } from './view/App.tsx';
 import { NoEntry } from './view/NoEntry.tsx';
@@ -25,7 +25,10 @@ async function start(into: HTMLElement): Promise<void> {
   listenToKeys();
   keepPresent();
   setInterval(() => state.set({ now: Date.now() }), 20_000);
-  if (!seesCases()) return void readSetting();
+  if (!seesCases()) {
+    state.set({ list: { ...emptyList, loading: null }, line: 'live' });
+    return void readSetting();
+  }
   await Promise.all([readSetting(), readList('nothing'), readCounts()]);
   followNews();
 }

@@ -35,11 +35,8 @@ const units = [
 
 /** How far a moment is from now, in the biggest unit of which there are at least two, or in minutes. */
 export function distanceWords(at: number, now: number, locale: string): string {
-  const apart = at - now;
-  const [unit, size] = units.find(([, each]) => Math.abs(apart) >= 2 * each) ?? units[2];
-  const amount = apart < 0 ? Math.ceil(apart / size) : Math.floor(apart / size);
-  return new Intl.RelativeTimeFormat(locale, { numeric: 'always', style: 'short' }).format(
-    amount === 0 ? 1 : amount,
-    unit,
-  );
+  const apart = Math.abs(at - now);
+  const [unit, size] = units.find(([, each]) => apart >= 2 * each) ?? units[2];
+  const amount = Math.max(1, Math.floor(apart / size)) * (at > now ? 1 : -1);
+  return new Intl.RelativeTimeFormat(locale, { numeric: 'always', style: 'short' }).format(amount, unit);
 }

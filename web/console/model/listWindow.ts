@@ -14,7 +14,9 @@ export function listWindow(parts: {
   readonly spare: number;
 }): ListWindow {
   const { count, rowHeight, scrollTop, height, spare } = parts;
-  const first = Math.max(0, Math.min(count, Math.floor(scrollTop / rowHeight) - spare));
+  // A list that became shorter may be scrolled beyond its end for a moment.
+  const last = count - Math.ceil(height / rowHeight);
+  const first = Math.max(0, Math.min(last, Math.floor(scrollTop / rowHeight)) - spare);
   const end = Math.min(count, Math.max(first, Math.ceil((scrollTop + height) / rowHeight) + spare));
   return { first, end };
 }

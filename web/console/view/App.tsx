@@ -15,7 +15,7 @@ export function App() {
   const place = useStore(state, (value) => value.place);
   const hasDialog = useStore(state, (value) => value.dialog !== null);
   return (
-    <div class={`desk ${place.page} ${place.page === 'inbox' && place.code !== null ? 'reading' : ''}`}>
+    <div class={`desk at-${place.page} ${place.page === 'inbox' && place.code !== null ? 'reading' : ''}`}>
       <a class="skip" href="#main">
         {words.skip}
       </a>

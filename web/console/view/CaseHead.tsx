@@ -61,38 +61,36 @@ function Facts({ view }: { readonly view: CaseView }) {
           </div>
         ))}
       </dl>
-      {(tone !== undefined || silence !== undefined || view.related.length > 0) && (
-        <details class="guide">
-          <summary>{words.guide}</summary>
-          {tone !== undefined && (
-            <p>
-              <strong>{words.tone}</strong> {tone}
-            </p>
-          )}
-          {silence !== undefined && (
-            <p>
-              <strong>{words.silence}</strong> {silence}
-            </p>
-          )}
-          {view.related.length > 0 && (
-            <p>
-              <strong>{words.related}</strong>{' '}
-              {view.related.map(({ case: { code, status } }) => (
-                <a
-                  key={code}
-                  href={pathOf({ page: 'inbox', code })}
-                  onClick={(event) => {
-                    event.preventDefault();
-                    go({ page: 'inbox', code });
-                  }}
-                >
-                  {code} ({words.statusOne[status]}){' '}
-                </a>
-              ))}
-            </p>
-          )}
-        </details>
-      )}
+      <details class="guide">
+        <summary>{words.guide}</summary>
+        {tone !== undefined && (
+          <p>
+            <strong>{words.tone}</strong> {tone}
+          </p>
+        )}
+        {silence !== undefined && (
+          <p>
+            <strong>{words.silence}</strong> {silence}
+          </p>
+        )}
+        {view.related.length > 0 && (
+          <p>
+            <strong>{words.related}</strong>{' '}
+            {view.related.map(({ case: { code, status } }) => (
+              <a
+                key={code}
+                href={pathOf({ page: 'inbox', code })}
+                onClick={(event) => {
+                  event.preventDefault();
+                  go({ page: 'inbox', code });
+                }}
+              >
+                {code} ({words.statusOne[status]}){' '}
+              </a>
+            ))}
+          </p>
+        )}
+      </details>
     </>
   );
 }

@@ -17,6 +17,7 @@ export function CaseList() {
   const at = useStore(state, (value) => value.at);
   const open = useStore(state, (value) => value.matter?.code ?? null);
   const unread = useStore(state, (value) => value.unread);
+  const isEditor = useStore(state, ({ me }) => me?.roles.every((role) => role === 'editor') === true);
   const box = useRef<HTMLDivElement>(null);
   const [view, setView] = useState({ scrollTop: 0, height: 600 });
   const { items } = list;
@@ -73,7 +74,9 @@ export function CaseList() {
           </button>
         </p>
       )}
-      {items.length === 0 && list.loading === null && list.fault === null && <p class="empty">{words.noCases}</p>}
+      {items.length === 0 && list.loading === null && list.fault === null && (
+        <p class="empty">{isEditor ? words.noCasesRole : words.noCases}</p>
+      )}
       {items.length === 0 && list.loading === 'first' && <p class="empty">{words.loading}</p>}
       {items.length > 0 && (
         <ol class="rows" style={{ height: `${items.length * rowHeight}px` }} aria-label={words.caseList}>

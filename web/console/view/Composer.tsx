@@ -178,10 +178,10 @@ function Field({
           <>
             <Attach code={code} />
             <button type="button" onClick={() => state.set({ dialog: { kind: 'canned' } })}>
-              {words.canned}
+              {words.cannedShort}
             </button>
             <button type="button" onClick={() => state.set({ dialog: { kind: 'entries' } })}>
-              {words.entries}
+              {words.entriesShort}
             </button>
           </>
         )}

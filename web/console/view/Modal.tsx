@@ -6,6 +6,13 @@ import { Icon } from './Icon.tsx';
 
 export const closeDialog = (): void => state.set({ dialog: null });
 
+/** The focus begins where one has something to do, not on the button that closes. */
+function focusFirst(dialog: HTMLDialogElement | null): void {
+  const first = dialog?.querySelector<HTMLInputElement>('input, select, textarea');
+  const checked = first?.type === 'radio' ? dialog?.querySelector<HTMLInputElement>('input:checked') : null;
+  (checked ?? first)?.focus();
+}
+
 /** A dialog over the page: the browser keeps the focus inside, and gives it back to where it was. */
 export function Modal(parts: { readonly title: string; readonly wide: boolean; readonly children: ComponentChildren }) {
   const words = useWords();
@@ -13,6 +20,7 @@ export function Modal(parts: { readonly title: string; readonly wide: boolean; r
   useLayoutEffect(() => {
     const before = document.activeElement;
     dialog.current?.showModal();
+    focusFirst(dialog.current);
     return () => {
       if (before instanceof HTMLElement && before.isConnected) before.focus();
     };

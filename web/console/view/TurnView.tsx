@@ -28,18 +28,15 @@ export function TurnView(parts: {
     <>
       {showChannel && <p class="channel">{fill(words.over, { channel: nameOfAccount(setting, turn.account) })}</p>}
       {turn.citizen !== null && (
-        <Bubble by="citizen" who={words.citizen} at={turn.at} state={null}>
+        <Bubble
+          by="citizen"
+          who={words.citizen}
+          at={turn.at}
+          state={null}
+          propose={mayPropose && isOurs ? turn.revision : null}
+        >
           {turn.citizen.text !== '' && <p class="plaintext">{turn.citizen.text}</p>}
           <Files code={code} files={turn.citizen.files} />
-          {mayPropose && isOurs && (
-            <button
-              type="button"
-              class="plain flag"
-              onClick={() => state.set({ dialog: { kind: 'propose', evidence: turn.revision } })}
-            >
-              {words.proposeHere}
-            </button>
-          )}
         </Bubble>
       )}
       {turn.erased && <p class="event">{words.erased}</p>}
@@ -51,18 +48,19 @@ export function TurnView(parts: {
           who={each.by === 'bot' ? words.bot : colleague}
           at={turn.at}
           state={each.state}
+          propose={null}
         >
           <Markdown text={each.text} />
           <Files code={code} files={each.files} />
         </Bubble>
       ))}
       {deed?.kind === 'note' && (
-        <Bubble by="note" who={fill(words.noteBy, { name: colleague })} at={turn.at} state={null}>
+        <Bubble by="note" who={fill(words.noteBy, { name: colleague })} at={turn.at} state={null} propose={null}>
           <p class="plaintext">{deed.text}</p>
         </Bubble>
       )}
       {(deed?.kind === 'propose' || deed?.kind === 'decide') && (
-        <Bubble by="note" who={fill(words.reasonBy, { name: colleague })} at={turn.at} state={null}>
+        <Bubble by="note" who={fill(words.reasonBy, { name: colleague })} at={turn.at} state={null} propose={null}>
           <p class="plaintext">{deed.reason}</p>
         </Bubble>
       )}
@@ -76,10 +74,13 @@ function Bubble(parts: {
   readonly who: string;
   readonly at: number;
   readonly state: Turn['said'][number]['state'] | null;
+  /** Revision about which a measure can be proposed; null: none can. */
+  readonly propose: number | null;
   readonly children: ComponentChildren;
 }) {
   const words = useWords();
   const locale = useLocale();
+  const evidence = parts.propose;
   const date = new Date(parts.at);
   const hour = date.toLocaleTimeString(datesIn(locale), { hour: '2-digit', minute: '2-digit' });
   return (
@@ -88,6 +89,11 @@ function Bubble(parts: {
         {parts.by === 'note' && <Icon name="note" />}
         {parts.who} <time dateTime={date.toISOString()}>{hour}</time>
         {parts.state !== null && <span class={`state ${parts.state}`}> · {words.sendStates[parts.state]}</span>}
+        {evidence !== null && (
+          <button type="button" class="plain flag" onClick={() => state.set({ dialog: { kind: 'propose', evidence } })}>
+            {words.proposeHere}
+          </button>
+        )}
       </p>
       <div class="bubble">{parts.children}</div>
     </div>

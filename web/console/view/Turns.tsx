@@ -16,6 +16,7 @@ export function Turns(parts: {
   const locale = useLocale();
   const box = useRef<HTMLDivElement>(null);
   const isAtEnd = useRef(true);
+  const scrolled = useRef(0);
   const [hasMore, setHasMore] = useState(false);
   const { turns } = parts;
   const count = turns.length;
@@ -40,7 +41,11 @@ export function Turns(parts: {
   const onScroll = () => {
     const element = box.current;
     if (element === null) return;
-    isAtEnd.current = element.scrollHeight - element.scrollTop - element.clientHeight < near;
+    const { scrollTop } = element;
+    // What grows below or beside moves the end away: only who scrolls up leaves it.
+    if (element.scrollHeight - scrollTop - element.clientHeight < near) isAtEnd.current = true;
+    else if (scrollTop < scrolled.current) isAtEnd.current = false;
+    scrolled.current = scrollTop;
     if (isAtEnd.current) setHasMore(false);
   };
   const toEnd = () => {

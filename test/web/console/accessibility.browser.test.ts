@@ -1,0 +1,144 @@
+import { expect, test } from '@jest/globals';
+import type { BrowserContextOptions } from 'playwright-core';
+import { accessibilityFaults } from '../support/axe.ts';
+import { type ConsolePage, describeInConsole } from './support/inConsole.ts';
+
+const looks: readonly (readonly [string, BrowserContextOptions])[] = [
+  ['light', { viewport: { width: 1360, height: 860 } }],
+  ['dark', { viewport: { width: 1360, height: 860 }, colorScheme: 'dark' }],
+  ['a phone', { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }],
+  ['a small dark phone', { viewport: { width: 320, height: 568 }, colorScheme: 'dark' }],
+];
+
+const isTooWide = 'document.documentElement.scrollWidth > document.documentElement.clientWidth';
+
+describeInConsole('everybody can use the console', 60, (bed) => {
+  const isFine = async ({ page }: ConsolePage, what: string) => {
+    expect([what, ...(await accessibilityFaults(page))]).toEqual([what]);
+    expect([what, await page.evaluate(isTooWide)]).toEqual([what, false]);
+  };
+
+  test.each(looks)('inbox, case, notes and dialogs have no fault in %s', async (_, options) => {
+    const desk = await bed().as('adela', '/console', options);
+    const { page, button } = desk;
+    await desk.queue('Tots').click();
+    await desk.rows.first().waitFor();
+    await isFine(desk, 'the inbox');
+    await page.locator('summary', { hasText: 'Filtres' }).click();
+    await isFine(desk, 'filters');
+    await desk.open('C004-TEST');
+    await page.locator('.reasoning summary').first().click();
+    await page.locator('.guide summary').click();
+    await isFine(desk, 'a case');
+    await page.locator('.guide summary').click();
+    bed().fake.colleague('marc', 'C004-TEST', {
+      kind: 'propose',
+      sanction: 'warning',
+      breaks: 'respectful',
+      evidence: 2,
+      reason: 'Insulta.',
+    });
+    await page.locator('.proposals').waitFor();
+    bed().fake.say({ type: 'presence', code: 'C004-TEST', present: [{ agent: 'anna', typing: true }] });
+    await page.getByText('Anna Puig escriu…').waitFor();
+    await isFine(desk, 'a proposal and company');
+    await button('Nota interna').click();
+    await desk.field.fill('Ho mires, @nu');
+    await page.locator('#mentions').waitFor();
+    await isFine(desk, 'a note');
+    await page.keyboard.press('Control+k');
+    await page.locator('dialog').waitFor();
+    await isFine(desk, 'the palette');
+    await page.keyboard.press('Escape');
+    for (const name of ["Passa'l", 'Ajorna', 'Tanca', 'Confirma']) {
+      await button(name).click();
+      await page.locator('dialog').waitFor();
+      await isFine(desk, name);
+      await page.keyboard.press('Escape');
+      await page.locator('dialog').waitFor({ state: 'detached' });
+    }
+    expect(desk.errors).toEqual([]);
+  });
+
+  test.each(looks)('the pages of administrators have no fault in %s', async (_, options) => {
+    const desk = await bed().as('adela', '/console/personal', options);
+    await desk.page.locator('.cards li').first().waitFor();
+    await isFine(desk, 'staff');
+    await desk.button('Convida').click();
+    await desk.page.locator('dialog').waitFor();
+    await isFine(desk, 'the invitation');
+    await desk.page.keyboard.press('Escape');
+    await desk.page.goto(`${bed().fake.url}/console/ganxos`);
+    await desk.page.locator('.hook').waitFor();
+    await isFine(desk, 'web hooks');
+    expect(desk.errors).toEqual([]);
+  });
+
+  test('everything is done by keyboard alone: from the list to a case, an answer, and back', async () => {
+    const desk = await bed().as('anna', '/console');
+    const { keyboard } = desk.page;
+    await desk.rows.first().waitFor();
+    await keyboard.press('j');
+    expect(await desk.focused()).toBe('/console/cas/C004-TEST');
+    await keyboard.press('j');
+    expect(await desk.focused()).toBe('/console/cas/C008-TEST');
+    await keyboard.press('k');
+    await keyboard.press('Enter');
+    await desk.page.locator('.casehead').waitFor();
+    expect(new URL(desk.page.url()).pathname).toBe('/console/cas/C004-TEST');
+    await keyboard.press('t');
+    await desk.page.locator('.facts', { hasText: /Ara respon\s*Anna Puig/ }).waitFor();
+    await keyboard.press('r');
+    await desk.page.waitForFunction('document.activeElement.id === "composer"');
+    // Single keys are text while one writes.
+    await keyboard.type('jketn/?');
+    expect(await desk.field.inputValue()).toBe('jketn/?');
+    await desk.field.fill('Hi passen demà al matí.');
+    await keyboard.press('Control+Enter');
+    await desk.page.locator('.said.staff', { hasText: 'Hi passen demà al matí.' }).waitFor();
+    expect(await desk.field.inputValue()).toBe('');
+    expect(await desk.focused()).toBe('composer');
+    await keyboard.press('Escape');
+    await keyboard.press('e');
+    await desk.page.locator('dialog').waitFor();
+    await keyboard.press('Enter');
+    await desk.page.locator('.event', { hasText: "El cas s'ha tancat: Resolt." }).waitFor();
+    await keyboard.press('/');
+    expect(await desk.focused()).toBe('search');
+    expect(bed().fake.posted.map(({ deed }) => deed.kind)).toEqual(['take', 'reply', 'close']);
+  });
+
+  test('shortcuts of one key are listed, and switched off for good; the palette stays', async () => {
+    const desk = await bed().as('anna', '/console');
+    const { page } = desk;
+    await desk.rows.first().waitFor();
+    await page.keyboard.press('?');
+    await page.locator('dialog', { hasText: 'Dreceres del teclat' }).waitFor();
+    await page.locator('dialog input[type=checkbox]').uncheck();
+    await page.keyboard.press('Escape');
+    await page.locator('dialog').waitFor({ state: 'detached' });
+    await page.keyboard.press('?');
+    await page.reload();
+    await desk.rows.first().waitFor();
+    await page.keyboard.press('?');
+    await page.keyboard.press('j');
+    await page.keyboard.press('Control+k');
+    const palette = page.getByRole('combobox', { name: 'Què voleu fer?' });
+    await palette.waitFor();
+    expect(await page.locator('dialog').count()).toBe(1);
+    await palette.fill('tots');
+    await page.keyboard.press('Enter');
+    await page.locator('h1', { hasText: 'Tots' }).waitFor();
+  });
+
+  test('a dialog gives the focus back to where it was', async () => {
+    const desk = await bed().as('anna', '/console');
+    await desk.open('C004-TEST');
+    await desk.button('Ajorna').focus();
+    await desk.page.keyboard.press('Enter');
+    await desk.page.locator('dialog').waitFor();
+    await desk.page.keyboard.press('Escape');
+    await desk.page.locator('dialog').waitFor({ state: 'detached' });
+    expect(await desk.focused()).toBe('Ajorna');
+  });
+});

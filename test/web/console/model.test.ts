@@ -1,0 +1,206 @@
+import { describe, expect, test } from '@jest/globals';
+import type { CaseTerm } from '../../../src/core/case.ts';
+import { clockOf, distanceWords } from '../../../web/console/model/deadline.ts';
+import { fillReply, openIn } from '../../../web/console/model/fillReply.ts';
+import { finds } from '../../../web/console/model/fold.ts';
+import { listWindow } from '../../../web/console/model/listWindow.ts';
+import { belongs, withCase } from '../../../web/console/model/match.ts';
+import { colleaguesFor, mentionAt, mentionsIn } from '../../../web/console/model/mentions.ts';
+import { pathOf, placeOf } from '../../../web/console/model/place.ts';
+import { snoozeMoments } from '../../../web/console/model/snooze.ts';
+import { mergeTurns, newest, readFrom } from '../../../web/console/model/turns.ts';
+import { caseItem, turnsOf, turnWith } from './support/cases.ts';
+
+const hour = 3_600_000;
+const term = (dueAt: number, metAt: number | null = null): CaseTerm => ({ id: 'chat', dueAt, metAt, breached: false });
+const matter = { status: 'open', openedAt: 0, first: term(4 * hour), resolution: term(100 * hour) } as const;
+
+describe('the clock of a case', () => {
+  test.each([
+    [2.9 * hour, 'calm'],
+    [3 * hour, 'soon'],
+    [4 * hour - 1, 'soon'],
+    [4 * hour, 'late'],
+  ])('after %d ms of four hours it is %s', (now, urgency) => {
+    expect(clockOf(matter, now)).toEqual({ of: 'first', dueAt: 4 * hour, urgency });
+  });
+
+  test('goes on to the full answer once the first one is given, and stops when there is nothing to meet', () => {
+    const answered = { ...matter, first: term(4 * hour, hour) };
+    expect(clockOf(answered, 5 * hour)).toEqual({ of: 'resolution', dueAt: 100 * hour, urgency: 'calm' });
+    expect(clockOf({ ...answered, resolution: term(100 * hour, hour) }, 5 * hour)).toBeNull();
+    expect(clockOf({ ...matter, status: 'closed' }, 5 * hour)).toBeNull();
+    expect(clockOf({ ...matter, first: null, resolution: null }, 0)).toBeNull();
+  });
+
+  test.each([
+    [90 * 60_000, 'ca', 'd’aquí a 90 min'],
+    [50 * hour, 'ca', 'd’aquí a 2 dies'],
+    [-3 * hour, 'ca', 'fa 3 h'],
+    [0, 'ca', 'fa 1 min'],
+    [20_000, 'es', 'dentro de 1 min'],
+    [5 * hour, 'en-GB', 'in 5 hr'],
+  ])('%d ms from now is said in %s as %s', (apart, locale, words) => {
+    expect(distanceWords(1e12 + apart, 1e12, locale).replace(/\u00a0/g, ' ')).toBe(words);
+  });
+});
+
+describe('a long list', () => {
+  const view = { count: 1000, rowHeight: 92, height: 644, spare: 6 };
+
+  test.each([
+    [0, { first: 0, end: 13 }],
+    [9200, { first: 94, end: 113 }],
+    [92_000, { first: 987, end: 1000 }],
+    [1e9, { first: 987, end: 1000 }],
+  ])('scrolled by %d draws what is near', (scrollTop, rows) => {
+    expect(listWindow({ ...view, scrollTop })).toEqual(rows);
+  });
+
+  test('that is empty draws nothing', () => {
+    expect(listWindow({ ...view, count: 0, scrollTop: 500 })).toEqual({ first: 0, end: 0 });
+  });
+});
+
+describe('a case that changes', () => {
+  const now = 1e12;
+  const items = [caseItem(1, now), caseItem(2, now), caseItem(4, now)];
+  const filter = { queue: 'all', status: 'pending', department: '', account: '', kind: '', words: '' } as const;
+  const me = { id: 'anna', departments: ['oiac'] };
+  const codes = (list: readonly { case: { code: string } }[]) => list.map((each) => each.case.code.slice(0, 4));
+
+  test('goes where its deadline puts it, once, and leaves when it does not belong any more', () => {
+    expect(codes(withCase(items, caseItem(3, now), true, false))).toEqual(['C001', 'C002', 'C003', 'C004']);
+    const later = { ...caseItem(1, now), revision: 4, case: { ...caseItem(1, now).case, first: term(now + 1e9) } };
+    expect(codes(withCase(items, later, true, true))).toEqual(['C002', 'C004', 'C001']);
+    expect(codes(withCase(items, later, false, true))).toEqual(['C002', 'C004']);
+  });
+
+  test('of which an older state comes late is left as it is', () => {
+    expect(withCase(items, { ...caseItem(1, now), revision: 2 }, false, true)).toBe(items);
+  });
+
+  test('behind everything that was read waits for its page, and stands at the end when all was read', () => {
+    expect(codes(withCase(items, caseItem(9, now), true, false))).toEqual(['C001', 'C002', 'C004']);
+    expect(codes(withCase(items, caseItem(9, now), true, true))).toEqual(['C001', 'C002', 'C004', 'C009']);
+  });
+
+  test.each([
+    ['mine', 4, true],
+    ['mine', 1, false],
+    ['department', 3, true],
+    ['department', 4, false],
+    ['unassigned', 2, true],
+    ['unassigned', 4, false],
+    ['breached', 1, true],
+    ['breached', 9, false],
+  ] as const)('belongs in %s: number %d, %s', (queue, n, does) => {
+    expect(belongs(caseItem(n, now), { ...filter, queue }, me)).toBe(does);
+  });
+
+  test('belongs where all filters hold', () => {
+    const closed = caseItem(1, now, { status: 'closed' });
+    expect(belongs(closed, filter, me)).toBe(false);
+    expect(belongs(closed, { ...filter, status: 'any' }, me)).toBe(true);
+    expect(belongs(caseItem(1, now), { ...filter, account: 'telegram' }, me)).toBe(false);
+    expect(belongs(caseItem(1, now), { ...filter, kind: 'praise' }, me)).toBe(false);
+    expect(belongs(caseItem(1, now), { ...filter, department: 'via-publica' }, me)).toBe(true);
+  });
+});
+
+describe('a canned reply', () => {
+  test('is filled with what is known, and says what is not', () => {
+    const filled = fillReply('{{code}}: {{ agent }}, {{street}}, {{deadline}}', {
+      code: 'C001',
+      agent: 'Anna',
+      deadline: null,
+    });
+    expect(filled).toBe('C001: Anna, {{street}}, {{deadline}}');
+    expect(openIn(filled)).toEqual(['street', 'deadline']);
+  });
+
+  test('cannot bring in values of its own by a value', () => {
+    expect(fillReply('{{agent}}', { agent: '{{code}}', code: 'C001' })).toBe('{{code}}');
+  });
+});
+
+describe('a mention', () => {
+  const colleagues = [
+    { id: 'anna', name: 'Anna' },
+    { id: 'puig', name: 'Anna Puig' },
+    { id: 'nuria', name: 'Núria Vidal Roca' },
+  ];
+
+  test('is being written after an @ at the beginning of a word', () => {
+    expect(mentionAt('Ho mira @nu', 11)).toEqual({ start: 8, search: 'nu' });
+    expect(mentionAt('@', 1)).toEqual({ start: 0, search: '' });
+    expect(mentionAt('a@b.cat', 7)).toBeNull();
+    expect(mentionAt('@nu i més', 9)).toEqual(null);
+  });
+
+  test('finds colleagues by any of their names, without accents', () => {
+    expect(colleaguesFor('nur', colleagues).map(({ id }) => id)).toEqual(['nuria']);
+    expect(colleaguesFor('vid', colleagues).map(({ id }) => id)).toEqual(['nuria']);
+    expect(colleaguesFor('anna', colleagues).map(({ id }) => id)).toEqual(['puig']);
+  });
+
+  test('means the longest name that stands there', () => {
+    expect(mentionsIn('@Anna Puig, ho mires?', colleagues)).toEqual(['puig']);
+    expect(mentionsIn('@Anna i @Anna Puig', colleagues)).toEqual(['anna', 'puig']);
+    expect(mentionsIn('Anna Puig', colleagues)).toEqual([]);
+  });
+});
+
+describe('turns', () => {
+  const item = caseItem(1, 1e12);
+
+  test('stand in order of time, and one that was read again takes the place of the older reading', () => {
+    const turns = turnsOf(item);
+    const again = { ...turnWith(item, 2, { erased: true }) };
+    const merged = mergeTurns([...turns].reverse(), [again]);
+    expect(merged.map(({ conversation, revision }) => `${conversation} ${revision}`)).toEqual([
+      'earlier-conversation-1 1',
+      'conversation-1 1',
+      'conversation-1 2',
+      'conversation-1 3',
+    ]);
+    expect(merged[2]).toBe(again);
+    expect(newest(merged, item.conversation)).toBe(3);
+  });
+
+  test('are read on after the last one, or again from one that is still being sent', () => {
+    const turns = turnsOf(item);
+    expect(readFrom(turns, item.conversation)).toBe(3);
+    const said = [{ text: 'x', by: 'staff', state: 'waiting', files: [] }] as const;
+    expect(readFrom([...turns, turnWith(item, 4, { said }), turnWith(item, 5, {})], item.conversation)).toBe(3);
+    expect(readFrom([], item.conversation)).toBe(0);
+  });
+});
+
+test('addresses lead where they came from', () => {
+  const places = [
+    { page: 'inbox', code: null },
+    { page: 'inbox', code: '7KQ4-M2XB' },
+    { page: 'staff' },
+    { page: 'hooks' },
+  ];
+  for (const place of places as readonly Parameters<typeof pathOf>[0][]) expect(placeOf(pathOf(place))).toEqual(place);
+  expect(placeOf('/console/')).toEqual({ page: 'inbox', code: null });
+});
+
+test('a search finds all its words in any order, whatever their accents', () => {
+  expect(finds('Núria Vidal · Hisenda', 'hisenda nuria')).toBe(true);
+  expect(finds('Núria Vidal · Hisenda', 'hisenda marc')).toBe(false);
+  expect(finds('anything', '')).toBe(true);
+});
+
+test.each([
+  ['2026-11-24T12:00:00', 'Nov 25', 'Nov 30'],
+  ['2026-11-29T23:30:00', 'Nov 30', 'Nov 30'],
+  ['2026-11-30T08:00:00', 'Dec 01', 'Dec 07'],
+])('from %s a case rests until nine of the next day or Monday', (now, tomorrow, monday) => {
+  const moments = snoozeMoments(new Date(now).getTime());
+  expect(String(new Date(moments.tomorrow))).toContain(`${tomorrow} 2026 09:00:00`);
+  expect(String(new Date(moments.monday))).toContain(`${monday} 2026 09:00:00`);
+  expect(moments.hour).toBe(new Date(now).getTime() + hour);
+});

@@ -1,0 +1,99 @@
+import { afterAll, afterEach, beforeAll, describe } from '@jest/globals';
+import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
+import { findBrowser, launchBrowser } from '../../../support/browser.ts';
+import { builtPages } from '../../support/builtPages.ts';
+import { type FakeConsole, startFakeConsole } from './fakeConsole.ts';
+
+/** The console as somebody of staff has it open. */
+export interface ConsolePage {
+  readonly page: Page;
+  readonly rows: Locator;
+  readonly field: Locator;
+  readonly told: Locator;
+  row(code: string): Locator;
+  queue(name: string): Locator;
+  button(name: string | RegExp): Locator;
+  /** Opens a case by its row in the queue of all. */
+  open(code: string): Promise<void>;
+  /** What has the focus: its label, its text or its id. */
+  focused(): Promise<unknown>;
+  /** Uncaught errors, and errors on the console (what the policy forbids is one). */
+  readonly errors: string[];
+}
+
+export interface ConsoleBed {
+  readonly fake: FakeConsole;
+  /** A page of somebody, in a browser of its own, so to speak. */
+  as(agent: string, path: string, options?: BrowserContextOptions): Promise<ConsolePage>;
+}
+
+/** Describes tests of the console in a real Chromium; skipped, with a warning, where there is none. */
+export function describeInConsole(name: string, count: number, tests: (bed: () => ConsoleBed) => void): void {
+  const path = findBrowser();
+  (path === null ? describe.skip : describe)(name, () => {
+    let browser: Browser | null = null;
+    let fake: FakeConsole | null = null;
+    let folder = '';
+
+    beforeAll(async () => {
+      folder = await builtPages();
+      browser = await launchBrowser(path ?? '');
+    });
+    afterEach(async () => {
+      for (const context of browser?.contexts() ?? []) await context.close();
+      await fake?.stop();
+      fake = null;
+    });
+    afterAll(() => browser?.close());
+
+    tests(() => {
+      if (browser === null) throw new Error('the browser has not started yet');
+      const started = browser;
+      return {
+        get fake() {
+          if (fake === null) throw new Error('open a page first');
+          return fake;
+        },
+        async as(agent, address, options = {}) {
+          fake ??= await startFakeConsole(folder, count);
+          const context = await started.newContext({ locale: 'ca-ES', reducedMotion: 'reduce', ...options });
+          if (agent !== '') await context.addCookies([{ name: 'agent', value: agent, url: fake.url }]);
+          return consolePage(await context.newPage(), fake.url + address);
+        },
+      };
+    });
+  });
+}
+
+async function consolePage(page: Page, url: string): Promise<ConsolePage> {
+  const errors: string[] = [];
+  page.on('pageerror', (error) => errors.push(String(error)));
+  page.on('console', (message) => {
+    if (message.type() === 'error') errors.push(message.text());
+  });
+  page.setDefaultTimeout(8_000);
+  await page.goto(url);
+  const rows = page.locator('.row');
+  const queue = (name: string) => page.locator('.queues button', { hasText: name });
+  const row = (code: string) => page.locator(`.row[href$="${code}"]`);
+  return {
+    page,
+    rows,
+    row,
+    queue,
+    errors,
+    field: page.locator('#composer'),
+    told: page.locator('[aria-live=polite] p'),
+    button: (name) => page.getByRole('button', { name, exact: typeof name === 'string' }),
+    async open(code) {
+      await queue('Tots').click();
+      await row(code).click();
+      await page.locator('.said').first().waitFor();
+      await page.locator('.casehead').waitFor();
+    },
+    focused: () =>
+      page.evaluate(
+        '((element) => element.id || element.getAttribute("aria-label") || element.getAttribute("href") || element.textContent)(document.activeElement)',
+      ),
+  };
+}

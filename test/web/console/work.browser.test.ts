@@ -1,0 +1,280 @@
+import { expect, test } from '@jest/globals';
+import { until } from '../support/until.ts';
+import { caseItem } from './support/cases.ts';
+import { describeInConsole } from './support/inConsole.ts';
+
+describeInConsole('work at the console', 1000, (bed) => {
+  test('whoever is not signed in is sent to where one signs in, and comes back to the same case', async () => {
+    const { page } = await bed().as('', '/console/cas/C004-TEST');
+    await page.waitForURL('**/console/entra?torna=%2Fconsole%2Fcas%2FC004-TEST');
+  });
+
+  test('a thousand cases draw a few rows only, and all can be reached', async () => {
+    const desk = await bed().as('adela', '/console');
+    await desk.queue('Tots').click();
+    await desk.row('C001-TEST').waitFor();
+    const drawn = () => desk.rows.count();
+    expect(await drawn()).toBeLessThan(30);
+    const scrollToEnd = 'document.querySelector(".scroll").scrollTop = 1e9';
+    await until(async () => {
+      await desk.page.evaluate(scrollToEnd);
+      return (await desk.row('C1000-TEST').count()) === 1;
+    });
+    expect(await drawn()).toBeLessThan(30);
+    const last = desk.page.locator('li', { has: desk.row('C1000-TEST') });
+    expect(await last.getAttribute('aria-posinset')).toBe('1000');
+    expect(await last.getAttribute('aria-setsize')).toBe('1000');
+  });
+
+  test('search and filters ask the server, and what is found is shown', async () => {
+    const desk = await bed().as('adela', '/console');
+    await desk.queue('Tots').click();
+    await desk.row('C001-TEST').waitFor();
+    await desk.page.locator('#search').fill('c777');
+    await desk.row('C777-TEST').waitFor();
+    await until(async () => (await desk.rows.count()) === 1);
+    await desk.page.locator('#search').fill('');
+    await desk.page.locator('summary', { hasText: 'Filtres' }).click();
+    await desk.page.getByRole('combobox', { name: 'Mena' }).selectOption('praise');
+    await until(async () => {
+      const kinds = await desk.page.locator('.row .kind').allTextContents();
+      return kinds.length > 0 && kinds.every((kind) => kind === 'Felicitació');
+    });
+    expect(bed().fake.asked.at(-1)).toContain('kind=praise');
+  });
+
+  test('what happens elsewhere is seen and told without reloading', async () => {
+    const desk = await bed().as('anna', '/console');
+    const { fake } = bed();
+    await desk.row('C004-TEST').waitFor();
+    await until(() => fake.asked.some((address) => address.includes('/stream')));
+    fake.opens({ ...caseItem(1001, Date.now()), case: { ...caseItem(3, Date.now()).case, code: 'NOU1-TEST' } });
+    await desk.told.getByText('Cas nou: NOU1-TEST').waitFor();
+    fake.citizenWrites('C004-TEST', 'Encara hi és!');
+    await desk.row('C004-TEST').locator('.new', { hasText: 'Nou' }).waitFor();
+    expect(await desk.page.title()).toBe('(1) Consola · Finestreta');
+    await desk.row('C004-TEST').click();
+    await desk.page.locator('.said.citizen', { hasText: 'Encara hi és!' }).waitFor();
+    expect(await desk.page.title()).toBe('Consola · Finestreta');
+    fake.citizenWrites('C004-TEST', 'I fa pudor.');
+    await desk.page.locator('.said.citizen', { hasText: 'I fa pudor.' }).waitFor();
+    fake.say({ type: 'citizen-typing', code: 'C004-TEST' });
+    await desk.page.getByText('El ciutadà escriu…').waitFor();
+  });
+
+  test('of two who take a case one wins, and the other is told who has it', async () => {
+    const anna = await bed().as('anna', '/console');
+    const marc = await bed().as('marc', '/console');
+    await anna.open('C006-TEST');
+    await marc.open('C006-TEST');
+    await anna.page.getByText('Marc Serra també és aquí.').waitFor();
+    // Marc's page does not hear of it in time.
+    await marc.page.route(
+      '**/deeds',
+      async (route) => {
+        bed().fake.colleague('anna', 'C006-TEST', { kind: 'take' });
+        await route.continue();
+      },
+      { times: 1 },
+    );
+    await marc.button("Agafa'l").click();
+    await marc.page.locator('.warning', { hasText: 'Ja ho porta un company' }).waitFor();
+    await marc.page.locator('.facts', { hasText: /Ara respon\s*Anna Puig/ }).waitFor();
+    await anna.page.locator('.facts', { hasText: /Ara respon\s*Anna Puig/ }).waitFor();
+  });
+
+  test('a reply that a colleague has overtaken is not sent: their words are shown and the draft is kept', async () => {
+    const desk = await bed().as('anna', '/console');
+    await desk.open('C008-TEST');
+    await desk.field.fill('Bon dia, ho mirem.');
+    await desk.page.route(
+      '**/deeds',
+      async (route) => {
+        bed().fake.colleague('anna', 'C008-TEST', { kind: 'reply', text: 'Ja està arreglat.', files: [] });
+        await route.continue();
+      },
+      { times: 1 },
+    );
+    await desk.button('Envia la resposta').click();
+    await desk.page.locator('.warning', { hasText: 'Un company ha respost mentrestant' }).waitFor();
+    await desk.page.locator('.said.staff', { hasText: 'Ja està arreglat.' }).waitFor();
+    expect(await desk.field.inputValue()).toBe('Bon dia, ho mirem.');
+    await desk.button('Entesos').click();
+    await desk.button('Envia la resposta').click();
+    await desk.page.locator('.said.staff', { hasText: 'Bon dia, ho mirem.' }).waitFor();
+    expect(await desk.field.inputValue()).toBe('');
+  });
+
+  test('a reply whose answer got lost is sent again under the same id, and so said once', async () => {
+    const desk = await bed().as('anna', '/console');
+    await desk.open('C008-TEST');
+    await desk.field.fill('Una sola vegada.');
+    await desk.page.route(
+      '**/deeds',
+      async (route) => {
+        await route.fetch();
+        await route.abort();
+      },
+      { times: 1 },
+    );
+    await desk.button('Envia la resposta').click();
+    await desk.page.locator('.toast', { hasText: 'No hi ha connexió' }).waitFor();
+    await desk.button('Envia la resposta').click();
+    await until(async () => (await desk.field.inputValue()) === '');
+    expect(bed().fake.posted).toHaveLength(1);
+    expect(await desk.page.locator('.said.staff', { hasText: 'Una sola vegada.' }).count()).toBe(1);
+  });
+
+  test('drafts are kept by case and by kind, also when the page is loaded again', async () => {
+    const desk = await bed().as('anna', '/console');
+    await desk.open('C004-TEST');
+    await desk.field.fill('resposta de quatre');
+    await desk.button('Nota interna').click();
+    expect(await desk.field.inputValue()).toBe('');
+    await desk.field.fill('nota de quatre');
+    await desk.open('C008-TEST');
+    expect(await desk.field.inputValue()).toBe('');
+    await desk.page.goto(`${bed().fake.url}/console/cas/C004-TEST`);
+    await desk.field.waitFor();
+    expect(await desk.field.inputValue()).toBe('resposta de quatre');
+    await desk.button('Nota interna').click();
+    expect(await desk.field.inputValue()).toBe('nota de quatre');
+  });
+
+  test('a note goes to colleagues with who is mentioned, and looks like nothing else', async () => {
+    const desk = await bed().as('anna', '/console');
+    await desk.open('C004-TEST');
+    await desk.button('Nota interna').click();
+    await desk.page.getByText("Només ho veurà l'equip. El ciutadà no.").waitFor();
+    await desk.field.pressSequentially('Ho mires, @nu');
+    await desk.page.locator('#mentions', { hasText: 'Núria Vidal Roca' }).waitFor();
+    await desk.page.keyboard.press('Enter');
+    await desk.field.pressSequentially('?');
+    await desk.page.keyboard.press('Control+Enter');
+    await desk.page.locator('.said.note', { hasText: 'Ho mires, @Núria Vidal Roca ?' }).waitFor();
+    await desk.page.locator('.said.note', { hasText: 'Nota interna de Anna Puig: el ciutadà no la veu' }).waitFor();
+    expect(bed().fake.posted.map(({ deed }) => deed)).toEqual([
+      { kind: 'note', text: 'Ho mires, @Núria Vidal Roca ?', mentions: ['nuria'] },
+    ]);
+  });
+
+  test('canned replies and answers of the FAQ come into the field, with what is known filled in', async () => {
+    const desk = await bed().as('anna', '/console');
+    await desk.open('C004-TEST');
+    await desk.button('Preparades').click();
+    await desk.page.locator('dialog').getByRole('combobox').fill('rebut');
+    await desk.page.keyboard.press('Enter');
+    await until(async () => (await desk.field.inputValue()).includes('soc Anna Puig, de Via pública i neteja'));
+    expect(await desk.field.inputValue()).toContain('El cas C004-TEST es resoldrà abans del ');
+    await desk.button("De l'assistent").click();
+    await desk.page.locator('dialog').getByRole('combobox').fill('escombraries');
+    await desk.page.getByRole('option', { name: /Horari de recollida/ }).click();
+    await until(async () => (await desk.field.inputValue()).endsWith('\n\nCada nit, de 22 a 6 h.'));
+    await desk.field.fill('');
+    await desk.button('Preparades').click();
+    await desk.page.getByRole('option', { name: /Cal saber el carrer/ }).click();
+    await desk.page.getByText('Encara falta omplir: street').waitFor();
+  });
+
+  test('a file goes out with the reply', async () => {
+    const desk = await bed().as('anna', '/console');
+    await desk.open('C004-TEST');
+    const file = { name: 'plànol.png', mimeType: 'image/png', buffer: Buffer.from('bytes') };
+    await desk.page.locator('input[type=file]').setInputFiles(file);
+    await desk.page.locator('.attached', { hasText: 'plànol.png' }).waitFor();
+    await desk.button('Envia la resposta').click();
+    await desk.page.locator('.said.staff', { hasText: 'plànol.png' }).waitFor();
+    expect(await desk.page.locator('.attached').count()).toBe(0);
+    expect(bed().fake.posted[0]?.deed).toMatchObject({ kind: 'reply', text: '', files: [{ name: 'plànol.png' }] });
+  });
+
+  test('a case is passed on, put to rest, proposed about and decided, each with what the person said', async () => {
+    const desk = await bed().as('anna', '/console');
+    const { page } = desk;
+    await desk.open('C004-TEST');
+    await desk.button("Passa'l").click();
+    await page.locator('dialog').getByRole('combobox').fill('hisenda i tributs departament');
+    await page.keyboard.press('Enter');
+    await page.locator('.facts', { hasText: 'Hisenda i tributs' }).waitFor();
+    await page.locator('.said.citizen').nth(1).locator('.flag').click();
+    await page.getByLabel('Motiu').fill('Insulta un veí.');
+    await desk.button('Proposa').click();
+    await page.locator('.proposals', { hasText: 'Avisar qui ho ha escrit' }).waitFor();
+    await desk.button('Rebutja').click();
+    await page.getByLabel('Motiu').fill('No arriba a insult.');
+    await page.locator('dialog .button').click();
+    await page.locator('.proposals').waitFor({ state: 'detached' });
+    await desk.button('Ajorna').click();
+    await page.locator('dialog .button').click();
+    await page.locator('.casehead .tag', { hasText: 'Ajornat' }).waitFor();
+    expect(bed().fake.posted.map(({ deed }) => deed)).toEqual([
+      { kind: 'assign', to: { department: 'hisenda' } },
+      { kind: 'propose', sanction: 'warning', breaks: null, evidence: 1, reason: 'Insulta un veí.' },
+      { kind: 'decide', proposal: '1', accept: false, reason: 'No arriba a insult.' },
+      { kind: 'snooze', until: expect.any(Number) },
+    ]);
+  });
+
+  test('a broken line is said, and what was missed is there when it is back', async () => {
+    const desk = await bed().as('anna', '/console');
+    const { fake } = bed();
+    await desk.open('C004-TEST');
+    await until(() => fake.asked.some((address) => address.includes('/stream')));
+    fake.citizenWrites('C004-TEST', 'Abans.');
+    await desk.page.locator('.said.citizen', { hasText: 'Abans.' }).waitFor();
+    fake.away(true);
+    await desk.page.locator('.line', { hasText: "S'ha perdut la connexió" }).waitFor();
+    fake.citizenWrites('C004-TEST', 'Mentrestant.');
+    fake.away(false);
+    await desk.page.locator('.said.citizen', { hasText: 'Mentrestant.' }).waitFor();
+    await desk.page.locator('.line').waitFor({ state: 'detached' });
+    expect(fake.asked.filter((address) => address.includes('/stream')).at(-1)).toContain('after=1');
+  });
+
+  test('everybody sees what their role may: an auditor reads, an editor has no cases, an administrator invites', async () => {
+    const auditor = await bed().as('oriol', '/console');
+    await auditor.open('C004-TEST');
+    await auditor.page.getByText('Podeu llegir aquest cas, però no escriure-hi.').waitFor();
+    expect(await auditor.page.locator('.casehead .deeds').count()).toBe(0);
+    expect(await auditor.page.locator('.queues .admin').count()).toBe(0);
+    const editor = await bed().as('eva', '/console');
+    await editor.page.getByText('El vostre rol no veu casos.').waitFor();
+    const administrator = await bed().as('adela', '/console');
+    await administrator.page.getByRole('link', { name: 'Personal' }).click();
+    await administrator.button('Convida').click();
+    await administrator.page.getByLabel('Nom').fill('Pau Riba');
+    await administrator.page.getByLabel('Correu electrònic').fill('pau@example.cat');
+    await administrator.page.locator('dialog .button').click();
+    await administrator.page.getByRole('textbox', { name: 'Doneu aquest enllaç a Pau Riba' }).waitFor();
+    await administrator.page.keyboard.press('Escape');
+    await administrator.page.locator('.cards', { hasText: 'pau@example.cat' }).waitFor();
+  });
+
+  test('one says whether one is there, and asks for notifications by a button only', async () => {
+    const desk = await bed().as('anna', '/console');
+    const availability = desk.page.getByRole('switch', { name: 'Disponible' });
+    await availability.click();
+    await desk.told.getByText('Ara esteu absent').waitFor();
+    expect(await desk.page.getByRole('switch', { name: 'Absent' }).getAttribute('aria-checked')).toBe('false');
+    expect(await desk.page.evaluate('Notification.permission')).not.toBe('granted');
+    await desk.page.context().grantPermissions(['notifications']);
+    const bell = desk.page.getByRole('button', { name: "Avisos a l'escriptori" });
+    await desk.page.reload();
+    expect(await bell.getAttribute('aria-pressed')).toBe('false');
+    await bell.click();
+    await until(async () => (await bell.getAttribute('aria-pressed')) === 'true');
+  });
+
+  test('it can be installed, keeps nothing behind, and breaks no policy', async () => {
+    const desk = await bed().as('anna', '/console');
+    await desk.open('C004-TEST');
+    const manifest = await (await desk.page.request.get(`${bed().fake.url}/console/manifest.webmanifest`)).json();
+    expect(manifest).toMatchObject({ start_url: '/console', display: 'standalone' });
+    for (const { src, type } of manifest.icons) {
+      const icon = await desk.page.request.get(bed().fake.url + src);
+      expect([icon.status(), icon.headers()['content-type']]).toEqual([200, type]);
+    }
+    expect(await desk.page.evaluate('navigator.serviceWorker.getRegistrations().then((all) => all.length)')).toBe(0);
+    expect(desk.errors).toEqual([]);
+  });
+});
