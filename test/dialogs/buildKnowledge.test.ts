@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { Knowledge } from '../../src/core/knowledge.ts';
-import { buildKnowledge } from '../../src/dialogs/buildKnowledge.ts';
+import { bareKnowledge, beginKnowledge, buildKnowledge } from '../../src/dialogs/buildKnowledge.ts';
 import type { Content } from '../../src/dialogs/content.ts';
 import { variantsOf } from '../../src/dialogs/entries.ts';
 import { loadContent } from '../../src/dialogs/loadContent.ts';
@@ -27,10 +27,25 @@ describe('knowledge of what is shipped', () => {
     expect(knowledge.understand(text, locale).decision).toEqual({ kind: 'answer', entry });
   });
 
-  test('hands on what is none of its business', () => {
-    expect(knowledge.understand('who won the football match between Brazil and Italy', 'en').decision.kind).toBe(
-      'escalate',
-    );
+  test('tells what is none of its business from what somebody of the city knows', () => {
+    const of = (text: string) => knowledge.understand(text, 'en').decision.kind;
+    expect(of('who won the football match between Brazil and Italy')).toBe('reword');
+    expect(of('how many trees did you plant last year in the new park?')).toBe('escalate');
+  });
+
+  test('tells kinds of messages, whom to call, and what the protocol says', () => {
+    expect(knowledge.classify('la farola de mi calle no funciona', 'es')).toMatchObject({
+      kind: 'incident',
+      rule: null,
+    });
+    expect(knowledge.classify('hi ha foc al meu edifici', 'ca')).toMatchObject({
+      kind: 'emergency',
+      help: { number: '112' },
+    });
+    expect(knowledge.emergencyIn('quiero suicidarme')?.help.number).toBe('024');
+    expect(knowledge.emergencyIn('com em puc empadronar?')).toBeNull();
+    expect(knowledge.traitsIn('your website is not accessible')).toEqual(['accessibility']);
+    expect(knowledge.protocol.department('oiac', 'es')).toContain('OIAC');
   });
 
   test('names its version, and entries by their ids', () => {
@@ -51,6 +66,26 @@ describe('knowledge of what is shipped', () => {
     ]) {
       expect(knowledge.detect(text)).toEqual(here.detect(text));
     }
+  });
+});
+
+describe('knowledge of a beginning', () => {
+  test('answers questions and knows rules before kinds are learnt', async () => {
+    const { knowledge: first, whole } = await beginKnowledge(content, 'v1');
+    expect(first.understand('com em puc empadronar?', 'ca').decision.kind).toBe('answer');
+    expect(first.classify('hay fuego en mi edificio', 'es').kind).toBe('emergency');
+    expect(first.classify('la farola de mi calle no funciona', 'es').confidence).toBe(0);
+    expect((await whole).classify('la farola de mi calle no funciona', 'es').kind).toBe('incident');
+  });
+
+  test('without any learning knows emergencies, languages, commands and entries, and asks people the rest', () => {
+    const bare = bareKnowledge(content, 'v1');
+    expect(bare.emergencyIn('hay fuego en mi edificio')?.help.number).toBe('112');
+    expect(bare.detect('hay fuego en mi edificio').locale).toBe('es');
+    expect(bare.detect('there is a fire in my building').locale).toBe('en');
+    expect(bare.command('/ajuda')).toBe('help');
+    expect(bare.entry('padro.alta')?.kind).toBe('faq');
+    expect(bare.understand('com em puc empadronar?', 'ca').decision.kind).toBe('escalate');
   });
 });
 

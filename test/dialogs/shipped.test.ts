@@ -13,7 +13,19 @@ import { createTranslator } from '../../src/language/translator.ts';
 const folder = fileURLToPath(new URL('../../dialogs', import.meta.url));
 
 /** What the code gives to phrases, beside the values of `council.yaml`. */
-const given = ['privacyUrl', 'name', 'url', 'date', 'title', 'code'];
+const given = [
+  'privacyUrl',
+  'name',
+  'url',
+  'date',
+  'title',
+  'code',
+  'department',
+  'deadline',
+  'opening',
+  'into',
+  'reason',
+];
 
 let loaded: LoadedContent;
 beforeAll(async () => {

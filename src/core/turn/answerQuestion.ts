@@ -11,6 +11,9 @@ import { leaveUnanswered } from './unanswered.ts';
 /** From this confidence on the entry tells whose matter it is, even if it answers nothing. */
 const tellsFrom = 0.3;
 
+/** What the law gives a term of its own, and an officer to whom it goes, also where the FAQ explains it. */
+const timed: readonly Trait[] = ['accessibility', 'data-protection'];
+
 /** Answers a common question, asks which of a few was meant, or does what the protocol says. */
 export const answerQuestion: Middleware = (turn) => {
   const { knowledge } = turn.input;
@@ -20,10 +23,9 @@ export const answerQuestion: Middleware = (turn) => {
   const { ranked, decision } = understood;
   turn.events.push({ type: 'question.understood', knowledge: knowledge.version, ranked });
   const traits = knowledge.traitsIn(turn.text);
-  // What its words show is more than a guess: the law gives such a matter a term of its own.
   const isOther =
     (kind !== 'question' && (decision.kind !== 'answer' || outweighsAnswer(classification))) ||
-    (traits.length > 0 && decision.kind !== 'answer');
+    traits.some((trait) => decision.kind !== 'answer' || timed.includes(trait));
   if (isOther) judge(turn, kind, traits, understood);
   else if (decision.kind === 'answer') answerEntry(turn, decision.entry);
   else if (decision.kind === 'clarify') clarify(turn, decision.entries);

@@ -1,0 +1,264 @@
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { locales } from '../../src/core/locale.ts';
+import { textsOf } from '../support/turn.ts';
+import { complaint, constructive, identity, insult, type Messages, spam } from './messages.ts';
+import { judged, openShippedBot, type ShippedBot } from './shippedTurns.ts';
+
+let bot: ShippedBot;
+beforeAll(async () => {
+  bot = await openShippedBot();
+});
+
+interface Row {
+  readonly messages: Messages;
+  readonly surface?: 'public' | 'private';
+  /** Entry that answers it; null: none does. */
+  readonly answered?: string;
+  readonly rule?: string;
+  readonly cites?: readonly string[];
+  /** What the citizen is told; nothing where it is missing and no case is opened. */
+  readonly said?: Messages | null;
+  /** Department of the case that is opened. */
+  readonly department?: string;
+  readonly proposed?: readonly string[];
+  readonly invited?: boolean;
+  readonly alert?: boolean;
+}
+
+const fire: Messages = { ca: 'hi ha foc al meu edifici', es: 'hay fuego en mi edificio', en: 'my building is on fire' };
+const code: Messages = { ca: '7KQ4', es: '7KQ4', en: '7KQ4' };
+
+/** The guide's table of kinds of messages, row by row: from what people write to what comes of it. */
+const handling: readonly (readonly [string, Row])[] = [
+  [
+    'question: answered where it was asked',
+    {
+      messages: {
+        ca: 'com em puc empadronar?',
+        es: '¿cómo me puedo empadronar?',
+        en: 'how do I register as a resident?',
+      },
+      ...{ surface: 'public', answered: 'padro.alta' },
+      said: { ca: "padró d'habitants", es: 'padrón', en: 'register of inhabitants' },
+    },
+  ],
+  [
+    'question that needs research: said at once that it is being looked into',
+    {
+      messages: {
+        ca: "quin any es va pintar la façana de l'ajuntament?",
+        es: '¿en qué año se pintó la fachada del ayuntamiento?',
+        en: 'how many trees did you plant last year in the new park?',
+      },
+      ...{ rule: 'question-research', cites: ['G7 p37'], department: 'oiac' },
+      said: { ca: 'Ho estem mirant', es: 'Lo estamos mirando', en: 'We are looking into it' },
+    },
+  ],
+  [
+    'private matter: moved to a private message',
+    {
+      messages: complaint,
+      ...{
+        surface: 'public',
+        rule: 'private-complaint',
+        cites: ['G1 p17', 'ICS p11'],
+        department: 'oiac',
+        invited: true,
+      },
+      said: { ca: 'missatge privat', es: 'mensaje privado', en: 'private message' },
+    },
+  ],
+  [
+    'outside this channel’s scope: pointed to the right one',
+    {
+      messages: {
+        ca: "qui va guanyar el partit de futbol d'ahir?",
+        es: '¿quién ganó el partido de fútbol de ayer?',
+        en: 'who won the football match yesterday?',
+      },
+      ...{ rule: 'out-of-scope', cites: ['ICS p11', 'DAAM p12'] },
+      said: { ca: '933 790 050', es: '933 790 050', en: '933 790 050' },
+    },
+  ],
+  [
+    'complaint: always answered',
+    { messages: complaint, rule: 'complaint', cites: ['G9'], department: 'oiac', said: code },
+  ],
+  [
+    'incident',
+    {
+      messages: {
+        ca: 'el fanal del meu carrer no funciona des de dilluns',
+        es: 'la farola de mi calle no funciona desde el lunes',
+        en: 'the street lamp in my street has been broken since Monday',
+      },
+      ...{ rule: 'complaint', cites: ['Barcelona art. 93'], department: 'via-publica', said: code },
+    },
+  ],
+  [
+    'positive criticism: answered in public, by a person',
+    {
+      messages: constructive,
+      ...{ surface: 'public', rule: 'positive-criticism', cites: ['G1 p17'], department: 'oiac', invited: true },
+      said: { ca: 'Ho hem rebut', es: 'Lo hemos recibido', en: 'We have received it' },
+    },
+  ],
+  [
+    'negative criticism: studied with the responsible unit',
+    {
+      messages: {
+        ca: 'ho feu tot fatal, no serveix de res aquest ajuntament',
+        es: 'lo hacéis todo fatal, este ayuntamiento no sirve para nada',
+        en: 'everything you do is terrible, this council is useless',
+      },
+      ...{ rule: 'negative-criticism', cites: ['G1 p17', 'G1 p23'], department: 'oiac', said: code },
+    },
+  ],
+  [
+    'praise: thanked for',
+    {
+      messages: {
+        ca: 'moltes felicitats per la feina que feu',
+        es: 'enhorabuena por el trabajo que hacéis',
+        en: 'congratulations on the great work you do',
+      },
+      ...{ rule: 'praise', cites: ['G9 5'] },
+      said: { ca: 'Moltes gràcies', es: 'Muchas gracias', en: 'Thank you' },
+    },
+  ],
+  [
+    'factual error: corrected with a source',
+    {
+      messages: {
+        ca: 'això que dieu és fals, la biblioteca la van tancar per sempre',
+        es: 'eso que decís es falso, la biblioteca la cerraron para siempre',
+        en: 'this is false, they closed the library forever',
+      },
+      ...{ rule: 'false-information', cites: ['DAAM p33', 'USAF'], department: 'cultura' },
+      said: { ca: 'https://', es: 'https://', en: 'https://' },
+    },
+  ],
+  [
+    'opinion, political debate: no reply',
+    {
+      messages: {
+        ca: "l'alcalde hauria de plegar, voteu un altre partit a les eleccions",
+        es: 'el alcalde debería dimitir, votad a otro partido en las elecciones',
+        en: 'the mayor should resign, vote for another party in the elections',
+      },
+      ...{ surface: 'public', rule: 'politics', cites: ['Terrassa', 'Amer'], said: null },
+    },
+  ],
+  [
+    'insult: not engaged with; removal is proposed, with its evidence',
+    {
+      messages: insult,
+      ...{ surface: 'public', rule: 'insult-public', cites: ['ICS p24', 'ICS p27'], department: 'oiac' },
+      ...{ proposed: ['removal', 'warning'], said: null },
+    },
+  ],
+  [
+    'threat: people are told at once',
+    {
+      messages: { ca: 'us mataré a tots', es: 'os voy a matar a todos', en: 'I am going to kill you all' },
+      ...{ surface: 'public', rule: 'threat-public', cites: ['DAAM p11'], department: 'comunicacio' },
+      ...{ proposed: ['removal'], said: null, alert: true },
+    },
+  ],
+  [
+    'pure advertising: removal is proposed, no reply',
+    {
+      messages: spam,
+      ...{ surface: 'public', rule: 'spam-public', cites: ['Terrassa', 'G9 5.2'], department: 'oiac' },
+      ...{ proposed: ['removal'], said: null },
+    },
+  ],
+  [
+    'personal data: not to be published',
+    {
+      messages: identity,
+      ...{ surface: 'public', rule: 'personal-data-public', cites: ['G9 5.2'], department: 'oiac' },
+      ...{ proposed: ['removal'], invited: true, alert: true },
+      said: { ca: 'dades personals', es: 'datos personales', en: 'personal data' },
+    },
+  ],
+  [
+    'emergency: 112 at once, and a person is told',
+    {
+      messages: fire,
+      ...{ surface: 'public', rule: 'emergency', cites: ['common practice'], department: 'oiac', alert: true },
+      said: { ca: 'Truqueu ara al 112', es: 'Llame ahora al 112', en: 'Call 112 now' },
+    },
+  ],
+  [
+    'press',
+    {
+      messages: {
+        ca: "soc periodista d'El Periódico i voldria una entrevista amb la regidora",
+        es: 'soy periodista de El Periódico y querría una entrevista con la concejala',
+        en: 'I am a journalist and would like an interview with the councillor',
+      },
+      ...{ rule: 'press', cites: ['ICS p11'], department: 'comunicacio', said: code },
+    },
+  ],
+  [
+    'whoever wants a person',
+    {
+      messages: {
+        ca: 'vull parlar amb una persona',
+        es: 'quiero hablar con una persona',
+        en: 'I want to talk to a person',
+      },
+      ...{ rule: 'person', cites: ['G9'], department: 'oiac', said: code },
+    },
+  ],
+];
+
+const rows = handling.flatMap(([name, row]) => locales.map((locale) => [name, locale, row] as const));
+
+describe('what people write is handled as the guide says', () => {
+  test.each(rows)('%s (%s)', (_, locale, row) => {
+    const { surface = 'private', said = null } = row;
+    const result = bot.hear(row.messages[locale], { surface });
+    const { rule, answered, opened, invited } = judged(result);
+    expect({ rule, answered, department: opened?.department ?? null, invited }).toEqual({
+      rule: row.rule ?? null,
+      answered: row.answered ?? null,
+      department: row.department ?? null,
+      invited: row.invited ?? false,
+    });
+    const rules = bot.protocol.rules.find(({ id }) => id === row.rule);
+    expect(rules?.cites ?? []).toEqual(expect.arrayContaining([...(row.cites ?? [])]));
+    const text = textsOf(result).join('\n');
+    if (said === null) expect(text).toBe('');
+    else expect(text).toContain(said[locale].replace('7KQ4', opened?.case ?? 'no code'));
+    expect(result.outbound.every((message) => message.locale === locale)).toBe(true);
+    // A code is nobody else's business.
+    if (surface === 'public' && opened !== null) expect(text).not.toContain(opened.case);
+    expect(result.state.cases[0]?.proposals.map(({ sanction }) => sanction) ?? []).toEqual(row.proposed ?? []);
+    expect(
+      result.state.cases[0]?.proposals.every(({ evidence, decided }) => evidence === 7 && decided === null),
+    ).not.toBe(false);
+    const told = result.effects.some((effect) => effect.type === 'notify' && effect.notice.reason === 'alert');
+    expect(told).toBe(row.alert ?? false);
+  });
+
+  test('an author is proposed to be blocked only after repeated breaches', () => {
+    for (const messages of [insult, spam, identity]) {
+      const sanctions = (breaches: number) => {
+        const state = { ...bot.hear('hola', {}).state, breaches };
+        return bot.hear(messages.ca, { surface: 'public', state }).state.cases[0]?.proposals.map((one) => one.sanction);
+      };
+      expect(sanctions(0)).not.toContain('block');
+      expect(sanctions(bot.protocol.repeatedAfter)).toContain('block');
+    }
+  });
+
+  test('"none of these" makes a question one that needs research', () => {
+    const asked = bot.hear('¿cuántos bancos de madera hay en la plaza de la estación?', {});
+    const { choices = [] } = asked.outbound[0] ?? {};
+    const none = bot.hear(choices.at(-1)?.label ?? '', { state: asked.state, revision: 8 });
+    expect(judged(none).rule).toBe('question-research');
+    expect(textsOf(none)[0]).toMatch(/^De acuerdo, .*\n\nLo estamos mirando\./);
+  });
+});

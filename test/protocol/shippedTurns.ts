@@ -1,0 +1,40 @@
+import type { Knowledge } from '../../src/core/knowledge.ts';
+import type { TurnInput, TurnResult } from '../../src/core/turn/turn.ts';
+import { buildKnowledge } from '../../src/dialogs/buildKnowledge.ts';
+import { createTranslator } from '../../src/language/translator.ts';
+import type { Protocol } from '../../src/protocol/index.ts';
+import { turnOf } from '../support/turn.ts';
+import { loadShipped, tuesday } from './shipped.ts';
+
+/** The bot as it ships, asked one message at a time. */
+export interface ShippedBot {
+  readonly knowledge: Knowledge;
+  readonly protocol: Protocol;
+  /** What comes of a message that arrives on a Tuesday morning, unless the changes say otherwise. */
+  hear(text: string, changes: Partial<TurnInput>): TurnResult;
+}
+
+export async function openShippedBot(): Promise<ShippedBot> {
+  const { content, shipped } = await loadShipped();
+  const knowledge = await buildKnowledge(content, 'shipped');
+  const values = { ...content.council.values, privacyUrl: 'https://bot.example/privacitat' };
+  const translate = createTranslator(content.phrases.phrases, values);
+  return {
+    knowledge,
+    protocol: shipped,
+    hear: (text, changes) => turnOf(text, { knowledge, translate, now: tuesday, person: 'p-1', ...changes }),
+  };
+}
+
+/** What a turn decided about a message. */
+export function judged({ events }: TurnResult) {
+  const found = <T extends TurnResult['events'][number]['type']>(type: T) =>
+    events.find((event): event is Extract<TurnResult['events'][number], { type: T }> => event.type === type) ?? null;
+  return {
+    rule: found('protocol.applied')?.rule ?? null,
+    actions: found('protocol.applied')?.actions ?? [],
+    answered: found('question.answered')?.entry ?? null,
+    opened: found('case.opened'),
+    invited: found('private.invited') !== null,
+  };
+}
