@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { Proposal, SanctionKind } from '../../../src/core/case.ts';
 import type { StaffDeed } from '../../../src/core/staffAct.ts';
 import { testDay } from '../../support/clock.ts';
-import { boss, caseIn, caseWith, code, doing, happenings, ona, refusal, said, stateWith } from './desk.ts';
+import { boss, caseIn, caseWith, code, doing, happenings, notices, ona, refusal, said, stateWith } from './desk.ts';
 
 const propose = (evidence: number): StaffDeed => ({
   ...{ kind: 'propose', sanction: 'warning', breaks: 'respectful', evidence, reason: 'internal words' },
@@ -36,6 +36,8 @@ describe('a proposal', () => {
       { type: 'case.proposed', proposal: '1', sanction: 'warning', rule: null, case: code, by: 'ona' },
     ]);
     expect(said(result)).toEqual([]);
+    // Who decides is told that there is something to decide.
+    expect(notices(result)).toMatchObject([{ case: code, agents: [], roles: ['supervisor'] }]);
     expect(result.state.breaches).toBe(0);
     expect(JSON.stringify([result.state, result.events])).not.toContain('internal');
   });

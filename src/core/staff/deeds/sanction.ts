@@ -1,4 +1,5 @@
 import type { Proposal } from '../../case.ts';
+import { notify } from '../serve.ts';
 import { change, type Deed, happened, misstep, needOpen, type StaffWork, tell } from '../staffTurn.ts';
 
 /** Proposes something against a message or its author, for somebody who leads to decide. */
@@ -17,6 +18,8 @@ export const propose: Deed<'propose'> = (work, { sanction, breaks, evidence }) =
   const made: Proposal = { id: proposal, sanction, by: { agent: by }, breaks, evidence, decided: null };
   change(work, { proposals: [...matter.proposals, made] });
   happened(work, { type: 'case.proposed', proposal, sanction, rule: null });
+  // It waits for a decision of theirs: nobody else may make one.
+  notify(work, { reason: 'mentioned', agents: [], roles: ['supervisor'] });
 };
 
 /** Accepts or refuses a proposal, also in a closed case. Nobody is warned or blocked on a guess. */
