@@ -101,6 +101,13 @@ export async function startBotApi(): Promise<FakeBotApi> {
         message += 1;
         return { message_id: message, date: 1, chat: { id: payload.chat_id, type: 'private' }, text: shown };
       }
+      case 'createForumTopic':
+        message += 1;
+        return { message_thread_id: message, name: payload.name, icon_color: 7322096 };
+      case 'closeForumTopic':
+      case 'reopenForumTopic':
+      case 'deleteForumTopic':
+        return true;
       case 'sendChatAction':
       case 'answerCallbackQuery':
       case 'editMessageReplyMarkup':
