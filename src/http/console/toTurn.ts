@@ -50,14 +50,18 @@ function textOf(content: Exclude<Inbound['content'], { kind: 'start' }>): string
 }
 
 function saidIn(commit: Commit, content: SealedContent | null, undelivered: readonly UndeliveredTask[]): Turn['said'] {
-  const kind = content?.deed?.kind;
-  const by = kind === 'reply' || kind === 'give-entry' ? 'staff' : 'bot';
+  const deed = content?.deed;
+  const isAnswer = deed?.kind === 'reply' || deed?.kind === 'give-entry';
+  // Whoever answers first takes the case over, which the bot says before (unless they serve the person already).
+  const isTaken = commit.events.some(({ type }) => type === 'case.taken');
+  const isOfBot = (text: string, message: number) =>
+    !isAnswer || (isTaken && message === 0 && !(deed.kind === 'reply' && deed.text.startsWith(text)));
   return (content?.outbound ?? []).map(({ text, files }, message) => {
     const task = commit.outbox.find((each) => each.kind === 'send' && each.message === message);
     const left = undelivered.find(({ revision, ordinal }) => revision === commit.revision && ordinal === task?.ordinal);
     return {
       text,
-      by,
+      by: isOfBot(text, message) ? 'bot' : 'staff',
       // What has no task is read by the client itself: it is there.
       state: left === undefined ? 'sent' : left.state === 'buried' ? 'failed' : 'waiting',
       files: files.map(({ id, name, type, size }) => ({ id, name, type, size })),

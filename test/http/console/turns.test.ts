@@ -54,8 +54,8 @@ describe('the turns of a case', () => {
     const deed = { kind: 'reply', text: 'Bon dia', files: [] } as const;
     await commit(
       2,
-      { deed, outbound: [answers('Bon dia')] },
-      { events: [{ type: 'case.replied', case: 'AAAA-0001', by: 'carla' }] },
+      { deed, outbound: [answers('Ara us atén una persona'), answers('Bon dia')] },
+      { events: (['case.taken', 'case.replied'] as const).map((type) => ({ type, case: 'AAAA-0001', by: 'carla' })) },
     );
     const { turns: all, more } = await turns('');
     expect(more).toBe(false);
@@ -74,8 +74,11 @@ describe('the turns of a case', () => {
     expect(all[1]).toMatchObject({
       citizen: null,
       deed: { by: 'carla', deed },
-      said: [{ text: 'Bon dia', by: 'staff', state: 'sent' }],
-      happened: [{ type: 'case.replied', case: 'AAAA-0001', by: 'carla' }],
+      said: [
+        { text: 'Ara us atén una persona', by: 'bot', state: 'sent' },
+        { text: 'Bon dia', by: 'staff', state: 'sent' },
+      ],
+      happened: [{ type: 'case.taken' }, { type: 'case.replied', case: 'AAAA-0001', by: 'carla' }],
     });
     expect((await turns('?after=1')).turns.map((turn: Body) => turn.revision)).toEqual([2]);
   });

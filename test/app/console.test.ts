@@ -1,0 +1,181 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { type App, startApp } from '../../src/app.ts';
+import { readConfig } from '../../src/config.ts';
+import type { StaffRole } from '../../src/core/agent.ts';
+import type { StaffDeed } from '../../src/core/staffAct.ts';
+import { everyRole } from '../../src/roles.ts';
+import { type Listening, listenTo } from '../http/console/listen.ts';
+import type { Body } from '../http/console/world.ts';
+import { type ContentFolder, createContentFolder } from '../support/contentFolder.ts';
+import { type Conversation, openConversation } from '../support/directLine.ts';
+import { createLog } from '../support/log.ts';
+import { builtPages } from '../web/support/builtPages.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const password = 'tramuntana de gener 1907';
+
+/** Somebody of staff with a session of the running service. */
+interface Desk {
+  readonly id: string;
+  get(path: string): Promise<{ readonly status: number; readonly body: Body }>;
+  post(path: string, body: unknown): Promise<{ readonly status: number; readonly body: Body }>;
+  do(
+    code: string,
+    id: string,
+    deed: StaffDeed,
+    seen?: number,
+  ): Promise<{ readonly status: number; readonly body: Body }>;
+  listen(after: string): Promise<Listening>;
+}
+
+describe('the console of the running service', () => {
+  const data = mkdtempSync(join(tmpdir(), 'finestreta-'));
+  const log = createLog();
+  let app: App;
+  let dialogs: ContentFolder;
+  let port = '0';
+  const listening: Listening[] = [];
+
+  const start = async () => {
+    const env = { DATA_DIR: data, DIALOGS_DIR: dialogs.path, PORT: port, CONSOLE_SECOND_FACTOR: 'off' };
+    app = await startApp(readConfig(env, root), env, everyRole, log);
+    port = new URL(app.url).port;
+  };
+  let anna: Desk;
+  let berta: Desk;
+  beforeAll(async () => {
+    await builtPages();
+    // Little to learn, so that it starts in a moment.
+    dialogs = await createContentFolder();
+    await start();
+    anna = await hire('anna', ['supervisor'], []);
+    berta = await hire('berta', ['supervisor'], []);
+  }, 120_000);
+  afterAll(async () => {
+    for (const each of listening) each.leave();
+    await app.close();
+    await dialogs.remove('.');
+    rmSync(data, { recursive: true });
+  });
+
+  async function hire(name: string, roles: readonly StaffRole[], departments: readonly string[]): Promise<Desk> {
+    const { people } = app.bot;
+    const email = `${name}@example.cat`;
+    const newcomer = { tenant: 'default', name, email, roles, departments, locales: ['ca'] as const };
+    const { agent, link } = await people.invitations.invite(newcomer, null);
+    await people.invitations.accept(link.token, password, null);
+    const caller = { cookie: '', address: '127.0.0.1', userAgent: 'test' };
+    const { result, cookies } = await people.auth.signIn(caller, email, password);
+    expect(result).toBe('in');
+    const cookie = cookies.map((line) => line.split(';')[0]).join('; ');
+    const ask = async (method: string, path: string, body: unknown) => {
+      const response = await fetch(`${app.url}/console/api/${path}`, {
+        method,
+        headers: { cookie, origin: app.url, 'content-type': 'application/json' },
+        ...(body === null ? {} : { body: JSON.stringify(body) }),
+      });
+      const text = await response.text();
+      return { status: response.status, body: text === '' ? null : JSON.parse(text) };
+    };
+    return {
+      id: agent.id,
+      get: (path) => ask('GET', path, null),
+      post: (path, body) => ask('POST', path, body),
+      do: (code, id, deed, seen) => ask('POST', `cases/${code}/deeds`, { id, seen: seen ?? null, deed }),
+      async listen(after) {
+        const stream = await listenTo(`${app.url}/console/api/stream${after}`, '', { cookie });
+        listening.push(stream);
+        return stream;
+      },
+    };
+  }
+
+  /** A citizen who asks for a person, and the code of their case. */
+  async function escalate(clientId: string): Promise<{ citizen: Conversation; code: string }> {
+    const citizen = await openConversation(app.url);
+    await citizen.post('person ara', clientId);
+    const said = (await citizen.answersTo(clientId)).map(({ text }) => text).join(' ');
+    const code = /[0-9A-Z]{4}-[0-9A-Z]{4}/.exec(said)?.[0];
+    if (code === undefined) throw new Error(`no code in: ${said}`);
+    return { citizen, code };
+  }
+
+  test('lets nobody in who is not signed in, and changes nothing for other pages', async () => {
+    expect((await fetch(`${app.url}/console/api/cases`)).status).toBe(401);
+    const { code } = await escalate('m-0');
+    const elsewhere = await fetch(`${app.url}/console/api/cases/${code}/deeds`, { method: 'POST' });
+    expect(elsewhere.status).toBe(401);
+    expect((await anna.get(`cases/${code}`)).body.case.code).toBe(code);
+  });
+
+  test('of two who take a case at once one has it, and the other is told', async () => {
+    const { code } = await escalate('m-1');
+    const both = await Promise.all([
+      anna.do(code, 'take-by-anna', { kind: 'take' }),
+      berta.do(code, 'take-by-berta', { kind: 'take' }),
+    ]);
+    expect(both.map(({ status }) => status).sort()).toEqual([200, 409]);
+    expect(both.find(({ status }) => status === 409)?.body.error.code).toBe('case.taken');
+    const winner = both[0]?.status === 200 ? anna : berta;
+    expect((await anna.get(`cases/${code}`)).body.servedBy).toBe(winner.id);
+  });
+
+  test('a deed that is sent twice is done once', async () => {
+    const { citizen, code } = await escalate('m-2');
+    const reply = { kind: 'reply', text: 'Bon dia, us ajudo', files: [] } as const;
+    const both = await Promise.all([anna.do(code, 'reply-0001', reply), anna.do(code, 'reply-0001', reply)]);
+    expect(both.map(({ status }) => status)).toEqual([200, 200]);
+    await anna.do(code, 'reply-0001', reply);
+    const heard = (await citizen.activities()).filter(({ text }) => text.includes('us ajudo'));
+    expect(heard).toHaveLength(1);
+  });
+
+  test('who has not seen what a colleague answered is told so, and nothing is sent', async () => {
+    const { code } = await escalate('m-3');
+    const before = (await anna.get(`cases/${code}`)).body.revision;
+    await anna.do(code, 'reply-0001', { kind: 'reply', text: 'Primera', files: [] }, before);
+    const second = await berta.do(code, 'reply-0001', { kind: 'reply', text: 'Segona', files: [] }, before);
+    expect(second.status).toBe(409);
+    const { turns } = (await anna.get(`cases/${code}/turns?after=0`)).body;
+    const said = turns.flatMap((turn: Body) => turn.said).filter((each: Body) => each.by === 'staff');
+    expect(said.map((each: Body) => each.text)).toEqual(['Primera']);
+  });
+
+  test('shows the words of the citizen, why the bot did what it did, and finds the case by them', async () => {
+    const citizen = await openConversation(app.url);
+    await citizen.post('El fanal xiulaire de la plaça no funciona', 'm-4');
+    await citizen.post('person ara', 'm-5');
+    const { body } = await anna.get('cases?words=XIULAIRE');
+    expect(body.total).toBe(1);
+    const code = body.items[0].case.code;
+    const { turns } = (await anna.get(`cases/${code}/turns?after=0`)).body;
+    expect(turns.some((turn: Body) => turn.citizen?.text.includes('xiulaire'))).toBe(true);
+    expect(turns.some((turn: Body) => turn.reasoning.protocol?.cites.length > 0)).toBe(true);
+  });
+
+  test('tells live what happens, and after a restart goes on from the cursor', async () => {
+    const { code } = await escalate('m-6');
+    const live = await berta.listen('');
+    const isOf = (revision: number) => (news: { type: string; item?: Body }) =>
+      news.type === 'case' && news.item.case.code === code && news.item.revision >= revision;
+    const first = (await live.until(isOf(0))).at(-1) as Body;
+    await anna.do(code, 'note-0001', { kind: 'note', text: 'Mireu-ho', mentions: [] });
+    const second = (await live.until(isOf(first.item.revision + 1))).at(-1) as Body;
+    await app.close();
+    expect(await live.next()).toBeNull();
+    await start();
+    await anna.do(code, 'note-0002', { kind: 'note', text: 'Encara', mentions: [] });
+    const again = await berta.listen(`?after=${second.cursor}`);
+    await again.until(isOf(second.item.revision + 1));
+  });
+
+  test('lines of the log for the audit name reader and code, and hold nothing of what was said', () => {
+    const reads = log.lines.filter(({ fields }) => fields.audit === 'read');
+    expect(reads.length).toBeGreaterThan(0);
+    expect(JSON.stringify(log.lines)).not.toMatch(/xiulaire|us ajudo|Mireu-ho/);
+  });
+});
