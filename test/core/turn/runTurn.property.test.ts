@@ -1,7 +1,9 @@
 import { deepStrictEqual } from 'node:assert/strict';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import type { CaseState } from '../../../src/core/case.ts';
 import { type ConversationState, newConversation } from '../../../src/core/conversation.ts';
+import { type Classification, kinds } from '../../../src/core/kind.ts';
 import type { Decision, Detection, Knowledge } from '../../../src/core/knowledge.ts';
 import { runTurn } from '../../../src/core/turn/runTurn.ts';
 import type { TurnInput } from '../../../src/core/turn/turn.ts';
@@ -9,8 +11,10 @@ import { accountWith } from '../../support/account.ts';
 import { anyChoiceValue, anyContent, anyLocale, anyText } from '../../support/arbitrary.ts';
 import { testDay } from '../../support/clock.ts';
 import { deepFreeze } from '../../support/deepFreeze.ts';
+import { townHelp } from '../../support/knowledge.ts';
 import { echoPhrases } from '../../support/phrases.ts';
 import { town, townKnowledge } from '../../support/town.ts';
+import { turnOf } from '../../support/turn.ts';
 
 const anyEntry = fc.constantFrom(...town.entries.map(({ id }) => id), 'gone.away');
 
@@ -18,6 +22,7 @@ const anyDecision: fc.Arbitrary<Decision> = fc.oneof(
   fc.record({ kind: fc.constant('answer' as const), entry: anyEntry }),
   fc.record({ kind: fc.constant('clarify' as const), entries: fc.array(anyEntry, { minLength: 2, maxLength: 3 }) }),
   fc.constant<Decision>({ kind: 'escalate' }),
+  fc.constant<Decision>({ kind: 'reword' }),
 );
 
 const anyDetection: fc.Arbitrary<Detection> = fc.record({
@@ -26,25 +31,64 @@ const anyDetection: fc.Arbitrary<Detection> = fc.record({
   telling: fc.boolean(),
 });
 
+const anyClassification: fc.Arbitrary<Classification> = fc
+  .record({
+    kind: fc.constantFrom(...kinds),
+    confidence: fc.double({ min: 0, max: 1, noNaN: true }),
+    isRule: fc.boolean(),
+  })
+  .map(({ kind, confidence, isRule }) => ({
+    ...{ kind, confidence, ranked: [] },
+    rule: isRule ? { id: `${kind}.rule`, kind, evidence: { start: 0, end: 0 } } : null,
+    help: kind === 'emergency' ? townHelp : null,
+  }));
+
 const anyKnowledge: fc.Arbitrary<Knowledge> = fc
-  .record({ decision: anyDecision, detection: anyDetection })
-  .map(({ decision, detection }) => ({
+  .record({ decision: anyDecision, detection: anyDetection, classification: anyClassification })
+  .map(({ decision, detection, classification }) => ({
     ...townKnowledge,
+    classify: () => classification,
+    emergencyIn: () => {
+      const { rule, help } = classification;
+      return rule !== null && help !== null ? { rule, help } : null;
+    },
     understand: () => ({ ranked: [{ entry: 'padro.alta', confidence: 0.7 }], decision }),
     detect: () => detection,
   }));
 
+/** Cases as turns open them, open, put off and closed. */
+const anyCases: fc.Arbitrary<readonly CaseState[]> = fc.array(
+  fc
+    .record({
+      words: fc.constantFrom('el fanal no funciona', 'soc periodista', 'us trobaré', 'passeu-me amb algú'),
+      status: fc.constantFrom('open' as const, 'snoozed' as const, 'closed' as const),
+      assignee: fc.option(fc.constant('ann')),
+      daysAgo: fc.nat({ max: 20 }),
+    })
+    .map(({ words, status, assignee, daysAgo }, index = 0): CaseState => {
+      const [opened] = turnOf(words, { revision: index + 1 }).state.cases;
+      const at = testDay - daysAgo * 24 * 3_600_000;
+      const closed = status === 'closed' ? ({ at, by: 'ann', reason: 'resolved' } as const) : null;
+      return { ...(opened as CaseState), status, assignee, closed, snoozedUntil: status === 'snoozed' ? at : null };
+    }),
+  { maxLength: 3 },
+);
+
 const anyState: fc.Arbitrary<ConversationState> = fc
   .record({
+    cases: anyCases.map((cases) => cases.map((each, index) => ({ ...each, code: `OLD0-000${index}` }))),
+    isServed: fc.boolean(),
+    breaches: fc.nat({ max: 3 }),
     language: fc.option(fc.record({ locale: anyLocale, explicit: fc.boolean() }, { noNullPrototype: true })),
     introduced: fc.boolean(),
     offered: fc.array(anyChoiceValue, { maxLength: 6 }),
     unansweredInARow: fc.nat({ max: 9 }),
     pace: fc.record({ backlog: fc.double({ min: 0, max: 25, noNaN: true }), at: fc.nat(), warned: fc.boolean() }),
   })
-  .map((changes) => ({
+  .map(({ isServed, ...changes }) => ({
     ...newConversation(testDay - 60_000),
     ...changes,
+    served: isServed && changes.cases[0] ? { by: 'ann', since: testDay, case: changes.cases[0].code } : null,
     pace: { ...changes.pace, at: testDay - (changes.pace.at % 60_000) },
   }));
 
@@ -79,13 +123,48 @@ const anyInput: fc.Arbitrary<TurnInput> = fc
 const typesOf = (input: TurnInput) => runTurn(input).events.map(({ type }) => type);
 
 describe('a turn, whatever arrives in whatever state', () => {
-  test('gives an answer, unless the conversation was asked for a pause', () => {
+  test('gives an answer, unless a person serves, nothing deserves one, or a pause was asked for', () => {
     fc.assert(
       fc.property(anyInput, (input) => {
         const { events, outbound } = runTurn(input);
         const limited = events.some(({ type }) => type === 'turn.limited');
-        expect(outbound.length > 0 || limited).toBe(true);
+        const silent = events.some(
+          (event) => event.type === 'protocol.applied' && event.actions.includes('do-not-engage'),
+        );
+        expect(outbound.length > 0 || limited || silent || input.state.served !== null).toBe(true);
         expect(outbound.every(({ text }) => text !== '')).toBe(true);
+      }),
+    );
+  });
+
+  test('says nothing while a person serves, but in emergencies and of what is the citizen’s own', () => {
+    fc.assert(
+      fc.property(anyInput, (input) => {
+        const { events, outbound } = runTurn(input);
+        if (input.state.served === null || outbound.length === 0) return;
+        const types = events.map(({ type }) => type);
+        const own = events.some(
+          (event) =>
+            (event.type === 'choice.taken' && /^(erase|command):/.test(event.value)) || event.type === 'command.run',
+        );
+        expect(own || types.includes('protocol.applied')).toBe(true);
+      }),
+    );
+  });
+
+  test('never loses a case, opens at most one, and lets lists know of every change', () => {
+    fc.assert(
+      fc.property(anyInput, (input) => {
+        const { events, state, effects } = runTurn(input);
+        const opened = events.filter(({ type }) => type === 'case.opened');
+        expect(opened.length).toBeLessThanOrEqual(1);
+        const codes = state.cases.map(({ code }) => code);
+        expect(codes).toEqual([...new Set(codes)]);
+        expect(codes).toEqual(expect.arrayContaining(input.state.cases.map(({ code }) => code)));
+        if (JSON.stringify(state.cases) !== JSON.stringify(input.state.cases)) {
+          expect(effects).toContainEqual({ type: 'index-cases' });
+        }
+        for (const { proposals } of state.cases) expect(proposals.every(({ decided }) => decided === null)).toBe(true);
       }),
     );
   });
@@ -118,7 +197,8 @@ describe('a turn, whatever arrives in whatever state', () => {
       fc.property(anyInput, (input) => {
         const { outbound, state } = runTurn(input);
         const limited = typesOf(input).includes('turn.limited');
-        if (input.state.introduced || limited) return;
+        // Where it is silent there is nothing that could be taken for a person's.
+        if (input.state.introduced || limited || outbound.length === 0 || input.state.served !== null) return;
         expect(outbound[0]?.text).toMatch(/^(introduction|introductionPublic|unsupportedLanguage) /);
         expect(state.introduced).toBe(true);
       }),
