@@ -7,7 +7,7 @@ import { codeOf } from './core/errors.ts';
 import type { Clock, Journal, Log, Wake } from './core/ports.ts';
 import { createAssigner } from './core/staff/assignCases.ts';
 import { createRelease, type ReleaseCases } from './core/staff/releaseCases.ts';
-import { type Waiting, waitOf } from './core/staff/waiting.ts';
+import { createWaitOf, type Waiting } from './core/staff/waiting.ts';
 import { createRefresh, watchCases } from './core/staff/watchCases.ts';
 
 /** What staff have of the bot: their deeds, their cases, and who they are. */
@@ -48,7 +48,7 @@ export function createStaffDesk(parts: {
     directory,
     rows,
     releaseCases: createRelease({ index, actAlone }),
-    waitOf: (row) => waitOf(index, row, clock()),
+    waitOf: createWaitOf({ index, wake, clock }),
     async watch(end) {
       try {
         const made = await rows.rebuildIfEmpty(tenant);

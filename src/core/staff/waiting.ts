@@ -1,5 +1,7 @@
 import { type CaseState, casePriorities } from '../case.ts';
 import type { CaseIndex, CaseQuery, CaseRow } from '../caseIndex.ts';
+import type { Clock, Wake } from '../ports.ts';
+import { casesTopic } from '../topics.ts';
 
 /** Days of which answers are looked at for an estimate, and how many there must be. */
 const lookBack = 30 * 24 * 3_600_000;
@@ -7,6 +9,9 @@ const fewest = 10;
 /** Rows that are read at most of either kind: beyond that, numbers say nothing to a person any more. */
 const mostRows = 1_000;
 const page = 200;
+/** Milliseconds for which what was read is good at most: of open cases, which others may change, and of what is usual. */
+const openFor = 5_000;
+const usualFor = 5 * 60_000;
 
 /** How long a citizen may have to wait. */
 export interface Waiting {
@@ -55,21 +60,64 @@ export function usualWait(cases: readonly CaseState[], now: number): number | nu
 
 /** Looks up how long the citizen of a case may have to wait. */
 export async function waitOf(index: Pick<CaseIndex, 'find'>, row: CaseRow, now: number): Promise<Waiting> {
-  const { tenant } = row;
-  const departments = [row.case.department];
-  const common = { tenant, sight: null, codes: null, conversation: null, assignee: null, departments } as const;
-  const rest = { accounts: null, kinds: null, breached: null, words: [], after: null, limit: page } as const;
-  const open = await read(index, { ...common, ...rest, statuses: ['open'], order: 'due' }, () => true);
-  const recent = await read(
-    index,
-    { ...common, ...rest, statuses: null, order: 'changed' },
-    ({ changedAt }) => changedAt >= now - lookBack,
-  );
+  const { tenant, case: matter } = row;
   return {
-    position: positionOf(row.case, open),
-    usually: usualWait(recent, now),
+    position: isWaiting(matter) ? positionOf(matter, await openCases(index, tenant, matter.department)) : null,
+    usually: usualWait(await recentCases(index, tenant, matter.department, now), now),
   };
 }
+
+/** The same, for whoever asks often: what was read is kept until a case changes, what is usual for some minutes. */
+export function createWaitOf(parts: {
+  index: Pick<CaseIndex, 'find'>;
+  wake: Pick<Wake, 'subscribe'>;
+  clock: Clock;
+}): (row: CaseRow) => Promise<Waiting> {
+  const { index, wake, clock } = parts;
+  const open = new Map<string, { readonly cases: Promise<readonly CaseState[]>; readonly until: number }>();
+  const usual = new Map<string, { readonly wait: Promise<number | null>; readonly until: number }>();
+  wake.subscribe(casesTopic, () => open.clear());
+
+  return async ({ tenant, case: matter }) => {
+    const now = clock();
+    const { department } = matter;
+    const name = `${tenant} ${department}`;
+    let known = usual.get(name);
+    if (known === undefined || now >= known.until) {
+      const wait = recentCases(index, tenant, department, now).then((cases) => usualWait(cases, now));
+      known = { wait, until: now + usualFor };
+      usual.set(name, known);
+      wait.catch(() => usual.delete(name));
+    }
+    if (!isWaiting(matter)) return { position: null, usually: await known.wait };
+    let others = open.get(name);
+    if (others === undefined || now >= others.until) {
+      others = { cases: openCases(index, tenant, department), until: now + openFor };
+      open.set(name, others);
+      others.cases.catch(() => open.delete(name));
+    }
+    return { position: positionOf(matter, await others.cases), usually: await known.wait };
+  };
+}
+
+function openCases(index: Pick<CaseIndex, 'find'>, tenant: string, department: string): Promise<readonly CaseState[]> {
+  return read(index, { ...all, tenant, departments: [department], statuses: ['open'], order: 'due' }, () => true);
+}
+
+function recentCases(
+  index: Pick<CaseIndex, 'find'>,
+  tenant: string,
+  department: string,
+  now: number,
+): Promise<readonly CaseState[]> {
+  const query: CaseQuery = { ...all, tenant, departments: [department], statuses: null, order: 'changed' };
+  return read(index, query, ({ changedAt }) => changedAt >= now - lookBack);
+}
+
+const all = {
+  ...{ sight: null, codes: null, conversation: null, assignee: null, accounts: null, kinds: null, breached: null },
+  ...{ words: [], after: null, limit: page },
+} as const;
 
 async function read(
   index: Pick<CaseIndex, 'find'>,

@@ -89,6 +89,12 @@ describe('a decision', () => {
     expect(refusal(stateWith([caseWith({})], {}), boss, decide(true), {})).toBe('case.step');
   });
 
+  test('is told to who proposed it, or to who has the case', () => {
+    const byOna = doing(proposed('block', { by: { agent: 'ona' } }), boss, decide(false), {});
+    expect(notices(byOna)).toMatchObject([{ agents: ['ona'], roles: [] }]);
+    expect(notices(doing(proposed('block', {}), boss, decide(false), {}))).toEqual([]);
+  });
+
   test('is not for those who only propose', () => {
     expect(refusal(proposed('block', {}), ona, decide(true), {})).toBe('auth.refused');
   });

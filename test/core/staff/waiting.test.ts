@@ -1,8 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import { positionOf, usualWait, waitOf } from '../../../src/core/staff/waiting.ts';
+import { createWaitOf, positionOf, usualWait, waitOf } from '../../../src/core/staff/waiting.ts';
 import { makeRow } from '../../contract/store/casesFixture.ts';
 import { createMemoryCaseIndex } from '../../support/caseIndex.ts';
 import { testDay } from '../../support/clock.ts';
+import { createWake } from '../../support/wake.ts';
 import { caseWith, hour, termAt } from './desk.ts';
 
 const minute = 60_000;
@@ -74,4 +75,25 @@ test('both are looked up in the index, of one department only', async () => {
     ),
   ]);
   expect(await waitOf(index, mine, testDay)).toEqual({ position: 2, usually: 4 * minute });
+});
+
+test('whoever asks often is told what is new, and does not read everything each time', async () => {
+  const index = createMemoryCaseIndex();
+  const wake = createWake();
+  let reads = 0;
+  const find: typeof index.find = (query) => {
+    reads += 1;
+    return index.find(query);
+  };
+  const ask = createWaitOf({ index: { find }, wake, clock: () => testDay });
+  const mine = makeRow('MINE', { changedAt: testDay, case: caseWith({ code: 'MINE' }) });
+  await index.put([mine]);
+  expect(await ask(mine)).toEqual({ position: 1, usually: null });
+  const before = reads;
+  expect(await ask(mine)).toEqual({ position: 1, usually: null });
+  expect(await ask({ ...mine, case: { ...mine.case, staffAt: testDay } })).toEqual({ position: null, usually: null });
+  expect(reads).toBe(before);
+  await index.put([makeRow('EARLIER', { case: caseWith({ code: 'EARLIER', openedAt: testDay - 5 * hour }) })]);
+  wake.publish('cases');
+  expect(await ask(mine)).toEqual({ position: 2, usually: null });
 });

@@ -31,6 +31,8 @@ export const decide: Deed<'decide'> = (work, { proposal, accept, reason }) => {
   const decided: Proposal = { ...found, decided: { by, at: input.now, accepted: accept } };
   change(work, { proposals: matter.proposals.map((each) => (each.id === proposal ? decided : each)) });
   happened(work, { type: 'case.decided', proposal, sanction: found.sanction, accepted: accept });
+  const proposer = 'agent' in found.by ? found.by.agent : matter.assignee;
+  if (proposer !== null && proposer !== by) notify(work, { reason: 'mentioned', agents: [proposer], roles: [] });
   if (!accept || found.sanction === 'removal') return;
   work.state = { ...work.state, breaches: work.state.breaches + 1 };
   tellSanction(work, found, reason);
