@@ -12,6 +12,7 @@ export class ApiFault extends Error {
 }
 
 const root = '/console/api/';
+const returnKey = 'finestreta.console.return';
 type Query = Readonly<Record<string, string | number | null>>;
 
 /**
@@ -61,9 +62,17 @@ export async function sendFile<T>(path: string, file: File): Promise<T> {
 /** Address of something that the browser loads by itself. */
 export const addressOf = (path: string, query: Query): string => root + path + search(query);
 
-/** Goes to where one signs in; the page comes back here. */
+/** Goes to where one signs in. */
 export function signIn(): void {
-  location.assign(`/console/entra?torna=${encodeURIComponent(location.pathname)}`);
+  sessionStorage.setItem(returnKey, location.pathname);
+  location.assign('/console/entra');
+}
+
+/** Goes back to where one was before one had to sign in, without loading the page again. */
+export function goBackAfterSignIn(): void {
+  const path = sessionStorage.getItem(returnKey);
+  sessionStorage.removeItem(returnKey);
+  if (path !== null && location.pathname === '/console') history.replaceState(null, '', path);
 }
 
 function search(query: Query): string {

@@ -8,6 +8,7 @@ import { keepPresent } from './actions/presence.ts';
 import { followAddress } from './actions/route.ts';
 import { readMe, readSetting } from './actions/session.ts';
 import { writeTitle } from './actions/unread.ts';
+import { goBackAfterSignIn } from './api.ts';
 import { emptyList, state } from './state.ts';
 import './styles/console.css';
 import { App } from './view/App.tsx';
@@ -17,6 +18,7 @@ const root = document.getElementById('console');
 
 async function start(into: HTMLElement): Promise<void> {
   await readMe();
+  goBackAfterSignIn();
   restorePreferences();
   restoreNotifications();
   writeTitle();

@@ -6,7 +6,11 @@ import { describeInConsole } from './support/inConsole.ts';
 describeInConsole('work at the console', 1000, (bed) => {
   test('whoever is not signed in is sent to where one signs in, and comes back to the same case', async () => {
     const { page } = await bed().as('', '/console/cas/C004-TEST');
-    await page.waitForURL('**/console/entra?torna=%2Fconsole%2Fcas%2FC004-TEST');
+    await page.waitForURL('**/console/entra');
+    await page.context().addCookies([{ name: 'agent', value: 'anna', url: bed().fake.url }]);
+    await page.goto(`${bed().fake.url}/console`);
+    await page.locator('.matter', { hasText: 'C004-TEST' }).waitFor();
+    expect(new URL(page.url()).pathname).toBe('/console/cas/C004-TEST');
   });
 
   test('a thousand cases draw a few rows only, and all can be reached', async () => {

@@ -16,15 +16,23 @@ export function App() {
   const hasDialog = useStore(state, (value) => value.dialog !== null);
   return (
     <div class={`desk at-${place.page} ${place.page === 'inbox' && place.code !== null ? 'reading' : ''}`}>
-      <a class="skip" href="#main">
-        {words.skip}
-      </a>
+      {place.page === 'inbox' && place.code !== null && (
+        <a class="skip" href="#case">
+          {words.skip}
+        </a>
+      )}
       <TopBar />
       <Line />
       <Queues />
-      {place.page === 'inbox' && <Inbox />}
-      <main id="main" tabIndex={-1}>
-        {place.page === 'inbox' && <Conversation />}
+      <main>
+        {place.page === 'inbox' && (
+          <>
+            <Inbox />
+            <div id="case" class="case" tabIndex={-1}>
+              <Conversation />
+            </div>
+          </>
+        )}
         {place.page === 'staff' && <StaffPage />}
         {place.page === 'hooks' && <HooksPage />}
       </main>

@@ -70,7 +70,12 @@ function Account() {
   return (
     <nav class="account" aria-label={words.account}>
       <a href="/console/compte">{name}</a>
-      <a href="/console/sortir">{words.signOut}</a>
+      {/* Drafts stay with whoever wrote them. */}
+      <form method="post" action="/console/sortir" onSubmit={() => sessionStorage.clear()}>
+        <button type="submit" class="plain">
+          {words.signOut}
+        </button>
+      </form>
     </nav>
   );
 }
