@@ -35,8 +35,9 @@ export function isBreached(matter: CaseState): boolean {
 
 export function placeOf(row: CaseRow, order: CaseQuery['order']): CasePlace {
   const key = caseRowKey(row);
-  if (order === 'changed') return { closed: 0, time: -row.changedAt, key };
-  return { closed: row.case.status === 'closed' ? 1 : 0, time: dueOf(row.case) ?? never, key };
+  if (order === 'changed') return { closed: 0, time: -Math.round(row.changedAt), key };
+  // A part of a term may end between two milliseconds, which no store can put in order.
+  return { closed: row.case.status === 'closed' ? 1 : 0, time: Math.round(dueOf(row.case) ?? never), key };
 }
 
 /** Negative when `a` comes before `b`; keys are compared by their UTF-8 bytes' order, which for ours is that of `<`. */

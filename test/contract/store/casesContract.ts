@@ -145,6 +145,17 @@ export function casesContract(makeFixture: () => Promise<CasesFixture>, { runs }
       expect(codesOf(await cases.due(noon + 9, 10))).toEqual(['A', 'D']);
     });
 
+    test('takes moments between two milliseconds, as parts of a term may be', async () => {
+      const between = { ...dueIn(1), dueAt: noon + 7.4 };
+      const rows = ['A', 'B'].map((code) => makeRow(code, { nextAt: noon + 1.5, case: { first: between } }));
+      await cases.put(rows);
+      expect(await cases.byCode('default', 'A')).toEqual(rows[0]);
+      const { next } = await cases.find(ask({ limit: 1 }));
+      expect(await find({ after: next })).toEqual(['B']);
+      expect(await cases.due(noon + 1, 10)).toEqual([]);
+      expect(codesOf(await cases.due(noon + 2, 10))).toEqual(['A', 'B']);
+    });
+
     test('counts the open cases of each agent', async () => {
       await cases.put([
         makeRow('A', { case: { assignee: 'marta' } }),
