@@ -38,7 +38,7 @@ const mark = 'finestreta.';
 export function createAuth(parts: AuthParts): StaffAuth {
   const { tenant, directory, accounts, lockout, notes } = parts;
   const addressKey = ({ address }: Caller) => `address ${address}`;
-  const personKey = (id: string) => `person ${id}`;
+  const personKey = (email: string) => `person ${email}`;
 
   async function whoIs(found: Found | null): Promise<Answer<SignedInOrNull>> {
     const agent = found && (await directory.find(tenant, found.user));
@@ -61,7 +61,7 @@ export function createAuth(parts: AuthParts): StaffAuth {
   async function self(caller: Caller) {
     const { result } = await who(caller);
     if (result === null) throw new Error('asked for somebody who is not signed in');
-    return { ...result, id: result.agent.id, keys: [personKey(result.agent.id), addressKey(caller)] };
+    return { ...result, id: result.agent.id, keys: [personKey(result.agent.email), addressKey(caller)] };
   }
 
   /** Asks something that a wrong word makes fail, counted against the person and the address. */
@@ -69,15 +69,17 @@ export function createAuth(parts: AuthParts): StaffAuth {
     keys: readonly string[],
     question: () => Promise<{ readonly headers: Headers; readonly response: T }>,
   ): Promise<{ readonly said: T; readonly cookies: readonly string[] } | Refusal> {
-    return lockout.attempt(keys, async () => {
+    const work = async () => {
       const { result, cookies } = await ask(question);
       return typeof result === 'string' ? (result as 'wrong') : { said: result.said, cookies };
-    });
+    };
+    return lockout.attempt(keys, work, noteLocked);
   }
 
   /** In the journal too: somebody may be trying to get in. */
-  async function noteLocked(email: string): Promise<void> {
-    const agent = await directory.findByEmail(tenant, email);
+  async function noteLocked(key: string): Promise<void> {
+    if (!key.startsWith('person ')) return;
+    const agent = await directory.findByEmail(tenant, key.slice('person '.length));
     if (agent !== null && (await parts.firstTime(`locked ${agent.id}`))) {
       await notes.note('staff.locked', agent.id, null);
     }
@@ -96,7 +98,6 @@ export function createAuth(parts: AuthParts): StaffAuth {
       const answer = await tried(keys, () =>
         library.api.signInEmail({ body, headers: headersOf(caller), returnHeaders: true }),
       );
-      if (answer === 'locked') await noteLocked(body.email);
       if (typeof answer === 'string') return refused(answer);
       const { said, cookies } = answer;
       if ('twoFactorRedirect' in said) return { result: 'second-factor', cookies };

@@ -16,18 +16,24 @@ export interface Lockout {
    * Tries something that may fail, unless any of its keys has failed too often: then it is not tried, and the answer is
    * `locked`, be the words right or not.
    */
-  attempt<T>(keys: readonly string[], work: () => Promise<T | 'wrong'>): Promise<T | 'wrong' | 'locked'>;
+  attempt<T>(
+    keys: readonly string[],
+    work: () => Promise<T | 'wrong'>,
+    /** Told which of the keys has failed too often. */
+    spent: (key: string) => Promise<void>,
+  ): Promise<T | 'wrong' | 'locked'>;
 }
 
 /** Each attempt counts as a failure before it is made, so that many at once are no way around; a success is taken back. */
 export function createLockout(limit: FailureLimit): Lockout {
   return {
-    async attempt(names, work) {
-      const keys = names.map(keyOf);
+    async attempt(names, work, spent) {
       const counted: string[] = [];
-      for (const key of keys) {
+      for (const name of names) {
+        const key = keyOf(name);
         if (!(await limit.allow(key)).ok) {
           await giveBack(limit, counted);
+          await spent(name);
           return 'locked';
         }
         counted.push(key);

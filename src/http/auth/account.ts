@@ -7,7 +7,7 @@ import { type AccountPaths, accountMain, type Done } from './accountView.ts';
 import { callerOf, setCookies } from './caller.ts';
 import { codesMain, factorMain } from './factorView.ts';
 import { formReader, refusalOf } from './formReader.ts';
-import { accountPath, signedInOf, signInPath } from './guard.ts';
+import { accountPath, signedInOf, signInPath, signOutPath } from './guard.ts';
 import type { DoorParts } from './parts.ts';
 import { type Fault, show, to } from './show.ts';
 import { authStrings } from './strings.ts';
@@ -23,7 +23,6 @@ const provePath = `${factorPath}/prova`;
 const codesPath = `${factorPath}/codis`;
 const sessionPath = `${accountPath}/sessio`;
 const everywherePath = `${accountPath}/arreu`;
-export const signOutPath = '/console/sortir';
 
 /** `/console/compte`: everybody's own account, behind the gate. */
 export function createAccountPages(parts: DoorParts): Router {

@@ -7,6 +7,7 @@ import { callerOf, setCookies } from './caller.ts';
 /** Where the sign-in stands, and where people look after their own account. */
 export const signInPath = '/console/entra';
 export const accountPath = '/console/compte';
+export const signOutPath = '/console/sortir';
 
 const key = 'signedIn';
 
@@ -34,9 +35,7 @@ export function createGate(auth: Pick<StaffAuth, 'who'>): RequestHandler {
     setCookies(response, cookies);
     response.set('Cache-Control', 'no-store');
     if (signedIn === null) return turnAway(request, response, 'auth.missing', 'Sign in at /console/entra first.');
-    const isAccountPage =
-      request.originalUrl.split('?')[0] === accountPath || request.path.startsWith(`${accountPath}/`);
-    if (signedIn.mustAddSecondFactor && !isAccountPage) {
+    if (signedIn.mustAddSecondFactor && !isOwnAccount(request)) {
       return turnAway(request, response, 'auth.refused', 'Set up a second factor at /console/compte first.');
     }
     response.locals[key] = signedIn;
@@ -51,6 +50,12 @@ export function requireStaff({ roles }: { readonly roles: readonly StaffRole[] }
     if (agent.roles.some((role) => roles.includes(role))) return next();
     throw new CodedError('auth.refused', `This is for ${roles.join(', ')}. Ask an administrator for the role.`);
   };
+}
+
+/** Whether a request is about the sender's own account: what whoever lacks a second factor may do all the same. */
+function isOwnAccount(request: Request): boolean {
+  const path = request.originalUrl.split('?')[0] ?? '';
+  return path === accountPath || path.startsWith(`${accountPath}/`) || path === signOutPath;
 }
 
 /** An error for programs, a way to the right page for people. */

@@ -18,6 +18,10 @@ export { welcomeLink } from './welcome.ts';
  */
 export function createStaffDoor(parts: DoorParts): Router {
   const router = Router();
+  router.use('/console', (_request, response, next) => {
+    response.set('Cache-Control', 'no-store');
+    next();
+  });
   router.use(createSignInPages(parts));
   router.use(createWelcomePages(parts));
   router.use('/console', createGate(parts.staff.auth), onlyFromHere(parts.url));
