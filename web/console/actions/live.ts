@@ -12,12 +12,24 @@ import { hasNewWords, isSeen, markUnread } from './unread.ts';
 /** Where the stream was when the line broke: what came since is sent again. */
 let cursor: string | null = null;
 let attempt = 0;
+let source: EventSource | null = null;
+let reopening: ReturnType<typeof setTimeout> | undefined;
 let typingEnds: ReturnType<typeof setTimeout> | undefined;
 const countSoon = once(400, () => void readCounts());
+const lookAgain = once(2000, () => void refreshMatter());
 
 /** Follows the news for as long as the page lives: after a break it goes on where it was, and reads what is shown anew. */
 export function followNews(): void {
-  const source = new EventSource(addressOf('stream', { after: cursor }));
+  // A machine that is off the net may hold a dead line open for minutes: the browser knows first.
+  addEventListener('offline', lose);
+  addEventListener('online', open);
+  open();
+}
+
+function open(): void {
+  clearTimeout(reopening);
+  source?.close();
+  source = new EventSource(addressOf('stream', { after: cursor }));
   source.onopen = () => {
     const wasLost = state.get().line === 'lost';
     attempt = 0;
@@ -33,14 +45,18 @@ export function followNews(): void {
     take(news);
   };
   source.onerror = () => {
-    source.close();
-    if (state.get().line !== 'lost') {
-      state.set({ line: 'lost' });
-      announce(wordsNow().lineLost);
-    }
+    lose();
     attempt += 1;
-    setTimeout(() => void again(), Math.min(15_000, 500 * 2 ** Math.min(attempt, 5)));
+    reopening = setTimeout(() => void again(), Math.min(15_000, 500 * 2 ** Math.min(attempt, 5)));
   };
+}
+
+function lose(): void {
+  source?.close();
+  clearTimeout(reopening);
+  if (state.get().line === 'lost') return;
+  state.set({ line: 'lost' });
+  announce(wordsNow().lineLost);
 }
 
 function readAnew(): void {
@@ -54,7 +70,7 @@ async function again(): Promise<void> {
   await read('me', {}).catch((error) => {
     if ((error as { status?: number }).status === 401) signIn();
   });
-  followNews();
+  open();
 }
 
 function take(news: News): void {
@@ -62,7 +78,7 @@ function take(news: News): void {
     case 'case':
       return takeCase(news.item);
     case 'turn': {
-      if (state.get().matter?.code === news.code) void readTurns(news.code).catch(() => {});
+      if (state.get().matter?.code === news.code) void readTurns(news.code).catch(lookAgain);
       return changeMatter(news.code, () => ({ citizenTyping: false }));
     }
     case 'presence':
