@@ -1,4 +1,5 @@
 import type { Agent } from '../../core/agent.ts';
+import type { CaseCode } from '../../core/case.ts';
 import type { CaseRow } from '../../core/caseIndex.ts';
 import { type CaseSight, isInSight } from '../../core/caseSight.ts';
 import { CodedError } from '../../core/errors.ts';
@@ -20,7 +21,12 @@ export function sightOf(agent: Agent, { content }: Pick<ConsoleParts, 'content'>
  * @throws {CodedError} `case.unknown` also where there is one that they may not see: that it exists is not their matter
  */
 export async function caseOf({ agent, request }: Ask, parts: SightParts): Promise<CaseRow> {
-  const row = await parts.cases.byCode(parts.tenant, check(caseCode, request.params.code));
+  return findCase(check(caseCode, request.params.code), agent, parts);
+}
+
+/** A case by its code, if somebody may see it. @throws {CodedError} `case.unknown` */
+export async function findCase(code: CaseCode, agent: Agent, parts: SightParts): Promise<CaseRow> {
+  const row = await parts.cases.byCode(parts.tenant, code);
   if (row !== null && isInSight(sightOf(agent, parts), row.case)) return row;
   throw new CodedError(
     'case.unknown',

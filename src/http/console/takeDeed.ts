@@ -1,3 +1,4 @@
+import type { Agent } from '../../core/agent.ts';
 import type { ConversationId } from '../../core/conversation.ts';
 import { CodedError } from '../../core/errors.ts';
 import { safeFileName } from '../../core/fileName.ts';
@@ -9,7 +10,7 @@ import { check } from './check.ts';
 import { postedDeed } from './deedShape.ts';
 import type { ConsoleParts } from './parts.ts';
 import { type Route, workers } from './route.ts';
-import { caseOf } from './sight.ts';
+import { caseOf, findCase } from './sight.ts';
 import { type ViewParts, viewOf } from './viewCase.ts';
 
 type Parts = ViewParts & Pick<ConsoleParts, 'act' | 'files' | 'content' | 'directory' | 'tenant' | 'cases'>;
@@ -29,7 +30,7 @@ export function deedRoutes(parts: Parts): readonly Route[] {
         if (!mayDo(agent.roles, posted.deed.kind)) {
           throw new CodedError('auth.refused', 'Your role does not allow this. Ask a supervisor to do it.');
         }
-        const deed = await checked(posted.deed, row.conversation, parts);
+        const deed = await checked(posted.deed, row.conversation, agent, parts);
         const { conversation } = row;
         await parts.act({
           id: `${agent.id} ${posted.id}`,
@@ -49,7 +50,7 @@ export function deedRoutes(parts: Parts): readonly Route[] {
 }
 
 /** What a deed names must be there, and files are what their bytes say. */
-async function checked(deed: StaffDeed, conversation: ConversationId, parts: Parts): Promise<StaffDeed> {
+async function checked(deed: StaffDeed, conversation: ConversationId, agent: Agent, parts: Parts): Promise<StaffDeed> {
   switch (deed.kind) {
     case 'reply': {
       if (deed.text === '' && deed.files.length === 0) throw invalid('The answer is empty: write something.');
@@ -64,6 +65,9 @@ async function checked(deed: StaffDeed, conversation: ConversationId, parts: Par
       if (deed.mentions.every((id) => known.has(id))) return deed;
       throw invalid('Somebody who is mentioned is not among the staff.');
     }
+    case 'merge':
+      await findCase(deed.into, agent, parts);
+      return deed;
     default:
       return deed;
   }

@@ -64,6 +64,12 @@ describe('deeds', () => {
     expect(await code('berta', post({ kind: 'take' }))).toBe('case.unknown');
   });
 
+  test('cannot touch a case that one may not see', async () => {
+    await world.index.put([rowWith('BBBB-0001', {}, { department: 'medi' })]);
+    expect(await code('anna', post({ kind: 'merge', into: 'BBBB-0001' }))).toBe('case.unknown');
+    expect(await code('supervisor', post({ kind: 'merge', into: 'BBBB-0001' }))).toBe('done');
+  });
+
   test('carry files that were uploaded for them, as what their bytes say', async () => {
     const uploaded = await world.ask('anna', 'POST', 'cases/AAAA-0001/files', png);
     expect(uploaded.body).toEqual({ id: 'file-1', name: 'file.png', type: 'image/png', size: 10 });

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { citizenTypingTopic } from '../../../../src/core/topics.ts';
 import { type Answer, call, list, open, post } from '../support/client.ts';
 import { account, startServer, type TestServer } from '../support/testServer.ts';
 
@@ -137,6 +138,19 @@ test.each(['typing', 'event', 'conversationUpdate', 'somethingNew'])(
     expect(turnCount()).toBe(1);
   },
 );
+
+test('that the person is typing is told to whoever serves them, and only that', async () => {
+  const { core } = server;
+  const topic = citizenTypingTopic(core.conversationId('default', 'web', conversation.conversationId));
+  let told = 0;
+  core.subscribe(topic, () => {
+    told += 1;
+  });
+  await post(server, conversation, { type: 'event' });
+  expect(told).toBe(0);
+  await post(server, conversation, { type: 'typing' });
+  expect(told).toBe(1);
+});
 
 describe('what cannot be taken says why', () => {
   test.each([
