@@ -14,6 +14,7 @@ import { createReceiver } from './receive.ts';
 import type { Self } from './self.ts';
 import { sendMessage } from './send.ts';
 import type { Settings } from './settings.ts';
+import { staffRoomOf } from './staffInbox.ts';
 import { showTyping } from './typing.ts';
 
 export { createIdentifyThrottle } from './identifyThrottle.ts';
@@ -47,14 +48,16 @@ export async function openAccount(
       api.request<APIUser>({ method: 'GET', path: Routes.user() }),
       api.request<APIApplication>({ method: 'GET', path: Routes.currentApplication() }),
     ]);
-    if (settings.readThreads) requireMessageContent(application);
+    if (readsAll(settings)) requireMessageContent(application);
     const self: Self = { account: given.account, settings, bot: bot.id, application: application.id };
     const { tenant, id } = given.account();
     const listening = parts.single(`discord:${tenant}/${id}`, (lease, end) =>
       listen({ given, parts, throttle, api, self }, lease, end),
     );
+    const staffRoom = staffRoomOf(self, api);
     return {
       identity: identityOf(bot),
+      ...(staffRoom && { staffRoom }),
       send: (sending) => reportingRefusal(given, sendMessage(sending, { ...parts, api })),
       showTyping: (address) => showTyping(api, readAddress(address).channel),
       async close() {
@@ -75,6 +78,11 @@ function apiOf({ secrets, settings }: AccountToOpen, { clock }: ChannelParts): A
 function identityOf({ id, username, global_name }: APIUser): Identity {
   // Discord has no link that opens a chat and carries a code along: the person opens the chat and types it.
   return { id, name: global_name ?? username, profile: `https://discord.com/users/${id}`, start: null };
+}
+
+/** Whether the bot must be shown messages that do not name it. */
+function readsAll({ readThreads, staff }: Settings): boolean {
+  return readThreads || staff !== undefined;
 }
 
 function requireMessageContent({ flags }: APIApplication): void {
@@ -119,7 +127,7 @@ async function listen({ given, parts, throttle, api, self }: Listening, lease: L
   const gateway = openGateway({
     api: self.settings.api,
     token: given.secrets.token ?? '',
-    readThreads: self.settings.readThreads,
+    readThreads: readsAll(self.settings),
     longestSilence,
     sessions: keep.sessions,
     throttle,

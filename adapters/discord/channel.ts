@@ -33,6 +33,7 @@ export function createDiscord(parts: ChannelParts): Channel {
       open.set(key, account);
       return {
         identity: account.identity,
+        ...(account.staffRoom && { staffRoom: account.staffRoom }),
         async close() {
           if (open.get(key) === account) open.delete(key);
           await account.close();

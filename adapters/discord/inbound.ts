@@ -40,7 +40,7 @@ export function toEdit(message: Message): Inbound | null {
 }
 
 /** What the person wrote: without mentions, which are ids, and with the names of emoji instead of their ids. */
-function textOf({ content }: Message): string {
+export function textOf({ content }: Message): string {
   return content
     .toWellFormed()
     .replace(/[ \t]*<(?:@[!&]?|#)\d+>[ \t]*/g, ' ')

@@ -18,6 +18,8 @@ export interface Place {
 
 /** Knows the channels of servers, and opens threads in them. */
 export interface Places {
+  /** Whether a channel is another one, or a thread in it. */
+  isIn(channel: string, other: string): Promise<boolean>;
   /** Whether a channel is a thread that the bot opened for this person. */
   isOwnThread(channel: string, person: string): Promise<boolean>;
   /** The place of a message for the bot; opens a thread for it where the bot may. */
@@ -72,6 +74,11 @@ export function createPlaces(api: Api, bot: string): Places {
   }
 
   return {
+    async isIn(channel, other) {
+      if (channel === other) return true;
+      const ground = await groundOf(channel);
+      return ground.kind === 'thread' && ground.parent === other;
+    },
     async isOwnThread(channel, person) {
       const ground = await groundOf(channel);
       return ground.kind === 'thread' && ground.owner === person;

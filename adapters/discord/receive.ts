@@ -4,6 +4,7 @@ import { isFor, isFromPerson, type Message, saysSomething, toEdit, toInbound } f
 import { createInteractions } from './interactions.ts';
 import { createPlaces, type Place } from './place.ts';
 import type { ReceiveParts } from './self.ts';
+import { hearStaff } from './staffInbox.ts';
 import { showTyping } from './typing.ts';
 import { createWork } from './work.ts';
 
@@ -20,7 +21,25 @@ export function createReceiver(parts: ReceiveParts): Receiver {
   const places = createPlaces(api, self.bot);
   const interactions = createInteractions({ ...parts, work });
 
+  /** Whether a message was written in the channel of staff: none of it is ever a citizen's. */
+  async function isOfStaff({ guild_id, channel_id }: Message): Promise<boolean> {
+    const { staff } = self.settings;
+    return staff !== undefined && guild_id !== undefined && places.isIn(channel_id, staff.channel);
+  }
+
+  async function takeInServer(message: Message): Promise<void> {
+    if (await isOfStaff(message)) {
+      await hearStaff(channel, parts, message);
+      const { channel_id, id, guild_id: server = null } = message;
+      keep.saw({ sealed: null, channel: channel_id, message: id, server });
+    } else if (concerns(message)) await takeMessage(message);
+    else keep.missed.passed(message.channel_id, message.id);
+  }
+
   function onMessage(message: Message, handled: () => void): void {
+    if (self.settings.staff !== undefined && message.guild_id !== undefined && isFromPerson(message)) {
+      return work.run(keyOf(message), () => takeInServer(message), handled);
+    }
     if (!concerns(message)) {
       keep.missed.passed(message.channel_id, message.id);
       handled();
@@ -66,7 +85,7 @@ export function createReceiver(parts: ReceiveParts): Receiver {
     work.run(
       keyOf(message),
       async () => {
-        if (!(await isForUs(message))) return;
+        if ((await isOfStaff(message)) || !(await isForUs(message))) return;
         const place = placeAlone(message) ?? (await places.placeOfEdit(message));
         await channel.receive({ account: self.account(), ...deliveryAt(place, message), inbound });
       },

@@ -13,6 +13,18 @@ const definition = z.strictObject({
    * is dropped at once.
    */
   readThreads: z.boolean().default(false),
+  /**
+   * A channel of a server in which each case is a thread: a place of staff's own, from which nothing goes to the bot. It
+   * needs the "Message Content Intent", as above.
+   */
+  staff: z
+    .strictObject({
+      /** The id of the channel. */
+      channel: z.string().regex(/^\d{15,22}$/, 'is no id: copy it from the channel, with Discord in developer mode'),
+      /** Departments whose cases are shown there, ids of dialogs/departments.yaml; all by default. */
+      departments: z.array(z.string()).min(1, 'is empty: leave the line out to show all').optional(),
+    })
+    .optional(),
   /** Most bytes of one file that a person sends. */
   fileBytes: z
     .int()

@@ -139,6 +139,21 @@ export function createRoutes({ world, url, typingFails, told }: RouteParts): rea
         }),
       { sends: true },
     ),
+    route('POST', '/channels/:id/threads', ({ ids, bot, body }) =>
+      inChat(ids[0], (chat) => {
+        if (!chat.may.openThreads) return refuse(403, 50_013, 'Missing Permissions');
+        const own = { type: body.type, guild: chat.guild, parent: chat.id, owner: bot?.id ?? null };
+        const { id, type } = world.chat(own);
+        return ok({ id, type, name: body.name });
+      }),
+    ),
+    route('PATCH', '/channels/:id', ({ ids, body }) => inChat(ids[0], ({ id, type }) => ok({ id, type, ...body }))),
+    route('DELETE', '/channels/:id', ({ ids }) =>
+      inChat(ids[0], ({ id, type }) => {
+        world.chats.delete(id);
+        return ok({ id, type });
+      }),
+    ),
     route('POST', '/channels/:id/messages/:id/threads', ({ ids, bot }) =>
       inChat(ids[0], (chat) => {
         if (!chat.may.openThreads) return refuse(403, 50_013, 'Missing Permissions');

@@ -1,0 +1,97 @@
+import { type APIChannel, ChannelType, MessageFlags, Routes } from 'discord.js';
+import { PlatformRefused } from '../../src/core/errors.ts';
+import type { StaffRoom } from '../../src/core/staffInbox.ts';
+import type { ChannelParts } from '../adapter.ts';
+import type { Api } from './api.ts';
+import { DiscordRefused } from './errors.ts';
+import { type Message, textOf } from './inbound.ts';
+import { plainToDiscord } from './markup.ts';
+import type { Self } from './self.ts';
+
+/** Most characters of a thread's name, and of a message. */
+const titleLength = 100;
+const textLength = 2_000;
+/** Minutes without a word after which Discord folds a thread away: a week, the longest. */
+const week = 10_080;
+
+/** Hands in what somebody wrote in the channel of staff, and answers them there. */
+export async function hearStaff(
+  { hearStaff: hear }: Pick<ChannelParts, 'hearStaff'>,
+  { self, api }: { self: Self; api: Api },
+  message: Message,
+): Promise<void> {
+  const { channel_id, author, id, attachments } = message;
+  const { tenant, id: place, channel } = self.account();
+  const answer = await hear?.({
+    ...{ tenant, place, channel, person: author.id, id, text: textOf(message), hasFiles: attachments.length > 0 },
+    thread: channel_id === self.settings.staff?.channel ? null : channel_id,
+  });
+  if (!answer) return;
+  try {
+    await post(api, channel_id, answer, id, null);
+  } catch (error) {
+    // What is refused for good would come again for ever, and hold up what others write.
+    if (!(error instanceof PlatformRefused) || error.retryAt !== null) throw error;
+  }
+}
+
+/** The channel of staff, in which each case is a thread; null where the settings name none. */
+export function staffRoomOf({ settings }: Self, api: Api): StaffRoom | null {
+  if (settings.staff === undefined) return null;
+  const { channel } = settings.staff;
+  return {
+    async open(title, signal) {
+      const body = {
+        name: title.slice(0, titleLength),
+        type: ChannelType.PublicThread,
+        auto_archive_duration: week,
+      };
+      return (await api.request<APIChannel>({ method: 'POST', path: Routes.threads(channel), body, signal })).id;
+    },
+    post: (thread, text, signal) => post(api, thread, text, null, signal),
+    async setOpen(thread, open, signal) {
+      await unlessGone(
+        api.request({ method: 'PATCH', path: Routes.channel(thread), body: { archived: !open }, signal }),
+      );
+    },
+    async remove(thread, signal) {
+      await unlessGone(api.request({ method: 'DELETE', path: Routes.channel(thread), signal }));
+    },
+  };
+}
+
+/** Posts plain words, in as many messages as they take; nothing in them is a mention, a link with other words or a heading. */
+async function post(
+  api: Api,
+  channel: string,
+  text: string,
+  replyTo: string | null,
+  signal: AbortSignal | null,
+): Promise<void> {
+  const letters = Array.from(plainToDiscord(text));
+  // By letters, each at most two units.
+  const pieces = letters.length * 2 <= textLength ? [letters] : chunks(letters, textLength / 2);
+  for (const piece of pieces) {
+    const body = {
+      content: piece.join(''),
+      allowed_mentions: { parse: [] },
+      flags: MessageFlags.SuppressEmbeds,
+      ...(replyTo !== null && { message_reference: { message_id: replyTo, fail_if_not_exists: false } }),
+    };
+    await api.request({ method: 'POST', path: Routes.channelMessages(channel), body, ...(signal && { signal }) });
+  }
+}
+
+function chunks<T>(list: readonly T[], size: number): readonly (readonly T[])[] {
+  const count = Math.ceil(list.length / size);
+  return Array.from({ length: count }, (_, index) => list.slice(index * size, (index + 1) * size));
+}
+
+/** A thread that is not there any more needs nothing. */
+async function unlessGone(asked: Promise<unknown>): Promise<void> {
+  try {
+    await asked;
+  } catch (error) {
+    if (!(error instanceof DiscordRefused) || error.status !== 404) throw error;
+  }
+}
