@@ -2,7 +2,7 @@ import { type CaseState, nextMoment } from './case.ts';
 import type { CaseIndex, CaseRow } from './caseIndex.ts';
 import { gatherWords } from './caseText.ts';
 import { type Commit, isRecord } from './commit.ts';
-import type { ConversationState } from './conversation.ts';
+import { upToDate } from './conversation.ts';
 import type { Journal, Sealer, Wake } from './ports.ts';
 import { casesTopic } from './topics.ts';
 
@@ -100,7 +100,7 @@ function newestOf(rows: readonly CaseRow[]): CaseRow | null {
 function sightingsOf(commit: Commit): readonly Sighting[] {
   if (isRecord(commit.state)) return [];
   const { tenant, account, conversation, revision, at } = commit;
-  const { served, cases }: ConversationState = commit.state;
+  const { served, cases } = upToDate(commit.state);
   return cases.map((matter) => ({
     ...{ tenant, account, conversation, revision, at },
     matter,

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import type { ConversationState } from '../../src/core/conversation.ts';
 import { accountWith } from '../support/account.ts';
 import { actOf, openStaffBench } from './staff/bench.ts';
 import { ona } from './staff/desk.ts';
@@ -108,6 +109,15 @@ describe('making the index again', () => {
     expect(await bench.rows.rebuildIfEmpty('default')).toBe(2);
     const facts = (rows: typeof before) => rows.map((row) => ({ ...row, words: new Set(row.words) }));
     expect(facts(sorted())).toEqual(facts(before));
+  });
+
+  test('passes over what was stored before there were cases', async () => {
+    const bench = open();
+    await bench.openCase('c1');
+    const { conversation: _, ...commit } = bench.newest();
+    const { cases, served, askedToRate, breaches, ...old } = commit.state as ConversationState;
+    await bench.store.journal.append({ ...commit, conversation: 'c-old', state: old as ConversationState });
+    expect(await bench.rows.rebuild()).toBe(1);
   });
 
   test('finds nothing where there is nothing', async () => {
