@@ -1,21 +1,19 @@
 import { randomUUID } from 'node:crypto';
-import { Router } from 'express';
+import type { Router } from 'express';
 import type { WebchatSettings } from '../adapters/webchat/index.ts';
 import { channelOf, isOpen } from './accounts/decide.ts';
 import type { Bot } from './bot.ts';
 import type { Timer } from './core/dispatchLoop.ts';
 import type { Log } from './core/ports.ts';
 import { callerOf } from './http/auth/caller.ts';
-import { createGate } from './http/auth/guard.ts';
 import { welcomeLink } from './http/auth/welcome.ts';
 import { createConsoleApi } from './http/console/index.ts';
-import { onlyOwnPages } from './http/console/ownPages.ts';
 import { presenceTopic } from './store/local/presence.ts';
 
 /** What one session may ask for, do, and upload in a minute. */
 const perMinute = { reads: 600, writes: 240, uploads: 30 };
 
-/** The interface of the console, guarded. */
+/** The interface of the console, to be mounted behind the door of staff: without it nobody is let in. */
 export interface Console {
   readonly router: Router;
   /** Ends the open streams: their pages come back to another process. */
@@ -77,8 +75,5 @@ export function openConsole(parts: {
     },
     async (request) => (await people.auth.who(callerOf(request))).result?.agent ?? null,
   );
-  const router = Router();
-  router.use('/console/api', createGate(people.auth), onlyOwnPages(url));
-  router.use(api.router);
-  return { router, endStreams: api.endStreams };
+  return { router: api.router, endStreams: api.endStreams };
 }

@@ -22,7 +22,7 @@ const password = 'tramuntana de gener 1907';
 interface Desk {
   readonly id: string;
   get(path: string): Promise<{ readonly status: number; readonly body: Body }>;
-  post(path: string, body: unknown): Promise<{ readonly status: number; readonly body: Body }>;
+  postFrom(origin: string, path: string, body: unknown): Promise<{ readonly status: number; readonly body: Body }>;
   do(
     code: string,
     id: string,
@@ -72,10 +72,10 @@ describe('the console of the running service', () => {
     const { result, cookies } = await people.auth.signIn(caller, email, password);
     expect(result).toBe('in');
     const cookie = cookies.map((line) => line.split(';')[0]).join('; ');
-    const ask = async (method: string, path: string, body: unknown) => {
+    const ask = async (method: string, path: string, body: unknown, origin = app.url) => {
       const response = await fetch(`${app.url}/console/api/${path}`, {
         method,
-        headers: { cookie, origin: app.url, 'content-type': 'application/json' },
+        headers: { cookie, origin, 'content-type': 'application/json' },
         ...(body === null ? {} : { body: JSON.stringify(body) }),
       });
       const text = await response.text();
@@ -84,7 +84,7 @@ describe('the console of the running service', () => {
     return {
       id: agent.id,
       get: (path) => ask('GET', path, null),
-      post: (path, body) => ask('POST', path, body),
+      postFrom: (origin, path, body) => ask('POST', path, body, origin),
       do: (code, id, deed, seen) => ask('POST', `cases/${code}/deeds`, { id, seen: seen ?? null, deed }),
       async listen(after) {
         const stream = await listenTo(`${app.url}/console/api/stream${after}`, '', { cookie });
@@ -109,6 +109,15 @@ describe('the console of the running service', () => {
     const { code } = await escalate('m-0');
     const elsewhere = await fetch(`${app.url}/console/api/cases/${code}/deeds`, { method: 'POST' });
     expect(elsewhere.status).toBe(401);
+    for (const origin of ['https://evil.example', 'null']) {
+      const { status, body } = await anna.postFrom(origin, `cases/${code}/deeds`, {
+        id: 'deed-0001',
+        seen: null,
+        deed: { kind: 'take' },
+      });
+      expect([status, body.error.code]).toEqual([403, 'origin.refused']);
+    }
+    expect((await anna.get(`cases/${code}`)).body.servedBy).toBeNull();
     expect((await anna.get(`cases/${code}`)).body.case.code).toBe(code);
   });
 

@@ -11,6 +11,8 @@ import type { News } from './wire.ts';
  * in the order of their times. So far back is looked each time; what was told already is not told again.
  */
 const overlap = 120_000;
+/** Rows that are read at first: mostly one case has changed; and then at once. */
+const glance = 10;
 const page = 100;
 /** More changes than this are not told one by one. */
 const most = 1_000;
@@ -34,7 +36,7 @@ export function createCaseNews(after: number | null, parts: Parts): CaseNews {
     let from: string | null = null;
     for (;;) {
       const { rows, next } = await parts.cases.find(
-        queryWith(parts.tenant, { order: 'changed', after: from, limit: page }),
+        queryWith(parts.tenant, { order: 'changed', after: from, limit: from === null ? glance : page }),
       );
       const fresh = rows.filter(({ changedAt }) => changedAt >= since);
       changed.push(...fresh);
