@@ -35,7 +35,7 @@ export interface StaffDirectory {
     change: Partial<
       Pick<Agent, 'availability' | 'departments' | 'locales' | 'platformIds' | 'roles' | 'active' | 'name'>
     >,
-    /** Who does it; without it, the person themself. */
-    by?: AgentId,
+    /** Who does it; null: the command line; without it, the person themself. */
+    by?: AgentId | null,
   ): Promise<Agent>;
 }

@@ -46,7 +46,7 @@ export function createDirectory({ store, notes, newId, ended }: DirectoryParts):
       if (fields.length === 0) return before;
       const after: Agent = { ...before, ...change };
       if (isAdministrator(before) && !isAdministrator(after)) await refuseTheLast(tenant, id);
-      await notes.noteListed(after, fields, by ?? id);
+      await notes.noteListed(after, fields, by === undefined ? id : by);
       const changed = await store.change(tenant, id, change);
       if (changed === null) throw unknownAgent();
       if (before.active && !changed.active) await ended(id);

@@ -1,0 +1,83 @@
+import { CodedError } from '../core/errors.ts';
+import type { Locale } from '../core/locale.ts';
+import { authStrings } from '../http/auth/strings.ts';
+import { welcomeLink } from '../http/auth/welcome.ts';
+import { fill } from '../http/pages/strings.ts';
+import type { MadeLink, Staff } from '../staff/staff.ts';
+import { openForCli } from './openForCli.ts';
+import { runCli } from './runCli.ts';
+import { readCommand, type StaffCommand } from './staff/arguments.ts';
+
+/** What a command works on. */
+export interface StaffOffice {
+  readonly people: Staff;
+  readonly tenant: string;
+  readonly url: string;
+  readonly locale: Locale;
+}
+
+/** `npm run staff`: lists who may use the console, lets people in, and shuts them out. */
+export async function runStaff(
+  command: StaffCommand,
+  office: StaffOffice,
+  say: (line: string) => void,
+): Promise<number> {
+  const { people, tenant, url, locale } = office;
+  const { cli, roles: roleNames } = authStrings(locale);
+  const sayLink = (words: string, email: string, { token, expiresAt }: MadeLink) => {
+    const until = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short' }).format(expiresAt);
+    say(fill(words, { email, until }));
+    say(`  ${welcomeLink(url, token)}`);
+  };
+  switch (command.type) {
+    case 'list': {
+      const all = await people.directory.list(tenant);
+      if (all.length === 0) say(cli.nobody);
+      for (const { name, email, roles, departments, active } of all) {
+        const named = roles.map((role) => roleNames[role]).join(', ');
+        say([email, name, named, departments.join(', '), ...(active ? [] : [cli.off])].join('\t'));
+      }
+      return 0;
+    }
+    case 'invite': {
+      const { email, name, roles, departments, locales } = command;
+      const { link } = await people.invitations.invite({ tenant, email, name, roles, departments, locales }, null);
+      sayLink(cli.invited, email, link);
+      return 0;
+    }
+    case 'reset': {
+      const agent = await find(office, command.email);
+      sayLink(cli.reset, agent.email, await people.invitations.reset(agent, null));
+      return 0;
+    }
+    case 'disable': {
+      const agent = await find(office, command.email);
+      await people.directory.change(tenant, agent.id, { active: false }, null);
+      say(fill(cli.disabled, { email: agent.email }));
+      return 0;
+    }
+  }
+}
+
+async function find({ people, tenant }: StaffOffice, email: string) {
+  const agent = await people.directory.findByEmail(tenant, email);
+  if (agent !== null) return agent;
+  throw new CodedError(
+    'input.invalid',
+    'Nobody with this e-mail is listed. See the list with `npm run staff -- list`.',
+  );
+}
+
+if (import.meta.main) {
+  await runCli(async () => {
+    const command = readCommand(process.argv.slice(2));
+    const { bot, config } = await openForCli();
+    try {
+      const { tenant, locale, host, port } = config;
+      const url = config.publicUrl ?? `http://${host}:${port}`;
+      return await runStaff(command, { people: bot.people, tenant, url, locale }, console.log);
+    } finally {
+      await bot.close();
+    }
+  });
+}

@@ -1,0 +1,65 @@
+import { parseArgs } from 'node:util';
+import { z } from 'zod';
+import { staffRoles } from '../../core/agent.ts';
+import { CodedError } from '../../core/errors.ts';
+import { locales } from '../../core/locale.ts';
+
+const email = z.email().max(254).toLowerCase();
+const listOf = <T extends z.ZodType>(each: T) => z.preprocess(split, z.array(each).min(1));
+
+function split(text: unknown): unknown {
+  return typeof text === 'string' ? text.split(',').map((part) => part.trim()) : text;
+}
+
+const commands = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('list') }),
+  z.strictObject({
+    type: z.literal('invite'),
+    email,
+    name: z.string().trim().min(1).max(120),
+    roles: listOf(z.enum(staffRoles)),
+    departments: z.preprocess(split, z.array(z.string().regex(/^[a-z0-9-]{1,40}$/))),
+    locales: listOf(z.enum(locales)),
+  }),
+  z.strictObject({ type: z.literal('reset'), email }),
+  z.strictObject({ type: z.literal('disable'), email }),
+]);
+
+/** What somebody asks of the staff on the command line. */
+export type StaffCommand = z.infer<typeof commands>;
+
+const usage = `Write one of
+  npm run staff                            lists who may use the console
+  npm run staff -- invite EMAIL --name NAME --role ROLE[,ROLE] [--department ID[,ID]] [--language ca,es,en]
+  npm run staff -- reset EMAIL             a link for a new password; the second factor is set up again, too
+  npm run staff -- disable EMAIL           shuts somebody out at once
+Roles are ${staffRoles.join(', ')}.`;
+
+/**
+ * Reads a command from the words behind `npm run staff --`.
+ * @throws {CodedError} `input.invalid`, with all that can be written
+ */
+export function readCommand(argv: readonly string[]): StaffCommand {
+  const read = commands.safeParse(given(argv));
+  if (!read.success) throw new CodedError('input.invalid', usage);
+  return read.data;
+}
+
+function given(argv: readonly string[]): unknown {
+  const text = { type: 'string' } as const;
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...argv],
+      allowPositionals: true,
+      options: { name: text, role: text, department: text, language: text },
+    });
+    const [type = 'list', who, ...more] = positionals;
+    if (more.length > 0) return null;
+    const { name, role: roles, department: departments, language } = values;
+    const person =
+      type === 'invite' ? { name, roles, departments: departments ?? [], locales: language ?? 'ca' } : values;
+    return { type, ...(who === undefined ? {} : { email: who }), ...person };
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,80 @@
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { readCommand } from '../../src/cli/staff/arguments.ts';
+import { runStaff } from '../../src/cli/staff.ts';
+import type { StaffStore } from '../../src/core/staffStore.ts';
+import { openSqliteStaff } from '../../src/store/sqlite/staff.ts';
+import { type Desk, deskTenant, goodPassword, openDesk, settle } from '../staff/desk.ts';
+import { createLog } from '../support/log.ts';
+import { temporaryFolder } from '../support/service.ts';
+
+const folder = temporaryFolder();
+let store: StaffStore;
+let desk: Desk;
+beforeAll(async () => {
+  store = openSqliteStaff({ file: join(folder.path, 'staff.sqlite'), log: createLog() });
+  desk = openDesk({ store });
+});
+afterAll(async () => {
+  await store.close();
+  folder.remove();
+});
+
+async function run(...words: string[]): Promise<readonly string[]> {
+  const said: string[] = [];
+  const office = { people: desk.staff, tenant: deskTenant, url: 'https://bot.example', locale: 'en' as const };
+  expect(await runStaff(readCommand(words), office, (line) => said.push(line))).toBe(0);
+  return said;
+}
+
+const tokenIn = (lines: readonly string[]) =>
+  /^ {2}https:\/\/bot\.example\/console\/benvinguda#(\S+)$/.exec(lines[1] ?? '')?.[1];
+
+test('people are listed, let in, let in anew and shut out on the command line', async () => {
+  expect(await run()).toEqual(['Nobody is listed yet.']);
+  await settle(desk);
+  const invited = await run(
+    'invite',
+    'Biel@prat.example',
+    '--name',
+    'Biel Serra',
+    '--role',
+    'agent,editor',
+    '--department',
+    'oac',
+  );
+  const accept = (token: string | undefined) => desk.staff.invitations.accept(token ?? '', goodPassword, null);
+  expect(await accept(tokenIn(invited))).toMatchObject({ agent: { roles: ['agent', 'editor'], locales: ['ca'] } });
+  const anew = await run('reset', 'biel@prat.example');
+  expect(await accept(tokenIn(anew))).toMatchObject({ agent: { email: 'biel@prat.example' } });
+  await run('disable', 'biel@prat.example');
+  expect(await run('list')).toEqual([
+    'anna@prat.example\tAnna Puig\tadministrator\t',
+    'biel@prat.example\tBiel Serra\tagent, editor\toac\tno access',
+  ]);
+  const { id } = (await desk.staff.directory.findByEmail(deskTenant, 'biel@prat.example')) ?? {};
+  const told = desk.events().filter(({ agent }) => agent === id);
+  expect(told.map(({ type, by }) => [type, by])).toEqual([
+    ['staff.invited', null],
+    ['staff.joined', id],
+    ['staff.reset', null],
+    ['staff.joined', id],
+    ['staff.changed', null],
+  ]);
+});
+
+test.each([
+  [['invite', 'no-email', '--name', 'X', '--role', 'agent']],
+  [['invite', 'x@prat.example', '--name', 'X', '--role', 'king']],
+  [['invite', 'x@prat.example', '--role', 'agent']],
+  [['disable']],
+  [['list', 'x@prat.example', 'more']],
+  [['sing']],
+  [['list', '--loud']],
+])('what cannot be read is answered with what can be written: %j', (words) => {
+  expect(() => readCommand(words)).toThrow(/npm run staff -- invite EMAIL/);
+});
+
+test('somebody who is not listed is not found', async () => {
+  await expect(run('disable', 'nobody@prat.example')).rejects.toMatchObject({ code: 'input.invalid' });
+});

@@ -1,0 +1,92 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { deskTenant, settle } from '../../staff/desk.ts';
+import { type OidcIssuer, startOidcIssuer } from '../../support/oidcIssuer.ts';
+import { type Browser, type Doorstep, openBrowser, startDoorstep } from './doorstep.ts';
+
+let issuer: OidcIssuer;
+let door: Doorstep;
+beforeAll(async () => {
+  issuer = await startOidcIssuer('console', 'a secret of theirs');
+  const oidc = { issuer: issuer.issuer, clientId: 'console', clientSecret: 'a secret of theirs' };
+  door = await startDoorstep({ secondFactor: 'required', oidc });
+  await settle(door.desk);
+});
+afterAll(async () => {
+  await door.stop();
+  await issuer.stop();
+});
+
+/** Goes to the identity provider and comes back as it says; gives where the console sends the browser then. */
+async function goRound(browser: Browser, claims: OidcIssuer['claims']) {
+  issuer.claims = claims;
+  const begun = await browser.get('/console/entra/municipal');
+  const answered = await fetch(begun.location ?? '', { redirect: 'manual' });
+  const back = new URL(answered.headers.get('location') ?? '');
+  expect(back.origin).toBe(door.url);
+  return { back, landed: await browser.get(`${back.pathname}${back.search}`) };
+}
+
+test('who is listed comes in by the account of the city, without a second factor of ours', async () => {
+  const browser = openBrowser(door.url, '10.5.0.1');
+  expect((await browser.get('/console/entra')).text).toContain('href="/console/entra/municipal"');
+  const { landed } = await goRound(browser, { sub: 'anna-1', email: 'ANNA@prat.example', email_verified: true });
+  expect(landed.location).toBe('/console');
+  expect((await browser.get('/console/api/some')).status).toBe(200);
+  expect((await browser.get('/console/compte')).text).not.toContain('segon-pas');
+  const [anna] = await door.desk.staff.directory.list(deskTenant);
+  expect(door.desk.events().at(-1)).toEqual({ type: 'staff.signed-in', agent: anna?.id, by: anna?.id });
+});
+
+test('who was invited and never chose a password comes in, and is the same person after their e-mail changed there', async () => {
+  const person = { tenant: deskTenant, name: 'Clara', email: 'clara@prat.example', departments: [] };
+  const { agent } = await door.desk.staff.invitations.invite({ ...person, roles: ['agent'], locales: ['ca'] }, null);
+  const browser = openBrowser(door.url, '10.5.0.2');
+  await goRound(browser, { sub: 'clara-7', preferred_username: 'clara@prat.example', email: 'clara@prat.example' });
+  const again = openBrowser(door.url, '10.5.0.2');
+  const { landed } = await goRound(again, { sub: 'clara-7', email: 'clara.nova@prat.example' });
+  expect(landed.location).toBe('/console');
+  expect(JSON.parse((await again.get('/console/api/me')).text)).toEqual({ id: agent.id });
+});
+
+test.each([
+  ['is not listed', { sub: 'stranger', email: 'stranger@elsewhere.example', email_verified: true }],
+  ['has no e-mail', { sub: 'nameless' }],
+])('who %s stays outside and is told so', async (_, claims) => {
+  const browser = openBrowser(door.url, '10.5.0.3');
+  const { landed } = await goRound(browser, claims);
+  expect(landed.location).toBe('/console/entra?no=municipal');
+  expect((await browser.get('/console/api/me')).status).toBe(401);
+  expect((await browser.get('/console/entra?no=municipal')).text).toContain('role="alert"');
+  expect(await door.desk.staff.directory.findByEmail(deskTenant, 'stranger@elsewhere.example')).toBeNull();
+});
+
+test('who may not come in any more stays outside', async () => {
+  const clara = await door.desk.staff.directory.findByEmail(deskTenant, 'clara@prat.example');
+  await door.desk.staff.directory.change(deskTenant, clara?.id ?? '', { active: false });
+  const browser = openBrowser(door.url, '10.5.0.4');
+  const { landed } = await goRound(browser, { sub: 'clara-7', email: 'clara@prat.example' });
+  expect(landed.location).toBe('/console/entra?no=municipal');
+  expect((await browser.get('/console/api/me')).status).toBe(401);
+});
+
+test('an answer that another browser asked for, a used one, and a forged one let nobody in', async () => {
+  const claims = { sub: 'anna-1', email: 'anna@prat.example', email_verified: true };
+  const victim = openBrowser(door.url, '10.5.0.5');
+  issuer.claims = claims;
+  const begun = await openBrowser(door.url, '10.5.0.6').get('/console/entra/municipal');
+  const answered = await fetch(begun.location ?? '', { redirect: 'manual' });
+  const back = new URL(answered.headers.get('location') ?? '');
+  const landed = await victim.get(`${back.pathname}${back.search}`);
+  expect(landed.location).toBe('/console/entra?no=municipal');
+
+  const browser = openBrowser(door.url, '10.5.0.7');
+  const first = await goRound(browser, claims);
+  await browser.post('/console/sortir', {});
+  const replayed = await browser.get(`${first.back.pathname}${first.back.search}`);
+  expect(replayed.location).toBe('/console/entra?no=municipal');
+
+  issuer.forges = true;
+  const { landed: forged } = await goRound(openBrowser(door.url, '10.5.0.8'), claims);
+  issuer.forges = false;
+  expect(forged.location).toBe('/console/entra?no=municipal');
+});
