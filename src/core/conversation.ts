@@ -34,6 +34,13 @@ export interface ConversationState {
   readonly breaches: number;
 }
 
+/** A state as it is now, also one that was stored before there were cases. */
+export function upToDate(state: ConversationState): ConversationState {
+  return { ...sinceCases, ...state };
+}
+
+const sinceCases = { cases: [], served: null, askedToRate: null, breaches: 0 } as const;
+
 export function newConversation(now: number): ConversationState {
   return {
     shape: 1,
@@ -43,9 +50,6 @@ export function newConversation(now: number): ConversationState {
     offered: [],
     unansweredInARow: 0,
     pace: { backlog: 0, at: now, warned: false },
-    cases: [],
-    served: null,
-    askedToRate: null,
-    breaches: 0,
+    ...sinceCases,
   };
 }

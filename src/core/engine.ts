@@ -2,7 +2,7 @@ import type { Account } from './account.ts';
 import type { Delivery, Receipt, Receive } from './adapter.ts';
 import type { CaseCode } from './case.ts';
 import { type Commit, isRecord, type OutboxTask } from './commit.ts';
-import { type ConversationId, type ConversationState, newConversation } from './conversation.ts';
+import { type ConversationId, type ConversationState, newConversation, upToDate } from './conversation.ts';
 import type { CarryOut } from './effects.ts';
 import { CodedError, codeOf } from './errors.ts';
 import type { Event } from './event.ts';
@@ -159,7 +159,7 @@ async function makeCommit(
 function stateIn({ latest }: Loaded): ConversationState | null {
   if (latest === null) return null;
   if (isRecord(latest.state)) throw new Error('a message led to a record of the city');
-  return latest.state;
+  return upToDate(latest.state);
 }
 
 /**

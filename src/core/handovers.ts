@@ -1,5 +1,5 @@
 import { type Commit, isRecord } from './commit.ts';
-import type { ConversationId } from './conversation.ts';
+import { type ConversationId, upToDate } from './conversation.ts';
 import { type Carried, type HandoverRecord, toCode } from './handover.ts';
 import type { Inbound } from './message.ts';
 import type { Clock, Journal, Sealer } from './ports.ts';
@@ -100,7 +100,7 @@ export function createHandovers({ records, journal, sealer, clock }: HandoversPa
   async function carriedBy({ from, revision, account }: HandoverRecord): Promise<Carried | null> {
     const { latest } = await journal.load(from, '');
     if (latest === null || isRecord(latest.state)) return null;
-    return { from, account, revision, state: latest.state, question: await questionAt(from, revision) };
+    return { from, account, revision, state: upToDate(latest.state), question: await questionAt(from, revision) };
   }
 }
 

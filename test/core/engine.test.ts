@@ -316,3 +316,23 @@ test('any past conversation can be replayed from its journal: the same events, s
     expect(said).toEqual(content.outbound);
   }
 });
+
+test('a conversation that was stored before there were cases goes on', async () => {
+  const before = openBench(accountWith({}));
+  await before.say('c1', 'blah');
+  const [commit] = before.store.commits();
+  if (commit === undefined) throw new Error('there must be a commit');
+  const { cases, served, askedToRate, breaches, ...state } = commit.state as ConversationState;
+  const later = createBench(accountWith({}), (parts) => ({
+    ...parts,
+    journal: {
+      ...before.store.journal,
+      load: async (...given) => {
+        const { latest, duplicateOf } = await before.store.journal.load(...given);
+        return { latest: latest && { ...latest, state: state as ConversationState }, duplicateOf };
+      },
+    },
+  }));
+  await later.say('c1', '/person');
+  expect(before.store.commits()[1]?.state).toMatchObject({ cases: [{ kind: 'person' }], breaches: 0 });
+});

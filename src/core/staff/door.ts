@@ -3,7 +3,7 @@ import type { Agent, StaffDirectory } from '../agent.ts';
 import type { CaseState } from '../case.ts';
 import type { CaseIndex } from '../caseIndex.ts';
 import { type Commit, isRecord, type OutboxTask, type SealedContent } from '../commit.ts';
-import type { ConversationId, ConversationState } from '../conversation.ts';
+import { type ConversationId, type ConversationState, upToDate } from '../conversation.ts';
 import { AccountOff, CodedError } from '../errors.ts';
 import type { CaseEvent } from '../event.ts';
 import type { FreshTurns } from '../freshTurns.ts';
@@ -132,7 +132,7 @@ async function newest(
   if (commit === undefined || commit.tenant !== tenant || isRecord(commit.state)) {
     throw new CodedError('case.unknown', 'There is no such conversation. Look the case up in the inbox.');
   }
-  return another === undefined ? { commit, state: commit.state } : null;
+  return another === undefined ? { commit, state: upToDate(commit.state) } : null;
 }
 
 async function decide(parts: DoorParts, act: StaffAct | OwnAct, { commit, state }: Before): Promise<StaffResult> {

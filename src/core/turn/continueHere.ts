@@ -31,6 +31,7 @@ export const continueHere: Middleware = (turn, next) => {
   turn.text = text.trim();
   turn.personalData = kinds;
   turn.chosen = null;
+  turn.classification = null;
   const matter = carried.state.cases.find(({ openedBy }) => openedBy === carried.revision);
   if (matter !== undefined && matter.kind !== 'personal-data') {
     // It is with people already: asking it again would open it twice.

@@ -30,9 +30,10 @@ export const helpInEmergency: Middleware = (turn, next) => {
 /** Whether the words are the person's own, and more than a command. */
 function mayBeEmergency(turn: Turn): boolean {
   const { content } = turn.input.inbound;
-  if (turn.text === '' || turn.input.knowledge.command(turn.text) !== null) return false;
+  if (turn.text === '' || turn.input.carried !== null) return false;
+  if (turn.input.knowledge.command(turn.text) !== null) return false;
   if (turn.chosen !== null && meaningOf(turn.chosen) !== null) return false;
-  return content.kind === 'text' || content.kind === 'edit' || content.kind === 'files' || content.kind === 'continue';
+  return content.kind === 'text' || content.kind === 'edit' || content.kind === 'files';
 }
 
 /** A common question that was taken for an emergency gets its answer too. */
