@@ -94,10 +94,10 @@ export function webchatPages(parts: {
       tenant,
       links: bot.caseLinks,
       cases: bot.cases,
+      waitOf: bot.staff.waitOf,
       journal: bot.journal,
       protocol: () => bot.knowledge.current().protocol,
       allow: { address: bot.limit('case-addresses', 20, 60).allow, code: bot.limit('case-codes', 30, 600).allow },
-      clock: Date.now,
     },
     door: {
       staff: bot.people,

@@ -2,9 +2,9 @@ import express, { type Request, type Response, Router } from 'express';
 import type { CaseIndex, CaseRow } from '../../core/caseIndex.ts';
 import { type CaseLinks, readCaseCode } from '../../core/caseKey.ts';
 import type { Locale } from '../../core/locale.ts';
-import type { Clock, Journal } from '../../core/ports.ts';
+import type { Journal } from '../../core/ports.ts';
 import type { ProtocolInForce } from '../../core/protocol.ts';
-import { waitOf } from '../../core/staff/waiting.ts';
+import type { Waiting } from '../../core/staff/waiting.ts';
 import { type Html, html } from '../html.ts';
 import { type CaseFault, caseForm, readTyped, type Typed } from './case/form.ts';
 import { readProgress } from './case/progress.ts';
@@ -23,13 +23,14 @@ export interface CasePageParts {
   readonly fallback: Locale;
   readonly tenant: string;
   readonly links: Pick<CaseLinks, 'isKey'>;
-  readonly cases: Pick<CaseIndex, 'byCode' | 'find'>;
+  readonly cases: Pick<CaseIndex, 'byCode'>;
+  /** How long the citizen of a case may have to wait. */
+  readonly waitOf: (row: CaseRow) => Promise<Waiting>;
   readonly journal: Pick<Journal, 'read'>;
   /** The words of the protocol that is in force. */
   readonly protocol: () => ProtocolInForce;
   /** Counts one attempt: of an address, and at a case. */
   readonly allow: { readonly address: Allow; readonly code: Allow };
-  readonly clock: Clock;
 }
 
 /**
@@ -83,10 +84,8 @@ export function createCasePage(parts: CasePageParts): Router {
 
   async function showCase(response: Response, language: PageLanguage, row: CaseRow, typed: Typed): Promise<void> {
     const progress = await readProgress(parts.journal, row);
-    const wait =
-      progress.standing === 'waiting'
-        ? await waitOf(parts.cases, { ...row, case: progress.matter }, parts.clock())
-        : null;
+    const isWaiting = progress.standing === 'waiting';
+    const wait = isWaiting ? await parts.waitOf({ ...row, case: progress.matter }) : null;
     const view = { language, progress, wait, protocol: parts.protocol(), typed };
     send(response, language, typed, caseView(view));
   }

@@ -5,6 +5,7 @@ import type { CaseState } from '../../../src/core/case.ts';
 import { createCaseLinks } from '../../../src/core/caseKey.ts';
 import { newConversation } from '../../../src/core/conversation.ts';
 import type { CaseEvent } from '../../../src/core/event.ts';
+import { waitOf } from '../../../src/core/staff/waiting.ts';
 import { createBuiltFiles } from '../../../src/http/pages/builtFiles.ts';
 import { createCasePage } from '../../../src/http/pages/case.ts';
 import { createHttpApp } from '../../../src/http/server.ts';
@@ -52,7 +53,7 @@ export async function startCaseSite(limits: { address: number; code: number }): 
     journal,
     protocol: () => townProtocol,
     allow: { address: createLocalLimit(limits.address, 60).allow, code: createLocalLimit(limits.code, 60).allow },
-    clock: () => noon + 86_400_000,
+    waitOf: (row) => waitOf(cases, row, noon + 86_400_000),
   });
   const app = createHttpApp({ trustProxy: 0, channels: [], routers: [files.router, page], log: createLog() });
   const server = app.listen(0, '127.0.0.1');

@@ -149,10 +149,10 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
         tenant: account.tenant,
         links: createCaseLinks({ mac: () => secret, url: site.url }),
         cases: createMemoryCaseIndex(),
+        waitOf: async () => ({ position: null, usually: null }),
         journal,
         protocol: () => (options.knowledge ?? webTown).protocol,
         allow: { address: limit().allow, code: limit().allow },
-        clock: Date.now,
       },
       log,
     });
