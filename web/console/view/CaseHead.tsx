@@ -16,9 +16,9 @@ export function CaseHead({ view, busy }: { readonly view: CaseView; readonly bus
   return (
     <header class="casehead">
       <div class="line1">
-        <h2>
+        <h1>
           <span class="kind">{named(words.kinds, matter.kind)}</span> <span class="code">{matter.code}</span>
-        </h2>
+        </h1>
         {matter.priority !== 'normal' && (
           <span class={`tag ${matter.priority}`}>{words.priorities[matter.priority]}</span>
         )}
