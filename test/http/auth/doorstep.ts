@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { type RequestHandler, Router } from 'express';
 import { agentOf, createStaffDoor, requireStaff } from '../../../src/http/auth/index.ts';
 import { listen } from '../../../src/http/listener.ts';
+import { createBuiltFiles } from '../../../src/http/pages/builtFiles.ts';
 import { createHttpApp } from '../../../src/http/server.ts';
 import type { OidcSettings } from '../../../src/staff/accounts/options.ts';
 import type { SecondFactorRule } from '../../../src/staff/createAuth.ts';
@@ -25,6 +26,8 @@ export interface DoorstepOptions {
   readonly secondFactor?: SecondFactorRule;
   readonly oidc?: OidcSettings;
   readonly formsPerMinute?: number;
+  /** Folder of the built pages: for browsers, which need style and script. */
+  readonly folder?: string;
 }
 
 export async function startDoorstep(options: DoorstepOptions): Promise<Doorstep> {
@@ -36,17 +39,26 @@ export async function startDoorstep(options: DoorstepOptions): Promise<Doorstep>
   const url = options.publicUrl ?? address;
   const { secondFactor, oidc } = options;
   const desk = openDesk({ store, url, ...(secondFactor && { secondFactor }), ...(oidc && { oidc }) });
+  const files = options.folder === undefined ? null : createBuiltFiles(options.folder);
   const door = createStaffDoor({
     staff: desk.staff,
-    frame: { style: '/assets/pages.css', values: () => ({ council: 'Ajuntament de Prova' }) },
-    script: '/assets/welcome.js',
+    frame: { style: files?.style ?? '/assets/pages.css', values: () => ({ council: 'Ajuntament de Prova' }) },
+    script: files?.welcomeScript ?? '/assets/welcome.js',
     url,
     fallback: 'ca',
     allow: createLocalLimit(options.formsPerMinute ?? 10_000, 60).allow,
     clock: Date.now,
     log,
   });
-  listener.serve(createHttpApp({ trustProxy: 1, channels: [], routers: [door, behind()], log }), []);
+  listener.serve(
+    createHttpApp({
+      trustProxy: 1,
+      channels: [],
+      routers: [...(files === null ? [] : [files.router]), door, behind()],
+      log,
+    }),
+    [],
+  );
   return {
     url: address,
     desk,
