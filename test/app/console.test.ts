@@ -121,6 +121,17 @@ describe('the console of the running service', () => {
     expect((await anna.get(`cases/${code}`)).body.case.code).toBe(code);
   });
 
+  test('shows nobody of staff the key with which the citizen follows the case', async () => {
+    const { citizen, code } = await escalate('m-k');
+    const key = app.bot.caseLinks.caseLink(code).split('#')[1] ?? '';
+    await citizen.post(`El meu enllaç: ${app.bot.caseLinks.caseLink(code)}`, 'm-l');
+    const { status, body } = await anna.get(`cases/${code}/turns?after=0`);
+    expect(status).toBe(200);
+    expect(JSON.stringify(body)).toContain(`/cas/${code}`);
+    expect(JSON.stringify(body)).not.toContain(key);
+    expect(JSON.stringify((await anna.get('cases')).body)).not.toContain(key);
+  });
+
   test('of two who take a case at once one has it, and the other is told', async () => {
     const { code } = await escalate('m-1');
     const both = await Promise.all([

@@ -1,10 +1,11 @@
 import type { CaseQuery, CaseRow } from '../../core/caseIndex.ts';
+import { hideKeys } from './hideKeys.ts';
 import type { CaseItem } from './wire.ts';
 
 /** A case as lists and news show it. */
 export function toItem(row: CaseRow): CaseItem {
-  const { account, channel, conversation, servedBy, text, revision, changedAt } = row;
-  return { case: row.case, account, channel, conversation, servedBy, text, revision, changedAt };
+  const { account, channel, conversation, servedBy, revision, changedAt } = row;
+  return { case: row.case, account, channel, conversation, servedBy, text: hideKeys(row.text), revision, changedAt };
 }
 
 /** A query that asks for everything; what matters is put in its place. */

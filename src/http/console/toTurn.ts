@@ -2,6 +2,7 @@ import type { Commit, SealedContent } from '../../core/commit.ts';
 import type { CaseEvent, Event } from '../../core/event.ts';
 import type { Inbound } from '../../core/message.ts';
 import type { UndeliveredTask } from '../../core/ports.ts';
+import { hideKeys } from './hideKeys.ts';
 import type { Turn } from './wire.ts';
 
 /** What else is needed to show a commit: all of it is derived, none of it personal. */
@@ -38,7 +39,10 @@ function citizenIn(inbound: Inbound | null): Turn['citizen'] {
   if (inbound === null || inbound.content.kind === 'start') return null;
   const { content } = inbound;
   const files = content.kind === 'files' ? content.files : [];
-  return { text: textOf(content), files: files.map(({ id, name, type, size }) => ({ id, name, type, size })) };
+  return {
+    text: hideKeys(textOf(content)),
+    files: files.map(({ id, name, type, size }) => ({ id, name, type, size })),
+  };
 }
 
 /** A place or a telephone number is said, too: without it the words beside it mean nothing. */
@@ -60,7 +64,7 @@ function saidIn(commit: Commit, content: SealedContent | null, undelivered: read
     const task = commit.outbox.find((each) => each.kind === 'send' && each.message === message);
     const left = undelivered.find(({ revision, ordinal }) => revision === commit.revision && ordinal === task?.ordinal);
     return {
-      text,
+      text: hideKeys(text),
       by: isOfBot(text, message) ? 'bot' : 'staff',
       // What has no task is read by the client itself: it is there.
       state: left === undefined ? 'sent' : left.state === 'buried' ? 'failed' : 'waiting',
