@@ -4,6 +4,7 @@ import { gatherWords } from './caseText.ts';
 import { type Commit, isRecord } from './commit.ts';
 import { upToDate } from './conversation.ts';
 import type { Journal, Sealer, Wake } from './ports.ts';
+import { helpAt } from './staff/silence.ts';
 import { casesTopic } from './topics.ts';
 
 /** Commits that are read at once when everything is made again. */
@@ -34,6 +35,7 @@ export interface CaseRows {
 type Sighting = Pick<Commit, 'tenant' | 'account' | 'conversation' | 'revision' | 'at'> & {
   readonly matter: CaseState;
   readonly servedBy: CaseRow['servedBy'];
+  readonly nextAt: CaseRow['nextAt'];
 };
 
 export function createCaseRows(parts: CaseRowsParts): CaseRows {
@@ -105,6 +107,7 @@ function sightingsOf(commit: Commit): readonly Sighting[] {
     ...{ tenant, account, conversation, revision, at },
     matter,
     servedBy: served?.by ?? null,
+    nextAt: earliest([nextMoment(matter), helpAt(matter, served)]),
   }));
 }
 
@@ -127,14 +130,19 @@ async function sight(journal: Pick<Journal, 'scan'>): Promise<ReadonlyMap<string
 }
 
 function toRow(
-  { matter, servedBy, tenant, account, conversation, revision, at }: Sighting,
+  { matter, servedBy, nextAt, tenant, account, conversation, revision, at }: Sighting,
   channel: string,
   { text, words }: Pick<CaseRow, 'text' | 'words'>,
 ): CaseRow {
   return {
     ...{ tenant, account, channel, conversation, revision, servedBy, text, words },
     case: matter,
-    nextAt: nextMoment(matter),
+    nextAt,
     changedAt: at,
   };
+}
+
+function earliest(moments: readonly (number | null)[]): number | null {
+  const known = moments.filter((at) => at !== null);
+  return known.length === 0 ? null : Math.min(...known);
 }

@@ -2,6 +2,7 @@ import type { CaseRung, CaseState, CaseTerm } from '../case.ts';
 import type { ConversationState } from '../conversation.ts';
 import type { CaseEvent, Effect, Notice } from '../event.ts';
 import { roles } from '../protocol.ts';
+import { helpAt } from './silence.ts';
 import type { StaffResult } from './staffTurn.ts';
 
 /**
@@ -16,6 +17,7 @@ export function tickCases(state: ConversationState, now: number): StaffResult {
     const tick: Tick = { now, matter, events, effects };
     wakeUp(tick);
     climb(tick);
+    callForHelp(tick, state.served);
     breach(tick, 'first');
     breach(tick, 'resolution');
     return tick.matter;
@@ -55,6 +57,17 @@ function climb(tick: Tick): void {
     });
   }
   tick.matter = { ...tick.matter, rungs: matter.rungs.filter(({ at }) => at > now) };
+}
+
+/** Somebody serves and does not answer. */
+function callForHelp(tick: Tick, served: ConversationState['served']): void {
+  const { matter, now } = tick;
+  const at = helpAt(matter, served);
+  if (at === null || at > now) return;
+  const roles = ['supervisor'];
+  tick.events.push({ type: 'case.climbed', case: matter.code, by: null, roles, of: 'arrival', fraction: 1 });
+  tick.matter = { ...matter, climbedTo: 'supervisor' };
+  tell(tick, { reason: 'citizen-wrote', agents: served === null ? [] : [served.by], roles });
 }
 
 function breach(tick: Tick, term: 'first' | 'resolution'): void {

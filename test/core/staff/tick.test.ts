@@ -2,10 +2,11 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { type CaseRung, type CaseState, nextMoment } from '../../../src/core/case.ts';
 import type { ConversationState } from '../../../src/core/conversation.ts';
+import { helpAt } from '../../../src/core/staff/silence.ts';
 import { tickCases } from '../../../src/core/staff/tick.ts';
 import { testDay } from '../../support/clock.ts';
 import { deepFreeze } from '../../support/deepFreeze.ts';
-import { caseIn, caseWith, code, happenings, hour, notices, stateWith, termAt } from './desk.ts';
+import { caseIn, caseWith, code, doing, happenings, hour, notices, ona, stateWith, termAt } from './desk.ts';
 
 const rung = (hours: number, of: CaseRung['of'], roles: readonly string[]): CaseRung => ({
   at: testDay + hours * hour,
@@ -96,6 +97,36 @@ describe('a case that was put off', () => {
   });
 });
 
+describe('somebody who serves and does not answer', () => {
+  const waiting = caseWith({ first: { ...termAt(1), metAt: testDay }, resolution: null, assignee: 'ona' });
+  const served = { by: 'ona', since: testDay, case: code };
+  const later = (matter: CaseState, minutes: number) =>
+    tickCases(deepFreeze(stateWith([matter], { served })), testDay + minutes * 60_000);
+
+  test('for twenty minutes is told to who leads, once: the bot is silent, and nobody else would notice', () => {
+    expect(later(waiting, 19).events).toEqual([]);
+    const result = later(waiting, 20);
+    expect(happenings(result)).toEqual(['case.climbed']);
+    expect(notices(result)).toMatchObject([{ reason: 'citizen-wrote', agents: ['ona'], roles: ['supervisor'] }]);
+    expect(result.state.served).toEqual(served);
+    expect(tickCases(result.state, testDay + 9 * hour).events).toEqual([]);
+  });
+
+  test('is told again when they have answered in between', () => {
+    const { state } = later(waiting, 20);
+    const answered = doing(state, ona, { kind: 'reply', text: 'Hola', files: [] }, { now: testDay + hour });
+    const [matter] = answered.state.cases;
+    expect(matter?.climbedTo).toBeNull();
+    const again = { ...answered.state, cases: [{ ...waiting, ...matter, citizenAt: testDay + 2 * hour }] };
+    expect(happenings(tickCases(again, testDay + 3 * hour))).toEqual(['case.climbed']);
+  });
+
+  test('is no matter while they have answered, or while the bot serves', () => {
+    expect(later({ ...waiting, staffAt: testDay }, 99).events).toEqual([]);
+    expect(tickCases(stateWith([waiting], {}), testDay + 9 * hour).events).toEqual([]);
+  });
+});
+
 test('nothing is done with a closed case', () => {
   const closed = { at: 1, by: null, reason: 'resolved' } as const;
   const matter = caseWith({ status: 'closed', closed, first: termAt(-1), rungs: [rung(-1, 'first', ['agent'])] });
@@ -128,16 +159,26 @@ describe('whatever the cases', () => {
 
   test('after a tick nothing is due any more at that moment: the clock never turns on the spot', () => {
     fc.assert(
-      fc.property(fc.array(anyMatter, { maxLength: 3 }), fc.integer({ min: -9, max: 9 }), (matters, offset) => {
-        const state: ConversationState = stateWith(
-          matters.map((matter, index) => ({ ...matter, code: `CASE-${index}` })),
-          {},
-        );
-        const now = testDay + offset;
-        const after = tickCases(deepFreeze(state), now).state;
-        for (const matter of after.cases) expect(nextMoment(matter) ?? Number.POSITIVE_INFINITY).toBeGreaterThan(now);
-        expect(tickCases(after, now).state).toBe(after);
-      }),
+      fc.property(
+        fc.array(anyMatter, { maxLength: 3 }),
+        fc.integer({ min: -9, max: 9 }),
+        fc.boolean(),
+        (matters, offset, isServed) => {
+          const served = isServed ? { by: 'ona', since: testDay - hour, case: 'CASE-0' } : null;
+          const state: ConversationState = stateWith(
+            matters.map((matter, index) => ({ ...matter, code: `CASE-${index}` })),
+            { served },
+          );
+          const now = testDay + offset;
+          const after = tickCases(deepFreeze(state), now).state;
+          for (const matter of after.cases) {
+            for (const at of [nextMoment(matter), helpAt(matter, served)]) {
+              expect(at ?? Number.POSITIVE_INFINITY).toBeGreaterThan(now);
+            }
+          }
+          expect(tickCases(after, now).state).toBe(after);
+        },
+      ),
     );
   });
 });

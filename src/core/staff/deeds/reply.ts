@@ -1,5 +1,6 @@
 import { CodedError } from '../../errors.ts';
 import { meet, serve, wake } from '../serve.ts';
+import { afterAnswer } from '../silence.ts';
 import { change, type Deed, happened, misstep, needOpen, type StaffWork, tellText } from '../staffTurn.ts';
 
 /** Says something to the citizen; whoever does so serves. */
@@ -52,6 +53,6 @@ function beginAnswer(work: StaffWork): void {
 
 function endAnswer(work: StaffWork): void {
   wake(work);
-  change(work, { staffAt: work.input.now });
+  change(work, { staffAt: work.input.now, climbedTo: afterAnswer(work.matter) });
   meet(work, 'first');
 }
