@@ -26,6 +26,7 @@ const report = await runChaos({
   messages: 60,
   pause: 800,
   texts: readQuestions(),
+  dialogs: null,
   heirs: 'the living',
 });
 

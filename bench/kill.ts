@@ -17,6 +17,7 @@ const report = await runKills({
   seed,
   longestLife: 2_000,
   texts: readQuestions(),
+  dialogs: null,
   store,
 });
 printTable(`SIGKILL under load on ${store === 'mongo' ? 'FerretDB' : 'SQLite'}, seed ${seed}`, [

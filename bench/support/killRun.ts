@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Activity, DirectLine } from 'botframework-directlinejs';
+import { type Activity, ConnectionStatus, DirectLine } from 'botframework-directlinejs';
 import { WebSocket } from 'ws';
 import { pretendToBeABrowser } from '../../test/adapters/webchat/support/browser.ts';
 import { addressOf, type Database, startDatabase } from './chaos/database.ts';
@@ -18,6 +18,8 @@ export interface KillOptions {
   /** Longest that a process lives, milliseconds; each lives a random share of it. */
   readonly longestLife: number;
   readonly texts: readonly string[];
+  /** Folder of what the bot says; null: what we ship. */
+  readonly dialogs: string | null;
   /** `mongo`: on a FerretDB of its own. */
   readonly store: 'sqlite' | 'mongo';
 }
@@ -43,7 +45,11 @@ export async function runKills(options: KillOptions): Promise<KillReport> {
   const database = options.store === 'mongo' ? await startDatabase(dataDir) : null;
   const installation = environmentOf(dataDir, database);
   const start = () =>
-    startServer(new URL('../peers/finestreta.mjs', import.meta.url), [], { ...installation, ...serverEnv(port) });
+    startServer(new URL('../peers/finestreta.mjs', import.meta.url), [], {
+      ...installation,
+      ...(options.dialogs === null ? {} : { DIALOGS_DIR: options.dialogs }),
+      ...serverEnv(port),
+    });
   const restarts: number[] = [];
   let server: ServerProcess = await start();
   await database?.index();
@@ -72,7 +78,7 @@ export async function runKills(options: KillOptions): Promise<KillReport> {
     };
   } finally {
     stopped = true;
-    for (const { line } of clients) line.end();
+    for (const { end } of clients) end();
     server.process.kill('SIGKILL');
     await database?.kill();
     rmSync(dataDir, { recursive: true, force: true });
@@ -80,7 +86,7 @@ export async function runKills(options: KillOptions): Promise<KillReport> {
 }
 
 interface Talk {
-  readonly line: DirectLine;
+  end(): void;
   readonly done: Promise<{ acknowledged: readonly string[]; retries: number }>;
 }
 
@@ -93,20 +99,32 @@ function talk(parts: {
   random: () => number;
   stopped: () => boolean;
 }): Talk {
-  const line = new DirectLine({
-    domain: `http://127.0.0.1:${parts.port}/v3/directline`,
-    token: 'finestreta',
-    webSocket: parts.webSocket,
-    pollingInterval: 200,
-    timeout: 2_000,
-    // The client waits 3 s + 12 s x this before it reconnects.
-    random: () => -0.249,
-    WebSocket: WebSocket as never,
-  } as ConstructorParameters<typeof DirectLine>[0]);
-  line.activity$.subscribe(
-    () => {},
-    () => {},
-  );
+  const open = (where: object): DirectLine => {
+    const opened = new DirectLine({
+      domain: `http://127.0.0.1:${parts.port}/v3/directline`,
+      token: 'finestreta',
+      ...where,
+      webSocket: parts.webSocket,
+      pollingInterval: 200,
+      timeout: 2_000,
+      // The client waits 3 s + 12 s x this before it reconnects.
+      random: () => -0.249,
+      WebSocket: WebSocket as never,
+    } as ConstructorParameters<typeof DirectLine>[0]);
+    opened.activity$.subscribe(
+      () => {},
+      () => {},
+    );
+    return opened;
+  };
+  let line = open({});
+  /** A client that has given up to connect refuses all from then on: its page is loaded again, where it was. */
+  const revive = () => {
+    if (line.connectionStatus$.getValue() !== ConnectionStatus.FailedToConnect) return;
+    const { conversationId, token } = line as unknown as { conversationId?: string; token: string };
+    line.end();
+    line = open(conversationId === undefined ? {} : { conversationId, token });
+  };
   const send = async () => {
     const acknowledged: string[] = [];
     let retries = 0;
@@ -116,13 +134,14 @@ function talk(parts: {
       const activity = { type: 'message', text, from: { id: parts.name }, channelData: { clientActivityID: id } };
       while (!(await post(line, activity as Activity))) {
         retries += 1;
+        revive();
         await pause(20 + parts.random() * 80);
       }
       acknowledged.push(id);
     }
     return { acknowledged, retries };
   };
-  return { line, done: send() };
+  return { end: () => line.end(), done: send() };
 }
 
 /** Whether the server acknowledged. */

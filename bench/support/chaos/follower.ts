@@ -20,27 +20,41 @@ export function startFollower(env: Environment, pause: number): Follower {
   const read: Read[] = [];
   let endsAt: number | null = null;
 
-  const work = withStores(env, async ({ store }) => {
-    let cursor: string | null = null;
-    const readPage = async (): Promise<'some' | 'none' | 'failed'> => {
-      try {
-        const { commits, cursor: next } = await store.journal.scan(cursor, page);
-        read.push(...commits.map(({ conversation, revision }) => ({ conversation, revision })));
-        cursor = next;
-        return commits.length > 0 ? 'some' : 'none';
-      } catch {
-        return 'failed';
+  let cursor: string | null = null;
+
+  const follow = () =>
+    withStores(env, async ({ store }) => {
+      const readPage = async (): Promise<'some' | 'none' | 'failed'> => {
+        try {
+          const { commits, cursor: next } = await store.journal.scan(cursor, page);
+          read.push(...commits.map(({ conversation, revision }) => ({ conversation, revision })));
+          cursor = next;
+          return commits.length > 0 ? 'some' : 'none';
+        } catch {
+          return 'failed';
+        }
+      };
+      for (;;) {
+        const last = endsAt !== null;
+        const found = await readPage();
+        if (found === 'some') continue;
+        if (last && found === 'none') return;
+        if (endsAt !== null && performance.now() > endsAt) return;
+        await sleep(endsAt === null ? pause : 50);
       }
-    };
+    });
+
+  /** Whoever can't even open the journal, because the network breaks just then, tries again too. */
+  const work = (async () => {
     for (;;) {
-      const last = endsAt !== null;
-      const found = await readPage();
-      if (found === 'some') continue;
-      if (last && found === 'none') return;
-      if (endsAt !== null && performance.now() > endsAt) return;
-      await sleep(endsAt === null ? pause : 50);
+      try {
+        return await follow();
+      } catch (error) {
+        if (endsAt !== null && performance.now() > endsAt) throw error;
+        await sleep(50);
+      }
     }
-  });
+  })();
 
   return {
     async finish(patience) {

@@ -39,6 +39,8 @@ export interface ChaosOptions {
   readonly messages: number;
   readonly pause: number;
   readonly texts: readonly string[];
+  /** Folder of what the bot says; null: what we ship. */
+  readonly dialogs: string | null;
   /**
    * Who sends what dead processes still hold: the living, once the leases have run out, or at once somebody whose clock
    * is ahead of them.
@@ -104,6 +106,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
       prepare: database.index,
       env: {
         ...own,
+        ...(options.dialogs === null ? {} : { DIALOGS_DIR: options.dialogs }),
         ...noLimits,
         SINK_URL: sink.url,
         MONGODB_URI: addressOf(networks.database.port),
