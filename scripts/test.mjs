@@ -28,6 +28,16 @@ installPeers();
 const { buildPages } = await import('./buildPages.mjs');
 await buildPages({ force: false });
 
+// What all tests need is looked for once before any of them: two that install the same at once get in each other's way.
+if (process.argv.length === 2) {
+  const { ferretdbProgram } = await import('./ferretdb.mjs');
+  const { findRedis } = await import('./redis.mjs');
+  const { findBrowser } = await import('../test/support/browser.ts');
+  findRedis();
+  findBrowser();
+  await ferretdbProgram();
+}
+
 const jest = spawn(
   process.execPath,
   [
