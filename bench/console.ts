@@ -52,6 +52,7 @@ try {
     await row('open a case (Enter)', page, async () => {
       await page.keyboard.press('j');
       await page.keyboard.press('Enter');
+      await page.locator('.casehead').waitFor();
     }),
     await row('another queue (click)', page, async (round) => {
       await page.locator('.queues button', { hasText: round % 2 === 0 ? 'Sense ningú' : 'Tots' }).click();

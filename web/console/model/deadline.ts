@@ -1,4 +1,5 @@
 import type { CaseState, CaseTerm } from '../../../src/core/case.ts';
+import { awayWords } from './dates.ts';
 
 /** How a deadline stands: there is time, the last quarter of it has begun, or it has passed. */
 export type Urgency = 'calm' | 'soon' | 'late';
@@ -38,5 +39,5 @@ export function distanceWords(at: number, now: number, locale: string): string {
   const apart = Math.abs(at - now);
   const [unit, size] = units.find(([, each]) => apart >= 2 * each) ?? units[2];
   const amount = Math.max(1, Math.floor(apart / size)) * (at > now ? 1 : -1);
-  return new Intl.RelativeTimeFormat(locale, { numeric: 'always', style: 'short' }).format(amount, unit);
+  return awayWords(amount, unit, locale);
 }

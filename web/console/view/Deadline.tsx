@@ -1,4 +1,6 @@
 import type { CaseState } from '../../../src/core/case.ts';
+import type { Locale } from '../../../src/core/locale.ts';
+import { dateWords } from '../model/dates.ts';
 import { clockOf, distanceWords } from '../model/deadline.ts';
 import { fill } from '../model/fill.ts';
 import { state } from '../state.ts';
@@ -23,15 +25,12 @@ export function Deadline({ matter }: { readonly matter: CaseState }) {
   );
 }
 
-export function fullDate(at: number, locale: 'ca' | 'es' | 'en'): string {
-  return new Date(at).toLocaleString(datesIn(locale), { dateStyle: 'medium', timeStyle: 'short' });
+export function fullDate(at: number, locale: Locale): string {
+  return dateWords(at, 'moment', datesIn(locale));
 }
 
 /** The hour of today, the day of before. */
-export function shortDate(at: number, now: number, locale: 'ca' | 'es' | 'en'): string {
-  const date = new Date(at);
-  const isToday = date.toDateString() === new Date(now).toDateString();
-  return isToday
-    ? date.toLocaleTimeString(datesIn(locale), { hour: '2-digit', minute: '2-digit' })
-    : date.toLocaleDateString(datesIn(locale), { day: 'numeric', month: 'short' });
+export function shortDate(at: number, now: number, locale: Locale): string {
+  const isToday = new Date(at).toDateString() === new Date(now).toDateString();
+  return dateWords(at, isToday ? 'hour' : 'day', datesIn(locale));
 }

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import type { ShownFile, Turn } from '../../../src/http/console/wire.ts';
 import { addressOf } from '../api.ts';
+import { dateWords } from '../model/dates.ts';
 import { fill } from '../model/fill.ts';
 import { state } from '../state.ts';
 import { useStore } from '../store.ts';
@@ -82,7 +83,7 @@ function Bubble(parts: {
   const locale = useLocale();
   const evidence = parts.propose;
   const date = new Date(parts.at);
-  const hour = date.toLocaleTimeString(datesIn(locale), { hour: '2-digit', minute: '2-digit' });
+  const hour = dateWords(parts.at, 'hour', datesIn(locale));
   return (
     <div class={`said ${parts.by}`}>
       <p class="who">

@@ -1,5 +1,6 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Turn } from '../../../src/http/console/wire.ts';
+import { dateWords } from '../model/dates.ts';
 import { datesIn, useLocale, useWords } from '../words.ts';
 import { TurnView } from './TurnView.tsx';
 
@@ -57,7 +58,7 @@ export function Turns(parts: {
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard */}
       <div class="turns" role="log" aria-label={words.history} tabIndex={0} ref={box} onScroll={onScroll}>
         {turns.map((turn, index) => {
-          const date = new Date(turn.at).toLocaleDateString(datesIn(locale), { dateStyle: 'full' });
+          const date = dateWords(turn.at, 'fullDay', datesIn(locale));
           const isNewDay = date !== day;
           day = date;
           const before = turns[index - 1];

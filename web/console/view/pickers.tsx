@@ -8,6 +8,7 @@ import { switchShortcuts } from '../actions/preferences.ts';
 import { go } from '../actions/route.ts';
 import { switchAvailability } from '../actions/session.ts';
 import { read } from '../api.ts';
+import { dateWords } from '../model/dates.ts';
 import { fillReply } from '../model/fillReply.ts';
 import { type Dialog, state } from '../state.ts';
 import { useStore } from '../store.ts';
@@ -82,10 +83,7 @@ export function CannedPicker() {
     code,
     agent: me?.name ?? null,
     department: nameOfDepartment(setting, department, locale),
-    deadline:
-      dueAt === null
-        ? null
-        : new Date(dueAt).toLocaleString(datesIn(locale), { dateStyle: 'long', timeStyle: 'short' }),
+    deadline: dueAt === null ? null : dateWords(dueAt, 'longMoment', datesIn(locale)),
   };
   const choices = setting.canned.map(({ id, title, text }) => {
     const filled = fillReply(text[locale], values);

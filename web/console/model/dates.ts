@@ -1,0 +1,26 @@
+/** Making one of these takes longer than drawing a row: each is made once. */
+const dates = new Map<string, Intl.DateTimeFormat>();
+const distances = new Map<string, Intl.RelativeTimeFormat>();
+
+const styles = {
+  hour: { hour: '2-digit', minute: '2-digit' },
+  day: { day: 'numeric', month: 'short' },
+  fullDay: { dateStyle: 'full' },
+  moment: { dateStyle: 'medium', timeStyle: 'short' },
+  longMoment: { dateStyle: 'long', timeStyle: 'short' },
+} as const;
+
+/** A moment in the words of a language, in the time of this machine. */
+export function dateWords(at: number, style: keyof typeof styles, locale: string): string {
+  const key = `${style} ${locale}`;
+  const format = dates.get(key) ?? new Intl.DateTimeFormat(locale, styles[style]);
+  dates.set(key, format);
+  return format.format(at);
+}
+
+/** How far something is away, in the words of a language. */
+export function awayWords(amount: number, unit: 'day' | 'hour' | 'minute', locale: string): string {
+  const format = distances.get(locale) ?? new Intl.RelativeTimeFormat(locale, { numeric: 'always', style: 'short' });
+  distances.set(locale, format);
+  return format.format(amount, unit);
+}
