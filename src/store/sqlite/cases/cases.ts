@@ -6,7 +6,7 @@ import { caseRowKey, formatCaseCursor, placeOf } from '../../../core/casePlace.t
 import type { Log } from '../../../core/ports.ts';
 import { type Database, openDatabase } from '../database.ts';
 import { isDamage } from '../trouble.ts';
-import { type Asked, listOf, withWords } from './query.ts';
+import { type Asked, type Found, listOf, withWords } from './query.ts';
 import { columns, type StoredRow, toColumns, toRow } from './rows.ts';
 import { casesKind } from './schema.ts';
 
@@ -82,12 +82,13 @@ export function createCaseIndex(database: Database, log: Log): CaseIndex {
     for (const word of gone) removeWord.run(word, id);
   }
 
-  /** Ids of the cases with these words if they are few; null: they are not, or no words are looked for. */
-  function fewWith(words: readonly string[]): readonly number[] | null {
+  /** The cases with these words; null when no words are looked for. */
+  function foundWith(words: readonly string[]): Found | null {
     if (words.length === 0) return null;
     const { sql, values } = withWords(words);
-    const ids = ask({ sql: `SELECT DISTINCT case_id FROM (${sql}) LIMIT ?`, values: [...values, few + 1] });
-    return ids.length > few ? null : ids.map((each) => (each as { case_id: number }).case_id);
+    const list = `SELECT json_group_array(case_id) AS ids, count(*) AS found FROM (SELECT DISTINCT case_id FROM (${sql}))`;
+    const { ids, found } = ask({ sql: list, values })[0] as { ids: string; found: number };
+    return { ids, areFew: found <= few };
   }
 
   return {
@@ -102,7 +103,7 @@ export function createCaseIndex(database: Database, log: Log): CaseIndex {
 
     find: (query) =>
       database.read(() => {
-        const { page, total } = listOf(query, fewWith(query.words));
+        const { page, total } = listOf(query, foundWith(query.words));
         const found = ask(page) as readonly StoredRow[];
         const rows = found.slice(0, query.limit).map(toRow);
         const last = rows.at(-1);

@@ -28,13 +28,18 @@ const order = {
   changed: 'newest, key',
 } as const;
 
-/**
- * The two questions of a list: its page and its length. `few`: the only ids that can be in it, when they are known and
- * few; `among` more of them, as a question within the question.
- */
-export function listOf(query: CaseQuery, few: readonly number[] | null): { page: Asked; total: Asked } {
-  const conditions = [...conditionsOf(query), ...found(query, few)];
-  const from = `FROM cases ${leadOf(query, few)}`;
+/** The cases in which the words looked for were found. */
+export interface Found {
+  /** Their ids, a JSON list. */
+  readonly ids: string;
+  /** Whether they are so few that they are read and sorted; else the list's index is walked. */
+  readonly areFew: boolean;
+}
+
+/** The two questions of a list: its page and its length. `found` null: no words are looked for. */
+export function listOf(query: CaseQuery, found: Found | null): { page: Asked; total: Asked } {
+  const conditions = [...conditionsOf(query), ...among(found)];
+  const from = `FROM cases ${leadOf(query, found)}`;
   const where = conditions.map(({ sql }) => sql).join(' AND ');
   const values = conditions.flatMap((condition) => condition.values);
   const after = parseCaseCursor(query.after, query.order);
@@ -49,8 +54,8 @@ export function listOf(query: CaseQuery, few: readonly number[] | null): { page:
 }
 
 /** The index along which a list is read: where few rows are left to look at, or else in the order of the list. */
-function leadOf(query: CaseQuery, few: readonly number[] | null): string {
-  if (few !== null) return 'NOT INDEXED';
+function leadOf(query: CaseQuery, found: Found | null): string {
+  if (found?.areFew) return 'NOT INDEXED';
   if (query.codes !== null) return 'INDEXED BY cases_code';
   if (query.conversation !== null) return 'INDEXED BY cases_conversation';
   if (query.assignee !== null && query.assignee !== 'nobody') return 'INDEXED BY cases_assignee';
@@ -58,11 +63,8 @@ function leadOf(query: CaseQuery, few: readonly number[] | null): string {
   return query.assignee === null ? 'INDEXED BY cases_due' : 'INDEXED BY cases_assignee';
 }
 
-function found(query: CaseQuery, few: readonly number[] | null): readonly Condition[] {
-  if (few !== null) return [{ sql: 'id IN (SELECT value FROM json_each(?))', values: [JSON.stringify(few)] }];
-  if (query.words.length === 0) return [];
-  const { sql, values } = withWords(query.words);
-  return [{ sql: `id IN (${sql})`, values }];
+function among(found: Found | null): readonly Condition[] {
+  return found === null ? [] : [{ sql: 'id IN (SELECT value FROM json_each(?))', values: [found.ids] }];
 }
 
 function conditionsOf(query: CaseQuery): readonly Condition[] {
