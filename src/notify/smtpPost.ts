@@ -1,10 +1,15 @@
 import { createHash } from 'node:crypto';
 import { createTransport } from 'nodemailer';
 import { PlatformRefused, PlatformUnreachable } from '../core/errors.ts';
-import type { Post } from './mailSender.ts';
+import { createKeyedLock } from '../core/keyedLock.ts';
+import type { Letter, Post } from './mailSender.ts';
 
 /** Milliseconds for each step with the mail server: all of them fit into what one task of the outbox may take. */
 const patience = 10_000;
+/** Letters that are handed over at the same time: mail servers refuse whoever comes with a hundred. */
+const mostAtOnce = 4;
+/** Longest that a letter waits for those before it, milliseconds. */
+const longestWait = 15_000;
 
 /**
  * Makes what hands letters to a mail server. `url` as in `smtps://user:password@mail.example.cat`: never to be logged
@@ -16,7 +21,10 @@ export function createSmtpPost(url: string, from: string): Post {
     { from, disableFileAccess: true, disableUrlAccess: true },
   );
   const host = /@([^\s>]+)>?\s*$/.exec(from)?.[1] ?? 'localhost';
-  return async ({ id, to, subject, text }) => {
+  const lock = createKeyedLock();
+  let count = 0;
+
+  async function send({ id, to, subject, text }: Letter): Promise<void> {
     const messageId = `<${createHash('sha256').update(id).digest('hex').slice(0, 32)}@${host}>`;
     // No out-of-office answers to a machine.
     const headers = { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' };
@@ -25,8 +33,20 @@ export function createSmtpPost(url: string, from: string): Post {
     } catch (error) {
       throw failureOf(error);
     }
+  }
+
+  return (letter) => {
+    const began = performance.now();
+    count += 1;
+    return lock.run(String(count % mostAtOnce), () => {
+      // Its task may soon be another process's.
+      if (performance.now() - began > longestWait) throw busy();
+      return send(letter);
+    });
   };
 }
+
+const busy = () => new PlatformUnreachable('Many letters wait for the mail server. This one goes out later.');
 
 /** What the library threw, without what it says: its messages quote addresses and logins. */
 function failureOf(error: unknown): PlatformRefused | PlatformUnreachable {
