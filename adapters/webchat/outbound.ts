@@ -79,6 +79,7 @@ function fromBot(
     textFormat: message.markup,
     locale: message.locale,
     inputHint: 'acceptingInput',
+    ...(message.files.length > 0 && { attachments: message.files.map((file) => attachment(file, reader)) }),
     ...(message.choices.length > 0 && {
       suggestedActions: {
         to: [],

@@ -16,6 +16,8 @@ import { createLog } from '../support/log.ts';
 import { builtPages } from '../web/support/builtPages.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
+const png = new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0]);
+const named = (name: string) => ({ 'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(name)}` });
 const password = 'tramuntana de gener 1907';
 
 /** Somebody of staff with a session of the running service. */
@@ -29,6 +31,7 @@ interface Desk {
     deed: StaffDeed,
     seen?: number,
   ): Promise<{ readonly status: number; readonly body: Body }>;
+  upload(path: string, name: string): Promise<{ readonly status: number; readonly body: Body }>;
   listen(after: string): Promise<Listening>;
 }
 
@@ -72,19 +75,24 @@ describe('the console of the running service', () => {
     const { result, cookies } = await people.auth.signIn(caller, email, password);
     expect(result).toBe('in');
     const cookie = cookies.map((line) => line.split(';')[0]).join('; ');
-    const ask = async (method: string, path: string, body: unknown, origin = app.url) => {
-      const response = await fetch(`${app.url}/console/api/${path}`, {
+    const send = async (path: string, request: RequestInit) => {
+      const headers = { cookie, origin: app.url, ...request.headers };
+      const response = await fetch(`${app.url}/console/api/${path}`, { ...request, headers } as RequestInit);
+      const bytes = await response.text();
+      const isJson = response.headers.get('content-type')?.startsWith('application/json');
+      return { status: response.status, body: isJson ? JSON.parse(bytes) : null };
+    };
+    const ask = (method: string, path: string, body: unknown, origin = app.url) =>
+      send(path, {
         method,
-        headers: { cookie, origin, 'content-type': 'application/json' },
+        headers: { origin, 'content-type': 'application/json' },
         ...(body === null ? {} : { body: JSON.stringify(body) }),
       });
-      const text = await response.text();
-      return { status: response.status, body: text === '' ? null : JSON.parse(text) };
-    };
     return {
       id: agent.id,
       get: (path) => ask('GET', path, null),
       postFrom: (origin, path, body) => ask('POST', path, body, origin),
+      upload: (path, name) => send(path, { method: 'POST', headers: named(name), body: png } as RequestInit),
       do: (code, id, deed, seen) => ask('POST', `cases/${code}/deeds`, { id, seen: seen ?? null, deed }),
       async listen(after) {
         const stream = await listenTo(`${app.url}/console/api/stream${after}`, '', { cookie });
@@ -130,6 +138,24 @@ describe('the console of the running service', () => {
     expect(JSON.stringify(body)).toContain(`/cas/${code}`);
     expect(JSON.stringify(body)).not.toContain(key);
     expect(JSON.stringify((await anna.get('cases')).body)).not.toContain(key);
+  });
+
+  test('a file that an agent sends reaches the citizen, and one that a citizen sends the agent', async () => {
+    const { citizen, code } = await escalate('m-f');
+    const { status, body: file } = await anna.upload(`cases/${code}/files`, 'plànol.png');
+    expect([status, file.name]).toEqual([200, 'plànol.png']);
+    expect((await anna.do(code, 'reply-0001', { kind: 'reply', text: 'Aquí', files: [file] })).status).toBe(200);
+    const attached = ((await citizen.activities()) as readonly Body[]).flatMap(({ attachments }) => attachments ?? []);
+    expect(attached.map(({ name }) => name)).toEqual(['plànol.png']);
+    expect(new Uint8Array(await (await fetch(attached[0].contentUrl)).arrayBuffer())).toEqual(png);
+
+    const address = `${app.url}/v3/directline/conversations/${citizen.id}/upload?userId=me`;
+    const headers = { authorization: `Bearer ${citizen.token}`, ...named('foto.png') };
+    expect((await fetch(address, { method: 'POST', headers, body: png } as RequestInit)).status).toBe(200);
+    const { turns } = (await anna.get(`cases/${code}/turns?after=0`)).body;
+    const [sent] = turns.flatMap((turn: Body) => turn.citizen?.files ?? []);
+    expect(sent.name).toBe('foto.png');
+    expect((await anna.get(`files/${code}/${sent.id}`)).status).toBe(200);
   });
 
   test('of two who take a case at once one has it, and the other is told', async () => {
