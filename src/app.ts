@@ -9,6 +9,8 @@ import type { Config, Environment } from './config.ts';
 import { openConsole } from './console.ts';
 import type { Timer } from './core/dispatchLoop.ts';
 import type { Log } from './core/ports.ts';
+import { createInvitationMail } from './invitationMail.ts';
+import { createSmtpPost } from './notify/smtpPost.ts';
 import { createPlatforms } from './platforms.ts';
 import type { Roles } from './roles.ts';
 import { type App, type Doors, type Single, startService } from './service.ts';
@@ -65,7 +67,9 @@ function makeDoors(parts: {
     log,
   });
   bot.knowAccounts((tenant, id) => (tenant === config.tenant ? channels.account(id) : null));
-  const desk = openConsole({ bot, tenant: config.tenant, url, upload: settings.upload, timer, log });
+  const post = config.mail && createSmtpPost(config.mail.url, config.mail.from);
+  const mailInvitation = createInvitationMail({ post, url, locale: config.locale, log });
+  const desk = openConsole({ bot, tenant: config.tenant, url, upload: settings.upload, timer, log, mailInvitation });
   bot.knowRooms((tenant, place) => (tenant === config.tenant ? channels.room(place) : null));
   const watch = { current: null as ReturnType<typeof watchRegistry> | null };
 

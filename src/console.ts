@@ -8,6 +8,7 @@ import type { Log } from './core/ports.ts';
 import { callerOf } from './http/auth/caller.ts';
 import { welcomeLink } from './http/auth/welcome.ts';
 import { createConsoleApi } from './http/console/index.ts';
+import type { MailInvitation } from './invitationMail.ts';
 import { presenceTopic } from './store/local/presence.ts';
 
 /** What one session may ask for, do, and upload in a minute. */
@@ -26,6 +27,7 @@ export function openConsole(parts: {
   tenant: string;
   url: string;
   upload: WebchatSettings['upload'];
+  mailInvitation: MailInvitation;
   timer: Timer;
   log: Log;
 }): Console {
@@ -44,6 +46,7 @@ export function openConsole(parts: {
       administration: {
         async invite(person, by) {
           const { agent, link } = await people.invitations.invite({ ...person, tenant }, by);
+          await parts.mailInvitation(agent, link);
           return { agent, link: welcomeLink(url, link.token), expiresAt: link.expiresAt };
         },
       },

@@ -3,6 +3,8 @@ import type { Locale } from '../core/locale.ts';
 import { authStrings } from '../http/auth/strings.ts';
 import { welcomeLink } from '../http/auth/welcome.ts';
 import { fill } from '../http/pages/strings.ts';
+import { createInvitationMail, type MailInvitation } from '../invitationMail.ts';
+import { createSmtpPost } from '../notify/smtpPost.ts';
 import type { MadeLink, Staff } from '../staff/staff.ts';
 import { openForCli } from './openForCli.ts';
 import { runCli } from './runCli.ts';
@@ -14,6 +16,7 @@ export interface StaffOffice {
   readonly tenant: string;
   readonly url: string;
   readonly locale: Locale;
+  readonly mailInvitation: MailInvitation;
 }
 
 /** `npm run staff`: lists who may use the console, lets people in, and shuts them out. */
@@ -41,8 +44,10 @@ export async function runStaff(
     }
     case 'invite': {
       const { email, name, roles, departments, locales } = command;
-      const { link } = await people.invitations.invite({ tenant, email, name, roles, departments, locales }, null);
+      const newcomer = { tenant, email, name, roles, departments, locales };
+      const { agent, link } = await people.invitations.invite(newcomer, null);
       sayLink(cli.invited, email, link);
+      if (await office.mailInvitation(agent, link)) say(cli.mailed);
       return 0;
     }
     case 'reset': {
@@ -68,6 +73,9 @@ async function find({ people, tenant }: StaffOffice, email: string) {
   );
 }
 
+/** That no letter went out is seen by its line, which is not there. */
+const quiet = { info() {}, warn() {}, error() {} };
+
 if (import.meta.main) {
   await runCli(async () => {
     const command = readCommand(process.argv.slice(2));
@@ -75,7 +83,9 @@ if (import.meta.main) {
     try {
       const { tenant, locale, host, port } = config;
       const url = config.publicUrl ?? `http://${host}:${port}`;
-      return await runStaff(command, { people: bot.people, tenant, url, locale }, console.log);
+      const post = config.mail && createSmtpPost(config.mail.url, config.mail.from);
+      const mailInvitation = createInvitationMail({ post, url, locale, log: quiet });
+      return await runStaff(command, { people: bot.people, tenant, url, locale, mailInvitation }, console.log);
     } finally {
       await bot.close();
     }

@@ -3,12 +3,15 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { readCommand } from '../../src/cli/staff/arguments.ts';
 import { runStaff } from '../../src/cli/staff.ts';
 import type { StaffStore } from '../../src/core/staffStore.ts';
+import { createInvitationMail } from '../../src/invitationMail.ts';
+import type { Letter } from '../../src/notify/mailSender.ts';
 import { openSqliteStaff } from '../../src/store/sqlite/staff.ts';
 import { type Desk, deskTenant, goodPassword, openDesk, settle } from '../staff/desk.ts';
 import { createLog } from '../support/log.ts';
 import { temporaryFolder } from '../support/service.ts';
 
 const folder = temporaryFolder();
+const letters: Letter[] = [];
 let store: StaffStore;
 let desk: Desk;
 beforeAll(async () => {
@@ -22,7 +25,17 @@ afterAll(async () => {
 
 async function run(...words: string[]): Promise<readonly string[]> {
   const said: string[] = [];
-  const office = { people: desk.staff, tenant: deskTenant, url: 'https://bot.example', locale: 'en' as const };
+  const mailInvitation = createInvitationMail({
+    post: async (letter) => void letters.push(letter),
+    ...{ url: 'https://bot.example', locale: 'en', log: createLog() },
+  });
+  const office = {
+    mailInvitation,
+    people: desk.staff,
+    tenant: deskTenant,
+    url: 'https://bot.example',
+    locale: 'en' as const,
+  };
   expect(await runStaff(readCommand(words), office, (line) => said.push(line))).toBe(0);
   return said;
 }
@@ -43,6 +56,9 @@ test('people are listed, let in, let in anew and shut out on the command line', 
     '--department',
     'oac',
   );
+  // Biel reads Catalan.
+  expect(letters).toMatchObject([{ to: 'biel@prat.example', subject: expect.stringMatching(/^La vostra entrada/) }]);
+  expect(letters[0]?.text).toContain(`https://bot.example/console/benvinguda#${tokenIn(invited)}\n`);
   const accept = (token: string | undefined) => desk.staff.invitations.accept(token ?? '', goodPassword, null);
   expect(await accept(tokenIn(invited))).toMatchObject({ agent: { roles: ['agent', 'editor'], locales: ['ca'] } });
   const anew = await run('reset', 'biel@prat.example');
