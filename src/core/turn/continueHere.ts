@@ -2,7 +2,9 @@ import type { CaseState } from '../case.ts';
 import { codeIn, showCode } from '../handover.ts';
 import type { Inbound } from '../message.ts';
 import { maskPersonalData } from '../personalData.ts';
-import { statusOf } from './receipt.ts';
+import { heardFrom } from './cases.ts';
+import { isPublic } from './private.ts';
+import { nextDue, sameAgain, statusOf } from './receipt.ts';
 import { say, sayText } from './say.ts';
 import type { Middleware, Turn } from './turn.ts';
 
@@ -14,7 +16,7 @@ export const continueHere: Middleware = (turn, next) => {
   const { carried, inbound } = turn.input;
   if (carried === null) {
     const own = ownCase(turn);
-    if (own !== undefined) return sayText(turn, statusOf(turn, own), []);
+    if (own !== undefined) return followUp(turn, own, next);
     if (!isCode(inbound)) return next();
     turn.events.push({ type: 'code.unknown' });
     return say(turn, 'codeUnknown', ['command:help']);
@@ -43,10 +45,25 @@ export const continueHere: Middleware = (turn, next) => {
   if (isQuestion) next();
 };
 
-/** The case of this conversation whose code the person typed. */
-function ownCase({ input: { inbound }, state }: Turn): CaseState | undefined {
+/** The case of this conversation whose code the person wrote, by itself or among words. */
+function ownCase({ text, input: { inbound }, state }: Turn): CaseState | undefined {
   const code = inbound.content.kind === 'text' ? codeIn(inbound.content) : null;
-  return code === null ? undefined : state.cases.find((each) => each.code === showCode(code));
+  const written = code === null ? text.toUpperCase() : showCode(code);
+  return state.cases.find((each) => written.includes(each.code));
+}
+
+/**
+ * Tells how a case stands. Words beside the code, or the code once it is overdue, are for whoever deals with it. Others
+ * need not see where it is followed.
+ */
+function followUp(turn: Turn, matter: CaseState, next: () => void): void {
+  const isOpen = matter.status !== 'closed';
+  if (isPublic(turn) && !isOpen) return next();
+  const isAlone = showCode(codeIn(turn.input.inbound.content) ?? '') === matter.code;
+  const due = nextDue(matter);
+  if (isOpen && (!isAlone || isPublic(turn) || (due !== null && due < turn.input.now)))
+    heardFrom(turn, matter, matter.assignee === null ? [] : [matter.assignee]);
+  sayText(turn, isPublic(turn) ? sameAgain(turn, matter) : statusOf(turn, matter), []);
 }
 
 /** Whether the message is meant as a code: one that a link carried, or one typed as it was shown. */

@@ -57,7 +57,8 @@ export function sameAgain(turn: Turn, matter: CaseState): string {
   return translate('caseAdded', turn.locale, { code: matter.code, department });
 }
 
-function nextDue({ first, resolution }: CaseState): number | null {
+/** The deadline that is not met yet and comes first, milliseconds since 1970; null: none. */
+export function nextDue({ first, resolution }: CaseState): number | null {
   return [first, resolution].find((term) => term !== null && term.metAt === null)?.dueAt ?? null;
 }
 

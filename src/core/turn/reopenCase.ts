@@ -1,6 +1,7 @@
 import type { CaseCode } from '../case.ts';
 import { changeCase, notify, termsOf } from './cases.ts';
-import { statusOf } from './receipt.ts';
+import { isPublic } from './private.ts';
+import { sameAgain, statusOf } from './receipt.ts';
 import { sayText } from './say.ts';
 import type { Turn } from './turn.ts';
 
@@ -38,5 +39,7 @@ export function reopenCase(turn: Turn, code: CaseCode): void {
   const reopened = turn.state.cases.find((each) => each.code === code) ?? matter;
   notify(turn, reopened, 'citizen-wrote', { agents, roles: agents.length > 0 ? [] : ['agent'] });
   const { translate } = turn.input;
+  // Others need not see where it is followed.
+  if (isPublic(turn)) return sayText(turn, sameAgain(turn, reopened), []);
   sayText(turn, `${translate('caseReopened', turn.locale, { code })}\n\n${statusOf(turn, reopened)}`, []);
 }

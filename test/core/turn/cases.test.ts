@@ -161,6 +161,29 @@ describe('what is said while a case waits', () => {
   });
 });
 
+describe('the code of a case', () => {
+  const told = (content: string, changes: Parameters<typeof turnOf>[1] = {}) =>
+    noticesOf(next(content, lamp, changes)).map(({ reason }) => reason);
+
+  test('by itself asks how it stands, and tells nobody as long as it is in time', () => {
+    expect([told(code), told(code, { now: testDay + 3 * hours })]).toEqual([[], ['citizen-wrote']]);
+  });
+
+  test('among words is something more about it', () => {
+    expect(told(`què passa amb ${code.toLowerCase()}?`)).toEqual(['citizen-wrote']);
+  });
+
+  test('shows others nothing in public', () => {
+    const shown = turnOf('el fanal no funciona', { surface: 'public', person: 'p-1' });
+    const asked = next(code, shown, { surface: 'public', person: 'p-1' });
+    expect(textsOf(asked)).toEqual(['caseAddedPublic ca']);
+  });
+
+  test('of another conversation is none', () => {
+    expect(textsOf(next('XXXX-0001', lamp))).toEqual(['codeUnknown ca']);
+  });
+});
+
 describe('what needs no person', () => {
   test.each([
     ['praise is thanked for', 'moltes felicitats', ['thanks ca']],

@@ -75,6 +75,12 @@ describe('a case that was closed', () => {
     expect(textsOf(reopened)[0]).toMatch(/^caseReopened ca C4SE-0007/);
   });
 
+  test('is opened again in public without showing others where it is followed', () => {
+    const reopened = turnOf({ kind: 'choice', value: `reopen:${code}`, text: '' }, { state, surface: 'public' });
+    expect(textsOf(reopened)).toEqual(['caseAddedPublic ca']);
+    expect(eventsOf(reopened)).toContain('case.reopened');
+  });
+
   test('stays closed after fourteen days', () => {
     const now = testDay + 14 * day;
     expect(turnOf('el fanal no funciona', { state, now }).outbound[0]?.choices).toEqual([]);

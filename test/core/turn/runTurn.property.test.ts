@@ -169,6 +169,16 @@ describe('a turn, whatever arrives in whatever state', () => {
     );
   });
 
+  test('shows no code and no link of a case in public', () => {
+    fc.assert(
+      fc.property(anyInput, (input) => {
+        const { outbound } = runTurn({ ...input, surface: 'public' });
+        const said = outbound.map(({ text }) => text).join(' ');
+        expect(said).not.toMatch(/bot\.example|C4SE-0001|OLD0-/);
+      }),
+    );
+  });
+
   test('is a pure function: frozen input, the same result again, and data that JSON keeps as it is', () => {
     fc.assert(
       fc.property(anyInput, (input) => {
