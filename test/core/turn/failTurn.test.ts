@@ -6,6 +6,7 @@ import { testDay } from '../../support/clock.ts';
 import { deepFreeze } from '../../support/deepFreeze.ts';
 import { echoPhrases } from '../../support/phrases.ts';
 import { townKnowledge } from '../../support/town.ts';
+import { textsOf, turnInput } from '../../support/turn.ts';
 
 test.each([true, false])(
   'a turn that failed is told, counted as a message and changes nothing else (first turn: %s)',
@@ -42,3 +43,12 @@ test.each([true, false])(
     });
   },
 );
+
+test('whoever is in danger is told whom to call, also when the turn failed', () => {
+  expect(textsOf(failTurn(turnInput('hi ha foc', {}), 'handler.failed'))).toEqual(['truqueu']);
+  const emergencyIn = () => {
+    throw new Error('no rules');
+  };
+  const broken = turnInput('hi ha foc', { knowledge: { ...townKnowledge, emergencyIn } });
+  expect(textsOf(failTurn(broken, 'handler.failed'))).toEqual(['failed ca']);
+});
