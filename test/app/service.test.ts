@@ -62,9 +62,21 @@ describe('the service with what it ships', () => {
   });
 
   test('serves nothing that is not on the list', async () => {
-    for (const path of ['/console', '/api', '/v3/other', '/.env', '/data/keys/master.key', '/assets/../package.json']) {
+    for (const path of [
+      '/consoles',
+      '/api',
+      '/v3/other',
+      '/.env',
+      '/data/keys/master.key',
+      '/assets/../package.json',
+    ]) {
       const response = await fetch(service.url + path);
       expect([path, response.status]).toEqual([path, 404]);
+    }
+    // What is there for staff only is not even said to be there.
+    for (const path of ['/console/api/cases', '/console/api/nothing']) {
+      const response = await fetch(service.url + path);
+      expect([path, response.status]).toEqual([path, 401]);
     }
   });
 
