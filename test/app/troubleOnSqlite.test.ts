@@ -3,6 +3,9 @@ import { chmodSync, existsSync, readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { keysKind } from '../../src/store/keyring/migrations/index.ts';
+import { newestSchema } from '../../src/store/sqlite/migrate.ts';
+import { journalKind } from '../../src/store/sqlite/migrations/index.ts';
 import { openInstallation } from '../cli/installation.ts';
 import { runProgram, temporaryFolder } from '../support/service.ts';
 import { onFullDisk, withoutPrivileges } from './support/hardship.ts';
@@ -57,12 +60,17 @@ const troubles: readonly Trouble[] = [
     mend: nothing,
     start: onFullDisk,
   },
-  ...(['journal/journal.db', 'keys/keys.db'] as const).map((file) => ({
+  ...(
+    [
+      ['journal/journal.db', newestSchema(journalKind)],
+      ['keys/keys.db', newestSchema(keysKind)],
+    ] as const
+  ).map(([file, newest]) => ({
     name: `a newer schema of ${file}`,
     exit: 34,
     says: /upgraded by a newer version of this program \(schema 99; .*Start that version, or restore a backup/,
     damage: (data: string) => setSchema(join(data, file), 99),
-    mend: (data: string) => setSchema(join(data, file), 1),
+    mend: (data: string) => setSchema(join(data, file), newest),
   })),
   {
     name: 'a file of another program',
