@@ -156,7 +156,7 @@ describeInConsole('work at the console', 1000, (bed) => {
     await desk.field.pressSequentially('?');
     await desk.page.keyboard.press('Control+Enter');
     await desk.page.locator('.said.note', { hasText: 'Ho mires, @Núria Vidal Roca ?' }).waitFor();
-    await desk.page.locator('.said.note', { hasText: 'Nota interna de Anna Puig: el ciutadà no la veu' }).waitFor();
+    await desk.page.locator('.said.note', { hasText: 'Nota interna, Anna Puig: el ciutadà no la veu' }).waitFor();
     expect(bed().fake.posted.map(({ deed }) => deed)).toEqual([
       { kind: 'note', text: 'Ho mires, @Núria Vidal Roca ?', mentions: ['nuria'] },
     ]);

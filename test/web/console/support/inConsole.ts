@@ -71,7 +71,7 @@ async function consolePage(page: Page, url: string): Promise<ConsolePage> {
   page.on('console', (message) => {
     if (message.type() === 'error') errors.push(message.text());
   });
-  page.setDefaultTimeout(8_000);
+  page.setDefaultTimeout(40_000);
   await page.goto(url);
   const rows = page.locator('.row');
   const queue = (name: string) => page.locator('.queues button', { hasText: name });
