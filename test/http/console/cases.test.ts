@@ -117,6 +117,33 @@ describe('one case', () => {
   });
 });
 
+describe('going away', () => {
+  test('lets go of what one has, whoever says so; coming back does not', async () => {
+    const world = await openConsole({});
+    await world.ask('anna', 'POST', 'me/availability', { availability: 'available' });
+    expect(world.released).toEqual([]);
+    expect((await world.ask('anna', 'POST', 'me/availability', { availability: 'away' })).body.availability).toBe(
+      'away',
+    );
+    await world.ask('administrator', 'PATCH', 'staff/carla', { roles: ['auditor'] });
+    await world.ask('administrator', 'PATCH', 'staff/berta', { name: 'Berta' });
+    expect(world.released).toEqual(['anna', 'carla']);
+    await world.close();
+  });
+
+  test('nobody shuts themselves out, and nobody is of a department that is not there', async () => {
+    const world = await openConsole({});
+    const change = async (id: string, body: unknown) =>
+      (await world.ask('administrator', 'PATCH', `staff/${id}`, body)).status;
+    expect(await change('administrator', { active: false })).toBe(400);
+    expect(await change('administrator', { roles: ['agent'] })).toBe(400);
+    expect(await change('anna', { departments: ['moon'] })).toBe(400);
+    expect(await change('nobody', { name: 'X' })).toBe(404);
+    expect(await change('anna', { email: 'other@example.cat' })).toBe(400);
+    await world.close();
+  });
+});
+
 describe('limits', () => {
   test('are counted by session, and say when to come back', async () => {
     const keys: string[] = [];
