@@ -57,6 +57,21 @@ const path = findBrowser();
     await chat.page.context().close();
   });
 
+  test('lets nobody see or do anything below /console who is not signed in, not even at addresses that there are not', async () => {
+    const { url } = running().app;
+    for (const path of ['/console/api/me', '/console/api/no-such-thing', '/CONSOLE/API/cases']) {
+      for (const method of ['GET', 'POST', 'DELETE']) {
+        const answer = await fetch(url + path, { method });
+        expect([path, method, answer.status]).toEqual([path, method, 401]);
+        expect(await answer.json()).toMatchObject({ error: { code: 'auth.missing' } });
+      }
+    }
+    for (const path of ['/console', '/console/personal', '/console/no-such-page']) {
+      const answer = await fetch(url + path, { redirect: 'manual' });
+      expect([path, answer.status, answer.headers.get('location')]).toEqual([path, 303, '/console/entra']);
+    }
+  });
+
   test('goes on with a conversation after a restart', async () => {
     const chat = await openPage(running().browser, `${running().app.url}/?lang=ca`);
     await chat.open();
