@@ -7,6 +7,8 @@ import { codeOf } from './faults.ts';
 const pageSize = 100;
 /** Readings that were overtaken by a later one are thrown away. */
 let reading = 0;
+/** Cases that changed while the list was being read: what is read may be older. */
+const meanwhile: CaseItem[] = [];
 
 /** Reads the list anew: the rows that are there stay until the new ones have come. */
 export async function readList(keep: 'rows' | 'nothing'): Promise<void> {
@@ -19,7 +21,9 @@ export async function readList(keep: 'rows' | 'nothing'): Promise<void> {
       null,
       keep === 'rows' ? Math.min(200, Math.max(pageSize, list.items.length)) : pageSize,
     );
-    if (mine === reading) state.set({ list: { ...page, loading: null, fault: null } });
+    if (mine !== reading) return;
+    state.set({ list: { ...page, loading: null, fault: null } });
+    for (const item of meanwhile.splice(0)) takeIn(item);
   } catch (error) {
     if (mine === reading) state.set({ list: { ...state.get().list, loading: null, fault: codeOf(error) } });
   }
@@ -56,7 +60,11 @@ export function setFilter(change: Partial<Filter>): void {
 /** A case has changed: the list follows at once, without asking the server. */
 export function takeIn(item: CaseItem): void {
   const { list, filter, me } = state.get();
-  if (me === null || list.loading === 'first') return;
+  if (me === null) return;
+  if (list.loading === 'first') {
+    meanwhile.push(item);
+    return;
+  }
   const wasHere = list.items.some(({ case: { code } }) => code === item.case.code);
   // Only the server can tell whether the words are in it: what it found stays, what it did not find is not put in.
   const isHere = belongs(item, filter, me) && (filter.words === '' || wasHere);

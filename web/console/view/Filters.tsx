@@ -74,7 +74,10 @@ function Search() {
         onInput={({ currentTarget: { value } }) => {
           setText(value);
           clearTimeout(timer.current);
-          timer.current = setTimeout(() => setFilter({ words: value.trim() }), 200);
+          const wanted = value.trim();
+          // One or two letters begin half of all words: that would keep the server busy and help nobody.
+          if (wanted !== '' && wanted.length < 3) return;
+          timer.current = setTimeout(() => setFilter({ words: wanted }), 200);
         }}
       />
     </div>
