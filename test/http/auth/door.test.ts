@@ -227,6 +227,25 @@ describe('the first administrator', () => {
   });
 });
 
+test('a new password needs the old one, is judged, and ends the other sessions', async () => {
+  const step = await startDoorstep({ secondFactor: 'off' });
+  await settle(step.desk);
+  const [here, there] = [openBrowser(step.url, '10.6.0.1'), openBrowser(step.url, '10.6.0.2')];
+  for (const browser of [here, there]) await browser.post('/console/entra', { email: anna, password });
+  const next = 'cinc gats grisos dormen';
+  const change = (current: string, chosen: string) =>
+    here.post('/console/compte/contrasenya', { current, next: chosen });
+  expect((await change('not the old one', next)).text).toContain('La contrasenya no és correcta.');
+  expect((await change(password, 'ajuntament123')).text).toContain('la fa servir molta gent');
+  expect((await there.get('/console/api/me')).status).toBe(200);
+  expect((await change(password, next)).location).toBe('/console/compte?fet=contrasenya');
+  expect((await here.get('/console/api/me')).status).toBe(200);
+  expect((await there.get('/console/api/me')).status).toBe(401);
+  expect((await there.post('/console/entra', { email: anna, password })).status).toBe(400);
+  expect((await there.post('/console/entra', { email: anna, password: next })).location).toBe('/console');
+  await step.stop();
+});
+
 test('a role opens what is for it and nothing else', async () => {
   const browser = await signedIn('10.3.0.1', biel);
   const answer = await browser.get('/console/api/some');
