@@ -2,6 +2,7 @@ import type { CaseRow } from './caseIndex.ts';
 import { caseWords } from './caseWords.ts';
 import type { Commit, SealedContent } from './commit.ts';
 import type { ConversationId } from './conversation.ts';
+import { hideKeys } from './hideKeys.ts';
 import type { Journal, Sealer } from './ports.ts';
 import { textOf } from './turn/turn.ts';
 
@@ -66,8 +67,8 @@ export async function gatherWords(
 
 function textsOf({ inbound, outbound, deed }: SealedContent): readonly string[] {
   return [
-    textOf(inbound),
-    ...outbound.map(({ text }) => text),
+    hideKeys(textOf(inbound)),
+    ...outbound.map(({ text }) => hideKeys(text)),
     // A reply stands among what was sent.
     ...(deed?.kind === 'note' ? [deed.text] : []),
   ];

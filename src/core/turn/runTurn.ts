@@ -6,6 +6,7 @@ import { greet } from './greet.ts';
 import { guardPersonalData } from './guardPersonalData.ts';
 import { helpInEmergency } from './helpInEmergency.ts';
 import { keepOutOfPublic } from './keepOutOfPublic.ts';
+import { keepStaffUpToDate } from './keepStaffUpToDate.ts';
 import { limitRate } from './limitRate.ts';
 import { receiveFiles } from './receiveFiles.ts';
 import { receivePlace } from './receivePlace.ts';
@@ -19,6 +20,7 @@ import { compose, type Turn, type TurnInput, type TurnResult, textOf } from './t
 
 /** The whole turn, in the order in which it happens. */
 const steps = compose([
+  keepStaffUpToDate,
   recordArrival,
   limitRate,
   guardPersonalData,

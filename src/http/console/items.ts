@@ -1,5 +1,5 @@
 import type { CaseQuery, CaseRow } from '../../core/caseIndex.ts';
-import { hideKeys } from './hideKeys.ts';
+import { hideKeys } from '../../core/hideKeys.ts';
 import type { CaseItem } from './wire.ts';
 
 /** A case as lists and news show it. */

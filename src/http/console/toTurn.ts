@@ -1,8 +1,8 @@
 import type { Commit, SealedContent } from '../../core/commit.ts';
 import type { CaseEvent, Event } from '../../core/event.ts';
+import { hideKeys } from '../../core/hideKeys.ts';
 import type { Inbound } from '../../core/message.ts';
 import type { UndeliveredTask } from '../../core/ports.ts';
-import { hideKeys } from './hideKeys.ts';
 import type { Turn } from './wire.ts';
 
 /** What else is needed to show a commit: all of it is derived, none of it personal. */

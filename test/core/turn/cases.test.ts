@@ -102,7 +102,8 @@ describe('a matter that people must deal with', () => {
     const asked = next("com m'empadrono", lamp);
     expect(eventsOf(asked)).toContain('question.answered');
     expect(asked.state.cases).toEqual(lamp.state.cases);
-    expect(asked.effects).toEqual([]);
+    // Staff who look at the case see what was said since.
+    expect(asked.effects).toEqual([{ type: 'index-cases' }]);
   });
 });
 

@@ -44,7 +44,7 @@ export async function chatPage(page: Page, url: string): Promise<ChatPage> {
   const transcript = () =>
     panel.locator('.entry').evaluateAll((entries) =>
       entries.map((entry) => {
-        const text = entry.querySelector('.bubble > p')?.textContent;
+        const text = entry.querySelector('.bubble > p')?.textContent ?? '';
         const state = ['sending', 'failed'].find((name) => entry.classList.contains(name));
         return entry.classList.contains('user') ? `> ${text}${state ? ` (${state})` : ''}` : text;
       }),
