@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { createTransport } from 'nodemailer';
+import type { Transporter } from 'nodemailer';
 import { PlatformRefused, PlatformUnreachable } from '../core/errors.ts';
 import { createKeyedLock } from '../core/keyedLock.ts';
 import type { Letter, Post } from './mailSender.ts';
@@ -16,20 +16,27 @@ const longestWait = 15_000;
  * or shown. `from` as in `Ajuntament <bot@example.cat>`.
  */
 export function createSmtpPost(url: string, from: string): Post {
-  const transport = createTransport(
-    { url, connectionTimeout: patience, greetingTimeout: patience, socketTimeout: patience },
-    { from, disableFileAccess: true, disableUrlAccess: true },
-  );
+  let transport: Promise<Transporter> | null = null;
   const host = /@([^\s>]+)>?\s*$/.exec(from)?.[1] ?? 'localhost';
   const lock = createKeyedLock();
   let count = 0;
+
+  /** The library is loaded for the first letter: most processes never send one. */
+  async function open(): Promise<Transporter> {
+    const { createTransport } = await import('nodemailer');
+    return createTransport(
+      { url, connectionTimeout: patience, greetingTimeout: patience, socketTimeout: patience },
+      { from, disableFileAccess: true, disableUrlAccess: true },
+    );
+  }
 
   async function send({ id, to, subject, text }: Letter): Promise<void> {
     const messageId = `<${createHash('sha256').update(id).digest('hex').slice(0, 32)}@${host}>`;
     // No out-of-office answers to a machine.
     const headers = { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' };
     try {
-      await transport.sendMail({ to, subject, text, messageId, headers });
+      transport ??= open();
+      await (await transport).sendMail({ to, subject, text, messageId, headers });
     } catch (error) {
       throw failureOf(error);
     }

@@ -1,7 +1,7 @@
 import type { Answer, Caller } from '../auth.ts';
 import { following, headersOf } from './ask.ts';
+import { oidcPath, oidcProvider } from './oidcNames.ts';
 import type { Accounts } from './open.ts';
-import { oidcPath, oidcProvider } from './options.ts';
 import { type Found, findSession } from './sessions.ts';
 
 /** Where the library sends the browser after it; our own page looks at who came instead. */

@@ -4,6 +4,7 @@ import { genericOAuth } from 'better-auth/plugins/generic-oauth';
 import { twoFactor } from 'better-auth/plugins/two-factor';
 import type { Log } from '../../core/ports.ts';
 import { hashPassword, longest, shortest, verifyPassword } from '../password.ts';
+import { oidcPath, oidcProvider } from './oidcNames.ts';
 
 /** The city's identity provider. */
 export interface OidcSettings {
@@ -12,11 +13,6 @@ export interface OidcSettings {
   readonly clientId: string;
   readonly clientSecret: string;
 }
-
-/** The name of the city's identity provider among those of the library. */
-export const oidcProvider = 'city';
-/** Where the library's own routes would stand; only the way back from the identity provider is served. */
-export const oidcPath = '/console/oidc';
 
 /** Seconds after which a session ends that nobody uses, and how exactly that is counted. */
 const idleSeconds = 8 * 60 * 60;
