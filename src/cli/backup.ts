@@ -4,9 +4,10 @@ import { type Config, type Environment, loadEnvironment, readConfig } from '../c
 import { CodedError } from '../core/errors.ts';
 import { type Backup, makeBackup } from '../store/backup/makeBackup.ts';
 import { dataFolder } from '../store/dataFolder.ts';
+import { staffFile } from '../store/openStaff.ts';
 import { runCli } from './runCli.ts';
 
-/** `npm run backup -- [folder]`: copies journal and keys while the service runs, by default into `backups`. */
+/** `npm run backup -- [folder]`: copies journal, keys and staff while the service runs, by default into `backups`. */
 export async function backup(
   argv: readonly string[],
   env: Environment,
@@ -19,6 +20,7 @@ export async function backup(
   const made = await makeBackup({
     journalFile: dataFolder(config.dataDir).journalFile,
     keysFolder: config.keysDir,
+    staffFile: staffFile(config.dataDir),
     to: resolve(base, folder),
     now: Date.now(),
   });
@@ -51,6 +53,9 @@ function describe({ folder, journal, keys }: Backup): readonly string[] {
   return [
     `Copied ${commits} commits of ${conversations} conversations (${waiting} messages still to be sent) and ${keys.counts.alive} keys to`,
     `  ${folder}`,
+    keys.staff === null
+      ? '  Nobody of staff is listed yet.'
+      : `  keys/ holds the staff too, ${keys.staff.counts.people} people with their passwords and second factors.`,
     'Next: move its two parts to other machines, journal/ and keys/ to different ones: together they can be read.',
     keys.masterKey === 'file'
       ? '  keys/ holds the master key too: guard it as you guard the service itself.'

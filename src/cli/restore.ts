@@ -6,6 +6,7 @@ import type { Log } from '../core/ports.ts';
 import type { Proof } from '../store/backup/proveBackup.ts';
 import { type Restored, restoreBackup, tryBackup } from '../store/backup/restoreBackup.ts';
 import { dataFolder } from '../store/dataFolder.ts';
+import { staffFile } from '../store/openStaff.ts';
 import { runCli } from './runCli.ts';
 
 const usage = 'Write: npm run restore -- BACKUP [--into FOLDER] [--force]';
@@ -33,7 +34,11 @@ export async function restore(
     say('Nothing was put in place. Next, to do so: stop the service and add --into FOLDER.');
     return 0;
   }
-  const place = { journalFile: dataFolder(into).journalFile, keysFolder: keysFolderFor(into, config) };
+  const place = {
+    journalFile: dataFolder(into).journalFile,
+    keysFolder: keysFolderFor(into, config),
+    staffFile: staffFile(into),
+  };
   const restored = await restoreBackup({ backup, place, force, masterKey: config.masterKey, now: Date.now(), log });
   for (const line of describeProof(restored.proof)) say(line);
   for (const line of describePlace(restored, into, config)) say(line);
@@ -67,11 +72,14 @@ function describeProof({ journal, keys, opened, erased }: Proof): readonly strin
   return [
     `The backup of ${journal.madeAt} opens: both files are whole, and so are its ${commits} commits of ${conversations} conversations.`,
     `  Of ${opened + erased} commits tried with the keys of ${keys.madeAt}, ${opened} were read and ${erased} had been erased.`,
+    keys.staff === null
+      ? '  It holds nobody of staff.'
+      : `  It lists ${keys.staff.counts.people} people of staff, with their passwords and second factors.`,
   ];
 }
 
 function describePlace(
-  { setAside, erasuresCarried, proof }: Restored,
+  { setAside, erasuresCarried, shutOutCarried, proof }: Restored,
   into: string,
   config: Config,
 ): readonly string[] {
@@ -84,12 +92,27 @@ function describePlace(
   } else if (erasuresCarried > 0) {
     lines.push(`  ${erasuresCarried} keys that were destroyed since the backup were destroyed in it too.`);
   }
+  lines.push(...describeStaff(proof, shutOutCarried));
   const settings = into === config.dataDir ? '' : ` with DATA_DIR=${into} (and KEYS_DIR unset)`;
   const waiting = proof.journal.counts.waiting ?? 0;
   if (waiting > 0)
     lines.push(`  ${waiting} messages that waited when the copy was made will be sent, perhaps for the second time.`);
   lines.push(`Next: start the service${settings}.`);
   return lines;
+}
+
+function describeStaff({ keys }: Proof, shutOutCarried: number | null): readonly string[] {
+  if (keys.staff === null) {
+    return ['  Staff are as they were: if nobody is listed, the service prints a link for the first administrator.'];
+  }
+  const carried = shutOutCarried
+    ? [`  ${shutOutCarried} people shut out since the backup were shut out in it too.`]
+    : [];
+  return [
+    ...carried,
+    `  Staff sign in with the passwords of ${keys.madeAt}; sessions and one-time links are not in a backup.`,
+    '  Look who is listed (npm run staff): shut out again who left since, reset who got a new password since.',
+  ];
 }
 
 if (import.meta.main) await runCli(() => restore(process.argv.slice(2), loadEnvironment(), process.cwd(), console.log));

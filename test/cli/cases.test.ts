@@ -62,7 +62,11 @@ test('the index is made again from the journal, while the service goes on', asyn
 test('what a restore puts in place keeps no index of what was there before', async () => {
   const service = start();
   await say(service, 'ana', 'hola', []);
-  const places = { journalFile: dataFolder(data()).journalFile, keysFolder: join(data(), 'keys') };
+  const places = {
+    journalFile: dataFolder(data()).journalFile,
+    keysFolder: join(data(), 'keys'),
+    staffFile: join(data(), 'staff.sqlite'),
+  };
   const { folder: copy } = await makeBackup({ ...places, to: join(folder.path, 'copies'), now: noon });
   await service.store.cases.put([makeRow('AAAA-0001', {})]);
   await service.close();

@@ -7,11 +7,7 @@ import { syncPath } from '../dataFolder.ts';
 /** The form of backups that this program writes, and the newest that it reads. */
 export const backupForm = 1;
 
-const common = {
-  /** Tells the file from any other JSON, and which form it has. */
-  finestretaBackup: z.int(),
-  /** When the copy was begun, ISO 8601. */
-  madeAt: z.iso.datetime(),
+const databaseFile = {
   /** Schema of the database file. */
   schema: z.int(),
   /** Name of the database file beside the manifest. */
@@ -19,27 +15,40 @@ const common = {
   bytes: z.int(),
   /** Hex SHA-256 of the database file. */
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  /** Rows by kind. */
+  counts: z.record(z.string(), z.int()),
+};
+
+const common = {
+  /** Tells the file from any other JSON, and which form it has. */
+  finestretaBackup: z.int(),
+  /** When the copy was begun, ISO 8601. */
+  madeAt: z.iso.datetime(),
+  ...databaseFile,
 };
 
 const journalManifest = z.object({
   ...common,
   part: z.literal('journal'),
-  /** Rows by kind. */
-  counts: z.record(z.string(), z.int()),
   /** Hex SHA-256 over the commits themselves, the same in every store: see `digestCommits`. */
   commitsSha256: z.string(),
 });
 
+const staffManifest = z.object(databaseFile);
+
 const keysManifest = z.object({
   ...common,
   part: z.literal('keys'),
-  counts: z.record(z.string(), z.int()),
   /** Whether `master.key` is in the backup, or the environment gives the master key. */
   masterKey: z.enum(['file', 'environment']),
+  /** The copy of who works for the council; null where nobody was listed. Older backups say nothing of it. */
+  staff: staffManifest.nullable().default(null),
 });
 
 /** What a backup says of its copy of the journal. */
 export type JournalManifest = z.infer<typeof journalManifest>;
+/** What a backup says of its copy of the staff. */
+export type StaffManifest = z.infer<typeof staffManifest>;
 /** What a backup says of its copy of the key ring. */
 export type KeysManifest = z.infer<typeof keysManifest>;
 

@@ -1,5 +1,5 @@
 import { copyFileSync, existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Commit } from '../../core/commit.ts';
 import { CodedError } from '../../core/errors.ts';
 import type { Journal, Log, Sealer } from '../../core/ports.ts';
@@ -14,8 +14,9 @@ import { type Database, openDatabase } from '../sqlite/database.ts';
 import { createJournal } from '../sqlite/journal.ts';
 import type { DatabaseKind } from '../sqlite/migrate.ts';
 import { journalKind } from '../sqlite/migrations/index.ts';
+import { rowToAgent, staffKind } from '../sqlite/staffRows.ts';
 import { copyVerified } from './fileCopy.ts';
-import { type JournalManifest, type KeysManifest, readManifests } from './manifest.ts';
+import { type JournalManifest, type KeysManifest, readManifests, type StaffManifest } from './manifest.ts';
 
 /** About how many commits are opened with the keys, picked anew each time. */
 const sampleSize = 200;
@@ -34,6 +35,8 @@ export interface Proof {
 export interface Staging {
   readonly journalFile: string;
   readonly keysFolder: string;
+  /** Where the staff are put, if the backup has any. */
+  readonly staffFile: string;
 }
 
 /**
@@ -51,6 +54,7 @@ export async function proveBackup(
   ensureFolder(staging.keysFolder);
   await copyVerified(join(backup, 'journal', journal.file), staging.journalFile, journal.sha256);
   await copyVerified(join(backup, 'keys', keys.file), keysFile(staging.keysFolder), keys.sha256);
+  if (keys.staff !== null) await proveStaff(join(backup, 'keys'), keys.staff, staging.staffFile, log);
   stageMasterKey(backup, staging.keysFolder, masterKey);
   await checkIntegrity(keysFile(staging.keysFolder), keysKind, log);
   await checkIntegrity(staging.journalFile, journalKind, log);
@@ -81,6 +85,21 @@ async function checkIntegrity(file: string, kind: DatabaseKind, log: Log): Promi
   try {
     const found = Object.values(database.connection.prepare('PRAGMA integrity_check(1)').get() ?? {})[0];
     if (found !== 'ok') throw new CodedError('backup.invalid', `${file} is damaged inside. Use another backup.`);
+  } finally {
+    await database.close();
+  }
+}
+
+/** Copies the staff and opens the copy: everybody who was counted can be read. */
+async function proveStaff(from: string, { file, sha256, counts }: StaffManifest, to: string, log: Log): Promise<void> {
+  ensureFolder(dirname(to));
+  await copyVerified(join(from, file), to, sha256);
+  await checkIntegrity(to, staffKind, log);
+  const database = openDatabase(to, staffKind, log);
+  try {
+    const people = await database.read(() => database.connection.prepare('SELECT * FROM staff').all().map(rowToAgent));
+    if (people.length === counts.people) return;
+    throw new CodedError('backup.invalid', 'The staff are not those that the manifest counts. Use another backup.');
   } finally {
     await database.close();
   }

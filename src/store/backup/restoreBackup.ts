@@ -11,6 +11,8 @@ import { keysFile } from '../keyring/keyring.ts';
 import { masterKeyFile } from '../keyring/masterKey.ts';
 import { casesFileBeside, removeCaseFile } from '../sqlite/cases/cases.ts';
 import { isBusy, isDamage, storeError } from '../sqlite/trouble.ts';
+import { carryShutOut } from './carryShutOut.ts';
+import { readManifests } from './manifest.ts';
 import { type Proof, proveBackup, type Staging } from './proveBackup.ts';
 
 /** What a restore did. */
@@ -20,12 +22,18 @@ export interface Restored {
   readonly setAside: readonly string[];
   /** Keys destroyed since the backup that were destroyed in it too; null when the old key ring could not be read. */
   readonly erasuresCarried: number | null;
+  /** People shut out since the backup who were shut out in it too; null when the old directory could not be read. */
+  readonly shutOutCarried: number | null;
 }
 
 /** Shows that a backup opens, on a copy that is thrown away. Throws as `proveBackup` does. */
 export async function tryBackup(backup: string, masterKey: Uint8Array | null, log: Log): Promise<Proof> {
   const folder = mkdtempSync(join(tmpdir(), 'finestreta-restore-'));
-  const staging = { journalFile: join(folder, 'journal', 'journal.db'), keysFolder: join(folder, 'keys') };
+  const staging = {
+    journalFile: join(folder, 'journal', 'journal.db'),
+    keysFolder: join(folder, 'keys'),
+    staffFile: join(folder, 'staff.sqlite'),
+  };
   try {
     return await proveBackup(backup, staging, masterKey, log);
   } finally {
@@ -46,7 +54,9 @@ export async function restoreBackup(options: {
   log: Log;
 }): Promise<Restored> {
   const { backup, place, force, masterKey, log } = options;
-  const present = filesOf(place).filter(existsSync);
+  // Where the backup knows nobody, who is listed now stays: or else nobody could come in.
+  const hasStaff = readManifests(backup).keys.staff !== null;
+  const present = [...filesOf(place), ...(hasStaff ? [place.staffFile] : [])].filter(existsSync);
   if (present.length > 0 && !force) {
     throw new CodedError(
       'input.invalid',
@@ -59,21 +69,29 @@ export async function restoreBackup(options: {
   const mark = `.restore-${randomBytes(4).toString('hex')}`;
   const journalStage = join(dirname(place.journalFile), mark);
   const keysStage = join(place.keysFolder, mark);
-  const staging = { journalFile: join(journalStage, basename(place.journalFile)), keysFolder: keysStage };
+  const staffStage = join(dirname(place.staffFile), mark);
+  const staging = {
+    journalFile: join(journalStage, basename(place.journalFile)),
+    keysFolder: keysStage,
+    staffFile: join(staffStage, basename(place.staffFile)),
+  };
   try {
     const proof = await proveBackup(backup, staging, masterKey, log);
     const live = keysFile(place.keysFolder);
     const erasuresCarried = existsSync(live) ? await carryErasures(live, keysFile(keysStage), log) : 0;
+    const hadStaff = hasStaff && existsSync(place.staffFile);
+    const shutOutCarried = hadStaff ? await carryShutOut(place.staffFile, staging.staffFile, log) : 0;
     const stamp = new Date(options.now).toISOString().replace(/[:.]/g, '-');
     const setAside = [...new Set(leaving.map((file) => moveInto(file, join(dirname(file), `replaced-${stamp}`))))];
     // Derived from what leaves: the service makes it again from what comes.
     removeCaseFile(casesFileBeside(place.journalFile));
-    for (const file of filesOf(staging).filter(existsSync)) moveInto(file, dirname(dirname(file)));
-    return { proof, setAside, erasuresCarried };
+    for (const file of [...filesOf(staging), staging.staffFile].filter(existsSync))
+      moveInto(file, dirname(dirname(file)));
+    return { proof, setAside, erasuresCarried, shutOutCarried };
   } catch (error) {
     throw storeError(error, dirname(place.journalFile));
   } finally {
-    for (const stage of [journalStage, keysStage]) rmSync(stage, { recursive: true, force: true });
+    for (const stage of [journalStage, keysStage, staffStage]) rmSync(stage, { recursive: true, force: true });
   }
 }
 
@@ -91,7 +109,7 @@ function moveInto(file: string, folder: string): string {
 
 /** Leaving the write-ahead log is possible only to the last user of a file, and makes the file whole by itself. */
 function assertUnused(file: string): void {
-  if (!file.endsWith('.db')) return;
+  if (!/\.(db|sqlite)$/.test(file)) return;
   const db = new DatabaseSync(file);
   try {
     db.exec('PRAGMA journal_mode = DELETE');
