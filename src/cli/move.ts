@@ -9,13 +9,14 @@ import { masterKeyFile } from '../store/keyring/masterKey.ts';
 import type { MoveEnd } from '../store/move/end.ts';
 import { type Moved, move } from '../store/move/move.ts';
 import { openSqliteSource, openSqliteTarget, type SqlitePlace } from '../store/move/sqliteEnd.ts';
+import { moveStaff, type StaffPlace } from './moveStaff.ts';
 import { runCli } from './runCli.ts';
 
 const usage = 'Write: npm run move -- --from sqlite:FOLDER --to mongodb://HOST/DATABASE (or the other way round)';
 
 /**
- * `npm run move -- --from PLACE --to PLACE`: copies journal, keys and everything else from SQLite to MongoDB or back,
- * and proves that both hold the same. Interrupted, it goes on where it was. The service must be stopped.
+ * `npm run move -- --from PLACE --to PLACE`: copies journal, keys, staff and what else must last from SQLite to
+ * MongoDB or back, and proves that both hold the same. Interrupted, it goes on where it was. The service must be stopped.
  */
 export async function moveStores(
   argv: readonly string[],
@@ -42,6 +43,8 @@ export async function moveStores(
   } finally {
     await source.close();
   }
+  const [here, there] = [staffPlace(from, base), staffPlace(to, base)];
+  for (const line of describeStaff(await moveStaff(here, there, config.tenant, log))) say(line);
   for (const line of whatNext(to, config, base)) say(line);
   return 0;
 }
@@ -79,6 +82,19 @@ function sqlitePlace(place: string, config: Config, base: string): SqlitePlace |
   const dataDir = resolve(base, folder);
   const keysFolder = dataDir === config.dataDir ? config.keysDir : resolve(dataDir, 'keys');
   return { journalFile: dataFolder(dataDir).journalFile, keysFolder };
+}
+
+function staffPlace(place: string, base: string): StaffPlace {
+  const folder = /^sqlite:(.+)$/s.exec(place)?.[1];
+  return folder === undefined ? { mongoUri: place } : { dataDir: resolve(base, folder) };
+}
+
+function describeStaff(people: number): readonly string[] {
+  const staff =
+    people === 0
+      ? 'Nobody of staff is listed.'
+      : `${people} people of staff came along, with their passwords and second factors. They sign in anew; one-time links that nobody used are void (npm run staff -- reset EMAIL makes another).`;
+  return [staff, 'What the console told staff before (notices) stays behind.'];
 }
 
 async function openMongo(uri: string, config: Config, log: Log): Promise<MoveEnd> {

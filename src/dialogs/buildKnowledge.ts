@@ -24,7 +24,7 @@ export interface Beginning {
   readonly whole: Promise<Knowledge>;
 }
 
-/** Builds what the bot knows from what its editors wrote; learning happens in a worker thread, off the event loop. */
+/** Builds what the bot knows from what its editors wrote; learning happens in a worker process, off the event loop. */
 export async function beginKnowledge(content: Content, version: string): Promise<Beginning> {
   const { learnt, kinds } = startLearning({ entries: variantsOf(content), kinds: kindExamplesOf(content), seed });
   const { index, languages } = await learnt;

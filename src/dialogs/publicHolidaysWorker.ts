@@ -1,4 +1,4 @@
 import { replyFromWorker } from '../language/replyFromWorker.ts';
 import { publicHolidays } from '../protocol/time/publicHolidays.ts';
 
-replyFromWorker(publicHolidays, () => []);
+replyFromWorker(publicHolidays);

@@ -19,7 +19,7 @@ export interface Lessons {
 }
 
 /**
- * Learns in a worker thread, so that nobody waits meanwhile; the same lessons give the same. One thread for all: a second
+ * Learns in a worker, so that nobody waits meanwhile; the same lessons give the same. One for all: a second
  * one would load and keep everything twice, and save a tenth of a second. Kinds come last, since a bot that answers
  * questions can wait for them; null where there is nothing to learn them from.
  */
@@ -29,9 +29,8 @@ export function startLearning(lessons: Lessons): {
   /** @throws {CodedError} `index.failed` */
   readonly kinds: Promise<IndexData | null>;
 } {
-  // One string crosses over in a few milliseconds; cloning 30,000 small objects would hold up the event loop for 50.
   const script = new URL('./learnWorker.ts', import.meta.url);
-  const [learnt, kinds] = startInWorker<[Learnt, IndexData | null]>(script, JSON.stringify(lessons), 2);
+  const [learnt, kinds] = startInWorker<[Learnt, IndexData | null]>(script, lessons, 2);
   return { learnt, kinds };
 }
 

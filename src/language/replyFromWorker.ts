@@ -1,27 +1,29 @@
-import { parentPort, type Transferable, workerData } from 'node:worker_threads';
 import type { WorkerReply } from './inWorker.ts';
 
-/** The worker's side of `runInWorker`: works on the data that it was given, hands the result over without copying. */
-export function replyFromWorker<D, T>(work: (data: D) => T, buffersOf: (result: T) => readonly Transferable[]): void {
-  replyInTurn(workerData as D, [{ work, buffersOf: (result) => buffersOf(result as T) }]);
+/** The worker's side of `runInWorker`: works on the data that it was given, and sends the result. */
+export function replyFromWorker<D, T>(work: (data: D) => T): void {
+  replyInTurn<D>([work]);
 }
 
-/** One result of several: each is handed over before the next one is worked on. */
-export interface WorkerStep<D> {
-  readonly work: (data: D) => unknown;
-  // biome-ignore lint/suspicious/noExplicitAny: each step knows its own result
-  readonly buffersOf: (result: any) => readonly Transferable[];
+/** The same for several results, each sent before the next one is worked on: the worker's side of `startInWorker`. */
+export function replyInTurn<D>(steps: readonly ((data: D) => unknown)[]): void {
+  // Who ends the service in a terminal signals all of its processes: this one ends when it is no longer waited for.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => {});
+  process.once('disconnect', () => process.exit());
+  process.once('message', ({ data }: { data: D }) => void reply(data, steps));
 }
 
-/** The same for several results, one after the other: the worker's side of `startInWorker`. */
-export function replyInTurn<D>(data: D, steps: readonly WorkerStep<D>[]): void {
+async function reply<D>(data: D, steps: readonly ((data: D) => unknown)[]): Promise<void> {
   try {
-    for (const { work, buffersOf } of steps) {
-      const result = work(data);
-      parentPort?.postMessage({ kind: 'done', result } satisfies WorkerReply<unknown>, [...buffersOf(result)]);
-    }
+    for (const work of steps) await send({ kind: 'done', result: work(data) });
   } catch (cause) {
-    const error = cause instanceof Error ? cause : new Error(String(cause));
-    parentPort?.postMessage({ kind: 'failed', error } satisfies WorkerReply<unknown>);
+    await send({ kind: 'failed', error: cause instanceof Error ? cause : new Error(String(cause)) });
   }
+}
+
+/** Resolves once it is on its way: a result is not to wait for the work on the next one. */
+function send(reply: WorkerReply<unknown>): Promise<void> {
+  return new Promise((resolve) => {
+    process.send?.(reply, undefined, {}, () => resolve());
+  });
 }

@@ -26,24 +26,3 @@ export interface IndexData {
   readonly scale: Float32Array<ArrayBuffer>;
   readonly bias: Float32Array<ArrayBuffer>;
 }
-
-/** The memory blocks of an index, to hand over to another thread. */
-export function transferList(data: IndexData): ArrayBuffer[] {
-  return [
-    data.lexicon.table.keys,
-    data.lexicon.table.values,
-    data.lexicon.lists,
-    data.spelling.starts,
-    data.spelling.table.keys,
-    data.spelling.table.values,
-    data.spelling.lists,
-    data.features.keys,
-    data.features.values,
-    data.gain,
-    data.starts,
-    data.classes,
-    data.weights,
-    data.scale,
-    data.bias,
-  ].map((array) => array.buffer);
-}

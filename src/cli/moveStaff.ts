@@ -1,0 +1,77 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { CodedError } from '../core/errors.ts';
+import type { Log } from '../core/ports.ts';
+import type { StaffStore } from '../core/staffStore.ts';
+import { copyStaff } from '../store/backup/copyStaff.ts';
+import { openStaffStore, staffFile } from '../store/openStaff.ts';
+
+/** Where staff are: in a data folder, or at an address of MongoDB. */
+export type StaffPlace = { readonly dataDir: string } | { readonly mongoUri: string };
+
+/**
+ * Moves who works for the council, with passwords and second factors, and returns how many. The source is never changed;
+ * the target becomes what it is, and nobody is signed in there. Throws `input.invalid` when the target lists somebody
+ * else with the e-mail of a person to be moved, and `store.unusable` when not everything arrived.
+ */
+export async function moveStaff(from: StaffPlace, to: StaffPlace, tenant: string, log: Log): Promise<number> {
+  if ('mongoUri' in from) return between(await open(from, log), to, tenant, log);
+  const file = staffFile(from.dataDir);
+  if (!existsSync(file)) return 0;
+  // From a copy: what opens the accounts makes tables that are missing.
+  const folder = mkdtempSync(join(tmpdir(), 'finestreta-move-'));
+  try {
+    copyStaff(file, staffFile(folder));
+    return await between(await open({ dataDir: folder }, log), to, tenant, log);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+async function open(place: StaffPlace, log: Log): Promise<StaffStore> {
+  return openStaffStore({ dataDir: '', mongoUri: null, ...place, log });
+}
+
+async function between(source: StaffStore, to: StaffPlace, tenant: string, log: Log): Promise<number> {
+  try {
+    const people = await source.all(tenant);
+    if (people.length === 0) return 0;
+    const target = await open(to, log);
+    try {
+      await carryDirectory(source, target, tenant);
+      const { carryAccounts } = await import('../staff/accounts/carry.ts');
+      await carryAccounts(await accountsOf(source, log), await accountsOf(target, log));
+    } finally {
+      await target.close();
+    }
+    return people.length;
+  } finally {
+    await source.close();
+  }
+}
+
+async function carryDirectory(source: StaffStore, target: StaffStore, tenant: string): Promise<void> {
+  for (const agent of await source.all(tenant)) {
+    const { id, tenant: _tenant, email: _email, ...change } = agent;
+    if ((await target.change(tenant, id, change)) !== null || (await target.add(agent))) continue;
+    throw new CodedError(
+      'input.invalid',
+      'The target lists somebody of staff who is not in the source, with the same e-mail. Choose an empty place.',
+    );
+  }
+}
+
+/** Opened to copy what is stored, sealed as it is: the secret is never used. */
+async function accountsOf(store: StaffStore, log: Log) {
+  const { openAccounts } = await import('../staff/accounts/open.ts');
+  return openAccounts({
+    database: await store.accounts(),
+    url: 'http://localhost',
+    secret: randomBytes(32),
+    oidc: null,
+    mayEnter: async () => false,
+    log,
+  });
+}
