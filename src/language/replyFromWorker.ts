@@ -7,9 +7,8 @@ export function replyFromWorker<D, T>(work: (data: D) => T): void {
 
 /** The same for several results, each sent before the next one is worked on: the worker's side of `startInWorker`. */
 export function replyInTurn<D>(steps: readonly ((data: D) => unknown)[]): void {
-  // Who ends the service in a terminal signals all of its processes: this one ends when it is no longer waited for.
+  // Who ends the service in a terminal signals all of its processes: this one ends with its work, or with its parent.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => {});
-  process.once('disconnect', () => process.exit());
   process.once('message', ({ data }: { data: D }) => void reply(data, steps));
 }
 
