@@ -70,7 +70,7 @@ function keysFolderFor(into: string, config: Config): string {
 function describeProof({ journal, keys, opened, erased }: Proof): readonly string[] {
   const { commits, conversations } = journal.counts;
   return [
-    `The backup of ${journal.madeAt} opens: both files are whole, and so are its ${commits} commits of ${conversations} conversations.`,
+    `The backup of ${journal.madeAt} opens: its files are whole, and so are its ${commits} commits of ${conversations} conversations.`,
     `  Of ${opened + erased} commits tried with the keys of ${keys.madeAt}, ${opened} were read and ${erased} had been erased.`,
     keys.staff === null
       ? '  It holds nobody of staff.'

@@ -103,6 +103,8 @@ test('restored over what was there, the staff of then are set aside, and who was
 });
 
 test('a backup without staff leaves those alone who are listed', async () => {
+  // As after the first start of the service: the directory is there, and nobody in it.
+  deskIn('data');
   const copy = await copyAll();
   expect(said.join('\n')).toContain('Nobody of staff');
   await settle(deskIn('data'));

@@ -122,6 +122,11 @@ async function copyPeople(source: string, folder: string): Promise<StaffManifest
   const database = openToRead(file, staffKind);
   try {
     const counts = count(database.connection, { people: 'staff' });
+    if (counts.people === 0) {
+      // A directory of nobody would take the place of one with people at a restore.
+      rmSync(file);
+      return null;
+    }
     return { schema, file: basename(file), ...(await fingerprint(file)), counts };
   } finally {
     await database.close();
