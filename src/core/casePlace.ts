@@ -1,9 +1,7 @@
 import type { CaseState } from './case.ts';
 import type { CaseQuery, CaseRow } from './caseIndex.ts';
+import { orderOf } from './caseOrder.ts';
 import { CodedError } from './errors.ts';
-
-/** Stands for "never" where times are put in order: after every real one. */
-export const never = Number.MAX_SAFE_INTEGER;
 
 /**
  * Where a row stands in a list: closed ones last when the order is `due`; then a time, the smaller first; then the
@@ -21,13 +19,6 @@ export function caseRowKey(row: Pick<CaseRow, 'case' | 'conversation'>): string 
   return `${row.case.code} ${row.conversation}`;
 }
 
-/** When the nearest term that is still open is due, milliseconds since 1970; null: none is. */
-export function dueOf(matter: CaseState): number | null {
-  if (matter.status === 'closed') return null;
-  const open = [matter.first, matter.resolution].filter((term) => term !== null && term.metAt === null);
-  return open.length === 0 ? null : Math.min(...open.map((term) => term?.dueAt ?? never));
-}
-
 /** Whether staff were late with a term of the case, even if they met it afterwards. */
 export function isBreached(matter: CaseState): boolean {
   return matter.first?.breached === true || matter.resolution?.breached === true;
@@ -36,8 +27,7 @@ export function isBreached(matter: CaseState): boolean {
 export function placeOf(row: CaseRow, order: CaseQuery['order']): CasePlace {
   const key = caseRowKey(row);
   if (order === 'changed') return { closed: 0, time: -Math.round(row.changedAt), key };
-  // A part of a term may end between two milliseconds, which no store can put in order.
-  return { closed: row.case.status === 'closed' ? 1 : 0, time: Math.round(dueOf(row.case) ?? never), key };
+  return { closed: row.case.status === 'closed' ? 1 : 0, time: orderOf(row.case), key };
 }
 
 /** Negative when `a` comes before `b`; keys are compared by their UTF-8 bytes' order, which for ours is that of `<`. */

@@ -1,6 +1,7 @@
 import { type Connection, type Model, Schema } from 'mongoose';
 import type { CaseQuery, CaseRow } from '../../core/caseIndex.ts';
-import { type CasePlace, caseRowKey, isBreached, never, placeOf } from '../../core/casePlace.ts';
+import { never } from '../../core/caseOrder.ts';
+import { type CasePlace, caseRowKey, isBreached, placeOf } from '../../core/casePlace.ts';
 
 /** A row of the index of cases as it is stored. */
 export interface CaseDocument extends CaseRow {

@@ -62,7 +62,7 @@ export function casesContract(makeFixture: () => Promise<CasesFixture>, { runs }
         expect(await find({ words: [`w${revision}`] })).toEqual(revision === 7 ? ['A'] : []);
     });
 
-    test('puts the nearest open term first, then what has none, then what is closed', async () => {
+    test('puts what is urgent first, then the nearest open term, then what has none, then what is closed', async () => {
       const met = { ...dueIn(1), metAt: noon };
       await cases.put([
         makeRow('CLOSED', { case: { status: 'closed', first: dueIn(0) } }),
@@ -70,8 +70,10 @@ export function casesContract(makeFixture: () => Promise<CasesFixture>, { runs }
         makeRow('LATER', { case: { first: met, resolution: dueIn(9) } }),
         makeRow('SOON', { case: { first: dueIn(2), resolution: dueIn(8) } }),
         makeRow('LATE', { case: { first: dueIn(-5) } }),
+        makeRow('FIRE', { case: { priority: 'urgent' } }),
+        makeRow('PUT OUT', { case: { priority: 'urgent', status: 'closed' } }),
       ]);
-      expect(await find({})).toEqual(['LATE', 'SOON', 'LATER', 'NONE', 'CLOSED']);
+      expect(await find({})).toEqual(['FIRE', 'LATE', 'SOON', 'LATER', 'NONE', 'CLOSED', 'PUT OUT']);
     });
 
     test('puts the newest change first where that is asked for', async () => {

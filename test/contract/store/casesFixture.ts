@@ -100,6 +100,7 @@ const matter = fc.record({
   assignee: fc.constantFrom(null, 'marta', 'joan'),
   department: fc.constantFrom('attention', 'streets'),
   kind: fc.constantFrom('complaint' as const, 'incident' as const),
+  priority: fc.constantFrom('urgent' as const, 'normal' as const),
   first: fc.option(term),
   resolution: fc.option(term),
 });

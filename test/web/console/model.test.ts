@@ -71,7 +71,11 @@ describe('a case that changes', () => {
 
   test('goes where its deadline puts it, once, and leaves when it does not belong any more', () => {
     expect(codes(withCase(items, caseItem(3, now), true, false))).toEqual(['C001', 'C002', 'C003', 'C004']);
-    const later = { ...caseItem(1, now), revision: 4, case: { ...caseItem(1, now).case, first: term(now + 1e9) } };
+    const later = {
+      ...caseItem(1, now),
+      revision: 4,
+      case: { ...caseItem(1, now).case, priority: 'normal' as const, first: term(now + 1e9) },
+    };
     expect(codes(withCase(items, later, true, true))).toEqual(['C002', 'C004', 'C001']);
     expect(codes(withCase(items, later, false, true))).toEqual(['C002', 'C004']);
   });

@@ -1,4 +1,5 @@
 import type { CaseState } from '../../../src/core/case.ts';
+import { orderOf } from '../../../src/core/caseOrder.ts';
 import type { CaseItem, Me } from '../../../src/http/console/wire.ts';
 import type { Filter } from '../state.ts';
 
@@ -48,13 +49,7 @@ export function withCase(
   return isComplete || known !== undefined ? [...others, item] : others;
 }
 
-/** The nearest open term first, as the server has them. */
+/** What is urgent first, then the nearest open term, as the server has them. */
 function compare(one: CaseItem, other: CaseItem): number {
-  return dueOf(one) - dueOf(other) || (one.case.code < other.case.code ? -1 : 1);
-}
-
-function dueOf({ case: { status, first, resolution } }: CaseItem): number {
-  if (status === 'closed') return Number.MAX_SAFE_INTEGER;
-  const open = [first, resolution].flatMap((term) => (term !== null && term.metAt === null ? [term.dueAt] : []));
-  return Math.min(Number.MAX_SAFE_INTEGER, ...open);
+  return orderOf(one.case) - orderOf(other.case) || (one.case.code < other.case.code ? -1 : 1);
 }
