@@ -25,6 +25,8 @@ export interface Caller {
   readonly cookie: string;
   readonly address: string;
   readonly userAgent: string;
+  /** Whether it was sent by a page by itself, with nobody at the keyboard: it does not keep a session alive. */
+  readonly byItself: boolean;
 }
 
 /** `locked`: after too many failures nobody is let in for a while, not even with the right words. */

@@ -71,6 +71,7 @@ export function createVisitor(address: string): Visitor {
     cookie: [...jar].map(([name, value]) => `${name}=${value}`).join('; '),
     address,
     userAgent: 'Firefox of the test',
+    byItself: false,
   });
   return {
     get caller() {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import type { StaffStore } from '../../src/core/staffStore.ts';
 import { createVisitor, type Desk, deskTenant, goodPassword, openDesk, settle, totp } from './desk.ts';
 
@@ -15,6 +15,12 @@ const newcomer = {
   departments: ['oac'],
   locales: ['ca', 'es'] as const,
 };
+
+/** Only the date is set: what a store waits for goes on. */
+const everythingButDate = [
+  ...(['hrtime', 'nextTick', 'performance', 'queueMicrotask', 'setImmediate', 'clearImmediate'] as const),
+  ...(['setInterval', 'clearInterval', 'setTimeout', 'clearTimeout'] as const),
+];
 
 /** What staff can rely on, whichever store keeps them. */
 export function staffContract(name: string, places: StaffPlaces): void {
@@ -56,6 +62,27 @@ export function staffContract(name: string, places: StaffPlaces): void {
       expect(who).toMatchObject({ method: 'password', secondFactor: false, mustAddSecondFactor: true });
       expect(who?.agent.email).toBe('anna@prat.example');
       expect(await createVisitor('10.0.0.1').does((caller) => desk.staff.auth.who(caller))).toBeNull();
+    });
+
+    test('a session ends eight hours after its last use, and an open page is no use of it', async () => {
+      const { auth } = desk.staff;
+      const began = Date.now();
+      const at = (hours: number) => jest.setSystemTime(began + hours * 3_600_000);
+      jest.useFakeTimers({ now: began, doNotFake: everythingButDate });
+      try {
+        const [used, open] = [createVisitor('10.0.1.1'), createVisitor('10.0.1.2')];
+        for (const visitor of [used, open]) {
+          await visitor.does((caller) => auth.signIn(caller, 'anna@prat.example', goodPassword));
+        }
+        at(7);
+        expect(await used.does((caller) => auth.who(caller))).not.toBeNull();
+        expect(await open.does((caller) => auth.who({ ...caller, byItself: true }))).not.toBeNull();
+        at(9);
+        expect(await used.does((caller) => auth.who(caller))).not.toBeNull();
+        expect(await open.does((caller) => auth.who(caller))).toBeNull();
+      } finally {
+        jest.useRealTimers();
+      }
     });
 
     test('a second factor is set up, asked for, and good for one sign-in a code; a backup code once', async () => {

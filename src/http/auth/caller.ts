@@ -1,12 +1,16 @@
 import type { Request, Response } from 'express';
 import type { Caller } from '../../staff/auth.ts';
 
+/** What an open console sends by itself, whether or not somebody sits before it. */
+const byItself = /^\/console\/api\/(stream|cases\/[^/]+\/presence)$/;
+
 /** What a request says of its sender, as much as the staff's accounts need. */
 export function callerOf(request: Request): Caller {
   return {
     cookie: request.headers.cookie ?? '',
     address: request.ip ?? '',
     userAgent: (request.headers['user-agent'] ?? '').slice(0, 300),
+    byItself: byItself.test(request.originalUrl.split('?')[0] ?? ''),
   };
 }
 

@@ -14,7 +14,11 @@ export interface Found {
 
 /** The session that a request's cookie names, and the cookies that keep it alive; null: none that is good. */
 export async function findSession({ library }: Accounts, caller: Caller): Promise<Found | null> {
-  const { headers, response } = await library.api.getSession({ headers: headersOf(caller), returnHeaders: true });
+  const { headers, response } = await library.api.getSession({
+    headers: headersOf(caller),
+    query: { disableRefresh: caller.byItself },
+    returnHeaders: true,
+  });
   if (response === null) return null;
   const { session, user } = response;
   return {
