@@ -35,8 +35,17 @@ export async function openConversation(url: string): Promise<Conversation> {
 export function resumeConversation(url: string, id: string, token: string): Conversation {
   const address = `${url}/v3/directline/conversations/${id}/activities`;
   const activities = async () => {
-    const response = await fetch(address, { headers: { Authorization: `Bearer ${token}` } });
-    return ((await response.json()) as { activities: readonly ActivityRead[] }).activities;
+    const all: ActivityRead[] = [];
+    // A long conversation comes in several pages.
+    for (let watermark = '0'; ; ) {
+      const response = await fetch(`${address}?watermark=${watermark}`, {
+        headers: { Authorization: `Bearer ${token}` },
+      });
+      const page = (await response.json()) as { activities: readonly ActivityRead[]; watermark: string };
+      if (page.watermark === watermark) return all;
+      all.push(...page.activities);
+      watermark = page.watermark;
+    }
   };
   return {
     id,

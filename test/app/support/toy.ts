@@ -69,7 +69,7 @@ export async function makeToys(env: Readonly<Record<string, string>>): Promise<T
         const { url } = to[attempt % to.length] as Service;
         // Like any platform, it waits for no answer for ever: it sends the message again.
         const signal = AbortSignal.timeout(patience);
-        const said = { method: 'POST', body: 'moltes gràcies', signal };
+        const said = { method: 'POST', body: 'ask padro.alta ca 1', signal };
         const receipt = await fetch(`${url}/toy/${person}/${id}`, said)
           .then(async (response) => (response.status === 200 ? ((await response.json()) as Receipt) : null))
           .catch(() => null);

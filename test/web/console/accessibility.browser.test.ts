@@ -83,9 +83,9 @@ describeInConsole('everybody can use the console', 60, (bed) => {
     const { keyboard } = desk.page;
     await desk.rows.first().waitFor();
     await keyboard.press('j');
-    expect(await desk.focused()).toBe('/console/cas/C004-TEST');
+    await desk.focusIs('/console/cas/C004-TEST');
     await keyboard.press('j');
-    expect(await desk.focused()).toBe('/console/cas/C008-TEST');
+    await desk.focusIs('/console/cas/C008-TEST');
     await keyboard.press('k');
     await keyboard.press('Enter');
     await desk.page.locator('.casehead').waitFor();
@@ -101,14 +101,14 @@ describeInConsole('everybody can use the console', 60, (bed) => {
     await keyboard.press('Control+Enter');
     await desk.page.locator('.said.staff', { hasText: 'Hi passen demà al matí.' }).waitFor();
     expect(await desk.field.inputValue()).toBe('');
-    expect(await desk.focused()).toBe('composer');
+    await desk.focusIs('composer');
     await keyboard.press('Escape');
     await keyboard.press('e');
     await desk.page.locator('dialog').waitFor();
     await keyboard.press('Enter');
     await desk.page.locator('.event', { hasText: "El cas s'ha tancat: Resolt." }).waitFor();
     await keyboard.press('/');
-    expect(await desk.focused()).toBe('search');
+    await desk.focusIs('search');
     expect(bed().fake.posted.map(({ deed }) => deed.kind)).toEqual(['take', 'reply', 'close']);
   });
 
@@ -143,6 +143,6 @@ describeInConsole('everybody can use the console', 60, (bed) => {
     await desk.page.locator('dialog').waitFor();
     await desk.page.keyboard.press('Escape');
     await desk.page.locator('dialog').waitFor({ state: 'detached' });
-    expect(await desk.focused()).toBe('Ajorna');
+    await desk.focusIs('Ajorna');
   });
 });

@@ -15,8 +15,8 @@ export interface ConsolePage {
   button(name: string | RegExp): Locator;
   /** Opens a case by its row in the queue of all. */
   open(code: string): Promise<void>;
-  /** What has the focus: its label, its text or its id. */
-  focused(): Promise<unknown>;
+  /** Resolves once what has the focus is this: by its id, its label or its text. */
+  focusIs(name: string): Promise<void>;
   /** Uncaught errors, and errors on the console (what the policy forbids is one). */
   readonly errors: string[];
 }
@@ -91,9 +91,11 @@ async function consolePage(page: Page, url: string): Promise<ConsolePage> {
       await page.locator('.said').first().waitFor();
       await page.locator('.casehead').waitFor();
     },
-    focused: () =>
-      page.evaluate(
-        '((element) => element.id || element.getAttribute("aria-label") || element.getAttribute("href") || element.textContent)(document.activeElement)',
-      ),
+    focusIs: async (name) => {
+      // The page draws before it moves the focus.
+      await page.waitForFunction(
+        `((element) => element.id || element.getAttribute("aria-label") || element.getAttribute("href") || element.textContent)(document.activeElement) === ${JSON.stringify(name)}`,
+      );
+    },
   };
 }
