@@ -1,4 +1,4 @@
-import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { act } from '../actions/deeds.ts';
 import { draftOf, keepDraft } from '../actions/drafts.ts';
 import { takeInserts } from '../actions/insert.ts';
@@ -66,6 +66,8 @@ function Field({
   const [text, setText] = useState(() => draftOf(code, mode));
   const [caret, setCaret] = useState(0);
   const [at, setAt] = useState(0);
+  const isSending = useRef(false);
+  const [isDue, setDue] = useState(false);
   const colleagues = (setting?.colleagues ?? []).filter(({ id }) => id !== me);
   const mention = mode === 'note' ? mentionAt(text, caret) : null;
   const suggested = mention === null ? [] : colleaguesFor(mention.search, colleagues);
@@ -94,11 +96,15 @@ function Field({
 
   const send = async () => {
     const said = text.trim();
-    if (isEmpty || busy) return;
+    if (isEmpty || isSending.current) return;
+    // Who has just taken the case and already answers does not have to press again.
+    if (busy) return setDue(true);
+    isSending.current = true;
     const done =
       mode === 'note'
         ? await act({ kind: 'note', text: said, mentions: mentionsIn(said, colleagues) })
         : await act({ kind: 'reply', text: said, files: state.get().files });
+    isSending.current = false;
     if (done) {
       write('');
       if (mode === 'reply') state.set({ files: [] });
@@ -106,6 +112,12 @@ function Field({
     }
     field.current?.focus();
   };
+  useEffect(() => {
+    if (busy || !isDue) return;
+    setDue(false);
+    // What went before was refused: whether to send all the same is theirs to say.
+    if (state.get().matter?.warning === null) void send();
+  }, [busy, isDue]);
   const choose = (name: string) => {
     if (mention === null) return;
     const next = `${text.slice(0, mention.start)}@${name} ${text.slice(caret)}`;
@@ -144,6 +156,7 @@ function Field({
         value={text}
         onInput={(event) => {
           const { value, selectionStart } = event.currentTarget;
+          setDue(false);
           write(value);
           setCaret(selectionStart);
           setAt(0);
