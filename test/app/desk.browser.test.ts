@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { type App, startApp } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
 import { everyRole } from '../../src/roles.ts';
@@ -12,11 +12,10 @@ import { type ContentFolder, createContentFolder } from '../support/contentFolde
 import { createLog } from '../support/log.ts';
 import { builtPages } from '../web/support/builtPages.ts';
 import { openPage } from '../web/support/chatPage.ts';
+import { hears, hire, openStaffPage, reply, type StaffPage, take } from './support/staffPages.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const password = 'tramuntana de gener 1907';
 const path = findBrowser();
-const emailOf = (name: string) => `${name.toLowerCase()}@example.cat`;
 
 (path === null ? describe.skip : describe)(
   'two of staff and a citizen, each in a browser, over the running service',
@@ -42,76 +41,41 @@ const emailOf = (name: string) => `${name.toLowerCase()}@example.cat`;
       rmSync(data, { recursive: true });
     });
 
-    /** Lists somebody of staff, with a password. */
-    async function hire(name: string): Promise<void> {
-      const { invitations } = app.bot.people;
-      const email = emailOf(name);
-      const newcomer = {
-        tenant: 'default',
-        name,
-        email,
-        roles: ['supervisor'],
-        departments: [],
-        locales: ['ca'],
-      } as const;
-      const { link } = await invitations.invite(newcomer, null);
-      await invitations.accept(link.token, password, null);
-    }
-
-    /** Signs in by the form, as people do. */
-    async function deskOf(name: string): Promise<{ readonly page: Page; readonly errors: readonly string[] }> {
-      const context = await browser.newContext({ locale: 'ca-ES', reducedMotion: 'reduce' });
-      const page = await context.newPage();
-      page.setDefaultTimeout(40_000);
-      const errors: string[] = [];
-      page.on('pageerror', (error) => errors.push(String(error)));
-      await page.goto(`${app.url}/console`);
-      await page.locator('input[name=email]').fill(emailOf(name));
-      await page.locator('input[name=password]').fill(password);
-      await page.locator('main form button[type=submit]').click();
-      await page.waitForURL('**/console');
-      await page.locator('.queues button', { hasText: 'Tots' }).click();
-      return { page, errors };
-    }
-
     test('a matter goes from the bot to a person and back, whatever breaks on the way', async () => {
       const citizen = await openPage(browser, `${app.url}/?lang=ca`);
-      await hire('Anna');
-      await hire('Berta');
-      const [anna, berta] = [await deskOf('Anna'), await deskOf('Berta')];
+      await hire(app, 'Anna');
+      await hire(app, 'Berta');
+      const anna = await openStaffPage(browser, app.url, 'Anna');
+      const berta = await openStaffPage(browser, app.url, 'Berta');
 
       await citizen.open();
       await citizen.ask('person ara');
       await citizen.panel.locator('.bot', { hasText: /[0-9A-Z]{4}-[0-9A-Z]{4}/ }).waitFor();
-      for (const { page } of [anna, berta]) {
-        await page.locator('.row').first().click();
-        await page.locator('.said.citizen', { hasText: 'person ara' }).waitFor();
+      for (const each of [anna, berta]) {
+        await each.page.locator('.row').first().click();
+        await hears(each, 'person ara');
       }
       await anna.page.getByText('Berta també és aquí.').waitFor();
 
       // Both take it at the same instant: one has it, the other is told.
-      const take = ({ page }: typeof anna) => page.getByRole('button', { name: "Agafa'l", exact: true }).click();
       await Promise.all([take(anna), take(berta)]);
-      const told = ({ page }: typeof anna) => page.locator('.warning', { hasText: 'Ja ho porta un company' }).waitFor();
+      const told = ({ page }: StaffPage) => page.locator('.warning', { hasText: 'Ja ho porta un company' }).waitFor();
       const isTold = await Promise.race([told(anna).then(() => anna), told(berta).then(() => berta)]);
       const [winner, loser] = isTold === anna ? [berta, anna] : [anna, berta];
-      const winnerName = winner === anna ? 'Anna' : 'Berta';
       for (const { page } of [winner, loser]) {
-        await page.locator('.facts', { hasText: new RegExp(`Ara respon\\s*${winnerName}`) }).waitFor();
+        await page.locator('.facts', { hasText: new RegExp(`Ara respon\\s*${winner.name}`) }).waitFor();
       }
 
-      const reply = async (text: string) => {
-        await winner.page.locator('#composer').fill(text);
-        await winner.page.keyboard.press('Control+Enter');
-        await winner.page.locator('.said.staff', { hasText: text }).waitFor();
+      const answer = async (text: string) => {
+        await reply(winner, text);
         await citizen.lastAnswer(text);
       };
-      await reply('Bon dia, en què us puc ajudar?');
+      await answer('Bon dia, en què us puc ajudar?');
       await loser.page.locator('.said.staff', { hasText: 'Bon dia, en què us puc ajudar?' }).waitFor();
 
-      const says = async (text: string, seenBy: readonly (typeof anna)[]) => {
+      const says = async (text: string, seenBy: readonly StaffPage[]) => {
         await citizen.ask(text);
-        for (const { page } of seenBy) await page.locator('.said.citizen', { hasText: text }).waitFor();
+        for (const each of seenBy) await hears(each, text);
       };
       await says('El fanal del carrer Major no va', [winner, loser]);
 
@@ -122,9 +86,9 @@ const emailOf = (name: string) => `${name.toLowerCase()}@example.cat`;
       await winner.page.locator('.toast', { hasText: 'No hi ha connexió' }).waitFor();
       await says('Ja fa tres setmanes', [loser]);
       await winner.page.context().setOffline(false);
-      await winner.page.locator('.said.citizen', { hasText: 'Ja fa tres setmanes' }).waitFor();
+      await hears(winner, 'Ja fa tres setmanes');
       expect(await winner.page.locator('#composer').inputValue()).toBe('Això no surt encara');
-      await reply('Hi passaran demà al matí.');
+      await answer('Hi passaran demà al matí.');
 
       // A note stays among staff.
       await winner.page.getByRole('button', { name: 'Nota interna', exact: true }).click();
