@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { InvokeResponse } from 'botbuilder';
 import type { Sending } from '../../src/core/adapter.ts';
 import { AccountOff, CodedError, PlatformRefused } from '../../src/core/errors.ts';
+import type { StaffRoom } from '../../src/core/staffInbox.ts';
 import type { AccountToOpen, ChannelParts } from '../adapter.ts';
 import type { ReadActivity } from './activity.ts';
 import { readAddress, type TeamsAddress } from './address.ts';
@@ -17,6 +18,9 @@ import { isFromThisMachine, isLoopbackUrl } from './loopback.ts';
 import { activityOf } from './outbound.ts';
 import { filesPath } from './paths.ts';
 import type { TeamsSettings } from './settings.ts';
+import { createStaffRoom, hearStaff } from './staffInbox.ts';
+import { createStaffPosts } from './staffPosts.ts';
+import { isOfStaff } from './staffWords.ts';
 import type { TokenSource } from './token.ts';
 
 /** An account at work. */
@@ -26,6 +30,8 @@ export interface TeamsAccount {
   take(activity: ReadActivity, request: IncomingMessage & { readonly body?: unknown }): Promise<InvokeResponse>;
   send(sending: Sending): Promise<{ platformId: string | null }>;
   showTyping(address: unknown): Promise<void>;
+  /** The channel of staff; null where the settings name none. */
+  readonly staffRoom: StaffRoom | null;
   /** Takes nothing more; resolves when what is under way is done. */
   close(): Promise<void>;
 }
@@ -38,11 +44,12 @@ export function createAccount(parts: {
   settings: TeamsSettings;
   bot: FrameworkBot;
   tokens: TokenSource | null;
-  channel: Pick<ChannelParts, 'receive' | 'conversationId' | 'files' | 'publicUrl' | 'secret'>;
+  channel: Pick<ChannelParts, 'receive' | 'hearStaff' | 'conversationId' | 'files' | 'publicUrl' | 'secret'>;
   links: FileLinks;
   cloud: Cloud;
 }): TeamsAccount {
   const { opened, settings, bot, channel, links, cloud } = parts;
+  const staff = settings.identity === 'none' ? undefined : settings.staff;
   const underWay = new Set<Promise<unknown>>();
   let closed = false;
 
@@ -85,6 +92,9 @@ export function createAccount(parts: {
   }
 
   async function act(activity: ReadActivity): Promise<InvokeResponse> {
+    if (staff && isOfStaff(activity, staff.channel)) {
+      return hearStaff(channel, { opened, bot, channel: staff.channel }, activity);
+    }
     const understood = understand(activity);
     switch (understood.kind) {
       case 'delivery':
@@ -122,8 +132,35 @@ export function createAccount(parts: {
     return found.filter((file) => file !== null);
   }
 
+  function staffRoomOf(): StaffRoom | null {
+    if (settings.identity === 'none' || settings.staff === undefined) return null;
+    const { appId, directoryId } = settings;
+    const posts = createStaffPosts(channel.files, conversationId('(staff)'));
+    const room = createStaffRoom({
+      ...{ appId, directoryId, bot, posts, channel: settings.staff.channel, serviceUrl: cloud.service },
+    });
+    return {
+      open: (title, signal) => speaking(() => room.open(title, signal)),
+      post: (thread, text, signal) => speaking(() => room.post(thread, text, signal)),
+      setOpen: room.setOpen,
+      remove: (thread, signal) => speaking(() => room.remove(thread, signal)),
+    };
+  }
+
+  /** Says something; an identity that is not accepted any more is the account's failure. */
+  async function speaking<T>(work: () => Promise<T>): Promise<T> {
+    if (closed) throw new AccountOff();
+    try {
+      return await work();
+    } catch (error) {
+      if (error instanceof AccountOff) opened.failed(notAccepted());
+      throw error;
+    }
+  }
+
   return {
     settings,
+    staffRoom: staffRoomOf(),
     async take(activity, request) {
       if (closed) throw new AccountOff();
       const work = take(activity, request);
@@ -144,12 +181,7 @@ export function createAccount(parts: {
       const files = (await openFiles(sending)).map((file) => sendFile(file, address, linkBase));
       const activity = activityOf(sending.message, files, address.channelId);
       if (activity === null) return { platformId: null };
-      try {
-        return { platformId: await bot.say(address, activity, sending.signal) };
-      } catch (error) {
-        if (error instanceof AccountOff) opened.failed(notAccepted());
-        throw error;
-      }
+      return { platformId: await speaking(() => bot.say(address, activity, sending.signal)) };
     },
     async showTyping(stored) {
       const address = readAddress(stored);

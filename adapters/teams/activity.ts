@@ -19,7 +19,7 @@ const activity = z.object({
   timestamp: z.string().max(64).nullish(),
   serviceUrl: z.url({ protocol: /^https?$/ }).max(2_048),
   channelId: z.string().min(1).max(64),
-  from: z.object({ id, role: z.string().nullish() }).nullish(),
+  from: z.object({ id, role: z.string().nullish(), aadObjectId: z.string().max(64).nullish() }).nullish(),
   recipient: z.object({ id, name: z.string().max(1_024).nullish() }),
   conversation: z.object({
     id,

@@ -13,6 +13,7 @@ const address = z.object({
     tenantId: z.string().optional(),
   }),
   bot: z.string(),
+  /** Empty where nobody in particular is spoken to. */
   person: z.string(),
   /** The message to answer; null where nothing was said yet. */
   message: z.string().nullable(),

@@ -110,7 +110,7 @@ export function createFrameworkBot(parts: {
         serviceUrl,
         conversation,
         from: { id: bot },
-        recipient: { id: person },
+        ...(person !== '' && { recipient: { id: person } }),
         ...(message !== null && { replyToId: message }),
       } as unknown as Partial<Activity>;
       await inConversation(address, async ({ conversations }) => {

@@ -72,6 +72,7 @@ export function createTeamsChannel(parts: ChannelParts, cloud: Cloud): Channel {
       open.set(id, opened);
       return {
         identity,
+        ...(opened.staffRoom && { staffRoom: opened.staffRoom }),
         async close() {
           if (open.get(id) === opened) open.delete(id);
           await opened.close();

@@ -10,6 +10,8 @@ export interface Cloud {
   readonly login: string;
   /** What the bot's own token is for. */
   readonly audience: string;
+  /** Where the Connector service is reached as long as nobody has written; whoever writes brings an address along. */
+  readonly service: string;
   /** Whether a file may be fetched from, or brought to, an address that a message names. */
   mayReach(url: URL): boolean;
 }
@@ -20,6 +22,7 @@ export const publicCloud: Cloud = {
   openIdMetadata: 'https://login.botframework.com/v1/.well-known/openidconfiguration',
   login: 'https://login.microsoftonline.com',
   audience: 'https://api.botframework.com',
+  service: 'https://smba.trafficmanager.net/teams/',
   mayReach: isPublicHttps,
 };
 

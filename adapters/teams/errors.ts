@@ -3,6 +3,17 @@ import { AccountOff, type CodedError, PlatformRefused, PlatformUnreachable } fro
 /** Statuses after which the same request may go through: Microsoft names 412, 429, 502 and 504 to be repeated. */
 const passing = new Set([408, 409, 412, 425, 429]);
 
+/** Teams refused a request for good. */
+export class TeamsRefused extends PlatformRefused {
+  /** HTTP status. */
+  readonly status: number;
+
+  constructor(message: string, status: number) {
+    super(message, { retryAt: null });
+    this.status = status;
+  }
+}
+
 /** What an HTTP error of the platform means. The response's own code is kept, its words are not: they may quote. */
 export async function errorOf(response: Response, now: number): Promise<CodedError> {
   const { status } = response;
@@ -16,7 +27,7 @@ export async function errorOf(response: Response, now: number): Promise<CodedErr
   if (status < 400 || status >= 500 || passing.has(status)) {
     return new PlatformUnreachable(`Teams could not take the message now (${what}). It will be tried again.`);
   }
-  return new PlatformRefused(`Teams refused the message for good (${what}). ${adviceFor(status)}`, { retryAt: null });
+  return new TeamsRefused(`Teams refused the message for good (${what}). ${adviceFor(status)}`, status);
 }
 
 /** A failure before the platform answered. The original stays out: its message may hold addresses with tokens. */

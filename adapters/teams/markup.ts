@@ -79,6 +79,13 @@ function spanXml({ text, bold, href }: Span): string {
   return href === null ? words : `<a href="${escapeXml(href)}">${words}</a>`;
 }
 
+/** Plain words as the markup of a Teams message: nothing in them means anything but itself. */
+export function plainToXml(text: string): string {
+  // What XML cannot hold would make Teams refuse the whole message.
+  const shown = text.toWellFormed().replaceAll(/[^\t\n\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '');
+  return `<p>${escapeXml(shown).replaceAll('\n', '<br/>')}</p>`;
+}
+
 /** Text in which no sign means anything in XML. */
 export function escapeXml(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');

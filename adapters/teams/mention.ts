@@ -13,9 +13,14 @@ export function mentionsBot(activity: ReadActivity): boolean {
 
 /** What the person wrote: without the mention of the bot, other mentions as names. */
 export function textOf(activity: ReadActivity): string {
+  return textWith(activity, (name) => name);
+}
+
+/** As `textOf`, other mentions as `shown` says of their names. */
+export function textWith(activity: ReadActivity, shown: (name: string) => string): string {
   let text = (activity.text ?? '').toWellFormed();
   for (const { id, text: words } of mentionsOf(activity)) {
-    if (words !== '') text = text.replaceAll(words, id === activity.recipient.id ? '' : nameIn(words));
+    if (words !== '') text = text.replaceAll(words, id === activity.recipient.id ? '' : shown(nameIn(words)));
   }
   return text.replaceAll('&nbsp;', ' ').trim();
 }

@@ -12,10 +12,32 @@ const shared = {
     .default(10 * 1024 * 1024),
 };
 
+/** What an account with an identity may have besides. */
+const proven = {
+  ...shared,
+  /**
+   * A channel of a team in which each case is a post: a place of staff's own, from which nothing goes to the bot. Who
+   * writes there is vouched for by the token only.
+   */
+  staff: z
+    .strictObject({
+      /** The id of the channel, also as it stands in the link to it. */
+      channel: z
+        .string()
+        .transform((id) => id.replaceAll(/%3a/gi, ':').replaceAll(/%40/g, '@'))
+        .pipe(
+          z.string().regex(/^19:[\w.-]+@thread\.(?:tacv2|skype)$/, 'is no id: copy it from the link to the channel'),
+        ),
+      /** Departments whose cases are shown there, ids of dialogs/departments.yaml; all by default. */
+      departments: z.array(z.string()).min(1, 'is empty: leave the line out to show all').optional(),
+    })
+    .optional(),
+};
+
 /** The part of an account's definition that is Teams' own. */
 const definition = z.discriminatedUnion('identity', [
   z.strictObject({
-    ...shared,
+    ...proven,
     /** An app registration of one directory, with a client secret. */
     identity: z.literal('single-tenant'),
     /** Application (client) id of the app registration. */
@@ -24,7 +46,7 @@ const definition = z.discriminatedUnion('identity', [
     directoryId: guid,
   }),
   z.strictObject({
-    ...shared,
+    ...proven,
     /** A user-assigned managed identity: no secret, but the service has to run in Azure. */
     identity: z.literal('managed-identity'),
     /** Client id of the managed identity. */

@@ -14,8 +14,8 @@ export type StaffWish =
 
 const names = ['take', 'note', 'transfer', 'close', 'handback', 'help'] as const;
 const command = /^\/([a-z]+)(?:@\w+)?(?:\s+([\s\S]*))?$/i;
-/** A command that was mistyped, or that stands behind other words. */
-const mistyped = new RegExp(`^\\s*[/\\\\!.／⁄∕|]\\s*(?:${names.join('|')})(?![a-z])`, 'im');
+/** A command that was mistyped, or that stands behind other words or behind the name of the bot. */
+const mistyped = new RegExp(`^\\s*(?:@[^\\n/]{1,80}\\s)?\\s*[/\\\\!.／⁄∕|]\\s*(?:${names.join('|')})(?![a-z])`, 'im');
 
 /**
  * Reads what somebody of staff wrote. Whatever could be meant for colleagues or for the bot is no reply: only plain words
@@ -28,7 +28,7 @@ export function readWish(given: string): StaffWish {
   const [, name = '', rest = ''] = command.exec(text) ?? [];
   const known = names.find((each) => each === name.toLowerCase());
   if (known !== undefined) return ofCommand(known, rest.trim());
-  if (/^[/\\／⁄∕]/.test(text) || mistyped.test(text)) return { kind: 'unclear', why: 'unknown' };
+  if (/^(?:@[^\n/\\]{1,80}\s)?[/\\／⁄∕]/.test(text) || mistyped.test(text)) return { kind: 'unclear', why: 'unknown' };
   return { kind: 'reply', text };
 }
 

@@ -31,6 +31,9 @@ describe('what staff write in a thread', () => {
     ['.note això és intern', { kind: 'unclear', why: 'unknown' }],
     ['／note això és intern', { kind: 'unclear', why: 'unknown' }],
     ['\u200b/note això és intern', { kind: 'note', text: 'això és intern' }],
+    ['@PratBot /note això és intern', { kind: 'unclear', why: 'unknown' }],
+    ['@Finestreta del Prat /nota això és intern', { kind: 'unclear', why: 'unknown' }],
+    ['@Maria, i/o qui vingui: passeu', { kind: 'reply', text: '@Maria, i/o qui vingui: passeu' }],
     ['Gràcies!\n/close resolved', { kind: 'unclear', why: 'unknown' }],
   ] as const)('%j', (text, wish) => {
     expect(readWish(text)).toEqual(wish);

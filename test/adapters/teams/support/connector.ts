@@ -123,8 +123,8 @@ export async function openConnector(): Promise<Connector> {
     if (account === undefined) return answer(401, { error: { code: 'Unauthorized' } });
     if (rest.startsWith('v3/attachments/')) return void give(connector.downloads.get(rest.split('/')[2] ?? ''));
     if (request.method === 'DELETE') {
-      connector.messages.delete(rest.split('/').at(-1) ?? '');
-      return answer(200, {});
+      const existed = connector.messages.delete(rest.split('/').at(-1) ?? '');
+      return existed ? answer(200, {}) : answer(404, { error: { code: 'ActivityNotFoundInConversation' } });
     }
     return say(account, bytes.toString(), request, response, answer);
   }

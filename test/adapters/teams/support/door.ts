@@ -1,4 +1,4 @@
-import type { Channel, OpenAccount } from '../../../../adapters/adapter.ts';
+import type { Channel, ChannelParts, OpenAccount } from '../../../../adapters/adapter.ts';
 import type { Cloud } from '../../../../adapters/teams/cloud.ts';
 import { createTeamsPlatform } from '../../../../adapters/teams/platform.ts';
 import type { Delivery, Receive } from '../../../../src/core/adapter.ts';
@@ -24,7 +24,13 @@ export interface DoorScene {
   close(): Promise<void>;
 }
 
-export async function openDoor(options: { publicUrl?: string; cloud?: Partial<Cloud> } = {}): Promise<DoorScene> {
+export interface DoorOptions {
+  readonly publicUrl?: string;
+  readonly cloud?: Partial<Cloud>;
+  readonly hearStaff?: NonNullable<ChannelParts['hearStaff']>;
+}
+
+export async function openDoor(options: DoorOptions = {}): Promise<DoorScene> {
   const fake = await openTeams();
   const address = await openAddress();
   const log = createLog();
@@ -53,6 +59,7 @@ export async function openDoor(options: { publicUrl?: string; cloud?: Partial<Cl
       seal: async (conversation, id, bytes) => void blobs.set(`${conversation} ${id}`, bytes),
       open: async (conversation, id) => blobs.get(`${conversation} ${id}`) ?? null,
     },
+    ...(options.hearStaff && { hearStaff: options.hearStaff }),
     menu: () => [],
     single: () => ({ stop: async () => {} }),
     publicUrl: options.publicUrl ?? address.url,

@@ -16,6 +16,9 @@ export const testCloud = {
   get login() {
     return current;
   },
+  get service() {
+    return `${current}/service/`;
+  },
   mayReach: (url: URL) => url.origin === current,
 };
 

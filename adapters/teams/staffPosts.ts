@@ -1,0 +1,39 @@
+import type { ConversationId } from '../../src/core/conversation.ts';
+import type { ChannelFiles } from '../adapter.ts';
+
+/** Threads whose next place is remembered. */
+const mostThreads = 1_000;
+
+/** Which messages in the threads of staff are the bot's own: Teams shows no bot a list of them. */
+export interface StaffPosts {
+  add(thread: string, message: string): Promise<void>;
+  /** Oldest first. */
+  of(thread: string): Promise<readonly string[]>;
+}
+
+/** Keeps ids of messages as sealed files of a conversation that nobody has. A file never changes: each id is one more. */
+export function createStaffPosts(files: ChannelFiles, conversation: ConversationId): StaffPosts {
+  const next = new Map<string, number>();
+  const nameOf = (thread: string, index: number) => `post.${thread}.${index}`;
+
+  async function read(thread: string, from: number): Promise<readonly string[]> {
+    const found: string[] = [];
+    for (;;) {
+      const bytes = await files.open(conversation, nameOf(thread, from + found.length));
+      if (bytes === null) return found;
+      found.push(Buffer.from(bytes).toString());
+    }
+  }
+
+  return {
+    async add(thread, message) {
+      // Another process may have added some meanwhile.
+      const known = next.get(thread) ?? 0;
+      const index = known + (await read(thread, known)).length;
+      await files.seal(conversation, nameOf(thread, index), Buffer.from(message));
+      if (next.size >= mostThreads) next.clear();
+      next.set(thread, index + 1);
+    },
+    of: (thread) => read(thread, 0),
+  };
+}
