@@ -57,7 +57,7 @@ function makeDoors(parts: {
     },
     knownLinks: (id) => (id === builtIn.id ? { profile: `${url}/xat`, start: null } : null),
     // Clients of the web chat read by themselves: a process that only sends has nothing to do with it.
-    isHere: (channel) => roles.web || channel !== platform.channel,
+    elsewhere: (channel) => (!roles.web && channel === platform.channel ? platform.capabilities : null),
     env,
     route: bot.route,
     unroute: bot.unroute,
@@ -66,7 +66,7 @@ function makeDoors(parts: {
     jitter: Math.random,
     log,
   });
-  bot.knowAccounts((tenant, id) => (tenant === config.tenant ? channels.account(id) : null));
+  bot.knowAccounts((tenant, id) => (tenant === config.tenant ? channels.known(id) : null));
   const post = config.mail && createSmtpPost(config.mail.url, config.mail.from);
   const mailInvitation = createInvitationMail({ post, url, locale: config.locale, log });
   const desk = openConsole({ bot, tenant: config.tenant, url, upload: settings.upload, timer, log, mailInvitation });

@@ -5,7 +5,7 @@ import { type Health, type Kept, keepOpen } from './accounts/keepOpen.ts';
 import type { Registry } from './accounts/registry.ts';
 import { type PlatformLinks, type Surroundings, toAccount } from './accounts/toAccount.ts';
 import type { Environment } from './config.ts';
-import type { Account } from './core/account.ts';
+import type { Account, Capabilities } from './core/account.ts';
 import type { AccountRecord } from './core/accountRecord.ts';
 import type { Send } from './core/adapter.ts';
 import type { Timer } from './core/dispatchLoop.ts';
@@ -22,8 +22,8 @@ export interface ChannelsParts {
   readonly surroundings: Pick<Surroundings, 'tenant' | 'defaults'>;
   /** Where people find an account before its platform has said so; null where nobody knows. */
   readonly knownLinks: (id: string) => PlatformLinks | null;
-  /** Whether this process has to do with a channel. */
-  readonly isHere: (channel: string) => boolean;
+  /** What a channel can show that is opened in other processes only; null: this one has to do with it. */
+  readonly elsewhere: (channel: string) => Capabilities | null;
   readonly env: Environment;
   /** Lets the outbox send for an account, or no more. */
   readonly route: (account: Account, send: Send) => void;
@@ -59,6 +59,8 @@ export interface Channels {
   room(id: string): StaffRoom | null;
   /** An account as it is now; null when it is not open here and never was. */
   account(id: string): Account | null;
+  /** As `account`, also where the account is open in other processes only: their people can be answered from here. */
+  known(id: string): Account | null;
   health(): readonly AccountHealth[];
   close(): Promise<void>;
 }
@@ -192,11 +194,18 @@ export function createChannels(parts: ChannelsParts): Channels {
     router,
     upgrade: (request, socket, head) => upgrades.some((upgrade) => upgrade(request, socket, head)),
     account: (id) => running.get(id)?.account ?? null,
+    known(id) {
+      const own = running.get(id);
+      if (own) return own.account;
+      const record = registry.all().find((each) => each.id === id && isOpen(each));
+      const capabilities = record && parts.elsewhere(channelOf(record));
+      return capabilities ? toAccount(record, capabilities, around()) : null;
+    },
     room: (id) => running.get(id)?.room ?? null,
 
     takeOver() {
       if (isClosing) return;
-      const wanted = registry.all().filter((record) => isOpen(record) && parts.isHere(channelOf(record)));
+      const wanted = registry.all().filter((record) => isOpen(record) && parts.elsewhere(channelOf(record)) === null);
       const doors = new Map(wanted.map((record) => [record.id, doorOf(record)]));
       for (const [id, own] of running) if (doors.get(id) !== own.door) stop(own);
       for (const record of wanted) {

@@ -43,7 +43,7 @@ function start(changes: Partial<ChannelsParts>): Channels {
     partsFor: () => ({}) as ChannelParts,
     surroundings: { tenant: 'default', defaults: { name: 'Bot', locale: 'ca', pace: { burst: 9, perMinute: 9 } } },
     knownLinks: () => null,
-    isHere: () => true,
+    elsewhere: () => null,
     env,
     route: (account, send) => routes.set(account.id, { account, send }),
     unroute: ({ id }) => routes.delete(id),
@@ -102,11 +102,21 @@ describe('accounts of the registry', () => {
     expect(asked).toBe(0);
   });
 
-  test('of channels that are none of this process are left alone', async () => {
-    channels = start({ isHere: (channel) => channel !== 'toy' });
-    await takeOver(toyAccount('pool'));
+  test('of channels that are none of this process are left alone, and known as they are now', async () => {
+    channels = start({ elsewhere: (channel) => (channel === 'toy' ? toy.platform.capabilities : null) });
+    await takeOver(toyAccount('pool'), toyAccount('library', { state: 'closed' }));
     expect(toy.made()).toBe(0);
     expect(channels.health()).toEqual([]);
+    expect(channels.account('pool')).toBeNull();
+    expect(channels.known('pool')).toMatchObject({ id: 'pool', name: 'Name of pool', standing: { kind: 'open' } });
+    expect([channels.known('library'), channels.known('nobody')]).toEqual([null, null]);
+    await takeOver(toyAccount('pool', {}, { name: 'Piscina' }));
+    expect(channels.known('pool')).toMatchObject({ name: 'Piscina', capabilities: toy.platform.capabilities });
+  });
+
+  test('that are open here are known as they are', async () => {
+    await takeOver(toyAccount('pool'));
+    expect(channels.known('pool')).toBe(channels.account('pool'));
   });
 
   test('say where people find them, and point to the main one', async () => {
