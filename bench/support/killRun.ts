@@ -67,6 +67,8 @@ export async function runKills(options: KillOptions): Promise<KillReport> {
     }
     stopped = true;
     const results = await Promise.all(clients.map(({ done }) => done));
+    // What turns asked for beside their answers, as telling staff, may still be under way.
+    while (!(await isOutboxEmpty(port))) await pause(100);
     await server.stop();
     const acknowledged = results.flatMap((result) => result.acknowledged);
     restarts.sort((a, b) => a - b);
@@ -83,6 +85,11 @@ export async function runKills(options: KillOptions): Promise<KillReport> {
     await database?.kill();
     rmSync(dataDir, { recursive: true, force: true });
   }
+}
+
+async function isOutboxEmpty(port: number): Promise<boolean> {
+  const metrics = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
+  return /^finestreta_outbox_tasks\{state="waiting"\} 0$/m.test(metrics);
 }
 
 interface Talk {

@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, describe } from '@jest/globals';
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { findBrowser, launchBrowser } from '../../../support/browser.ts';
 import { builtPages } from '../../support/builtPages.ts';
+import { until } from '../../support/until.ts';
 import { type FakeConsole, startFakeConsole } from './fakeConsole.ts';
 
 /** The console as somebody of staff has it open. */
@@ -91,11 +92,14 @@ async function consolePage(page: Page, url: string): Promise<ConsolePage> {
       await page.locator('.said').first().waitFor();
       await page.locator('.casehead').waitFor();
     },
-    focusIs: async (name) => {
+    focusIs: (name) =>
       // The page draws before it moves the focus.
-      await page.waitForFunction(
-        `((element) => element.id || element.getAttribute("aria-label") || element.getAttribute("href") || element.textContent)(document.activeElement) === ${JSON.stringify(name)}`,
-      );
-    },
+      until(
+        async () =>
+          name ===
+          (await page.evaluate(
+            '((element) => element.id || element.getAttribute("aria-label") || element.getAttribute("href") || element.textContent)(document.activeElement)',
+          )),
+      ),
   };
 }
