@@ -3,6 +3,7 @@ import type { Agent, StaffRole } from '../../core/agent.ts';
 import { CodedError } from '../../core/errors.ts';
 import type { SignedIn, StaffAuth } from '../../staff/auth.ts';
 import { callerOf, setCookies } from './caller.ts';
+import type { WayBack } from './wayBack.ts';
 
 /** Where the sign-in stands, and where people look after their own account. */
 export const signInPath = '/console/entra';
@@ -27,14 +28,17 @@ export function agentOf(response: Response): Agent {
  * The guard of everything below `/console`: nobody passes who is not signed in, or lacks a second factor that they must
  * have. Programs are told so by a code, people are led to the page that mends it.
  */
-export function createGate(auth: Pick<StaffAuth, 'who'>): RequestHandler {
+export function createGate(auth: Pick<StaffAuth, 'who'>, wayBack: Pick<WayBack, 'note'>): RequestHandler {
   return async (request, response, next) => {
     // Another gate stood before.
     if (response.locals[key] !== undefined) return next();
     const { result: signedIn, cookies } = await auth.who(callerOf(request));
     setCookies(response, cookies);
     response.set('Cache-Control', 'no-store');
-    if (signedIn === null) return turnAway(request, response, 'auth.missing', 'Sign in at /console/entra first.');
+    if (signedIn === null) {
+      wayBack.note(request, response);
+      return turnAway(request, response, 'auth.missing', 'Sign in at /console/entra first.');
+    }
     if (signedIn.mustAddSecondFactor && !isOwnAccount(request)) {
       return turnAway(request, response, 'auth.refused', 'Set up a second factor at /console/compte first.');
     }

@@ -6,6 +6,7 @@ import { isSameOrigin } from './caller.ts';
 import { createGate } from './guard.ts';
 import type { DoorParts } from './parts.ts';
 import { createSignInPages } from './signIn.ts';
+import { createWayBack } from './wayBack.ts';
 import { createWelcomePages } from './welcome.ts';
 
 export { agentOf, requireStaff, signedInOf } from './guard.ts';
@@ -18,13 +19,14 @@ export { welcomeLink } from './welcome.ts';
  */
 export function createStaffDoor(parts: DoorParts): Router {
   const router = Router();
+  const wayBack = createWayBack(parts.url);
   router.use('/console', (_request, response, next) => {
     response.set('Cache-Control', 'no-store');
     next();
   });
-  router.use(createSignInPages(parts));
+  router.use(createSignInPages(parts, wayBack));
   router.use(createWelcomePages(parts));
-  router.use('/console', createGate(parts.staff.auth), onlyFromHere(parts.url));
+  router.use('/console', createGate(parts.staff.auth, wayBack), onlyFromHere(parts.url));
   router.use(createAccountPages(parts));
   router.use(answerRefusals(parts.log));
   return router;

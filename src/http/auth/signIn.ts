@@ -9,6 +9,7 @@ import type { DoorParts } from './parts.ts';
 import { type Fault, localeOf, show, to } from './show.ts';
 import { codeMain, signInMain } from './signInView.ts';
 import { authStrings } from './strings.ts';
+import type { WayBack } from './wayBack.ts';
 
 const words = z.object({ email: z.string().max(254), password: z.string().max(512) });
 const code = z.object({ code: z.string().min(1).max(40) });
@@ -19,7 +20,7 @@ const oidcStart = `${signInPath}/municipal`;
 export const oidcReturn = '/console/oidc/callback/city';
 
 /** `/console/entra`: e-mail and password, then the code of the second factor; or the city's identity provider. */
-export function createSignInPages(parts: DoorParts): Router {
+export function createSignInPages(parts: DoorParts, wayBack: Pick<WayBack, 'take'>): Router {
   const { staff, frame, fallback, log } = parts;
   const { auth } = staff;
   const router = Router();
@@ -28,7 +29,7 @@ export function createSignInPages(parts: DoorParts): Router {
   router.get(signInPath, async (request, response) => {
     const { result, cookies } = await auth.who(callerOf(request));
     setCookies(response, cookies);
-    if (result !== null) return response.redirect(303, to('/console', request));
+    if (result !== null) return goIn(request, response);
     showForm(request, response, '', request.query.no === 'municipal' ? 'oidc' : null);
   });
 
@@ -41,7 +42,8 @@ export function createSignInPages(parts: DoorParts): Router {
     const { result, cookies } = await auth.signIn(callerOf(request), email, given.data.password);
     setCookies(response, cookies);
     if (result === 'wrong' || result === 'locked') return showForm(request, response, email, result);
-    response.redirect(303, to(result === 'in' ? '/console' : codePath, request));
+    if (result === 'in') return goIn(request, response);
+    response.redirect(303, to(codePath, request));
   });
 
   router.get(codePath, (request, response) => showCode(request, response, null));
@@ -53,7 +55,7 @@ export function createSignInPages(parts: DoorParts): Router {
     if (!given.success) return showCode(request, response, 'wrongCode');
     const { result, cookies } = await auth.confirm(callerOf(request), given.data.code);
     setCookies(response, cookies);
-    if (result === 'in') return response.redirect(303, to('/console', request));
+    if (result === 'in') return goIn(request, response);
     showCode(request, response, result === 'wrong' ? 'wrongCode' : result);
   });
 
@@ -77,12 +79,17 @@ export function createSignInPages(parts: DoorParts): Router {
     try {
       const { result, cookies } = await auth.finishOidc(callerOf(request), query);
       setCookies(response, cookies);
-      response.redirect(303, result === 'in' ? '/console' : `${signInPath}?no=municipal`);
+      if (result === 'in') return goIn(request, response);
+      response.redirect(303, `${signInPath}?no=municipal`);
     } catch (error) {
       log.warn({ code: codeOf(error), error }, 'the identity provider of the staff cannot be used');
       showForm(request, response, '', 'oidcAway');
     }
   });
+
+  function goIn(request: Request, response: Response): void {
+    response.redirect(303, to(wayBack.take(request, response), request));
+  }
 
   function showForm(request: Request, response: Response, email: string, fault: Fault | null): void {
     const locale = localeOf(request, fallback);

@@ -142,13 +142,16 @@ export async function openConsole(changes: Partial<Pick<ConsoleParts, 'act' | 'l
     },
     (request) => who(request.headers.cookie ?? ''),
   );
-  const gate = createGate({
-    who: async ({ cookie }) => {
-      const agent = await who(cookie);
-      const result = agent && { ...sessionOf(agent), mustAddSecondFactor: false };
-      return { result, cookies: [] };
+  const gate = createGate(
+    {
+      who: async ({ cookie }) => {
+        const agent = await who(cookie);
+        const result = agent && { ...sessionOf(agent), mustAddSecondFactor: false };
+        return { result, cookies: [] };
+      },
     },
-  });
+    { note: () => {} },
+  );
   const app = createHttpApp({ trustProxy: 0, channels: [], routers: [gate as Router, api.router], log });
   const server = createServer(app);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

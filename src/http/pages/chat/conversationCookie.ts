@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Request, Response } from 'express';
+import { cookieOf } from '../../cookieOf.ts';
 import type { Signer } from './signer.ts';
 
 /** The cookie that remembers which conversation is this browser's, and nothing else. */
@@ -33,12 +34,4 @@ export function createConversationCookie(signer: Signer, isSecure: (request: Req
       });
     },
   };
-}
-
-function cookieOf(header: string | undefined, name: string): string | null {
-  for (const pair of (header ?? '').split(';')) {
-    const at = pair.indexOf('=');
-    if (at > 0 && pair.slice(0, at).trim() === name) return pair.slice(at + 1).trim();
-  }
-  return null;
 }
