@@ -80,8 +80,18 @@ export function manifestOf(app: AppDescription): {
       },
     ],
     validDomains: [new URL(app.publicUrl).host],
+    ...(settings.identity !== 'none' && settings.staff && readingChannels(appId)),
   };
   return { manifest, languages };
+}
+
+/** Asks whoever adds the app to a team to let it read what does not name it: staff need not name it in every answer. */
+function readingChannels(appId: string) {
+  return {
+    // Teams wants an address here, and looks at nothing in it.
+    webApplicationInfo: { id: appId, resource: 'https://RscBasedStoreApp' },
+    authorization: { permissions: { resourceSpecific: [{ name: 'ChannelMessage.Read.Group', type: 'Application' }] } },
+  };
 }
 
 interface BotCommand {

@@ -86,6 +86,17 @@ describe('the manifest', () => {
     });
   });
 
+  test('asks to read the channels of a team for an account with a place of staff, and for no other', () => {
+    const asked = { resourceSpecific: [{ name: 'ChannelMessage.Read.Group', type: 'Application' }] };
+    const staff = { channel: '19:casos@thread.tacv2' };
+    const directoryId = guidOf('the directory');
+    const withStaff = { ...app, settings: readSettings({ identity: 'single-tenant', appId, directoryId, staff }) };
+    const { manifest } = manifestOf(withStaff);
+    expect(manifest).toMatchObject({ webApplicationInfo: { id: appId }, authorization: { permissions: asked } });
+    expect(faultsOf(manifest)).toEqual([]);
+    expect(Object.keys(manifestOf(app).manifest)).not.toContain('authorization');
+  });
+
   test('has the commands in three languages, each the very word that the bot understands', () => {
     const { manifest, languages } = manifestOf(app);
     const [bot] = manifest.bots as Json[];
