@@ -61,6 +61,19 @@ export async function runStaff(
       say(fill(cli.disabled, { email: agent.email }));
       return 0;
     }
+    case 'platform': {
+      const { channel, id } = command;
+      const agent = await find(office, command.email);
+      const holder = id === null ? null : await people.directory.findOnPlatform(tenant, channel, id);
+      if (holder !== null && holder.id !== agent.id) {
+        throw new CodedError('input.invalid', `This id is that of ${holder.email} already. Take it from them first.`);
+      }
+      const { [channel]: _, ...others } = agent.platformIds;
+      const platformIds = id === null ? others : { ...others, [channel]: id };
+      await people.directory.change(tenant, agent.id, { platformIds }, null);
+      say(fill(id === null ? cli.offPlatform : cli.onPlatform, { email: agent.email, channel, id: id ?? '' }));
+      return 0;
+    }
   }
 }
 

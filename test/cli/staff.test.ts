@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { readCommand } from '../../src/cli/staff/arguments.ts';
-import { runStaff } from '../../src/cli/staff.ts';
+import { runStaff, type StaffOffice } from '../../src/cli/staff.ts';
 import type { StaffStore } from '../../src/core/staffStore.ts';
 import { createInvitationMail } from '../../src/invitationMail.ts';
 import type { Letter } from '../../src/notify/mailSender.ts';
@@ -23,20 +23,23 @@ afterAll(async () => {
   folder.remove();
 });
 
-async function run(...words: string[]): Promise<readonly string[]> {
-  const said: string[] = [];
+function officeOf(): StaffOffice {
   const mailInvitation = createInvitationMail({
     post: async (letter) => void letters.push(letter),
     ...{ url: 'https://bot.example', locale: 'en', log: createLog() },
   });
-  const office = {
+  return {
     mailInvitation,
     people: desk.staff,
     tenant: deskTenant,
     url: 'https://bot.example',
-    locale: 'en' as const,
+    locale: 'en',
   };
-  expect(await runStaff(readCommand(words), office, (line) => said.push(line))).toBe(0);
+}
+
+async function run(...words: string[]): Promise<readonly string[]> {
+  const said: string[] = [];
+  expect(await runStaff(readCommand(words), officeOf(), (line) => said.push(line))).toBe(0);
   return said;
 }
 
@@ -63,6 +66,18 @@ test('people are listed, let in, let in anew and shut out on the command line', 
   expect(await accept(tokenIn(invited))).toMatchObject({ agent: { roles: ['agent', 'editor'], locales: ['ca'] } });
   const anew = await run('reset', 'biel@prat.example');
   expect(await accept(tokenIn(anew))).toMatchObject({ agent: { email: 'biel@prat.example' } });
+  const onTeams = ['platform', 'biel@prat.example', '--channel', 'teams'];
+  expect(await run(...onTeams, '--id', '0a1b')).toEqual(['biel@prat.example answers on teams with the id 0a1b.']);
+  const there = () => desk.staff.directory.findOnPlatform(deskTenant, 'teams', '0a1b');
+  expect(await there()).toMatchObject({ email: 'biel@prat.example' });
+  const taken = runStaff(
+    readCommand(['platform', 'anna@prat.example', '--channel', 'teams', '--id', '0a1b']),
+    officeOf(),
+    () => {},
+  );
+  await expect(taken).rejects.toMatchObject({ code: 'input.invalid', message: expect.stringContaining('biel@') });
+  await run(...onTeams);
+  expect(await there()).toBeNull();
   await run('disable', 'biel@prat.example');
   expect(await run('list')).toEqual([
     'anna@prat.example\tAnna Puig\tadministrator\t',
@@ -75,6 +90,8 @@ test('people are listed, let in, let in anew and shut out on the command line', 
     ['staff.joined', id],
     ['staff.reset', null],
     ['staff.joined', id],
+    ['staff.changed', null],
+    ['staff.changed', null],
     ['staff.changed', null],
   ]);
 });

@@ -23,6 +23,13 @@ const commands = z.discriminatedUnion('type', [
   }),
   z.strictObject({ type: z.literal('reset'), email }),
   z.strictObject({ type: z.literal('disable'), email }),
+  z.strictObject({
+    type: z.literal('platform'),
+    email,
+    channel: z.string().regex(/^[a-z0-9-]{1,40}$/),
+    /** Null: none any more. */
+    id: z.string().trim().min(1).max(200).nullable(),
+  }),
 ]);
 
 /** What somebody asks of the staff on the command line. */
@@ -33,6 +40,8 @@ const usage = `Write one of
   npm run staff -- invite EMAIL --name NAME --role ROLE[,ROLE] [--department ID[,ID]] [--language ca,es,en]
   npm run staff -- reset EMAIL             a link for a new password; the second factor is set up again, too
   npm run staff -- disable EMAIL           shuts somebody out at once
+  npm run staff -- platform EMAIL --channel telegram|discord|teams [--id ID]
+                                           who they are in the place of staff there; without an id nobody
 Roles are ${staffRoles.join(', ')}.`;
 
 /**
@@ -51,15 +60,20 @@ function given(argv: readonly string[]): unknown {
     const { values, positionals } = parseArgs({
       args: [...argv],
       allowPositionals: true,
-      options: { name: text, role: text, department: text, language: text },
+      options: { name: text, role: text, department: text, language: text, channel: text, id: text },
     });
     const [type = 'list', who, ...more] = positionals;
     if (more.length > 0) return null;
-    const { name, role: roles, department: departments, language } = values;
-    const person =
-      type === 'invite' ? { name, roles, departments: departments ?? [], locales: language ?? 'ca' } : values;
-    return { type, ...(who === undefined ? {} : { email: who }), ...person };
+    return { type, ...(who === undefined ? {} : { email: who }), ...detailsOf(type, values) };
   } catch {
     return null;
   }
+}
+
+/** What belongs to a command; what belongs to another one is left in, and refused. */
+function detailsOf(type: string, values: Readonly<Partial<Record<string, string>>>): object {
+  if (type === 'platform') return { id: null, ...values };
+  if (type !== 'invite') return values;
+  const { role: roles, department: departments, language, ...rest } = values;
+  return { ...rest, roles, departments: departments ?? [], locales: language ?? 'ca' };
 }
