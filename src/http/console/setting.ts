@@ -18,9 +18,12 @@ export function settingRoutes(parts: Parts): readonly Route[] {
       async answer({ agent }): Promise<Setting> {
         const { departments, canned, protocol } = parts.content();
         const seesCases = agent.roles.some((role) => onlookers.includes(role));
+        const all = seesCases ? await parts.directory.list(parts.tenant) : [];
+        const others = all.filter((each) => !mayServe(each));
         return {
           departments: departments.departments,
-          colleagues: seesCases ? (await parts.directory.list(parts.tenant)).filter(mayServe).map(shown) : [],
+          colleagues: all.filter(mayServe).map(shown),
+          others: others.map(({ id, name }) => ({ id, name })),
           accounts: seesCases ? parts.accounts() : [],
           canned: canned?.replies ?? [],
           tones: wordsOf(protocol.tones),

@@ -40,6 +40,8 @@ export interface Me extends Agent {
 export interface Setting {
   readonly departments: readonly { readonly id: string; readonly name: Localised }[];
   readonly colleagues: readonly Pick<Agent, 'id' | 'name' | 'departments' | 'availability' | 'locales'>[];
+  /** Who is given no cases (any more): what they did once still bears their name. */
+  readonly others: readonly Pick<Agent, 'id' | 'name'>[];
   readonly accounts: readonly { readonly id: string; readonly name: string; readonly channel: string }[];
   readonly canned: readonly CannedReply[];
   readonly tones: Readonly<Record<string, Localised>>;

@@ -83,7 +83,7 @@ export function rowWith(code: string, changes: Partial<Omit<CaseRow, 'case'>>, m
 }
 
 /** The interface on a real server, over parts in memory. `act` says what deeds do. */
-export async function openConsole(changes: Partial<Pick<ConsoleParts, 'act' | 'limits'>>) {
+export async function openConsole(changes: Partial<Pick<ConsoleParts, 'act' | 'limits' | 'directory'>>) {
   const clock = createClock(testDay);
   const timers = createTimers(clock);
   const log = createLog();

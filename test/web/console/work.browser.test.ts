@@ -66,6 +66,18 @@ describeInConsole('work at the console', 1000, (bed) => {
     await desk.page.getByText('El ciutadà escriu…').waitFor();
   });
 
+  test('a colleague who was let in a moment ago has their name at once, and one who left keeps it', async () => {
+    const desk = await bed().as('anna', '/console');
+    const { fake } = bed();
+    await desk.open('C003-TEST');
+    fake.joins('carla-id', 'Carla Bosch');
+    fake.colleague('carla-id', 'C003-TEST', { kind: 'take' });
+    await desk.page.locator('.facts', { hasText: /Ara respon\s*Carla Bosch/ }).waitFor();
+    fake.colleague('pere', 'C003-TEST', { kind: 'note', text: 'Ja no hi sóc', mentions: [] });
+    const note = desk.page.locator('.said.note', { hasText: 'Ja no hi sóc' });
+    expect(await note.locator('.who').textContent()).toContain('Pere Roca');
+  });
+
   test('of two who take a case one wins, and the other is told who has it', async () => {
     const anna = await bed().as('anna', '/console');
     const marc = await bed().as('marc', '/console');

@@ -5,7 +5,7 @@ import { state } from '../state.ts';
 import { named, wordsNow } from '../words.ts';
 import { readCounts, readList, takeIn, takeOut } from './inbox.ts';
 import { changeMatter, readTurns, refreshMatter } from './matter.ts';
-import { readSetting } from './session.ts';
+import { knowColleagues, readSetting } from './session.ts';
 import { announce, toast } from './tell.ts';
 import { hasNewWords, isSeen, markUnread } from './unread.ts';
 
@@ -82,6 +82,7 @@ function take(news: News): void {
       return changeMatter(news.code, () => ({ citizenTyping: false }));
     }
     case 'presence':
+      knowColleagues(news.present.map(({ agent }) => agent));
       return changeMatter(news.code, ({ view }) => (view === null ? {} : { view: { ...view, present: news.present } }));
     case 'citizen-typing':
       clearTimeout(typingEnds);
@@ -113,6 +114,7 @@ function take(news: News): void {
 function takeCase(item: CaseItem): void {
   const { list, matter } = state.get();
   const { code } = item.case;
+  knowColleagues([item.case.assignee, item.servedBy]);
   const before = list.items.find((each) => each.case.code === code);
   if (before === undefined && item.case.status === 'open' && item.case.staffAt === null && item.case.assignee === null)
     announce(fill(wordsNow().newCase, { code }));

@@ -4,6 +4,7 @@ import { mergeTurns, newest, readFrom } from '../model/turns.ts';
 import { type Matter, state } from '../state.ts';
 import { codeOf } from './faults.ts';
 import { takeIn } from './inbox.ts';
+import { knowColleagues } from './session.ts';
 import { markRead } from './unread.ts';
 
 let settling: ReturnType<typeof setTimeout> | undefined;
@@ -56,6 +57,7 @@ export async function readTurns(code: string): Promise<void> {
   const conversation = matter.view?.conversation ?? null;
   const after = conversation === null ? 0 : readFrom(matter.turns, conversation);
   const { turns, more } = await read<Turns>(`cases/${code}/turns`, { after });
+  knowColleagues(turns.map(({ deed }) => deed?.by ?? null));
   changeMatter(code, (now) => ({ turns: mergeTurns(now.turns, turns) }));
   const last = turns.at(-1);
   if (more && last !== undefined) {

@@ -18,6 +18,20 @@ export async function readSetting(): Promise<void> {
   if (setting !== null) state.set({ setting });
 }
 
+const asked = new Set<string>();
+
+/** Reads names anew when somebody turns up who has none yet: a colleague who was let in a moment ago. */
+export function knowColleagues(ids: readonly (string | null)[]): void {
+  const { setting } = state.get();
+  if (setting === null) return;
+  const known = [...setting.colleagues, ...setting.others];
+  const strangers = ids.filter((id) => id !== null).filter((id) => !known.some((each) => each.id === id));
+  // Who stays unknown is asked for once.
+  const isNew = strangers.some((id) => !asked.has(id));
+  for (const id of strangers) asked.add(id);
+  if (isNew) void readSetting();
+}
+
 export async function switchAvailability(): Promise<void> {
   const { me } = state.get();
   if (me === null) return;

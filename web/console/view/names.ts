@@ -1,9 +1,10 @@
 import type { Locale } from '../../../src/core/locale.ts';
 import type { Setting } from '../../../src/http/console/wire.ts';
 
-/** Names of ids; an id that is not known (any more) says itself. */
+/** Names of ids; an id that is not known (yet) says itself. */
 export function nameOfAgent(setting: Setting | null, id: string): string {
-  return setting?.colleagues.find((each) => each.id === id)?.name ?? id;
+  if (setting === null) return id;
+  return [...setting.colleagues, ...setting.others].find((each) => each.id === id)?.name ?? id;
 }
 
 export function nameOfDepartment(setting: Setting | null, id: string, locale: Locale): string {

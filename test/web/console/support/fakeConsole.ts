@@ -21,6 +21,8 @@ export interface FakeConsole {
   citizenWrites(code: string, text: string): void;
   /** Somebody opens a case. */
   opens(item: CaseItem): void;
+  /** Somebody is let into the console; nobody is told. */
+  joins(id: string, name: string): void;
   /** A colleague does something, elsewhere. */
   colleague(by: string, code: string, deed: StaffDeed): void;
   say(news: News): void;
@@ -42,6 +44,7 @@ export async function startFakeConsole(folder: string, count: number): Promise<F
   const posted: { by: string; id: string; deed: StaffDeed }[] = [];
   const asked: string[] = [];
   const agents = new Map(people.map((each) => [each.id, each]));
+  let settingNow = setting;
   let isAway = false;
   let cursor = 0;
   for (let n = 1; n <= count; n += 1) put(caseItem(n, now));
@@ -125,7 +128,7 @@ export async function startFakeConsole(folder: string, count: number): Promise<F
     agents.set(me.id, me);
     response.json(me);
   });
-  api.get('/setting', (_, response) => void response.json(setting));
+  api.get('/setting', (_, response) => void response.json(settingNow));
   api.get('/counts', (request, response) => {
     const all = [...items.values()].filter(({ case: { status } }) => notDone.includes(status));
     const count = (queue: Queue) => all.filter(inQueue(queue, by(request))).length;
@@ -239,6 +242,10 @@ export async function startFakeConsole(folder: string, count: number): Promise<F
       put(opened);
       cursor += 1;
       say({ type: 'case', item: opened, cursor: String(cursor) });
+    },
+    joins(id, name) {
+      const newcomer = { id, name, departments: [], availability: 'available', locales: ['ca'] } as const;
+      settingNow = { ...settingNow, colleagues: [...settingNow.colleagues, newcomer] };
     },
     colleague(agent, code, deed) {
       perform(agent, code, null, deed);

@@ -35,6 +35,10 @@ export const setting: Setting = {
     { id: 'hisenda', name: all('Hisenda i tributs') },
   ],
   colleagues: people.filter(({ roles }) => !roles.includes('editor') && !roles.includes('auditor')),
+  others: [
+    { id: 'pere', name: 'Pere Roca' },
+    { id: 'oriol', name: 'Oriol Mas' },
+  ],
   accounts: [
     { id: 'web', name: 'Xat del web', channel: 'webchat' },
     { id: 'telegram', name: 'Telegram municipal', channel: 'telegram' },

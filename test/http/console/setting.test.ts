@@ -1,0 +1,23 @@
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { agentWith, directoryOf } from '../../support/agent.ts';
+import { type ConsoleWorld, openConsole, staff } from './world.ts';
+
+let world: ConsoleWorld;
+beforeEach(async () => {
+  const left = agentWith('pere', { name: 'Pere Roca', active: false });
+  world = await openConsole({ directory: directoryOf([...staff, left]) });
+});
+afterEach(() => world.close());
+
+test('who is given no cases (any more) is no colleague to give one to, and keeps their name', async () => {
+  const { colleagues, others } = (await world.ask('anna', 'GET', 'setting', undefined)).body;
+  const ids = (people: readonly { id: string }[]) => people.map(({ id }) => id);
+  expect(ids(colleagues)).toEqual(['anna', 'berta', 'carla', 'supervisor', 'administrator']);
+  expect(ids(others)).toEqual(['editor', 'auditor', 'pere']);
+  expect(others.at(-1)).toEqual({ id: 'pere', name: 'Pere Roca' });
+});
+
+test('whoever only writes what the bot says learns no names', async () => {
+  const { colleagues, others } = (await world.ask('editor', 'GET', 'setting', undefined)).body;
+  expect([colleagues, others]).toEqual([[], []]);
+});
