@@ -1,16 +1,10 @@
-import { randomUUID } from 'node:crypto';
 import type { OpenAccount } from '../../../../adapters/adapter.ts';
 import { platform } from '../../../../adapters/telegram/index.ts';
 import type { Agent } from '../../../../src/core/agent.ts';
-import { createDispatcher } from '../../../../src/core/dispatcher.ts';
-import { createEffects } from '../../../../src/core/effects.ts';
 import { startSingle } from '../../../../src/core/lease.ts';
-import { createRecordLog } from '../../../../src/core/recordLog.ts';
-import type { StaffInbox } from '../../../../src/core/staffInbox.ts';
-import { createStaffInbox } from '../../../../src/notify/inbox/staffInbox.ts';
 import { createLocalLeases } from '../../../../src/store/local/leases.ts';
-import { openStaffBench, type StaffBench } from '../../../core/staff/bench.ts';
-import { accountWith, pushCapabilities } from '../../../support/account.ts';
+import { openInboxBench } from '../../../notify/inbox/inboxBench.ts';
+import { accountWith } from '../../../support/account.ts';
 import { startBotApi } from './fakeBotApi.ts';
 import { says, topicOf } from './people.ts';
 
@@ -22,62 +16,10 @@ const token = '42:a-token-that-nobody-may-see';
 export async function openStaffGroup(agents: readonly Agent[], departments: readonly string[] | undefined) {
   const api = await startBotApi();
   const bot = api.bot(token);
-  const citizens = accountWith({ id: 'web', channel: 'test', capabilities: pushCapabilities });
   const own = accountWith({ id: 'desk', channel: 'telegram', capabilities: platform.capabilities });
-  const toCitizen: string[] = [];
   let opened: OpenAccount | null = null;
-  let bench: StaffBench | null = null;
-  const there = <T>(value: T | null): T => {
-    if (value === null) throw new Error('not yet');
-    return value;
-  };
-  const made: { inbox: StaffInbox | null; carryOut: ReturnType<typeof createEffects> | null } = {
-    inbox: null,
-    carryOut: null,
-  };
-  const place = { name: 'desk', departments: departments ?? null, locale: 'ca' as const };
-  bench = openStaffBench(citizens, agents, (parts) => {
-    const { journal, sealer, clock, wake } = parts;
-    const inbox = createStaffInbox({
-      ...{ journal, sealer, wake, publicUrl: 'https://bot.example.cat' },
-      records: createRecordLog({ journal, sealer, clock, newId: randomUUID }),
-      places: () => [place],
-      room: (_, name) => (name === 'desk' ? (opened?.staffRoom ?? null) : null),
-      directory: {
-        list: (tenant) => there(bench).directory.list(tenant),
-        find: (tenant, id) => there(bench).directory.find(tenant, id),
-        findOnPlatform: (tenant, channel, id) => there(bench).directory.findOnPlatform(tenant, channel, id),
-      },
-      departments: () => [
-        { id: 'oiac', name: { ca: 'Oficina', es: 'Oficina', en: 'Office' }, head: null },
-        { id: 'premsa', name: { ca: 'Premsa', es: 'Prensa', en: 'Press' }, head: null },
-      ],
-      act: (act) => there(bench).engine.act(act),
-    });
-    const more = createEffects({
-      keys: { destroy: async () => {} },
-      handovers: { offer: async () => {} },
-      caseRows: { show: async () => {}, forget: async () => {} },
-      notifier: null,
-      staffInbox: inbox,
-    });
-    const carryOut: typeof more = async (effect, commit) => {
-      await parts.carryOut(effect, commit);
-      await more(effect, commit);
-    };
-    made.inbox = inbox;
-    made.carryOut = carryOut;
-    return { ...parts, carryOut };
-  });
-  const { store, clock, log, keys, parts } = bench;
-  const dispatcher = createDispatcher({
-    ...{ outbox: store.outbox, journal: store.journal, sealer: parts.sealer, carryOut: there(made.carryOut) },
-    route: (_, id) =>
-      id === 'web'
-        ? { account: citizens, send: async ({ message }) => ({ platformId: String(toCitizen.push(message.text)) }) }
-        : null,
-    ...{ clock: clock.now, timer: () => () => {}, jitter: () => 1, log, observe: () => {} },
-  });
+  const { bench, inbox, dispatcher, toCitizen } = openInboxBench(agents, departments, () => opened?.staffRoom ?? null);
+  const { clock, log, keys, parts } = bench;
   const leases = createLocalLeases(Date.now);
   const timer = (_: number, callback: () => void) => {
     const handle = setTimeout(callback, 5);
@@ -89,7 +31,7 @@ export async function openStaffGroup(agents: readonly Agent[], departments: read
       asCitizen += 1;
       throw new Error('words of staff were taken for a citizen’s');
     },
-    hearStaff: there(made.inbox).hear,
+    hearStaff: inbox.hear,
     conversationId: parts.sealer.conversationId,
     files: { seal: async () => {}, open: async () => null },
     menu: () => [],
