@@ -141,6 +141,25 @@ describeInConsole('work at the console', 1000, (bed) => {
     expect(await desk.page.locator('.said.staff', { hasText: 'Una sola vegada.' }).count()).toBe(1);
   });
 
+  test('what is written on while a reply is being sent is not lost, and can be sent behind it', async () => {
+    const desk = await bed().as('anna', '/console');
+    const { fake } = bed();
+    await desk.open('C004-TEST');
+    const pressed = Promise.withResolvers<void>();
+    await desk.page.route('**/deeds', (route) => pressed.promise.then(() => route.continue()), { times: 1 });
+    await desk.field.fill('Bon dia.');
+    await desk.page.keyboard.press('Control+Enter');
+    await desk.page.keyboard.press('Control+Enter');
+    await desk.page.keyboard.type(' Digueu-me');
+    await desk.page.keyboard.press('Control+Enter');
+    await desk.page.keyboard.press('Control+Enter');
+    pressed.resolve();
+    await desk.page.locator('.said.staff', { hasText: 'Digueu-me' }).waitFor();
+    await until(async () => (await desk.field.inputValue()) === '');
+    const said = fake.posted.map(({ deed }) => ('text' in deed ? deed.text : deed.kind));
+    expect(said).toEqual(['Bon dia.', 'Digueu-me']);
+  });
+
   test('drafts are kept by case and by kind, also when the page is loaded again', async () => {
     const desk = await bed().as('anna', '/console');
     await desk.open('C004-TEST');

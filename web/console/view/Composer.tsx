@@ -66,7 +66,7 @@ function Field({
   const [text, setText] = useState(() => draftOf(code, mode));
   const [caret, setCaret] = useState(0);
   const [at, setAt] = useState(0);
-  const isSending = useRef(false);
+  const sent = useRef<string | null>(null);
   const [isDue, setDue] = useState(false);
   const colleagues = (setting?.colleagues ?? []).filter(({ id }) => id !== me);
   const mention = mode === 'note' ? mentionAt(text, caret) : null;
@@ -95,21 +95,25 @@ function Field({
   }, [code, mode]);
 
   const send = async () => {
-    const said = text.trim();
-    if (isEmpty || isSending.current) return;
-    // Who has just taken the case and already answers does not have to press again.
-    if (busy) return setDue(true);
-    isSending.current = true;
+    const written = draftOf(code, mode);
+    const said = written.trim();
+    const attached = mode === 'reply' ? state.get().files : [];
+    if (said === '' && attached.length === 0) return;
+    // Who has just taken the case and already answers does not have to press again; the same is not said twice.
+    if (busy) return setDue(written !== sent.current);
+    sent.current = written;
     const done =
       mode === 'note'
         ? await act({ kind: 'note', text: said, mentions: mentionsIn(said, colleagues) })
-        : await act({ kind: 'reply', text: said, files: state.get().files });
-    isSending.current = false;
+        : await act({ kind: 'reply', text: said, files: attached });
+    sent.current = null;
     if (done) {
-      write('');
-      if (mode === 'reply') state.set({ files: [] });
-      stoppedTyping();
-    }
+      // What was written on meanwhile stays.
+      const now = draftOf(code, mode);
+      write(now.startsWith(written) ? now.slice(written.length).trimStart() : now);
+      state.set({ files: state.get().files.filter((file) => !attached.includes(file)) });
+      if (now === written) stoppedTyping();
+    } else setDue(false);
     field.current?.focus();
   };
   useEffect(() => {
