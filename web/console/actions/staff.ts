@@ -31,13 +31,17 @@ export async function readHooks(): Promise<void> {
 }
 
 /** Invites somebody (`id` null), which gives a link to hand over, or changes what somebody is. */
-export async function saveStaff(id: string | null, what: NewStaff, active: boolean): Promise<void> {
+export async function saveStaff(
+  id: string | null,
+  what: NewStaff,
+  more: Pick<Agent, 'active' | 'platformIds'>,
+): Promise<void> {
   const { name, roles, departments, locales } = what;
   try {
     if (id === null) {
       const { agent, link, expiresAt } = await ask<Invited>('POST', 'staff', what);
       state.set({ dialog: { kind: 'invited', name: agent.name, link, expiresAt } });
-    } else await ask('PATCH', `staff/${encodeURIComponent(id)}`, { name, roles, departments, locales, active });
+    } else await ask('PATCH', `staff/${encodeURIComponent(id)}`, { name, roles, departments, locales, ...more });
     await readStaff();
     if (id !== null) {
       state.set({ dialog: null });

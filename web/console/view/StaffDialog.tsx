@@ -9,6 +9,18 @@ import { fullDate } from './Deadline.tsx';
 import { Checks, DialogForm } from './forms.tsx';
 import { Modal } from './Modal.tsx';
 
+/** Where staff may answer from a place of their own, with the name that each has in every language. */
+const staffPlatforms = [
+  ['telegram', 'Telegram'],
+  ['teams', 'Microsoft Teams'],
+  ['discord', 'Discord'],
+] as const;
+
+function withId(ids: Agent['platformIds'], channel: string, id: string): Agent['platformIds'] {
+  const others = Object.entries(ids).filter(([each]) => each !== channel);
+  return Object.fromEntries(id === '' ? others : [...others, [channel, id]]);
+}
+
 /** Who somebody is and what they may do; `id` null: somebody new. */
 export function StaffDialog({ id }: { readonly id: string | null }) {
   const words = useWords();
@@ -19,9 +31,10 @@ export function StaffDialog({ id }: { readonly id: string | null }) {
   const [roles, setRoles] = useState<readonly StaffRole[]>(known?.roles ?? ['agent']);
   const [departments, setDepartments] = useState<readonly string[]>(known?.departments ?? []);
   const [spoken, setSpoken] = useState<readonly Locale[]>(known?.locales ?? ['ca', 'es']);
+  const [platformIds, setPlatformIds] = useState<Agent['platformIds']>(known?.platformIds ?? {});
   const [active, setActive] = useState(known?.active ?? true);
   const all = state.get().setting?.departments ?? [];
-  const save = () => void saveStaff(id, { name, email, roles, departments, locales: spoken }, active);
+  const save = () => void saveStaff(id, { name, email, roles, departments, locales: spoken }, { active, platformIds });
   return (
     <DialogForm
       title={id === null ? words.invite : name}
@@ -67,6 +80,18 @@ export function StaffDialog({ id }: { readonly id: string | null }) {
         values={spoken}
         onPick={setSpoken}
       />
+      {id !== null &&
+        staffPlatforms.map(([channel, name]) => (
+          <label class="labelled" key={channel}>
+            {fill(words.platformId, { platform: name })}
+            <input
+              class="field"
+              value={platformIds[channel] ?? ''}
+              autocomplete="off"
+              onInput={({ currentTarget: { value } }) => setPlatformIds(withId(platformIds, channel, value.trim()))}
+            />
+          </label>
+        ))}
       {id !== null && (
         <label class="toggle">
           <input type="checkbox" checked={active} onChange={() => setActive(!active)} />
