@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CaseState } from '../src/core/case.ts';
-import type { CaseIndex, CaseQuery, CaseRow } from '../src/core/caseIndex.ts';
+import type { CaseIndex, CaseRow } from '../src/core/caseIndex.ts';
+import { queryWith } from '../src/core/caseQuery.ts';
 import { kinds } from '../src/core/kind.ts';
 import { createCaseIndex, openCaseFile } from '../src/store/sqlite/cases/cases.ts';
 import { percentile, printTable } from './support/table.ts';
@@ -59,19 +60,7 @@ function makeRow(number: number): CaseRow {
   };
 }
 
-const all: CaseQuery = {
-  ...{ tenant: 'default', sight: null, codes: null, conversation: null, statuses: ['open', 'snoozed'], assignee: null },
-  ...{
-    departments: null,
-    accounts: null,
-    kinds: null,
-    breached: null,
-    words: [],
-    order: 'due',
-    after: null,
-    limit: 50,
-  },
-};
+const all = queryWith('default', { statuses: ['open', 'snoozed'] });
 const sight = { agent: 'agent-1', departments: ['department-1', 'department-2'], unassignedOf: 'department-0' };
 
 const questions: readonly (readonly [string, (cases: CaseIndex) => Promise<unknown>])[] = [

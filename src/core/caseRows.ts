@@ -1,5 +1,6 @@
 import { type CaseState, nextMoment } from './case.ts';
 import type { CaseIndex, CaseRow } from './caseIndex.ts';
+import { queryWith } from './caseQuery.ts';
 import { gatherWords } from './caseText.ts';
 import { type Commit, isRecord } from './commit.ts';
 import { upToDate } from './conversation.ts';
@@ -86,10 +87,7 @@ export function createCaseRows(parts: CaseRowsParts): CaseRows {
     rebuild,
 
     async rebuildIfEmpty(tenant) {
-      const { total } = await index.find({
-        ...{ tenant, sight: null, codes: null, conversation: null, statuses: null, assignee: null, departments: null },
-        ...{ accounts: null, kinds: null, breached: null, words: [], order: 'changed', after: null, limit: 1 },
-      });
+      const { total } = await index.find(queryWith(tenant, { order: 'changed', limit: 1 }));
       return total > 0 ? null : rebuild();
     },
   };

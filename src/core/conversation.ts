@@ -53,3 +53,8 @@ export function newConversation(now: number): ConversationState {
     ...sinceCases,
   };
 }
+
+/** The same state with a case of it as it is by now. */
+export function withCase(state: ConversationState, matter: CaseState): ConversationState {
+  return { ...state, cases: state.cases.map((each) => (each.code === matter.code ? matter : each)) };
+}

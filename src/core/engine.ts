@@ -1,7 +1,7 @@
 import type { Account } from './account.ts';
 import type { Delivery, Receipt, Receive } from './adapter.ts';
 import type { CaseCode } from './case.ts';
-import { type Commit, isRecord, type OutboxTask } from './commit.ts';
+import { type Commit, isRecord } from './commit.ts';
 import { type ConversationId, type ConversationState, newConversation, upToDate } from './conversation.ts';
 import type { CarryOut } from './effects.ts';
 import { CodedError, codeOf } from './errors.ts';
@@ -11,6 +11,7 @@ import { type Carried, codeIn, showCode, toCode } from './handover.ts';
 import type { Handovers } from './handovers.ts';
 import { createKeyedLock } from './keyedLock.ts';
 import type { Rendered } from './message.ts';
+import { outboxTasks } from './outboxTasks.ts';
 import type { Clock, Journal, KnowledgeSource, Loaded, Log, Sealer, Translate, Wake } from './ports.ts';
 import { render } from './render/render.ts';
 import { type ActReceipt, createStaffDoor, type OwnAct, type StaffParts } from './staff/door.ts';
@@ -149,7 +150,7 @@ async function makeCommit(
     at: now,
     events: result.events,
     state: result.state,
-    outbox: tasksOf(account, result, outbound),
+    outbox: outboxTasks(account, outbound, result.effects),
     ...content,
   };
   return { commit, outbound };
@@ -199,14 +200,6 @@ function decide(parts: EngineParts, input: TurnInput): TurnResult {
     parts.log.error({ code: codeOf(error), error }, 'a turn failed; the person was told so');
     return failTurn(input, codeOf(error));
   }
-}
-
-function tasksOf(account: Account, result: TurnResult, outbound: readonly Rendered[]): readonly OutboxTask[] {
-  const sends = account.capabilities.delivery === 'push' ? outbound : [];
-  return [
-    ...sends.map((_, message): OutboxTask => ({ ordinal: message, kind: 'send', message })),
-    ...result.effects.map((effect, index): OutboxTask => ({ ordinal: sends.length + index, kind: 'effect', effect })),
-  ];
 }
 
 /** The code of the case that a turn opens: whoever runs the turn again gives it the same. */

@@ -1,5 +1,6 @@
 import type { Agent, AgentId, StaffDirectory } from '../agent.ts';
 import type { CaseIndex, CaseQuery, CaseRow } from '../caseIndex.ts';
+import { queryWith } from '../caseQuery.ts';
 import { CodedError } from '../errors.ts';
 import { candidatesFor } from './assign.ts';
 import type { ActReceipt, OwnAct } from './door.ts';
@@ -62,8 +63,5 @@ export function createAssigner({ index, directory, actAlone }: AssignParts): (te
 }
 
 function nobodys(tenant: string, departments: readonly string[]): CaseQuery {
-  return {
-    ...{ tenant, sight: null, codes: null, conversation: null, departments, accounts: null, kinds: null },
-    ...{ statuses: ['open'], assignee: 'nobody', breached: null, words: [], order: 'due', after: null, limit: atOnce },
-  };
+  return queryWith(tenant, { departments, statuses: ['open'], assignee: 'nobody', limit: atOnce });
 }

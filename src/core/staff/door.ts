@@ -2,11 +2,12 @@ import type { Account } from '../account.ts';
 import type { Agent, StaffDirectory } from '../agent.ts';
 import type { CaseState } from '../case.ts';
 import type { CaseIndex } from '../caseIndex.ts';
-import { type Commit, isRecord, type OutboxTask, type SealedContent } from '../commit.ts';
+import { type Commit, isRecord, type SealedContent } from '../commit.ts';
 import { type ConversationId, type ConversationState, upToDate } from '../conversation.ts';
 import { AccountOff, CodedError } from '../errors.ts';
 import type { CaseEvent } from '../event.ts';
 import type { FreshTurns } from '../freshTurns.ts';
+import { outboxTasks } from '../outboxTasks.ts';
 import type { Clock, Journal, KnowledgeSource, Sealer, Translate, Wake } from '../ports.ts';
 import { render } from '../render/render.ts';
 import type { StaffAct, StaffDeed } from '../staffAct.ts';
@@ -209,15 +210,11 @@ async function append(parts: DoorParts, { commit: last }: Before, entry: Entry):
   };
   const revision = last.revision + 1;
   const at = clock();
-  const sends = account?.capabilities.delivery === 'push' ? outbound : [];
   const commit: Commit = {
     ...{ tenant, account: accountId, conversation, revision, inboundKey, at },
     events: result.events,
     state: result.state,
-    outbox: [
-      ...sends.map((_, message): OutboxTask => ({ ordinal: message, kind: 'send', message })),
-      ...result.effects.map((effect, index): OutboxTask => ({ ordinal: sends.length + index, kind: 'effect', effect })),
-    ],
+    outbox: outboxTasks(account, outbound, result.effects),
     ...(await sealer.seal(conversation, content, 'current')),
   };
   if ((await journal.append(commit)) !== 'appended') return null;

@@ -1,5 +1,6 @@
 import type { AgentId } from '../agent.ts';
 import type { CaseIndex, CaseRow } from '../caseIndex.ts';
+import { queryWith } from '../caseQuery.ts';
 import { CodedError } from '../errors.ts';
 import type { StaffDeed } from '../staffAct.ts';
 import type { ActReceipt, OwnAct } from './door.ts';
@@ -43,18 +44,8 @@ export function createRelease({ index, actAlone }: ReleaseParts): ReleaseCases {
 async function casesOf(index: ReleaseParts['index'], tenant: string, agent: AgentId): Promise<readonly CaseRow[]> {
   const all: CaseRow[] = [];
   for (let after: string | null = null; ; ) {
-    const found = await index.find({
-      ...{ tenant, sight: null, codes: null, conversation: null, departments: null, accounts: null, kinds: null },
-      ...{
-        statuses: ['open', 'snoozed'],
-        assignee: agent,
-        breached: null,
-        words: [],
-        order: 'due',
-        after,
-        limit: page,
-      },
-    });
+    const asked = { statuses: ['open', 'snoozed'], assignee: agent, after, limit: page } as const;
+    const found = await index.find(queryWith(tenant, asked));
     all.push(...found.rows);
     if (found.next === null) return all;
     after = found.next;

@@ -1,7 +1,7 @@
 import type { Account } from '../account.ts';
 import type { Agent, AgentId } from '../agent.ts';
 import type { CaseCode, CaseState } from '../case.ts';
-import type { ConversationState } from '../conversation.ts';
+import { type ConversationState, withCase } from '../conversation.ts';
 import { CodedError } from '../errors.ts';
 import type { CaseEvent, Effect } from '../event.ts';
 import type { Knowledge } from '../knowledge.ts';
@@ -71,10 +71,6 @@ export function happened(work: StaffWork, event: Happening): void {
 export function change(work: StaffWork, changes: Partial<CaseState>): void {
   work.matter = { ...work.matter, ...changes };
   work.state = withCase(work.state, work.matter);
-}
-
-export function withCase(state: ConversationState, matter: CaseState): ConversationState {
-  return { ...state, cases: state.cases.map((each) => (each.code === matter.code ? matter : each)) };
 }
 
 /** Says a phrase to the citizen, in their language. */

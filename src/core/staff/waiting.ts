@@ -1,5 +1,6 @@
 import { type CaseState, casePriorities } from '../case.ts';
 import type { CaseIndex, CaseQuery, CaseRow } from '../caseIndex.ts';
+import { queryWith } from '../caseQuery.ts';
 import type { Clock, Wake } from '../ports.ts';
 import { casesTopic } from '../topics.ts';
 
@@ -101,7 +102,7 @@ export function createWaitOf(parts: {
 }
 
 function openCases(index: Pick<CaseIndex, 'find'>, tenant: string, department: string): Promise<readonly CaseState[]> {
-  return read(index, { ...all, tenant, departments: [department], statuses: ['open'], order: 'due' }, () => true);
+  return read(index, queryWith(tenant, { departments: [department], statuses: ['open'], limit: page }), () => true);
 }
 
 function recentCases(
@@ -110,14 +111,9 @@ function recentCases(
   department: string,
   now: number,
 ): Promise<readonly CaseState[]> {
-  const query: CaseQuery = { ...all, tenant, departments: [department], statuses: null, order: 'changed' };
+  const query = queryWith(tenant, { departments: [department], order: 'changed', limit: page });
   return read(index, query, ({ changedAt }) => changedAt >= now - lookBack);
 }
-
-const all = {
-  ...{ sight: null, codes: null, conversation: null, assignee: null, accounts: null, kinds: null, breached: null },
-  ...{ words: [], after: null, limit: page },
-} as const;
 
 async function read(
   index: Pick<CaseIndex, 'find'>,

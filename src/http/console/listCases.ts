@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import type { Agent } from '../../core/agent.ts';
 import type { CaseQuery } from '../../core/caseIndex.ts';
+import { queryWith } from '../../core/caseQuery.ts';
 import { caseWords } from '../../core/caseWords.ts';
 import { check, count, names } from './check.ts';
-import { queryWith, toItem } from './items.ts';
+import { toItem } from './items.ts';
 import type { ConsoleParts } from './parts.ts';
 import { onlookers, type Route } from './route.ts';
 import { sightOf } from './sight.ts';

@@ -1,7 +1,8 @@
 import type { Agent } from '../../core/agent.ts';
 import type { CaseRow } from '../../core/caseIndex.ts';
+import { queryWith } from '../../core/caseQuery.ts';
 import type { History } from './history.ts';
-import { queryWith, toItem } from './items.ts';
+import { toItem } from './items.ts';
 import type { ConsoleParts } from './parts.ts';
 import { presentIn } from './presence.ts';
 import { mayOf } from './rights.ts';

@@ -1,7 +1,8 @@
 import { type CaseState, casePriorities } from '../../case.ts';
+import { withCase } from '../../conversation.ts';
 import { CodedError } from '../../errors.ts';
 import { letBotServe, needFreeOrLead } from '../serve.ts';
-import { type Deed, happened, misstep, needOpen, type StaffWork, tell, withCase } from '../staffTurn.ts';
+import { type Deed, happened, misstep, needOpen, type StaffWork, tell } from '../staffTurn.ts';
 import { endCase } from './close.ts';
 
 /** Closes a case that is the same matter as another one, which goes on. */
