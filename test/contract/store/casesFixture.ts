@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { CaseState, CaseTerm } from '../../../src/core/case.ts';
 import type { CaseQuery, CaseRow } from '../../../src/core/caseIndex.ts';
+import { queryWith } from '../../../src/core/caseQuery.ts';
 import { noon } from './fixture.ts';
 
 /** A row that says of which case it is, with the changes that a test is about. */
@@ -66,23 +67,7 @@ export const dueIn = (hours: number): CaseTerm => ({
 
 /** Everything of the tenant, in the order of deadlines. */
 export function ask(changes: Partial<CaseQuery>): CaseQuery {
-  return {
-    tenant: 'default',
-    sight: null,
-    codes: null,
-    conversation: null,
-    statuses: null,
-    assignee: null,
-    departments: null,
-    accounts: null,
-    kinds: null,
-    breached: null,
-    words: [],
-    order: 'due',
-    after: null,
-    limit: 50,
-    ...changes,
-  };
+  return { ...queryWith('default', {}), ...changes };
 }
 
 const codes = ['AAAA-0001', 'AAAA-0002', 'AAAA-0003', 'BBBB-0001', 'BBBB-0002', 'BBBB-0003'];
