@@ -135,6 +135,17 @@ describeInBrowser('the line between the widget and its server', {}, (bed) => {
     await chat.shows([greeting, `> ${question}`, answer]);
   });
 
+  test('what failed while the server was away goes out by itself once it is back', async () => {
+    const { browser, site } = bed();
+    const chat = await openPage(browser, site.url);
+    await chat.open();
+    await site.stop();
+    await chat.ask(question);
+    await chat.panel.getByText("No s'ha pogut enviar").first().waitFor();
+    await site.start();
+    await chat.shows([greeting, `> ${question}`, answer]);
+  });
+
   test('begins a new conversation, and says so, when the server knows the old one no more', async () => {
     const { browser, site } = bed();
     const chat = await openPage(browser, site.url);
@@ -154,6 +165,8 @@ describeInBrowser('the line between the widget and its server', {}, (bed) => {
     await chat.open();
     await site.stop();
     await chat.ask(question);
+    // The longest way: it has failed by then.
+    await chat.panel.getByText("No s'ha pogut enviar").first().waitFor();
     await site.restart('forget');
     await chat.lastAnswer('padro.alta ca');
     expect((await chat.transcript()).filter((line) => line.startsWith('> '))).toEqual([`> ${question}`]);

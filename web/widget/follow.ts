@@ -15,6 +15,8 @@ export interface FollowParts {
   /** Takes news and moves the cursor. True when something of it was not known. */
   take(set: ActivitySet): boolean;
   status(status: LineStatus): void;
+  /** The server answers, for the first time or after a loss. */
+  back(): void;
   /** The server does not know the conversation any more. */
   gone(): void;
 }
@@ -91,6 +93,7 @@ export function follow(parts: FollowParts, firstUrl: string | null): Follower {
       () => {
         clearTimeout(hurry);
         parts.status('online');
+        parts.back();
       },
       (set) => {
         if (parts.take(set)) keptBack = 0;
@@ -110,8 +113,9 @@ export function follow(parts: FollowParts, firstUrl: string | null): Follower {
       while (!stopped && document.hidden) await bell.wait(Number.POSITIVE_INFINITY);
       if (stopped) return;
       const isNews = parts.take(await parts.read());
-      losses = 0;
       parts.status('online');
+      if (losses > 0) parts.back();
+      losses = 0;
       pause = isNews ? pollFirst : Math.min(pollLongest, pause * 1.2);
       await bell.wait(isNews ? 0 : pause);
     }

@@ -12,7 +12,7 @@ export interface Sender {
   add(message: Message): void;
   /** Tries again what has failed: one message, or (null) all. */
   retry(key: string | null): void;
-  /** The conversation is there: messages may leave. */
+  /** The line is there, or there again: messages may leave, those too that failed because it was not. */
   go(): void;
   /** Holds back what has not left. */
   hold(): void;
@@ -32,6 +32,8 @@ export function createSender(parts: {
   const bell = createBell();
   let queue: Message[] = [];
   let failed: Message[] = [];
+  /** Which of the failed ones only found no way to the server. */
+  const stranded = new WeakSet<Message>();
   let isHeld = true;
   let isBusy = false;
 
@@ -57,17 +59,18 @@ export function createSender(parts: {
           attempt += 1;
         } else {
           attempt = 0;
-          fail(message);
+          fail(message, trouble === 'passing');
         }
       }
     }
     isBusy = false;
   }
 
-  function fail(message: Message): void {
+  function fail(message: Message, isStranded: boolean): void {
     if (!queue.includes(message)) return;
     queue = queue.filter((other) => other !== message);
     failed = [...failed, message];
+    if (isStranded) stranded.add(message);
     parts.mark(message.key, 'failed');
     keep();
   }
@@ -79,6 +82,18 @@ export function createSender(parts: {
     if (queue.length + failed.length < before) keep();
   }
 
+  function again(isMeant: (message: Message) => boolean): void {
+    const back = failed.filter(isMeant);
+    failed = failed.filter((message) => !back.includes(message));
+    queue.push(...back);
+    for (const message of back) {
+      stranded.delete(message);
+      parts.mark(message.key, 'sending');
+    }
+    bell.ring();
+    void run();
+  }
+
   return {
     arrived,
     add(message) {
@@ -87,17 +102,11 @@ export function createSender(parts: {
       void run();
     },
     retry(key) {
-      const again = failed.filter((message) => key === null || message.key === key);
-      failed = failed.filter((message) => !again.includes(message));
-      queue.push(...again);
-      for (const message of again) parts.mark(message.key, 'sending');
-      bell.ring();
-      void run();
+      again((message) => key === null || message.key === key);
     },
     go() {
       isHeld = false;
-      bell.ring();
-      void run();
+      again((message) => stranded.has(message));
     },
     hold() {
       isHeld = true;

@@ -120,6 +120,7 @@ export function createSession(parts: SessionParts): Session {
         read,
         take: (set) => mine === life && take(set, true),
         status: (status) => mine === life && listener.status(status),
+        back: () => mine === life && sender.go(),
         gone: () => mine === life && forget(),
       },
       streamUrl,

@@ -64,6 +64,19 @@ describe('the sender', () => {
     expect(kept).toEqual([]);
   });
 
+  test('what failed while there was no line goes out by itself once there is one, what was refused does not', async () => {
+    troubles = [new LineError('refused', 0), passing, passing, passing];
+    sender.add({ key: 'refused', text: 'refused' });
+    sender.add({ key: 'stranded', text: 'stranded' });
+    await settle();
+    expect(marks).toEqual(['refused failed', 'stranded failed']);
+    sender.go();
+    await settle();
+    expect(posted.at(-1)).toBe('stranded');
+    expect(marks.slice(2)).toEqual(['stranded sending', 'stranded sent']);
+    expect(kept.map(({ key }) => key)).toEqual(['refused']);
+  });
+
   test('does not repeat what the server refused for good', async () => {
     troubles = [new LineError('refused', 0)];
     sender.add({ key: 'a', text: 'a' });
