@@ -59,6 +59,8 @@ export interface CaseIndex {
     query: CaseQuery,
   ): Promise<{ readonly rows: readonly CaseRow[]; readonly next: string | null; readonly total: number }>;
   byCode(tenant: string, code: CaseCode): Promise<CaseRow | null>;
+  /** The row of a case of a conversation. */
+  rowOf(conversation: ConversationId, code: CaseCode): Promise<CaseRow | null>;
   /** Rows whose `nextAt` has come, the earliest first. */
   due(now: number, limit: number): Promise<readonly CaseRow[]>;
   /** Open cases that each agent is responsible for. */

@@ -1,6 +1,7 @@
-import type { CaseState } from './case.ts';
+import type { CaseCode, CaseState } from './case.ts';
 import type { CaseQuery, CaseRow } from './caseIndex.ts';
 import { orderOf } from './caseOrder.ts';
+import type { ConversationId } from './conversation.ts';
 import { CodedError } from './errors.ts';
 
 /**
@@ -16,7 +17,12 @@ export interface CasePlace {
 
 /** What tells a row from every other one. */
 export function caseRowKey(row: Pick<CaseRow, 'case' | 'conversation'>): string {
-  return `${row.case.code} ${row.conversation}`;
+  return caseKey(row.conversation, row.case.code);
+}
+
+/** The key of the row of a case of a conversation. */
+export function caseKey(conversation: ConversationId, code: CaseCode): string {
+  return `${code} ${conversation}`;
 }
 
 /** Whether staff were late with a term of the case, even if they met it afterwards. */

@@ -42,11 +42,21 @@ type Sighting = Pick<Commit, 'tenant' | 'account' | 'conversation' | 'revision' 
 export function createCaseRows(parts: CaseRowsParts): CaseRows {
   const { index, journal, sealer, wake } = parts;
 
-  async function rowsOf(sightings: readonly Sighting[], known: readonly CaseRow[]): Promise<readonly CaseRow[]> {
+  /** `newest`: the last commit that they were seen in, where it is at hand. */
+  async function rowsOf(
+    sightings: readonly Sighting[],
+    known: readonly CaseRow[],
+    newest: Commit | null,
+  ): Promise<readonly CaseRow[]> {
     const [first] = sightings;
     if (first === undefined) return [];
     const until = Math.max(...sightings.map(({ revision }) => revision));
-    const said = await gatherWords({ journal, sealer }, first.conversation, until, newestOf(known));
+    const said = await gatherWords(
+      { journal: newest === null ? journal : withCommit(journal, newest), sealer },
+      first.conversation,
+      until,
+      newestOf(known),
+    );
     const channel = parts.channelOf(first.tenant, first.account) ?? known[0]?.channel ?? '';
     const rows = sightings.map((sighting) => toRow(sighting, channel, said));
     await index.put(rows);
@@ -59,7 +69,7 @@ export function createCaseRows(parts: CaseRowsParts): CaseRows {
     await index.clear();
     const conversations = await sight(journal);
     let count = 0;
-    for (const cases of conversations.values()) count += (await rowsOf([...cases.values()], [])).length;
+    for (const cases of conversations.values()) count += (await rowsOf([...cases.values()], [], null)).length;
     wake.publish(casesTopic);
     return count;
   }
@@ -67,11 +77,10 @@ export function createCaseRows(parts: CaseRowsParts): CaseRows {
   return {
     async show(commit) {
       const sightings = sightingsOf(commit);
-      const known = (
-        await Promise.all(sightings.map(({ tenant, matter }) => index.byCode(tenant, matter.code)))
-      ).filter((row) => row !== null && row.conversation === commit.conversation) as CaseRow[];
+      const found = await Promise.all(sightings.map(({ matter }) => index.rowOf(commit.conversation, matter.code)));
+      const known = found.filter((row) => row !== null);
       if (sightings.length === known.length && known.every(({ revision }) => revision >= commit.revision)) return;
-      await rowsOf(sightings, known);
+      await rowsOf(sightings, known, commit);
       wake.publish(casesTopic);
     },
 
@@ -89,6 +98,18 @@ export function createCaseRows(parts: CaseRowsParts): CaseRows {
     async rebuildIfEmpty(tenant) {
       const { total } = await index.find(queryWith(tenant, { order: 'changed', limit: 1 }));
       return total > 0 ? null : rebuild();
+    },
+  };
+}
+
+/** A journal that is not asked for a commit that is at hand, as long as nothing behind it is read. */
+function withCommit(journal: Pick<Journal, 'read'>, newest: Commit): Pick<Journal, 'read'> {
+  return {
+    async read(conversation, after, limit) {
+      const between = newest.revision - 1 - after;
+      if (between < 0 || between >= limit) return journal.read(conversation, after, limit);
+      const before = between > 0 ? await journal.read(conversation, after, between) : [];
+      return before.length === between ? [...before, newest] : before;
     },
   };
 }

@@ -43,6 +43,8 @@ export function createMemoryCaseIndex(): CaseIndex & { readonly rows: () => read
       rows()
         .filter((row) => row.tenant === tenant && row.case.code === code)
         .sort((a, b) => (caseRowKey(a) < caseRowKey(b) ? -1 : 1))[0] ?? null,
+    rowOf: async (conversation, code) =>
+      rows().find((row) => row.conversation === conversation && row.case.code === code) ?? null,
     due: async (now, limit) =>
       rows()
         .filter(({ nextAt }) => nextAt !== null && nextAt <= now)

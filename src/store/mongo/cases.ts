@@ -1,19 +1,31 @@
 import type { CaseIndex, CaseQuery, CaseRow } from '../../core/caseIndex.ts';
-import { caseRowKey, formatCaseCursor, parseCaseCursor, placeOf } from '../../core/casePlace.ts';
+import { caseKey, caseRowKey, formatCaseCursor, parseCaseCursor, placeOf } from '../../core/casePlace.ts';
 import { createKeyedLock } from '../../core/keyedLock.ts';
 import { type CaseDocument, type CaseModel, placeField, placeText, toCaseDocument, toCaseRow } from './caseDocument.ts';
-import type { MongoDatabase } from './connect.ts';
+import type { Abilities, MongoDatabase } from './connect.ts';
 import { isDuplicate } from './trouble.ts';
 
 /** The index of cases in MongoDB: a collection beside the journal's, to be left out of backups. */
-export function createCaseIndex(database: MongoDatabase, cases: CaseModel): CaseIndex {
+export function createCaseIndex(
+  database: MongoDatabase,
+  cases: CaseModel,
+  abilities: Pick<Abilities, 'indexes'>,
+): CaseIndex {
   // On FerretDB 1, of two updates at once the lower revision may win: those of one process are made one by one.
   const oneByOne = createKeyedLock();
 
   async function putOne(row: CaseRow): Promise<void> {
     const document = toCaseDocument(row);
+    const { _id } = document;
+    if (!abilities.indexes) {
+      // FerretDB 1 would read all rows for the filter below.
+      const before = await cases.findOne({ _id }, { revision: 1 }).lean<Pick<CaseDocument, 'revision'>>();
+      if (before === null || before.revision < row.revision)
+        await cases.replaceOne({ _id }, document, { upsert: true });
+      return;
+    }
     try {
-      await cases.replaceOne({ _id: document._id, revision: { $lt: row.revision } }, document, { upsert: true });
+      await cases.replaceOne({ _id, revision: { $lt: row.revision } }, document, { upsert: true });
     } catch (error) {
       // There is one of the same or a higher revision: it was not matched, and its id is taken.
       if (!isDuplicate(error)) throw error;
@@ -49,6 +61,12 @@ export function createCaseIndex(database: MongoDatabase, cases: CaseModel): Case
     byCode: (tenant, code) =>
       database.run(async () => {
         const found = await cases.findOne({ tenant, 'case.code': code }).sort({ _id: 1 }).lean<CaseDocument>();
+        return found ? toCaseRow(found) : null;
+      }),
+
+    rowOf: (conversation, code) =>
+      database.run(async () => {
+        const found = await cases.findOne({ _id: caseKey(conversation, code) }).lean<CaseDocument>();
         return found ? toCaseRow(found) : null;
       }),
 

@@ -112,7 +112,7 @@ async function build(database: MongoDatabase, models: Models, abilities: Abiliti
     ...partsOf(database, models, abilities, stamps, log),
     blobs: createBlobs(database, blobs),
     knowledgeVersions: createKnowledgeVersions(database, knowledge, stamps),
-    cases: createCaseIndex(database, cases),
+    cases: createCaseIndex(database, cases, abilities),
     notices: createNotices(database, { notices, deliveries: noticeDeliveries }, stamps),
     check: () => database.run(() => beat(database, meta)),
     close: database.shut,

@@ -36,6 +36,8 @@ export function casesContract(makeFixture: () => Promise<CasesFixture>, { runs }
       });
       await cases.put([row]);
       expect(await cases.byCode('default', 'A')).toEqual(row);
+      expect(await cases.rowOf(row.conversation, 'A')).toEqual(row);
+      expect(await cases.rowOf('somebody else', 'A')).toBeNull();
       expect(await cases.find(ask({}))).toEqual({ rows: [row], next: null, total: 1 });
     });
 

@@ -29,7 +29,10 @@ type Light = Pick<CommitDocument, 'revision' | 'inboundKey' | 'state' | 'stamp'>
 export function createPointReads(commits: CommitModel): Reads {
   const known = createLru<ConversationId, Known>(mostKnown);
 
-  /** Commits above a revision, in ever wider steps, until one is missing or there are enough. */
+  /**
+   * Commits above a revision, in ever wider steps, until one is missing or there are enough. Mostly there is one, or none:
+   * each step asks for as many as were found before it.
+   */
   async function walk<T>(
     conversation: ConversationId,
     after: number,
@@ -37,8 +40,9 @@ export function createPointReads(commits: CommitModel): Reads {
     fields: Readonly<Record<string, 1>>,
   ): Promise<T[]> {
     const found: T[] = [];
-    for (let width = 1; found.length < limit; width = Math.min(widest, width * 2)) {
+    while (found.length < limit) {
       const first = after + found.length + 1;
+      const width = Math.min(widest, Math.max(1, found.length));
       const revisions = Array.from({ length: Math.min(width, limit - found.length) }, (_, index) => first + index);
       const step = await Promise.all(
         revisions.map((revision) => commits.findOne({ _id: commitId(conversation, revision) }, fields).lean()),

@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { StatementSync } from 'node:sqlite';
 import type { CaseIndex, CaseRow } from '../../../core/caseIndex.ts';
-import { caseRowKey, formatCaseCursor, placeOf } from '../../../core/casePlace.ts';
+import { caseKey, caseRowKey, formatCaseCursor, placeOf } from '../../../core/casePlace.ts';
 import type { Log } from '../../../core/ports.ts';
 import { type Database, openDatabase } from '../database.ts';
 import { isDamage } from '../trouble.ts';
@@ -56,6 +56,7 @@ export function createCaseIndex(database: Database, log: Log): CaseIndex {
   const addWord = db.prepare('INSERT INTO case_words VALUES (?, ?) ON CONFLICT DO NOTHING');
   const removeWord = db.prepare('DELETE FROM case_words WHERE word = ? AND case_id = ?');
   const byCode = db.prepare('SELECT data, text, words FROM cases WHERE tenant = ? AND code = ? ORDER BY key LIMIT 1');
+  const byKey = db.prepare('SELECT data, text, words FROM cases WHERE key = ?');
   const due = db.prepare('SELECT data, text, words FROM cases WHERE next_at <= ? ORDER BY next_at, key LIMIT ?');
   const load = db.prepare(
     `SELECT assignee, count(*) AS cases FROM cases
@@ -117,6 +118,12 @@ export function createCaseIndex(database: Database, log: Log): CaseIndex {
     byCode: (tenant, code) =>
       database.read(() => {
         const found = byCode.get(tenant, code) as StoredRow | undefined;
+        return found ? toRow(found) : null;
+      }),
+
+    rowOf: (conversation, code) =>
+      database.read(() => {
+        const found = byKey.get(caseKey(conversation, code)) as StoredRow | undefined;
         return found ? toRow(found) : null;
       }),
 
