@@ -81,7 +81,10 @@ function partsOf(database: MongoDatabase, models: Models, abilities: Abilities, 
   const reads = abilities.indexes ? createIndexedReads(commits) : createPointReads(commits);
   const exchange = abilities.atomicUpdates
     ? createExchange(queues)
-    : createTicketExchange(queues, ticketModel(database.connection), database.now);
+    : createTicketExchange(queues, ticketModel(database.connection), {
+        now: database.now,
+        elapsed: () => performance.now(),
+      });
   const outbox = createOutbox({ database, queues, delivered, exchange, reads, stamps, log });
   const journal = createJournal({ database, commits, reads, announcements: outbox.announcements, stamps });
   return { journal, outbox };

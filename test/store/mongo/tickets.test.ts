@@ -18,6 +18,8 @@ afterAll(() => server?.stop());
 const queueOf = (attempt: string): Queue => announce(emptyQueue, { revision: 1, attempt, at: 1_000 });
 const documentOf = (attempt: string) => toQueueDocument('ana', queueOf(attempt));
 
+const clocks = (now: () => number) => ({ now, elapsed: () => performance.now() });
+
 /** A process whose clock runs ahead, so that tickets of others have run out for it. */
 const minutesLater = () => Date.now() + 120_000;
 
@@ -30,7 +32,7 @@ describeWith(server)('a write that was long on its way', () => {
     const tickets = ticketModel(database.connection);
     const first = documentOf('first');
     await insertOnce(queues, first);
-    const quick = createTicketExchange(queues, tickets, minutesLater);
+    const quick = createTicketExchange(queues, tickets, clocks(minutesLater));
 
     /** What happens while the slow process's write is on its way: its ticket runs out and another one swaps twice. */
     const meanwhile = async () => {
@@ -51,7 +53,7 @@ describeWith(server)('a write that was long on its way', () => {
       deleteOne: late('deleteOne'),
     }) as QueueModel;
     try {
-      const swapped = await createTicketExchange(slowly, tickets, Date.now).swap(first, slow);
+      const swapped = await createTicketExchange(slowly, tickets, clocks(Date.now)).swap(first, slow);
       expect(swapped).toBe(false);
       return await queues.find().lean<QueueDocument[]>();
     } finally {
@@ -88,7 +90,7 @@ describeWith(server)('a process that is gone in the middle of a write', () => {
             findOne: queues.findOne.bind(queues),
             replaceOne: async () => Promise.reject(fail),
           }) as QueueModel;
-          return createTicketExchange(fail === null ? queues : failing, tickets, now);
+          return createTicketExchange(fail === null ? queues : failing, tickets, clocks(now));
         },
       });
     } finally {
@@ -113,4 +115,28 @@ describeWith(server)('a process that is gone in the middle of a write', () => {
       );
       expect((await Promise.all(swaps)).filter((written) => written)).toHaveLength(1);
     }));
+});
+
+describeWith(server)('a server that takes seconds for every answer', () => {
+  test('is written to after a few attempts: each leaves itself more time', async () => {
+    const uri = server ? freshDatabase(server) : '';
+    const database = await connect(uri, databaseNameOf(uri));
+    const queues = queueModel(database.connection);
+    const first = documentOf('first');
+    await insertOnce(queues, first);
+    // Before a ticket is there and the queue was looked at, six seconds go by each time.
+    let calls = 0;
+    const exchange = createTicketExchange(queues, ticketModel(database.connection), {
+      now: Date.now,
+      elapsed: () => (calls++ % 3 === 0 ? 0 : 6_000),
+    });
+    try {
+      const swapped: boolean[] = [];
+      while (!swapped.at(-1) && swapped.length < 5) swapped.push(await exchange.swap(first, documentOf('second')));
+      expect(swapped).toEqual([false, false, true]);
+    } finally {
+      await database.connection.dropDatabase();
+      await database.shut();
+    }
+  });
 });
