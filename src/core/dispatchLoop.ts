@@ -7,6 +7,11 @@ export type Timer = (milliseconds: number, callback: () => void) => () => void;
 
 /** Longest time between two looks at the outbox: other processes may have left something, and wake-ups may be lost. */
 const longestWait = 30_000;
+/**
+ * Shortest time, milliseconds, when something is overdue and could not be had: others are at it, or it is held up by one
+ * that died, and whoever is told of news looks at once all the same.
+ */
+const shortestWait = 250;
 /** Milliseconds before another look when one failed: the store may be back in a moment. */
 const afterFailure = 2_000;
 
@@ -48,7 +53,8 @@ export function startDispatchLoop(parts: {
     let wait = longestWait;
     try {
       const due = await parts.work();
-      if (due !== null) wait = Math.min(longestWait, Math.max(0, due - parts.clock()));
+      if (due !== null)
+        wait = Math.min(longestWait, Math.max(due > parts.clock() ? 0 : shortestWait, due - parts.clock()));
     } catch (error) {
       parts.log.error({ code: codeOf(error), error }, 'the outbox could not be worked on; it will be tried again');
       wait = afterFailure;
