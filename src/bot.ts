@@ -225,6 +225,7 @@ async function assemble(
     sealer,
     handovers,
     carryOut,
+    outbox: store.outbox,
     knowledge,
     translate: knowledge.translate,
     caseLink: caseLinks.caseLink,

@@ -52,14 +52,22 @@ export interface Commit {
   readonly sealed: Uint8Array;
 }
 
-/** One thing that the dispatcher must do after the commit, in order within its conversation. */
+/** What is to be done after the commit. `send` and `effect` are done one after the other within their conversation. */
 export type OutboxTask =
   | {
       readonly ordinal: number;
       readonly kind: 'send' /** Index in `SealedContent.outbound`. */;
       readonly message: number;
     }
-  | { readonly ordinal: number; readonly kind: 'effect'; readonly effect: Effect };
+  | { readonly ordinal: number; readonly kind: 'effect'; readonly effect: Effect }
+  /** All that a turn asks of the outside. It waits for nothing else, and nothing waits for it. */
+  | { readonly ordinal: number; readonly kind: 'aftermath'; readonly effects: readonly Effect[] };
+
+/**
+ * Milliseconds from its commit for which an aftermath is left to whoever appended it, who does it at once: only what a
+ * process left behind that died is then found by others.
+ */
+export const aftermathHeldFor = 60_000;
 
 /** The personal part of a commit: readable only while the conversation's key lives. */
 export interface SealedContent {

@@ -19,6 +19,22 @@ export interface EffectParts {
 /** Carries out one thing that a committed turn asked of the outside. Doing it again changes nothing. */
 export type CarryOut = (effect: Effect, commit: Commit) => Promise<void>;
 
+/**
+ * Carries out all that a commit asked for; one that fails keeps none of the others from being done.
+ * @throws what the first one threw that failed
+ */
+export async function carryOutAll(carryOut: CarryOut, effects: readonly Effect[], commit: Commit): Promise<void> {
+  const faults: unknown[] = [];
+  for (const effect of effects) {
+    try {
+      await carryOut(effect, commit);
+    } catch (error) {
+      faults.push(error);
+    }
+  }
+  if (faults.length > 0) throw faults[0];
+}
+
 export function createEffects({ keys, handovers, caseRows, notifier, staffInbox }: EffectParts): CarryOut {
   return async (effect, commit) => {
     switch (effect.type) {

@@ -3,16 +3,15 @@ import type { Delivery, Receipt, Receive } from './adapter.ts';
 import type { CaseCode } from './case.ts';
 import { type Commit, isRecord } from './commit.ts';
 import { type ConversationId, type ConversationState, newConversation, upToDate } from './conversation.ts';
-import type { CarryOut } from './effects.ts';
 import { CodedError, codeOf } from './errors.ts';
 import type { Event } from './event.ts';
-import type { FreshTurns } from './freshTurns.ts';
+import { createFollowUp, type FollowUp, type FollowUpParts } from './followUp.ts';
 import { type Carried, codeIn, showCode, toCode } from './handover.ts';
 import type { Handovers } from './handovers.ts';
 import { createKeyedLock } from './keyedLock.ts';
 import type { Rendered } from './message.ts';
 import { outboxTasks } from './outboxTasks.ts';
-import type { Clock, Journal, KnowledgeSource, Loaded, Log, Sealer, Translate, Wake } from './ports.ts';
+import type { Journal, KnowledgeSource, Loaded, Sealer, Translate } from './ports.ts';
 import { render } from './render/render.ts';
 import { type ActReceipt, createStaffDoor, type OwnAct, type StaffParts } from './staff/door.ts';
 import type { StaffAct } from './staffAct.ts';
@@ -26,21 +25,15 @@ export { outboxTopic };
 /** How often a turn is rerun because another process was faster, before the platform is asked to retry. */
 const mostRuns = 20;
 
-export interface EngineParts {
+export interface EngineParts extends FollowUpParts {
   readonly journal: Journal;
   readonly sealer: Sealer;
   readonly handovers: Handovers;
-  readonly carryOut: CarryOut;
   readonly knowledge: KnowledgeSource;
   readonly translate: Translate;
   /** Where a citizen follows a case. */
   readonly caseLink: (code: CaseCode) => string;
-  readonly wake: Wake;
-  /** Given every turn that became durable. */
-  readonly fresh: Pick<FreshTurns, 'put'>;
   readonly staff: StaffParts;
-  readonly clock: Clock;
-  readonly log: Log;
   /** Told of every committed turn, for metrics. */
   readonly observe: (turn: { account: Account; events: readonly Event[]; milliseconds: number }) => void;
 }
@@ -57,7 +50,7 @@ export interface Engine {
   actAlone(act: OwnAct): Promise<ActReceipt>;
   /** Does what time has brought in a conversation's cases. */
   tick(tenant: string, conversation: ConversationId): Promise<ActReceipt>;
-  /** Resolves when no turn is under way. */
+  /** Resolves when no turn is under way, and all that follows those that were is written down. */
   idle(): Promise<void>;
 }
 
@@ -67,13 +60,14 @@ export interface Engine {
  */
 export function createEngine(parts: EngineParts): Engine {
   const lock = createKeyedLock();
-  const door = createStaffDoor({ ...parts, carryOutNow: (commit) => carryOutNow(parts, commit) });
+  const followUp = createFollowUp(parts);
+  const door = createStaffDoor({ ...parts, followUp });
   const act = (deed: StaffAct | OwnAct) => lock.run(deed.conversation, () => door.act(deed));
 
   const receive: Receive = (delivery) => {
     const { account } = delivery;
     const conversation = parts.sealer.conversationId(account.tenant, account.id, delivery.platformConversation);
-    return lock.run(conversation, () => takeTurn(parts, delivery, conversation));
+    return lock.run(conversation, () => takeTurn(parts, followUp, delivery, conversation));
   };
 
   return {
@@ -81,11 +75,19 @@ export function createEngine(parts: EngineParts): Engine {
     act,
     actAlone: act,
     tick: (tenant, conversation) => lock.run(conversation, () => door.tick(tenant, conversation)),
-    idle: lock.idle,
+    async idle() {
+      await lock.idle();
+      await followUp.idle();
+    },
   };
 }
 
-async function takeTurn(parts: EngineParts, delivery: Delivery, conversation: string): Promise<Receipt> {
+async function takeTurn(
+  parts: EngineParts,
+  followUp: FollowUp,
+  delivery: Delivery,
+  conversation: string,
+): Promise<Receipt> {
   const { journal, sealer, clock } = parts;
   const inboundKey = sealer.inboundKey(conversation, delivery.inbound.id);
   const began = clock();
@@ -96,13 +98,9 @@ async function takeTurn(parts: EngineParts, delivery: Delivery, conversation: st
     const { commit, outbound } = await makeCommit(parts, delivery, { conversation, inboundKey, loaded, carried });
     // Another process may have taken the revision, or the same message, meanwhile: look again.
     if ((await journal.append(commit)) !== 'appended') continue;
-    await carryOutNow(parts, commit);
-    const { revision, at } = commit;
-    parts.fresh.put(conversation, { revision, at, content: { inbound: delivery.inbound, outbound } });
-    parts.wake.publish(conversation);
-    if (commit.outbox.length > 0) parts.wake.publish(outboxTopic);
+    await followUp.follow(commit, { inbound: delivery.inbound, outbound });
     parts.observe({ account: delivery.account, events: commit.events, milliseconds: clock() - began });
-    return { conversation, revision, duplicate: false };
+    return { conversation, revision: commit.revision, duplicate: false };
   }
   throw new CodedError(
     'turn.contended',
@@ -161,22 +159,6 @@ function stateIn({ latest }: Loaded): ConversationState | null {
   if (latest === null) return null;
   if (isRecord(latest.state)) throw new Error('a message led to a record of the city');
   return upToDate(latest.state);
-}
-
-/**
- * What the person was told is done should be done when they read it, and must not wait behind messages that a platform
- * does not take. The outbox does it again, in case this process ends in between; doing it twice changes nothing.
- */
-async function carryOutNow({ carryOut, log }: EngineParts, commit: Commit): Promise<void> {
-  for (const task of commit.outbox) {
-    if (task.kind !== 'effect') continue;
-    try {
-      await carryOut(task.effect, commit);
-    } catch (error) {
-      const fields = { code: codeOf(error), conversation: commit.conversation, effect: task.effect.type };
-      log.warn(fields, 'what a turn asked for could not be done at once; the outbox will do it');
-    }
-  }
 }
 
 /** What the person brings along from another place, when the message is a code; null when it is none, or none that is good. */

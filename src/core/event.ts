@@ -156,7 +156,7 @@ export type AccountEvent =
   | { readonly type: 'crisis.begun'; readonly towards: string }
   | { readonly type: 'crisis.ended' };
 
-/** What a turn asks of the outside; it is carried out through the outbox, after the commit. */
+/** What a turn asks of the outside; it is carried out after the commit, and the outbox sees that it is. */
 export type Effect =
   | { readonly type: 'erase-content' }
   /** The rows of the conversation's cases are out of date. */

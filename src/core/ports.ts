@@ -41,17 +41,20 @@ export interface OutboxEntry {
   readonly attempts: number;
 }
 
-/** What is still to be delivered. Tasks enter it with their commit. */
+/**
+ * What is still to be delivered. Tasks enter it with their commit. An aftermath stands outside of its conversation's
+ * order, and enters leased to whoever appended its commit, for `aftermathHeldFor`.
+ */
 export interface Outbox {
   /**
    * Takes up to `limit` tasks that are due at `now` and leases them until `leaseUntil`: at most one a conversation,
-   * always its oldest, none of a conversation whose oldest is leased or waits for a retry. What has been due longest
-   * comes first; a task is due from its commit's `at`.
+   * always its oldest, none of a conversation whose oldest is leased or waits for a retry; and every aftermath. What has
+   * been due longest comes first; a task is due from its commit's `at`.
    */
   claim(now: number, leaseUntil: number, limit: number): Promise<readonly OutboxEntry[]>;
   /**
    * Marks a task as done; `platformId` is the platform's id of the message, if it gives one. Believed whoever says it,
-   * lease or not: it was delivered.
+   * lease or not: it was delivered. Of an aftermath also when it was given up.
    */
   done(entry: OutboxEntry, platformId: string | null): Promise<void>;
   /** Puts a failed task back, due at `dueAt`. Ignored when the lease ran out and another has taken the task. */
@@ -78,7 +81,10 @@ export interface Outbox {
 
 /** What of a conversation has not been delivered, for whoever shows it. */
 export interface Undelivered {
-  /** Tasks of a conversation that wait or were given up, in no particular order; all others were carried out. */
+  /**
+   * Tasks of a conversation that wait or were given up, in no particular order; all others were carried out. An aftermath
+   * is not told of: nobody sees it.
+   */
   undelivered(conversation: ConversationId): Promise<readonly UndeliveredTask[]>;
 }
 

@@ -285,7 +285,7 @@ describe('an erasure', () => {
     const { conversation } = await platform.say('c1', 'my secret words');
     await platform.say('c1', eraseNow);
     await platform.say('c1', 'moltes gràcies');
-    await platform.dispatcher.deliver();
+    await platform.deliver(5);
     const [before, erased, after] = platform.store.commits();
     expect(platform.keys.living(conversation)).toEqual([erased?.keyId]);
     expect(before && (await platform.parts.sealer.open(before))).toBeNull();
@@ -300,7 +300,7 @@ describe('an erasure', () => {
     await platform.say('c1', eraseNow, 'm1');
     await platform.say('c1', eraseNow, 'm2');
     await platform.say('c1', 'moltes gràcies');
-    await platform.dispatcher.deliver();
+    await platform.deliver(5);
     expect(texts(platform.sent).at(-2)).toBe('erased ca');
     expect(texts(platform.sent).at(-1)).toBe('smalltalk.thanks ca');
     expect(await platform.store.outbox.depth()).toEqual({ waiting: 0, buried: 0 });

@@ -68,7 +68,7 @@ describe('one message', () => {
     const { conversation } = await say('c1', '/erase');
     await say('c1', { kind: 'choice', value: 'erase:yes', text: 'Yes' });
     const [asked, erased] = store.commits();
-    expect(erased?.outbox).toEqual([{ ordinal: 0, kind: 'effect', effect: { type: 'erase-content' } }]);
+    expect(erased?.outbox).toEqual([{ ordinal: 0, kind: 'aftermath', effects: [{ type: 'erase-content' }] }]);
     expect(asked?.keyId).not.toBe(erased?.keyId);
     // It is done when the person reads that it is; the task is there in case the process had ended before.
     expect(keys.living(conversation)).toEqual([erased?.keyId]);

@@ -42,6 +42,7 @@ export function createBench(account: Account, change: (parts: EngineParts) => En
   const observed: Parameters<EngineParts['observe']>[0][] = [];
   const parts = change({
     journal: store.journal,
+    outbox: store.outbox,
     sealer,
     ...effectsOver({ journal: store.journal, sealer, keys, clock: clock.now }),
     knowledge: { current: () => townKnowledge },

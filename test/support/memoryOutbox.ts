@@ -1,5 +1,6 @@
-import type { Commit, OutboxTask } from '../../src/core/commit.ts';
+import { aftermathHeldFor, type Commit, type OutboxTask } from '../../src/core/commit.ts';
 import type { Outbox, OutboxEntry, Undelivered } from '../../src/core/ports.ts';
+import { queueName } from '../../src/store/queueName.ts';
 import type { BuriedTasks } from '../../src/store/store.ts';
 import { pause } from './pause.ts';
 
@@ -50,10 +51,10 @@ export function createMemoryOutbox(): MemoryOutbox {
     const row = find(entry, 'waiting');
     return row !== undefined && row.leaseUntil !== null && row.attempts === entry.attempts ? row : undefined;
   };
-  /** The oldest open task of each conversation, unless another one of it is under way. */
+  /** The oldest open task of each conversation, unless another one of it is under way, and every aftermath. */
   const heads = () => {
     const open = rows.filter(({ status }) => status === 'waiting');
-    const own = (row: Row) => open.filter(({ conversation }) => conversation === row.conversation);
+    const own = (row: Row) => open.filter((each) => queueName(each) === queueName(row));
     return open.filter((row) => (own(row).find(({ leaseUntil }) => leaseUntil !== null) ?? own(row)[0]) === row);
   };
   const dueOf = (row: Row) => row.leaseUntil ?? row.dueAt;
@@ -69,7 +70,8 @@ export function createMemoryOutbox(): MemoryOutbox {
     enter({ tenant, account, conversation, revision, at, outbox }) {
       for (const task of outbox) {
         const entry = { tenant, account, conversation, revision, task: copy(task), attempts: 0 };
-        rows.push({ ...entry, dueAt: at, leaseUntil: null, status: 'waiting', note: null });
+        const leaseUntil = task.kind === 'aftermath' ? at + aftermathHeldFor : null;
+        rows.push({ ...entry, dueAt: at, leaseUntil, status: 'waiting', note: null });
       }
     },
     outbox: {
@@ -90,7 +92,7 @@ export function createMemoryOutbox(): MemoryOutbox {
       },
       async done(entry, platformId) {
         await pause();
-        const row = find(entry, 'waiting');
+        const row = find(entry, 'waiting') ?? (entry.task.kind === 'aftermath' ? find(entry, 'buried') : undefined);
         if (row) Object.assign(row, { status: 'done', leaseUntil: null, note: platformId });
       },
       async retry(entry, dueAt, code) {
@@ -145,7 +147,9 @@ export function createMemoryOutbox(): MemoryOutbox {
       async undelivered(conversation) {
         await pause();
         return rows.flatMap(({ conversation: own, revision, task, status }) =>
-          own !== conversation || status === 'done' ? [] : [{ revision, ordinal: task.ordinal, state: status }],
+          own !== conversation || status === 'done' || task.kind === 'aftermath'
+            ? []
+            : [{ revision, ordinal: task.ordinal, state: status }],
         );
       },
       async revive(entry) {

@@ -2,7 +2,7 @@ import type { Account } from '../account.ts';
 import type { Send } from '../adapter.ts';
 import type { Commit } from '../commit.ts';
 import type { Timer } from '../dispatchLoop.ts';
-import type { CarryOut } from '../effects.ts';
+import { type CarryOut, carryOutAll } from '../effects.ts';
 import { AccountOff, CodedError, codeOf, PlatformRefused, PlatformUnreachable } from '../errors.ts';
 import type { Effect } from '../event.ts';
 import type { Journal, OutboxEntry, Sealer } from '../ports.ts';
@@ -39,16 +39,16 @@ export interface AttemptParts {
 /** Tries a task once. Never rejects. */
 export async function attempt(parts: AttemptParts, entry: OutboxEntry): Promise<Outcome> {
   try {
-    return entry.task.kind === 'send'
-      ? await send(parts, entry, entry.task.message)
-      : await perform(parts, entry, entry.task.effect);
+    const { task } = entry;
+    if (task.kind === 'send') return await send(parts, entry, task.message);
+    return await perform(parts, entry, task.kind === 'effect' ? [task.effect] : task.effects);
   } catch (error) {
     return judge(error);
   }
 }
 
-async function perform(parts: AttemptParts, entry: OutboxEntry, effect: Effect): Promise<Outcome> {
-  await parts.carryOut(effect, await commitOf(parts.journal, entry));
+async function perform(parts: AttemptParts, entry: OutboxEntry, effects: readonly Effect[]): Promise<Outcome> {
+  await carryOutAll(parts.carryOut, effects, await commitOf(parts.journal, entry));
   return { kind: 'done' };
 }
 

@@ -6,12 +6,11 @@ import { type Commit, isRecord, type SealedContent } from '../commit.ts';
 import { type ConversationId, type ConversationState, upToDate } from '../conversation.ts';
 import { AccountOff, CodedError } from '../errors.ts';
 import type { CaseEvent } from '../event.ts';
-import type { FreshTurns } from '../freshTurns.ts';
+import type { FollowUp } from '../followUp.ts';
 import { outboxTasks } from '../outboxTasks.ts';
-import type { Clock, Journal, KnowledgeSource, Sealer, Translate, Wake } from '../ports.ts';
+import type { Clock, Journal, KnowledgeSource, Sealer, Translate } from '../ports.ts';
 import { render } from '../render/render.ts';
 import type { StaffAct, StaffDeed } from '../staffAct.ts';
-import { outboxTopic } from '../topics.ts';
 import { runStaffTurn } from './runStaffTurn.ts';
 import type { StaffResult } from './staffTurn.ts';
 import { tickCases } from './tick.ts';
@@ -36,10 +35,8 @@ export interface DoorParts {
   readonly sealer: Sealer;
   readonly knowledge: KnowledgeSource;
   readonly translate: Translate;
-  readonly wake: Wake;
-  readonly fresh: Pick<FreshTurns, 'put'>;
   readonly clock: Clock;
-  readonly carryOutNow: (commit: Commit) => Promise<void>;
+  readonly followUp: Pick<FollowUp, 'follow'>;
   readonly staff: StaffParts;
 }
 
@@ -218,9 +215,6 @@ async function append(parts: DoorParts, { commit: last }: Before, entry: Entry):
     ...(await sealer.seal(conversation, content, 'current')),
   };
   if ((await journal.append(commit)) !== 'appended') return null;
-  await parts.carryOutNow(commit);
-  parts.fresh.put(conversation, { revision, at, content: { inbound: null, outbound } });
-  parts.wake.publish(conversation);
-  if (commit.outbox.length > 0) parts.wake.publish(outboxTopic);
+  await parts.followUp.follow(commit, { inbound: null, outbound });
   return commit;
 }

@@ -1,4 +1,3 @@
-import type { ConversationId } from '../../core/conversation.ts';
 import { CodedError } from '../../core/errors.ts';
 import { insertOnce } from './insertOnce.ts';
 import { emptyQueue, isEmpty, type Queue } from './queue.ts';
@@ -20,34 +19,39 @@ export function createExchange(queues: QueueModel): Exchange {
   };
 }
 
-/** Longest random pause, in milliseconds, before a change that lost against another one is tried again. */
-const pause = 12;
+/** Longest random pause, in milliseconds, after the first race that was lost, and after many in a row. */
+const shortPause = 12;
+const longPause = 400;
 /** Milliseconds for which a change is tried: far longer than others take, dead ones included. */
 const patience = 20_000;
 
-/** Waits for a moment of random length after a lost race. */
-export const letOthersGoOn = () => new Promise((resolve) => setTimeout(resolve, Math.random() * pause));
+/**
+ * Waits for a moment of random length after so many lost races in a row: ever longer, so that many who want the same do
+ * not keep each other from it.
+ */
+export const letOthersGoOn = (lost: number) =>
+  new Promise((resolve) => setTimeout(resolve, Math.random() * Math.min(longPause, shortPause * 2 ** (lost - 1))));
 
 /**
- * Changes a conversation's queue. `work` may be run again when others change it at the same moment; null from it: there
- * is nothing to change. Resolves to whether there was.
+ * Changes the queue of a name. `work` may be run again when others change it at the same moment; null from it: there is
+ * nothing to change. Resolves to whether there was.
  */
 export async function changeQueue(
   queues: QueueModel,
   exchange: Exchange,
-  conversation: ConversationId,
-  work: (queue: Queue) => Queue | null,
+  name: string,
+  work: (queue: Queue) => Queue | null | Promise<Queue | null>,
 ): Promise<boolean> {
   const giveUpAt = performance.now() + patience;
-  while (performance.now() < giveUpAt) {
-    const read = await queues.findOne({ _id: conversation }).readConcern('local').lean<QueueDocument>();
-    const next = work(read ? toQueue(read) : emptyQueue);
+  for (let lost = 1; performance.now() < giveUpAt; lost++) {
+    const read = await queues.findOne({ _id: name }).readConcern('local').lean<QueueDocument>();
+    const next = await work(read ? toQueue(read) : emptyQueue);
     if (next === null) return false;
-    const document = isEmpty(next) ? null : toQueueDocument(conversation, next);
+    const document = isEmpty(next) ? null : toQueueDocument(name, next);
     if (read === null && document === null) return true;
     const written = read ? await exchange.swap(read, document) : await insertOnce(queues, document as QueueDocument);
     if (written) return true;
-    await letOthersGoOn();
+    await letOthersGoOn(lost);
   }
   throw new CodedError(
     'store.busy',

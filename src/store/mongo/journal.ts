@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import type { Commit } from '../../core/commit.ts';
 import type { Journal } from '../../core/ports.ts';
+import type { Announcements } from './announcements.ts';
 import { type CommitDocument, type CommitModel, toCommit, toDocument } from './commitDocument.ts';
 import type { MongoDatabase } from './connect.ts';
 import { insertOnce } from './insertOnce.ts';
-import type { Announcements } from './outbox.ts';
 import type { Reads } from './reads.ts';
 import { advance, formatCursor, onItsWay, parseCursor } from './scanCursor.ts';
 import { type Stamps, stampAt } from './stamp.ts';
@@ -28,7 +28,7 @@ export function createJournal({ database, commits, reads, announcements, stamps 
     await commits.validate(document);
     await announcements.announce(commit, attempt);
     const outcome = await insert(document);
-    if (outcome !== 'appended') await announcements.withdraw(commit.conversation, attempt).catch(() => {});
+    if (outcome !== 'appended') await announcements.withdraw(commit, attempt).catch(() => {});
     return outcome;
   }
 

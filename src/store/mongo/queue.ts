@@ -26,12 +26,15 @@ export interface Announcement {
   readonly at: number;
 }
 
-/** All that one conversation still has to send. Only the first task can be out, waiting for a retry, or due. */
+/**
+ * All that one conversation still has to send, or the aftermath of one commit. Only the first task can be out, waiting for
+ * a retry, or due.
+ */
 export interface Queue {
   readonly announced: readonly Announcement[];
   /** In the order in which they are to be sent. */
   readonly tasks: readonly QueuedTask[];
-  /** Whether somebody is sending the first task. */
+  /** Whether somebody is at the first task; of an aftermath, whoever announced it from the beginning. */
   readonly leased: boolean;
   /** When to look at this conversation next: lease, retry or commit of the first task; null when nothing waits. */
   readonly due: number | null;
@@ -72,9 +75,17 @@ export function announce(queue: Queue, announcement: Announcement): Queue {
   };
 }
 
+/** Announces what is left to whoever announces it until a time. */
+export function announceHeld(queue: Queue, announcement: Announcement, until: number): Queue {
+  const isNew = queue.due === null;
+  const announced = announce(queue, announcement);
+  return isNew ? { ...announced, leased: true, due: Math.ceil(until) } : announced;
+}
+
 export function withdraw(queue: Queue, attempt: string): Queue {
   const left = { ...queue, announced: queue.announced.filter((each) => each.attempt !== attempt) };
-  return queue.tasks.length === 0 ? promote(left) : left;
+  const isHeld = queue.leased && left.announced.length > 0;
+  return queue.tasks.length === 0 && !isHeld ? promote(left) : left;
 }
 
 /** What the journal holds at the revisions that were announced; null: nothing yet. */
@@ -93,7 +104,8 @@ export function settle(queue: Queue, found: Found, now: number): Queue {
     return found.get(revision) === null && now < at + giveUpAnnouncement;
   });
   const tasks = [...queue.tasks, ...inOrder(taken)];
-  if (queue.tasks.length > 0) return { ...queue, announced, tasks };
+  const isHeld = queue.leased && tasks.length > 0;
+  if (queue.tasks.length > 0 || isHeld) return { ...queue, announced, tasks };
   const settled = promote({ ...queue, announced, tasks });
   // Commits that are on their way are looked for again, less and less often.
   const again = Math.min(...announced.map(({ at }) => now + Math.min(60_000, Math.max(1_000, now - at))));

@@ -1,13 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { type Connection, type Model, Schema } from 'mongoose';
-import type { ConversationId } from '../../core/conversation.ts';
 import type { Queue } from './queue.ts';
 import type { Stamp } from './stamp.ts';
 
-/** A conversation's queue as it is stored; there is none where nothing waits and nothing was given up. */
+/** A queue as it is stored; there is none where nothing waits and nothing was given up. */
 export interface QueueDocument extends Omit<Queue, 'due' | 'deferred'> {
-  /** The conversation. */
-  readonly _id: ConversationId;
+  /** Its name, see `queueName`. */
+  readonly _id: string;
   /** Another one after each change, so that whoever changes a queue knows that it is still the one that was read. */
   readonly version: string;
   /** Absent when nothing waits. */
@@ -44,10 +43,10 @@ export function queueModel(connection: Connection): QueueModel {
 }
 
 /** The document of a changed queue, under a version of its own. */
-export function toQueueDocument(conversation: ConversationId, { due, deferred, ...queue }: Queue): QueueDocument {
+export function toQueueDocument(name: string, { due, deferred, ...queue }: Queue): QueueDocument {
   const firstBuried = queue.buried[0]?.stamp;
   return {
-    _id: conversation,
+    _id: name,
     version: randomBytes(9).toString('base64url'),
     ...queue,
     ...(due === null ? {} : { due }),

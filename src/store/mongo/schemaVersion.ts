@@ -12,8 +12,11 @@ export interface SchemaVersion {
   readonly oldest: number;
 }
 
-/** The schema that this program writes. */
-export const schemaVersion: SchemaVersion = { version: 1, oldest: 1 };
+/**
+ * The schema that this program writes. 2: aftermaths have queues of their own in the outbox, which a program that does not
+ * know them would take for queues of conversations, and forget.
+ */
+export const schemaVersion: SchemaVersion = { version: 2, oldest: 2 };
 
 interface MetaDocument extends Partial<SchemaVersion> {
   readonly _id: 'schema' | 'heartbeat' | 'reached';

@@ -4,6 +4,7 @@ import { emptyQueue, settle } from '../mongo/queue.ts';
 import { type QueueDocument, toQueue, toQueueDocument } from '../mongo/queueDocument.ts';
 import type { Stamps } from '../mongo/stamp.ts';
 import type { modelsOf } from '../mongo/store.ts';
+import { conversationOf, partOf, queueName } from '../queueName.ts';
 import type { MoveEnd, OutboxRecord } from './end.ts';
 
 /** The outbox of a store on MongoDB as records. What was announced and never came is left behind. */
@@ -14,10 +15,11 @@ export function createMongoOutboxEnd(
 ): Pick<MoveEnd, 'readOutbox' | 'writeOutbox'> {
   async function readSettled(read: QueueDocument) {
     const queue = toQueue(read);
+    const conversation = conversationOf(read._id);
     const found = await Promise.all(
       queue.announced.map(async ({ revision }) => {
-        const commit = await commits.findOne({ _id: commitId(read._id, revision), conversation: read._id }).lean();
-        return [revision, commit] as const;
+        const commit = await commits.findOne({ _id: commitId(conversation, revision), conversation }).lean();
+        return [revision, commit && partOf(commit, read._id)] as const;
       }),
     );
     return settle(queue, new Map(found) as Parameters<typeof settle>[1], database.now());
@@ -30,8 +32,9 @@ export function createMongoOutboxEnd(
         const buried: (OutboxRecord['buried'][number] & { stamp: string })[] = [];
         for await (const read of queues.find().sort({ _id: 1 }).lean<QueueDocument>().cursor()) {
           const { tasks, leased, due, buried: given } = await readSettled(read);
-          if (tasks.length > 0) waiting.push({ conversation: read._id, tasks, leased, due });
-          for (const task of given) buried.push({ conversation: read._id, ...task });
+          const conversation = conversationOf(read._id);
+          if (tasks.length > 0) waiting.push({ conversation, tasks, leased, due });
+          for (const task of given) buried.push({ conversation, ...task });
         }
         const inOrder = buried.toSorted((a, b) => (a.stamp < b.stamp ? -1 : 1));
         return { waiting, buried: inOrder.map(({ stamp, ...task }) => task) };
@@ -39,13 +42,19 @@ export function createMongoOutboxEnd(
 
     writeOutbox: ({ waiting, buried }) =>
       database.run(async () => {
-        const all = new Map(waiting.map(({ conversation, ...queue }) => [conversation, { ...emptyQueue, ...queue }]));
+        const all = new Map(
+          waiting.map(({ conversation, ...queue }) => {
+            const [first] = queue.tasks;
+            return [first ? queueName({ conversation, ...first }) : conversation, { ...emptyQueue, ...queue }];
+          }),
+        );
         for (const { conversation, ...task } of buried) {
-          const queue = all.get(conversation) ?? emptyQueue;
-          all.set(conversation, { ...queue, buried: [...queue.buried, { ...task, stamp: stamps.next() }] });
+          const name = queueName({ conversation, ...task });
+          const queue = all.get(name) ?? emptyQueue;
+          all.set(name, { ...queue, buried: [...queue.buried, { ...task, stamp: stamps.next() }] });
         }
         await queues.deleteMany({});
-        const documents = [...all].map(([conversation, queue]) => toQueueDocument(conversation, queue));
+        const documents = [...all].map(([name, queue]) => toQueueDocument(name, queue));
         for (let start = 0; start < documents.length; start += 500) {
           await queues.insertMany(documents.slice(start, start + 500), { lean: true });
         }

@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { queueName } from '../queueName.ts';
 import type { OutboxRecord, TaskRecord } from './end.ts';
 
 interface Row extends Omit<TaskRecord, 'task'> {
@@ -17,7 +18,7 @@ function toTask({ tenant, account, revision, at, task, attempts }: Row): TaskRec
 
 /** The outbox of a store in SQLite as records. */
 export function readOutbox(db: DatabaseSync): OutboxRecord {
-  const waiting = new Map<string, { tasks: TaskRecord[]; leased: boolean; due: number | null }>();
+  const waiting = new Map<string, OutboxRecord['waiting'][number] & { tasks: TaskRecord[] }>();
   // The one that is due, out or waiting for a retry comes first, even if an older one was put back behind it.
   const rows = db
     .prepare(
@@ -26,15 +27,19 @@ export function readOutbox(db: DatabaseSync): OutboxRecord {
     )
     .all() as unknown as (Row & { leased: number; due: number | null })[];
   for (const row of rows) {
-    const queue = waiting.get(row.conversation) ?? { tasks: [], leased: row.leased === 1, due: row.due };
-    queue.tasks.push(toTask(row));
-    waiting.set(row.conversation, queue);
+    const task = toTask(row);
+    const name = queueName({ ...row, task: task.task });
+    const { conversation, due } = row;
+    const queue = waiting.get(name) ?? { conversation, tasks: [], leased: row.leased === 1, due };
+    queue.tasks.push(task);
+    waiting.set(name, queue);
   }
   const buried = db.prepare(`SELECT o.code, ${columns('buried')} ORDER BY o.seq`).all() as unknown as (Row & {
     code: string;
   })[];
   return {
-    waiting: [...waiting].map(([conversation, queue]) => ({ conversation, ...queue })),
+    // As the other end orders them, by the names of the queues.
+    waiting: [...waiting].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, queue]) => queue),
     buried: buried.map((row) => ({ conversation: row.conversation, code: row.code, ...toTask(row) })),
   };
 }
@@ -43,7 +48,8 @@ export function readOutbox(db: DatabaseSync): OutboxRecord {
 export function writeOutbox(db: DatabaseSync, { waiting, buried }: OutboxRecord): void {
   const number = db.prepare('SELECT id FROM conversations WHERE key = ?');
   const add = db.prepare(
-    `INSERT INTO outbox (conversation, revision, ordinal, task, attempts, leased, due_at) VALUES (?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO outbox (conversation, revision, ordinal, task, attempts, leased, due_at, apart)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const bury = db.prepare(
     'INSERT INTO buried (conversation, revision, ordinal, task, attempts, code) VALUES (?, ?, ?, ?, ?, ?)',
@@ -54,7 +60,12 @@ export function writeOutbox(db: DatabaseSync, { waiting, buried }: OutboxRecord)
   for (const { conversation, tasks, leased, due } of waiting) {
     for (const [index, task] of tasks.entries()) {
       const first = index === 0;
-      const state = [task.attempts, first && leased ? 1 : 0, first ? due : null] as const;
+      const state = [
+        task.attempts,
+        first && leased ? 1 : 0,
+        first ? due : null,
+        task.task.kind === 'aftermath' ? 1 : 0,
+      ] as const;
       add.run(...place(conversation, task), JSON.stringify(task.task), ...state);
     }
   }

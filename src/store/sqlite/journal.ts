@@ -1,4 +1,4 @@
-import type { Commit } from '../../core/commit.ts';
+import { aftermathHeldFor, type Commit } from '../../core/commit.ts';
 import type { ConversationId } from '../../core/conversation.ts';
 import { CodedError } from '../../core/errors.ts';
 import type { Journal } from '../../core/ports.ts';
@@ -18,9 +18,10 @@ export function createJournal(database: Database): Journal {
   const addConversation = db.prepare('INSERT INTO conversations (key) VALUES (?)');
   const add = db.prepare(insertCommit);
   const addTask = db.prepare(
-    'INSERT INTO outbox (conversation, revision, ordinal, task, attempts, leased, due_at) VALUES (?, ?, ?, ?, 0, 0, ?)',
+    `INSERT INTO outbox (conversation, revision, ordinal, task, attempts, leased, due_at, apart)
+     VALUES (?, ?, ?, ?, 0, ?, ?, ?)`,
   );
-  const someTask = db.prepare('SELECT 1 FROM outbox WHERE conversation = ? LIMIT 1');
+  const someTask = db.prepare('SELECT 1 FROM outbox WHERE conversation = ? AND apart = 0 LIMIT 1');
   const newest = db.prepare(
     `SELECT c.revision, c.state, (
        SELECT revision FROM commits d WHERE d.conversation = v.id AND d.inbound_key = ?
@@ -47,9 +48,10 @@ export function createJournal(database: Database): Journal {
     if (add.run(number, ...values).changes === 0) {
       return byInboundKey.get(number, commit.inboundKey) ? 'duplicate' : 'conflict';
     }
-    for (const [index, task] of commit.outbox.entries()) {
-      const dueAt = index === 0 && !someTask.get(number) ? commit.at : null;
-      addTask.run(number, commit.revision, task.ordinal, tasks[index] as string, dueAt);
+    for (const [index, { ordinal, kind }] of commit.outbox.entries()) {
+      const place = [number, commit.revision, ordinal, tasks[index] as string] as const;
+      if (kind === 'aftermath') addTask.run(...place, 1, Math.ceil(commit.at + aftermathHeldFor), 1);
+      else addTask.run(...place, 0, someTask.get(number) ? null : commit.at, 0);
     }
     return 'appended';
   }

@@ -37,7 +37,9 @@ export function createOutbox(database: Database, log: Log): Outbox & BuriedTasks
     // Whoever says that a task is done is believed, lease or not: it was delivered.
     done: (entry, platformId) =>
       ifHeld(entry, (place) => {
-        if (rows.remove.run(...place).changes === 0) return false;
+        if (rows.remove.run(...place).changes === 0) {
+          return entry.task.kind === 'aftermath' && rows.exhume.run(...place).changes > 0;
+        }
         if (platformId !== null) rows.remember.run(...place, platformId);
         rows.promote(place[0]);
         return true;
@@ -88,9 +90,11 @@ export function createOutbox(database: Database, log: Log): Outbox & BuriedTasks
       database.write(() => {
         const place = rows.place(entry);
         if (place === null || rows.exhume.run(...place).changes === 0) return false;
-        rows.add.run(...place, JSON.stringify(entry.task));
+        const isApart = entry.task.kind === 'aftermath';
+        rows.add.run(...place, JSON.stringify(entry.task), isApart ? 1 : 0);
+        if (isApart) rows.makeDue.run(...place);
         // It is older than what waits, and goes first unless something of the conversation is being sent right now.
-        if (!rows.isAnyLeased.get(place[0])) {
+        else if (!rows.isAnyLeased.get(place[0])) {
           rows.demote.run(place[0]);
           rows.promote(place[0]);
         }

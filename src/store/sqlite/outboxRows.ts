@@ -30,7 +30,8 @@ const withCommit = `JOIN conversations v ON v.id = o.conversation
 export function createOutboxRows(db: DatabaseSync) {
   const findNumber = db.prepare('SELECT id FROM conversations WHERE key = ?');
   const oldest = db.prepare(
-    `SELECT revision, ordinal, due_at FROM outbox WHERE conversation = ? ORDER BY revision, ordinal LIMIT 1`,
+    `SELECT revision, ordinal, due_at FROM outbox WHERE conversation = ? AND apart = 0
+     ORDER BY revision, ordinal LIMIT 1`,
   );
   const makeDue = db.prepare(
     `UPDATE outbox SET due_at = (
@@ -81,16 +82,18 @@ export function createOutboxRows(db: DatabaseSync) {
     ),
     undelivered: db.prepare(
       `WITH v AS (SELECT id FROM conversations WHERE key = ?)
-       SELECT revision, ordinal, 'waiting' AS state FROM outbox WHERE conversation = (SELECT id FROM v)
+       SELECT revision, ordinal, 'waiting' AS state FROM outbox WHERE conversation = (SELECT id FROM v) AND apart = 0
        UNION ALL
-       SELECT revision, ordinal, 'buried' FROM buried WHERE conversation = (SELECT id FROM v)`,
+       SELECT revision, ordinal, 'buried' FROM buried
+       WHERE conversation = (SELECT id FROM v) AND task ->> '$.kind' <> 'aftermath'`,
     ),
     exhume: db.prepare(`DELETE FROM buried WHERE ${at}`),
     add: db.prepare(
-      `INSERT INTO outbox (conversation, revision, ordinal, task, attempts, leased) VALUES (?, ?, ?, ?, 0, 0)`,
+      `INSERT INTO outbox (conversation, revision, ordinal, task, attempts, leased, apart) VALUES (?, ?, ?, ?, 0, 0, ?)`,
     ),
-    isAnyLeased: db.prepare('SELECT 1 FROM outbox WHERE conversation = ? AND leased = 1 LIMIT 1'),
-    demote: db.prepare('UPDATE outbox SET due_at = NULL WHERE conversation = ? AND due_at IS NOT NULL'),
+    makeDue,
+    isAnyLeased: db.prepare('SELECT 1 FROM outbox WHERE conversation = ? AND leased = 1 AND apart = 0 LIMIT 1'),
+    demote: db.prepare('UPDATE outbox SET due_at = NULL WHERE conversation = ? AND due_at IS NOT NULL AND apart = 0'),
 
     place(entry: OutboxEntry): Place | null {
       const number = findNumber.get(entry.conversation)?.id as number | undefined;

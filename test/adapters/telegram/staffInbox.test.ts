@@ -64,7 +64,9 @@ describe('a Telegram group with topics as the place of staff', () => {
     expect(commit?.events).toContainEqual(expect.objectContaining({ type: 'case.noted', by: 'ona' }));
     expect(commit?.outbox).toContainEqual(
       expect.objectContaining({
-        effect: expect.objectContaining({ notice: expect.objectContaining({ agents: ['pau'] }) }),
+        effects: expect.arrayContaining([
+          expect.objectContaining({ notice: expect.objectContaining({ agents: ['pau'] }) }),
+        ]),
       }),
     );
   });

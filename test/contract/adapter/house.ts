@@ -68,6 +68,7 @@ export async function openHouse({ platform }: Pick<AdapterFixture, 'platform'>, 
     ...effects,
     ...{
       journal: store.journal,
+      outbox: store.outbox,
       sealer,
       knowledge,
       translate,

@@ -1,13 +1,15 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { aftermathHeldFor } from '../../../src/core/commit.ts';
 import type { OutboxEntry } from '../../../src/core/ports.ts';
+import { queueName } from '../../../src/store/queueName.ts';
 import type { Store } from '../../../src/store/store.ts';
-import { type MakeFixture, makeCommit, nameOf, noon, type StoreFixture, sendTask } from './fixture.ts';
+import { aftermathTask, type MakeFixture, makeCommit, nameOf, noon, type StoreFixture, sendTask } from './fixture.ts';
 
 const lease = 100;
 
 type Step =
-  | { readonly kind: 'append'; readonly who: number; readonly sends: number }
+  | { readonly kind: 'append'; readonly who: number; readonly sends: number; readonly asks: boolean }
   | { readonly kind: 'claim'; readonly limit: number }
   | {
       readonly kind: 'settle';
@@ -25,6 +27,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
       kind: fc.constant('append' as const),
       who: fc.integer({ min: 0, max: 3 }),
       sends: fc.integer({ min: 1, max: 3 }),
+      asks: fc.boolean(),
     }),
   },
   { weight: 5, arbitrary: fc.record({ kind: fc.constant('claim' as const), limit: fc.integer({ min: 1, max: 4 }) }) },
@@ -74,16 +77,27 @@ async function run(fixture: StoreFixture, steps: readonly Step[]): Promise<void>
   const queues = new Map<string, Waiting[]>();
   const revisions = new Map<string, number>();
   const held: OutboxEntry[] = [];
+  const given = new Set<string>();
   let buried = 0;
   let now = noon;
   let store: Store = await fixture.open();
 
-  async function append(person: number, sends: number): Promise<void> {
+  async function append(person: number, sends: number, asks: boolean): Promise<void> {
     const conversation = `person ${person}`;
     const revision = (revisions.get(conversation) ?? 0) + 1;
     revisions.set(conversation, revision);
     const outbox = Array.from({ length: sends }, (_, ordinal) => sendTask(ordinal));
-    await store.journal.append(makeCommit(conversation, revision, { at: now, outbox }));
+    const aftermath = aftermathTask(sends);
+    await store.journal.append(
+      makeCommit(conversation, revision, { at: now, outbox: asks ? [...outbox, aftermath] : outbox }),
+    );
+    if (asks) {
+      // Whoever appended it has it already.
+      const entry = { tenant: 'default', account: 'web', conversation, revision, task: aftermath, attempts: 0 };
+      const waiting = { name: nameOf(entry), attempts: 0, dueAt: now + aftermathHeldFor, leased: true };
+      queues.set(queueName(entry), [waiting]);
+      held.push(entry);
+    }
     const queue = queues.get(conversation) ?? [];
     for (const task of outbox) {
       queue.push({ name: nameOf({ conversation, revision, task }), attempts: 0, dueAt: now, leased: false });
@@ -112,12 +126,13 @@ async function run(fixture: StoreFixture, steps: readonly Step[]): Promise<void>
   async function settle(pick: number, how: 'done' | 'retry' | 'defer' | 'bury', delay: number): Promise<void> {
     const [entry] = held.splice(pick % Math.max(1, held.length), 1);
     if (!entry) return;
-    const queue = queues.get(entry.conversation) ?? [];
+    const queue = queues.get(queueName(entry)) ?? [];
     const head = queue[0]?.name === nameOf(entry) ? queue[0] : null;
     const isHolder = head?.leased === true && head.attempts === entry.attempts;
     if (how === 'done') {
       await store.outbox.done(entry, null);
       if (head) queue.shift();
+      else if (entry.task.kind === 'aftermath' && given.delete(nameOf(entry))) buried -= 1;
     } else if (how === 'retry') {
       await store.outbox.retry(entry, now + delay, 'platform.unreachable');
       if (head && isHolder) Object.assign(head, { attempts: head.attempts + 1, dueAt: now + delay, leased: false });
@@ -129,12 +144,13 @@ async function run(fixture: StoreFixture, steps: readonly Step[]): Promise<void>
       if (isHolder) {
         queue.shift();
         buried += 1;
+        given.add(nameOf(entry));
       }
     }
   }
 
   for (const step of steps) {
-    if (step.kind === 'append') await append(step.who, step.sends);
+    if (step.kind === 'append') await append(step.who, step.sends, step.asks);
     else if (step.kind === 'claim') await claim(step.limit);
     else if (step.kind === 'settle') await settle(step.pick, step.how, step.delay);
     else if (step.kind === 'wait') now += step.milliseconds;

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Commit } from '../../../src/core/commit.ts';
 import type { Store } from '../../../src/store/store.ts';
-import { type MakeFixture, makeCommit, plain, type StoreFixture, sendTask } from './fixture.ts';
+import { aftermathTask, type MakeFixture, makeCommit, plain, type StoreFixture, sendTask } from './fixture.ts';
 
 /** One thing that may happen to a store, with numbers that pick a conversation and a message. */
 type Step =
@@ -64,7 +64,8 @@ async function run(fixture: StoreFixture, steps: readonly Step[]): Promise<void>
       duplicateOf: find(conversation, inboundKey)?.revision ?? null,
     });
     if (loaded.duplicateOf !== null) return null;
-    const outbox = Array.from({ length: count }, (_, ordinal) => sendTask(ordinal));
+    const sends = Array.from({ length: count }, (_, ordinal) => sendTask(ordinal));
+    const outbox = count === 1 ? [...sends, aftermathTask(count)] : sends;
     return makeCommit(conversation, (latest?.revision ?? 0) + 1, { inboundKey, outbox });
   }
 

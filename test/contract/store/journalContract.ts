@@ -1,6 +1,15 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Store } from '../../../src/store/store.ts';
-import { appendAll, type MakeFixture, makeCommit, makeCommits, plain, type StoreFixture, sendTask } from './fixture.ts';
+import {
+  aftermathTask,
+  appendAll,
+  type MakeFixture,
+  makeCommit,
+  makeCommits,
+  plain,
+  type StoreFixture,
+  sendTask,
+} from './fixture.ts';
 
 /** What every journal must do. */
 export function journalContract(makeFixture: MakeFixture): void {
@@ -21,7 +30,7 @@ export function journalContract(makeFixture: MakeFixture): void {
 
     test('a commit is read back whole', async () => {
       const commit = makeCommit('ana', 1, {
-        outbox: [sendTask(0), { ordinal: 1, kind: 'effect', effect: { type: 'erase-content' } }],
+        outbox: [sendTask(0), { ordinal: 1, kind: 'effect', effect: { type: 'erase-content' } }, aftermathTask(2)],
         sealed: new Uint8Array(70_000).map((_, index) => index % 251),
       });
       expect(await store.journal.append(commit)).toBe('appended');

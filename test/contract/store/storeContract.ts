@@ -1,4 +1,5 @@
 import { describe } from '@jest/globals';
+import { aftermathContract } from './aftermathContract.ts';
 import { deliveryContract } from './deliveryContract.ts';
 import type { MakeFixture } from './fixture.ts';
 import { historyContract } from './historyContract.ts';
@@ -12,6 +13,7 @@ export function storeContract(name: string, makeFixture: MakeFixture): void {
   describe(`the store on ${name}`, () => {
     journalContract(makeFixture);
     outboxContract(makeFixture);
+    aftermathContract(makeFixture);
     recordsContract(makeFixture);
     historyContract(makeFixture);
     noticesContract(makeFixture);

@@ -26,7 +26,7 @@ describe('cases that nobody has', () => {
     expect(new Set(assignees).size).toBe(2);
     expect(bench.newest()).toMatchObject({
       events: [{ type: 'case.assigned', by: null }],
-      outbox: [{ effect: { type: 'notify', notice: { reason: 'assigned' } } }, { effect: { type: 'index-cases' } }],
+      outbox: [{ effects: [{ type: 'notify', notice: { reason: 'assigned' } }, { type: 'index-cases' }] }],
     });
   });
 

@@ -24,7 +24,7 @@ describe('a deed of staff', () => {
       outbox: [
         { ordinal: 0, kind: 'send', message: 0 },
         { ordinal: 1, kind: 'send', message: 1 },
-        { ordinal: 2, kind: 'effect', effect: { type: 'index-cases' } },
+        { ordinal: 2, kind: 'aftermath', effects: [{ type: 'index-cases' }] },
       ],
     });
     const content = await bench.parts.sealer.open(commit);

@@ -49,6 +49,24 @@ describe('what was announced', () => {
     expect(settled.due).toBe(noon + 500);
   });
 
+  test('is left to who announced it until a time, where they do it themselves', () => {
+    const one = { revision: 1, attempt: 'a', at: noon + 1 };
+    const held = steps.announceHeld(steps.emptyQueue, one, noon + 500);
+    expect(held.due).toBe(noon + 500);
+    const settled = steps.settle(held, new Map([[1, committed(1, 'a')]]), noon + 500);
+    expect([settled.leased, settled.due]).toEqual([true, noon + 500]);
+    expect(steps.lease(settled, noon + 499, noon + 900)).toBeNull();
+    expect(steps.lease(settled, noon + 500, noon + 900)?.task.attempts).toBe(1);
+  });
+
+  test('stays with one who announced it when a rival that lost takes its word back', () => {
+    const rival = steps.announceHeld(steps.emptyQueue, { revision: 1, attempt: 'a', at: noon }, noon + 500);
+    const both = steps.announceHeld(rival, { revision: 1, attempt: 'b', at: noon + 1 }, noon + 501);
+    const left = steps.withdraw(both, 'a');
+    expect([left.leased, left.due]).toEqual([true, noon + 500]);
+    expect(steps.isEmpty(steps.withdraw(left, 'b'))).toBe(true);
+  });
+
   test('can be withdrawn, and leaves nothing behind', () => {
     expect(steps.isEmpty(steps.withdraw(announced(1, 'a'), 'a'))).toBe(true);
     expect(steps.withdraw(announced(1, 'a'), 'a').due).toBeNull();

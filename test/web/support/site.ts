@@ -87,10 +87,11 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
   const compose = () => {
     const wake = createWake();
     const sealer = createMemorySealer(keys);
-    const { journal } = store;
+    const { journal, outbox } = store;
     const fresh = createFreshTurns(Date.now);
     const engine = createEngine({
       journal,
+      outbox,
       sealer,
       ...effectsOver({ journal, sealer, keys, clock: Date.now }),
       knowledge: { current: () => options.knowledge ?? webTown },

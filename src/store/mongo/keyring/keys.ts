@@ -65,7 +65,7 @@ export function createMongoKeys(
     const row = keyRowWithId(wrappingKey, conversation, id);
     const document = { key: id, conversation, generation, wrapped: Buffer.from(row.wrapped), destroyed: false };
     if (!(await insertOnce(keys, { _id: keyDocumentId(conversation, generation), ...document }))) {
-      await letOthersGoOn();
+      await letOthersGoOn(1);
       return null;
     }
     const key = unwrap(wrappingKey, row);
@@ -104,7 +104,7 @@ export function createMongoKeys(
       const mark = { key: newKeyId(conversation, generation), conversation, generation, destroyed: true };
       const _id = keyDocumentId(conversation, generation);
       if (!(await insertOnce(keys, { _id, ...mark, wrapped: Buffer.alloc(last.wrapped.length) }))) {
-        await letOthersGoOn();
+        await letOthersGoOn(1);
         return destroy(conversation, except);
       }
     }

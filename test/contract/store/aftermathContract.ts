@@ -1,0 +1,137 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { aftermathHeldFor } from '../../../src/core/commit.ts';
+import type { OutboxEntry } from '../../../src/core/ports.ts';
+import type { Store } from '../../../src/store/store.ts';
+import {
+  aftermathTask,
+  appendAll,
+  type MakeFixture,
+  makeCommit,
+  nameOf,
+  noon,
+  type StoreFixture,
+  sendTask,
+} from './fixture.ts';
+
+/** When what the commits below asked for is no longer left to whoever appended them. */
+const over = noon + aftermathHeldFor;
+
+/** What a turn asks of the outside: done at once by whoever appended it, found by others if it was not. */
+export function aftermathContract(makeFixture: MakeFixture): void {
+  describe('an aftermath', () => {
+    let fixture: StoreFixture;
+    let store: Store;
+    beforeEach(async () => {
+      fixture = await makeFixture();
+      store = await fixture.open();
+    });
+    afterEach(() => fixture.dispose());
+
+    const names = async (at: number) => (await store.outbox.claim(at, at + 60_000, 100)).map(nameOf).sort();
+    const append = (conversation: string, revision: number, sends: number) =>
+      appendAll(store, [
+        makeCommit(conversation, revision, {
+          at: noon,
+          outbox: [...Array.from({ length: sends }, (_, ordinal) => sendTask(ordinal)), aftermathTask(sends)],
+        }),
+      ]);
+    /** As whoever appended it knows it. */
+    const own = (conversation: string, revision: number, ordinal: number): OutboxEntry => {
+      const identity = { tenant: 'default', account: 'web', conversation, revision };
+      return { ...identity, task: aftermathTask(ordinal), attempts: 0 };
+    };
+    async function claimOne(at: number): Promise<OutboxEntry> {
+      const [entry, ...others] = await store.outbox.claim(at, at + 60_000, 100);
+      if (!entry || others.length > 0) throw new Error('expected one task');
+      return entry;
+    }
+
+    test('is left to whoever appended its commit, and is gone when they say that it is done', async () => {
+      await append('ana', 1, 0);
+      expect(await store.outbox.depth()).toEqual({ waiting: 1, buried: 0 });
+      expect(await store.outbox.nextDue()).toBe(over);
+      expect(await names(over - 1)).toEqual([]);
+      await store.outbox.done(own('ana', 1, 0), null);
+      expect(await store.outbox.depth()).toEqual({ waiting: 0, buried: 0 });
+      expect(await store.outbox.nextDue()).toBeNull();
+      expect(await names(over)).toEqual([]);
+    });
+
+    test('that a process left behind is found by another one, and counts as tried', async () => {
+      await append('ana', 1, 0);
+      store = await fixture.openAfterCrash();
+      expect(await store.outbox.claim(over, over + 60_000, 10)).toEqual([{ ...own('ana', 1, 0), attempts: 1 }]);
+      expect(await names(over)).toEqual([]);
+    });
+
+    test('that could not be done at once comes when they say, unless another one has taken it', async () => {
+      await append('ana', 1, 0);
+      await store.outbox.retry(own('ana', 1, 0), noon + 500, 'store.busy');
+      expect(await store.outbox.nextDue()).toBe(noon + 500);
+      expect(await names(noon + 499)).toEqual([]);
+      expect((await claimOne(noon + 500)).attempts).toBe(1);
+      await store.outbox.retry(own('ana', 1, 0), noon + 600, 'store.busy');
+      expect(await names(noon + 600)).toEqual([]);
+    });
+
+    test('waits for no message of its conversation, and none waits for it', async () => {
+      await append('ana', 1, 2);
+      await append('ana', 2, 1);
+      const first = await claimOne(noon);
+      await store.outbox.retry(first, over + 1, 'platform.unreachable');
+      expect(await names(over)).toEqual(['ana 1.2', 'ana 2.1']);
+      expect(await names(over + 1)).toEqual(['ana 1.0']);
+      await store.outbox.done({ ...first, attempts: 1 }, null);
+      expect(await names(over + 1)).toEqual(['ana 1.1']);
+    });
+
+    test('gives way to no other one of its conversation', async () => {
+      for (const revision of [1, 2, 3]) await append('ana', revision, 0);
+      await store.outbox.done(own('ana', 2, 0), null);
+      expect(await names(over)).toEqual(['ana 1.0', 'ana 3.0']);
+      expect(await store.outbox.depth()).toEqual({ waiting: 2, buried: 0 });
+    });
+
+    test('that is given up is kept, told of to nobody who reads the conversation, and can be tried again', async () => {
+      await append('ana', 1, 1);
+      await store.outbox.done(await claimOne(noon), null);
+      await store.outbox.bury(await claimOne(over), 'handler.failed');
+      expect(await store.outbox.depth()).toEqual({ waiting: 0, buried: 1 });
+      expect(await store.outbox.undelivered('ana')).toEqual([]);
+      const [buried] = await store.outbox.listBuried(10);
+      expect(buried).toMatchObject({ conversation: 'ana', revision: 1, attempts: 2, code: 'handler.failed' });
+      if (!buried) throw new Error('nothing was buried');
+      await append('ana', 2, 1);
+      const underWay = await claimOne(noon);
+      expect(await store.outbox.revive(buried)).toBe(true);
+      expect(await store.outbox.revive(buried)).toBe(false);
+      const again = await claimOne(noon);
+      expect([nameOf(again), again.attempts]).toEqual(['ana 1.1', 0]);
+      await store.outbox.done(again, null);
+      await store.outbox.done(underWay, null);
+      await store.outbox.done(own('ana', 2, 1), null);
+      expect(await store.outbox.depth()).toEqual({ waiting: 0, buried: 0 });
+    });
+
+    test('that was done after all is not kept among what was given up', async () => {
+      await append('ana', 1, 0);
+      await store.outbox.bury(await claimOne(over), 'handler.failed');
+      await store.outbox.done(own('ana', 1, 0), null);
+      await store.outbox.done(own('ana', 1, 0), null);
+      expect(await store.outbox.depth()).toEqual({ waiting: 0, buried: 0 });
+    });
+
+    test('of commits that lost their revision is nothing, that of the one that stands is done once', async () => {
+      const rivals = Array.from({ length: 4 }, (_, index) =>
+        makeCommit('ana', 1, { at: noon, inboundKey: `rival ${index}`, outbox: [aftermathTask(0)] }),
+      );
+      const outcomes = await Promise.all(rivals.map((rival) => store.journal.append(rival)));
+      expect(outcomes.toSorted()).toEqual(['appended', 'conflict', 'conflict', 'conflict']);
+      expect(await store.outbox.depth()).toEqual({ waiting: 1, buried: 0 });
+      expect(await names(over)).toEqual(['ana 1.0']);
+      await store.outbox.done(own('ana', 1, 0), null);
+      expect(await names(over + 3_600_000)).toEqual([]);
+      expect(await store.outbox.nextDue()).toBeNull();
+    });
+  });
+}

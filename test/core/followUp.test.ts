@@ -1,0 +1,117 @@
+import { describe, expect, test } from '@jest/globals';
+import { createDispatcher } from '../../src/core/dispatcher.ts';
+import type { EngineParts } from '../../src/core/engine.ts';
+import { CodedError } from '../../src/core/errors.ts';
+import type { Effect } from '../../src/core/event.ts';
+import { outboxTopic } from '../../src/core/topics.ts';
+import { accountWith, pushCapabilities } from '../support/account.ts';
+import { openStaffBench } from './staff/bench.ts';
+import { ona } from './staff/desk.ts';
+
+/** A bench whose effects are noted, and fail where the test says so; and what another process would do. */
+function openBench(
+  fault: (effect: Effect, count: number) => Error | null,
+  change: (parts: EngineParts) => EngineParts,
+) {
+  const done: Effect['type'][] = [];
+  const note = (parts: EngineParts): EngineParts => ({
+    ...parts,
+    carryOut: async (effect, commit) => {
+      const error = fault(effect, done.push(effect.type));
+      if (error !== null) throw error;
+      await parts.carryOut(effect, commit);
+    },
+  });
+  const bench = openStaffBench(accountWith({ capabilities: pushCapabilities }), [ona], (parts) => change(note(parts)));
+  const { store, parts, clock, log } = bench;
+  const another = createDispatcher({
+    ...{ outbox: store.outbox, journal: store.journal, sealer: parts.sealer, carryOut: parts.carryOut },
+    ...{ route: () => null, clock: clock.now, timer: () => () => {}, jitter: () => 1, log, observe: () => {} },
+  });
+  const aftermaths = () => store.tasks().filter(({ task }) => task.kind === 'aftermath');
+  return { ...bench, done, another, aftermaths, ask: () => bench.say('c1', 'passeu-me amb algú') };
+}
+
+const same = (parts: EngineParts) => parts;
+const away = new CodedError('store.busy', 'The store is busy. Try again.');
+
+describe('what a turn asked for', () => {
+  test('is done once, by whoever appended it, and nobody finds it afterwards', async () => {
+    const bench = openBench(() => null, same);
+    await bench.ask();
+    await bench.engine.idle();
+    expect(bench.done).toEqual(['index-cases', 'notify']);
+    bench.clock.advance(3_600_000);
+    await bench.another.deliver();
+    expect(bench.done).toHaveLength(2);
+    expect(bench.aftermaths()).toMatchObject([{ status: 'done' }]);
+  });
+
+  test('is done by another process when the one that appended it died', async () => {
+    let dead = false;
+    const bench = openBench(
+      () => null,
+      (parts) => ({
+        ...parts,
+        // It never comes to say that it is done.
+        outbox: { done: () => (dead ? Promise.resolve() : new Promise(() => {})), retry: parts.outbox.retry },
+      }),
+    );
+    await bench.ask();
+    dead = true;
+    bench.clock.advance(59_000);
+    await bench.another.deliver();
+    expect(bench.done).toHaveLength(2);
+    bench.clock.advance(1_000);
+    await bench.another.deliver();
+    expect(bench.done).toEqual(['index-cases', 'notify', 'index-cases', 'notify']);
+    expect(bench.aftermaths()).toMatchObject([{ status: 'done', attempts: 1 }]);
+    expect(bench.index.rows()).toHaveLength(1);
+  });
+
+  test('that fails is tried again soon, and keeps nothing else of it from being done', async () => {
+    const bench = openBench((effect, count) => (effect.type === 'index-cases' && count === 1 ? away : null), same);
+    await bench.say('c1', 'passeu-me amb algú');
+    await bench.engine.idle();
+    expect(bench.done).toEqual(['index-cases', 'notify']);
+    expect(bench.index.rows()).toEqual([]);
+    expect(bench.wake.published.filter((topic) => topic === outboxTopic).length).toBeGreaterThan(1);
+    expect(bench.log.lines).toMatchObject([{ level: 'warn', fields: { code: 'store.busy' } }]);
+    bench.clock.advance(1_000);
+    await bench.another.deliver();
+    expect(bench.index.rows()).toHaveLength(1);
+    expect(bench.aftermaths()).toMatchObject([{ status: 'done' }]);
+  });
+
+  test('and was done is no failed turn when that cannot be written down', async () => {
+    const bench = openBench(
+      () => null,
+      (parts) => ({ ...parts, outbox: { ...parts.outbox, done: () => Promise.reject(away) } }),
+    );
+    expect(await bench.ask()).toMatchObject({ revision: 1 });
+    await bench.engine.idle();
+    expect(bench.log.lines).toMatchObject([{ level: 'warn', fields: { code: 'store.busy' } }]);
+  });
+
+  test('waits for no message that the platform does not take', async () => {
+    const bench = openBench((_, count) => (count <= 2 ? away : null), same);
+    await bench.ask();
+    bench.clock.advance(2_000);
+    await bench.another.deliver();
+    // The account is not open: its messages wait.
+    expect(
+      bench.store
+        .tasks()
+        .filter(({ status }) => status === 'waiting')
+        .map(({ task }) => task.kind),
+    ).toEqual(expect.arrayContaining(['send']));
+    expect(bench.aftermaths()).toMatchObject([{ status: 'done' }]);
+  });
+});
+
+test('a turn that only asks for something wakes no process that delivers', async () => {
+  const bench = openStaffBench(accountWith({}), [ona], same);
+  const { conversation } = await bench.say('c1', 'passeu-me amb algú');
+  expect(bench.wake.published).toContain(conversation);
+  expect(bench.wake.published).not.toContain(outboxTopic);
+});
