@@ -1,3 +1,5 @@
+import { createRecent, type Recent } from '../../core/recent.ts';
+
 /** Milliseconds of a day without a change of clocks. */
 export const dayMs = 86_400_000;
 
@@ -9,7 +11,18 @@ export interface WallTime {
   readonly ms: number;
 }
 
-const formats = new Map<string, Intl.DateTimeFormat>();
+/** Clocks are changed at whole quarters of an hour, everywhere: what holds at the beginning of one holds to its end. */
+const quarterMs = 15 * 60_000;
+/** Quarters of an hour that are kept at hand for each zone: deadlines of a day fall on some hundred. */
+const quartersKept = 2_000;
+
+const zones = new Map<string, Zone>();
+
+interface Zone {
+  readonly format: Intl.DateTimeFormat;
+  /** Offsets by the number of the quarter since 1970. Working one out costs a hundred times as much as finding it. */
+  readonly offsets: Recent<number, number>;
+}
 
 /** What the clocks of a time zone show. `zone` is a name of the IANA list, as in `Europe/Madrid`. */
 export function wallTime(zone: string, instant: number): WallTime {
@@ -45,19 +58,35 @@ function changeBetween(zone: string, before: number, after: number): number {
 }
 
 /** Milliseconds that the clocks of a zone are ahead of UTC. */
-function offsetAt(zone: string, instant: number): number {
-  let format = formats.get(zone);
-  if (format === undefined) {
+function offsetAt(name: string, instant: number): number {
+  const zone = zoneOf(name);
+  const quarter = Math.floor(instant / quarterMs);
+  let offset = zone.offsets.get(quarter);
+  if (offset === undefined) {
+    offset = offsetShown(zone.format, quarter * quarterMs);
+    zone.offsets.set(quarter, offset);
+  }
+  return offset;
+}
+
+function zoneOf(name: string): Zone {
+  let zone = zones.get(name);
+  if (zone === undefined) {
     const two = '2-digit';
     const fields = { year: 'numeric', month: two, day: two, hour: two, minute: two, second: two } as const;
-    format = new Intl.DateTimeFormat('en-US', { ...fields, timeZone: zone, hourCycle: 'h23' });
-    formats.set(zone, format);
+    const format = new Intl.DateTimeFormat('en-US', { ...fields, timeZone: name, hourCycle: 'h23' });
+    zone = { format, offsets: createRecent(quartersKept) };
+    zones.set(name, zone);
   }
+  return zone;
+}
+
+/** What a clock shows at a whole second, less what it would show in UTC. */
+function offsetShown(format: Intl.DateTimeFormat, instant: number): number {
   // 11/24/2026, 09:05:00
   const [month = 0, day = 0, year = 0, hour = 0, minute = 0, second = 0] = format
     .format(instant)
     .split(/\D+/)
     .map(Number);
-  const wholeSecond = Math.floor(instant / 1_000) * 1_000;
-  return Date.UTC(year, month - 1, day, hour, minute, second) - wholeSecond;
+  return Date.UTC(year, month - 1, day, hour, minute, second) - instant;
 }
