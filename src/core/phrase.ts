@@ -17,6 +17,7 @@ export const phraseKeys = [
   'unanswered',
   'unansweredAgain',
   'noneOfThese',
+  'notEngaged',
   'outOfDate',
   'person',
   'source',

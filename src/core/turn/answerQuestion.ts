@@ -4,6 +4,7 @@ import type { Trait } from '../protocol.ts';
 import { answerEntry, clarify } from './answerEntry.ts';
 import { applyProtocol } from './applyProtocol.ts';
 import { classify, kindOf, outweighsAnswer } from './classify.ts';
+import { isPublic } from './private.ts';
 import { askForPerson } from './runCommand.ts';
 import type { Middleware, Turn } from './turn.ts';
 import { leaveUnanswered } from './unanswered.ts';
@@ -24,7 +25,7 @@ export const answerQuestion: Middleware = (turn) => {
   turn.events.push({ type: 'question.understood', knowledge: knowledge.version, ranked });
   const traits = knowledge.traitsIn(turn.text);
   const isOther =
-    (kind !== 'question' && (decision.kind !== 'answer' || outweighsAnswer(classification))) ||
+    (kind !== 'question' && (decision.kind !== 'answer' || outweighsAnswer(classification, isPublic(turn)))) ||
     traits.some((trait) => decision.kind !== 'answer' || timed.includes(trait));
   if (isOther) judge(turn, kind, traits, understood);
   else if (decision.kind === 'answer') answerEntry(turn, decision.entry);

@@ -5,7 +5,7 @@ import { caseOf, heardFrom, notify, openCase, propose } from './cases.ts';
 import { recentlyClosed } from './pastCases.ts';
 import { isPublic, showWayToPrivate } from './private.ts';
 import { receiptOf, replyOf, sameAgain } from './receipt.ts';
-import { sayText } from './say.ts';
+import { say, sayText } from './say.ts';
 import type { Turn } from './turn.ts';
 
 /** A message that the protocol is to judge. */
@@ -31,10 +31,13 @@ export function applyProtocol(turn: Turn, matter: Matter): void {
   const decision = knowledge.protocol.decide(circumstancesOf(turn, matter));
   const { rule, protocol, actions } = decision;
   turn.events.push({ type: 'protocol.applied', rule, protocol, actions });
-  const isSilent = actions.includes('do-not-engage') || matter.isSaid;
+  const isRefused = actions.includes('do-not-engage');
+  const isSilent = isRefused || matter.isSaid;
   const { served } = turn.state;
   const serving = served && turn.state.cases.find(({ code }) => code === served.case);
   if (serving) return alertWhoServes(turn, serving, served.by);
+  // Others must not see that the bot engages; whoever is alone with it is never left without a word: the guess may be wrong.
+  if (isRefused && !matter.isSaid && !isPublic(turn)) say(turn, 'notEngaged', ['command:person', 'command:help']);
   if (!needsPerson(decision)) {
     if (!isSilent) answer(turn, matter, decision);
     return;
@@ -46,7 +49,7 @@ export function applyProtocol(turn: Turn, matter: Matter): void {
     return;
   }
   const closed = recentlyClosed(turn, matter.kind);
-  const opened = openCase(turn, matter.kind, decision, !actions.includes('do-not-engage'));
+  const opened = openCase(turn, matter.kind, decision, !isRefused);
   if (isSilent) return;
   if (isPublic(turn)) return answer(turn, matter, decision);
   const again = closed === null ? [] : [`reopen:${closed.code}`];

@@ -10,6 +10,8 @@ const certainFrom = 0.9;
 
 /** Kinds with which nobody engages. */
 const unanswered: readonly Kind[] = ['threat', 'insult', 'spam', 'politics'];
+/** Those of them that nobody is alerted of. */
+const ignored: readonly Kind[] = ['insult', 'spam', 'politics'];
 /** Kinds that somebody has to deal with, whatever the FAQ explains. */
 const matters: readonly Kind[] = ['complaint', 'incident', 'suggestion', 'information-request', 'press', 'person'];
 
@@ -35,8 +37,12 @@ export function kindOf({ kind, confidence, rule }: Classification): Kind {
   return rule !== null || kind === 'emergency' || confidence >= needed ? kind : 'question';
 }
 
-/** Whether the protocol decides although the FAQ has an answer. */
-export function outweighsAnswer({ kind, confidence, rule }: Classification): boolean {
+/**
+ * Whether the protocol decides although the FAQ has an answer. Whoever is rude in a question and alone with the bot gets
+ * the answer: nobody else has to read the rest, and what looks rude may not be.
+ */
+export function outweighsAnswer({ kind, confidence, rule }: Classification, isPublic: boolean): boolean {
+  if (!isPublic && ignored.includes(kind)) return false;
   if (rule !== null) return kind !== 'question';
   return matters.includes(kind) && confidence >= certainFrom;
 }

@@ -189,13 +189,23 @@ describe('what needs no person', () => {
   test.each([
     ['praise is thanked for', 'moltes felicitats', ['thanks ca']],
     ['what is not ours is pointed elsewhere', 'qui governa a marroc', ['elsewhere-reply ca']],
-    ['insults get no answer', 'sou uns burros', []],
-    ['advertising gets no answer', 'compreu rellotges', []],
-    ['politics gets no answer', 'voteu els altres', []],
+    ['insults are not answered, which is said', 'sou uns burros', ['notEngaged ca']],
+    ['advertising neither', 'compreu rellotges', ['notEngaged ca']],
+    ['politics neither', 'voteu els altres', ['notEngaged ca']],
   ])('%s', (_, words, said) => {
     const { state, effects, ...rest } = turnOf(words, {});
     expect(textsOf({ state, effects, ...rest })).toEqual(said);
     expect([state.cases, effects]).toEqual([[], []]);
+  });
+
+  test.each([
+    ['alone with the bot, whoever is rude in a question gets its answer', 'private', 'question.answered'],
+    ['where others read it, nobody engages', 'public', 'protocol.applied'],
+  ] as const)('%s', (_, surface, event) => {
+    const rule = { id: 'insult.vulgar', kind: 'insult' as const, evidence: { start: 0, end: 3 } };
+    const knowledge = knowing({ kind: 'insult', confidence: 0.97, ranked: [], rule, help: null });
+    const types = turnOf("com m'empadrono", { knowledge, surface, person: 'p-1' }).events.map(({ type }) => type);
+    expect(types.filter((type) => type === 'question.answered' || type === 'protocol.applied')).toEqual([event]);
   });
 
   test('a guess at what deserves no answer must be surer than others', () => {
@@ -208,7 +218,7 @@ describe('what needs no person', () => {
     });
     const knowledge = knowing(classify(0.75));
     expect(textsOf(turnOf('quan obren la piscina', { knowledge }))[0]).toContain('research');
-    expect(textsOf(turnOf('quan obren la piscina', { knowledge: knowing(classify(0.85)) }))).toEqual([]);
+    expect(textsOf(turnOf('quan obren la piscina', { knowledge: knowing(classify(0.85)) }))).toEqual(['notEngaged ca']);
   });
 });
 
@@ -255,7 +265,7 @@ describe('against somebody', () => {
 
   test('a threat alerts people at once', () => {
     const threat = turnOf('us trobaré', {});
-    expect(textsOf(threat)).toEqual([]);
+    expect(textsOf(threat)).toEqual(['notEngaged ca']);
     expect(noticesOf(threat)).toMatchObject([
       { reason: 'alert', department: 'policia', roles: ['agent', 'supervisor'] },
     ]);
