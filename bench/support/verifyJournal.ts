@@ -11,7 +11,7 @@ export interface Verdict {
   readonly lost: number;
   /** Messages that it holds more than once. */
   readonly repeated: number;
-  /** Messages without an answer, but those that the protocol leaves alone. */
+  /** Messages without an answer. */
   readonly unanswered: number;
   /** Conversations whose revisions have a gap or a repetition. */
   readonly broken: number;
@@ -30,8 +30,6 @@ export interface Kept {
   readonly kind: string;
   /** Messages that the bot said in it. */
   readonly answers: number;
-  /** Whether the protocol says that it gets no answer, as an insult does. */
-  readonly isLeftAlone: boolean;
   /** Ordinals of what the outbox had to send. */
   readonly sends: readonly number[];
 }
@@ -55,7 +53,7 @@ export async function readInstallation(env: Readonly<Record<string, string>>): P
     const page = await store.journal.scan(cursor, 20_000);
     if (page.commits.length === 0) break;
     const contents = await Promise.all(page.commits.map((commit) => sealer.open(commit)));
-    for (const [index, { account, conversation, revision, events, state, outbox }] of page.commits.entries()) {
+    for (const [index, { account, conversation, revision, state, outbox }] of page.commits.entries()) {
       const content = contents[index];
       kept.push({
         account,
@@ -64,9 +62,6 @@ export async function readInstallation(env: Readonly<Record<string, string>>): P
         id: content?.inbound?.id ?? '(unreadable)',
         kind: isRecord(state) ? 'record' : (content?.inbound?.content.kind ?? '(unreadable)'),
         answers: content?.outbound.length ?? 0,
-        isLeftAlone: events.some(
-          (event) => event.type === 'protocol.applied' && event.actions.includes('do-not-engage'),
-        ),
         sends: outbox.filter(({ kind }) => kind === 'send').map(({ ordinal }) => ordinal),
       });
     }
@@ -87,13 +82,13 @@ export function verify({ kept, outbox }: Installation, acknowledged: readonly st
   const seen = new Map<string, number>();
   const revisions = new Map<string, number[]>();
   let unanswered = 0;
-  for (const { conversation, revision, id, kind, answers, isLeftAlone } of kept) {
+  for (const { conversation, revision, id, kind, answers } of kept) {
     const list = revisions.get(conversation) ?? [];
     list.push(revision);
     revisions.set(conversation, list);
     if (kind === 'start' || kind === 'record') continue;
     seen.set(id, (seen.get(id) ?? 0) + 1);
-    if (answers === 0 && !isLeftAlone) unanswered += 1;
+    if (answers === 0) unanswered += 1;
   }
   return {
     acknowledged: acknowledged.length,

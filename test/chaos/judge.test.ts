@@ -12,7 +12,6 @@ const turn = (account: string, revision: number, id: string, changes: Partial<Ke
   id,
   kind: id === 'start' ? 'start' : 'text',
   answers: 1,
-  isLeftAlone: false,
   sends: account === 'push' ? [0] : [],
   ...changes,
 });
@@ -106,11 +105,6 @@ describe('of the journal it is seen that', () => {
     const judged = chatsOf(kept, whole);
     expect(judged).toMatchObject(wrong);
     expect(wrongs({ judged }, judgeSink(installed([]), []), followed, {})).not.toEqual([]);
-  });
-
-  test('a message was left alone that the protocol leaves alone', () => {
-    const alone = [...chatTurns.slice(0, 2), turn('web', 3, 'b', { answers: 0, isLeftAlone: true })];
-    expect(chatsOf(alone, whole)).toMatchObject({ unanswered: 0 });
   });
 
   test('an acknowledgement named another place', () => {

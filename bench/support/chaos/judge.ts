@@ -16,7 +16,7 @@ export interface Judgement {
   readonly lost: number;
   /** Messages that it holds more than once. */
   readonly twice: number;
-  /** Messages without an answer, but those that the protocol leaves alone. */
+  /** Messages without an answer. */
   readonly unanswered: number;
   /** Conversations whose revisions have a gap or a repetition. */
   readonly broken: number;
