@@ -1,7 +1,9 @@
+import { lastOf } from './lastOf.ts';
+
 const beyondAscii = /[\u0080-\uffff]/;
 
 /** A text's letters and numbers only, without accents and capitals, one space between words: for what must match by eye. */
-export function plainWords(text: string): string {
+export const plainWords = lastOf((text: string): string => {
   if (!beyondAscii.test(text)) {
     return text
       .toLowerCase()
@@ -14,4 +16,4 @@ export function plainWords(text: string): string {
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim();
-}
+});

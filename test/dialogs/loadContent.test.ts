@@ -82,7 +82,7 @@ describe('a mistake names its file, its line and how to mend it', () => {
     ['commands.yaml', '[help ara]', '[]', 4, 'write at least one'],
     ['commands.yaml', 'command: language', 'command: help', 6, '`help` stands twice: keep one of them'],
     ['smalltalk.yaml', 'id: smalltalk.thanks', 'id: padro.thanks', 2, 'begin the id with smalltalk.'],
-    ['phrases.yaml', '  failed: { ca: failed ca,', '  failed: {', 37, '`phrases.failed.ca` is missing'],
+    ['phrases.yaml', '  failed: { ca: failed ca,', '  failed: {', 38, '`phrases.failed.ca` is missing'],
   ])('%s: %j for %j', async (file, from, to, line, mend) => {
     await folder.edit(file, from, to);
     const problems = await problemsNow();
@@ -150,8 +150,8 @@ describe('what makes the bot less good is told, and costs nothing', () => {
     ['faq/residus.yaml', '[padro.alta]', '[residus.mobles]', 14, 'follows itself'],
     ['faq/residus.yaml', 'ask residus.mobles es 3', '¡Ask padro-alta ES 3!', 6, 'also stands under padro.alta'],
     ['council.yaml', '[padro.alta]', '[padro.gone]', null, '`welcome` names padro.gone'],
-    ['phrases.yaml', 'failed: { ca: failed ca', 'failed: { ca: "call {{phon}}"', 37, '{{phon}} stands for nothing'],
-    ['phrases.yaml', '  failed:', '  faild: { ca: a, es: b, en: c }\n  failed:', 37, '`faild` is never said'],
+    ['phrases.yaml', 'failed: { ca: failed ca', 'failed: { ca: "call {{phon}}"', 38, '{{phon}} stands for nothing'],
+    ['phrases.yaml', '  failed:', '  faild: { ca: a, es: b, en: c }\n  failed:', 38, '`faild` is never said'],
   ])('%s: %j for %j', async (file, from, to, line, said) => {
     await folder.edit(file, from, to);
     const { problems } = await loadContent(folder.path, null);

@@ -5,7 +5,7 @@ import type { IndexData } from '../retrieval/indexData.ts';
 import { asTyped } from '../retrieval/language.ts';
 import { createKindScorer } from './kindScorer.ts';
 import { openRules, type RulesOfKind } from './rules.ts';
-import { type CuesOfKind, createWithSigns } from './signs.ts';
+import { type CuesOfKind, createSigns } from './signs.ts';
 import { type PlacedWord, wordsOf } from './wordsOf.ts';
 
 /** Says what kind of message a text is: pure, synchronous, without I/O. */
@@ -92,11 +92,11 @@ function createHelp(files: readonly KindRules[]): (rule: FiredRule | null) => Em
 type Rank = (text: string, words: readonly PlacedWord[]) => readonly RankedKind[];
 
 function openModel(files: readonly KindRules[], data: IndexData): Rank {
-  const withSigns = createWithSigns(files);
+  const signsOf = createSigns(files);
   const scorer = createKindScorer(data);
   const read = createReader(asTyped(data, scorer.scoreWord), wordsKept);
   return (text, words) => {
-    if (!scorer.score(read(withSigns(text, words)))) return [];
+    if (!scorer.score(read(text, signsOf(text, words)))) return [];
     const { scores } = scorer;
     let top = Number.NEGATIVE_INFINITY;
     for (const score of scores) if (score > top) top = score;

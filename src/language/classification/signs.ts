@@ -10,8 +10,8 @@ export interface CuesOfKind {
   readonly cues: readonly string[];
 }
 
-/** Puts a text's signs behind it as words of our own, which no person writes, to be learnt and found like all words. */
-export type WithSigns = (text: string, words: readonly PlacedWord[]) => string;
+/** A text's signs as words of our own, which no person writes, to be learnt and found behind it like all words. */
+export type SignsOf = (text: string, words: readonly PlacedWord[]) => readonly string[];
 
 /** Signs that words don't carry. */
 const shapes = [
@@ -26,7 +26,7 @@ const mayHoldSome = /[@\d?¿!¡:.€$%]|\p{Lu}{3}/u;
 const counted = ['zq', 'zr', 'zs'] as const;
 
 /** Prepares the cues of all kinds; training and answering must use the same. */
-export function createWithSigns(files: readonly CuesOfKind[]): WithSigns {
+export function createSigns(files: readonly CuesOfKind[]): SignsOf {
   const index = indexPatterns(
     files.flatMap(({ kind, cues }) =>
       cues.map((cue) => ({ pattern: readPattern(cue), value: { kind: kinds.indexOf(kind) } })),
@@ -36,10 +36,11 @@ export function createWithSigns(files: readonly CuesOfKind[]): WithSigns {
   const counts = new Uint8Array(kinds.length);
 
   return (text, words) => {
-    let out = text;
+    const signs: string[] = [];
     if (mayHoldSome.test(text)) {
-      for (const [name, shape] of shapes) if (shape.test(text)) out += ` ${name}`;
-      for (const kind of new Set(findPersonalData(text).map((found) => found.kind))) out += ` zz${kind} zzidentifier`;
+      for (const [name, shape] of shapes) if (shape.test(text)) signs.push(name);
+      for (const kind of new Set(findPersonalData(text).map((found) => found.kind)))
+        signs.push(`zz${kind}`, 'zzidentifier');
     }
     seen.clear();
     counts.fill(0);
@@ -48,10 +49,9 @@ export function createWithSigns(files: readonly CuesOfKind[]): WithSigns {
       seen.add(cue);
       (counts[cue.kind] as number)++;
     });
-    counts.forEach((count, kind) => {
-      const letter = String.fromCharCode(97 + kind);
-      for (let i = 0; i < Math.min(count, counted.length); i++) out += ` ${counted[i]}${letter}`;
-    });
-    return out;
+    for (let kind = 0; kind < counts.length; kind++)
+      for (let i = 0; i < Math.min(counts[kind] as number, counted.length); i++)
+        signs.push(`${counted[i]}${String.fromCharCode(97 + kind)}`);
+    return signs;
   };
 }

@@ -7,7 +7,7 @@ import { fitSoftmax } from '../retrieval/softmax.ts';
 import { buildVocabulary, readCorpus } from '../retrieval/vocabulary.ts';
 import type { LexiconData } from '../text/lexicon.ts';
 import { emphasise, withoutUnused } from './emphasise.ts';
-import { type CuesOfKind, createWithSigns } from './signs.ts';
+import { type CuesOfKind, createSigns } from './signs.ts';
 import { wordsOf } from './wordsOf.ts';
 
 /** A kind with messages that are of it, in any of the languages. */
@@ -30,8 +30,8 @@ const wordsKept = 4_000;
 
 /** Trains the classifier over all languages at once, with the features of the retriever: a fifth of a second. */
 export function trainClassifier(examples: readonly KindExamples[], { lexicon, seed }: ClassifierTraining): IndexData {
-  const withSigns = createWithSigns(examples);
-  const texts = examples.flatMap((one) => one.texts.map((text) => withSigns(text, wordsOf(text))));
+  const signsOf = createSigns(examples);
+  const texts = examples.flatMap((one) => one.texts.map((text) => [text, ...signsOf(text, wordsOf(text))].join(' ')));
   const classes = examples.flatMap((one, number) => one.texts.map(() => number));
   const corpus = withoutUnused(readCorpus(texts, createReader(asWritten(lexicon), wordsKept)));
   const vocabulary = buildVocabulary(corpus, 1, Math.max(rareEnough, commonShare * texts.length));

@@ -1,3 +1,4 @@
+import { lastOf } from '../../core/lastOf.ts';
 import { createRecent } from '../../core/recent.ts';
 import { fold } from '../text/fold.ts';
 import { shorthand } from '../text/shorthand.ts';
@@ -34,7 +35,7 @@ const met = createRecent<string, string>(wordsKept);
  * The words of a text in order, without case and accents, with the place of each: what word rules are matched on.
  * SMS spelling is written out, drawn-out letters are shortened and digits in the place of letters read as letters.
  */
-export function wordsOf(text: string): PlacedWord[] {
+export const wordsOf = lastOf((text): readonly PlacedWord[] => {
   const words: PlacedWord[] = [];
   for (const found of text.slice(0, longestText).matchAll(word)) {
     const [raw] = found;
@@ -46,7 +47,7 @@ export function wordsOf(text: string): PlacedWord[] {
     words.push({ text: plain, start: found.index, end: found.index + raw.length });
   }
   return words;
-}
+});
 
 function plainWord(raw: string): string {
   const folded = fold(raw.length > 64 ? raw.slice(0, 64) : raw)

@@ -45,7 +45,7 @@ export interface Word<T> extends FeatureList {
   readonly place: number;
 }
 
-/** What one text holds: its words, each with features of its own (no known one twice), and `count` that tie them. */
+/** What one text holds: its words, each with known features of its own (none twice), and `count` that tie them. */
 export interface Features<T> extends FeatureList {
   readonly words: Word<T>[];
   count: number;
@@ -54,10 +54,13 @@ export interface Features<T> extends FeatureList {
 /**
  * A function that reads the features of a text: words, pairs of words, five-letter stems, letter 3- and 4-grams, and
  * the concepts that a pocket dictionary gives them, alone, in order and in pairs. The returned object is reused by
- * the next call, so that answering makes little garbage. `wordsKept` words stay read: what people write all day is
- * some thousands of words.
+ * the next call, so that answering makes little garbage. `signs` are read as words behind the text. `wordsKept` words
+ * stay read: what people write all day is some thousands of words.
  */
-export function createReader<T>(language: Language<T>, wordsKept: number): (text: string) => Features<T> {
+export function createReader<T>(
+  language: Language<T>,
+  wordsKept: number,
+): (text: string, signs?: readonly string[]) => Features<T> {
   const { lexicon, numberOf } = language;
   const features: Features<T> = {
     words: [],
@@ -93,9 +96,10 @@ export function createReader<T>(language: Language<T>, wordsKept: number): (text
     return word;
   };
 
-  return (text) => {
+  return (text, signs) => {
     words.length = 0;
     for (const token of tokens(text)) words.push(wordOf(token));
+    if (signs !== undefined) for (const sign of signs) words.push(wordOf(sign));
     features.count = 0;
     concepts.length = 0;
     let lastRun = 0;
@@ -142,14 +146,20 @@ function readWord<T>(text: string, { lexicon, numberOf, prepare }: Language<T>):
   add(group.word, hashText(salts[group.word], text));
   if (text.length > stemLetters) add(group.stem, hashText(salts[group.stem], text.slice(0, stemLetters)));
   letters(text, add);
-  const list = { numbers: Int32Array.from(numbers), groups: Uint8Array.from(groups) };
+  const prepared = prepare(listOf(numbers, groups));
+  // What is unknown has been counted, and need not be passed over each time that the word is met.
+  const isKnown = (_: unknown, index: number) => numbers[index] !== -1;
   return {
-    ...list,
+    ...listOf(numbers.filter(isKnown), groups.filter(isKnown)),
     text,
-    prepared: prepare(list),
+    prepared,
     pairHash: step(hashText(salts[group.pair], text), 32),
     place: conceptsOf(lexicon, text),
   };
+}
+
+function listOf(numbers: readonly number[], groups: readonly number[]): FeatureList {
+  return { numbers: Int32Array.from(numbers), groups: Uint8Array.from(groups) };
 }
 
 /** The hash under which a word is a feature. */

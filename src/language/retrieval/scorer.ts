@@ -72,7 +72,6 @@ export function createScorer(data: IndexData): Scorer {
       for (let c = 0; c < count; c++) (scores[c] as number) += own[c] as number;
       for (let i = 0; i < numbers.length; i++) {
         const feature = numbers[i] as number;
-        if (feature < 0) continue;
         if (metIn[feature] === call) {
           // An earlier word has it too: taken off again.
           known -= (data.gain[feature] as number) ** 2;
