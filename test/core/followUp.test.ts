@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { aftermathHeldFor } from '../../src/core/commit.ts';
 import { createDispatcher } from '../../src/core/dispatcher.ts';
 import type { EngineParts } from '../../src/core/engine.ts';
 import { CodedError } from '../../src/core/errors.ts';
@@ -59,10 +60,10 @@ describe('what a turn asked for', () => {
     );
     await bench.ask();
     dead = true;
-    bench.clock.advance(59_000);
+    bench.clock.advance(aftermathHeldFor - 1);
     await bench.another.deliver();
     expect(bench.done).toHaveLength(2);
-    bench.clock.advance(1_000);
+    bench.clock.advance(1);
     await bench.another.deliver();
     expect(bench.done).toEqual(['index-cases', 'notify', 'index-cases', 'notify']);
     expect(bench.aftermaths()).toMatchObject([{ status: 'done', attempts: 1 }]);
