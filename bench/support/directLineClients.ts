@@ -5,7 +5,8 @@ import { createRawClient } from './rawHttp.ts';
 /** Opens conversations with a Direct Line server, each with its stream, as browsers do. */
 export async function openDirectLineClients(port: number, count: number): Promise<{ ask: Ask; close(): void }> {
   const client = createRawClient(port, 64);
-  const answered: ((() => void) | null)[] = Array.from({ length: count }, () => null);
+  /** Told of each frame of a conversation: whether the bot speaks in it. */
+  const heard: (((isAnswer: boolean) => void) | null)[] = Array.from({ length: count }, () => null);
   const paths: string[] = [];
   const headers: Record<string, string>[] = [];
   const sockets: WebSocket[] = [];
@@ -16,14 +17,14 @@ export async function openDirectLineClients(port: number, count: number): Promis
     const { conversationId, token, streamUrl } = JSON.parse(response.body) as Record<string, string>;
     paths[index] = `/v3/directline/conversations/${conversationId}/activities`;
     headers[index] = { Authorization: `Bearer ${token}` };
-    const greeted = new Promise<void>((resolve) => {
-      answered[index] = resolve;
+    const greeted = new Promise<boolean>((resolve) => {
+      heard[index] = resolve;
     });
     const socket = new WebSocket(streamUrl as string, { perMessageDeflate: false });
     sockets[index] = socket;
     socket.on('message', (data: Buffer) => {
       // Searching the bytes costs a fraction of parsing them.
-      if (data.length > 0 && data.includes('"role":"bot"')) answered[index]?.();
+      if (data.length > 0) heard[index]?.(data.includes('"role":"bot"'));
     });
     await greeted;
   };
@@ -35,8 +36,8 @@ export async function openDirectLineClients(port: number, count: number): Promis
   let sent = 0;
   return {
     async ask(conversation, text) {
-      const answer = new Promise<void>((resolve) => {
-        answered[conversation] = resolve;
+      const answer = new Promise<boolean>((resolve) => {
+        heard[conversation] = resolve;
       });
       sent += 1;
       const body = JSON.stringify({
@@ -51,7 +52,8 @@ export async function openDirectLineClients(port: number, count: number): Promis
         body,
       );
       if (response.status !== 200) throw new Error(`refused: ${response.status}`);
-      await answer;
+      // The bot's own silence is a failure here, and must not be waited for.
+      if (!(await answer)) throw new Error('not answered');
     },
     close() {
       for (const socket of sockets) socket.terminate();
