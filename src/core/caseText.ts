@@ -14,14 +14,14 @@ const textLength = 200;
 const mostCommits = 500;
 const page = 100;
 
-/** What was said in a conversation, for its rows in the index of cases. */
+/** What people said in a conversation, for its rows in the index of cases. */
 export interface Gathered extends Pick<CaseRow, 'text' | 'words'> {
   /** Whether nothing of it was erased since it was read. */
   isStillReadable(): Promise<boolean>;
 }
 
 /**
- * Gathers what was said in a conversation up to a commit. `known` (the newest row that there is) spares reading what
+ * Gathers what people said in a conversation up to a commit. `known` (the newest row that there is) spares reading what
  * came before it.
  */
 export async function gatherWords(
@@ -65,11 +65,10 @@ export async function gatherWords(
   };
 }
 
+/** What people said: the bot's own answers stand in every other case too, and would only bury what is looked for. */
 function textsOf({ inbound, outbound, deed }: SealedContent): readonly string[] {
-  return [
-    hideKeys(textOf(inbound)),
-    ...outbound.map(({ text }) => hideKeys(text)),
-    // A reply stands among what was sent.
-    ...(deed?.kind === 'note' ? [deed.text] : []),
-  ];
+  if (deed === undefined) return [hideKeys(textOf(inbound))];
+  // A reply stands among what was sent.
+  const replies = outbound.map(({ text }) => hideKeys(text));
+  return deed.kind === 'note' ? [...replies, deed.text] : replies;
 }

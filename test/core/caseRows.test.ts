@@ -21,7 +21,7 @@ describe('the row of a case', () => {
     expect(bench.index.rows()).toMatchObject([{ servedBy: 'ona', revision: 2, text: 'passeu-me amb algú' }]);
   });
 
-  test('is found by every word that was said or noted in the conversation, accents aside', async () => {
+  test('is found by every word that people said or noted in the conversation, accents aside, and by none of the bot', async () => {
     const bench = open();
     await bench.say('c1', 'la primera paraula');
     const opened = await bench.openCase('c1');
@@ -29,6 +29,8 @@ describe('the row of a case', () => {
     await bench.engine.act(actOf(opened, 'ona', { kind: 'reply', text: 'Demà passarem', files: [] }, { id: 'd2' }));
     const words = bench.index.rows()[0]?.words ?? [];
     for (const word of ['primera', 'paraula', 'sindica', 'dema', 'passarem']) expect(words).toContain(word);
+    // What the bot answered to the first.
+    expect(words).not.toContain('unanswered');
     expect(new Set(words).size).toBe(words.length);
   });
 

@@ -7,13 +7,20 @@ import type { Log } from '../../../core/ports.ts';
 import { type Database, openDatabase } from '../database.ts';
 import { isDamage } from '../trouble.ts';
 import { type Asked, type Found, listOf, withWords } from './query.ts';
-import { columns, type StoredRow, toColumns, toRow } from './rows.ts';
+import { type Columns, columns, moving, type StoredRow, steady, toColumns, toRow } from './rows.ts';
 import { casesKind } from './schema.ts';
 
 /** Rows of one transaction, so that a long list of them lets messages through in between. */
 const together = 50;
 /** Up to so many cases that hold the words looked for, they are read and sorted; beyond, the list's index is walked. */
 const few = 2_000;
+
+/** What is looked at of a row before it is put in anew. */
+type Before = Pick<Columns, (typeof steady)[number]> & {
+  readonly id: number;
+  readonly revision: number;
+  readonly words: string;
+};
 
 /** The file of the index of cases of a journal. */
 export function casesFileBeside(journalFile: string): string {
@@ -50,7 +57,8 @@ export function createCaseIndex(database: Database, log: Log): CaseIndex {
      ON CONFLICT (key) DO UPDATE SET ${columns.map((name) => `${name} = excluded.${name}`).join(', ')}
      RETURNING id`,
   );
-  const before = db.prepare('SELECT id, revision, words FROM cases WHERE key = ?');
+  const before = db.prepare(`SELECT id, revision, words, ${steady.join(', ')} FROM cases WHERE key = ?`);
+  const goOn = db.prepare(`UPDATE cases SET ${moving.map((name) => `${name} = ?`).join(', ')} WHERE id = ?`);
   const ofConversation = db.prepare('SELECT id, words FROM cases WHERE conversation = ?');
   const blank = db.prepare(`UPDATE cases SET text = '', words = '[]' WHERE id = ?`);
   const addWord = db.prepare('INSERT INTO case_words VALUES (?, ?) ON CONFLICT DO NOTHING');
@@ -72,11 +80,21 @@ export function createCaseIndex(database: Database, log: Log): CaseIndex {
     return statement.all(...values);
   }
 
+  /** Mostly somebody has only written something more: then no index of a list but that of the newest is touched. */
+  function write(values: Columns, old: Before | undefined): number {
+    if (old === undefined || steady.some((column) => old[column] !== values[column])) {
+      return (upsert.get(...columns.map((column) => values[column])) as { id: number }).id;
+    }
+    goOn.run(...moving.map((column) => values[column]), old.id);
+    return old.id;
+  }
+
   function putOne(row: CaseRow): void {
-    const old = before.get(caseRowKey(row)) as { id: number; revision: number; words: string } | undefined;
+    const old = before.get(caseRowKey(row)) as Before | undefined;
     if (old !== undefined && old.revision >= row.revision) return;
     const values = toColumns(row);
-    const { id } = upsert.get(...columns.map((column) => values[column])) as { id: number };
+    const id = write(values, old);
+    if (values.words === old?.words) return;
     const words = new Set(row.words);
     const gone = new Set(old === undefined ? [] : (JSON.parse(old.words) as string[]));
     for (const word of words) if (!gone.delete(word)) addWord.run(word, id);

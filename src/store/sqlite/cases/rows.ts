@@ -30,8 +30,17 @@ export const columns = [
   'words',
 ] as const;
 
+/** Those that change with everything that is said, and those that lists are narrowed down and ordered by besides. */
+export const moving = ['revision', 'newest', 'data', 'text', 'words'] as const;
+export const steady = columns.filter((column) => !(moving as readonly string[]).includes(column)) as readonly Exclude<
+  (typeof columns)[number],
+  (typeof moving)[number]
+>[];
+
+export type Columns = Readonly<Record<(typeof columns)[number], string | number | null>>;
+
 /** The values of a row's columns; text and words stand apart, so that they can be taken away. */
-export function toColumns(row: CaseRow): Readonly<Record<(typeof columns)[number], string | number | null>> {
+export function toColumns(row: CaseRow): Columns {
   const { text, words, ...data } = row;
   const { case: matter } = row;
   const place = placeOf(row, 'due');
