@@ -1,10 +1,10 @@
 import pino from 'pino';
-import { type App, startApp } from './app.ts';
+import { type App, startApp } from './app/app.ts';
+import { firstLinkLines } from './app/firstLink.ts';
+import { readRoles } from './app/roles.ts';
 import { loadEnvironment, readConfig } from './config.ts';
 import { CodedError } from './core/errors.ts';
 import { exitCodeOf, exitUnforeseen, exitWell } from './exitCodes.ts';
-import { firstLinkLines } from './firstLink.ts';
-import { readRoles } from './roles.ts';
 
 /** Errors as their code, message and stack: the fields of an error object may hold what a person wrote. */
 const errorFields = (error: unknown) =>

@@ -72,9 +72,9 @@ describe('the arrows of the house point one way', () => {
     expect(outside).toEqual([]);
   });
 
-  test('only what stands directly in src/, where the service is put together, and the command line name stores and adapters', () => {
+  test('only src/app/, where the service is put together, and the command line name stores and adapters', () => {
     const concrete = (imported: string) => /^(src\/store|adapters\/[^/]+)\//.test(imported);
-    const roots = /^(src\/[^/]+|src\/cli\/.*)$/;
+    const roots = /^src\/(app|cli)\/.*$/;
     const wrong = code
       .filter((path) => path.startsWith('src/') && !path.startsWith('src/store/') && !roots.test(path))
       .flatMap((path) =>
@@ -97,7 +97,7 @@ describe('the arrows of the house point one way', () => {
     ['rate-limiter-flexible', /^src\/store\/(local|redis)\//],
     ['yaml', /^src\/dialogs\//],
     ['prom-client', /^src\/http\/(\w+M|m)etrics\.ts$/],
-    ['express', /^(src\/(http\/|[^/]+$)|adapters\/)/],
+    ['express', /^(src\/(http|app)\/|adapters\/)/],
     ['telegraf', /^adapters\/telegram\//],
     ['discord.js', /^adapters\/discord\//],
     ['better-auth', /^src\/(staff\/accounts\/|store\/mongo\/staff)/],
@@ -105,7 +105,7 @@ describe('the arrows of the house point one way', () => {
     ['ws', /^adapters\//],
     ['busboy', /^adapters\//],
     ['botbuilder', /^adapters\/teams\//],
-    ['pino', /^src\/([^/]+$|cli\/)/],
+    ['pino', /^src\/(main\.ts$|(app|cli)\/)/],
   ])('%s is confined to the place that exists for it', (name, place) => {
     const users = code.filter((path) => importsOf(path).some((each) => each === name || each.startsWith(`${name}/`)));
     expect(users.filter((path) => !place.test(path))).toEqual([]);

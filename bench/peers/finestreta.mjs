@@ -1,8 +1,8 @@
 // Our service as `npm start` runs it, with a data folder of its own; prints `PORT n`.
 import pino from 'pino';
-import { startApp } from '../../src/app.ts';
+import { startApp } from '../../src/app/app.ts';
+import { everyRole } from '../../src/app/roles.ts';
 import { readConfig } from '../../src/config.ts';
-import { everyRole } from '../../src/roles.ts';
 
 const env = { PORT: '0', ...process.env, LOG_LEVEL: 'error' };
 const app = await startApp(

@@ -1,5 +1,6 @@
 import pino from 'pino';
-import { type Bot, openBot } from '../bot.ts';
+import type { Bot } from '../app/bot.ts';
+import { openBot } from '../app/openBot.ts';
 import { loadEnvironment, readConfig } from '../config.ts';
 
 /** Opens the bot for a command of the terminal, over the same data as the service, which may be running. */

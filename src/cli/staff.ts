@@ -1,9 +1,9 @@
+import { createInvitationMail, type MailInvitation } from '../app/invitationMail.ts';
 import { CodedError } from '../core/errors.ts';
 import type { Locale } from '../core/locale.ts';
 import { authStrings } from '../http/auth/strings.ts';
 import { welcomeLink } from '../http/auth/welcome.ts';
 import { fill } from '../http/pages/strings.ts';
-import { createInvitationMail, type MailInvitation } from '../invitationMail.ts';
 import { createSmtpPost } from '../notify/smtpPost.ts';
 import type { MadeLink, Staff } from '../staff/staff.ts';
 import { openForCli } from './openForCli.ts';

@@ -1,4 +1,4 @@
-import type { Bot } from '../bot.ts';
+import type { Bot } from '../app/bot.ts';
 import type { Commit } from '../core/commit.ts';
 import type { Event } from '../core/event.ts';
 import { maskPersonalData } from '../core/personalData.ts';

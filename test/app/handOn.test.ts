@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { openBot } from '../../src/bot.ts';
+import { openBot } from '../../src/app/openBot.ts';
 import { readConfig } from '../../src/config.ts';
 import { outboxTopic } from '../../src/core/engine.ts';
 import { accountWith, pushCapabilities } from '../support/account.ts';

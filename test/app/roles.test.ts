@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { readRoles } from '../../src/roles.ts';
+import { readRoles } from '../../src/app/roles.ts';
 
 describe('roles', () => {
   test.each([

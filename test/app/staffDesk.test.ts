@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { type Bot, openBot } from '../../src/bot.ts';
+import type { Bot } from '../../src/app/bot.ts';
+import { openBot } from '../../src/app/openBot.ts';
 import { readConfig } from '../../src/config.ts';
 import { codeOf } from '../../src/core/errors.ts';
 import { accountWith, pushCapabilities } from '../support/account.ts';

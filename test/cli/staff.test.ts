@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { createInvitationMail } from '../../src/app/invitationMail.ts';
 import { readCommand } from '../../src/cli/staff/arguments.ts';
 import { runStaff, type StaffOffice } from '../../src/cli/staff.ts';
 import type { StaffStore } from '../../src/core/staffStore.ts';
-import { createInvitationMail } from '../../src/invitationMail.ts';
 import type { Letter } from '../../src/notify/mailSender.ts';
 import { openSqliteStaff } from '../../src/store/sqlite/staff.ts';
 import { type Desk, deskTenant, goodPassword, openDesk, settle } from '../staff/desk.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
+import { createStaffPlaces } from '../../src/app/staffPlaces.ts';
 import { readConfig } from '../../src/config.ts';
 import type { AccountRecord } from '../../src/core/accountRecord.ts';
-import { createStaffPlaces } from '../../src/staffPlaces.ts';
 
 describe('the settings by which staff are told', () => {
   test('are off unless they are given', () => {

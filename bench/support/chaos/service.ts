@@ -3,9 +3,9 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import pino from 'pino';
-import { startApp } from '../../../src/app.ts';
+import { startApp } from '../../../src/app/app.ts';
+import { everyRole } from '../../../src/app/roles.ts';
 import { readConfig } from '../../../src/config.ts';
-import { everyRole } from '../../../src/roles.ts';
 import { outOfTime } from './fleet.ts';
 import { type PushedMessage, pushAccount, sendTo } from './platform.ts';
 

@@ -1,9 +1,9 @@
 import type { Identity } from '../../../adapters/adapter.ts';
 import { channelOf } from '../../accounts/decide.ts';
 import { toAccount } from '../../accounts/toAccount.ts';
+import { readyToOpen } from '../../app/readyToOpen.ts';
 import type { AccountRecord } from '../../core/accountRecord.ts';
 import { CodedError, codeOf, PlatformUnreachable } from '../../core/errors.ts';
-import { readyToOpen } from '../../readyToOpen.ts';
 import type { OpenAccounts } from './open.ts';
 
 /** What a platform said when it was asked who an account is. */

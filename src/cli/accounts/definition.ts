@@ -2,11 +2,11 @@ import { readFile } from 'node:fs/promises';
 import { relative, resolve } from 'node:path';
 import type { Platform } from '../../../adapters/adapter.ts';
 import { type AccountPeople, accountFile, partsOf, type RequestForm } from '../../accounts/schema.ts';
+import type { LoadPlatform } from '../../app/platforms.ts';
 import type { AccountDefinition } from '../../core/accountRecord.ts';
 import { CodedError } from '../../core/errors.ts';
 import type { Content } from '../../dialogs/content.ts';
 import { largestFile, readYaml } from '../../dialogs/readYaml.ts';
-import type { LoadPlatform } from '../../platforms.ts';
 
 /** What a file says of an account, checked as far as it can be without asking the platform. */
 export interface ReadDefinition {

@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import pino from 'pino';
 import { readWebchatSettings } from '../../../adapters/webchat/index.ts';
 import { createRegistry, type Registry } from '../../accounts/registry.ts';
+import { createPlatforms, type LoadPlatform } from '../../app/platforms.ts';
+import { webchatPlatform } from '../../app/webchat.ts';
 import { type Config, type Environment, readConfig } from '../../config.ts';
 import { createFreshTurns } from '../../core/freshTurns.ts';
 import { createRecordLog } from '../../core/recordLog.ts';
@@ -10,10 +12,8 @@ import type { Content } from '../../dialogs/content.ts';
 import { loadContent } from '../../dialogs/loadContent.ts';
 import { createFileStore } from '../../journal/fileStore.ts';
 import { createSealer } from '../../journal/sealer.ts';
-import { createPlatforms, type LoadPlatform } from '../../platforms.ts';
 import { openCoordination } from '../../store/coordination.ts';
 import { openStores } from '../../store/open.ts';
-import { webchatPlatform } from '../../webchat.ts';
 
 /** The accounts over the data of the service, which may be running, and what is needed to check them. */
 export interface OpenAccounts {

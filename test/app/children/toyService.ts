@@ -2,9 +2,9 @@ import { once } from 'node:events';
 import { appendFileSync } from 'node:fs';
 import express, { Router } from 'express';
 import pino from 'pino';
+import { readRoles } from '../../../src/app/roles.ts';
+import { type Doors, startService } from '../../../src/app/service.ts';
 import { readConfig } from '../../../src/config.ts';
-import { readRoles } from '../../../src/roles.ts';
-import { type Doors, startService } from '../../../src/service.ts';
 import { accountWith, pushCapabilities } from '../../support/account.ts';
 import type { ToyNote } from '../support/toy.ts';
 

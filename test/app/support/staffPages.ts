@@ -1,5 +1,5 @@
 import type { Browser, Page } from 'playwright-core';
-import type { App } from '../../../src/app.ts';
+import type { App } from '../../../src/app/app.ts';
 
 const password = 'tramuntana de gener 1907';
 const emailOf = (name: string) => `${name.toLowerCase()}@example.cat`;

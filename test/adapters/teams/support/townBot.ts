@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { createRegistry } from '../../../../src/accounts/registry.ts';
-import { type App, startApp } from '../../../../src/app.ts';
+import { type App, startApp } from '../../../../src/app/app.ts';
 import { type Config, readConfig } from '../../../../src/config.ts';
 import type { AccountDefinition } from '../../../../src/core/accountRecord.ts';
 import { createRecordLog } from '../../../../src/core/recordLog.ts';

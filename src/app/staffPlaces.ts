@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { isOpen } from './accounts/decide.ts';
-import type { Registry } from './accounts/registry.ts';
-import type { StaffRoom } from './core/staffInbox.ts';
-import type { StaffPlace } from './notify/inbox/places.ts';
+import { isOpen } from '../accounts/decide.ts';
+import type { Registry } from '../accounts/registry.ts';
+import type { StaffRoom } from '../core/staffInbox.ts';
+import type { StaffPlace } from '../notify/inbox/places.ts';
 
 /** A place of staff's own that is open in this process; null: it is not. */
 export type StaffRoomOf = (tenant: string, place: string) => StaffRoom | null;

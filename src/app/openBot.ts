@@ -1,94 +1,38 @@
 import { createHmac, randomUUID } from 'node:crypto';
-import { createActivity } from './accounts/activity.ts';
-import { channelOf } from './accounts/decide.ts';
-import { createRegistry, type Registry } from './accounts/registry.ts';
-import type { Config } from './config.ts';
-import type { Account } from './core/account.ts';
-import type { Send } from './core/adapter.ts';
-import { type CaseLinks, createCaseLinks } from './core/caseKey.ts';
-import { createCaseRows } from './core/caseRows.ts';
-import { createDispatcher, type DispatcherParts } from './core/dispatcher.ts';
-import { startDispatchLoop, type Timer } from './core/dispatchLoop.ts';
-import { createEffects } from './core/effects.ts';
-import { createEngine, type Engine, type EngineParts, outboxTopic } from './core/engine.ts';
-import { createFreshTurns } from './core/freshTurns.ts';
-import { createHandovers } from './core/handovers.ts';
-import { type Lease, startSingle } from './core/lease.ts';
-import type { Journal, Log, Sealer, Wake } from './core/ports.ts';
-import { createRecordLog } from './core/recordLog.ts';
-import type { StaffParts } from './core/staff/door.ts';
-import type { StaffInbox } from './core/staffInbox.ts';
-import type { StaffStore } from './core/staffStore.ts';
-import { createTranscript, type ReadTranscript } from './core/transcript.ts';
-import { createWarmJournal } from './core/warmJournal.ts';
-import { bareKnowledge, beginKnowledge, buildKnowledge } from './dialogs/buildKnowledge.ts';
-import { type KnowledgeKeeper, openKnowledge } from './dialogs/keeper.ts';
-import { createFileStore, type FileStore } from './journal/fileStore.ts';
-import { createSealer } from './journal/sealer.ts';
-import { type Notifications, openNotifications } from './notifications.ts';
-import { createStaffInbox } from './notify/inbox/staffInbox.ts';
-import { createStaff } from './staff/createStaff.ts';
-import type { Staff } from './staff/staff.ts';
-import { createStaffDesk, type StaffDesk } from './staffDesk.ts';
+import { createActivity } from '../accounts/activity.ts';
+import { channelOf } from '../accounts/decide.ts';
+import { createRegistry } from '../accounts/registry.ts';
+import type { Config } from '../config.ts';
+import type { Account } from '../core/account.ts';
+import type { Send } from '../core/adapter.ts';
+import { createCaseLinks } from '../core/caseKey.ts';
+import { createCaseRows } from '../core/caseRows.ts';
+import { createDispatcher, type DispatcherParts } from '../core/dispatcher.ts';
+import { startDispatchLoop, type Timer } from '../core/dispatchLoop.ts';
+import { createEffects } from '../core/effects.ts';
+import { createEngine, type EngineParts, outboxTopic } from '../core/engine.ts';
+import { createFreshTurns } from '../core/freshTurns.ts';
+import { createHandovers } from '../core/handovers.ts';
+import { startSingle } from '../core/lease.ts';
+import type { Log } from '../core/ports.ts';
+import { createRecordLog } from '../core/recordLog.ts';
+import type { StaffParts } from '../core/staff/door.ts';
+import type { StaffInbox } from '../core/staffInbox.ts';
+import { createTranscript } from '../core/transcript.ts';
+import { createWarmJournal } from '../core/warmJournal.ts';
+import { bareKnowledge, beginKnowledge, buildKnowledge } from '../dialogs/buildKnowledge.ts';
+import { openKnowledge } from '../dialogs/keeper.ts';
+import { createFileStore } from '../journal/fileStore.ts';
+import { createSealer } from '../journal/sealer.ts';
+import { createStaffInbox } from '../notify/inbox/staffInbox.ts';
+import { createStaff } from '../staff/createStaff.ts';
+import { type Coordination, openCoordination } from '../store/coordination.ts';
+import { type AllStores, closeStores, openAllStores } from './allStores.ts';
+import type { Bot } from './bot.ts';
+import { openNotifications } from './notifications.ts';
+import { createStaffDesk } from './staffDesk.ts';
 import { createStaffPlaces, type StaffRoomOf } from './staffPlaces.ts';
-import { type Coordination, openCoordination } from './store/coordination.ts';
-import { openStores, type Stores } from './store/open.ts';
-import { openStaffStore } from './store/openStaff.ts';
-import type { Store } from './store/store.ts';
 import { tellingNotices } from './tellingNotices.ts';
-
-/** The bot without its doors: stores, knowledge, engine and outbox, ready for adapters. */
-export interface Bot {
-  readonly engine: Engine;
-  readonly journal: Journal;
-  readonly outbox: Store['outbox'];
-  readonly files: FileStore;
-  readonly sealer: Sealer;
-  readonly wake: Wake;
-  /** Writes to the store, durably; rejects when that cannot be. */
-  checkStore(): Promise<void>;
-  /** Whether this process is in touch with the others. */
-  isInTouch(): boolean;
-  /** A limit that all processes count together; limits of different names count apart. */
-  readonly limit: Coordination['limit'];
-  /** Who is where right now, and who writes. */
-  readonly presence: Coordination['presence'];
-  readonly knowledge: KnowledgeKeeper;
-  readonly readTranscript: ReadTranscript;
-  readonly cases: Store['cases'];
-  /** Keys and addresses with which citizens follow their cases. */
-  readonly caseLinks: CaseLinks;
-  readonly caseLink: CaseLinks['caseLink'];
-  /** What staff were told. */
-  readonly notices: Store['notices'];
-  /** Web hooks and their newest deliveries, for administrators. */
-  readonly hooks: Notifications['hooks'];
-  /** What staff do with cases. */
-  readonly staff: StaffDesk;
-  /** Cases as threads where staff are. */
-  readonly staffInbox: StaffInbox;
-  /** Says where places of staff's own are looked up that are open here. */
-  knowRooms(roomOf: StaffRoomOf): void;
-  /** Says where accounts are looked up whose people staff answer. */
-  knowAccounts(accountOf: StaffParts['accountOf']): void;
-  /** A secret for one purpose, derived from the master key. */
-  readonly derive: (purpose: string) => Uint8Array;
-  /** All accounts of the tenant; empty until it is told to `refresh`. */
-  readonly accounts: Registry;
-  /** Who works for the council, and how they come in. */
-  readonly people: Staff;
-  /** Lets the outbox send for an account, as long as it is open. */
-  route(account: Account, send: Send): void;
-  unroute(account: Account): void;
-  /** Delivers what is due now; resolves when nothing is due any more. */
-  deliver(): Promise<void>;
-  /** Starts delivering by itself, until `close`. */
-  startDelivery(): void;
-  /** Keeps work going in exactly one process of all, see `startSingle`; at the latest until `close`. */
-  single(name: string, work: (lease: Lease, end: AbortSignal) => Promise<void>): { stop(): Promise<void> };
-  /** Finishes what is under way and closes the stores. */
-  close(): Promise<void>;
-}
 
 /** Opens the stores and puts the bot together. `publicUrl` is what links to our own pages begin with. */
 export async function openBot(
@@ -104,7 +48,7 @@ export async function openBot(
   const { log } = parts;
   const coordination = await openCoordination({ redisUrl: config.redisUrl, log });
   try {
-    const stores = await openAll(config, log);
+    const stores = await openAllStores(config, log);
     try {
       return await assemble(config, coordination, stores, parts);
     } catch (error) {
@@ -116,27 +60,6 @@ export async function openBot(
     await coordination.close();
     throw error;
   }
-}
-
-/** The stores, and the one of those who work for the council. */
-interface AllStores extends Stores {
-  readonly people: StaffStore;
-}
-
-async function openAll(config: Config, log: Log): Promise<AllStores> {
-  const stores = await openStores({ ...config, log });
-  try {
-    return { ...stores, people: await openStaffStore({ ...config, log }) };
-  } catch (error) {
-    await closeStores({ ...stores, people: null });
-    throw error;
-  }
-}
-
-async function closeStores({ store, keyring, people }: Stores & { people: StaffStore | null }): Promise<void> {
-  await people?.close();
-  await store.close();
-  await keyring.close();
 }
 
 const timer: Timer = (milliseconds, callback) => {

@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import type { Router } from 'express';
-import type { WebchatSettings } from '../adapters/webchat/index.ts';
-import { channelOf, isOpen } from './accounts/decide.ts';
+import type { WebchatSettings } from '../../adapters/webchat/index.ts';
+import { channelOf, isOpen } from '../accounts/decide.ts';
+import type { Timer } from '../core/dispatchLoop.ts';
+import type { Log } from '../core/ports.ts';
+import { callerOf } from '../http/auth/caller.ts';
+import { welcomeLink } from '../http/auth/welcome.ts';
+import { createConsoleApi } from '../http/console/index.ts';
+import { presenceTopic } from '../store/local/presence.ts';
 import type { Bot } from './bot.ts';
-import type { Timer } from './core/dispatchLoop.ts';
-import type { Log } from './core/ports.ts';
-import { callerOf } from './http/auth/caller.ts';
-import { welcomeLink } from './http/auth/welcome.ts';
-import { createConsoleApi } from './http/console/index.ts';
 import type { MailInvitation } from './invitationMail.ts';
-import { presenceTopic } from './store/local/presence.ts';
 
 /** What one session may ask for, do, and upload in a minute. */
 const perMinute = { reads: 600, writes: 240, uploads: 30 };

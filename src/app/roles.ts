@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { CodedError } from './core/errors.ts';
+import { CodedError } from '../core/errors.ts';
 
 /** What a process of the service does, of what all of them together do. */
 export interface Roles {

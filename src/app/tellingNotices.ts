@@ -1,6 +1,6 @@
-import type { Notices } from './core/notices.ts';
-import type { Wake } from './core/ports.ts';
-import { noticesTopic } from './core/topics.ts';
+import type { Notices } from '../core/notices.ts';
+import type { Wake } from '../core/ports.ts';
+import { noticesTopic } from '../core/topics.ts';
 
 /** Notices that wake the pages of whoever is told something. */
 export function tellingNotices(notices: Notices, wake: Pick<Wake, 'publish'>): Notices {

@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
-import type { Agent } from './core/agent.ts';
-import { codeOf } from './core/errors.ts';
-import type { Locale } from './core/locale.ts';
-import type { Log } from './core/ports.ts';
-import { authStrings } from './http/auth/strings.ts';
-import { welcomeLink } from './http/auth/welcome.ts';
-import { fill } from './http/pages/strings.ts';
-import type { Post } from './notify/mailSender.ts';
-import type { MadeLink } from './staff/staff.ts';
+import type { Agent } from '../core/agent.ts';
+import { codeOf } from '../core/errors.ts';
+import type { Locale } from '../core/locale.ts';
+import type { Log } from '../core/ports.ts';
+import { authStrings } from '../http/auth/strings.ts';
+import { welcomeLink } from '../http/auth/welcome.ts';
+import { fill } from '../http/pages/strings.ts';
+import type { Post } from '../notify/mailSender.ts';
+import type { MadeLink } from '../staff/staff.ts';
 
 /** Sends somebody the link by which they come in; false when no letter goes out: then it must be handed over otherwise. */
 export type MailInvitation = (agent: Agent, link: MadeLink) => Promise<boolean>;

@@ -1,7 +1,7 @@
-import type { ChannelParts } from '../adapters/adapter.ts';
+import type { ChannelParts } from '../../adapters/adapter.ts';
+import type { Log } from '../core/ports.ts';
+import { menuOf } from '../dialogs/menu.ts';
 import type { Bot } from './bot.ts';
-import type { Log } from './core/ports.ts';
-import { menuOf } from './dialogs/menu.ts';
 import type { Single } from './service.ts';
 
 /** What each channel gets of the rest of the house. */

@@ -1,6 +1,6 @@
-import type { Locale } from './core/locale.ts';
-import { authStrings } from './http/auth/strings.ts';
-import { welcomeLink } from './http/auth/welcome.ts';
+import type { Locale } from '../core/locale.ts';
+import { authStrings } from '../http/auth/strings.ts';
+import { welcomeLink } from '../http/auth/welcome.ts';
 import type { App } from './service.ts';
 
 /**

@@ -1,22 +1,22 @@
 import { fileURLToPath } from 'node:url';
 import type { Router } from 'express';
-import type { Platform } from '../adapters/adapter.ts';
+import type { Platform } from '../../adapters/adapter.ts';
 import {
   createWebchat,
   readSiteSettings,
   type Webchat,
   type WebchatSettings,
   webchatCapabilities,
-} from '../adapters/webchat/index.ts';
-import { builtIn } from './accounts/decide.ts';
+} from '../../adapters/webchat/index.ts';
+import { builtIn } from '../accounts/decide.ts';
+import type { Account } from '../core/account.ts';
+import type { Locale } from '../core/locale.ts';
+import type { Log } from '../core/ports.ts';
+import { createPages } from '../http/pages/index.ts';
+import type { PageValues } from '../http/pages/strings.ts';
 import type { Bot } from './bot.ts';
-import type { Account } from './core/account.ts';
-import type { Locale } from './core/locale.ts';
-import type { Log } from './core/ports.ts';
-import { createPages } from './http/pages/index.ts';
-import type { PageValues } from './http/pages/strings.ts';
 
-const builtPages = fileURLToPath(new URL('../dist/web', import.meta.url));
+const builtPages = fileURLToPath(new URL('../../dist/web', import.meta.url));
 
 /** What the web chat uses of the bot beside what every channel gets: its clients read the journal by themselves. */
 export type WebchatBot = Pick<Bot, 'readTranscript' | 'wake' | 'limit' | 'files'>;

@@ -1,8 +1,8 @@
-import type { AccountToOpen, Platform } from '../adapters/adapter.ts';
-import { readSecrets } from './accounts/secrets.ts';
-import type { Environment } from './config.ts';
-import type { AccountRecord } from './core/accountRecord.ts';
-import { CodedError } from './core/errors.ts';
+import type { AccountToOpen, Platform } from '../../adapters/adapter.ts';
+import { readSecrets } from '../accounts/secrets.ts';
+import type { Environment } from '../config.ts';
+import type { AccountRecord } from '../core/accountRecord.ts';
+import { CodedError } from '../core/errors.ts';
 
 /**
  * Secrets and settings of an account, read anew for each attempt.

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
-import type { Platform } from '../adapters/adapter.ts';
-import { CodedError } from './core/errors.ts';
+import type { Platform } from '../../adapters/adapter.ts';
+import { CodedError } from '../core/errors.ts';
 
 /** Finds a platform by the name of its folder in `adapters/`. */
 export type LoadPlatform = (channel: string) => Promise<Platform>;
@@ -21,7 +21,7 @@ export function createPlatforms(given: readonly Platform[]): LoadPlatform {
 }
 
 async function importPlatform(channel: string): Promise<Platform> {
-  const place = new URL(`../adapters/${channel}/index.ts`, import.meta.url);
+  const place = new URL(`../../adapters/${channel}/index.ts`, import.meta.url);
   if (!/^[a-z0-9-]+$/.test(channel) || !existsSync(place)) throw unknownChannel(channel);
   const { platform } = (await import(place.href)) as { platform?: Platform };
   if (platform?.channel !== channel) throw unknownChannel(channel);

@@ -1,14 +1,14 @@
-import type { StaffDirectory } from './core/agent.ts';
-import type { CaseIndex, CaseRow } from './core/caseIndex.ts';
-import type { CaseRows } from './core/caseRows.ts';
-import type { Timer } from './core/dispatchLoop.ts';
-import type { Engine } from './core/engine.ts';
-import { codeOf } from './core/errors.ts';
-import type { Clock, Journal, Log, Wake } from './core/ports.ts';
-import { createAssigner } from './core/staff/assignCases.ts';
-import { createRelease, type ReleaseCases } from './core/staff/releaseCases.ts';
-import { createWaitOf, type Waiting } from './core/staff/waiting.ts';
-import { createRefresh, watchCases } from './core/staff/watchCases.ts';
+import type { StaffDirectory } from '../core/agent.ts';
+import type { CaseIndex, CaseRow } from '../core/caseIndex.ts';
+import type { CaseRows } from '../core/caseRows.ts';
+import type { Timer } from '../core/dispatchLoop.ts';
+import type { Engine } from '../core/engine.ts';
+import { codeOf } from '../core/errors.ts';
+import type { Clock, Journal, Log, Wake } from '../core/ports.ts';
+import { createAssigner } from '../core/staff/assignCases.ts';
+import { createRelease, type ReleaseCases } from '../core/staff/releaseCases.ts';
+import { createWaitOf, type Waiting } from '../core/staff/waiting.ts';
+import { createRefresh, watchCases } from '../core/staff/watchCases.ts';
 
 /** What staff have of the bot: their deeds, their cases, and who they are. */
 export interface StaffDesk {

@@ -1,14 +1,15 @@
 import type { Router } from 'express';
-import type { Upgrade } from '../adapters/adapter.ts';
-import { type Bot, openBot } from './bot.ts';
+import type { Upgrade } from '../../adapters/adapter.ts';
+import type { Config } from '../config.ts';
+import type { Log } from '../core/ports.ts';
+import { watchFolder } from '../dialogs/watchFolder.ts';
+import { createHealthRoutes } from '../http/health.ts';
+import { listen } from '../http/listener.ts';
+import { createMetrics, createMetricsRoutes } from '../http/metrics.ts';
+import { createHttpApp } from '../http/server.ts';
+import type { Bot } from './bot.ts';
 import type { AccountHealth } from './channels.ts';
-import type { Config } from './config.ts';
-import type { Log } from './core/ports.ts';
-import { watchFolder } from './dialogs/watchFolder.ts';
-import { createHealthRoutes } from './http/health.ts';
-import { listen } from './http/listener.ts';
-import { createMetrics, createMetricsRoutes } from './http/metrics.ts';
-import { createHttpApp } from './http/server.ts';
+import { openBot } from './openBot.ts';
 import type { Roles } from './roles.ts';
 
 /** The running service. */

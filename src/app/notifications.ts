@@ -1,14 +1,14 @@
-import type { Config } from './config.ts';
-import type { StaffDirectory } from './core/agent.ts';
-import type { Notices, Notifier } from './core/notices.ts';
-import type { Clock, Wake } from './core/ports.ts';
-import type { RecordLog } from './core/recordLog.ts';
-import type { Content } from './dialogs/content.ts';
-import { createHookSender, type HookSender } from './notify/hookSender.ts';
-import { createMailSender, type DepartmentWords } from './notify/mailSender.ts';
-import { createNotifier } from './notify/notifier.ts';
-import { readHooks } from './notify/readHooks.ts';
-import { createSmtpPost } from './notify/smtpPost.ts';
+import type { Config } from '../config.ts';
+import type { StaffDirectory } from '../core/agent.ts';
+import type { Notices, Notifier } from '../core/notices.ts';
+import type { Clock, Wake } from '../core/ports.ts';
+import type { RecordLog } from '../core/recordLog.ts';
+import type { Content } from '../dialogs/content.ts';
+import { createHookSender, type HookSender } from '../notify/hookSender.ts';
+import { createMailSender, type DepartmentWords } from '../notify/mailSender.ts';
+import { createNotifier } from '../notify/notifier.ts';
+import { readHooks } from '../notify/readHooks.ts';
+import { createSmtpPost } from '../notify/smtpPost.ts';
 
 /** What tells staff, put together as the settings say. */
 export interface Notifications {
