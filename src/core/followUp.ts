@@ -1,10 +1,14 @@
 import type { Commit } from './commit.ts';
 import { type CarryOut, carryOutAll } from './effects.ts';
 import { codeOf } from './errors.ts';
+import type { Effect } from './event.ts';
 import type { FreshTurns } from './freshTurns.ts';
 import type { Clock, Log, Outbox, OutboxEntry, Wake } from './ports.ts';
 import { outboxTopic } from './topics.ts';
 import type { TranscriptTurn } from './transcript.ts';
+
+/** What a person must not read of before it is done. */
+const beforeTold: readonly Effect['type'][] = ['erase-content', 'offer-code'];
 
 /** Milliseconds after which the outbox tries again what could not be done at once. */
 const againAfter = 1_000;
@@ -28,8 +32,8 @@ export interface FollowUp {
 }
 
 /**
- * What a person was told is done should be done when they read it, so that whoever appended a commit does its aftermath
- * at once. The outbox holds it, too: if this process ends in between, another one does it; twice changes nothing.
+ * Whoever appended a commit does its aftermath at once: first, where the person is told that it is done, else when those
+ * who wait for the answer have been woken, so that lists of staff hold up no answer. The outbox holds it, too: if this process ends in between, another one does it; twice changes nothing.
  */
 export function createFollowUp({ carryOut, outbox, fresh, wake, clock, log }: FollowUpParts): FollowUp {
   const writing = new Set<Promise<void>>();
@@ -60,14 +64,21 @@ export function createFollowUp({ carryOut, outbox, fresh, wake, clock, log }: Fo
     }
   }
 
+  function tell({ conversation, revision, at, outbox: tasks }: Commit, content: TranscriptTurn['content']): void {
+    fresh.put(conversation, { revision, at, content });
+    wake.publish(conversation);
+    // An aftermath needs nobody else, unless this process dies.
+    if (tasks.some(({ kind }) => kind !== 'aftermath')) wake.publish(outboxTopic);
+  }
+
   return {
     async follow(commit, content) {
+      const isFirst = commit.outbox.some(
+        (task) => task.kind === 'aftermath' && task.effects.some(({ type }) => beforeTold.includes(type)),
+      );
+      if (!isFirst) tell(commit, content);
       await carryOutNow(commit);
-      const { conversation, revision, at } = commit;
-      fresh.put(conversation, { revision, at, content });
-      wake.publish(conversation);
-      // An aftermath needs nobody else, unless this process dies.
-      if (commit.outbox.some(({ kind }) => kind !== 'aftermath')) wake.publish(outboxTopic);
+      if (isFirst) tell(commit, content);
     },
     async idle() {
       while (writing.size > 0) await Promise.all(writing);

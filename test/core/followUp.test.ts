@@ -48,6 +48,22 @@ describe('what a turn asked for', () => {
     expect(bench.aftermaths()).toMatchObject([{ status: 'done' }]);
   });
 
+  test('holds up no answer, unless the person is told that it is done', async () => {
+    const timesTold = () =>
+      bench.wake.published.filter((topic) => topic === bench.store.commits()[0]?.conversation).length;
+    /** Commits that nobody had been told of when each effect was carried out first. */
+    const untold = new Map<string, number>();
+    const bench = openBench((effect) => {
+      const untoldNow = bench.store.commits().length - timesTold();
+      untold.set(effect.type, untold.get(effect.type) ?? untoldNow);
+      return null;
+    }, same);
+    await bench.ask();
+    await bench.say('c1', '/erase');
+    await bench.say('c1', { kind: 'choice', value: 'erase:yes', text: 'Yes' });
+    expect(Object.fromEntries(untold)).toMatchObject({ 'index-cases': 0, 'erase-content': 1 });
+  });
+
   test('is done by another process when the one that appended it died', async () => {
     let dead = false;
     const bench = openBench(

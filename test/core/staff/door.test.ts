@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { createEngine } from '../../../src/core/engine.ts';
-import { outboxTopic } from '../../../src/core/topics.ts';
+import { casesTopic, outboxTopic } from '../../../src/core/topics.ts';
 import { accountWith, pushCapabilities } from '../../support/account.ts';
 import { agentWith } from '../../support/agent.ts';
 import { actOf, openStaffBench } from './bench.ts';
@@ -32,7 +32,7 @@ describe('a deed of staff', () => {
     expect(content?.outbound.at(-1)?.text).toBe(reply.text);
     const { sealed: _, ...clear } = commit;
     expect(JSON.stringify(clear)).not.toContain('responc');
-    expect(bench.wake.published.slice(-2)).toEqual([opened.conversation, outboxTopic]);
+    expect(bench.wake.published.slice(-3)).toEqual([opened.conversation, outboxTopic, casesTopic]);
   });
 
   test('is read by open streams at once, and by the index before whoever did it hears of it', async () => {
