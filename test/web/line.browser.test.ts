@@ -1,7 +1,8 @@
 import { expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { chatPage, openPage } from './support/chatPage.ts';
+import { type ChatPage, chatPage, openPage } from './support/chatPage.ts';
 import { describeInBrowser } from './support/inBrowser.ts';
+import type { Site } from './support/site.ts';
 import { until } from './support/until.ts';
 
 const greeting = 'introduction ca';
@@ -16,6 +17,13 @@ function postedKeys(page: Page): string[] {
     keys.push(request.postDataJSON().channelData.clientActivityID);
   });
   return keys;
+}
+
+/** Takes the server away and asks, until the page has given up by itself: the longest way of a message. */
+async function askInVain(chat: ChatPage, site: Site): Promise<void> {
+  await site.stop();
+  await chat.ask(question);
+  await chat.panel.getByText("No s'ha pogut enviar").first().waitFor();
 }
 
 describeInBrowser('the line between the widget and its server', {}, (bed) => {
@@ -139,9 +147,7 @@ describeInBrowser('the line between the widget and its server', {}, (bed) => {
     const { browser, site } = bed();
     const chat = await openPage(browser, site.url);
     await chat.open();
-    await site.stop();
-    await chat.ask(question);
-    await chat.panel.getByText("No s'ha pogut enviar").first().waitFor();
+    await askInVain(chat, site);
     await site.start();
     await chat.shows([greeting, `> ${question}`, answer]);
   });
@@ -163,10 +169,7 @@ describeInBrowser('the line between the widget and its server', {}, (bed) => {
     const { browser, site } = bed();
     const chat = await openPage(browser, site.url);
     await chat.open();
-    await site.stop();
-    await chat.ask(question);
-    // The longest way: it has failed by then.
-    await chat.panel.getByText("No s'ha pogut enviar").first().waitFor();
+    await askInVain(chat, site);
     await site.restart('forget');
     await chat.lastAnswer('padro.alta ca');
     expect((await chat.transcript()).filter((line) => line.startsWith('> '))).toEqual([`> ${question}`]);

@@ -27,8 +27,6 @@ interface Found {
 }
 
 const surest = 0.9999;
-/** So far behind the best score an entry has no share worth an exponential. */
-const hopeless = -20;
 /** Words kept with their scores, and scores kept in all (5 MB), each up to twice: more than people use in a day. */
 const mostWordsKept = 10_000;
 const mostScoresKept = 1_300_000;
@@ -48,10 +46,7 @@ export function openIndex(data: IndexData): Retriever {
     if (order.length === 0) return null;
     const score = scorer.scores[order[0] as number] as number;
     let sum = 0;
-    for (let c = 0; c < scorer.scores.length; c++) {
-      const behind = (scorer.scores[c] as number) - score;
-      if (behind > hopeless) sum += Math.exp(behind);
-    }
+    for (let c = 0; c < scorer.scores.length; c++) sum += Math.exp((scorer.scores[c] as number) - score);
     const top = Math.min(surest, 1 / sum);
     const signals = { logit: Math.log(top / (1 - top)), score, seen, length: Math.log(1 + features.words.length) };
     return { order, signals, top, sum };
