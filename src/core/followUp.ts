@@ -33,7 +33,8 @@ export interface FollowUp {
 
 /**
  * Whoever appended a commit does its aftermath at once: first, where the person is told that it is done, else when those
- * who wait for the answer have been woken, so that lists of staff hold up no answer. The outbox holds it, too: if this process ends in between, another one does it; twice changes nothing.
+ * who wait for the answer have been woken, so that lists of staff hold up no answer. The outbox holds it, too: if this
+ * process ends in between, another one does it; twice changes nothing.
  */
 export function createFollowUp({ carryOut, outbox, fresh, wake, clock, log }: FollowUpParts): FollowUp {
   const writing = new Set<Promise<void>>();
