@@ -1,20 +1,24 @@
-import { type CaseState, nextMoment } from './case.ts';
+import { type CaseCode, type CaseState, nextMoment } from './case.ts';
 import type { CaseIndex, CaseRow } from './caseIndex.ts';
 import { queryWith } from './caseQuery.ts';
 import { gatherWords } from './caseText.ts';
 import { type Commit, isRecord } from './commit.ts';
-import { upToDate } from './conversation.ts';
+import { type ConversationId, upToDate } from './conversation.ts';
 import type { Journal, Sealer, Wake } from './ports.ts';
+import { createRecent } from './recent.ts';
 import { helpAt } from './staff/silence.ts';
 import { casesTopic } from './topics.ts';
 
 /** Commits that are read at once when everything is made again. */
 const page = 500;
+/** Conversations whose rows are kept at hand, up to twice as many, and words that they then have at most. */
+const kept = 1_000;
+const mostWordsKept = 200;
 
 export interface CaseRowsParts {
   readonly index: CaseIndex;
   readonly journal: Pick<Journal, 'read' | 'scan'>;
-  readonly sealer: Pick<Sealer, 'open'>;
+  readonly sealer: Pick<Sealer, 'open' | 'canOpen'>;
   readonly wake: Pick<Wake, 'publish'>;
   /** The channel of an account; null when nobody knows it. */
   readonly channelOf: (tenant: string, account: string) => string | null;
@@ -33,7 +37,7 @@ export interface CaseRows {
 }
 
 /** A case with the commit that says so last. */
-type Sighting = Pick<Commit, 'tenant' | 'account' | 'conversation' | 'revision' | 'at'> & {
+type Sighting = Pick<Commit, 'tenant' | 'account' | 'conversation' | 'revision' | 'keyId' | 'at'> & {
   readonly matter: CaseState;
   readonly servedBy: CaseRow['servedBy'];
   readonly nextAt: CaseRow['nextAt'];
@@ -41,6 +45,13 @@ type Sighting = Pick<Commit, 'tenant' | 'account' | 'conversation' | 'revision' 
 
 export function createCaseRows(parts: CaseRowsParts): CaseRows {
   const { index, journal, sealer, wake } = parts;
+  const shown = createRecent<ConversationId, readonly CaseRow[]>(kept);
+
+  /** A row as this process put it in, or else as it is there; one that is out of date costs reading more commits. */
+  async function rowOf(conversation: ConversationId, code: CaseCode): Promise<CaseRow | null> {
+    const atHand = shown.get(conversation)?.find((row) => row.case.code === code);
+    return atHand ?? index.rowOf(conversation, code);
+  }
 
   /** `newest`: the last commit that they were seen in, where it is at hand. */
   async function rowsOf(
@@ -61,7 +72,9 @@ export function createCaseRows(parts: CaseRowsParts): CaseRows {
     const rows = sightings.map((sighting) => toRow(sighting, channel, said));
     await index.put(rows);
     // If the person was erased in between, nothing of them may stay; what came later is read again with its next commit.
-    if (!(await said.isStillReadable())) await index.forget(first.conversation);
+    const isErased = said.oldestKey !== null && !(await sealer.canOpen(said.oldestKey));
+    if (isErased) await index.forget(first.conversation);
+    shown.set(first.conversation, isErased || said.words.length > mostWordsKept ? [] : rows);
     return rows;
   }
 
@@ -77,7 +90,7 @@ export function createCaseRows(parts: CaseRowsParts): CaseRows {
   return {
     async show(commit) {
       const sightings = sightingsOf(commit);
-      const found = await Promise.all(sightings.map(({ matter }) => index.rowOf(commit.conversation, matter.code)));
+      const found = await Promise.all(sightings.map(({ matter }) => rowOf(commit.conversation, matter.code)));
       const known = found.filter((row) => row !== null);
       if (sightings.length === known.length && known.every(({ revision }) => revision >= commit.revision)) return;
       await rowsOf(sightings, known, commit);
@@ -88,6 +101,7 @@ export function createCaseRows(parts: CaseRowsParts): CaseRows {
       const sightings = sightingsOf(commit);
       const channel = parts.channelOf(commit.tenant, commit.account) ?? '';
       // In place of all rows of earlier commits, so that none of them comes back from a process that was slow.
+      shown.set(commit.conversation, []);
       await index.put(sightings.map((sighting) => toRow(sighting, channel, { text: '', words: [] })));
       await index.forget(commit.conversation);
       wake.publish(casesTopic);
@@ -120,10 +134,10 @@ function newestOf(rows: readonly CaseRow[]): CaseRow | null {
 
 function sightingsOf(commit: Commit): readonly Sighting[] {
   if (isRecord(commit.state)) return [];
-  const { tenant, account, conversation, revision, at } = commit;
+  const { tenant, account, conversation, revision, keyId, at } = commit;
   const { served, cases } = upToDate(commit.state);
   return cases.map((matter) => ({
-    ...{ tenant, account, conversation, revision, at },
+    ...{ tenant, account, conversation, revision, keyId, at },
     matter,
     servedBy: served?.by ?? null,
     nextAt: earliest([nextMoment(matter), helpAt(matter, served)]),
@@ -149,12 +163,12 @@ async function sight(journal: Pick<Journal, 'scan'>): Promise<ReadonlyMap<string
 }
 
 function toRow(
-  { matter, servedBy, nextAt, tenant, account, conversation, revision, at }: Sighting,
+  { matter, servedBy, nextAt, tenant, account, conversation, revision, keyId, at }: Sighting,
   channel: string,
   { text, words }: Pick<CaseRow, 'text' | 'words'>,
 ): CaseRow {
   return {
-    ...{ tenant, account, channel, conversation, revision, servedBy, text, words },
+    ...{ tenant, account, channel, conversation, revision, keyId, servedBy, text, words },
     case: matter,
     nextAt,
     changedAt: at,

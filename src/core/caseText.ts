@@ -1,6 +1,6 @@
 import type { CaseRow } from './caseIndex.ts';
 import { caseWords } from './caseWords.ts';
-import type { Commit, SealedContent } from './commit.ts';
+import type { SealedContent } from './commit.ts';
 import type { ConversationId } from './conversation.ts';
 import { hideKeys } from './hideKeys.ts';
 import type { Journal, Sealer } from './ports.ts';
@@ -16,8 +16,8 @@ const page = 100;
 
 /** What people said in a conversation, for its rows in the index of cases. */
 export interface Gathered extends Pick<CaseRow, 'text' | 'words'> {
-  /** Whether nothing of it was erased since it was read. */
-  isStillReadable(): Promise<boolean>;
+  /** The oldest key under which any of it is sealed, null where there is nothing: once it is destroyed, some of it was erased. */
+  readonly oldestKey: string | null;
 }
 
 /**
@@ -25,14 +25,14 @@ export interface Gathered extends Pick<CaseRow, 'text' | 'words'> {
  * came before it.
  */
 export async function gatherWords(
-  { journal, sealer }: { journal: Pick<Journal, 'read'>; sealer: Pick<Sealer, 'open'> },
+  { journal, sealer }: { journal: Pick<Journal, 'read'>; sealer: Pick<Sealer, 'open' | 'canOpen'> },
   conversation: ConversationId,
   until: number,
   known: CaseRow | null,
 ): Promise<Gathered> {
   let text = '';
   let words = new Set<string>();
-  let oldest: Commit | null = null;
+  let oldestKey: string | null = null;
   const add = (more: Iterable<string>) => {
     for (const word of more) {
       // A word that comes again is a new one.
@@ -40,29 +40,25 @@ export async function gatherWords(
       words.add(word);
     }
   };
-  // The commit of the known row is read with the others: it tells whether what the row holds was erased.
-  for (let from = Math.max(0, (known?.revision ?? 0) - 1, until - mostCommits); from < until; ) {
+  if (known !== null && (await sealer.canOpen(known.keyId))) {
+    add(known.words);
+    text = known.text;
+    oldestKey = known.keyId;
+  }
+  for (let from = Math.max(known?.revision ?? 0, until - mostCommits); from < until; ) {
     const commits = await journal.read(conversation, from, Math.min(page, until - from));
     if (commits.length === 0) break;
     for (const commit of commits) {
       from = commit.revision;
       const content = await sealer.open(commit);
       if (content === null) continue;
-      oldest ??= commit;
-      if (commit.revision === known?.revision) {
-        add(known.words);
-        text = known.text;
-      }
+      oldestKey ??= commit.keyId;
       add(textsOf(content).flatMap(caseWords));
       text = textOf(content.inbound).trim() || text;
     }
   }
   words = new Set([...words].slice(-mostWords));
-  return {
-    text: Array.from(text).slice(0, textLength).join(''),
-    words: [...words],
-    isStillReadable: async () => oldest === null || (await sealer.open(oldest)) !== null,
-  };
+  return { text: Array.from(text).slice(0, textLength).join(''), words: [...words], oldestKey };
 }
 
 /** What people said: the bot's own answers stand in every other case too, and would only bury what is looked for. */

@@ -134,6 +134,8 @@ export interface Sealer {
   ): Promise<{ sealed: Uint8Array; keyId: string; commitments: readonly string[] }>;
   /** Null when the key was destroyed. */
   open(commit: Pick<Commit, 'conversation' | 'keyId' | 'sealed'>): Promise<SealedContent | null>;
+  /** Whether what was sealed under a key can still be opened. */
+  canOpen(keyId: string): Promise<boolean>;
 }
 
 /** Files that people sent, sealed by the caller. */

@@ -48,6 +48,8 @@ export function createSealer({ keys, secret }: { keys: Keys; secret: Uint8Array 
       const plain = openBytes(found.key, contextOf(conversation, keyId), sealed);
       return JSON.parse(plain.toString()) as SealedContent;
     },
+
+    canOpen: async (keyId) => (await keys.find(keyId)) !== null,
   };
 }
 

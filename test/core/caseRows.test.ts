@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { createCaseRows } from '../../src/core/caseRows.ts';
 import type { ConversationState } from '../../src/core/conversation.ts';
 import { accountWith } from '../support/account.ts';
 import { actOf, openStaffBench } from './staff/bench.ts';
@@ -57,6 +58,40 @@ describe('the row of a case', () => {
     expect(bench.index.rows()).toEqual(rows);
   });
 
+  test('goes on from what this process put in, without reading it again', async () => {
+    const bench = open();
+    await bench.openCase('c1');
+    const asked: string[] = [];
+    const { read } = bench.store.journal;
+    Object.assign(bench.store.journal, {
+      read: (...args: Parameters<typeof read>) => {
+        asked.push('the journal');
+        return read(...args);
+      },
+    });
+    Object.assign(bench.index, { rowOf: async () => asked.push('the index') });
+    await bench.say('c1', 'encara hi és');
+    expect(asked).toEqual([]);
+    expect(bench.index.rows()).toMatchObject([{ revision: 2, text: 'encara hi és' }]);
+    for (const word of ['passeu', 'encara']) expect(bench.index.rows()[0]?.words).toContain(word);
+  });
+
+  test('has also what was said since this process put it in, where another one did so', async () => {
+    const bench = open();
+    const opened = await bench.openCase('c1');
+    const elsewhere = createCaseRows({
+      ...{ index: bench.index, journal: bench.store.journal, sealer: bench.sealer, wake: bench.wake },
+      channelOf: () => 'test',
+    });
+    const own = bench.rows.show;
+    Object.assign(bench.rows, { show: elsewhere.show });
+    await bench.say('c1', 'ho veu un altre');
+    Object.assign(bench.rows, { show: own });
+    await bench.engine.act(actOf(opened, 'ona', note('i ara aquest'), { id: 'd1' }));
+    expect(bench.index.rows()).toMatchObject([{ revision: 3, text: 'ho veu un altre' }]);
+    for (const word of ['passeu', 'altre', 'aquest']) expect(bench.index.rows()[0]?.words).toContain(word);
+  });
+
   test('wakes whoever follows cases', async () => {
     const bench = open();
     await bench.openCase('c1');
@@ -93,6 +128,15 @@ describe('an erasure', () => {
     await bench.engine.act(actOf(opened, 'ona', note('this is late'), { id: 'd1' }));
     expect(bench.index.rows()).toMatchObject([{ text: '', words: [] }]);
   });
+});
+
+test('of what was erased by another process nothing is taken over from what is at hand', async () => {
+  const bench = open();
+  const { conversation } = await bench.openCase('c1');
+  await bench.keys.destroy(conversation, null);
+  await bench.say('c1', 'una altra cosa');
+  expect(bench.index.rows()).toMatchObject([{ revision: 2, text: 'una altra cosa' }]);
+  expect(bench.index.rows()[0]?.words).not.toContain('passeu');
 });
 
 describe('making the index again', () => {

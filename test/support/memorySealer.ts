@@ -47,6 +47,7 @@ export function createMemorySealer(keys: Keys): Sealer {
     async open({ keyId, sealed }) {
       return (await keys.find(keyId)) === null ? null : (JSON.parse(new TextDecoder().decode(sealed)) as SealedContent);
     },
+    canOpen: async (keyId) => (await keys.find(keyId)) !== null,
   };
 }
 

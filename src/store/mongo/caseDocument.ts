@@ -18,7 +18,7 @@ const whole = { type: Number, required: true } as const;
 
 const caseSchema = new Schema(
   {
-    ...{ _id: text, tenant: text, account: text, channel: text, conversation: text, revision: whole },
+    ...{ _id: text, tenant: text, account: text, channel: text, conversation: text, revision: whole, keyId: text },
     case: { type: Schema.Types.Mixed, required: true },
     servedBy: { type: String, default: null },
     text: String,

@@ -16,6 +16,7 @@ export function makeRow(
     channel: 'webchat',
     conversation: `conversation of ${code}`,
     revision: 1,
+    keyId: `key of ${code}`,
     servedBy: null,
     text: `beginning of ${code}`,
     words: [],

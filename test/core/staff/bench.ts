@@ -4,6 +4,7 @@ import { createCaseRows } from '../../../src/core/caseRows.ts';
 import type { Commit } from '../../../src/core/commit.ts';
 import { createEffects } from '../../../src/core/effects.ts';
 import type { EngineParts } from '../../../src/core/engine.ts';
+import type { Sealer } from '../../../src/core/ports.ts';
 import type { StaffDeed } from '../../../src/core/staffAct.ts';
 import { directoryOf } from '../../support/agent.ts';
 import { createMemoryCaseIndex } from '../../support/caseIndex.ts';
@@ -16,6 +17,7 @@ export interface StaffBench extends Bench {
   readonly index: ReturnType<typeof createMemoryCaseIndex>;
   readonly rows: ReturnType<typeof createCaseRows>;
   readonly directory: ReturnType<typeof directoryOf>;
+  readonly sealer: Sealer;
   /** A citizen writes something that nobody but a person can answer; resolves to the case that is opened for it. */
   openCase(conversation: string): Promise<{ readonly conversation: string; readonly code: string }>;
   newest(): Commit;
@@ -39,10 +41,10 @@ export function openStaffBench(
   const index = createMemoryCaseIndex();
   const directory = directoryOf(agents);
   const keys = createMemoryKeys();
+  const sealer = createMemorySealer(keys);
   const made: { rows: StaffBench['rows'] | null } = { rows: null };
   const bench = createBench(account, (parts) => {
     const { journal, handovers, wake } = parts;
-    const sealer = createMemorySealer(keys);
     const rows = createCaseRows({ index, journal, sealer, wake, channelOf: () => account.channel });
     made.rows = rows;
     return change({
@@ -59,8 +61,7 @@ export function openStaffBench(
   };
   return {
     ...bench,
-    keys,
-    index,
+    ...{ keys, sealer, index },
     rows: made.rows as StaffBench['rows'],
     directory,
     newest,

@@ -65,6 +65,7 @@ export function rowWith(code: string, changes: Partial<Omit<CaseRow, 'case'>>, m
     channel: 'webchat',
     conversation: `c-${code}`,
     revision: 1,
+    keyId: `k-${code}`,
     case: {
       ...{ code, openedAt: testDay, openedBy: 1, kind: 'complaint', rule: 'complaints', protocol: 'p1' },
       ...{ department: 'hisenda', locale: 'ca', surface: 'private', priority: 'normal', tone: 'cordial' },
