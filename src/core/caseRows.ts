@@ -47,9 +47,9 @@ export function createCaseRows(parts: CaseRowsParts): CaseRows {
   const { index, journal, sealer, wake } = parts;
   const shown = createRecent<ConversationId, readonly CaseRow[]>(kept);
 
-  /** A row as this process put it in, or else as it is there; one that is out of date costs reading more commits. */
-  async function rowOf(conversation: ConversationId, code: CaseCode): Promise<CaseRow | null> {
-    const atHand = shown.get(conversation)?.find((row) => row.case.code === code);
+  /** A row from before a commit as this process put it in, or else as it is there: one of long ago costs reading more commits. */
+  async function rowOf({ conversation, revision }: Commit, code: CaseCode): Promise<CaseRow | null> {
+    const atHand = shown.get(conversation)?.find((row) => row.case.code === code && row.revision < revision);
     return atHand ?? index.rowOf(conversation, code);
   }
 
@@ -90,7 +90,7 @@ export function createCaseRows(parts: CaseRowsParts): CaseRows {
   return {
     async show(commit) {
       const sightings = sightingsOf(commit);
-      const found = await Promise.all(sightings.map(({ matter }) => rowOf(commit.conversation, matter.code)));
+      const found = await Promise.all(sightings.map(({ matter }) => rowOf(commit, matter.code)));
       const known = found.filter((row) => row !== null);
       if (sightings.length === known.length && known.every(({ revision }) => revision >= commit.revision)) return;
       await rowsOf(sightings, known, commit);

@@ -40,6 +40,7 @@ export async function gatherWords(
       words.add(word);
     }
   };
+  // What was erased is not even put in for a moment: the process might end before it is taken out again.
   if (known !== null && (await sealer.canOpen(known.keyId))) {
     add(known.words);
     text = known.text;

@@ -134,10 +134,11 @@ async function makeCommit(
     now,
   });
   const outbound = result.outbound.flatMap((message) => render(message, account.capabilities, parts.translate));
+  const erases = result.effects.some(({ type }) => type === 'erase-content');
   const content = await parts.sealer.seal(
     conversation,
     { address, inbound, outbound },
-    result.effects.some((effect) => effect.type === 'erase-content') ? 'fresh' : 'current',
+    erases ? 'fresh' : loaded.latest === null ? 'current' : { follows: loaded.latest.keyId },
   );
   const commit = {
     tenant: account.tenant,

@@ -1,4 +1,4 @@
-import type { Commit, CommitState, OutboxTask, SealedContent } from './commit.ts';
+import type { Commit, OutboxTask, SealedContent } from './commit.ts';
 import type { ConversationId } from './conversation.ts';
 import type { Knowledge } from './knowledge.ts';
 import type { Locale } from './locale.ts';
@@ -26,7 +26,7 @@ export interface Journal {
 }
 
 export interface Loaded {
-  readonly latest: { readonly revision: number; readonly state: CommitState } | null;
+  readonly latest: Pick<Commit, 'revision' | 'state' | 'keyId'> | null;
   readonly duplicateOf: number | null;
 }
 
@@ -103,8 +103,11 @@ export interface AccountDepth {
 
 /** Keys of conversations, stored apart from the journal. */
 export interface Keys {
-  /** The key under which new content of a conversation is sealed; made (durably) when there is none. */
-  current(conversation: ConversationId): Promise<ConversationKey>;
+  /**
+   * The key under which new content of a conversation is sealed; made (durably) when there is none. `last`: the id of
+   * the newest commit's, which may be taken unseen, see `KeyChoice`.
+   */
+  current(conversation: ConversationId, last?: string): Promise<ConversationKey>;
   /** A key by its id, null once it was destroyed. */
   find(keyId: string): Promise<ConversationKey | null>;
   /** A new key (durable) that becomes the current one; older ones stay until they are destroyed. */
@@ -122,6 +125,13 @@ export interface ConversationKey {
   readonly key: Uint8Array;
 }
 
+/**
+ * Under which key something is sealed. `fresh`: a new one, so that the old one can be destroyed without this content.
+ * `current`: that of the conversation, whoever has rotated it. What follows a commit (an id of a key) takes the key of that
+ * commit without looking: whoever rotates it does so in a commit, and then the one that follows is refused.
+ */
+export type KeyChoice = 'fresh' | 'current' | { readonly follows: string };
+
 /** Seals personal content and derives the ids that hide platform ids. */
 export interface Sealer {
   conversationId(tenant: string, account: string, platformConversation: string): ConversationId;
@@ -129,8 +139,7 @@ export interface Sealer {
   seal(
     conversation: ConversationId,
     content: Omit<SealedContent, 'salts'>,
-    /** `fresh`: under a new key, so that the old one can be destroyed without this content. */
-    key: 'current' | 'fresh',
+    key: KeyChoice,
   ): Promise<{ sealed: Uint8Array; keyId: string; commitments: readonly string[] }>;
   /** Null when the key was destroyed. */
   open(commit: Pick<Commit, 'conversation' | 'keyId' | 'sealed'>): Promise<SealedContent | null>;

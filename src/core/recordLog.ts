@@ -79,7 +79,8 @@ export function createRecordLog({ journal, sealer, clock, newId }: RecordLogPart
         const decision = decide((latest?.state as S | undefined) ?? null);
         if (decision === null) return null;
         const inbound = { id, content: { kind: 'text' as const, text: words }, localeHint: null };
-        const content = await sealer.seal(conversation, { address: null, inbound, outbound: [] }, 'current');
+        const key = latest === null ? 'current' : { follows: latest.keyId };
+        const content = await sealer.seal(conversation, { address: null, inbound, outbound: [] }, key);
         const revision = (latest?.revision ?? 0) + 1;
         const { tenant, account } = place;
         const { events, state, effects = [] } = decision;

@@ -18,11 +18,11 @@ export function createWarmJournal(journal: Journal): Journal {
       return latest ? { latest, duplicateOf: null } : journal.load(conversation, inboundKey);
     },
     async append(commit) {
-      const { conversation, revision, state } = commit;
+      const { conversation, revision, state, keyId } = commit;
       // Also when it fails: nobody knows then whether it stands.
       newest.set(conversation, null);
       const outcome = await journal.append(commit);
-      if (outcome === 'appended') newest.set(conversation, { revision, state });
+      if (outcome === 'appended') newest.set(conversation, { revision, state, keyId });
       return outcome;
     },
     read: journal.read,

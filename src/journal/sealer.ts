@@ -35,7 +35,8 @@ export function createSealer({ keys, secret }: { keys: Keys; secret: Uint8Array 
     inboundKey: (conversation, platformMessageId) => pseudonym(inboundSecret, [conversation, platformMessageId]),
 
     async seal(conversation, content, which) {
-      const { id, key } = await (which === 'fresh' ? keys.rotate(conversation) : keys.current(conversation));
+      const last = typeof which === 'object' ? which.follows : undefined;
+      const { id, key } = await (which === 'fresh' ? keys.rotate(conversation) : keys.current(conversation, last));
       const { salts, commitments } = commitToTexts(content);
       const whole: SealedContent = { ...content, salts };
       const sealed = sealBytes(key, contextOf(conversation, id), Buffer.from(JSON.stringify(whole)));

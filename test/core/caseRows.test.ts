@@ -2,11 +2,15 @@ import { describe, expect, test } from '@jest/globals';
 import { createCaseRows } from '../../src/core/caseRows.ts';
 import type { ConversationState } from '../../src/core/conversation.ts';
 import { accountWith } from '../support/account.ts';
-import { actOf, openStaffBench } from './staff/bench.ts';
+import { actOf, openStaffBench, type StaffBench } from './staff/bench.ts';
 import { ona } from './staff/desk.ts';
 
 const open = () => openStaffBench(accountWith({ id: 'front-desk', channel: 'test' }), [ona], (parts) => parts);
 const note = (text: string) => ({ kind: 'note', text, mentions: [] }) as const;
+
+/** The rows of another process over the same stores. */
+const elsewhere = ({ index, store, sealer, wake }: StaffBench) =>
+  createCaseRows({ index, journal: store.journal, sealer, wake, channelOf: () => 'test' });
 
 describe('the row of a case', () => {
   test('says where it is, who serves, when something is due, and what the citizen said last', async () => {
@@ -79,14 +83,10 @@ describe('the row of a case', () => {
   test('has also what was said since this process put it in, where another one did so', async () => {
     const bench = open();
     const opened = await bench.openCase('c1');
-    const elsewhere = createCaseRows({
-      ...{ index: bench.index, journal: bench.store.journal, sealer: bench.sealer, wake: bench.wake },
-      channelOf: () => 'test',
-    });
-    const own = bench.rows.show;
-    Object.assign(bench.rows, { show: elsewhere.show });
+    const { show } = bench.rows;
+    Object.assign(bench.rows, elsewhere(bench));
     await bench.say('c1', 'ho veu un altre');
-    Object.assign(bench.rows, { show: own });
+    Object.assign(bench.rows, { show });
     await bench.engine.act(actOf(opened, 'ona', note('i ara aquest'), { id: 'd1' }));
     expect(bench.index.rows()).toMatchObject([{ revision: 3, text: 'ho veu un altre' }]);
     for (const word of ['passeu', 'altre', 'aquest']) expect(bench.index.rows()[0]?.words).toContain(word);
@@ -113,6 +113,19 @@ describe('an erasure', () => {
     expect(JSON.stringify(bench.index.rows())).not.toContain('passeu');
   });
 
+  test('by another process leaves nothing to take over from what this one has at hand', async () => {
+    const bench = open();
+    const opened = await bench.openCase('c1');
+    const { show, forget } = bench.rows;
+    Object.assign(bench.rows, elsewhere(bench));
+    await bench.say('c1', '/erase');
+    await bench.say('c1', { kind: 'choice', value: 'erase:yes', text: 'Yes' });
+    Object.assign(bench.rows, { show, forget });
+    await bench.engine.act(actOf(opened, 'ona', note('this is later'), { id: 'd1' }));
+    // All that is left to read is the word that asked for it.
+    expect(bench.index.rows()).toMatchObject([{ revision: 4, text: 'Yes', words: ['yes', 'this', 'is', 'later'] }]);
+  });
+
   test('that comes while a row is being made takes it out again', async () => {
     const bench = open();
     const opened = await bench.openCase('c1');
@@ -128,15 +141,6 @@ describe('an erasure', () => {
     await bench.engine.act(actOf(opened, 'ona', note('this is late'), { id: 'd1' }));
     expect(bench.index.rows()).toMatchObject([{ text: '', words: [] }]);
   });
-});
-
-test('of what was erased by another process nothing is taken over from what is at hand', async () => {
-  const bench = open();
-  const { conversation } = await bench.openCase('c1');
-  await bench.keys.destroy(conversation, null);
-  await bench.say('c1', 'una altra cosa');
-  expect(bench.index.rows()).toMatchObject([{ revision: 2, text: 'una altra cosa' }]);
-  expect(bench.index.rows()[0]?.words).not.toContain('passeu');
 });
 
 describe('making the index again', () => {

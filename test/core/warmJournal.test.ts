@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { createEngine } from '../../src/core/engine.ts';
+import type { InboundContent } from '../../src/core/message.ts';
 import { createWarmJournal } from '../../src/core/warmJournal.ts';
 import { accountWith } from '../support/account.ts';
 import { createBench } from '../support/engine.ts';
@@ -23,14 +24,18 @@ function openProcess() {
 /** Another process over the same journal, which keeps nothing at hand. */
 function otherProcess({ parts, store }: ReturnType<typeof openProcess>) {
   const engine = createEngine({ ...parts, journal: store.journal });
-  return (text: string, id: string) =>
+  return (content: InboundContent | string, id: string) =>
     engine.receive({
       account: accountWith({}),
       platformConversation: 'c1',
       surface: 'private',
       person: null,
       address: null,
-      inbound: { id, content: { kind: 'text', text }, localeHint: null },
+      inbound: {
+        id,
+        content: typeof content === 'string' ? { kind: 'text', text: content } : content,
+        localeHint: null,
+      },
     });
 }
 
@@ -67,6 +72,20 @@ describe('a conversation whose state is at hand', () => {
       [1, 2, 3].map((unansweredInARow) => ({ unansweredInARow })),
     );
     expect((await process.say('c1', 'more blah', 'm2')).duplicate).toBe(true);
+  });
+
+  test('seals nothing under a key that went with an erasure by another process meanwhile', async () => {
+    const process = openProcess();
+    const other = otherProcess(process);
+    const { conversation } = await process.say('c1', 'my secret', 'm1');
+    await other('/erase', 'm2');
+    await other({ kind: 'choice', value: 'erase:yes', text: 'Yes' }, 'm3');
+    await process.say('c1', 'blah again', 'm4');
+    const commits = process.store.commits();
+    expect(commits.map(({ keyId }) => keyId === commits[0]?.keyId)).toEqual([true, true, false, false]);
+    expect(process.keys.living(conversation)).toEqual([commits[3]?.keyId]);
+    const opened = await Promise.all(commits.map((commit) => process.parts.sealer.open(commit)));
+    expect(opened.map((content) => content?.inbound?.id)).toEqual([undefined, undefined, 'm3', 'm4']);
   });
 
   test('is loaded again when nobody knows whether the last commit stands', async () => {

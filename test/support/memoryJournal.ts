@@ -24,7 +24,7 @@ export function createMemoryJournal(): MemoryJournal {
       const commits = of(conversation);
       const latest = commits.at(-1);
       return {
-        latest: latest ? { revision: latest.revision, state: latest.state } : null,
+        latest: latest ? { revision: latest.revision, state: latest.state, keyId: latest.keyId } : null,
         duplicateOf: commits.find((commit) => commit.inboundKey === inboundKey)?.revision ?? null,
       };
     },

@@ -212,7 +212,7 @@ async function append(parts: DoorParts, { commit: last }: Before, entry: Entry):
     events: result.events,
     state: result.state,
     outbox: outboxTasks(account, outbound, result.effects),
-    ...(await sealer.seal(conversation, content, 'current')),
+    ...(await sealer.seal(conversation, content, { follows: last.keyId })),
   };
   if ((await journal.append(commit)) !== 'appended') return null;
   await parts.followUp.follow(commit, { inbound: null, outbound });

@@ -31,15 +31,15 @@ export function createIndexedReads(commits: CommitModel): Reads {
       // A message that is acknowledged as known, in contrast, must be safe already.
       const [newest, known] = await Promise.all([
         commits
-          .findOne(within(conversation, 0), { revision: 1, state: 1, stamp: 1 })
+          .findOne(within(conversation, 0), { revision: 1, state: 1, keyId: 1, stamp: 1 })
           .sort({ _id: -1 })
           .hint({ _id: 1 })
           .readConcern('local')
-          .lean<Pick<CommitDocument, 'revision' | 'state' | 'stamp'>>(),
+          .lean<Pick<CommitDocument, 'revision' | 'state' | 'keyId' | 'stamp'>>(),
         commits.findOne({ conversation, inboundKey }, { revision: 1 }).lean<Pick<CommitDocument, 'revision'>>(),
       ]);
       return {
-        latest: newest ? { revision: newest.revision, state: newest.state } : null,
+        latest: newest && { revision: newest.revision, state: newest.state, keyId: newest.keyId },
         duplicateOf: known?.revision ?? null,
         stamp: newest?.stamp ?? null,
       };

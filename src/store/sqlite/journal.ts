@@ -8,6 +8,7 @@ import type { Database } from './database.ts';
 interface NewestRow {
   readonly revision: number;
   readonly state: string;
+  readonly key_id: string;
   readonly duplicate: number | null;
 }
 
@@ -23,7 +24,7 @@ export function createJournal(database: Database): Journal {
   );
   const someTask = db.prepare('SELECT 1 FROM outbox WHERE conversation = ? AND apart = 0 LIMIT 1');
   const newest = db.prepare(
-    `SELECT c.revision, c.state, (
+    `SELECT c.revision, c.state, c.key_id, (
        SELECT revision FROM commits d WHERE d.conversation = v.id AND d.inbound_key = ?
      ) AS duplicate
      FROM conversations v JOIN commits c ON c.conversation = v.id
@@ -62,7 +63,8 @@ export function createJournal(database: Database): Journal {
       if (!row) return { latest: null, duplicateOf: null };
       // Whoever is told that a message is in already will not send it again.
       if (row.duplicate !== null) await database.settle();
-      return { latest: { revision: row.revision, state: JSON.parse(row.state) }, duplicateOf: row.duplicate };
+      const { revision, state, key_id: keyId, duplicate } = row;
+      return { latest: { revision, state: JSON.parse(state), keyId }, duplicateOf: duplicate };
     },
 
     append: async (commit) => {

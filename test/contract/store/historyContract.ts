@@ -60,7 +60,7 @@ async function run(fixture: StoreFixture, steps: readonly Step[]): Promise<void>
     const loaded = await store.journal.load(conversation, inboundKey);
     const latest = newest(conversation);
     expect(loaded).toEqual({
-      latest: latest ? { revision: latest.revision, state: latest.state } : null,
+      latest: latest ? { revision: latest.revision, state: latest.state, keyId: latest.keyId } : null,
       duplicateOf: find(conversation, inboundKey)?.revision ?? null,
     });
     if (loaded.duplicateOf !== null) return null;

@@ -42,7 +42,7 @@ export function journalContract(makeFixture: MakeFixture): void {
       const commits = makeCommits('ana', [0, 0, 0]);
       await appendAll(store, commits);
       expect(await store.journal.load('ana', 'new')).toEqual({
-        latest: { revision: 3, state: commits[2]?.state },
+        latest: { revision: 3, state: commits[2]?.state, keyId: commits[2]?.keyId },
         duplicateOf: null,
       });
       expect((await store.journal.load('ana', 'ana-in-2')).duplicateOf).toBe(2);

@@ -58,6 +58,21 @@ export function keysContract(name: string, makeFixture: () => Promise<KeysFixtur
       }
     });
 
+    test('what follows a commit gets the key of that commit, also where nobody has used it yet', async () => {
+      await ring.current('ana');
+      const fresh = await ring.rotate('ana');
+      const other = await fixture.open(null);
+      for (const each of [ring, other]) expect(plain(await each.current('ana', fresh.id))).toEqual(plain(fresh));
+    });
+
+    test('a key that is gone, or of nobody, is not taken for what follows', async () => {
+      const old = await ring.current('ana');
+      await ring.destroy('ana', null);
+      const next = await ring.current('ana', old.id);
+      expect(next.id).not.toBe(old.id);
+      expect(plain(await ring.current('ana', 'nothing'))).toEqual(plain(next));
+    });
+
     test('rotations at once each give a key of its own', async () => {
       const other = await fixture.open(null);
       await ring.current('ana');

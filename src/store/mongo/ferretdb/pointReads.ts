@@ -1,16 +1,11 @@
-import type { CommitState } from '../../../core/commit.ts';
 import type { ConversationId } from '../../../core/conversation.ts';
 import { type CommitDocument, type CommitModel, commitId } from '../commitDocument.ts';
 import { createLru } from '../lru.ts';
 import type { Reads } from '../reads.ts';
-import type { Stamp } from '../stamp.ts';
 import { createLookAhead } from './lookAhead.ts';
 
 /** What is known of a conversation: commits never change, so that it only has to be continued. */
-interface Known {
-  readonly revision: number;
-  readonly state: CommitState;
-  readonly stamp: Stamp;
+interface Known extends Pick<CommitDocument, 'revision' | 'state' | 'keyId' | 'stamp'> {
   /** The revision of every message, up to that of `revision`. */
   readonly messages: Map<string, number>;
 }
@@ -20,7 +15,7 @@ const mostKnown = 5_000;
 /** Most commits that are asked for at once. */
 const widest = 64;
 
-type Light = Pick<CommitDocument, 'revision' | 'inboundKey' | 'state' | 'stamp'>;
+type Light = Pick<CommitDocument, 'revision' | 'inboundKey' | 'state' | 'keyId' | 'stamp'>;
 
 /**
  * The look-ups for FerretDB 1 on SQLite, which reads a whole collection for anything but one equal `_id`. Revisions have
@@ -56,13 +51,14 @@ export function createPointReads(commits: CommitModel): Reads {
 
   async function learn(conversation: ConversationId): Promise<Known | null> {
     const before = known.get(conversation);
-    const fields = { revision: 1, inboundKey: 1, state: 1, stamp: 1 } as const;
+    const fields = { revision: 1, inboundKey: 1, state: 1, keyId: 1, stamp: 1 } as const;
     const more = await walk<Light>(conversation, before?.revision ?? 0, Number.MAX_SAFE_INTEGER, fields);
     const newest = more.at(-1) ?? before;
     if (newest === undefined) return null;
     const messages = before?.messages ?? new Map<string, number>();
     for (const { inboundKey, revision } of more) messages.set(inboundKey, revision);
-    const after = { revision: newest.revision, state: newest.state, stamp: newest.stamp, messages };
+    const { revision, state, keyId, stamp } = newest;
+    const after = { revision, state, keyId, stamp, messages };
     known.set(conversation, after);
     return after;
   }
@@ -71,8 +67,8 @@ export function createPointReads(commits: CommitModel): Reads {
     async load(conversation, inboundKey) {
       const found = await learn(conversation);
       if (found === null) return { latest: null, duplicateOf: null, stamp: null };
-      const { revision, state, stamp, messages } = found;
-      return { latest: { revision, state }, duplicateOf: messages.get(inboundKey) ?? null, stamp };
+      const { revision, state, keyId, stamp, messages } = found;
+      return { latest: { revision, state, keyId }, duplicateOf: messages.get(inboundKey) ?? null, stamp };
     },
     onward: (conversation, after, limit) => walk<CommitDocument>(conversation, after, limit, {}),
     behind: createLookAhead(commits),

@@ -18,7 +18,8 @@ interface Newest {
   readonly key: ConversationKey | null;
 }
 
-/** The port's keys in MongoDB, and what became of a key. What another process rotates or destroys is seen at once. */
+/** The port's keys in MongoDB, and what became of a key. What another process rotates or destroys is seen at once,
+ * but by what follows a commit, which need not look. */
 export function createMongoKeys(
   database: MongoDatabase,
   keys: KeyModel,
@@ -130,16 +131,20 @@ export function createMongoKeys(
     return answer;
   }
 
+  async function find(keyId: string): Promise<ConversationKey | null> {
+    const document = await look(keyId);
+    return document && open(document);
+  }
+
   return {
-    async current(conversation) {
+    async current(conversation, last) {
+      const known = last === undefined ? null : (opened.get(last) ?? (await find(last)));
+      if (known !== null) return known;
       const { key } = await database.run(() => newest(conversation));
       if (key !== null) return key;
       return lock.run(conversation, () => database.run(() => newestOrFirst(conversation)));
     },
-    async find(keyId) {
-      const document = await look(keyId);
-      return document && open(document);
-    },
+    find,
     rotate: (conversation) => lock.run(conversation, () => database.run(() => rotate(conversation))),
     destroy: (conversation, except) => lock.run(conversation, () => database.run(() => destroy(conversation, except))),
     async fate(keyId) {
