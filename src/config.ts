@@ -37,6 +37,8 @@ const environment = z.object({
   REDIS_URL: z.string().optional(),
   /** Folder of what the bot says. */
   DIALOGS_DIR: z.string().min(1).default('dialogs'),
+  /** Folder of what was learnt from it, so that a start need not learn again; `learnt` inside DATA_DIR by default. */
+  LEARNT_DIR: z.string().min(1).optional(),
   /** Name of the council in every record; one installation may later serve many. */
   TENANT: z
     .string()
@@ -103,6 +105,7 @@ export interface Config {
   readonly mongoKeysUri: string | null;
   readonly redisUrl: string | null;
   readonly dialogsDir: string;
+  readonly learntDir: string;
   readonly tenant: string;
   readonly locale: (typeof locales)[number];
   readonly pace: { readonly burst: number; readonly perMinute: number };
@@ -142,6 +145,7 @@ export function readConfig(env: Environment, base: string): Config {
     mongoKeysUri: keys.MONGODB_KEYS_URI ?? null,
     redisUrl: keys.REDIS_URL ?? null,
     dialogsDir: resolve(base, keys.DIALOGS_DIR),
+    learntDir: keys.LEARNT_DIR === undefined ? resolve(dataDir, 'learnt') : resolve(base, keys.LEARNT_DIR),
     tenant: keys.TENANT,
     locale: keys.DEFAULT_LOCALE,
     pace: { burst: keys.MESSAGES_BURST, perMinute: keys.MESSAGES_PER_MINUTE },

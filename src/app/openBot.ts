@@ -22,6 +22,7 @@ import { createTranscript } from '../core/transcript.ts';
 import { createWarmJournal } from '../core/warmJournal.ts';
 import { bareKnowledge, beginKnowledge, buildKnowledge } from '../dialogs/buildKnowledge.ts';
 import { openKnowledge } from '../dialogs/keeper.ts';
+import { createKeptLearning } from '../dialogs/keptLearning.ts';
 import { createFileStore } from '../journal/fileStore.ts';
 import { createSealer } from '../journal/sealer.ts';
 import { createStaffInbox } from '../notify/inbox/staffInbox.ts';
@@ -83,11 +84,16 @@ async function assemble(
     url: parts.publicUrl,
   });
   const { wake } = coordination;
+  const learn = createKeptLearning(config.learntDir, log);
   const knowledge = await openKnowledge({
     folder: config.dialogsDir,
     values: { privacyUrl: `${parts.publicUrl}/privacitat` },
     versions: store.knowledgeVersions,
-    builder: { begin: beginKnowledge, whole: buildKnowledge, bare: bareKnowledge },
+    builder: {
+      begin: (content, version) => beginKnowledge(content, version, learn),
+      whole: (content, version) => buildKnowledge(content, version, learn),
+      bare: bareKnowledge,
+    },
     clock,
     log,
   });

@@ -1,7 +1,7 @@
 import type { Knowledge } from '../core/knowledge.ts';
 import { openClassifier, openEmergencyCheck } from '../language/classification/index.ts';
 import { createDetector, openDetector } from '../language/detection/index.ts';
-import { startLearning } from '../language/learn.ts';
+import { type Learn, startLearning } from '../language/learn.ts';
 import { decide, openIndex, thresholds } from '../language/retrieval/index.ts';
 import { buildProtocolInForce } from './buildProtocol.ts';
 import { createCommandWords } from './commandWords.ts';
@@ -24,9 +24,13 @@ export interface Beginning {
   readonly whole: Promise<Knowledge>;
 }
 
-/** Builds what the bot knows from what its editors wrote; learning happens in a worker process, off the event loop. */
-export async function beginKnowledge(content: Content, version: string): Promise<Beginning> {
-  const { learnt, kinds } = startLearning({ entries: variantsOf(content), kinds: kindExamplesOf(content), seed });
+/** Builds what the bot knows from what its editors wrote; `learn` works in a worker process, off the event loop, or remembers. */
+export async function beginKnowledge(
+  content: Content,
+  version: string,
+  learn: Learn = startLearning,
+): Promise<Beginning> {
+  const { learnt, kinds } = learn({ entries: variantsOf(content), kinds: kindExamplesOf(content), seed });
   const { index, languages } = await learnt;
   const retriever = openIndex(index);
   const withoutGreeting = createWithoutGreeting(content.smalltalk);
@@ -49,8 +53,12 @@ export async function beginKnowledge(content: Content, version: string): Promise
 }
 
 /** The same, once all of it is learnt. */
-export async function buildKnowledge(content: Content, version: string): Promise<Knowledge> {
-  return (await beginKnowledge(content, version)).whole;
+export async function buildKnowledge(
+  content: Content,
+  version: string,
+  learn: Learn = startLearning,
+): Promise<Knowledge> {
+  return (await beginKnowledge(content, version, learn)).whole;
 }
 
 /**

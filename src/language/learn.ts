@@ -18,21 +18,27 @@ export interface Lessons {
   readonly seed: number;
 }
 
+/** What is being learnt; each part is there as soon as it was. */
+export interface Learning {
+  /** @throws {CodedError} `index.failed` */
+  readonly learnt: Promise<Learnt>;
+  /** @throws {CodedError} `index.failed` */
+  readonly kinds: Promise<IndexData | null>;
+}
+
+/** Learns from lessons, or remembers what was learnt from them before. */
+export type Learn = (lessons: Lessons) => Learning;
+
 /**
  * Learns in a worker, so that nobody waits meanwhile; the same lessons give the same. One for all: a second
  * one would load and keep everything twice, and save a tenth of a second. Kinds come last, since a bot that answers
  * questions can wait for them; null where there is nothing to learn them from.
  */
-export function startLearning(lessons: Lessons): {
-  /** @throws {CodedError} `index.failed` */
-  readonly learnt: Promise<Learnt>;
-  /** @throws {CodedError} `index.failed` */
-  readonly kinds: Promise<IndexData | null>;
-} {
+export const startLearning: Learn = (lessons) => {
   const script = new URL('./learnWorker.ts', import.meta.url);
   const [learnt, kinds] = startInWorker<[Learnt, IndexData | null]>(script, lessons, 2);
   return { learnt, kinds };
-}
+};
 
 /**
  * Learns what answering questions needs, and no kinds.

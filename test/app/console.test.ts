@@ -13,6 +13,7 @@ import type { Body } from '../http/console/world.ts';
 import { type ContentFolder, createContentFolder } from '../support/contentFolder.ts';
 import { type Conversation, openConversation } from '../support/directLine.ts';
 import { createLog } from '../support/log.ts';
+import { learntDir } from '../support/service.ts';
 import { builtPages } from '../web/support/builtPages.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -44,7 +45,10 @@ describe('the console of the running service', () => {
   const listening: Listening[] = [];
 
   const start = async () => {
-    const env = { DATA_DIR: data, DIALOGS_DIR: dialogs.path, PORT: port, CONSOLE_SECOND_FACTOR: 'off' };
+    const env = {
+      ...{ DATA_DIR: data, DIALOGS_DIR: dialogs.path, LEARNT_DIR: learntDir, PORT: port },
+      CONSOLE_SECOND_FACTOR: 'off',
+    };
     app = await startApp(readConfig(env, root), env, everyRole, log);
     port = new URL(app.url).port;
   };

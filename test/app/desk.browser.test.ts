@@ -10,6 +10,7 @@ import { readConfig } from '../../src/config.ts';
 import { findBrowser, launchBrowser } from '../support/browser.ts';
 import { type ContentFolder, createContentFolder } from '../support/contentFolder.ts';
 import { createLog } from '../support/log.ts';
+import { learntDir } from '../support/service.ts';
 import { builtPages } from '../web/support/builtPages.ts';
 import { openPage } from '../web/support/chatPage.ts';
 import { hears, hire, openStaffPage, reply, type StaffPage, take } from './support/staffPages.ts';
@@ -30,7 +31,10 @@ const path = findBrowser();
       await builtPages();
       // Little to learn, so that it starts in a moment.
       dialogs = await createContentFolder();
-      const env = { DATA_DIR: data, DIALOGS_DIR: dialogs.path, PORT: '0', CONSOLE_SECOND_FACTOR: 'off' };
+      const env = {
+        ...{ DATA_DIR: data, DIALOGS_DIR: dialogs.path, LEARNT_DIR: learntDir, PORT: '0' },
+        CONSOLE_SECOND_FACTOR: 'off',
+      };
       app = await startApp(readConfig(env, root), env, everyRole, log);
       browser = await launchBrowser(path ?? '');
     }, 120_000);

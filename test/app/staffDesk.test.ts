@@ -6,7 +6,7 @@ import { codeOf } from '../../src/core/errors.ts';
 import { accountWith, pushCapabilities } from '../support/account.ts';
 import { createContentFolder } from '../support/contentFolder.ts';
 import { createLog } from '../support/log.ts';
-import { temporaryFolder } from '../support/service.ts';
+import { learntDir, temporaryFolder } from '../support/service.ts';
 
 const account = accountWith({ id: 'group', channel: 'somewhere', capabilities: pushCapabilities });
 
@@ -21,7 +21,10 @@ function hear(bot: Bot, id: string, text: string) {
 test('what staff did is kept through the end of a process: who serves, what is to be sent, and which cases there are', async () => {
   const folder = temporaryFolder();
   const content = await createContentFolder();
-  const config = readConfig({ DATA_DIR: 'data', DIALOGS_DIR: content.path, PORT: '0' }, folder.path);
+  const config = readConfig(
+    { DATA_DIR: 'data', DIALOGS_DIR: content.path, LEARNT_DIR: learntDir, PORT: '0' },
+    folder.path,
+  );
   const open = async () => {
     const parts = { log: createLog(), publicUrl: 'http://localhost', observe: () => {}, observeDelivery: () => {} };
     const bot = await openBot(config, parts);

@@ -10,6 +10,7 @@ import { readConfig } from '../../src/config.ts';
 import { findBrowser, launchBrowser } from '../support/browser.ts';
 import { type ContentFolder, createContentFolder } from '../support/contentFolder.ts';
 import { createLog } from '../support/log.ts';
+import { learntDir } from '../support/service.ts';
 import { builtPages } from '../web/support/builtPages.ts';
 import { openPage } from '../web/support/chatPage.ts';
 import { type FakeChats, openFakeChats } from './support/fakeChats.ts';
@@ -29,7 +30,7 @@ const codeIn = (text: string, locale: string) => receipt(locale).exec(text)?.[1]
   let browser: Browser;
 
   const environment = () => ({
-    ...{ DATA_DIR: data, DIALOGS_DIR: dialogs.path, PORT: port, CONSOLE_SECOND_FACTOR: 'off' },
+    ...{ DATA_DIR: data, DIALOGS_DIR: dialogs.path, LEARNT_DIR: learntDir, PORT: port, CONSOLE_SECOND_FACTOR: 'off' },
     ...chats.secrets,
   });
   async function start(): Promise<void> {

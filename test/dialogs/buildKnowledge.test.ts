@@ -4,16 +4,19 @@ import type { Knowledge } from '../../src/core/knowledge.ts';
 import { bareKnowledge, beginKnowledge, buildKnowledge } from '../../src/dialogs/buildKnowledge.ts';
 import type { Content } from '../../src/dialogs/content.ts';
 import { variantsOf } from '../../src/dialogs/entries.ts';
+import { createKeptLearning } from '../../src/dialogs/keptLearning.ts';
 import { loadContent } from '../../src/dialogs/loadContent.ts';
 import { createDetector } from '../../src/language/detection/index.ts';
 import { runInWorker } from '../../src/language/inWorker.ts';
+import { createLog } from '../support/log.ts';
+import { learntDir } from '../support/service.ts';
 
 let content: Content;
 let knowledge: Knowledge;
 
 beforeAll(async () => {
   content = (await loadContent(fileURLToPath(new URL('../../dialogs', import.meta.url)), null)).content;
-  knowledge = await buildKnowledge(content, 'v1');
+  knowledge = await buildKnowledge(content, 'v1', createKeptLearning(learntDir, createLog()));
 });
 
 describe('knowledge of what is shipped', () => {

@@ -77,8 +77,11 @@ export async function startIn(
 /** Settings of whoever runs the tests that must not become settings of what they start. */
 const notInherited = /^(NODE_|JEST_|MONGODB_|REDIS_URL$)/;
 
+const kept = join(root, 'node_modules/.cache/finestreta-tests');
+/** Where all tests keep what the service learns from what is shipped: most would learn the same. */
+export const learntDir = join(kept, 'learnt');
 /** Where Node keeps what it made of our modules: each further start computes a third less. */
-const compileCache = { NODE_COMPILE_CACHE: join(root, 'node_modules/.cache/finestreta-tests') };
+const keptBetweenStarts = { NODE_COMPILE_CACHE: kept, LEARNT_DIR: learntDir };
 
 function launch(
   folder: string,
@@ -88,7 +91,7 @@ function launch(
   const inherited = Object.entries(process.env).filter(([key]) => !notInherited.test(key));
   const child = spawn(program, words, {
     cwd: folder,
-    env: { ...Object.fromEntries(inherited), ...compileCache, ...env },
+    env: { ...Object.fromEntries(inherited), ...keptBetweenStarts, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let written = '';

@@ -9,6 +9,7 @@ import { everyRole } from '../../src/app/roles.ts';
 import { readConfig } from '../../src/config.ts';
 import { findBrowser, launchBrowser } from '../support/browser.ts';
 import { createLog } from '../support/log.ts';
+import { learntDir } from '../support/service.ts';
 import { accessibilityFaults } from './support/axe.ts';
 import { builtPages } from './support/builtPages.ts';
 import { openPage } from './support/chatPage.ts';
@@ -22,7 +23,7 @@ const path = findBrowser();
   let browser: Browser | null = null;
 
   const start = async (port: string) => {
-    const env = { DATA_DIR: data, PORT: port };
+    const env = { DATA_DIR: data, LEARNT_DIR: learntDir, PORT: port };
     app = await startApp(readConfig(env, root), env, everyRole, createLog());
     return app;
   };

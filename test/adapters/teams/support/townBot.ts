@@ -11,7 +11,7 @@ import { createRecordLog } from '../../../../src/core/recordLog.ts';
 import { createSealer } from '../../../../src/journal/sealer.ts';
 import { openStores } from '../../../../src/store/open.ts';
 import { createLog } from '../../../support/log.ts';
-import { temporaryFolder } from '../../../support/service.ts';
+import { learntDir, temporaryFolder } from '../../../support/service.ts';
 
 const root = fileURLToPath(new URL('../../../..', import.meta.url));
 
@@ -61,7 +61,7 @@ export async function openAccount(config: Config, account: AccountDefinition): P
 
 export async function createTownBot(): Promise<TownBot> {
   const data = temporaryFolder();
-  const env = { PORT: String(await freePort()), DATA_DIR: data.path, LOG_LEVEL: 'silent' };
+  const env = { PORT: String(await freePort()), DATA_DIR: data.path, LEARNT_DIR: learntDir, LOG_LEVEL: 'silent' };
   const config = readConfig(env, root);
   const log = createLog();
   await openAccount(config, definition);

@@ -1,0 +1,114 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { createKeptLearning } from '../../src/dialogs/keptLearning.ts';
+import type { Learn, Learnt, Lessons } from '../../src/language/learn.ts';
+import { createLog } from '../support/log.ts';
+
+let folder: string;
+beforeEach(() => {
+  folder = join(mkdtempSync(join(tmpdir(), 'finestreta-learnt-')), 'learnt');
+});
+afterEach(() => rmSync(join(folder, '..'), { recursive: true, force: true }));
+
+const lessonsOf = (seed: number): Lessons => ({ entries: [], kinds: [], seed });
+
+/** A teacher that makes something of the seed, and counts how often it is asked. */
+function createTeacher() {
+  let asked = 0;
+  const learn: Learn = ({ seed }) => {
+    asked += 1;
+    const learnt = { languages: new Float32Array([seed, 0.5]) } as unknown as Learnt;
+    return { learnt: Promise.resolve(learnt), kinds: Promise.resolve(null) };
+  };
+  return { learn, asked: () => asked };
+}
+
+/** Learns with what a process has that was just started, and waits until it is kept. */
+async function start(learn: Learn, lessons: Lessons, log = createLog()) {
+  const { learnt, kinds } = createKeptLearning(folder, log, learn)(lessons);
+  const outcome = { learnt: await learnt, kinds: await kinds };
+  return { outcome, log };
+}
+
+const files = () => {
+  try {
+    return readdirSync(folder).filter((name) => name.endsWith('.learnt'));
+  } catch {
+    return [];
+  }
+};
+
+async function until(holds: () => boolean): Promise<void> {
+  while (!holds()) await new Promise((resolve) => setImmediate(resolve));
+}
+
+describe('what was learnt', () => {
+  test('is not learnt again by whoever starts on the same content', async () => {
+    const { learn, asked } = createTeacher();
+    const first = await start(learn, lessonsOf(7));
+    await until(() => files().length === 1);
+    const again = await start(learn, lessonsOf(7));
+    expect(asked()).toBe(1);
+    expect(again.outcome).toEqual(first.outcome);
+  });
+
+  test('is learnt anew from other content', async () => {
+    const { learn, asked } = createTeacher();
+    await start(learn, lessonsOf(1));
+    await until(() => files().length === 1);
+    await start(learn, lessonsOf(2));
+    expect(asked()).toBe(2);
+  });
+
+  test.each([
+    ['cut short', (bytes: Buffer) => bytes.subarray(0, bytes.length - 1)],
+    ['altered', (bytes: Buffer) => Buffer.from(bytes.map((byte, at) => (at === bytes.length - 2 ? byte ^ 1 : byte)))],
+    ['emptied', () => Buffer.alloc(0)],
+  ])('is learnt anew where the file was %s, which is replaced', async (_, damage) => {
+    const { learn, asked } = createTeacher();
+    const first = await start(learn, lessonsOf(7));
+    await until(() => files().length === 1);
+    const file = join(folder, files()[0] as string);
+    const whole = readFileSync(file);
+    writeFileSync(file, damage(whole));
+    expect((await start(learn, lessonsOf(7))).outcome).toEqual(first.outcome);
+    expect(asked()).toBe(2);
+    await until(() => readFileSync(file).equals(whole));
+  });
+
+  test('is kept of the contents that were used last', async () => {
+    const { learn, asked } = createTeacher();
+    for (let seed = 0; seed < 12; seed++) {
+      const before = files();
+      await start(learn, lessonsOf(seed));
+      // The ninth takes the place of another one.
+      await until(() => files().some((name) => !before.includes(name)) && files().length <= 8);
+    }
+    await start(learn, lessonsOf(11));
+    expect(asked()).toBe(12);
+    await start(learn, lessonsOf(0));
+    expect(asked()).toBe(13);
+  });
+
+  test('is used although it cannot be kept, and the log says so', async () => {
+    const { learn } = createTeacher();
+    writeFileSync(folder, 'a file where the folder should be');
+    const { outcome, log } = await start(learn, lessonsOf(7));
+    expect(outcome.kinds).toBeNull();
+    await until(() => log.lines.length > 0);
+    expect(log.lines).toMatchObject([{ level: 'warn', fields: { folder } }]);
+  });
+});
+
+test('learning that fails is told, and leaves nothing behind', async () => {
+  const failing: Learn = () => ({
+    learnt: Promise.reject(new Error('no memory')),
+    kinds: Promise.reject(new Error('no memory')),
+  });
+  await expect(start(failing, lessonsOf(7))).rejects.toThrow('no memory');
+  const { learn, asked } = createTeacher();
+  await start(learn, lessonsOf(7));
+  expect(asked()).toBe(1);
+});
