@@ -7,13 +7,23 @@ import { openConversation } from '../test/support/directLine.ts';
 import { readQuestions } from './support/questions.ts';
 import { printTable } from './support/table.ts';
 
-/** `npm run bench:start`: from starting the process to the first answer, and resident memory, on an empty data folder. */
+/**
+ * `npm run bench:start`: from starting the process to the first answer, and resident memory: on an empty data folder, and
+ * once more on the same one, where what was learnt is kept.
+ */
 const rounds = Number(process.env.BENCH_ROUNDS ?? 5);
 const questions = readQuestions();
-const rows: { ready: number; answer: number; first: number; later: number }[] = [];
 
-for (let round = 0; round < rounds; round++) {
-  const dataDir = mkdtempSync(join(tmpdir(), 'finestreta-start-'));
+interface Start {
+  /** Milliseconds. */
+  readonly ready: number;
+  readonly answer: number;
+  /** Bytes resident when it has answered, and 500 questions later. */
+  readonly first: number;
+  readonly later: number;
+}
+
+async function start(dataDir: string): Promise<Start> {
   const began = performance.now();
   const child = spawn(process.execPath, ['scripts/start.mjs'], {
     env: { ...process.env, DATA_DIR: dataDir, PORT: '0', LOG_LEVEL: 'error', MESSAGES_BURST: '1000' },
@@ -34,25 +44,34 @@ for (let round = 0; round < rounds; round++) {
   const first = memoryOf(child.pid);
   for (let index = 1; index <= 500; index++)
     await conversation.post(questions[index % questions.length] ?? '', `q${index}`).catch(() => {});
-  rows.push({ ready, answer, first, later: memoryOf(child.pid) });
+  const later = memoryOf(child.pid);
   await new Promise((resolve) => {
     child.once('exit', resolve);
     child.kill('SIGTERM');
   });
+  return { ready, answer, first, later };
+}
+
+const cold: Start[] = [];
+const again: Start[] = [];
+for (let round = 0; round < rounds; round++) {
+  const dataDir = mkdtempSync(join(tmpdir(), 'finestreta-start-'));
+  cold.push(await start(dataDir));
+  again.push(await start(dataDir));
   rmSync(dataDir, { recursive: true, force: true });
 }
 
-const median = (key: 'ready' | 'answer' | 'first' | 'later') =>
-  rows.map((row) => row[key]).sort((a, b) => a - b)[Math.floor(rows.length / 2)] ?? Number.NaN;
-printTable(`Cold start, median of ${rounds}`, [
-  {
-    'ready, s': (median('ready') / 1_000).toFixed(2),
-    'first answer, s': (median('answer') / 1_000).toFixed(2),
-    'RSS then, MB': Math.round(median('first') / 1e6),
-    'RSS after 500 questions, MB': Math.round(median('later') / 1e6),
-  },
-]);
-const ok = median('answer') < 3_000 && median('later') < 250e6;
+const median = (starts: readonly Start[], key: keyof Start) =>
+  starts.map((each) => each[key]).sort((a, b) => a - b)[Math.floor(starts.length / 2)] ?? Number.NaN;
+const row = (name: string, starts: readonly Start[]) => ({
+  start: name,
+  'ready, s': (median(starts, 'ready') / 1_000).toFixed(2),
+  'first answer, s': (median(starts, 'answer') / 1_000).toFixed(2),
+  'RSS then, MB': Math.round(median(starts, 'first') / 1e6),
+  'RSS after 500 questions, MB': Math.round(median(starts, 'later') / 1e6),
+});
+printTable(`Start, median of ${rounds}`, [row('on an empty folder', cold), row('again', again)]);
+const ok = median(cold, 'answer') < 3_000 && [cold, again].every((starts) => median(starts, 'later') < 250e6);
 console.log(`Targets: first answer under 3 s, resident memory under 250 MB. ${ok ? 'Met.' : 'MISSED.'}`);
 process.exit(ok ? 0 : 1);
 
