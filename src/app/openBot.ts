@@ -25,6 +25,7 @@ import { openKnowledge } from '../dialogs/keeper.ts';
 import { createKeptLearning } from '../dialogs/keptLearning.ts';
 import { createFileStore } from '../journal/fileStore.ts';
 import { createSealer } from '../journal/sealer.ts';
+import { startLearning } from '../language/learn.ts';
 import { createStaffInbox } from '../notify/inbox/staffInbox.ts';
 import { createStaff } from '../staff/createStaff.ts';
 import { type Coordination, openCoordination } from '../store/coordination.ts';
@@ -84,7 +85,7 @@ async function assemble(
     url: parts.publicUrl,
   });
   const { wake } = coordination;
-  const learn = createKeptLearning(config.learntDir, log);
+  const learn = createKeptLearning({ folder: config.learntDir, learn: startLearning, log });
   const knowledge = await openKnowledge({
     folder: config.dialogsDir,
     values: { privacyUrl: `${parts.publicUrl}/privacitat` },

@@ -15,8 +15,8 @@ export interface CaseRow {
   /** Of the commit from which this row was made: a row is only ever replaced by one of a higher revision. */
   readonly revision: number;
   readonly case: CaseState;
-  /** The key under which the conversation was sealed then: with it `text` and `words` are erased. */
-  readonly keyId: string;
+  /** The oldest key under which any of `text` and `words` is sealed: they go with it. Null: there is nothing, or nobody knows. */
+  readonly keyId: string | null;
   /** Who serves the conversation; null: the bot. */
   readonly servedBy: AgentId | null;
   /** Beginning of what the citizen said last, at most 200 characters; empty once erased. */

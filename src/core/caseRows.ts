@@ -1,7 +1,7 @@
 import { type CaseCode, type CaseState, nextMoment } from './case.ts';
 import type { CaseIndex, CaseRow } from './caseIndex.ts';
 import { queryWith } from './caseQuery.ts';
-import { gatherWords } from './caseText.ts';
+import { type Gathered, gatherWords } from './caseText.ts';
 import { type Commit, isRecord } from './commit.ts';
 import { type ConversationId, upToDate } from './conversation.ts';
 import type { Journal, Sealer, Wake } from './ports.ts';
@@ -14,6 +14,9 @@ const page = 500;
 /** Conversations whose rows are kept at hand, up to twice as many, and words that they then have at most. */
 const kept = 1_000;
 const mostWordsKept = 200;
+
+/** What is left to show of a conversation that was erased. */
+const nothing: Gathered = { text: '', words: [], keyId: null };
 
 export interface CaseRowsParts {
   readonly index: CaseIndex;
@@ -37,7 +40,7 @@ export interface CaseRows {
 }
 
 /** A case with the commit that says so last. */
-type Sighting = Pick<Commit, 'tenant' | 'account' | 'conversation' | 'revision' | 'keyId' | 'at'> & {
+type Sighting = Pick<Commit, 'tenant' | 'account' | 'conversation' | 'revision' | 'at'> & {
   readonly matter: CaseState;
   readonly servedBy: CaseRow['servedBy'];
   readonly nextAt: CaseRow['nextAt'];
@@ -72,7 +75,7 @@ export function createCaseRows(parts: CaseRowsParts): CaseRows {
     const rows = sightings.map((sighting) => toRow(sighting, channel, said));
     await index.put(rows);
     // If the person was erased in between, nothing of them may stay; what came later is read again with its next commit.
-    const isErased = said.oldestKey !== null && !(await sealer.canOpen(said.oldestKey));
+    const isErased = said.keyId !== null && !(await sealer.canOpen(said.keyId));
     if (isErased) await index.forget(first.conversation);
     shown.set(first.conversation, isErased || said.words.length > mostWordsKept ? [] : rows);
     return rows;
@@ -102,7 +105,7 @@ export function createCaseRows(parts: CaseRowsParts): CaseRows {
       const channel = parts.channelOf(commit.tenant, commit.account) ?? '';
       // In place of all rows of earlier commits, so that none of them comes back from a process that was slow.
       shown.set(commit.conversation, []);
-      await index.put(sightings.map((sighting) => toRow(sighting, channel, { text: '', words: [] })));
+      await index.put(sightings.map((sighting) => toRow(sighting, channel, nothing)));
       await index.forget(commit.conversation);
       wake.publish(casesTopic);
     },
@@ -134,10 +137,10 @@ function newestOf(rows: readonly CaseRow[]): CaseRow | null {
 
 function sightingsOf(commit: Commit): readonly Sighting[] {
   if (isRecord(commit.state)) return [];
-  const { tenant, account, conversation, revision, keyId, at } = commit;
+  const { tenant, account, conversation, revision, at } = commit;
   const { served, cases } = upToDate(commit.state);
   return cases.map((matter) => ({
-    ...{ tenant, account, conversation, revision, keyId, at },
+    ...{ tenant, account, conversation, revision, at },
     matter,
     servedBy: served?.by ?? null,
     nextAt: earliest([nextMoment(matter), helpAt(matter, served)]),
@@ -163,9 +166,9 @@ async function sight(journal: Pick<Journal, 'scan'>): Promise<ReadonlyMap<string
 }
 
 function toRow(
-  { matter, servedBy, nextAt, tenant, account, conversation, revision, keyId, at }: Sighting,
+  { matter, servedBy, nextAt, tenant, account, conversation, revision, at }: Sighting,
   channel: string,
-  { text, words }: Pick<CaseRow, 'text' | 'words'>,
+  { text, words, keyId }: Gathered,
 ): CaseRow {
   return {
     ...{ tenant, account, channel, conversation, revision, keyId, servedBy, text, words },

@@ -15,14 +15,11 @@ const mostCommits = 500;
 const page = 100;
 
 /** What people said in a conversation, for its rows in the index of cases. */
-export interface Gathered extends Pick<CaseRow, 'text' | 'words'> {
-  /** The oldest key under which any of it is sealed, null where there is nothing: once it is destroyed, some of it was erased. */
-  readonly oldestKey: string | null;
-}
+export type Gathered = Pick<CaseRow, 'text' | 'words' | 'keyId'>;
 
 /**
  * Gathers what people said in a conversation up to a commit. `known` (the newest row that there is) spares reading what
- * came before it.
+ * came before it, unless some of that was erased.
  */
 export async function gatherWords(
   { journal, sealer }: { journal: Pick<Journal, 'read'>; sealer: Pick<Sealer, 'open' | 'canOpen'> },
@@ -32,7 +29,7 @@ export async function gatherWords(
 ): Promise<Gathered> {
   let text = '';
   let words = new Set<string>();
-  let oldestKey: string | null = null;
+  let keyId: string | null = null;
   const add = (more: Iterable<string>) => {
     for (const word of more) {
       // A word that comes again is a new one.
@@ -41,25 +38,25 @@ export async function gatherWords(
     }
   };
   // What was erased is not even put in for a moment: the process might end before it is taken out again.
-  if (known !== null && (await sealer.canOpen(known.keyId))) {
+  const isReadable = known !== null && known.keyId !== null && (await sealer.canOpen(known.keyId));
+  if (isReadable) {
     add(known.words);
-    text = known.text;
-    oldestKey = known.keyId;
+    ({ text, keyId } = known);
   }
-  for (let from = Math.max(known?.revision ?? 0, until - mostCommits); from < until; ) {
+  for (let from = Math.max(isReadable ? known.revision : 0, until - mostCommits); from < until; ) {
     const commits = await journal.read(conversation, from, Math.min(page, until - from));
     if (commits.length === 0) break;
     for (const commit of commits) {
       from = commit.revision;
       const content = await sealer.open(commit);
       if (content === null) continue;
-      oldestKey ??= commit.keyId;
+      keyId ??= commit.keyId;
       add(textsOf(content).flatMap(caseWords));
       text = textOf(content.inbound).trim() || text;
     }
   }
   words = new Set([...words].slice(-mostWords));
-  return { text: Array.from(text).slice(0, textLength).join(''), words: [...words], oldestKey };
+  return { text: Array.from(text).slice(0, textLength).join(''), words: [...words], keyId };
 }
 
 /** What people said: the bot's own answers stand in every other case too, and would only bury what is looked for. */

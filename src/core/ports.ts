@@ -128,7 +128,8 @@ export interface ConversationKey {
 /**
  * Under which key something is sealed. `fresh`: a new one, so that the old one can be destroyed without this content.
  * `current`: that of the conversation, whoever has rotated it. What follows a commit (an id of a key) takes the key of that
- * commit without looking: whoever rotates it does so in a commit, and then the one that follows is refused.
+ * commit without looking: whoever rotates it does so in a commit, and then the one that follows is refused. A journal that
+ * is put back to before such a commit must therefore not be written to by who remembers the old key.
  */
 export type KeyChoice = 'fresh' | 'current' | { readonly follows: string };
 

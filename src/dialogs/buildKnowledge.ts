@@ -1,7 +1,7 @@
 import type { Knowledge } from '../core/knowledge.ts';
 import { openClassifier, openEmergencyCheck } from '../language/classification/index.ts';
 import { createDetector, openDetector } from '../language/detection/index.ts';
-import { type Learn, startLearning } from '../language/learn.ts';
+import type { Learn } from '../language/learn.ts';
 import { decide, openIndex, thresholds } from '../language/retrieval/index.ts';
 import { buildProtocolInForce } from './buildProtocol.ts';
 import { createCommandWords } from './commandWords.ts';
@@ -25,11 +25,7 @@ export interface Beginning {
 }
 
 /** Builds what the bot knows from what its editors wrote; `learn` works in a worker process, off the event loop, or remembers. */
-export async function beginKnowledge(
-  content: Content,
-  version: string,
-  learn: Learn = startLearning,
-): Promise<Beginning> {
+export async function beginKnowledge(content: Content, version: string, learn: Learn): Promise<Beginning> {
   const { learnt, kinds } = learn({ entries: variantsOf(content), kinds: kindExamplesOf(content), seed });
   const { index, languages } = await learnt;
   const retriever = openIndex(index);
@@ -53,11 +49,7 @@ export async function beginKnowledge(
 }
 
 /** The same, once all of it is learnt. */
-export async function buildKnowledge(
-  content: Content,
-  version: string,
-  learn: Learn = startLearning,
-): Promise<Knowledge> {
+export async function buildKnowledge(content: Content, version: string, learn: Learn): Promise<Knowledge> {
   return (await beginKnowledge(content, version, learn)).whole;
 }
 

@@ -1,18 +1,21 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID, webcrypto } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { deserialize, serialize } from 'node:v8';
 import type { Log } from '../core/ports.ts';
-import { type Learn, type Learning, type Learnt, type Lessons, startLearning } from '../language/learn.ts';
+import type { Learn, Learning, Learnt, Lessons } from '../language/learn.ts';
 import type { IndexData } from '../language/retrieval/index.ts';
 
 /** How many contents a folder holds, the ones used last: editors go back and forth between a few. */
 const mostKept = 8;
+/** Milliseconds after which a file that is being written is one that nobody finished. */
+const longestDraft = 3_600_000;
 const ending = '.learnt';
+const draftEnding = '.draft';
 const digestLength = 32;
 
-/** Everything that decides what comes out of lessons beside the lessons. */
+/** Folders of everything that decides what comes out of lessons, beside the lessons. */
 const learners = ['../language', '../core'].map((folder) => fileURLToPath(new URL(folder, import.meta.url)));
 
 interface Outcome {
@@ -21,35 +24,38 @@ interface Outcome {
 }
 
 /**
- * Learning that keeps in `folder` what it has learnt: whoever starts again on the same content need not learn again, be it
- * after a crash, an upgrade of something else, or beside other processes. Files are named by all that was learnt from and by
- * the program that learns, and can be removed at any time; a damaged one is learnt anew. Nothing of people is in them.
+ * Learning that keeps in `folder` what `learn` has learnt: whoever starts again on the same content need not learn again.
+ * Files are named by all that was learnt from and by the program that learns, and can be removed at any time; where one
+ * is damaged or can't be kept, it is learnt anew. Nothing of people is in them.
  */
-export function createKeptLearning(folder: string, log: Log, learn: Learn = startLearning): Learn {
-  async function keep(file: string, outcome: Outcome): Promise<void> {
+export function createKeptLearning({ folder, learn, log }: { folder: string; learn: Learn; log: Log }): Learn {
+  const warn = (error: unknown) => {
+    const { code } = error as NodeJS.ErrnoException;
+    log.warn({ folder, code, error }, 'what was learnt could not be kept; the next start learns it again');
+  };
+
+  async function keep(name: string, lessons: Lessons, { learnt, kinds }: Learning): Promise<void> {
+    const outcome = { learnt: await learnt, kinds: await kinds };
     try {
-      await mkdir(folder, { recursive: true, mode: 0o700 });
-      // Whoever reads meanwhile finds the whole file or none.
-      const draft = `${file}.${process.pid}`;
-      await writeFile(draft, sealed(serialize(outcome)), { mode: 0o600 });
-      await rename(draft, file);
-      await removeOldest(folder);
+      // An upgrade in place may have come in between: then nobody knows which program has learnt.
+      if ((await nameOf(lessons)) === name) await store(folder, name, outcome);
     } catch (error) {
-      const { code } = error as NodeJS.ErrnoException;
-      log.warn({ folder, code }, 'what was learnt could not be kept; the next start learns it again');
+      warn(error);
     }
   }
 
   async function recallOrLearn(lessons: Lessons): Promise<Learning> {
-    const file = join(folder, (await nameOf(lessons)) + ending);
-    const known = await recall(file);
+    let name: string | null = null;
+    try {
+      name = await nameOf(lessons);
+    } catch (error) {
+      warn(error);
+    }
+    const known = name === null ? null : await recall(join(folder, name + ending));
     if (known !== null) return { learnt: Promise.resolve(known.learnt), kinds: Promise.resolve(known.kinds) };
     const learning = learn(lessons);
-    Promise.all([learning.learnt, learning.kinds]).then(
-      ([learnt, kinds]) => keep(file, { learnt, kinds }),
-      // Whoever waits for it hears of it.
-      () => {},
-    );
+    // Whoever waits for what is learnt hears of its failure.
+    if (name !== null) keep(name, lessons, learning).catch(() => {});
     return learning;
   }
 
@@ -63,12 +69,23 @@ export function createKeptLearning(folder: string, log: Log, learn: Learn = star
   };
 }
 
+/** A name that is another one for other lessons, another program or another engine. */
+async function nameOf(lessons: Lessons): Promise<string> {
+  const hash = createHash('sha256').update(JSON.stringify([process.versions, lessons]));
+  for (const folder of learners) {
+    const found = await readdir(folder, { recursive: true, withFileTypes: true });
+    const paths = found.filter((each) => each.isFile()).map(({ parentPath, name }) => join(parentPath, name));
+    for (const part of await Promise.all(paths.sort().map((path) => readFile(path)))) hash.update(part);
+  }
+  return hash.digest('hex').slice(0, 32);
+}
+
 /** Null where there is none that can be used. */
 async function recall(file: string): Promise<Outcome | null> {
   try {
     const bytes = await readFile(file);
     const body = bytes.subarray(digestLength);
-    if (!digest(body).equals(bytes.subarray(0, digestLength))) return null;
+    if (!(await digest(body)).equals(bytes.subarray(0, digestLength))) return null;
     const now = new Date();
     await utimes(file, now, now).catch(() => {});
     return deserialize(body);
@@ -77,46 +94,43 @@ async function recall(file: string): Promise<Outcome | null> {
   }
 }
 
-function sealed(body: Buffer): Buffer {
-  return Buffer.concat([digest(body), body]);
+/** Whoever reads meanwhile finds the whole file or none. */
+async function store(folder: string, name: string, outcome: Outcome): Promise<void> {
+  await makeFolder(dirname(folder));
+  await makeFolder(folder);
+  const body = serialize(outcome);
+  const draft = join(folder, `${randomUUID()}${draftEnding}`);
+  try {
+    await writeFile(draft, [await digest(body), body], { mode: 0o600 });
+    await rename(draft, join(folder, name + ending));
+  } catch (error) {
+    await rm(draft, { force: true });
+    throw error;
+  }
+  await tidy(folder);
 }
 
-const digest = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest();
-
-/** A name that is another one for other lessons, another program or another engine. */
-async function nameOf(lessons: Lessons): Promise<string> {
-  const hash = createHash('sha256').update(process.versions.v8).update(JSON.stringify(lessons));
-  program ??= readProgram();
-  for (const part of await program) hash.update(part);
-  return hash.digest('hex').slice(0, 32);
+async function makeFolder(folder: string): Promise<void> {
+  await mkdir(folder, { mode: 0o700 }).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EEXIST') throw error;
+  });
 }
 
-let program: Promise<readonly Buffer[]> | null = null;
-
-async function readProgram(): Promise<readonly Buffer[]> {
-  const lists = await Promise.all(
-    learners.map(async (folder) => {
-      const found = await readdir(folder, { recursive: true, withFileTypes: true });
-      return found.filter((each) => each.isFile()).map(({ parentPath, name }) => join(parentPath, name));
-    }),
-  );
-  return Promise.all(
-    lists
-      .flat()
-      .sort()
-      .map((file) => readFile(file)),
-  );
+/** Off the event loop: it is some megabytes. */
+async function digest(bytes: Uint8Array<ArrayBuffer>): Promise<Buffer> {
+  return Buffer.from(await webcrypto.subtle.digest('SHA-256', bytes));
 }
 
-async function removeOldest(folder: string): Promise<void> {
-  const names = (await readdir(folder)).filter((name) => name.endsWith(ending));
+/** Removes all but the files that were used last, and drafts that nobody finished. */
+async function tidy(folder: string): Promise<void> {
   const files = await Promise.all(
-    names.map(async (name) => {
+    (await readdir(folder)).map(async (name) => {
       const path = join(folder, name);
       // Another process may have removed it.
       return { path, usedAt: (await stat(path).catch(() => null))?.mtimeMs ?? 0 };
     }),
   );
-  files.sort((a, b) => b.usedAt - a.usedAt);
-  await Promise.all(files.slice(mostKept).map(({ path }) => rm(path, { force: true })));
+  const kept = files.filter(({ path }) => path.endsWith(ending)).sort((a, b) => b.usedAt - a.usedAt);
+  const left = files.filter(({ path, usedAt }) => path.endsWith(draftEnding) && Date.now() - usedAt > longestDraft);
+  await Promise.all([...kept.slice(mostKept), ...left].map(({ path }) => rm(path, { force: true })));
 }

@@ -5,15 +5,12 @@ import { outboxTopic } from '../../src/core/engine.ts';
 import { accountWith, pushCapabilities } from '../support/account.ts';
 import { createContentFolder } from '../support/contentFolder.ts';
 import { createLog } from '../support/log.ts';
-import { learntDir, temporaryFolder } from '../support/service.ts';
+import { temporaryFolder } from '../support/service.ts';
 
 test('what a process leaves when it ends is due at once, and the others are called to it', async () => {
   const folder = temporaryFolder();
   const content = await createContentFolder();
-  const config = readConfig(
-    { DATA_DIR: 'data', DIALOGS_DIR: content.path, LEARNT_DIR: learntDir, PORT: '0' },
-    folder.path,
-  );
+  const config = readConfig({ DATA_DIR: 'data', DIALOGS_DIR: content.path, PORT: '0' }, folder.path);
   const parts = { log: createLog(), publicUrl: 'http://localhost', observe: () => {}, observeDelivery: () => {} };
   const bot = await openBot(config, parts);
   const account = accountWith({ capabilities: pushCapabilities });

@@ -122,8 +122,29 @@ describe('an erasure', () => {
     await bench.say('c1', { kind: 'choice', value: 'erase:yes', text: 'Yes' });
     Object.assign(bench.rows, { show, forget });
     await bench.engine.act(actOf(opened, 'ona', note('this is later'), { id: 'd1' }));
-    // All that is left to read is the word that asked for it.
+    // All that is left to read from before is the word that asked for it.
     expect(bench.index.rows()).toMatchObject([{ revision: 4, text: 'Yes', words: ['yes', 'this', 'is', 'later'] }]);
+  });
+
+  test('that takes effect only when more was said leaves that, and nothing from before', async () => {
+    const bench = open();
+    const { conversation } = await bench.openCase('c1');
+    const { destroy } = bench.keys;
+    Object.assign(bench.keys, { destroy: () => Promise.reject(new Error('the keys are out of reach')) });
+    await bench.say('c1', '/erase');
+    await bench.say('c1', { kind: 'choice', value: 'erase:yes', text: 'Yes' });
+    const erasure = bench.newest();
+    await bench.say('c1', 'i encara això');
+    expect(bench.index.rows()[0]?.words).toContain('passeu');
+    // Another process does what was left to do.
+    Object.assign(bench.keys, { destroy });
+    await bench.keys.destroy(conversation, erasure.keyId);
+    await elsewhere(bench).forget(erasure);
+    await bench.say('c1', 'i una altra cosa');
+    const [row] = bench.index.rows();
+    expect(row).toMatchObject({ revision: 5, text: 'i una altra cosa' });
+    expect(row?.words).not.toContain('passeu');
+    for (const word of ['encara', 'altra']) expect(row?.words).toContain(word);
   });
 
   test('that comes while a row is being made takes it out again', async () => {

@@ -4,19 +4,18 @@ import type { Knowledge } from '../../src/core/knowledge.ts';
 import { bareKnowledge, beginKnowledge, buildKnowledge } from '../../src/dialogs/buildKnowledge.ts';
 import type { Content } from '../../src/dialogs/content.ts';
 import { variantsOf } from '../../src/dialogs/entries.ts';
-import { createKeptLearning } from '../../src/dialogs/keptLearning.ts';
 import { loadContent } from '../../src/dialogs/loadContent.ts';
 import { createDetector } from '../../src/language/detection/index.ts';
 import { runInWorker } from '../../src/language/inWorker.ts';
-import { createLog } from '../support/log.ts';
-import { learntDir } from '../support/service.ts';
+import { startLearning } from '../../src/language/learn.ts';
+import { keptLearning } from '../support/keptLearning.ts';
 
 let content: Content;
 let knowledge: Knowledge;
 
 beforeAll(async () => {
   content = (await loadContent(fileURLToPath(new URL('../../dialogs', import.meta.url)), null)).content;
-  knowledge = await buildKnowledge(content, 'v1', createKeptLearning(learntDir, createLog()));
+  knowledge = await buildKnowledge(content, 'v1', keptLearning);
 });
 
 describe('knowledge of what is shipped', () => {
@@ -74,7 +73,7 @@ describe('knowledge of what is shipped', () => {
 
 describe('knowledge of a beginning', () => {
   test('answers questions and knows rules before kinds are learnt', async () => {
-    const { knowledge: first, whole } = await beginKnowledge(content, 'v1');
+    const { knowledge: first, whole } = await beginKnowledge(content, 'v1', startLearning);
     expect(first.understand('com em puc empadronar?', 'ca').decision.kind).toBe('answer');
     expect(first.classify('hay fuego en mi edificio', 'es').kind).toBe('emergency');
     expect(first.classify('la farola de mi calle no funciona', 'es').confidence).toBe(0);

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
@@ -25,11 +25,20 @@ function createTeacher() {
   return { learn, asked: () => asked };
 }
 
-/** Learns with what a process has that was just started, and waits until it is kept. */
-async function start(learn: Learn, lessons: Lessons, log = createLog()) {
-  const { learnt, kinds } = createKeptLearning(folder, log, learn)(lessons);
+/** Learns with what a process has that was just started. */
+async function start(learn: Learn, lessons: Lessons) {
+  const log = createLog();
+  const { learnt, kinds } = createKeptLearning({ folder, learn, log })(lessons);
   const outcome = { learnt: await learnt, kinds: await kinds };
   return { outcome, log };
+}
+
+/** The same, and waits until another file is kept. */
+async function startAndKeep(learn: Learn, lessons: Lessons) {
+  const before = files();
+  const started = await start(learn, lessons);
+  await until(() => files().some((name) => !before.includes(name)) && files().length <= 8);
+  return started;
 }
 
 const files = () => {
@@ -47,8 +56,7 @@ async function until(holds: () => boolean): Promise<void> {
 describe('what was learnt', () => {
   test('is not learnt again by whoever starts on the same content', async () => {
     const { learn, asked } = createTeacher();
-    const first = await start(learn, lessonsOf(7));
-    await until(() => files().length === 1);
+    const first = await startAndKeep(learn, lessonsOf(7));
     const again = await start(learn, lessonsOf(7));
     expect(asked()).toBe(1);
     expect(again.outcome).toEqual(first.outcome);
@@ -56,9 +64,8 @@ describe('what was learnt', () => {
 
   test('is learnt anew from other content', async () => {
     const { learn, asked } = createTeacher();
-    await start(learn, lessonsOf(1));
-    await until(() => files().length === 1);
-    await start(learn, lessonsOf(2));
+    await startAndKeep(learn, lessonsOf(1));
+    await startAndKeep(learn, lessonsOf(2));
     expect(asked()).toBe(2);
   });
 
@@ -68,8 +75,7 @@ describe('what was learnt', () => {
     ['emptied', () => Buffer.alloc(0)],
   ])('is learnt anew where the file was %s, which is replaced', async (_, damage) => {
     const { learn, asked } = createTeacher();
-    const first = await start(learn, lessonsOf(7));
-    await until(() => files().length === 1);
+    const first = await startAndKeep(learn, lessonsOf(7));
     const file = join(folder, files()[0] as string);
     const whole = readFileSync(file);
     writeFileSync(file, damage(whole));
@@ -80,16 +86,25 @@ describe('what was learnt', () => {
 
   test('is kept of the contents that were used last', async () => {
     const { learn, asked } = createTeacher();
-    for (let seed = 0; seed < 12; seed++) {
-      const before = files();
-      await start(learn, lessonsOf(seed));
-      // The ninth takes the place of another one.
-      await until(() => files().some((name) => !before.includes(name)) && files().length <= 8);
-    }
-    await start(learn, lessonsOf(11));
-    expect(asked()).toBe(12);
+    for (let seed = 0; seed < 8; seed++) await startAndKeep(learn, lessonsOf(seed));
     await start(learn, lessonsOf(0));
-    expect(asked()).toBe(13);
+    expect(asked()).toBe(8);
+    // It takes the place of the second, since the first was used again.
+    await startAndKeep(learn, lessonsOf(8));
+    await start(learn, lessonsOf(0));
+    expect(asked()).toBe(9);
+    await startAndKeep(learn, lessonsOf(1));
+    expect(asked()).toBe(10);
+  });
+
+  test('leaves nothing half written, nor what another process left so long ago', async () => {
+    const { learn } = createTeacher();
+    await startAndKeep(learn, lessonsOf(1));
+    const draft = join(folder, 'left.draft');
+    writeFileSync(draft, 'half');
+    utimesSync(draft, 0, 0);
+    await startAndKeep(learn, lessonsOf(2));
+    await until(() => readdirSync(folder).every((name) => name.endsWith('.learnt')));
   });
 
   test('is used although it cannot be kept, and the log says so', async () => {
@@ -109,6 +124,6 @@ test('learning that fails is told, and leaves nothing behind', async () => {
   });
   await expect(start(failing, lessonsOf(7))).rejects.toThrow('no memory');
   const { learn, asked } = createTeacher();
-  await start(learn, lessonsOf(7));
+  await startAndKeep(learn, lessonsOf(7));
   expect(asked()).toBe(1);
 });

@@ -57,6 +57,21 @@ describe('the sealer', () => {
     });
   });
 
+  test('takes for what follows a commit the key that the keys give for it', async () => {
+    const asked: unknown[][] = [];
+    const { current } = keys;
+    keys.current = (...given) => {
+      asked.push(given);
+      return current(...given);
+    };
+    const { keyId } = await seal('ana');
+    await sealer.seal('ana', content, { follows: keyId });
+    expect(asked).toEqual([
+      ['ana', undefined],
+      ['ana', keyId],
+    ]);
+  });
+
   test('opens what it sealed', async () => {
     expect(await sealer.open(await seal('ana'))).toMatchObject(content);
   });

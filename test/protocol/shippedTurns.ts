@@ -1,11 +1,9 @@
 import type { Knowledge } from '../../src/core/knowledge.ts';
 import type { TurnInput, TurnResult } from '../../src/core/turn/turn.ts';
 import { buildKnowledge } from '../../src/dialogs/buildKnowledge.ts';
-import { createKeptLearning } from '../../src/dialogs/keptLearning.ts';
 import { createTranslator } from '../../src/language/translator.ts';
 import type { Protocol } from '../../src/protocol/index.ts';
-import { createLog } from '../support/log.ts';
-import { learntDir } from '../support/service.ts';
+import { keptLearning } from '../support/keptLearning.ts';
 import { turnOf } from '../support/turn.ts';
 import { loadShipped, tuesday } from './shipped.ts';
 
@@ -19,7 +17,7 @@ export interface ShippedBot {
 
 export async function openShippedBot(): Promise<ShippedBot> {
   const { content, shipped } = await loadShipped();
-  const knowledge = await buildKnowledge(content, 'shipped', createKeptLearning(learntDir, createLog()));
+  const knowledge = await buildKnowledge(content, 'shipped', keptLearning);
   const values = { ...content.council.values, privacyUrl: 'https://bot.example/privacitat' };
   const translate = createTranslator(content.phrases.phrases, values);
   return {

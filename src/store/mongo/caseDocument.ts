@@ -18,8 +18,9 @@ const whole = { type: Number, required: true } as const;
 
 const caseSchema = new Schema(
   {
-    ...{ _id: text, tenant: text, account: text, channel: text, conversation: text, revision: whole, keyId: text },
+    ...{ _id: text, tenant: text, account: text, channel: text, conversation: text, revision: whole },
     case: { type: Schema.Types.Mixed, required: true },
+    keyId: { type: String, default: null },
     servedBy: { type: String, default: null },
     text: String,
     words: { type: [String], required: true },
@@ -64,5 +65,6 @@ export function toCaseDocument(row: CaseRow): CaseDocument {
 }
 
 export function toCaseRow({ _id, breached: _, byDue: _due, byChange: _change, ...row }: CaseDocument): CaseRow {
-  return row;
+  // A row from before rows named their key has none.
+  return { ...row, keyId: row.keyId ?? null };
 }

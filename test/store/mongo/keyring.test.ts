@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { afterAll, expect, test } from '@jest/globals';
 import type { Keyring } from '../../../src/store/keyring/keyring.ts';
-import { connectToKeys, openMongoKeyring } from '../../../src/store/mongo/keyring/keyring.ts';
+import { connectToKeys, openMongoKeyring, openMongoKeyringOn } from '../../../src/store/mongo/keyring/keyring.ts';
 import { keysContract } from '../../contract/store/keysContract.ts';
 import { createLog } from '../../support/log.ts';
 import { makeFolder } from '../folder.ts';
@@ -35,6 +35,23 @@ async function makeKeysFixture() {
 
 describeWith(server)('keys on a server', () => {
   keysContract('MongoDB', makeKeysFixture);
+
+  test('are not looked up for what follows a commit', async () => {
+    if (!server) return;
+    const database = await connectToKeys(`${freshDatabase(server)}?monitorCommands=true`, null);
+    const ring = await openMongoKeyringOn(database, { folder: '', masterKey: new Uint8Array(32), log: createLog() });
+    const key = await ring.current('ana');
+    let asked = 0;
+    database.connection.getClient().on('commandStarted', () => {
+      asked += 1;
+    });
+    expect((await ring.current('ana', key.id)).id).toBe(key.id);
+    expect(asked).toBe(0);
+    expect((await ring.current('ana')).id).toBe(key.id);
+    expect(asked).toBe(1);
+    await database.connection.dropDatabase();
+    await ring.close();
+  });
 
   test('lie in a database of their own, and not a byte of a destroyed key stays in a document', async () => {
     const fixture = await makeKeysFixture();

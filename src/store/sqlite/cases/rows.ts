@@ -67,5 +67,6 @@ export function toColumns(row: CaseRow): Columns {
 }
 
 export function toRow({ data, text, words }: StoredRow): CaseRow {
-  return { ...JSON.parse(data), text, words: JSON.parse(words) };
+  // A row from before rows named their key has none.
+  return { keyId: null, ...JSON.parse(data), text, words: JSON.parse(words) };
 }

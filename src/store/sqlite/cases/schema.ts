@@ -47,11 +47,8 @@ const start: Migration = {
   `,
 };
 
-/** Rows name the key under which their words are sealed: those that don't are left, and made again from the journal. */
-const keys: Migration = { version: 2, sql: 'DELETE FROM case_words; DELETE FROM cases;' };
-
 /**
  * The file of the index of cases; `FINC` in ASCII marks it. A file of its own, beside the journal's: it holds people's
  * words in clear, so it must never get into a backup, where erasing them would not reach.
  */
-export const casesKind: DatabaseKind = { applicationId: 0x46494e43, migrations: [start, keys] };
+export const casesKind: DatabaseKind = { applicationId: 0x46494e43, migrations: [start] };
