@@ -69,6 +69,9 @@ export interface CaseIndex {
   load(tenant: string): Promise<ReadonlyMap<AgentId, number>>;
   /** Takes text and words of a conversation away. */
   forget(conversation: ConversationId): Promise<void>;
-  /** Takes everything away, before it is made again. */
+  /** Takes everything away, before it is made again; it is whole no more. */
   clear(): Promise<void>;
+  /** Whether it was made from the whole journal once, and is kept up since. */
+  isWhole(): Promise<boolean>;
+  markWhole(): Promise<void>;
 }

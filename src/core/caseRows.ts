@@ -1,6 +1,5 @@
 import { type CaseCode, type CaseState, nextMoment } from './case.ts';
 import type { CaseIndex, CaseRow } from './caseIndex.ts';
-import { queryWith } from './caseQuery.ts';
 import { type Gathered, gatherWords } from './caseText.ts';
 import { type Commit, isRecord } from './commit.ts';
 import { type ConversationId, upToDate } from './conversation.ts';
@@ -35,8 +34,8 @@ export interface CaseRows {
   forget(commit: Commit): Promise<void>;
   /** Makes the whole index again; resolves to the number of cases in it. */
   rebuild(): Promise<number>;
-  /** The same, if the index is empty; null when it is not. */
-  rebuildIfEmpty(tenant: string): Promise<number | null>;
+  /** The same, unless the index is whole: null then. */
+  rebuildIfNeeded(): Promise<number | null>;
 }
 
 /** A case with the commit that says so last. */
@@ -86,6 +85,7 @@ export function createCaseRows(parts: CaseRowsParts): CaseRows {
     const conversations = await sight(journal);
     let count = 0;
     for (const cases of conversations.values()) count += (await rowsOf([...cases.values()], [], null)).length;
+    await index.markWhole();
     wake.publish(casesTopic);
     return count;
   }
@@ -112,10 +112,7 @@ export function createCaseRows(parts: CaseRowsParts): CaseRows {
 
     rebuild,
 
-    async rebuildIfEmpty(tenant) {
-      const { total } = await index.find(queryWith(tenant, { order: 'changed', limit: 1 }));
-      return total > 0 ? null : rebuild();
-    },
+    rebuildIfNeeded: async () => ((await index.isWhole()) ? null : rebuild()),
   };
 }
 

@@ -175,9 +175,11 @@ describe('making the index again', () => {
     const sorted = () => [...bench.index.rows()].sort((a, b) => (a.case.code < b.case.code ? -1 : 1));
     const before = sorted();
     expect(before).toHaveLength(2);
-    expect(await bench.rows.rebuildIfEmpty('default')).toBeNull();
+    await bench.index.markWhole();
+    expect(await bench.rows.rebuildIfNeeded()).toBeNull();
     await bench.index.clear();
-    expect(await bench.rows.rebuildIfEmpty('default')).toBe(2);
+    expect(await bench.rows.rebuildIfNeeded()).toBe(2);
+    expect(await bench.rows.rebuildIfNeeded()).toBeNull();
     const facts = (rows: typeof before) => rows.map((row) => ({ ...row, words: new Set(row.words) }));
     expect(facts(sorted())).toEqual(facts(before));
   });
@@ -189,6 +191,17 @@ describe('making the index again', () => {
     const { cases, served, askedToRate, breaches, ...old } = commit.state as ConversationState;
     await bench.store.journal.append({ ...commit, conversation: 'c-old', state: old as ConversationState });
     expect(await bench.rows.rebuild()).toBe(1);
+  });
+
+  test('is needed where only some cases are there, and not where there are none', async () => {
+    const bench = open();
+    await bench.openCase('c1');
+    await bench.index.clear();
+    await bench.openCase('c2');
+    expect(await bench.rows.rebuildIfNeeded()).toBe(2);
+    const none = open();
+    expect(await none.rows.rebuildIfNeeded()).toBe(0);
+    expect(await none.rows.rebuildIfNeeded()).toBeNull();
   });
 
   test('finds nothing where there is nothing', async () => {

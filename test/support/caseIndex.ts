@@ -12,6 +12,7 @@ import { isInSight } from '../../src/core/caseSight.ts';
 /** Cases in memory, as text, so that nobody changes what is kept by changing what they gave. */
 export function createMemoryCaseIndex(): CaseIndex & { readonly rows: () => readonly CaseRow[] } {
   const kept = new Map<string, string>();
+  let isWhole = false;
   const rows = () => [...kept.values()].map((text) => JSON.parse(text) as CaseRow);
   const keep = (row: CaseRow) => kept.set(caseRowKey(row), JSON.stringify(row));
 
@@ -64,6 +65,11 @@ export function createMemoryCaseIndex(): CaseIndex & { readonly rows: () => read
     },
     async clear() {
       kept.clear();
+      isWhole = false;
+    },
+    isWhole: async () => isWhole,
+    async markWhole() {
+      isWhole = true;
     },
   };
 }

@@ -146,6 +146,8 @@ async function openOnce(
     mongoKeysUri: null,
     log: silent,
   });
+  // What is stored in bulk has no cases: nobody need look for some.
+  await store.cases.markWhole();
   await store.close();
   await keyring.close();
   return keyring.derive;

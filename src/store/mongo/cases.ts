@@ -5,6 +5,9 @@ import { type CaseDocument, type CaseModel, placeField, placeText, toCaseDocumen
 import type { Abilities, MongoDatabase } from './connect.ts';
 import { isDuplicate } from './trouble.ts';
 
+/** The mark of an index that is whole: it lies among the rows, so that it goes with them when somebody leaves them out of a backup. */
+const wholeId = 'whole' as never;
+
 /** The index of cases in MongoDB: a collection beside the journal's, to be left out of backups. */
 export function createCaseIndex(
   database: MongoDatabase,
@@ -96,7 +99,15 @@ export function createCaseIndex(
 
     clear: () =>
       database.run(async () => {
+        await cases.collection.deleteOne({ _id: wholeId });
         await cases.deleteMany({ tenant: { $gte: '' } });
+      }),
+
+    isWhole: () => database.run(async () => (await cases.collection.findOne({ _id: wholeId })) !== null),
+
+    markWhole: () =>
+      database.run(async () => {
+        await cases.collection.replaceOne({ _id: wholeId }, {}, { upsert: true });
       }),
   };
 }

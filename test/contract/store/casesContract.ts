@@ -41,6 +41,21 @@ export function casesContract(makeFixture: () => Promise<CasesFixture>, { runs }
       expect(await cases.find(ask({}))).toEqual({ rows: [row], next: null, total: 1 });
     });
 
+    test('is whole from when that is marked until it is cleared, and shows nothing of the mark', async () => {
+      expect(await cases.isWhole()).toBe(false);
+      await cases.put([makeRow('A', {})]);
+      expect(await cases.isWhole()).toBe(false);
+      await cases.markWhole();
+      await cases.markWhole();
+      expect(await cases.isWhole()).toBe(true);
+      expect(await find({})).toEqual(['A']);
+      expect(await cases.due(noon + 1e12, 10)).toEqual([]);
+      expect(await cases.load('default')).toEqual(new Map());
+      await cases.clear();
+      expect(await cases.isWhole()).toBe(false);
+      expect(await find({})).toEqual([]);
+    });
+
     test('knows no case of another council', async () => {
       await cases.put([makeRow('A', { tenant: 'other' })]);
       expect(await cases.byCode('default', 'A')).toBeNull();

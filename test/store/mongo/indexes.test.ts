@@ -154,6 +154,8 @@ async function useCases(cases: CaseIndex): Promise<void> {
   await cases.byCode('default', 'A');
   await cases.due(noon, 10);
   await cases.load('default');
+  await cases.markWhole();
+  await cases.isWhole();
   await cases.forget('ana');
   await cases.clear();
 }

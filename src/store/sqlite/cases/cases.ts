@@ -70,6 +70,8 @@ export function createCaseIndex(database: Database, log: Log): CaseIndex {
     `SELECT assignee, count(*) AS cases FROM cases
      WHERE tenant = ? AND status = 'open' AND assignee IS NOT NULL GROUP BY assignee`,
   );
+  const whole = db.prepare('SELECT one FROM whole WHERE one = 1');
+  const markWhole = db.prepare('INSERT INTO whole VALUES (1) ON CONFLICT DO NOTHING');
   const truncateLog = db.prepare('PRAGMA wal_checkpoint(TRUNCATE)');
   const prepared = new Map<string, StatementSync>();
 
@@ -168,7 +170,14 @@ export function createCaseIndex(database: Database, log: Log): CaseIndex {
 
     clear: () =>
       database.write(() => {
-        db.exec('DELETE FROM case_words; DELETE FROM cases');
+        db.exec('DELETE FROM whole; DELETE FROM case_words; DELETE FROM cases');
+      }),
+
+    isWhole: () => database.read(() => whole.get() !== undefined),
+
+    markWhole: () =>
+      database.write(() => {
+        markWhole.run();
       }),
   };
 }

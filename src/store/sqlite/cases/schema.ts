@@ -47,8 +47,11 @@ const start: Migration = {
   `,
 };
 
+/** Holds one row when the index was made from the whole journal. */
+const whole: Migration = { version: 2, sql: 'CREATE TABLE whole (one INTEGER PRIMARY KEY CHECK (one = 1)) STRICT;' };
+
 /**
  * The file of the index of cases; `FINC` in ASCII marks it. A file of its own, beside the journal's: it holds people's
  * words in clear, so it must never get into a backup, where erasing them would not reach.
  */
-export const casesKind: DatabaseKind = { applicationId: 0x46494e43, migrations: [start] };
+export const casesKind: DatabaseKind = { applicationId: 0x46494e43, migrations: [start, whole] };
