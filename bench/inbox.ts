@@ -53,14 +53,8 @@ function makeRow(number: number): CaseRow {
     ...{ reopened: 0, mergedInto: null, rating: null },
   };
   return {
-    ...{
-      tenant: 'default',
-      account: 'web',
-      channel: 'webchat',
-      conversation: `conversation-${number}`,
-      revision: 3,
-      keyId: 'key',
-    },
+    ...{ tenant: 'default', account: 'web', channel: 'webchat', conversation: `conversation-${number}` },
+    ...{ revision: 3, keyId: 'key' },
     ...{ case: matter, servedBy: null, text: 'El fanal del carrer no va des de fa dies. '.repeat(4), nextAt: null },
     words: [...new Set(Array.from({ length: 25 }, word))],
     changedAt: openedAt + hour,
