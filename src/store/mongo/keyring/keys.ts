@@ -18,8 +18,10 @@ interface Newest {
   readonly key: ConversationKey | null;
 }
 
-/** The port's keys in MongoDB, and what became of a key. What another process rotates or destroys is seen at once,
- * but by what follows a commit, which need not look. */
+/**
+ * The port's keys in MongoDB, and what became of a key. What another process rotates or destroys is seen at once, but by
+ * what follows a commit, which need not look.
+ */
 export function createMongoKeys(
   database: MongoDatabase,
   keys: KeyModel,
