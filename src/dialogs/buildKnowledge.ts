@@ -1,7 +1,7 @@
 import type { Knowledge } from '../core/knowledge.ts';
 import { openClassifier, openEmergencyCheck } from '../language/classification/index.ts';
 import { createDetector, openDetector } from '../language/detection/index.ts';
-import type { Learn } from '../language/learn.ts';
+import type { Learn, Lessons } from '../language/learn.ts';
 import { decide, openIndex, thresholds } from '../language/retrieval/index.ts';
 import { buildProtocolInForce } from './buildProtocol.ts';
 import { createCommandWords } from './commandWords.ts';
@@ -24,9 +24,14 @@ export interface Beginning {
   readonly whole: Promise<Knowledge>;
 }
 
+/** What is learnt from content. */
+export function lessonsOf(content: Content): Lessons {
+  return { entries: variantsOf(content), kinds: kindExamplesOf(content), seed };
+}
+
 /** Builds what the bot knows from what its editors wrote; `learn` works in a worker process, off the event loop, or remembers. */
 export async function beginKnowledge(content: Content, version: string, learn: Learn): Promise<Beginning> {
-  const { learnt, kinds } = learn({ entries: variantsOf(content), kinds: kindExamplesOf(content), seed });
+  const { learnt, kinds } = learn(lessonsOf(content));
   const { index, languages } = await learnt;
   const retriever = openIndex(index);
   const withoutGreeting = createWithoutGreeting(content.smalltalk);

@@ -23,12 +23,21 @@ interface Outcome {
   readonly kinds: IndexData | null;
 }
 
+export interface KeptLearningParts {
+  /** Where it is kept. */
+  readonly folder: string;
+  /** Where it may be as well, ahead of the first start; only read. */
+  readonly ahead: string;
+  readonly learn: Learn;
+  readonly log: Log;
+}
+
 /**
  * Learning that keeps in `folder` what `learn` has learnt: whoever starts again on the same content need not learn again.
  * Files are named by all that was learnt from and by the program that learns, and can be removed at any time; where one
  * is damaged or can't be kept, it is learnt anew. Nothing of people is in them.
  */
-export function createKeptLearning({ folder, learn, log }: { folder: string; learn: Learn; log: Log }): Learn {
+export function createKeptLearning({ folder, ahead, learn, log }: KeptLearningParts): Learn {
   const warn = (error: unknown) => {
     const { code } = error as NodeJS.ErrnoException;
     log.warn({ folder, code, error }, 'what was learnt could not be kept; the next start learns it again');
@@ -51,7 +60,7 @@ export function createKeptLearning({ folder, learn, log }: { folder: string; lea
     } catch (error) {
       warn(error);
     }
-    const known = name === null ? null : await recall(join(folder, name + ending));
+    const known = name === null ? null : ((await recall(folder, name)) ?? (await recall(ahead, name)));
     if (known !== null) return { learnt: Promise.resolve(known.learnt), kinds: Promise.resolve(known.kinds) };
     const learning = learn(lessons);
     // Whoever waits for what is learnt hears of its failure.
@@ -69,6 +78,18 @@ export function createKeptLearning({ folder, learn, log }: { folder: string; lea
   };
 }
 
+/**
+ * Learns what is not kept in a folder yet, and keeps it there: ahead of whoever needs it.
+ * @throws {CodedError} `index.failed`
+ */
+export async function keepLearnt(folder: string, lessons: Lessons, learn: Learn): Promise<void> {
+  const name = await nameOf(lessons);
+  if ((await recall(folder, name)) !== null) return;
+  const learning = learn(lessons);
+  const [learnt, kinds] = await Promise.all([learning.learnt, learning.kinds]);
+  await store(folder, name, { learnt, kinds });
+}
+
 /** A name that is another one for other lessons, another program or another engine. */
 async function nameOf(lessons: Lessons): Promise<string> {
   const hash = createHash('sha256').update(JSON.stringify([process.versions, lessons]));
@@ -81,7 +102,8 @@ async function nameOf(lessons: Lessons): Promise<string> {
 }
 
 /** Null where there is none that can be used. */
-async function recall(file: string): Promise<Outcome | null> {
+async function recall(folder: string, name: string): Promise<Outcome | null> {
+  const file = join(folder, name + ending);
   try {
     const bytes = await readFile(file);
     const body = bytes.subarray(digestLength);

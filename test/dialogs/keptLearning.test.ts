@@ -2,13 +2,15 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { createKeptLearning } from '../../src/dialogs/keptLearning.ts';
+import { createKeptLearning, keepLearnt } from '../../src/dialogs/keptLearning.ts';
 import type { Learn, Learnt, Lessons } from '../../src/language/learn.ts';
 import { createLog } from '../support/log.ts';
 
 let folder: string;
+let ahead: string;
 beforeEach(() => {
   folder = join(mkdtempSync(join(tmpdir(), 'finestreta-learnt-')), 'learnt');
+  ahead = join(folder, '../ahead');
 });
 afterEach(() => rmSync(join(folder, '..'), { recursive: true, force: true }));
 
@@ -28,7 +30,7 @@ function createTeacher() {
 /** Learns with what a process has that was just started. */
 async function start(learn: Learn, lessons: Lessons) {
   const log = createLog();
-  const { learnt, kinds } = createKeptLearning({ folder, learn, log })(lessons);
+  const { learnt, kinds } = createKeptLearning({ folder, ahead, learn, log })(lessons);
   const outcome = { learnt: await learnt, kinds: await kinds };
   return { outcome, log };
 }
@@ -67,6 +69,25 @@ describe('what was learnt', () => {
     await startAndKeep(learn, lessonsOf(1));
     await startAndKeep(learn, lessonsOf(2));
     expect(asked()).toBe(2);
+  });
+
+  test('is taken from what was learnt ahead, which stays as it is', async () => {
+    const { learn, asked } = createTeacher();
+    await keepLearnt(ahead, lessonsOf(7), learn);
+    const before = readdirSync(ahead).map((name) => readFileSync(join(ahead, name)));
+    const { outcome } = await start(learn, lessonsOf(7));
+    expect(outcome.learnt).toEqual({ languages: new Float32Array([7, 0.5]) });
+    await startAndKeep(learn, lessonsOf(8));
+    expect(asked()).toBe(2);
+    expect(files()).toHaveLength(1);
+    expect(readdirSync(ahead).map((name) => readFileSync(join(ahead, name)))).toEqual(before);
+  });
+
+  test('is not learnt ahead again where it is there', async () => {
+    const { learn, asked } = createTeacher();
+    await keepLearnt(ahead, lessonsOf(7), learn);
+    await keepLearnt(ahead, lessonsOf(7), learn);
+    expect(asked()).toBe(1);
   });
 
   test.each([

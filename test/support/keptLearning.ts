@@ -4,4 +4,9 @@ import { createLog } from './log.ts';
 import { learntDir } from './service.ts';
 
 /** Learning as the service does it; all tests keep what was learnt in one place. */
-export const keptLearning = createKeptLearning({ folder: learntDir, learn: startLearning, log: createLog() });
+export const keptLearning = createKeptLearning({
+  folder: learntDir,
+  ahead: learntDir,
+  learn: startLearning,
+  log: createLog(),
+});
