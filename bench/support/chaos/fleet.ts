@@ -16,7 +16,7 @@ export interface Fleet {
   drain(index: number): void;
   /** Stops a process for some milliseconds, as a busy machine does. */
   freeze(index: number, milliseconds: number): void;
-  /** Lets all go on; resolves once all serve. */
+  /** Lets all go on; resolves once all serve and none is about to end. */
   ready(): Promise<void>;
   /** How many serve now. */
   serving(): number;
@@ -112,7 +112,7 @@ export async function startFleet(parts: {
     },
     async ready() {
       for (const { child } of members) child.kill('SIGCONT');
-      await until(() => serving().length === size, 60_000);
+      await until(() => members.every(({ ports, asked }) => ports !== null && asked === null), 60_000);
     },
     serving: () => serving().length,
     failedStarts: () => failedStarts,
