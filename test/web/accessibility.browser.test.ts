@@ -24,14 +24,18 @@ async function inField(chat: ChatPage): Promise<boolean> {
 
 describeInBrowser('everybody can use the pages', {}, (bed) => {
   for (const [look, options] of looks) {
-    test.each(['/', '/xat', '/privacitat', '/accessibilitat'])(`%s has no fault in ${look}`, async (path) => {
+    test(`no page has a fault in ${look}`, async () => {
       const { browser, site } = bed();
+      const { page } = await openPage(browser, site.url, { ...options, ...stillness });
       // Colours and sizes are the same in every language; words are looked at once.
-      for (const locale of look === 'light' ? ['ca', 'es', 'en'] : ['ca']) {
-        const { page } = await openPage(browser, `${site.url}${path}?lang=${locale}`, { ...options, ...stillness });
-        expect(await accessibilityFaults(page)).toEqual([]);
-        expect(await page.evaluate(isTooWide)).toBe(false);
-        await page.context().close();
+      const locales = look === 'light' ? ['ca', 'es', 'en'] : ['ca'];
+      for (const path of ['/', '/xat', '/privacitat', '/accessibilitat']) {
+        for (const locale of locales) {
+          const address = `${path}?lang=${locale}`;
+          await page.goto(site.url + address);
+          expect([address, ...(await accessibilityFaults(page))]).toEqual([address]);
+          expect([address, await page.evaluate(isTooWide)]).toEqual([address, false]);
+        }
       }
     });
 
