@@ -1,5 +1,8 @@
 import type { Words } from './words.ts';
 
+/** By its own name, as in `text/hash.ts`. */
+const { imul } = Math;
+
 /** What kind of trait a feature is; each kind has its own total in the model, and words weigh more. */
 export const featureKinds = 8;
 const accentedKind = 5;
@@ -150,12 +153,12 @@ function add(into: Features, hash: number, kind: number): void {
 }
 
 function mix(hash: number, unit: number): number {
-  return Math.imul(hash ^ unit, 0x01000193);
+  return imul(hash ^ unit, 0x01000193);
 }
 
 /** Spreads the hash and keeps kinds apart. */
 function salt(hash: number, kind: number): number {
-  let spread = hash ^ Math.imul(kind + 1, 0x9e3779b1);
-  spread = Math.imul(spread ^ (spread >>> 16), 0x85ebca6b);
+  let spread = hash ^ imul(kind + 1, 0x9e3779b1);
+  spread = imul(spread ^ (spread >>> 16), 0x85ebca6b);
   return spread ^ (spread >>> 13);
 }

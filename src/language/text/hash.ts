@@ -1,15 +1,18 @@
+/** By its own name: wherever modules are run in a sandbox, as tests are, looking up `Math` costs more than multiplying. */
+const { imul } = Math;
+
 const prime = 0x01000193;
 
 /** One more character code (or number) mixed into a running 32-bit hash (FNV-1a); start from any salt. */
 export function step(hash: number, code: number): number {
-  return Math.imul(hash ^ code, prime);
+  return imul(hash ^ code, prime);
 }
 
 /** A running hash spread over all 32 bits, never 0 (tables use 0 for an empty place). */
 export function finish(hash: number): number {
   let h = hash;
-  h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
-  h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);
+  h = imul(h ^ (h >>> 16), 0x85ebca6b);
+  h = imul(h ^ (h >>> 13), 0xc2b2ae35);
   h = (h ^ (h >>> 16)) >>> 0;
   return h === 0 ? 1 : h;
 }
