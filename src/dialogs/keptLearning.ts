@@ -14,6 +14,9 @@ const longestDraft = 3_600_000;
 const ending = '.learnt';
 const draftEnding = '.draft';
 const digestLength = 32;
+/** Who may read a file: whoever keeps it; or, where one user builds what another runs, everybody. */
+const forOneself = 0o600;
+const forAll = 0o644;
 
 /** Folders of everything that decides what comes out of lessons, beside the lessons. */
 const learners = ['../language', '../core'].map((folder) => fileURLToPath(new URL(folder, import.meta.url)));
@@ -47,7 +50,7 @@ export function createKeptLearning({ folder, ahead, learn, log }: KeptLearningPa
     const outcome = { learnt: await learnt, kinds: await kinds };
     try {
       // An upgrade in place may have come in between: then nobody knows which program has learnt.
-      if ((await nameOf(lessons)) === name) await store(folder, name, outcome);
+      if ((await nameOf(lessons)) === name) await store(folder, name, outcome, forOneself);
     } catch (error) {
       warn(error);
     }
@@ -79,7 +82,7 @@ export function createKeptLearning({ folder, ahead, learn, log }: KeptLearningPa
 }
 
 /**
- * Learns what is not kept in a folder yet, and keeps it there: ahead of whoever needs it.
+ * Learns what is not kept in a folder yet, and keeps it there: ahead of whoever needs it, and may be another user.
  * @throws {CodedError} `index.failed`
  */
 export async function keepLearnt(folder: string, lessons: Lessons, learn: Learn): Promise<void> {
@@ -87,7 +90,7 @@ export async function keepLearnt(folder: string, lessons: Lessons, learn: Learn)
   if ((await recall(folder, name)) !== null) return;
   const learning = learn(lessons);
   const [learnt, kinds] = await Promise.all([learning.learnt, learning.kinds]);
-  await store(folder, name, { learnt, kinds });
+  await store(folder, name, { learnt, kinds }, forAll);
 }
 
 /** A name that is another one for other lessons, another program or another engine. */
@@ -117,13 +120,13 @@ async function recall(folder: string, name: string): Promise<Outcome | null> {
 }
 
 /** Whoever reads meanwhile finds the whole file or none. */
-async function store(folder: string, name: string, outcome: Outcome): Promise<void> {
+async function store(folder: string, name: string, outcome: Outcome, mode: number): Promise<void> {
   await makeFolder(dirname(folder));
   await makeFolder(folder);
   const body = serialize(outcome);
   const draft = join(folder, `${randomUUID()}${draftEnding}`);
   try {
-    await writeFile(draft, [await digest(body), body], { mode: 0o600 });
+    await writeFile(draft, [await digest(body), body], { mode });
     await rename(draft, join(folder, name + ending));
   } catch (error) {
     await rm(draft, { force: true });

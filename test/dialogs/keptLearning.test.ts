@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
@@ -81,6 +81,14 @@ describe('what was learnt', () => {
     expect(asked()).toBe(2);
     expect(files()).toHaveLength(1);
     expect(readdirSync(ahead).map((name) => readFileSync(join(ahead, name)))).toEqual(before);
+  });
+
+  test('can be read by the user who runs what another one has built', async () => {
+    const { learn } = createTeacher();
+    await keepLearnt(ahead, lessonsOf(7), learn);
+    expect(readdirSync(ahead).map((name) => statSync(join(ahead, name)).mode & 0o777)).toEqual([0o644 & ~process.umask()]);
+    await startAndKeep(learn, lessonsOf(8));
+    expect(files().map((name) => statSync(join(folder, name)).mode & 0o777)).toEqual([0o600]);
   });
 
   test('is not learnt ahead again where it is there', async () => {
