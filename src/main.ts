@@ -1,6 +1,5 @@
 import pino from 'pino';
-import { type App, startApp } from './app/app.ts';
-import { firstLinkLines } from './app/firstLink.ts';
+import type { App } from './app/app.ts';
 import { readRoles } from './app/roles.ts';
 import { loadEnvironment, readConfig } from './config.ts';
 import { CodedError } from './core/errors.ts';
@@ -38,6 +37,8 @@ try {
       void stop(signal);
     });
   }
+  // What is wrong with the settings is said before everything else is read, which takes a second.
+  const [{ startApp }, { firstLinkLines }] = await Promise.all([import('./app/app.ts'), import('./app/firstLink.ts')]);
   app = await startApp(config, env, roles, log);
   process.on('SIGHUP', () => void app?.bot.knowledge.reload());
   console.log(

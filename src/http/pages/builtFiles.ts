@@ -1,16 +1,22 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { type Request, type Response, Router } from 'express';
 import { CodedError } from '../../core/errors.ts';
 
-/** A file of the built pages, in memory, as it is and compressed. */
+/** A file of the built pages, in memory: as it is and, for text, compressed by its encoding, the preferred one first. */
 interface BuiltFile {
   readonly type: string;
-  readonly bytes: Readonly<Record<'identity' | 'gzip' | 'br', Buffer>>;
+  readonly identity: Buffer;
+  readonly compressed: ReadonlyMap<string, Buffer>;
   readonly hash: string;
 }
+
+/** What the build puts beside a file of text, by how its name ends. */
+const compressions = [
+  ['br', '.br'],
+  ['gzip', '.gz'],
+] as const;
 
 /** The built files with their routes. */
 export interface BuiltFiles {
@@ -25,6 +31,7 @@ export interface BuiltFiles {
   readonly welcomeScript: string;
 }
 
+const png = 'image/png';
 const aYear = 'public, max-age=31536000, immutable';
 const aMoment = 'public, max-age=300, stale-while-revalidate=86400';
 
@@ -43,7 +50,7 @@ export function createBuiltFiles(folder: string): BuiltFiles {
     style: read(folder, 'console.css', 'text/css; charset=utf-8'),
   };
   const drawings = [192, 512].map(
-    (size) => [`/assets/icon-${size}.png`, read(folder, `icon-${size}.png`, 'image/png')] as const,
+    (size) => [`/assets/icon-${size}.png`, read(folder, `icon-${size}.png`, png)] as const,
   );
   const router = Router();
   router.get('/embed.js', (request, response) => {
@@ -80,24 +87,30 @@ export function createBuiltFiles(folder: string): BuiltFiles {
 }
 
 function read(folder: string, name: string, type: string): BuiltFile {
-  let identity: Buffer;
+  const identity = readBuilt(folder, name);
+  const hash = createHash('sha256').update(identity).digest('base64url').slice(0, 12);
+  const compressed =
+    type === png ? [] : compressions.map(([key, end]) => [key, readBuilt(folder, name + end)] as const);
+  return { type, hash, identity, compressed: new Map(compressed) };
+}
+
+function readBuilt(folder: string, name: string): Buffer {
   try {
-    identity = readFileSync(join(folder, name));
+    return readFileSync(join(folder, name));
   } catch (cause) {
     throw new CodedError('content.missing', `The page file ${name} is not built. Run: npm run build`, { cause });
   }
-  const hash = createHash('sha256').update(identity).digest('base64url').slice(0, 12);
-  return { type, hash, bytes: { identity, gzip: gzipSync(identity, { level: 9 }), br: brotliCompressSync(identity) } };
 }
 
 function send(file: BuiltFile, request: Request, response: Response, cacheControl: string): void {
-  const accepted = request.acceptsEncodings(['br', 'gzip', 'identity']);
-  const encoding = accepted === 'br' || accepted === 'gzip' ? accepted : 'identity';
+  const accepted = request.acceptsEncodings([...file.compressed.keys(), 'identity']);
+  const compressed = accepted === false ? undefined : file.compressed.get(accepted);
+  const encoding = compressed === undefined ? 'identity' : String(accepted);
   response.set({ ETag: `"${file.hash}-${encoding}"`, Vary: 'Accept-Encoding', 'Cache-Control': cacheControl });
   if (request.fresh) {
     response.status(304).end();
     return;
   }
-  if (encoding !== 'identity') response.set('Content-Encoding', encoding);
-  response.set('Content-Type', file.type).send(file.bytes[encoding]);
+  if (compressed !== undefined) response.set('Content-Encoding', encoding);
+  response.set('Content-Type', file.type).send(compressed ?? file.identity);
 }
