@@ -86,7 +86,9 @@ describe('what was learnt', () => {
   test('can be read by the user who runs what another one has built', async () => {
     const { learn } = createTeacher();
     await keepLearnt(ahead, lessonsOf(7), learn);
-    expect(readdirSync(ahead).map((name) => statSync(join(ahead, name)).mode & 0o777)).toEqual([0o644 & ~process.umask()]);
+    expect(readdirSync(ahead).map((name) => statSync(join(ahead, name)).mode & 0o777)).toEqual([
+      0o644 & ~process.umask(),
+    ]);
     await startAndKeep(learn, lessonsOf(8));
     expect(files().map((name) => statSync(join(folder, name)).mode & 0o777)).toEqual([0o600]);
   });
