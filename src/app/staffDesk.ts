@@ -51,7 +51,7 @@ export function createStaffDesk(parts: {
     waitOf: createWaitOf({ index, wake, clock }),
     async watch(end) {
       try {
-        const made = await rows.rebuildIfNeeded();
+        const made = await rows.rebuildIfNeeded(end);
         if (made !== null && made > 0) log.info({ cases: made }, 'the index of cases was not whole; it was made again');
       } catch (error) {
         log.error({ code: codeOf(error), error }, 'the index of cases could not be made again');

@@ -63,7 +63,7 @@ async function rebuild({ store, keyring }: Stores, tenant: string, wake: Wake): 
       return record && channelOf(record);
     },
   });
-  return rows.rebuild();
+  return rows.rebuild(new AbortController().signal);
 }
 
 if (import.meta.main)

@@ -1,6 +1,7 @@
 import type { Bot } from '../app/bot.ts';
 import type { Commit } from '../core/commit.ts';
 import type { Event } from '../core/event.ts';
+import { everyCommit } from '../core/everyCommit.ts';
 import { maskPersonalData } from '../core/personalData.ts';
 import { textOf } from '../core/turn/turn.ts';
 import { openForCli } from './openForCli.ts';
@@ -13,21 +14,15 @@ import { runCli } from './runCli.ts';
 await runCli(async () => {
   const { bot } = await openForCli();
   try {
-    let cursor: string | null = null;
     let count = 0;
-    for (;;) {
-      const page = await bot.journal.scan(cursor, 500);
-      if (page.commits.length === 0) break;
-      for (const commit of page.commits) {
-        const reason = commit.events.find((event) => event.type === 'question.unanswered')?.reason;
-        if (reason === undefined) continue;
-        const text = await questionOf(bot, commit, reason === 'none-of-these');
-        console.log(
-          `${new Date(commit.at).toISOString()}\t${reason}\t${text.replace(/\s+/g, ' ')}\t${nearest(commit.events)}`,
-        );
-        count += 1;
-      }
-      cursor = page.cursor;
+    for await (const commit of everyCommit(bot.journal)) {
+      const reason = commit.events.find((event) => event.type === 'question.unanswered')?.reason;
+      if (reason === undefined) continue;
+      const text = await questionOf(bot, commit, reason === 'none-of-these');
+      console.log(
+        `${new Date(commit.at).toISOString()}\t${reason}\t${text.replace(/\s+/g, ' ')}\t${nearest(commit.events)}`,
+      );
+      count += 1;
     }
     console.error(`${count} questions without an answer.`);
   } finally {

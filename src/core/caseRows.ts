@@ -3,13 +3,12 @@ import type { CaseIndex, CaseRow } from './caseIndex.ts';
 import { type Gathered, gatherWords } from './caseText.ts';
 import { type Commit, isRecord } from './commit.ts';
 import { type ConversationId, upToDate } from './conversation.ts';
+import { everyCommit } from './everyCommit.ts';
 import type { Journal, Sealer, Wake } from './ports.ts';
 import { createRecent } from './recent.ts';
 import { helpAt } from './staff/silence.ts';
 import { casesTopic } from './topics.ts';
 
-/** Commits that are read at once when everything is made again. */
-const page = 500;
 /** Conversations whose rows are kept at hand, up to twice as many, and words that they then have at most. */
 const kept = 1_000;
 const mostWordsKept = 200;
@@ -32,10 +31,13 @@ export interface CaseRows {
   show(commit: Commit): Promise<void>;
   /** Takes what was said out of the index, behind a commit that erased it. Doing it again changes nothing. */
   forget(commit: Commit): Promise<void>;
-  /** Makes the whole index again; resolves to the number of cases in it. */
-  rebuild(): Promise<number>;
+  /**
+   * Makes the whole index again; resolves to the number of cases that were put in it. Soon after `end` is aborted it is
+   * left as it is, to be made by the next one who finds it not whole.
+   */
+  rebuild(end: AbortSignal): Promise<number>;
   /** The same, unless the index is whole: null then. */
-  rebuildIfNeeded(): Promise<number | null>;
+  rebuildIfNeeded(end: AbortSignal): Promise<number | null>;
 }
 
 /** A case with the commit that says so last. */
@@ -80,12 +82,16 @@ export function createCaseRows(parts: CaseRowsParts): CaseRows {
     return rows;
   }
 
-  async function rebuild(): Promise<number> {
+  async function rebuild(end: AbortSignal): Promise<number> {
     await index.clear();
-    const conversations = await sight(journal);
+    // What is appended from its end on is shown by whoever appends it.
+    const conversations = await sight(journal, end);
     let count = 0;
-    for (const cases of conversations.values()) count += (await rowsOf([...cases.values()], [], null)).length;
-    await index.markWhole();
+    for (const cases of conversations.values()) {
+      if (end.aborted) break;
+      count += (await rowsOf([...cases.values()], [], null)).length;
+    }
+    if (!end.aborted) await index.markWhole();
     wake.publish(casesTopic);
     return count;
   }
@@ -112,7 +118,7 @@ export function createCaseRows(parts: CaseRowsParts): CaseRows {
 
     rebuild,
 
-    rebuildIfNeeded: async () => ((await index.isWhole()) ? null : rebuild()),
+    rebuildIfNeeded: async (end) => ((await index.isWhole()) ? null : rebuild(end)),
   };
 }
 
@@ -145,21 +151,21 @@ function sightingsOf(commit: Commit): readonly Sighting[] {
 }
 
 /** Every case with its last sighting: old ones leave a conversation's state and stay in the index. */
-async function sight(journal: Pick<Journal, 'scan'>): Promise<ReadonlyMap<string, ReadonlyMap<string, Sighting>>> {
+async function sight(
+  journal: Pick<Journal, 'scan'>,
+  end: AbortSignal,
+): Promise<ReadonlyMap<string, ReadonlyMap<string, Sighting>>> {
   const conversations = new Map<string, Map<string, Sighting>>();
-  for (let cursor: string | null = null; ; ) {
-    const next = await journal.scan(cursor, page);
-    for (const commit of next.commits) {
-      for (const sighting of sightingsOf(commit)) {
-        const cases = conversations.get(commit.conversation) ?? new Map<string, Sighting>();
-        const before = cases.get(sighting.matter.code);
-        if (before === undefined || before.revision < sighting.revision) cases.set(sighting.matter.code, sighting);
-        conversations.set(commit.conversation, cases);
-      }
+  for await (const commit of everyCommit(journal)) {
+    if (end.aborted) break;
+    for (const sighting of sightingsOf(commit)) {
+      const cases = conversations.get(commit.conversation) ?? new Map<string, Sighting>();
+      const before = cases.get(sighting.matter.code);
+      if (before === undefined || before.revision < sighting.revision) cases.set(sighting.matter.code, sighting);
+      conversations.set(commit.conversation, cases);
     }
-    if (next.commits.length === 0) return conversations;
-    cursor = next.cursor;
   }
+  return conversations;
 }
 
 function toRow(

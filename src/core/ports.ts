@@ -20,7 +20,8 @@ export interface Journal {
   read(conversation: ConversationId, after: number, limit: number): Promise<readonly Commit[]>;
   /**
    * All commits in the order in which they became durable, from a cursor (null: the beginning). The cursor returned
-   * continues after the last of them; where nothing is left it is the one given, which finds what comes later.
+   * continues after the last of them; where nothing is left it is the one given, which finds what comes later. Fewer
+   * than `limit` are returned where there were no more.
    */
   scan(cursor: string | null, limit: number): Promise<{ commits: readonly Commit[]; cursor: string | null }>;
 }

@@ -1,26 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { Commit } from '../core/commit.ts';
-import type { Journal } from '../core/ports.ts';
 import { canonicalJson } from './canonicalJson.ts';
-
-const pageSize = 500;
 
 /** How many commits a journal holds, and a hash over all of them in their order. */
 export interface JournalDigest {
   readonly commits: number;
   /** Hex SHA-256 over the canonical JSON of every commit, one a line, `sealed` in base64: the same in every store. */
   readonly sha256: string;
-}
-
-/** Every commit of a journal, in its order. */
-export async function* everyCommit(journal: Journal): AsyncGenerator<Commit> {
-  let cursor: string | null = null;
-  for (;;) {
-    const page = await journal.scan(cursor, pageSize);
-    if (page.commits.length === 0) return;
-    yield* page.commits;
-    cursor = page.cursor;
-  }
 }
 
 /** Digests commits, so that a copy of a journal can be compared with what it was copied from. */

@@ -60,7 +60,7 @@ test('what staff did is kept through the end of a process: who serves, what is t
   await hear(second, '2', 'moltes gràcies');
   await second.deliver();
   expect(sent).toHaveLength(count);
-  expect(await second.staff.rows.rebuild()).toBe(1);
+  expect(await second.staff.rows.rebuild(new AbortController().signal)).toBe(1);
   expect(await second.staff.index.byCode('default', act.case)).toMatchObject({
     ...{ channel: 'somewhere', servedBy: agent.id, text: 'moltes gràcies', case: { assignee: agent.id } },
   });

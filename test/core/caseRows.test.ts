@@ -6,6 +6,7 @@ import { actOf, openStaffBench, type StaffBench } from './staff/bench.ts';
 import { ona } from './staff/desk.ts';
 
 const open = () => openStaffBench(accountWith({ id: 'front-desk', channel: 'test' }), [ona], (parts) => parts);
+const never = new AbortController().signal;
 const note = (text: string) => ({ kind: 'note', text, mentions: [] }) as const;
 
 /** The rows of another process over the same stores. */
@@ -176,10 +177,10 @@ describe('making the index again', () => {
     const before = sorted();
     expect(before).toHaveLength(2);
     await bench.index.markWhole();
-    expect(await bench.rows.rebuildIfNeeded()).toBeNull();
+    expect(await bench.rows.rebuildIfNeeded(never)).toBeNull();
     await bench.index.clear();
-    expect(await bench.rows.rebuildIfNeeded()).toBe(2);
-    expect(await bench.rows.rebuildIfNeeded()).toBeNull();
+    expect(await bench.rows.rebuildIfNeeded(never)).toBe(2);
+    expect(await bench.rows.rebuildIfNeeded(never)).toBeNull();
     const facts = (rows: typeof before) => rows.map((row) => ({ ...row, words: new Set(row.words) }));
     expect(facts(sorted())).toEqual(facts(before));
   });
@@ -190,7 +191,7 @@ describe('making the index again', () => {
     const { conversation: _, ...commit } = bench.newest();
     const { cases, served, askedToRate, breaches, ...old } = commit.state as ConversationState;
     await bench.store.journal.append({ ...commit, conversation: 'c-old', state: old as ConversationState });
-    expect(await bench.rows.rebuild()).toBe(1);
+    expect(await bench.rows.rebuild(never)).toBe(1);
   });
 
   test('is needed where only some cases are there, and not where there are none', async () => {
@@ -198,14 +199,35 @@ describe('making the index again', () => {
     await bench.openCase('c1');
     await bench.index.clear();
     await bench.openCase('c2');
-    expect(await bench.rows.rebuildIfNeeded()).toBe(2);
+    expect(await bench.rows.rebuildIfNeeded(never)).toBe(2);
     const none = open();
-    expect(await none.rows.rebuildIfNeeded()).toBe(0);
-    expect(await none.rows.rebuildIfNeeded()).toBeNull();
+    expect(await none.rows.rebuildIfNeeded(never)).toBe(0);
+    expect(await none.rows.rebuildIfNeeded(never)).toBeNull();
+  });
+
+  test('ends soon when it has to, and is left to whoever comes next', async () => {
+    const bench = open();
+    for (const name of ['c1', 'c2']) await bench.openCase(name);
+    await bench.index.clear();
+    const end = new AbortController();
+    const { journal } = bench.store;
+    const ended = createCaseRows({
+      ...{ index: bench.index, sealer: bench.sealer, wake: bench.wake, channelOf: () => 'test' },
+      journal: {
+        ...journal,
+        async scan(cursor, limit) {
+          const page = await journal.scan(cursor, limit);
+          end.abort();
+          return page;
+        },
+      },
+    });
+    expect(await ended.rebuildIfNeeded(end.signal)).toBe(0);
+    expect(await bench.rows.rebuildIfNeeded(never)).toBe(2);
   });
 
   test('finds nothing where there is nothing', async () => {
     const bench = open();
-    expect(await bench.rows.rebuild()).toBe(0);
+    expect(await bench.rows.rebuild(never)).toBe(0);
   });
 });

@@ -1,6 +1,7 @@
 import type { AccountRecord } from '../../core/accountRecord.ts';
 import type { Surface } from '../../core/adapter.ts';
 import { type Commit, isRecord } from '../../core/commit.ts';
+import { everyCommit } from '../../core/everyCommit.ts';
 import type { Knowledge } from '../../core/knowledge.ts';
 import type { Journal, Sealer } from '../../core/ports.ts';
 import { textOf } from '../../core/turn/turn.ts';
@@ -30,24 +31,18 @@ interface Group {
   newest: { readonly conversation: string; readonly at: number };
 }
 
-const page = 500;
-
 /** Runs the messages of the journal through two protocols and says, line by line, what the second would change. */
 export async function replay(parts: ReplayParts): Promise<readonly string[]> {
   const { journal, words, before, after } = parts;
   const groups = new Map<string, Group>();
   const counts = { messages: 0, changed: 0, unread: 0 };
-  for (let cursor: string | null = null; ; ) {
-    const { commits, cursor: next } = await journal.scan(cursor, page);
-    if (commits.length === 0) break;
-    cursor = next;
-    for (const commit of commits.filter(isMessage)) {
-      const all = await circumstancesOf(commit, parts);
-      if (all === 'unread') counts.unread += 1;
-      if (all === 'unread' || all.length === 0) continue;
-      counts.messages += 1;
-      if (all.filter((each) => note(groups, commit, each, parts)).length > 0) counts.changed += 1;
-    }
+  for await (const commit of everyCommit(journal)) {
+    if (!isMessage(commit)) continue;
+    const all = await circumstancesOf(commit, parts);
+    if (all === 'unread') counts.unread += 1;
+    if (all === 'unread' || all.length === 0) continue;
+    counts.messages += 1;
+    if (all.filter((each) => note(groups, commit, each, parts)).length > 0) counts.changed += 1;
   }
   const summary = fill(words.replay.turns, {
     count: String(counts.messages),

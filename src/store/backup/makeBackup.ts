@@ -1,6 +1,7 @@
 import { chmodSync, copyFileSync, existsSync, renameSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { digestCommits, everyCommit } from '../../journal/digest.ts';
+import { everyCommit } from '../../core/everyCommit.ts';
+import { digestCommits } from '../../journal/digest.ts';
 import { ensureFolder, syncPath } from '../dataFolder.ts';
 import { keysFile } from '../keyring/keyring.ts';
 import { masterKeyFile } from '../keyring/masterKey.ts';

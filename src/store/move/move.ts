@@ -1,7 +1,8 @@
 import type { Commit } from '../../core/commit.ts';
 import { CodedError } from '../../core/errors.ts';
+import { everyCommit } from '../../core/everyCommit.ts';
 import type { Journal } from '../../core/ports.ts';
-import { digestCommits, everyCommit, type JournalDigest } from '../../journal/digest.ts';
+import { digestCommits, type JournalDigest } from '../../journal/digest.ts';
 import { digestRecords, hashOf } from './digestRecords.ts';
 import type { MoveEnd, Table } from './end.ts';
 

@@ -1,5 +1,6 @@
 import { writeSync } from 'node:fs';
 import { openMongoStore } from '../../../../src/store/mongo/store.ts';
+import type { Store } from '../../../../src/store/store.ts';
 import { makeCommit, nameOf, noon, sendTask } from '../../../contract/store/fixture.ts';
 
 /**
@@ -8,7 +9,19 @@ import { makeCommit, nameOf, noon, sendTask } from '../../../contract/store/fixt
  * task before it is sent as `task …`; a kill loses no line.
  */
 const [uri, round] = process.argv.slice(2) as [string, string];
-const store = await openMongoStore({ uri, log: { info: () => {}, warn: () => {}, error: () => {} } });
+const passing = ['store.busy', 'store.unreachable'];
+const codeOf = (error: unknown) => String((error as { code?: unknown }).code);
+const store = await open();
+
+/** Whoever starts a service starts it again when it ended because the server was gone for a moment. */
+async function open(): Promise<Store> {
+  try {
+    return await openMongoStore({ uri, log: { info: () => {}, warn: () => {}, error: () => {} } });
+  } catch (error) {
+    if (!passing.includes(codeOf(error))) throw error;
+    return open();
+  }
+}
 
 /** Does it again and again; what fails because the server is gone for a moment is simply done again. */
 async function forever(work: (number: number) => Promise<void>): Promise<never> {
@@ -16,7 +29,7 @@ async function forever(work: (number: number) => Promise<void>): Promise<never> 
     try {
       await work(number);
     } catch (error) {
-      if ((error as { code?: unknown }).code !== 'store.busy') throw error;
+      if (!passing.includes(codeOf(error))) throw error;
     }
   }
 }
