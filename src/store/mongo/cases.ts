@@ -4,6 +4,7 @@ import { createKeyedLock } from '../../core/keyedLock.ts';
 import { type CaseDocument, type CaseModel, placeField, placeText, toCaseDocument, toCaseRow } from './caseDocument.ts';
 import type { Abilities, MongoDatabase } from './connect.ts';
 import { isDuplicate } from './trouble.ts';
+import { upsert } from './upsert.ts';
 
 /** The mark of an index that is whole: it lies among the rows, so that it goes with them when somebody leaves them out of a backup. */
 const wholeId = 'whole' as never;
@@ -22,9 +23,11 @@ export function createCaseIndex(
     const { _id } = document;
     if (!abilities.indexes) {
       // FerretDB 1 would read all rows for the filter below.
-      const before = await cases.findOne({ _id }, { revision: 1 }).lean<Pick<CaseDocument, 'revision'>>();
-      if (before === null || before.revision < row.revision)
-        await cases.replaceOne({ _id }, document, { upsert: true });
+      await upsert(async () => {
+        const before = await cases.findOne({ _id }, { revision: 1 }).lean<Pick<CaseDocument, 'revision'>>();
+        if (before === null || before.revision < row.revision)
+          await cases.replaceOne({ _id }, document, { upsert: true });
+      });
       return;
     }
     try {
@@ -107,7 +110,7 @@ export function createCaseIndex(
 
     markWhole: () =>
       database.run(async () => {
-        await cases.collection.replaceOne({ _id: wholeId }, {}, { upsert: true });
+        await upsert(() => cases.collection.replaceOne({ _id: wholeId }, {}, { upsert: true }));
       }),
   };
 }

@@ -3,7 +3,7 @@ import type { NoticeDelivery, Notices, ToldNotice } from '../../core/notices.ts'
 import type { MongoDatabase } from './connect.ts';
 import { insertOnce } from './insertOnce.ts';
 import type { Stamp, Stamps } from './stamp.ts';
-import { isDuplicate } from './trouble.ts';
+import { upsert } from './upsert.ts';
 
 const text = { type: String, required: true } as const;
 const whole = { type: Number, required: true } as const;
@@ -77,19 +77,13 @@ export function createNotices(
       }),
     noteDelivery: ({ tenant, target, notice, code, reason, at, state, fault }) =>
       database.run(async () => {
-        const note = () =>
+        await upsert(() =>
           deliveries.updateOne(
             { _id: [tenant, target, notice].join('\n') },
             { $set: { tenant, target, notice, code, reason, at, state, fault }, $inc: { attempts: 1 } },
             { upsert: true },
-          );
-        try {
-          await note();
-        } catch (error) {
-          // Two processes made it at the same moment: now it is there.
-          if (!isDuplicate(error)) throw error;
-          await note();
-        }
+          ),
+        );
       }),
     deliveries: (tenant, target, limit) =>
       database.run(async () => {

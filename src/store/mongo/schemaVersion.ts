@@ -1,6 +1,7 @@
 import { type Connection, type Model, Schema } from 'mongoose';
 import { CodedError } from '../../core/errors.ts';
 import type { MongoDatabase } from './connect.ts';
+import { upsert } from './upsert.ts';
 
 /**
  * The schema of a database. Changes first expand (a new program writes what old ones don't mind) and contract one
@@ -67,5 +68,5 @@ export async function readSchema(database: MongoDatabase, meta: MetaModel, progr
 
 /** Notes the schema, unless a newer program has noted its own already. */
 export async function writeSchema(meta: MetaModel, program: string): Promise<void> {
-  await meta.replaceOne({ _id: 'schema' }, { program, ...schemaVersion }, { upsert: true });
+  await upsert(() => meta.replaceOne({ _id: 'schema' }, { program, ...schemaVersion }, { upsert: true }));
 }

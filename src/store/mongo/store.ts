@@ -19,7 +19,7 @@ import { createIndexedReads } from './reads.ts';
 import { blobModel, deliveredModel, knowledgeModel } from './records.ts';
 import { type MetaModel, metaModel } from './schemaVersion.ts';
 import { createStamps, type Stamps } from './stamp.ts';
-import { isDuplicate } from './trouble.ts';
+import { upsert } from './upsert.ts';
 
 /** What marks a database of journal, outbox, files and knowledge. */
 const program = 'finestreta journal';
@@ -124,11 +124,6 @@ async function build(database: MongoDatabase, models: Models, abilities: Abiliti
 
 /** Writes durably, and compares the clocks again. */
 async function beat(database: MongoDatabase, meta: MetaModel): Promise<void> {
-  try {
-    await meta.updateOne({ _id: 'heartbeat' }, { $inc: { beats: 1 } }, { upsert: true });
-  } catch (error) {
-    // Two processes that make it at the same moment: it is there, and both have written.
-    if (!isDuplicate(error)) throw error;
-  }
+  await upsert(() => meta.updateOne({ _id: 'heartbeat' }, { $inc: { beats: 1 } }, { upsert: true }));
   await database.alignClock();
 }

@@ -1,7 +1,7 @@
 import type { MongoDatabase } from '../connect.ts';
 import type { MetaModel } from '../schemaVersion.ts';
 import { createStamps, type Stamps, stampAt, timeOf } from '../stamp.ts';
-import { isDuplicate } from '../trouble.ts';
+import { upsert } from '../upsert.ts';
 
 /** Milliseconds between two notes of how far a writer has come. */
 const every = 20_000;
@@ -20,10 +20,10 @@ export async function createNotedStamps(database: MongoDatabase, meta: MetaModel
 
   async function note(at: number): Promise<void> {
     try {
-      await database.run(() => meta.updateOne({ _id: 'reached' }, { $max: { at } }, { upsert: true }));
-    } catch (error) {
-      // The next one says it again. Of two that make it at the same moment, one is there.
-      if (!isDuplicate(error)) noted = Number.NEGATIVE_INFINITY;
+      await database.run(() => upsert(() => meta.updateOne({ _id: 'reached' }, { $max: { at } }, { upsert: true })));
+    } catch {
+      // The next one says it again.
+      noted = Number.NEGATIVE_INFINITY;
     }
   }
 
