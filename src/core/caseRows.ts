@@ -51,9 +51,12 @@ export function createCaseRows(parts: CaseRowsParts): CaseRows {
   const { index, journal, sealer, wake } = parts;
   const shown = createRecent<ConversationId, readonly CaseRow[]>(kept);
 
-  /** A row from before a commit as this process put it in, or else as it is there: one of long ago costs reading more commits. */
+  /**
+   * A row from before a commit: as this process put it in for the commit just before, or else as it is there, where
+   * another process may have put a newer one, which spares reading and opening what came in between.
+   */
   async function rowOf({ conversation, revision }: Commit, code: CaseCode): Promise<CaseRow | null> {
-    const atHand = shown.get(conversation)?.find((row) => row.case.code === code && row.revision < revision);
+    const atHand = shown.get(conversation)?.find((row) => row.case.code === code && row.revision === revision - 1);
     return atHand ?? index.rowOf(conversation, code);
   }
 
