@@ -18,7 +18,7 @@ export interface Options {
   readonly streams: number;
 }
 
-/** A million conversations take FerretDB an hour to store, and all memory as soon as somebody reads the journal. */
+/** A million conversations take FerretDB an hour to store. */
 const ferretdbSizes = [1_000, 10_000, 100_000];
 const allSizes = [1_000, 100_000, 1_000_000];
 
