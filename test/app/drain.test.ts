@@ -1,4 +1,4 @@
-import { afterAll, describe, expect, test } from '@jest/globals';
+import { afterAll, afterEach, describe, expect, test } from '@jest/globals';
 import { freshDatabase, startServer as startMongo } from '../store/mongo/server.ts';
 import { describeWithRedis, useServer } from '../store/redis/server.ts';
 import { createContentFolder } from '../support/contentFolder.ts';
@@ -13,6 +13,15 @@ afterAll(async () => {
 });
 
 const common = { DIALOGS_DIR: content.path, MESSAGES_BURST: '1000000', WEBCHAT_POSTS_PER_MINUTE: '1000000' };
+
+/** Talks and services that a test that failed would leave going on for ever. */
+const going = new Set<Talk>();
+const running = new Set<Service>();
+afterEach(async () => {
+  await Promise.all([...going].map((talk) => talk.end()));
+  await Promise.all([...running].map((service) => service.stop('SIGKILL')));
+  running.clear();
+});
 
 /** People who talk all the time, to whichever process answers. */
 interface Talk {
@@ -29,10 +38,10 @@ async function startTalk(people: number, url: string, urls: () => readonly strin
   const acknowledged: { conversation: Conversation; id: string }[] = [];
   const refusals: number[] = [];
   let waiting: { least: number; resolve: () => void }[] = [];
-  let going = true;
+  let isOver = false;
 
   async function sayUntilTaken(conversation: Conversation, id: string): Promise<void> {
-    for (let attempt = 0; going; attempt++) {
+    for (let attempt = 0; !isOver; attempt++) {
       const addresses = urls();
       const at = resumeConversation(addresses[attempt % addresses.length] ?? '', conversation.id, conversation.token);
       // Nobody listens there, or the connection ended: it is not acknowledged, and is sent again.
@@ -51,10 +60,10 @@ async function startTalk(people: number, url: string, urls: () => readonly strin
   }
   const talking = Array.from({ length: people }, async (_, person) => {
     const conversation = await openConversation(url);
-    for (let count = 0; going; count++) await sayUntilTaken(conversation, `person ${person}, message ${count}`);
+    for (let count = 0; !isOver; count++) await sayUntilTaken(conversation, `person ${person}, message ${count}`);
   });
 
-  return {
+  const talk: Talk = {
     get acknowledged() {
       return acknowledged.length;
     },
@@ -63,7 +72,8 @@ async function startTalk(people: number, url: string, urls: () => readonly strin
         waiting.push({ least: acknowledged.length + count, resolve });
       }),
     async end() {
-      going = false;
+      isOver = true;
+      going.delete(talk);
       await Promise.all(talking);
       return refusals;
     },
@@ -82,11 +92,16 @@ async function startTalk(people: number, url: string, urls: () => readonly strin
       });
     },
   };
+  going.add(talk);
+  return talk;
 }
 
 const once = { messages: 1, answers: 1 };
-const start = (env: Readonly<Record<string, string>>, ...words: string[]) =>
-  startProgram(['src/main.ts', ...words], { ...common, ...env });
+async function start(env: Readonly<Record<string, string>>, ...words: string[]): Promise<Service> {
+  const service = await startProgram(['src/main.ts', ...words], { ...common, ...env });
+  running.add(service);
+  return service;
+}
 
 describe('told to stop while people talk, the service answers all that it acknowledged, refuses nobody and exits 0', () => {
   test('on SQLite, and goes on where it was', async () => {
