@@ -10,8 +10,8 @@ import { readQuestions } from './support/questions.ts';
 import { printTable } from './support/table.ts';
 
 /**
- * `npm run bench:start`: from starting the process to the first answer, and resident memory, once all is built: on an empty data
- * folder, and once more on the same one.
+ * `npm run bench:start`: from starting the process to the first answer, and resident memory, once all is built: on an
+ * empty data folder, and once more on the same one.
  */
 await buildPages({ force: false });
 await learnAhead({ force: false });

@@ -1,17 +1,34 @@
-import { cpSync, mkdirSync, readdirSync, statSync, utimesSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readdirSync, statSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, expect, test } from '@jest/globals';
 import { openConversation } from '../support/directLine.ts';
-import { learntDir, runProgram, startService, temporaryFolder } from '../support/service.ts';
+import { runProgram, startService, temporaryFolder } from '../support/service.ts';
 
 const data = temporaryFolder();
 afterAll(() => data.remove());
 
+const script = new URL('../../scripts/learnAhead.mjs', import.meta.url);
+const built = fileURLToPath(new URL('../dist/learnt', script));
+
+/** Resolves to whether there was something to learn. */
+async function learnAhead(): Promise<string> {
+  const code = `const { learnAhead } = await import('${script}'); console.log(await learnAhead({ force: false }))`;
+  const { output } = await runProgram([process.execPath, '--input-type=module', '-e', code], {});
+  return output.trim();
+}
+
+test('the same program learns ahead once', async () => {
+  await learnAhead();
+  expect(await learnAhead()).toBe('false');
+});
+
 test('what is learnt ahead is what a service with the content that ships looks for', async () => {
   const folder = join(data.path, 'learnt');
-  // What other tests have learnt need not be learnt once more.
-  mkdirSync(learntDir, { recursive: true });
-  cpSync(learntDir, folder, { recursive: true });
+  await learnAhead();
+  mkdirSync(folder);
+  for (const name of readdirSync(built).filter((each) => each.endsWith('.learnt')))
+    copyFileSync(join(built, name), join(folder, name));
   const used = () => readdirSync(folder).filter((name) => statSync(join(folder, name)).mtimeMs > 0);
   const forget = () => {
     for (const name of readdirSync(folder)) utimesSync(join(folder, name), 0, 0);
@@ -30,15 +47,4 @@ test('what is learnt ahead is what a service with the content that ships looks f
     await service.stop('SIGTERM');
   }
   expect(used()).toEqual(learnt);
-});
-
-test('the same program learns ahead once', async () => {
-  const script = new URL('../../scripts/learnAhead.mjs', import.meta.url).href;
-  const learn = async () => {
-    const code = `const { learnAhead } = await import('${script}'); console.log(await learnAhead({ force: false }))`;
-    const { output } = await runProgram([process.execPath, '--input-type=module', '-e', code], {});
-    return output.trim();
-  };
-  await learn();
-  expect(await learn()).toBe('false');
 });
