@@ -97,7 +97,7 @@ export function webchatPages(parts: {
       waitOf: bot.staff.waitOf,
       journal: bot.journal,
       protocol: () => bot.knowledge.current().protocol,
-      allow: { address: bot.limit('case-addresses', 20, 60).allow, code: bot.limit('case-codes', 30, 600).allow },
+      limits: { wrongKeys: bot.limit('case-wrong-keys', 20, 60), views: bot.limit('case-views', 60, 60).allow },
     },
     door: {
       staff: bot.people,

@@ -15,7 +15,7 @@ const isTooWide = 'document.documentElement.scrollWidth > document.documentEleme
   let site: CaseSite;
   beforeAll(async () => {
     browser = await launchBrowser(path ?? '');
-    site = await startCaseSite({ address: 10_000, code: 10_000 });
+    site = await startCaseSite({ wrongKeys: 10_000, views: 10_000 });
     const rest = {
       kind: 'complaint',
       rule: 'complaint',

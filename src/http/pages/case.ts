@@ -15,6 +15,14 @@ import { pageStrings } from './strings.ts';
 
 type Allow = (key: string) => Promise<{ readonly ok: boolean; readonly retryAfter: number }>;
 
+/** What citizens may ask of the page. */
+export interface CaseLimits {
+  /** Counts what an address tried with a wrong key. What turns out to be right is given back. */
+  readonly wrongKeys: { readonly allow: Allow; readonly giveBack: (address: string) => Promise<void> };
+  /** Counts how often a case is looked at. Only whoever has its key can spend it. */
+  readonly views: Allow;
+}
+
 export interface CasePageParts {
   readonly frame: Frame;
   /** Address of the script that sends the key of a link. */
@@ -29,8 +37,7 @@ export interface CasePageParts {
   readonly journal: Pick<Journal, 'read'>;
   /** The words of the protocol that is in force. */
   readonly protocol: () => ProtocolInForce;
-  /** Counts one attempt: of an address, and at a case. */
-  readonly allow: { readonly address: Allow; readonly code: Allow };
+  readonly limits: CaseLimits;
 }
 
 /**
@@ -39,6 +46,7 @@ export interface CasePageParts {
  * learns nothing, not even whether there is such a case.
  */
 export function createCasePage(parts: CasePageParts): Router {
+  const { limits } = parts;
   const router = Router();
   const readForm = express.urlencoded({ extended: false, limit: '4kb', parameterLimit: 10 });
 
@@ -51,22 +59,24 @@ export function createCasePage(parts: CasePageParts): Router {
     const language = chosenLanguage(request);
     const typed = readTyped(request.body, request.params.code);
     const code = readCaseCode(typed.code);
-    const allowed = await allowedAt(request.ip ?? '', code);
-    if (!allowed.ok) {
-      response.set('Retry-After', String(allowed.retryAfter));
+    const address = request.ip ?? '';
+    const busy = (retryAfter: number) => {
+      response.set('Retry-After', String(retryAfter));
       return show(response, language, typed, 429, 'busy');
-    }
-    // A key can be told to be wrong without looking whether there is such a case, so that both take the same time.
-    const row =
-      code !== null && parts.links.isKey(code, typed.key) ? await parts.cases.byCode(parts.tenant, code) : null;
+    };
+    // Counted before the key is looked at, so that many at once are no way around. It is not counted by case: whoever
+    // guesses at one would shut its citizen out, and 60 bits are not guessed from many addresses either.
+    const attempt = await limits.wrongKeys.allow(address);
+    if (!attempt.ok) return busy(attempt.retryAfter);
+    if (code === null || !parts.links.isKey(code, typed.key)) return show(response, language, typed, 404, 'wrong');
+    await limits.wrongKeys.giveBack(address);
+    const view = await limits.views(code);
+    if (!view.ok) return busy(view.retryAfter);
+    // A key is told to be wrong without looking whether there is such a case, so that both take the same time.
+    const row = await parts.cases.byCode(parts.tenant, code);
     if (row === null) return show(response, language, typed, 404, 'wrong');
     await showCase(response, language, row, typed);
   });
-
-  async function allowedAt(address: string, code: string | null): ReturnType<Allow> {
-    const ofAddress = await parts.allow.address(address);
-    return ofAddress.ok && code !== null ? parts.allow.code(code) : ofAddress;
-  }
 
   const chosenLanguage = (request: Request): PageLanguage =>
     languageOf(request, (request.body as { lang?: unknown } | undefined)?.lang ?? request.query.lang, parts.fallback);

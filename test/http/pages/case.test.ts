@@ -11,7 +11,7 @@ describe('the page of a case', () => {
   let site: CaseSite;
   let visitor: Visitor;
   beforeAll(async () => {
-    site = await startCaseSite({ address: 10_000, code: 10_000 });
+    site = await startCaseSite({ wrongKeys: 10_000, views: 10_000 });
     visitor = createVisitor(site.url);
     await site.addCase(code, { department: 'via-publica', first: term }, [
       { event: opened('via-publica'), matter: {} },
@@ -116,26 +116,48 @@ describe('the page of a case', () => {
 describe('attempts', () => {
   let site: CaseSite;
   beforeEach(async () => {
-    site = await startCaseSite({ address: 5, code: 3 });
+    site = await startCaseSite({ wrongKeys: 3, views: 6 });
+    await site.addCase(code, {}, [{ event: opened('oiac'), matter: {} }]);
   });
   afterEach(() => site.stop());
 
-  test('at one case are counted, right keys included, and other cases are not held up', async () => {
-    await site.addCase(code, {}, [{ event: opened('oiac'), matter: {} }]);
+  const wrong = (visitor: Visitor, at: string) => visitor.post('/cas', { code: at, key: 'x' });
+  const right = (visitor: Visitor) => visitor.post('/cas', { code, key: site.keyOf(code) });
+
+  test('with the right key are not counted, so its citizen may look as often as they like', async () => {
     const visitor = createVisitor(site.url);
-    for (let attempt = 0; attempt < 3; attempt++)
-      expect((await visitor.post('/cas', { code, key: 'x' })).status).toBe(404);
-    const refused = await visitor.post('/cas', { code, key: site.keyOf(code) });
-    expect(refused.status).toBe(429);
-    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
-    expect((await visitor.post('/cas', { code: 'AAAA-0000', key: 'x' })).status).toBe(404);
+    for (let attempt = 0; attempt < 4; attempt++) expect((await right(visitor)).status).toBe(200);
+    for (let attempt = 0; attempt < 3; attempt++) expect((await wrong(visitor, code)).status).toBe(404);
   });
 
-  test('of one address are counted, whatever they are at', async () => {
+  test('with wrong keys are counted by address, whatever they are at, and then the right one is not tried either', async () => {
     const visitor = createVisitor(site.url);
-    for (let attempt = 0; attempt < 5; attempt++)
-      expect((await visitor.post('/cas', { code: `AAAA-000${attempt}`, key: 'x' })).status).toBe(404);
-    expect((await visitor.post('/cas', { code: 'BBBB-0000', key: 'x' })).status).toBe(429);
+    for (let attempt = 0; attempt < 3; attempt++)
+      expect((await wrong(visitor, `AAAA-000${attempt}`)).status).toBe(404);
+    for (const refused of [await wrong(visitor, 'BBBB-0000'), await right(visitor)]) {
+      expect(refused.status).toBe(429);
+      expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+    }
+  });
+
+  test('at a case from elsewhere do not shut its citizen out', async () => {
+    const [stranger, citizen] = [createVisitor(site.url, '10.0.0.9'), createVisitor(site.url, '10.0.0.1')];
+    for (let attempt = 0; attempt < 10; attempt++) await wrong(stranger, code);
+    expect((await wrong(stranger, code)).status).toBe(429);
+    expect((await right(citizen)).status).toBe(200);
+  });
+
+  test('many at once are no way around', async () => {
+    const visitor = createVisitor(site.url);
+    const answers = await Promise.all(Array.from({ length: 12 }, () => wrong(visitor, code)));
+    expect(answers.filter(({ status }) => status === 404)).toHaveLength(3);
+  });
+
+  test('that are right cost something too: one case is read so often a minute and no more', async () => {
+    const visitors = ['10.0.0.1', '10.0.0.2'].map((address) => createVisitor(site.url, address));
+    const statuses: number[] = [];
+    for (let look = 0; look < 8; look++) statuses.push((await right(visitors[look % 2] as Visitor)).status);
+    expect(statuses).toEqual([200, 200, 200, 200, 200, 200, 429, 429]);
   });
 });
 

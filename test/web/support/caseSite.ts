@@ -36,7 +36,7 @@ export interface Happened {
   readonly matter: Partial<CaseState>;
 }
 
-export async function startCaseSite(limits: { address: number; code: number }): Promise<CaseSite> {
+export async function startCaseSite(limits: { wrongKeys: number; views: number }): Promise<CaseSite> {
   const { journal } = createMemoryJournal();
   const cases = createMemoryCaseIndex();
   const asked: string[] = [];
@@ -52,10 +52,10 @@ export async function startCaseSite(limits: { address: number; code: number }): 
     cases,
     journal,
     protocol: () => townProtocol,
-    allow: { address: createLocalLimit(limits.address, 60).allow, code: createLocalLimit(limits.code, 60).allow },
+    limits: { wrongKeys: createLocalLimit(limits.wrongKeys, 60), views: createLocalLimit(limits.views, 60).allow },
     waitOf: (row) => waitOf(cases, row, noon + 86_400_000),
   });
-  const app = createHttpApp({ trustProxy: 0, channels: [], routers: [files.router, page], log: createLog() });
+  const app = createHttpApp({ trustProxy: 1, channels: [], routers: [files.router, page], log: createLog() });
   const server = app.listen(0, '127.0.0.1');
   server.on('request', (request) => asked.push(`${request.method} ${request.url} ${request.headers.referer ?? ''}`));
   await once(server, 'listening');

@@ -153,7 +153,7 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
         waitOf: async () => ({ position: null, usually: null }),
         journal,
         protocol: () => (options.knowledge ?? webTown).protocol,
-        allow: { address: limit().allow, code: limit().allow },
+        limits: { wrongKeys: limit(), views: limit().allow },
       },
       log,
     });

@@ -21,7 +21,8 @@ export interface Visitor {
   post(path: string, fields: Headed, headers?: Headed): Promise<Seen>;
 }
 
-export function createVisitor(url: string): Visitor {
+/** `address`: where it seems to be, as a proxy would say it. */
+export function createVisitor(url: string, address?: string): Visitor {
   const visitor: Visitor = {
     cookie: null,
     get: (path, headers = {}) => send(path, { headers }),
@@ -30,7 +31,11 @@ export function createVisitor(url: string): Visitor {
   };
 
   async function send(path: string, init: RequestInit & { headers: Headed }): Promise<Seen> {
-    const headers = { ...init.headers, ...(visitor.cookie !== null && { cookie: visitor.cookie }) };
+    const headers = {
+      ...init.headers,
+      ...(visitor.cookie !== null && { cookie: visitor.cookie }),
+      ...(address !== undefined && { 'x-forwarded-for': address }),
+    };
     // What the test says about its site stands alone: with an origin there would be two tales.
     if ('sec-fetch-site' in headers) Reflect.deleteProperty(headers, 'origin');
     const response = await fetch(url + path, { ...init, headers, redirect: 'manual' });
