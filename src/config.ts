@@ -56,6 +56,18 @@ const environment = z.object({
   /** What the identity provider knows the console by, and the secret that they share. */
   OIDC_CLIENT_ID: z.string().optional(),
   OIDC_CLIENT_SECRET: z.string().optional(),
+  /** Where to report a weakness: mailto:, https: or tel: addresses, comma separated; said in /.well-known/security.txt. */
+  SECURITY_CONTACT: z
+    .string()
+    .transform((text) => text.split(',').map((each) => each.trim()))
+    .pipe(
+      z.array(
+        z
+          .string()
+          .regex(/^(mailto:[^\s@<>]+@[^\s@<>]+|https:\/\/[^\s]+|tel:\+[\d-]+)$/, 'write mailto:…, https://… or tel:+…'),
+      ),
+    )
+    .default([]),
   /** Bearer token for /metrics; without it only this machine may read them. */
   METRICS_TOKEN: z.string().min(16, 'use at least 16 characters').optional(),
   /** Mail server for letters to staff, as in smtps://user:password@mail.example.cat; without it none are written. */
@@ -112,6 +124,8 @@ export interface Config {
   readonly secondFactor: 'required' | 'privileged' | 'off';
   /** The city's identity provider; null: staff sign in with passwords only. */
   readonly oidc: { readonly issuer: string; readonly clientId: string; readonly clientSecret: string } | null;
+  /** Where to report a weakness, in the order of preference; empty: nowhere is said. */
+  readonly securityContacts: readonly string[];
   readonly metricsToken: string | null;
   /** Mail server and sender of letters to staff; null: none are written. */
   readonly mail: { readonly url: string; readonly from: string } | null;
@@ -151,6 +165,7 @@ export function readConfig(env: Environment, base: string): Config {
     pace: { burst: keys.MESSAGES_BURST, perMinute: keys.MESSAGES_PER_MINUTE },
     secondFactor: keys.CONSOLE_SECOND_FACTOR,
     oidc: oidcOf(keys),
+    securityContacts: keys.SECURITY_CONTACT,
     metricsToken: keys.METRICS_TOKEN ?? null,
     mail: mailOf(keys),
     webhooks:

@@ -6,6 +6,7 @@ import { watchFolder } from '../dialogs/watchFolder.ts';
 import { createHealthRoutes } from '../http/health.ts';
 import { listen } from '../http/listener.ts';
 import { createMetrics, createMetricsRoutes } from '../http/metrics.ts';
+import { createSecurityTxt } from '../http/securityTxt.ts';
 import { createHttpApp } from '../http/server.ts';
 import type { Bot } from './bot.ts';
 import type { AccountHealth } from './channels.ts';
@@ -82,9 +83,14 @@ export async function startService({ config, roles, makeDoors, log }: ServicePar
     doors = await makeDoors({ bot, url, single: roles.worker ? bot.single : notHere });
     metrics.watchAccounts(doors.accounts);
     let ready = false;
-    const own = [createHealthRoutes(() => ready), createMetricsRoutes(metrics, config.metricsToken)];
+    const own = [
+      createHealthRoutes(() => ready),
+      createMetricsRoutes(metrics, config.metricsToken),
+      createSecurityTxt({ contacts: config.securityContacts, publicUrl: config.publicUrl, clock: Date.now }),
+    ];
     const http = createHttpApp({
       trustProxy: config.trustProxy,
+      publicUrl: config.publicUrl,
       channels: roles.web ? doors.channels : [],
       routers: roles.web ? [...own, ...doors.pages] : own,
       log,

@@ -26,7 +26,7 @@ export function createSecurityHeaders(): readonly RequestHandler[] {
       crossOriginEmbedderPolicy: false,
       crossOriginResourcePolicy: { policy: 'same-origin' },
       referrerPolicy: { policy: 'strict-origin-when-cross-origin' },
-      // TLS is the proxy's; it decides for how long.
+      // Said by `createStrictTransport`, on every answer.
       strictTransportSecurity: false,
     }),
     (_request, response, next) => {
@@ -34,4 +34,19 @@ export function createSecurityHeaders(): readonly RequestHandler[] {
       next();
     },
   ];
+}
+
+/** Seconds for which browsers come by TLS alone: a year. */
+const strictFor = 31_536_000;
+
+/**
+ * Tells browsers to come by TLS alone from now on (HSTS), where people reach us by https; not for the other hosts below
+ * this one's name, which are not ours. `publicUrl` null: the setting does not say how people reach us.
+ */
+export function createStrictTransport(publicUrl: string | null): RequestHandler {
+  const isSecure = publicUrl?.startsWith('https:') === true;
+  return (_request, response, next) => {
+    if (isSecure) response.set('Strict-Transport-Security', `max-age=${strictFor}`);
+    next();
+  };
 }

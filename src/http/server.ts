@@ -1,7 +1,7 @@
 import express, { type Express, type Router } from 'express';
 import type { Log } from '../core/ports.ts';
 import { answerErrors, unknownRoute } from './errors.ts';
-import { createSecurityHeaders } from './security.ts';
+import { createSecurityHeaders, createStrictTransport } from './security.ts';
 
 /**
  * Puts the HTTP side together. Everything here is public, or guards itself: `/metrics` by token or loopback, channels
@@ -10,6 +10,8 @@ import { createSecurityHeaders } from './security.ts';
  */
 export function createHttpApp(parts: {
   trustProxy: number;
+  /** Address at which people reach us, as it is set. */
+  publicUrl?: string | null;
   channels: readonly Router[];
   routers: readonly Router[];
   log: Log;
@@ -20,6 +22,7 @@ export function createHttpApp(parts: {
   app.disable('etag');
   app.set('trust proxy', parts.trustProxy);
   app.set('query parser', 'simple');
+  app.use(createStrictTransport(parts.publicUrl ?? null));
   for (const router of parts.channels) app.use(router);
   app.use(...createSecurityHeaders());
   for (const router of parts.routers) app.use(router);

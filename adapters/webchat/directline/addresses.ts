@@ -1,4 +1,5 @@
 import type { Request } from 'express';
+import { ownAddress } from '../../../src/core/ownAddress.ts';
 
 /** Root of all routes. */
 export const root = '/v3/directline';
@@ -6,9 +7,10 @@ export const root = '/v3/directline';
 /** The address under which a client reaches the server, without a slash at its end. */
 export type BaseUrl = (request: Request) => string;
 
-/** Takes the address from the settings, or else from the request (Express's `trust proxy` decides about the scheme). */
+/** Takes the address from the settings, or else from a request that may be believed (Express's `trust proxy` decides about the scheme). */
 export function createBaseUrl(publicUrl: string | null): BaseUrl {
-  return (request) => publicUrl ?? `${request.protocol}://${request.headers.host ?? 'localhost'}`;
+  return ({ protocol, headers, socket }) =>
+    ownAddress(publicUrl, { protocol, host: headers.host, port: socket.localPort });
 }
 
 export function streamUrl(base: string, conversation: string, watermark: number, ticket: string): string {

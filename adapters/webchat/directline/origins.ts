@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { isOwnHost } from '../../../src/core/ownAddress.ts';
 import type { Sites } from '../sites.ts';
 import { Refusal } from './refusal.ts';
 
@@ -14,14 +15,14 @@ export interface Origins {
   admit(request: IncomingMessage, response: ServerResponse): string | null;
 }
 
-/** Makes the check. Without a public address, a page is the server's own when its host is the request's. */
+/** Makes the check. Without a public address, a page is the server's own when its host is the request's and may be ours. */
 export function createOrigins(sites: Pick<Sites, 'lists'>, publicUrl: string | null): Origins {
   const own = publicUrl === null ? null : new URL(publicUrl).origin;
 
   const isOwn = (origin: string, request: IncomingMessage) => {
     if (own !== null) return origin === own;
     const { host } = request.headers;
-    return host !== undefined && (origin === `https://${host}` || origin === `http://${host}`);
+    return host !== undefined && isOwnHost(host) && (origin === `https://${host}` || origin === `http://${host}`);
   };
   const allows = (origin: string, request: IncomingMessage) => isOwn(origin, request) || sites.lists(origin, null);
 

@@ -16,12 +16,12 @@ export function callerOf(request: Request): Caller {
 
 /**
  * Whether a request comes from one of our own pages. Stricter than what citizens' forms need: a request that changes
- * something and does not say where it comes from is refused.
+ * something and does not say where it comes from is refused. `baseUrl`: the address under which the request reached us.
  */
 export function isSameOrigin(request: Request, baseUrl: string): boolean {
-  const { origin, host } = request.headers;
+  const { origin } = request.headers;
   if (origin === undefined) return request.headers['sec-fetch-site'] === 'same-origin';
-  return origin === new URL(baseUrl).origin || (host !== undefined && origin === `${request.protocol}://${host}`);
+  return origin === new URL(baseUrl).origin;
 }
 
 /** Gives an answer the cookies that came of a request. */

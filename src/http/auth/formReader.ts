@@ -9,11 +9,11 @@ const key = 'refusedForm';
  * Reads a small form, and notes whether it may be taken: from one of our own pages, and not too many of them. The page
  * then says so itself, with what the person wrote.
  */
-export function formReader({ url, allow }: Pick<DoorParts, 'url' | 'allow'>): RequestHandler {
+export function formReader({ baseUrl, allow }: Pick<DoorParts, 'baseUrl' | 'allow'>): RequestHandler {
   const router = Router();
   router.use(express.urlencoded({ extended: false, limit: '8kb', parameterLimit: 20 }));
   router.use(async (request, response, next) => {
-    let refusal: Fault | null = isSameOrigin(request, url) ? null : 'foreign';
+    let refusal: Fault | null = isSameOrigin(request, baseUrl(request)) ? null : 'foreign';
     if (refusal === null) {
       const { ok, retryAfter } = await allow(request.ip ?? '');
       if (!ok) {

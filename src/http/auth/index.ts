@@ -26,16 +26,16 @@ export function createStaffDoor(parts: DoorParts): Router {
   });
   router.use(createSignInPages(parts, wayBack));
   router.use(createWelcomePages(parts));
-  router.use('/console', createGate(parts.staff.auth, wayBack), onlyFromHere(parts.url));
+  router.use('/console', createGate(parts.staff.auth, wayBack), onlyFromHere(parts.baseUrl));
   router.use(createAccountPages(parts));
   router.use(answerRefusals(parts.log));
   return router;
 }
 
 /** Refuses what changes something and does not come from our own pages. What is only read needs no such proof. */
-function onlyFromHere(url: string): RequestHandler {
+function onlyFromHere(baseUrl: DoorParts['baseUrl']): RequestHandler {
   return (request, _response, next) => {
-    if (request.method === 'GET' || request.method === 'HEAD' || isSameOrigin(request, url)) return next();
+    if (request.method === 'GET' || request.method === 'HEAD' || isSameOrigin(request, baseUrl(request))) return next();
     throw new CodedError('origin.refused', 'This can be done from the pages of the console only.');
   };
 }

@@ -1,3 +1,4 @@
+import type { Request } from 'express';
 import type { Locale } from '../../core/locale.ts';
 import type { Clock, Log } from '../../core/ports.ts';
 import type { Staff } from '../../staff/staff.ts';
@@ -11,6 +12,8 @@ export interface DoorParts {
   readonly script: string;
   /** Address at which people reach us, without a slash at its end. */
   readonly url: string;
+  /** Address under which a request reached us, without a slash at its end. */
+  readonly baseUrl: (request: Request) => string;
   /** Language for a browser that asks for none of ours. */
   readonly fallback: Locale;
   /** Counts one form of an address: whether it is welcome. */

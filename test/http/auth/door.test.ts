@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { deskTenant, goodPassword, settle, totp } from '../../staff/desk.ts';
+import { postAsHost } from '../../support/asHost.ts';
 import { type Browser, type Doorstep, openBrowser, startDoorstep } from './doorstep.ts';
 
 const password = goodPassword;
@@ -174,6 +175,29 @@ describe('forms', () => {
       { 'sec-fetch-site': 'same-origin' },
     );
     expect(fetched.location).toBe('/console');
+  });
+
+  const signInAs = (url: string, host: string, scheme = 'http') =>
+    postAsHost(`${url}/console/entra`, host, {
+      body: new URLSearchParams({ email: biel, password }).toString(),
+      headers: { 'content-type': 'application/x-www-form-urlencoded', origin: `${scheme}://${host}` },
+    });
+
+  test('of a page whose name was made to lead here do not sign anybody in (DNS rebinding)', async () => {
+    const rebound = await signInAs(door.url, 'evil.example:8080');
+    expect([rebound.status, rebound.setCookies]).toEqual([403, []]);
+    expect((await signInAs(door.url, 'localhost:49152')).location).toBe('/console');
+  });
+
+  test('are taken from the public address alone where one is set, whatever the request says', async () => {
+    const step = await startDoorstep({ publicUrl: 'https://finestreta.example.cat', secondFactor: 'off' });
+    const statuses: number[] = [];
+    for (const host of ['evil.example', 'localhost:8080', '127.0.0.1']) {
+      statuses.push((await signInAs(step.url, host)).status);
+    }
+    const own = await signInAs(step.url, 'finestreta.example.cat', 'https');
+    await step.stop();
+    expect([...statuses, own.status]).toEqual([403, 403, 403, 400]);
   });
 
   test('that are too large or too many are not taken', async () => {

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { type RequestHandler, Router } from 'express';
+import { createBaseUrl } from '../../../adapters/webchat/directline/addresses.ts';
 import { agentOf, createStaffDoor, requireStaff } from '../../../src/http/auth/index.ts';
 import { listen } from '../../../src/http/listener.ts';
 import { createBuiltFiles } from '../../../src/http/pages/builtFiles.ts';
@@ -45,6 +46,7 @@ export async function startDoorstep(options: DoorstepOptions): Promise<Doorstep>
     frame: { style: files?.style ?? '/assets/pages.css', values: () => ({ council: 'Ajuntament de Prova' }) },
     script: files?.welcomeScript ?? '/assets/welcome.js',
     url,
+    baseUrl: createBaseUrl(options.publicUrl ?? null),
     fallback: 'ca',
     allow: createLocalLimit(options.formsPerMinute ?? 10_000, 60).allow,
     clock: Date.now,

@@ -132,8 +132,7 @@ describe('attempts', () => {
 
   test('with wrong keys are counted by address, whatever they are at, and then the right one is not tried either', async () => {
     const visitor = createVisitor(site.url);
-    for (let attempt = 0; attempt < 3; attempt++)
-      expect((await wrong(visitor, `AAAA-000${attempt}`)).status).toBe(404);
+    for (let attempt = 0; attempt < 3; attempt++) expect((await wrong(visitor, `AAAA-000${attempt}`)).status).toBe(404);
     for (const refused of [await wrong(visitor, 'BBBB-0000'), await right(visitor)]) {
       expect(refused.status).toBe(429);
       expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { postAsHost } from '../../support/asHost.ts';
 import { type Site, startSite } from '../../web/support/site.ts';
 import { createVisitor, type Visitor } from './support/visitor.ts';
 
@@ -120,6 +121,22 @@ describe('a form', () => {
     const before = (await site.inbounds()).length;
     expect((await visitor.post('/xat', { form: ticket, text: 'mobles vells' }, headers)).status).toBe(403);
     expect((await site.inbounds()).length).toBe(before);
+  });
+
+  test('of a page whose name was made to lead here is not taken (DNS rebinding)', async () => {
+    visitor = createVisitor(site.url);
+    const { ticket } = await visitor.get('/xat');
+    const send = (host: string) =>
+      postAsHost(`${site.url}/xat`, host, {
+        body: new URLSearchParams({ form: ticket, text: 'mobles vells' }).toString(),
+        headers: {
+          'content-type': 'application/x-www-form-urlencoded',
+          cookie: visitor.cookie ?? '',
+          origin: `http://${host}`,
+        },
+      });
+    expect((await send('evil.example')).status).toBe(403);
+    expect((await send('localhost:49152')).status).toBe(303);
   });
 
   test('with the ticket of another conversation, or a forged one, is not taken', async () => {

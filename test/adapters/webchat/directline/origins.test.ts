@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { postAsHost } from '../../../support/asHost.ts';
 import { call } from '../support/client.ts';
 import { startServer, type TestServer } from '../support/testServer.ts';
 
@@ -52,6 +53,24 @@ test.each(['https://evil.example', 'http://www.elprat.cat', 'https://www.elprat.
     expect(server.core.conversations()).toEqual([]);
   },
 );
+
+test('a page whose name was made to lead here is not one of ours (DNS rebinding)', async () => {
+  const asHost = (host: string) =>
+    postAsHost(`${server.domain}/conversations`, host, {
+      body: '',
+      headers: { authorization: 'Bearer finestreta', origin: `http://${host}` },
+    });
+  const refused = await asHost('evil.example');
+  expect([refused.status, JSON.parse(refused.text).error.code]).toEqual([403, 'origin.refused']);
+  expect((await asHost('localhost:49152')).status).toBe(201);
+});
+
+test('an address that a client gets does not begin with whatever host its request named', async () => {
+  const headers = { authorization: 'Bearer finestreta' };
+  const opened = await postAsHost(`${server.domain}/conversations`, 'evil.example', { body: '', headers });
+  expect(opened.status).toBe(201);
+  expect(JSON.parse(opened.text).streamUrl).toMatch(/^ws:\/\/localhost:\d+\//);
+});
 
 test("the server's own pages need no setting", async () => {
   expect((await call(server, 'POST', '/conversations', { origin: server.origin, bearer: 'finestreta' })).status).toBe(

@@ -1,0 +1,36 @@
+import { Router } from 'express';
+import { locales } from '../core/locale.ts';
+import type { Clock } from '../core/ports.ts';
+
+const path = '/.well-known/security.txt';
+/** Milliseconds for which what it says is good. RFC 9116, 2.5.5, wants less than a year. */
+const goodFor = 90 * 86_400_000;
+
+/**
+ * `/.well-known/security.txt` (RFC 9116): where to report a weakness. Nothing is served where no contact is set: an
+ * address that nobody reads would be worse.
+ */
+export function createSecurityTxt(parts: {
+  /** Addresses with their scheme, the preferred one first. */
+  readonly contacts: readonly string[];
+  /** Address at which people reach us, as it is set. */
+  readonly publicUrl: string | null;
+  readonly clock: Clock;
+}): Router {
+  const { contacts, publicUrl, clock } = parts;
+  const router = Router();
+  if (contacts.length === 0) return router;
+  router.get(path, (_request, response) => {
+    const lines = [
+      ...contacts.map((contact) => `Contact: ${contact}`),
+      `Expires: ${new Date(clock() + goodFor).toISOString()}`,
+      `Preferred-Languages: ${locales.join(', ')}`,
+      ...(publicUrl?.startsWith('https:') ? [`Canonical: ${publicUrl}${path}`] : []),
+    ];
+    response
+      .set('Cache-Control', 'public, max-age=86400')
+      .type('text/plain')
+      .send(`${lines.join('\n')}\n`);
+  });
+  return router;
+}
