@@ -90,6 +90,14 @@ export interface CaseState {
   readonly rating: number | null;
 }
 
+/**
+ * The deadline by which a citizen is promised an answer: what every text that tells them of one is about. Null: nothing
+ * is due.
+ */
+export function promised<Term>({ first, resolution }: { first: Term | null; resolution: Term | null }): Term | null {
+  return resolution ?? first;
+}
+
 /** When something is to be done with a case by itself, milliseconds since 1970; null: never. */
 export function nextMoment(matter: CaseState): number | null {
   if (matter.status === 'closed') return null;

@@ -9,6 +9,7 @@ import { createFollowUp, type FollowUp, type FollowUpParts } from './followUp.ts
 import { type Carried, codeIn, showCode, toCode } from './handover.ts';
 import type { Handovers } from './handovers.ts';
 import { createKeyedLock } from './keyedLock.ts';
+import { createLinkedConversations } from './linkedConversations.ts';
 import type { Rendered } from './message.ts';
 import { outboxTasks } from './outboxTasks.ts';
 import type { Journal, KnowledgeSource, Loaded, Sealer, Translate } from './ports.ts';
@@ -42,8 +43,8 @@ export interface Engine {
   readonly receive: Receive;
   /**
    * Does what somebody of staff asks for; resolves once it is durable. Doing it again changes nothing.
-   * @throws {CodedError} `auth.refused`, `case.unknown`, `case.taken`, `case.moved`, `case.closed` or `case.step` when it
-   * may not be done, `account.off` when the citizen cannot be told
+   * @throws {CodedError} `auth.refused`, `case.unknown`, `case.taken`, `case.moved`, `case.closed`, `case.step` or
+   * `case.other-person` when it may not be done, `account.off` when the citizen cannot be told
    */
   act(act: StaffAct): Promise<ActReceipt>;
   /** Does what the service by itself asks for, by the same rules; its events are by nobody. */
@@ -61,7 +62,7 @@ export interface Engine {
 export function createEngine(parts: EngineParts): Engine {
   const lock = createKeyedLock();
   const followUp = createFollowUp(parts);
-  const door = createStaffDoor({ ...parts, followUp });
+  const door = createStaffDoor({ ...parts, followUp, linked: createLinkedConversations(parts.journal) });
   const act = (deed: StaffAct | OwnAct) => lock.run(deed.conversation, () => door.act(deed));
 
   const receive: Receive = (delivery) => {

@@ -35,6 +35,7 @@ export const errorCodes = [
   'case.moved',
   'case.closed',
   'case.step',
+  'case.other-person',
   'turn.contended',
   'handler.failed',
 ] as const;

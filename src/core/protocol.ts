@@ -168,6 +168,6 @@ export interface ProtocolInForce {
   moment(at: number, locale: Locale): string;
   /** The day of an instant. */
   day(at: number, locale: Locale): string;
-  /** Until when: the moment, or the last day of what ends with a day. */
-  until(due: Due, locale: Locale): string;
+  /** A deadline as people are told it: the moment, or the last day of what ends with a day. */
+  until(at: number, locale: Locale): string;
 }

@@ -29,7 +29,7 @@ export type StaffDeed =
   | { readonly kind: 'hand-back' }
   | { readonly kind: 'close'; readonly reason: CaseCloseReason }
   | { readonly kind: 'reopen' }
-  /** This case is the same matter as another one of the same conversation or of another. */
+  /** This case is the same matter as another one of the same person, in this conversation or in one that it is linked with. */
   | { readonly kind: 'merge'; readonly into: CaseCode };
 
 /** A deed with who did it, where, and how often it may be said again. */

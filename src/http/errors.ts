@@ -16,6 +16,7 @@ const statuses: Partial<Record<ErrorCode, number>> = {
   'case.moved': 409,
   'case.closed': 409,
   'case.step': 409,
+  'case.other-person': 409,
   // The account of the case does not send now: nothing was done.
   'account.off': 409,
   'rate.limited': 429,

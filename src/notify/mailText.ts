@@ -1,3 +1,4 @@
+import { createDates, type Dates } from '../core/dates.ts';
 import type { Notice } from '../core/event.ts';
 import type { Locale } from '../core/locale.ts';
 import { fill, wordsIn } from './words.ts';
@@ -10,7 +11,7 @@ export function mailText(
   link: string,
 ): { subject: string; text: string } {
   const { mail } = wordsIn(locale);
-  const values = { code, department, link, due: dueAt === null ? '' : showMoment(dueAt, locale) };
+  const values = { code, department, link, due: dueAt === null ? '' : showDeadline(dueAt, locale) };
   const lines = [
     fill(mail.reason[reason], values),
     fill(mail.department, values),
@@ -21,8 +22,13 @@ export function mailText(
   return { subject: fill(mail.subject[reason], values), text: `${lines.join('\n\n')}\n` };
 }
 
-/** A moment in the town's time, as in `dimarts, 24 de novembre del 2026, a les 14:00`. */
-export function showMoment(at: number, locale: Locale): string {
-  const form = { dateStyle: 'full', timeStyle: 'short', timeZone: 'Europe/Madrid' } as const;
-  return new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : locale, form).format(at);
+/** The town's time: where its staff read. */
+const timeZone = 'Europe/Madrid';
+const dates = new Map<Locale, Dates>();
+
+/** A deadline as its citizen was told it, as in `dimarts, 24 de novembre del 2026, a les 14:00`. */
+export function showDeadline(at: number, locale: Locale): string {
+  const known = dates.get(locale) ?? createDates(locale, timeZone);
+  dates.set(locale, known);
+  return known.until(at);
 }

@@ -1,9 +1,10 @@
+import { createDates } from '../core/dates.ts';
 import type { Kind } from '../core/kind.ts';
 import type { Locale } from '../core/locale.ts';
 import type { Circumstances, Decision, Due, Told } from './decision.ts';
 import type { Action, Deadline, Protocol, Role, Term, Trait } from './protocol.ts';
 import { wallTime } from './time/index.ts';
-import { createDates, fill } from './words.ts';
+import { fill } from './words.ts';
 
 /** The words with which a decision is explained, in one language; `{{name}}` stands for a value. */
 export interface ProtocolWords {
@@ -59,9 +60,9 @@ export function explain(
   const list = new Intl.ListFormat(locale);
   const term = (label: string, due: Due | null, none: string): string => {
     if (due === null) return none;
-    const values = { until: when.until(due), term: sayTerm(due.term, words), binding: words.binding[due.binding] };
+    const values = { until: when.until(due.at), term: sayTerm(due.term, words), binding: words.binding[due.binding] };
     const said = fill(label, { ...values, cites: due.cites.join('; ') });
-    return due.extendedAt === null ? said : `${said} ${fill(words.extended, { until: when.day(due.extendedAt - 1) })}`;
+    return due.extendedAt === null ? said : `${said} ${fill(words.extended, { until: when.until(due.extendedAt) })}`;
   };
   /** With what is known before there is a case: its code and whoever takes it are not. */
   const sayReply = (key: string): string => {
@@ -74,8 +75,8 @@ export function explain(
       department: department(decision.department),
       opening: when.moment(decision.opensAt),
       silence: protocol.silence[decision.silence]?.say[locale] ?? '',
-      ...(due === null ? {} : { deadline: when.until(due) }),
-      ...(soon === null ? {} : { firstDeadline: when.until(soon) }),
+      ...(due === null ? {} : { deadline: when.until(due.at) }),
+      ...(soon === null ? {} : { firstDeadline: when.until(soon.at) }),
     });
   };
   const { actions, breaks, evidence, checks, told, reply } = decision;

@@ -1,8 +1,9 @@
+import { createDates, type Dates } from '../core/dates.ts';
 import { type Locale, type Localised, locales } from '../core/locale.ts';
 import type { ProtocolInForce } from '../core/protocol.ts';
 import { decideProtocol } from './decideProtocol.ts';
 import type { Cited, Protocol } from './protocol.ts';
-import { createDates, type Dates, fill } from './words.ts';
+import { fill } from './words.ts';
 
 /** What a protocol says with names of the rest of the content. */
 export interface ProtocolNames {
@@ -34,6 +35,6 @@ export function openProtocol(protocol: Protocol, { values, departments }: Protoc
     department: (id, locale) => departments[id]?.[locale] ?? id,
     moment: (at, locale) => dates[locale].moment(at),
     day: (at, locale) => dates[locale].day(at),
-    until: (due, locale) => dates[locale].until(due),
+    until: (at, locale) => dates[locale].until(at),
   };
 }

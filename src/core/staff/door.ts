@@ -1,18 +1,18 @@
 import type { Account } from '../account.ts';
 import type { Agent, StaffDirectory } from '../agent.ts';
-import type { CaseState } from '../case.ts';
 import type { CaseIndex } from '../caseIndex.ts';
 import { type Commit, isRecord, type SealedContent } from '../commit.ts';
 import { type ConversationId, type ConversationState, upToDate } from '../conversation.ts';
 import { AccountOff, CodedError } from '../errors.ts';
 import type { CaseEvent } from '../event.ts';
 import type { FollowUp } from '../followUp.ts';
+import type { LinkedConversations } from '../linkedConversations.ts';
 import { outboxTasks } from '../outboxTasks.ts';
 import type { Clock, Journal, KnowledgeSource, Sealer, Translate } from '../ports.ts';
 import { render } from '../render/render.ts';
 import type { StaffAct, StaffDeed } from '../staffAct.ts';
 import { runStaffTurn } from './runStaffTurn.ts';
-import type { StaffResult } from './staffTurn.ts';
+import type { StaffInput, StaffResult } from './staffTurn.ts';
 import { tickCases } from './tick.ts';
 
 /** How often a deed is decided again because the conversation moved meanwhile, before it is given up. */
@@ -38,6 +38,8 @@ export interface DoorParts {
   readonly clock: Clock;
   readonly followUp: Pick<FollowUp, 'follow'>;
   readonly staff: StaffParts;
+  /** Which conversations are of one person. */
+  readonly linked: LinkedConversations;
 }
 
 /** What became of a deed, once it is durable. */
@@ -164,12 +166,19 @@ async function colleagueOf({ staff }: DoorParts, { tenant, deed }: OwnAct): Prom
 }
 
 async function otherCase(
-  { staff }: DoorParts,
-  { tenant, deed }: OwnAct,
+  { staff, linked }: DoorParts,
+  { tenant, conversation, deed }: OwnAct,
   state: ConversationState,
-): Promise<CaseState | null> {
+): Promise<StaffInput['other']> {
   if (deed.kind !== 'merge' || state.cases.some(({ code }) => code === deed.into)) return null;
-  return (await staff.index.byCode(tenant, deed.into))?.case ?? null;
+  const row = await staff.index.byCode(tenant, deed.into);
+  if (row === null) return null;
+  const isLinked = async (one: ConversationId, other: ConversationId) => (await linked.before(one)).includes(other);
+  const isSamePerson =
+    row.conversation === conversation ||
+    (await isLinked(conversation, row.conversation)) ||
+    (await isLinked(row.conversation, conversation));
+  return { case: row.case, isSamePerson };
 }
 
 async function eventsSince(

@@ -29,7 +29,7 @@ const deeds: { readonly [K in StaffDeed['kind']]: Deed<K> } = {
 
 /**
  * Decides everything that a deed of staff causes: a pure function of its input.
- * @throws {CodedError} `auth.refused`, `case.unknown`, `case.taken`, `case.moved`, `case.closed` or `case.step`
+ * @throws {CodedError} `auth.refused`, `case.unknown`, `case.taken`, `case.moved`, `case.closed`, `case.step` or `case.other-person`
  */
 export function runStaffTurn(input: StaffInput): StaffResult {
   const { state, deed, agent, code } = input;

@@ -24,8 +24,12 @@ export interface StaffInput {
   readonly since: readonly CaseEvent[];
   /** The person whom the deed names; null: nobody, or nobody who is known. */
   readonly colleague: Agent | null;
-  /** The case that the deed names, where it belongs to another conversation; null: none. */
-  readonly other: CaseState | null;
+  /** The case that the deed names, where it is in another conversation; null: there is none. */
+  readonly other: {
+    readonly case: CaseState;
+    /** Whether the two conversations are known to be of one person, who went on in another channel. */
+    readonly isSamePerson: boolean;
+  } | null;
   /** Account of the conversation as it is now; null when it is not open here. */
   readonly account: Account | null;
   readonly knowledge: Knowledge;

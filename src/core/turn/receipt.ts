@@ -1,4 +1,4 @@
-import type { CaseState } from '../case.ts';
+import { type CaseState, type CaseTerm, promised } from '../case.ts';
 import type { Decision } from '../protocol.ts';
 import { isPublic } from './private.ts';
 import type { Turn } from './turn.ts';
@@ -35,18 +35,26 @@ export function receiptOf(turn: Turn, decision: Decision, { code }: CaseState, u
 /** What is said of a case that is known: its code, who deals with it, until when, and where to follow it. */
 export function statusOf(turn: Turn, matter: CaseState): string {
   const { translate, caseLink, knowledge } = turn.input;
-  const { protocol } = knowledge;
   const { locale } = turn;
-  const due = nextDue(matter);
-  const department = protocol.department(matter.department, locale);
+  const department = knowledge.protocol.department(matter.department, locale);
   const isClosed = matter.status === 'closed';
   return [
     translate(isClosed ? 'caseIsClosed' : 'caseOpened', locale, { department, code: matter.code }),
-    ...(isClosed || due === null
-      ? []
-      : [translate('caseDeadline', locale, { deadline: protocol.day(due - 1, locale) })]),
+    ...(isClosed ? [] : deadlinesOf(turn, matter)),
     translate('caseFollow', locale, { url: caseLink(matter.code) }),
   ].join('\n\n');
+}
+
+/** By when somebody writes and by when the answer is there, of those that are still to come: the dates of the receipt. */
+function deadlinesOf({ input, locale }: Turn, matter: CaseState): readonly string[] {
+  const { translate, knowledge } = input;
+  const due = promised(matter);
+  const first = matter.first === due ? null : matter.first;
+  const say = (key: 'caseFirstDeadline' | 'caseDeadline', term: CaseTerm | null) =>
+    term === null || term.metAt !== null
+      ? []
+      : [translate(key, locale, { deadline: knowledge.protocol.until(term.dueAt, locale) })];
+  return [...say('caseFirstDeadline', first), ...say('caseDeadline', due)];
 }
 
 /** What is said when a message was added to a case that waits. Others need not read its code. */
@@ -82,8 +90,8 @@ function valuesOf(turn: Turn, decision: Decision, url: string | null): ReplyValu
   const { knowledge, now, translate } = turn.input;
   const { protocol } = knowledge;
   const { locale } = turn;
-  const { first, resolution } = decision;
-  const due = resolution ?? first;
+  const { first } = decision;
+  const due = promised(decision);
   const soon = first === null || first.term.unit === 'at-once' ? due : first;
   return {
     date: protocol.day(now, locale),
@@ -91,8 +99,8 @@ function valuesOf(turn: Turn, decision: Decision, url: string | null): ReplyValu
     opening: protocol.moment(decision.opensAt, locale),
     responsible: translate('caseResponsible', locale, {}),
     silence: protocol.silence(decision.silence, locale),
-    ...(due === null ? {} : { deadline: protocol.until(due, locale) }),
-    ...(soon === null ? {} : { firstDeadline: protocol.until(soon, locale) }),
+    ...(due === null ? {} : { deadline: protocol.until(due.at, locale) }),
+    ...(soon === null ? {} : { firstDeadline: protocol.until(soon.at, locale) }),
     ...(url === null ? {} : { url }),
   };
 }

@@ -1,7 +1,7 @@
 import { Router } from 'express';
+import { createLinkedConversations } from '../../core/linkedConversations.ts';
 import { entryRoutes } from './entries.ts';
 import { fileRoutes } from './files.ts';
-import { createHistory } from './history.ts';
 import { listRoutes } from './listCases.ts';
 import { meRoutes } from './me.ts';
 import type { ConsoleParts } from './parts.ts';
@@ -29,7 +29,7 @@ export interface ConsoleApi {
 
 /** Puts the interface of the console together, as `wire.ts` describes it. */
 export function createConsoleApi(given: ConsoleParts, whoNow: WhoNow): ConsoleApi {
-  const parts = { ...given, history: createHistory(given.journal) };
+  const parts = { ...given, history: createLinkedConversations(given.journal) };
   const streams = createStreams(parts, whoNow);
   const routes = [
     ...meRoutes(parts),

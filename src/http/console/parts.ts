@@ -52,7 +52,7 @@ export interface ConsoleParts {
   readonly upload: { readonly bytes: number; readonly types: readonly FileType[] };
   readonly accounts: () => Setting['accounts'];
   readonly content: () => Content;
-  readonly knowledge: () => Pick<Knowledge, 'understand' | 'entry'>;
+  readonly knowledge: () => Pick<Knowledge, 'understand' | 'entry' | 'protocol'>;
   readonly notices: Pick<Notices, 'list'>;
   readonly hooks: () => Promise<readonly Hook[]>;
   readonly presence: Presence;

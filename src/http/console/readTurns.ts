@@ -1,7 +1,7 @@
 import type { ConversationId } from '../../core/conversation.ts';
+import type { LinkedConversations } from '../../core/linkedConversations.ts';
 import type { Locale } from '../../core/locale.ts';
 import { check, count } from './check.ts';
-import type { History } from './history.ts';
 import type { ConsoleParts } from './parts.ts';
 import { onlookers, type Route } from './route.ts';
 import { caseOf, noteReading } from './sight.ts';
@@ -16,7 +16,7 @@ const mostBefore = 200;
 type Parts = Pick<
   ConsoleParts,
   'tenant' | 'cases' | 'content' | 'journal' | 'sealer' | 'outbox' | 'accounts' | 'knowledge' | 'log'
-> & { readonly history: History };
+> & { readonly history: LinkedConversations };
 
 /** What was said and done in a case, over all channels, the oldest first. */
 export function turnsRoutes(parts: Parts): readonly Route[] {

@@ -1,7 +1,9 @@
 import type { Agent } from '../../core/agent.ts';
+import { promised } from '../../core/case.ts';
 import type { CaseRow } from '../../core/caseIndex.ts';
 import { queryWith } from '../../core/caseQuery.ts';
-import type { History } from './history.ts';
+import type { LinkedConversations } from '../../core/linkedConversations.ts';
+import type { Locale, Localised } from '../../core/locale.ts';
 import { toItem } from './items.ts';
 import type { ConsoleParts } from './parts.ts';
 import { presentIn } from './presence.ts';
@@ -10,8 +12,11 @@ import { onlookers, type Route } from './route.ts';
 import { caseOf, noteReading, sightOf } from './sight.ts';
 import type { CaseView } from './wire.ts';
 
-export type ViewParts = Pick<ConsoleParts, 'tenant' | 'cases' | 'content' | 'presence' | 'waitOf' | 'log'> & {
-  readonly history: History;
+export type ViewParts = Pick<
+  ConsoleParts,
+  'tenant' | 'cases' | 'content' | 'knowledge' | 'presence' | 'waitOf' | 'log'
+> & {
+  readonly history: LinkedConversations;
 };
 
 /** One case, with what belongs to it. */
@@ -37,7 +42,17 @@ export async function viewOf(row: CaseRow, agent: Agent, parts: ViewParts): Prom
     presentIn(row.case.code, parts.presence),
     parts.waitOf(row),
   ]);
-  return { ...toItem(row), related: related.map(toItem), present, position, may: mayOf(row, agent) };
+  const deadline = deadlineOf(row, parts);
+  return { ...toItem(row), related: related.map(toItem), present, deadline, position, may: mayOf(row, agent) };
+}
+
+/** The deadline that the citizen knows, for what staff write to them. */
+function deadlineOf({ case: matter }: CaseRow, { knowledge }: ViewParts): Localised | null {
+  const due = promised(matter);
+  if (due === null) return null;
+  const { protocol } = knowledge();
+  const until = (locale: Locale) => protocol.until(due.dueAt, locale);
+  return { ca: until('ca'), es: until('es'), en: until('en') };
 }
 
 /** Cases of the same conversation, and of those that it continues, the newest first. */

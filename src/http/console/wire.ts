@@ -81,6 +81,8 @@ export interface CaseView extends CaseItem {
   readonly related: readonly CaseItem[];
   /** Colleagues who have it open now. */
   readonly present: readonly { readonly agent: string; readonly typing: boolean }[];
+  /** By when its citizen was promised an answer, in the words of their receipt; null: nothing is due. */
+  readonly deadline: Localised | null;
   /** Place among the waiting cases of its department, 1 for the next; null unless it waits. */
   readonly position: number | null;
   readonly may: readonly StaffDeed['kind'][];

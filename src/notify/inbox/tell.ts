@@ -5,7 +5,7 @@ import type { CaseEvent } from '../../core/event.ts';
 import type { Locale } from '../../core/locale.ts';
 import { textOf } from '../../core/turn/turn.ts';
 import type { DepartmentWords } from '../mailSender.ts';
-import { showMoment } from '../mailText.ts';
+import { showDeadline } from '../mailText.ts';
 import { fill, wordsIn } from '../words.ts';
 
 /** Most letters of one message that are shown; the console shows all. */
@@ -30,7 +30,7 @@ export function introduce(
   const values = {
     code,
     department: departments().find((each) => each.id === id)?.name[locale] ?? id,
-    due: due === undefined ? '' : showMoment(due, locale),
+    due: due === undefined ? '' : showDeadline(due, locale),
     link: `${publicUrl}/console/cas/${encodeURIComponent(code)}`,
   };
   const lines = [

@@ -111,6 +111,42 @@ describe('a deed of staff', () => {
   });
 });
 
+describe('merging', () => {
+  const merge = (from: { conversation: string; code: string }, into: string, id: string) =>
+    actOf(from, 'ona', { kind: 'merge', into }, { id });
+
+  test('cases of two people is refused, and nothing is recorded or said', async () => {
+    const bench = openStaffBench(accountWith({}), people, same);
+    const older = await bench.openCase('c1');
+    bench.clock.advance(hour);
+    const newer = await bench.openCase('c2');
+    const count = bench.store.commits().length;
+    await expect(bench.engine.act(merge(newer, older.code, 'd1'))).rejects.toMatchObject({ code: 'case.other-person' });
+    expect(bench.store.commits()).toHaveLength(count);
+  });
+
+  test.each([
+    ['that the person left for this channel', (newer: string, older: string) => [newer, older]],
+    ['to which the person went on from here', (newer: string, older: string) => [older, newer]],
+  ])('into a case of a conversation %s is possible', async (_, ends) => {
+    const bench = openStaffBench(accountWith({}), people, same);
+    const older = await bench.openCase('c1');
+    bench.clock.advance(hour);
+    const newer = await bench.openCase('c2');
+    const [conversation = '', from = ''] = ends(newer.conversation, older.conversation);
+    const [last] = bench.store
+      .commits()
+      .filter((commit) => commit.conversation === conversation)
+      .slice(-1);
+    if (last === undefined) throw new Error('the conversation is empty');
+    const revision = last.revision + 1;
+    const events = [{ type: 'conversation.continued', from, account: 'front-desk' }] as const;
+    await bench.store.journal.append({ ...last, revision, inboundKey: 'continued', events });
+    expect(await bench.engine.act(merge(newer, older.code, 'd1'))).toMatchObject({ duplicate: false });
+    expect(bench.newest().events.map(({ type }) => type)).toContain('case.merged');
+  });
+});
+
 describe('what was not seen', () => {
   test('holds a reply up until it was read', async () => {
     const bench = openStaffBench(accountWith({}), people, same);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { staffRoles } from '../../../src/core/agent.ts';
-import { caseCloseReasons } from '../../../src/core/case.ts';
+import { type CaseState, caseCloseReasons } from '../../../src/core/case.ts';
 import type { StaffDeed } from '../../../src/core/staffAct.ts';
 import { agentWith } from '../../support/agent.ts';
 import { testDay } from '../../support/clock.ts';
@@ -284,20 +284,33 @@ describe('merging', () => {
     expect(said(result)).toEqual([`caseMerged ca ${code} BBBB-2222`]);
   });
 
-  test('into an older case of another conversation tells the citizen so, without its code', () => {
+  const samePerson = (matter: CaseState) => ({ other: { case: matter, isSamePerson: true } });
+
+  test('into an older case that the same person has in another channel tells them so', () => {
     const other = caseWith({ code: 'BBBB-2222', openedAt: testDay - 5 * hour });
-    const result = doing(fresh, ona, into, { other });
+    const result = doing(fresh, ona, into, samePerson(other));
     expect(caseIn(result)).toMatchObject({ status: 'closed', mergedInto: 'BBBB-2222' });
     expect(result.state.cases).toHaveLength(1);
-    expect(said(result)).toEqual([expect.stringMatching(/^caseMergedElsewhere/)]);
+    expect(said(result)).toEqual([`caseMerged ca ${code} BBBB-2222`]);
+  });
+
+  test('into a case of another person is refused, also by those who lead', () => {
+    const other = { case: caseWith({ code: 'BBBB-2222', openedAt: testDay - 5 * hour }), isSamePerson: false };
+    expect(refusal(fresh, ona, into, { other })).toBe('case.other-person');
+    expect(refusal(fresh, boss, into, { other })).toBe('case.other-person');
   });
 
   test('into a newer one of another conversation is refused: two who do both at once would lose the matter', () => {
-    expect(refusal(fresh, ona, into, { other: newer })).toBe('case.step');
+    expect(refusal(fresh, ona, into, samePerson(newer))).toBe('case.step');
     const twin = caseWith({ code: 'BBBB-2222' });
     const twins = [
-      refusal(fresh, ona, into, { other: twin }),
-      refusal(stateWith([twin], {}), ona, { kind: 'merge', into: code }, { code: 'BBBB-2222', other: caseWith({}) }),
+      refusal(fresh, ona, into, samePerson(twin)),
+      refusal(
+        stateWith([twin], {}),
+        ona,
+        { kind: 'merge', into: code },
+        { code: 'BBBB-2222', ...samePerson(caseWith({})) },
+      ),
     ];
     expect(twins.filter((each) => each === null)).toHaveLength(1);
   });
@@ -305,6 +318,6 @@ describe('merging', () => {
   test('is refused into nothing, into itself and into what is closed', () => {
     expect(refusal(fresh, ona, into, {})).toBe('case.unknown');
     expect(refusal(fresh, ona, { kind: 'merge', into: code }, {})).toBe('case.step');
-    expect(refusal(fresh, ona, into, { other: { ...newer, status: 'closed' } })).toBe('case.closed');
+    expect(refusal(fresh, ona, into, samePerson({ ...newer, status: 'closed' }))).toBe('case.closed');
   });
 });

@@ -65,7 +65,22 @@ describe('a decision', () => {
         { type: 'case.decided', proposal: '1', sanction, accepted: true, case: code, by: 'boss' },
       ]);
       const phrase = sanction === 'warning' ? 'warned' : 'blocked';
-      expect(said(result)).toEqual([`${phrase} ca ${code} respectful ca You insulted a person.`]);
+      // Its condition, in the protocol's words, and not what staff wrote for each other.
+      expect(said(result)).toEqual([`${phrase} ca ${code} respectful ca`]);
+      expect(JSON.stringify([result.outbound, result.state, result.events])).not.toContain('insulted');
+    },
+  );
+
+  test.each(['warning', 'block'] as const)(
+    'for a %s that names no condition is refused: the citizen could not be told why',
+    (sanction) => {
+      expect(refusal(proposed(sanction, { breaks: null }), boss, decide(true), {})).toBe('case.step');
+      const wish = { ...propose(3), sanction, breaks: null } as StaffDeed;
+      expect(refusal(stateWith([caseWith({})], {}), ona, wish, {})).toBe('case.step');
+      // It can be rejected, and what takes a message away needs none.
+      expect(doing(proposed(sanction, { breaks: null }), boss, decide(false), {}).outbound).toEqual([]);
+      const removal = { ...wish, sanction: 'removal' } as StaffDeed;
+      expect(doing(stateWith([caseWith({})], {}), ona, removal, {}).outbound).toEqual([]);
     },
   );
 

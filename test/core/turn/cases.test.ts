@@ -155,7 +155,9 @@ describe('what is said while a case waits', () => {
     expect(textsOf(next('c4se 0007', lamp))[0]).toBe(
       [
         `caseOpened ca OIAC ca ${code}`,
-        'caseDeadline ca dimarts, 24 de novembre del 2026',
+        'caseFirstDeadline ca dimarts, 24 de novembre del 2026, a les 13:00',
+        // As the receipt said.
+        'caseDeadline ca dijous, 24 de desembre del 2026',
         `caseFollow ca https://bot.example/cas/${code}`,
       ].join('\n\n'),
     );

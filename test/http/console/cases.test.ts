@@ -89,6 +89,19 @@ describe('one case', () => {
     expect(await may('anna')).toEqual(['note', 'reopen']);
   });
 
+  test('says by when an answer was promised, in the words of the receipt and not a day later', async () => {
+    const resolution = term(Date.parse('2026-12-25T00:00+01:00'), false);
+    await world.index.put([rowWith('BBBB-0009', {}, { first: term(testDay + 3, false), resolution })]);
+    const { body } = await world.ask('anna', 'GET', 'cases/BBBB-0009');
+    expect(body.deadline).toEqual({
+      ca: 'dijous, 24 de desembre del 2026',
+      es: 'jueves, 24 de diciembre de 2026',
+      en: 'Thursday, 24 December 2026',
+    });
+    await world.index.put([rowWith('BBBB-0010', {}, {})]);
+    expect((await world.ask('anna', 'GET', 'cases/BBBB-0010')).body.deadline).toBeNull();
+  });
+
   test('names its place in the queue, others of the conversation that one may see, and who has it open', async () => {
     const conversation = 'c-one';
     await world.index.put([

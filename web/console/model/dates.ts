@@ -7,7 +7,6 @@ const styles = {
   day: { day: 'numeric', month: 'short' },
   fullDay: { dateStyle: 'full' },
   moment: { dateStyle: 'medium', timeStyle: 'short' },
-  longMoment: { dateStyle: 'long', timeStyle: 'short' },
 } as const;
 
 /** A moment in the words of a language, in the time of this machine. */

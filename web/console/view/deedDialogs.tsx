@@ -104,7 +104,7 @@ export function ProposeDialog({ evidence }: { readonly evidence: number }) {
     <DialogForm
       title={words.proposeTitle}
       action={words.propose}
-      ready={reason.trim() !== ''}
+      ready={reason.trim() !== '' && (breaks !== '' || sanction === 'removal')}
       onDone={() =>
         done({ kind: 'propose', sanction, breaks: breaks === '' ? null : breaks, evidence, reason: reason.trim() })
       }
@@ -152,7 +152,16 @@ function Reason({ value, onWrite }: { readonly value: string; readonly onWrite: 
   return (
     <label class="labelled">
       {words.reason}
-      <textarea rows={3} required value={value} onInput={({ currentTarget }) => onWrite(currentTarget.value)} />
+      <textarea
+        rows={3}
+        required
+        aria-describedby="reason-hint"
+        value={value}
+        onInput={({ currentTarget }) => onWrite(currentTarget.value)}
+      />
+      <span class="hint" id="reason-hint">
+        {words.reasonHint}
+      </span>
     </label>
   );
 }

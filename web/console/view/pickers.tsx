@@ -1,4 +1,4 @@
-import { type CasePage, type FoundEntry, queues } from '../../../src/http/console/wire.ts';
+import { type FoundEntry, queues } from '../../../src/http/console/wire.ts';
 import { act } from '../actions/deeds.ts';
 import { setFilter } from '../actions/inbox.ts';
 import { insertText } from '../actions/insert.ts';
@@ -8,11 +8,10 @@ import { switchShortcuts } from '../actions/preferences.ts';
 import { go } from '../actions/route.ts';
 import { switchAvailability } from '../actions/session.ts';
 import { read } from '../api.ts';
-import { dateWords } from '../model/dates.ts';
 import { fillReply } from '../model/fillReply.ts';
 import { type Dialog, state } from '../state.ts';
 import { useStore } from '../store.ts';
-import { datesIn, named, useLocale, useWords } from '../words.ts';
+import { named, useLocale, useWords } from '../words.ts';
 import { nameOfDepartment } from './names.ts';
 import { type Choice, Picker } from './Picker.tsx';
 
@@ -77,13 +76,12 @@ export function CannedPicker() {
   const { setting, matter, me } = state.get();
   const view = matter?.view ?? null;
   if (setting === null || view === null) return null;
-  const { locale, code, department, first, resolution } = view.case;
-  const dueAt = (resolution ?? first)?.dueAt ?? null;
+  const { locale, code, department } = view.case;
   const values = {
     code,
     agent: me?.name ?? null,
     department: nameOfDepartment(setting, department, locale),
-    deadline: dueAt === null ? null : dateWords(dueAt, 'longMoment', datesIn(locale)),
+    deadline: view.deadline?.[locale] ?? null,
   };
   const choices = setting.canned.map(({ id, title, text }) => {
     const filled = fillReply(text[locale], values);
@@ -132,25 +130,19 @@ export function TransferPicker() {
   return <Picker title={words.deeds.assign} choices={[...people, ...departments]} />;
 }
 
-/** Cases with which the open one can be put together: those of the same citizen first, others by words or code. */
+/** Cases with which the open one can be put together: open ones of the same citizen. */
 export function MergePicker() {
   const words = useWords();
   const { matter } = state.get();
   const view = matter?.view ?? null;
   if (view === null) return null;
-  const search = async (text: string): Promise<readonly Choice[]> => {
-    const found =
-      text.trim() === ''
-        ? view.related
-        : (await read<CasePage>('cases', { queue: 'all', words: text, order: 'changed', limit: 20 })).items;
-    return found
-      .filter(({ case: { code } }) => code !== view.case.code)
-      .map((item) => ({
-        id: item.case.code,
-        label: `${item.case.code} · ${named(words.kinds, item.case.kind)}`,
-        hint: item.text,
-        pick: () => void act({ kind: 'merge', into: item.case.code }),
-      }));
-  };
-  return <Picker title={words.mergeTitle} choices={search} />;
+  const choices = view.related
+    .filter((item) => item.case.status !== 'closed')
+    .map((item) => ({
+      id: item.case.code,
+      label: `${item.case.code} · ${named(words.kinds, item.case.kind)}`,
+      hint: item.text,
+      pick: () => void act({ kind: 'merge', into: item.case.code }),
+    }));
+  return <Picker title={words.mergeTitle} choices={choices} />;
 }

@@ -5,15 +5,23 @@ import { letBotServe, needFreeOrLead } from '../serve.ts';
 import { type Deed, happened, misstep, needOpen, type StaffWork, tell } from '../staffTurn.ts';
 import { endCase } from './close.ts';
 
-/** Closes a case that is the same matter as another one, which goes on. */
+/** Closes a case that is the same matter of the same person as another one, which goes on. */
 export const merge: Deed<'merge'> = (work, { into }) => {
   needOpen(work);
   needFreeOrLead(work);
   const own = work.state.cases.find(({ code }) => code === into);
-  const target = own ?? work.input.other;
+  const { other } = work.input;
+  const target = own ?? other?.case ?? null;
   if (target === null)
     throw new CodedError('case.unknown', 'There is no case with this code. Look it up in the inbox.');
   if (into === work.matter.code) throw misstep('This is the same case. Choose another one.');
+  // Their texts would be read, and their answers given, together.
+  if (own === undefined && other?.isSamePerson !== true) {
+    throw new CodedError(
+      'case.other-person',
+      'That case is of another person, or nobody knows that it is of the same one. Answer each of them, and close this case as a duplicate if it is one.',
+    );
+  }
   if (target.status === 'closed') throw new CodedError('case.closed', 'That case is closed. Open it again first.');
   // Two people who merge two cases into each other at once would else close both, where nothing holds them together.
   if (own === undefined && !isOlder(target, work.matter)) {
@@ -25,7 +33,7 @@ export const merge: Deed<'merge'> = (work, { into }) => {
   if (own !== undefined) goOnIn(work, own);
   happened(work, { type: 'case.merged', into });
   happened(work, { type: 'case.closed', reason: 'duplicate' });
-  tell(work, own === undefined ? 'caseMergedElsewhere' : 'caseMerged', { into });
+  tell(work, 'caseMerged', { into });
   letBotServe(work, 'botServes');
 };
 

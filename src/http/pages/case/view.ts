@@ -69,19 +69,13 @@ function termItem(name: string, term: CaseTerm | null, { language, progress, pro
   const { locale } = language;
   const words = pageStrings(locale).case;
   if (term === null) return nothing;
-  const until = untilText(term.dueAt, protocol, locale);
+  const until = protocol.until(term.dueAt, locale);
   if (term.metAt !== null) {
     const met = fill(term.breached ? words.metLate : words.met, { day: protocol.moment(term.metAt, locale) });
     return html`<div><dt>${name}</dt><dd>${met}</dd></div>`;
   }
   if (progress.matter.status === 'closed') return nothing;
   return html`<div><dt>${name}</dt><dd>${fill(term.breached ? words.late : words.until, { until })}</dd></div>`;
-}
-
-/** A term that ends with a day says the day, another one the moment. */
-function untilText(at: number, protocol: ProtocolInForce, locale: Locale): string {
-  const day = protocol.day(at - 1, locale);
-  return day === protocol.day(at, locale) ? protocol.moment(at, locale) : day;
 }
 
 function stepItem(step: Step, { language, protocol }: CaseView): Html {

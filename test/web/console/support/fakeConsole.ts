@@ -96,6 +96,7 @@ export async function startFakeConsole(folder: string, count: number): Promise<F
     return {
       ...found,
       related: [],
+      deadline: { ca: 'dilluns, 10 d’agost', es: 'lunes, 10 de agosto', en: 'Monday, 10 August' },
       present: [...(present.get(code) ?? [])].map(([agent, typing]) => ({ agent, typing })),
       position: found.case.assignee === null ? 2 : null,
       may: roles.includes('auditor') ? [] : found.case.status === 'closed' ? closed : open,

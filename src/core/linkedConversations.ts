@@ -1,7 +1,7 @@
-import type { Commit } from '../../core/commit.ts';
-import type { ConversationId } from '../../core/conversation.ts';
-import type { Journal } from '../../core/ports.ts';
-import { createRecent } from '../../core/recent.ts';
+import type { Commit } from './commit.ts';
+import type { ConversationId } from './conversation.ts';
+import type { Journal } from './ports.ts';
+import { createRecent } from './recent.ts';
 
 /** Commits that are read at once. */
 const page = 200;
@@ -10,13 +10,13 @@ const kept = 1_000;
 /** How many times a conversation may have been taken along from one place to the next. */
 const deepest = 5;
 
-/** Which conversations belong together: a person may go on elsewhere with what was begun in another place. */
-export interface History {
+/** Which conversations are of one person: they may go on elsewhere with what was begun in another place. */
+export interface LinkedConversations {
   /** The conversations that this one continues, the oldest first; it is not among them. */
   before(conversation: ConversationId): Promise<readonly ConversationId[]>;
 }
 
-export function createHistory(journal: Pick<Journal, 'read'>): History {
+export function createLinkedConversations(journal: Pick<Journal, 'read'>): LinkedConversations {
   const known = createRecent<ConversationId, { readonly revision: number; readonly from: readonly ConversationId[] }>(
     kept,
   );
