@@ -3,8 +3,7 @@ import type { APIAttachment, RawFile } from 'discord.js';
 import type { Sending } from '../../src/core/adapter.ts';
 import type { ConversationId } from '../../src/core/conversation.ts';
 import { PlatformUnreachable } from '../../src/core/errors.ts';
-import { safeFileName } from '../../src/core/fileName.ts';
-import { fileTypeOf, media } from '../../src/core/fileType.ts';
+import { fileRefOf, fileTypeOf } from '../../src/core/fileType.ts';
 import type { FileRef } from '../../src/core/message.ts';
 import { readAtMost } from '../../src/core/readAtMost.ts';
 import type { ChannelFiles } from '../adapter.ts';
@@ -36,8 +35,7 @@ export async function takeFiles(
     // The same for a message that is handed over again, so that nothing is sealed twice.
     const id = createHmac('sha256', parts.secret).update(`file\n${conversation}\n${attachment.id}`).digest('base64url');
     await parts.files.seal(conversation, id, bytes);
-    const name = safeFileName(attachment.filename, `file.${media[type].ending}`);
-    taken.push({ id, name, type: media[type].type, size: bytes.length });
+    taken.push(fileRefOf({ id, name: attachment.filename, fallback: 'file', type, size: bytes.length }));
   }
   return taken;
 }

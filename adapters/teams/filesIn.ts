@@ -1,7 +1,6 @@
 import { createHmac } from 'node:crypto';
 import type { ConversationId } from '../../src/core/conversation.ts';
-import { safeFileName } from '../../src/core/fileName.ts';
-import { fileTypeOf, media } from '../../src/core/fileType.ts';
+import { fileRefOf, fileTypeOf } from '../../src/core/fileType.ts';
 import type { FileRef } from '../../src/core/message.ts';
 import { readAtMost } from '../../src/core/readAtMost.ts';
 import type { ChannelFiles } from '../adapter.ts';
@@ -42,8 +41,8 @@ export async function takeFiles(parts: {
         .digest('hex')
         .slice(0, 32);
       await files.seal(conversation, id, bytes);
-      const { type, ending } = media[kind];
-      return { id, name: safeFileName(attachment.name ?? '', `${index + 1}.${ending}`), type, size: bytes.length };
+      const name = attachment.name ?? '';
+      return fileRefOf({ id, name, fallback: `${index + 1}`, type: kind, size: bytes.length });
     }),
   );
   return taken.filter((file) => file !== null);

@@ -68,7 +68,7 @@ export function createRoutes(parts: {
         const kind = fileTypeOf(bytes);
         response.set({
           'Content-Type': kind ? media[kind].type : 'application/octet-stream',
-          'Content-Disposition': `attachment; filename="document.${kind ? media[kind].ending : 'bin'}"`,
+          'Content-Disposition': `attachment; filename="document.${kind ? media[kind].endings[0] : 'bin'}"`,
           'Cache-Control': 'no-store',
           'X-Content-Type-Options': 'nosniff',
           'Content-Security-Policy': "default-src 'none'; sandbox",

@@ -1,6 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { safeFileName } from '../../src/core/fileName.ts';
-import { fileTypeOf, media } from '../../src/core/fileType.ts';
+import { fileRefOf, fileTypeOf } from '../../src/core/fileType.ts';
 import type { FileRef } from '../../src/core/message.ts';
 import type { Api } from './api.ts';
 import type { Attachment } from './content.ts';
@@ -31,9 +30,8 @@ export async function fetchFile(
   const type = bytes && fileTypeOf(bytes);
   if (!bytes || !type) return null;
   const id = createHmac('sha256', secret).update(`file\n${message}\n${attachment.uniqueId}`).digest('base64url');
-  const { type: mediaType, ending } = media[type];
-  const name = safeFileName(attachment.name ?? '', `${message.split('/').at(-1)}.${ending}`);
-  return { ref: { id, name, type: mediaType, size: bytes.byteLength }, bytes };
+  const fallback = message.split('/').at(-1) ?? 'file';
+  return { ref: fileRefOf({ id, name: attachment.name ?? '', fallback, type, size: bytes.byteLength }), bytes };
 }
 
 async function download(api: Api, fileId: string, most: number, signal: AbortSignal): Promise<Uint8Array | null> {

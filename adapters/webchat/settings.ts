@@ -33,7 +33,7 @@ const environment = z.object({
   WEBCHAT_RESUME_DAYS: whole(0, 90, 7),
   /** Most bytes of the files of one message together. */
   WEBCHAT_UPLOAD_BYTES: whole(1, 64 * 1024 * 1024, 4 * 1024 * 1024),
-  /** Kinds of files that are taken, comma separated: png, jpeg, webp, gif, pdf. */
+  /** Kinds of files that are taken, comma separated; all that `fileTypes` lists by default. */
   WEBCHAT_UPLOAD_TYPES: z
     .string()
     .default(fileTypes.join(','))

@@ -32,14 +32,18 @@ export interface ConversationState {
   readonly askedToRate: CaseCode | null;
   /** Confirmed breaches of the conditions by who writes here. */
   readonly breaches: number;
+  /** The button that was pressed last, by its value, and when (milliseconds since 1970); null: something else came last. */
+  readonly pressed: { readonly value: string; readonly at: number } | null;
+  /** The album to which the last message belonged; null: none. */
+  readonly album: string | null;
 }
 
-/** A state as it is now, also one that was stored before there were cases. */
+/** A state as it is now, also one that was stored when there was less to remember. */
 export function upToDate(state: ConversationState): ConversationState {
-  return { ...sinceCases, ...state };
+  return { ...later, ...state };
 }
 
-const sinceCases = { cases: [], served: null, askedToRate: null, breaches: 0 } as const;
+const later = { cases: [], served: null, askedToRate: null, breaches: 0, pressed: null, album: null } as const;
 
 export function newConversation(now: number): ConversationState {
   return {
@@ -50,7 +54,7 @@ export function newConversation(now: number): ConversationState {
     offered: [],
     unansweredInARow: 0,
     pace: { backlog: 0, at: now, warned: false },
-    ...sinceCases,
+    ...later,
   };
 }
 

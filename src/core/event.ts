@@ -4,7 +4,7 @@ import type { Command } from './command.ts';
 import type { ConversationId } from './conversation.ts';
 import type { Kind } from './kind.ts';
 import type { Locale } from './locale.ts';
-import type { InboundContent } from './message.ts';
+import type { InboundContent, NotKeptReason } from './message.ts';
 import type { PersonalDataKind } from './personalData.ts';
 
 /** What happened in a turn: ids and decisions, never text. */
@@ -15,6 +15,10 @@ export type Event =
   | { readonly type: 'language.unsupported' }
   | { readonly type: 'personal-data.noticed'; readonly kinds: readonly PersonalDataKind[] }
   | { readonly type: 'choice.taken'; readonly value: string }
+  /** The same button once more: a double tap, which gets no answer. */
+  | { readonly type: 'choice.repeated' }
+  /** Something of the message was not kept. */
+  | { readonly type: 'files.not-kept'; readonly reasons: readonly NotKeptReason[] }
   | { readonly type: 'command.run'; readonly command: Command }
   | {
       readonly type: 'question.understood';

@@ -10,6 +10,53 @@ export interface FileRef {
   readonly size: number;
 }
 
+/** What a person sent besides words, as people call it. */
+export const mediaKinds = [
+  'photo',
+  'video',
+  'video-note',
+  'voice',
+  'audio',
+  'animation',
+  'file',
+  'sticker',
+  'poll',
+  'dice',
+  'game',
+  'story',
+  'paid-media',
+  'gift',
+  'giveaway',
+  'checklist',
+  'live-location',
+  'other',
+] as const;
+
+export type MediaKind = (typeof mediaKinds)[number];
+
+/**
+ * Why something was not kept. `too-large`, `file-type`, `too-many`: beyond what the account takes; `failed`: the platform
+ * did not give it; `quota`: the person or all together have sent as much as is kept; `no-space`: the disk is nearly full;
+ * `unsupported`: the bot keeps nothing of the kind.
+ */
+export const notKeptReasons = [
+  'too-large',
+  'file-type',
+  'too-many',
+  'failed',
+  'quota',
+  'no-space',
+  'unsupported',
+] as const;
+
+export type NotKeptReason = (typeof notKeptReasons)[number];
+
+/** Something of a message that was not kept. */
+export interface NotKept {
+  readonly what: MediaKind;
+  readonly why: NotKeptReason;
+}
+
 /** What arrived from a person, as an adapter understood it. */
 export type InboundContent =
   | { readonly kind: 'start' }
@@ -17,9 +64,25 @@ export type InboundContent =
   /** A message that the person has changed; `of` is the platform's id of it. */
   | { readonly kind: 'edit'; readonly of: string; readonly text: string }
   | { readonly kind: 'choice'; readonly value: string; readonly text: string }
-  | { readonly kind: 'files'; readonly files: readonly FileRef[]; readonly text: string }
+  | {
+      readonly kind: 'files';
+      /** What was kept. */
+      readonly files: readonly FileRef[];
+      readonly text: string;
+      /** What was not; left out where all was kept. */
+      readonly notKept?: readonly NotKept[];
+      /** The same for all messages that a person sent as one album; a pseudonym. */
+      readonly album?: string;
+    }
   /** A place on the map, degrees of WGS 84; `text` is the name that the platform gives it, or empty. */
-  | { readonly kind: 'location'; readonly latitude: number; readonly longitude: number; readonly text: string }
+  | {
+      readonly kind: 'location';
+      readonly latitude: number;
+      readonly longitude: number;
+      readonly text: string;
+      /** What goes on at the platform and is not followed. */
+      readonly notKept?: readonly NotKept[];
+    }
   /** A telephone number that the person shares by a button of the platform; `text` is the name with it, or empty. */
   | { readonly kind: 'contact'; readonly phone: string; readonly text: string }
   /** A one-time code that carries a conversation over from another place; `text` is what the person typed. */
@@ -57,4 +120,13 @@ export interface Rendered {
   readonly choices: readonly Choice[];
   readonly files: readonly FileRef[];
   readonly locale: Locale;
+}
+
+/** What of a content was not kept: a message with neither words nor files holds something that its adapter does not know. */
+export function notKeptIn(content: InboundContent): readonly NotKept[] {
+  if (content.kind === 'location') return content.notKept ?? [];
+  if (content.kind !== 'files') return [];
+  const { files, text, notKept = [] } = content;
+  const isEmpty = notKept.length === 0 && files.length === 0 && text.trim() === '';
+  return isEmpty ? [{ what: 'other', why: 'unsupported' }] : notKept;
 }

@@ -1,3 +1,5 @@
+import { mediaKinds, notKeptReasons } from './message.ts';
+
 /** Keys of everything that the bot says by itself; `dialogs/phrases.yaml` must hold each in every language. */
 export const phraseKeys = [
   'introduction',
@@ -13,6 +15,7 @@ export const phraseKeys = [
   'notErased',
   'personalData',
   'files',
+  'fileBeside',
   'clarify',
   'unanswered',
   'unansweredAgain',
@@ -82,6 +85,8 @@ export const phraseKeys = [
   'choice.rate.3',
   'choice.rate.4',
   'choice.rate.5',
+  ...notKeptReasons.map((reason) => `notKept.${reason}` as const),
+  ...mediaKinds.map((kind) => `media.${kind}` as const),
 ] as const;
 
 export type PhraseKey = (typeof phraseKeys)[number];

@@ -19,6 +19,7 @@ const given: readonly string[] = [
   'reason',
   'deadline',
   'opening',
+  'what',
 ];
 
 /** Makes the check of `phrases.yaml`: every key is there and none too many, and each `{{name}}` stands for something. */

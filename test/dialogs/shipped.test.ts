@@ -14,6 +14,7 @@ const folder = fileURLToPath(new URL('../../dialogs', import.meta.url));
 
 /** What the code gives to phrases, beside the values of `council.yaml`. */
 const given = [
+  'what',
   'privacyUrl',
   'name',
   'url',

@@ -95,7 +95,7 @@ describeInBrowser('everybody can use the pages', {}, (bed) => {
       order.push(await focused());
     }
     expect(order).toEqual([
-      'Adjunta un fitxer (imatge o PDF, fins a 4 MB)',
+      'Adjunta un fitxer (imatge, PDF, àudio o vídeo, fins a 4 MB)',
       'choice.none ca',
       'title of padro.certificat ca',
       'title of padro.alta ca',

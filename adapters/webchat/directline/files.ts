@@ -1,7 +1,6 @@
 import type { Request } from 'express';
 import type { ConversationId } from '../../../src/core/conversation.ts';
-import { safeFileName } from '../../../src/core/fileName.ts';
-import { fileTypeOf, media } from '../../../src/core/fileType.ts';
+import { fileRefOf, fileTypeOf, media } from '../../../src/core/fileType.ts';
 import type { FileRef } from '../../../src/core/message.ts';
 import type { Door } from '../door.ts';
 import { inboundId, parseActivity, toInbound } from '../inbound.ts';
@@ -63,7 +62,7 @@ export function createFiles(parts: FileParts): Record<'upload' | 'download', Han
         'Content-Type': media[type].type,
         'Content-Length': bytes.byteLength,
         // The name that the person gave is in the activity: addresses and headers end up in logs.
-        'Content-Disposition': `attachment; filename="${id}.${media[type].ending}"`,
+        'Content-Disposition': `attachment; filename="${id}.${media[type].endings[0]}"`,
         'Content-Security-Policy': "default-src 'none'; sandbox",
         'X-Content-Type-Options': 'nosniff',
         // Shown by pages of other origins, as an image.
@@ -110,8 +109,7 @@ function refOf(file: Upload['files'][number], id: string, { limits }: FileParts)
       `Files of this kind are not taken. Send one of: ${limits.types.join(', ')}.`,
     );
   }
-  const name = safeFileName(file.name, `file.${media[type].ending}`);
-  return { id, name, type: media[type].type, size: file.bytes.length };
+  return fileRefOf({ id, name: file.name, fallback: 'file', type, size: file.bytes.length });
 }
 
 /** The conversation whose files the request may read: by its token, or by the link in the address. */

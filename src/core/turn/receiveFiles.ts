@@ -1,24 +1,45 @@
-import { heardFrom, openCaseIn } from './cases.ts';
+import type { InboundContent } from '../message.ts';
+import { changeCase, heardFrom, indexCases, openCaseIn } from './cases.ts';
 import { sameAgain } from './receipt.ts';
-import { say, sayText } from './say.ts';
-import type { Middleware } from './turn.ts';
+import { append, say, sayText } from './say.ts';
+import type { Middleware, Turn } from './turn.ts';
 
 /**
- * Says honestly that a file arrived and that the bot does not read it; words beside it are answered as usual. A file by
- * itself belongs to the case that waits.
+ * Takes files. With words beside them the words are answered, in one message. A file by itself belongs to the case that
+ * waits, or is said to be unreadable. What was not kept is nobody's: `tellNotKept` says so, and here it earns no receipt.
  */
 export const receiveFiles: Middleware = (turn, next) => {
-  const { inbound, knowledge } = turn.input;
-  if (inbound.content.kind !== 'files') {
+  const { content } = turn.input.inbound;
+  if (content.kind !== 'files') return next();
+  if (turn.text !== '') {
+    const { cases } = turn.state;
     next();
+    if (content.files.length > 0 && turn.state.cases === cases && isAnsweredByBot(turn)) append(turn, 'fileBeside');
     return;
   }
+  if (content.files.length === 0) return;
   const matter = openCaseIn(turn);
-  if (turn.text === '' && matter !== undefined) {
+  const isMore = isMoreOfAlbum(turn, content);
+  if (matter !== undefined && isMore) {
+    // Who deals with it was told of the first one.
+    changeCase(turn, matter.code, { citizenAt: turn.input.now });
+    return indexCases(turn);
+  }
+  if (matter !== undefined) {
     heardFrom(turn, matter, matter.assignee === null ? [] : [matter.assignee]);
     return sayText(turn, sameAgain(turn, matter), []);
   }
+  if (isMore) return;
   say(turn, 'files', []);
-  if (turn.text !== '') next();
-  else turn.events.push({ type: 'question.unanswered', reason: 'files', knowledge: knowledge.version });
+  turn.events.push({ type: 'question.unanswered', reason: 'files', knowledge: turn.input.knowledge.version });
 };
+
+/** Whether only the bot has dealt with the words: a person who gets the case sees the files with them. */
+function isAnsweredByBot({ events, outbound }: Turn): boolean {
+  return outbound.length > 0 && events.some(({ type }) => type === 'question.understood');
+}
+
+/** Whether the message before was of the same album: the person sent one thing, and gets one answer. */
+function isMoreOfAlbum({ input }: Turn, { album }: Extract<InboundContent, { kind: 'files' }>): boolean {
+  return album !== undefined && input.state.album === album;
+}

@@ -5,6 +5,7 @@ import { continueHere } from './continueHere.ts';
 import { greet } from './greet.ts';
 import { guardPersonalData } from './guardPersonalData.ts';
 import { helpInEmergency } from './helpInEmergency.ts';
+import { ignoreDoubleTap } from './ignoreDoubleTap.ts';
 import { keepOutOfPublic } from './keepOutOfPublic.ts';
 import { keepStaffUpToDate } from './keepStaffUpToDate.ts';
 import { limitRate } from './limitRate.ts';
@@ -16,6 +17,7 @@ import { runCommand } from './runCommand.ts';
 import { sendElsewhere } from './sendElsewhere.ts';
 import { standAside } from './standAside.ts';
 import { takeChoice } from './takeChoice.ts';
+import { tellNotKept } from './tellNotKept.ts';
 import { compose, type Turn, type TurnInput, type TurnResult, textOf } from './turn.ts';
 
 /** The whole turn, in the order in which it happens. */
@@ -25,8 +27,10 @@ const steps = compose([
   limitRate,
   guardPersonalData,
   recogniseChoice,
+  ignoreDoubleTap,
   chooseLanguage,
   greet,
+  tellNotKept,
   helpInEmergency,
   standAside,
   sendElsewhere,

@@ -18,3 +18,14 @@ export function sayText(turn: Turn, text: string, offered: readonly string[]): v
   }
   turn.outbound.push({ text, choices, files: [], locale: turn.locale });
 }
+
+/** Adds a phrase to the last message of the turn: what belongs together is read together. */
+export function append(turn: Turn, key: PhraseKey): void {
+  appendText(turn, turn.input.translate(key, turn.locale, {}));
+}
+
+/** The same with a text that is already in the person's language. */
+export function appendText(turn: Turn, text: string): void {
+  const last = turn.outbound.pop();
+  if (last !== undefined) turn.outbound.push({ ...last, text: `${last.text}\n\n${text}` });
+}

@@ -1,7 +1,7 @@
 import type { Request } from 'express';
 import { CodedError } from '../../core/errors.ts';
-import { fileNameIn, safeFileName } from '../../core/fileName.ts';
-import { fileTypeOf, media } from '../../core/fileType.ts';
+import { fileNameIn } from '../../core/fileName.ts';
+import { fileRefOf, fileTypeOf, media } from '../../core/fileType.ts';
 import type { FileRef } from '../../core/message.ts';
 import { readAtMost } from '../../core/readAtMost.ts';
 import { check, name } from './check.ts';
@@ -36,7 +36,7 @@ export function fileRoutes(parts: Parts): readonly Route[] {
           'Content-Type': media[type].type,
           'Content-Length': bytes.byteLength,
           // The name that somebody gave stands in the turn: headers end up in logs.
-          'Content-Disposition': `attachment; filename="${id.replace(/[^\w-]/g, '')}.${media[type].ending}"`,
+          'Content-Disposition': `attachment; filename="${id.replace(/[^\w-]/g, '')}.${media[type].endings[0]}"`,
           'Content-Security-Policy': "default-src 'none'; sandbox",
           'X-Content-Type-Options': 'nosniff',
           'Cache-Control': 'private, no-store',
@@ -66,8 +66,7 @@ export function fileRoutes(parts: Parts): readonly Route[] {
           const id = parts.newId();
           await parts.files.sealFile(row.conversation, id, bytes);
           const given = fileNameIn(ask.request.headers['content-disposition']);
-          const called = safeFileName(given, `file.${media[type].ending}`);
-          return { id, name: called, type: media[type].type, size: bytes.byteLength };
+          return fileRefOf({ id, name: given, fallback: 'file', type, size: bytes.byteLength });
         } finally {
           underWay -= 1;
         }

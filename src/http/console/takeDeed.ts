@@ -1,8 +1,7 @@
 import type { Agent } from '../../core/agent.ts';
 import type { ConversationId } from '../../core/conversation.ts';
 import { CodedError } from '../../core/errors.ts';
-import { safeFileName } from '../../core/fileName.ts';
-import { fileTypeOf, media } from '../../core/fileType.ts';
+import { fileRefOf, fileTypeOf } from '../../core/fileType.ts';
 import type { FileRef } from '../../core/message.ts';
 import { mayDo } from '../../core/staff/mayDo.ts';
 import type { StaffDeed } from '../../core/staffAct.ts';
@@ -82,8 +81,7 @@ async function checkFile(file: FileRef, conversation: ConversationId, { files }:
   const bytes = await files.openFile(conversation, file.id);
   const type = bytes && fileTypeOf(bytes);
   if (!bytes || !type) throw invalid('A file of the answer is not there. Attach it again.');
-  const name = safeFileName(file.name, `file.${media[type].ending}`);
-  return { id: file.id, name, type: media[type].type, size: bytes.byteLength };
+  return fileRefOf({ id: file.id, name: file.name, fallback: 'file', type, size: bytes.byteLength });
 }
 
 function invalid(message: string): CodedError {

@@ -1,7 +1,7 @@
 import type { Commit, SealedContent } from '../../core/commit.ts';
 import type { CaseEvent, Event } from '../../core/event.ts';
 import { hideKeys } from '../../core/hideKeys.ts';
-import type { Inbound } from '../../core/message.ts';
+import { type Inbound, notKeptIn } from '../../core/message.ts';
 import type { UndeliveredTask } from '../../core/ports.ts';
 import type { Turn } from './wire.ts';
 
@@ -42,6 +42,7 @@ function citizenIn(inbound: Inbound | null): Turn['citizen'] {
   return {
     text: hideKeys(textOf(content)),
     files: files.map(({ id, name, type, size }) => ({ id, name, type, size })),
+    notKept: notKeptIn(content),
   };
 }
 

@@ -2,6 +2,7 @@ import type { Agent, StaffRole } from '../../core/agent.ts';
 import type { CasePriority, CaseState, SanctionKind } from '../../core/case.ts';
 import type { CaseEvent } from '../../core/event.ts';
 import type { Locale, Localised } from '../../core/locale.ts';
+import type { NotKept } from '../../core/message.ts';
 import type { StaffDeed } from '../../core/staffAct.ts';
 
 /*
@@ -114,6 +115,8 @@ export interface Turn {
   readonly citizen: {
     readonly text: string;
     readonly files: readonly ShownFile[];
+    /** What they sent and was not kept. */
+    readonly notKept: readonly NotKept[];
   } | null;
   /** What bot or staff said to the citizen, light Markdown. */
   readonly said: readonly {

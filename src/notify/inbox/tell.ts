@@ -3,6 +3,7 @@ import type { CaseCode, CaseState } from '../../core/case.ts';
 import type { Commit, SealedContent } from '../../core/commit.ts';
 import type { CaseEvent } from '../../core/event.ts';
 import type { Locale } from '../../core/locale.ts';
+import { notKeptIn } from '../../core/message.ts';
 import { textOf } from '../../core/turn/turn.ts';
 import type { DepartmentWords } from '../mailSender.ts';
 import { showDeadline } from '../mailText.ts';
@@ -67,8 +68,11 @@ export async function tell(
 function ofCitizen({ inbound }: SealedContent, locale: Locale): readonly string[] {
   if (inbound === null) return [];
   const { inbox } = wordsIn(locale);
-  const files = inbound.content.kind === 'files' ? fill(inbox.files, { n: String(inbound.content.files.length) }) : '';
-  const text = [shorten(textOf(inbound)), files].filter((each) => each.trim() !== '').join(' ');
+  const counted = (text: string, { length }: readonly unknown[]) =>
+    length === 0 ? '' : fill(text, { n: String(length) });
+  const files = counted(inbox.files, inbound.content.kind === 'files' ? inbound.content.files : []);
+  const notKept = counted(inbox.notKept, notKeptIn(inbound.content));
+  const text = [shorten(textOf(inbound)), files, notKept].filter((each) => each.trim() !== '').join(' ');
   return text === '' ? [] : [fill(inbox.citizen, { text })];
 }
 

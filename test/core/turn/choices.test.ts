@@ -9,6 +9,7 @@ import { createDialogue } from '../../support/dialogue.ts';
 import { expectToGo, openDialogue } from '../../support/expectToGo.ts';
 import { createKnowledge } from '../../support/knowledge.ts';
 import { town, townKnowledge } from '../../support/town.ts';
+import { turnOf } from '../../support/turn.ts';
 
 const clarified = `
   > un paper del padró
@@ -194,5 +195,60 @@ describe('choices carry the words of the conversation', () => {
       { label: `title of residus.mobles ${locale}`, value: 'entry:residus.mobles' },
       { label: `choice.command.help ${locale}`, value: 'command:help' },
     ]);
+  });
+});
+
+describe('a double tap', () => {
+  test('is one answer', () => {
+    expectToGo(
+      `
+      > un paper del padró
+      introduction ca
+      clarify ca
+      [entry:padro.alta entry:padro.certificat none]
+      > <entry:padro.certificat> Certificat
+      padro.certificat ca
+      ? events
+      > <entry:padro.certificat> Certificat
+      * message.received choice
+      * choice.repeated
+      + 11s
+      > <entry:padro.certificat> Certificat
+      padro.certificat ca
+      `,
+      openDialogue(),
+    );
+  });
+
+  test('opens no second case', () => {
+    const tap = { kind: 'choice', value: 'none', text: 'Cap' } as const;
+    const first = turnOf(tap, {});
+    expect(first.state.cases).toHaveLength(1);
+    const second = turnOf(tap, { state: first.state, revision: 8 });
+    expect(second.outbound).toEqual([]);
+    expect(second.effects.filter(({ type }) => type === 'notify')).toEqual([]);
+    expect(second.state).toEqual({ ...first.state, pace: second.state.pace });
+  });
+
+  test('is something else when another message came in between', () => {
+    expectToGo(
+      `
+      > <command:help> Ajuda
+      introduction ca
+      help ca
+      [command:person command:language command:move command:my-data command:privacy]
+      > moltes gràcies
+      smalltalk.thanks ca
+      > <command:help> Ajuda
+      help ca
+      [command:person command:language command:move command:my-data command:privacy]
+      `,
+      openDialogue(),
+    );
+  });
+
+  test('on a value that nobody knows keeps nothing of it', () => {
+    const { state } = turnOf({ kind: 'choice', value: 'my name is Ann', text: 'blah' }, {});
+    expect(JSON.stringify(state)).not.toContain('Ann');
   });
 });

@@ -66,7 +66,7 @@ describe('while a person serves', () => {
     ['another matter', 'el fanal no funciona'],
     ['a command', 'ajuda'],
     ['a language that it does not speak', 'wie melde ich mich an'],
-    ['a file', { kind: 'files', files: [], text: '' }],
+    ['a file', { kind: 'files', files: [{ id: 'f', name: 'a', type: 'image/png', size: 1 }], text: '' }],
     ['a place', { kind: 'location', latitude: 41, longitude: 2, text: '' }],
   ] as const)('the bot is silent, and whoever serves is told: %s', (_, content) => {
     const now = testDay + 60_000;

@@ -81,8 +81,7 @@ describe('the language of a conversation', () => {
       `
       > (files) How do I register
       introduction en
-      files en
-      padro.alta en | source en Seu https://seu.example 24/11/2026
+      padro.alta en | source en Seu https://seu.example 24/11/2026 | fileBeside en
       [entry:padro.certificat]
       `,
       openDialogue(),

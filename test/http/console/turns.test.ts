@@ -39,6 +39,14 @@ describe('the turns of a case', () => {
   }
   const turns = async (query: string) => (await world.ask('anna', 'GET', `cases/AAAA-0001/turns${query}`)).body;
 
+  test('show what was sent and not kept, instead of an empty bubble', async () => {
+    const notKept = [{ what: 'voice', why: 'too-large' }] as const;
+    const content = { kind: 'files', files: [], text: '', notKept } as const;
+    await commit(1, { inbound: { id: 'm1', content, localeHint: null }, outbound: [answers('No he pogut')] }, {});
+    const { turns: all } = await turns('');
+    expect(all[0].citizen).toEqual({ text: '', files: [], notKept });
+  });
+
   test('show what was said by whom, what was done, and why the bot did what it did', async () => {
     await commit(
       1,

@@ -27,7 +27,7 @@ export function Attach({ code }: { readonly code: string }) {
         class="hidden"
         tabIndex={-1}
         aria-hidden="true"
-        accept="image/png,image/jpeg,image/webp,image/gif,application/pdf"
+        accept="image/png,image/jpeg,image/webp,image/gif,application/pdf,audio/*,video/*"
         onChange={() => void onChange()}
       />
       <button

@@ -5,7 +5,7 @@ import { dateWords } from '../model/dates.ts';
 import { fill } from '../model/fill.ts';
 import { state } from '../state.ts';
 import { useStore } from '../store.ts';
-import { datesIn, useLocale, useWords } from '../words.ts';
+import { datesIn, named, useLocale, useWords } from '../words.ts';
 import { Happened } from './Happened.tsx';
 import { Icon } from './Icon.tsx';
 import { Markdown } from './Markdown.tsx';
@@ -38,6 +38,11 @@ export function TurnView(parts: {
         >
           {turn.citizen.text !== '' && <p class="plaintext">{turn.citizen.text}</p>}
           <Files code={code} files={turn.citizen.files} />
+          {turn.citizen.notKept.map(({ what, why }, index) => (
+            <p key={index} class="hint">
+              {fill(words.notKept, { what: named(words.media, what), why: named(words.notKeptWhy, why) })}
+            </p>
+          ))}
         </Bubble>
       )}
       {turn.erased && <p class="event">{words.erased}</p>}

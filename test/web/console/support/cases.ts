@@ -82,7 +82,7 @@ export function turnsOf(item: CaseItem): readonly Turn[] {
   return [
     {
       ...turnWith(item, 1, {
-        citizen: { text: 'Bon dia', files: [] },
+        citizen: { text: 'Bon dia', files: [], notKept: [] },
         said: said("Sóc l'**assistent automàtic**. Com us puc ajudar?"),
       }),
       conversation: `earlier-${item.conversation}`,
@@ -90,7 +90,7 @@ export function turnsOf(item: CaseItem): readonly Turn[] {
       at: item.case.openedAt - 1500 * minute,
     },
     turnWith(item, 1, {
-      citizen: { text: 'quan passa el camió de les escombraries?', files: [] },
+      citizen: { text: 'quan passa el camió de les escombraries?', files: [], notKept: [] },
       said: said(
         'Cada nit, de **22 a 6 h**.\n\n- Orgànica: cada dia\n- Vidre: dilluns\n\n[Calendari](https://www.elprat.example/neteja)',
       ),
@@ -108,6 +108,7 @@ export function turnsOf(item: CaseItem): readonly Turn[] {
       citizen: {
         text: item.text,
         files: [{ id: 'f1', name: 'contenidor.jpg', type: 'image/jpeg', size: 182_000 }],
+        notKept: [],
       },
       said: said(`Hem obert el cas **${item.case.code}**. Us respondrem abans de 2 hores laborables.`),
       reasoning: {

@@ -236,7 +236,7 @@ export async function startFakeConsole(folder: string, count: number): Promise<F
       const matter = { ...before.case, citizenAt: at };
       change(
         { ...before, revision, text, changedAt: at, case: matter },
-        turnWith(before, revision, { at, citizen: { text, files: [] } }),
+        turnWith(before, revision, { at, citizen: { text, files: [], notKept: [] } }),
       );
     },
     opens(opened) {
