@@ -15,6 +15,7 @@ import { createEngine, type EngineParts, outboxTopic } from '../core/engine.ts';
 import { createFreshTurns } from '../core/freshTurns.ts';
 import { createHandovers } from '../core/handovers.ts';
 import { startSingle } from '../core/lease.ts';
+import type { Localised } from '../core/locale.ts';
 import type { Log } from '../core/ports.ts';
 import { createRecordLog } from '../core/recordLog.ts';
 import type { StaffParts } from '../core/staff/door.ts';
@@ -73,6 +74,10 @@ const timer: Timer = (milliseconds, callback) => {
   return () => clearTimeout(handle);
 };
 
+/** A value of the content that names something, in all its languages. */
+const namesOf = (value: string | Localised | undefined): readonly string[] =>
+  value === undefined ? [] : typeof value === 'string' ? [value] : Object.values(value);
+
 async function assemble(
   config: Config,
   coordination: Coordination,
@@ -116,6 +121,7 @@ async function assemble(
     ...{ tenant: config.tenant, locale: config.locale, secondFactor: config.secondFactor, oidc: config.oidc },
     ...{ store: stores.people, records, limit: coordination.limit, url: parts.publicUrl },
     ...{ secret: keyring.derive('staff'), newId: randomUUID, clock, log },
+    councilWords: () => namesOf(knowledge.content().council.values.council),
   });
   const { directory } = people;
   /** Until the channels are put together no account is known here. */

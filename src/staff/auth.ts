@@ -86,4 +86,4 @@ export interface StaffAuth {
 }
 
 /** What is wrong with a new password. */
-export type PasswordFault = 'too-short' | 'too-long' | 'is-email' | 'common';
+export type PasswordFault = 'too-short' | 'too-long' | 'is-name' | 'common';

@@ -6,7 +6,7 @@ import type { Accounts } from './accounts/open.ts';
 import { endSession, type Found, findSession, listSessions } from './accounts/sessions.ts';
 import type { Answer, Caller, Refusal, StaffAuth } from './auth.ts';
 import type { Lockout } from './lockout.ts';
-import { passwordFault } from './password.ts';
+import { passwordFault } from './passwords/fault.ts';
 import type { StaffNotes } from './record.ts';
 import type { Directory } from './staff.ts';
 
@@ -28,6 +28,8 @@ export interface AuthParts {
   readonly firstTime: (key: string) => Promise<boolean>;
   readonly notes: StaffNotes;
   readonly secondFactor: SecondFactorRule;
+  /** Texts that name the council: nobody's password. */
+  readonly councilWords: () => readonly string[];
   readonly offersOidc: boolean;
 }
 
@@ -154,7 +156,7 @@ export function createAuth(parts: AuthParts): StaffAuth {
 
     async changePassword(caller, current, next) {
       const { id, agent, keys } = await self(caller);
-      const fault = passwordFault(next, agent.email);
+      const fault = await passwordFault(next, agent, parts.councilWords());
       if (fault !== null) return { result: fault, cookies: [] };
       const { library } = await accounts();
       const body = { currentPassword: current, newPassword: next, revokeOtherSessions: true };

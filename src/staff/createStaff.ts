@@ -26,6 +26,8 @@ export interface StaffParts {
   readonly secondFactor: SecondFactorRule;
   /** Null: nobody can sign in at an identity provider. */
   readonly oidc: OidcSettings | null;
+  /** Texts that name the council, as its content has them now. */
+  readonly councilWords: () => readonly string[];
   readonly newId: () => string;
   readonly clock: Clock;
   readonly log: Log;
@@ -60,7 +62,21 @@ export function createStaff(parts: StaffParts): Staff {
     lockout: createLockout(parts.limit('staff-failures', failures, failuresFor)),
     firstTime: async (key) => (await codes.allow(key)).ok,
     secondFactor: parts.secondFactor,
+    councilWords: parts.councilWords,
     offersOidc: parts.oidc !== null,
   });
-  return { directory, auth, invitations: createInvitations({ tenant, locale, store, directory, auth, notes, clock }) };
+  return {
+    directory,
+    auth,
+    invitations: createInvitations({
+      tenant,
+      locale,
+      store,
+      directory,
+      auth,
+      notes,
+      councilWords: parts.councilWords,
+      clock,
+    }),
+  };
 }

@@ -4,7 +4,7 @@ import type { Locale } from '../core/locale.ts';
 import type { Clock } from '../core/ports.ts';
 import type { StaffLink, StaffStore } from '../core/staffStore.ts';
 import type { StaffAuth } from './auth.ts';
-import { passwordFault } from './password.ts';
+import { passwordFault } from './passwords/fault.ts';
 import type { StaffNotes } from './record.ts';
 import type { Directory, Invitations, MadeLink, OpenedLink } from './staff.ts';
 
@@ -24,6 +24,8 @@ export interface InvitationsParts {
   readonly directory: Directory;
   readonly auth: Pick<StaffAuth, 'enrol' | 'setPassword'>;
   readonly notes: StaffNotes;
+  /** Texts that name the council: nobody's password. */
+  readonly councilWords: () => readonly string[];
   readonly clock: Clock;
 }
 
@@ -69,7 +71,8 @@ export function createInvitations(parts: InvitationsParts): Invitations {
       const opened = await open(await store.findLink(tenant, hash));
       const email = opened?.agent?.email ?? person?.email;
       if (opened === null || email === undefined) return null;
-      const fault = passwordFault(password, email);
+      const name = opened.agent?.name ?? person?.name ?? '';
+      const fault = await passwordFault(password, { name, email }, parts.councilWords());
       if (fault !== null) return { fault };
       // From here on nobody else can use it.
       if ((await store.takeLink(tenant, hash)) === null) return null;

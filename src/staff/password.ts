@@ -1,7 +1,5 @@
 import { argon2, randomBytes, timingSafeEqual } from 'node:crypto';
 import { promisify } from 'node:util';
-import type { PasswordFault } from './auth.ts';
-import { commonPasswords } from './commonPasswords.ts';
 
 const derive = promisify(argon2);
 
@@ -13,24 +11,6 @@ export const longest = 128;
 const cost = { memory: 19_456, passes: 2, parallelism: 1 } as const;
 const saltLength = 16;
 const tagLength = 32;
-
-/** What is wrong with a new password; null: nothing. */
-export function passwordFault(password: string, email: string): PasswordFault | null {
-  const length = [...password].length;
-  if (length < shortest) return 'too-short';
-  if (length > longest) return 'too-long';
-  const folded = password.toLowerCase();
-  const [local = ''] = email.toLowerCase().split('@');
-  if (folded === email.toLowerCase() || isPadding(folded, local)) return 'is-email';
-  // What repeats one of the list, or a single sign, is in the list too.
-  const isCommon = commonPasswords.some((common) => folded.replaceAll(common, '') === '');
-  return isCommon || new Set(folded).size < 4 ? 'common' : null;
-}
-
-/** Whether a password is a name with up to three signs around it. */
-function isPadding(password: string, name: string): boolean {
-  return name.length >= 6 && password.includes(name) && password.length - name.length <= 3;
-}
 
 /** Hashes a password with argon2id: `$argon2id$v=19$m=…,t=…,p=…$salt$hash`, as other programs write it too. */
 export async function hashPassword(password: string): Promise<string> {

@@ -1,0 +1,22 @@
+// node scripts/makeLeakedList.mjs LIST: makes src/staff/passwords/leaked.txt.br of a list of leaked passwords, the most
+// common first, one a line. See src/staff/passwords/README.md.
+import { readFileSync, writeFileSync } from 'node:fs';
+import { brotliCompressSync, constants } from 'node:zlib';
+
+const target = new URL('../src/staff/passwords/leaked.txt.br', import.meta.url);
+const [source] = process.argv.slice(2);
+if (source === undefined) throw new Error('name the list: node scripts/makeLeakedList.mjs LIST');
+
+const fold = (text) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+const all = readFileSync(source, 'utf8')
+  .split(/\r?\n/)
+  .map(fold)
+  .filter((line) => /[a-z]/.test(line));
+// What people build on, and all that is long enough to be chosen here as it is.
+const kept = new Set([...all.slice(0, 100_000), ...all.filter((line) => line.length >= 12)]);
+const lines = [...kept].filter((line) => line.length >= 4).sort();
+writeFileSync(
+  target,
+  brotliCompressSync(`${lines.join('\n')}\n`, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }),
+);
+console.log(`${lines.length} passwords`);
