@@ -36,7 +36,7 @@ async function start(dataDir: string): Promise<Start> {
   const url = await new Promise<string>((resolve, reject) => {
     child.once('exit', (code) => reject(new Error(`ended with ${code}`)));
     createInterface({ input: child.stdout }).on('line', (line) => {
-      const found = /is open: (\S+)/.exec(line)?.[1];
+      const found = /is open: ([^\s"]+)/.exec(line)?.[1];
       if (found) resolve(found);
     });
   });

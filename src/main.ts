@@ -1,23 +1,25 @@
-import pino from 'pino';
 import type { App } from './app/app.ts';
-import { readRoles } from './app/roles.ts';
+import { createProcessLog, logWhatNodeSays } from './app/processLog.ts';
+import { readRoles, roleUsage } from './app/roles.ts';
 import { loadEnvironment, readConfig } from './config.ts';
-import { CodedError } from './core/errors.ts';
+import { CodedError, codeOf } from './core/errors.ts';
 import { exitCodeOf, exitUnforeseen, exitWell } from './exitCodes.ts';
 
-/** Errors as their code, message and stack: the fields of an error object may hold what a person wrote. */
-const errorFields = (error: unknown) =>
-  error instanceof Error
-    ? { name: error.name, code: (error as { code?: unknown }).code, message: error.message, stack: error.stack }
-    : { name: typeof error };
+/** Milliseconds within which a second signal is the first one again: npm passes on what the terminal sends to all anyway. */
+const sameSignal = 1_000;
 
-const env = loadEnvironment();
+if (process.argv.slice(2).some((word) => word === '--help' || word === '-h')) {
+  console.log(roleUsage);
+  process.exit(exitWell);
+}
+
+const isTerminal = process.stdout.isTTY === true;
+let log = createProcessLog({ level: process.env.LOG_LEVEL, stream: process.stdout });
+logWhatNodeSays(
+  () => log,
+  () => process.exit(exitUnforeseen),
+);
 let app: App | null = null;
-const log = pino({
-  level: env.LOG_LEVEL || 'info',
-  serializers: { error: errorFields },
-  base: { pid: process.pid },
-});
 
 /** Ends the process once the service has stopped; a second signal, or time running out, ends it at once. */
 async function stop(signal: string): Promise<void> {
@@ -27,35 +29,55 @@ async function stop(signal: string): Promise<void> {
   process.exit(exitWell);
 }
 
-try {
-  const config = readConfig(env, process.cwd());
-  const roles = readRoles(process.argv.slice(2));
+function stopOnSignals(shutdownSeconds: number): void {
+  let since: number | null = null;
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-    process.once(signal, () => {
-      process.once(signal, () => process.exit(exitUnforeseen));
-      setTimeout(() => process.exit(exitUnforeseen), (config.shutdownSeconds + 5) * 1_000).unref();
+    process.on(signal, () => {
+      if (since !== null) {
+        if (performance.now() - since > sameSignal) process.exit(exitUnforeseen);
+        return;
+      }
+      since = performance.now();
+      setTimeout(() => process.exit(exitUnforeseen), (shutdownSeconds + 5) * 1_000).unref();
       void stop(signal);
     });
   }
+}
+
+/** Ends the process because of an error; what an operator can mend is said in words, anything else with its stack. */
+function end(error: unknown, message: string): never {
+  const coded = error instanceof CodedError;
+  if (coded && process.stderr.isTTY) console.error(`${error.message} [${error.code}]`);
+  if (!coded || !isTerminal)
+    log.fatal({ code: codeOf(error), ...(coded ? {} : { error }) }, coded ? error.message : message);
+  process.exit(exitCodeOf(error));
+}
+
+try {
+  const env = loadEnvironment();
+  log = createProcessLog({ level: env.LOG_LEVEL, stream: process.stdout });
+  const config = readConfig(env, process.cwd());
+  const roles = readRoles(process.argv.slice(2));
+  stopOnSignals(config.shutdownSeconds);
   // What is wrong with the settings is said before everything else is read, which takes a second.
-  const [{ startApp }, { firstLinkLines }] = await Promise.all([import('./app/app.ts'), import('./app/firstLink.ts')]);
+  const [{ startApp }, { describeStart }] = await Promise.all([
+    import('./app/app.ts'),
+    import('./app/describeStart.ts'),
+  ]);
   app = await startApp(config, env, roles, log);
   process.on('SIGHUP', () => void app?.bot.knowledge.reload());
-  console.log(
-    [
-      '',
-      `Finestreta is open: ${app.url}`,
-      ...(roles.web
-        ? [`  demo page with the chat   ${app.url}/`, `  without JavaScript        ${app.url}/xat`]
-        : ['  it sends what waits to be sent, and serves no pages']),
-      `  is it well?               ${app.url}/readyz`,
-      ...(roles.web ? await firstLinkLines(app, config.locale) : []),
-      '',
-    ].join('\n'),
-  );
+  // Whoever drains the rest would write to a store that can't keep it.
+  void app.lost.then((error) => end(error, 'the store is lost'));
+  if (isTerminal) for (const line of await describeStart(app, config.locale, roles)) console.log(line);
+  else {
+    log.info({ url: app.url }, `Finestreta is open: ${app.url}`);
+    const nobody = roles.web && (await app.bot.people.directory.list(config.tenant)).length === 0;
+    if (nobody)
+      log.warn(
+        {},
+        'nobody can sign in to the console yet: `npm run staff -- first` makes the link for the first administrator',
+      );
+  }
 } catch (error) {
-  // What an operator can mend is said in words; anything else comes with its stack.
-  if (error instanceof CodedError) console.error(`${error.message} [${error.code}]`);
-  else console.error(error);
-  process.exit(exitCodeOf(error));
+  end(error, 'the service could not start');
 }

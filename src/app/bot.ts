@@ -16,6 +16,7 @@ import type { Store } from '../store/store.ts';
 import type { Notifications } from './notifications.ts';
 import type { StaffDesk } from './staffDesk.ts';
 import type { StaffRoomOf } from './staffPlaces.ts';
+import type { StoreHealth } from './storeHealth.ts';
 
 /** The bot without its doors: stores, knowledge, engine and outbox, ready for adapters. */
 export interface Bot {
@@ -25,8 +26,8 @@ export interface Bot {
   readonly files: FileStore;
   readonly sealer: Sealer;
   readonly wake: Wake;
-  /** Writes to the store, durably; rejects when that cannot be. */
-  checkStore(): Promise<void>;
+  /** Whether the stores keep what they are given. */
+  readonly storeHealth: Pick<StoreHealth, 'trouble' | 'writeSeconds' | 'lost'>;
   /** Whether this process is in touch with the others. */
   isInTouch(): boolean;
   /** A limit that all processes count together; limits of different names count apart. */

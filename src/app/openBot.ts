@@ -36,6 +36,7 @@ import type { Bot } from './bot.ts';
 import { openNotifications } from './notifications.ts';
 import { createStaffDesk } from './staffDesk.ts';
 import { createStaffPlaces, type StaffRoomOf } from './staffPlaces.ts';
+import { type StoreHealth, watchStores } from './storeHealth.ts';
 import { tellingNotices } from './tellingNotices.ts';
 
 /** Opens the stores and puts the bot together. `publicUrl` is what links to our own pages begin with. */
@@ -54,7 +55,8 @@ export async function openBot(
   try {
     const stores = await openAllStores(config, log);
     try {
-      return await assemble(config, coordination, stores, parts);
+      const storeHealth = await watchStores({ stores, timer, elapsed: () => performance.now(), log });
+      return await assemble(config, coordination, stores, storeHealth, parts);
     } catch (error) {
       await closeStores(stores);
       throw error;
@@ -82,6 +84,7 @@ async function assemble(
   config: Config,
   coordination: Coordination,
   stores: AllStores,
+  storeHealth: StoreHealth,
   parts: Parameters<typeof openBot>[1],
 ): Promise<Bot> {
   const { log } = parts;
@@ -207,7 +210,7 @@ async function assemble(
     files: createFileStore({ blobs: store.blobs, keys: keyring }),
     sealer,
     wake,
-    checkStore: store.check,
+    storeHealth,
     isInTouch: coordination.isUp,
     limit: coordination.limit,
     presence: coordination.presence,
@@ -263,6 +266,7 @@ async function assemble(
       await undelivered;
       // What was put back is due, but others that looked before it was will look again only much later.
       if (loop !== null) wake.publish(outboxTopic);
+      await storeHealth.stop();
       await closeStores(stores);
       await coordination.close();
     },

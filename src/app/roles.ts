@@ -12,6 +12,12 @@ export interface Roles {
 /** One process that does all of it. */
 export const everyRole: Roles = { web: true, worker: true };
 
+/** What may be written behind `npm start --`. */
+export const roleUsage = `npm start [-- --role ROLE]
+  --role web      takes what people send, and answers
+  --role worker   sends what waits to be sent, and does what only one process may do at a time
+Without it, or with --role web,worker, a process does both. Settings: .env.example. More: docs/operate.md.`;
+
 const names = ['web', 'worker'] as const satisfies readonly (keyof Roles)[];
 
 /**

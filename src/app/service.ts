@@ -18,6 +18,8 @@ export interface App {
   /** Address at which people reach it. */
   readonly url: string;
   readonly bot: Bot;
+  /** Resolves with the reason when the stores can't be trusted any more: the process must end, without writing again. */
+  readonly lost: Promise<unknown>;
   /** Takes nothing new, finishes what is under way, closes the stores. Saying it again changes nothing. */
   close(): Promise<void>;
 }
@@ -79,12 +81,14 @@ export async function startService({ config, roles, makeDoors, log }: ServicePar
       observeDelivery: metrics.observeDelivery,
     });
     metrics.watch(bot.outbox);
-    metrics.watchDependencies(bot);
+    metrics.watchDependencies({ store: bot.storeHealth, isInTouch: bot.isInTouch });
     doors = await makeDoors({ bot, url, single: roles.worker ? bot.single : notHere });
     metrics.watchAccounts(doors.accounts);
     let ready = false;
+    const { storeHealth } = bot;
+    const hindrance = () => (ready ? storeHealth.trouble() : 'service.starting');
     const own = [
-      createHealthRoutes(() => ready),
+      createHealthRoutes(hindrance),
       createMetricsRoutes(metrics, config.metricsToken),
       createSecurityTxt({ contacts: config.securityContacts, publicUrl: config.publicUrl, clock: Date.now }),
     ];
@@ -110,7 +114,7 @@ export async function startService({ config, roles, makeDoors, log }: ServicePar
       await listener.close(config.shutdownSeconds * 1_000);
       await bot?.close();
     });
-    return { url, bot, close };
+    return { url, bot, lost: storeHealth.lost, close };
   } catch (error) {
     await listener.close(0);
     await doors.close();

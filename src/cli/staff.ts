@@ -42,6 +42,18 @@ export async function runStaff(
       }
       return 0;
     }
+    case 'first': {
+      const link = await people.invitations.first();
+      if (link === null) {
+        throw new CodedError(
+          'input.invalid',
+          'Somebody is listed already (`npm run staff`): an administrator invites the others, and `npm run staff -- reset EMAIL` lets in who lost their password.',
+        );
+      }
+      say(cli.first);
+      say(`  ${welcomeLink(url, link.token)}`);
+      return 0;
+    }
     case 'invite': {
       const { email, name, roles, departments, locales } = command;
       const newcomer = { tenant, email, name, roles, departments, locales };

@@ -2,8 +2,8 @@ import { Gauge, type Registry } from 'prom-client';
 
 /** What the service cannot do without, and how it is asked whether it is there. */
 export interface Dependencies {
-  /** Writes to the store, durably; rejects when that cannot be. */
-  readonly checkStore: () => Promise<void>;
+  /** What hinders writing to the store (null: nothing), and the seconds that its last probe took (null: it failed). */
+  readonly store: { trouble(): string | null; writeSeconds(): number | null };
   /** Whether this process is in touch with the others. */
   readonly isInTouch: () => boolean;
 }
@@ -12,30 +12,33 @@ export interface Dependencies {
 const patience = 5_000;
 
 /** Shows whether the store and the other processes can be reached. */
-export function watchDependencies(registry: Registry, { checkStore, isInTouch }: Dependencies): void {
+export function watchDependencies(registry: Registry, { store, isInTouch }: Dependencies): void {
   const registers = [registry];
-  /** Seconds that a write takes, null when it fails; both metrics share one. */
-  let writing: Promise<number | null> | null = null;
-  const write = () => {
-    writing ??= timed(checkStore).finally(() => {
-      writing = null;
-    });
-    return writing;
-  };
   const up = new Gauge({
     name: 'finestreta_store_up',
-    help: 'Whether the store can be written to: 1 or 0.',
+    help: 'Whether the store keeps what it is given: 1 or 0.',
     registers,
-    async collect() {
-      up.set((await write()) === null ? 0 : 1);
+    collect() {
+      up.set(store.trouble() === null ? 1 : 0);
+    },
+  });
+  const trouble = new Gauge({
+    name: 'finestreta_store_trouble',
+    help: 'The code of what hinders writing to the store: 1 as long as it does.',
+    labelNames: ['code'],
+    registers,
+    collect() {
+      trouble.reset();
+      const code = store.trouble();
+      if (code !== null) trouble.set({ code }, 1);
     },
   });
   const seconds = new Gauge({
     name: 'finestreta_store_write_seconds',
-    help: 'Time that a small durable write to the store takes; no value while it cannot be written to.',
+    help: 'Time that the last probe took, a durable write to the store; no value while it fails.',
     registers,
-    async collect() {
-      const taken = await write();
+    collect() {
+      const taken = store.writeSeconds();
       if (taken === null) seconds.remove();
       else seconds.set(taken);
     },
@@ -56,11 +59,6 @@ export function watchDependencies(registry: Registry, { checkStore, isInTouch }:
  */
 export async function orNothing(gauge: Gauge, ask: () => Promise<void>): Promise<void> {
   if (!(await answered(ask()))) gauge.reset();
-}
-
-async function timed(work: () => Promise<void>): Promise<number | null> {
-  const began = performance.now();
-  return (await answered(work())) ? (performance.now() - began) / 1_000 : null;
 }
 
 async function answered(work: Promise<void>): Promise<boolean> {

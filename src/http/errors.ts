@@ -22,6 +22,11 @@ const statuses: Partial<Record<ErrorCode, number>> = {
   'rate.limited': 429,
   'store.busy': 503,
   'store.full': 507,
+  'store.unreachable': 503,
+  'store.unusable': 503,
+  'store.forbidden': 503,
+  'store.lost': 503,
+  'store.missing': 503,
   'turn.contended': 503,
 };
 

@@ -1,17 +1,20 @@
 import { Router } from 'express';
 
-/** `/healthz`: the process runs. `/readyz`: it can take messages (503 while it starts or drains). */
-export function createHealthRoutes(isReady: () => boolean): Router {
+/**
+ * `/healthz`: the process runs. `/readyz`: it can take messages; 503 while it starts or drains, and while the store does not
+ * keep what it is given, with the code of what hinders it.
+ */
+export function createHealthRoutes(hindrance: () => string | null): Router {
   const router = Router();
   router.get('/healthz', (_request, response) => {
     response.set('Cache-Control', 'no-store').json({ status: 'ok' });
   });
   router.get('/readyz', (_request, response) => {
-    const ready = isReady();
+    const reason = hindrance();
     response
       .set('Cache-Control', 'no-store')
-      .status(ready ? 200 : 503)
-      .json({ status: ready ? 'ready' : 'not-ready' });
+      .status(reason === null ? 200 : 503)
+      .json(reason === null ? { status: 'ready' } : { status: 'not-ready', reason });
   });
   return router;
 }

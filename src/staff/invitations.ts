@@ -9,7 +9,7 @@ import type { StaffNotes } from './record.ts';
 import type { Directory, Invitations, MadeLink, OpenedLink } from './staff.ts';
 
 const hour = 60 * 60 * 1_000;
-/** Milliseconds for which a link is good: the first one lies in a log, the others wait in somebody's mail. */
+/** Milliseconds for which a link is good: the first one lies on a screen, the others wait in somebody's mail. */
 const goodFor: Readonly<Record<StaffLink['purpose'], number>> = {
   first: hour,
   invitation: 72 * hour,

@@ -2,6 +2,16 @@ import type { CaseIndex } from '../core/caseIndex.ts';
 import type { Notices } from '../core/notices.ts';
 import type { Blobs, Journal, KnowledgeVersions, Outbox, OutboxEntry, Undelivered } from '../core/ports.ts';
 
+/** How a write went, told to whoever watches. */
+export interface WriteOutcome {
+  /** What hindered it, coded; null when it is durable. */
+  readonly error: unknown;
+  /** Whether the store can't be trusted any more, so that the process must end: a failed flush, damage, a file taken away. */
+  readonly lost: boolean;
+}
+
+export type WatchWrites = (outcome: WriteOutcome) => void;
+
 /** Everything that one installation keeps, except its keys: what each store (SQLite, MongoDB) must offer. */
 export interface Store {
   readonly journal: Journal;
@@ -11,8 +21,13 @@ export interface Store {
   /** Derived from the journal: never copied, moved or backed up, but made again (`npm run cases:rebuild`). */
   readonly cases: CaseIndex;
   readonly notices: Notices;
-  /** Proves by a durable write that the store can keep what it is given; rejects with the coded reason if not. */
+  /**
+   * Proves by a durable write, as large as that of a message and on the same way, that the store can keep what it is
+   * given; rejects with the coded reason if not.
+   */
   check(): Promise<void>;
+  /** Tells from now on how writes go, and when the store is lost. There is one watcher; the last one counts. */
+  watch(watcher: WatchWrites): void;
   /** Stores what was already asked for and lets go of the files. Whatever is asked afterwards is refused. */
   close(): Promise<void>;
 }

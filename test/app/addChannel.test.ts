@@ -94,7 +94,7 @@ test('its folder put in place, an account is asked for, opened and answers: no o
   let output = '';
   for (const stream of [service.stdout, service.stderr]) stream.on('data', (chunk) => (output += String(chunk)));
   try {
-    const url = await until(() => (service.exitCode === null ? /is open: (\S+)/.exec(output)?.[1] : output));
+    const url = await until(() => (service.exitCode === null ? /is open: ([^\s"]+)/.exec(output)?.[1] : output));
     fake.serve(url);
     await fake.say(ana, "Com m'empadrono?");
     // Before the account is open it is refused, and the platform brings it again.

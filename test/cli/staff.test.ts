@@ -48,6 +48,8 @@ const tokenIn = (lines: readonly string[]) =>
 
 test('people are listed, let in, let in anew and shut out on the command line', async () => {
   expect(await run()).toEqual(['Nobody is listed yet.']);
+  const first = tokenIn(await run('first'));
+  expect(await desk.staff.invitations.look(first ?? '')).toEqual({ purpose: 'first', agent: null });
   await settle(desk);
   const invited = await run(
     'invite',
@@ -110,4 +112,11 @@ test.each([
 
 test('somebody who is not listed is not found', async () => {
   await expect(run('disable', 'nobody@prat.example')).rejects.toMatchObject({ code: 'input.invalid' });
+});
+
+test('once somebody is listed there is no link for the first administrator any more', async () => {
+  await expect(run('first')).rejects.toMatchObject({
+    code: 'input.invalid',
+    message: expect.stringContaining('reset'),
+  });
 });

@@ -19,6 +19,7 @@ async function makeMemoryFixture(): Promise<StoreFixture> {
     notices: createMemoryNotices(),
     blobs: { put: async () => {}, get: async () => null },
     check: async () => {},
+    watch: () => {},
     close: async () => {},
   };
   return { open: async () => store, openAfterCrash: async () => store, dispose: async () => {} };

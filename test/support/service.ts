@@ -7,10 +7,13 @@ import { fileURLToPath } from 'node:url';
 /** The service as `npm start` runs it, in a process and a data folder of its own. */
 export interface Service {
   readonly url: string;
+  readonly pid: number;
   /** All that it wrote so far. */
   output(): string;
   /** Resolves to the exit code, null after a signal that it did not handle. */
   stop(signal: NodeJS.Signals): Promise<number | null>;
+  /** Resolves, when it has ended, to the exit code as `stop` does. */
+  readonly ended: Promise<number | null>;
 }
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -58,7 +61,7 @@ export async function startIn(
   const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
   const url = await new Promise<string>((resolve, reject) => {
     const look = () => {
-      const found = /is open: (\S+)/.exec(output())?.[1];
+      const found = /is open: ([^\s"]+)/.exec(output())?.[1];
       if (found) resolve(found);
     };
     child.stdout?.on('data', look);
@@ -66,7 +69,9 @@ export async function startIn(
   });
   return {
     url,
+    pid: child.pid ?? 0,
     output,
+    ended,
     stop(signal) {
       child.kill(signal);
       return ended;

@@ -20,16 +20,26 @@ export class Refusal extends CodedError {
 const passing: Partial<Record<ErrorCode, number>> = {
   'store.busy': 503,
   'store.full': 507,
+  'store.unreachable': 503,
+  'store.unusable': 503,
+  'store.forbidden': 503,
+  'store.lost': 503,
+  'store.missing': 503,
   'turn.contended': 503,
   'platform.unreachable': 503,
 };
+
+/** What a client is told whatever the store lacks: where its files lie is nobody's business. */
+const notKept =
+  'The message was not kept, because nothing can be stored at this moment. Send it again with the same clientActivityID.';
 
 /** Any error as the refusal that a client may see; what is not ours to explain says nothing of its inside. */
 export function asRefusal(error: unknown): Refusal {
   if (error instanceof Refusal) return error;
   const status = error instanceof CodedError ? passing[error.code] : undefined;
   if (error instanceof CodedError && status !== undefined) {
-    return new Refusal(status, error.code, error.message, { retryAfter: 1, cause: error });
+    const message = error.code.startsWith('store.') ? notKept : error.message;
+    return new Refusal(status, error.code, message, { retryAfter: 1, cause: error });
   }
   const again =
     'Something failed on our side. Send the request again with the same clientActivityID: nothing is taken twice.';

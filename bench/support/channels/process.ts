@@ -28,7 +28,7 @@ export async function startMeasured(env: Readonly<Record<string, string>>): Prom
     }
   };
   const inspector = await openInspector(await find(/Debugger listening on (ws:\S+)/));
-  const url = await find(/is open: (\S+)/);
+  const url = await find(/is open: ([^\s"]+)/);
   const memory = async (): Promise<NodeJS.MemoryUsage> => {
     const expression = 'JSON.stringify(process.memoryUsage())';
     const answer = (await inspector.call('Runtime.evaluate', { expression })) as { result: { value: string } };

@@ -2,8 +2,10 @@ import { createSecretKey } from 'node:crypto';
 import { join } from 'node:path';
 import type { Keys, Log } from '../../core/ports.ts';
 import { deriveSecret } from '../../journal/deriveSecret.ts';
+import { createBeat } from '../sqlite/beat.ts';
 import { type Database, openDatabase } from '../sqlite/database.ts';
 import { storeError } from '../sqlite/trouble.ts';
+import type { WatchWrites } from '../store.ts';
 import { createKeyRows } from './keyRows.ts';
 import { createKeys } from './keys.ts';
 import { masterOf } from './master.ts';
@@ -15,8 +17,15 @@ export interface Keyring extends Keys {
   derive(purpose: string): Uint8Array;
   /** What became of a key. */
   fate(keyId: string): Promise<'alive' | 'destroyed' | 'unknown'>;
+  /** Proves by a durable write that a new key can be kept; rejects with the coded reason if not. */
+  check(): Promise<void>;
+  /** Tells from now on how writes go, as `Store.watch` does. */
+  watch(watcher: WatchWrites): void;
   close(): Promise<void>;
 }
+
+/** Bytes of the write that proves the key ring: about what a new key takes with its indexes. */
+const ballast = 16 * 1024;
 
 /** Where the keys lie in their folder. */
 export function keysFile(folder: string): string {
@@ -51,6 +60,8 @@ function createKeyring(database: Database, master: Uint8Array, log: Log): Keyrin
         if (!row) return 'unknown';
         return row.destroyed === 1 ? 'destroyed' : 'alive';
       }),
+    check: createBeat(database, ballast),
+    watch: database.watch,
     close: database.close,
   };
 }

@@ -1,9 +1,12 @@
 import { CodedError } from '../../core/errors.ts';
+import type { WatchWrites } from '../store.ts';
 
 /** What every operation passes through, so that errors come out coded and closing is orderly. */
 export interface Gate {
   /** Runs an operation; its errors come out explained. Refused with `store.unusable` once the gate is closed. */
   run<T>(work: () => Promise<T>): Promise<T>;
+  /** Tells from now on how operations go, as `Store.watch` does: of errors those with a code of the store. */
+  watch(watcher: WatchWrites): void;
   /** Refuses what comes from now on, waits for what is under way, and then ends. Saying it again changes nothing. */
   close(end: () => Promise<void>): Promise<void>;
 }
@@ -12,11 +15,15 @@ export function createGate(place: string, explain: (error: unknown) => unknown):
   const underWay = new Set<Promise<unknown>>();
   let closing: Promise<void> | null = null;
 
+  let watcher: WatchWrites = () => {};
+
   async function explained<T>(work: () => Promise<T>): Promise<T> {
     try {
       return await work();
     } catch (error) {
-      throw explain(error);
+      const coded = explain(error);
+      if (coded instanceof CodedError && coded.code.startsWith('store.')) watcher({ error: coded, lost: false });
+      throw coded;
     }
   }
 
@@ -35,6 +42,9 @@ export function createGate(place: string, explain: (error: unknown) => unknown):
       } finally {
         underWay.delete(operation);
       }
+    },
+    watch(next) {
+      watcher = next;
     },
     close(end) {
       closing ??= Promise.allSettled(underWay).then(end);

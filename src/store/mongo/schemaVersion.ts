@@ -70,3 +70,8 @@ export async function readSchema(database: MongoDatabase, meta: MetaModel, progr
 export async function writeSchema(meta: MetaModel, program: string): Promise<void> {
   await upsert(() => meta.replaceOne({ _id: 'schema' }, { program, ...schemaVersion }, { upsert: true }));
 }
+
+/** A small write that proves a database. */
+export async function beat(meta: MetaModel): Promise<void> {
+  await upsert(() => meta.updateOne({ _id: 'heartbeat' }, { $inc: { beats: 1 } }, { upsert: true }));
+}

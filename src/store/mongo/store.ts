@@ -17,9 +17,8 @@ import { createOutbox } from './outbox.ts';
 import { queueModel } from './queueDocument.ts';
 import { createIndexedReads } from './reads.ts';
 import { blobModel, deliveredModel, knowledgeModel } from './records.ts';
-import { type MetaModel, metaModel } from './schemaVersion.ts';
+import { beat, type MetaModel, metaModel } from './schemaVersion.ts';
 import { createStamps, type Stamps } from './stamp.ts';
-import { upsert } from './upsert.ts';
 
 /** What marks a database of journal, outbox, files and knowledge. */
 const program = 'finestreta journal';
@@ -117,13 +116,14 @@ async function build(database: MongoDatabase, models: Models, abilities: Abiliti
     knowledgeVersions: createKnowledgeVersions(database, knowledge, stamps),
     cases: createCaseIndex(database, cases, abilities),
     notices: createNotices(database, { notices, deliveries: noticeDeliveries }, stamps),
-    check: () => database.run(() => beat(database, meta)),
+    check: () => database.run(() => check(database, meta)),
+    watch: database.watch,
     close: database.shut,
   };
 }
 
 /** Writes durably, and compares the clocks again. */
-async function beat(database: MongoDatabase, meta: MetaModel): Promise<void> {
-  await upsert(() => meta.updateOne({ _id: 'heartbeat' }, { $inc: { beats: 1 } }, { upsert: true }));
+async function check(database: MongoDatabase, meta: MetaModel): Promise<void> {
+  await beat(meta);
   await database.alignClock();
 }

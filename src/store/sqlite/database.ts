@@ -1,13 +1,14 @@
-import { closeSync, openSync } from 'node:fs';
+import { closeSync, openSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { CodedError } from '../../core/errors.ts';
 import type { Log } from '../../core/ports.ts';
 import { ensureFolder } from '../dataFolder.ts';
-import { createDurable } from './durable.ts';
+import type { WatchWrites } from '../store.ts';
+import { createDurable, type Durable } from './durable.ts';
 import { createGroup } from './group.ts';
 import { checkSchema, type DatabaseKind, migrate } from './migrate.ts';
-import { isBusy, storeError } from './trouble.ts';
+import { failedFlush, isBusy, isDamage, storeError, takenAway } from './trouble.ts';
 
 /** Milliseconds for which opening waits for other processes that open the same file. */
 const openingTimeout = 5_000;
@@ -30,6 +31,10 @@ export interface Database {
   write<T>(work: () => T): Promise<T>;
   /** Resolves when all that can be read now is durable: a read alone may see what another process wrote just now. */
   settle(): Promise<void>;
+  /** Tells from now on how writes go; of reads, only that they met damage. */
+  watch(watcher: WatchWrites): void;
+  /** Throws `store.lost`, and tells the watcher, when the file or its log was removed or replaced since it was opened. */
+  assertInPlace(): void;
   close(): Promise<void>;
 }
 
@@ -62,8 +67,10 @@ function configure(db: DatabaseSync, file: string): void {
       `${file} lies on a file system that SQLite can't share safely (a network disk?). Keep the data on a local disk.`,
     );
   }
+  // What a process before this one could not flush may be in the system's memory only: it is written anew, and waited for.
   db.exec(`
     PRAGMA synchronous = NORMAL;
+    PRAGMA wal_checkpoint(PASSIVE);
     PRAGMA wal_autocheckpoint = ${checkpointPages};
     PRAGMA trusted_schema = OFF;
     PRAGMA cache_size = -${cacheSize};
@@ -86,30 +93,63 @@ function switchToLog(db: DatabaseSync): unknown {
 
 /** Gives an open connection the interface of a `Database`. */
 export function wrap(connection: DatabaseSync, file: string, explain: (error: unknown) => unknown): Database {
-  const durable = createDurable(`${file}-wal`);
-  const group = createGroup(connection, { durable, statementTimeout, explain });
+  let watcher: WatchWrites = () => {};
+  const tell = (error: unknown) => watcher({ error, lost: isDamage((error as Error | null)?.cause) });
+  const lose = (error: unknown) => watcher({ error, lost: true });
+  const opened = identityOf(file);
+  function assertInPlace(): void {
+    try {
+      flushes.assertInPlace();
+      if (identityOf(file) === opened) return;
+    } catch {
+      // Removed.
+    }
+    const error = takenAway(file);
+    lose(error);
+    throw error;
+  }
+  const flushes = createDurable(`${file}-wal`, (error) => lose(failedFlush(error, file)));
+  const durable: Durable = {
+    ...flushes,
+    settle: async () => {
+      try {
+        await flushes.settle();
+      } catch (error) {
+        throw failedFlush(error, file);
+      }
+      // What is written to a file without a name is gone with the process.
+      assertInPlace();
+    },
+  };
+  const group = createGroup(connection, { durable, statementTimeout, explain, observe: tell });
   return {
     file,
     connection,
     write: group.write,
-    settle: async () => {
-      try {
-        await durable.settle();
-      } catch (error) {
-        throw explain(error);
-      }
-    },
+    settle: durable.settle,
     read: async (work) => {
       try {
         return work();
       } catch (error) {
-        throw explain(error);
+        const explained = explain(error);
+        if (isDamage(error)) tell(explained);
+        throw explained;
       }
     },
+    watch: (next) => {
+      watcher = next;
+    },
+    assertInPlace,
     close: async () => {
       group.flush();
       await durable.close();
       if (connection.isOpen) connection.close();
     },
   };
+}
+
+/** Tells a file from another one that was put in its place. */
+function identityOf(file: string): string {
+  const { dev, ino } = statSync(file);
+  return `${dev}:${ino}`;
 }

@@ -1,4 +1,4 @@
-import { close, fdatasync, openSync } from 'node:fs';
+import { close, fdatasync, fstatSync, openSync, statSync } from 'node:fs';
 
 /**
  * Knows when what was committed is on the disk. SQLite writes its log without waiting for the disk
@@ -8,6 +8,8 @@ import { close, fdatasync, openSync } from 'node:fs';
 export interface Durable {
   /** Resolves when all that is in the log now, whoever wrote it, will survive a power failure; rejects if it may not. */
   settle(): Promise<void>;
+  /** Throws when the log was removed or replaced while it was in use: what is written to it then goes nowhere. */
+  assertInPlace(): void;
   /** Resolves when no flush is under way and the log is let go of. */
   close(): Promise<void>;
 }
@@ -17,8 +19,11 @@ interface Waiting {
   readonly reject: (error: unknown) => void;
 }
 
-/** Watches over the write-ahead log of a database file, which is there as soon as anything was committed. */
-export function createDurable(log: string): Durable {
+/**
+ * Watches over the write-ahead log of a database file, which is there as soon as anything was committed. `onLost` is told
+ * once of the first flush that failed.
+ */
+export function createDurable(log: string, onLost: (error: unknown) => void = () => {}): Durable {
   let descriptor: number | null = null;
   let waiting: Waiting[] = [];
   let flushing: Promise<void> | null = null;
@@ -26,7 +31,10 @@ export function createDurable(log: string): Durable {
 
   const settleAll = (those: readonly Waiting[], error: unknown) => {
     // What the system failed to write once it may have forgotten: from then on nothing can be promised.
-    lost ??= error;
+    if (lost === null && error !== null) {
+      lost = error;
+      onLost(error);
+    }
     for (const one of those) lost === null ? one.resolve() : one.reject(lost);
   };
 
@@ -59,6 +67,10 @@ export function createDurable(log: string): Durable {
         waiting.push({ resolve, reject });
         flushing ??= run();
       });
+    },
+    assertInPlace() {
+      if (descriptor !== null && fstatSync(descriptor).ino !== statSync(log).ino)
+        throw new Error(`${log} was replaced`);
     },
     async close() {
       await flushing;

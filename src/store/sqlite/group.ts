@@ -33,10 +33,12 @@ export interface GroupParts {
   /** Milliseconds for which other statements of the connection wait for a lock. */
   readonly statementTimeout: number;
   readonly explain: (error: unknown) => unknown;
+  /** Is told of each group that became durable (null), or that the file as a whole hindered. */
+  readonly observe: (error: unknown) => void;
 }
 
 /** Makes the group of a connection. */
-export function createGroup(db: DatabaseSync, { durable, statementTimeout, explain }: GroupParts): Group {
+export function createGroup(db: DatabaseSync, { durable, statementTimeout, explain, observe }: GroupParts): Group {
   const dontWait = db.prepare('PRAGMA busy_timeout = 0');
   const wait = db.prepare(`PRAGMA busy_timeout = ${statementTimeout}`);
   const begin = db.prepare('BEGIN IMMEDIATE');
@@ -80,6 +82,7 @@ export function createGroup(db: DatabaseSync, { durable, statementTimeout, expla
     settled();
     durable.settle().then(
       () => {
+        observe(null);
         for (const [index, item] of items.entries()) item.resolve(results[index]);
       },
       (error) => {
@@ -113,6 +116,7 @@ export function createGroup(db: DatabaseSync, { durable, statementTimeout, expla
       return;
     }
     settled();
+    if (isFileTrouble(error)) observe(explain(error));
     for (const item of items) item.reject(explain(error));
   }
 

@@ -1,5 +1,7 @@
+import { codeOf } from '../../core/errors.ts';
 import type { Log } from '../../core/ports.ts';
 import type { Store } from '../store.ts';
+import { createBeat } from './beat.ts';
 import { createBlobs } from './blobs.ts';
 import { casesFileBeside, createCaseIndex, openCaseFile } from './cases/cases.ts';
 import { type Database, openDatabase } from './database.ts';
@@ -9,6 +11,9 @@ import { journalKind } from './migrations/index.ts';
 import { createNotices } from './notices.ts';
 import { createOutbox } from './outbox.ts';
 
+/** Bytes of the write that proves the store: about what a message and its answer take with all their indexes. */
+const ballast = 32 * 1024;
+
 /**
  * The embedded store: one SQLite file, made on first use, that several processes of one machine may share, and beside
  * it the index of cases, which can be made again from the first. Throws
@@ -16,9 +21,7 @@ import { createOutbox } from './outbox.ts';
  */
 export function openSqliteStore({ file, log }: { file: string; log: Log }): Store {
   const database = openDatabase(file, journalKind, log);
-  const beat = database.connection.prepare(
-    'INSERT INTO heartbeat VALUES (1, 1) ON CONFLICT (id) DO UPDATE SET beats = beats + 1',
-  );
+  const beat = createBeat(database, ballast);
   let caseFile: Database;
   try {
     caseFile = openCaseFile(casesFileBeside(file), log);
@@ -33,10 +36,14 @@ export function openSqliteStore({ file, log }: { file: string; log: Log }): Stor
     knowledgeVersions: createKnowledgeVersions(database),
     cases: createCaseIndex(caseFile, log),
     notices: createNotices(database),
-    check: () =>
-      database.write(() => {
-        beat.run();
-      }),
+    check: beat,
+    watch: (watcher) => {
+      database.watch(watcher);
+      caseFile.watch((outcome) => {
+        // A damaged index is made again at the next start, and the journal goes on without it.
+        if (codeOf(outcome.error) === 'store.lost') watcher(outcome);
+      });
+    },
     async close() {
       await database.close();
       await caseFile.close();

@@ -64,6 +64,24 @@ export function storeError(error: unknown, file: string): unknown {
   return error;
 }
 
+/** What a failed flush comes to: nobody can say any more what is on the disk. */
+export function failedFlush(cause: unknown, file: string): CodedError {
+  const why = String((cause as { code?: unknown } | null)?.code ?? cause);
+  return new CodedError(
+    'store.lost',
+    `The disk did not keep what was written to ${file} (the flush failed: ${why}). Nothing of it was acknowledged. The process ends, because only a new start can tell what is on the disk. Look at the space on the disk, at the system's log and at the disk's health.`,
+    { cause },
+  );
+}
+
+/** What it means that an open file is no longer where it was opened: whatever is written to it is lost at its end. */
+export function takenAway(file: string): CodedError {
+  return new CodedError(
+    'store.missing',
+    `${file} was removed, replaced or hidden (an unmounted disk?) while the service was using it. The process ends. Put the file back, or restore the last backup (npm run restore), before the next start.`,
+  );
+}
+
 function sqliteError(primary: number, file: string, cause: unknown): CodedError {
   switch (primary) {
     case fileTrouble.full:

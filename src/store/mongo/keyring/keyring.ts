@@ -7,7 +7,7 @@ import { checkValue, chooseMaster, type MasterSource, proveMaster } from '../../
 import { connect, databaseNameOf, type MongoDatabase } from '../connect.ts';
 import { insertOnce } from '../insertOnce.ts';
 import { migrateDatabase } from '../migrate.ts';
-import { metaModel } from '../schemaVersion.ts';
+import { beat, metaModel } from '../schemaVersion.ts';
 import { keyModel, type MasterModel, masterModel } from './keyDocument.ts';
 import { createMongoKeys } from './keys.ts';
 
@@ -56,6 +56,8 @@ export async function openMongoKeyringOn(
     return {
       ...createMongoKeys(database, keys, createSecretKey(deriveSecret(master, 'wrapping'))),
       derive: (purpose) => deriveSecret(master, `for ${purpose}`),
+      check: () => database.run(() => beat(metaModel(connection))),
+      watch: database.watch,
       close: database.shut,
     };
   } catch (error) {

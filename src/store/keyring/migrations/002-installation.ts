@@ -1,0 +1,11 @@
+import type { Migration } from '../../sqlite/migrate.ts';
+
+/** What ties the files of one installation together, as in the journal; and the write that proves the key ring. */
+export const installation: Migration = {
+  version: 2,
+  sql: `
+    CREATE TABLE installation (one INTEGER PRIMARY KEY CHECK (one = 1), id TEXT NOT NULL) STRICT;
+    CREATE TABLE seen (file TEXT PRIMARY KEY, mark INTEGER NOT NULL) STRICT;
+    CREATE TABLE heartbeat (id INTEGER PRIMARY KEY CHECK (id = 1), beats INTEGER NOT NULL, ballast BLOB) STRICT;
+  `,
+};
