@@ -1,6 +1,7 @@
 import type { Router } from 'express';
 import type { Upgrade } from '../../adapters/adapter.ts';
 import type { Config } from '../config.ts';
+import { codeOf } from '../core/errors.ts';
 import type { Log } from '../core/ports.ts';
 import { watchFolder } from '../dialogs/watchFolder.ts';
 import { createHealthRoutes } from '../http/health.ts';
@@ -67,7 +68,9 @@ export interface ServiceParts {
  * @throws {CodedError} `port.unusable`, and the codes of the stores, of the content and of the doors
  */
 export async function startService({ config, roles, makeDoors, log }: ServiceParts): Promise<App> {
-  const listener = await listen(config.host, config.port);
+  const listener = await listen(config.host, config.port, (error) =>
+    log.error({ code: codeOf(error), error }, 'a connection was cut: its handler failed'),
+  );
   const host = config.host.includes(':') ? `[${config.host}]` : config.host;
   const url = config.publicUrl ?? `http://${host}:${listener.port}`;
   const metrics = createMetrics();

@@ -1,7 +1,15 @@
-import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
+import {
+  createServer,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+  type ServerResponse,
+  STATUS_CODES,
+} from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { CodedError } from '../core/errors.ts';
+import { CodedError, type ErrorCode } from '../core/errors.ts';
+import { guarded } from '../core/guarded.ts';
 
 /** Takes a WebSocket upgrade, or leaves it (false). */
 type Upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => boolean;
@@ -19,21 +27,40 @@ export interface Listener {
   close(milliseconds: number): Promise<void>;
 }
 
-/** @throws {CodedError} `port.unusable` when the address cannot be listened on */
-export async function listen(host: string, port: number): Promise<Listener> {
+/**
+ * Listens. `failed` is told what a handler throws: that ends its own connection and nothing else.
+ * @throws {CodedError} `port.unusable` when the address cannot be listened on
+ */
+export async function listen(host: string, port: number, failed: (error: unknown) => void): Promise<Listener> {
   let handler: RequestListener = notReady;
-  let upgrades: readonly Upgrade[] = [];
+  let upgrades: readonly Upgrade[] = [refuseWhileStarting];
   const connections = createConnections();
   const underWay = new Set<ServerResponse>();
-  const server = createServer((request, response) => {
+  const server = createServer({ shouldUpgradeCallback: wantsWebSocket }, (request, response) => {
     underWay.add(response);
     response.once('close', () => underWay.delete(response));
-    handler(request, response);
+    // What breaks off shows as a close; without a listener an error would end the process.
+    request.on('error', () => {});
+    response.on('error', () => response.destroy());
+    guarded(handler, (error) => {
+      failed(error);
+      response.destroy();
+    })(request, response);
   });
   server.on('connection', connections.add);
   server.on('upgrade', (request, socket, head) => {
-    connections.upgraded(socket);
-    if (!upgrades.some((upgrade) => upgrade(request, socket, head))) socket.destroy();
+    // From here on Node no longer looks after the socket.
+    socket.on('error', () => socket.destroy());
+    guarded(
+      () => {
+        connections.upgraded(socket);
+        if (!upgrades.some((upgrade) => upgrade(request, socket, head))) refuseUpgrade(socket, unknownUpgrade);
+      },
+      (error) => {
+        failed(error);
+        socket.destroy();
+      },
+    )();
   });
   await bind(server, host, port);
   const closed = new Promise<void>((resolve) => server.once('close', resolve));
@@ -105,6 +132,37 @@ const notReady: RequestListener = (request, response) => {
   response.writeHead(alive ? 200 : 503, { 'content-type': 'application/json', 'retry-after': '1' });
   response.end(JSON.stringify({ status: alive ? 'ok' : 'starting' }));
 };
+
+/** Any other protocol that a client offers is left aside, and the request is answered as if it had not (RFC 9110, 7.8). */
+const wantsWebSocket = (request: IncomingMessage) => request.headers.upgrade?.toLowerCase() === 'websocket';
+
+const unknownUpgrade = {
+  status: 404,
+  code: 'route.unknown',
+  message: 'No WebSocket is served at this address. Connect to the streamUrl that a conversation came with.',
+} as const;
+
+const refuseWhileStarting: Upgrade = (_, socket) => {
+  refuseUpgrade(socket, { status: 503, code: 'store.busy', message: 'The server is starting. Come back in a moment.' });
+  return true;
+};
+
+function refuseUpgrade(
+  socket: Duplex,
+  { status, code, message }: { readonly status: 404 | 503; readonly code: ErrorCode; readonly message: string },
+): void {
+  const body = JSON.stringify({ error: { code, message } });
+  const head = [
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
+    'Connection: close',
+    'Content-Type: application/json; charset=utf-8',
+    `Content-Length: ${Buffer.byteLength(body)}`,
+    ...(status === 503 ? ['Retry-After: 1'] : []),
+  ];
+  // Who was answered and stays would keep half a connection for ever.
+  socket.once('finish', () => socket.destroy());
+  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
+}
 
 function bind(server: Server, host: string, port: number): Promise<void> {
   return new Promise((resolve, reject) => {

@@ -6,8 +6,11 @@ import { type Listener, listen } from '../../src/http/listener.ts';
 
 let listener: Listener;
 let agent: Agent;
+let faults: unknown[];
+const failed = (error: unknown) => void faults.push(error);
 beforeEach(async () => {
-  listener = await listen('127.0.0.1', 0);
+  faults = [];
+  listener = await listen('127.0.0.1', 0, failed);
   agent = new Agent({ keepAlive: true, maxSockets: 1 });
 });
 afterEach(async () => {
@@ -39,10 +42,69 @@ test('says that it is starting until it is given what to serve', async () => {
 });
 
 test('a port that is taken is told with its own code', async () => {
-  await expect(listen('127.0.0.1', listener.port)).rejects.toMatchObject({
+  await expect(listen('127.0.0.1', listener.port, failed)).rejects.toMatchObject({
     code: 'port.unusable',
     message: expect.stringContaining('it is in use'),
   });
+});
+
+describe('an upgrade', () => {
+  /** Sends a request as it stands, and resolves with all that comes back until the connection is closed. */
+  async function send(target: string, headers: readonly string[]): Promise<string> {
+    const socket = connect(listener.port, '127.0.0.1');
+    const chunks: string[] = [];
+    socket.setEncoding('utf8').on('data', (chunk: string) => chunks.push(chunk));
+    // A connection that is cut in the middle is an answer, too.
+    socket.on('error', () => {});
+    socket.write([`GET ${target} HTTP/1.1`, 'Host: x', ...headers, '', ''].join('\r\n'));
+    await once(socket, 'close');
+    return chunks.join('');
+  }
+  const webSocket = ['Connection: Upgrade', 'Upgrade: WebSocket'];
+
+  test('whose handler throws ends its own connection and nothing else', async () => {
+    listener.serve(answer, [
+      () => {
+        throw new Error('not an address');
+      },
+    ]);
+    expect(await send('//', webSocket)).toBe('');
+    expect(faults).toEqual([new Error('not an address')]);
+    expect((await ask('/')).statusCode).toBe(200);
+  });
+
+  test('that nobody takes is answered, and its connection ended', async () => {
+    expect(await send('/anything', webSocket)).toMatch(/^HTTP\/1\.1 503 [\s\S]*Retry-After: 1/);
+    listener.serve(answer, [() => false]);
+    expect(await send('/anything', webSocket)).toMatch(/^HTTP\/1\.1 404 [\s\S]*route\.unknown/);
+    expect(faults).toEqual([]);
+  });
+
+  test('to another protocol is answered as if it had not been asked for', async () => {
+    listener.serve(answer, [() => false]);
+    expect(await send('/', ['Connection: Upgrade, close', 'Upgrade: h2c'])).toMatch(/^HTTP\/1\.1 200 [\s\S]*well$/);
+  });
+
+  test('whose connection breaks off while it is refused ends nothing', async () => {
+    listener.serve(answer, [
+      (_, socket) => {
+        socket.destroy(new Error('broken'));
+        return true;
+      },
+    ]);
+    await send('/', webSocket);
+    expect((await ask('/')).statusCode).toBe(200);
+  });
+});
+
+test('a request whose handler throws ends its own connection and nothing else', async () => {
+  listener.serve(() => {
+    throw new Error('no answer');
+  }, []);
+  await expect(ask('/')).rejects.toMatchObject({ code: 'ECONNRESET' });
+  expect(faults).toEqual([new Error('no answer')]);
+  listener.serve(answer, []);
+  expect((await ask('/')).statusCode).toBe(200);
 });
 
 describe('draining', () => {

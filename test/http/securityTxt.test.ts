@@ -11,7 +11,7 @@ const now = Date.parse('2026-11-26T12:00:00Z');
 
 /** What a service with these settings answers at an address of its. */
 async function ask(path: string, contacts: readonly string[], publicUrl: string | null) {
-  listener = await listen('127.0.0.1', 0);
+  listener = await listen('127.0.0.1', 0, () => {});
   const routers = [createSecurityTxt({ contacts, publicUrl, clock: () => now })];
   listener.serve(createHttpApp({ trustProxy: 0, publicUrl, channels: [], routers, log: createLog() }), []);
   const response = await fetch(`http://127.0.0.1:${listener.port}${path}`);

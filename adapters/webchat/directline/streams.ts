@@ -49,8 +49,8 @@ export function createStreams(parts: StreamsParts): Streams {
   const open = new Map<WebSocket, { readonly account: string; readonly run: Promise<void> }>();
   const perConversation = createCounts();
 
-  function admit(request: IncomingMessage, platformConversation: string, url: URL) {
-    const ticket = parts.tickets.open(url.searchParams.get('t') ?? '');
+  function admit(request: IncomingMessage, platformConversation: string, query: URLSearchParams) {
+    const ticket = parts.tickets.open(query.get('t') ?? '');
     if (ticket === null || ticket.session.platformConversation !== platformConversation) {
       throw new Refusal(
         403,
@@ -72,7 +72,7 @@ export function createStreams(parts: StreamsParts): Streams {
         retryAfter: 5,
       });
     }
-    return { ...ticket, after: readWatermark(url.searchParams.get('watermark') ?? '') };
+    return { ...ticket, after: readWatermark(query.get('watermark') ?? '') };
   }
 
   function follow(socket: WebSocket, session: Session, base: string, after: number): void {
@@ -86,11 +86,11 @@ export function createStreams(parts: StreamsParts): Streams {
 
   return {
     upgrade(request, socket, head) {
-      const url = new URL(request.url ?? '/', 'http://localhost');
-      const platformConversation = path.exec(url.pathname)?.[1];
+      const [pathname, query] = splitTarget(request.url ?? '/');
+      const platformConversation = path.exec(pathname)?.[1];
       if (platformConversation === undefined) return false;
       try {
-        const { session, base, after } = admit(request, platformConversation, url);
+        const { session, base, after } = admit(request, platformConversation, query);
         server.handleUpgrade(request, socket, head, (client) => follow(client, session, base, after));
       } catch (error) {
         refuseUpgrade(socket, asRefusal(error));
@@ -104,6 +104,17 @@ export function createStreams(parts: StreamsParts): Streams {
         'the account is closed',
       ),
   };
+}
+
+/**
+ * Path and query of a request's target. It is what the client wrote, and need not be an address: "//" is none, and
+ * `new URL` would throw.
+ */
+function splitTarget(target: string): readonly [string, URLSearchParams] {
+  const mark = target.indexOf('?');
+  return mark < 0
+    ? [target, new URLSearchParams()]
+    : [target.slice(0, mark), new URLSearchParams(target.slice(mark + 1))];
 }
 
 /** Resolves when all of them have gone, at the latest after two seconds. */
@@ -121,7 +132,9 @@ async function sayGoodbye(
 
 function refuseUpgrade(socket: Duplex, refusal: Refusal): void {
   const body = JSON.stringify({ error: { code: refusal.code, message: refusal.message } });
-  socket.once('error', () => socket.destroy());
+  socket.on('error', () => socket.destroy());
+  // Who was answered and stays would keep half a connection for ever.
+  socket.once('finish', () => socket.destroy());
   socket.end(
     [
       `HTTP/1.1 ${refusal.status} ${STATUS_CODES[refusal.status]}`,

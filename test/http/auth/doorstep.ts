@@ -35,7 +35,7 @@ export async function startDoorstep(options: DoorstepOptions): Promise<Doorstep>
   const folder = temporaryFolder();
   const log = createLog();
   const store = openSqliteStaff({ file: join(folder.path, 'staff.sqlite'), log });
-  const listener = await listen('127.0.0.1', 0);
+  const listener = await listen('127.0.0.1', 0, () => {});
   const address = `http://127.0.0.1:${listener.port}`;
   const url = options.publicUrl ?? address;
   const { secondFactor, oidc } = options;

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { typingTopic } from '../../../../adapters/webchat/index.ts';
 import { type Answer, call, open, post } from '../support/client.ts';
@@ -205,6 +207,18 @@ describe('a stream is refused', () => {
     await server.idle(2);
     (await follow(conversation.streamUrl)).socket.close();
   });
+
+  test.each(['//', '//host', '///', '/%', '/\\\\', 'http://[', '*', '/v3/directline/conversations/%ff/stream?t=%'])(
+    'at %s, which is no address of a stream or of anything',
+    async (target) => {
+      const { hostname, port } = new URL(server.origin);
+      const socket = connect(Number(port), hostname);
+      socket.resume().on('error', () => {});
+      socket.write(`GET ${target} HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n`);
+      await once(socket, 'close');
+      (await follow(conversation.streamUrl)).socket.close();
+    },
+  );
 
   test('when no stream lives at the address', async () => {
     await expect(follow(`${server.origin.replace('http', 'ws')}/elsewhere`)).rejects.toThrow();
