@@ -3,7 +3,7 @@ import type { Clock, Log } from '../core/ports.ts';
 import type { RecordLog } from '../core/recordLog.ts';
 import type { StaffStore } from '../core/staffStore.ts';
 import type { Accounts } from './accounts/open.ts';
-import type { OidcSettings } from './accounts/options.ts';
+import type { OidcSettings } from './accounts/provider.ts';
 import type { StaffAuth } from './auth.ts';
 import { createAuth, type SecondFactorRule } from './createAuth.ts';
 import { createDirectory } from './directory.ts';

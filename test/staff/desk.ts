@@ -2,7 +2,7 @@ import { createHmac, randomUUID } from 'node:crypto';
 import type { StaffEvent } from '../../src/core/event.ts';
 import { createRecordLog } from '../../src/core/recordLog.ts';
 import type { StaffStore } from '../../src/core/staffStore.ts';
-import type { OidcSettings } from '../../src/staff/accounts/options.ts';
+import type { OidcSettings } from '../../src/staff/accounts/provider.ts';
 import type { Answer, Caller } from '../../src/staff/auth.ts';
 import type { SecondFactorRule } from '../../src/staff/createAuth.ts';
 import { createStaff } from '../../src/staff/createStaff.ts';

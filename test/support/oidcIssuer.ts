@@ -2,17 +2,29 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { exportJWK, generateKeyPair, SignJWT } from 'jose';
+import { exportJWK, generateKeyPair, SignJWT, UnsecuredJWT } from 'jose';
 
 /** What the identity provider says of whoever signs in there. */
 export type Claims = Readonly<Record<string, unknown>>;
+
+/** `key`: signed with one that is not in the list of keys; `missing`: there is none, only the address to ask who it is. */
+export type TokenFault =
+  | null
+  | 'key'
+  | 'issuer'
+  | 'audience'
+  | 'expired'
+  | 'nonce'
+  | 'no-nonce'
+  | 'unsigned'
+  | 'missing';
 
 /** A small identity provider (OpenID Connect) on this machine: whoever comes is who the test says. */
 export interface OidcIssuer {
   readonly issuer: string;
   claims: Claims;
-  /** Signs with a key that is not in its list of keys. */
-  forges: boolean;
+  /** What is wrong with its ID tokens. */
+  fault: TokenFault;
   stop(): Promise<void>;
 }
 
@@ -31,11 +43,13 @@ export async function startOidcIssuer(clientId: string, clientSecret: string): P
         issuer: provider.issuer,
         authorization_endpoint: `${provider.issuer}/authorize`,
         token_endpoint: `${provider.issuer}/token`,
+        userinfo_endpoint: `${provider.issuer}/userinfo`,
         jwks_uri: `${provider.issuer}/keys`,
         id_token_signing_alg_values_supported: ['RS256'],
       });
     }
     if (url.pathname === '/keys') return json({ keys });
+    if (url.pathname === '/userinfo') return json(provider.claims);
     if (url.pathname === '/authorize') {
       const code = randomUUID();
       const redirect = url.searchParams.get('redirect_uri') ?? '';
@@ -52,14 +66,28 @@ export async function startOidcIssuer(clientId: string, clientSecret: string): P
     if (begun === undefined || !isClient || begun.redirect !== form.get('redirect_uri')) {
       return json({ error: 'invalid_grant' }, 400);
     }
-    const token = await new SignJWT({ ...provider.claims, nonce: begun.nonce })
-      .setProtectedHeader({ alg: 'RS256', kid: 'one' })
-      .setIssuer(provider.issuer)
-      .setAudience(clientId)
-      .setIssuedAt()
-      .setExpirationTime('5m')
-      .sign(provider.forges ? forged.privateKey : good.privateKey);
-    json({ access_token: 'at', token_type: 'Bearer', expires_in: 300, id_token: token });
+    const { fault, claims } = provider;
+    const nonce = fault === 'nonce' ? randomUUID() : begun.nonce;
+    const content = { ...claims, ...(fault === 'no-nonce' ? {} : { nonce }) };
+    const issuer = fault === 'issuer' ? 'https://elsewhere.example' : provider.issuer;
+    const audience = fault === 'audience' ? 'another' : clientId;
+    const token =
+      fault === 'unsigned'
+        ? new UnsecuredJWT(content)
+            .setIssuer(issuer)
+            .setAudience(audience)
+            .setIssuedAt()
+            .setExpirationTime('5m')
+            .encode()
+        : await new SignJWT(content)
+            .setProtectedHeader({ alg: 'RS256', kid: 'one' })
+            .setIssuer(issuer)
+            .setAudience(audience)
+            .setIssuedAt(fault === 'expired' ? new Date(Date.now() - 3_600_000) : new Date())
+            .setExpirationTime(fault === 'expired' ? new Date(Date.now() - 1_800_000) : '5m')
+            .sign(fault === 'key' ? forged.privateKey : good.privateKey);
+    const idToken = fault === 'missing' ? {} : { id_token: token };
+    json({ access_token: 'at', token_type: 'Bearer', expires_in: 300, ...idToken });
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -67,7 +95,7 @@ export async function startOidcIssuer(clientId: string, clientSecret: string): P
   const provider: OidcIssuer = {
     issuer: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     claims: {},
-    forges: false,
+    fault: null,
     async stop() {
       server.closeAllConnections();
       server.close();

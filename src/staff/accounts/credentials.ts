@@ -1,5 +1,6 @@
 import type { Agent, AgentId } from '../../core/agent.ts';
 import { hashPassword } from '../password.ts';
+import { oidcProvider } from './oidcNames.ts';
 import type { Inside } from './open.ts';
 
 /** Lets the library know somebody of the directory: by the same id and e-mail, without a name. */
@@ -20,6 +21,10 @@ export async function givePassword(inside: Inside, agent: Agent, password: strin
     await internalAdapter.linkAccount({ userId: id, providerId: 'credential', accountId: id, password: hash });
   }
   await dropSecondFactor(inside, agent.id);
+  // Whoever has another account at the provider now is linked anew.
+  for (const { id, providerId } of await internalAdapter.findAccounts(agent.id)) {
+    if (providerId === oidcProvider) await internalAdapter.deleteAccount(id);
+  }
   await internalAdapter.deleteUserSessions(agent.id);
 }
 

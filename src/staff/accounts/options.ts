@@ -5,14 +5,7 @@ import { twoFactor } from 'better-auth/plugins/two-factor';
 import type { Log } from '../../core/ports.ts';
 import { hashPassword, longest, shortest, verifyPassword } from '../password.ts';
 import { oidcPath, oidcProvider } from './oidcNames.ts';
-
-/** The city's identity provider. */
-export interface OidcSettings {
-  /** As in its discovery document; `/.well-known/openid-configuration` is read below it. */
-  readonly issuer: string;
-  readonly clientId: string;
-  readonly clientSecret: string;
-}
+import { type OidcSettings, providerOf } from './provider.ts';
 
 /** Seconds after which a session ends that nobody uses, and how exactly that is counted. */
 const idleSeconds = 8 * 60 * 60;
@@ -65,7 +58,7 @@ export function optionsOf(parts: OptionsParts) {
     },
     account: {
       modelName: 'staffAccount',
-      accountLinking: { enabled: true, trustedProviders: [oidcProvider], updateUserInfoOnLink: false },
+      accountLinking: { enabled: true, updateUserInfoOnLink: false },
       updateAccountOnSignIn: false,
     },
     databaseHooks: {
@@ -80,10 +73,15 @@ export function optionsOf(parts: OptionsParts) {
       },
       account: {
         create: {
-          // Nothing is ever asked of the provider again: its tokens are not kept.
-          before: async (account) => ({
-            data: { ...account, accessToken: null, refreshToken: null, idToken: null },
-          }),
+          before: async (account, context) => {
+            // One id at the provider for each person: a second one is somebody else who got the same address.
+            if (account.providerId === oidcProvider) {
+              const known = await context?.context.internalAdapter.findAccounts(account.userId);
+              if (known?.some(({ providerId }) => providerId === oidcProvider) !== false) return false;
+            }
+            // Nothing is ever asked of the provider again: its tokens are not kept.
+            return { data: { ...account, accessToken: null, refreshToken: null, idToken: null } };
+          },
         },
       },
     },
@@ -103,21 +101,4 @@ export function optionsOf(parts: OptionsParts) {
       genericOAuth({ config: parts.oidc === null ? [] : [providerOf(parts.oidc)] }),
     ],
   } satisfies BetterAuthOptions;
-}
-
-function providerOf({ issuer, clientId, clientSecret }: OidcSettings) {
-  return {
-    providerId: oidcProvider,
-    discoveryUrl: `${issuer.replace(/\/+$/, '')}/.well-known/openid-configuration`,
-    requireIdTokenVerification: true,
-    clientId,
-    clientSecret,
-    scopes: ['openid', 'profile', 'email'],
-    // Who is not listed here stays outside, whatever the provider says.
-    disableSignUp: true,
-    mapProfileToUser: (profile: Record<string, unknown>) => ({
-      email: String(profile.email ?? profile.preferred_username ?? '').toLowerCase(),
-      name: '',
-    }),
-  };
 }

@@ -5,7 +5,7 @@ import { agentOf, createStaffDoor, requireStaff } from '../../../src/http/auth/i
 import { listen } from '../../../src/http/listener.ts';
 import { createBuiltFiles } from '../../../src/http/pages/builtFiles.ts';
 import { createHttpApp } from '../../../src/http/server.ts';
-import type { OidcSettings } from '../../../src/staff/accounts/options.ts';
+import type { OidcSettings } from '../../../src/staff/accounts/provider.ts';
 import type { SecondFactorRule } from '../../../src/staff/createAuth.ts';
 import { createLocalLimit } from '../../../src/store/local/limit.ts';
 import { openSqliteStaff } from '../../../src/store/sqlite/staff.ts';

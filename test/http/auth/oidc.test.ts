@@ -1,7 +1,10 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { deskTenant, settle } from '../../staff/desk.ts';
+import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
+import { deskTenant, goodPassword, settle } from '../../staff/desk.ts';
 import { type OidcIssuer, startOidcIssuer } from '../../support/oidcIssuer.ts';
 import { type Browser, type Doorstep, openBrowser, startDoorstep } from './doorstep.ts';
+
+/** Somebody who is listed and has never signed in at the provider. */
+const dora = 'dora@prat.example';
 
 let issuer: OidcIssuer;
 let door: Doorstep;
@@ -10,6 +13,11 @@ beforeAll(async () => {
   const oidc = { issuer: issuer.issuer, clientId: 'console', clientSecret: 'a secret of theirs' };
   door = await startDoorstep({ secondFactor: 'required', oidc });
   await settle(door.desk);
+  const person = { tenant: deskTenant, name: 'Dora', email: dora, departments: [] };
+  await door.desk.staff.invitations.invite({ ...person, roles: ['agent'], locales: ['ca'] }, null);
+});
+afterEach(() => {
+  issuer.fault = null;
 });
 afterAll(async () => {
   await door.stop();
@@ -41,16 +49,25 @@ test('who was invited and never chose a password comes in, and is the same perso
   const person = { tenant: deskTenant, name: 'Clara', email: 'clara@prat.example', departments: [] };
   const { agent } = await door.desk.staff.invitations.invite({ ...person, roles: ['agent'], locales: ['ca'] }, null);
   const browser = openBrowser(door.url, '10.5.0.2');
-  await goRound(browser, { sub: 'clara-7', preferred_username: 'clara@prat.example', email: 'clara@prat.example' });
-  const again = openBrowser(door.url, '10.5.0.2');
-  const { landed } = await goRound(again, { sub: 'clara-7', email: 'clara.nova@prat.example' });
-  expect(landed.location).toBe('/console');
-  expect(JSON.parse((await again.get('/console/api/me')).text)).toEqual({ id: agent.id });
+  await goRound(browser, { sub: 'clara-7', email: 'clara@prat.example', email_verified: true });
+  for (const claims of [{ email: 'clara.nova@prat.example', email_verified: true }, { email: 'x@x.example' }, {}]) {
+    const again = openBrowser(door.url, '10.5.0.2');
+    const { landed } = await goRound(again, { sub: 'clara-7', ...claims });
+    expect(landed.location).toBe('/console');
+    expect(JSON.parse((await again.get('/console/api/me')).text)).toEqual({ id: agent.id });
+  }
 });
 
 test.each([
   ['is not listed', { sub: 'stranger', email: 'stranger@elsewhere.example', email_verified: true }],
   ['has no e-mail', { sub: 'nameless' }],
+  ['claims a listed address that is not verified', { sub: 'evil', email: dora, email_verified: false }],
+  ['claims one of which it is not said', { sub: 'evil', email: dora }],
+  ['claims one that is verified in other words', { sub: 'evil', email: dora, email_verified: 'no', xms_edov: true }],
+  ['writes it as their user name', { sub: 'evil', preferred_username: dora, email_verified: true }],
+  ['writes it as their name there', { sub: 'evil', upn: dora, name: dora, email_verified: true }],
+  ['has no id there', { email: dora, email_verified: true }],
+  ['got the address of somebody who is linked', { sub: 'anna-2', email: 'anna@prat.example', email_verified: true }],
 ])('who %s stays outside and is told so', async (_, claims) => {
   const browser = openBrowser(door.url, '10.5.0.3');
   const { landed } = await goRound(browser, claims);
@@ -84,9 +101,31 @@ test('an answer that another browser asked for, a used one, and a forged one let
   await browser.post('/console/sortir', {});
   const replayed = await browser.get(`${first.back.pathname}${first.back.search}`);
   expect(replayed.location).toBe('/console/entra?no=municipal');
+});
 
-  issuer.forges = true;
-  const { landed: forged } = await goRound(openBrowser(door.url, '10.5.0.8'), claims);
-  issuer.forges = false;
-  expect(forged.location).toBe('/console/entra?no=municipal');
+test.each(['key', 'issuer', 'audience', 'expired', 'nonce', 'no-nonce', 'unsigned', 'missing'] as const)(
+  'an ID token with a fault (%s) lets nobody in',
+  async (fault) => {
+    issuer.fault = fault;
+    const browser = openBrowser(door.url, '10.5.0.8');
+    const { landed } = await goRound(browser, { sub: 'anna-1', email: 'anna@prat.example', email_verified: true });
+    expect(landed.location).toBe('/console/entra?no=municipal');
+    expect((await browser.get('/console/api/me')).status).toBe(401);
+  },
+);
+
+test('a city whose provider says it in its own way (Entra ID) is believed', async () => {
+  const { landed } = await goRound(openBrowser(door.url, '10.5.0.9'), { sub: 'dora-1', email: dora, xms_edov: '1' });
+  expect(landed.location).toBe('/console');
+});
+
+test('who got a new account at the provider is linked to it after a reset', async () => {
+  const { directory, invitations } = door.desk.staff;
+  const anna = await directory.findByEmail(deskTenant, 'anna@prat.example');
+  if (anna === null) throw new Error('nobody is listed');
+  const claims = { sub: 'anna-9', email: 'anna@prat.example', email_verified: true };
+  expect((await goRound(openBrowser(door.url, '10.5.1.0'), claims)).landed.location).toContain('no=municipal');
+  const link = await invitations.reset(anna, null);
+  await invitations.accept(link.token, goodPassword, null);
+  expect((await goRound(openBrowser(door.url, '10.5.1.0'), claims)).landed.location).toBe('/console');
 });
