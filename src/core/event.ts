@@ -39,7 +39,10 @@ export type Event =
   | { readonly type: 'conversation.continued'; readonly from: ConversationId; readonly account: string }
   | { readonly type: 'code.unknown' }
   /** The person was shown the way to a private place. */
-  | { readonly type: 'private.invited'; readonly reason: 'personal-data' | 'personal-matter' | 'my-data' | 'case' }
+  | {
+      readonly type: 'private.invited';
+      readonly reason: 'personal-data' | 'personal-matter' | 'my-data' | 'case' | 'read-on';
+    }
   /** The person was sent to another account: this one rests, or the matter is not among its topics. */
   | { readonly type: 'sent.elsewhere'; readonly reason: 'frozen' | 'topic'; readonly entry: string | null }
   /** What the message seems to be, and the rule of the classification that fired; null: none. */

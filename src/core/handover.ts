@@ -28,6 +28,8 @@ export interface Carried {
   readonly revision: number;
   /** What the person had said when the code was given out; empty when that was no question, or was erased. */
   readonly question: string;
+  /** The entry that answered it there, of which others may have read the beginning only; null: none did. */
+  readonly answered: string | null;
 }
 
 /** Crockford's base 32: no letters that are taken for digits. */

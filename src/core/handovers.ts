@@ -51,10 +51,16 @@ export function createHandovers({ records, journal, sealer, clock }: HandoversPa
   const codeOf: Handovers['codeOf'] = (conversation, revision) =>
     toCode(sealer.inboundKey(conversation, `code ${revision}`));
 
-  async function questionAt(conversation: ConversationId, revision: number): Promise<string> {
+  async function askedAt(
+    conversation: ConversationId,
+    revision: number,
+  ): Promise<Pick<Carried, 'question' | 'answered'>> {
     const [commit] = await journal.read(conversation, revision - 1, 1);
     const content = commit && (await sealer.open(commit));
-    return content?.inbound ? questionIn(content.inbound) : '';
+    const answer = commit?.events.find((event) => event.type === 'question.answered');
+    // What was erased is not known any more.
+    if (!content?.inbound) return { question: '', answered: null };
+    return { question: questionIn(content.inbound), answered: answer?.entry ?? null };
   }
 
   return {
@@ -100,7 +106,7 @@ export function createHandovers({ records, journal, sealer, clock }: HandoversPa
   async function carriedBy({ from, revision, account }: HandoverRecord): Promise<Carried | null> {
     const { latest } = await journal.load(from, '');
     if (latest === null || isRecord(latest.state)) return null;
-    return { from, account, revision, state: upToDate(latest.state), question: await questionAt(from, revision) };
+    return { from, account, revision, state: upToDate(latest.state), ...(await askedAt(from, revision)) };
   }
 }
 

@@ -32,6 +32,7 @@ export const phraseKeys = [
   'elsewhere',
   'personalDataPublic',
   'personalMatter',
+  'readOn',
   'privateByLink',
   'privateByCode',
   'privateByMessage',

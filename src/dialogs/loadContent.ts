@@ -5,6 +5,7 @@ import { CodedError } from '../core/errors.ts';
 import { checkCanned } from './checkCanned.ts';
 import { checkFaqFile, checkFaqTogether } from './checkFaq.ts';
 import { checkKindFile, checkKindsTogether } from './checkKinds.ts';
+import { checkOpenings } from './checkOpenings.ts';
 import { checkCommands, checkSmalltalk, createPhrasesCheck } from './checkTalk.ts';
 import type { Content } from './content.ts';
 import { loadProtocol } from './loadProtocol.ts';
@@ -67,7 +68,8 @@ export async function loadContent(folder: string, previous: Content | null): Pro
     const value = result?.value ?? previous?.faq[file];
     if (value) faq[file] = value;
   }
-  problems.push(...checkFaqTogether(faq, council.welcome, (file, path) => lines.get(file)?.(path) ?? null));
+  const lineIn = (file: string, path: readonly PropertyKey[]) => lines.get(file)?.(path) ?? null;
+  problems.push(...checkFaqTogether(faq, council.welcome, lineIn), ...checkOpenings(faq, lineIn));
 
   const kinds: Record<string, KindFile> = {};
   const kindLines = new Map<string, YamlResult<KindFile>['line']>();

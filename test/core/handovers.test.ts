@@ -141,6 +141,19 @@ describe('a question in a public place', () => {
     expect(there.events).toContainEqual(expect.objectContaining({ type: 'question.understood' }));
     expect(there.texts[0]).toMatch(/^continued/);
   });
+
+  test.each<[string, string | InboundContent]>([
+    ['by a button', { kind: 'choice', value: 'entry:tributs.ibi', text: 'title of tributs.ibi en' }],
+    ['by its number', '1'],
+  ])('that was picked %s is read on in private', async (_, picked) => {
+    const { say } = open();
+    await say(chat, 'group/ann', 'taxes or papers', 'public', 'ann');
+    const asked = await say(chat, 'group/ann', picked, 'public', 'ann');
+    expect(asked.texts).toEqual([expect.stringMatching(/^Begins\.\n\nreadOn en privateByLink en /)]);
+    const code = /start=(\w{8})/.exec(asked.texts.at(-1) ?? '')?.[1] ?? '';
+    const there = await say(chat, 'ann', { kind: 'continue', code, text: '' });
+    expect(there.texts).toEqual(['continued en', 'Begins.\n\nGoes on.']);
+  });
 });
 
 describe('a code', () => {

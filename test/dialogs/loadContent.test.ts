@@ -1,8 +1,12 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { phraseKeys } from '../../src/core/phrase.ts';
 import type { Content } from '../../src/dialogs/content.ts';
 import { loadContent } from '../../src/dialogs/loadContent.ts';
 import { sayProblem } from '../../src/dialogs/problem.ts';
 import { type ContentFolder, createContentFolder, faqEntry } from '../support/contentFolder.ts';
+
+/** Phrases stand one a line, below the first one. */
+const lineOfFailed = phraseKeys.indexOf('failed') + 2;
 
 let folder: ContentFolder;
 /** What the folder says before a test spoils it. */
@@ -82,7 +86,7 @@ describe('a mistake names its file, its line and how to mend it', () => {
     ['commands.yaml', '[help ara]', '[]', 4, 'write at least one'],
     ['commands.yaml', 'command: language', 'command: help', 6, '`help` stands twice: keep one of them'],
     ['smalltalk.yaml', 'id: smalltalk.thanks', 'id: padro.thanks', 2, 'begin the id with smalltalk.'],
-    ['phrases.yaml', '  failed: { ca: failed ca,', '  failed: {', 38, '`phrases.failed.ca` is missing'],
+    ['phrases.yaml', '  failed: { ca: failed ca,', '  failed: {', lineOfFailed, '`phrases.failed.ca` is missing'],
   ])('%s: %j for %j', async (file, from, to, line, mend) => {
     await folder.edit(file, from, to);
     const problems = await problemsNow();
@@ -146,12 +150,20 @@ describe('a mistake names its file, its line and how to mend it', () => {
 
 describe('what makes the bot less good is told, and costs nothing', () => {
   test.each([
+    ['faq/padro.yaml', 'ca: Resposta.', 'ca: "Hi ha dues vies:"', 8, 'does not stand by itself'],
+    ['faq/padro.yaml', 'es: Respuesta.', 'es: "Hay dos vías.\\n\\n- una\\n- otra"', 9, 'says too little by itself'],
     ['faq/residus.yaml', '[padro.alta]', '[padro.gone]', 14, 'follow-up `padro.gone` does not exist'],
     ['faq/residus.yaml', '[padro.alta]', '[residus.mobles]', 14, 'follows itself'],
     ['faq/residus.yaml', 'ask residus.mobles es 3', '¡Ask padro-alta ES 3!', 6, 'also stands under padro.alta'],
     ['council.yaml', '[padro.alta]', '[padro.gone]', null, '`welcome` names padro.gone'],
-    ['phrases.yaml', 'failed: { ca: failed ca', 'failed: { ca: "call {{phon}}"', 38, '{{phon}} stands for nothing'],
-    ['phrases.yaml', '  failed:', '  faild: { ca: a, es: b, en: c }\n  failed:', 38, '`faild` is never said'],
+    [
+      'phrases.yaml',
+      'failed: { ca: failed ca',
+      'failed: { ca: "call {{phon}}"',
+      lineOfFailed,
+      '{{phon}} stands for nothing',
+    ],
+    ['phrases.yaml', '  failed:', '  faild: { ca: a, es: b, en: c }\n  failed:', lineOfFailed, '`faild` is never said'],
   ])('%s: %j for %j', async (file, from, to, line, said) => {
     await folder.edit(file, from, to);
     const { problems } = await loadContent(folder.path, null);

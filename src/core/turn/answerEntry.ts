@@ -1,6 +1,7 @@
 import { isCommand } from '../command.ts';
 import type { Entry } from '../knowledge.ts';
-import { inviteToPrivate, isPublic } from './private.ts';
+import { openingOf } from '../opening.ts';
+import { isPublic, showWayToPrivate } from './private.ts';
 import { performCommand } from './runCommand.ts';
 import { say, sayText } from './say.ts';
 import { covers, ownFirst, pointElsewhere } from './topics.ts';
@@ -28,11 +29,21 @@ export function answerEntry(turn: Turn, id: string): void {
   );
 }
 
-/** In public an answer is its first paragraph and its source; what depends on one's own case goes on in private. */
+/**
+ * In public an answer is its opening and its source, in one message, with the way to read on in private. What depends on
+ * one's own case goes on there too. Small talk is short, and said as it is.
+ */
 function answerInPublic(turn: Turn, entry: Entry): void {
-  const [first = ''] = entry.answer[turn.locale].trim().split(/\n{2,}/);
-  sayText(turn, answerText(turn, entry, first), []);
-  if (entry.personal) inviteToPrivate(turn, 'personal-matter', 'personalMatter');
+  const answer = entry.answer[turn.locale].trim();
+  if (entry.kind !== 'faq') return sayText(turn, answer, []);
+  const { text, isWhole } = openingOf(answer);
+  const said = answerText(turn, entry, text);
+  if (isWhole && !entry.personal) return sayText(turn, said, []);
+  const { translate } = turn.input;
+  const [reason, phrase] = entry.personal
+    ? (['personal-matter', 'personalMatter'] as const)
+    : (['read-on', 'readOn'] as const);
+  showWayToPrivate(turn, reason, `${said}\n\n${translate(phrase, turn.locale, {})}`);
 }
 
 /** Offers the entries that may be meant. */

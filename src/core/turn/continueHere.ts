@@ -2,6 +2,7 @@ import type { CaseState } from '../case.ts';
 import { codeIn, showCode } from '../handover.ts';
 import type { Inbound } from '../message.ts';
 import { maskPersonalData } from '../personalData.ts';
+import { answerEntry } from './answerEntry.ts';
 import { heardFrom } from './cases.ts';
 import { isPublic } from './private.ts';
 import { nextDue, sameAgain, statusOf } from './receipt.ts';
@@ -39,6 +40,10 @@ export const continueHere: Middleware = (turn, next) => {
     // It is with people already: asking it again would open it twice.
     const { translate } = turn.input;
     return sayText(turn, `${translate('continued', turn.locale, {})}\n\n${statusOf(turn, matter)}`, []);
+  }
+  if (carried.answered !== null) {
+    say(turn, 'continued', []);
+    return answerEntry(turn, carried.answered);
   }
   const isQuestion = turn.text !== '' && turn.input.knowledge.command(turn.text) === null;
   say(turn, 'continued', isQuestion ? [] : offered);

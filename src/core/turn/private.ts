@@ -14,7 +14,7 @@ export function isPublic(turn: Turn): boolean {
  */
 export function inviteToPrivate(
   turn: Turn,
-  reason: 'personal-data' | 'personal-matter' | 'my-data',
+  reason: 'personal-data' | 'my-data',
   phrase: 'personalDataPublic' | 'personalMatter',
 ): void {
   showWayToPrivate(turn, reason, turn.input.translate(phrase, turn.locale, {}));

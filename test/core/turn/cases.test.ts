@@ -290,7 +290,14 @@ describe('in public', () => {
 
   test('the receipt follows where the person goes on, and nothing is opened twice', () => {
     const carried = {
-      ...{ from: 'c', account: 'front-desk', state: shown.state, revision: 7, question: 'el fanal no funciona' },
+      ...{
+        from: 'c',
+        account: 'front-desk',
+        state: shown.state,
+        revision: 7,
+        question: 'el fanal no funciona',
+        answered: null,
+      },
     };
     const followed = turnOf({ kind: 'continue', code: 'K7QF2MDX', text: '' }, { carried });
     expect(textsOf(followed)[0]).toMatch(/^continued ca\n\ncaseOpened ca OIAC ca C4SE-0007/);

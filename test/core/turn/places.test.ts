@@ -10,15 +10,26 @@ import { createKnowledge } from '../../support/knowledge.ts';
 import { echoPhrases } from '../../support/phrases.ts';
 import { entryWith, town } from '../../support/town.ts';
 
-const long = { ca: 'short ca\n\nlong ca', es: 'short es\n\nlong es', en: 'short en\n\nlong en' };
+const long = { ca: 'short ca.\n\nlong ca', es: 'short es.\n\nlong es', en: 'short en.\n\nlong en' };
+const brief = { ca: 'All ca.', es: 'All es.', en: 'All en.' };
+const listing = { ...long, en: 'Two ways:\n\n- one\n- two\n\nEnd.' };
 const knowledge = createKnowledge({
   ...town,
   entries: [
     ...town.entries.filter(({ id }) => id !== 'padro.alta' && id !== 'padro.certificat'),
     entryWith({ id: 'padro.alta', answer: long, followUps: ['residus.mobles'] }),
     entryWith({ id: 'padro.certificat', answer: long, personal: true }),
+    entryWith({ id: 'padro.breu', answer: brief, followUps: ['padro.alta'] }),
+    entryWith({ id: 'padro.llista', answer: listing }),
+    entryWith({ id: 'smalltalk.long', kind: 'smalltalk', answer: long }),
   ],
-  questions: { ...town.questions, 'my certificate': ['padro.certificat'] },
+  questions: {
+    ...town.questions,
+    'my certificate': ['padro.certificat'],
+    brief: ['padro.breu'],
+    list: ['padro.llista'],
+    chat: ['smalltalk.long'],
+  },
 });
 
 /** What the bot says to one message of somebody who has been greeted. */
@@ -63,23 +74,36 @@ const library: Partial<Account> = {
 };
 
 describe('in public', () => {
-  test('an answer is short and offers nothing more', () => {
-    const { texts, choices, effects } = answer('how do i register', 'public', {});
-    expect(texts).toEqual(['short en']);
-    expect([choices, effects]).toEqual([[], []]);
-    expect(answer('how do i register', 'private', {}).texts).toEqual(['short en\n\nlong en']);
+  test('an answer is its opening, its source and the way to read on in private, in one message', () => {
+    const { texts, choices, effects, events } = answer('how do i register', 'public', {});
+    expect(texts).toEqual(['short en.\n\nreadOn en privateByCode en K7QF-2MDX']);
+    expect(choices).toEqual([]);
+    expect(effects).toEqual([{ type: 'offer-code', boundTo: 'p-1' }]);
+    expect(events).toContainEqual({ type: 'private.invited', reason: 'read-on' });
+    expect(answer('how do i register', 'private', {}).texts).toEqual(['short en.\n\nlong en']);
+  });
+
+  test('an answer that is said whole leads nowhere else, nor does small talk', () => {
+    expect(answer('brief', 'public', {})).toMatchObject({ texts: ['All en.'], choices: [], effects: [] });
+    expect(answer('chat', 'public', {})).toMatchObject({ texts: ['short en.\n\nlong en'], effects: [] });
+  });
+
+  test('a list is never announced and then left out', () => {
+    expect(answer('list', 'public', {}).texts).toEqual([
+      'Two ways:\n\n- one\n- two\n\nreadOn en privateByCode en K7QF-2MDX',
+    ]);
   });
 
   test('what depends on one’s own case goes on in private, by a link or a code', () => {
     const { texts, effects, events } = answer('my certificate', 'public', {});
-    expect(texts).toEqual(['short en', 'personalMatter en privateByCode en K7QF-2MDX']);
+    expect(texts).toEqual(['short en.\n\npersonalMatter en privateByCode en K7QF-2MDX']);
     expect(effects[0]).toEqual({ type: 'offer-code', boundTo: 'p-1' });
     expect(events).toContainEqual({ type: 'private.invited', reason: 'personal-matter' });
     const start = 'https://chat.example/?start={code}';
-    expect(answer('my certificate', 'public', { links: { ...links, start } }).texts[1]).toBe(
-      'personalMatter en privateByLink en https://chat.example/?start=K7QF2MDX',
+    expect(answer('my certificate', 'public', { links: { ...links, start } }).texts[0]).toBe(
+      'short en.\n\npersonalMatter en privateByLink en https://chat.example/?start=K7QF2MDX',
     );
-    expect(answer('my certificate', 'private', {}).texts).toEqual(['short en\n\nlong en']);
+    expect(answer('my certificate', 'private', {}).texts).toEqual(['short en.\n\nlong en']);
   });
 
   test.each(['how do i register? my ID is 12345678Z', 'call me at 612 345 678', 'ann@example.com'])(
@@ -104,7 +128,7 @@ describe('in public', () => {
 
   test('there is no code where nobody can tell whose it is', () => {
     const { texts, effects } = answer('my certificate', 'public', {}, null);
-    expect([texts[1], effects]).toEqual(['personalMatter en privateByMessage en', []]);
+    expect([texts, effects]).toEqual([['short en.\n\npersonalMatter en privateByMessage en'], []]);
   });
 
   test('somebody new is told in one line that this is a machine', () => {
@@ -128,7 +152,10 @@ describe('in public', () => {
         now: testDay,
       },
     });
-    expect(outbound.map(({ text }) => text)).toEqual(['introductionPublic en', 'short en']);
+    expect(outbound.map(({ text }) => text)).toEqual([
+      'introductionPublic en',
+      'short en.\n\nreadOn en privateByMessage en',
+    ]);
   });
 });
 
@@ -141,7 +168,7 @@ describe('an account with topics of its own', () => {
   });
 
   test('answers all when there is nobody to point to', () => {
-    expect(answer('how do i register', 'private', { topics: ['residus'] }).texts).toEqual(['short en\n\nlong en']);
+    expect(answer('how do i register', 'private', { topics: ['residus'] }).texts).toEqual(['short en.\n\nlong en']);
   });
 
   test('offers its own entries first', () => {
@@ -221,7 +248,7 @@ describe('what is no text', () => {
 
   test('a message that was changed is answered as it is now', () => {
     expect(answer({ kind: 'edit', of: 'm0', text: 'how do i register' }, 'private', {}).texts).toEqual([
-      'short en\n\nlong en',
+      'short en.\n\nlong en',
     ]);
   });
 });
