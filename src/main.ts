@@ -15,11 +15,8 @@ if (process.argv.slice(2).some((word) => word === '--help' || word === '-h')) {
 
 const isTerminal = process.stdout.isTTY === true;
 let log = createProcessLog({ level: process.env.LOG_LEVEL, stream: process.stdout });
-logWhatNodeSays(
-  () => log,
-  () => process.exit(exitUnforeseen),
-);
 let app: App | null = null;
+logWhatNodeSays({ log: () => log, isOpen: () => app !== null, end: () => process.exit(exitUnforeseen) });
 
 /** Ends the process once the service has stopped; a second signal, or time running out, ends it at once. */
 async function stop(signal: string): Promise<void> {

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { IIdentifyThrottler } from 'discord.js';
-import { Client, GatewayCloseCodes, type GatewayDispatchPayload, GatewayIntentBits } from 'discord.js';
+import { Client, Events, GatewayCloseCodes, type GatewayDispatchPayload, GatewayIntentBits } from 'discord.js';
 import { type CodedError, PlatformRefused, PlatformUnreachable } from '../../src/core/errors.ts';
 import { tokenRefused, toOurs } from './errors.ts';
 import type { Sessions } from './session.ts';
@@ -87,6 +87,10 @@ export function openGateway(parts: GatewayParts): Gateway {
           },
         }),
     },
+  });
+  // Without a listener, what the library could not deal with would end the process.
+  client.on(Events.Error, (error) => {
+    if (!closing) fail(toOurs(error, Date.now()));
   });
   startWaiting();
   client.login(parts.token).catch((error) => {

@@ -3,9 +3,9 @@ import { builtIn } from '../accounts/decide.ts';
 import { warnOfQuiet } from '../accounts/quiet.ts';
 import { watchRegistry } from '../accounts/watch.ts';
 import type { Config, Environment } from '../config.ts';
-import type { Timer } from '../core/dispatchLoop.ts';
 import type { Log } from '../core/ports.ts';
 import { createSmtpPost } from '../notify/smtpPost.ts';
+import { systemTimer as timer } from '../store/local/timers.ts';
 import type { Bot } from './bot.ts';
 import { channelPartsFor } from './channelParts.ts';
 import { createChannels } from './channels.ts';
@@ -113,8 +113,3 @@ function opened(webchat: Webchat | null): Webchat {
   if (webchat === null) throw new Error('the pages were asked before the web chat was opened');
   return webchat;
 }
-
-const timer: Timer = (milliseconds, callback) => {
-  const handle = setTimeout(callback, milliseconds);
-  return () => clearTimeout(handle);
-};

@@ -9,7 +9,7 @@ import type { Send } from '../core/adapter.ts';
 import { createCaseLinks } from '../core/caseKey.ts';
 import { createCaseRows } from '../core/caseRows.ts';
 import { createDispatcher, type DispatcherParts } from '../core/dispatcher.ts';
-import { startDispatchLoop, type Timer } from '../core/dispatchLoop.ts';
+import { startDispatchLoop } from '../core/dispatchLoop.ts';
 import { createEffects } from '../core/effects.ts';
 import { createEngine, type EngineParts, outboxTopic } from '../core/engine.ts';
 import { createFreshTurns } from '../core/freshTurns.ts';
@@ -31,6 +31,7 @@ import { startLearning } from '../language/learn.ts';
 import { createStaffInbox } from '../notify/inbox/staffInbox.ts';
 import { createStaff } from '../staff/createStaff.ts';
 import { type Coordination, openCoordination } from '../store/coordination.ts';
+import { systemTimer as timer } from '../store/local/timers.ts';
 import { type AllStores, closeStores, openAllStores } from './allStores.ts';
 import type { Bot } from './bot.ts';
 import { openNotifications } from './notifications.ts';
@@ -70,11 +71,6 @@ export async function openBot(
 
 /** Where `npm run build` keeps what it has learnt of the content that ships with the bot. */
 const learntAhead = fileURLToPath(new URL('../../dist/learnt', import.meta.url));
-
-const timer: Timer = (milliseconds, callback) => {
-  const handle = setTimeout(callback, milliseconds);
-  return () => clearTimeout(handle);
-};
 
 /** A value of the content that names something, in all its languages. */
 const namesOf = (value: string | Localised | undefined): readonly string[] =>

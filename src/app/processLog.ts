@@ -1,6 +1,9 @@
 import { Writable } from 'node:stream';
 import pino from 'pino';
+import { createCountedLog } from '../core/countedLog.ts';
+import { codeOf } from '../core/errors.ts';
 import type { Log } from '../core/ports.ts';
+import { unheldTimer } from '../store/local/timers.ts';
 
 /** A log with a level for what ends the process. */
 export interface ProcessLog extends Log {
@@ -25,18 +28,33 @@ export function createProcessLog(options: { level: string | undefined; stream: N
 }
 
 /**
- * Takes what Node would write to standard error on its own into the log: warnings, and what nobody caught. The latter must `end`
- * the process, since nobody knows what state it is in.
+ * Takes what Node would write to standard error on its own into the log: warnings, and what nobody caught. At a start the
+ * latter must `end` the process. Once the service `isOpen` it must not: somebody found a handler that throws, and could
+ * end all processes with it. What is acknowledged is durable, and readiness follows what becomes of messages.
  */
-export function logWhatNodeSays(log: () => ProcessLog, end: (error: unknown) => void): void {
+export function logWhatNodeSays(parts: {
+  log: () => ProcessLog;
+  isOpen: () => boolean;
+  end: (error: unknown) => void;
+}): void {
+  const { log } = parts;
   process.removeAllListeners('warning');
   process.on('warning', ({ name, message }) => {
     // That node:sqlite may still change is known, and pinned by the version of Node that is installed.
     if (name !== 'ExperimentalWarning') log().warn({ warning: name }, message);
   });
+  const survived = createCountedLog<unknown>({
+    write: (times, error) =>
+      log().error(
+        { code: codeOf(error), error, times },
+        'an error that nobody caught: the service goes on; report it, with its stack',
+      ),
+    timer: unheldTimer,
+  });
   process.on('uncaughtException', (error) => {
+    if (parts.isOpen()) return survived(error);
     log().fatal({ error }, 'an error that nobody caught: the process ends');
-    end(error);
+    parts.end(error);
   });
 }
 

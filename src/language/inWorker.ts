@@ -1,6 +1,7 @@
 import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { CodedError } from '../core/errors.ts';
+import { guarded } from '../core/guarded.ts';
 
 /** What a worker sends: a result, or why there is none. */
 export type WorkerReply<T> =
@@ -38,12 +39,13 @@ export function startInWorker<T extends readonly unknown[]>(
     for (const { reject } of pending.slice(next)) reject(new CodedError('index.failed', message, { cause }));
     worker.kill('SIGKILL');
   };
-  worker.on('message', (reply: WorkerReply<unknown>) => {
+  const take = (reply: WorkerReply<unknown>) => {
     if (reply.kind === 'failed') return fail(reply.error);
     pending[next]?.resolve(reply.result);
     next += 1;
     if (next === results) worker.disconnect();
-  });
+  };
+  worker.on('message', guarded(take, fail));
   worker.on('error', fail);
   worker.on('exit', (code, signal) => fail(new Error(`the worker ended with ${code ?? signal}`)));
   return pending.map(({ promise }) => promise) as { readonly [Index in keyof T]: Promise<T[Index]> };

@@ -1,9 +1,9 @@
-import type { Timer } from '../core/dispatchLoop.ts';
 import type { Leases } from '../core/lease.ts';
 import type { Log, Wake } from '../core/ports.ts';
 import { createLocalLeases } from './local/leases.ts';
 import { createLocalLimit, type Limit } from './local/limit.ts';
 import { createLocalPresence, type Presence } from './local/presence.ts';
+import { unheldTimer as timer } from './local/timers.ts';
 import { createLocalWake } from './local/wake.ts';
 
 /** What the processes of one installation share besides their store. Without any of it no data are lost. */
@@ -32,14 +32,14 @@ const isPassing = (topic: string): boolean => topic.startsWith('typing:');
  */
 export async function openCoordination(parts: { redisUrl: string | null; log: Log }): Promise<Coordination> {
   const { redisUrl: url, log } = parts;
-  if (url === null) return openLocalCoordination();
+  if (url === null) return openLocalCoordination(log);
   // Who needs no Redis doesn't load its client either: that costs some 30 MB and a third of a second.
   const [{ openRedis }, { leaseTimes }] = await Promise.all([import('./redis/open.ts'), import('./redis/leases.ts')]);
   return openRedis({ url, leaseTimes, patience, isPassing, timer, log });
 }
 
-function openLocalCoordination(): Coordination {
-  const wake = createLocalWake();
+function openLocalCoordination(log: Log): Coordination {
+  const wake = createLocalWake(log);
   return {
     wake,
     leases: createLocalLeases(Date.now),
@@ -49,10 +49,3 @@ function openLocalCoordination(): Coordination {
     close: async () => {},
   };
 }
-
-/** Timers that don't keep a process alive which has nothing else to do. */
-const timer: Timer = (milliseconds, callback) => {
-  const handle = setTimeout(callback, milliseconds);
-  handle.unref();
-  return () => clearTimeout(handle);
-};

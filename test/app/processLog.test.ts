@@ -39,6 +39,26 @@ describe('what the service writes where another program reads it', () => {
   });
 });
 
+test('an error that nobody caught does not end a service that is open, and does not fill its log', async () => {
+  const folder = temporaryFolder();
+  const service = await startService({
+    DATA_DIR: folder.path,
+    NODE_OPTIONS: '--import ./test/app/support/failingHandlers.mjs',
+  });
+  const faults = () => lines(service.output()).filter((line) => line.includes('nobody caught'));
+  for (let time = 0; time < 50; time++) {
+    process.kill(service.pid, 'SIGUSR2');
+    expect((await fetch(`${service.url}/healthz`)).status).toBe(200);
+  }
+  const conversation = await openConversation(service.url);
+  expect((await conversation.post('hola', 'q1')).status).toBe(200);
+  expect(await service.stop('SIGTERM')).toBe(0);
+  expect(faults().map((line) => JSON.parse(line))).toMatchObject([
+    { level: 50, code: 'handler.failed', times: 1, error: { stack: expect.stringContaining('failingHandlers') } },
+  ]);
+  folder.remove();
+});
+
 test('on a terminal people read lines of their own, and whoever starts it first gets the link', async () => {
   const folder = temporaryFolder();
   // `script` gives the program a terminal; the service ends by its own Ctrl+C.

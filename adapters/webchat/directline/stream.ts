@@ -1,4 +1,5 @@
 import type { WebSocket } from 'ws';
+import { guarded } from '../../../src/core/guarded.ts';
 import type { Clock, Log, Wake } from '../../../src/core/ports.ts';
 import type { ReadTranscript } from '../../../src/core/transcript.ts';
 import { activitiesOf, type Reader, typing } from '../outbound.ts';
@@ -90,7 +91,10 @@ export async function runStream(
     parts.wake.subscribe(newsTopic(conversation), () => void catchUp()),
     parts.wake.subscribe(typingTopic(conversation), showTyping),
   ];
-  const heart = setInterval(beat, parts.keepAliveMs);
+  const heart = setInterval(
+    guarded(beat, () => socket.terminate()),
+    parts.keepAliveMs,
+  );
   heart.unref();
   const closed = new Promise<void>((resolve) => socket.once('close', () => resolve()));
   void catchUp();

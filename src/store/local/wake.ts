@@ -1,8 +1,14 @@
 import { EventEmitter } from 'node:events';
-import type { Wake } from '../../core/ports.ts';
+import { codeOf } from '../../core/errors.ts';
+import { guarded } from '../../core/guarded.ts';
+import type { Log, Wake } from '../../core/ports.ts';
 
-/** Wake-ups within one process. */
-export function createLocalWake(): Wake {
+/**
+ * Wake-ups within one process. A listener that fails takes along neither the others nor whoever calls: that is a turn
+ * that has just been committed, or a connection in the middle of its reading.
+ */
+export function createLocalWake(log: Log): Wake {
+  const failed = (error: unknown) => log.error({ code: codeOf(error), error }, 'somebody who was woken failed');
   const emitter = new EventEmitter();
   // One listener for each open stream: the default limit of ten is a guard against leaks that does not fit here.
   emitter.setMaxListeners(0);
@@ -11,8 +17,9 @@ export function createLocalWake(): Wake {
       emitter.emit(topic);
     },
     subscribe: (topic, listener) => {
-      emitter.on(topic, listener);
-      return () => emitter.off(topic, listener);
+      const call = guarded(listener, failed);
+      emitter.on(topic, call);
+      return () => emitter.off(topic, call);
     },
   };
 }

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import type { Timer } from '../../core/dispatchLoop.ts';
-import { codeOf } from '../../core/errors.ts';
 import type { Log, Wake } from '../../core/ports.ts';
 import { createLocalWake } from '../local/wake.ts';
 import type { Connection } from './connection.ts';
@@ -30,30 +29,21 @@ export interface RedisWakeParts {
  */
 export function createRedisWake({ outgoing, incoming, isPassing, timer, log }: RedisWakeParts): RedisWake {
   const origin = randomUUID();
-  const local = createLocalWake();
-
-  /** A listener that fails must not take the connection along, which calls it in the middle of its reading. */
-  const call = (topic: string): void => {
-    try {
-      local.publish(topic);
-    } catch (error) {
-      log.error({ code: codeOf(error), error }, 'somebody who was woken failed');
-    }
-  };
+  const local = createLocalWake(log);
 
   const sender = createOutgoing({ connection: outgoing, origin, timer });
   const subscriptions = createSubscriptions({
     connection: incoming,
     hear: (topic, from) => {
-      if (from !== origin) call(topic);
+      if (from !== origin) local.publish(topic);
     },
     begun: (topics) => {
-      for (const topic of topics) if (!isPassing(topic)) call(topic);
+      for (const topic of topics) if (!isPassing(topic)) local.publish(topic);
     },
   });
   const rounds = createRounds({
     topics: () => subscriptions.topics().filter((topic) => !isPassing(topic)),
-    call,
+    call: local.publish,
     timer,
   });
   incoming.onDown(rounds.repeat);

@@ -30,6 +30,21 @@ export function wakeContract(processes: () => CoordinationFixture): void {
       expect(heard.calls).toBe(before + 1);
     });
 
+    test('reaches the others, and harms nobody who calls, where one who waits fails', async () => {
+      const { one, other } = processes();
+      const topic = fresh();
+      one.wake.subscribe(topic, () => {
+        throw new Error('asleep');
+      });
+      const heard = countCalls(one, topic);
+      await inTouch(other, one);
+      for (const { wake } of [one, other]) {
+        const before = heard.calls;
+        wake.publish(topic);
+        await until(() => heard.calls > before);
+      }
+    });
+
     test('that comes right after a subscription is not missed', async () => {
       const { one, other } = processes();
       for (let round = 0; round < 30; round++) {
