@@ -44,8 +44,9 @@ function stopOnSignals(shutdownSeconds: number): void {
 /** Ends the process because of an error; what an operator can mend is said in words, anything else with its stack. */
 function end(error: unknown, message: string): never {
   const coded = error instanceof CodedError;
-  if (coded && process.stderr.isTTY) console.error(`${error.message} [${error.code}]`);
-  if (!coded || !isTerminal)
+  const isSaid = coded && process.stderr.isTTY;
+  if (isSaid) console.error(`${error.message} [${error.code}]`);
+  if (!isSaid || !isTerminal)
     log.fatal({ code: codeOf(error), ...(coded ? {} : { error }) }, coded ? error.message : message);
   process.exit(exitCodeOf(error));
 }
