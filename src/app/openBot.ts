@@ -8,6 +8,7 @@ import type { Account } from '../core/account.ts';
 import type { Send } from '../core/adapter.ts';
 import { createCaseLinks } from '../core/caseKey.ts';
 import { createCaseRows } from '../core/caseRows.ts';
+import { isInSight, sightOf } from '../core/caseSight.ts';
 import { createDispatcher, type DispatcherParts } from '../core/dispatcher.ts';
 import { startDispatchLoop } from '../core/dispatchLoop.ts';
 import { createEffects } from '../core/effects.ts';
@@ -154,6 +155,10 @@ async function assemble(
     ...{ records, sealer, directory, wake, journal: store.journal, places: staffPlaces },
     ...{ publicUrl: parts.publicUrl, departments: notifications.departments },
     room: (tenant, place) => staffRoom(tenant, place),
+    async sees(agent, code) {
+      const row = await store.cases.byCode(config.tenant, code);
+      return row !== null && isInSight(sightOf(agent, knowledge.content().calendar.hoursOf), row.case);
+    },
     act: (act) => engine.act(act),
   });
   const carryOut = createEffects({ keys: keyring, handovers, caseRows, notifier, staffInbox });

@@ -36,6 +36,9 @@ export interface CaseRung {
 export const sanctionKinds = ['removal', 'warning', 'block'] as const;
 export type SanctionKind = (typeof sanctionKinds)[number];
 
+/** Letters that a reason to read other cases has at least: a word says nothing to whoever audits it. */
+export const shortestGlassReason = 10;
+
 /** Something against a message or its author that a person has to confirm. */
 export interface Proposal {
   /** Unique in its case: `1`, `2`, … */
@@ -88,6 +91,8 @@ export interface CaseState {
   readonly mergedInto: CaseCode | null;
   /** 1 to 5, what the citizen said when asked; null: not (yet). */
   readonly rating: number | null;
+  /** Who opened from here what belongs to cases that they may not see, and until when. Absent: nobody ever did. */
+  readonly glass?: readonly { readonly by: AgentId; readonly until: number }[];
 }
 
 /**

@@ -19,9 +19,9 @@ export interface CaseRow {
   readonly keyId: string | null;
   /** Who serves the conversation; null: the bot. */
   readonly servedBy: AgentId | null;
-  /** Beginning of what the citizen said last, at most 200 characters; empty once erased. */
+  /** Beginning of what the citizen said last in it, at most 200 characters; empty once erased. */
   readonly text: string;
-  /** Folded words of what its citizen and staff said, each once, for the full-text search; empty once erased. */
+  /** Folded words of what its citizen and staff said in it, each once, for the full-text search; empty once erased. */
   readonly words: readonly string[];
   /** When something is to be done by itself (`nextMoment`); null: never. */
   readonly nextAt: number | null;

@@ -73,16 +73,27 @@ export function createCaseRows(parts: CaseRowsParts): CaseRows {
       { journal: newest === null ? journal : withCommit(journal, newest), sealer },
       first.conversation,
       until,
-      newestOf(known),
+      sightings.map(({ matter: { code, openedBy } }) => ({
+        code,
+        openedBy,
+        known: known.find((row) => row.case.code === code) ?? null,
+      })),
     );
     const channel = parts.channelOf(first.tenant, first.account) ?? known[0]?.channel ?? '';
-    const rows = sightings.map((sighting) => toRow(sighting, channel, said));
+    const rows = sightings.map((sighting) => toRow(sighting, channel, said.get(sighting.matter.code) ?? nothing));
     await index.put(rows);
     // If the person was erased in between, nothing of them may stay; what came later is read again with its next commit.
-    const isErased = said.keyId !== null && !(await sealer.canOpen(said.keyId));
+    const isErased = await isAnyErased(rows);
     if (isErased) await index.forget(first.conversation);
-    shown.set(first.conversation, isErased || said.words.length > mostWordsKept ? [] : rows);
+    const words = rows.reduce((sum, row) => sum + row.words.length, 0);
+    shown.set(first.conversation, isErased || words > mostWordsKept ? [] : rows);
     return rows;
+  }
+
+  async function isAnyErased(rows: readonly CaseRow[]): Promise<boolean> {
+    const keys = new Set(rows.flatMap(({ keyId }) => keyId ?? []));
+    for (const key of keys) if (!(await sealer.canOpen(key))) return true;
+    return false;
   }
 
   async function rebuild(end: AbortSignal): Promise<number> {
@@ -135,10 +146,6 @@ function withCommit(journal: Pick<Journal, 'read'>, newest: Commit): Pick<Journa
       return before.length === between ? [...before, newest] : before;
     },
   };
-}
-
-function newestOf(rows: readonly CaseRow[]): CaseRow | null {
-  return rows.reduce<CaseRow | null>((best, row) => (best === null || row.revision > best.revision ? row : best), null);
 }
 
 function sightingsOf(commit: Commit): readonly Sighting[] {

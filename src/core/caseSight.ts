@@ -1,4 +1,4 @@
-import type { AgentId } from './agent.ts';
+import type { Agent, AgentId } from './agent.ts';
 import type { CaseState } from './case.ts';
 
 /** Whose cases somebody of staff may see who does not see all. */
@@ -11,6 +11,19 @@ export interface CaseSight {
   readonly unassignedOf: string;
 }
 
+/** Whether somebody sees all cases by their role. */
+export function seesAll({ roles }: Pick<Agent, 'roles'>): boolean {
+  return roles.some((role) => role === 'supervisor' || role === 'administrator' || role === 'auditor');
+}
+
+/**
+ * Which cases somebody sees: agents those of their departments and their own, whoever leads or audits all (null).
+ * `unassignedOf`: the department that answers for what nobody else does.
+ */
+export function sightOf(agent: Agent, unassignedOf: string): CaseSight | null {
+  return seesAll(agent) ? null : { agent: agent.id, departments: agent.departments, unassignedOf };
+}
+
 /** Whether a case is among those that somebody may see; `null` sees all. */
 export function isInSight(sight: CaseSight | null, matter: Pick<CaseState, 'assignee' | 'department'>): boolean {
   if (sight === null) return true;
@@ -19,4 +32,9 @@ export function isInSight(sight: CaseSight | null, matter: Pick<CaseState, 'assi
     sight.departments.includes(matter.department) ||
     (matter.assignee === null && matter.department === sight.unassignedOf)
   );
+}
+
+/** Whether somebody has opened, for a reason, all that the person of this case has said, and may still read it. */
+export function hasBrokenGlass({ glass = [] }: Pick<CaseState, 'glass'>, agent: AgentId, now: number): boolean {
+  return glass.some(({ by, until }) => by === agent && now < until);
 }

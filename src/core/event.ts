@@ -77,6 +77,13 @@ export type CaseEvent = { readonly case: CaseCode; readonly by: AgentId | null }
   | {
       readonly type: 'case.taken' | 'case.handed-back' | 'case.replied' | 'case.noted' | 'case.woken' | 'case.reopened';
     }
+  /** The citizen wrote something that belongs to it, or was told how it stands. */
+  | { readonly type: 'case.added' | 'case.asked' }
+  /**
+   * Somebody who may not see `cases`, which are of the same person, opened what was said in them from this case, until a
+   * moment (milliseconds since 1970). Their reason is sealed with the deed.
+   */
+  | { readonly type: 'case.glass-broken'; readonly cases: readonly CaseCode[]; readonly until: number }
   | { readonly type: 'case.assigned'; readonly agent: AgentId | null; readonly department: string }
   | { readonly type: 'case.prioritised'; readonly priority: CasePriority }
   | { readonly type: 'case.snoozed'; readonly until: number }
@@ -182,7 +189,15 @@ export type Effect =
 
 /** Why somebody of staff is told something about a case; who that is, is looked up when it is carried out. */
 export interface Notice {
-  readonly reason: 'opened' | 'alert' | 'assigned' | 'mentioned' | 'citizen-wrote' | 'deadline' | 'breached';
+  readonly reason:
+    | 'opened'
+    | 'alert'
+    | 'assigned'
+    | 'mentioned'
+    | 'citizen-wrote'
+    | 'deadline'
+    | 'breached'
+    | 'glass-broken';
   readonly case: CaseCode;
   readonly department: string;
   /** Told by name, as an assignee or who is mentioned. */

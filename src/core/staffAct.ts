@@ -25,6 +25,11 @@ export type StaffDeed =
       readonly reason: string;
     }
   | { readonly kind: 'decide'; readonly proposal: string; readonly accept: boolean; readonly reason: string }
+  /**
+   * Opens for a while what the person said in cases that this agent may not see, codes of theirs. The reason is for whoever
+   * audits it.
+   */
+  | { readonly kind: 'break-glass'; readonly reason: string; readonly cases: readonly CaseCode[] }
   /** The bot serves again, and says so. */
   | { readonly kind: 'hand-back' }
   | { readonly kind: 'close'; readonly reason: CaseCloseReason }

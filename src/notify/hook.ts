@@ -1,7 +1,16 @@
 import { z } from 'zod';
 import type { Notice } from '../core/event.ts';
 
-export const reasons = ['opened', 'alert', 'assigned', 'mentioned', 'citizen-wrote', 'deadline', 'breached'] as const;
+export const reasons = [
+  'opened',
+  'alert',
+  'assigned',
+  'mentioned',
+  'citizen-wrote',
+  'deadline',
+  'breached',
+  'glass-broken',
+] as const;
 
 /** A web hook with its secret, which is never to be logged, stored or shown. */
 export interface Hook {

@@ -14,7 +14,7 @@ import { whoIsTold } from './whoIsTold.ts';
 const noticesAccount = '(notices)';
 
 /** What is worth a letter; the rest is seen in the console, by web hooks and in a place of staff's own. */
-const mailed: readonly Notice['reason'][] = ['alert', 'assigned', 'mentioned', 'deadline', 'breached'];
+const mailed: readonly Notice['reason'][] = ['alert', 'assigned', 'mentioned', 'deadline', 'breached', 'glass-broken'];
 
 export interface NotifierParts {
   readonly directory: Pick<StaffDirectory, 'list'>;

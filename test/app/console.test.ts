@@ -157,9 +157,11 @@ describe('the console of the running service', () => {
     const headers = { authorization: `Bearer ${citizen.token}`, ...named('foto.png') };
     expect((await fetch(address, { method: 'POST', headers, body: png } as RequestInit)).status).toBe(200);
     const { turns } = (await anna.get(`cases/${code}/turns?after=0`)).body;
-    const [sent] = turns.flatMap((turn: Body) => turn.citizen?.files ?? []);
+    const turn = turns.find(({ citizen }: Body) => citizen?.files.length > 0);
+    const [sent] = turn.citizen.files;
     expect(sent.name).toBe('foto.png');
-    expect((await anna.get(`files/${code}/${sent.id}`)).status).toBe(200);
+    const place = `conversation=${turn.conversation}&revision=${turn.revision}`;
+    expect((await anna.get(`files/${code}/${sent.id}?${place}`)).status).toBe(200);
   });
 
   test('of two who take a case at once one has it, and the other is told', async () => {

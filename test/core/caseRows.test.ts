@@ -40,6 +40,21 @@ describe('the row of a case', () => {
     expect(new Set(words).size).toBe(words.length);
   });
 
+  test('has nothing of another case of the conversation, and nothing that belongs to none', async () => {
+    const bench = open();
+    await bench.say('c1', 'el fanal no funciona');
+    await bench.say('c1', 'soc periodista');
+    await bench.say('c1', '/help');
+    await bench.say('c1', 'el fanal no funciona', 'again');
+    const rows = bench.index.rows();
+    const row = (kind: string) => rows.find((each) => each.case.kind === kind);
+    expect(row('incident')).toMatchObject({ text: 'el fanal no funciona', words: ['el', 'fanal', 'no', 'funciona'] });
+    expect(row('press')).toMatchObject({ text: 'soc periodista', words: ['soc', 'periodista'] });
+    // The same when all of it is made again.
+    await bench.rows.rebuild(never);
+    expect(bench.index.rows()).toEqual(rows);
+  });
+
   test('keeps a bound: the beginning of a long text, and the newest words of a long talk', async () => {
     const bench = open();
     const opened = await bench.openCase('c1');
@@ -123,8 +138,7 @@ describe('an erasure', () => {
     await bench.say('c1', { kind: 'choice', value: 'erase:yes', text: 'Yes' });
     Object.assign(bench.rows, { show, forget });
     await bench.engine.act(actOf(opened, 'ona', note('this is later'), { id: 'd1' }));
-    // All that is left to read from before is the word that asked for it.
-    expect(bench.index.rows()).toMatchObject([{ revision: 4, text: 'Yes', words: ['yes', 'this', 'is', 'later'] }]);
+    expect(bench.index.rows()).toMatchObject([{ revision: 4, text: '', words: ['this', 'is', 'later'] }]);
   });
 
   test('that takes effect only when more was said leaves that, and nothing from before', async () => {

@@ -26,6 +26,10 @@ export interface Matter {
   readonly code: string;
   readonly view: CaseView | null;
   readonly turns: readonly Turn[];
+  /** Revision of the case's conversation up to which it was read, be it shown or not. */
+  readonly readTo: number;
+  /** Whether something of it is not shown, because it belongs to cases that one may not see or to none. */
+  readonly hidden: boolean;
   readonly fault: string | null;
   readonly citizenTyping: boolean;
   /** What a colleague did while one was writing: said until one goes on. */
@@ -36,7 +40,17 @@ export interface Matter {
 /** What lies over the page. */
 export type Dialog =
   | {
-      readonly kind: 'palette' | 'help' | 'canned' | 'entries' | 'transfer' | 'merge' | 'close' | 'snooze' | 'priority';
+      readonly kind:
+        | 'palette'
+        | 'help'
+        | 'canned'
+        | 'entries'
+        | 'transfer'
+        | 'merge'
+        | 'close'
+        | 'snooze'
+        | 'priority'
+        | 'glass';
     }
   | { readonly kind: 'propose'; readonly evidence: number }
   | { readonly kind: 'decide'; readonly proposal: string; readonly accept: boolean }

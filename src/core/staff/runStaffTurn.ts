@@ -3,6 +3,7 @@ import type { StaffDeed } from '../staffAct.ts';
 import { setPriority, snooze } from './deeds/arrange.ts';
 import { assign } from './deeds/assign.ts';
 import { close, handBack, reopen } from './deeds/close.ts';
+import { breakGlass } from './deeds/glass.ts';
 import { merge } from './deeds/merge.ts';
 import { note } from './deeds/note.ts';
 import { giveEntry, reply } from './deeds/reply.ts';
@@ -21,6 +22,7 @@ const deeds: { readonly [K in StaffDeed['kind']]: Deed<K> } = {
   snooze,
   propose,
   decide,
+  'break-glass': breakGlass,
   'hand-back': handBack,
   close,
   reopen,

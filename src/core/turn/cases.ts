@@ -81,6 +81,7 @@ export function termsOf(
 /** Notes that the citizen has said something in a case, and tells whoever deals with it. */
 export function heardFrom(turn: Turn, matter: CaseState, agents: readonly AgentId[]): void {
   const wakes = matter.status === 'snoozed';
+  turn.events.push({ type: 'case.added', case: matter.code, by: null });
   changeCase(turn, matter.code, {
     citizenAt: turn.input.now,
     ...(wakes ? { status: 'open', snoozedUntil: null } : {}),

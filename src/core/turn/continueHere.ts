@@ -39,6 +39,7 @@ export const continueHere: Middleware = (turn, next) => {
   if (matter !== undefined && matter.kind !== 'personal-data') {
     // It is with people already: asking it again would open it twice.
     const { translate } = turn.input;
+    turn.events.push({ type: 'case.asked', case: matter.code, by: null });
     return sayText(turn, `${translate('continued', turn.locale, {})}\n\n${statusOf(turn, matter)}`, []);
   }
   if (carried.answered !== null) {
@@ -68,6 +69,7 @@ function followUp(turn: Turn, matter: CaseState, next: () => void): void {
   const due = nextDue(matter);
   if (isOpen && (!isAlone || isPublic(turn) || (due !== null && due < turn.input.now)))
     heardFrom(turn, matter, matter.assignee === null ? [] : [matter.assignee]);
+  turn.events.push({ type: 'case.asked', case: matter.code, by: null });
   sayText(turn, isPublic(turn) ? sameAgain(turn, matter) : statusOf(turn, matter), []);
 }
 

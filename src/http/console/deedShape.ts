@@ -16,7 +16,7 @@ const fileRef = z.strictObject({
 });
 
 /** Each deed as the console sends it. */
-const deed = z.discriminatedUnion('kind', [
+const deed = z.union([
   z.strictObject({ kind: z.literal('take') }),
   z.strictObject({ kind: z.literal('reply'), text: maybeText, files: z.array(fileRef).max(10) }),
   z.strictObject({ kind: z.literal('give-entry'), entry: name }),
@@ -35,6 +35,10 @@ const deed = z.discriminatedUnion('kind', [
     reason,
   }),
   z.strictObject({ kind: z.literal('decide'), proposal: name, accept: z.boolean(), reason }),
+  // Which cases it opens is found out here.
+  z
+    .strictObject({ kind: z.literal('break-glass'), reason })
+    .transform((given) => ({ ...given, cases: [] as readonly string[] })),
   z.strictObject({ kind: z.literal('hand-back') }),
   z.strictObject({ kind: z.literal('close'), reason: z.enum(caseCloseReasons) }),
   z.strictObject({ kind: z.literal('reopen') }),

@@ -1,17 +1,40 @@
 import type { Request } from 'express';
+import { z } from 'zod';
+import type { Agent } from '../../core/agent.ts';
+import type { CaseRow } from '../../core/caseIndex.ts';
+import type { ConversationId } from '../../core/conversation.ts';
 import { CodedError } from '../../core/errors.ts';
 import { fileNameIn } from '../../core/fileName.ts';
 import { fileRefOf, fileTypeOf, media } from '../../core/fileType.ts';
+import type { LinkedConversations } from '../../core/linkedConversations.ts';
 import type { FileRef } from '../../core/message.ts';
 import { readAtMost } from '../../core/readAtMost.ts';
-import { check, name } from './check.ts';
+import { casesInSight } from './casesInSight.ts';
+import { check, count, name } from './check.ts';
 import type { ConsoleParts } from './parts.ts';
 import { onlookers, type Route, workers } from './route.ts';
 import { caseOf, noteReading } from './sight.ts';
+import { turnsInSight } from './turnsInSight.ts';
 
-type Parts = Pick<ConsoleParts, 'tenant' | 'cases' | 'content' | 'files' | 'upload' | 'newId' | 'log'> & {
-  readonly history: { before(conversation: string): Promise<readonly string[]> };
-};
+type Parts = Pick<
+  ConsoleParts,
+  | 'tenant'
+  | 'cases'
+  | 'content'
+  | 'journal'
+  | 'sealer'
+  | 'outbox'
+  | 'accounts'
+  | 'knowledge'
+  | 'files'
+  | 'upload'
+  | 'newId'
+  | 'clock'
+  | 'log'
+> & { readonly history: LinkedConversations };
+
+/** The turn in which the file stands. */
+const turnOf = z.object({ conversation: name, revision: count(1, Number.MAX_SAFE_INTEGER) });
 
 /** Most uploads that one process takes at the same moment: each is in memory until it is sealed. */
 const mostAtOnce = 8;
@@ -28,7 +51,9 @@ export function fileRoutes(parts: Parts): readonly Route[] {
       async answer(ask) {
         const row = await caseOf(ask, parts);
         const id = check(name, ask.request.params.file);
-        const bytes = await find([row.conversation, ...(await parts.history.before(row.conversation))], id, parts);
+        const { conversation, revision } = check(turnOf, ask.request.query);
+        const isShown = await mayRead({ row, agent: ask.agent, conversation, revision, id }, parts);
+        const bytes = isShown ? await parts.files.openFile(conversation, id) : null;
         const type = bytes && fileTypeOf(bytes);
         if (!bytes || !type) throw new CodedError('route.unknown', 'There is no such file; it may have been erased.');
         noteReading(ask, row, 'file', parts);
@@ -75,12 +100,19 @@ export function fileRoutes(parts: Parts): readonly Route[] {
   ];
 }
 
-async function find(conversations: readonly string[], id: string, { files }: Parts): Promise<Uint8Array | null> {
-  for (const conversation of conversations) {
-    const bytes = await files.openFile(conversation, id);
-    if (bytes !== null) return bytes;
-  }
-  return null;
+/** Whether a file stands in a turn that somebody may read who looks at a case. */
+async function mayRead(
+  asked: { row: CaseRow; agent: Agent; conversation: ConversationId; revision: number; id: string },
+  parts: Parts,
+): Promise<boolean> {
+  const { row, agent, conversation, revision, id } = asked;
+  const ofPerson = [...(await parts.history.before(row.conversation)), row.conversation];
+  if (!ofPerson.includes(conversation)) return false;
+  const seen = await casesInSight(row, agent, ofPerson, parts);
+  const { turns } = await turnsInSight([{ conversation, after: revision - 1, limit: 1 }], seen, 'ca', parts);
+  return turns.some(({ citizen, said }) =>
+    [citizen?.files ?? [], ...said.map(({ files }) => files)].flat().some((file) => file.id === id),
+  );
 }
 
 async function readBody(request: Request, most: number): Promise<Uint8Array> {

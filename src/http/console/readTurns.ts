@@ -1,24 +1,24 @@
 import type { ConversationId } from '../../core/conversation.ts';
 import type { LinkedConversations } from '../../core/linkedConversations.ts';
-import type { Locale } from '../../core/locale.ts';
+import { casesInSight } from './casesInSight.ts';
 import { check, count } from './check.ts';
 import type { ConsoleParts } from './parts.ts';
 import { onlookers, type Route } from './route.ts';
 import { caseOf, noteReading } from './sight.ts';
-import { type Surroundings, toTurn } from './toTurn.ts';
-import type { Turn, Turns } from './wire.ts';
+import { type Stretch, turnsInSight } from './turnsInSight.ts';
+import type { Turns } from './wire.ts';
 
-/** Most turns of one answer that are the case's own; the page asks again with the last revision. */
+/** Most turns of one answer that are the case's own conversation's; the page asks again with the last revision. */
 const page = 500;
-/** Most turns that are shown of each conversation that was continued: the newest. */
+/** Most turns that are read of each conversation that was continued: the newest. */
 const mostBefore = 200;
 
 type Parts = Pick<
   ConsoleParts,
-  'tenant' | 'cases' | 'content' | 'journal' | 'sealer' | 'outbox' | 'accounts' | 'knowledge' | 'log'
+  'tenant' | 'cases' | 'content' | 'journal' | 'sealer' | 'outbox' | 'accounts' | 'knowledge' | 'clock' | 'log'
 > & { readonly history: LinkedConversations };
 
-/** What was said and done in a case, over all channels, the oldest first. */
+/** What was said and done in a case, over all channels, the oldest first, as far as whoever asks may see it. */
 export function turnsRoutes(parts: Parts): readonly Route[] {
   return [
     {
@@ -30,40 +30,19 @@ export function turnsRoutes(parts: Parts): readonly Route[] {
         const row = await caseOf(ask, parts);
         const after = check(count(0, Number.MAX_SAFE_INTEGER).default(0), ask.request.query.after);
         noteReading(ask, row, 'turns', parts);
+        const earlier = await parts.history.before(row.conversation);
+        const seen = await casesInSight(row, ask.agent, [...earlier, row.conversation], parts);
+        const before = after === 0 ? await Promise.all(earlier.map((each) => newestOf(each, parts))) : [];
+        const own = { conversation: row.conversation, after, limit: page };
         const locale = ask.agent.locales[0] ?? 'ca';
-        const earlier = after === 0 ? await parts.history.before(row.conversation) : [];
-        const before = await Promise.all(earlier.map((conversation) => newestOf(conversation, locale, parts)));
-        const own = await turnsOf(row.conversation, after, page, locale, parts);
-        return { turns: [...before.flat(), ...own], more: own.length === page };
+        const { turns, hidden, read } = await turnsInSight([...before, own], seen, locale, parts);
+        return { turns, hidden, more: read.count === page, last: read.last };
       },
     },
   ];
 }
 
-async function newestOf(conversation: ConversationId, locale: Locale, parts: Parts): Promise<readonly Turn[]> {
-  const { latest } = await parts.journal.load(conversation, '');
-  return turnsOf(conversation, Math.max(0, (latest?.revision ?? 0) - mostBefore), mostBefore, locale, parts);
-}
-
-async function turnsOf(
-  conversation: ConversationId,
-  after: number,
-  limit: number,
-  locale: Locale,
-  parts: Parts,
-): Promise<readonly Turn[]> {
-  const commits = await parts.journal.read(conversation, after, limit);
-  const around = { ...surroundings(locale, parts), undelivered: await parts.outbox.undelivered(conversation) };
-  return Promise.all(commits.map(async (commit) => toTurn(commit, await parts.sealer.open(commit), around)));
-}
-
-function surroundings(locale: Locale, parts: Parts): Omit<Surroundings, 'undelivered'> {
-  const channels = new Map(parts.accounts().map(({ id, channel }) => [id, channel]));
-  const rules = new Map(parts.content().protocol.rules.map(({ id, cites }) => [id, cites]));
-  const knowledge = parts.knowledge();
-  return {
-    channelOf: (account) => channels.get(account) ?? '',
-    titleOf: (entry) => knowledge.entry(entry)?.title[locale] ?? entry,
-    citesOf: (rule) => rules.get(rule) ?? [],
-  };
+async function newestOf(conversation: ConversationId, { journal }: Parts): Promise<Stretch> {
+  const { latest } = await journal.load(conversation, '');
+  return { conversation, after: Math.max(0, (latest?.revision ?? 0) - mostBefore), limit: mostBefore };
 }

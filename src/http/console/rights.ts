@@ -1,5 +1,6 @@
 import type { Agent } from '../../core/agent.ts';
 import type { CaseRow } from '../../core/caseIndex.ts';
+import { seesAll } from '../../core/caseSight.ts';
 import { leads, mayDo } from '../../core/staff/mayDo.ts';
 import type { StaffDeed } from '../../core/staffAct.ts';
 
@@ -16,20 +17,24 @@ const whileOpen: Readonly<Record<Kind, (row: CaseRow, agent: Agent) => boolean>>
   snooze: () => true,
   propose: () => true,
   decide: (row) => row.case.proposals.some(({ decided }) => decided === null),
+  'break-glass': (_row, agent) => !seesAll(agent),
   'hand-back': (row, agent) => row.servedBy === agent.id || (row.servedBy !== null && leads(agent)),
   close: () => true,
   reopen: () => false,
   merge: () => true,
 };
 
-const whileClosed: readonly Kind[] = ['note', 'reopen'];
+const whileClosed: Partial<typeof whileOpen> = {
+  note: whileOpen.note,
+  reopen: () => true,
+  'break-glass': whileOpen['break-glass'],
+};
 
 /** What somebody can do with a case now: what the console offers. */
 export function mayOf(row: CaseRow, agent: Agent): readonly Kind[] {
+  const possible: Partial<typeof whileOpen> = row.case.status === 'closed' ? whileClosed : whileOpen;
   return (Object.keys(whileOpen) as Kind[]).filter(
-    (kind) =>
-      mayDo(agent.roles, kind) &&
-      (row.case.status === 'closed' ? whileClosed.includes(kind) : whileOpen[kind](row, agent)),
+    (kind) => mayDo(agent.roles, kind) && possible[kind]?.(row, agent) === true,
   );
 }
 

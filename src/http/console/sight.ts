@@ -1,7 +1,7 @@
 import type { Agent } from '../../core/agent.ts';
 import type { CaseCode } from '../../core/case.ts';
 import type { CaseRow } from '../../core/caseIndex.ts';
-import { type CaseSight, isInSight } from '../../core/caseSight.ts';
+import { type CaseSight, isInSight, sightOf as sightIn } from '../../core/caseSight.ts';
 import { CodedError } from '../../core/errors.ts';
 import { caseCode, check } from './check.ts';
 import type { ConsoleParts } from './parts.ts';
@@ -9,11 +9,9 @@ import type { Ask } from './route.ts';
 
 type SightParts = Pick<ConsoleParts, 'content' | 'cases' | 'tenant' | 'log'>;
 
-/** Which cases somebody sees: agents those of their departments and their own, whoever leads or audits all (null). */
+/** Which cases somebody sees; null: all. */
 export function sightOf(agent: Agent, { content }: Pick<ConsoleParts, 'content'>): CaseSight | null {
-  if (agent.roles.some((role) => role === 'supervisor' || role === 'administrator' || role === 'auditor')) return null;
-  const { hoursOf } = content().calendar;
-  return { agent: agent.id, departments: agent.departments, unassignedOf: hoursOf };
+  return sightIn(agent, content().calendar.hoursOf);
 }
 
 /**

@@ -5,6 +5,7 @@ import { fileRefOf, fileTypeOf } from '../../core/fileType.ts';
 import type { FileRef } from '../../core/message.ts';
 import { mayDo } from '../../core/staff/mayDo.ts';
 import type { StaffDeed } from '../../core/staffAct.ts';
+import { casesOutOfSight } from './casesInSight.ts';
 import { check } from './check.ts';
 import { postedDeed } from './deedShape.ts';
 import type { ConsoleParts } from './parts.ts';
@@ -12,7 +13,7 @@ import { type Route, workers } from './route.ts';
 import { caseOf, findCase } from './sight.ts';
 import { type ViewParts, viewOf } from './viewCase.ts';
 
-type Parts = ViewParts & Pick<ConsoleParts, 'act' | 'files' | 'content' | 'directory' | 'tenant' | 'cases'>;
+type Parts = ViewParts & Pick<ConsoleParts, 'act' | 'files' | 'content' | 'directory' | 'tenant' | 'cases' | 'journal'>;
 
 /** What somebody of staff does in a case. */
 export function deedRoutes(parts: Parts): readonly Route[] {
@@ -63,6 +64,10 @@ async function checked(deed: StaffDeed, conversation: ConversationId, agent: Age
       const known = new Set((await parts.directory.list(parts.tenant)).map(({ id }) => id));
       if (deed.mentions.every((id) => known.has(id))) return deed;
       throw invalid('Somebody who is mentioned is not among the staff.');
+    }
+    case 'break-glass': {
+      const conversations = [...(await parts.history.before(conversation)), conversation];
+      return { ...deed, cases: await casesOutOfSight(agent, conversations, parts) };
     }
     case 'merge':
       await findCase(deed.into, agent, parts);

@@ -1,3 +1,5 @@
+import type { CaseCode } from '../../core/case.ts';
+import { casesOfEvent } from '../../core/caseTurns.ts';
 import type { Commit, SealedContent } from '../../core/commit.ts';
 import type { CaseEvent, Event } from '../../core/event.ts';
 import { hideKeys } from '../../core/hideKeys.ts';
@@ -13,12 +15,14 @@ export interface Surroundings {
   readonly citesOf: (rule: string) => readonly string[];
   /** Of the commit's conversation. */
   readonly undelivered: readonly UndeliveredTask[];
+  /** Cases of which may be shown what happened to them; null: all. */
+  readonly seen: ReadonlySet<CaseCode> | null;
 }
 
 /** A commit as staff see it; `content` null: it was erased. */
 export function toTurn(commit: Commit, content: SealedContent | null, around: Surroundings): Turn {
   const { conversation, account, revision, at, events } = commit;
-  const happened = events.filter((event): event is CaseEvent => 'case' in event);
+  const happened = happenedIn(events, around.seen);
   const by = content?.deed === undefined ? null : (happened.find((event) => event.by !== null)?.by ?? null);
   return {
     conversation,
@@ -33,6 +37,17 @@ export function toTurn(commit: Commit, content: SealedContent | null, around: Su
     reasoning: reasoningIn(events, around),
     happened,
   };
+}
+
+/** What happened to cases that may be seen, and which of them it concerned. */
+function happenedIn(events: readonly Event[], seen: Surroundings['seen']): readonly CaseEvent[] {
+  const own = events.filter((event): event is CaseEvent => 'case' in event);
+  if (seen === null) return own;
+  return own
+    .filter((event) => casesOfEvent(event).some((code) => seen.has(code)))
+    .map((event) =>
+      event.type === 'case.glass-broken' ? { ...event, cases: event.cases.filter((code) => seen.has(code)) } : event,
+    );
 }
 
 function citizenIn(inbound: Inbound | null): Turn['citizen'] {

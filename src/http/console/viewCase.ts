@@ -2,6 +2,7 @@ import type { Agent } from '../../core/agent.ts';
 import { promised } from '../../core/case.ts';
 import type { CaseRow } from '../../core/caseIndex.ts';
 import { queryWith } from '../../core/caseQuery.ts';
+import { hasBrokenGlass } from '../../core/caseSight.ts';
 import type { LinkedConversations } from '../../core/linkedConversations.ts';
 import type { Locale, Localised } from '../../core/locale.ts';
 import { toItem } from './items.ts';
@@ -14,7 +15,7 @@ import type { CaseView } from './wire.ts';
 
 export type ViewParts = Pick<
   ConsoleParts,
-  'tenant' | 'cases' | 'content' | 'knowledge' | 'presence' | 'waitOf' | 'log'
+  'tenant' | 'cases' | 'content' | 'knowledge' | 'presence' | 'waitOf' | 'clock' | 'log'
 > & {
   readonly history: LinkedConversations;
 };
@@ -43,7 +44,12 @@ export async function viewOf(row: CaseRow, agent: Agent, parts: ViewParts): Prom
     parts.waitOf(row),
   ]);
   const deadline = deadlineOf(row, parts);
-  return { ...toItem(row), related: related.map(toItem), present, deadline, position, may: mayOf(row, agent) };
+  const isOpened = hasBrokenGlass(row.case, agent.id, parts.clock());
+  const openUntil = isOpened ? (row.case.glass?.findLast(({ by }) => by === agent.id)?.until ?? null) : null;
+  return {
+    ...toItem(row),
+    ...{ related: related.map(toItem), present, deadline, openUntil, position, may: mayOf(row, agent) },
+  };
 }
 
 /** The deadline that the citizen knows, for what staff write to them. */

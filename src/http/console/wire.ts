@@ -15,12 +15,13 @@ import type { StaffDeed } from '../../core/staffAct.ts';
  *   GET   cases?queue&status&department&account&kind&words&order&after&limit   CasePage
  *   GET   counts                       Counts
  *   GET   cases/CODE                   CaseView
- *   GET   cases/CODE/turns?after=N     Turns: with `after` 0 those of earlier channels too; `after` counts in the case's conversation
- *   POST  cases/CODE/deeds             { id, seen, deed: StaffDeed }          CaseView; 409 `case.taken`, `case.moved`, …
+ *   GET   cases/CODE/turns?after=N     Turns that the reader may see: with `after` 0 those of earlier channels too; `after` counts in the
+ *                                      case's conversation
+ *   POST  cases/CODE/deeds             { id, seen, deed: PostedDeed }         CaseView; 409 `case.taken`, `case.moved`, …
  *   POST  cases/CODE/presence          { typing, open? }                      204; said every 10 s while it is open; `typing` an answer (not a note); `open: false` on leaving
  *   POST  cases/CODE/files             the bytes of one file (name in Content-Disposition)   FileRef for `reply`
  *   GET   entries?words&locale         FoundEntry[]                           answers of the FAQ
- *   GET   files/CODE/ID                the bytes of a file that a citizen sent
+ *   GET   files/CODE/ID?conversation&revision   the bytes of a file of a turn that the reader may see
  *   GET   stream?after=CURSOR          Server-sent events, see `News`; some cases may come twice: the higher revision counts
  *   GET   notices?after                Notice[]                               what this agent was told
  *   GET   hooks                        Hook[]                                 web hooks and their newest deliveries; administrators
@@ -49,6 +50,11 @@ export interface Setting {
   readonly silences: Readonly<Record<string, Localised>>;
   readonly conditions: Readonly<Record<string, Localised>>;
 }
+
+/** A deed as the page sends it: which cases one opens is found out by the server. */
+export type PostedDeed =
+  | Exclude<StaffDeed, { readonly kind: 'break-glass' }>
+  | { readonly kind: 'break-glass'; readonly reason: string };
 
 export interface CannedReply {
   readonly id: string;
@@ -84,6 +90,8 @@ export interface CaseView extends CaseItem {
   readonly present: readonly { readonly agent: string; readonly typing: boolean }[];
   /** By when its citizen was promised an answer, in the words of their receipt; null: nothing is due. */
   readonly deadline: Localised | null;
+  /** Until when the reader sees all turns of its person, having opened them for a reason; null: only those in sight. */
+  readonly openUntil: number | null;
   /** Place among the waiting cases of its department, 1 for the next; null unless it waits. */
   readonly position: number | null;
   readonly may: readonly StaffDeed['kind'][];
@@ -100,8 +108,12 @@ export interface ShownFile {
 export interface Turns {
   /** The oldest first. */
   readonly turns: readonly Turn[];
-  /** Whether there are more: ask again after the last revision. */
+  /** Whether there is something among them that the reader may not see: it belongs to other cases, or to none. */
+  readonly hidden: boolean;
+  /** Whether there are more: ask again after `last`. */
   readonly more: boolean;
+  /** Revision of the case's conversation up to which was read, whether it is shown or not. */
+  readonly last: number;
 }
 
 /** One commit of the conversation, of any channel over which it went. */

@@ -1,5 +1,5 @@
 import type { Agent, StaffDirectory } from '../../core/agent.ts';
-import { caseCloseReasons } from '../../core/case.ts';
+import { type CaseCode, caseCloseReasons } from '../../core/case.ts';
 import { CodedError } from '../../core/errors.ts';
 import type { Locale } from '../../core/locale.ts';
 import type { Sealer } from '../../core/ports.ts';
@@ -22,6 +22,8 @@ export interface HearParts {
   readonly places: (tenant: string) => readonly StaffPlace[];
   readonly directory: Pick<StaffDirectory, 'list' | 'findOnPlatform'>;
   readonly departments: () => readonly DepartmentWords[];
+  /** Whether somebody may see a case: being in the place is not enough. */
+  readonly sees: (agent: Agent, code: CaseCode) => Promise<boolean>;
   readonly act: (act: StaffAct) => Promise<{ readonly duplicate: boolean }>;
   readonly records: Pick<RecordLog, 'append' | 'newest'>;
   readonly sealer: Pick<Sealer, 'inboundKey'>;
@@ -105,6 +107,7 @@ export function createHear(parts: HearParts): StaffInbox['hear'] {
     if (wish.kind === 'aside') return null;
     if (wish.kind === 'help') return help;
     if (wish.kind === 'unclear') return fill(inbox[wish.why], { help, reasons });
+    if (!(await parts.sees(agent, known.case))) return inbox.failed['case.unknown'];
     const deed = await deedOf(wish, tenant);
     if (deed === null) {
       const names = departments().map(({ id }) => id);

@@ -1,4 +1,5 @@
-import type { CaseState } from '../../core/case.ts';
+import type { CaseCode, CaseState } from '../../core/case.ts';
+import { casesOfEvent, casesOfTurns, runUpTurns } from '../../core/caseTurns.ts';
 import { type Commit, isRecord } from '../../core/commit.ts';
 import { PlatformRefused, PlatformUnreachable } from '../../core/errors.ts';
 import type { Journal, Sealer, Wake } from '../../core/ports.ts';
@@ -13,6 +14,8 @@ import { introduce, type TellParts, tell } from './tell.ts';
 const patience = 30_000;
 /** Commits before the one that opened a case that are shown, so that one sees how it came. */
 const before = 3;
+/** Commits that are read at once. */
+const page = 20;
 
 export interface MirrorParts extends TellParts {
   /** All places, whether they are open here or not. */
@@ -32,16 +35,18 @@ export function createMirror(parts: MirrorParts): Pick<StaffInbox, 'follow' | 'm
   async function want(commit: Commit, place: StaffPlace, matter: CaseState): Promise<void> {
     const { tenant, conversation, revision } = commit;
     const { code, openedBy } = matter;
-    const isNew = serves(place, matter) && matter.status !== 'closed';
-    const changed = commit.events.some((event) => 'case' in event && event.case === code);
-    if (matter.status === 'closed' && !changed) return;
+    const isServed = serves(place, matter);
+    const isNew = isServed && matter.status !== 'closed';
+    // A place learns that a case has left it, and nothing of what is said about it elsewhere.
+    const changed = isServed ? concerns(commit, code) : isPassedOn(commit, code);
+    if (!isNew && !changed) return;
     const where = threadPlace(tenant, place.name, code);
     const begin: StaffThreadRecord = {
       ...{ record: 'staff-thread', shape: 1, place: place.name, case: code, conversation, thread: null },
       ...{ wanted: 0, shown: Math.max(0, openedBy - before - 1), own: [], removed: false },
     };
     const appended = await records.append<StaffThreadRecord>(where, '', (known) => {
-      if (known === null ? !isNew : known.wanted >= revision) return null;
+      if (known === null ? !isNew : !changed || known.wanted >= revision) return null;
       return {
         events: [{ type: 'thread.wanted', code }],
         state: { ...(known ?? begin), wanted: revision },
@@ -79,15 +84,21 @@ export function createMirror(parts: MirrorParts): Pick<StaffInbox, 'follow' | 'm
 
   const localeOf = (tenant: string, name: string) => places(tenant).find((each) => each.name === name)?.locale ?? 'ca';
 
+  /** What belongs to the case, as long as it is the place's; of its leaving only that it left. */
   async function showCommit(
     commit: Commit,
     state: StaffThreadRecord,
     post: (text: string) => Promise<void>,
   ): Promise<void> {
-    const content = await sealer.open(commit);
+    const place = places(commit.tenant).find(({ name }) => name === state.place);
+    const matter = caseIn(commit, state.case);
+    const isHere = place !== undefined && (matter === undefined || serves(place, matter));
+    if (!isHere && !isPassedOn(commit, state.case)) return;
+    const content = isHere ? await sealer.open(commit) : null;
     const isOwn = state.own.includes(commit.inboundKey);
     const locale = localeOf(commit.tenant, state.place);
-    for (const text of await tell(parts, { commit, content, code: state.case, isOwn, locale })) await post(text);
+    const about = { commit, content, code: state.case, isOwn, isHere, locale };
+    for (const text of await tell(parts, about)) await post(text);
   }
 
   return {
@@ -129,14 +140,21 @@ export function createMirror(parts: MirrorParts): Pick<StaffInbox, 'follow' | 'm
         }
       };
       for (let from = state.shown; from < state.wanted; ) {
-        const [commit] = await journal.read(state.conversation, from, 1);
-        if (commit === undefined) return;
-        await showCommit(commit, state, post);
-        const doors = commit.events.filter((event) => 'case' in event && event.case === code).map(({ type }) => type);
-        if (doors.includes('case.closed')) await room.setOpen(thread, false, signal);
-        if (doors.includes('case.reopened')) await room.setOpen(thread, true, signal);
-        from = commit.revision;
-        await change(tenant, state, 'thread.shown', { shown: from });
+        // Those behind say whether a turn without a case is the run-up to this one.
+        const commits = await journal.read(state.conversation, from, page + runUpTurns);
+        if (commits.length === 0) return;
+        const belonging = casesOfTurns(commits);
+        for (const [at, commit] of commits.slice(0, page).entries()) {
+          if (commit.revision > state.wanted) return;
+          from = commit.revision;
+          if (belonging[at]?.includes(code)) {
+            await showCommit(commit, state, post);
+            const doors = commit.events.filter((event) => 'case' in event && event.case === code);
+            if (doors.some(({ type }) => type === 'case.closed')) await room.setOpen(thread, false, signal);
+            if (doors.some(({ type }) => type === 'case.reopened')) await room.setOpen(thread, true, signal);
+          } else if (from < state.wanted) continue;
+          await change(tenant, state, 'thread.shown', { shown: from });
+        }
       }
     },
 
@@ -161,6 +179,16 @@ export function createMirror(parts: MirrorParts): Pick<StaffInbox, 'follow' | 'm
       }
     },
   };
+}
+
+/** Whether something happened to a case in a commit. */
+function concerns({ events }: Commit, code: CaseCode): boolean {
+  return events.some((event) => 'case' in event && casesOfEvent(event).includes(code));
+}
+
+/** Whether a case was given to somebody else in a commit. */
+function isPassedOn({ events }: Commit, code: CaseCode): boolean {
+  return events.some((event) => event.type === 'case.assigned' && event.case === code);
 }
 
 function caseIn({ state }: Commit, code: string): CaseState | undefined {

@@ -1,5 +1,6 @@
 import type { StaffDirectory } from '../../core/agent.ts';
 import type { CaseCode, CaseState } from '../../core/case.ts';
+import { casesOfEvent } from '../../core/caseTurns.ts';
 import type { Commit, SealedContent } from '../../core/commit.ts';
 import type { CaseEvent } from '../../core/event.ts';
 import type { Locale } from '../../core/locale.ts';
@@ -52,15 +53,20 @@ export async function tell(
     content: SealedContent | null;
     code: CaseCode;
     isOwn: boolean;
+    /** Whether the case is still the place's: else only that it left is told. */
+    isHere: boolean;
     locale: Locale;
   },
 ): Promise<readonly string[]> {
-  const { commit, content, code, isOwn, locale } = about;
+  const { commit, content, code, isOwn, isHere, locale } = about;
   const { inbox } = wordsIn(locale);
   const isMessage = commit.events.some(({ type }) => type === 'message.received');
-  const said = content === null ? (isMessage ? [inbox.erased] : []) : ofCitizen(content, locale);
+  const said = content === null ? (isMessage && isHere ? [inbox.erased] : []) : ofCitizen(content, locale);
   if (isOwn) return said;
-  const own = commit.events.filter((event): event is CaseEvent => 'case' in event && event.case === code);
+  const own = commit.events.filter(
+    (event): event is CaseEvent =>
+      'case' in event && casesOfEvent(event).includes(code) && (isHere || event.type === 'case.assigned'),
+  );
   const texts = await Promise.all(own.map((event) => ofEvent(parts, event, { commit, content, locale })));
   return [...said, ...texts.filter((text) => text !== null)];
 }
@@ -108,6 +114,8 @@ async function ofEvent(
       const to = event.agent === null ? department : `${await nameOf(event.agent)} (${department})`;
       return fill(inbox.assigned, { to });
     }
+    case 'case.glass-broken':
+      return fill(inbox.glass, { agent: await nameOf(event.by) });
     case 'case.breached':
       return inbox.breached;
     case 'case.closed':

@@ -84,10 +84,15 @@ test('takes, transfers, closes and hands back', async () => {
   expect(caseNow()?.servedBy).toBe('ona');
   await write(written('ona', '/handback'));
   expect(caseNow()?.servedBy).toBeNull();
+  await write(written('ona', '/close resolved'));
+  expect(caseNow()?.case).toMatchObject({ status: 'closed', closed: { by: 'ona', reason: 'resolved' } });
+});
+
+test('transfers, and lets nobody act any more who may not see the case from then on', async () => {
   await write(written('ona', '/transfer premsa'));
   expect(caseNow()?.case.department).toBe('premsa');
   await write(written('ona', '/close resolved'));
-  expect(caseNow()?.case).toMatchObject({ status: 'closed', closed: { by: 'ona', reason: 'resolved' } });
+  expect(caseNow()?.case.status).toBe('open');
 });
 
 test('whoever is not listed is told so once, with the id to be listed, and nothing of theirs is sent', async () => {

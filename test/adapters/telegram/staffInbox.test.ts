@@ -1,10 +1,12 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { platform } from '../../../adapters/telegram/index.ts';
+import type { StaffDeed } from '../../../src/core/staffAct.ts';
 import { agentWith } from '../../support/agent.ts';
 import { group, openStaffGroup } from './support/staffGroup.ts';
 
 const ona = agentWith('ona', { name: 'Ona Serra', platformIds: { telegram: '11' } });
 const pau = agentWith('pau', { name: 'Pau Vila', platformIds: { telegram: '12' } });
+const boss = agentWith('boss', { roles: ['supervisor'] });
 const left = agentWith('left', { active: false, platformIds: { telegram: '13' } });
 
 let house: Awaited<ReturnType<typeof openStaffGroup>>;
@@ -79,11 +81,68 @@ describe('a Telegram group with topics as the place of staff', () => {
     expect(caseOf(code)?.servedBy).toBeNull();
     await house.write(11, topic, '/transfer @PauVila');
     expect(caseOf(code)?.case.assignee).toBe('pau');
-    await house.write(11, topic, '/transfer premsa');
-    expect(caseOf(code)?.case.department).toBe('premsa');
     await house.write(11, topic, '/close resolved');
     expect(caseOf(code)?.case).toMatchObject({ status: 'closed', closed: { by: 'ona', reason: 'resolved' } });
     expect(house.inGroup().at(-1)?.method).toBe('closeForumTopic');
+  });
+
+  test('lets nobody act in a case that they may not see: being in the group is not enough', async () => {
+    const { topic, code } = await openWithCase();
+    await house.write(11, topic, '/transfer premsa');
+    expect(caseOf(code)?.case.department).toBe('premsa');
+    const commits = house.store.commits().length;
+    for (const text of ['/close resolved', '/note SECRET', 'SECRET']) {
+      await house.write(11, topic, text);
+      expect(house.posted().at(-1)).toContain('No he enviat res');
+    }
+    expect(house.toCitizen.join()).not.toContain('SECRET');
+    expect(
+      house.store
+        .commits()
+        .slice(commits)
+        .flatMap(({ events }) => events)
+        .filter((event) => 'case' in event),
+    ).toEqual([]);
+  });
+
+  test('shows what belongs to a case, and nothing of other cases of the same person', async () => {
+    house = await openStaffGroup([ona, pau], ['oiac']);
+    const { conversation } = await house.say('maria', 'el fanal no funciona');
+    await house.say('maria', 'soc periodista');
+    await house.say('maria', '/help');
+    const press = house.index.rows().find((row) => row.case.department === 'premsa')?.case.code ?? '';
+    const deed = { kind: 'note', text: 'SECRET note', mentions: [] } as const;
+    const act = { id: 'n1', tenant: 'default', conversation, case: press, by: 'pau', deed, seen: null };
+    await house.engine.act(act);
+    await house.say('maria', 'el fanal no funciona', 'again');
+    await house.deliver();
+    expect(house.topics()).toHaveLength(1);
+    expect(house.posted().filter((text) => text.startsWith('Ciutadania'))).toEqual([
+      'Ciutadania: el fanal no funciona',
+      'Ciutadania: el fanal no funciona',
+    ]);
+    expect(house.posted().join()).not.toMatch(/SECRET|periodista/);
+    // A note on another case that cannot be seen here keeps nobody from answering.
+    await house.write(11, house.topic(), 'Ja hi anem.');
+    expect(house.toCitizen.join()).toContain('Ja hi anem.');
+  });
+
+  test('shows that a case went to another department, and nothing of it after that until it comes back', async () => {
+    house = await openStaffGroup([ona, pau, boss], ['oiac']);
+    const { conversation, code } = await house.openCase('maria');
+    await house.deliver();
+    const act = (id: string, deed: StaffDeed) =>
+      house.engine.act({ id, tenant: 'default', conversation, case: code, by: 'boss', deed, seen: null });
+    await act('d1', { kind: 'assign', to: { department: 'premsa' } });
+    await act('d2', { kind: 'note', text: 'SECRET note', mentions: [] });
+    await house.say('maria', 'SECRET, espero');
+    await house.deliver();
+    expect(house.posted().at(-1)).toContain('Premsa');
+    await act('d3', { kind: 'assign', to: { department: 'oiac' } });
+    await house.say('maria', 'Hola de nou');
+    await house.deliver();
+    expect(house.posted().join()).not.toContain('SECRET');
+    expect(house.posted().slice(-2)).toEqual([expect.stringContaining('Oficina'), 'Ciutadania: Hola de nou']);
   });
 
   test('says what it did not understand, and sends nothing', async () => {

@@ -122,6 +122,8 @@ describe('what is said while a case waits', () => {
     expect(more.state.cases).toEqual([{ ...matter, citizenAt: testDay + hours }]);
     expect(more.effects[0]).toEqual({ type: 'index-cases' });
     expect(noticesOf(more)).toMatchObject([{ reason: 'citizen-wrote', case: code }]);
+    // Whoever reads the conversation can tell to which case it belongs.
+    expect(more.events).toContainEqual({ type: 'case.added', case: code, by: null });
   });
 
   test('tells whoever is responsible', () => {
@@ -170,6 +172,7 @@ describe('the code of a case', () => {
 
   test('by itself asks how it stands, and tells nobody as long as it is in time', () => {
     expect([told(code), told(code, { now: testDay + 3 * hours })]).toEqual([[], ['citizen-wrote']]);
+    expect(next(code, lamp).events).toContainEqual({ type: 'case.asked', case: code, by: null });
   });
 
   test('among words is something more about it', () => {

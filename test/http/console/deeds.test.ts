@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { ConsoleWorld } from './world.ts';
 import { openConsole, rowWith } from './world.ts';
 
+const inTurn = '?conversation=c-AAAA-0001&revision=1';
 const png = new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0]);
 const path = 'cases/AAAA-0001/deeds';
 const post = (deed: unknown) => ({ id: 'deed-0001', seen: 3, deed });
@@ -90,8 +91,8 @@ describe('files', () => {
   afterEach(() => world.close());
 
   test('leave as an attachment that no browser takes for anything else', async () => {
-    world.files.set('c-AAAA-0001/f1', png);
-    const { status, headers } = await world.ask('anna', 'GET', 'files/AAAA-0001/f1');
+    await world.citizenSends('AAAA-0001', 'f1', png);
+    const { status, headers } = await world.ask('anna', 'GET', `files/AAAA-0001/f1${inTurn}`);
     expect(status).toBe(200);
     expect(headers.get('content-disposition')).toBe('attachment; filename="f1.png"');
     expect(headers.get('x-content-type-options')).toBe('nosniff');
@@ -99,8 +100,10 @@ describe('files', () => {
   });
 
   test('of another conversation are not found', async () => {
-    world.files.set('c-other/f1', png);
-    expect((await world.ask('anna', 'GET', 'files/AAAA-0001/f1')).status).toBe(404);
+    await world.citizenSends('other', 'f1', png);
+    expect((await world.ask('anna', 'GET', `files/AAAA-0001/f1${inTurn}`)).status).toBe(404);
+    const elsewhere = 'files/AAAA-0001/f1?conversation=c-other&revision=1';
+    expect((await world.ask('anna', 'GET', elsewhere)).status).toBe(404);
   });
 
   test.each([

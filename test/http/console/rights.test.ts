@@ -23,7 +23,10 @@ const matrix: Readonly<Record<string, readonly [string, readonly number[], unkno
   'post cases/:code/deeds': ['cases/AAAA-0001/deeds', [401, 200, 404, 200, 403, 200, 403], deed],
   'post cases/:code/presence': ['cases/AAAA-0001/presence', [401, 204, 404, 204, 403, 204, 403], { typing: false }],
   'post cases/:code/files': ['cases/AAAA-0001/files', [401, 200, 404, 200, 403, 200, 403], png],
-  'get files/:code/:file': ['files/AAAA-0001/f1', [401, 200, 404, 200, 403, 200, 200]],
+  'get files/:code/:file': [
+    'files/AAAA-0001/f1?conversation=c-AAAA-0001&revision=1',
+    [401, 200, 404, 200, 403, 200, 200],
+  ],
   'get entries': ['entries?words=alta', [401, 200, 200, 200, 200, 200, 200]],
   'get stream': ['stream', [401, 200, 200, 200, 403, 200, 200]],
   'get notices': ['notices', [401, 200, 200, 200, 403, 200, 403]],
@@ -38,7 +41,7 @@ describe('who may use which route', () => {
   beforeAll(async () => {
     world = await openConsole({});
     await world.index.put([rowWith('AAAA-0001', {}, {})]);
-    world.files.set('c-AAAA-0001/f1', png);
+    await world.citizenSends('AAAA-0001', 'f1', png);
   });
   afterAll(() => world.close());
 

@@ -37,7 +37,7 @@ describe('the turns of a case', () => {
       ...changes,
     });
   }
-  const turns = async (query: string) => (await world.ask('anna', 'GET', `cases/AAAA-0001/turns${query}`)).body;
+  const turns = async (query: string) => (await world.ask('supervisor', 'GET', `cases/AAAA-0001/turns${query}`)).body;
 
   test('show what was sent and not kept, instead of an empty bubble', async () => {
     const notKept = [{ what: 'voice', why: 'too-large' }] as const;

@@ -4,6 +4,7 @@ import type { Router } from 'express';
 import type { Agent, StaffRole } from '../../../src/core/agent.ts';
 import type { CaseState } from '../../../src/core/case.ts';
 import type { CaseRow } from '../../../src/core/caseIndex.ts';
+import { newConversation } from '../../../src/core/conversation.ts';
 import { CodedError } from '../../../src/core/errors.ts';
 import { waitOf } from '../../../src/core/staff/waiting.ts';
 import type { StaffAct } from '../../../src/core/staffAct.ts';
@@ -176,6 +177,18 @@ export async function openConsole(changes: Partial<Pick<ConsoleParts, 'act' | 'l
       acts,
       presence,
       released,
+    },
+    /** A citizen sends a file in the conversation of a case, in its first turn. */
+    async citizenSends(code: string, id: string, bytes: Uint8Array) {
+      const conversation = `c-${code}`;
+      const file = { id, name: 'a.png', type: 'image/png', size: bytes.length };
+      const inbound = { id: 'm', content: { kind: 'files', text: '', files: [file] }, localeHint: null } as const;
+      await journal.append({
+        ...{ tenant: 'default', account: 'web', conversation, revision: 1, at: testDay, inboundKey: 'm', outbox: [] },
+        ...{ events: [{ type: 'case.added', case: code, by: null }], state: newConversation(testDay) },
+        ...(await sealer.seal(conversation, { address: null, inbound, outbound: [] }, 'current')),
+      });
+      files.set(`${conversation}/${id}`, bytes);
     },
     /** Ends what lets somebody in. */
     signOut: (agent: string) => void signedOut.add(agent),

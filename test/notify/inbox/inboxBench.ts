@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Agent } from '../../../src/core/agent.ts';
+import { isInSight, sightOf } from '../../../src/core/caseSight.ts';
 import { createDispatcher } from '../../../src/core/dispatcher.ts';
 import { createEffects } from '../../../src/core/effects.ts';
 import { createRecordLog } from '../../../src/core/recordLog.ts';
@@ -45,6 +46,10 @@ export function openInboxBench(
         { id: 'oiac', name: { ca: 'Oficina', es: 'Oficina', en: 'Office' }, head: null },
         { id: 'premsa', name: { ca: 'Premsa', es: 'Prensa', en: 'Press' }, head: null },
       ],
+      async sees(agent, code) {
+        const row = await there(bench).index.byCode('default', code);
+        return row !== null && isInSight(sightOf(agent, 'oiac'), row.case);
+      },
       act: (act) => there(bench).engine.act(act),
     });
     const more = createEffects({

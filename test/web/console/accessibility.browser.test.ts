@@ -61,6 +61,22 @@ describeInConsole('everybody can use the console', 60, (bed) => {
     expect(desk.errors).toEqual([]);
   });
 
+  test.each(looks)('a conversation that is not all shown, and was opened, has no fault in %s', async (_, options) => {
+    const desk = await bed().as('marc', '/console', options);
+    const { page, button } = desk;
+    bed().fake.hides('C004-TEST');
+    await desk.open('C004-TEST');
+    await page.locator('.outofsight').waitFor();
+    await isFine(desk, 'what is not shown');
+    await button('Obre la resta de la conversa').click();
+    await page.locator('dialog').waitFor();
+    await isFine(desk, 'why it is opened');
+    await page.getByLabel('Per què us cal').fill('Diu que ja ens ho va explicar.');
+    await page.locator('dialog').getByRole('button', { name: 'Obre-la' }).click();
+    await page.locator('.outofsight.open').waitFor();
+    await isFine(desk, 'what was opened');
+  });
+
   // Their colours are those of the inbox: once wide and light, once narrow and dark.
   test.each([looks[0], looks[3]].filter((look) => look !== undefined))(
     'the pages of administrators have no fault in %s',

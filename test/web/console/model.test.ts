@@ -8,7 +8,7 @@ import { belongs, withCase } from '../../../web/console/model/match.ts';
 import { colleaguesFor, mentionAt, mentionsIn } from '../../../web/console/model/mentions.ts';
 import { pathOf, placeOf } from '../../../web/console/model/place.ts';
 import { snoozeMoments } from '../../../web/console/model/snooze.ts';
-import { mergeTurns, newest, readFrom } from '../../../web/console/model/turns.ts';
+import { mergeTurns, readFrom } from '../../../web/console/model/turns.ts';
 import { caseItem, turnsOf, turnWith } from './support/cases.ts';
 
 const hour = 3_600_000;
@@ -169,15 +169,14 @@ describe('turns', () => {
       'conversation-1 3',
     ]);
     expect(merged[2]).toBe(again);
-    expect(newest(merged, item.conversation)).toBe(3);
   });
 
   test('are read on after the last one, or again from one that is still being sent', () => {
     const turns = turnsOf(item);
-    expect(readFrom(turns, item.conversation)).toBe(3);
+    expect(readFrom(turns, item.conversation, 7)).toBe(7);
     const said = [{ text: 'x', by: 'staff', state: 'waiting', files: [] }] as const;
-    expect(readFrom([...turns, turnWith(item, 4, { said }), turnWith(item, 5, {})], item.conversation)).toBe(3);
-    expect(readFrom([], item.conversation)).toBe(0);
+    expect(readFrom([...turns, turnWith(item, 4, { said }), turnWith(item, 5, {})], item.conversation, 7)).toBe(3);
+    expect(readFrom([], item.conversation, 0)).toBe(0);
   });
 });
 

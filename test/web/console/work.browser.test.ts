@@ -234,6 +234,9 @@ describeInConsole('work at the console', 1000, (bed) => {
     await page.locator('.facts', { hasText: 'Hisenda i tributs' }).waitFor();
     await page.locator('.said.citizen').nth(1).locator('.flag').click();
     await page.getByLabel('Motiu').fill('Insulta un veí.');
+    // Whoever is warned is told the condition: without one nothing can be proposed.
+    expect(await desk.button('Proposa').isDisabled()).toBe(true);
+    await page.getByLabel('Condició que no es compleix').selectOption('respectful');
     await desk.button('Proposa').click();
     await page.locator('.proposals', { hasText: 'Avisar qui ho ha escrit' }).waitFor();
     await desk.button('Rebutja').click();
@@ -245,10 +248,39 @@ describeInConsole('work at the console', 1000, (bed) => {
     await page.locator('.casehead .tag', { hasText: 'Ajornat' }).waitFor();
     expect(bed().fake.posted.map(({ deed }) => deed)).toEqual([
       { kind: 'assign', to: { department: 'hisenda' } },
-      { kind: 'propose', sanction: 'warning', breaks: null, evidence: 1, reason: 'Insulta un veí.' },
+      { kind: 'propose', sanction: 'warning', breaks: 'respectful', evidence: 1, reason: 'Insulta un veí.' },
       { kind: 'decide', proposal: '1', accept: false, reason: 'No arriba a insult.' },
       { kind: 'snooze', until: expect.any(Number) },
     ]);
+  });
+
+  test('what belongs to other cases is said to be there, and opened for a reason by keyboard', async () => {
+    const desk = await bed().as('marc', '/console');
+    const { page } = desk;
+    bed().fake.hides('C004-TEST');
+    await desk.open('C004-TEST');
+    await page.locator('.outofsight', { hasText: "d'altres casos" }).waitFor();
+    await desk.button('Obre la resta de la conversa').focus();
+    await page.keyboard.press('Enter');
+    const action = page.locator('dialog').getByRole('button', { name: 'Obre-la' });
+    await page.getByLabel('Per què us cal').fill('perquè sí');
+    expect(await action.isDisabled()).toBe(true);
+    await page.getByLabel('Per què us cal').fill('Diu que ja ens ho va explicar.');
+    await action.press('Enter');
+    await page.locator('.outofsight.open', { hasText: 'Veieu tota la conversa' }).waitFor();
+    await page.locator('.said.note', { hasText: 'Diu que ja ens ho va explicar.' }).waitFor();
+    expect(bed().fake.posted.at(-1)?.deed).toEqual({ kind: 'break-glass', reason: 'Diu que ja ens ho va explicar.' });
+    expect(desk.errors).toEqual([]);
+  });
+
+  test('canned replies say the deadline in the words of the receipt', async () => {
+    const desk = await bed().as('anna', '/console');
+    const { page } = desk;
+    await desk.open('C004-TEST');
+    await page.keyboard.press('Control+k');
+    await page.locator('dialog').getByRole('combobox').fill('respostes preparades');
+    await page.keyboard.press('Enter');
+    await page.locator('dialog .picks', { hasText: 'dilluns, 10 d’agost' }).waitFor();
   });
 
   test('a broken line is said, and what was missed is there when it is back', async () => {

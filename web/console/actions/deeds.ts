@@ -1,11 +1,10 @@
-import type { StaffDeed } from '../../../src/core/staffAct.ts';
-import type { CaseView } from '../../../src/http/console/wire.ts';
+import type { CaseView, PostedDeed } from '../../../src/http/console/wire.ts';
 import { ApiFault, ask } from '../api.ts';
 import { state } from '../state.ts';
 import { wordsNow } from '../words.ts';
 import { codeOf, faultWords } from './faults.ts';
 import { readCounts } from './inbox.ts';
-import { changeMatter, readTurns, refreshMatter, seenNow, showView } from './matter.ts';
+import { changeMatter, readAllTurns, readTurns, refreshMatter, seenNow, showView } from './matter.ts';
 import { announce, toast } from './tell.ts';
 
 /** Ids of deeds of which no answer came: said again under the same id, they are done once. */
@@ -15,7 +14,7 @@ const unanswered = new Map<string, string>();
  * Does something in the open case. Resolves to whether it was done; if not, the page says why, and what a colleague
  * did meanwhile is shown before one tries again.
  */
-export async function act(deed: StaffDeed): Promise<boolean> {
+export async function act(deed: PostedDeed): Promise<boolean> {
   const { matter } = state.get();
   if (matter === null || matter.busy) return false;
   const { code } = matter;
@@ -27,7 +26,7 @@ export async function act(deed: StaffDeed): Promise<boolean> {
     const view = await ask<CaseView>('POST', `cases/${code}/deeds`, { id, seen: seenNow(), deed });
     unanswered.delete(said);
     showView(code, view);
-    await readTurns(code).catch(() => {});
+    await (deed.kind === 'break-glass' ? readAllTurns : readTurns)(code).catch(() => {});
     const done = wordsNow().done[deed.kind];
     if (deed.kind === 'reply' || deed.kind === 'note') announce(done);
     else toast(done, 'good');

@@ -1,6 +1,6 @@
 import type { CaseView, Turns } from '../../../src/http/console/wire.ts';
 import { read } from '../api.ts';
-import { mergeTurns, newest, readFrom } from '../model/turns.ts';
+import { mergeTurns, readFrom } from '../model/turns.ts';
 import { type Matter, state } from '../state.ts';
 import { codeOf } from './faults.ts';
 import { takeIn } from './inbox.ts';
@@ -12,7 +12,8 @@ let settling: ReturnType<typeof setTimeout> | undefined;
 /** Opens a case: what is known of it from the list is shown at once, the rest as it comes. */
 export function openMatter(code: string): void {
   if (state.get().matter?.code === code) return;
-  const matter = { code, view: null, turns: [], fault: null, citizenTyping: false, warning: null, busy: false };
+  const nothingRead = { turns: [], readTo: 0, hidden: false };
+  const matter = { code, view: null, ...nothingRead, fault: null, citizenTyping: false, warning: null, busy: false };
   state.set({ matter, mode: 'reply', files: [] });
   markRead(code);
   void refreshMatter();
@@ -55,23 +56,34 @@ export async function readTurns(code: string): Promise<void> {
   const { matter } = state.get();
   if (matter?.code !== code) return;
   const conversation = matter.view?.conversation ?? null;
-  const after = conversation === null ? 0 : readFrom(matter.turns, conversation);
-  const { turns, more } = await read<Turns>(`cases/${code}/turns`, { after });
-  knowColleagues(turns.map(({ deed }) => deed?.by ?? null));
-  changeMatter(code, (now) => ({ turns: mergeTurns(now.turns, turns) }));
-  const last = turns.at(-1);
-  if (more && last !== undefined) {
-    const next = await read<Turns>(`cases/${code}/turns`, { after: last.revision });
-    changeMatter(code, (now) => ({ turns: mergeTurns(now.turns, next.turns) }));
-  }
+  const after = conversation === null ? 0 : readFrom(matter.turns, conversation, matter.readTo);
+  if (await readPage(code, after)) await readPage(code, state.get().matter?.readTo ?? 0);
   clearTimeout(settling);
   const isUnsettled = state.get().matter?.turns.some(({ said }) => said.some((each) => each.state === 'waiting'));
   if (isUnsettled) settling = setTimeout(() => void readTurns(code).catch(() => {}), 3000);
 }
 
-/** Newest revision before one's eyes; null while nothing is shown. */
+/** Reads one page of turns; resolves to whether there are more. */
+async function readPage(code: string, after: number): Promise<boolean> {
+  const { turns, hidden, more, last } = await read<Turns>(`cases/${code}/turns`, { after });
+  knowColleagues(turns.map(({ deed }) => deed?.by ?? null));
+  changeMatter(code, (now) => ({
+    turns: mergeTurns(now.turns, turns),
+    readTo: Math.max(now.readTo, last),
+    // Read from its beginning it is known anew whether something is left out.
+    hidden: after === 0 ? hidden : now.hidden || hidden,
+  }));
+  return more;
+}
+
+/** Reads the open case from its beginning, because more of it may be seen than before. */
+export async function readAllTurns(code: string): Promise<void> {
+  changeMatter(code, () => ({ readTo: 0, turns: [] }));
+  await readTurns(code);
+}
+
+/** Newest revision before one's eyes; null while nothing is shown. What one may not see counts: nobody waits for it. */
 export function seenNow(): number | null {
   const { matter } = state.get();
-  if (matter?.view === null || matter === null || matter.turns.length === 0) return null;
-  return newest(matter.turns, matter.view.conversation);
+  return matter === null || matter.view === null || matter.readTo === 0 ? null : matter.readTo;
 }

@@ -9,17 +9,12 @@ export function mergeTurns(known: readonly Turn[], read: readonly Turn[]): reado
   return [...all.values()].sort((a, b) => a.at - b.at || a.revision - b.revision);
 }
 
-/** Revision from which on a conversation must be read again: after the last one that nothing can change in any more. */
-export function readFrom(turns: readonly Turn[], conversation: string): number {
+/**
+ * Revision behind which a conversation must be read again: the last one that was read, or the one before the first turn
+ * in which something may still change.
+ */
+export function readFrom(turns: readonly Turn[], conversation: string, readTo: number): number {
   const ours = turns.filter((turn) => turn.conversation === conversation);
   const unsettled = ours.find(({ said }) => said.some(({ state }) => state === 'waiting'));
-  return unsettled === undefined ? newest(turns, conversation) : unsettled.revision - 1;
-}
-
-/** Newest revision of a conversation that is shown; 0: none. */
-export function newest(turns: readonly Turn[], conversation: string): number {
-  return turns.reduce(
-    (highest, turn) => (turn.conversation === conversation ? Math.max(highest, turn.revision) : highest),
-    0,
-  );
+  return unsettled === undefined ? readTo : unsettled.revision - 1;
 }

@@ -1,12 +1,14 @@
+import type { CaseView } from '../../../src/http/console/wire.ts';
 import { faultWords } from '../actions/faults.ts';
 import { changeMatter, refreshMatter } from '../actions/matter.ts';
 import { go } from '../actions/route.ts';
 import { fill } from '../model/fill.ts';
 import { state } from '../state.ts';
 import { useStore } from '../store.ts';
-import { useWords } from '../words.ts';
+import { useLocale, useWords } from '../words.ts';
 import { CaseHead } from './CaseHead.tsx';
 import { Composer } from './Composer.tsx';
+import { fullDate } from './Deadline.tsx';
 import { Icon } from './Icon.tsx';
 import { nameOfAgent } from './names.ts';
 import { Proposals } from './Proposals.tsx';
@@ -41,6 +43,7 @@ export function Conversation() {
       )}
       {matter.view !== null && <CaseHead view={matter.view} busy={matter.busy} />}
       {matter.view !== null && <Proposals view={matter.view} />}
+      {matter.view !== null && <OutOfSight view={matter.view} hidden={matter.hidden} />}
       {matter.view === null && matter.fault === null && <p class="empty">{words.loading}</p>}
       <Turns
         key={matter.code}
@@ -59,6 +62,26 @@ export function Conversation() {
       )}
       {matter.view !== null && <Composer key={`composer ${matter.code}`} matter={matter} />}
     </article>
+  );
+}
+
+/** Says that not all is shown, with the way to open it for a reason, or that it was opened. */
+function OutOfSight({ view, hidden }: { readonly view: CaseView; readonly hidden: boolean }) {
+  const words = useWords();
+  const locale = useLocale();
+  if (view.openUntil !== null) {
+    return <p class="outofsight open">{fill(words.glassOpen, { until: fullDate(view.openUntil, locale) })}</p>;
+  }
+  if (!hidden) return null;
+  return (
+    <div class="outofsight">
+      <p>{words.hiddenTurns}</p>
+      {view.may.includes('break-glass') && (
+        <button type="button" onClick={() => state.set({ dialog: { kind: 'glass' } })}>
+          {words.deeds.breakGlass}
+        </button>
+      )}
+    </div>
   );
 }
 

@@ -1,6 +1,6 @@
 import { state } from '../state.ts';
 import { useStore } from '../store.ts';
-import { CloseDialog, DecideDialog, PriorityDialog, ProposeDialog, SnoozeDialog } from './deedDialogs.tsx';
+import { CloseDialog, DecideDialog, GlassDialog, PriorityDialog, ProposeDialog, SnoozeDialog } from './deedDialogs.tsx';
 import { Help } from './Help.tsx';
 import { CannedPicker, EntryPicker, MergePicker, Palette, TransferPicker } from './pickers.tsx';
 import { InvitedDialog, StaffDialog } from './StaffDialog.tsx';
@@ -27,6 +27,8 @@ export function Dialogs() {
       return <SnoozeDialog />;
     case 'priority':
       return <PriorityDialog />;
+    case 'glass':
+      return <GlassDialog />;
     case 'propose':
       return <ProposeDialog evidence={dialog.evidence} />;
     case 'decide':

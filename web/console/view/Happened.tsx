@@ -8,13 +8,15 @@ import { named, useLocale, useWords, type Words } from '../words.ts';
 import { fullDate } from './Deadline.tsx';
 import { nameOfAgent, nameOfDepartment } from './names.ts';
 
+const shownByItself: readonly string[] = ['case.replied', 'case.noted', 'case.met', 'case.added', 'case.asked'];
+
 /** What happened to the case in a turn, one line each. What shows by itself (a reply, a note) is not said again. */
 export function Happened({ turn }: { readonly turn: Turn }) {
   const words = useWords();
   const locale = useLocale();
   const setting = useStore(state, (value) => value.setting);
   const lines = turn.happened
-    .filter(({ type }) => type !== 'case.replied' && type !== 'case.noted' && type !== 'case.met')
+    .filter(({ type }) => !shownByItself.includes(type))
     .map((event) => lineOf(event, words, setting, locale));
   return (
     <>
@@ -51,6 +53,7 @@ function valuesOf(
       };
     case 'case.prioritised':
       return { priority: words.priorities[event.priority] };
+    case 'case.glass-broken':
     case 'case.snoozed':
       return { until: fullDate(event.until, locale) };
     case 'case.proposed':

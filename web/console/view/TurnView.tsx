@@ -37,7 +37,7 @@ export function TurnView(parts: {
           propose={mayPropose && isOurs ? turn.revision : null}
         >
           {turn.citizen.text !== '' && <p class="plaintext">{turn.citizen.text}</p>}
-          <Files code={code} files={turn.citizen.files} />
+          <Files code={code} turn={turn} files={turn.citizen.files} />
           {turn.citizen.notKept.map(({ what, why }, index) => (
             <p key={index} class="hint">
               {fill(words.notKept, { what: named(words.media, what), why: named(words.notKeptWhy, why) })}
@@ -57,7 +57,7 @@ export function TurnView(parts: {
           propose={null}
         >
           <Markdown text={each.text} />
-          <Files code={code} files={each.files} />
+          <Files code={code} turn={turn} files={each.files} />
         </Bubble>
       ))}
       {deed?.kind === 'note' && (
@@ -67,6 +67,11 @@ export function TurnView(parts: {
       )}
       {(deed?.kind === 'propose' || deed?.kind === 'decide') && (
         <Bubble by="note" who={fill(words.reasonBy, { name: colleague })} at={turn.at} state={null} propose={null}>
+          <p class="plaintext">{deed.reason}</p>
+        </Bubble>
+      )}
+      {deed?.kind === 'break-glass' && (
+        <Bubble by="note" who={fill(words.glassBy, { name: colleague })} at={turn.at} state={null} propose={null}>
           <p class="plaintext">{deed.reason}</p>
         </Bubble>
       )}
@@ -106,13 +111,16 @@ function Bubble(parts: {
   );
 }
 
-function Files(parts: { readonly code: string; readonly files: readonly ShownFile[] }) {
+function Files(parts: { readonly code: string; readonly turn: Turn; readonly files: readonly ShownFile[] }) {
   const words = useWords();
+  const { conversation, revision } = parts.turn;
+  const addressFor = (id: string) =>
+    addressOf(`files/${parts.code}/${encodeURIComponent(id)}`, { conversation, revision });
   return parts.files.length === 0 ? null : (
     <ul class="files">
       {parts.files.map(({ id, name, size }) => (
         <li key={id}>
-          <a href={addressOf(`files/${parts.code}/${encodeURIComponent(id)}`, {})} target="_blank" rel="noopener">
+          <a href={addressFor(id)} target="_blank" rel="noopener">
             <Icon name="file" />
             {name} <span class="hint">{fill(words.kilobytes, { n: Math.max(1, Math.round(size / 1024)) })}</span>
           </a>

@@ -1,6 +1,12 @@
 import { useState } from 'preact/hooks';
-import { caseCloseReasons, casePriorities, type SanctionKind, sanctionKinds } from '../../../src/core/case.ts';
-import type { StaffDeed } from '../../../src/core/staffAct.ts';
+import {
+  caseCloseReasons,
+  casePriorities,
+  type SanctionKind,
+  sanctionKinds,
+  shortestGlassReason,
+} from '../../../src/core/case.ts';
+import type { PostedDeed } from '../../../src/http/console/wire.ts';
 import { act } from '../actions/deeds.ts';
 import { snoozeMoments } from '../model/snooze.ts';
 import { state } from '../state.ts';
@@ -8,7 +14,7 @@ import { useLocale, useWords } from '../words.ts';
 import { fullDate } from './Deadline.tsx';
 import { DialogForm, Options } from './forms.tsx';
 
-const done = (deed: StaffDeed) => {
+const done = (deed: PostedDeed) => {
   state.set({ dialog: null });
   void act(deed);
 };
@@ -143,6 +149,33 @@ export function DecideDialog({ proposal, accept }: { readonly proposal: string; 
       onDone={() => done({ kind: 'decide', proposal, accept, reason: reason.trim() })}
     >
       <Reason value={reason} onWrite={setReason} />
+    </DialogForm>
+  );
+}
+
+export function GlassDialog() {
+  const words = useWords();
+  const [reason, setReason] = useState('');
+  return (
+    <DialogForm
+      title={words.glassTitle}
+      action={words.glassAction}
+      ready={[...reason.trim()].length >= shortestGlassReason}
+      onDone={() => done({ kind: 'break-glass', reason: reason.trim() })}
+    >
+      <p class="hint" id="glass-hint">
+        {words.glassHint}
+      </p>
+      <label class="labelled">
+        {words.glassReason}
+        <textarea
+          rows={3}
+          required
+          aria-describedby="glass-hint"
+          value={reason}
+          onInput={({ currentTarget }) => setReason(currentTarget.value)}
+        />
+      </label>
     </DialogForm>
   );
 }

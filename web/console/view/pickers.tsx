@@ -35,6 +35,9 @@ export function Palette() {
     may.includes('snooze') && choice('snooze', words.deeds.snooze, '', later({ kind: 'snooze' })),
     may.includes('set-priority') && choice('priority', words.deeds.priority, '', later({ kind: 'priority' })),
     may.includes('merge') && choice('merge', words.deeds.merge, '', later({ kind: 'merge' })),
+    may.includes('break-glass') &&
+      matter?.hidden === true &&
+      choice('glass', words.deeds.breakGlass, '', later({ kind: 'glass' })),
     may.includes('hand-back') && choice('back', words.deeds.handBack, '', () => void act({ kind: 'hand-back' })),
     may.includes('close') && choice('close', words.deeds.close, 'e', later({ kind: 'close' })),
     may.includes('reopen') && choice('reopen', words.deeds.reopen, '', () => void act({ kind: 'reopen' })),

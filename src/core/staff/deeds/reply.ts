@@ -39,10 +39,10 @@ export const giveEntry: Deed<'give-entry'> = (work, deed) => {
 const answers: readonly string[] = ['case.replied', 'case.noted', 'case.entry-given'];
 
 function beginAnswer(work: StaffWork): void {
-  const { since } = work.input;
+  const { since, code } = work.input;
   needOpen(work);
-  // Nobody answers without having seen what a colleague has said meanwhile.
-  if (since.some(({ type, by }) => answers.includes(type) && by !== work.by)) {
+  // Nobody answers without having seen what a colleague has said meanwhile; of another case they may never see it.
+  if (since.some((event) => event.case === code && answers.includes(event.type) && event.by !== work.by)) {
     throw new CodedError(
       'case.moved',
       'A colleague has written meanwhile. Read it, and then send your answer if it still fits.',

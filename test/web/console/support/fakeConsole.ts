@@ -26,6 +26,8 @@ export interface FakeConsole {
   /** A colleague does something, elsewhere. */
   colleague(by: string, code: string, deed: StaffDeed): void;
   say(news: News): void;
+  /** Keeps something of a case's conversation from agents, until they open it for a reason. */
+  hides(code: string): void;
   /** Ends all streams and refuses everything until it is `false` again. */
   away(isAway: boolean): void;
   /** Codes of cases that are read with each page; for how lists are asked. */
@@ -45,6 +47,8 @@ export async function startFakeConsole(folder: string, count: number): Promise<F
   const asked: string[] = [];
   const agents = new Map(people.map((each) => [each.id, each]));
   let settingNow = setting;
+  const hiding = new Set<string>();
+  const opened = new Map<string, number>();
   let isAway = false;
   let cursor = 0;
   for (let n = 1; n <= count; n += 1) put(caseItem(n, now));
@@ -92,10 +96,12 @@ export async function startFakeConsole(folder: string, count: number): Promise<F
       ...(found.servedBy === null || found.servedBy === by ? (['reply', 'give-entry'] as const) : []),
       ...(found.servedBy === by ? (['hand-back'] as const) : []),
       ...(['note', 'assign', 'set-priority', 'snooze', 'propose', 'decide', 'close', 'merge'] as const),
+      ...(roles.includes('supervisor') ? [] : (['break-glass'] as const)),
     ];
     return {
       ...found,
       related: [],
+      openUntil: opened.get(code) ?? null,
       deadline: { ca: 'dilluns, 10 d’agost', es: 'lunes, 10 de agosto', en: 'Monday, 10 August' },
       present: [...(present.get(code) ?? [])].map(([agent, typing]) => ({ agent, typing })),
       position: found.case.assignee === null ? 2 : null,
@@ -160,7 +166,8 @@ export async function startFakeConsole(folder: string, count: number): Promise<F
     const found = (turns.get(code(request)) ?? []).filter(
       ({ conversation, revision }) => after === 0 || (!conversation.startsWith('earlier') && revision > after),
     );
-    response.json({ turns: found, more: false });
+    const last = found.at(-1)?.revision ?? Number(request.query.after ?? 0);
+    response.json({ turns: found, hidden: hiding.has(code(request)), more: false, last });
   });
   api.post('/cases/:code/deeds', (request, response) => {
     const { id, seen, deed } = request.body as { id: string; seen: number | null; deed: StaffDeed };
@@ -168,6 +175,8 @@ export async function startFakeConsole(folder: string, count: number): Promise<F
     const done = perform(by(request), code(request), seen, deed);
     if (typeof done === 'string') return void response.status(409).json({ error: { code: done } });
     posted.push({ by: by(request), id, deed });
+    if (deed.kind === 'break-glass' && hiding.delete(code(request)))
+      opened.set(code(request), Date.now() + 4 * 3_600_000);
     response.json(viewOf(code(request), by(request)));
   });
   api.post('/cases/:code/presence', (request, response) => {
@@ -229,6 +238,7 @@ export async function startFakeConsole(folder: string, count: number): Promise<F
     asked,
     item,
     say,
+    hides: (code) => void hiding.add(code),
     citizenWrites(code, text) {
       const before = item(code);
       const revision = before.revision + 1;
