@@ -17,6 +17,7 @@ COPY --from=build /srv/finestreta/package.json ./
 COPY --from=build /srv/finestreta/node_modules ./node_modules
 COPY --from=build /srv/finestreta/dist ./dist
 COPY --from=build /srv/finestreta/locales ./locales
+COPY --from=build /srv/finestreta/models ./models
 COPY --from=build /srv/finestreta/dialogs ./dialogs
 COPY --from=build /srv/finestreta/adapters ./adapters
 COPY --from=build /srv/finestreta/src ./src

@@ -5,6 +5,7 @@ export const errorCodes = [
   'content.invalid',
   'content.missing',
   'index.failed',
+  'meaning.model',
   'input.invalid',
   'input.too-large',
   'auth.missing',

@@ -1,0 +1,87 @@
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+import type { ModelFile, SectionName } from './modelFile.ts';
+
+/** Numbers in a vector. */
+export const dimensions = 384;
+/** Most pieces of a text, with the two that mark its beginning and end: it bounds the time that a text takes. */
+export const mostTextPieces = 128;
+/** Most pieces of all texts that are run together. */
+export const mostPieces = 256;
+/** Most texts that are run together. */
+export const mostTexts = 64;
+
+export type Variant = 'relaxed' | 'plain';
+
+export interface Kernel {
+  /**
+   * A vector of unit length for each text, given as pieces with their marks. Equal pieces give equal bytes, whatever is
+   * run beside them and on whichever machine. At most `mostTexts` texts and `mostPieces` pieces in all.
+   */
+  run(texts: readonly (readonly number[])[]): Float32Array[];
+}
+
+const layers = 12;
+
+const codeOf: Record<Variant, URL> = {
+  relaxed: new URL('kernel/relaxed.wasm', import.meta.url),
+  plain: new URL('kernel/plain.wasm', import.meta.url),
+};
+
+/** The fastest variant that this machine runs; null: it has no SIMD for WebAssembly. */
+export function bestVariant(): Variant | null {
+  const variants: readonly Variant[] = ['relaxed', 'plain'];
+  return variants.find((variant) => WebAssembly.validate(readFileSync(codeOf[variant]))) ?? null;
+}
+
+const address = z.custom<() => number>((value) => typeof value === 'function');
+const exportsSchema = z.object({
+  memory: z.instanceof(WebAssembly.Memory),
+  weights: address,
+  vectors: address,
+  positions: address,
+  halves: address,
+  rows: address,
+  lengths: address,
+  results: address,
+  takeScales: z.custom<(layer: number) => void>((value) => typeof value === 'function'),
+  run: z.custom<(texts: number) => void>((value) => typeof value === 'function'),
+});
+
+/** Loads the weights into a kernel's memory. The rows of pieces stay in the file, and are read as texts need them. */
+export function loadKernel(model: ModelFile, variant: Variant): Kernel {
+  const code = new WebAssembly.Module(readFileSync(codeOf[variant]));
+  const kernel = exportsSchema.parse({ ...new WebAssembly.Instance(code).exports });
+  // The kernel's memory never grows, so that views of it stay good.
+  const { buffer } = kernel.memory;
+  const load = (section: SectionName, at: number, offset: number, length: number) =>
+    model.read(section, offset, new Uint8Array(buffer, at, length));
+  for (const name of ['weights', 'vectors', 'positions'] as const)
+    load(name, kernel[name](), 0, model.header.sections[name][1]);
+  const scaleBytes = model.header.sections.scales[1] / layers;
+  for (let layer = 0; layer < layers; layer += 1) {
+    load('scales', kernel.halves(), layer * scaleBytes, scaleBytes);
+    kernel.takeScales(layer);
+  }
+  const { rowBytes } = model.header;
+  const rows = new Uint8Array(buffer, kernel.rows(), mostPieces * rowBytes);
+  const lengths = new Int32Array(buffer, kernel.lengths(), mostTexts);
+  const results = new Float32Array(buffer, kernel.results(), mostTexts * dimensions);
+  return {
+    run(texts) {
+      let pieces = 0;
+      if (texts.length > mostTexts) throw new RangeError('too many texts at once');
+      for (const [index, text] of texts.entries()) {
+        if (text.length === 0 || pieces + text.length > mostPieces)
+          throw new RangeError('too many pieces at once, or none');
+        lengths[index] = text.length;
+        for (const id of text) {
+          model.read('rows', id * rowBytes, rows.subarray(pieces * rowBytes, (pieces + 1) * rowBytes));
+          pieces += 1;
+        }
+      }
+      kernel.run(texts.length);
+      return texts.map((_, index) => results.slice(index * dimensions, (index + 1) * dimensions));
+    },
+  };
+}
