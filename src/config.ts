@@ -49,6 +49,8 @@ const environment = z.object({
   /** Messages that one conversation may send in one go, and every minute from then on, before it is asked for a pause. */
   MESSAGES_BURST: z.coerce.number().int().min(1).max(1_000_000).default(20),
   MESSAGES_PER_MINUTE: z.coerce.number().int().min(1).max(1_000_000).default(30),
+  /** Cases that one address of the web chat may open in ten minutes; by default 40, or MESSAGES_PER_MINUTE if that is more. */
+  CASES_PER_ADDRESS: z.coerce.number().int().min(1).max(1_000_000).optional(),
   /** Who must have a second factor for the console: required (all), privileged (administrators, supervisors) or off. */
   CONSOLE_SECOND_FACTOR: z.enum(['required', 'privileged', 'off']).default('privileged'),
   /** Issuer of the city's identity provider (OpenID Connect), as in https://login.microsoftonline.com/TENANT/v2.0. */
@@ -121,6 +123,8 @@ export interface Config {
   readonly tenant: string;
   readonly locale: (typeof locales)[number];
   readonly pace: { readonly burst: number; readonly perMinute: number };
+  /** Cases that one address may open in ten minutes. */
+  readonly casesPerAddress: number;
   readonly secondFactor: 'required' | 'privileged' | 'off';
   /** The city's identity provider; null: staff sign in with passwords only. */
   readonly oidc: { readonly issuer: string; readonly clientId: string; readonly clientSecret: string } | null;
@@ -163,6 +167,7 @@ export function readConfig(env: Environment, base: string): Config {
     tenant: keys.TENANT,
     locale: keys.DEFAULT_LOCALE,
     pace: { burst: keys.MESSAGES_BURST, perMinute: keys.MESSAGES_PER_MINUTE },
+    casesPerAddress: keys.CASES_PER_ADDRESS ?? Math.max(40, keys.MESSAGES_PER_MINUTE),
     secondFactor: keys.CONSOLE_SECOND_FACTOR,
     oidc: oidcOf(keys),
     securityContacts: keys.SECURITY_CONTACT,

@@ -131,6 +131,20 @@ describe('the arrows of the house point one way', () => {
   });
 });
 
+test('whatever counts by address counts what addressKey makes of it: a network of IPv6 is one sender', () => {
+  const readsAddress = /\.ip\b|remoteAddress/;
+  const asKey = /addressKey\(request\.ip\)|isLoopback\w*\(/;
+  const wrong = code
+    .filter((path) => path !== 'src/http/clientAddress.ts')
+    .flatMap((path) =>
+      textOf(path)
+        .split('\n')
+        .filter((line) => readsAddress.test(line) && !/^\s*(\/?\*|\/\/)/.test(line) && !asKey.test(line))
+        .map((line) => `${path}: ${line.trim()}`),
+    );
+  expect(wrong).toEqual([]);
+});
+
 describe('the code stays small and finished', () => {
   const ours = filesIn('src', 'adapters', 'scripts', 'bench', 'web', 'test').filter(
     (path) => !path.startsWith('test/peers/'),

@@ -1,8 +1,10 @@
+import type { IncomingMessage } from 'node:http';
 import type { Account } from '../../src/core/account.ts';
 import type { Receive } from '../../src/core/adapter.ts';
 import type { Clock, Log, Sealer, Wake } from '../../src/core/ports.ts';
 import type { ReadTranscript } from '../../src/core/transcript.ts';
 import type { Channel, Identity } from '../adapter.ts';
+import { type Counting, createCounting, refuseTooMany, type WebchatLimits } from './counting.ts';
 import { createActivities } from './directline/activities.ts';
 import { type BaseUrl, createBaseUrl, fileUrl } from './directline/addresses.ts';
 import { createConversations } from './directline/conversations.ts';
@@ -16,13 +18,13 @@ import { createStreams } from './directline/streams.ts';
 import { createTickets } from './directline/tickets.ts';
 import { createTokens } from './directline/tokens.ts';
 import { createDoor } from './door.ts';
-import type { Limit } from './limit.ts';
 import type { Reader } from './outbound.ts';
 import type { WebchatSettings } from './settings.ts';
 import type { SiteSettings } from './siteSettings.ts';
 import { createSites } from './sites.ts';
 
 export { webchatCapabilities } from './capabilities.ts';
+export type { WebchatLimits } from './counting.ts';
 export type { FileStore } from './directline/files.ts';
 export type { Limit } from './limit.ts';
 export { readWebchatSettings, type WebchatSettings } from './settings.ts';
@@ -37,12 +39,9 @@ export interface WebchatParts extends FileStore {
   readonly readTranscript: ReadTranscript;
   readonly conversationId: Sealer['conversationId'];
   readonly wake: Wake;
-  readonly limits: {
-    /** Counted by address: tokens and conversations. */
-    readonly starts: Limit;
-    /** Counted by conversation: activities and uploads. */
-    readonly posts: Limit;
-  };
+  readonly limits: WebchatLimits;
+  /** What stands for the address of a request wherever something is counted by address: see `addressKey`. */
+  readonly senderOf: (request: IncomingMessage) => string;
   /** At least 32 bytes, the same in every process: what signs tokens. */
   readonly secret: Uint8Array;
   readonly clock: Clock;
@@ -57,6 +56,8 @@ export interface Webchat extends Channel {
   readonly allowsOrigin: Origins['allows'];
   /** Address under which a request reached the server, without a slash at its end. */
   readonly baseUrl: BaseUrl;
+  /** Counts what people ask: what pages take and show counts with the rest. */
+  readonly counting: Counting;
 }
 
 /** Makes the web chat: Direct Line 3.0 on our own server, for any client that speaks it. */
@@ -71,7 +72,9 @@ export function createWebchat(parts: WebchatParts): Webchat {
   const origins = createOrigins(sites, settings.publicUrl);
   const baseUrl = createBaseUrl(settings.publicUrl);
   const door = createDoor(parts.receive);
-  const { starts, posts } = parts.limits;
+  const { senderOf } = parts;
+  const counting = createCounting(parts.limits, senderOf);
+  const count = refuseTooMany(counting);
 
   const readerOf = (session: Session, base: string): Reader => ({
     platformConversation: session.platformConversation,
@@ -82,9 +85,11 @@ export function createWebchat(parts: WebchatParts): Webchat {
 
   const router = createRoutes(
     {
-      conversations: createConversations({ tokens, tickets, origins, sites, door, readTranscript, starts, baseUrl }),
-      activities: createActivities({ tokens, door, readTranscript, posts, wake, baseUrl, readerOf }),
-      files: createFiles({ sealFile, openFile, tokens, links, door, posts, limits: settings.upload }),
+      conversations: createConversations({
+        ...{ tokens, tickets, origins, sites, door, readTranscript, count, senderOf, baseUrl },
+      }),
+      activities: createActivities({ tokens, door, readTranscript, count, senderOf, wake, baseUrl, readerOf }),
+      files: createFiles({ sealFile, openFile, tokens, links, door, count, senderOf, limits: settings.upload }),
     },
     origins,
     log,
@@ -94,6 +99,7 @@ export function createWebchat(parts: WebchatParts): Webchat {
     origins,
     door,
     readerOf,
+    senderOf,
     readTranscript,
     wake,
     clock,
@@ -136,6 +142,7 @@ export function createWebchat(parts: WebchatParts): Webchat {
     },
     allowsOrigin: origins.allows,
     baseUrl,
+    counting,
   };
 }
 

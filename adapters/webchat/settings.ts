@@ -2,8 +2,7 @@ import { z } from 'zod';
 import { CodedError } from '../../src/core/errors.ts';
 import { type FileType, fileTypes } from '../../src/core/fileType.ts';
 
-const whole = (least: number, most: number, fallback: number) =>
-  z.coerce.number().int().min(least).max(most).default(fallback);
+const whole = (least: number, most: number) => z.coerce.number().int().min(least).max(most);
 
 const list = (text: string) =>
   text
@@ -28,11 +27,11 @@ const environment = z.object({
     .url({ protocol: /^https?$/, error: 'write an address that begins with https:// or http://' })
     .optional(),
   /** Minutes for which a token is good. */
-  WEBCHAT_TOKEN_MINUTES: whole(1, 1_440, 30),
+  WEBCHAT_TOKEN_MINUTES: whole(1, 1_440).default(30),
   /** Days for which an expired token may still be renewed, so that a person who comes back finds the answer. */
-  WEBCHAT_RESUME_DAYS: whole(0, 90, 7),
+  WEBCHAT_RESUME_DAYS: whole(0, 90).default(7),
   /** Most bytes of the files of one message together. */
-  WEBCHAT_UPLOAD_BYTES: whole(1, 64 * 1024 * 1024, 4 * 1024 * 1024),
+  WEBCHAT_UPLOAD_BYTES: whole(1, 64 * 1024 * 1024).default(4 * 1024 * 1024),
   /** Kinds of files that are taken, comma separated; all that `fileTypes` lists by default. */
   WEBCHAT_UPLOAD_TYPES: z
     .string()
@@ -40,18 +39,31 @@ const environment = z.object({
     .transform(list)
     .pipe(z.array(z.enum(fileTypes))),
   /** Most uploads that one process takes at the same moment; each holds its files in memory until they are sealed. */
-  WEBCHAT_UPLOADS_AT_ONCE: whole(1, 1_000, 16),
+  WEBCHAT_UPLOADS_AT_ONCE: whole(1, 1_000).default(16),
   /** Most open WebSocket streams of one process. */
-  WEBCHAT_STREAMS: whole(0, 1_000_000, 10_000),
+  WEBCHAT_STREAMS: whole(0, 1_000_000).default(10_000),
   /** Most open streams of one conversation, one for each tab. */
-  WEBCHAT_STREAMS_PER_CONVERSATION: whole(1, 1_000, 10),
+  WEBCHAT_STREAMS_PER_CONVERSATION: whole(1, 1_000).default(10),
   /** Tokens and conversations that one address may ask for in a minute; a school or a library shares one address. */
-  WEBCHAT_STARTS_PER_MINUTE: whole(1, 1_000_000, 120),
+  WEBCHAT_STARTS_PER_MINUTE: whole(1, 1_000_000).default(120),
   /** Activities (typing included) that one conversation may post in a minute. */
-  WEBCHAT_POSTS_PER_MINUTE: whole(1, 1_000_000, 120),
+  WEBCHAT_POSTS_PER_MINUTE: whole(1, 1_000_000).default(120),
+  /** The same for one address, behind which a whole building may be; by default ten times as many. */
+  WEBCHAT_ADDRESS_POSTS_PER_MINUTE: whole(1, 1_000_000).optional(),
+  /** How often one conversation may be read, or its token renewed, in a minute; by default five times as often as posted. */
+  WEBCHAT_READS_PER_MINUTE: whole(1, 1_000_000).optional(),
+  /** The same for one address; by default a hundred times as often as a conversation may post. */
+  WEBCHAT_ADDRESS_READS_PER_MINUTE: whole(1, 1_000_000).optional(),
+  /** Most open streams of one address; by default ten times its conversations a minute. */
+  WEBCHAT_STREAMS_PER_ADDRESS: whole(1, 1_000_000).optional(),
   /** Name under which the bot speaks. */
   WEBCHAT_BOT_NAME: z.string().min(1).max(80).default('Finestreta'),
 });
+
+interface PerMinute {
+  readonly byAddress: number;
+  readonly byConversation: number;
+}
 
 /** How the web chat runs. */
 export interface WebchatSettings {
@@ -62,9 +74,17 @@ export interface WebchatSettings {
   readonly tokenSeconds: number;
   readonly resumeSeconds: number;
   readonly upload: { readonly bytes: number; readonly types: readonly FileType[]; readonly atOnce: number };
-  readonly streams: { readonly most: number; readonly perConversation: number; readonly keepAliveMs: number };
+  readonly streams: {
+    readonly most: number;
+    readonly perConversation: number;
+    readonly perAddress: number;
+    readonly keepAliveMs: number;
+  };
+  /** Tokens and conversations a minute of one address. */
   readonly startsPerMinute: number;
-  readonly postsPerMinute: number;
+  /** What is posted and read in a minute: by one address, and in one conversation. */
+  readonly posts: PerMinute;
+  readonly reads: PerMinute;
   readonly botName: string;
 }
 
@@ -94,10 +114,18 @@ export function readWebchatSettings(env: Readonly<Record<string, string | undefi
     streams: {
       most: keys.WEBCHAT_STREAMS,
       perConversation: keys.WEBCHAT_STREAMS_PER_CONVERSATION,
+      perAddress: keys.WEBCHAT_STREAMS_PER_ADDRESS ?? 10 * keys.WEBCHAT_STARTS_PER_MINUTE,
       keepAliveMs: 30_000,
     },
     startsPerMinute: keys.WEBCHAT_STARTS_PER_MINUTE,
-    postsPerMinute: keys.WEBCHAT_POSTS_PER_MINUTE,
+    posts: {
+      byAddress: keys.WEBCHAT_ADDRESS_POSTS_PER_MINUTE ?? 10 * keys.WEBCHAT_POSTS_PER_MINUTE,
+      byConversation: keys.WEBCHAT_POSTS_PER_MINUTE,
+    },
+    reads: {
+      byAddress: keys.WEBCHAT_ADDRESS_READS_PER_MINUTE ?? 100 * keys.WEBCHAT_POSTS_PER_MINUTE,
+      byConversation: keys.WEBCHAT_READS_PER_MINUTE ?? 5 * keys.WEBCHAT_POSTS_PER_MINUTE,
+    },
     botName: keys.WEBCHAT_BOT_NAME,
   };
 }

@@ -4,6 +4,7 @@ import { warnOfQuiet } from '../accounts/quiet.ts';
 import { watchRegistry } from '../accounts/watch.ts';
 import type { Config, Environment } from '../config.ts';
 import type { Log } from '../core/ports.ts';
+import { senderBehind } from '../http/clientAddress.ts';
 import { createSmtpPost } from '../notify/smtpPost.ts';
 import { systemTimer as timer } from '../store/local/timers.ts';
 import type { Bot } from './bot.ts';
@@ -43,8 +44,9 @@ function makeDoors(parts: {
   const { bot, url, single, config, env, roles, log } = parts;
   const { accounts, wake } = bot;
   const settings = readWebchatSettings(env);
+  const senderOf = senderBehind(config.trustProxy);
   let webchat: Webchat | null = null;
-  const platform = webchatPlatform(bot, settings, (opened) => {
+  const platform = webchatPlatform(bot, settings, senderOf, (opened) => {
     webchat = opened;
   });
   const channels = createChannels({
@@ -80,6 +82,7 @@ function makeDoors(parts: {
           webchatPages({
             bot,
             settings,
+            senderOf,
             webchat: () => opened(webchat),
             account: channels.account,
             fallback: config.locale,

@@ -35,6 +35,7 @@ import { type Coordination, openCoordination } from '../store/coordination.ts';
 import { systemTimer as timer } from '../store/local/timers.ts';
 import { type AllStores, closeStores, openAllStores } from './allStores.ts';
 import type { Bot } from './bot.ts';
+import { countLimit } from './countLimit.ts';
 import { openNotifications } from './notifications.ts';
 import { createStaffDesk } from './staffDesk.ts';
 import { createStaffPlaces, type StaffRoomOf } from './staffPlaces.ts';
@@ -170,6 +171,7 @@ async function assemble(
     handovers,
     carryOut,
     outbox: store.outbox,
+    caseLimit: countLimit(coordination.limit, 'address-cases', config.casesPerAddress, 600),
     knowledge,
     translate: knowledge.translate,
     caseLink: caseLinks.caseLink,

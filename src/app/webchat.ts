@@ -5,6 +5,7 @@ import {
   createWebchat,
   readSiteSettings,
   type Webchat,
+  type WebchatParts,
   type WebchatSettings,
   webchatCapabilities,
 } from '../../adapters/webchat/index.ts';
@@ -15,6 +16,10 @@ import type { Log } from '../core/ports.ts';
 import { createPages } from '../http/pages/index.ts';
 import type { PageValues } from '../http/pages/strings.ts';
 import type { Bot } from './bot.ts';
+import { countLimit } from './countLimit.ts';
+
+/** Forms at the door of the console that one address may send in a minute: in the morning all of a town hall comes in. */
+const formsPerMinute = 120;
 
 const builtPages = fileURLToPath(new URL('../../dist/web', import.meta.url));
 
@@ -28,6 +33,7 @@ export type WebchatBot = Pick<Bot, 'readTranscript' | 'wake' | 'limit' | 'files'
 export function webchatPlatform(
   bot: WebchatBot,
   settings: WebchatSettings,
+  senderOf: WebchatParts['senderOf'],
   opened: (webchat: Webchat) => void,
 ): Platform {
   return {
@@ -46,9 +52,17 @@ export function webchatPlatform(
         openFile: bot.files.openFile,
         wake: bot.wake,
         limits: {
-          starts: bot.limit('webchat-starts', settings.startsPerMinute, 60),
-          posts: bot.limit('webchat-posts', settings.postsPerMinute, 60),
+          starts: countLimit(bot.limit, 'webchat-starts', settings.startsPerMinute, 60),
+          posts: {
+            address: countLimit(bot.limit, 'webchat-address-posts', settings.posts.byAddress, 60),
+            conversation: countLimit(bot.limit, 'webchat-posts', settings.posts.byConversation, 60),
+          },
+          reads: {
+            address: countLimit(bot.limit, 'webchat-address-reads', settings.reads.byAddress, 60),
+            conversation: countLimit(bot.limit, 'webchat-reads', settings.reads.byConversation, 60),
+          },
         },
+        senderOf,
         secret,
         clock,
         log,
@@ -66,6 +80,7 @@ export function webchatPlatform(
 export function webchatPages(parts: {
   bot: Bot;
   settings: WebchatSettings;
+  senderOf: WebchatParts['senderOf'];
   webchat: () => Webchat;
   /** An account of the web chat as it is now; null while it is not open. */
   account: (id: string) => Account | null;
@@ -75,7 +90,7 @@ export function webchatPages(parts: {
   url: string;
   log: Log;
 }): Router {
-  const { bot, tenant, url, settings, webchat, account, fallback, log } = parts;
+  const { bot, tenant, url, settings, senderOf, webchat, account, fallback, log } = parts;
   return createPages({
     folder: builtPages,
     values: (locale) => valuesIn(bot, locale),
@@ -88,7 +103,8 @@ export function webchatPages(parts: {
     verifyToken: (token) => webchat().verifyToken(token),
     allowsOrigin: (origin, request) => webchat().allowsOrigin(origin, request),
     baseUrl: (request) => webchat().baseUrl(request),
-    allow: bot.limit('pages', settings.postsPerMinute, 60).allow,
+    counting: () => webchat().counting,
+    senderOf,
     secret: bot.derive('pages'),
     casePage: {
       tenant,
@@ -102,7 +118,7 @@ export function webchatPages(parts: {
     door: {
       staff: bot.people,
       url,
-      allow: bot.limit('console-forms', 30, 60).allow,
+      allow: bot.limit('console-forms', formsPerMinute, 60).allow,
       clock: Date.now,
     },
     log,

@@ -19,6 +19,11 @@ export interface Delivery {
   /** What the adapter needs to reach this conversation later (JSON); sealed with the commit. */
   readonly address: unknown;
   readonly inbound: Inbound;
+  /**
+   * What stands for where the message comes from (see `addressKey`), where a stranger can begin as many conversations as
+   * they like: the cases that it opens are counted by it. It is not stored.
+   */
+  readonly sender?: string;
 }
 
 /** What the engine did with a delivery, once it is durable. */

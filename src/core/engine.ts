@@ -1,6 +1,7 @@
 import type { Account } from './account.ts';
 import type { Delivery, Receipt, Receive } from './adapter.ts';
 import type { CaseCode } from './case.ts';
+import { type CaseLimit, countCases } from './caseLimit.ts';
 import { type Commit, isRecord } from './commit.ts';
 import { type ConversationId, type ConversationState, newConversation, upToDate } from './conversation.ts';
 import { CodedError, codeOf } from './errors.ts';
@@ -35,6 +36,8 @@ export interface EngineParts extends FollowUpParts {
   /** Where a citizen follows a case. */
   readonly caseLink: (code: CaseCode) => string;
   readonly staff: StaffParts;
+  /** Counts the cases that one sender opens. */
+  readonly caseLimit: CaseLimit;
   /** Told of every committed turn, for metrics. */
   readonly observe: (turn: { account: Account; events: readonly Event[]; milliseconds: number }) => void;
 }
@@ -68,7 +71,12 @@ export function createEngine(parts: EngineParts): Engine {
   const receive: Receive = (delivery) => {
     const { account } = delivery;
     const conversation = parts.sealer.conversationId(account.tenant, account.id, delivery.platformConversation);
-    return lock.run(conversation, () => takeTurn(parts, followUp, delivery, conversation));
+    return lock.run(conversation, async () => {
+      const { receipt } = await countCases(parts.caseLimit, delivery.sender, (mayOpenCase) =>
+        takeTurn(parts, followUp, delivery, { conversation, mayOpenCase }),
+      );
+      return receipt;
+    });
   };
 
   return {
@@ -87,21 +95,30 @@ async function takeTurn(
   parts: EngineParts,
   followUp: FollowUp,
   delivery: Delivery,
-  conversation: string,
-): Promise<Receipt> {
+  { conversation, mayOpenCase }: { readonly conversation: string; readonly mayOpenCase: boolean },
+): Promise<{ readonly receipt: Receipt; readonly openedCase: boolean }> {
   const { journal, sealer, clock } = parts;
   const inboundKey = sealer.inboundKey(conversation, delivery.inbound.id);
   const began = clock();
   for (let run = 0; run < mostRuns; run++) {
     const loaded = await journal.load(conversation, inboundKey);
-    if (loaded.duplicateOf !== null) return { conversation, revision: loaded.duplicateOf, duplicate: true };
+    if (loaded.duplicateOf !== null) {
+      return { receipt: { conversation, revision: loaded.duplicateOf, duplicate: true }, openedCase: false };
+    }
     const carried = await takeOver(parts, delivery, conversation);
-    const { commit, outbound } = await makeCommit(parts, delivery, { conversation, inboundKey, loaded, carried });
+    const { commit, outbound } = await makeCommit(parts, delivery, {
+      conversation,
+      inboundKey,
+      loaded,
+      carried,
+      mayOpenCase,
+    });
     // Another process may have taken the revision, or the same message, meanwhile: look again.
     if ((await journal.append(commit)) !== 'appended') continue;
     await followUp.follow(commit, { inbound: delivery.inbound, outbound });
     parts.observe({ account: delivery.account, events: commit.events, milliseconds: clock() - began });
-    return { conversation, revision: commit.revision, duplicate: false };
+    const openedCase = commit.events.some(({ type }) => type === 'case.opened');
+    return { receipt: { conversation, revision: commit.revision, duplicate: false }, openedCase };
   }
   throw new CodedError(
     'turn.contended',
@@ -112,7 +129,13 @@ async function takeTurn(
 async function makeCommit(
   parts: EngineParts,
   delivery: Delivery,
-  known: { conversation: string; inboundKey: string; loaded: Loaded; carried: Carried | null },
+  known: {
+    readonly conversation: string;
+    readonly inboundKey: string;
+    readonly loaded: Loaded;
+    readonly carried: Carried | null;
+    readonly mayOpenCase: boolean;
+  },
 ): Promise<{ commit: Commit; outbound: readonly Rendered[] }> {
   const { account, surface, address, inbound } = delivery;
   const { conversation, inboundKey, loaded, carried } = known;
@@ -132,6 +155,7 @@ async function makeCommit(
     issueCode: () => parts.handovers.codeOf(conversation, revision),
     issueCaseCode: () => caseCodeOf(parts.sealer, conversation, revision),
     caseLink: parts.caseLink,
+    mayOpenCase: known.mayOpenCase,
     now,
   });
   const outbound = result.outbound.flatMap((message) => render(message, account.capabilities, parts.translate));

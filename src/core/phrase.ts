@@ -40,6 +40,7 @@ export const phraseKeys = [
   'continued',
   'codeUnknown',
   'limited',
+  'casesLimited',
   'failed',
   'staffServes',
   'staffServesOther',

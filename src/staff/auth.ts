@@ -23,6 +23,7 @@ export interface Answer<T> {
 export interface Caller {
   /** Its `Cookie` header. */
   readonly cookie: string;
+  /** What stands for its address, see `addressKey`. */
   readonly address: string;
   readonly userAgent: string;
   /** Whether it was sent by a page by itself, with nobody at the keyboard: it does not keep a session alive. */

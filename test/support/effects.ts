@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { CaseCode } from '../../src/core/case.ts';
+import type { CaseLimit } from '../../src/core/caseLimit.ts';
 import { createCaseRows } from '../../src/core/caseRows.ts';
 import { type CarryOut, createEffects } from '../../src/core/effects.ts';
 import { createHandovers, type Handovers } from '../../src/core/handovers.ts';
@@ -16,6 +17,7 @@ export function effectsOver(parts: { journal: Journal; sealer: Sealer; keys: Pic
   carryOut: CarryOut;
   caseLink: (code: CaseCode) => string;
   staff: StaffParts;
+  caseLimit: CaseLimit;
 } {
   const { journal, sealer, keys, clock } = parts;
   const records = createRecordLog({ journal, sealer, clock, newId: randomUUID });
@@ -27,5 +29,6 @@ export function effectsOver(parts: { journal: Journal; sealer: Sealer; keys: Pic
     carryOut: createEffects({ keys, handovers, caseRows, notifier: null, staffInbox: null }),
     caseLink: (code) => `https://bot.example/cas/${code}`,
     staff: staffOver({ journal, directory: directoryOf([]), accounts: [], index }),
+    caseLimit: { allow: async () => ({ ok: true }), giveBack: async () => {} },
   };
 }

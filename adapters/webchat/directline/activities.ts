@@ -1,16 +1,16 @@
 import { randomUUID } from 'node:crypto';
+import type { Request } from 'express';
 import type { Wake } from '../../../src/core/ports.ts';
 import { citizenTypingTopic } from '../../../src/core/topics.ts';
 import type { ReadTranscript } from '../../../src/core/transcript.ts';
+import type { RefuseTooMany } from '../counting.ts';
 import type { Door } from '../door.ts';
 import { inboundId, parseActivity, toInbound } from '../inbound.ts';
-import type { Limit } from '../limit.ts';
 import { activitiesOf, type Reader } from '../outbound.ts';
 import { sessionOf } from './access.ts';
 import { activityId } from './activity.ts';
 import type { BaseUrl } from './addresses.ts';
 import { readJson } from './body.ts';
-import { countPost } from './countPost.ts';
 import type { Handler } from './handler.ts';
 import { sendJson } from './refusal.ts';
 import { deliveryOf, type Session } from './session.ts';
@@ -24,7 +24,10 @@ export interface ActivityParts {
   readonly tokens: Tokens;
   readonly door: Door;
   readonly readTranscript: ReadTranscript;
-  readonly posts: Limit;
+  /** Counts one request, and refuses it where there were too many. */
+  readonly count: RefuseTooMany;
+  /** What stands for the address of a request. */
+  readonly senderOf: (request: Request) => string;
   readonly wake: Pick<Wake, 'publish'>;
   readonly baseUrl: BaseUrl;
   readonly readerOf: (session: Session, base: string) => Reader;
@@ -36,7 +39,7 @@ export function createActivities(parts: ActivityParts): Record<'post' | 'list', 
     /** Takes one activity and answers with its id once it is durable. */
     async post(request, response, origin) {
       const session = sessionOf(request, origin, parts.tokens, 'use');
-      await countPost(session, parts.posts);
+      await parts.count.post(request, session.conversation);
       const activity = parseActivity(await readJson(request));
       const { platformConversation } = session;
       if (activity.type !== 'message') {
@@ -46,13 +49,14 @@ export function createActivities(parts: ActivityParts): Record<'post' | 'list', 
         return;
       }
       const inbound = toInbound(activity, inboundId(activity), [], session.locale);
-      const { revision } = await parts.door.take(deliveryOf(session, inbound));
+      const { revision } = await parts.door.take(deliveryOf(session, inbound, parts.senderOf(request)));
       sendJson(response, 200, { id: activityId(platformConversation, revision, 0) });
     },
 
     /** What happened after the client's watermark. */
     async list(request, response, origin) {
       const session = sessionOf(request, origin, parts.tokens, 'use');
+      await parts.count.read(request, session.conversation);
       const after = readWatermark(request.query.watermark);
       const turns = await parts.readTranscript(session.conversation, after, page);
       const reader = parts.readerOf(session, parts.baseUrl(request));

@@ -3,12 +3,11 @@ import type { Request } from 'express';
 import { z } from 'zod';
 import type { Inbound } from '../../../src/core/message.ts';
 import type { ReadTranscript } from '../../../src/core/transcript.ts';
+import type { RefuseTooMany } from '../counting.ts';
 import type { Door } from '../door.ts';
 import { startId, toLocale } from '../inbound.ts';
-import type { Limit } from '../limit.ts';
 import type { Sites } from '../sites.ts';
 import { bearerOf, sessionOf } from './access.ts';
-import { addressKey } from './address.ts';
 import { type BaseUrl, streamUrl } from './addresses.ts';
 import { readJson } from './body.ts';
 import type { Handler } from './handler.ts';
@@ -26,7 +25,10 @@ export interface ConversationParts {
   readonly sites: Sites;
   readonly door: Door;
   readonly readTranscript: ReadTranscript;
-  readonly starts: Limit;
+  /** Counts one request, and refuses it where there were too many. */
+  readonly count: RefuseTooMany;
+  /** What stands for the address of a request. */
+  readonly senderOf: (request: Request) => string;
   readonly baseUrl: BaseUrl;
 }
 
@@ -39,30 +41,32 @@ export function createConversations(
   return {
     /** A token for a conversation that does not exist yet. */
     async generate(request, response, origin) {
-      await countStart(request, parts.starts);
+      await parts.count.start(request);
       const session = await newSession(request, origin, parts);
       sendJson(response, 200, { conversationId: session.platformConversation, ...tokens.issue(session) });
     },
 
     async refresh(request, response, origin) {
       const session = sessionOf(request, origin, tokens, 'renew');
+      await parts.count.read(request, session.conversation);
       sendJson(response, 200, { conversationId: session.platformConversation, ...tokens.issue(session) });
     },
 
     /** Opens a conversation, and the bot greets; for one that is open already the same answer with 200. */
     async start(request, response, origin) {
-      await countStart(request, parts.starts);
+      await parts.count.start(request);
       const session = isSiteKey(request, parts)
         ? await newSession(request, origin, parts)
         : withLocale(sessionOf(request, origin, tokens, 'renew'), (await readOptions(request))?.locale);
       const inbound: Inbound = { id: startId, content: { kind: 'start' }, localeHint: session.locale };
-      const receipt = await parts.door.take(deliveryOf(session, inbound));
+      const receipt = await parts.door.take(deliveryOf(session, inbound, parts.senderOf(request)));
       sendJson(response, receipt.duplicate ? 200 : 201, connection(session, 0, request, parts));
     },
 
     /** A fresh token and stream for a conversation that exists, from the client's cursor on. */
     async resume(request, response, origin) {
       const session = sessionOf(request, origin, tokens, 'renew');
+      await parts.count.read(request, session.conversation);
       const watermark = readWatermark(request.query.watermark);
       const [first] = await parts.readTranscript(session.conversation, 0, 1);
       if (first === undefined) throw new Refusal(404, 'conversation.unknown', unknown);
@@ -78,12 +82,6 @@ function connection(session: Session, watermark: number, request: Request, parts
     ...parts.tokens.issue(session),
     streamUrl: streamUrl(base, session.platformConversation, watermark, parts.tickets.issue(session, base)),
   };
-}
-
-async function countStart(request: Request, starts: Limit): Promise<void> {
-  const { ok, retryAfter } = await starts.allow(addressKey(request.ip));
-  if (!ok)
-    throw new Refusal(429, 'rate.limited', 'Too many conversations from this address. Wait a moment.', { retryAfter });
 }
 
 function isSiteKey(request: Request, parts: ConversationParts): boolean {

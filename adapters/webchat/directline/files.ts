@@ -2,13 +2,12 @@ import type { Request } from 'express';
 import type { ConversationId } from '../../../src/core/conversation.ts';
 import { fileRefOf, fileTypeOf, media } from '../../../src/core/fileType.ts';
 import type { FileRef } from '../../../src/core/message.ts';
+import type { RefuseTooMany } from '../counting.ts';
 import type { Door } from '../door.ts';
 import { inboundId, parseActivity, toInbound } from '../inbound.ts';
-import type { Limit } from '../limit.ts';
 import type { WebchatSettings } from '../settings.ts';
 import { sessionOf } from './access.ts';
 import { activityId } from './activity.ts';
-import { countPost } from './countPost.ts';
 import type { FileLinks } from './fileLinks.ts';
 import type { Handler } from './handler.ts';
 import { readUpload, type Upload } from './multipart.ts';
@@ -28,7 +27,10 @@ export interface FileParts extends FileStore {
   readonly tokens: Tokens;
   readonly links: FileLinks;
   readonly door: Door;
-  readonly posts: Limit;
+  /** Counts one request, and refuses it where there were too many. */
+  readonly count: RefuseTooMany;
+  /** What stands for the address of a request. */
+  readonly senderOf: (request: Request) => string;
   readonly limits: WebchatSettings['upload'];
 }
 
@@ -39,13 +41,14 @@ export function createFiles(parts: FileParts): Record<'upload' | 'download', Han
   return {
     async upload(request, response, origin) {
       const session = sessionOf(request, origin, parts.tokens, 'use');
-      await countPost(session, parts.posts);
+      await parts.count.post(request, session.conversation);
       if (underWay >= parts.limits.atOnce) {
         throw new Refusal(503, 'store.busy', 'Too many uploads at this moment. Send it again.', { retryAfter: 2 });
       }
       underWay += 1;
       try {
-        const id = await takeUpload(session, await readUpload(request, parts.limits.bytes), parts);
+        const upload = await readUpload(request, parts.limits.bytes);
+        const id = await takeUpload(session, parts.senderOf(request), upload, parts);
         sendJson(response, 200, { id });
       } finally {
         underWay -= 1;
@@ -54,6 +57,7 @@ export function createFiles(parts: FileParts): Record<'upload' | 'download', Han
 
     async download(request, response, origin) {
       const conversation = mayRead(request, origin, parts);
+      await parts.count.read(request, conversation);
       const id = String(request.params.file);
       const bytes = await parts.openFile(conversation, id);
       const type = bytes && fileTypeOf(bytes);
@@ -75,7 +79,7 @@ export function createFiles(parts: FileParts): Record<'upload' | 'download', Han
 }
 
 /** Checks and seals the files, then commits the message; resolves to the activity's id. */
-async function takeUpload(session: Session, upload: Upload, parts: FileParts): Promise<string> {
+async function takeUpload(session: Session, sender: string, upload: Upload, parts: FileParts): Promise<string> {
   const { platformConversation, conversation } = session;
   const activity = parseActivity(activityOf(upload));
   if (upload.files.length === 0) throw new Refusal(400, 'input.invalid', 'The upload has no file. Add one.');
@@ -87,7 +91,7 @@ async function takeUpload(session: Session, upload: Upload, parts: FileParts): P
     refs.map((ref, index) => parts.sealFile(conversation, ref.id, upload.files[index]?.bytes ?? Buffer.alloc(0))),
   );
   const inbound = toInbound(activity, id, refs, session.locale);
-  const { revision } = await parts.door.take(deliveryOf(session, inbound));
+  const { revision } = await parts.door.take(deliveryOf(session, inbound, sender));
   return activityId(platformConversation, revision, 0);
 }
 

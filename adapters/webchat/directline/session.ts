@@ -20,6 +20,6 @@ export interface Session {
 }
 
 /** What the person of a session sent, for the engine: nobody else sees a chat of the web, and there is nobody to be known. */
-export function deliveryOf({ account, platformConversation }: Session, inbound: Inbound): Delivery {
-  return { account, platformConversation, surface: 'private', person: null, address: null, inbound };
+export function deliveryOf({ account, platformConversation }: Session, inbound: Inbound, sender: string): Delivery {
+  return { account, platformConversation, surface: 'private', person: null, address: null, inbound, sender };
 }

@@ -35,6 +35,8 @@ export interface StreamsParts extends StreamParts {
   readonly origins: Origins;
   readonly door: Door;
   readonly limits: WebchatSettings['streams'];
+  /** What stands for the address of a request. */
+  readonly senderOf: (request: IncomingMessage) => string;
   readonly readerOf: (session: Session, base: string) => Reader;
 }
 
@@ -48,6 +50,7 @@ export function createStreams(parts: StreamsParts): Streams {
   });
   const open = new Map<WebSocket, { readonly account: string; readonly run: Promise<void> }>();
   const perConversation = createCounts();
+  const perAddress = createCounts();
 
   function admit(request: IncomingMessage, platformConversation: string, query: URLSearchParams) {
     const ticket = parts.tickets.open(query.get('t') ?? '');
@@ -67,7 +70,10 @@ export function createStreams(parts: StreamsParts): Streams {
       throw new Refusal(503, 'store.busy', 'The server is about to restart. Come back in a moment.', { retryAfter: 1 });
     }
     const full = open.size >= parts.limits.most;
-    if (full || perConversation.of(ticket.session.conversation) >= parts.limits.perConversation) {
+    const tooMany =
+      perConversation.of(ticket.session.conversation) >= parts.limits.perConversation ||
+      perAddress.of(parts.senderOf(request)) >= parts.limits.perAddress;
+    if (full || tooMany) {
       throw new Refusal(full ? 503 : 429, 'rate.limited', 'Too many streams are open. Poll for a while.', {
         retryAfter: 5,
       });
@@ -75,10 +81,16 @@ export function createStreams(parts: StreamsParts): Streams {
     return { ...ticket, after: readWatermark(query.get('watermark') ?? '') };
   }
 
-  function follow(socket: WebSocket, session: Session, base: string, after: number): void {
+  function follow(
+    socket: WebSocket,
+    sender: string,
+    { session, base, after }: { readonly session: Session; readonly base: string; readonly after: number },
+  ): void {
     perConversation.add(session.conversation);
+    perAddress.add(sender);
     const run = runStream(socket, session.conversation, after, parts.readerOf(session, base), parts).finally(() => {
       perConversation.remove(session.conversation);
+      perAddress.remove(sender);
       open.delete(socket);
     });
     open.set(socket, { account: session.account.id, run });
@@ -90,8 +102,9 @@ export function createStreams(parts: StreamsParts): Streams {
       const platformConversation = path.exec(pathname)?.[1];
       if (platformConversation === undefined) return false;
       try {
-        const { session, base, after } = admit(request, platformConversation, query);
-        server.handleUpgrade(request, socket, head, (client) => follow(client, session, base, after));
+        const admitted = admit(request, platformConversation, query);
+        const sender = parts.senderOf(request);
+        server.handleUpgrade(request, socket, head, (client) => follow(client, sender, admitted));
       } catch (error) {
         refuseUpgrade(socket, asRefusal(error));
       }

@@ -10,6 +10,7 @@ import { createRecordLog } from '../../core/recordLog.ts';
 import { createTranscript } from '../../core/transcript.ts';
 import type { Content } from '../../dialogs/content.ts';
 import { loadContent } from '../../dialogs/loadContent.ts';
+import { senderBehind } from '../../http/clientAddress.ts';
 import { createFileStore } from '../../journal/fileStore.ts';
 import { createSealer } from '../../journal/sealer.ts';
 import { openCoordination } from '../../store/coordination.ts';
@@ -47,6 +48,7 @@ export async function openAccounts(env: Environment, base: string): Promise<Open
   const webchat = webchatPlatform(
     { readTranscript: createTranscript(journal, sealer, createFreshTurns(Date.now)), wake, limit, files },
     settings,
+    senderBehind(config.trustProxy),
     () => {},
   );
   return {

@@ -48,12 +48,23 @@ export function applyProtocol(turn: Turn, matter: Matter): void {
     if (!isSilent) sayText(turn, join(matter.lead, sameAgain(turn, known)), matter.offered);
     return;
   }
+  if (!mayOpenCase(turn, matter, decision)) {
+    turn.events.push({ type: 'turn.limited' });
+    const { translate } = turn.input;
+    if (!isSilent) sayText(turn, join(matter.lead, translate('casesLimited', turn.locale, {})), matter.offered);
+    return;
+  }
   const closed = recentlyClosed(turn, matter.kind);
   const opened = openCase(turn, matter.kind, decision, !isRefused);
   if (isSilent) return;
   if (isPublic(turn)) return answer(turn, matter, decision);
   const again = closed === null ? [] : [`reopen:${closed.code}`];
   sayText(turn, join(matter.lead, receiptOf(turn, decision, opened, matter.url)), [...matter.offered, ...again]);
+}
+
+/** Staff must not be flooded from one address; whoever may be in danger is heard all the same. */
+function mayOpenCase(turn: Turn, { kind }: Matter, { actions }: Decision): boolean {
+  return turn.input.mayOpenCase !== false || kind === 'emergency' || actions.includes('alert');
 }
 
 function circumstancesOf(turn: Turn, { kind, department, traits }: Matter): Circumstances {

@@ -31,6 +31,8 @@ export interface TurnInput {
   readonly issueCode: () => string;
   /** The code of the case that this turn may open, as people read it. */
   readonly issueCaseCode: () => CaseCode;
+  /** False where the sender has opened too many cases; an emergency opens one all the same. Left out: it may. */
+  readonly mayOpenCase?: boolean;
   /** Where the citizen follows a case: an address that nobody else knows. */
   readonly caseLink: (code: CaseCode) => string;
   /** Milliseconds since 1970. */

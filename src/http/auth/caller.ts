@@ -1,4 +1,5 @@
 import type { Request, Response } from 'express';
+import { addressKey } from '../../core/addressKey.ts';
 import type { Caller } from '../../staff/auth.ts';
 
 /** What an open console sends by itself, whether or not somebody sits before it. */
@@ -8,7 +9,7 @@ const byItself = /^\/console\/api\/(stream|cases\/[^/]+\/presence)$/;
 export function callerOf(request: Request): Caller {
   return {
     cookie: request.headers.cookie ?? '',
-    address: request.ip ?? '',
+    address: addressKey(request.ip),
     userAgent: (request.headers['user-agent'] ?? '').slice(0, 300),
     byItself: byItself.test(request.originalUrl.split('?')[0] ?? ''),
   };

@@ -1,4 +1,5 @@
 import express, { type RequestHandler, type Response, Router } from 'express';
+import { addressKey } from '../../core/addressKey.ts';
 import { isSameOrigin } from './caller.ts';
 import type { DoorParts } from './parts.ts';
 import type { Fault } from './show.ts';
@@ -15,7 +16,7 @@ export function formReader({ baseUrl, allow }: Pick<DoorParts, 'baseUrl' | 'allo
   router.use(async (request, response, next) => {
     let refusal: Fault | null = isSameOrigin(request, baseUrl(request)) ? null : 'foreign';
     if (refusal === null) {
-      const { ok, retryAfter } = await allow(request.ip ?? '');
+      const { ok, retryAfter } = await allow(addressKey(request.ip));
       if (!ok) {
         response.set('Retry-After', String(retryAfter));
         refusal = 'busy';

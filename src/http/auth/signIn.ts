@@ -1,5 +1,6 @@
 import { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
+import { addressKey } from '../../core/addressKey.ts';
 import { codeOf } from '../../core/errors.ts';
 import { html } from '../html.ts';
 import { callerOf, setCookies } from './caller.ts';
@@ -62,7 +63,7 @@ export function createSignInPages(parts: DoorParts, wayBack: Pick<WayBack, 'take
   // A link and not a form: browsers hold forms to our own pages, also when these send them on.
   router.get(oidcStart, async (request, response) => {
     if (!auth.offersOidc) return response.redirect(303, to(signInPath, request));
-    if (!(await parts.allow(request.ip ?? '')).ok) return showForm(request, response, '', 'busy');
+    if (!(await parts.allow(addressKey(request.ip))).ok) return showForm(request, response, '', 'busy');
     try {
       const { result, cookies } = await auth.beginOidc(callerOf(request));
       setCookies(response, cookies);

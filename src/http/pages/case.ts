@@ -1,4 +1,5 @@
 import express, { type Request, type Response, Router } from 'express';
+import { addressKey } from '../../core/addressKey.ts';
 import type { CaseIndex, CaseRow } from '../../core/caseIndex.ts';
 import { type CaseLinks, readCaseCode } from '../../core/caseKey.ts';
 import type { Locale } from '../../core/locale.ts';
@@ -59,7 +60,7 @@ export function createCasePage(parts: CasePageParts): Router {
     const language = chosenLanguage(request);
     const typed = readTyped(request.body, request.params.code);
     const code = readCaseCode(typed.code);
-    const address = request.ip ?? '';
+    const address = addressKey(request.ip);
     const busy = (retryAfter: number) => {
       response.set('Retry-After', String(retryAfter));
       return show(response, language, typed, 429, 'busy');

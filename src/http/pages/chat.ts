@@ -29,13 +29,21 @@ export interface ChatPageParts {
   readonly verifyToken: (token: string) => { readonly account: string; readonly platformConversation: string } | null;
   /** Whether pages of an origin may show the chat, and so may send people on to this page. */
   readonly allowsOrigin: (origin: string, request: Request) => boolean;
-  /** Counts one message of an address: whether it is welcome. */
-  readonly allow: (address: string) => Promise<{ readonly ok: boolean; readonly retryAfter: number }>;
+  /** Counts one message, or one reading, of an address and in a conversation: whether it is welcome. */
+  readonly counting: () => Record<'post' | 'read', (request: Request, conversation: string) => Promise<Welcome>>;
+  /** What stands for the address of a request. */
+  readonly senderOf: (request: Request) => string;
   /** Address under which a request reached the server, without a slash at its end. */
   readonly baseUrl: (request: Request) => string;
   /** At least 32 bytes, the same in every process: what signs cookies and forms. */
   readonly secret: Uint8Array;
   readonly log: Log;
+}
+
+interface Welcome {
+  readonly ok: boolean;
+  /** Whole seconds until the next one is. */
+  readonly retryAfter: number;
 }
 
 const path = '/xat';
@@ -68,7 +76,9 @@ export function createChatPage(parts: ChatPageParts): Router {
       conversation = newPlatformConversation();
       cookie.write(request, response, conversation);
     }
-    await show(response, language, conversation, null, null);
+    const { ok, retryAfter } = await parts.counting().read(request, idOf(conversation));
+    if (!ok) response.set('Retry-After', String(retryAfter));
+    await show(response, language, conversation, ok ? null : 'busy', null);
   });
 
   router.post(path, readForm, async (request, response) => {
@@ -85,7 +95,7 @@ export function createChatPage(parts: ChatPageParts): Router {
     }
     const id = messageIdOf(forms, sent, conversation);
     if (id === null) return refuse('stale');
-    const { ok, retryAfter } = await parts.allow(request.ip ?? '');
+    const { ok, retryAfter } = await parts.counting().post(request, idOf(conversation));
     if (!ok) {
       response.set('Retry-After', String(retryAfter));
       return refuse('busy');
@@ -102,6 +112,7 @@ export function createChatPage(parts: ChatPageParts): Router {
         person: null,
         address: null,
         inbound: { id, content, localeHint: language.locale },
+        sender: parts.senderOf(request),
       });
       response.redirect(303, `${path}${query(language)}#r${revision}`);
     } catch (error) {
@@ -156,12 +167,16 @@ export function createChatPage(parts: ChatPageParts): Router {
   const nameOf = ({ account, platformConversation }: { account: string; platformConversation: string }) =>
     account === parts.account(null)?.id ? platformConversation : `${platformConversation}~${account}`;
 
-  const turnsOf = async (conversation: string) => {
+  /** Its id in the journal; the name alone while its account is not open. */
+  const idOf = (conversation: string): string => {
     const { account, platformConversation } = placeOf(conversation);
-    if (account === null) return [];
-    const id = parts.conversationId(account.tenant, account.id, platformConversation);
-    return readNewest(parts.readTranscript, id);
+    return account === null
+      ? platformConversation
+      : parts.conversationId(account.tenant, account.id, platformConversation);
   };
+
+  const turnsOf = async (conversation: string) =>
+    placeOf(conversation).account === null ? [] : readNewest(parts.readTranscript, idOf(conversation));
 
   /** The page, again with what the person wrote when something was wrong with it. */
   async function show(
@@ -171,7 +186,8 @@ export function createChatPage(parts: ChatPageParts): Router {
     fault: Fault | null,
     sent: Sent | null,
   ): Promise<void> {
-    const turns = conversation === null ? [] : await turnsOf(conversation);
+    // What cannot be done now is not made to read the conversation either.
+    const turns = conversation === null || fault === 'busy' ? [] : await turnsOf(conversation);
     // Whoever did not ask for a language reads the page in that of the conversation.
     const spoken = turns.at(-1)?.content?.outbound.at(-1)?.locale;
     const language = asked.isChosen || spoken === undefined ? asked : { locale: spoken, isChosen: false };
@@ -179,7 +195,9 @@ export function createChatPage(parts: ChatPageParts): Router {
     const isKept = sent !== null && fault !== 'stale' && fault !== 'foreign' && fault !== 'noCookie';
     const ticket = isKept ? sent.ticket : newTicket(forms, conversation ?? '');
     const main = chatMain({ language, turns, ticket, text: sent?.text ?? '', fault });
-    response.status(fault === null ? 200 : status[fault]);
+    // Who asks too often is told when to come again; a fault of ours has no such time.
+    const isTooOften = fault === 'busy' && response.hasHeader('Retry-After');
+    response.status(fault === null ? 200 : isTooOften ? 429 : status[fault]);
     send(response, language.locale, main, html``);
   }
 

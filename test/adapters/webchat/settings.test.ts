@@ -11,6 +11,34 @@ test('without any setting the chat runs for its own pages', () => {
   });
 });
 
+test('a building behind one address gets a multiple of what one conversation does', () => {
+  const { posts, reads, streams, startsPerMinute } = readWebchatSettings({});
+  expect({ posts, reads, streams: streams.perAddress, startsPerMinute }).toEqual({
+    posts: { byAddress: 1_200, byConversation: 120 },
+    reads: { byAddress: 12_000, byConversation: 600 },
+    streams: 1_200,
+    startsPerMinute: 120,
+  });
+});
+
+test('whoever raises what a conversation may do raises what an address may', () => {
+  const most = { WEBCHAT_POSTS_PER_MINUTE: '1000000', WEBCHAT_STARTS_PER_MINUTE: '1000000' };
+  const { posts, reads, streams } = readWebchatSettings(most);
+  for (const count of [posts.byAddress, reads.byAddress, reads.byConversation, streams.perAddress]) {
+    expect(count).toBeGreaterThanOrEqual(1_000_000);
+  }
+  const own = {
+    WEBCHAT_ADDRESS_POSTS_PER_MINUTE: '50',
+    WEBCHAT_READS_PER_MINUTE: '60',
+    WEBCHAT_STREAMS_PER_ADDRESS: '70',
+  };
+  expect(readWebchatSettings({ ...most, ...own })).toMatchObject({
+    posts: { byAddress: 50 },
+    reads: { byConversation: 60 },
+    streams: { perAddress: 70 },
+  });
+});
+
 test('an empty value counts as none', () => {
   expect(readWebchatSettings({ WEBCHAT_SITE_KEY: '', PUBLIC_URL: '', WEBCHAT_TOKEN_MINUTES: '' })).toEqual(
     readWebchatSettings({}),

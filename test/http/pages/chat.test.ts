@@ -82,11 +82,23 @@ describe('an address that sends too much', () => {
     const { ticket } = await visitor.get('/xat?lang=ca');
     expect((await visitor.post('/xat', { form: ticket, text: 'mobles vells' })).status).toBe(303);
     const refused = await visitor.post('/xat', { form: ticket, text: 'un paper del padró' });
-    expect(refused.status).toBe(503);
+    expect(refused.status).toBe(429);
     expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
     expect(refused.text).toContain('un paper del padró</textarea>');
     await narrow.stop();
   });
+});
+
+test('whoever reads a conversation too often is asked to wait, and nobody else is', async () => {
+  const narrow = await startSite({ readsPerMinute: 2 });
+  const [hasty, calm] = [createVisitor(narrow.url), createVisitor(narrow.url)];
+  for (const status of [200, 200, 429]) {
+    const seen = await hasty.get('/xat');
+    expect(seen.status).toBe(status);
+    expect(seen.headers.has('retry-after')).toBe(status === 429);
+  }
+  expect((await calm.get('/xat')).status).toBe(200);
+  await narrow.stop();
 });
 
 describe('a choice', () => {

@@ -18,6 +18,7 @@ import type { Knowledge } from '../../../src/core/knowledge.ts';
 import type { Inbound } from '../../../src/core/message.ts';
 import type { Translate } from '../../../src/core/ports.ts';
 import { createTranscript } from '../../../src/core/transcript.ts';
+import { senderBehind } from '../../../src/http/clientAddress.ts';
 import { createPages } from '../../../src/http/pages/index.ts';
 import { createHttpApp } from '../../../src/http/server.ts';
 import type { Staff } from '../../../src/staff/staff.ts';
@@ -62,6 +63,7 @@ export interface SiteOptions {
   readonly settings?: Readonly<Record<string, string>>;
   /** Messages that one address may send by the page without JavaScript, in a minute. */
   readonly formsPerMinute?: number;
+  readonly readsPerMinute?: number;
   readonly knowledge?: Knowledge;
   readonly translate?: Translate;
 }
@@ -119,7 +121,12 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
       sealFile: async (conversation, id, bytes) => void files.set(`${conversation}/${id}`, bytes),
       openFile: async (conversation, id) => files.get(`${conversation}/${id}`) ?? null,
       wake,
-      limits: { starts: limit(), posts: limit() },
+      limits: {
+        starts: limit(),
+        posts: { address: createLocalLimit(options.formsPerMinute ?? 100_000, 60), conversation: limit() },
+        reads: { address: limit(), conversation: createLocalLimit(options.readsPerMinute ?? 100_000, 60) },
+      },
+      senderOf: senderBehind(0),
       secret,
       clock: Date.now,
       log,
@@ -143,7 +150,8 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
       conversationId: sealer.conversationId,
       verifyToken: channel.verifyToken,
       allowsOrigin: channel.allowsOrigin,
-      allow: createLocalLimit(options.formsPerMinute ?? 100_000, 60).allow,
+      counting: () => channel.counting,
+      senderOf: senderBehind(0),
       secret,
       door: { staff: nobodyOfStaff, url: '', allow: limit().allow, clock: Date.now },
       casePage: {

@@ -129,7 +129,7 @@ describe('a stream ends', () => {
   });
 
   test('when its peer no longer answers, and no other stream does', async () => {
-    await restart({ settings: { streams: { most: 10, perConversation: 10, keepAliveMs: 20 } } });
+    await restart({ settings: { streams: { most: 10, perConversation: 10, perAddress: 10, keepAliveMs: 20 } } });
     const awake = await follow(conversation.streamUrl);
     const silent = await follow(conversation.streamUrl, {}, { autoPong: false });
     expect(await silent.closed).toBe(1006);
@@ -137,7 +137,7 @@ describe('a stream ends', () => {
   });
 
   test('when its peer stopped reading, at the cost of a few frames', async () => {
-    await restart({ settings: { streams: { most: 10, perConversation: 10, keepAliveMs: 100 } } });
+    await restart({ settings: { streams: { most: 10, perConversation: 10, perAddress: 10, keepAliveMs: 100 } } });
     let readings = 0;
     const filler = { kind: 'text', text: 'a'.repeat(4_000) } as const;
     const endless = { id: 'x', content: filler, localeHint: null };
@@ -158,7 +158,7 @@ describe('a stream ends', () => {
   });
 
   test('a wake that got lost costs one beat', async () => {
-    await restart({ settings: { streams: { most: 10, perConversation: 10, keepAliveMs: 50 } } });
+    await restart({ settings: { streams: { most: 10, perConversation: 10, perAddress: 10, keepAliveMs: 50 } } });
     const stream = await follow(conversation.streamUrl);
     await stream.activities(1);
     server.core.deaf = true;
@@ -195,7 +195,7 @@ describe('a stream is refused', () => {
   });
 
   test('when the conversation or the process has too many', async () => {
-    await restart({ settings: { streams: { most: 3, perConversation: 2, keepAliveMs: 30_000 } } });
+    await restart({ settings: { streams: { most: 3, perConversation: 2, perAddress: 10, keepAliveMs: 30_000 } } });
     const first = await follow(conversation.streamUrl);
     await follow(conversation.streamUrl);
     await refused(conversation.streamUrl, 429);

@@ -13,6 +13,7 @@ import {
   webchatCapabilities,
 } from '../../../../adapters/webchat/index.ts';
 import type { Account } from '../../../../src/core/account.ts';
+import { senderBehind } from '../../../../src/http/clientAddress.ts';
 import { createLocalLimit } from '../../../../src/store/local/limit.ts';
 import { createMemoryCore, type MemoryCore } from './memoryCore.ts';
 
@@ -57,6 +58,11 @@ export interface TestServerOptions {
   readonly core?: MemoryCore;
   readonly starts?: number;
   readonly posts?: number;
+  readonly addressPosts?: number;
+  readonly reads?: number;
+  readonly addressReads?: number;
+  /** Proxies whose word on the sender's address is believed. */
+  readonly proxies?: number;
 }
 
 /** A real HTTP server on a free port with the web chat over a core in memory. */
@@ -66,6 +72,7 @@ export async function startServer(options: TestServerOptions = {}): Promise<Test
   const core = options.core ?? createMemoryCore(clock);
   const errors: unknown[] = [];
   const ignore = () => {};
+  const limit = (most = 10_000) => createLocalLimit(most, 60);
   const channel = createWebchat({
     settings: { ...readWebchatSettings({}), ...options.settings },
     mainAccount: account.id,
@@ -76,9 +83,11 @@ export async function startServer(options: TestServerOptions = {}): Promise<Test
     sealFile: core.sealFile,
     openFile: core.openFile,
     limits: {
-      starts: createLocalLimit(options.starts ?? 10_000, 60),
-      posts: createLocalLimit(options.posts ?? 10_000, 60),
+      starts: limit(options.starts),
+      posts: { address: limit(options.addressPosts), conversation: limit(options.posts) },
+      reads: { address: limit(options.addressReads), conversation: limit(options.reads) },
     },
+    senderOf: senderBehind(options.proxies ?? 0),
     secret: Buffer.alloc(32, 7),
     clock,
     log: { info: ignore, warn: ignore, error: (fields) => errors.push(fields) },

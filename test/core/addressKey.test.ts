@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { addressKey } from '../../../../adapters/webchat/directline/address.ts';
+import { addressKey } from '../../src/core/addressKey.ts';
 
 test.each([
   ['192.0.2.7', '192.0.2.7'],
@@ -10,6 +10,12 @@ test.each([
   ['2001:db8::1', '2001:db8:0:0'],
   ['::1', '0:0:0:0'],
   ['fe80::1%eth0', 'fe80:0:0:0'],
+  ['::ffff:c000:207', '192.0.2.7'],
+  ['192.0.2.7:4711', '192.0.2.7'],
+  ['[2001:db8:1:2::1]:4711', '2001:db8:1:2'],
+  ['2001:db8:1:2::', '2001:db8:1:2'],
+  ['x'.repeat(100), 'x'.repeat(64)],
+  ['', 'unknown'],
   [undefined, 'unknown'],
 ])('%s counts as %s', (address, key) => {
   expect(addressKey(address)).toBe(key);
