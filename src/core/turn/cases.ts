@@ -78,14 +78,17 @@ export function termsOf(
   };
 }
 
+/** Notes that what the citizen has said belongs to a case: only whoever may see that one reads it. */
+export function addedTo(turn: Turn, matter: CaseState): void {
+  turn.events.push({ type: 'case.added', case: matter.code, by: null });
+  changeCase(turn, matter.code, { citizenAt: turn.input.now });
+}
+
 /** Notes that the citizen has said something in a case, and tells whoever deals with it. */
 export function heardFrom(turn: Turn, matter: CaseState, agents: readonly AgentId[]): void {
   const wakes = matter.status === 'snoozed';
-  turn.events.push({ type: 'case.added', case: matter.code, by: null });
-  changeCase(turn, matter.code, {
-    citizenAt: turn.input.now,
-    ...(wakes ? { status: 'open', snoozedUntil: null } : {}),
-  });
+  addedTo(turn, matter);
+  if (wakes) changeCase(turn, matter.code, { status: 'open', snoozedUntil: null });
   if (wakes) turn.events.push({ type: 'case.woken', case: matter.code, by: null });
   notify(turn, matter, 'citizen-wrote', { agents, roles: agents.length > 0 ? [] : ['agent'] });
 }

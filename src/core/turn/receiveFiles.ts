@@ -1,5 +1,5 @@
 import type { InboundContent } from '../message.ts';
-import { changeCase, heardFrom, indexCases, openCaseIn } from './cases.ts';
+import { addedTo, heardFrom, indexCases, openCaseIn } from './cases.ts';
 import { sameAgain } from './receipt.ts';
 import { append, say, sayText } from './say.ts';
 import type { Middleware, Turn } from './turn.ts';
@@ -22,7 +22,7 @@ export const receiveFiles: Middleware = (turn, next) => {
   const isMore = isMoreOfAlbum(turn, content);
   if (matter !== undefined && isMore) {
     // Who deals with it was told of the first one.
-    changeCase(turn, matter.code, { citizenAt: turn.input.now });
+    addedTo(turn, matter);
     return indexCases(turn);
   }
   if (matter !== undefined) {

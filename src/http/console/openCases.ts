@@ -1,4 +1,5 @@
 import type { Agent } from '../../core/agent.ts';
+import type { CaseRow } from '../../core/caseIndex.ts';
 import { isInSight } from '../../core/caseSight.ts';
 import { citizenTypingTopic } from '../../core/topics.ts';
 import type { ConsoleParts } from './parts.ts';
@@ -31,9 +32,14 @@ export function followOpenCases(agent: Agent, parts: Parts, wakeUp: () => void):
   const endOwn = wake.subscribe(presence.topic(place), wakeUp);
   let ended = false;
 
-  async function follow(code: string, now: Agent): Promise<void> {
+  async function inSight(code: string, now: Agent): Promise<CaseRow | null> {
     const row = await parts.cases.byCode(parts.tenant, code);
-    if (ended || row === null || !isInSight(sightOf(now, parts), row.case)) return;
+    return row !== null && isInSight(sightOf(now, parts), row.case) ? row : null;
+  }
+
+  async function follow(code: string, now: Agent): Promise<void> {
+    const row = await inSight(code, now);
+    if (ended || row === null) return;
     const ends = [
       wake.subscribe(presence.topic(placeOfCase(code)), wakeUp),
       wake.subscribe(row.conversation, wakeUp),
@@ -82,7 +88,10 @@ export function followOpenCases(agent: Agent, parts: Parts, wakeUp: () => void):
   return {
     async next(now) {
       const { here } = await presence.list(place);
-      for (const code of [...followed.keys()]) if (!here.includes(code)) leave(code);
+      // A case that was passed on, or a person of another role by now: what happens in it is theirs no more.
+      for (const code of [...followed.keys()]) {
+        if (!here.includes(code) || (await inSight(code, now)) === null) leave(code);
+      }
       for (const code of here) if (!followed.has(code)) await follow(code, now);
       const news: News[] = [];
       for (const [code, entry] of followed) news.push(...(await newsOf(code, entry)));

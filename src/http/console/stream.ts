@@ -1,7 +1,8 @@
 import type { Request } from 'express';
 import type { Agent } from '../../core/agent.ts';
-import { CodedError } from '../../core/errors.ts';
+import { CodedError, codeOf } from '../../core/errors.ts';
 import { casesTopic, noticesTopic } from '../../core/topics.ts';
+import type { SignedIn } from '../../staff/auth.ts';
 import { createCaseNews } from './caseNews.ts';
 import { check, count } from './check.ts';
 import { type EventStream, openEventStream } from './eventStream.ts';
@@ -10,14 +11,18 @@ import { followOpenCases } from './openCases.ts';
 import type { ConsoleParts } from './parts.ts';
 import { onlookers, type Route } from './route.ts';
 import { createSettingNews } from './settingNews.ts';
+import type { News } from './wire.ts';
 
-/** Milliseconds between two signs of life. At each of them it is also looked whether somebody is still signed in. */
+/** Milliseconds between two heartbeats. At each, session, second factor, role and visibility are checked again. */
 export const beatMs = 15_000;
 /** Most streams of one person: one for each tab. */
 const mostEach = 12;
 
+/** Heartbeats in a row at which it may be impossible to check who reads, before the stream ends. */
+const mostUnchecked = 2;
+
 /** Who sends a request now; null: nobody who is signed in. */
-export type WhoNow = (request: Request) => Promise<Agent | null>;
+export type WhoNow = (request: Request) => Promise<Pick<SignedIn, 'agent' | 'mustAddSecondFactor'> | null>;
 
 /** The streams of one process. */
 export interface Streams {
@@ -60,6 +65,17 @@ export function createStreams(parts: ConsoleParts, whoNow: WhoNow): Streams {
   };
 }
 
+/** Whether somebody may (still) follow the news: as the gate and the route decided when the stream was opened. */
+function mayFollow(now: Awaited<ReturnType<WhoNow>>): boolean {
+  if (now === null || now.mustAddSecondFactor || !now.agent.active) return false;
+  return now.agent.roles.some((role) => onlookers.includes(role));
+}
+
+/** Changes when somebody sees other cases than before. */
+const sightKey = ({ roles, departments }: Agent) => JSON.stringify([roles, departments]);
+
+const reload = ({ clock }: Pick<ConsoleParts, 'clock'>): News => ({ type: 'reload', cursor: String(clock()) });
+
 /**
  * Tells one client what is new: at each wake all that there is since the last look, one thing at a time, so that a slow
  * reader costs no memory and misses nothing but passing news.
@@ -68,12 +84,13 @@ async function run(
   stream: EventStream,
   signedIn: Agent,
   after: number | null,
-  whoNow: () => Promise<Agent | null>,
+  whoNow: () => ReturnType<WhoNow>,
   parts: ConsoleParts,
 ): Promise<void> {
   let agent = signedIn;
   let again = false;
   let busy = false;
+  let unchecked = 0;
   const cases = createCaseNews(after, parts);
   const notices = createNoticeNews(agent.id, parts);
   const setting = createSettingNews(parts);
@@ -107,10 +124,18 @@ async function run(
   }
 
   async function beat(): Promise<void> {
-    const now = await whoNow().catch(() => agent);
-    if (now === null || !now.active) return stream.end();
+    const found = await whoNow().catch((error: unknown) => {
+      parts.log.warn({ agent: agent.id, code: codeOf(error), error }, 'it could not be checked who reads a stream');
+      return 'unknown' as const;
+    });
+    unchecked = found === 'unknown' ? unchecked + 1 : 0;
+    if (unchecked >= mostUnchecked || (found !== 'unknown' && !mayFollow(found))) return stream.end();
+    const now = found === 'unknown' || found === null ? agent : found.agent;
+    const hasMoved = sightKey(now) !== sightKey(agent);
     agent = now;
     stream.beat();
+    // What is shown so far was chosen for another role: the page reads it again.
+    if (hasMoved) await stream.send(reload(parts), null);
     for (const news of await setting.next().catch(() => [])) await stream.send(news, null);
     // A wake that got lost costs at most this much delay; and who left without a word is gone by now.
     wakeUp();

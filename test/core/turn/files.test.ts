@@ -137,6 +137,7 @@ describe('an album', () => {
     const second = next(of('f2'), first, { revision: 9, now: testDay + 2 * hour });
     expect(textsOf(second)).toEqual([]);
     expect(second.effects).toEqual([{ type: 'index-cases' }]);
+    expect(eventsOf(second)).toContain('case.added');
     expect(second.state.cases[0]?.citizenAt).toBe(testDay + 2 * hour);
     expect(textsOf(next(of('f3', 'a2'), second, { revision: 10 }))).toEqual([added]);
   });

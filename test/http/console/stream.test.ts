@@ -175,6 +175,57 @@ describe('the stream of news', () => {
     expect(await listening.next()).toBeNull();
   });
 
+  test.each([
+    ['lost the role', async () => void (await world.directory.change('default', 'anna', { roles: ['editor'] }))],
+    ['was shut out', async () => void (await world.directory.change('default', 'anna', { active: false }))],
+    ['must set up a second factor', async () => world.needSecondFactor('anna')],
+  ])('ends for whoever %s, at the next beat', async (_, change) => {
+    const listening = await listen('anna', '');
+    await change();
+    beat();
+    // The page may learn before that colleagues changed.
+    for (let told = await listening.next(); told !== null; told = await listening.next())
+      expect(told.news.type).toBe('setting');
+  });
+
+  test('goes on when it cannot be checked once who reads, and ends when it cannot be twice in a row', async () => {
+    const listening = await listen('anna', '');
+    world.unsure(true);
+    beat();
+    world.unsure(false);
+    beat();
+    await change(rowWith('AAAA-0001', { changedAt: testDay + beatMs }, {}));
+    expect(about((await listening.next())?.news)).toBe('AAAA-0001 1');
+    world.unsure(true);
+    beat();
+    beat();
+    expect(await listening.next()).toBeNull();
+  });
+
+  test('tells the page to read everything again when one sees other cases than before', async () => {
+    const anna = await listen('anna', '');
+    await change(rowWith('AAAA-0001', {}, {}));
+    await anna.next();
+    await world.directory.change('default', 'anna', { departments: ['medi'] });
+    beat();
+    await anna.until((news) => news.type === 'reload');
+  });
+
+  test('tells nothing more of an open case once it is out of sight', async () => {
+    const old = { changedAt: testDay - 10 * minute };
+    await world.index.put([rowWith('AAAA-0001', old, {}), rowWith('AAAA-0002', old, {})]);
+    const anna = await listen('anna', '');
+    for (const code of ['AAAA-0001', 'AAAA-0002'])
+      await world.ask('anna', 'POST', `cases/${code}/presence`, { typing: false });
+    await anna.until((news) => news.type === 'presence' && news.code === 'AAAA-0002');
+    await world.index.put([rowWith('AAAA-0001', { ...old, revision: 2 }, { department: 'medi' })]);
+    world.wake.publish(citizenTypingTopic('c-AAAA-0001'));
+    await append('c-AAAA-0001', 1);
+    await append('c-AAAA-0002', 1);
+    const news = await anna.until((each) => each.type === 'turn' && each.code === 'AAAA-0002');
+    expect(news.filter((each) => 'code' in each && each.code === 'AAAA-0001' && each.type !== 'presence')).toEqual([]);
+  });
+
   test('ends when the process does, and begins no more', async () => {
     const listening = await listen('anna', '');
     world.api.endStreams();

@@ -99,6 +99,8 @@ export async function openConsole(changes: Partial<Pick<ConsoleParts, 'act' | 'l
   const acts: StaffAct[] = [];
   const released: string[] = [];
   const signedOut = new Set<string>();
+  const lackFactor = new Set<string>();
+  let isUnsure = false;
   const presence = createLocalPresence({ clock: clock.now, publish: wake.publish });
   const free = { allow: async () => ({ ok: true, retryAfter: 0 }) };
 
@@ -142,7 +144,11 @@ export async function openConsole(changes: Partial<Pick<ConsoleParts, 'act' | 'l
       log,
       ...changes,
     },
-    (request) => who(request.headers.cookie ?? ''),
+    async (request) => {
+      if (isUnsure) throw new Error('the accounts of staff do not answer');
+      const agent = await who(request.headers.cookie ?? '');
+      return agent && { agent, mustAddSecondFactor: lackFactor.has(agent.id) };
+    },
   );
   const gate = createGate(
     {
@@ -192,6 +198,12 @@ export async function openConsole(changes: Partial<Pick<ConsoleParts, 'act' | 'l
     },
     /** Ends what lets somebody in. */
     signOut: (agent: string) => void signedOut.add(agent),
+    /** From now on somebody must set up a second factor before they may do anything else. */
+    needSecondFactor: (agent: string) => void lackFactor.add(agent),
+    /** Whether it cannot be found out who sends a request. */
+    unsure: (isSo: boolean) => {
+      isUnsure = isSo;
+    },
     /** Sends a request as somebody; null: as nobody. */
     async ask(agent: string | null, method: string, path: string, body?: unknown) {
       const response = await fetch(`${url}/console/api/${path}`, {
