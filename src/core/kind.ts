@@ -16,6 +16,7 @@ export const kinds = [
   'false-information',
   'emergency',
   'information-request',
+  'data-subject',
   'press',
   'politics',
   'out-of-scope',

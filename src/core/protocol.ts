@@ -158,15 +158,20 @@ export interface ProtocolInForce {
   decide(circumstances: Circumstances): Decision;
   /** What a reply says; null when there is none of this name, or when it needs a value that is not given. */
   reply(key: string, locale: Locale, values: Readonly<Record<string, string>>): string | null;
-  /** What silence means, how the answer is to be written, a condition for taking part: in words, by their names. */
-  silence(name: string, locale: Locale): string;
+  /** What silence means, where the law says; null where it says nothing, and neither do we. */
+  silence(name: string, locale: Locale): string | null;
+  /** How the answer is to be written, a condition for taking part: in words, by their names. */
   tone(name: string, locale: Locale): string;
   condition(name: string, locale: Locale): string;
-  /** What people call a department. */
+  /** What people call a department, by itself. */
   department(id: string, locale: Locale): string;
-  /** An instant by the clocks of the city, as in "dimarts, 24 de novembre del 2026, a les 12:00". */
+  /** The same within a sentence, with its article: "l'Oficina d'atenció ciutadana". */
+  theDepartment(id: string, locale: Locale): string;
+  /** An instant by the clocks of the city within a sentence, as in "el dimarts 24 de novembre del 2026, a les 12:00". */
   moment(at: number, locale: Locale): string;
-  /** The day of an instant. */
+  /** The same without its year, for one that is near. */
+  soon(at: number, locale: Locale): string;
+  /** The day of an instant by itself. */
   day(at: number, locale: Locale): string;
   /** A deadline as people are told it: the moment, or the last day of what ends with a day. */
   until(at: number, locale: Locale): string;

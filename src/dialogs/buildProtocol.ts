@@ -24,6 +24,8 @@ export function buildProtocolInForce(content: Content): ProtocolInForce {
   >;
   return openProtocol(buildProtocol(content), {
     values,
-    departments: Object.fromEntries(departments.departments.map(({ id, name }) => [id, name])),
+    departments: Object.fromEntries(
+      departments.departments.map(({ id, name, withArticle }) => [id, { name, withArticle: withArticle ?? name }]),
+    ),
   });
 }

@@ -1,4 +1,5 @@
 import { createInstance } from 'i18next';
+import { contracted } from '../core/contracted.ts';
 import { type Locale, locales } from '../core/locale.ts';
 import type { Translate } from '../core/ports.ts';
 
@@ -50,7 +51,7 @@ export function createTranslator(
     let phrase = known.get(id);
     if (phrase === undefined) {
       const { translate, values: own } = byLocale[locale];
-      phrase = translate(key, { ...own, ...variables });
+      phrase = contracted(translate(key, { ...own, ...variables }), locale);
       if (known.size < mostKnown) known.set(id, phrase);
     }
     return phrase;

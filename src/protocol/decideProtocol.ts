@@ -57,7 +57,12 @@ function due(protocol: Protocol, id: string | null, work: WorkingHours, from: nu
   if (id === null || deadline === undefined) return null;
   const at = dueTime(deadline.term, work, from);
   const { extension } = deadline;
-  return { ...deadline, id, at, extendedAt: extension === null ? null : extendedTime(work, from, at, extension) };
+  return {
+    ...deadline,
+    id,
+    at,
+    extendedAt: extension === null ? null : extendedTime(deadline.term, work, from, extension),
+  };
 }
 
 /** Who is told when. Without a deadline only those are told who are told at once. */

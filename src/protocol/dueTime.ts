@@ -37,14 +37,21 @@ export function dueTime(term: Term, work: WorkingHours, from: number): number {
   }
 }
 
-/** When a deadline ends that was extended by a part of itself (0.5: half as long again): the end of that day. */
-export function extendedTime(work: WorkingHours, from: number, due: number, extension: number): number {
+/**
+ * When a deadline ends that was extended by a part of itself (0.5: half as long again): the end of that day. Whole months
+ * more are months (GDPR art. 12.3: two further ones), any other part is days.
+ */
+export function extendedTime(term: Term, work: WorkingHours, from: number, extension: number): number {
+  const more = term.unit === 'months' ? term.amount * extension : Number.NaN;
+  if (term.unit === 'months' && Number.isInteger(more))
+    return dueTime({ ...term, amount: term.amount + more }, work, from);
+  const due = dueTime(term, work, from);
   const { timeZone } = work.calendar;
   const day = (instant: number) => Date.parse(wallTime(timeZone, instant).day);
   // A deadline ends with a day, which is the beginning of the next one.
   const last = day(due - 1);
-  const more = Math.floor(((last - day(from)) / 86_400_000) * extension);
-  return instantOf(timeZone, addCalendarDays(wallTime(timeZone, due - 1).day, more), endOfDay);
+  const days = Math.floor(((last - day(from)) / 86_400_000) * extension);
+  return instantOf(timeZone, addCalendarDays(wallTime(timeZone, due - 1).day, days), endOfDay);
 }
 
 /**

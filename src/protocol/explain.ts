@@ -1,3 +1,4 @@
+import { contracted } from '../core/contracted.ts';
 import { createDates } from '../core/dates.ts';
 import type { Kind } from '../core/kind.ts';
 import type { Locale } from '../core/locale.ts';
@@ -73,7 +74,7 @@ export function explain(
       ...values,
       date: when.day(circumstances.at),
       department: department(decision.department),
-      opening: when.moment(decision.opensAt),
+      opening: when.soon(decision.opensAt),
       silence: protocol.silence[decision.silence]?.say[locale] ?? '',
       ...(due === null ? {} : { deadline: when.until(due.at) }),
       ...(soon === null ? {} : { firstDeadline: when.until(soon.at) }),
@@ -89,7 +90,7 @@ export function explain(
     circumstances.traits.length === 0
       ? null
       : fill(words.besides, { traits: list.format(circumstances.traits.map((trait) => words.traits[trait])) }),
-    decision.open ? words.open : fill(words.closed, { opening: when.moment(decision.opensAt) }),
+    decision.open ? words.open : fill(words.closed, { opening: when.soon(decision.opensAt) }),
     checks === null ? null : fill(words.checks, { count: String(checks), cites: protocol.freeDays.cites.join('; ') }),
     fill(words.rule, { rule: decision.rule, version: decision.protocol, cites: decision.cites.join('; ') }),
     fill(words.does, {
@@ -116,7 +117,7 @@ export function explain(
     localDaysMissing(protocol, circumstances.at, decision, words),
     reply === null ? null : `${fill(words.reply, { reply })}\n${sayReply(reply)}`,
   ];
-  return lines.filter((line) => line !== null);
+  return lines.filter((line) => line !== null).map((line) => contracted(line, locale));
 }
 
 function sayTerm(term: Term, words: ProtocolWords): string {

@@ -1,3 +1,4 @@
+import { contracted } from '../core/contracted.ts';
 import { createDates, type Dates } from '../core/dates.ts';
 import { type Locale, type Localised, locales } from '../core/locale.ts';
 import type { ProtocolInForce } from '../core/protocol.ts';
@@ -9,7 +10,8 @@ import { fill } from './words.ts';
 export interface ProtocolNames {
   /** What `{{names}}` in replies stand for, as `council.yaml` says. */
   readonly values: Localised<Readonly<Record<string, string>>>;
-  readonly departments: Readonly<Record<string, Localised>>;
+  /** By id: by itself, and within a sentence, with its article. */
+  readonly departments: Readonly<Record<string, { readonly name: Localised; readonly withArticle: Localised }>>;
 }
 
 /** Opens a protocol for turns: decisions, and the words that go with them. */
@@ -27,13 +29,15 @@ export function openProtocol(protocol: Protocol, { values, departments }: Protoc
       const text = protocol.replies[key]?.[locale];
       if (text === undefined) return null;
       const said = fill(text, { ...values[locale], ...given }).trim();
-      return /\{\{\s*\w+\s*\}\}/.test(said) ? null : said;
+      return /\{\{\s*\w+\s*\}\}/.test(said) ? null : contracted(said, locale);
     },
-    silence: (name, locale) => say(protocol.silence, name, locale),
+    silence: (name, locale) => (protocol.silence[name]?.binding === 'law' ? say(protocol.silence, name, locale) : null),
     tone: (name, locale) => say(protocol.tones, name, locale),
     condition: (name, locale) => say(protocol.conditions, name, locale),
-    department: (id, locale) => departments[id]?.[locale] ?? id,
+    department: (id, locale) => departments[id]?.name[locale] ?? id,
+    theDepartment: (id, locale) => departments[id]?.withArticle[locale] ?? id,
     moment: (at, locale) => dates[locale].moment(at),
+    soon: (at, locale) => dates[locale].soon(at),
     day: (at, locale) => dates[locale].day(at),
     until: (at, locale) => dates[locale].until(at),
   };

@@ -61,6 +61,11 @@ export interface Cited {
   readonly cites: readonly string[];
 }
 
+/** What it means when nobody answers, and what says so: only where it is the law are citizens told. */
+export interface Silence extends Cited {
+  readonly binding: Deadline['binding'];
+}
+
 /** `dialogs/protocol.yaml` */
 export interface ProtocolFile {
   /** What is cited, by the name with which each citation begins. */
@@ -69,7 +74,7 @@ export interface ProtocolFile {
   readonly conditions: Readonly<Record<string, Cited>>;
   readonly tones: Readonly<Record<string, Cited>>;
   readonly deadlines: Readonly<Record<string, Deadline>>;
-  readonly silence: Readonly<Record<string, Cited>>;
+  readonly silence: Readonly<Record<string, Silence>>;
   readonly ladders: Readonly<Record<string, readonly Rung[]>>;
   /** How often, at least, somebody looks at the channels on days on which nobody attends. */
   readonly freeDays: { readonly checks: number; readonly cites: readonly string[] };

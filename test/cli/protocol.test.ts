@@ -35,12 +35,12 @@ describe('npm run protocol:check', () => {
   test.each([
     [
       'ca',
-      /^Queixa, en públic, dilluns, 30 de novembre/,
+      /^Queixa, en públic, el dilluns 30 de novembre/,
       /Primera resposta: .* 12:00 \(2 hores d'atenció; guia: G9; G7\)/,
     ],
     [
       'es',
-      /^Queja, en público, lunes, 30 de noviembre/,
+      /^Queja, en público, el lunes 30 de noviembre/,
       /Primera respuesta: .* 12:00 \(2 horas de atención; guía: G9; G7\)/,
     ],
     [
@@ -74,8 +74,8 @@ describe('npm run protocol:check', () => {
 
   test('tells a person who writes outside hours when somebody is there', async () => {
     const said = await check('es', '--kind', 'person', '--at', '2026-11-28');
-    expect(said).toMatch(/Ahora no hay nadie atendiendo. Alguien vuelve lunes, 30 de noviembre de 2026, 9:00/);
-    expect(said).toMatch(/Volvemos lunes, 30 de noviembre/);
+    expect(said).toMatch(/Ahora no hay nadie atendiendo. Alguien vuelve el lunes 30 de noviembre, a las 9:00/);
+    expect(said).toMatch(/Volvemos el lunes 30 de noviembre/);
   });
 
   test.each([

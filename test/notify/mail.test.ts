@@ -32,9 +32,9 @@ describe('letters to staff', () => {
       'auto-submitted': 'auto-generated',
     });
     expect(toOna?.text).toContain('Departament: Oficina');
-    expect(toOna?.text).toMatch(/Termini: dimarts, 24 de novembre .*12:00/);
+    expect(toOna?.text).toMatch(/Termini: el dimarts 24 de novembre .*12:00/);
     expect(toOna?.text).toContain(`https://bot.example.cat/console/cas/${code}`);
-    expect(toPau?.text).toContain('Plazo: martes, 24 de noviembre');
+    expect(toPau?.text).toContain('Plazo: el martes 24 de noviembre');
     expect(toBoss?.headers.subject).toBe(`Case ${code} is due soon`);
   });
 

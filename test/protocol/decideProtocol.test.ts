@@ -161,7 +161,14 @@ describe('a term', () => {
   });
 
   test('that is extended by half of 30 days lasts 15 more', () => {
-    const due = dueTime({ unit: 'calendar-days', amount: 30 }, work, tuesday);
-    expect(new Date(extendedTime(work, tuesday, due, 0.5)).toISOString()).toBe('2027-01-08T23:00:00.000Z');
+    const term: Term = { unit: 'calendar-days', amount: 30 };
+    expect(new Date(extendedTime(term, work, tuesday, 0.5)).toISOString()).toBe('2027-01-08T23:00:00.000Z');
+  });
+
+  test('of one month that is extended by two is over after three, and by half after half of its days', () => {
+    const iso = (extension: number) =>
+      new Date(extendedTime({ unit: 'months', amount: 1 }, work, tuesday, extension)).toISOString();
+    expect(iso(2)).toBe('2027-02-24T23:00:00.000Z');
+    expect(iso(0.5)).toBe('2027-01-08T23:00:00.000Z');
   });
 });

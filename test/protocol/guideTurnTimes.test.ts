@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { locales } from '../../src/core/locale.ts';
 import { textsOf } from '../support/turn.ts';
-import { complaint, constructive, type Messages, person, request } from './messages.ts';
+import { complaint, constructive, type Messages, ownData, person, request } from './messages.ts';
 import { tuesday } from './shipped.ts';
 import { openShippedBot, type ShippedBot } from './shippedTurns.ts';
 
@@ -26,9 +26,9 @@ const times: readonly (readonly [string, Time])[] = [
     {
       ...{ messages: complaint, of: 'first', until: '2026-11-24T12:00+01:00' },
       said: {
-        ca: 'dimarts, 24 de novembre del 2026, a les 12:00',
-        es: 'martes, 24 de noviembre de 2026, 12:00',
-        en: 'Tuesday, 24 November 2026 at 12:00',
+        ca: 'el dimarts 24 de novembre del 2026, a les 12:00',
+        es: 'el martes 24 de noviembre de 2026, a las 12:00',
+        en: 'Tuesday 24 November 2026 at 12:00',
       },
     },
   ],
@@ -42,9 +42,9 @@ const times: readonly (readonly [string, Time])[] = [
     {
       ...{ messages: person, at: '2026-11-24T22:00+01:00', of: 'first', until: '2026-11-27T00:00+01:00' },
       said: {
-        ca: '25 de novembre del 2026, a les 9:00',
-        es: '25 de noviembre de 2026, 9:00',
-        en: '25 November 2026 at 09:00',
+        ca: 'Tornem el dimecres 25 de novembre, a les 9:00.',
+        es: 'Volvemos el miércoles 25 de noviembre, a las 9:00.',
+        en: 'back on Wednesday 25 November at 9:00.',
       },
     },
   ],
@@ -53,9 +53,9 @@ const times: readonly (readonly [string, Time])[] = [
     {
       ...{ messages: complaint, of: 'resolution', until: '2026-12-25T00:00+01:00' },
       said: {
-        ca: 'dijous, 24 de desembre del 2026',
-        es: 'jueves, 24 de diciembre de 2026',
-        en: 'Thursday, 24 December 2026',
+        ca: 'el dijous 24 de desembre del 2026',
+        es: 'el jueves 24 de diciembre de 2026',
+        en: 'Thursday 24 December 2026',
       },
     },
   ],
@@ -64,9 +64,9 @@ const times: readonly (readonly [string, Time])[] = [
     {
       ...{ messages: request, of: 'first', until: '2026-11-24T10:00+01:00' },
       said: {
-        ca: 'Òrgan responsable: Secretaria',
-        es: 'Órgano responsable: Secretaría',
-        en: 'Body responsible: Secretariat',
+        ca: "Òrgan responsable: l'àrea de Secretaria",
+        es: 'Órgano responsable: el área de Secretaría',
+        en: 'Body responsible: the Secretariat',
       },
     },
   ],
@@ -125,6 +125,17 @@ const times: readonly (readonly [string, Time])[] = [
       ...{ of: 'resolution', until: '2027-01-25T00:00+01:00' },
     },
   ],
+  [
+    '1 month for what people ask about their own data, with the data-protection officer',
+    {
+      ...{ messages: ownData, of: 'resolution', until: '2026-12-25T00:00+01:00' },
+      said: {
+        ca: 'La porta la Delegació de protecció de dades.\n- El termini per respondre-us acaba el dijous 24 de desembre del 2026.',
+        es: 'La lleva la Delegación de protección de datos.\n- El plazo para responderle termina el jueves 24 de diciembre de 2026.',
+        en: 'It is with the Data protection officer.\n- The deadline for answering you is Thursday 24 December 2026.',
+      },
+    },
+  ],
 ];
 
 const moments = times.flatMap(([name, row]) => locales.map((locale) => [name, locale, row] as const));
@@ -139,7 +150,27 @@ describe('by when, as the guide says', () => {
 
   test('on holidays too: handled on resuming, and the citizen is told when that is', () => {
     const [said] = textsOf(bot.hear(complaint.ca, { now: Date.parse('2026-12-25T10:00+01:00') }));
-    expect(said).toContain("Ara és fora d'horari. Tornem a ser-hi dilluns, 28 de desembre del 2026, a les 9:00.");
+    expect(said).toContain("Ara som fora d'horari. Tornem el dilluns 28 de desembre, a les 9:00.");
+  });
+
+  test('two months more at most, with reasons, where it is about one’s own data', () => {
+    for (const locale of locales) {
+      const result = bot.hear(ownData[locale], {});
+      expect(textsOf(result)[0]).toMatch(/dos mesos més|dos meses más|two more months/);
+    }
+    const { extendedAt } = bot.knowledge.protocol.decide({
+      ...{ kind: 'data-subject', traits: [], surface: 'private', department: null, at: tuesday },
+      account: { id: 'web', department: null, hours: null },
+    }).resolution ?? { extendedAt: null };
+    expect(new Date(extendedAt ?? 0).toISOString()).toBe('2027-02-24T23:00:00.000Z');
+  });
+
+  test.each(locales)('what silence means is said only where the law gives it a meaning (%s)', (locale) => {
+    const says = (messages: Messages) => textsOf(bot.hear(messages[locale], {}))[0];
+    expect(says(complaint)).not.toMatch(/silenci|silencio|silence/i);
+    expect(says(person)).not.toMatch(/silenci|silencio|silence/i);
+    expect(says(ownData)).toContain('https://apdcat.gencat.cat');
+    expect(bot.knowledge.protocol.silence('none', locale)).toBeNull();
   });
 
   test('a receipt says where the case is followed', () => {

@@ -38,7 +38,7 @@ const handling: readonly (readonly [string, Row])[] = [
         es: '¿cómo me puedo empadronar?',
         en: 'how do I register as a resident?',
       },
-      ...{ surface: 'public', answered: 'padro.alta' },
+      ...{ surface: 'public', answered: 'padro.alta', invited: true },
       said: { ca: "padró d'habitants", es: 'padrón', en: 'register of inhabitants' },
     },
   ],
@@ -51,7 +51,7 @@ const handling: readonly (readonly [string, Row])[] = [
         en: 'how many trees did you plant last year in the new park?',
       },
       ...{ rule: 'question-research', cites: ['G7 p37'], department: 'oiac' },
-      said: { ca: 'Ho estem mirant', es: 'Lo estamos mirando', en: 'We are looking into it' },
+      said: { ca: 'Ho hem de consultar', es: 'Tenemos que consultarlo', en: 'We have to look into this' },
     },
   ],
   [
@@ -65,7 +65,7 @@ const handling: readonly (readonly [string, Row])[] = [
         department: 'oiac',
         invited: true,
       },
-      said: { ca: 'missatge privat', es: 'mensaje privado', en: 'private message' },
+      said: { ca: 'Continuem en privat', es: 'Seguimos en privado', en: 'go on in private' },
     },
   ],
   [
@@ -259,6 +259,6 @@ describe('what people write is handled as the guide says', () => {
     const { choices = [] } = asked.outbound[0] ?? {};
     const none = bot.hear(choices.at(-1)?.label ?? '', { state: asked.state, revision: 8 });
     expect(judged(none).rule).toBe('question-research');
-    expect(textsOf(none)[0]).toMatch(/^De acuerdo, .*\n\nLo estamos mirando\./);
+    expect(textsOf(none)[0]).toMatch(/^De acuerdo, .*\n\nTenemos que consultarlo, /);
   });
 });

@@ -44,3 +44,9 @@ export const request: Messages = {
   es: 'solicito al amparo de la ley de transparencia copia de los contratos de limpieza de los últimos dos años',
   en: 'under the transparency law I request a copy of the cleaning contracts of the last two years',
 };
+
+export const ownData: Messages = {
+  ca: "vull saber quines dades personals meves teniu i que me n'envieu una còpia",
+  es: 'quiero que borréis mis datos personales de vuestros archivos',
+  en: 'I want a copy of everything you hold about me',
+};

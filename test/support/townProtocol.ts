@@ -8,6 +8,8 @@ function inAll(text: string): Localised {
   return { ca: `${text} ca`, es: `${text} es`, en: `${text} en` };
 }
 
+const named = (text: string) => ({ name: inAll(text), withArticle: inAll(text) });
+
 const deadline = (term: Deadline['term']): Deadline => ({ term, binding: 'own', cites: ['own'], extension: null });
 
 type Short = Pick<Rule, 'id' | 'do'> & Partial<Omit<Rule, 'when'>> & { readonly when: Partial<Rule['when']> };
@@ -30,7 +32,7 @@ const file: ProtocolFile = {
     chat: deadline({ unit: 'working-hours', amount: 2 }),
     month: deadline({ unit: 'calendar-days', amount: 30 }),
   },
-  silence: { none: say('silence') },
+  silence: { none: { ...say('silence'), binding: 'law' }, nothing: { ...say('nothing of it'), binding: 'own' } },
   ladders: {
     nobody: [],
     ordinary: [
@@ -130,5 +132,5 @@ export const townProtocol: ProtocolInForce = openProtocol(
     [],
     'p1',
   ),
-  { values: { ca: {}, es: {}, en: {} }, departments: { oiac: inAll('OIAC'), premsa: inAll('Premsa') } },
+  { values: { ca: {}, es: {}, en: {} }, departments: { oiac: named('OIAC'), premsa: named('Premsa') } },
 );

@@ -89,9 +89,9 @@ export function tellText(work: StaffWork, text: string): void {
   work.outbound.push({ text, choices: [], files: [], locale: work.locale });
 }
 
-/** The name of the case's department in the citizen's language. */
+/** The case's department as it stands in a sentence of the citizen's language. */
 export function departmentName({ input, matter, locale }: StaffWork): string {
-  return input.knowledge.protocol.department(matter.department, locale);
+  return input.knowledge.protocol.theDepartment(matter.department, locale);
 }
 
 /** Nothing that was open is open any more once a case is closed: it must be opened again first. */

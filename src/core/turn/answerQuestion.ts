@@ -1,4 +1,4 @@
-import type { Kind } from '../kind.ts';
+import type { Classification, Kind } from '../kind.ts';
 import type { Understanding } from '../knowledge.ts';
 import type { Trait } from '../protocol.ts';
 import { answerEntry, clarify } from './answerEntry.ts';
@@ -15,6 +15,9 @@ const tellsFrom = 0.3;
 /** What the law gives a term of its own, and an officer to whom it goes, also where the FAQ explains it. */
 const timed: readonly Trait[] = ['accessibility', 'data-protection'];
 
+/** What people may do about the data of this very conversation, without waiting for anybody. */
+const ownData = ['command:my-data', 'command:erase'];
+
 /** Answers a common question, asks which of a few was meant, or does what the protocol says. */
 export const answerQuestion: Middleware = (turn) => {
   const { knowledge } = turn.input;
@@ -25,7 +28,9 @@ export const answerQuestion: Middleware = (turn) => {
   turn.events.push({ type: 'question.understood', knowledge: knowledge.version, ranked });
   const traits = knowledge.traitsIn(turn.text);
   const isOther =
-    (kind !== 'question' && (decision.kind !== 'answer' || outweighsAnswer(classification, isPublic(turn)))) ||
+    (kind !== 'question' &&
+      (decision.kind !== 'answer' ||
+        (outweighsAnswer(classification, isPublic(turn)) && !isAboutThisChat(classification, decision.entry)))) ||
     traits.some((trait) => decision.kind !== 'answer' || timed.includes(trait));
   if (isOther) judge(turn, kind, traits, understood);
   else if (decision.kind === 'answer') answerEntry(turn, decision.entry);
@@ -33,6 +38,11 @@ export const answerQuestion: Middleware = (turn) => {
   else if (decision.kind === 'reword') leaveUnanswered(turn, 'unknown', null);
   else leaveUnanswered(turn, 'unresolved', departmentOf(turn, understood));
 };
+
+/** Whether somebody means what is kept of this conversation: they see to that themselves. */
+function isAboutThisChat({ kind, rule }: Classification, entry: string): boolean {
+  return kind === 'data-subject' && rule === null && ownData.includes(entry.replace('.', ':'));
+}
 
 /** Does what the protocol says of a message that is no common question. */
 function judge(turn: Turn, kind: Kind, traits: readonly Trait[], understood: Understanding): void {
@@ -47,7 +57,7 @@ function judge(turn: Turn, kind: Kind, traits: readonly Trait[], understood: Und
     // That identifiers are not needed has been said where some were found.
     isSaid: kind === 'personal-data' && turn.personalData.length > 0 && turn.outbound.length > 0,
     traits: [...traits, ...(entry?.personal ? (['private-matter'] as const) : [])],
-    offered: isAnswer ? [`entry:${entry.id}`] : [],
+    offered: kind === 'data-subject' ? ownData : isAnswer ? [`entry:${entry.id}`] : [],
     url: entry?.source?.url ?? null,
   });
 }

@@ -13,7 +13,15 @@ const unanswered: readonly Kind[] = ['threat', 'insult', 'spam', 'politics'];
 /** Those of them that nobody is alerted of. */
 const ignored: readonly Kind[] = ['insult', 'spam', 'politics'];
 /** Kinds that somebody has to deal with, whatever the FAQ explains. */
-const matters: readonly Kind[] = ['complaint', 'incident', 'suggestion', 'information-request', 'press', 'person'];
+const matters: readonly Kind[] = [
+  'complaint',
+  'incident',
+  'suggestion',
+  'information-request',
+  'data-subject',
+  'press',
+  'person',
+];
 
 /** What kind of message this is, worked out and written down once. */
 export function classify(turn: Turn): Classification {

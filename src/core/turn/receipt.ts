@@ -10,7 +10,7 @@ export function replyOf(turn: Turn, decision: Decision, code: string | null, url
   return say(turn, decision.reply, code === null ? values : { ...values, code });
 }
 
-/** What the citizen gets when a case is opened: code, department, deadline, what silence means, where to follow it. */
+/** What the citizen gets when a case is opened: code, department, deadline, what the law makes of silence, where to follow it. */
 export function receiptOf(turn: Turn, decision: Decision, { code }: CaseState, url: string | null): string {
   const { caseLink, translate } = turn.input;
   const { locale } = turn;
@@ -25,7 +25,7 @@ export function receiptOf(turn: Turn, decision: Decision, { code }: CaseState, u
     reply,
     says('code') ? null : translate('caseOpened', locale, { department, code }),
     says('code') || deadline === undefined ? null : translate('caseDeadline', locale, { deadline }),
-    says('silence') || (decision.first ?? decision.resolution) === null ? null : values.silence,
+    says('silence') || (decision.first ?? decision.resolution) === null ? null : (values.silence ?? null),
     decision.open || says('opening') ? null : translate('caseOutsideHours', locale, { opening }),
     translate('caseFollow', locale, { url: caseLink(code) }),
   ];
@@ -36,7 +36,7 @@ export function receiptOf(turn: Turn, decision: Decision, { code }: CaseState, u
 export function statusOf(turn: Turn, matter: CaseState): string {
   const { translate, caseLink, knowledge } = turn.input;
   const { locale } = turn;
-  const department = knowledge.protocol.department(matter.department, locale);
+  const department = knowledge.protocol.theDepartment(matter.department, locale);
   const isClosed = matter.status === 'closed';
   return [
     translate(isClosed ? 'caseIsClosed' : 'caseOpened', locale, { department, code: matter.code }),
@@ -61,7 +61,7 @@ function deadlinesOf({ input, locale }: Turn, matter: CaseState): readonly strin
 export function sameAgain(turn: Turn, matter: CaseState): string {
   const { translate, knowledge } = turn.input;
   if (isPublic(turn)) return translate('caseAddedPublic', turn.locale, {});
-  const department = knowledge.protocol.department(matter.department, turn.locale);
+  const department = knowledge.protocol.theDepartment(matter.department, turn.locale);
   return translate('caseAdded', turn.locale, { code: matter.code, department });
 }
 
@@ -80,7 +80,7 @@ interface ReplyValues {
   readonly department: string;
   readonly opening: string;
   readonly responsible: string;
-  readonly silence: string;
+  readonly silence?: string;
   readonly deadline?: string;
   readonly firstDeadline?: string;
   readonly url?: string;
@@ -92,13 +92,14 @@ function valuesOf(turn: Turn, decision: Decision, url: string | null): ReplyValu
   const { locale } = turn;
   const { first } = decision;
   const due = promised(decision);
+  const silence = protocol.silence(decision.silence, locale);
   const soon = first === null || first.term.unit === 'at-once' ? due : first;
   return {
     date: protocol.day(now, locale),
-    department: protocol.department(decision.department, locale),
-    opening: protocol.moment(decision.opensAt, locale),
+    department: protocol.theDepartment(decision.department, locale),
+    opening: protocol.soon(decision.opensAt, locale),
     responsible: translate('caseResponsible', locale, {}),
-    silence: protocol.silence(decision.silence, locale),
+    ...(silence === null ? {} : { silence }),
     ...(due === null ? {} : { deadline: protocol.until(due.at, locale) }),
     ...(soon === null ? {} : { firstDeadline: protocol.until(soon.at, locale) }),
     ...(url === null ? {} : { url }),

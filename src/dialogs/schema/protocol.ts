@@ -26,12 +26,19 @@ const cited = z.strictObject({ say: localised(answer), cites });
 const oneOf = <const T extends readonly [string, ...string[]]>(names: T, what: string) =>
   z.enum(names, { error: `is no ${what}: write one of ${names.join(', ')}` });
 
+const silence = z.strictObject({
+  say: localised(answer),
+  /** Citizens are told what silence means only where it is `law`. */
+  binding: oneOf(['law', 'guide', 'own'], 'binding').default('own'),
+  cites,
+});
+
 const amount = z.int('is no whole number: write one').min(1, 'must be at least 1').max(1_000, 'is too large');
 
 const bound = {
   binding: oneOf(['law', 'guide', 'own'], 'binding'),
   cites,
-  extension: z.number().positive('must be above 0').max(1, 'must be at most 1').optional(),
+  extension: z.number().positive('must be above 0').max(2, 'must be at most 2').optional(),
 };
 
 const deadline = z
@@ -114,7 +121,7 @@ export const protocolFile: z.ZodType<ProtocolFile> = z.strictObject({
   conditions: z.record(name, cited),
   tones: z.record(name, cited),
   deadlines: z.record(name, deadline),
-  silence: z.record(name, cited),
+  silence: z.record(name, silence),
   ladders: z.record(name, z.array(rung)),
   freeDays: z.strictObject({ checks: amount, cites }),
   repeatedAfter: amount,

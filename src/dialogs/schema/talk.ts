@@ -38,6 +38,8 @@ export const departmentsFile = z.strictObject({
       z.strictObject({
         id: departmentId,
         name: localised(z.string().trim().min(2, noText)),
+        /** The name within a sentence, where that needs an article: "l'Oficina d'atenció ciutadana". */
+        withArticle: localised(z.string().trim().min(2, noText)).optional(),
         /** Address of the head of the area, who is told when a case has waited for long. */
         head: z.email('is no e-mail address: write the one of the head of the area').optional(),
       }),

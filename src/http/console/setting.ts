@@ -21,7 +21,7 @@ export function settingRoutes(parts: Parts): readonly Route[] {
         const all = seesCases ? await parts.directory.list(parts.tenant) : [];
         const others = all.filter((each) => !mayServe(each));
         return {
-          departments: departments.departments,
+          departments: departments.departments.map(({ id, name, withArticle = name }) => ({ id, name, withArticle })),
           colleagues: all.filter(mayServe).map(shown),
           others: others.map(({ id, name }) => ({ id, name })),
           accounts: seesCases ? parts.accounts() : [],

@@ -39,8 +39,15 @@ export interface Me extends Agent {
   readonly secondFactor: boolean;
 }
 
+export interface DepartmentNames {
+  readonly id: string;
+  readonly name: Localised;
+  /** The name within a sentence, with its article. */
+  readonly withArticle: Localised;
+}
+
 export interface Setting {
-  readonly departments: readonly { readonly id: string; readonly name: Localised }[];
+  readonly departments: readonly DepartmentNames[];
   readonly colleagues: readonly Pick<Agent, 'id' | 'name' | 'departments' | 'availability' | 'locales'>[];
   /** Who is given no cases (any more): what they did once still bears their name. */
   readonly others: readonly Pick<Agent, 'id' | 'name'>[];

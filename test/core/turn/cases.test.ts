@@ -36,13 +36,13 @@ describe('a matter that people must deal with', () => {
 
   test('gives a receipt at once: code, department, deadline, silence and where to follow it', () => {
     expect(textsOf(lamp)).toEqual([
-      `receipt ${code} OIAC ca dijous, 24 de desembre del 2026 silence ca ca\n\ncaseFollow ca https://bot.example/cas/${code}`,
+      `receipt ${code} OIAC ca el dijous 24 de desembre del 2026 silence ca ca\n\ncaseFollow ca https://bot.example/cas/${code}`,
     ]);
   });
 
   test.each([
-    ['la farola no funciona', 'jueves, 24 de diciembre de 2026 silence es es'],
-    ['the street lamp is broken', 'Thursday, 24 December 2026 silence en en'],
+    ['la farola no funciona', 'el jueves 24 de diciembre de 2026 silence es es'],
+    ['the street lamp is broken', 'Thursday 24 December 2026 silence en en'],
   ])('speaks the language of the person: %s', (words, said) => {
     expect(textsOf(turnOf(words, {}))[0]).toContain(said);
   });
@@ -63,10 +63,10 @@ describe('a matter that people must deal with', () => {
   test('is told outside hours when somebody will be there', () => {
     const night = Date.parse('2026-11-27T20:00+01:00');
     expect(textsOf(turnOf('el fanal no funciona', { now: night }))[0]).toContain(
-      'caseOutsideHours ca dilluns, 30 de novembre del 2026, a les 9:00',
+      'caseOutsideHours ca el dilluns 30 de novembre, a les 9:00',
     );
     const person = textsOf(turnOf('persona', { now: night }))[0];
-    expect(person).toMatch(/^closed C4SE-0007 dilluns, 30 de novembre del 2026, a les 9:00 /);
+    expect(person).toMatch(/^closed C4SE-0007 el dilluns 30 de novembre, a les 9:00 /);
     expect(person).not.toContain('caseOutsideHours');
   });
 
@@ -74,7 +74,7 @@ describe('a matter that people must deal with', () => {
     expect(textsOf(turnOf('ho feu fatal', {}))[0]).toBe(
       [
         `caseOpened ca OIAC ca ${code}`,
-        'caseDeadline ca dijous, 24 de desembre del 2026',
+        'caseDeadline ca el dijous 24 de desembre del 2026',
         'silence ca',
         `caseFollow ca https://bot.example/cas/${code}`,
       ].join('\n\n'),
@@ -157,9 +157,9 @@ describe('what is said while a case waits', () => {
     expect(textsOf(next('c4se 0007', lamp))[0]).toBe(
       [
         `caseOpened ca OIAC ca ${code}`,
-        'caseFirstDeadline ca dimarts, 24 de novembre del 2026, a les 13:00',
+        'caseFirstDeadline ca el dimarts 24 de novembre del 2026, a les 13:00',
         // As the receipt said.
-        'caseDeadline ca dijous, 24 de desembre del 2026',
+        'caseDeadline ca el dijous 24 de desembre del 2026',
         `caseFollow ca https://bot.example/cas/${code}`,
       ].join('\n\n'),
     );

@@ -43,12 +43,12 @@ const path = findBrowser();
     await page.getByLabel('Nom i cognoms').fill('Anna Puig');
     // The token is neither in the address nor in what the browser would go back to.
     expect(page.url()).toBe(`${door.url}/console/benvinguda`);
-    await looksGood(page, 'Benvinguda');
+    await looksGood(page, 'Us donem la benvinguda');
     await page.getByLabel('Adreça electrònica').fill('anna@prat.example');
     await page.getByLabel('Contrasenya').fill('massa curta');
     await page.getByRole('button', { name: 'Desa i entra' }).click();
     await page.getByRole('alert').waitFor();
-    await looksGood(page, 'Benvinguda');
+    await looksGood(page, 'Us donem la benvinguda');
     await page.getByLabel('Contrasenya').fill(goodPassword);
     await page.getByRole('button', { name: 'Desa i entra' }).click();
 

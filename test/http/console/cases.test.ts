@@ -94,9 +94,9 @@ describe('one case', () => {
     await world.index.put([rowWith('BBBB-0009', {}, { first: term(testDay + 3, false), resolution })]);
     const { body } = await world.ask('anna', 'GET', 'cases/BBBB-0009');
     expect(body.deadline).toEqual({
-      ca: 'dijous, 24 de desembre del 2026',
-      es: 'jueves, 24 de diciembre de 2026',
-      en: 'Thursday, 24 December 2026',
+      ca: 'el dijous 24 de desembre del 2026',
+      es: 'el jueves 24 de diciembre de 2026',
+      en: 'Thursday 24 December 2026',
     });
     await world.index.put([rowWith('BBBB-0010', {}, {})]);
     expect((await world.ask('anna', 'GET', 'cases/BBBB-0010')).body.deadline).toBeNull();

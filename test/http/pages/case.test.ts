@@ -36,7 +36,7 @@ describe('the page of a case', () => {
     const { status, text } = await look({ code, key: site.keyOf(code) });
     expect(status).toBe(200);
     expect(wordsOf(text)).toContain('Cas 7KQ4-M2XB Us hem respost');
-    expect(wordsOf(text)).toContain('Feta, però tard: dimarts, 24 de novembre del 2026, a les 17:00');
+    expect(wordsOf(text)).toContain('Feta, però tard, el dimarts 24 de novembre del 2026, a les 17:00');
     expect(stepsOf(text)).toEqual([
       'Es va obrir el cas.',
       'Una persona se&#39;n va fer càrrec.',
@@ -109,7 +109,7 @@ describe('the page of a case', () => {
     await site.addCase('WA1T-0002', { first: due, department: 'hisenda' }, [{ event: opened('hisenda'), matter: {} }]);
     const { text } = await look({ code: 'WA1T-0002', key: site.keyOf('WA1T-0002') });
     expect(wordsOf(text)).toContain('Casos que van abans a la cua d&#39;aquest departament: 1.');
-    expect(wordsOf(text)).toContain('Com a molt tard, dilluns, 30 de novembre del 2026 ');
+    expect(wordsOf(text)).toContain('Com a molt tard, el dilluns 30 de novembre del 2026 ');
   });
 });
 

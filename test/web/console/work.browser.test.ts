@@ -94,7 +94,7 @@ describeInConsole('work at the console', 1000, (bed) => {
       { times: 1 },
     );
     await marc.button("Agafa'l").click();
-    await marc.page.locator('.warning', { hasText: 'Ja ho porta un company' }).waitFor();
+    await marc.page.locator('.warning', { hasText: "Ja el porta algú de l'equip" }).waitFor();
     await marc.page.locator('.facts', { hasText: /Ara respon\s*Anna Puig/ }).waitFor();
     await anna.page.locator('.facts', { hasText: /Ara respon\s*Anna Puig/ }).waitFor();
   });
@@ -112,7 +112,7 @@ describeInConsole('work at the console', 1000, (bed) => {
       { times: 1 },
     );
     await desk.button('Envia la resposta').click();
-    await desk.page.locator('.warning', { hasText: 'Un company ha respost mentrestant' }).waitFor();
+    await desk.page.locator('.warning', { hasText: "Algú de l'equip ha respost mentrestant" }).waitFor();
     await desk.page.locator('.said.staff', { hasText: 'Ja està arreglat.' }).waitFor();
     expect(await desk.field.inputValue()).toBe('Bon dia, ho mirem.');
     await desk.button('Entesos').click();

@@ -11,6 +11,11 @@ export function nameOfDepartment(setting: Setting | null, id: string, locale: Lo
   return setting?.departments.find((each) => each.id === id)?.name[locale] ?? id;
 }
 
+/** The same within a sentence, with its article. */
+export function theDepartment(setting: Setting | null, id: string, locale: Locale): string {
+  return setting?.departments.find((each) => each.id === id)?.withArticle[locale] ?? id;
+}
+
 export function nameOfAccount(setting: Setting | null, id: string): string {
   return setting?.accounts.find((each) => each.id === id)?.name ?? id;
 }

@@ -1,3 +1,4 @@
+import { contracted } from '../../../src/core/contracted.ts';
 import { type FoundEntry, queues } from '../../../src/http/console/wire.ts';
 import { act } from '../actions/deeds.ts';
 import { setFilter } from '../actions/inbox.ts';
@@ -12,7 +13,7 @@ import { fillReply } from '../model/fillReply.ts';
 import { type Dialog, state } from '../state.ts';
 import { useStore } from '../store.ts';
 import { named, useLocale, useWords } from '../words.ts';
-import { nameOfDepartment } from './names.ts';
+import { nameOfDepartment, theDepartment } from './names.ts';
 import { type Choice, Picker } from './Picker.tsx';
 
 const later = (dialog: Dialog) => () => requestAnimationFrame(() => state.set({ dialog }));
@@ -83,11 +84,11 @@ export function CannedPicker() {
   const values = {
     code,
     agent: me?.name ?? null,
-    department: nameOfDepartment(setting, department, locale),
+    department: theDepartment(setting, department, locale),
     deadline: view.deadline?.[locale] ?? null,
   };
   const choices = setting.canned.map(({ id, title, text }) => {
-    const filled = fillReply(text[locale], values);
+    const filled = contracted(fillReply(text[locale], values), locale);
     return { id, label: title[own], hint: filled, pick: () => insertText(filled) };
   });
   return <Picker title={words.canned} choices={choices} />;

@@ -1,4 +1,5 @@
 import type { CaseTerm } from '../../../core/case.ts';
+import { contracted } from '../../../core/contracted.ts';
 import type { Locale } from '../../../core/locale.ts';
 import type { ProtocolInForce } from '../../../core/protocol.ts';
 import type { Waiting } from '../../../core/staff/waiting.ts';
@@ -28,7 +29,12 @@ export function caseView(view: CaseView): Html {
   const words = pageStrings(locale).case;
   const { matter, standing, steps } = progress;
   const department = protocol.department(matter.department, locale);
-  const named = (text: string) => fill(text, { department, code: matter.code });
+  const silence = standing === 'closed' ? null : protocol.silence(matter.silence, locale);
+  const named = (text: string) =>
+    contracted(
+      fill(text, { department: protocol.theDepartment(matter.department, locale), code: matter.code }),
+      locale,
+    );
   return html`<div class="prose case"><h1>${named(words.heading)}</h1>
 <div class="standing ${standing}"><p><strong>${words.standings[standing]}</strong></p>
 ${renderMarkdown(named(words.explained[standing]))}
@@ -37,7 +43,7 @@ ${view.wait === null ? nothing : waitText(view.wait, words, locale)}</div>
 <div><dt>${words.department}</dt><dd>${department}</dd></div>
 ${termItem(words.first, matter.first, view)}
 ${termItem(words.resolution, matter.resolution, view)}
-${standing === 'closed' ? nothing : html`<div><dt>${words.silence}</dt><dd>${protocol.silence(matter.silence, locale)}</dd></div>`}
+${silence === null ? nothing : html`<div><dt>${words.silence}</dt><dd>${renderMarkdown(silence)}</dd></div>`}
 </dl>
 <section aria-labelledby="steps"><h2 id="steps">${words.steps}</h2>
 <ol class="steps">${steps.map((step) => stepItem(step, view))}</ol></section>
@@ -87,7 +93,7 @@ function stepItem(step: Step, { language, protocol }: CaseView): Html {
 function stepText(step: Step, words: Words, protocol: ProtocolInForce, locale: Locale): string {
   switch (step.kind) {
     case 'moved':
-      return fill(words.moved, { department: protocol.department(step.department, locale) });
+      return contracted(fill(words.moved, { department: protocol.theDepartment(step.department, locale) }), locale);
     case 'merged':
       return fill(words.merged, { into: step.into });
     case 'rated':

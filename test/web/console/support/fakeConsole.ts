@@ -102,7 +102,7 @@ export async function startFakeConsole(folder: string, count: number): Promise<F
       ...found,
       related: [],
       openUntil: opened.get(code) ?? null,
-      deadline: { ca: 'dilluns, 10 d’agost', es: 'lunes, 10 de agosto', en: 'Monday, 10 August' },
+      deadline: { ca: 'el dilluns 10 d’agost', es: 'el lunes 10 de agosto', en: 'Monday 10 August' },
       present: [...(present.get(code) ?? [])].map(([agent, typing]) => ({ agent, typing })),
       position: found.case.assignee === null ? 2 : null,
       may: roles.includes('auditor') ? [] : found.case.status === 'closed' ? closed : open,

@@ -30,9 +30,9 @@ const all = (text: string) => ({ ca: text, es: `${text} (es)`, en: `${text} (en)
 
 export const setting: Setting = {
   departments: [
-    { id: 'oiac', name: all("Oficina d'atenció ciutadana") },
-    { id: 'via-publica', name: all('Via pública i neteja') },
-    { id: 'hisenda', name: all('Hisenda i tributs') },
+    { id: 'oiac', name: all("Oficina d'atenció ciutadana"), withArticle: all("Oficina d'atenció ciutadana") },
+    { id: 'via-publica', name: all('Via pública i neteja'), withArticle: all('Via pública i neteja') },
+    { id: 'hisenda', name: all('Hisenda i tributs'), withArticle: all('Hisenda i tributs') },
   ],
   colleagues: people.filter(({ roles }) => !roles.includes('editor') && !roles.includes('auditor')),
   others: [
