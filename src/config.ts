@@ -52,7 +52,7 @@ const environment = z.object({
   /** Cases that one address of the web chat may open in ten minutes; by default 40, or MESSAGES_PER_MINUTE if that is more. */
   CASES_PER_ADDRESS: z.coerce.number().int().min(1).max(1_000_000).optional(),
   /** Who must have a second factor for the console: required (all), privileged (administrators, supervisors) or off. */
-  CONSOLE_SECOND_FACTOR: z.enum(['required', 'privileged', 'off']).default('privileged'),
+  CONSOLE_SECOND_FACTOR: z.enum(['required', 'privileged', 'off']).default('required'),
   /** Issuer of the city's identity provider (OpenID Connect), as in https://login.microsoftonline.com/TENANT/v2.0. */
   OIDC_ISSUER: z.url({ protocol: /^https?$/, error: 'write the address of the issuer' }).optional(),
   /** What the identity provider knows the console by, and the secret that they share. */
@@ -206,4 +206,14 @@ function mailOf({ SMTP_URL: url, MAIL_FROM: from }: z.infer<typeof environment>)
     'config.invalid',
     'Mend these settings and start again:\nSMTP_URL, MAIL_FROM: write both, or neither to send no letters to staff',
   );
+}
+
+/**
+ * Address at which people reach the service, without a slash at its end. Where none is set it is the one that it listens
+ * on, this machine by its name: browsers take passkeys at names only.
+ */
+export function addressOf({ publicUrl, host }: Pick<Config, 'publicUrl' | 'host'>, port: number): string {
+  if (publicUrl !== null) return publicUrl;
+  if (host === '127.0.0.1' || host === '::1') return `http://localhost:${port}`;
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
 }

@@ -101,6 +101,8 @@ describe('the arrows of the house point one way', () => {
     ['telegraf', /^adapters\/telegram\//],
     ['discord.js', /^adapters\/discord\//],
     ['better-auth', /^src\/(staff\/accounts\/|store\/mongo\/staff)/],
+    ['@better-auth', /^src\/staff\/accounts\//],
+    ['@simplewebauthn', /^src\/staff\/accounts\//],
     ['nodemailer', /^src\/notify\//],
     ['ws', /^adapters\//],
     ['busboy', /^adapters\//],

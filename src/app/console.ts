@@ -76,7 +76,7 @@ export function openConsole(parts: {
       timer,
       log,
     },
-    async (request) => (await people.auth.who(callerOf(request))).result,
+    async (request) => (await people.auth.who(callerOf(request, url))).result,
   );
   return { router: api.router, endStreams: api.endStreams };
 }

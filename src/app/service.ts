@@ -1,6 +1,6 @@
 import type { Router } from 'express';
 import type { Upgrade } from '../../adapters/adapter.ts';
-import type { Config } from '../config.ts';
+import { addressOf, type Config } from '../config.ts';
 import { codeOf } from '../core/errors.ts';
 import type { Log } from '../core/ports.ts';
 import { watchFolder } from '../dialogs/watchFolder.ts';
@@ -71,8 +71,7 @@ export async function startService({ config, roles, makeDoors, log }: ServicePar
   const listener = await listen(config.host, config.port, (error) =>
     log.error({ code: codeOf(error), error }, 'a connection was cut: its handler failed'),
   );
-  const host = config.host.includes(':') ? `[${config.host}]` : config.host;
-  const url = config.publicUrl ?? `http://${host}:${listener.port}`;
+  const url = addressOf(config, listener.port);
   const metrics = createMetrics();
   let bot: Bot | null = null;
   let doors: Doors = noDoors;
@@ -105,6 +104,7 @@ export async function startService({ config, roles, makeDoors, log }: ServicePar
     await doors.open();
     if (roles.worker) bot.startDelivery();
     warnOfSilence(config, roles, log);
+    warnOfOpenDoor(config, roles, log);
     listener.serve(http, roles.web ? doors.upgrades : []);
     const unwatch = watchContent(bot, config, log);
     ready = true;
@@ -135,6 +135,16 @@ const notHere: Single = () => ({ stop: async () => {} });
 function warnOfSilence(config: Config, { web, worker }: Roles, log: Log): void {
   if ((web && worker) || config.redisUrl !== null) return;
   log.warn({}, 'processes that share the work need REDIS_URL: without it they learn of each other only now and then');
+}
+
+/** Whoever relaxes the rule should see it at each start. */
+function warnOfOpenDoor({ secondFactor }: Config, { web }: Roles, log: Log): void {
+  if (!web || secondFactor === 'required') return;
+  const whose = secondFactor === 'off' ? 'anybody' : 'an agent, editor or auditor';
+  log.warn(
+    {},
+    `CONSOLE_SECOND_FACTOR is ${secondFactor}: the password of ${whose} of staff, once stolen, opens what citizens wrote`,
+  );
 }
 
 /** Takes changed content over by itself; where folders cannot be watched, SIGHUP does. */

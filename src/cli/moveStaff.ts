@@ -72,6 +72,7 @@ async function accountsOf(store: StaffStore, log: Log) {
     secret: randomBytes(32),
     oidc: null,
     mayEnter: async () => false,
+    firstTime: async () => false,
     log,
   });
 }

@@ -1,4 +1,5 @@
 import { createInvitationMail, type MailInvitation } from '../app/invitationMail.ts';
+import { addressOf } from '../config.ts';
 import { CodedError } from '../core/errors.ts';
 import type { Locale } from '../core/locale.ts';
 import { authStrings } from '../http/auth/strings.ts';
@@ -54,6 +55,15 @@ export async function runStaff(
       say(`  ${welcomeLink(url, link.token)}`);
       return 0;
     }
+    case 'refused': {
+      const all = await people.auth.refused();
+      if (all.length === 0) say(cli.noRefusals);
+      for (const { at, agent, network, reason } of all) {
+        const when = new Intl.DateTimeFormat(locale, { dateStyle: 'short', timeStyle: 'medium' }).format(at);
+        say([when, agent?.email ?? cli.unlisted, network, cli.reasons[reason]].join('\t'));
+      }
+      return 0;
+    }
     case 'invite': {
       const { email, name, roles, departments, locales } = command;
       const newcomer = { tenant, email, name, roles, departments, locales };
@@ -106,8 +116,8 @@ if (import.meta.main) {
     const command = readCommand(process.argv.slice(2));
     const { bot, config } = await openForCli();
     try {
-      const { tenant, locale, host, port } = config;
-      const url = config.publicUrl ?? `http://${host}:${port}`;
+      const { tenant, locale } = config;
+      const url = addressOf(config, config.port);
       const post = config.mail && createSmtpPost(config.mail.url, config.mail.from);
       const mailInvitation = createInvitationMail({ post, url, locale, log: quiet });
       return await runStaff(command, { people: bot.people, tenant, url, locale, mailInvitation }, console.log);

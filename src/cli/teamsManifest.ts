@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { appPackage } from '../../adapters/teams/appPackage.ts';
 import { readSettings } from '../../adapters/teams/settings.ts';
 import { unknownAccount } from '../accounts/decide.ts';
-import { type Environment, loadEnvironment } from '../config.ts';
+import { addressOf, type Environment, loadEnvironment } from '../config.ts';
 import { CodedError } from '../core/errors.ts';
 import { menuOf } from '../dialogs/menu.ts';
 import { exitWell } from '../exitCodes.ts';
@@ -31,7 +31,7 @@ export async function teamsManifest(
     const { council, commands } = await content();
     const [locale] = definition.languages;
     const named = council.values.council;
-    const publicUrl = config.publicUrl ?? `http://${config.host}:${config.port}`;
+    const publicUrl = addressOf(config, config.port);
     const bytes = await appPackage({
       account: { name: definition.name, description: definition.description, locale },
       settings: readSettings(definition.settings),

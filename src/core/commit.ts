@@ -5,7 +5,7 @@ import type { HandoverRecord } from './handover.ts';
 import type { Inbound, Rendered } from './message.ts';
 import type { NoticeRecord } from './noticeRecord.ts';
 import type { StaffDeed } from './staffAct.ts';
-import type { StaffRecord } from './staffStore.ts';
+import type { SignInsRecord, StaffRecord } from './staffStore.ts';
 import type { StaffThreadRecord, StrangerRecord, ThreadOfRecord } from './staffThread.ts';
 
 /** What is remembered from one commit to the next: of a conversation with a person, or of a record of the city's own. */
@@ -16,6 +16,7 @@ export type CityRecord =
   | AccountRecord
   | AccountRegister
   | HandoverRecord
+  | SignInsRecord
   | StaffRecord
   | NoticeRecord
   | StaffThreadRecord

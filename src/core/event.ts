@@ -110,7 +110,7 @@ export type CaseEvent = { readonly case: CaseCode; readonly by: AgentId | null }
 );
 
 /** What happened in a record of the city's own: no message caused it. */
-export type RecordEvent = AccountEvent | HandoverEvent | StaffEvent | NoticeEvent | StaffThreadEvent;
+export type RecordEvent = AccountEvent | HandoverEvent | StaffEvent | SignInEvent | NoticeEvent | StaffThreadEvent;
 
 /** What happened among those who work for the council. `by` null: the command line did it. */
 export type StaffEvent = { readonly agent: AgentId; readonly by: AgentId | null } & (
@@ -124,11 +124,22 @@ export type StaffEvent = { readonly agent: AgentId; readonly by: AgentId | null 
         | 'staff.locked'
         | 'staff.password-changed'
         | 'staff.second-factor-set'
-        | 'staff.second-factor-removed';
+        | 'staff.passkey-added'
+        | 'staff.passkey-removed';
     }
   /** What was changed, by the names of the fields. */
   | { readonly type: 'staff.changed'; readonly fields: readonly string[] }
 );
+
+/** Somebody tried to sign in to the console and was refused. No name and no address stands in it. */
+export interface SignInEvent {
+  readonly type: 'sign-in.refused';
+  /** A code of the name that was given, which only this installation can tell; null where none was. */
+  readonly name: string | null;
+  /** A part of the address that many share: `10.1.2.0/24`. */
+  readonly network: string;
+  readonly reason: 'password' | 'code' | 'passkey' | 'provider' | 'locked';
+}
 
 /** What happened to a notice: it was put on its way to one target. */
 export interface NoticeEvent {

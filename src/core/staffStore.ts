@@ -10,6 +10,14 @@ export interface StaffRecord {
   readonly departments: Agent['departments'];
 }
 
+/** The state of the record of sign-ins that were refused. */
+export interface SignInsRecord {
+  readonly record: 'sign-ins';
+  readonly shape: 1;
+  /** How many, from the beginning. */
+  readonly refused: number;
+}
+
 /** A one-time link that lets somebody in to choose a password; only the hash of its token is kept. */
 export interface StaffLink {
   readonly hash: string;

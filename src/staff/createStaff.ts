@@ -8,8 +8,10 @@ import type { StaffAuth } from './auth.ts';
 import { createAuth, type SecondFactorRule } from './createAuth.ts';
 import { createDirectory } from './directory.ts';
 import { createInvitations } from './invitations.ts';
-import { createLockout, type FailureLimit, failures, failuresFor } from './lockout.ts';
+import { createKnownDevices } from './knownDevices.ts';
+import { createLockout, type MakeLimit } from './lockout.ts';
 import { createStaffNotes } from './record.ts';
+import { createRefusals } from './refusals.ts';
 import type { Staff } from './staff.ts';
 
 export interface StaffParts {
@@ -20,7 +22,7 @@ export interface StaffParts {
   readonly store: StaffStore;
   readonly records: RecordLog;
   /** A limit that all processes count together; limits of different names count apart. */
-  readonly limit: (name: string, points: number, seconds: number) => FailureLimit;
+  readonly limit: MakeLimit;
   /** At least 32 bytes, the same in every process: what cookies are signed with and second factors sealed. */
   readonly secret: Uint8Array;
   readonly secondFactor: SecondFactorRule;
@@ -52,15 +54,19 @@ export function createStaff(parts: StaffParts): Staff {
     const { openAccounts } = await import('./accounts/open.ts');
     const { secret, oidc } = parts;
     const mayEnter = async (id: string) => (await store.find(tenant, id))?.active === true;
-    return openAccounts({ database: await store.accounts(), url, secret, oidc, mayEnter, log });
+    return openAccounts({ database: await store.accounts(), url, secret, oidc, mayEnter, firstTime, log });
   }
 
-  const codes = parts.limit('staff-codes', 1, 120);
+  // Longer than a code and a challenge are good.
+  const once = parts.limit('staff-once', 1, 600);
+  const firstTime = async (key: string) => (await once.allow(key)).ok;
   const directory = createDirectory({ store, notes, newId: parts.newId, ended: (id) => auth.shut(id) });
   const auth: StaffAuth = createAuth({
     ...{ tenant, url, directory, accounts, notes },
-    lockout: createLockout(parts.limit('staff-failures', failures, failuresFor)),
-    firstTime: async (key) => (await codes.allow(key)).ok,
+    lockout: createLockout(parts.limit),
+    devices: createKnownDevices(parts.secret, { isSecure: url.startsWith('https:') }),
+    refusals: createRefusals({ tenant, records: parts.records, secret: parts.secret, limit: parts.limit, log }),
+    firstTime,
     secondFactor: parts.secondFactor,
     councilWords: parts.councilWords,
     offersOidc: parts.oidc !== null,

@@ -6,7 +6,7 @@ import { runStaff, type StaffOffice } from '../../src/cli/staff.ts';
 import type { StaffStore } from '../../src/core/staffStore.ts';
 import type { Letter } from '../../src/notify/mailSender.ts';
 import { openSqliteStaff } from '../../src/store/sqlite/staff.ts';
-import { type Desk, deskTenant, goodPassword, openDesk, settle } from '../staff/desk.ts';
+import { createVisitor, type Desk, deskTenant, goodPassword, openDesk, settle } from '../staff/desk.ts';
 import { createLog } from '../support/log.ts';
 import { temporaryFolder } from '../support/service.ts';
 
@@ -119,4 +119,15 @@ test('once somebody is listed there is no link for the first administrator any m
     code: 'input.invalid',
     message: expect.stringContaining('reset'),
   });
+});
+
+test('sign-ins that were refused are shown, the newest first', async () => {
+  const visitor = createVisitor('10.9.8.7');
+  await visitor.does((caller) => desk.staff.auth.signIn(caller, 'anna@prat.example', 'not my password'));
+  await visitor.does((caller) => desk.staff.auth.signIn(caller, 'nobody@prat.example', 'not my password'));
+  const lines = (await run('refused')).map((line) => line.split('\t').slice(1));
+  expect(lines).toEqual([
+    ['(nobody of the list)', '10.9.8.0/24', 'wrong password'],
+    ['anna@prat.example', '10.9.8.0/24', 'wrong password'],
+  ]);
 });

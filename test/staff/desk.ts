@@ -72,6 +72,7 @@ export function createVisitor(address: string): Visitor {
     cookie: [...jar].map(([name, value]) => `${name}=${value}`).join('; '),
     address,
     userAgent: 'Firefox of the test',
+    origin: 'http://localhost:8080',
     byItself: false,
   });
   return {

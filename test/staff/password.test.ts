@@ -1,8 +1,6 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { createLockout } from '../../src/staff/lockout.ts';
 import { hashPassword, verifyPassword } from '../../src/staff/password.ts';
-import { createLocalLimit } from '../../src/store/local/limit.ts';
 
 test('a password is known by its hash alone, however its accents are composed, and no other is', async () => {
   const hash = await hashPassword('camió de bombers');
@@ -26,17 +24,4 @@ test('what is no hash lets nobody in', async () => {
     }),
     { numRuns: 50 },
   );
-});
-
-test('ten failures lock, successes do not count, and many at once are no way around', async () => {
-  const lockout = createLockout(createLocalLimit(10, 900));
-  const spent: string[] = [];
-  const tell = async (key: string) => void spent.push(key);
-  const attempt = (result: 'in' | 'wrong') => lockout.attempt(['anna', 'here'], async () => result, tell);
-  for (let n = 0; n < 30; n++) expect(await attempt('in')).toBe('in');
-  const results = await Promise.all(Array.from({ length: 15 }, () => attempt('wrong')));
-  expect(results.filter((result) => result === 'wrong')).toHaveLength(10);
-  expect(await attempt('in')).toBe('locked');
-  expect(new Set(spent)).toEqual(new Set(['anna']));
-  expect(await lockout.attempt(['biel'], async () => 'in', tell)).toBe('in');
 });

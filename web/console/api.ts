@@ -12,6 +12,16 @@ export class ApiFault extends Error {
 }
 
 const root = '/console/api/';
+/** Milliseconds for which what the console asks counts as asked by whoever touched it. */
+const touchFor = 60_000;
+let touchedAt = Date.now();
+for (const sign of ['pointerdown', 'keydown', 'wheel', 'touchmove'])
+  addEventListener(sign, () => (touchedAt = Date.now()), { capture: true, passive: true });
+
+/** What the console asks by itself must not keep a session alive that nobody uses. */
+const untouched = (): Readonly<Record<string, string>> =>
+  Date.now() - touchedAt > touchFor ? { 'X-Finestreta-Untouched': '1' } : {};
+
 const returnKey = 'finestreta.console.return';
 type Query = Readonly<Record<string, string | number | null>>;
 
@@ -36,7 +46,7 @@ async function send<T>(
     response = await fetch(root + path, {
       method,
       credentials: 'same-origin',
-      headers: { Accept: 'application/json', ...headers },
+      headers: { Accept: 'application/json', ...untouched(), ...headers },
       body,
     });
   } catch {

@@ -13,6 +13,7 @@ function split(text: unknown): unknown {
 
 const commands = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('list') }),
+  z.strictObject({ type: z.literal('refused') }),
   z.strictObject({ type: z.literal('first') }),
   z.strictObject({
     type: z.literal('invite'),
@@ -39,6 +40,7 @@ export type StaffCommand = z.infer<typeof commands>;
 const usage = `Write one of
   npm run staff                            lists who may use the console
   npm run staff -- first                   the link for the first administrator, as long as nobody is listed
+  npm run staff -- refused                 sign-ins that were refused, the newest first
   npm run staff -- invite EMAIL --name NAME --role ROLE[,ROLE] [--department ID[,ID]] [--language ca,es,en]
   npm run staff -- reset EMAIL             a link for a new password; the second factor is set up again, too
   npm run staff -- disable EMAIL           shuts somebody out at once

@@ -4,14 +4,17 @@ import type { Caller } from '../../staff/auth.ts';
 
 /** What an open console sends by itself, whether or not somebody sits before it. */
 const byItself = /^\/console\/api\/(stream|cases\/[^/]+\/presence)$/;
+/** What it says with anything else that it asks while nobody has touched it for a while. */
+const untouched = 'x-finestreta-untouched';
 
-/** What a request says of its sender, as much as the staff's accounts need. */
-export function callerOf(request: Request): Caller {
+/** What a request says of its sender, as much as the staff's accounts need. `baseUrl`: the address under which it reached us. */
+export function callerOf(request: Request, baseUrl: string): Caller {
   return {
     cookie: request.headers.cookie ?? '',
     address: addressKey(request.ip),
     userAgent: (request.headers['user-agent'] ?? '').slice(0, 300),
-    byItself: byItself.test(request.originalUrl.split('?')[0] ?? ''),
+    origin: new URL(baseUrl).origin,
+    byItself: byItself.test(request.originalUrl.split('?')[0] ?? '') || request.headers[untouched] !== undefined,
   };
 }
 

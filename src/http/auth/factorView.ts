@@ -1,5 +1,6 @@
-import type { NewSecondFactor } from '../../staff/auth.ts';
+import type { NewSecondFactor, PasskeyQuestion } from '../../staff/auth.ts';
 import { type Html, html } from '../html.ts';
+import { passkeyForm } from './passkeyView.ts';
 import { qrSvg } from './qrSvg.ts';
 import { type Fault, faultBox, field } from './show.ts';
 import type { AuthStrings } from './strings.ts';
@@ -14,7 +15,7 @@ export function factorMain(
   const shown =
     made === null
       ? html``
-      : html`<p>${factor.scan}</p>${qrSvg(made.uri, factor.qr)}
+      : html`<p>${factor.renewNote}</p><p>${factor.scan}</p>${qrSvg(made.uri, factor.qr)}
 <p>${factor.typed}<br><code class="secret">${grouped(made.secret)}</code></p>
 <p>${factor.keep}</p>${codeList(made.backupCodes)}`;
   return html`<div class="entrance wide"><h1>${factor.setTitle}</h1>
@@ -23,6 +24,18 @@ ${faultBox(fault, strings)}${shown}
 ${field({ name: 'code', label: factor.prove, type: 'text', autocomplete: 'one-time-code', value: '', hint: null }, fault)}
 <button class="button" type="submit">${factor.proveSubmit}</button></form>
 <p><a href="${view.back}">${strings.code.back}</a></p></div>`;
+}
+
+/** How to make a passkey: the browser does it, when the person says so. */
+export function passkeyMain(
+  strings: AuthStrings,
+  { action, back, make }: { action: string; back: string; make: PasskeyQuestion },
+): Html {
+  const { passkeys } = strings.account;
+  return html`<div class="entrance wide"><h1>${passkeys.addTitle}</h1><p>${passkeys.addLead}</p>
+${passkeyForm(strings, { action, button: passkeys.create, isFirst: true, how: { make } })}
+<p class="without-passkey">${strings.passkey.without}</p>
+<p><a href="${back}">${strings.account.title}</a></p></div>`;
 }
 
 /** New backup codes, shown once. */

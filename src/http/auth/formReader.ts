@@ -12,7 +12,7 @@ const key = 'refusedForm';
  */
 export function formReader({ baseUrl, allow }: Pick<DoorParts, 'baseUrl' | 'allow'>): RequestHandler {
   const router = Router();
-  router.use(express.urlencoded({ extended: false, limit: '8kb', parameterLimit: 20 }));
+  router.use(express.urlencoded({ extended: false, limit: '16kb', parameterLimit: 20 }));
   router.use(async (request, response, next) => {
     let refusal: Fault | null = isSameOrigin(request, baseUrl(request)) ? null : 'foreign';
     if (refusal === null) {

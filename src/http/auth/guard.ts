@@ -28,11 +28,15 @@ export function agentOf(response: Response): Agent {
  * The guard of everything below `/console`: nobody passes who is not signed in, or lacks a second factor that they must
  * have. Programs are told so by a code, people are led to the page that mends it.
  */
-export function createGate(auth: Pick<StaffAuth, 'who'>, wayBack: Pick<WayBack, 'note'>): RequestHandler {
+export function createGate(
+  auth: Pick<StaffAuth, 'who'>,
+  wayBack: Pick<WayBack, 'note'>,
+  baseUrl: (request: Request) => string,
+): RequestHandler {
   return async (request, response, next) => {
     // Another gate stood before.
     if (response.locals[key] !== undefined) return next();
-    const { result: signedIn, cookies } = await auth.who(callerOf(request));
+    const { result: signedIn, cookies } = await auth.who(callerOf(request, baseUrl(request)));
     setCookies(response, cookies);
     response.set('Cache-Control', 'no-store');
     if (signedIn === null) {

@@ -3,6 +3,7 @@ import { CodedError, codeOf } from '../../core/errors.ts';
 import { answerErrors } from '../errors.ts';
 import { createAccountPages } from './account.ts';
 import { isSameOrigin } from './caller.ts';
+import { createFactorPages } from './factors.ts';
 import { createGate } from './guard.ts';
 import type { DoorParts } from './parts.ts';
 import { createSignInPages } from './signIn.ts';
@@ -26,8 +27,9 @@ export function createStaffDoor(parts: DoorParts): Router {
   });
   router.use(createSignInPages(parts, wayBack));
   router.use(createWelcomePages(parts));
-  router.use('/console', createGate(parts.staff.auth, wayBack), onlyFromHere(parts.baseUrl));
+  router.use('/console', createGate(parts.staff.auth, wayBack, parts.baseUrl), onlyFromHere(parts.baseUrl));
   router.use(createAccountPages(parts));
+  router.use(createFactorPages(parts));
   router.use(answerRefusals(parts.log));
   return router;
 }
@@ -43,7 +45,7 @@ function onlyFromHere(baseUrl: DoorParts['baseUrl']): RequestHandler {
 /** What the door refuses is said to programs, by its code; our pages say everything else. */
 function answerRefusals(log: DoorParts['log']): ErrorRequestHandler {
   const answer = answerErrors(log);
-  const refusals = ['auth.missing', 'auth.refused', 'origin.refused'];
+  const refusals = ['auth.missing', 'auth.refused', 'origin.refused', 'rate.limited'];
   return (error, request, response, next) =>
     refusals.includes(codeOf(error)) ? answer(error, request, response, next) : next(error);
 }

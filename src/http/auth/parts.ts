@@ -8,8 +8,9 @@ import type { Frame } from '../pages/layout.ts';
 export interface DoorParts {
   readonly staff: Staff;
   readonly frame: Frame;
-  /** The script that sends the token of a link: its address. */
+  /** Addresses of the scripts that send the token of a link, and that make and use passkeys. */
   readonly script: string;
+  readonly passkeyScript: string;
   /** Address at which people reach us, without a slash at its end. */
   readonly url: string;
   /** Address under which a request reached us, without a slash at its end. */

@@ -1,5 +1,6 @@
 import type { Request, Response } from 'express';
 import type { Locale } from '../../core/locale.ts';
+import { isLocked, type Locked } from '../../staff/auth.ts';
 import { shortest } from '../../staff/password.ts';
 import { type Html, html } from '../html.ts';
 import { languageOf } from '../pages/language.ts';
@@ -7,10 +8,16 @@ import { type Frame, renderPage } from '../pages/layout.ts';
 import { fill } from '../pages/strings.ts';
 import type { AuthStrings } from './strings.ts';
 
-export type Fault = keyof AuthStrings['faults'];
+/** What went wrong, by its words; or that somebody is turned away for a while. */
+export type Fault = Exclude<keyof AuthStrings['faults'], 'locked'> | Locked;
 
 /** HTTP status of a page that says what went wrong. */
-const statuses: Partial<Record<Fault, number>> = { locked: 429, busy: 429, foreign: 403, link: 410, oidcAway: 503 };
+const statuses: Partial<Record<keyof AuthStrings['faults'], number>> = {
+  busy: 429,
+  foreign: 403,
+  link: 410,
+  oidcAway: 503,
+};
 
 export interface Shown {
   readonly path: string;
@@ -24,8 +31,9 @@ export interface Shown {
 /** Sends one of the pages of signing in; nothing of them is ever kept on the way. */
 export function show(frame: Frame, response: Response, locale: Locale, page: Shown): void {
   const { fault, ...rest } = page;
+  if (isLocked(fault)) response.set('Retry-After', String(fault.retryAfter));
   response
-    .status(fault === null ? 200 : (statuses[fault] ?? 400))
+    .status(fault === null ? 200 : isLocked(fault) ? 429 : (statuses[fault] ?? 400))
     .set({ 'Content-Language': locale, 'Cache-Control': 'no-store' })
     .type('html')
     .send(renderPage(frame, { ...rest, locale }));
@@ -44,7 +52,16 @@ export function to(path: string, request: Request): string {
 
 export function faultBox(fault: Fault | null, strings: AuthStrings): Html {
   if (fault === null) return html``;
-  return html`<p class="fault" id="fault" role="alert">${fill(strings.faults[fault], { least: String(shortest) })}</p>`;
+  const words = isLocked(fault)
+    ? fill(strings.faults.locked, { wait: waitOf(fault, strings.locale) })
+    : fill(strings.faults[fault], { least: String(shortest) });
+  return html`<p class="fault" id="fault" role="alert">${words}</p>`;
+}
+
+/** For how long somebody is turned away, in whole minutes. */
+function waitOf({ retryAfter }: Locked, locale: string): string {
+  const minutes = Math.max(1, Math.ceil(retryAfter / 60));
+  return new Intl.NumberFormat(locale, { style: 'unit', unit: 'minute', unitDisplay: 'long' }).format(minutes);
 }
 
 export interface Field {

@@ -1,12 +1,14 @@
 import { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
 import { addressKey } from '../../core/addressKey.ts';
-import { codeOf } from '../../core/errors.ts';
+import { CodedError, codeOf } from '../../core/errors.ts';
+import { isLocked } from '../../staff/auth.ts';
 import { html } from '../html.ts';
 import { callerOf, setCookies } from './caller.ts';
 import { formReader, refusalOf } from './formReader.ts';
 import { signInPath } from './guard.ts';
 import type { DoorParts } from './parts.ts';
+import { takesPasskeys } from './passkeyView.ts';
 import { type Fault, localeOf, show, to } from './show.ts';
 import { codeMain, signInMain } from './signInView.ts';
 import { authStrings } from './strings.ts';
@@ -14,21 +16,29 @@ import type { WayBack } from './wayBack.ts';
 
 const words = z.object({ email: z.string().max(254), password: z.string().max(512) });
 const code = z.object({ code: z.string().min(1).max(40) });
+/** What a browser says of a passkey, in JSON. */
+const passkey = z.object({ answer: z.string().min(1).max(8_000) });
 
 const codePath = `${signInPath}/codi`;
+const passkeyPath = `${signInPath}/clau`;
+const askPath = `${passkeyPath}/pregunta`;
 const oidcStart = `${signInPath}/municipal`;
 /** Where the identity provider sends people back to. */
 export const oidcReturn = '/console/oidc/callback/city';
 
-/** `/console/entra`: e-mail and password, then the code of the second factor; or the city's identity provider. */
+/**
+ * `/console/entra`: e-mail and password, then a code or a passkey; a passkey alone; or the city's identity provider.
+ */
 export function createSignInPages(parts: DoorParts, wayBack: Pick<WayBack, 'take'>): Router {
   const { staff, frame, fallback, log } = parts;
   const { auth } = staff;
+  const head = html`<script src="${parts.passkeyScript}" defer></script>`;
   const router = Router();
   const read = formReader(parts);
+  const callerIn = (request: Request) => callerOf(request, parts.baseUrl(request));
 
   router.get(signInPath, async (request, response) => {
-    const { result, cookies } = await auth.who(callerOf(request));
+    const { result, cookies } = await auth.who(callerIn(request));
     setCookies(response, cookies);
     if (result !== null) return goIn(request, response);
     showForm(request, response, '', request.query.no === 'municipal' ? 'oidc' : null);
@@ -40,21 +50,43 @@ export function createSignInPages(parts: DoorParts, wayBack: Pick<WayBack, 'take
     const refusal = refusalOf(response);
     if (refusal !== null) return showForm(request, response, email, refusal);
     if (!given.success) return showForm(request, response, email, 'incomplete');
-    const { result, cookies } = await auth.signIn(callerOf(request), email, given.data.password);
+    const { result, cookies } = await auth.signIn(callerIn(request), email, given.data.password);
     setCookies(response, cookies);
-    if (result === 'wrong' || result === 'locked') return showForm(request, response, email, result);
+    if (result === 'wrong' || isLocked(result)) return showForm(request, response, email, result);
     if (result === 'in') return goIn(request, response);
     response.redirect(303, to(codePath, request));
   });
 
   router.get(codePath, (request, response) => showCode(request, response, null));
 
+  router.post(askPath, read, async (request, response) => {
+    const refusal = refusalOf(response);
+    if (refusal === 'busy') throw new CodedError('rate.limited', 'Too many requests. Wait a moment and try again.');
+    if (refusal !== null)
+      throw new CodedError('origin.refused', 'This can be done from the pages of the console only.');
+    response.json(await auth.askPasskey(callerIn(request)));
+  });
+
+  router.post(passkeyPath, read, async (request, response) => {
+    const given = passkey.safeParse(request.body);
+    const again = async (fault: Fault) =>
+      (await auth.secondStep(callerIn(request))) === null
+        ? showForm(request, response, '', fault)
+        : showCode(request, response, fault);
+    const refusal = refusalOf(response) ?? (given.success ? null : 'wrongPasskey');
+    if (refusal !== null || !given.success) return again(refusal ?? 'wrongPasskey');
+    const { result, cookies } = await auth.signInWithPasskey(callerIn(request), given.data.answer);
+    setCookies(response, cookies);
+    if (result === 'in') return goIn(request, response);
+    return again(result === 'wrong' ? 'wrongPasskey' : result);
+  });
+
   router.post(codePath, read, async (request, response) => {
     const given = code.safeParse(request.body);
     const refusal = refusalOf(response);
     if (refusal !== null) return showCode(request, response, refusal);
     if (!given.success) return showCode(request, response, 'wrongCode');
-    const { result, cookies } = await auth.confirm(callerOf(request), given.data.code);
+    const { result, cookies } = await auth.confirm(callerIn(request), given.data.code);
     setCookies(response, cookies);
     if (result === 'in') return goIn(request, response);
     showCode(request, response, result === 'wrong' ? 'wrongCode' : result);
@@ -65,7 +97,7 @@ export function createSignInPages(parts: DoorParts, wayBack: Pick<WayBack, 'take
     if (!auth.offersOidc) return response.redirect(303, to(signInPath, request));
     if (!(await parts.allow(addressKey(request.ip))).ok) return showForm(request, response, '', 'busy');
     try {
-      const { result, cookies } = await auth.beginOidc(callerOf(request));
+      const { result, cookies } = await auth.beginOidc(callerIn(request));
       setCookies(response, cookies);
       response.redirect(303, result.location);
     } catch (error) {
@@ -78,10 +110,10 @@ export function createSignInPages(parts: DoorParts, wayBack: Pick<WayBack, 'take
     if (!auth.offersOidc) return response.redirect(303, signInPath);
     const query = request.originalUrl.split('?')[1] ?? '';
     try {
-      const { result, cookies } = await auth.finishOidc(callerOf(request), query);
+      const { result, cookies } = await auth.finishOidc(callerIn(request), query);
       setCookies(response, cookies);
       if (result === 'in') return goIn(request, response);
-      response.redirect(303, `${signInPath}?no=municipal`);
+      response.redirect(303, result === 'second-factor' ? codePath : `${signInPath}?no=municipal`);
     } catch (error) {
       log.warn({ code: codeOf(error), error }, 'the identity provider of the staff cannot be used');
       showForm(request, response, '', 'oidcAway');
@@ -96,20 +128,29 @@ export function createSignInPages(parts: DoorParts, wayBack: Pick<WayBack, 'take
     const locale = localeOf(request, fallback);
     const strings = authStrings(locale);
     const oidc = auth.offersOidc ? to(oidcStart, request) : null;
-    const main = signInMain(strings, { action: to(signInPath, request), oidc, email, fault });
+    const passkey = takesPasskeys(parts.baseUrl(request)) ? passkeyPaths(request) : null;
+    const main = signInMain(strings, { action: to(signInPath, request), passkey, oidc, email, fault });
     const { title, description } = strings;
-    show(frame, response, locale, { path: signInPath, title, description, main, head: html``, fault });
+    show(frame, response, locale, { path: signInPath, title, description, main, head, fault });
   }
 
-  function showCode(request: Request, response: Response, fault: Fault | null): void {
+  async function showCode(request: Request, response: Response, fault: Fault | null): Promise<void> {
     const locale = localeOf(request, fallback);
     const strings = authStrings(locale);
-    const main = codeMain(strings, { action: to(codePath, request), back: to(signInPath, request), fault });
-    const { title } = strings.code;
-    show(frame, response, locale, {
-      ...{ path: codePath, title, description: strings.description, main, head: html``, fault },
+    const step = await auth.secondStep(callerIn(request));
+    const main = codeMain(strings, {
+      action: to(codePath, request),
+      passkey: step?.passkeys ? passkeyPaths(request) : null,
+      // Whoever came too late is told so when they send a code.
+      codes: step?.codes ?? true,
+      back: to(signInPath, request),
+      fault,
     });
+    const { title } = strings.code;
+    show(frame, response, locale, { path: codePath, title, description: strings.description, main, head, fault });
   }
+
+  const passkeyPaths = (request: Request) => ({ action: to(passkeyPath, request), ask: askPath });
 
   return router;
 }

@@ -4,9 +4,13 @@ import es from '../../../locales/es.json' with { type: 'json' };
 import type { Locale, Localised } from '../../core/locale.ts';
 
 /** Everything that the pages of signing in say in one language. */
-export type AuthStrings = typeof ca.auth;
+export type AuthStrings = typeof ca.auth & { readonly locale: Locale };
 
-const all: Localised<AuthStrings> = { ca: ca.auth, es: es.auth, en: en.auth };
+const all: Localised<AuthStrings> = {
+  ca: { ...ca.auth, locale: 'ca' },
+  es: { ...es.auth, locale: 'es' },
+  en: { ...en.auth, locale: 'en' },
+};
 
 export function authStrings(locale: Locale): AuthStrings {
   return all[locale];

@@ -42,7 +42,7 @@ export function createWelcomePages(parts: DoorParts): Router {
     const accepted = await invitations.accept(view.token, password, named);
     if (accepted === null) return showToken(request, response, 'link');
     if ('fault' in accepted) return showPassword(request, response, view, accepted.fault);
-    const { cookies } = await auth.signIn(callerOf(request), accepted.agent.email, password);
+    const { cookies } = await auth.signIn(callerOf(request, parts.baseUrl(request)), accepted.agent.email, password);
     setCookies(response, cookies);
     response.redirect(303, to('/console', request));
   });

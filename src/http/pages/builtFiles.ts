@@ -29,6 +29,8 @@ export interface BuiltFiles {
   readonly caseScript: string;
   /** Address of the script that sends the token of an invitation. */
   readonly welcomeScript: string;
+  /** Address of the script that makes and uses passkeys. */
+  readonly passkeyScript: string;
 }
 
 const png = 'image/png';
@@ -44,6 +46,7 @@ export function createBuiltFiles(folder: string): BuiltFiles {
   const style = read(folder, 'pages.css', 'text/css; charset=utf-8');
   const caseScript = read(folder, 'case.js', 'text/javascript; charset=utf-8');
   const welcomeScript = read(folder, 'welcome.js', 'text/javascript; charset=utf-8');
+  const passkeyScript = read(folder, 'passkey.js', 'text/javascript; charset=utf-8');
   const icon = read(folder, 'icon.svg', 'image/svg+xml');
   const console = {
     script: read(folder, 'console.js', 'text/javascript; charset=utf-8'),
@@ -64,6 +67,7 @@ export function createBuiltFiles(folder: string): BuiltFiles {
     ['/assets/console.css', console.style],
     ['/assets/case.js', caseScript],
     ['/assets/welcome.js', welcomeScript],
+    ['/assets/passkey.js', passkeyScript],
   ] as const;
   for (const [path, file] of versioned) {
     router.get(path, (request, response) => {
@@ -83,6 +87,7 @@ export function createBuiltFiles(folder: string): BuiltFiles {
     },
     caseScript: `/assets/case.js?v=${caseScript.hash}`,
     welcomeScript: `/assets/welcome.js?v=${welcomeScript.hash}`,
+    passkeyScript: `/assets/passkey.js?v=${passkeyScript.hash}`,
   };
 }
 

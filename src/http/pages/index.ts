@@ -19,7 +19,7 @@ export interface PagesParts extends Omit<ChatPageParts, 'frame'>, Pick<DemoParts
   readonly values: Frame['values'];
   readonly casePage: Omit<CasePageParts, 'frame' | 'fallback' | 'script'>;
   /** The door of the console: what stands below `/console` is behind it. */
-  readonly door: Omit<DoorParts, 'frame' | 'baseUrl' | 'fallback' | 'script' | 'log'>;
+  readonly door: Omit<DoorParts, 'frame' | 'baseUrl' | 'fallback' | 'script' | 'passkeyScript' | 'log'>;
 }
 
 /**
@@ -34,7 +34,8 @@ export function createPages(parts: PagesParts): Router {
   const router = Router();
   router.use(files.router);
   const { fallback, siteKey, baseUrl, log } = parts;
-  router.use(createStaffDoor({ ...parts.door, frame, baseUrl, fallback, script: files.welcomeScript, log }));
+  const scripts = { script: files.welcomeScript, passkeyScript: files.passkeyScript };
+  router.use(createStaffDoor({ ...parts.door, ...scripts, frame, baseUrl, fallback, log }));
   router.use(createConsolePage(files.console, fallback));
   router.use(createDemoPage({ frame, fallback, siteKey, baseUrl }));
   router.use(createTextPages(frame, fallback));

@@ -1,7 +1,7 @@
-import type { Answer, Caller } from '../auth.ts';
+import type { Answer, Caller, Locked } from '../auth.ts';
 
 /** What a request carries to the library. */
-export function headersOf({ cookie, userAgent }: Caller): Headers {
+export function headersOf({ cookie, userAgent }: Pick<Caller, 'cookie' | 'userAgent'>): Headers {
   return new Headers({ cookie, 'user-agent': userAgent });
 }
 
@@ -15,19 +15,22 @@ export function following(caller: Caller, cookies: readonly string[]): Caller {
   return { ...caller, cookie: [...jar].map(([name, value]) => `${name}=${value}`).join('; ') };
 }
 
+/** Seconds for which the library turns away who typed too many wrong codes of the second step. */
+export const lockedForSeconds = 900;
+
 /**
  * Asks the library something with the answer's headers. What it refuses (a status below 500) comes out as `wrong`, or
- * as `locked` where it has counted too many failures; faults are thrown.
+ * as `Locked` where it has counted too many failures; faults are thrown.
  */
 export async function ask<T>(
   question: () => Promise<{ readonly headers: Headers; readonly response: T }>,
-): Promise<Answer<{ readonly said: T } | 'wrong' | 'locked'>> {
+): Promise<Answer<{ readonly said: T } | 'wrong' | Locked>> {
   try {
     const { headers, response } = await question();
     return { result: { said: response }, cookies: headers.getSetCookie() };
   } catch (error) {
     const status = (error as { statusCode?: unknown }).statusCode;
     if (typeof status !== 'number' || status >= 500) throw error;
-    return { result: status === 429 ? 'locked' : 'wrong', cookies: [] };
+    return { result: status === 429 ? { retryAfter: lockedForSeconds } : 'wrong', cookies: [] };
   }
 }

@@ -2,7 +2,7 @@ import { CodedError } from '../../core/errors.ts';
 import type { Accounts } from './open.ts';
 
 /** What lasts of the accounts, each kind after those that it names; sessions and half-done sign-ins do not. */
-const kinds = ['user', 'account', 'twoFactor'] as const;
+const kinds = ['user', 'account', 'twoFactor', 'passkey'] as const;
 /** What lets in for a while. */
 const passing = ['session', 'verification'] as const;
 /** More rows than a council has people: the library gives a hundred where nothing is said. */
@@ -11,7 +11,7 @@ const all = 100_000;
 type Row = Readonly<Record<string, unknown>> & { readonly id: string };
 
 /**
- * Makes the accounts at one place what they are at another: passwords, second factors and ids of identity providers,
+ * Makes the accounts at one place what they are at another: passwords, second factors, passkeys and ids of identity providers,
  * as they are sealed. Nobody is signed in there afterwards. Throws `store.unusable` when not everything arrived.
  */
 export async function carryAccounts(from: Accounts, to: Accounts): Promise<void> {

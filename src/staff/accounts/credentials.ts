@@ -1,7 +1,7 @@
 import type { Agent, AgentId } from '../../core/agent.ts';
 import { hashPassword } from '../password.ts';
+import type { Inside } from './library.ts';
 import { oidcProvider } from './oidcNames.ts';
-import type { Inside } from './open.ts';
 
 /** Lets the library know somebody of the directory: by the same id and e-mail, without a name. */
 export async function enrol({ internalAdapter }: Inside, { id, email }: Agent): Promise<void> {
@@ -28,8 +28,10 @@ export async function givePassword(inside: Inside, agent: Agent, password: strin
   await internalAdapter.deleteUserSessions(agent.id);
 }
 
-/** Takes a second factor away. */
+/** Takes all second factors away: codes and passkeys. */
 export async function dropSecondFactor({ adapter, internalAdapter }: Inside, id: AgentId): Promise<void> {
-  await adapter.deleteMany({ model: 'twoFactor', where: [{ field: 'userId', value: id }] });
+  for (const model of ['twoFactor', 'passkey']) {
+    await adapter.deleteMany({ model, where: [{ field: 'userId', value: id }] });
+  }
   await internalAdapter.updateUser(id, { twoFactorEnabled: false });
 }

@@ -2,6 +2,7 @@ import type { Answer, Caller } from '../auth.ts';
 import { following, headersOf } from './ask.ts';
 import { oidcPath, oidcProvider } from './oidcNames.ts';
 import type { Accounts } from './open.ts';
+import { takingAnswer } from './provider.ts';
 import { type Found, findSession } from './sessions.ts';
 
 /** Where the library sends the browser after it; our own page looks at who came instead. */
@@ -26,7 +27,8 @@ export async function finishOidc(
   query: string,
 ): Promise<Found | null> {
   const address = `${url}${oidcPath}/callback/${oidcProvider}?${query}`;
-  const answer = await accounts.library.handler(new Request(address, { headers: headersOf(caller) }));
+  const request = new Request(address, { headers: headersOf(caller) });
+  const answer = await takingAnswer(() => accounts.library.handler(request));
   if (answer.status >= 500) throw new Error(`the identity provider's answer could not be taken (${answer.status})`);
   const cookies = answer.headers.getSetCookie();
   // Without their old cookie: whoever is refused must not count as who was signed in before.

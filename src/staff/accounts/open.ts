@@ -1,27 +1,33 @@
-import { betterAuth } from 'better-auth';
 import { getMigrations } from 'better-auth/db/migration';
+import { createChallenges } from './challenges.ts';
+import { type Inside, type Library, makeLibrary } from './library.ts';
 import { type OptionsParts, optionsOf } from './options.ts';
-
-/** The library with our options, and the inside of it: users, passwords, sessions. */
-export type Library = ReturnType<typeof make>;
-export type Inside = Awaited<Library['$context']>;
+import { createPasskeys, type Passkeys } from './passkeys.ts';
+import { createTotp, type Totp } from './totp.ts';
 
 export interface Accounts {
   readonly library: Library;
   readonly inside: Inside;
+  readonly totp: Totp;
+  readonly passkeys: Passkeys;
 }
 
-const make = (parts: OptionsParts) => betterAuth(optionsOf(parts));
+export interface AccountsParts extends OptionsParts {
+  /** True the first time that it is asked about a key, for at least five minutes. */
+  readonly firstTime: (key: string) => Promise<boolean>;
+}
 
 /**
  * Opens passwords, second factors and sessions. This file is what loads the library: it takes a quarter of a second
  * and some 50 MB, so it is imported when somebody comes to sign in and not before.
  */
-export async function openAccounts(parts: OptionsParts): Promise<Accounts> {
+export async function openAccounts(parts: AccountsParts): Promise<Accounts> {
   // An adapter brings its collections into being by itself; tables must be made.
   if (typeof parts.database !== 'function') await makeTables(parts);
-  const library = make(parts);
-  return { library, inside: await library.$context };
+  const library = makeLibrary(parts);
+  const inside = await library.$context;
+  const passkeys = createPasskeys(inside, createChallenges(parts.secret, parts.firstTime));
+  return { library, inside, totp: createTotp(inside), passkeys };
 }
 
 async function makeTables(parts: OptionsParts): Promise<void> {

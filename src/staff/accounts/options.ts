@@ -4,8 +4,10 @@ import { genericOAuth } from 'better-auth/plugins/generic-oauth';
 import { twoFactor } from 'better-auth/plugins/two-factor';
 import type { Log } from '../../core/ports.ts';
 import { hashPassword, longest, shortest, verifyPassword } from '../password.ts';
+import { lockedForSeconds } from './ask.ts';
 import { oidcPath, oidcProvider } from './oidcNames.ts';
-import { type OidcSettings, providerOf } from './provider.ts';
+import { type OidcSettings, providerAskedTwice, providerOf } from './provider.ts';
+import { staffSteps } from './steps.ts';
 
 /** Seconds after which a session ends that nobody uses, and how exactly that is counted. */
 const idleSeconds = 8 * 60 * 60;
@@ -54,7 +56,12 @@ export function optionsOf(parts: OptionsParts) {
       updateAge: refreshSeconds,
       freshAge: 0,
       cookieCache: { enabled: false },
-      additionalFields: { method: { type: 'string', required: false, input: false } },
+      additionalFields: {
+        // Whether it has passed a second factor, ours or the provider's.
+        secondFactor: { type: 'boolean', required: false, input: false },
+        // When its person proved once more who they are.
+        provenAt: { type: 'date', required: false, input: false },
+      },
     },
     account: {
       modelName: 'staffAccount',
@@ -66,8 +73,9 @@ export function optionsOf(parts: OptionsParts) {
         create: {
           before: async (session, context) => {
             if (!(await parts.mayEnter(session.userId))) return false;
-            const method = context?.path?.startsWith('/callback') ? 'oidc' : 'password';
-            return { data: { ...session, method: session.method ?? method } };
+            const path = context?.path ?? '';
+            const passed = path.startsWith('/two-factor/') || (path.startsWith('/callback') && providerAskedTwice());
+            return { data: { ...session, secondFactor: session.secondFactor ?? passed } };
           },
         },
       },
@@ -96,8 +104,9 @@ export function optionsOf(parts: OptionsParts) {
     plugins: [
       twoFactor({
         issuer: 'Finestreta',
-        accountLockout: { enabled: true, maxFailedAttempts: 10, durationSeconds: 900 },
+        accountLockout: { enabled: true, maxFailedAttempts: 10, durationSeconds: lockedForSeconds },
       }),
+      staffSteps(),
       genericOAuth({ config: parts.oidc === null ? [] : [providerOf(parts.oidc)] }),
     ],
   } satisfies BetterAuthOptions;

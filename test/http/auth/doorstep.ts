@@ -45,6 +45,7 @@ export async function startDoorstep(options: DoorstepOptions): Promise<Doorstep>
     staff: desk.staff,
     frame: { style: files?.style ?? '/assets/pages.css', values: () => ({ council: 'Ajuntament de Prova' }) },
     script: files?.welcomeScript ?? '/assets/welcome.js',
+    passkeyScript: files?.passkeyScript ?? '/assets/passkey.js',
     url,
     baseUrl: createBaseUrl(options.publicUrl ?? null),
     fallback: 'ca',
@@ -87,7 +88,7 @@ function behind(): Router {
 
 /** A browser as far as forms and cookies go. */
 export interface Browser {
-  get(path: string): Promise<Page>;
+  get(path: string, headers?: Readonly<Record<string, string>>): Promise<Page>;
   post(path: string, form: Readonly<Record<string, string>>, headers?: Readonly<Record<string, string>>): Promise<Page>;
   readonly cookies: ReadonlyMap<string, string>;
 }
@@ -118,7 +119,7 @@ export function openBrowser(url: string, address: string): Browser {
   }
   return {
     cookies,
-    get: (path) => send(path, {}),
+    get: (path, headers) => send(path, { headers: headers ?? {} }),
     post: (path, form, headers) =>
       send(path, { method: 'POST', body: new URLSearchParams(form), headers: headers ?? { origin: url } }),
   };

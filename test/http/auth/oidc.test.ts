@@ -1,5 +1,6 @@
-import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
-import { deskTenant, goodPassword, settle } from '../../staff/desk.ts';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { saysSecondFactor } from '../../../src/staff/accounts/provider.ts';
+import { deskTenant, goodPassword, settle, totp } from '../../staff/desk.ts';
 import { type OidcIssuer, startOidcIssuer } from '../../support/oidcIssuer.ts';
 import { type Browser, type Doorstep, openBrowser, startDoorstep } from './doorstep.ts';
 
@@ -34,13 +35,15 @@ async function goRound(browser: Browser, claims: OidcIssuer['claims']) {
   return { back, landed: await browser.get(`${back.pathname}${back.search}`) };
 }
 
-test('who is listed comes in by the account of the city, without a second factor of ours', async () => {
+test('who is listed comes in by the account of the city, and where it says that it asked for a second factor, ours is not asked for', async () => {
   const browser = openBrowser(door.url, '10.5.0.1');
   expect((await browser.get('/console/entra')).text).toContain('href="/console/entra/municipal"');
-  const { landed } = await goRound(browser, { sub: 'anna-1', email: 'ANNA@prat.example', email_verified: true });
+  const { landed } = await goRound(browser, {
+    ...{ sub: 'anna-1', email: 'ANNA@prat.example', email_verified: true },
+    amr: ['pwd', 'mfa'],
+  });
   expect(landed.location).toBe('/console');
   expect((await browser.get('/console/api/some')).status).toBe(200);
-  expect((await browser.get('/console/compte')).text).not.toContain('segon-pas');
   const [anna] = await door.desk.staff.directory.list(deskTenant);
   expect(door.desk.events().at(-1)).toEqual({ type: 'staff.signed-in', agent: anna?.id, by: anna?.id });
 });
@@ -52,7 +55,7 @@ test('who was invited and never chose a password comes in, and is the same perso
   await goRound(browser, { sub: 'clara-7', email: 'clara@prat.example', email_verified: true });
   for (const claims of [{ email: 'clara.nova@prat.example', email_verified: true }, { email: 'x@x.example' }, {}]) {
     const again = openBrowser(door.url, '10.5.0.2');
-    const { landed } = await goRound(again, { sub: 'clara-7', ...claims });
+    const { landed } = await goRound(again, { sub: 'clara-7', amr: ['mfa'], ...claims });
     expect(landed.location).toBe('/console');
     expect(JSON.parse((await again.get('/console/api/me')).text)).toEqual({ id: agent.id });
   }
@@ -128,4 +131,49 @@ test('who got a new account at the provider is linked to it after a reset', asyn
   const link = await invitations.reset(anna, null);
   await invitations.accept(link.token, goodPassword, null);
   expect((await goRound(openBrowser(door.url, '10.5.1.0'), claims)).landed.location).toBe('/console');
+});
+
+describe('where the provider does not say that it asked for a second factor', () => {
+  const eva = 'eva@prat.example';
+  const claims = { sub: 'eva-1', email: eva, email_verified: true };
+
+  test('who must have one and has none sets one up first, and from then on is asked for it', async () => {
+    const person = { tenant: deskTenant, name: 'Eva', email: eva, departments: [], locales: ['ca'] as const };
+    await door.desk.staff.invitations.invite({ ...person, roles: ['administrator'] }, null);
+    const browser = openBrowser(door.url, '10.5.2.1');
+    expect((await goRound(browser, claims)).landed.location).toBe('/console');
+    expect((await browser.get('/console/api/some')).status).toBe(403);
+    const setUp = await browser.post('/console/compte/segon-pas', {});
+    const secret = (/class="secret">([^<]+)</.exec(setUp.text)?.[1] ?? '').replaceAll(' ', '');
+    const backup = /<li><code>([^<]+)</.exec(setUp.text)?.[1] ?? '';
+    const proven = await browser.post('/console/compte/segon-pas/prova', { code: totp(secret, Date.now()) });
+    expect(proven.location).toBe('/console/compte?fet=segon-pas');
+    expect((await browser.get('/console/api/some')).status).toBe(200);
+
+    const again = openBrowser(door.url, '10.5.2.2');
+    expect((await goRound(again, claims)).landed.location).toBe('/console/entra/codi');
+    expect((await again.get('/console/api/me')).status).toBe(401);
+    expect((await again.post('/console/entra/codi', { code: backup })).location).toBe('/console');
+    expect((await again.get('/console/api/some')).status).toBe(200);
+
+    const strong = openBrowser(door.url, '10.5.2.3');
+    expect((await goRound(strong, { ...claims, amr: ['pwd', 'otp'] })).landed.location).toBe('/console');
+    expect((await strong.get('/console/api/some')).status).toBe(200);
+  });
+});
+
+test.each([
+  [{ amr: ['mfa'] }, true],
+  [{ amr: ['pwd', 'otp'] }, true],
+  [{ amr: ['pin', 'hwk'] }, true],
+  [{ acr: 'phr' }, true],
+  [{ acr: 'http://schemas.openid.net/pape/policies/2007/06/multi-factor' }, true],
+  [{ amr: ['pwd'] }, false],
+  [{ amr: ['otp'] }, false],
+  [{ amr: 'mfa' }, false],
+  [{ acr: '1' }, false],
+  [{ acr: 'not-phr' }, false],
+  [{}, false],
+])('a provider that says %j has asked for a second factor: %s', (claims, said) => {
+  expect(saysSecondFactor(claims)).toBe(said);
 });

@@ -62,7 +62,7 @@ describe('who opens a page of the console before signing in', () => {
     await settle(own.desk);
     const first = openBrowser(own.url, '10.7.0.4');
     await signIn(first);
-    const setUp = await first.post('/console/compte/segon-pas', { proof: password });
+    const setUp = await first.post('/console/compte/segon-pas', {});
     const secret = (/class="secret">([^<]+)</.exec(setUp.text)?.[1] ?? '').replaceAll(' ', '');
     const backup = /<li><code>([^<]+)</.exec(setUp.text)?.[1] ?? '';
     await first.post('/console/compte/segon-pas/prova', { code: totp(secret, Date.now()) });

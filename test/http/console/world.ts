@@ -159,6 +159,7 @@ export async function openConsole(changes: Partial<Pick<ConsoleParts, 'act' | 'l
       },
     },
     { note: () => {} },
+    () => 'http://127.0.0.1',
   );
   const app = createHttpApp({ trustProxy: 0, channels: [], routers: [gate as Router, api.router], log });
   const server = createServer(app);

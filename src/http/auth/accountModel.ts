@@ -1,0 +1,32 @@
+import type { Locale } from '../../core/locale.ts';
+import type { SessionSummary, SignedIn, Ways } from '../../staff/auth.ts';
+import type { Fault } from './show.ts';
+
+/** Where the forms of the page lead, with the language that was asked for. */
+export interface AccountPaths {
+  readonly password: string;
+  readonly prove: string;
+  readonly factor: string;
+  readonly codes: string;
+  readonly passkey: string;
+  readonly removePasskey: string;
+  readonly session: string;
+  readonly everywhere: string;
+  readonly signOut: string;
+  readonly console: string;
+}
+
+export type Done = 'password' | 'factor' | 'passkey' | 'passkeyRemoved' | 'session';
+
+export interface AccountView {
+  readonly signedIn: SignedIn;
+  readonly sessions: readonly SessionSummary[];
+  readonly ways: Ways;
+  /** Whether browsers take passkeys at the address at which the page is seen. */
+  readonly takesPasskeys: boolean;
+  readonly locale: Locale;
+  readonly paths: AccountPaths;
+  /** What was just done; null: nothing. */
+  readonly done: Done | null;
+  readonly fault: Fault | null;
+}

@@ -1,0 +1,104 @@
+import type { Request, Response } from 'express';
+import type { Locale } from '../../core/locale.ts';
+import { type Html, html } from '../html.ts';
+import { languageOf } from '../pages/language.ts';
+import type { AccountPaths, Done } from './accountModel.ts';
+import { accountMain } from './accountView.ts';
+import { callerOf } from './caller.ts';
+import { accountPath, signedInOf, signOutPath } from './guard.ts';
+import type { DoorParts } from './parts.ts';
+import { takesPasskeys } from './passkeyView.ts';
+import { type Fault, show, to } from './show.ts';
+import { type AuthStrings, authStrings } from './strings.ts';
+
+export const passwordPath = `${accountPath}/contrasenya`;
+export const provePath = `${accountPath}/demostra`;
+export const factorPath = `${accountPath}/segon-pas`;
+export const proveCodePath = `${factorPath}/prova`;
+export const codesPath = `${factorPath}/codis`;
+export const passkeyPath = `${accountPath}/clau`;
+export const addPasskeyPath = `${passkeyPath}/nova`;
+export const removePasskeyPath = `${passkeyPath}/treu`;
+export const sessionPath = `${accountPath}/sessio`;
+export const everywherePath = `${accountPath}/arreu`;
+
+/** What was just done, by the word for it in the address. */
+const doneBy: ReadonlyMap<string, Done> = new Map([
+  ['contrasenya', 'password'],
+  ['segon-pas', 'factor'],
+  ['clau', 'passkey'],
+  ['clau-treta', 'passkeyRemoved'],
+  ['sessio', 'session'],
+]);
+
+/** The page of one's own account, and those that it leads to. */
+export interface AccountPage {
+  show(request: Request, response: Response, fault: Fault | null): Promise<void>;
+  /** A page of one step. */
+  showStep(
+    request: Request,
+    response: Response,
+    step: { title: (strings: AuthStrings) => string; main: (strings: AuthStrings) => Html; fault: Fault | null },
+  ): void;
+  /** Goes to the account and says there what was done. */
+  goBack(request: Request, response: Response, done: string): void;
+}
+
+export function createAccountPage(parts: DoorParts): AccountPage {
+  const { auth } = parts.staff;
+  const head = html`<script src="${parts.passkeyScript}" defer></script>`;
+
+  /** Their own language, unless they ask for another one. */
+  function localeIn(request: Request, response: Response): Locale {
+    const { isChosen, locale } = languageOf(request, request.query.lang, parts.fallback);
+    return isChosen ? locale : (signedInOf(response).agent.locales[0] ?? locale);
+  }
+
+  return {
+    async show(request, response, fault) {
+      const locale = localeIn(request, response);
+      const strings = authStrings(locale);
+      const origin = parts.baseUrl(request);
+      const caller = callerOf(request, origin);
+      const [sessions, ways] = await Promise.all([auth.sessions(caller), auth.ways(caller)]);
+      const done = fault === null ? (doneBy.get(String(request.query.fet)) ?? null) : null;
+      const view = {
+        signedIn: signedInOf(response),
+        sessions,
+        ways,
+        takesPasskeys: takesPasskeys(origin),
+        done,
+        fault,
+      };
+      const main = accountMain(strings, { ...view, locale, paths: pathsFor(request) });
+      const { title, description } = strings.account;
+      show(parts.frame, response, locale, { path: accountPath, title, description, main, head, fault });
+    },
+    showStep(request, response, { title, main, fault }) {
+      const locale = localeIn(request, response);
+      const strings = authStrings(locale);
+      const { description } = strings.account;
+      const page = { path: accountPath, title: title(strings), description, main: main(strings), head, fault };
+      show(parts.frame, response, locale, page);
+    },
+    goBack(request, response, done) {
+      const back = to(accountPath, request);
+      response.redirect(303, `${back}${back.includes('?') ? '&' : '?'}fet=${done}`);
+    },
+  };
+}
+
+function pathsFor(request: Request): AccountPaths {
+  return {
+    password: to(passwordPath, request),
+    prove: to(provePath, request),
+    factor: to(factorPath, request),
+    codes: to(codesPath, request),
+    passkey: to(passkeyPath, request),
+    removePasskey: to(removePasskeyPath, request),
+    session: to(sessionPath, request),
+    everywhere: to(everywherePath, request),
+    signOut: to(signOutPath, request),
+    console: to('/console', request),
+  };
+}

@@ -1,0 +1,60 @@
+import type { Passkey } from '../../staff/auth.ts';
+import { type Html, html } from '../html.ts';
+import { fill } from '../pages/strings.ts';
+import type { AccountView } from './accountModel.ts';
+import { deviceOf } from './device.ts';
+import { momentOf } from './moment.ts';
+import { field } from './show.ts';
+import type { AuthStrings } from './strings.ts';
+
+/** The second factor in somebody's account: passkeys, which are easiest, then codes of an app. */
+export function factorSection(strings: AuthStrings, view: AccountView): Html {
+  const { factor } = strings.account;
+  const { ways, signedIn } = view;
+  return html`<section aria-labelledby="factor"><h2 id="factor">${factor.title}</h2><p>${signedIn.secondFactor ? factor.on : factor.off}</p>
+${ways.isFresh ? html`` : proofForm(strings, view)}
+${passkeySection(strings, view)}${codesSection(strings, view)}</section>`;
+}
+
+/** Whoever finds an open console must not make it their own. */
+function proofForm({ account }: AuthStrings, { ways, paths }: AccountView): Html {
+  if (!ways.hasPassword) return html`<p class="notice">${account.proof.signInAgain}</p>`;
+  const password = {
+    name: 'proof',
+    label: account.password.current,
+    type: 'password',
+    autocomplete: 'current-password',
+    value: '',
+    hint: null,
+  } as const;
+  return html`<p>${account.proof.lead}</p><form method="post" action="${paths.prove}">${field(password, null)}
+<button class="button second" type="submit">${account.proof.submit}</button></form>`;
+}
+
+function passkeySection(strings: AuthStrings, view: AccountView): Html {
+  const { passkeys: words } = strings.account;
+  const { ways, paths, signedIn } = view;
+  const add = html`<form method="post" action="${paths.passkey}"><button class="button${signedIn.secondFactor ? ' second' : ''}" type="submit">${words.add}</button></form>`;
+  return html`<section aria-labelledby="passkeys"><h3 id="passkeys">${words.title}</h3><p>${words.what}</p>
+${ways.passkeys.length === 0 ? html`<p>${words.none}</p>` : html`<ul class="sessions">${ways.passkeys.map((each) => passkeyItem(each, strings, view))}</ul>`}
+${view.takesPasskeys ? (ways.isFresh ? add : html``) : html`<p class="hint">${words.numeric}</p>`}</section>`;
+}
+
+function passkeyItem(passkey: Passkey, strings: AuthStrings, { locale, paths, ways }: AccountView): Html {
+  const { passkeys: words, sessions } = strings.account;
+  const device = deviceOf(passkey.userAgent) ?? sessions.unknown;
+  const made = fill(words.made, { since: momentOf(passkey.createdAt, locale) });
+  const used = passkey.usedAt === null ? '' : fill(words.used, { seen: momentOf(passkey.usedAt, locale) });
+  const remove = html`<form method="post" action="${paths.removePasskey}"><input type="hidden" name="passkey" value="${passkey.id}">
+<button class="button second" type="submit" aria-label="${fill(words.removeNamed, { device })}">${words.remove}</button></form>`;
+  return html`<li><div><span>${device}</span><br><span class="hint">${made} ${used}</span></div>${ways.isFresh ? remove : html``}</li>`;
+}
+
+function codesSection({ account }: AuthStrings, { ways, paths }: AccountView): Html {
+  const { factor } = account;
+  const forms = html`<form method="post" action="${paths.factor}">
+<button class="button second" type="submit">${ways.hasCodes ? factor.again : factor.submit}</button>
+${ways.hasCodes ? html`<button class="button second" type="submit" formaction="${paths.codes}">${factor.codes}</button>` : html``}</form>`;
+  return html`<section aria-labelledby="codes"><h3 id="codes">${factor.codesTitle}</h3><p>${ways.hasCodes ? factor.codesOn : factor.codesOff}</p>
+${ways.isFresh ? forms : html``}</section>`;
+}

@@ -1,0 +1,8 @@
+import type { Locale } from '../../core/locale.ts';
+
+/** A moment as people of the city read it: day and time. */
+export function momentOf(at: number, locale: Locale): string {
+  return new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short', timeZone: 'Europe/Madrid' }).format(
+    at,
+  );
+}
