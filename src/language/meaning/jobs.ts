@@ -1,0 +1,78 @@
+/** What texts wait for: a person, or learning. */
+export type Purpose = 'asked' | 'learning';
+
+/** A text that waits for its vector, or is being worked on. */
+export interface Job {
+  readonly key: string;
+  readonly text: string;
+  /** The vector; null where there is none. */
+  readonly done: Promise<Float32Array | null>;
+}
+
+export interface Jobs {
+  has(key: string): boolean;
+  /** Adds a text; one that is there already is shared, and goes to those asked for as soon as somebody asks for it. */
+  add(purpose: Purpose, key: string, text: string): Job;
+  /** Takes the oldest that wait; they stay known until they are finished. */
+  take(purpose: Purpose, most: number): readonly Job[];
+  waiting(purpose: Purpose): number;
+  finish(job: Job, vector: Float32Array | null): void;
+  /** One that asked for it does so no more; who was the last takes it out of the queue. */
+  leave(job: Job): void;
+  /** Ends all without a vector. */
+  finishAll(): void;
+}
+
+interface Entry extends Job {
+  purpose: Purpose;
+  callers: number;
+  readonly resolve: (vector: Float32Array | null) => void;
+}
+
+export function createJobs(): Jobs {
+  const known = new Map<string, Entry>();
+  const queues: Record<Purpose, Map<string, Entry>> = { asked: new Map(), learning: new Map() };
+  const finish = ({ key }: Job, vector: Float32Array | null) => {
+    const entry = known.get(key);
+    known.delete(key);
+    if (entry !== undefined) queues[entry.purpose].delete(key);
+    entry?.resolve(vector);
+  };
+  return {
+    finish,
+    has: (key) => known.has(key),
+    waiting: (purpose) => queues[purpose].size,
+    add(purpose, key, text) {
+      const there = known.get(key);
+      if (there !== undefined) {
+        there.callers += 1;
+        if (purpose === 'asked' && queues.learning.delete(key)) {
+          there.purpose = 'asked';
+          queues.asked.set(key, there);
+        }
+        return there;
+      }
+      const { promise, resolve } = Promise.withResolvers<Float32Array | null>();
+      const entry: Entry = { key, text, purpose, callers: 1, done: promise, resolve };
+      known.set(key, entry);
+      queues[purpose].set(key, entry);
+      return entry;
+    },
+    take(purpose, most) {
+      const taken = [...queues[purpose].values()].slice(0, most);
+      for (const { key } of taken) queues[purpose].delete(key);
+      return taken;
+    },
+    leave({ key }) {
+      const entry = known.get(key);
+      if (entry === undefined) return;
+      entry.callers -= 1;
+      if (entry.callers > 0 || !queues[entry.purpose].delete(key)) return;
+      known.delete(key);
+      entry.resolve(null);
+    },
+    finishAll() {
+      for (const entry of [...known.values()]) finish(entry, null);
+    },
+  };
+}

@@ -1,0 +1,229 @@
+import { createHash } from 'node:crypto';
+import type { Log } from '../../core/ports.ts';
+import { createRecent } from '../../core/recent.ts';
+import { createCpuBudget } from './cpuBudget.ts';
+import { createJobs, type Job } from './jobs.ts';
+import { bestVariant } from './kernel.ts';
+import { cut } from './model.ts';
+import { readModelId, shippedModel } from './modelFile.ts';
+import { startVectorWorker } from './vectorWorker.ts';
+
+/** Sentence vectors: texts that mean the same lie near each other, in whichever of some twenty languages. */
+export interface Meaning {
+  /**
+   * The vector of a text, 384 numbers of unit length, the same on every machine. Null, and never an error, where it
+   * can't be had in time: the caller goes on without. The array is shared, and not to be changed.
+   */
+  vectorOf(text: string): Promise<Float32Array | null>;
+  /** Vectors for learning: no time limit, and after whatever people wait for. Null where the thread failed at a text. */
+  vectorsOf(texts: readonly string[]): Promise<(Float32Array | null)[]>;
+  isReady(): boolean;
+  /** Names what vectors come from: those of different ids can't be compared. Null where there are none. */
+  readonly modelId: string | null;
+  counts(): MeaningCounts;
+  /** Ends the thread; whoever still waits gets null. */
+  close(): Promise<void>;
+}
+
+export const refusals = ['off', 'not-ready', 'budget', 'queue', 'late', 'failed'] as const;
+/**
+ * Why there was no vector: there are none here; the thread is not up; its share of the processor is used up; too many
+ * wait; the time limit; the thread ended over it.
+ */
+export type Refusal = (typeof refusals)[number];
+
+/** What was done since the start. */
+export interface MeaningCounts {
+  readonly asked: number;
+  readonly answered: number;
+  /** Of those answered, without asking the thread. */
+  readonly cached: number;
+  readonly refused: Readonly<Record<Refusal, number>>;
+  /** Texts that the thread worked on, learning included, and processor time that they took. */
+  readonly embedded: number;
+  readonly cpuMs: number;
+}
+
+export interface MeaningOptions {
+  readonly log: Log;
+  /** The model file; the one that ships with the bot by default. */
+  readonly file?: string;
+  /** Share of one processor that it may take, over `windowMs`; 1: all of one. */
+  readonly share?: number;
+  readonly windowMs?: number;
+  /** How long whoever asks for one vector waits at most. */
+  readonly limitMs?: number;
+  /** Most texts that wait; one more is refused at once. */
+  readonly queueLimit?: number;
+  /** Texts whose vectors are kept, twice as many at most. */
+  readonly kept?: number;
+  /** See `VectorWorkerParts`. */
+  readonly jobLimitMs?: number;
+  readonly restartMs?: number;
+  readonly script?: URL;
+  readonly clock?: () => number;
+}
+
+/** Texts that go to the thread together: of those that people wait for, and of those for learning. */
+const batch = 4;
+const learningBatch = 2;
+/** Learning leaves that much of the budget to people. */
+const leftToPeople = 0.5;
+
+/**
+ * Starts the thread of sentence vectors. Where it can't be, because the machine has no SIMD for WebAssembly or the model
+ * is missing, one line is logged and there are no vectors.
+ */
+export function openMeaning(options: MeaningOptions): Meaning {
+  const { log, file = shippedModel } = options;
+  const variant = bestVariant();
+  if (variant === null) {
+    log.warn({}, 'sentence vectors are off: this machine has no SIMD for WebAssembly');
+    return meaningOff();
+  }
+  let modelId: string;
+  try {
+    modelId = readModelId(file);
+  } catch (error) {
+    log.warn({ why: error instanceof Error ? error.message : '' }, 'sentence vectors are off: no model');
+    return meaningOff();
+  }
+  const clock = options.clock ?? (() => performance.now());
+  const limitMs = options.limitMs ?? 150;
+  const queueLimit = options.queueLimit ?? 8;
+  const budget = createCpuBudget({ share: options.share ?? 0.5, windowMs: options.windowMs ?? 4_000, clock });
+  // By hash: nothing that a person wrote stays in memory.
+  const cache = createRecent<string, Float32Array>(options.kept ?? 1_000);
+  const jobs = createJobs();
+  const counts = createCounts();
+  let isOpen = true;
+  let patience: NodeJS.Timeout | null = null;
+
+  const worker = startVectorWorker({
+    ...{ file, variant, log },
+    script: options.script ?? new URL('meaningWorker.ts', import.meta.url),
+    jobLimitMs: options.jobLimitMs ?? 10_000,
+    restartMs: options.restartMs ?? 1_000,
+    onFree: work,
+    onUnusable: stop,
+  });
+
+  /** Gives the thread what waits, if it is free. */
+  function work(): void {
+    if (!isOpen || !worker.isFree()) return;
+    const asked = jobs.take('asked', batch);
+    if (asked.length > 0) return void run(asked);
+    if (jobs.waiting('learning') === 0) return;
+    const waitMs = budget.until(leftToPeople);
+    if (waitMs === 0) return void run(jobs.take('learning', learningBatch));
+    patience ??= setTimeout(() => {
+      patience = null;
+      work();
+    }, waitMs).unref();
+  }
+
+  async function run(batch: readonly Job[]): Promise<void> {
+    const result = await worker.run(batch.map(({ text }) => text));
+    if (result !== null) {
+      budget.spend(result.cpuMs);
+      counts.worked(batch.length, result.cpuMs);
+    }
+    for (const [index, job] of batch.entries()) {
+      const vector = result?.vectors[index] ?? null;
+      if (vector !== null) cache.set(job.key, vector);
+      jobs.finish(job, vector);
+    }
+    work();
+  }
+
+  function stop(): void {
+    isOpen = false;
+    if (patience !== null) clearTimeout(patience);
+    jobs.finishAll();
+  }
+
+  return {
+    modelId,
+    isReady: () => isOpen && worker.isReady(),
+    counts: counts.read,
+    async vectorOf(text) {
+      counts.asked();
+      const { key, plain } = nameOf(text);
+      const kept = cache.get(key);
+      if (kept !== undefined) return counts.answered('cached', kept);
+      if (!isOpen) return counts.refused('off');
+      if (!worker.isReady()) return counts.refused('not-ready');
+      if (budget.left() <= 0) return counts.refused('budget');
+      if (!jobs.has(key) && jobs.waiting('asked') >= queueLimit) return counts.refused('queue');
+      const job = jobs.add('asked', key, plain);
+      const late = Promise.withResolvers<'late'>();
+      const timer = setTimeout(() => late.resolve('late'), limitMs);
+      work();
+      const vector = await Promise.race([job.done, late.promise]);
+      clearTimeout(timer);
+      if (vector === 'late') {
+        jobs.leave(job);
+        return counts.refused('late');
+      }
+      return vector === null ? counts.refused(isOpen ? 'failed' : 'off') : counts.answered('computed', vector);
+    },
+    async vectorsOf(texts) {
+      if (!isOpen) return texts.map(() => null);
+      const vectors = texts.map((text) => {
+        const { key, plain } = nameOf(text);
+        return cache.get(key) ?? jobs.add('learning', key, plain).done;
+      });
+      work();
+      return Promise.all(vectors);
+    },
+    async close() {
+      stop();
+      await worker.close();
+    },
+  };
+}
+
+/** A `Meaning` without vectors, for `MEANING=off`. */
+export function meaningOff(): Meaning {
+  const counts = createCounts();
+  return {
+    modelId: null,
+    isReady: () => false,
+    counts: counts.read,
+    async vectorOf() {
+      counts.asked();
+      return counts.refused('off');
+    },
+    vectorsOf: async (texts) => texts.map(() => null),
+    close: async () => {},
+  };
+}
+
+function nameOf(text: string): { key: string; plain: string } {
+  const plain = cut(text);
+  return { plain, key: createHash('sha256').update(plain).digest('base64') };
+}
+
+function createCounts() {
+  const counts = { asked: 0, answered: 0, cached: 0, embedded: 0, cpuMs: 0 };
+  const refused = { off: 0, 'not-ready': 0, budget: 0, queue: 0, late: 0, failed: 0 };
+  return {
+    read: (): MeaningCounts => ({ ...counts, refused: { ...refused } }),
+    asked: () => {
+      counts.asked += 1;
+    },
+    answered: (from: 'cached' | 'computed', vector: Float32Array) => {
+      counts.answered += 1;
+      if (from === 'cached') counts.cached += 1;
+      return vector;
+    },
+    refused: (why: Refusal) => {
+      refused[why] += 1;
+      return null;
+    },
+    worked: (texts: number, cpuMs: number) => {
+      counts.embedded += texts;
+      counts.cpuMs += cpuMs;
+    },
+  };
+}

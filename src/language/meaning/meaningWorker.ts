@@ -1,0 +1,34 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { type Model, openModel } from './model.ts';
+import type { WorkerAnswer, WorkerJob, WorkerStart } from './vectorWorker.ts';
+
+// The thread that turns texts into vectors: one job after the other.
+const { file, variant }: WorkerStart = workerData;
+
+const answer = (message: WorkerAnswer, moved: ArrayBuffer[] = []) => parentPort?.postMessage(message, moved);
+
+const model = open();
+if (model !== null) {
+  parentPort?.on('message', ({ texts }: WorkerJob) => {
+    const begun = cpuMs();
+    const vectors = model.vectors(texts);
+    const buffers = vectors.map((vector) => vector.buffer as ArrayBuffer);
+    answer({ kind: 'vectors', vectors, cpuMs: cpuMs() - begun }, buffers);
+  });
+  answer({ kind: 'ready' });
+}
+
+function open(): Model | null {
+  try {
+    return openModel(file, variant);
+  } catch (error) {
+    answer({ kind: 'unusable', why: error instanceof Error ? error.message : String(error) });
+    return null;
+  }
+}
+
+/** Processor time of this thread. */
+function cpuMs(): number {
+  const { user, system } = process.threadCpuUsage();
+  return (user + system) / 1_000;
+}
