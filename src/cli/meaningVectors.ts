@@ -1,0 +1,27 @@
+import pino from 'pino';
+import { exitWell } from '../exitCodes.ts';
+import { openMeaning } from '../language/meaning/meaning.ts';
+import { readModelId, shippedModel } from '../language/meaning/modelFile.ts';
+import { shippedVectors, updateVectors } from '../language/meaning/vectors.ts';
+import { collectTexts } from './meaningTexts.ts';
+import { runCli } from './runCli.ts';
+
+/** `npm run meaning:vectors`: makes the vectors that ship with the bot, those that are missing only. */
+await runCli(async () => {
+  const meaning = openMeaning({ log: pino({ level: 'warn' }, pino.destination(2)), share: 1 });
+  // The thread keeps no process alive, and this one waits for it.
+  const alive = setInterval(() => {}, 60_000);
+  try {
+    const { size, made } = await updateVectors({
+      file: shippedVectors,
+      modelId: readModelId(shippedModel),
+      texts: await collectTexts(),
+      embed: (texts) => meaning.vectorsOf(texts),
+    });
+    console.log(`${shippedVectors}: ${size} vectors, ${made} of them made now`);
+  } finally {
+    clearInterval(alive);
+    await meaning.close();
+  }
+  return exitWell;
+});

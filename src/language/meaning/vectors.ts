@@ -1,0 +1,128 @@
+import { createHash } from 'node:crypto';
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { dimensions } from './kernel.ts';
+import { cut } from './model.ts';
+
+/** Vectors that were made before, by the text that they are of. */
+export interface VectorStore {
+  readonly size: number;
+  /** The vector of a text, of unit length, from 384 numbers of 8 bits; null: it isn't there. */
+  get(text: string): Float32Array | null;
+}
+
+/** The vectors that ship with the bot: `npm run meaning:vectors` makes them. */
+export const shippedVectors = fileURLToPath(new URL('../../../models/meaning/vectors.bin', import.meta.url));
+
+/*
+ * The file: "vectors1", 56 bytes with the id of the model (ASCII, zeros after it), the number of texts as little-endian
+ * u32 and 60 zeros; then the first 16 bytes of each text's SHA-256, ascending; then 384 signed bytes for each, in the same
+ * order. Their length is left away, since it is one.
+ */
+const magic = 'vectors1';
+const headBytes = 128;
+const keyBytes = 16;
+
+/**
+ * Reads vectors that `writeVectors` wrote. A file that is missing, damaged, or of another model has none: they can always be
+ * made again.
+ */
+export function readVectors(file: string, modelId: string | null): VectorStore {
+  const bytes = read(file);
+  const count = bytes === null || modelId === null ? 0 : countOf(bytes, modelId);
+  const keys = bytes?.subarray(headBytes, headBytes + count * keyBytes) ?? Buffer.alloc(0);
+  const find = (key: Buffer): number => {
+    let low = 0;
+    let high = count - 1;
+    while (low <= high) {
+      const middle = (low + high) >> 1;
+      const order = key.compare(keys, middle * keyBytes, (middle + 1) * keyBytes);
+      if (order === 0) return middle;
+      if (order > 0) low = middle + 1;
+      else high = middle - 1;
+    }
+    return -1;
+  };
+  return {
+    size: count,
+    get(text) {
+      const index = find(keyOf(text));
+      if (index < 0 || bytes === null) return null;
+      const start = headBytes + count * keyBytes + index * dimensions;
+      return ofUnitLength(new Int8Array(bytes.buffer, bytes.byteOffset + start, dimensions));
+    },
+  };
+}
+
+/** Writes vectors of unit length by their texts; the same ones give the same file. */
+export function writeVectors(file: string, modelId: string, vectors: ReadonlyMap<string, Float32Array>): void {
+  const rows = new Map([...vectors].map(([text, vector]) => [keyOf(text).toString('hex'), quantised(vector)]));
+  const sorted = [...rows].sort(([a], [b]) => (a < b ? -1 : 1));
+  const head = Buffer.alloc(headBytes);
+  head.write(magic, 0, 'latin1');
+  head.write(modelId, magic.length, 56, 'latin1');
+  head.writeUInt32LE(sorted.length, 64);
+  const keys = sorted.map(([key]) => Buffer.from(key, 'hex'));
+  const values = sorted.map(([, value]) => Buffer.from(value.buffer));
+  // Whoever reads it meanwhile finds the old one or the new one.
+  writeFileSync(`${file}.new`, Buffer.concat([head, ...keys, ...values]));
+  renameSync(`${file}.new`, file);
+}
+
+/**
+ * Brings a file of vectors to hold those of `texts` and no others. Only texts that are missing are given to `embed`.
+ * Resolves to how many there are now, and how many of them were made.
+ */
+export async function updateVectors(parts: {
+  readonly file: string;
+  readonly modelId: string;
+  readonly texts: readonly string[];
+  readonly embed: (texts: readonly string[]) => Promise<readonly (Float32Array | null)[]>;
+}): Promise<{ size: number; made: number }> {
+  const { file, modelId } = parts;
+  const kept = readVectors(file, modelId);
+  const vectors = new Map<string, Float32Array>();
+  const missing = new Set<string>();
+  for (const text of parts.texts) {
+    const vector = kept.get(text);
+    if (vector === null) missing.add(text);
+    else vectors.set(text, vector);
+  }
+  const made = await parts.embed([...missing]);
+  for (const [index, text] of [...missing].entries()) {
+    const vector = made[index] ?? null;
+    if (vector === null) throw new Error('a text has no vector: see the log');
+    vectors.set(text, vector);
+  }
+  writeVectors(file, modelId, vectors);
+  return { size: readVectors(file, modelId).size, made: missing.size };
+}
+
+function read(file: string): Buffer | null {
+  try {
+    return readFileSync(file);
+  } catch {
+    return null;
+  }
+}
+
+function countOf(bytes: Buffer, modelId: string): number {
+  if (bytes.length < headBytes || bytes.toString('latin1', 0, magic.length) !== magic) return 0;
+  if (bytes.toString('latin1', magic.length, 64).replace(/\0+$/, '') !== modelId) return 0;
+  const count = bytes.readUInt32LE(64);
+  return bytes.length === headBytes + count * (keyBytes + dimensions) ? count : 0;
+}
+
+function keyOf(text: string): Buffer {
+  return createHash('sha256').update(cut(text)).digest().subarray(0, keyBytes);
+}
+
+function quantised(vector: Float32Array): Int8Array {
+  const largest = vector.reduce((most, number) => Math.max(most, Math.abs(number)), 0);
+  return Int8Array.from(vector, (number) => Math.round((number * 127) / largest));
+}
+
+function ofUnitLength(numbers: Int8Array): Float32Array {
+  const length = Math.sqrt(numbers.reduce((sum, number) => sum + number * number, 0));
+  return Float32Array.from(numbers, (number) => number / length);
+}
