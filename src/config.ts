@@ -39,6 +39,10 @@ const environment = z.object({
   DIALOGS_DIR: z.string().min(1).default('dialogs'),
   /** Folder of what was learnt from it, so that a start need not learn again; `learnt` inside DATA_DIR by default. */
   LEARNT_DIR: z.string().min(1).optional(),
+  /** `off`: no sentence vectors; questions and emergencies are told by words alone. */
+  MEANING: z.enum(['on', 'off']).default('on'),
+  /** Share of one processor that sentence vectors may take, measured over four seconds; what is over it goes without. */
+  MEANING_CPU_SHARE: z.coerce.number().min(0.05).max(1).default(0.5),
   /** Name of the council in every record; one installation may later serve many. */
   TENANT: z
     .string()
@@ -120,6 +124,8 @@ export interface Config {
   readonly redisUrl: string | null;
   readonly dialogsDir: string;
   readonly learntDir: string;
+  /** Sentence vectors; null: there are none. */
+  readonly meaning: { readonly cpuShare: number } | null;
   readonly tenant: string;
   readonly locale: (typeof locales)[number];
   readonly pace: { readonly burst: number; readonly perMinute: number };
@@ -164,6 +170,7 @@ export function readConfig(env: Environment, base: string): Config {
     redisUrl: keys.REDIS_URL ?? null,
     dialogsDir: resolve(base, keys.DIALOGS_DIR),
     learntDir: keys.LEARNT_DIR === undefined ? resolve(dataDir, 'learnt') : resolve(base, keys.LEARNT_DIR),
+    meaning: keys.MEANING === 'off' ? null : { cpuShare: keys.MEANING_CPU_SHARE },
     tenant: keys.TENANT,
     locale: keys.DEFAULT_LOCALE,
     pace: { burst: keys.MESSAGES_BURST, perMinute: keys.MESSAGES_PER_MINUTE },

@@ -10,6 +10,7 @@ import type { StaffInbox } from '../core/staffInbox.ts';
 import type { ReadTranscript } from '../core/transcript.ts';
 import type { KnowledgeKeeper } from '../dialogs/keeper.ts';
 import type { FileStore } from '../journal/fileStore.ts';
+import type { Meaning } from '../language/meaning/meaning.ts';
 import type { Staff } from '../staff/staff.ts';
 import type { Coordination } from '../store/coordination.ts';
 import type { Store } from '../store/store.ts';
@@ -35,6 +36,8 @@ export interface Bot {
   /** Who is where right now, and who writes. */
   readonly presence: Coordination['presence'];
   readonly knowledge: KnowledgeKeeper;
+  /** Sentence vectors; those of `meaningOff` where there are none. */
+  readonly meaning: Meaning;
   readonly readTranscript: ReadTranscript;
   readonly cases: Store['cases'];
   /** Keys and addresses with which citizens follow their cases. */

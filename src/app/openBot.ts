@@ -29,6 +29,7 @@ import { createKeptLearning } from '../dialogs/keptLearning.ts';
 import { createFileStore } from '../journal/fileStore.ts';
 import { createSealer } from '../journal/sealer.ts';
 import { startLearning } from '../language/learn.ts';
+import { type Meaning, meaningOff } from '../language/meaning/meaning.ts';
 import { createStaffInbox } from '../notify/inbox/staffInbox.ts';
 import { createStaff } from '../staff/createStaff.ts';
 import { type Coordination, openCoordination } from '../store/coordination.ts';
@@ -51,6 +52,8 @@ export async function openBot(
     /** Told of every turn, and of every attempt to send a message. */
     observe: EngineParts['observe'];
     observeDelivery: DispatcherParts['observe'];
+    /** Sentence vectors; whoever opened them closes them. Commands of the terminal go without. */
+    meaning?: Meaning;
   },
 ): Promise<Bot> {
   const { log } = parts;
@@ -218,6 +221,7 @@ async function assemble(
     limit: coordination.limit,
     presence: coordination.presence,
     knowledge,
+    meaning: parts.meaning ?? meaningOff(),
     notices: store.notices,
     hooks: notifications.hooks,
     readTranscript: createTranscript(store.journal, sealer, fresh),

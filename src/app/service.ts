@@ -9,6 +9,7 @@ import { listen } from '../http/listener.ts';
 import { createMetrics, createMetricsRoutes } from '../http/metrics.ts';
 import { createSecurityTxt } from '../http/securityTxt.ts';
 import { createHttpApp } from '../http/server.ts';
+import { meaningOff, openMeaning } from '../language/meaning/meaning.ts';
 import type { Bot } from './bot.ts';
 import type { AccountHealth } from './channels.ts';
 import { openBot } from './openBot.ts';
@@ -73,6 +74,8 @@ export async function startService({ config, roles, makeDoors, log }: ServicePar
   );
   const url = addressOf(config, listener.port);
   const metrics = createMetrics();
+  const meaning = config.meaning === null ? meaningOff() : openMeaning({ log, share: config.meaning.cpuShare });
+  metrics.watchMeaning(meaning);
   let bot: Bot | null = null;
   let doors: Doors = noDoors;
   try {
@@ -81,6 +84,7 @@ export async function startService({ config, roles, makeDoors, log }: ServicePar
       publicUrl: url,
       observe: metrics.observe,
       observeDelivery: metrics.observeDelivery,
+      meaning,
     });
     metrics.watch(bot.outbox);
     metrics.watchDependencies({ store: bot.storeHealth, isInTouch: bot.isInTouch });
@@ -116,12 +120,14 @@ export async function startService({ config, roles, makeDoors, log }: ServicePar
       await doors.close();
       await listener.close(config.shutdownSeconds * 1_000);
       await bot?.close();
+      await meaning.close();
     });
     return { url, bot, lost: storeHealth.lost, close };
   } catch (error) {
     await listener.close(0);
     await doors.close();
     await bot?.close();
+    await meaning.close();
     throw error;
   }
 }

@@ -8,6 +8,7 @@ import type { Event } from '../core/event.ts';
 import type { Outbox } from '../core/ports.ts';
 import { createDeliveryMetrics } from './deliveryMetrics.ts';
 import { type Dependencies, orNothing, watchDependencies } from './dependencyMetrics.ts';
+import { type WatchedMeaning, watchMeaning } from './meaningMetrics.ts';
 
 /** Prometheus metrics of the service: numbers and ids of channels, nothing of a person. */
 export interface Metrics {
@@ -19,6 +20,8 @@ export interface Metrics {
   watchAccounts(accounts: () => readonly WatchedAccount[]): void;
   /** Shows whether what the service depends on is there. */
   watchDependencies(dependencies: Dependencies): void;
+  /** Shows what sentence vectors do. */
+  watchMeaning(meaning: WatchedMeaning): void;
   readonly registry: Registry;
 }
 
@@ -71,6 +74,7 @@ export function createMetrics(): Metrics {
         },
       });
     },
+    watchMeaning: (meaning) => watchMeaning(registry, meaning),
     watchDependencies: (dependencies) => watchDependencies(registry, dependencies),
     watch: (outbox) => {
       deliveries.watch(outbox, channelOf);
