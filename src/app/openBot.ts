@@ -34,6 +34,7 @@ import { createStaffInbox } from '../notify/inbox/staffInbox.ts';
 import { createStaff } from '../staff/createStaff.ts';
 import { type Coordination, openCoordination } from '../store/coordination.ts';
 import { systemTimer as timer } from '../store/local/timers.ts';
+import { createSteadyClock } from '../store/redis/steadyClock.ts';
 import { type AllStores, closeStores, openAllStores } from './allStores.ts';
 import type { Bot } from './bot.ts';
 import { countLimit } from './countLimit.ts';
@@ -201,6 +202,8 @@ async function assemble(
     carryOut,
     route: (tenant, account) => routes.get(`${tenant}/${account}`) ?? null,
     clock,
+    elapsed: createSteadyClock(() => performance.now(), clock),
+    newName: randomUUID,
     timer,
     jitter: Math.random,
     log,

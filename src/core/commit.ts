@@ -68,7 +68,7 @@ export type OutboxTask =
  * Milliseconds from its commit for which an aftermath is left to whoever appended it, who does it at once: only what a
  * process left behind that died is then found by others. Far longer than that takes, and short enough for who waits to be told.
  */
-export const aftermathHeldFor = 20_000;
+export const aftermathHeldFor = 8_000;
 
 /** The personal part of a commit: readable only while the conversation's key lives. */
 export interface SealedContent {

@@ -1,10 +1,14 @@
 import { type AttemptParts, attempt, type Outcome } from './dispatch/attempt.ts';
+import { createHolder } from './dispatch/holder.ts';
 import { insist } from './dispatch/insist.ts';
 import { createLane, type Lane } from './dispatch/lane.ts';
 import { codeOf } from './errors.ts';
 import type { Clock, Log, Outbox, OutboxEntry } from './ports.ts';
 
-/** Longest that a task may be out before another process may try, milliseconds. */
+/**
+ * Longest that a task may be out before another process may try, milliseconds, as long as this process gives signs of
+ * life: what it leaves behind when it dies is taken over within ten seconds, see `createHolder`.
+ */
 const leaseFor = 60_000;
 /**
  * How long before the end of its lease it is last tried to write down what became of a task, milliseconds: a write that
@@ -20,9 +24,13 @@ const atOnce = 128;
 /** Milliseconds that messages under way are given when the process ends. */
 const farewell = 10_000;
 
-export interface DispatcherParts extends Omit<AttemptParts, 'end'> {
+export interface DispatcherParts extends Omit<AttemptParts, 'end' | 'mayBegin'> {
   readonly outbox: Outbox;
   readonly clock: Clock;
+  /** Milliseconds that never jump. */
+  readonly elapsed: () => number;
+  /** A name for what this process holds: no other one has it, or had it before it died. */
+  readonly newName: () => string;
   /** A number from 0 to 1, so that retries of many conversations don't fall together. */
   readonly jitter: () => number;
   readonly log: Log;
@@ -75,6 +83,8 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
   let stopped = false;
   let progress = Promise.withResolvers<void>();
 
+  const holder = createHolder({ ...parts, freed: tellProgress });
+
   function tellProgress(): void {
     progress.resolve();
     progress = Promise.withResolvers();
@@ -97,10 +107,11 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
     tellProgress();
   }
 
+  /** Until it is written down the task is held: others are not to take it because its end is late. */
   const note = (entry: OutboxEntry, work: () => Promise<void>): Promise<void> =>
-    write((leasedUntil.get(entry) ?? clock()) - writtenBefore, work);
+    write((leasedUntil.get(entry) ?? clock()) - writtenBefore, work).finally(() => holder.letGo(entry));
 
-  const tryOnce = (entry: OutboxEntry) => attempt({ ...parts, end: ending.signal }, entry);
+  const tryOnce = (entry: OutboxEntry) => attempt({ ...parts, mayBegin: holder.mayBegin, end: ending.signal }, entry);
 
   function settle(entry: OutboxEntry, outcome: Outcome, againAt: number | null): Promise<void> {
     const { tenant, account, conversation } = entry;
@@ -111,6 +122,10 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
     if (outcome.kind === 'sent') {
       report('sent', null, clock() - outcome.committedAt);
       return note(entry, () => outbox.done(entry, outcome.platformId));
+    }
+    if (outcome.kind === 'lost') {
+      holder.letGo(entry);
+      return Promise.resolve();
     }
     if (outcome.kind === 'done') return note(entry, () => outbox.done(entry, null));
     if (outcome.kind === 'off') {
@@ -179,7 +194,7 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
   /** Claims once and begins what that gives; resolves to how many tasks that were. */
   async function claim(): Promise<number> {
     const now = clock();
-    const entries = await outbox.claim(now, now + leaseFor, atOnce);
+    const entries = await holder.claim(now, now + leaseFor, atOnce);
     for (const entry of entries) leasedUntil.set(entry, now + leaseFor);
     // Nobody waits any more for what would begin now, and others would get it only when its lease ends.
     if (stopped) await Promise.all(entries.map(giveBack));
@@ -215,6 +230,7 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
   return {
     async look() {
       await begin();
+      holder.watch();
       return outbox.nextDue();
     },
     async deliver() {
@@ -240,6 +256,7 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
       await Promise.all([...lanes.values()].map((lane) => lane.stop()));
       await Promise.allSettled(claims);
       await idle();
+      await holder.stop();
       cancel();
     },
   };

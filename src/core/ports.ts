@@ -50,9 +50,21 @@ export interface Outbox {
   /**
    * Takes up to `limit` tasks that are due at `now` and leases them until `leaseUntil`: at most one a conversation,
    * always its oldest, none of a conversation whose oldest is leased or waits for a retry; and every aftermath. What has
-   * been due longest comes first; a task is due from its commit's `at`.
+   * been due longest comes first; a task is due from its commit's `at`. `holder` names the process that takes them, and
+   * counts as a sign of life of it if there was anything to take; left out, only the end of the lease sets them free.
    */
-  claim(now: number, leaseUntil: number, limit: number): Promise<readonly OutboxEntry[]>;
+  claim(now: number, leaseUntil: number, limit: number, holder?: string): Promise<readonly OutboxEntry[]>;
+  /** A sign of life of a process that holds tasks. False: it was taken for dead, and what it held is free. */
+  beat(holder: string): Promise<boolean>;
+  /** Processes that claimed something and have not left, with a number that changes with each sign of life. */
+  holders(): Promise<readonly { readonly holder: string; readonly beat: number }[]>;
+  /**
+   * Takes a process for dead, if it gave no sign of life since `beat`: its leases count as run out at `now`. Resolves to
+   * how many tasks it held; 0 if it lives.
+   */
+  takeOver(holder: string, beat: number, now: number): Promise<number>;
+  /** A process that holds nothing more ends. */
+  leave(holder: string): Promise<void>;
   /**
    * Marks a task as done; `platformId` is the platform's id of the message, if it gives one. Believed whoever says it,
    * lease or not: it was delivered. Of an aftermath also when it was given up.

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
 import type { Send } from '../../src/core/adapter.ts';
 import { createDispatcher, type DeliveryReport, type DispatcherParts } from '../../src/core/dispatcher.ts';
@@ -40,6 +41,8 @@ function openPlatform(fault: (message: Rendered, attempt: number) => void, jitte
     carryOut: effectsOver({ ...bench.parts, keys: bench.keys }).carryOut,
     route: () => (on ? { account, send } : null),
     clock: bench.clock.now,
+    elapsed: bench.clock.now,
+    newName: randomUUID,
     timer: () => () => {},
     jitter: () => jitter,
     log: bench.log,

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
 import { aftermathHeldFor } from '../../src/core/commit.ts';
 import { createDispatcher } from '../../src/core/dispatcher.ts';
@@ -27,7 +28,16 @@ function openBench(
   const { store, parts, clock, log } = bench;
   const another = createDispatcher({
     ...{ outbox: store.outbox, journal: store.journal, sealer: parts.sealer, carryOut: parts.carryOut },
-    ...{ route: () => null, clock: clock.now, timer: () => () => {}, jitter: () => 1, log, observe: () => {} },
+    ...{
+      route: () => null,
+      clock: clock.now,
+      elapsed: clock.now,
+      newName: randomUUID,
+      timer: () => () => {},
+      jitter: () => 1,
+      log,
+      observe: () => {},
+    },
   });
   const aftermaths = () => store.tasks().filter(({ task }) => task.kind === 'aftermath');
   return { ...bench, done, another, aftermaths, ask: () => bench.say('c1', 'passeu-me amb algú') };

@@ -62,6 +62,7 @@ export function openOffice(parts: { agents: readonly Agent[]; post: Post | null;
   const carryOut = createEffects({ keys, handovers, caseRows, notifier, staffInbox: null });
   const dispatcher = createDispatcher({
     ...{ outbox: store.outbox, journal: store.journal, sealer, carryOut, route: () => null, clock: clock.now },
+    ...{ elapsed: clock.now, newName: randomUUID },
     ...{ timer: () => () => {}, jitter: () => 1, log, observe: () => {} },
   });
   let revision = 0;

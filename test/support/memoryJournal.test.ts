@@ -2,6 +2,7 @@ import type { Store } from '../../src/store/store.ts';
 import { deliveryContract } from '../contract/store/deliveryContract.ts';
 import type { StoreFixture } from '../contract/store/fixture.ts';
 import { historyContract } from '../contract/store/historyContract.ts';
+import { holdersContract } from '../contract/store/holdersContract.ts';
 import { journalContract } from '../contract/store/journalContract.ts';
 import { noticesContract } from '../contract/store/noticesContract.ts';
 import { outboxContract } from '../contract/store/outboxContract.ts';
@@ -28,6 +29,7 @@ async function makeMemoryFixture(): Promise<StoreFixture> {
 // What the core is tested against keeps the promises of a real store.
 journalContract(makeMemoryFixture);
 outboxContract(makeMemoryFixture);
+holdersContract(makeMemoryFixture);
 historyContract(makeMemoryFixture);
 noticesContract(makeMemoryFixture);
 deliveryContract(makeMemoryFixture);

@@ -18,6 +18,7 @@ export interface StoredTask {
 interface Row extends OutboxEntry {
   attempts: number;
   dueAt: number;
+  holder: string | null;
   /** Null while nobody has the task. */
   leaseUntil: number | null;
   status: StoredTask['status'];
@@ -38,6 +39,7 @@ const copy = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T;
 
 export function createMemoryOutbox(): MemoryOutbox {
   const rows: Row[] = [];
+  const beats = new Map<string, number>();
   const find = ({ conversation, revision, task }: OutboxEntry, status: Row['status']) =>
     rows.find(
       (row) =>
@@ -71,24 +73,47 @@ export function createMemoryOutbox(): MemoryOutbox {
       for (const task of outbox) {
         const entry = { tenant, account, conversation, revision, task: copy(task), attempts: 0 };
         const leaseUntil = task.kind === 'aftermath' ? at + aftermathHeldFor : null;
-        rows.push({ ...entry, dueAt: at, leaseUntil, status: 'waiting', note: null });
+        rows.push({ ...entry, dueAt: at, holder: null, leaseUntil, status: 'waiting', note: null });
       }
     },
     outbox: {
-      async claim(now, leaseUntil, limit) {
+      async claim(now, leaseUntil, limit, holder) {
         await pause();
         // A lease that ran out is a failed attempt, and the oldest task comes first again.
         for (const row of rows.filter((each) => each.leaseUntil !== null && each.leaseUntil <= now)) {
           Object.assign(row, { dueAt: row.leaseUntil, leaseUntil: null, attempts: row.attempts + 1 });
         }
-        const due = heads().filter((row) => row.leaseUntil === null && row.dueAt <= now);
-        return due
+        const isFree = heads().filter((row) => row.leaseUntil === null && row.dueAt <= now);
+        if (isFree.length > 0 && holder !== undefined) beats.set(holder, (beats.get(holder) ?? 0) + 1);
+        return isFree
           .sort((a, b) => a.dueAt - b.dueAt)
           .slice(0, limit)
           .map((row) => {
-            row.leaseUntil = leaseUntil;
+            Object.assign(row, { leaseUntil, holder: holder ?? null });
             return entryOf(row);
           });
+      },
+      async beat(holder) {
+        await pause();
+        const beat = beats.get(holder);
+        if (beat !== undefined) beats.set(holder, beat + 1);
+        return beat !== undefined;
+      },
+      async holders() {
+        await pause();
+        return Array.from(beats, ([holder, beat]) => ({ holder, beat }));
+      },
+      async takeOver(holder, beat, now) {
+        await pause();
+        if (beats.get(holder) !== beat) return 0;
+        beats.delete(holder);
+        const own = rows.filter((row) => row.holder === holder && row.leaseUntil !== null && row.status === 'waiting');
+        for (const row of own) row.leaseUntil = Math.min(row.leaseUntil ?? now, now);
+        return own.length;
+      },
+      async leave(holder) {
+        await pause();
+        beats.delete(holder);
       },
       async done(entry, platformId) {
         await pause();

@@ -65,6 +65,8 @@ export async function inherit(env: Environment, url: string): Promise<void> {
         return () => clearTimeout(handle);
       },
       clock: () => Date.now() + ahead,
+      elapsed: () => performance.now(),
+      newName: randomUUID,
       jitter: Math.random,
       log,
       observe: () => {},

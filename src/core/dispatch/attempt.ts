@@ -16,6 +16,8 @@ export type Outcome =
   | { readonly kind: 'sent'; readonly platformId: string | null; readonly committedAt: number }
   /** There was nothing to send (an effect, or what was erased before it could be sent), and it is done. */
   | { readonly kind: 'done' }
+  /** This process was taken for dead: another one has the task. */
+  | { readonly kind: 'lost' }
   /** The account isn't open here. */
   | { readonly kind: 'off' }
   /** The platform will take it later, and says when. */
@@ -32,6 +34,8 @@ export interface AttemptParts {
   /** The account and how to send on it; null while it isn't open here: its messages wait. */
   readonly route: (tenant: string, account: string) => { account: Account; send: Send } | null;
   readonly timer: Timer;
+  /** Whether this process still has the task. */
+  readonly mayBegin: (entry: OutboxEntry) => Promise<boolean>;
   /** Aborted when the process can wait for nobody any more. */
   readonly end: AbortSignal;
 }
@@ -48,6 +52,7 @@ export async function attempt(parts: AttemptParts, entry: OutboxEntry): Promise<
 }
 
 async function perform(parts: AttemptParts, entry: OutboxEntry, effects: readonly Effect[]): Promise<Outcome> {
+  if (!(await parts.mayBegin(entry))) return { kind: 'lost' };
   await carryOutAll(parts.carryOut, effects, await commitOf(parts.journal, entry));
   return { kind: 'done' };
 }
@@ -60,6 +65,7 @@ async function send(parts: AttemptParts, entry: OutboxEntry, index: number): Pro
   const message = content?.outbound[index];
   // Erased before it was sent: there is nothing left to say.
   if (!content || !message) return { kind: 'done' };
+  if (!(await parts.mayBegin(entry))) return { kind: 'lost' };
   const { account } = route;
   const { conversation } = entry;
   const idempotencyKey = `${conversation}.${entry.revision}.${entry.task.ordinal}`;

@@ -3,7 +3,8 @@ import { codeOf } from '../errors.ts';
 import type { Clock } from '../ports.ts';
 
 const firstPause = 250;
-const longestPause = 4_000;
+/** Shorter than what is waited before a process counts as dead that the store did not hear of, see `createHolder`. */
+const longestPause = 2_000;
 
 /**
  * Does something in the store, again and again while the store is away, as it is during a fail-over; at the latest, the

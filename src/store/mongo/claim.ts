@@ -13,6 +13,8 @@ const mostInVain = 5;
 export interface ClaimParts {
   readonly queues: QueueModel;
   readonly exchange: Exchange;
+  /** Notes a sign of life of a process that is about to lease something. */
+  readonly enter: (holder: string) => Promise<void>;
   /** A queue with all that the journal holds for it. */
   readonly settled: (name: string, queue: Queue, now: number) => Promise<Queue>;
 }
@@ -42,11 +44,16 @@ export const toEntry = (queue: string, task: QueuedTask): OutboxEntry => ({
 });
 
 /** Makes what leases due tasks, see `Outbox.claim`. */
-export function createClaim({ queues, exchange, settled }: ClaimParts): Outbox['claim'] {
+export function createClaim({ queues, exchange, enter, settled }: ClaimParts): Outbox['claim'] {
   /** Leases the first task of a queue that is due, if it has one after all. False: another process was faster. */
-  async function leaseOf(read: QueueDocument, now: number, until: number): Promise<OutboxEntry | boolean> {
+  async function leaseOf(
+    read: QueueDocument,
+    now: number,
+    until: number,
+    holder: string | null,
+  ): Promise<OutboxEntry | boolean> {
     const queue = await settled(read._id, toQueue(read), now);
-    const leased = lease(queue, now, until);
+    const leased = lease(queue, now, until, holder);
     const next = leased?.queue ?? queue;
     const written = await exchange.swap(read, isEmpty(next) ? null : toQueueDocument(read._id, next));
     return written && leased ? toEntry(read._id, leased.task) : written;
@@ -56,13 +63,15 @@ export function createClaim({ queues, exchange, settled }: ClaimParts): Outbox['
    * Leases what is due, some of it at least: what was leased before the network failed must be given out all the same,
    * for nobody else gets it before its lease ends.
    */
-  async function leaseDue(now: number, until: number, limit: number): Promise<Round> {
+  async function leaseDue(now: number, until: number, limit: number, holder: string | null): Promise<Round> {
     const due = await queues
       .find({ due: { $lte: now } })
       .sort({ due: 1 })
       .limit(limit)
       .lean<QueueDocument[]>();
-    const tried = await Promise.allSettled(due.map((read) => leaseOf(read, now, until)));
+    // Before anything is leased: nobody could tell that a name died of which nobody has heard.
+    if (due.length > 0 && holder !== null) await enter(holder);
+    const tried = await Promise.allSettled(due.map((read) => leaseOf(read, now, until, holder)));
     const leased = tried.flatMap((result, index) =>
       result.status === 'fulfilled' && typeof result.value === 'object'
         ? [{ due: due[index]?.due ?? now, entry: result.value }]
@@ -74,11 +83,11 @@ export function createClaim({ queues, exchange, settled }: ClaimParts): Outbox['
     return { due: due.length, leased, changed };
   }
 
-  return async (now, leaseUntil, limit) => {
+  return async (now, leaseUntil, limit, holder) => {
     const got: Claimed[] = [];
     for (let inVain = 0; inVain < mostInVain && got.length < limit; ) {
       try {
-        const { due, leased, changed } = await leaseDue(now, leaseUntil, limit - got.length);
+        const { due, leased, changed } = await leaseDue(now, leaseUntil, limit - got.length, holder ?? null);
         got.push(...leased);
         if (due === 0) break;
         if (changed) {

@@ -6,6 +6,7 @@ import { createClaim, toEntry } from './claim.ts';
 import type { MongoDatabase } from './connect.ts';
 import { countTasks } from './countTasks.ts';
 import { changeQueue, type Exchange } from './exchange.ts';
+import { createHolders, type HolderModel } from './holders.ts';
 import { insertOnce } from './insertOnce.ts';
 import * as steps from './queue.ts';
 import { type QueueDocument, type QueueModel, toQueue } from './queueDocument.ts';
@@ -16,6 +17,7 @@ import type { Stamps } from './stamp.ts';
 export interface OutboxParts {
   readonly database: MongoDatabase;
   readonly queues: QueueModel;
+  readonly holders: HolderModel;
   readonly delivered: DeliveredModel;
   readonly exchange: Exchange;
   readonly reads: Reads;
@@ -30,7 +32,7 @@ export interface OutboxParts {
 export function createOutbox(
   parts: OutboxParts,
 ): Outbox & BuriedTasks & Undelivered & { readonly announcements: Announcements } {
-  const { database, queues, delivered, exchange, reads, stamps, log } = parts;
+  const { database, queues, holders, delivered, exchange, reads, stamps, log } = parts;
 
   const change = (name: string, work: Parameters<typeof changeQueue>[3]) => changeQueue(queues, exchange, name, work);
 
@@ -69,12 +71,15 @@ export function createOutbox(
   }
 
   const settledNow = (read: QueueDocument) => settled(read._id, toQueue(read), database.now());
-  const claim = createClaim({ queues, exchange, settled });
+  const { enter, ...holding } = createHolders({ database, queues, holders, change });
+  const claim = createClaim({ queues, exchange, enter, settled });
 
   return {
     announcements: createAnnouncements(queues, change),
 
-    claim: (now, leaseUntil, limit) => database.run(() => claim(now, leaseUntil, limit)),
+    ...holding,
+
+    claim: (now, leaseUntil, limit, holder) => database.run(() => claim(now, leaseUntil, limit, holder)),
 
     done: (entry, platformId) =>
       database.run(async () => {

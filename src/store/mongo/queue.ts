@@ -36,6 +36,8 @@ export interface Queue {
   readonly tasks: readonly QueuedTask[];
   /** Whether somebody is at the first task; of an aftermath, whoever announced it from the beginning. */
   readonly leased: boolean;
+  /** Who is at the first task; null where that is nobody, or not known. */
+  readonly holder: string | null;
   /** When to look at this conversation next: lease, retry or commit of the first task; null when nothing waits. */
   readonly due: number | null;
   /** What the first task waits for, when it was put back untried. */
@@ -44,7 +46,9 @@ export interface Queue {
   readonly buried: readonly BuriedTaskRecord[];
 }
 
-export const emptyQueue: Queue = { announced: [], tasks: [], leased: false, due: null, deferred: null, buried: [] };
+export const emptyQueue: Queue = {
+  ...{ announced: [], tasks: [], leased: false, holder: null, due: null, deferred: null, buried: [] },
+};
 
 /** Milliseconds after which an announced commit that is not in the journal is known never to come. */
 const giveUpAnnouncement = 60 * 60_000;
@@ -55,7 +59,7 @@ export const isEmpty = (queue: Queue): boolean =>
 /** The queue with its next task due as of that task's commit. */
 function promote(queue: Queue): Queue {
   const next = [queue.tasks[0]?.at ?? queue.announced.map(({ at }) => at)].flat();
-  return { ...queue, leased: false, deferred: null, due: next.length === 0 ? null : Math.min(...next) };
+  return { ...queue, leased: false, holder: null, deferred: null, due: next.length === 0 ? null : Math.min(...next) };
 }
 
 const isAt = (entry: OutboxEntry) => (task: QueuedTask) =>
@@ -121,11 +125,25 @@ function inOrder(tasks: readonly QueuedTask[]): QueuedTask[] {
 }
 
 /** Leases the first task until a time; a lease that ran out counts as a failed attempt. Null when nothing is due. */
-export function lease(queue: Queue, now: number, until: number): { queue: Queue; task: QueuedTask } | null {
+export function lease(
+  queue: Queue,
+  now: number,
+  until: number,
+  holder: string | null,
+): { queue: Queue; task: QueuedTask } | null {
   const [first, ...others] = queue.tasks;
   if (first === undefined || queue.due === null || queue.due > now) return null;
   const task = { ...first, attempts: first.attempts + (queue.leased ? 1 : 0) };
-  return { task, queue: { ...queue, tasks: [task, ...others], leased: true, deferred: null, due: Math.ceil(until) } };
+  return {
+    task,
+    queue: { ...queue, tasks: [task, ...others], leased: true, holder, deferred: null, due: Math.ceil(until) },
+  };
+}
+
+/** Lets the lease of a holder who died run out now. Null when that holds nothing here. */
+export function free(queue: Queue, holder: string, now: number): Queue | null {
+  const isHeld = queue.leased && queue.holder === holder && queue.due !== null;
+  return isHeld ? { ...queue, due: Math.min(queue.due, Math.ceil(now)) } : null;
 }
 
 /** Removes a task that was sent; whoever says so is believed, lease or not. Null when it is not there. */
@@ -141,12 +159,12 @@ export function retry(queue: Queue, entry: OutboxEntry, dueAt: number): Queue | 
   const [first, ...others] = queue.tasks;
   if (first === undefined || !isHeld(queue, entry)) return null;
   const tasks = [{ ...first, attempts: first.attempts + 1 }, ...others];
-  return { ...queue, tasks, leased: false, due: Math.ceil(dueAt) };
+  return { ...queue, tasks, leased: false, holder: null, due: Math.ceil(dueAt) };
 }
 
 /** Puts the first task back untried, due at a time. Null when the lease went to another. */
 export function defer(queue: Queue, entry: OutboxEntry, dueAt: number, code: string): Queue | null {
-  return isHeld(queue, entry) ? { ...queue, leased: false, due: Math.ceil(dueAt), deferred: code } : null;
+  return isHeld(queue, entry) ? { ...queue, leased: false, holder: null, due: Math.ceil(dueAt), deferred: code } : null;
 }
 
 /** Lets a task that was put back untried become due at a time. Null when none was, or it is due by then. */

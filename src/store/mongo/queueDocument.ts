@@ -4,11 +4,13 @@ import type { Queue } from './queue.ts';
 import type { Stamp } from './stamp.ts';
 
 /** A queue as it is stored; there is none where nothing waits and nothing was given up. */
-export interface QueueDocument extends Omit<Queue, 'due' | 'deferred'> {
+export interface QueueDocument extends Omit<Queue, 'due' | 'deferred' | 'holder'> {
   /** Its name, see `queueName`. */
   readonly _id: string;
   /** Another one after each change, so that whoever changes a queue knows that it is still the one that was read. */
   readonly version: string;
+  /** Absent where nobody is at its first task, or nobody who is known. */
+  readonly holder?: string;
   /** Absent when nothing waits. */
   readonly due?: number;
   /** Absent unless its first task was put back untried. */
@@ -26,6 +28,7 @@ const queueSchema = new Schema(
     announced: records,
     tasks: records,
     leased: { type: Boolean, required: true },
+    holder: String,
     due: Number,
     deferred: String,
     buried: records,
@@ -43,18 +46,19 @@ export function queueModel(connection: Connection): QueueModel {
 }
 
 /** The document of a changed queue, under a version of its own. */
-export function toQueueDocument(name: string, { due, deferred, ...queue }: Queue): QueueDocument {
+export function toQueueDocument(name: string, { due, deferred, holder, ...queue }: Queue): QueueDocument {
   const firstBuried = queue.buried[0]?.stamp;
   return {
     _id: name,
     version: randomBytes(9).toString('base64url'),
     ...queue,
+    ...(holder === null ? {} : { holder }),
     ...(due === null ? {} : { due }),
     ...(deferred === null ? {} : { deferred }),
     ...(firstBuried === undefined ? {} : { firstBuried }),
   };
 }
 
-export function toQueue({ announced, tasks, leased, due, deferred, buried }: QueueDocument): Queue {
-  return { announced, tasks, leased, due: due ?? null, deferred: deferred ?? null, buried };
+export function toQueue({ announced, tasks, leased, holder, due, deferred, buried }: QueueDocument): Queue {
+  return { announced, tasks, leased, holder: holder ?? null, due: due ?? null, deferred: deferred ?? null, buried };
 }

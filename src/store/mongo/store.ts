@@ -9,6 +9,7 @@ import { createExchange } from './exchange.ts';
 import { createPointReads } from './ferretdb/pointReads.ts';
 import { createNotedStamps } from './ferretdb/reached.ts';
 import { createTicketExchange, ticketModel } from './ferretdb/tickets.ts';
+import { holderModel } from './holders.ts';
 import { createJournal } from './journal.ts';
 import { createKnowledgeVersions } from './knowledgeVersions.ts';
 import { migrateDatabase } from './migrate.ts';
@@ -63,6 +64,7 @@ export type Models = ReturnType<typeof modelsOf>;
 export function modelsOf({ connection }: MongoDatabase) {
   const commits = commitModel(connection);
   const queues = queueModel(connection);
+  const holders = holderModel(connection);
   const delivered = deliveredModel(connection);
   const blobs = blobModel(connection);
   const knowledge = knowledgeModel(connection);
@@ -70,13 +72,13 @@ export function modelsOf({ connection }: MongoDatabase) {
   const noticeDeliveries = noticeDeliveryModel(connection);
   const cases = caseModel(connection);
   const meta = metaModel(connection);
-  const models = [commits, queues, delivered, blobs, knowledge, notices, noticeDeliveries, cases];
-  return { commits, queues, delivered, blobs, knowledge, notices, noticeDeliveries, cases, meta, models };
+  const models = [commits, queues, holders, delivered, blobs, knowledge, notices, noticeDeliveries, cases];
+  return { commits, queues, holders, delivered, blobs, knowledge, notices, noticeDeliveries, cases, meta, models };
 }
 
 /** The parts that all of the store stands on. */
 function partsOf(database: MongoDatabase, models: Models, abilities: Abilities, stamps: Stamps, log: Log) {
-  const { commits, queues, delivered } = models;
+  const { commits, queues, holders, delivered } = models;
   const reads = abilities.indexes ? createIndexedReads(commits) : createPointReads(commits);
   const exchange = abilities.atomicUpdates
     ? createExchange(queues)
@@ -84,7 +86,7 @@ function partsOf(database: MongoDatabase, models: Models, abilities: Abilities, 
         now: database.now,
         elapsed: () => performance.now(),
       });
-  const outbox = createOutbox({ database, queues, delivered, exchange, reads, stamps, log });
+  const outbox = createOutbox({ database, queues, holders, delivered, exchange, reads, stamps, log });
   const journal = createJournal({ database, commits, reads, announcements: outbox.announcements, stamps });
   return { journal, outbox };
 }

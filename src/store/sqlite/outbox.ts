@@ -23,15 +23,30 @@ export function createOutbox(database: Database, log: Log): Outbox & BuriedTasks
   }
 
   return {
-    claim: async (now, leaseUntil, limit) => {
+    claim: async (now, leaseUntil, limit, holder) => {
       // Looked at first, so that an idle dispatcher never takes the write lock.
       const some = await database.read(() => rows.isAnyDue.get(now) !== undefined);
       if (!some) return [];
       return database.write(() => {
         const due = rows.due.all(now, limit) as unknown as TaskRow[];
-        for (const row of due) rows.lease.run(Math.ceil(leaseUntil), row.conversation, row.revision, row.ordinal);
+        const until = Math.ceil(leaseUntil);
+        for (const row of due) rows.lease.run(until, holder ?? null, row.conversation, row.revision, row.ordinal);
+        if (due.length > 0 && holder !== undefined) rows.enter.run(holder);
         return due.map((row) => toEntry(row, row.attempts + row.leased));
       });
+    },
+
+    beat: (holder) => database.write(() => rows.beat.run(holder).changes > 0),
+
+    holders: () => database.read(() => rows.holders.all() as unknown as readonly { holder: string; beat: number }[]),
+
+    takeOver: (holder, beat, now) =>
+      database.write(() =>
+        rows.forget.run(holder, beat).changes === 0 ? 0 : Number(rows.free.run(Math.ceil(now), holder).changes),
+      ),
+
+    leave: async (holder) => {
+      await database.write(() => rows.leave.run(holder));
     },
 
     // Whoever says that a task is done is believed, lease or not: it was delivered.

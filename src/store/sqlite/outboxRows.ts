@@ -46,7 +46,14 @@ export function createOutboxRows(db: DatabaseSync) {
        FROM outbox o ${withCommit} WHERE o.due_at <= ? ORDER BY o.due_at LIMIT ?`,
     ),
     // A lease that ran out counts as a failed attempt.
-    lease: db.prepare(`UPDATE outbox SET due_at = ?, attempts = attempts + leased, leased = 1 WHERE ${at}`),
+    lease: db.prepare(`UPDATE outbox SET due_at = ?, holder = ?, attempts = attempts + leased, leased = 1 WHERE ${at}`),
+    enter: db.prepare('INSERT INTO holders VALUES (?, 1) ON CONFLICT (holder) DO UPDATE SET beat = beat + 1'),
+    beat: db.prepare('UPDATE holders SET beat = beat + 1 WHERE holder = ?'),
+    holders: db.prepare('SELECT holder, beat FROM holders'),
+    forget: db.prepare('DELETE FROM holders WHERE holder = ? AND beat = ?'),
+    leave: db.prepare('DELETE FROM holders WHERE holder = ?'),
+    // Of what it held: leases that have not run out by themselves.
+    free: db.prepare('UPDATE outbox SET due_at = ?1 WHERE due_at > ?1 AND holder = ?2 AND leased = 1'),
     putBack: db.prepare(
       `UPDATE outbox SET due_at = ?, code = ?, attempts = attempts + 1, leased = 0 WHERE ${at} AND attempts = ? AND leased = 1`,
     ),

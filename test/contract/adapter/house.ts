@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { inspect } from 'node:util';
 import type { AccountToOpen, Channel, OpenAccount } from '../../../adapters/adapter.ts';
 import type { Account } from '../../../src/core/account.ts';
@@ -145,6 +146,8 @@ export async function openHouse({ platform }: Pick<AdapterFixture, 'platform'>, 
       return { account: here.account, send: (sending: Sending) => send({ ...sending, signal }) };
     },
     clock: clock.now,
+    elapsed: clock.now,
+    newName: randomUUID,
     // Attempts that take too long are broken off by `runOutOfTime`.
     timer: () => () => {},
     jitter: () => 1,

@@ -3,6 +3,7 @@ import { aftermathContract } from './aftermathContract.ts';
 import { deliveryContract } from './deliveryContract.ts';
 import type { MakeFixture } from './fixture.ts';
 import { historyContract } from './historyContract.ts';
+import { holdersContract } from './holdersContract.ts';
 import { journalContract } from './journalContract.ts';
 import { noticesContract } from './noticesContract.ts';
 import { outboxContract } from './outboxContract.ts';
@@ -13,6 +14,7 @@ export function storeContract(name: string, makeFixture: MakeFixture): void {
   describe(`the store on ${name}`, () => {
     journalContract(makeFixture);
     outboxContract(makeFixture);
+    holdersContract(makeFixture);
     aftermathContract(makeFixture);
     recordsContract(makeFixture);
     historyContract(makeFixture);

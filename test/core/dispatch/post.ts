@@ -1,7 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import type { Account, SendingPace } from '../../../src/core/account.ts';
 import type { Sending } from '../../../src/core/adapter.ts';
 import { createDispatcher, type DeliveryReport, type Dispatcher } from '../../../src/core/dispatcher.ts';
-import { startDispatchLoop } from '../../../src/core/dispatchLoop.ts';
+import { startDispatchLoop, type Timer } from '../../../src/core/dispatchLoop.ts';
 import type { Outbox } from '../../../src/core/ports.ts';
 import { accountWith, pushCapabilities } from '../../support/account.ts';
 import { effectsOver } from '../../support/effects.ts';
@@ -18,6 +19,37 @@ export interface SentMessage {
   readonly text: string;
   readonly at: number;
 }
+
+/** A process that can be suspended at any moment; one that never goes on was killed. */
+interface Process {
+  readonly dispatcher: Dispatcher;
+  suspend(): void;
+  goOn(): void;
+  stop(): Promise<void>;
+}
+
+/** Lets a process do things, or not: what it would do while it is suspended it does when it goes on. */
+function createPower() {
+  let isOn = true;
+  const waiting: (() => void)[] = [];
+  const run = (work: () => void): void => {
+    if (isOn) work();
+    else waiting.push(work);
+  };
+  return {
+    run,
+    running: () => new Promise<void>((resolve) => run(resolve)),
+    suspend: () => {
+      isOn = false;
+    },
+    goOn: () => {
+      isOn = true;
+      for (const work of waiting.splice(0)) work();
+    },
+  };
+}
+
+type Power = ReturnType<typeof createPower>;
 
 /** A city with several accounts whose outbox is at work in one process, in a time that only the test moves on. */
 export function openPost(names: readonly string[], pace: SendingPace | null) {
@@ -69,39 +101,55 @@ export function openPost(names: readonly string[], pace: SendingPace | null) {
     }
   }
 
-  /** Counts what happens, so that a test knows when nothing more does. */
-  const outbox = new Proxy(bench.store.outbox, {
-    get: (target, name: keyof Outbox) => {
-      const method = target[name] as (...given: unknown[]) => Promise<unknown>;
-      return (...given: unknown[]) => {
-        steps += 1;
-        if (name === 'defer' || name === 'retry') counts.writes += 1;
-        return method(...given);
-      };
-    },
-  });
+  /** The outbox as one process reaches it; counts what happens, so that a test knows when nothing more does. */
+  const outboxOf = (power: Power) =>
+    new Proxy(bench.store.outbox, {
+      get: (target, name: keyof Outbox) => {
+        const method = target[name] as (...given: unknown[]) => Promise<unknown>;
+        return async (...given: unknown[]) => {
+          steps += 1;
+          if (name === 'defer' || name === 'retry') counts.writes += 1;
+          await power.running();
+          const answer = await method(...given);
+          await power.running();
+          return answer;
+        };
+      },
+    });
 
-  function startProcess(): { dispatcher: Dispatcher; stop(): Promise<void> } {
+  function startProcess(): Process {
+    const power = createPower();
+    const timer: Timer = (milliseconds, callback) => timers.timer(milliseconds, () => power.run(callback));
+    const sendHere = async (sending: Sending) => {
+      await power.running();
+      const answer = await send(sending);
+      await power.running();
+      return answer;
+    };
     const dispatcher = createDispatcher({
-      outbox,
+      outbox: outboxOf(power),
       journal: bench.store.journal,
       sealer: bench.parts.sealer,
       carryOut: effectsOver({ ...bench.parts, keys: bench.keys }).carryOut,
       route: (_, id) => {
         const account = accounts.get(id);
-        return account && !off.has(id) ? { account, send } : null;
+        return account && !off.has(id) ? { account, send: sendHere } : null;
       },
       clock: clock.now,
-      timer: timers.timer,
+      elapsed: clock.now,
+      newName: randomUUID,
+      timer,
       jitter: () => 1,
       log: bench.log,
       observe: (report) => reports.push(report),
     });
     const { wake, log } = bench;
-    const loop = startDispatchLoop({ work: dispatcher.look, wake, clock: clock.now, timer: timers.timer, log });
+    const loop = startDispatchLoop({ work: dispatcher.look, wake, clock: clock.now, timer, log });
     dispatcher.onProgress(loop.look);
     return {
       dispatcher,
+      suspend: power.suspend,
+      goOn: power.goOn,
       async stop() {
         const undelivered = dispatcher.stop();
         await loop.stop();

@@ -74,7 +74,15 @@ export function openInboxBench(
       id === 'web'
         ? { account: citizens, send: async ({ message }) => ({ platformId: String(toCitizen.push(message.text)) }) }
         : null,
-    ...{ clock: clock.now, timer: () => () => {}, jitter: () => 1, log, observe: () => {} },
+    ...{
+      clock: clock.now,
+      elapsed: clock.now,
+      newName: randomUUID,
+      timer: () => () => {},
+      jitter: () => 1,
+      log,
+      observe: () => {},
+    },
   });
   return { bench, inbox: there(made.inbox), dispatcher, toCitizen };
 }

@@ -41,7 +41,7 @@ describe('what was announced', () => {
 
   test('waits behind a task that is being sent, without waking it', () => {
     const one = steps.settle(announced(1, 'a'), new Map([[1, committed(1, 'a')]]), noon + 5);
-    const out = steps.lease(one, noon + 5, noon + 500);
+    const out = steps.lease(one, noon + 5, noon + 500, null);
     const more = steps.announce(out?.queue ?? steps.emptyQueue, { revision: 2, attempt: 'b', at: noon + 10 });
     expect(more.due).toBe(noon + 500);
     const settled = steps.settle(more, new Map([[2, committed(2, 'b')]]), noon + 20);
@@ -55,8 +55,8 @@ describe('what was announced', () => {
     expect(held.due).toBe(noon + 500);
     const settled = steps.settle(held, new Map([[1, committed(1, 'a')]]), noon + 500);
     expect([settled.leased, settled.due]).toEqual([true, noon + 500]);
-    expect(steps.lease(settled, noon + 499, noon + 900)).toBeNull();
-    expect(steps.lease(settled, noon + 500, noon + 900)?.task.attempts).toBe(1);
+    expect(steps.lease(settled, noon + 499, noon + 900, null)).toBeNull();
+    expect(steps.lease(settled, noon + 500, noon + 900, null)?.task.attempts).toBe(1);
   });
 
   test('stays with one who announced it when a rival that lost takes its word back', () => {

@@ -1,0 +1,69 @@
+import { type Connection, type Model, Schema } from 'mongoose';
+import type { Outbox } from '../../core/ports.ts';
+import type { MongoDatabase } from './connect.ts';
+import type { changeQueue } from './exchange.ts';
+import { free } from './queue.ts';
+import type { QueueModel } from './queueDocument.ts';
+import { upsert } from './upsert.ts';
+
+/** A process that claimed something, with a number that changes with each sign of life. */
+interface HolderDocument {
+  readonly _id: string;
+  readonly beat: number;
+}
+
+const holderSchema = new Schema(
+  { _id: { type: String, required: true }, beat: { type: Number, required: true } },
+  { collection: 'holders', versionKey: false },
+);
+
+export type HolderModel = Model<HolderDocument>;
+
+export const holderModel = (connection: Connection): HolderModel =>
+  connection.model<HolderDocument>('Holder', holderSchema as unknown as Schema<HolderDocument>);
+
+export interface HoldersParts {
+  readonly database: MongoDatabase;
+  readonly queues: QueueModel;
+  readonly holders: HolderModel;
+  readonly change: (name: string, work: Parameters<typeof changeQueue>[3]) => Promise<boolean>;
+}
+
+/** Who holds tasks of the outbox, see `Outbox`. `enter` is a sign of life of a process that is about to claim. */
+export function createHolders({
+  database,
+  queues,
+  holders,
+  change,
+}: HoldersParts): Pick<Outbox, 'beat' | 'holders' | 'takeOver' | 'leave'> & { enter(holder: string): Promise<void> } {
+  return {
+    enter: async (holder) => {
+      await upsert(() => holders.updateOne({ _id: holder }, { $inc: { beat: 1 } }, { upsert: true }));
+    },
+
+    beat: (holder) =>
+      database.run(async () => (await holders.updateOne({ _id: holder }, { $inc: { beat: 1 } })).matchedCount === 1),
+
+    holders: () =>
+      database.run(async () => {
+        const all = await holders.find({ _id: { $gt: '' } }).lean<HolderDocument[]>();
+        return all.map(({ _id, beat }) => ({ holder: _id, beat }));
+      }),
+
+    takeOver: (holder, beat, now) =>
+      database.run(async () => {
+        // From here on it is dead: whoever gives a sign of life under its name is told so. Should this process die, too,
+        // before it has freed all, the end of the leases frees the rest.
+        if ((await holders.deleteOne({ _id: holder, beat })).deletedCount === 0) return 0;
+        const leased = { due: { $gt: now }, holder, leased: true };
+        const held = await queues.find(leased, { _id: 1 }).lean<{ _id: string }[]>();
+        const freed = await Promise.all(held.map(({ _id }) => change(_id, (queue) => free(queue, holder, now))));
+        return freed.filter(Boolean).length;
+      }),
+
+    leave: (holder) =>
+      database.run(async () => {
+        await holders.deleteOne({ _id: holder });
+      }),
+  };
+}
