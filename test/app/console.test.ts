@@ -116,6 +116,16 @@ describe('the console of the running service', () => {
     return { citizen, code };
   }
 
+  test('says at its start that a stolen password opens it where no second factor is asked for', () => {
+    const warnings = log.lines.filter(
+      ({ level, message }) => level === 'warn' && message.includes('CONSOLE_SECOND_FACTOR'),
+    );
+    expect(warnings.map(({ message }) => message)).toEqual([
+      'CONSOLE_SECOND_FACTOR is off: the password of anybody of staff, once stolen, opens what citizens wrote',
+    ]);
+    expect(readConfig({}, root).secondFactor).toBe('required');
+  });
+
   test('lets nobody in who is not signed in, and changes nothing for other pages', async () => {
     expect((await fetch(`${app.url}/console/api/cases`)).status).toBe(401);
     const { code } = await escalate('m-0');

@@ -37,7 +37,7 @@ export async function openStaffPage(browser: Browser, url: string, name: string)
   await page.goto(`${url}/console`);
   await page.locator('input[name=email]').fill(emailOf(name));
   await page.locator('input[name=password]').fill(password);
-  await page.locator('main form button[type=submit]').click();
+  await page.locator('main form:not(.passkey) button[type=submit]').click();
   await page.waitForURL('**/console');
   await page.locator('.queues button', { hasText: 'Tots' }).click();
   return { name, page, errors };
