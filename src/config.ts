@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { readSecrets } from './accounts/secrets.ts';
@@ -7,6 +6,8 @@ import { locales } from './core/locale.ts';
 
 /** Keys of the environment that concern the whole service; each channel has its own beside it. See `.env.example`. */
 const environment = z.object({
+  /** File of the settings that was read; see `loadEnvironment`. */
+  FINESTRETA_ENV: z.string().optional(),
   /** Address to listen on. Only this machine by default; a proxy or a container sets 0.0.0.0. */
   HOST: z.string().min(1).default('127.0.0.1'),
   /** Port to listen on; 0 takes a free one. */
@@ -21,6 +22,8 @@ const environment = z.object({
   DATA_DIR: z.string().min(1).default('data'),
   /** Folder of the keys, to be backed up apart from the journal; `keys` inside DATA_DIR by default. */
   KEYS_DIR: z.string().min(1).optional(),
+  /** Id of the installation that must lie in DATA_DIR (or MONGODB_URI): where it is not, as on a disk that is not mounted, nothing starts. */
+  INSTALLATION_ID: z.uuid('write the id that `npm run installation` says').optional(),
   /** Master key, base64 of 32 bytes; without it a file in KEYS_DIR holds one, made at the first start. */
   FINESTRETA_MASTER_KEY: z
     .string()
@@ -93,12 +96,6 @@ const environment = z.object({
   SHUTDOWN_SECONDS: z.coerce.number().int().min(1).max(300).default(15),
 });
 
-/** Reads the `.env` of the current folder, if there is one; what the environment already says wins. */
-export function loadEnvironment(): Environment {
-  if (existsSync('.env')) process.loadEnvFile('.env');
-  return process.env;
-}
-
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Where web hooks are defined. */
@@ -111,6 +108,8 @@ export interface WebhookSettings {
 }
 
 export interface Config {
+  /** File that the settings were read from; null: from the environment alone. */
+  readonly settingsFile: string | null;
   readonly host: string;
   readonly port: number;
   /** Without a slash at its end; null: made from host and port once they are known. */
@@ -118,6 +117,7 @@ export interface Config {
   readonly trustProxy: number;
   readonly dataDir: string;
   readonly keysDir: string;
+  readonly installationId: string | null;
   readonly masterKey: Uint8Array | null;
   readonly mongoUri: string | null;
   readonly mongoKeysUri: string | null;
@@ -158,12 +158,14 @@ export function readConfig(env: Environment, base: string): Config {
   const keys = parsed.data;
   const dataDir = resolve(base, keys.DATA_DIR);
   return Object.freeze({
+    settingsFile: keys.FINESTRETA_ENV ?? null,
     host: keys.HOST,
     port: keys.PORT,
     publicUrl: keys.PUBLIC_URL?.replace(/\/+$/, '') ?? null,
     trustProxy: keys.TRUST_PROXY,
     dataDir,
     keysDir: keys.KEYS_DIR === undefined ? resolve(dataDir, 'keys') : resolve(base, keys.KEYS_DIR),
+    installationId: keys.INSTALLATION_ID ?? null,
     masterKey: keys.FINESTRETA_MASTER_KEY === undefined ? null : Buffer.from(keys.FINESTRETA_MASTER_KEY, 'base64'),
     mongoUri: keys.MONGODB_URI ?? null,
     mongoKeysUri: keys.MONGODB_KEYS_URI ?? null,

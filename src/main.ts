@@ -1,9 +1,10 @@
 import type { App } from './app/app.ts';
 import { createProcessLog, logWhatNodeSays } from './app/processLog.ts';
 import { readRoles, roleUsage } from './app/roles.ts';
-import { loadEnvironment, readConfig } from './config.ts';
+import { readConfig } from './config.ts';
 import { CodedError, codeOf } from './core/errors.ts';
 import { exitCodeOf, exitUnforeseen, exitWell } from './exitCodes.ts';
+import { loadEnvironment } from './settings.ts';
 
 /** Milliseconds within which a second signal is the first one again: npm passes on what the terminal sends to all anyway. */
 const sameSignal = 1_000;

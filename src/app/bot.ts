@@ -27,6 +27,8 @@ export interface Bot {
   readonly files: FileStore;
   readonly sealer: Sealer;
   readonly wake: Wake;
+  /** The id of the installation. */
+  readonly installation: string;
   /** Whether the stores keep what they are given. */
   readonly storeHealth: Pick<StoreHealth, 'trouble' | 'writeSeconds' | 'lost'>;
   /** Whether this process is in touch with the others. */

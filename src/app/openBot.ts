@@ -35,7 +35,7 @@ import { createStaff } from '../staff/createStaff.ts';
 import { type Coordination, openCoordination } from '../store/coordination.ts';
 import { systemTimer as timer } from '../store/local/timers.ts';
 import { createSteadyClock } from '../store/redis/steadyClock.ts';
-import { type AllStores, closeStores, openAllStores } from './allStores.ts';
+import { type AllStores, openAllStores, type Purpose } from './allStores.ts';
 import type { Bot } from './bot.ts';
 import { countLimit } from './countLimit.ts';
 import { openNotifications } from './notifications.ts';
@@ -49,6 +49,7 @@ export async function openBot(
   config: Config,
   parts: {
     log: Log;
+    purpose: Purpose;
     publicUrl: string;
     /** Told of every turn, and of every attempt to send a message. */
     observe: EngineParts['observe'];
@@ -60,12 +61,12 @@ export async function openBot(
   const { log } = parts;
   const coordination = await openCoordination({ redisUrl: config.redisUrl, log });
   try {
-    const stores = await openAllStores(config, log);
+    const stores = await openAllStores(config, parts.purpose, log);
     try {
       const storeHealth = await watchStores({ stores, timer, elapsed: () => performance.now(), log });
       return await assemble(config, coordination, stores, storeHealth, parts);
     } catch (error) {
-      await closeStores(stores);
+      await stores.close();
       throw error;
     }
   } catch (error) {
@@ -219,6 +220,7 @@ async function assemble(
     files: createFileStore({ blobs: store.blobs, keys: keyring }),
     sealer,
     wake,
+    installation: stores.id,
     storeHealth,
     isInTouch: coordination.isUp,
     limit: coordination.limit,
@@ -277,7 +279,9 @@ async function assemble(
       // What was put back is due, but others that looked before it was will look again only much later.
       if (loop !== null) wake.publish(outboxTopic);
       await storeHealth.stop();
-      await closeStores(stores);
+      // What it would say is known already if it can't be written any more.
+      await stores.remember().catch(() => {});
+      await stores.close();
       await coordination.close();
     },
   };

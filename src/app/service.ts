@@ -81,6 +81,7 @@ export async function startService({ config, roles, makeDoors, log }: ServicePar
   try {
     bot = await openBot(config, {
       log,
+      purpose: 'service',
       publicUrl: url,
       observe: metrics.observe,
       observeDelivery: metrics.observeDelivery,

@@ -1,8 +1,8 @@
 import type { Timer } from '../core/dispatchLoop.ts';
 import { CodedError, codeOf } from '../core/errors.ts';
 import type { Log } from '../core/ports.ts';
-import type { Stores } from '../store/open.ts';
 import type { WriteOutcome } from '../store/store.ts';
+import type { AllStores } from './allStores.ts';
 
 /** Milliseconds between two probes while all is well, and while it is not. */
 const every = 10_000;
@@ -29,7 +29,7 @@ export interface StoreHealth {
  * fails.
  */
 export async function watchStores(parts: {
-  stores: Pick<Stores, 'store' | 'keyring'>;
+  stores: Pick<AllStores, 'store' | 'keyring' | 'remember'>;
   timer: Timer;
   /** Milliseconds that only grow. */
   elapsed: () => number;
@@ -63,6 +63,7 @@ export async function watchStores(parts: {
   async function check(): Promise<void> {
     await stores.keyring.check();
     await stores.store.check();
+    await stores.remember();
   }
 
   /** One at a time: where a disk hangs, what waits for it would pile up. */

@@ -1,9 +1,10 @@
 import { isOpen, unknownAccount } from '../accounts/decide.ts';
 import type { StepWords } from '../accounts/words.ts';
-import { type Environment, loadEnvironment } from '../config.ts';
+import type { Environment } from '../config.ts';
 import { CodedError } from '../core/errors.ts';
 import { fill } from '../http/pages/strings.ts';
-import { type AccountsCommand, readCommand } from './accounts/arguments.ts';
+import { loadEnvironment } from '../settings.ts';
+import { type AccountsCommand, readCommand, usage } from './accounts/arguments.ts';
 import { checkAll } from './accounts/check.ts';
 import { readDefinition } from './accounts/definition.ts';
 import { listAccounts } from './accounts/list.ts';
@@ -106,5 +107,5 @@ function formLacking(file: string): CodedError {
 }
 
 if (import.meta.main) {
-  await runCli(() => accounts(process.argv.slice(2), loadEnvironment(), process.cwd(), console.log));
+  await runCli(usage, () => accounts(process.argv.slice(2), loadEnvironment(), process.cwd(), console.log));
 }

@@ -1,11 +1,15 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { type Config, type Environment, loadEnvironment, readConfig } from '../config.ts';
+import { type Config, type Environment, readConfig } from '../config.ts';
 import { CodedError } from '../core/errors.ts';
+import { loadEnvironment } from '../settings.ts';
 import { type Backup, makeBackup } from '../store/backup/makeBackup.ts';
 import { dataFolder } from '../store/dataFolder.ts';
 import { staffFile } from '../store/openStaff.ts';
+import { announce } from './openForCli.ts';
 import { runCli } from './runCli.ts';
+
+const usage = 'Write: npm run backup -- [folder]';
 
 /** `npm run backup -- [folder]`: copies journal, keys and staff while the service runs, by default into `backups`. */
 export async function backup(
@@ -14,16 +18,18 @@ export async function backup(
   base: string,
   say: (line: string) => void,
 ): Promise<number> {
-  const config = readConfig(env, base);
   const folder = readFolder(argv);
+  const config = readConfig(env, base);
   refuseWhatLiesElsewhere(config);
   const made = await makeBackup({
     journalFile: dataFolder(config.dataDir).journalFile,
     keysFolder: config.keysDir,
     staffFile: staffFile(config.dataDir),
+    installationId: config.installationId,
     to: resolve(base, folder),
     now: Date.now(),
   });
+  announce(config, made.journal.installation);
   for (const line of describe(made)) say(line);
   return 0;
 }
@@ -38,7 +44,6 @@ function refuseWhatLiesElsewhere({ mongoUri }: Config): void {
 }
 
 function readFolder(argv: readonly string[]): string {
-  const usage = 'Write: npm run backup -- [folder]';
   try {
     const { positionals } = parseArgs({ args: [...argv], allowPositionals: true, options: {} });
     if (positionals.length <= 1) return positionals[0] ?? 'backups';
@@ -65,4 +70,5 @@ function describe({ folder, journal, keys }: Backup): readonly string[] {
   ];
 }
 
-if (import.meta.main) await runCli(() => backup(process.argv.slice(2), loadEnvironment(), process.cwd(), console.log));
+if (import.meta.main)
+  await runCli(usage, () => backup(process.argv.slice(2), loadEnvironment(), process.cwd(), console.log));

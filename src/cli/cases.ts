@@ -1,22 +1,25 @@
 import { randomUUID } from 'node:crypto';
-import pino from 'pino';
 import ca from '../../locales/ca.json' with { type: 'json' };
 import en from '../../locales/en.json' with { type: 'json' };
 import es from '../../locales/es.json' with { type: 'json' };
 import { channelOf } from '../accounts/decide.ts';
 import { createRegistry } from '../accounts/registry.ts';
-import { type Environment, loadEnvironment, readConfig } from '../config.ts';
+import { type Environment, readConfig } from '../config.ts';
 import { createCaseRows } from '../core/caseRows.ts';
-import { CodedError } from '../core/errors.ts';
 import type { Wake } from '../core/ports.ts';
 import { createRecordLog } from '../core/recordLog.ts';
 import { fill } from '../http/pages/strings.ts';
 import { createSealer } from '../journal/sealer.ts';
+import { loadEnvironment } from '../settings.ts';
 import { openCoordination } from '../store/coordination.ts';
-import { openStores, type Stores } from '../store/open.ts';
+import type { Stores } from '../store/open.ts';
+import { noWords } from './noWords.ts';
+import { logForCli, openStoresForCli } from './openForCli.ts';
 import { runCli } from './runCli.ts';
 
 const strings = { ca: ca.cases, es: es.cases, en: en.cases };
+
+const usage = 'Write: npm run cases:rebuild';
 
 /**
  * `npm run cases:rebuild`: makes the index of cases again from the journal. The service may be running; until it is
@@ -28,12 +31,12 @@ export async function rebuildCases(
   base: string,
   say: (line: string) => void,
 ): Promise<number> {
-  if (argv.length > 0) throw new CodedError('input.invalid', 'Write: npm run cases:rebuild');
+  noWords(argv, usage);
   const config = readConfig(env, base);
-  const log = pino({ level: env.LOG_LEVEL || 'error' }, pino.destination(2));
+  const log = logForCli(env);
   const coordination = await openCoordination({ redisUrl: config.redisUrl, log });
   try {
-    const stores = await openStores({ ...config, log });
+    const stores = await openStoresForCli(config, log);
     try {
       const cases = await rebuild(stores, config.tenant, coordination.wake);
       say(fill(strings[config.locale].rebuilt, { cases: String(cases) }));
@@ -67,4 +70,4 @@ async function rebuild({ store, keyring }: Stores, tenant: string, wake: Wake): 
 }
 
 if (import.meta.main)
-  await runCli(() => rebuildCases(process.argv.slice(2), loadEnvironment(), process.cwd(), console.log));
+  await runCli(usage, () => rebuildCases(process.argv.slice(2), loadEnvironment(), process.cwd(), console.log));

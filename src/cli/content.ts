@@ -1,12 +1,17 @@
-import { loadEnvironment, readConfig } from '../config.ts';
+import { readConfig } from '../config.ts';
 import { entriesOf } from '../dialogs/entries.ts';
 import { loadContent } from '../dialogs/loadContent.ts';
 import { sayProblem } from '../dialogs/problem.ts';
 import { exitCodes, exitWell } from '../exitCodes.ts';
+import { loadEnvironment } from '../settings.ts';
+import { noWords } from './noWords.ts';
 import { runCli } from './runCli.ts';
 
+const usage = 'Write: npm run content';
+
 /** `npm run content`: checks everything that the bot says and tells what to mend. */
-await runCli(async () => {
+await runCli(usage, async () => {
+  noWords(process.argv.slice(2), usage);
   const { dialogsDir } = readConfig(loadEnvironment(), process.cwd());
   const { content, problems } = await loadContent(dialogsDir, null);
   for (const problem of problems) console.log(sayProblem(problem));

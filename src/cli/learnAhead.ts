@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import { CodedError } from '../core/errors.ts';
 import { lessonsOf } from '../dialogs/buildKnowledge.ts';
 import { keepLearnt } from '../dialogs/keptLearning.ts';
 import { loadContent } from '../dialogs/loadContent.ts';
@@ -6,10 +7,12 @@ import { exitWell } from '../exitCodes.ts';
 import { startLearning } from '../language/learn.ts';
 import { runCli } from './runCli.ts';
 
+const usage = 'Write: node src/cli/learnAhead.ts FOLDER';
+
 /** The second half of `npm run build`: learns the content that ships with the bot into the folder that is named. */
-await runCli(async () => {
-  const folder = process.argv[2];
-  if (folder === undefined) throw new Error('Name the folder to keep it in.');
+await runCli(usage, async () => {
+  const [folder, ...more] = process.argv.slice(2);
+  if (folder === undefined || folder.startsWith('-') || more.length > 0) throw new CodedError('input.invalid', usage);
   const { content } = await loadContent(fileURLToPath(new URL('../../dialogs', import.meta.url)), null);
   await keepLearnt(folder, lessonsOf(content), startLearning);
   return exitWell;

@@ -1,13 +1,25 @@
-import { type Environment, loadEnvironment, readConfig } from '../config.ts';
+import { type Environment, readConfig } from '../config.ts';
 import type { Log } from '../core/ports.ts';
+import { loadEnvironment } from '../settings.ts';
 import { openStores } from '../store/open.ts';
+import { noWords } from './noWords.ts';
+import { announce } from './openForCli.ts';
 import { runCli } from './runCli.ts';
 
+const usage = 'Write: npm run migrate';
+
 /**
- * `npm run migrate`: makes what the configured store lacks (files, collections, indexes, a newer schema). The service
+ * `npm run migrate`: makes what the configured store lacks (collections, indexes, a newer schema; files are made by the
+ * service alone). The service
  * does so at its start too; on MongoDB this lets a user with more rights do it, so that the service needs fewer.
  */
-export async function migrate(env: Environment, base: string, say: (line: string) => void): Promise<number> {
+export async function migrate(
+  argv: readonly string[],
+  env: Environment,
+  base: string,
+  say: (line: string) => void,
+): Promise<number> {
+  noWords(argv, usage);
   const config = readConfig(env, base);
   let changes = 0;
   const log: Log = {
@@ -18,11 +30,13 @@ export async function migrate(env: Environment, base: string, say: (line: string
     warn: (_, message) => say(`Note: ${message}`),
     error: (_, message) => say(message),
   };
-  const { store, keyring } = await openStores({ ...config, log });
+  const { store, keyring, id } = await openStores({ ...config, mayMake: config.mongoUri !== null, log });
+  announce(config, id);
   await store.close();
   await keyring.close();
   say(changes === 0 ? 'Nothing was lacking.' : 'The store is up to date.');
   return 0;
 }
 
-if (import.meta.main) await runCli(() => migrate(loadEnvironment(), process.cwd(), console.log));
+if (import.meta.main)
+  await runCli(usage, () => migrate(process.argv.slice(2), loadEnvironment(), process.cwd(), console.log));

@@ -1,9 +1,10 @@
 import { copyFileSync, existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { type Config, type Environment, loadEnvironment, readConfig } from '../config.ts';
+import { type Config, type Environment, readConfig } from '../config.ts';
 import { CodedError } from '../core/errors.ts';
 import type { Log } from '../core/ports.ts';
+import { loadEnvironment } from '../settings.ts';
 import { dataFolder, ensureFolder } from '../store/dataFolder.ts';
 import { masterKeyFile } from '../store/keyring/masterKey.ts';
 import type { MoveEnd } from '../store/move/end.ts';
@@ -24,8 +25,8 @@ export async function moveStores(
   base: string,
   say: (line: string) => void,
 ): Promise<number> {
-  const config = readConfig(env, base);
   const { from, to } = readPlaces(argv);
+  const config = readConfig(env, base);
   const log: Log = {
     info: () => {},
     warn: (_, message) => say(`Note: ${message}`),
@@ -139,5 +140,5 @@ function whatNext(to: string, config: Config, base: string): readonly string[] {
 }
 
 if (import.meta.main) {
-  await runCli(() => moveStores(process.argv.slice(2), loadEnvironment(), process.cwd(), console.log));
+  await runCli(usage, () => moveStores(process.argv.slice(2), loadEnvironment(), process.cwd(), console.log));
 }

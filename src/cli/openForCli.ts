@@ -1,13 +1,41 @@
 import pino from 'pino';
 import type { Bot } from '../app/bot.ts';
 import { openBot } from '../app/openBot.ts';
-import { addressOf, loadEnvironment, readConfig } from '../config.ts';
+import { addressOf, type Config, type Environment, readConfig } from '../config.ts';
+import type { Log } from '../core/ports.ts';
+import { loadEnvironment } from '../settings.ts';
+import { openStores, type Stores } from '../store/open.ts';
 
 /** Opens the bot for a command of the terminal, over the same data as the service, which may be running. */
-export async function openForCli(): Promise<{ bot: Bot; config: ReturnType<typeof readConfig> }> {
-  const config = readConfig(loadEnvironment(), process.cwd());
-  const log = pino({ level: process.env.LOG_LEVEL ?? 'error' }, pino.destination(2));
+export async function openForCli(): Promise<{ bot: Bot; config: Config }> {
+  const env = loadEnvironment();
+  const config = readConfig(env, process.cwd());
   const publicUrl = addressOf(config, config.port);
-  const bot = await openBot(config, { log, publicUrl, observe: () => {}, observeDelivery: () => {} });
+  const parts = { log: logForCli(env), publicUrl, observe: () => {}, observeDelivery: () => {} };
+  const bot = await openBot(config, { ...parts, purpose: 'command' });
+  announce(config, bot.installation);
   return { bot, config };
+}
+
+/** Opens the stores alone for a command, which makes none where there are none, and says of which installation they are. */
+export async function openStoresForCli(config: Config, log: Log): Promise<Stores> {
+  const stores = await openStores({ ...config, mayMake: false, log });
+  announce(config, stores.id);
+  return stores;
+}
+
+/** The log of a command: errors only, unless the settings say otherwise, and never among what it says. */
+export function logForCli(env: Environment): Log {
+  return pino({ level: env.LOG_LEVEL || 'error' }, pino.destination(2));
+}
+
+/** Says, beside what the command says, of which installation it speaks and which settings count. */
+export function announce(config: Config, installation: string | null): void {
+  const { tenant, dataDir, mongoUri, settingsFile } = config;
+  // Without user and password.
+  const place = mongoUri === null ? dataDir : mongoUri.replace(/\/\/[^/@]*@/, '//').replace(/\?.*/, '');
+  const settings = settingsFile ?? 'the environment alone';
+  process.stderr.write(
+    `Installation ${installation ?? 'not named yet'} (${tenant}) in ${place}; settings: ${settings}\n`,
+  );
 }

@@ -1,17 +1,17 @@
 import { parseArgs } from 'node:util';
-import pino from 'pino';
 import ca from '../../locales/ca.json' with { type: 'json' };
 import en from '../../locales/en.json' with { type: 'json' };
 import es from '../../locales/es.json' with { type: 'json' };
-import { type Environment, loadEnvironment, readConfig } from '../config.ts';
+import { type Environment, readConfig } from '../config.ts';
 import { outboxTopic } from '../core/engine.ts';
 import { CodedError } from '../core/errors.ts';
 import type { OutboxEntry } from '../core/ports.ts';
 import { fill } from '../http/pages/strings.ts';
+import { loadEnvironment } from '../settings.ts';
 import { openCoordination } from '../store/coordination.ts';
-import { openStores } from '../store/open.ts';
 import type { BuriedTask, Store } from '../store/store.ts';
 import { table } from './accounts/table.ts';
+import { logForCli, openStoresForCli } from './openForCli.ts';
 import { runCli } from './runCli.ts';
 
 const usage = `Write one of
@@ -38,8 +38,8 @@ export async function outbox(
   const wanted = readArguments(argv);
   const config = readConfig(env, base);
   const words = strings[config.locale];
-  const log = pino({ level: env.LOG_LEVEL || 'error' }, pino.destination(2));
-  const { store, keyring } = await openStores({ ...config, log });
+  const log = logForCli(env);
+  const { store, keyring } = await openStoresForCli(config, log);
   try {
     if (wanted === null) {
       for (const line of await describe(store, words)) say(line);
@@ -167,4 +167,5 @@ async function resend({ outbox: stored }: Store, wanted: Wanted): Promise<number
   }
 }
 
-if (import.meta.main) await runCli(() => outbox(process.argv.slice(2), loadEnvironment(), process.cwd(), console.log));
+if (import.meta.main)
+  await runCli(usage, () => outbox(process.argv.slice(2), loadEnvironment(), process.cwd(), console.log));

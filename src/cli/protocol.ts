@@ -1,9 +1,10 @@
-import { type Environment, loadEnvironment, readConfig } from '../config.ts';
+import { type Environment, readConfig } from '../config.ts';
 import { CodedError } from '../core/errors.ts';
 import { buildProtocol } from '../dialogs/buildProtocol.ts';
 import { loadContent } from '../dialogs/loadContent.ts';
+import { loadEnvironment } from '../settings.ts';
 import { openForCli } from './openForCli.ts';
-import { readProtocolCommand } from './protocol/arguments.ts';
+import { readProtocolCommand, usage } from './protocol/arguments.ts';
 import { checkMessage } from './protocol/check.ts';
 import { classifierOf } from './protocol/classify.ts';
 import { readProtocol } from './protocol/readProtocol.ts';
@@ -56,5 +57,5 @@ export async function protocol(
 }
 
 if (import.meta.main) {
-  await runCli(() => protocol(process.argv.slice(2), loadEnvironment(), process.cwd(), console.log));
+  await runCli(usage, () => protocol(process.argv.slice(2), loadEnvironment(), process.cwd(), console.log));
 }

@@ -1,8 +1,9 @@
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { type Config, type Environment, loadEnvironment, readConfig } from '../config.ts';
+import { type Config, type Environment, readConfig } from '../config.ts';
 import { CodedError } from '../core/errors.ts';
 import type { Log } from '../core/ports.ts';
+import { loadEnvironment } from '../settings.ts';
 import type { Proof } from '../store/backup/proveBackup.ts';
 import { type Restored, restoreBackup, tryBackup } from '../store/backup/restoreBackup.ts';
 import { dataFolder } from '../store/dataFolder.ts';
@@ -21,8 +22,8 @@ export async function restore(
   base: string,
   say: (line: string) => void,
 ): Promise<number> {
-  const config = readConfig(env, base);
   const { backup, into, force } = readOptions(argv, base);
+  const config = readConfig(env, base);
   const log: Log = {
     info: () => {},
     warn: (_, message) => say(`Note: ${message}`),
@@ -115,4 +116,5 @@ function describeStaff({ keys }: Proof, shutOutCarried: number | null): readonly
   ];
 }
 
-if (import.meta.main) await runCli(() => restore(process.argv.slice(2), loadEnvironment(), process.cwd(), console.log));
+if (import.meta.main)
+  await runCli(usage, () => restore(process.argv.slice(2), loadEnvironment(), process.cwd(), console.log));

@@ -9,7 +9,7 @@ import { createSmtpPost } from '../notify/smtpPost.ts';
 import type { MadeLink, Staff } from '../staff/staff.ts';
 import { openForCli } from './openForCli.ts';
 import { runCli } from './runCli.ts';
-import { readCommand, type StaffCommand } from './staff/arguments.ts';
+import { readCommand, type StaffCommand, usage } from './staff/arguments.ts';
 
 /** What a command works on. */
 export interface StaffOffice {
@@ -112,7 +112,7 @@ async function find({ people, tenant }: StaffOffice, email: string) {
 const quiet = { info() {}, warn() {}, error() {} };
 
 if (import.meta.main) {
-  await runCli(async () => {
+  await runCli(usage, async () => {
     const command = readCommand(process.argv.slice(2));
     const { bot, config } = await openForCli();
     try {

@@ -3,12 +3,15 @@ import { resolve } from 'node:path';
 import { appPackage } from '../../adapters/teams/appPackage.ts';
 import { readSettings } from '../../adapters/teams/settings.ts';
 import { unknownAccount } from '../accounts/decide.ts';
-import { addressOf, type Environment, loadEnvironment } from '../config.ts';
+import { addressOf, type Environment } from '../config.ts';
 import { CodedError } from '../core/errors.ts';
 import { menuOf } from '../dialogs/menu.ts';
 import { exitWell } from '../exitCodes.ts';
+import { loadEnvironment } from '../settings.ts';
 import { openAccounts } from './accounts/open.ts';
 import { runCli } from './runCli.ts';
+
+const usage = 'Name the account: npm run teams:manifest -- ACCOUNT [FILE]';
 
 /** `npm run teams:manifest -- ACCOUNT [FILE]`: makes the app package of an account, which is uploaded to Teams. */
 export async function teamsManifest(
@@ -17,8 +20,8 @@ export async function teamsManifest(
   base: string,
   say: (line: string) => void,
 ): Promise<number> {
-  const [id, file = `teams-${id}.zip`] = argv;
-  if (!id) throw new CodedError('input.invalid', 'Name the account: npm run teams:manifest -- ACCOUNT [FILE]');
+  const [id, file = `teams-${id}.zip`, ...more] = argv;
+  if (!id || more.length > 0 || argv.some((word) => word.startsWith('-'))) throw new CodedError('input.invalid', usage);
   const { registry, config, content, close } = await openAccounts(env, base);
   try {
     await registry.refresh();
@@ -53,5 +56,5 @@ export async function teamsManifest(
 }
 
 if (import.meta.main) {
-  await runCli(() => teamsManifest(process.argv.slice(2), loadEnvironment(), process.cwd(), console.log));
+  await runCli(usage, () => teamsManifest(process.argv.slice(2), loadEnvironment(), process.cwd(), console.log));
 }

@@ -4,14 +4,18 @@ import type { Event } from '../core/event.ts';
 import { everyCommit } from '../core/everyCommit.ts';
 import { maskPersonalData } from '../core/personalData.ts';
 import { textOf } from '../core/turn/turn.ts';
+import { noWords } from './noWords.ts';
 import { openForCli } from './openForCli.ts';
 import { runCli } from './runCli.ts';
+
+const usage = 'Write: npm run unanswered';
 
 /**
  * `npm run unanswered`: what people asked and the bot could not answer, newest last, identifiers masked, with the
  * entries that came nearest: what to write next.
  */
-await runCli(async () => {
+await runCli(usage, async () => {
+  noWords(process.argv.slice(2), usage);
   const { bot } = await openForCli();
   try {
     let count = 0;

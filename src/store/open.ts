@@ -1,6 +1,12 @@
+import { randomUUID } from 'node:crypto';
+import { CodedError } from '../core/errors.ts';
 import type { Log } from '../core/ports.ts';
 import { dataFolder } from './dataFolder.ts';
-import { type Keyring, openKeyring } from './keyring/keyring.ts';
+import { judge } from './installation/judge.ts';
+import { lookAt } from './installation/sqliteTie.ts';
+import { statesOf, tieTogether } from './installation/tie.ts';
+import { type Keyring, keysFile, openKeyring } from './keyring/keyring.ts';
+import { staffFile } from './openStaff.ts';
 import { openSqliteStore } from './sqlite/store.ts';
 import type { Store } from './store.ts';
 
@@ -14,6 +20,10 @@ export interface StoreOptions {
   readonly mongoUri: string | null;
   /** Address of the keys' database; null: beside the journal's. */
   readonly mongoKeysUri: string | null;
+  /** The installation that must lie there; null or not said: any. */
+  readonly installationId?: string | null;
+  /** `false`: where there is no installation yet, none is made. */
+  readonly mayMake?: boolean;
   readonly log: Log;
 }
 
@@ -21,10 +31,37 @@ export interface StoreOptions {
 export interface Stores {
   readonly store: Store;
   readonly keyring: Keyring;
+  /** The id of the installation. */
+  readonly id: string;
 }
 
-/** Opens the store that the settings choose. Throws the codes of that store and `key.unusable`. */
+/**
+ * Opens the store that the settings choose, after it was seen that its parts belong together. Throws the codes of that
+ * store, `key.unusable`, `store.mismatch`, and `store.missing` where there is nothing and nothing may be made.
+ */
 export async function openStores(options: StoreOptions): Promise<Stores> {
+  const { dataDir, mongoUri, installationId = null, mayMake = true } = options;
+  if (mongoUri === null) {
+    const verdict = judge(lookAt(sqliteFiles(options)), installationId);
+    if (verdict === 'nothing' && !mayMake) throw nothingThere(dataDir, 'DATA_DIR');
+  } else if (!mayMake) {
+    const { hasMongoStore } = await import('./mongo/hasStore.ts');
+    if (!(await hasMongoStore(mongoUri))) throw nothingThere('the database', 'MONGODB_URI');
+  }
+  const { store, keyring } = await openUntied(options);
+  try {
+    const ties = { keys: keyring.tie, journal: store.tie };
+    judge(await statesOf(ties), mongoUri === null ? null : installationId);
+    return { store, keyring, id: await tieTogether(ties, () => installationId ?? randomUUID()) };
+  } catch (error) {
+    await store.close();
+    await keyring.close();
+    throw error;
+  }
+}
+
+/** Opens (or makes) the store without looking whether its parts belong together. */
+export async function openUntied(options: Omit<StoreOptions, 'mayMake'>): Promise<Omit<Stores, 'id'>> {
   const { dataDir, keysDir, masterKey, mongoUri, mongoKeysUri, log } = options;
   if (mongoUri === null) {
     const keyring = openKeyring({ folder: keysDir, masterKey, log });
@@ -39,11 +76,23 @@ export async function openStores(options: StoreOptions): Promise<Stores> {
   return both(keyring, () => openMongoStore({ uri: mongoUri, log }));
 }
 
-async function both(keyring: Keyring, open: () => Promise<Store>): Promise<Stores> {
+async function both(keyring: Keyring, open: () => Promise<Store>): Promise<Omit<Stores, 'id'>> {
   try {
     return { keyring, store: await open() };
   } catch (error) {
     await keyring.close();
     throw error;
   }
+}
+
+/** The files of an installation in SQLite. */
+export function sqliteFiles({ dataDir, keysDir }: Pick<StoreOptions, 'dataDir' | 'keysDir'>) {
+  return { keys: keysFile(keysDir), journal: dataFolder(dataDir).journalFile, staff: staffFile(dataDir) };
+}
+
+function nothingThere(place: string, setting: string): CodedError {
+  return new CodedError(
+    'store.missing',
+    `There is no installation in ${place}, and a command makes none. Check ${setting} (docs/operate.md, "Settings", says which settings count), or start the service once.`,
+  );
 }

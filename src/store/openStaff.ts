@@ -1,7 +1,11 @@
 import { join } from 'node:path';
 import type { Log } from '../core/ports.ts';
 import type { StaffStore } from '../core/staffStore.ts';
+import type { Tie } from './installation/tie.ts';
 import { openSqliteStaff } from './sqlite/staff.ts';
+
+/** The directory; with MongoDB it is in the database of the journal, and tied with it. */
+export type OpenStaff = StaffStore & { readonly tie: Tie | null };
 
 /**
  * Opens the directory of staff where everything else of the installation is: a file of its own in the data folder, or
@@ -11,11 +15,11 @@ export async function openStaffStore(options: {
   readonly dataDir: string;
   readonly mongoUri: string | null;
   readonly log: Log;
-}): Promise<StaffStore> {
+}): Promise<OpenStaff> {
   const { dataDir, mongoUri, log } = options;
   if (mongoUri === null) return openSqliteStaff({ file: staffFile(dataDir), log });
   const { openMongoStaff } = await import('./mongo/staff.ts');
-  return openMongoStaff(mongoUri);
+  return { ...(await openMongoStaff(mongoUri)), tie: null };
 }
 
 /** Where the embedded store keeps who works for the council. */

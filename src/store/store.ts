@@ -1,6 +1,7 @@
 import type { CaseIndex } from '../core/caseIndex.ts';
 import type { Notices } from '../core/notices.ts';
 import type { Blobs, Journal, KnowledgeVersions, Outbox, OutboxEntry, Undelivered } from '../core/ports.ts';
+import type { Tie } from './installation/tie.ts';
 
 /** How a write went, told to whoever watches. */
 export interface WriteOutcome {
@@ -28,6 +29,8 @@ export interface Store {
   check(): Promise<void>;
   /** Tells from now on how writes go, and when the store is lost. There is one watcher; the last one counts. */
   watch(watcher: WatchWrites): void;
+  /** What ties it to the keys and the staff of the installation. */
+  readonly tie: Tie;
   /** Stores what was already asked for and lets go of the files. Whatever is asked afterwards is refused. */
   close(): Promise<void>;
 }

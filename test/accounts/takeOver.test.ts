@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeEach, describe, expect, test } from '@jest/g
 import { accounts } from '../../src/cli/accounts.ts';
 import { until } from '../contract/coordination/until.ts';
 import { freshDatabase, startServer } from '../store/mongo/server.ts';
+import { useServer } from '../store/redis/server.ts';
 import { type ContentFolder, createContentFolder } from '../support/contentFolder.ts';
 import { type Service, startService, temporaryFolder } from '../support/service.ts';
 
@@ -33,12 +34,14 @@ request:
   signedBy: Sara
 `;
 
+/** Without Redis several processes may share MongoDB; files they may share only with it. */
 const stores = [
-  ['SQLite', {}],
-  ...(mongo ? [['MongoDB', { MONGODB_URI: freshDatabase(mongo) }] as const] : []),
+  ['SQLite, with Redis', {}],
+  ...(mongo ? [['MongoDB, without Redis', { MONGODB_URI: freshDatabase(mongo) }] as const] : []),
 ] as const;
 
-describe.each(stores)('two processes over %s, without Redis', (_, store) => {
+describe.each(stores)('two processes over %s', (name, store) => {
+  const redis = name.startsWith('SQLite') ? useServer() : null;
   let folder: ReturnType<typeof temporaryFolder>;
   let content: ContentFolder;
   let services: Service[];
@@ -50,6 +53,7 @@ describe.each(stores)('two processes over %s, without Redis', (_, store) => {
     LOG_LEVEL: 'info',
     WEBCHAT_STARTS_PER_MINUTE: '1000000',
     ...store,
+    ...(redis === null ? {} : { REDIS_URL: redis().url }),
   });
 
   beforeEach(async () => {

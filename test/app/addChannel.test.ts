@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { toyFixture } from '../adapters/toy/fakeToy.ts';
+import { makeInstallation } from '../cli/installation.ts';
 import type { FakePlatform, Seat } from '../contract/adapter/fixture.ts';
 import { until } from '../contract/coordination/until.ts';
 import { accountFile } from '../support/accountFile.ts';
@@ -55,6 +56,7 @@ async function accounts(...words: readonly string[]): Promise<string> {
 beforeAll(async () => {
   fake = await toyFixture.open();
   copyHouse();
+  await makeInstallation(env().DATA_DIR);
 });
 
 afterAll(async () => {

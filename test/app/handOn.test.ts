@@ -11,7 +11,13 @@ test('what a process leaves when it ends is due at once, and the others are call
   const folder = temporaryFolder();
   const content = await createContentFolder();
   const config = readConfig({ DATA_DIR: 'data', DIALOGS_DIR: content.path, PORT: '0' }, folder.path);
-  const parts = { log: createLog(), publicUrl: 'http://localhost', observe: () => {}, observeDelivery: () => {} };
+  const parts = {
+    log: createLog(),
+    purpose: 'service' as const,
+    publicUrl: 'http://localhost',
+    observe: () => {},
+    observeDelivery: () => {},
+  };
   const bot = await openBot(config, parts);
   const account = accountWith({ capabilities: pushCapabilities });
   const sending = Promise.withResolvers<void>();

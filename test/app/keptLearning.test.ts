@@ -12,7 +12,13 @@ test('a bot keeps what it has learnt beside its data, and the next one takes it 
   const folder = temporaryFolder();
   const content = await createContentFolder();
   const config = readConfig({ DATA_DIR: 'data', DIALOGS_DIR: content.path }, folder.path);
-  const parts = { log: createLog(), publicUrl: 'http://localhost', observe: () => {}, observeDelivery: () => {} };
+  const parts = {
+    log: createLog(),
+    purpose: 'service' as const,
+    publicUrl: 'http://localhost',
+    observe: () => {},
+    observeDelivery: () => {},
+  };
   const learnt = join(folder.path, 'data', 'learnt');
   const files = () => {
     try {

@@ -26,7 +26,13 @@ test('what staff did is kept through the end of a process: who serves, what is t
     folder.path,
   );
   const open = async () => {
-    const parts = { log: createLog(), publicUrl: 'http://localhost', observe: () => {}, observeDelivery: () => {} };
+    const parts = {
+      log: createLog(),
+      purpose: 'service' as const,
+      publicUrl: 'http://localhost',
+      observe: () => {},
+      observeDelivery: () => {},
+    };
     const bot = await openBot(config, parts);
     bot.knowAccounts((_, id) => (id === account.id ? account : null));
     return bot;

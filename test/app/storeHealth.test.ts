@@ -26,7 +26,11 @@ async function makeHealth() {
   };
   const make = () =>
     watchStores({
-      stores: { store: { check: check('store'), watch }, keyring: { check: check('keys'), watch } } as never,
+      stores: {
+        store: { check: check('store'), watch },
+        keyring: { check: check('keys'), watch },
+        remember: async () => {},
+      } as never,
       timer: timers.timer,
       elapsed: clock.now,
       log,

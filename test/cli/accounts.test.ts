@@ -9,6 +9,7 @@ import { openAccounts } from '../../src/cli/accounts/open.ts';
 import { accounts } from '../../src/cli/accounts.ts';
 import { makeFolder, type TestFolder } from '../store/folder.ts';
 import { type ContentFolder, createContentFolder } from '../support/contentFolder.ts';
+import { makeInstallation } from './installation.ts';
 
 const command = fileURLToPath(new URL('../../src/cli/accounts.ts', import.meta.url));
 const example = readFileSync(new URL('../../accounts/oiac-web.yaml', import.meta.url), 'utf8').replace(
@@ -26,6 +27,7 @@ beforeEach(async () => {
   content = await createContentFolder();
   said = [];
   writeFileSync(join(folder.path, 'oiac.yaml'), example);
+  await makeInstallation(join(folder.path, 'data'));
 });
 afterEach(async () => {
   await content.remove('.');

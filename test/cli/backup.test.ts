@@ -114,8 +114,9 @@ describe('backup and restore', () => {
   });
 
   test('nothing to copy, or words that mean nothing, are told as such', async () => {
-    await expect(run(backup, ['copies'], {})).rejects.toMatchObject({ code: 'input.invalid' });
-    expect(readdirSync(at('copies'))).toEqual([]);
+    await expect(run(backup, ['copies'], {})).rejects.toMatchObject({ code: 'store.missing' });
+    expect(existsSync(at('copies'))).toBe(false);
+    expect(existsSync(at('data'))).toBe(false);
     await expect(run(backup, ['a', 'b'], {})).rejects.toMatchObject({ code: 'input.invalid' });
     await expect(run(restore, [], {})).rejects.toMatchObject({ code: 'input.invalid' });
     await expect(run(restore, ['x', '--inside', 'y'], {})).rejects.toMatchObject({ code: 'input.invalid' });

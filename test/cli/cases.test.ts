@@ -67,7 +67,12 @@ test('what a restore puts in place keeps no index of what was there before', asy
     keysFolder: join(data(), 'keys'),
     staffFile: join(data(), 'staff.sqlite'),
   };
-  const { folder: copy } = await makeBackup({ ...places, to: join(folder.path, 'copies'), now: noon });
+  const { folder: copy } = await makeBackup({
+    ...places,
+    installationId: null,
+    to: join(folder.path, 'copies'),
+    now: noon,
+  });
   await service.store.cases.put([makeRow('AAAA-0001', {})]);
   await service.close();
   expect(await restore([copy, '--into', data(), '--force'], env(), folder.path, () => {})).toBe(0);

@@ -4,6 +4,7 @@ import type { Sealer } from '../../src/core/ports.ts';
 import { createSealer } from '../../src/journal/sealer.ts';
 import { dataFolder } from '../../src/store/dataFolder.ts';
 import { type Keyring, openKeyring } from '../../src/store/keyring/keyring.ts';
+import { openStores } from '../../src/store/open.ts';
 import { openSqliteStore } from '../../src/store/sqlite/store.ts';
 import type { Store } from '../../src/store/store.ts';
 import { makeCommit, sendTask } from '../contract/store/fixture.ts';
@@ -46,4 +47,14 @@ export function openInstallation(dataDir: string, masterKey: Uint8Array | null):
       await keyring.close();
     },
   };
+}
+
+/** Makes an installation in which nobody has said anything yet: commands make none. */
+export async function makeInstallation(dataDir: string): Promise<void> {
+  const { store, keyring } = await openStores({
+    ...{ dataDir, keysDir: join(dataDir, 'keys'), masterKey: null, mongoUri: null, mongoKeysUri: null },
+    log: createLog(),
+  });
+  await store.close();
+  await keyring.close();
 }

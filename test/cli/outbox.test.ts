@@ -3,12 +3,13 @@ import { outbox } from '../../src/cli/outbox.ts';
 import type { OutboxEntry } from '../../src/core/ports.ts';
 import { makeCommit, noon, sendTask } from '../contract/store/fixture.ts';
 import { temporaryFolder } from '../support/service.ts';
-import { openInstallation } from './installation.ts';
+import { makeInstallation, openInstallation } from './installation.ts';
 
 describe('npm run outbox', () => {
   let folder: ReturnType<typeof temporaryFolder>;
-  beforeEach(() => {
+  beforeEach(async () => {
     folder = temporaryFolder();
+    await makeInstallation(folder.path);
   });
   afterEach(() => folder.remove());
 

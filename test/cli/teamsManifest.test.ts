@@ -6,11 +6,13 @@ import { teamsManifest } from '../../src/cli/teamsManifest.ts';
 import { readConfig } from '../../src/config.ts';
 import { definition, openAccount } from '../adapters/teams/support/townBot.ts';
 import { temporaryFolder } from '../support/service.ts';
+import { makeInstallation } from './installation.ts';
 
 const dialogs = fileURLToPath(new URL('../../dialogs', import.meta.url));
 let folder: ReturnType<typeof temporaryFolder>;
-beforeEach(() => {
+beforeEach(async () => {
   folder = temporaryFolder();
+  await makeInstallation(folder.path);
 });
 afterEach(() => folder.remove());
 

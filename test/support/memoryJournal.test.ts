@@ -21,6 +21,7 @@ async function makeMemoryFixture(): Promise<StoreFixture> {
     blobs: { put: async () => {}, get: async () => null },
     check: async () => {},
     watch: () => {},
+    tie: {} as never,
     close: async () => {},
   };
   return { open: async () => store, openAfterCrash: async () => store, dispose: async () => {} };

@@ -87,6 +87,8 @@ const kept = join(root, 'node_modules/.cache/finestreta-tests');
 export const learntDir = join(kept, 'learnt');
 /** Where Node keeps what it made of our modules: each further start computes a third less. */
 const keptBetweenStarts = { NODE_COMPILE_CACHE: kept, LEARNT_DIR: learntDir };
+/** No file of settings: what lies on the machine that runs the tests must not count. */
+const noSettings = { FINESTRETA_ENV: '/dev/null' };
 
 function launch(
   folder: string,
@@ -96,7 +98,7 @@ function launch(
   const inherited = Object.entries(process.env).filter(([key]) => !notInherited.test(key));
   const child = spawn(program, words, {
     cwd: folder,
-    env: { ...Object.fromEntries(inherited), ...keptBetweenStarts, ...env },
+    env: { ...Object.fromEntries(inherited), ...keptBetweenStarts, ...noSettings, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let written = '';

@@ -16,7 +16,8 @@ export type AccountsCommand =
   | { readonly type: 'crisis-on'; readonly to: string; readonly message: string | null; readonly by: string }
   | { readonly type: 'crisis-off'; readonly by: string };
 
-const usage = `Write one of
+/** All that can be written behind `npm run accounts --`. */
+export const usage = `Write one of
   npm run accounts                                          lists all accounts
   npm run accounts -- check [ID]                            asks the platforms who the accounts are
   npm run accounts -- show ID                               an account and its life so far

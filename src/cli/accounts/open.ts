@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import pino from 'pino';
 import { readWebchatSettings } from '../../../adapters/webchat/index.ts';
 import { createRegistry, type Registry } from '../../accounts/registry.ts';
 import { createPlatforms, type LoadPlatform } from '../../app/platforms.ts';
@@ -14,7 +13,7 @@ import { senderBehind } from '../../http/clientAddress.ts';
 import { createFileStore } from '../../journal/fileStore.ts';
 import { createSealer } from '../../journal/sealer.ts';
 import { openCoordination } from '../../store/coordination.ts';
-import { openStores } from '../../store/open.ts';
+import { logForCli, openStoresForCli } from '../openForCli.ts';
 
 /** The accounts over the data of the service, which may be running, and what is needed to check them. */
 export interface OpenAccounts {
@@ -34,9 +33,9 @@ export interface OpenAccounts {
 export async function openAccounts(env: Environment, base: string): Promise<OpenAccounts> {
   const config = readConfig(env, base);
   const settings = readWebchatSettings(env);
-  const log = pino({ level: env.LOG_LEVEL || 'error' }, pino.destination(2));
+  const log = logForCli(env);
   const coordination = await openCoordination({ redisUrl: config.redisUrl, log });
-  const stores = await openStores({ ...config, log }).catch(async (error: unknown) => {
+  const stores = await openStoresForCli(config, log).catch(async (error: unknown) => {
     await coordination.close();
     throw error;
   });

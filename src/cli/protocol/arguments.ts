@@ -19,7 +19,8 @@ export type ProtocolCommand =
     }
   | { readonly type: 'replay'; readonly file: string };
 
-const usage = `Write one of
+/** All that can be written behind `npm run protocol:check --` and `protocol:replay`. */
+export const usage = `Write one of
   npm run protocol:check -- "TEXT" [OPTIONS]       what would happen to a message
       --kind KIND            what it is: ${kinds.join(', ')}
       --trait TRAIT          what else is known, as often as needed: ${traits.join(', ')}

@@ -37,7 +37,8 @@ const commands = z.discriminatedUnion('type', [
 /** What somebody asks of the staff on the command line. */
 export type StaffCommand = z.infer<typeof commands>;
 
-const usage = `Write one of
+/** All that can be written behind `npm run staff --`. */
+export const usage = `Write one of
   npm run staff                            lists who may use the console
   npm run staff -- first                   the link for the first administrator, as long as nobody is listed
   npm run staff -- refused                 sign-ins that were refused, the newest first

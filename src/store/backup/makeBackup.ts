@@ -1,8 +1,11 @@
 import { chmodSync, copyFileSync, existsSync, renameSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { CodedError } from '../../core/errors.ts';
 import { everyCommit } from '../../core/everyCommit.ts';
 import { digestCommits } from '../../journal/digest.ts';
 import { ensureFolder, syncPath } from '../dataFolder.ts';
+import { judge } from '../installation/judge.ts';
+import { lookAt } from '../installation/sqliteTie.ts';
 import { keysFile } from '../keyring/keyring.ts';
 import { masterKeyFile } from '../keyring/masterKey.ts';
 import { keysKind } from '../keyring/migrations/index.ts';
@@ -27,17 +30,25 @@ export interface Backup {
  * Copies journal and keys into a new folder inside `to`, each part in a folder of its own, while the service runs.
  * The journal is copied first: whatever it holds was sealed under a key that the copy of the keys has too. The staff go
  * with the keys: their names are in clear, so copies of them must expire as copies of the keys do. Throws
- * `input.invalid` when there is nothing to copy, and the codes of the embedded store.
+ * `store.missing` when there is nothing to copy, `store.mismatch`, and the codes of the embedded store.
  */
 export async function makeBackup(options: {
   journalFile: string;
   keysFolder: string;
   /** Who works for the council; need not be there. */
   staffFile: string;
+  /** The installation that it must be; null: any. */
+  installationId: string | null;
   to: string;
   now: number;
 }): Promise<Backup> {
   const { journalFile, keysFolder, staffFile, to } = options;
+  const states = lookAt({ journal: journalFile, keys: keysFile(keysFolder), staff: staffFile });
+  // What doesn't belong together must not be copied every night as if it did.
+  if (judge(states, options.installationId) === 'nothing') {
+    throw new CodedError('store.missing', `There is no ${journalFile} to copy. Check DATA_DIR and KEYS_DIR.`);
+  }
+  const installation = states.journal?.id ?? null;
   const madeAt = new Date(options.now).toISOString();
   const folder = join(to, `finestreta-${madeAt.replace(/[:.]/g, '-')}`);
   // Under its final name only when it is complete, so that half a backup is never taken for one.
@@ -45,8 +56,8 @@ export async function makeBackup(options: {
   ensureFolder(join(draft, 'journal'));
   ensureFolder(join(draft, 'keys'));
   try {
-    const journal = await copyJournal(journalFile, join(draft, 'journal'), madeAt);
-    const keys = await copyKeys(keysFolder, staffFile, join(draft, 'keys'), madeAt);
+    const journal = await copyJournal(journalFile, join(draft, 'journal'), { madeAt, installation });
+    const keys = await copyKeys(keysFolder, staffFile, join(draft, 'keys'), { madeAt, installation });
     for (const part of ['journal', 'keys']) syncPath(join(draft, part));
     renameSync(draft, folder);
     syncPath(to);
@@ -57,7 +68,9 @@ export async function makeBackup(options: {
   }
 }
 
-async function copyJournal(source: string, folder: string, madeAt: string): Promise<JournalManifest> {
+type Head = Pick<JournalManifest, 'madeAt' | 'installation'>;
+
+async function copyJournal(source: string, folder: string, head: Head): Promise<JournalManifest> {
   const file = join(folder, basename(source));
   const schema = copyDatabase(source, file, journalKind);
   const database = openToRead(file, journalKind);
@@ -66,7 +79,7 @@ async function copyJournal(source: string, folder: string, madeAt: string): Prom
     const manifest: JournalManifest = {
       finestretaBackup: backupForm,
       part: 'journal',
-      madeAt,
+      ...head,
       schema,
       file: basename(file),
       ...(await fingerprint(file)),
@@ -87,7 +100,7 @@ async function copyJournal(source: string, folder: string, madeAt: string): Prom
   }
 }
 
-async function copyKeys(source: string, staffFile: string, folder: string, madeAt: string): Promise<KeysManifest> {
+async function copyKeys(source: string, staffFile: string, folder: string, head: Head): Promise<KeysManifest> {
   const file = keysFile(folder);
   const schema = copyDatabase(keysFile(source), file, keysKind);
   const masterKey = existsSync(masterKeyFile(source)) ? 'file' : 'environment';
@@ -101,7 +114,7 @@ async function copyKeys(source: string, staffFile: string, folder: string, madeA
     const manifest: KeysManifest = {
       finestretaBackup: backupForm,
       part: 'keys',
-      madeAt,
+      ...head,
       schema,
       file: basename(file),
       ...(await fingerprint(file)),

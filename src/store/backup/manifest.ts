@@ -24,6 +24,8 @@ const common = {
   finestretaBackup: z.int(),
   /** When the copy was begun, ISO 8601. */
   madeAt: z.iso.datetime(),
+  /** Id of the installation; backups of before it had one say nothing of it. */
+  installation: z.string().nullable().default(null),
   ...databaseFile,
 };
 

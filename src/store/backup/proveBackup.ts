@@ -8,6 +8,7 @@ import { matchesCommitments } from '../../journal/commitments.ts';
 import { digestCommits } from '../../journal/digest.ts';
 import { createSealer } from '../../journal/sealer.ts';
 import { ensureFolder } from '../dataFolder.ts';
+import { lookAt } from '../installation/sqliteTie.ts';
 import { type Keyring, keysFile, openKeyring } from '../keyring/keyring.ts';
 import { masterKeyFile } from '../keyring/masterKey.ts';
 import { keysKind } from '../keyring/migrations/index.ts';
@@ -57,6 +58,7 @@ export async function proveBackup(
   await copyVerified(join(backup, 'keys', keys.file), keysFile(staging.keysFolder), keys.sha256);
   if (keys.staff !== null) await proveStaff(join(backup, 'keys'), keys.staff, staging.staffFile, log);
   stageMasterKey(backup, staging.keysFolder, masterKey);
+  assertOfOneInstallation(staging);
   await checkIntegrity(keysFile(staging.keysFolder), keysKind, log);
   await checkIntegrity(staging.journalFile, journalKind, log);
 
@@ -68,6 +70,26 @@ export async function proveBackup(
     await keyring.close();
     await database.close();
   }
+}
+
+/** The keys may be newer than the journal, and never older: what was written since could not be read. */
+function assertOfOneInstallation({ journalFile, keysFolder, staffFile }: Staging): void {
+  const { journal, keys, staff } = lookAt({ journal: journalFile, keys: keysFile(keysFolder), staff: staffFile });
+  const ids = new Set([journal, keys, staff].flatMap((part) => part?.id ?? []));
+  if (ids.size > 1) {
+    throw new CodedError(
+      'backup.invalid',
+      'The parts of this backup are of different installations. Put parts of one installation side by side.',
+    );
+  }
+  if (journal && keys && keys.mark < (journal.seen.keys ?? 0)) throw keysTooOld();
+}
+
+function keysTooOld(): CodedError {
+  return new CodedError(
+    'backup.invalid',
+    'The journal was written with keys that this backup does not hold. Put a copy of the keys that is at least as new as the journal into its folder keys/.',
+  );
 }
 
 function stageMasterKey(backup: string, keysFolder: string, masterKey: Uint8Array | null): void {
@@ -136,8 +158,5 @@ async function openSampled(commit: Commit, sealer: Sealer, keyring: Keyring): Pr
     throw new CodedError('backup.invalid', 'A content does not match its commitment. Use another backup.');
   }
   if ((await keyring.fate(commit.keyId)) === 'destroyed') return false;
-  throw new CodedError(
-    'backup.invalid',
-    'The journal was written with keys that this backup does not hold. Put a copy of the keys that is at least as new as the journal into its folder keys/.',
-  );
+  throw keysTooOld();
 }

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { existsSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
@@ -6,6 +6,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { CodedError } from '../../core/errors.ts';
 import type { Log } from '../../core/ports.ts';
 import { ensureFolder, syncPath } from '../dataFolder.ts';
+import { tieFilesAnew } from '../installation/sqliteTie.ts';
 import { carryErasures } from '../keyring/carryErasures.ts';
 import { keysFile } from '../keyring/keyring.ts';
 import { masterKeyFile } from '../keyring/masterKey.ts';
@@ -87,6 +88,9 @@ export async function restoreBackup(options: {
     removeCaseFile(casesFileBeside(place.journalFile));
     for (const file of [...filesOf(staging), staging.staffFile].filter(existsSync))
       moveInto(file, dirname(dirname(file)));
+    const files = { keys: live, journal: place.journalFile, staff: place.staffFile };
+    // The copies were made one after the other, and staff may have stayed: from here on they belong together.
+    await tieFilesAnew(files, proof.journal.installation ?? proof.keys.installation ?? randomUUID(), log);
     return { proof, setAside, erasuresCarried, shutOutCarried };
   } catch (error) {
     throw storeError(error, dirname(place.journalFile));

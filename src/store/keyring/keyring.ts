@@ -2,6 +2,8 @@ import { createSecretKey } from 'node:crypto';
 import { join } from 'node:path';
 import type { Keys, Log } from '../../core/ports.ts';
 import { deriveSecret } from '../../journal/deriveSecret.ts';
+import { createSqliteTie } from '../installation/sqliteTie.ts';
+import type { Tie } from '../installation/tie.ts';
 import { createBeat } from '../sqlite/beat.ts';
 import { type Database, openDatabase } from '../sqlite/database.ts';
 import { storeError } from '../sqlite/trouble.ts';
@@ -21,6 +23,8 @@ export interface Keyring extends Keys {
   check(): Promise<void>;
   /** Tells from now on how writes go, as `Store.watch` does. */
   watch(watcher: WatchWrites): void;
+  /** What ties it to the journal and the staff of the installation. */
+  readonly tie: Tie;
   close(): Promise<void>;
 }
 
@@ -60,6 +64,7 @@ function createKeyring(database: Database, master: Uint8Array, log: Log): Keyrin
         if (!row) return 'unknown';
         return row.destroyed === 1 ? 'destroyed' : 'alive';
       }),
+    tie: createSqliteTie('keys', database),
     check: createBeat(database, ballast),
     watch: database.watch,
     close: database.close,

@@ -20,9 +20,12 @@ export interface SchemaVersion {
 export const schemaVersion: SchemaVersion = { version: 2, oldest: 2 };
 
 interface MetaDocument extends Partial<SchemaVersion> {
-  readonly _id: 'schema' | 'heartbeat' | 'reached';
+  readonly _id: 'schema' | 'heartbeat' | 'reached' | 'installation';
   readonly program?: string;
   readonly beats?: number;
+  /** The id of the installation, and how far its other database was when it was last looked at. */
+  readonly installation?: string;
+  readonly seen?: Readonly<Record<string, number>>;
   /** Milliseconds since 1970, see `ferretdb/reached.ts`. */
   readonly at?: number;
 }
@@ -34,6 +37,8 @@ const metaSchema = new Schema(
     version: Number,
     oldest: Number,
     beats: Number,
+    installation: String,
+    seen: Schema.Types.Mixed,
     at: Number,
   },
   { collection: 'meta', versionKey: false },

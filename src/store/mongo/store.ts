@@ -20,6 +20,7 @@ import { createIndexedReads } from './reads.ts';
 import { blobModel, deliveredModel, knowledgeModel } from './records.ts';
 import { beat, type MetaModel, metaModel } from './schemaVersion.ts';
 import { createStamps, type Stamps } from './stamp.ts';
+import { createMongoTie } from './tie.ts';
 
 /** What marks a database of journal, outbox, files and knowledge. */
 const program = 'finestreta journal';
@@ -118,6 +119,7 @@ async function build(database: MongoDatabase, models: Models, abilities: Abiliti
     knowledgeVersions: createKnowledgeVersions(database, knowledge, stamps),
     cases: createCaseIndex(database, cases, abilities),
     notices: createNotices(database, { notices, deliveries: noticeDeliveries }, stamps),
+    tie: createMongoTie(database, meta, async () => (await models.commits.findOne().lean()) !== null),
     check: () => database.run(() => check(database, meta)),
     watch: database.watch,
     close: database.shut,

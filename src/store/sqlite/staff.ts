@@ -1,6 +1,8 @@
 import { DatabaseSync } from 'node:sqlite';
 import type { Log } from '../../core/ports.ts';
 import type { StaffStore } from '../../core/staffStore.ts';
+import { createSqliteTie } from '../installation/sqliteTie.ts';
+import type { Tie } from '../installation/tie.ts';
 import { openDatabase } from './database.ts';
 import { agentToRow, changedColumns, insertAgent, rowToAgent, rowToLink, staffKind } from './staffRows.ts';
 
@@ -11,7 +13,7 @@ const patience = 2_000;
  * The directory of staff in a file of its own beside the journal, with the tables of passwords and sessions in it.
  * Throws and rejects as `openDatabase` does.
  */
-export function openSqliteStaff({ file, log }: { file: string; log: Log }): StaffStore {
+export function openSqliteStaff({ file, log }: { file: string; log: Log }): StaffStore & { readonly tie: Tie } {
   const database = openDatabase(file, staffKind, log);
   const db = database.connection;
   const all = db.prepare('SELECT * FROM staff WHERE tenant = ? ORDER BY name, id');
@@ -26,6 +28,7 @@ export function openSqliteStaff({ file, log }: { file: string; log: Log }): Staf
   let accounts: DatabaseSync | null = null;
 
   return {
+    tie: createSqliteTie('staff', database),
     all: (tenant) => database.read(() => all.all(tenant).map(rowToAgent)),
     find: (tenant, id) => database.read(() => orNull(byId.get(tenant, id), rowToAgent)),
     findByEmail: (tenant, email) => database.read(() => orNull(byEmail.get(tenant, email), rowToAgent)),

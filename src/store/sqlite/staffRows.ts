@@ -21,6 +21,18 @@ export const staffKind: DatabaseKind = {
         ) STRICT, WITHOUT ROWID;
       `,
     },
+    {
+      version: 2,
+      // What ties the directory to the journal and the keys: an older copy would let in who was shut out since.
+      sql: `
+        CREATE TABLE installation (one INTEGER PRIMARY KEY CHECK (one = 1), id TEXT NOT NULL) STRICT;
+        CREATE TABLE seen (file TEXT PRIMARY KEY, mark INTEGER NOT NULL) STRICT;
+        CREATE TABLE changed (one INTEGER PRIMARY KEY CHECK (one = 1), n INTEGER NOT NULL) STRICT;
+        INSERT INTO changed VALUES (1, 0);
+        CREATE TRIGGER staff_added AFTER INSERT ON staff BEGIN UPDATE changed SET n = n + 1; END;
+        CREATE TRIGGER staff_changed AFTER UPDATE ON staff BEGIN UPDATE changed SET n = n + 1; END;
+      `,
+    },
   ],
 };
 

@@ -1,5 +1,6 @@
 import { codeOf } from '../../core/errors.ts';
 import type { Log } from '../../core/ports.ts';
+import { createSqliteTie } from '../installation/sqliteTie.ts';
 import type { Store } from '../store.ts';
 import { createBeat } from './beat.ts';
 import { createBlobs } from './blobs.ts';
@@ -36,6 +37,7 @@ export function openSqliteStore({ file, log }: { file: string; log: Log }): Stor
     knowledgeVersions: createKnowledgeVersions(database),
     cases: createCaseIndex(caseFile, log),
     notices: createNotices(database),
+    tie: createSqliteTie('journal', database),
     check: beat,
     watch: (watcher) => {
       database.watch(watcher);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { openInstallation } from '../../cli/installation.ts';
+import { makeInstallation, openInstallation } from '../../cli/installation.ts';
 import { accountFile } from '../../support/accountFile.ts';
 import { type Service, startService, temporaryFolder } from '../../support/service.ts';
 import { type FakeBot, type FakeBotApi, startBotApi } from './support/fakeBotApi.ts';
@@ -40,6 +40,8 @@ async function accounts(...words: readonly string[]): Promise<string> {
   });
   return stdout;
 }
+
+beforeAll(() => makeInstallation(folder.path));
 
 async function start(): Promise<Service> {
   const service = await startService(env());

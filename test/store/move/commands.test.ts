@@ -64,16 +64,17 @@ describeWith(server)('the commands', () => {
 
   test('npm run migrate makes what is lacking, once', async () => {
     const env = { MONGODB_URI: uri, DATA_DIR: join(folder.path, 'data') };
-    expect(await migrate(env, folder.path, say)).toBe(0);
+    expect(await migrate([], env, folder.path, say)).toBe(0);
     expect(said.join('\n')).toMatch(/commits\.conversation_inboundKey/);
     said = [];
-    expect(await migrate(env, folder.path, say)).toBe(0);
+    expect(await migrate([], env, folder.path, say)).toBe(0);
     expect(said).toEqual(['Nothing was lacking.']);
     expect(existsSync(join(folder.path, 'data', 'journal'))).toBe(false);
   });
 
-  test('npm run migrate serves a folder as well', async () => {
-    expect(await migrate({ DATA_DIR: 'data' }, folder.path, say)).toBe(0);
-    expect(existsSync(join(folder.path, 'data', 'journal', 'journal.db'))).toBe(true);
+  test('npm run migrate makes no files where there is no installation', async () => {
+    const migrating = migrate([], { DATA_DIR: 'data' }, folder.path, say);
+    await expect(migrating).rejects.toMatchObject({ code: 'store.missing' });
+    expect(existsSync(join(folder.path, 'data'))).toBe(false);
   });
 });

@@ -8,6 +8,7 @@ import { connect, databaseNameOf, type MongoDatabase } from '../connect.ts';
 import { insertOnce } from '../insertOnce.ts';
 import { migrateDatabase } from '../migrate.ts';
 import { beat, metaModel } from '../schemaVersion.ts';
+import { createMongoTie } from '../tie.ts';
 import { keyModel, type MasterModel, masterModel } from './keyDocument.ts';
 import { createMongoKeys } from './keys.ts';
 
@@ -56,6 +57,7 @@ export async function openMongoKeyringOn(
     return {
       ...createMongoKeys(database, keys, createSecretKey(deriveSecret(master, 'wrapping'))),
       derive: (purpose) => deriveSecret(master, `for ${purpose}`),
+      tie: createMongoTie(database, metaModel(connection), async () => (await keys.findOne().lean()) !== null),
       check: () => database.run(() => beat(metaModel(connection))),
       watch: database.watch,
       close: database.shut,

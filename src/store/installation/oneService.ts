@@ -1,0 +1,34 @@
+import { dirname } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { CodedError } from '../../core/errors.ts';
+import { ensureFolder } from '../dataFolder.ts';
+import { isBusy, storeError } from '../sqlite/trouble.ts';
+
+/** Lets go of a data folder; the system does so, too, however the process ends. */
+export type LetGo = () => void;
+
+/**
+ * Keeps a data folder for the services that may use it together: one alone, or, where Redis tells them of each other, several
+ * (`shared`). The lock is SQLite's on a file that holds nothing, so that it goes with its process, SIGKILL included.
+ * @throws {CodedError} `store.busy` when another service has it that is not to share it, and the codes of the embedded store
+ */
+export function holdFolder(file: string, how: 'alone' | 'shared'): LetGo {
+  let db: DatabaseSync | null = null;
+  try {
+    ensureFolder(dirname(file));
+    db = new DatabaseSync(file, { timeout: 0 });
+    db.exec(how === 'alone' ? 'BEGIN EXCLUSIVE' : 'BEGIN; SELECT count(*) FROM sqlite_schema');
+    const held = db;
+    return () => held.close();
+  } catch (error) {
+    db?.close();
+    if (!isBusy(error)) throw storeError(error, file);
+    throw new CodedError(
+      'store.busy',
+      how === 'alone'
+        ? `Another process of the service uses ${dirname(file)}. Stop it before you start this one; or, to run several on this machine, give all of them a Redis (REDIS_URL, docs/scale.md).`
+        : `A process without REDIS_URL uses ${dirname(file)}, and would not learn of this one. Stop it, and give all of them the same REDIS_URL.`,
+      { cause: error },
+    );
+  }
+}

@@ -1,0 +1,14 @@
+import { connect, databaseNameOf } from './connect.ts';
+import { metaModel } from './schemaVersion.ts';
+
+/** Whether a store was ever made in the database that a URI names; nothing is. Throws as `openMongoStore` does. */
+export async function hasMongoStore(uri: string): Promise<boolean> {
+  const database = await connect(uri, databaseNameOf(uri));
+  try {
+    return await database.run(
+      async () => (await metaModel(database.connection).findOne({ _id: 'schema' }).lean()) !== null,
+    );
+  } finally {
+    await database.shut();
+  }
+}

@@ -1,0 +1,137 @@
+import { copyFileSync, cpSync, existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { openConversation } from '../support/directLine.ts';
+import { runProgram, runToEnd, startService, temporaryFolder } from '../support/service.ts';
+
+const command = (name: string, env: Record<string, string>, ...words: string[]) =>
+  runProgram([process.execPath, `src/cli/${name}.ts`, ...words], env);
+
+let folder: ReturnType<typeof temporaryFolder>;
+let data: string;
+let env: Record<string, string>;
+beforeEach(() => {
+  folder = temporaryFolder();
+  data = join(folder.path, 'data');
+  env = { DATA_DIR: data, PORT: '0' };
+});
+afterEach(() => folder.remove());
+
+/** Runs the service for some words of a new conversation. */
+async function serve(...words: readonly string[]): Promise<void> {
+  const service = await startService(env);
+  const conversation = await openConversation(service.url);
+  for (const word of words) expect((await conversation.post(word, word)).status).toBe(200);
+  expect(await service.stop('SIGTERM')).toBe(0);
+}
+
+/** Puts aside what belongs to a file of SQLite. */
+function remove(file: string): void {
+  for (const end of ['', '-wal', '-shm']) rmSync(join(data, file) + end, { force: true });
+}
+
+const files = ['journal/journal.db', 'keys/keys.db', 'staff.sqlite'] as const;
+
+describe('an installation whose parts do not belong together is neither served nor copied:', () => {
+  test.each(files)('%s missing, and empty', async (file) => {
+    await serve('hola');
+    remove(file);
+    for (const state of ['missing', 'empty']) {
+      const started = await runToEnd(env);
+      expect([state, started.code]).toEqual([state, 39]);
+      expect(started.output).toMatch(new RegExp(`${file.split('/').at(-1)} is ${state}`));
+      expect((await command('backup', env, join(folder.path, 'copies'))).code).toBe(39);
+      expect(existsSync(join(data, file))).toBe(state === 'empty');
+      writeFileSync(join(data, file), '');
+    }
+  });
+
+  test.each(['journal/journal.db', 'keys/keys.db'] as const)('an older %s beside newer ones', async (file) => {
+    await serve('hola');
+    copyFileSync(join(data, file), join(folder.path, 'older'));
+    await serve('un altre dia');
+    remove(file);
+    copyFileSync(join(folder.path, 'older'), join(data, file));
+    const { code, output } = await runToEnd(env);
+    expect(code).toBe(39);
+    expect(output).toMatch(new RegExp(`${file.split('/')[1]} is older than`));
+    expect((await command('backup', env, join(folder.path, 'copies'))).code).toBe(39);
+  });
+
+  test('a part of another installation', async () => {
+    await serve('hola');
+    const other = join(folder.path, 'other');
+    cpSync(data, other, { recursive: true });
+    rmSync(data, { recursive: true });
+    await serve('hola');
+    remove('journal/journal.db');
+    copyFileSync(join(other, 'journal/journal.db'), join(data, 'journal/journal.db'));
+    const { code, output } = await runToEnd(env);
+    expect(code).toBe(39);
+    expect(output).toContain('belongs to another installation');
+  });
+});
+
+test('whoever accepts a loss says so, and goes on', async () => {
+  await serve('hola');
+  remove('keys/keys.db');
+  expect((await runToEnd(env)).code).toBe(39);
+  expect((await command('installation', env, 'accept')).code).toBe(0);
+  const verified = await command('installation', env, 'verify');
+  expect(verified.output).toMatch(/0 commits can be read, 0 were erased, [1-9]\d* lack their key/);
+  expect(verified.code).toBe(39);
+  await serve('seguim');
+});
+
+test('where the settings name the installation, another one or none is refused', async () => {
+  await serve('hola');
+  const id = /Installation ([0-9a-f-]{36})/.exec((await command('installation', env)).output)?.[1] ?? '';
+  env.INSTALLATION_ID = id;
+  await serve('hola');
+  // As when the disk of the data is not mounted.
+  rmSync(data, { recursive: true });
+  const { code, output } = await runToEnd(env);
+  expect(code).toBe(41);
+  expect(output).toContain('Is a disk not mounted');
+  expect(existsSync(join(data, 'journal'))).toBe(false);
+});
+
+test.each([
+  ['backup', []],
+  ['chat', []],
+  ['staff', []],
+  ['accounts', []],
+  ['outbox', []],
+  ['unanswered', []],
+  ['cases', []],
+  ['migrate', []],
+  ['installation', []],
+  ['installation', ['verify']],
+  ['protocol', ['replay', '--protocol', 'dialogs/protocol.yaml']],
+] as const)('%s %j makes no installation where there is none', async (name, words) => {
+  const { code, output } = await command(name, { ...env, DATA_DIR: data }, ...words);
+  expect(code).toBe(41);
+  expect(output).toContain(data);
+  expect(readdirSync(folder.path)).toEqual([]);
+});
+
+test('commands say of which installation they speak, apart from what they say', async () => {
+  await serve('hola');
+  const settings = join(folder.path, 'settings.env');
+  writeFileSync(settings, `DATA_DIR=${data}\n`);
+  const { code, output } = await command('outbox', { FINESTRETA_ENV: settings });
+  expect(code).toBe(0);
+  expect(output).toMatch(
+    new RegExp(`^Installation [0-9a-f-]{36} \\(default\\) in ${data}; settings: ${settings}$`, 'm'),
+  );
+});
+
+test('a second service without Redis on the same folder is refused until the first has ended, however it ends', async () => {
+  const first = await startService(env);
+  const second = await runToEnd(env);
+  expect(second.code).toBe(36);
+  expect(second.output).toContain('Another process of the service uses');
+  await first.stop('SIGKILL');
+  const third = await startService(env);
+  expect(await third.stop('SIGTERM')).toBe(0);
+});

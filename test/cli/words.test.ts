@@ -1,0 +1,38 @@
+import { readdirSync } from 'node:fs';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { runProgram, temporaryFolder } from '../support/service.ts';
+
+let folder: ReturnType<typeof temporaryFolder>;
+beforeEach(() => {
+  folder = temporaryFolder();
+});
+afterEach(() => folder.remove());
+
+/** Every command, with words that it takes. */
+const commands = readdirSync('src/cli')
+  .filter(
+    (name) =>
+      name.endsWith('.ts') &&
+      !['runCli.ts', 'openForCli.ts', 'noWords.ts', 'moveStaff.ts', 'meaningTexts.ts'].includes(name),
+  )
+  .map((name) => [name] as const);
+
+const run = (name: string, ...words: string[]) =>
+  runProgram([process.execPath, `src/cli/${name}`, ...words], { DATA_DIR: folder.path });
+
+describe.each(commands)('%s', (name) => {
+  test('says with --help how it is written, and does nothing', async () => {
+    const { code, output } = await run(name, '--help');
+    expect([code, output]).toEqual([0, expect.stringMatching(/^(Write|Name)/)]);
+    expect(readdirSync(folder.path)).toEqual([]);
+  });
+
+  test.each([[['--no-such-option']], [['one', 'two', 'three', 'four']], [['--', '--force', 'x', 'y']]])(
+    'refuses %j, saying how it is written',
+    async (words) => {
+      const { code, output } = await run(name, ...words);
+      expect([code, output]).toEqual([2, expect.stringMatching(/Write|Name the account/)]);
+      expect(readdirSync(folder.path)).toEqual([]);
+    },
+  );
+});
