@@ -20,20 +20,53 @@ interface Running {
   leave(): void;
 }
 
-/** Defines `<finestreta-chat>`. Its attributes win over those of the script. */
-export function defineElement(name: string, origin: Origin): void {
+interface ChatElement extends HTMLElement {
+  /** The script that put it on the page; none where the page did that. */
+  origin?: Origin;
+  connectedCallback(): void;
+}
+
+/** The one element that shows the chat; others on the page wait until it is gone. */
+let shown: ChatElement | null = null;
+
+/**
+ * Sees to it that the page shows one chat: defines `<finestreta-chat>`, if no script has yet, and puts one on the page, if
+ * there is none. Attributes of the element win over those of the script.
+ */
+export function install(name: string, origin: Origin): void {
+  if (!customElements.get(name)) define(name, origin);
+  const place = () => {
+    // Beside the body: what the page does to that, or puts into its place, is no concern of ours.
+    if (!document.querySelector(name))
+      document.documentElement.append(Object.assign(document.createElement(name), { origin }));
+  };
+  if (document.body) place();
+  else addEventListener('DOMContentLoaded', place);
+}
+
+/** Defines the element. `origin` serves those that the page has placed. */
+function define(name: string, origin: Origin): void {
   customElements.define(
     name,
-    class extends HTMLElement {
+    class extends HTMLElement implements ChatElement {
       // Declared only: what older browsers need for fields would weigh more than all of this.
+      declare origin?: Origin;
       declare private running: Running | undefined;
 
       connectedCallback(): void {
-        this.running = start(this, origin);
+        // The page's own element is where the page wants the chat.
+        if (shown?.origin && !this.origin) shown.remove();
+        if (shown) return;
+        shown = this;
+        this.running = start(this, this.origin ?? origin);
       }
 
       disconnectedCallback(): void {
+        if (shown !== this) return;
         this.running?.leave();
+        shown = null;
+        // One that was only moved is about to be connected again.
+        if (!this.isConnected) document.querySelector<ChatElement>(name)?.connectedCallback();
       }
 
       /** Opens the panel. */
@@ -62,7 +95,10 @@ function start(host: HTMLElement, origin: Origin): Running {
     words,
     log,
     () => session,
-    (open) => isOpen.set(open),
+    (open) => {
+      if (open) raise(host, chat.element);
+      isOpen.set(open);
+    },
   );
   const session: Session = createSession({
     line,
@@ -81,6 +117,7 @@ function start(host: HTMLElement, origin: Origin): Running {
   const root = host.shadowRoot ?? host.attachShadow({ mode: 'open' });
   dress(root);
   root.replaceChildren(chat.element);
+  raise(host, chat.element);
   // On a small screen the panel covers the page: a page that was just opened must be seen.
   const isRoomy = matchMedia('(min-width: 30.01em)').matches;
   if (isRoomy && (isOpen.get() ?? options.isOpen)) chat.open(true);
@@ -92,6 +129,17 @@ function dress(root: ShadowRoot): void {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(styles);
   root.adoptedStyleSheets = [sheet];
+}
+
+/** Puts the chat before all that is on the page by now, and gives it back the size that a zoomed page takes from it. */
+function raise(host: HTMLElement, element: HTMLElement): void {
+  const zoom = host.parentElement?.currentCSSZoom ?? 1;
+  element.style.setProperty('zoom', String(1 / zoom));
+  // A page that says how high the chat stands wants it behind something. Older browsers know no popovers.
+  if (getComputedStyle(host).getPropertyValue('--finestreta-z') !== '' || !element.showPopover) return;
+  element.popover = 'manual';
+  element.hidePopover();
+  element.showPopover();
 }
 
 function watchPage(session: Session, name: string, chat: Chat): () => void {

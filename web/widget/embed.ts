@@ -1,14 +1,6 @@
-import { defineElement } from './element.ts';
+import { install } from './element.ts';
 
-const name = 'finestreta-chat';
-const script = document.currentScript ?? document.querySelector('script[src$="/embed.js"]');
+const script = document.currentScript ?? document.querySelector('script[src*="/embed.js"]');
 
-// A second script on the page has nothing to add.
-if (script instanceof HTMLScriptElement && !customElements.get(name)) {
-  defineElement(name, { url: script.src, data: { ...script.dataset } });
-  const place = () => {
-    if (!document.querySelector(name)) document.body.append(document.createElement(name));
-  };
-  if (document.body) place();
-  else addEventListener('DOMContentLoaded', place);
-}
+// A page that writes itself anew runs its scripts again.
+if (script instanceof HTMLScriptElement) install('finestreta-chat', { url: script.src, data: { ...script.dataset } });

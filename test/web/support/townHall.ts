@@ -6,8 +6,8 @@ import type { AddressInfo } from 'node:net';
 export interface TownHall {
   /** On another host than the chat's, so that browsers take it for another site. */
   readonly origin: string;
-  /** From where the page loads the chat, and what it forbids. */
-  shows: { script: string; policy: string };
+  /** From where the page loads the chat, what it forbids, and what stands in its head besides. */
+  shows: { script: string; policy: string; head?: string };
   close(): Promise<void>;
 }
 
@@ -17,8 +17,9 @@ export async function openTownHall(): Promise<TownHall> {
       'Content-Type': 'text/html; charset=utf-8',
       'Content-Security-Policy': hall.shows.policy,
     });
+    const { head = '', script } = hall.shows;
     response.end(
-      `<!doctype html><html lang="es"><head><title>Ayuntamiento</title></head><body><main><h1>Ayuntamiento</h1></main>${hall.shows.script}</body></html>`,
+      `<!doctype html><html lang="es"><head><title>Ayuntamiento</title>${head}</head><body><main><h1>Ayuntamiento</h1></main>${script}</body></html>`,
     );
   });
   server.listen(0, 'localhost');

@@ -8,6 +8,7 @@ import { createAnnouncer } from './announcer.ts';
 import { createComposer } from './composer.ts';
 import { make } from './dom.ts';
 import { createFooter } from './footer.ts';
+import { guardInput } from './guardInput.ts';
 import { createHeader } from './header.ts';
 import { createLauncher } from './launcher.ts';
 import { createNotice } from './notice.ts';
@@ -78,7 +79,9 @@ export function createChat(
     },
   );
   const element = make('section', { class: options.position }, launcher.element, panel.element);
+  guardInput(element);
   words.each(() => {
+    element.lang = words.locale();
     element.setAttribute('aria-label', options.title ?? words('title'));
     showStatus();
   });

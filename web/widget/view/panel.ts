@@ -26,8 +26,6 @@ export function createPanel(children: readonly HTMLElement[], leave: () => void)
   element.addEventListener('keydown', (event) => {
     if (event.key !== 'Escape' || event.isComposing) return;
     event.preventDefault();
-    // The page's own Escape is another one.
-    event.stopPropagation();
     leave();
   });
   small.addEventListener('change', () => {
