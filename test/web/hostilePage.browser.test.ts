@@ -78,6 +78,8 @@ async function looks(control: Locator): Promise<unknown> {
 async function allLooks(chat: ChatPage): Promise<unknown> {
   const launcher = await looks(chat.launcher);
   await chat.open();
+  // The line that says so takes room.
+  await chat.panel.getByText("S'està connectant").waitFor({ state: 'hidden' });
   await chat.ask('un paper del padró');
   await chat.lastAnswer('clarify ca');
   const controls = [

@@ -36,15 +36,25 @@ export function createDirectLine(base: string, siteKey: string): DirectLine {
         cache: 'no-store',
         signal: control.signal,
       });
-      if (!response.ok) {
-        throw new LineError(troubleOf(response.status), Number(response.headers.get('Retry-After') ?? 0) * 1_000);
-      }
+      if (!response.ok) throw await failureOf(response, bearer);
       return (await response.json()) as T;
     } catch (error) {
       throw error instanceof LineError ? error : new LineError('passing', 0);
     } finally {
       clearTimeout(timer);
     }
+  }
+
+  async function failureOf(response: Response, bearer: string): Promise<LineError> {
+    const body = (await response.json().catch(() => null)) as { error?: { code?: string; message?: string } } | null;
+    const { code, message } = body?.error ?? {};
+    const trouble = troubleOf(response.status, code, bearer === siteKey ? 'siteKey' : 'token');
+    if (trouble === 'barred') {
+      // For who develops the page; visitors are told in their own words.
+      const page = `this page (origin ${location.origin}, data-site-key "${siteKey}")`;
+      console.error(`Finestreta: ${base} refuses ${page}: ${message ?? `HTTP ${response.status}`}`);
+    }
+    return new LineError(trouble, Number(response.headers.get('Retry-After') ?? 0) * 1_000);
   }
 
   return {

@@ -113,7 +113,7 @@ function start(host: HTMLElement, origin: Origin): Running {
     locale: words.locale,
     listener: chat.listener,
   });
-  const leave = watchPage(session, name, chat);
+  const leave = watchPage(session, name, options.base, chat);
   const root = host.shadowRoot ?? host.attachShadow({ mode: 'open' });
   dress(root);
   root.replaceChildren(chat.element);
@@ -142,7 +142,7 @@ function raise(host: HTMLElement, element: HTMLElement): void {
   element.showPopover();
 }
 
-function watchPage(session: Session, name: string, chat: Chat): () => void {
+function watchPage(session: Session, name: string, base: string, chat: Chat): () => void {
   const control = new AbortController();
   const { signal } = control;
   const on = (target: EventTarget, type: string, heard: (event: Event) => void) =>
@@ -151,6 +151,11 @@ function watchPage(session: Session, name: string, chat: Chat): () => void {
   on(window, 'online', () => {
     session.check();
     session.retry(null);
+  });
+  // What the page's own policy forbids stays forbidden; the browser tells its developer.
+  on(document, 'securitypolicyviolation', (event) => {
+    const { blockedURI, disposition } = event as SecurityPolicyViolationEvent;
+    if (disposition === 'enforce' && blockedURI.startsWith(`${base}/v3/`)) session.bar();
   });
   on(window, 'offline', () => chat.listener.status('offline'));
   on(document, 'visibilitychange', () => {

@@ -4,8 +4,8 @@ import type { ActivitySet } from './protocol.ts';
 import { openStream, type Stream, type StreamEnd } from './stream.ts';
 import { LineError } from './trouble.ts';
 
-/** How the line to the server is: `lost` while it is tried again. */
-export type LineStatus = 'connecting' | 'online' | 'lost' | 'offline';
+/** How the line to the server is: `lost` while it is tried again, `barred` when that would be of no use. */
+export type LineStatus = 'connecting' | 'online' | 'lost' | 'offline' | 'barred';
 
 export interface FollowParts {
   /** A fresh address of the stream, from the cursor on; null where there is none. */
@@ -19,6 +19,8 @@ export interface FollowParts {
   back(): void;
   /** The server does not know the conversation any more. */
   gone(): void;
+  /** The server does not let this page show the chat any more. */
+  barred(): void;
 }
 
 /** Follows one conversation until it is stopped. */
@@ -65,6 +67,7 @@ export function follow(parts: FollowParts, firstUrl: string | null): Follower {
       } catch (error) {
         if (stopped) return;
         if (error instanceof LineError && error.trouble === 'gone') return parts.gone();
+        if (error instanceof LineError && error.trouble === 'barred') return parts.barred();
         await rest(error instanceof LineError ? error.rest : 0);
       }
     }

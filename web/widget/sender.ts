@@ -16,6 +16,8 @@ export interface Sender {
   go(): void;
   /** Holds back what has not left. */
   hold(): void;
+  /** Holds back what has not left, and says of it that it has failed. */
+  giveUp(): void;
   /** The server has shown that it has this one, whatever became of its answer. */
   arrived(key: string): void;
   clear(): void;
@@ -110,6 +112,10 @@ export function createSender(parts: {
     },
     hold() {
       isHeld = true;
+    },
+    giveUp() {
+      isHeld = true;
+      for (const message of queue) fail(message, false);
     },
     clear() {
       queue = [];

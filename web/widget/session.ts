@@ -15,6 +15,8 @@ import { LineError } from './trouble.ts';
 /** The conversation of one page with the bot. Nothing leaves the page before it is opened. */
 export interface Session {
   open(): void;
+  /** Stops: the page may not reach the server, and says so by another way than an answer. */
+  bar(): void;
   send(text: string): void;
   choose(choice: Choice): void;
   attach(file: File): void;
@@ -54,6 +56,8 @@ export function createSession(parts: SessionParts): Session {
   let cursor = '';
   let follower: Follower | null = null;
   let isOpen = false;
+  /** Whether the server does not let this page show the chat. */
+  let isBarred = false;
   const renewal = createRenewal(credentials);
 
   const sender = createSender({
@@ -72,6 +76,7 @@ export function createSession(parts: SessionParts): Session {
   async function begin(): Promise<void> {
     life += 1;
     const mine = life;
+    isBarred = false;
     follower?.stop();
     follower = null;
     for (let attempt = 0; mine === life; attempt += 1) {
@@ -89,6 +94,7 @@ export function createSession(parts: SessionParts): Session {
         if (mine !== life) return;
         const { trouble, rest } = error instanceof LineError ? error : new LineError('passing', 0);
         if (trouble === 'gone' && conversation !== null) return forget();
+        if (trouble === 'barred' || (trouble !== 'passing' && conversation === null)) return bar();
         listener.status(navigator.onLine ? (attempt > 0 ? 'lost' : 'connecting') : 'offline');
         bell.hush();
         await bell.wait(navigator.onLine ? Math.max(rest, backoff(attempt, Math.random())) : Number.POSITIVE_INFINITY);
@@ -122,6 +128,7 @@ export function createSession(parts: SessionParts): Session {
         status: (status) => mine === life && listener.status(status),
         back: () => mine === life && sender.go(),
         gone: () => mine === life && forget(),
+        barred: () => mine === life && bar(),
       },
       streamUrl,
     );
@@ -157,6 +164,7 @@ export function createSession(parts: SessionParts): Session {
     try {
       await line.post(id, token, message, locale());
     } catch (error) {
+      if (error instanceof LineError && error.trouble === 'barred' && mine === life) bar();
       if (!(error instanceof LineError) || error.trouble !== 'gone') throw error;
       await repost(message, mine);
     }
@@ -183,6 +191,15 @@ export function createSession(parts: SessionParts): Session {
     change();
   }
 
+  /** Stops, since nothing will come of trying again by itself. */
+  function bar(): void {
+    life += 1;
+    isBarred = true;
+    follower?.stop();
+    sender.giveUp();
+    listener.status('barred');
+  }
+
   /** Turns to the conversation that now is this browser's. What was not sent is sent there. */
   function change(): void {
     sender.hold();
@@ -197,10 +214,13 @@ export function createSession(parts: SessionParts): Session {
     log.put(message.key, message.text, message.file?.name ?? null, Date.now());
     listener.changed();
     sender.add(message);
+    if (isBarred) void begin();
   }
 
   return {
+    bar,
     open() {
+      if (isBarred) void begin();
       if (isOpen) return;
       isOpen = true;
       listener.status('connecting');
@@ -210,7 +230,10 @@ export function createSession(parts: SessionParts): Session {
     send: (text) => submit({ key: newKey(), text }),
     choose: ({ label, value }) => submit({ key: newKey(), text: label, choice: value }),
     attach: (file) => submit({ key: newKey(), text: '', file }),
-    retry: (key) => sender.retry(key),
+    retry(key) {
+      sender.retry(key);
+      if (isBarred) void begin();
+    },
     restart() {
       if (conversation !== null) credentials.leave(conversation);
       sender.clear();

@@ -1,8 +1,9 @@
 /**
  * Why a request failed. `gone`: the server does not know the token or the conversation; `refused`: it will refuse the
- * same again; `passing`: the network or the server failed, the same may work later.
+ * same again; `passing`: the network or the server failed, the same may work later; `barred`: the page may not show the
+ * chat, or names a site that the server does not know, which only its developer can mend.
  */
-export type Trouble = 'gone' | 'refused' | 'passing';
+export type Trouble = 'gone' | 'refused' | 'passing' | 'barred';
 
 /** A request that failed. */
 export class LineError extends Error {
@@ -18,8 +19,9 @@ export class LineError extends Error {
   }
 }
 
-/** What an HTTP status means for the one who asked. */
-export function troubleOf(status: number): Trouble {
-  if (status === 401 || status === 403 || status === 404) return 'gone';
-  return status === 408 || status === 429 || status >= 500 ? 'passing' : 'refused';
+/** What an HTTP status, with the code that the server gives in its body, means for the one who asked with a `bearer`. */
+export function troubleOf(status: number, code: string | undefined, bearer: 'siteKey' | 'token'): Trouble {
+  if (status === 408 || status === 429 || status >= 500) return 'passing';
+  if (code === 'origin.refused' || bearer === 'siteKey') return 'barred';
+  return status === 401 || status === 403 || status === 404 ? 'gone' : 'refused';
 }

@@ -9,8 +9,8 @@ export interface Origins {
   /** The same for the chat of one account. */
   allowsFor(account: string, origin: string, request: IncomingMessage): boolean;
   /**
-   * Lets the page of an allowed origin read the answer (CORS) and returns its origin, null for a request that comes
-   * from no page or from one of the server's own. Throws `origin.refused`.
+   * Lets the page read the answer (CORS) and returns its origin, null for a request that comes from no page. Throws
+   * `origin.refused` for a page that is not allowed.
    */
   admit(request: IncomingMessage, response: ServerResponse): string | null;
 }
@@ -32,17 +32,25 @@ export function createOrigins(sites: Pick<Sites, 'lists'>, publicUrl: string | n
     admit(request, response) {
       const { origin } = request.headers;
       if (origin === undefined) return null;
-      response.setHeader('Vary', 'Origin');
+      mayRead(origin, response);
       if (!allows(origin, request)) throw new Refusal(403, 'origin.refused', notAllowed);
-      response.setHeader('Access-Control-Allow-Origin', origin);
       return origin;
     },
   };
 }
 
-/** What a browser asks before it sends a request with a token from another origin. */
-export function answerPreflight(origins: Origins, request: IncomingMessage, response: ServerResponse): void {
-  origins.admit(request, response);
+/** Lets a page read the answer, also a refusal: its developer must learn why, and the chat must not try again. */
+function mayRead(origin: string, response: ServerResponse): void {
+  response.setHeader('Vary', 'Origin');
+  response.setHeader('Access-Control-Allow-Origin', origin);
+}
+
+/**
+ * What a browser asks before it sends a request with a token from another origin. Any page may send one: a page that is
+ * not allowed is refused by the answer to that.
+ */
+export function answerPreflight(request: IncomingMessage, response: ServerResponse): void {
+  if (request.headers.origin !== undefined) mayRead(request.headers.origin, response);
   response.writeHead(204, {
     'Access-Control-Allow-Methods': 'GET, POST',
     'Access-Control-Allow-Headers': 'authorization, content-type, x-requested-with, x-ms-bot-agent',

@@ -26,10 +26,7 @@ export function createRoutes({ conversations, activities, files }: Handlers, ori
   router.post(`${root}/tokens/refresh`, on(conversations.refresh));
   router.post(`${one}/upload`, on(files.upload));
   router.get(`${one}/files/:file`, on(files.download));
-  router.options(
-    `${root}/*rest`,
-    on(async (request, response) => answerPreflight(origins, request, response)),
-  );
+  router.options(`${root}/*rest`, (request, response) => answerPreflight(request, response));
   router.all(
     `${root}/*rest`,
     on(async () => {

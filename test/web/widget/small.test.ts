@@ -53,7 +53,15 @@ describe('what an HTTP status means', () => {
     [500, 'passing'],
     [503, 'passing'],
   ] as const)('%d: %s', (status, trouble) => {
-    expect(troubleOf(status)).toBe(trouble);
+    expect(troubleOf(status, undefined, 'token')).toBe(trouble);
+    // Without a site nothing can begin: what is refused to its key is refused for good.
+    expect(troubleOf(status, undefined, 'siteKey')).toBe(trouble === 'passing' ? 'passing' : 'barred');
+  });
+
+  test('a page that the server does not want is barred, whatever it asked with', () => {
+    expect(troubleOf(403, 'origin.refused', 'token')).toBe('barred');
+    expect(troubleOf(403, 'auth.refused', 'token')).toBe('gone');
+    expect(troubleOf(503, 'store.busy', 'siteKey')).toBe('passing');
   });
 });
 

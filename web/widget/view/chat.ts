@@ -23,6 +23,7 @@ const told: Readonly<Record<LineStatus, WordKey | null>> = {
   online: null,
   lost: 'lost',
   offline: 'offline',
+  barred: 'barred',
 };
 
 /** The whole chat: the button on the page and the panel that it opens. */
@@ -134,7 +135,11 @@ export function createChat(
 
   function showStatus(): void {
     const key = told[status];
-    notice.state(key && words(key));
+    const isBarred = status === 'barred';
+    notice.state(...(key ? [words(key)] : []), ...(isBarred ? [' ', ownPageLink(options.base, words)] : []));
+    const wasInField = composer.element.matches(':focus-within');
+    composer.element.hidden = isBarred;
+    if (isBarred && wasInField) transcript.focus();
   }
 
   const listener: Listener = {
@@ -167,4 +172,14 @@ export function createChat(
   };
 
   return { element, listener, open, close };
+}
+
+/** To the page that the server shows itself, where the chat works whatever this page says. */
+function ownPageLink(base: string, words: Words): HTMLElement {
+  return make(
+    'a',
+    { href: `${base}/xat?lang=${words.locale()}`, rel: 'noopener', target: '_blank' },
+    words('ownPage'),
+    make('span', { class: 'hidden' }, ` ${words('newTab')}`),
+  );
 }

@@ -3,8 +3,8 @@ import { make } from './dom.ts';
 /** A line between the conversation and the field: the state of the connection, a refusal, or a question. */
 export interface Notice {
   readonly element: HTMLElement;
-  /** What goes on until it is taken back with null. */
-  state(text: string | null): void;
+  /** What goes on until it is taken back by nothing. */
+  state(...content: readonly (Node | string)[]): void;
   /** What is said once, until the next thing happens. */
   say(text: string): void;
   /** Asks and waits for a button; null when the question was taken back. */
@@ -36,7 +36,7 @@ export function createNotice(): Notice {
   return {
     element,
     dismiss,
-    state: (text) => write(lasting, ...(text === null ? [] : [text])),
+    state: (...content) => write(lasting, ...content),
     say(text) {
       dismiss();
       write(passing, make('p', {}, text));

@@ -39,16 +39,20 @@ describe('a page of an allowed origin', () => {
 });
 
 test.each(['https://evil.example', 'http://www.elprat.cat', 'https://www.elprat.cat.evil.example', 'null', ''])(
-  'a page of %s may do nothing',
+  'a page of %s may do nothing but read why',
   async (origin) => {
+    const asked = await call(server, 'OPTIONS', '/conversations', { origin });
+    expect([asked.status, asked.headers.get('access-control-allow-origin')]).toEqual([204, origin]);
     for (const [method, path] of [
-      ['OPTIONS', '/conversations'],
       ['POST', '/conversations'],
       ['POST', '/tokens/generate'],
+      ['POST', '/tokens/refresh'],
+      ['GET', '/conversations/x/activities'],
     ] as const) {
       const answer = await call(server, method, path, { origin, bearer: 'finestreta' });
-      expect([answer.status, answer.body.error?.code]).toEqual([403, 'origin.refused']);
-      expect(answer.headers.get('access-control-allow-origin')).toBeNull();
+      expect(answer.body).toEqual({ error: { code: 'origin.refused', message: expect.any(String) } });
+      expect([answer.status, answer.headers.get('access-control-allow-origin')]).toEqual([403, origin]);
+      expect(answer.headers.get('access-control-allow-credentials')).toBeNull();
     }
     expect(server.core.conversations()).toEqual([]);
   },
