@@ -5,6 +5,7 @@ import type { CaseLinks } from '../core/caseKey.ts';
 import type { Engine } from '../core/engine.ts';
 import type { Lease } from '../core/lease.ts';
 import type { Journal, Sealer, Wake } from '../core/ports.ts';
+import type { Readings } from '../core/readings.ts';
 import type { StaffParts } from '../core/staff/door.ts';
 import type { StaffInbox } from '../core/staffInbox.ts';
 import type { ReadTranscript } from '../core/transcript.ts';
@@ -45,6 +46,8 @@ export interface Bot {
   /** Keys and addresses with which citizens follow their cases. */
   readonly caseLinks: CaseLinks;
   readonly caseLink: CaseLinks['caseLink'];
+  /** Who of staff read what of citizens. */
+  readonly readings: Readings;
   /** What staff were told. */
   readonly notices: Store['notices'];
   /** Web hooks and their newest deliveries, for administrators. */

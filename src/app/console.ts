@@ -67,6 +67,7 @@ export function openConsole(parts: {
       content: knowledge.content,
       knowledge: knowledge.current,
       notices: bot.notices,
+      readings: bot.readings,
       hooks: () => bot.hooks(tenant),
       presence: { ...bot.presence, topic: presenceTopic },
       wake: bot.wake,

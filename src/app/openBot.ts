@@ -18,6 +18,7 @@ import { createHandovers } from '../core/handovers.ts';
 import { startSingle } from '../core/lease.ts';
 import type { Localised } from '../core/locale.ts';
 import type { Log } from '../core/ports.ts';
+import { createReadings } from '../core/readings.ts';
 import { createRecordLog } from '../core/recordLog.ts';
 import type { StaffParts } from '../core/staff/door.ts';
 import type { StaffInbox } from '../core/staffInbox.ts';
@@ -228,6 +229,7 @@ async function assemble(
     knowledge,
     meaning: parts.meaning ?? meaningOff(),
     notices: store.notices,
+    readings: createReadings({ tenant: config.tenant, records, clock }),
     hooks: notifications.hooks,
     readTranscript: createTranscript(store.journal, sealer, fresh),
     cases: store.cases,

@@ -18,6 +18,7 @@ await runCli(usage, async () => {
   noWords(process.argv.slice(2), usage);
   const { bot } = await openForCli();
   try {
+    await bot.readings.note({ by: null, what: 'unanswered', code: null, file: null }, 'cli');
     let count = 0;
     for await (const commit of everyCommit(bot.journal)) {
       const reason = commit.events.find((event) => event.type === 'question.unanswered')?.reason;

@@ -6,6 +6,9 @@ export type AgentId = string;
 export const staffRoles = ['agent', 'supervisor', 'editor', 'administrator', 'auditor'] as const;
 export type StaffRole = (typeof staffRoles)[number];
 
+/** Roles that watch over what others do: they see all cases, and who read what. */
+export const overseers: readonly StaffRole[] = ['supervisor', 'administrator', 'auditor'];
+
 /** Somebody who answers people. */
 export interface Agent {
   readonly id: AgentId;

@@ -1,4 +1,4 @@
-import type { Agent, AgentId } from './agent.ts';
+import { type Agent, type AgentId, overseers } from './agent.ts';
 import type { CaseState } from './case.ts';
 
 /** Whose cases somebody of staff may see who does not see all. */
@@ -13,7 +13,7 @@ export interface CaseSight {
 
 /** Whether somebody sees all cases by their role. */
 export function seesAll({ roles }: Pick<Agent, 'roles'>): boolean {
-  return roles.some((role) => role === 'supervisor' || role === 'administrator' || role === 'auditor');
+  return roles.some((role) => overseers.includes(role));
 }
 
 /**

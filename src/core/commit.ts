@@ -4,6 +4,7 @@ import type { Effect, Event } from './event.ts';
 import type { HandoverRecord } from './handover.ts';
 import type { Inbound, Rendered } from './message.ts';
 import type { NoticeRecord } from './noticeRecord.ts';
+import type { ReadingsRecord } from './readingRecord.ts';
 import type { StaffDeed } from './staffAct.ts';
 import type { SignInsRecord, StaffRecord } from './staffStore.ts';
 import type { StaffThreadRecord, StrangerRecord, ThreadOfRecord } from './staffThread.ts';
@@ -19,6 +20,7 @@ export type CityRecord =
   | SignInsRecord
   | StaffRecord
   | NoticeRecord
+  | ReadingsRecord
   | StaffThreadRecord
   | ThreadOfRecord
   | StrangerRecord;

@@ -6,6 +6,7 @@ import type { Kind } from './kind.ts';
 import type { Locale } from './locale.ts';
 import type { InboundContent, NotKeptReason } from './message.ts';
 import type { PersonalDataKind } from './personalData.ts';
+import type { ReadingKind } from './readingRecord.ts';
 
 /** What happened in a turn: ids and decisions, never text. */
 export type Event =
@@ -110,7 +111,23 @@ export type CaseEvent = { readonly case: CaseCode; readonly by: AgentId | null }
 );
 
 /** What happened in a record of the city's own: no message caused it. */
-export type RecordEvent = AccountEvent | HandoverEvent | StaffEvent | SignInEvent | NoticeEvent | StaffThreadEvent;
+export type RecordEvent =
+  | AccountEvent
+  | HandoverEvent
+  | StaffEvent
+  | SignInEvent
+  | NoticeEvent
+  | StaffThreadEvent
+  | ReadingEvent;
+
+/** Somebody of staff read what citizens wrote: of which case and which file, never what. `by` null: a command did it. */
+export interface ReadingEvent {
+  readonly type: 'content.read';
+  readonly by: AgentId | null;
+  readonly what: ReadingKind;
+  readonly code: CaseCode | null;
+  readonly file: string | null;
+}
 
 /** What happened among those who work for the council. `by` null: the command line did it. */
 export type StaffEvent = { readonly agent: AgentId; readonly by: AgentId | null } & (

@@ -52,6 +52,8 @@ export interface RecordLog {
   ): Promise<Known<S> | null>;
   /** Commits of a record above a revision, oldest first, all of them. */
   read(place: RecordPlace, after: number): Promise<readonly Commit[]>;
+  /** At most `limit` commits of a record above a revision, oldest first. */
+  page(place: RecordPlace, after: number, limit: number): Promise<readonly Commit[]>;
   /** The newest state; null while nothing was recorded. */
   newest<S extends CommitState>(place: RecordPlace): Promise<Known<S> | null>;
   /** The words that were sealed with a commit; null when they were erased. */
@@ -104,6 +106,8 @@ export function createRecordLog({ journal, sealer, clock, newId }: RecordLogPart
         if (more.length < page) return commits;
       }
     },
+
+    page: (place, after, limit) => journal.read(idOf(place), after, limit),
 
     async newest<S extends CommitState>(place: RecordPlace) {
       const { latest } = await journal.load(idOf(place), '');

@@ -29,8 +29,8 @@ type Parts = Pick<
   | 'files'
   | 'upload'
   | 'newId'
+  | 'readings'
   | 'clock'
-  | 'log'
 > & { readonly history: LinkedConversations };
 
 /** The turn in which the file stands. */
@@ -56,7 +56,7 @@ export function fileRoutes(parts: Parts): readonly Route[] {
         const bytes = isShown ? await parts.files.openFile(conversation, id) : null;
         const type = bytes && fileTypeOf(bytes);
         if (!bytes || !type) throw new CodedError('route.unknown', 'There is no such file; it may have been erased.');
-        noteReading(ask, row, 'file', parts);
+        await noteReading(ask, row, id, parts);
         ask.response.writeHead(200, {
           'Content-Type': media[type].type,
           'Content-Length': bytes.byteLength,

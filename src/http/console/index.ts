@@ -7,6 +7,7 @@ import { meRoutes } from './me.ts';
 import type { ConsoleParts } from './parts.ts';
 import { peopleRoutes } from './people.ts';
 import { presenceRoutes } from './presence.ts';
+import { readingsRoutes } from './readings.ts';
 import { turnsRoutes } from './readTurns.ts';
 import { type Route, serveRoutes } from './route.ts';
 import { settingRoutes } from './setting.ts';
@@ -43,6 +44,7 @@ export function createConsoleApi(given: ConsoleParts, whoNow: WhoNow): ConsoleAp
     ...entryRoutes(parts),
     ...streams.routes,
     ...toldRoutes(parts),
+    ...readingsRoutes(parts),
     ...peopleRoutes(parts),
   ];
   const router = Router();

@@ -7,7 +7,7 @@ import { check, count, names } from './check.ts';
 import { toItem } from './items.ts';
 import type { ConsoleParts } from './parts.ts';
 import { onlookers, type Route } from './route.ts';
-import { sightOf } from './sight.ts';
+import { noteListing, sightOf } from './sight.ts';
 import { type CasePage, type Counts, type Queue, queues } from './wire.ts';
 
 /** What is not done yet: what a queue shows unless it is asked for something else. */
@@ -30,7 +30,7 @@ const listing = z.object({
   limit: count(1, 200).default(50),
 });
 
-type Parts = Pick<ConsoleParts, 'tenant' | 'cases' | 'content'>;
+type Parts = Pick<ConsoleParts, 'tenant' | 'cases' | 'content' | 'readings'>;
 
 /** Lists of cases, and how many there are in each queue. */
 export function listRoutes(parts: Parts): readonly Route[] {
@@ -40,8 +40,10 @@ export function listRoutes(parts: Parts): readonly Route[] {
       path: 'cases',
       roles: onlookers,
       kind: 'read',
-      async answer({ agent, request }): Promise<CasePage> {
+      async answer(ask): Promise<CasePage> {
+        const { agent, request } = ask;
         const asked = check(listing, request.query);
+        await noteListing(ask, caseWords(asked.words ?? '').length > 0 ? 'search' : 'list', parts);
         const found = await parts.cases.find(
           inQueue(asked.queue, agent, parts, {
             statuses: asked.status ?? notDone,

@@ -6,6 +6,7 @@ import type { FileType } from '../../core/fileType.ts';
 import type { Knowledge } from '../../core/knowledge.ts';
 import type { Notices } from '../../core/notices.ts';
 import type { Clock, Journal, Log, Sealer, Undelivered, Wake } from '../../core/ports.ts';
+import type { Readings } from '../../core/readings.ts';
 import type { StaffAct } from '../../core/staffAct.ts';
 import type { Content } from '../../dialogs/content.ts';
 import type { Hook, Invited, NewStaff, Setting } from './wire.ts';
@@ -54,6 +55,8 @@ export interface ConsoleParts {
   readonly content: () => Content;
   readonly knowledge: () => Pick<Knowledge, 'understand' | 'entry' | 'protocol'>;
   readonly notices: Pick<Notices, 'list'>;
+  /** Who read what of citizens. */
+  readonly readings: Readings;
   readonly hooks: () => Promise<readonly Hook[]>;
   readonly presence: Presence;
   readonly wake: Wake;

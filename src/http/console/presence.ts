@@ -25,7 +25,7 @@ const told = z.strictObject({
   open: z.boolean().default(true),
 });
 
-type Parts = Pick<ConsoleParts, 'tenant' | 'cases' | 'content' | 'presence' | 'log'> & {
+type Parts = Pick<ConsoleParts, 'tenant' | 'cases' | 'content' | 'presence'> & {
   readonly wake: Pick<Wake, 'publish'>;
 };
 

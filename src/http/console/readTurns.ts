@@ -15,7 +15,7 @@ const mostBefore = 200;
 
 type Parts = Pick<
   ConsoleParts,
-  'tenant' | 'cases' | 'content' | 'journal' | 'sealer' | 'outbox' | 'accounts' | 'knowledge' | 'clock' | 'log'
+  'tenant' | 'cases' | 'content' | 'journal' | 'sealer' | 'outbox' | 'accounts' | 'knowledge' | 'readings' | 'clock'
 > & { readonly history: LinkedConversations };
 
 /** What was said and done in a case, over all channels, the oldest first, as far as whoever asks may see it. */
@@ -29,7 +29,7 @@ export function turnsRoutes(parts: Parts): readonly Route[] {
       async answer(ask): Promise<Turns> {
         const row = await caseOf(ask, parts);
         const after = check(count(0, Number.MAX_SAFE_INTEGER).default(0), ask.request.query.after);
-        noteReading(ask, row, 'turns', parts);
+        await noteReading(ask, row, null, parts);
         const earlier = await parts.history.before(row.conversation);
         const seen = await casesInSight(row, ask.agent, [...earlier, row.conversation], parts);
         const before = after === 0 ? await Promise.all(earlier.map((each) => newestOf(each, parts))) : [];

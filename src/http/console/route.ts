@@ -13,6 +13,8 @@ export const everybody: readonly StaffRole[] = staffRoles;
 /** A request of somebody who is signed in and has a role for it. */
 export interface Ask {
   readonly agent: Agent;
+  /** Id of their session; it lets nobody in. */
+  readonly session: string;
   readonly secondFactor: boolean;
   readonly request: Request;
   readonly response: Response;
@@ -41,8 +43,8 @@ export function serveRoutes(routes: readonly Route[], limits: ConsoleParts['limi
   for (const { method, path, roles, kind, answer } of routes) {
     const body = kind === 'write' ? [json] : [];
     router[method](`/${path}`, requireStaff({ roles }), count(limits, kind), ...body, async (request, response) => {
-      const { agent, secondFactor } = signedInOf(response);
-      const answered = await answer({ agent, secondFactor, request, response });
+      const { agent, session, secondFactor } = signedInOf(response);
+      const answered = await answer({ agent, session, secondFactor, request, response });
       if (response.headersSent) return;
       response.set('Cache-Control', 'no-store');
       if (answered === undefined) response.status(204).end();

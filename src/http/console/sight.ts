@@ -7,7 +7,7 @@ import { caseCode, check } from './check.ts';
 import type { ConsoleParts } from './parts.ts';
 import type { Ask } from './route.ts';
 
-type SightParts = Pick<ConsoleParts, 'content' | 'cases' | 'tenant' | 'log'>;
+type SightParts = Pick<ConsoleParts, 'content' | 'cases' | 'tenant'>;
 
 /** Which cases somebody sees; null: all. */
 export function sightOf(agent: Agent, { content }: Pick<ConsoleParts, 'content'>): CaseSight | null {
@@ -32,7 +32,21 @@ export async function findCase(code: CaseCode, agent: Agent, parts: SightParts):
   );
 }
 
-/** Puts into the log who read something of a case: codes and ids, never text. */
-export function noteReading({ agent }: Ask, row: CaseRow, what: 'case' | 'turns' | 'file', { log }: SightParts): void {
-  log.info({ audit: 'read', agent: agent.id, case: row.case.code, what }, 'somebody of staff read of a case');
+/** Records who reads something of a case, before they are shown it: codes and ids, never text. */
+export async function noteReading(
+  { agent, session }: Ask,
+  row: CaseRow,
+  file: string | null,
+  { readings }: Pick<ConsoleParts, 'readings'>,
+): Promise<void> {
+  await readings.note({ by: agent.id, what: file === null ? 'case' : 'file', code: row.case.code, file }, session);
+}
+
+/** Records who looks at lists, or searches in them: they show the beginning of what people wrote. */
+export async function noteListing(
+  { agent, session }: Pick<Ask, 'agent' | 'session'>,
+  what: 'list' | 'search',
+  { readings }: Pick<ConsoleParts, 'readings'>,
+): Promise<void> {
+  await readings.note({ by: agent.id, what, code: null, file: null }, session);
 }

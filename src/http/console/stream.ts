@@ -11,6 +11,7 @@ import { followOpenCases } from './openCases.ts';
 import type { ConsoleParts } from './parts.ts';
 import { onlookers, type Route } from './route.ts';
 import { createSettingNews } from './settingNews.ts';
+import { noteListing } from './sight.ts';
 import type { News } from './wire.ts';
 
 /** Milliseconds between two heartbeats. At each, session, second factor, role and visibility are checked again. */
@@ -41,10 +42,12 @@ export function createStreams(parts: ConsoleParts, whoNow: WhoNow): Streams {
     path: 'stream',
     roles: onlookers,
     kind: 'read',
-    async answer({ agent, request, response }) {
+    async answer(ask) {
+      const { agent, request, response } = ask;
       // Browsers say by themselves where they were; the address says it after a page was loaded again.
       const given = request.headers['last-event-id'] || request.query.after || undefined;
       const after = check(count(0, Number.MAX_SAFE_INTEGER).optional(), given) ?? null;
+      await noteListing(ask, 'list', parts);
       if (ending) throw new CodedError('store.busy', 'The server is about to restart. Come back in a moment.');
       if ([...open.values()].filter((each) => each === agent.id).length >= mostEach) {
         throw new CodedError('rate.limited', 'Too many pages of the console are open. Close some of them.');

@@ -10,7 +10,7 @@ import { check } from './check.ts';
 import { postedDeed } from './deedShape.ts';
 import type { ConsoleParts } from './parts.ts';
 import { type Route, workers } from './route.ts';
-import { caseOf, findCase } from './sight.ts';
+import { caseOf, findCase, noteReading } from './sight.ts';
 import { type ViewParts, viewOf } from './viewCase.ts';
 
 type Parts = ViewParts & Pick<ConsoleParts, 'act' | 'files' | 'content' | 'directory' | 'tenant' | 'cases' | 'journal'>;
@@ -41,7 +41,9 @@ export function deedRoutes(parts: Parts): readonly Route[] {
           deed,
           seen: posted.seen,
         });
+        if (deed.kind === 'break-glass') await parts.readings.noteGlass(agent.id, row.case.code, deed.reason);
         // Whoever gave it away may no longer see it from now on, but still learns what came of what they did.
+        await noteReading(ask, row, null, parts);
         const after = (await parts.cases.byCode(parts.tenant, row.case.code)) ?? row;
         return viewOf(after, agent, parts);
       },

@@ -15,7 +15,7 @@ import type { CaseView } from './wire.ts';
 
 export type ViewParts = Pick<
   ConsoleParts,
-  'tenant' | 'cases' | 'content' | 'knowledge' | 'presence' | 'waitOf' | 'clock' | 'log'
+  'tenant' | 'cases' | 'content' | 'knowledge' | 'presence' | 'waitOf' | 'readings' | 'clock'
 > & {
   readonly history: LinkedConversations;
 };
@@ -30,7 +30,7 @@ export function viewRoutes(parts: ViewParts): readonly Route[] {
       kind: 'read',
       async answer(ask) {
         const row = await caseOf(ask, parts);
-        noteReading(ask, row, 'case', parts);
+        await noteReading(ask, row, null, parts);
         return viewOf(row, ask.agent, parts);
       },
     },

@@ -3,6 +3,7 @@ import type { CasePriority, CaseState, SanctionKind } from '../../core/case.ts';
 import type { CaseEvent } from '../../core/event.ts';
 import type { Locale, Localised } from '../../core/locale.ts';
 import type { NotKept } from '../../core/message.ts';
+import type { NotedReading } from '../../core/readings.ts';
 import type { StaffDeed } from '../../core/staffAct.ts';
 
 /*
@@ -24,6 +25,7 @@ import type { StaffDeed } from '../../core/staffAct.ts';
  *   GET   files/CODE/ID?conversation&revision   the bytes of a file of a turn that the reader may see
  *   GET   stream?after=CURSOR          Server-sent events, see `News`; some cases may come twice: the higher revision counts
  *   GET   notices?after                Notice[]                               what this agent was told
+ *   GET   readings?day&agent&code&before   ReadingsPage                     who read what; supervisors, administrators, auditors
  *   GET   hooks                        Hook[]                                 web hooks and their newest deliveries; administrators
  *   GET   staff                        Agent[]                                for administrators
  *   POST  staff                        NewStaff                               Invited
@@ -186,6 +188,15 @@ export interface SeenNotice {
   readonly at: number;
   readonly code: string;
   readonly reason: string;
+}
+
+/** Who read what on a day, the newest first. */
+export interface ReadingsPage {
+  /** `YYYY-MM-DD`, UTC. */
+  readonly day: string;
+  readonly readings: readonly NotedReading[];
+  /** For `before`; null: there is no more of this day. */
+  readonly next: number | null;
 }
 
 /** A web hook and what was sent to it last, the newest first. */

@@ -15,13 +15,16 @@ const words: Localised<typeof ca.console> = { ca: ca.console, es: es.console, en
  */
 export function createConsolePage(files: BuiltFiles['console'], fallback: Locale): Router {
   const router = Router();
-  router.get(['/console', '/console/cas/:code', '/console/personal', '/console/ganxos'], (request, response) => {
-    const { locale } = languageOf(request, request.query.lang, fallback);
-    response
-      .set({ 'Content-Language': locale, Vary: 'Accept-Language', 'Cache-Control': 'no-cache' })
-      .type('html')
-      .send(shell(files, locale));
-  });
+  router.get(
+    ['/console', '/console/cas/:code', '/console/personal', '/console/ganxos', '/console/lectures'],
+    (request, response) => {
+      const { locale } = languageOf(request, request.query.lang, fallback);
+      response
+        .set({ 'Content-Language': locale, Vary: 'Accept-Language', 'Cache-Control': 'no-cache' })
+        .type('html')
+        .send(shell(files, locale));
+    },
+  );
   router.get('/console/manifest.webmanifest', manifest);
   return router;
 }

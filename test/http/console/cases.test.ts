@@ -118,16 +118,6 @@ describe('one case', () => {
     await world.ask('carla', 'POST', 'cases/AAAA-0001/presence', { typing: false, open: false });
     expect((await world.ask('anna', 'GET', 'cases/AAAA-0001')).body.present).toEqual([]);
   });
-
-  test('leaves a line for the audit when it is read, with code and reader and nothing else', async () => {
-    await world.index.put([rowWith('AAAA-0001', { text: 'em dic Pau' }, {})]);
-    await world.ask('auditor', 'GET', 'cases/AAAA-0001');
-    await world.ask('berta', 'GET', 'cases/AAAA-0001');
-    expect(world.log.lines.filter(({ fields }) => fields.audit === 'read').map(({ fields }) => fields)).toEqual([
-      { audit: 'read', agent: 'auditor', case: 'AAAA-0001', what: 'case' },
-    ]);
-    expect(JSON.stringify(world.log.lines)).not.toContain('Pau');
-  });
 });
 
 describe('going away', () => {

@@ -30,6 +30,7 @@ const matrix: Readonly<Record<string, readonly [string, readonly number[], unkno
   'get entries': ['entries?words=alta', [401, 200, 200, 200, 200, 200, 200]],
   'get stream': ['stream', [401, 200, 200, 200, 403, 200, 200]],
   'get notices': ['notices', [401, 200, 200, 200, 403, 200, 403]],
+  'get readings': ['readings', [401, 403, 403, 200, 403, 200, 200]],
   'get hooks': ['hooks', [401, 403, 403, 403, 403, 200, 403]],
   'get staff': ['staff', [401, 403, 403, 403, 403, 200, 403]],
   'post staff': ['staff', [401, 403, 403, 403, 403, 200, 403], person],

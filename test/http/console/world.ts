@@ -6,6 +6,8 @@ import type { CaseState } from '../../../src/core/case.ts';
 import type { CaseRow } from '../../../src/core/caseIndex.ts';
 import { newConversation } from '../../../src/core/conversation.ts';
 import { CodedError } from '../../../src/core/errors.ts';
+import { createReadings } from '../../../src/core/readings.ts';
+import { createRecordLog } from '../../../src/core/recordLog.ts';
 import { waitOf } from '../../../src/core/staff/waiting.ts';
 import type { StaffAct } from '../../../src/core/staffAct.ts';
 import type { Content } from '../../../src/dialogs/content.ts';
@@ -94,6 +96,9 @@ export async function openConsole(changes: Partial<Pick<ConsoleParts, 'act' | 'l
   const { journal, outbox } = createMemoryJournal();
   const sealer = createMemorySealer(createMemoryKeys());
   const notices = createMemoryNotices();
+  let records = 0;
+  const recordLog = createRecordLog({ journal, sealer, clock: clock.now, newId: () => `record-${++records}` });
+  const readings = createReadings({ tenant: 'default', records: recordLog, clock: clock.now });
   const directory = directoryOf(staff);
   const files = new Map<string, Uint8Array>();
   const acts: StaffAct[] = [];
@@ -134,6 +139,7 @@ export async function openConsole(changes: Partial<Pick<ConsoleParts, 'act' | 'l
       content: () => content,
       knowledge: () => createKnowledge(town),
       notices,
+      readings,
       hooks: async () => [],
       presence: { ...presence, topic: presenceTopic },
       wake,
@@ -179,6 +185,7 @@ export async function openConsole(changes: Partial<Pick<ConsoleParts, 'act' | 'l
       outbox,
       sealer,
       notices,
+      readings,
       directory,
       files,
       acts,

@@ -91,6 +91,9 @@ describeInConsole('everybody can use the console', 60, (bed) => {
       await desk.page.goto(`${bed().fake.url}/console/ganxos`);
       await desk.page.locator('.hook').waitFor();
       await isFine(desk, 'web hooks');
+      await desk.page.goto(`${bed().fake.url}/console/lectures`);
+      await desk.page.locator('tr.glass', { hasText: 'Marc Serra' }).waitFor();
+      await isFine(desk, 'who read what');
       expect(desk.errors).toEqual([]);
     },
   );

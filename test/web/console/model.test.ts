@@ -186,6 +186,7 @@ test('addresses lead where they came from', () => {
     { page: 'inbox', code: '7KQ4-M2XB' },
     { page: 'staff' },
     { page: 'hooks' },
+    { page: 'readings' },
   ];
   for (const place of places as readonly Parameters<typeof pathOf>[0][]) expect(placeOf(pathOf(place))).toEqual(place);
   expect(placeOf('/console/')).toEqual({ page: 'inbox', code: null });

@@ -6,6 +6,7 @@ import { Dialogs } from './Dialogs.tsx';
 import { HooksPage } from './HooksPage.tsx';
 import { Inbox } from './Inbox.tsx';
 import { Queues } from './Queues.tsx';
+import { ReadingsPage } from './ReadingsPage.tsx';
 import { StaffPage } from './StaffPage.tsx';
 import { TopBar } from './TopBar.tsx';
 
@@ -35,6 +36,7 @@ export function App() {
         )}
         {place.page === 'staff' && <StaffPage />}
         {place.page === 'hooks' && <HooksPage />}
+        {place.page === 'readings' && <ReadingsPage />}
       </main>
       {hasDialog && <Dialogs />}
       <Toast />

@@ -1,3 +1,4 @@
+import { overseers } from '../../../src/core/agent.ts';
 import { queues } from '../../../src/http/console/wire.ts';
 import { setFilter } from '../actions/inbox.ts';
 import { go } from '../actions/route.ts';
@@ -12,6 +13,7 @@ export function Queues() {
   const counts = useStore(state, (value) => value.counts);
   const queue = useStore(state, (value) => value.filter.queue);
   const page = useStore(state, (value) => value.place.page);
+  const isOverseer = useStore(state, ({ me }) => me?.roles.some((role) => overseers.includes(role)) === true);
   const isAdministrator = useStore(state, ({ me }) => me?.roles.includes('administrator') === true);
   return (
     <nav class="queues" aria-label={words.queuesLabel}>
@@ -33,10 +35,11 @@ export function Queues() {
           </li>
         ))}
       </ul>
-      {isAdministrator && (
+      {isOverseer && (
         <ul class="admin">
-          <Link place={{ page: 'staff' }} text={words.staff} />
-          <Link place={{ page: 'hooks' }} text={words.hooks} />
+          <Link place={{ page: 'readings' }} text={words.readings.title} />
+          {isAdministrator && <Link place={{ page: 'staff' }} text={words.staff} />}
+          {isAdministrator && <Link place={{ page: 'hooks' }} text={words.hooks} />}
         </ul>
       )}
     </nav>

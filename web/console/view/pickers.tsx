@@ -1,3 +1,4 @@
+import { overseers } from '../../../src/core/agent.ts';
 import { contracted } from '../../../src/core/contracted.ts';
 import { type FoundEntry, queues } from '../../../src/http/console/wire.ts';
 import { act } from '../actions/deeds.ts';
@@ -62,6 +63,9 @@ export function Palette() {
     choice('notifications', words.notifications, '', () => void switchNotifications()),
     choice('shortcuts', shortcuts ? words.shortcutsOff : words.shortcutsOn, '', switchShortcuts),
     choice('help', words.help, '?', later({ kind: 'help' })),
+    ...(me?.roles.some((role) => overseers.includes(role))
+      ? [choice('readings', words.readings.title, '', () => go({ page: 'readings' }))]
+      : []),
     ...(me?.roles.includes('administrator')
       ? [
           choice('staff', words.staff, '', () => go({ page: 'staff' })),

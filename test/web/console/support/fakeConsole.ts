@@ -207,6 +207,16 @@ export async function startFakeConsole(folder: string, count: number): Promise<F
     response.once('close', () => streams.delete(response));
   });
   api.get('/notices', (_, response) => void response.json([]));
+  api.get('/readings', (request, response) => {
+    const what = ['glass', 'case', 'file', 'search', 'list'] as const;
+    const readings = what.map((each, at) => ({
+      ...{ at: now - at * 60_000, by: at === 4 ? null : 'marc', what: each, file: null },
+      code: at < 3 ? 'C004-TEST' : null,
+      reason: each === 'glass' ? 'Diu que ja ens ho va explicar.' : null,
+    }));
+    const isFirst = request.query.before === undefined;
+    response.json({ day: '2026-08-07', readings: isFirst ? readings : readings.slice(1, 3), next: isFirst ? 7 : null });
+  });
   api.get('/hooks', (_, response) => {
     const deliveries = [
       { id: '2', at: now - 60_000, reason: 'opened', state: 'sent', attempts: 1, status: 200 },

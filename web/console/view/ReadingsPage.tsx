@@ -1,0 +1,94 @@
+import { useEffect } from 'preact/hooks';
+import { readingsStore, readReadings } from '../actions/readings.ts';
+import { go } from '../actions/route.ts';
+import { dateWords } from '../model/dates.ts';
+import { pathOf } from '../model/place.ts';
+import { state } from '../state.ts';
+import { useStore } from '../store.ts';
+import { datesIn, useLocale, useWords } from '../words.ts';
+import { nameOfAgent } from './names.ts';
+
+/** Who of staff read what of citizens, for those who watch over it. */
+export function ReadingsPage() {
+  const words = useWords();
+  const { day, readings, next, fault } = useStore(readingsStore, (value) => value);
+  useEffect(() => void readReadings(null, null), []);
+  return (
+    <section class="page">
+      <header>
+        <h1>{words.readings.title}</h1>
+        <label class="labelled">
+          {words.readings.day}
+          <input
+            type="date"
+            class="field"
+            value={day}
+            onChange={({ currentTarget }) => void readReadings(currentTarget.value || null, null)}
+          />
+        </label>
+      </header>
+      <p class="hint">{words.readings.hint}</p>
+      {fault !== null && (
+        <p class="fault" role="alert">
+          {fault}
+        </p>
+      )}
+      {fault === null && day !== '' && readings.length === 0 && <p>{words.readings.none}</p>}
+      {readings.length > 0 && <ReadingsTable />}
+      {next !== null && (
+        <button type="button" onClick={() => void readReadings(day, next)}>
+          {words.readings.more}
+        </button>
+      )}
+    </section>
+  );
+}
+
+function ReadingsTable() {
+  const words = useWords();
+  const locale = useLocale();
+  const setting = useStore(state, (value) => value.setting);
+  const readings = useStore(readingsStore, (value) => value.readings);
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard
+    <section class="wide-table" tabIndex={0} aria-label={words.readings.title}>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">{words.readings.at}</th>
+            <th scope="col">{words.readings.who}</th>
+            <th scope="col">{words.readings.what}</th>
+            <th scope="col">{words.readings.code}</th>
+            <th scope="col">{words.readings.reason}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {readings.map((each, index) => (
+            <tr key={`${each.at} ${index}`} class={each.what === 'glass' ? 'glass' : ''}>
+              <td>{dateWords(each.at, 'hour', datesIn(locale))}</td>
+              <td>{each.by === null ? words.readings.command : nameOfAgent(setting, each.by)}</td>
+              <td>{words.readings.kinds[each.what]}</td>
+              <td>{each.code !== null && <CaseLink code={each.code} />}</td>
+              <td>{each.reason}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+function CaseLink({ code }: { readonly code: string }) {
+  const place = { page: 'inbox', code } as const;
+  return (
+    <a
+      href={pathOf(place)}
+      onClick={(event) => {
+        event.preventDefault();
+        go(place);
+      }}
+    >
+      {code}
+    </a>
+  );
+}
