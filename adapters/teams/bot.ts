@@ -5,6 +5,7 @@ import { referenceOf, type TeamsAddress } from './address.ts';
 import type { Cloud } from './cloud.ts';
 import { unreachable } from './errors.ts';
 import { createConnectorHttp } from './http.ts';
+import { aloud, quietly } from './quietConsole.ts';
 import type { Sdk } from './sdk.ts';
 import type { TokenSource } from './token.ts';
 
@@ -77,8 +78,10 @@ export function createFrameworkBot(parts: {
     work: (client: ConnectorClient) => Promise<void>,
   ): Promise<void> {
     try {
-      await adapter.continueConversationAsync(appId, referenceOf(address), (context) =>
-        work(context.turnState.get<ConnectorClient>(adapter.ConnectorClientKey)),
+      await quietly(() =>
+        adapter.continueConversationAsync(appId, referenceOf(address), (context) =>
+          work(context.turnState.get<ConnectorClient>(adapter.ConnectorClientKey)),
+        ),
       );
     } catch (error) {
       if (error instanceof AccountOff) identity?.tokens.forget();
@@ -91,10 +94,12 @@ export function createFrameworkBot(parts: {
       let known = false;
       try {
         let answer: InvokeResponse = { status: 200 };
-        await adapter.take(authorization, activity as Activity, async () => {
-          known = true;
-          answer = await logic();
-        });
+        await quietly(() =>
+          adapter.take(authorization, activity as Activity, async () => {
+            known = true;
+            answer = await aloud(logic);
+          }),
+        );
         return answer;
       } catch (error) {
         if (known || error instanceof CodedError) throw error;

@@ -9,7 +9,7 @@ import type { Cloud } from './cloud.ts';
 import type { FileLinks } from './fileLinks.ts';
 import { isFromThisMachine } from './loopback.ts';
 import { endpoint, filesPath } from './paths.ts';
-import { answer, refuse } from './refusal.ts';
+import { answer, createRefuse } from './refusal.ts';
 
 /** The accounts at work. */
 export interface OpenAccounts {
@@ -31,7 +31,8 @@ export function createRoutes(parts: {
   log: Log;
 }): Router {
   const router = express.Router();
-  const { accounts, log } = parts;
+  const { accounts } = parts;
+  const refuse = createRefuse(parts.log);
   const readJson = express.json({ limit: '1mb', type: 'application/json' });
 
   const take = async (request: Request) => {
@@ -51,14 +52,14 @@ export function createRoutes(parts: {
       guard(request, parts.cloud);
       next();
     } catch (error) {
-      refuse(response, error, log);
+      refuse(response, error);
     }
   };
 
   router.post([endpoint, `${endpoint}/:account`], guarded, readJson, (request, response) => {
     take(request).then(
       ({ status, body }) => answer(response, status, body),
-      (error: unknown) => refuse(response, error, log),
+      (error: unknown) => refuse(response, error),
     );
   });
 
@@ -76,12 +77,11 @@ export function createRoutes(parts: {
         });
         response.send(Buffer.from(bytes));
       },
-      (error: unknown) => refuse(response, error, log),
+      (error: unknown) => refuse(response, error),
     );
   });
 
-  router.use(endpoint, ((error, _request, response, _next) =>
-    refuse(response, error, log)) as express.ErrorRequestHandler);
+  router.use(endpoint, ((error, _request, response, _next) => refuse(response, error)) as express.ErrorRequestHandler);
   return router;
 }
 

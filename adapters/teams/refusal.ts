@@ -1,4 +1,5 @@
 import type { Response } from 'express';
+import { createCountedLog } from '../../src/core/countedLog.ts';
 import { CodedError, codeOf, type ErrorCode } from '../../src/core/errors.ts';
 import type { Log } from '../../src/core/ports.ts';
 
@@ -17,14 +18,29 @@ const statuses: Partial<Record<ErrorCode, number>> = {
   'platform.unreachable': 503,
 };
 
-/** Answers with an error; what is not ours to explain says nothing of its inside. */
-export function refuse(response: Response, error: unknown, log: Log): void {
-  const status = error instanceof CodedError ? (statuses[error.code] ?? 500) : bodyStatus(error);
-  const code = error instanceof CodedError ? error.code : status < 500 ? 'input.invalid' : 'handler.failed';
-  if (status >= 500) log.error({ code: codeOf(error), error }, 'an activity could not be taken');
-  const message = error instanceof CodedError && status < 500 ? error.message : plainly(status);
-  if (status === 503) response.set('Retry-After', '1');
-  answer(response, status, { error: { code, message } });
+export type Refuse = (response: Response, error: unknown) => void;
+
+/**
+ * Makes what answers with an error; what is not ours to explain says nothing of its inside. Anybody can send a token that
+ * is not good, as often as they like: the log gets their number, and nothing of theirs.
+ */
+export function createRefuse(log: Log): Refuse {
+  const strangers = createCountedLog<ErrorCode>({
+    write: (times, code) => log.warn({ code, times }, 'activities with tokens that are not good were refused'),
+    timer: (milliseconds, callback) => {
+      const handle = setTimeout(callback, milliseconds).unref();
+      return () => clearTimeout(handle);
+    },
+  });
+  return (response, error) => {
+    const status = error instanceof CodedError ? (statuses[error.code] ?? 500) : bodyStatus(error);
+    const code = error instanceof CodedError ? error.code : status < 500 ? 'input.invalid' : 'handler.failed';
+    if (status >= 500) log.error({ code: codeOf(error), error }, 'an activity could not be taken');
+    if (status === 401 || status === 403) strangers(code);
+    const message = error instanceof CodedError && status < 500 ? error.message : plainly(status);
+    if (status === 503) response.set('Retry-After', '1');
+    answer(response, status, { error: { code, message } });
+  };
 }
 
 /** Answers with JSON that nobody keeps. */

@@ -4,14 +4,18 @@ import { type DoorScene, openDoor } from './support/door.ts';
 import { bearer, guidOf, type TokenClaims } from './support/identity.ts';
 
 let door: DoorScene;
+let written: ReturnType<typeof jest.spyOn>[];
 beforeEach(async () => {
-  // The SDK writes of bad tokens to the console by itself.
-  jest.spyOn(console, 'error').mockImplementation(() => {});
+  written = ['error', 'warn', 'info', 'log', 'debug'].map((method) =>
+    jest.spyOn(console, method as 'error').mockImplementation(() => {}),
+  );
   door = await openDoor();
 });
 afterEach(async () => {
-  jest.restoreAllMocks();
   await door.close();
+  // The SDK would write of every bad token, and the channel's keys with it.
+  for (const { mock } of written) expect(mock.calls).toEqual([]);
+  jest.restoreAllMocks();
 });
 
 describe('an account with an app id', () => {
@@ -48,6 +52,18 @@ describe('an account with an app id', () => {
     });
     expect(response.status).toBe(403);
     expect(door.received).toEqual([]);
+  });
+
+  test('says of many tokens that are not good that there were some, in one line without anything of theirs', async () => {
+    for (let time = 0; time < 20; time++) await send({ forged: true });
+    for (let time = 0; time < 20; time++) await send({ issuer: 'https://elsewhere.test/' });
+    expect(door.log.lines).toEqual([
+      {
+        level: 'warn',
+        fields: { code: 'auth.refused', times: 1 },
+        message: 'activities with tokens that are not good were refused',
+      },
+    ]);
   });
 
   test('takes nothing without a token, not even from this machine', async () => {
