@@ -9,6 +9,7 @@ import type { CodedError } from '../src/core/errors.ts';
 import type { Lease } from '../src/core/lease.ts';
 import type { Clock, Log, Sealer } from '../src/core/ports.ts';
 import type { StaffInbox, StaffRoom } from '../src/core/staffInbox.ts';
+import type { FileKeeper } from '../src/core/takeFile.ts';
 
 /**
  * The boundary between a platform and the rest. A platform's folder exports one `Platform`; the composition root opens
@@ -33,6 +34,7 @@ export interface ChannelParts {
   readonly receive: Receive;
   readonly conversationId: Sealer['conversationId'];
   readonly files: ChannelFiles;
+  readonly notes: ChannelNotes;
   /** Takes what is written in a place of staff's own; left out where nobody takes it. */
   readonly hearStaff?: StaffInbox['hear'];
   /** The bot's commands, for platforms that show a menu. */
@@ -47,11 +49,17 @@ export interface ChannelParts {
   readonly log: Log;
 }
 
-/** Files of people: what arrives is sealed before the turn, what leaves is opened for sending. */
-export interface ChannelFiles {
-  /** Resolves when the bytes are durable. Putting the same id again changes nothing. */
-  seal(conversation: ConversationId, id: string, bytes: Uint8Array): Promise<void>;
+/** Files of people: what arrives is kept before the turn (see `takeFiles`), what leaves is opened for sending. */
+export interface ChannelFiles extends FileKeeper {
   /** Null when there is no such file, or it was erased. */
+  open(conversation: ConversationId, id: string): Promise<Uint8Array | null>;
+}
+
+/** Small records that a channel keeps for itself, sealed with a conversation. */
+export interface ChannelNotes {
+  /** Resolves when the bytes are durable. An id that is there already keeps what it has. */
+  seal(conversation: ConversationId, id: string, bytes: Uint8Array): Promise<void>;
+  /** Null when there is none, or it was erased. */
   open(conversation: ConversationId, id: string): Promise<Uint8Array | null>;
 }
 

@@ -3,6 +3,9 @@ import { z } from 'zod';
 import { readSecrets } from './accounts/secrets.ts';
 import { CodedError } from './core/errors.ts';
 import { locales } from './core/locale.ts';
+import type { FileQuota } from './core/ports.ts';
+
+const megabyte = 1024 * 1024;
 
 /** Keys of the environment that concern the whole service; each channel has its own beside it. See `.env.example`. */
 const environment = z.object({
@@ -38,6 +41,11 @@ const environment = z.object({
   MONGODB_KEYS_URI: z.string().optional(),
   /** Address of a Redis that several processes share, as in redis://host:6379; one process needs none. */
   REDIS_URL: z.string().optional(),
+  /** Most MB of files of one conversation together, and of all that came within a day. */
+  FILES_CONVERSATION_MB: z.coerce.number().int().min(1).max(1_000_000).default(50),
+  FILES_DAY_MB: z.coerce.number().int().min(1).max(1_000_000).default(2_000),
+  /** MB that stay free on the disk: below, files are refused and messages are still taken. */
+  FILES_FREE_MB: z.coerce.number().int().min(0).max(1_000_000).default(500),
   /** Folder of what the bot says. */
   DIALOGS_DIR: z.string().min(1).default('dialogs'),
   /** Folder of what was learnt from it, so that a start need not learn again; `learnt` inside DATA_DIR by default. */
@@ -122,6 +130,8 @@ export interface Config {
   readonly mongoUri: string | null;
   readonly mongoKeysUri: string | null;
   readonly redisUrl: string | null;
+  /** What of people's files is kept, in bytes. */
+  readonly files: { readonly quota: FileQuota; readonly floor: number };
   readonly dialogsDir: string;
   readonly learntDir: string;
   /** Sentence vectors; null: there are none. */
@@ -170,6 +180,10 @@ export function readConfig(env: Environment, base: string): Config {
     mongoUri: keys.MONGODB_URI ?? null,
     mongoKeysUri: keys.MONGODB_KEYS_URI ?? null,
     redisUrl: keys.REDIS_URL ?? null,
+    files: {
+      quota: { conversation: keys.FILES_CONVERSATION_MB * megabyte, day: keys.FILES_DAY_MB * megabyte },
+      floor: keys.FILES_FREE_MB * megabyte,
+    },
     dialogsDir: resolve(base, keys.DIALOGS_DIR),
     learntDir: keys.LEARNT_DIR === undefined ? resolve(dataDir, 'learnt') : resolve(base, keys.LEARNT_DIR),
     meaning: keys.MEANING === 'off' ? null : { cpuShare: keys.MEANING_CPU_SHARE },

@@ -121,8 +121,8 @@ async function listen({ given, parts, throttle, api, self }: Listening, lease: L
   const { tenant, id } = given.account();
   // A conversation of no person: only what the gateway needs is kept in it.
   const conversation = parts.conversationId(tenant, id, '(gateway)');
-  const notes = createNotes(parts.files, conversation, parts.clock);
-  const keep = await loadKeep({ notes, files: parts.files, log: parts.log });
+  const notes = createNotes(parts.notes, conversation, parts.clock);
+  const keep = await loadKeep({ notes, sealed: parts.notes, log: parts.log });
   const receiver = createReceiver({ self, api, keep, channel: parts, held: lease.held });
   const gateway = openGateway({
     api: self.settings.api,

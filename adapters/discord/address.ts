@@ -6,6 +6,8 @@ const id = z.string().regex(/^\d{15,21}$/);
 const address = z.object({
   /** The channel to write to: a direct message, a channel of a server, a thread. */
   channel: id,
+  /** The channel in which a public thread was opened, for when the thread is gone; null where there is none. */
+  parent: id.nullable().default(null),
   /** The message to answer; null where nobody else writes in between. */
   replyTo: id.nullable(),
   /** What the person did other than writing; for a quarter of an hour it can be answered by itself. */

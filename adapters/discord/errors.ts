@@ -40,7 +40,8 @@ function refusalOf(status: number, code: number): CodedError {
     return new DiscordRefused(tokenRefused, { status, reason, retryAt: null });
   }
   if (status === 408 || status === 409) return new PlatformUnreachable(`Discord answered with ${which}.`);
-  return new DiscordRefused(`Discord refused a request (${which}).`, { status, reason, retryAt: null });
+  const advice = status === 404 ? ' The channel or thread is gone: ask the person to write again.' : '';
+  return new DiscordRefused(`Discord refused a request (${which}).${advice}`, { status, reason, retryAt: null });
 }
 
 /** How long Discord wants no request of a kind, milliseconds. */

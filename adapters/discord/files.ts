@@ -1,46 +1,37 @@
 import { createHmac } from 'node:crypto';
-import type { APIAttachment, RawFile } from 'discord.js';
+import { type APIAttachment, MessageFlags, type RawFile } from 'discord.js';
 import type { Sending } from '../../src/core/adapter.ts';
 import type { ConversationId } from '../../src/core/conversation.ts';
 import { PlatformUnreachable } from '../../src/core/errors.ts';
-import { fileRefOf, fileTypeOf } from '../../src/core/fileType.ts';
-import type { FileRef } from '../../src/core/message.ts';
 import { readAtMost } from '../../src/core/readAtMost.ts';
+import { mediaKindOf, type OfferedFile } from '../../src/core/takeFile.ts';
 import type { ChannelFiles } from '../adapter.ts';
+import { attachmentsOf, type Message } from './inbound.ts';
 
 /** Longest that a download may take, milliseconds. */
 const downloadFor = 30_000;
 
-export interface FileParts {
-  readonly files: ChannelFiles;
-  readonly secret: Uint8Array;
-  /** Most bytes of one file. */
-  readonly limit: number;
-}
-
 /**
- * Fetches and seals what a person sent. What is too large, of another kind than images and PDF, or gone is left out.
- * @throws {PlatformUnreachable} when it may be had later
+ * What a person sent, as it is offered to be kept. Its ids are the same for a message that is handed over again. A fetch
+ * throws `PlatformUnreachable` when the file may be had later.
  */
-export async function takeFiles(
-  attachments: readonly APIAttachment[],
+export function offersOf(
+  message: Message,
   conversation: ConversationId,
-  parts: FileParts,
-): Promise<readonly FileRef[]> {
-  const taken: FileRef[] = [];
-  for (const attachment of attachments) {
-    const bytes = attachment.size > parts.limit ? null : await download(attachment.url, parts.limit);
-    const type = bytes && fileTypeOf(bytes);
-    if (!bytes || !type) continue;
-    // The same for a message that is handed over again, so that nothing is sealed twice.
-    const id = createHmac('sha256', parts.secret).update(`file\n${conversation}\n${attachment.id}`).digest('base64url');
-    await parts.files.seal(conversation, id, bytes);
-    taken.push(fileRefOf({ id, name: attachment.filename, fallback: 'file', type, size: bytes.length }));
-  }
-  return taken;
+  { secret, most }: { secret: Uint8Array; most: number },
+): readonly OfferedFile[] {
+  const isVoice = ((message.flags ?? 0) & MessageFlags.IsVoiceMessage) !== 0;
+  return attachmentsOf(message).map(({ id, url, filename, size, content_type }: APIAttachment) => ({
+    id: createHmac('sha256', secret).update(`file\n${conversation}\n${id}`).digest('base64url'),
+    name: filename,
+    fallback: 'file',
+    what: isVoice ? 'voice' : mediaKindOf(content_type),
+    size,
+    fetch: () => download(url, most),
+  }));
 }
 
-async function download(url: string, limit: number): Promise<Uint8Array | null> {
+async function download(url: string, most: number): Promise<Uint8Array | 'too-large' | null> {
   try {
     const answer = await fetch(url, { signal: AbortSignal.timeout(downloadFor) });
     if (answer.status >= 500) throw new PlatformUnreachable(`A file could not be fetched (${answer.status}).`);
@@ -48,7 +39,7 @@ async function download(url: string, limit: number): Promise<Uint8Array | null> 
       await answer.body?.cancel();
       return null;
     }
-    return await readAtMost(answer.body, limit);
+    return (await readAtMost(answer.body, most)) ?? 'too-large';
   } catch (error) {
     // Its message may hold the address, with which anybody could fetch the file.
     throw error instanceof PlatformUnreachable ? error : new PlatformUnreachable('A file could not be fetched.');

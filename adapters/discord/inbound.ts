@@ -1,5 +1,6 @@
-import { type APIMessage, MessageType } from 'discord.js';
-import type { FileRef, Inbound, InboundContent } from '../../src/core/message.ts';
+import { type APIAttachment, type APIMessage, MessageType } from 'discord.js';
+import type { Inbound, InboundContent, NotKept } from '../../src/core/message.ts';
+import { filesContent, type TakenFiles } from '../../src/core/takeFile.ts';
 
 /** A message as the gateway tells it: `guild_id` where it was written in a server. */
 export type Message = APIMessage & { readonly guild_id?: string };
@@ -16,20 +17,39 @@ export function isFor({ mentions, referenced_message }: Message, bot: string): b
 
 /** Whether there is anything to read; without the right to, Discord leaves it out. */
 export function saysSomething(message: Message): boolean {
-  return message.content !== '' || message.attachments.length > 0;
+  return message.content !== '' || attachmentsOf(message).length > 0 || unsupportedIn(message).length > 0;
 }
 
-/** A message, its files already sealed, as the core knows it. */
-export function toInbound(message: Message, files: readonly FileRef[]): Inbound {
-  return { id: message.id, content: contentOf(message, files), localeHint: null };
+/** The files of a message, those that it forwards included. */
+export function attachmentsOf(message: Message): readonly APIAttachment[] {
+  return [...message.attachments, ...forwardedBy(message).flatMap(({ attachments }) => attachments)];
 }
 
-function contentOf(message: Message, files: readonly FileRef[]): InboundContent {
+/** A message as the core knows it, its files having been taken. */
+export function toInbound(message: Message, taken: TakenFiles): Inbound {
+  return { id: message.id, content: contentOf(message, taken), localeHint: null };
+}
+
+function contentOf(message: Message, { files, notKept }: TakenFiles): InboundContent {
   const text = textOf(message);
-  if (files.length > 0 || message.attachments.length > 0) return { kind: 'files', files, text };
+  const missing = [...notKept, ...unsupportedIn(message)];
+  if (files.length > 0 || missing.length > 0) return filesContent({ files, notKept: missing }, text, null);
   if (text !== '') return { kind: 'text', text };
-  // A bare mention is a greeting; stickers, polls and the like are something that the bot cannot read.
+  // A bare mention is a greeting; what has no words at all is something that Discord has invented since.
   return message.content === '' ? { kind: 'files', files: [], text } : { kind: 'start' };
+}
+
+/** What a message holds that the bot does not keep. */
+function unsupportedIn(message: Message): readonly NotKept[] {
+  const stickers = [message, ...forwardedBy(message)].flatMap(({ sticker_items }) => sticker_items ?? []);
+  return [
+    ...stickers.map(() => ({ what: 'sticker', why: 'unsupported' }) as const),
+    ...(message.poll === undefined ? [] : [{ what: 'poll', why: 'unsupported' } as const]),
+  ];
+}
+
+function forwardedBy(message: Message) {
+  return (message.message_snapshots ?? []).map((snapshot) => snapshot.message);
 }
 
 /** A changed message, null when its text did not change: Discord tells of previews and pins in the same way. */
@@ -39,9 +59,14 @@ export function toEdit(message: Message): Inbound | null {
   return { id: `${message.id}/${message.edited_timestamp}`, content, localeHint: null };
 }
 
-/** What the person wrote: without mentions, which are ids, and with the names of emoji instead of their ids. */
-export function textOf({ content }: Message): string {
-  return content
+/**
+ * What the person wrote, or forwarded: without mentions, which are ids, and with the names of emoji instead of their
+ * ids.
+ */
+export function textOf(message: Message): string {
+  return [message, ...forwardedBy(message)]
+    .map(({ content }) => content)
+    .join('\n')
     .toWellFormed()
     .replace(/[ \t]*<(?:@[!&]?|#)\d+>[ \t]*/g, ' ')
     .replace(/<a?(:\w+:)\d+>/g, '$1')

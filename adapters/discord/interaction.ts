@@ -3,7 +3,7 @@ import {
   type APIInteraction,
   type APIMessageComponentInteraction,
   type APIModalSubmitInteraction,
-  type ChannelType,
+  ChannelType,
   InteractionResponseType,
   InteractionType,
   SnowflakeUtil,
@@ -49,15 +49,20 @@ export function toDelivery(interaction: Interaction, command: (name: string, loc
     platformConversation: inServer ? `${above}/${person}` : channel.id,
     surface: inServer ? 'public' : 'private',
     person,
-    address: addressOf(interaction, channel.id, inServer && !inThread),
+    address: addressOf(interaction, channel.id, { crowded: inServer && !inThread, parent: parentOf(channel) }),
     inbound: { id: interaction.id, content, localeHint: localeOf(interaction.locale) },
   };
 }
 
-function addressOf(interaction: Interaction, channel: string, crowded: boolean): Address {
+function addressOf(
+  interaction: Interaction,
+  channel: string,
+  { crowded, parent }: { crowded: boolean; parent: string | null },
+): Address {
   const pressed = interaction.type === InteractionType.MessageComponent;
   return {
     channel,
+    parent,
     replyTo: pressed && crowded ? interaction.message.id : null,
     interaction: {
       application: interaction.application_id,
@@ -66,6 +71,12 @@ function addressOf(interaction: Interaction, channel: string, crowded: boolean):
       waits: !pressed,
     },
   };
+}
+
+/** The channel of a thread that everybody may read. */
+function parentOf(channel: object): string | null {
+  const { type, parent_id } = channel as { type?: ChannelType; parent_id?: string | null };
+  return type !== undefined && isThread(type) && type !== ChannelType.PrivateThread ? (parent_id ?? null) : null;
 }
 
 function contentOf(interaction: Interaction, command: (name: string, locale: string) => string): InboundContent | null {

@@ -35,7 +35,7 @@ export function createInteractions(parts: ReceiveParts & { readonly work: Work }
     const name = interaction.type === InteractionType.MessageComponent ? sealedName(chosenId(interaction)) : null;
     if (name === null || inbound.content.kind !== 'text') return inbound;
     const { tenant, id } = self.account();
-    const value = await channel.files.open(channel.conversationId(tenant, id, platformConversation), name);
+    const value = await channel.notes.open(channel.conversationId(tenant, id, platformConversation), name);
     if (value === null) return inbound;
     return { ...inbound, content: { ...inbound.content, kind: 'choice', value: Buffer.from(value).toString() } };
   }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { codeOf } from '../../src/core/errors.ts';
 import type { Log } from '../../src/core/ports.ts';
-import type { ChannelFiles } from '../adapter.ts';
+import type { ChannelNotes } from '../adapter.ts';
 import { type Chat, createMissed, type Missed } from './missed.ts';
 import type { Notes } from './notes.ts';
 import { createSessions, type Sessions } from './session.ts';
@@ -18,7 +18,7 @@ export interface Keep {
 
 export interface KeepParts {
   readonly notes: Notes;
-  readonly files: ChannelFiles;
+  readonly sealed: ChannelNotes;
   readonly log: Log;
 }
 
@@ -43,9 +43,9 @@ const written = z.object({
 type Written = z.infer<typeof written>;
 
 /** Takes up what was written down last. */
-export async function loadKeep({ notes, files, log }: KeepParts): Promise<Keep> {
+export async function loadKeep({ notes, sealed: records, log }: KeepParts): Promise<Keep> {
   const before = read(await notes.read());
-  const chats = await Promise.all(before.chats.map((each) => chatOf(each, files)));
+  const chats = await Promise.all(before.chats.map((each) => chatOf(each, records)));
   const sessions = createSessions(before.session);
   const missed = createMissed(chats.filter((chat) => chat !== null));
   const trying = (work: Promise<void>) =>
@@ -57,7 +57,7 @@ export async function loadKeep({ notes, files, log }: KeepParts): Promise<Keep> 
     saw(chat) {
       const { sealed, channel, server } = chat;
       if (!missed.saw(chat) || sealed === null) return;
-      void trying(files.seal(sealed.conversation, sealed.name, Buffer.from(JSON.stringify({ channel, server }))));
+      void trying(records.seal(sealed.conversation, sealed.name, Buffer.from(JSON.stringify({ channel, server }))));
     },
     save() {
       const chats = missed.chats().map(({ sealed, channel, server, message }) => {
@@ -75,10 +75,10 @@ function read(note: string | null): Written {
 }
 
 /** A chat that was written down. Which one it is goes with the conversation when a person erases it: then null. */
-async function chatOf(given: Written['chats'][number], files: ChannelFiles): Promise<Chat | null> {
+async function chatOf(given: Written['chats'][number], records: ChannelNotes): Promise<Chat | null> {
   if ('channel' in given) return { ...given, sealed: null };
   const { conversation, name, message } = given;
-  const bytes = await files.open(conversation, name);
+  const bytes = await records.open(conversation, name);
   if (bytes === null) return null;
   return { ...chat.parse(JSON.parse(Buffer.from(bytes).toString())), message, sealed: { conversation, name } };
 }

@@ -1,6 +1,6 @@
 import type { ConversationId } from '../../src/core/conversation.ts';
 import type { Clock } from '../../src/core/ports.ts';
-import type { ChannelFiles } from '../adapter.ts';
+import type { ChannelNotes } from '../adapter.ts';
 
 /** How far back a note is looked for, days: Discord keeps no session for longer. */
 const daysBack = 3;
@@ -14,17 +14,17 @@ export interface Notes {
 }
 
 /**
- * Keeps notes as sealed files of a conversation that nobody has. A file never changes: each note is one more of its
+ * Keeps notes as sealed records of a conversation that nobody has. A record never changes: each note is one more of its
  * day, and the last one counts.
  */
-export function createNotes(files: ChannelFiles, conversation: ConversationId, clock: Clock): Notes {
+export function createNotes(records: ChannelNotes, conversation: ConversationId, clock: Clock): Notes {
   const nameOf = (time: number, index: number) => `session.${new Date(time).toISOString().slice(0, 10)}.${index}`;
 
   /** The last note of a day, and the place of the next one. */
   async function lastOf(time: number): Promise<{ note: string | null; next: number }> {
     let note: string | null = null;
     for (let next = 0; ; next++) {
-      const bytes = await files.open(conversation, nameOf(time, next));
+      const bytes = await records.open(conversation, nameOf(time, next));
       if (bytes === null) return { note, next };
       note = Buffer.from(bytes).toString();
     }
@@ -41,7 +41,7 @@ export function createNotes(files: ChannelFiles, conversation: ConversationId, c
     async write(note) {
       const now = clock();
       const last = await lastOf(now);
-      if (note !== last.note) await files.seal(conversation, nameOf(now, last.next), Buffer.from(note));
+      if (note !== last.note) await records.seal(conversation, nameOf(now, last.next), Buffer.from(note));
     },
   };
 }

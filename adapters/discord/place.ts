@@ -7,12 +7,14 @@ import { DiscordRefused } from './errors.ts';
 type Ground =
   | { readonly kind: 'channel'; readonly opensThreads: boolean }
   /** `owner`: whoever's matter it is, in a thread that the bot opened. */
-  | { readonly kind: 'thread'; readonly parent: string; readonly owner: string | null };
+  | { readonly kind: 'thread'; readonly parent: string; readonly owner: string | null; readonly isPrivate: boolean };
 
 /** Where one person's conversation in a server takes place. */
 export interface Place {
   readonly platformConversation: string;
   readonly channel: string;
+  /** The channel of a thread that everybody may read. */
+  readonly parent: string | null;
   readonly replyTo: string | null;
 }
 
@@ -51,7 +53,8 @@ export function createPlaces(api: Api, bot: string): Places {
     if (!isThread(found.type)) return { kind: 'channel', opensThreads: opensThreads(found.type) };
     const { parent_id, owner_id } = found as { parent_id?: string | null; owner_id?: string };
     const parent = parent_id ?? channel;
-    return { kind: 'thread', parent, owner: owner_id === bot ? await starterOf(parent, channel) : null };
+    const owner = owner_id === bot ? await starterOf(parent, channel) : null;
+    return { kind: 'thread', parent, owner, isPrivate: found.type === ChannelType.PrivateThread };
   }
 
   /** Whoever wrote the message from which a thread was opened; both have one id. */
@@ -69,7 +72,10 @@ export function createPlaces(api: Api, bot: string): Places {
       if (!(error instanceof DiscordRefused) || error.status === 401) throw error;
       if (error.reason !== threadExists) return null;
     }
-    known.set(message.id, { kind: 'thread', parent: message.channel_id, owner: message.author.id });
+    known.set(message.id, {
+      ...{ kind: 'thread', parent: message.channel_id, owner: message.author.id },
+      isPrivate: false,
+    });
     return message.id;
   }
 
@@ -101,15 +107,16 @@ export function createPlaces(api: Api, bot: string): Places {
 function inThread(ground: Extract<Ground, { kind: 'thread' }>, message: APIMessage): Place {
   const { channel_id: channel, author, id } = message;
   const replyTo = ground.owner === author.id ? null : id;
-  return { platformConversation: `${ground.parent}/${channel}/${author.id}`, channel, replyTo };
+  const parent = ground.isPrivate ? null : ground.parent;
+  return { platformConversation: `${ground.parent}/${channel}/${author.id}`, channel, parent, replyTo };
 }
 
 function inNewThread({ channel_id, author, id }: APIMessage): Place {
-  return { platformConversation: `${channel_id}/${id}/${author.id}`, channel: id, replyTo: null };
+  return { platformConversation: `${channel_id}/${id}/${author.id}`, channel: id, parent: channel_id, replyTo: null };
 }
 
 function inChannel({ channel_id: channel, author, id }: APIMessage): Place {
-  return { platformConversation: `${channel}/${author.id}`, channel, replyTo: id };
+  return { platformConversation: `${channel}/${author.id}`, channel, parent: null, replyTo: id };
 }
 
 export function isThread(type: ChannelType): boolean {

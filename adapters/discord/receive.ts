@@ -1,5 +1,6 @@
 import { GatewayDispatchEvents, type GatewayDispatchPayload } from 'discord.js';
-import { takeFiles } from './files.ts';
+import { takeFiles } from '../../src/core/takeFile.ts';
+import { offersOf } from './files.ts';
 import { isFor, isFromPerson, type Message, saysSomething, toEdit, toInbound } from './inbound.ts';
 import { createInteractions } from './interactions.ts';
 import { createPlaces, type Place } from './place.ts';
@@ -66,12 +67,10 @@ export function createReceiver(parts: ReceiveParts): Receiver {
     const place = placeAlone(message) ?? (await places.placeOf(message, account.name));
     showTyping(api, place.channel);
     const conversation = channel.conversationId(account.tenant, account.id, place.platformConversation);
-    const files = await takeFiles(message.attachments, conversation, {
-      files: channel.files,
-      secret: channel.secret,
-      limit: self.settings.fileBytes,
-    });
-    await channel.receive({ account, ...deliveryAt(place, message), inbound: toInbound(message, files) });
+    const most = self.settings.fileBytes;
+    const offers = offersOf(message, conversation, { secret: channel.secret, most });
+    const taken = await takeFiles(offers, { conversation, most, keeper: channel.files });
+    await channel.receive({ account, ...deliveryAt(place, message), inbound: toInbound(message, taken) });
     const server = message.guild_id ?? null;
     const sealed = server === null ? { conversation, name: `chat.${message.id}` } : null;
     for (const at of new Set([message.channel_id, place.channel])) {
@@ -122,7 +121,7 @@ export function createReceiver(parts: ReceiveParts): Receiver {
 
 /** A chat of the person's own; null in a server. */
 function placeAlone({ channel_id: channel, guild_id }: Message): Place | null {
-  return guild_id === undefined ? { platformConversation: channel, channel, replyTo: null } : null;
+  return guild_id === undefined ? { platformConversation: channel, channel, parent: null, replyTo: null } : null;
 }
 
 function deliveryAt(place: Place, { guild_id, author }: Message) {
@@ -130,7 +129,7 @@ function deliveryAt(place: Place, { guild_id, author }: Message) {
     platformConversation: place.platformConversation,
     surface: guild_id === undefined ? ('private' as const) : ('public' as const),
     person: author.id,
-    address: { channel: place.channel, replyTo: place.replyTo, interaction: null },
+    address: { channel: place.channel, parent: place.parent, replyTo: place.replyTo, interaction: null },
   };
 }
 

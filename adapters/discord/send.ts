@@ -1,7 +1,7 @@
 import { type APIMessage, MessageFlags, type RawFile, RESTJSONErrorCodes, Routes } from 'discord.js';
 import type { Sending } from '../../src/core/adapter.ts';
 import type { Clock } from '../../src/core/ports.ts';
-import type { ChannelFiles } from '../adapter.ts';
+import type { ChannelFiles, ChannelNotes } from '../adapter.ts';
 import { type Address, type InteractionAddress, readAddress } from './address.ts';
 import type { Api } from './api.ts';
 import { valuesToSeal } from './components.ts';
@@ -12,6 +12,7 @@ import { nonceOf, type Payload, payloadsOf } from './outbound.ts';
 export interface SendParts {
   readonly api: Api;
   readonly files: ChannelFiles;
+  readonly notes: ChannelNotes;
   readonly secret: Uint8Array;
   readonly clock: Clock;
 }
@@ -22,7 +23,7 @@ export async function sendMessage(sending: Sending, parts: SendParts): Promise<{
   const files = await openFiles(sending, parts.files);
   const payloads = payloadsOf(sending.message, files.length > 0, parts.secret);
   for (const { name, value } of valuesToSeal(sending.message.choices, parts.secret)) {
-    await parts.files.seal(sending.conversation, name, Buffer.from(value));
+    await parts.notes.seal(sending.conversation, name, Buffer.from(value));
   }
   let platformId: string | null = null;
   for (const [index, payload] of payloads.entries()) {
@@ -52,10 +53,21 @@ async function deliver(message: Outgoing, address: Address, { api, clock }: Send
   try {
     return await post(message, address, api);
   } catch (error) {
+    if (isGone(error) && address.parent !== null) return await postBesideThread(message, address, address.parent, api);
     // Where the bot may not write, it may still answer whoever called it.
     if (open === null || !(error instanceof DiscordRefused && error.status === 403)) throw error;
     return (await followUp(message, open, api)).id;
   }
+}
+
+/** Whether a channel or a thread is not there any more. */
+function isGone(error: unknown): boolean {
+  return error instanceof DiscordRefused && error.reason === RESTJSONErrorCodes.UnknownChannel;
+}
+
+/** Answers where a thread was that somebody has deleted: under the message from which it was opened, if that is there. */
+function postBesideThread(message: Outgoing, address: Address, parent: string, api: Api): Promise<string> {
+  return post(message, { ...address, channel: parent, parent: null, replyTo: address.channel }, api);
 }
 
 /** A message of its own. Discord knows it again by the nonce, so that a repeated attempt makes no second one. */

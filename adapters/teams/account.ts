@@ -3,6 +3,7 @@ import type { InvokeResponse } from 'botbuilder';
 import type { Sending } from '../../src/core/adapter.ts';
 import { AccountOff, CodedError, PlatformRefused } from '../../src/core/errors.ts';
 import type { StaffRoom } from '../../src/core/staffInbox.ts';
+import { filesContent } from '../../src/core/takeFile.ts';
 import type { AccountToOpen, ChannelParts } from '../adapter.ts';
 import type { ReadActivity } from './activity.ts';
 import { readAddress, type TeamsAddress } from './address.ts';
@@ -11,7 +12,7 @@ import { cardType, chosenCard } from './card.ts';
 import type { Cloud } from './cloud.ts';
 import { followConsent } from './consent.ts';
 import type { FileLinks } from './fileLinks.ts';
-import { takeFiles } from './filesIn.ts';
+import { keepFiles } from './filesIn.ts';
 import { type OpenedFile, sendFile } from './filesOut.ts';
 import { type Understood, understand } from './inbound.ts';
 import { isFromThisMachine, isLoopbackUrl } from './loopback.ts';
@@ -44,7 +45,7 @@ export function createAccount(parts: {
   settings: TeamsSettings;
   bot: FrameworkBot;
   tokens: TokenSource | null;
-  channel: Pick<ChannelParts, 'receive' | 'hearStaff' | 'conversationId' | 'files' | 'publicUrl' | 'secret'>;
+  channel: Pick<ChannelParts, 'receive' | 'hearStaff' | 'conversationId' | 'files' | 'notes' | 'publicUrl' | 'secret'>;
   links: FileLinks;
   cloud: Cloud;
 }): TeamsAccount {
@@ -71,10 +72,10 @@ export function createAccount(parts: {
     const { inbound } = delivery;
     const address = readAddress(delivery.address);
     if (address && inbound.content.kind !== 'start') void showTyping(address);
-    const refs =
+    const taken =
       files.length === 0
-        ? []
-        : await takeFiles({
+        ? null
+        : await keepFiles({
             attachments: files,
             conversation: conversationId(delivery.platformConversation),
             id: inbound.id,
@@ -85,7 +86,10 @@ export function createAccount(parts: {
             cloud,
             secret: channel.secret,
           });
-    const content = inbound.content.kind === 'files' ? { ...inbound.content, files: refs } : inbound.content;
+    const content =
+      taken !== null && inbound.content.kind === 'files'
+        ? filesContent(taken, inbound.content.text, null)
+        : inbound.content;
     await channel.receive({ ...delivery, inbound: { ...inbound, content }, account: opened.account() });
     if (pressed === null) return { status: 200 };
     return { status: 200, body: { statusCode: 200, type: cardType, value: chosenCard(pressed.said, pressed.label) } };
@@ -135,7 +139,7 @@ export function createAccount(parts: {
   function staffRoomOf(): StaffRoom | null {
     if (settings.identity === 'none' || settings.staff === undefined) return null;
     const { appId, directoryId } = settings;
-    const posts = createStaffPosts(channel.files, conversationId('(staff)'));
+    const posts = createStaffPosts(channel.notes, conversationId('(staff)'));
     const room = createStaffRoom({
       ...{ appId, directoryId, bot, posts, channel: settings.staff.channel, serviceUrl: cloud.service },
     });

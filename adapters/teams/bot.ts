@@ -3,7 +3,7 @@ import { AccountOff, CodedError, PlatformRefused } from '../../src/core/errors.t
 import type { Clock } from '../../src/core/ports.ts';
 import { referenceOf, type TeamsAddress } from './address.ts';
 import type { Cloud } from './cloud.ts';
-import { unreachable } from './errors.ts';
+import { TeamsRefused, unreachable } from './errors.ts';
 import { createConnectorHttp } from './http.ts';
 import { aloud, quietly } from './quietConsole.ts';
 import type { Sdk } from './sdk.ts';
@@ -89,6 +89,32 @@ export function createFrameworkBot(parts: {
     }
   }
 
+  async function sayAt(
+    address: TeamsAddress,
+    activity: Partial<Activity>,
+    signal: AbortSignal,
+  ): Promise<string | null> {
+    let id: string | null = null;
+    const { conversation, bot, person, message, channelId, serviceUrl } = address;
+    const whole = {
+      ...activity,
+      channelId,
+      serviceUrl,
+      conversation,
+      from: { id: bot },
+      ...(person !== '' && { recipient: { id: person } }),
+      ...(message !== null && { replyToId: message }),
+    } as unknown as Partial<Activity>;
+    await inConversation(address, async ({ conversations }) => {
+      const sent =
+        message === null
+          ? await conversations.sendToConversation(conversation.id, whole, { abortSignal: signal })
+          : await conversations.replyToActivity(conversation.id, message, whole, { abortSignal: signal });
+      id = sent.id || null;
+    });
+    return id;
+  }
+
   return {
     async take(authorization, activity, logic) {
       let known = false;
@@ -107,31 +133,28 @@ export function createFrameworkBot(parts: {
       }
     },
     async say(address, activity, signal) {
-      let id: string | null = null;
-      const { conversation, bot, person, message, channelId, serviceUrl } = address;
-      const whole = {
-        ...activity,
-        channelId,
-        serviceUrl,
-        conversation,
-        from: { id: bot },
-        ...(person !== '' && { recipient: { id: person } }),
-        ...(message !== null && { replyToId: message }),
-      } as unknown as Partial<Activity>;
-      await inConversation(address, async ({ conversations }) => {
-        const sent =
-          message === null
-            ? await conversations.sendToConversation(conversation.id, whole, { abortSignal: signal })
-            : await conversations.replyToActivity(conversation.id, message, whole, { abortSignal: signal });
-        id = sent.id || null;
-      });
-      return id;
+      try {
+        return await sayAt(address, activity, signal);
+      } catch (error) {
+        const whole = withoutThread(address);
+        if (whole === null || !(error instanceof TeamsRefused && error.status === 404)) throw error;
+        // The message from which the thread went out was deleted: the channel is still there.
+        return sayAt(whole, activity, signal);
+      }
     },
     withdraw: (address, message, signal) =>
       inConversation(address, async ({ conversations }) => {
         await conversations.deleteActivity(address.conversation.id, message, { abortSignal: signal });
       }),
   };
+}
+
+/** The channel of a thread, null where there is none: what follows `;messageid=` names the message that began it. */
+function withoutThread(address: TeamsAddress): TeamsAddress | null {
+  const id = address.conversation.id.replace(/;messageid=.*$/, '');
+  const isAlone = address.conversation.conversationType === 'personal';
+  if (id === address.conversation.id && (isAlone || address.message === null)) return null;
+  return { ...address, message: null, conversation: { ...address.conversation, id } };
 }
 
 /** The SDK's view of who the bot is; the token comes from our own source. */

@@ -83,7 +83,11 @@ function message(activity: ReadActivity): Understood {
   // Another bot: two that answer each other never stop.
   if (!isAddressed(activity) || activity.from?.role === 'bot') return nothing;
   if (files.length > 0) return deliver(activity, activity.id, { kind: 'files', files: [], text }, files, null);
-  return text === '' ? nothing : deliver(activity, activity.id, said(text), [], null);
+  if (text !== '') return deliver(activity, activity.id, said(text), [], null);
+  // A picture from the keyboard, a card, a piece of another program: without words there is nothing to read.
+  if ((activity.attachments ?? []).length === 0) return nothing;
+  const notKept = [{ what: 'other', why: 'unsupported' }] as const;
+  return deliver(activity, activity.id, { kind: 'files', files: [], text, notKept }, [], null);
 }
 
 /** `/start` begins anew, `/start CODE` carries a conversation over; everything else is text. */

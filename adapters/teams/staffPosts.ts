@@ -1,5 +1,5 @@
 import type { ConversationId } from '../../src/core/conversation.ts';
-import type { ChannelFiles } from '../adapter.ts';
+import type { ChannelNotes } from '../adapter.ts';
 
 /** Threads whose next place is remembered. */
 const mostThreads = 1_000;
@@ -11,15 +11,15 @@ export interface StaffPosts {
   of(thread: string): Promise<readonly string[]>;
 }
 
-/** Keeps ids of messages as sealed files of a conversation that nobody has. A file never changes: each id is one more. */
-export function createStaffPosts(files: ChannelFiles, conversation: ConversationId): StaffPosts {
+/** Keeps ids of messages as sealed records of a conversation that nobody has. A record never changes: each id is one more. */
+export function createStaffPosts(records: ChannelNotes, conversation: ConversationId): StaffPosts {
   const next = new Map<string, number>();
   const nameOf = (thread: string, index: number) => `post.${thread}.${index}`;
 
   async function read(thread: string, from: number): Promise<readonly string[]> {
     const found: string[] = [];
     for (;;) {
-      const bytes = await files.open(conversation, nameOf(thread, from + found.length));
+      const bytes = await records.open(conversation, nameOf(thread, from + found.length));
       if (bytes === null) return found;
       found.push(Buffer.from(bytes).toString());
     }
@@ -30,7 +30,7 @@ export function createStaffPosts(files: ChannelFiles, conversation: Conversation
       // Another process may have added some meanwhile.
       const known = next.get(thread) ?? 0;
       const index = known + (await read(thread, known)).length;
-      await files.seal(conversation, nameOf(thread, index), Buffer.from(message));
+      await records.seal(conversation, nameOf(thread, index), Buffer.from(message));
       if (next.size >= mostThreads) next.clear();
       next.set(thread, index + 1);
     },

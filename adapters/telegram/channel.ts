@@ -18,14 +18,14 @@ const unending = new AbortController().signal;
 
 /** Makes the channel: any number of bots, each fetching its updates or having them brought. */
 export function createChannel(parts: ChannelParts): Channel {
-  const { files, secret, clock, log } = parts;
+  const { files, notes, secret, clock, log } = parts;
   const accounts = new Map<string, Opened>();
   const webhooks = new Map<string, Webhook>();
   const closers = new Map<string, () => Promise<void>>();
   const keyOf = (tenant: string, account: string) => `${tenant}/${account}`;
   const find = (tenant: string, account: string) => accounts.get(keyOf(tenant, account)) ?? null;
   const take = createTake(parts);
-  const send = createSend({ find, files, secret, clock });
+  const send = createSend({ find, files, notes, secret, clock });
   const router = createWebhookRouter({ find: (path) => webhooks.get(path) ?? null, take, secret, log });
 
   /** Begins to receive; resolves to what ends it once what is under way is done. */

@@ -1,44 +1,121 @@
 import type { Message } from 'telegraf/types';
 import type { Surface } from '../../src/core/adapter.ts';
-import type { InboundContent } from '../../src/core/message.ts';
+import type { InboundContent, MediaKind } from '../../src/core/message.ts';
 
-/** A file that is still at the platform. */
+/** Files that are still at the platform. */
 export interface Attached {
   readonly kind: 'attached';
-  readonly file: Attachment;
+  readonly files: readonly Attachment[];
   readonly text: string;
+  /** The platform's id of the album to which they belong; null for none. */
+  readonly album: string | null;
 }
 
 export interface Attachment {
+  readonly what: MediaKind;
   /** What the platform gives it out for. */
   readonly fileId: string;
   /** The same for the same file, whoever asks. */
   readonly uniqueId: string;
+  /** The message that holds it. */
+  readonly message: number;
   /** As the sender called it; null for photos. */
   readonly name: string | null;
   /** Bytes; null when the platform does not say. */
   readonly size: number | null;
 }
 
+/** What is kept as a file, by the field that holds it. An animation has a document beside it, which is the same. */
+const kept = {
+  voice: 'voice',
+  audio: 'audio',
+  video: 'video',
+  video_note: 'video-note',
+  animation: 'animation',
+  document: 'file',
+} as const satisfies Readonly<Record<string, MediaKind>>;
+
+/** What is not kept, by the field that holds it. */
+const notKept = {
+  sticker: 'sticker',
+  poll: 'poll',
+  dice: 'dice',
+  game: 'game',
+  story: 'story',
+  paid_media: 'paid-media',
+  gift: 'gift',
+  unique_gift: 'gift',
+  giveaway: 'giveaway',
+  giveaway_winners: 'giveaway',
+  checklist: 'checklist',
+} as const satisfies Readonly<Record<string, MediaKind>>;
+
+/** What the platform says of itself, and nobody sent to the bot. */
+const service = [
+  ...['new_chat_members', 'left_chat_member', 'new_chat_title', 'new_chat_photo', 'delete_chat_photo'],
+  ...['group_chat_created', 'supergroup_chat_created', 'channel_chat_created', 'migrate_to_chat_id'],
+  ...['migrate_from_chat_id', 'pinned_message', 'message_auto_delete_timer_changed', 'successful_payment'],
+  ...['refunded_payment', 'users_shared', 'chat_shared', 'connected_website', 'write_access_allowed'],
+  ...['passport_data', 'proximity_alert_triggered', 'boost_added', 'chat_background_set', 'web_app_data'],
+  ...['forum_topic_created', 'forum_topic_edited', 'forum_topic_closed', 'forum_topic_reopened'],
+  ...['general_forum_topic_hidden', 'general_forum_topic_unhidden', 'giveaway_created', 'giveaway_completed'],
+  ...['video_chat_scheduled', 'video_chat_started', 'video_chat_ended', 'video_chat_participants_invited'],
+  ...['checklist_tasks_done', 'checklist_tasks_added', 'paid_message_price_changed'],
+  ...['direct_message_price_changed', 'suggested_post_approved', 'suggested_post_approval_failed'],
+  ...['suggested_post_declined', 'suggested_post_paid', 'suggested_post_refunded'],
+];
+
+/** Whether the platform says something of itself: a topic was made, somebody came, a message was pinned. */
+export function isService(message: Message): boolean {
+  return service.some((kind) => kind in message);
+}
+
 /**
- * What a message holds, its words being `text`; null for what calls for no answer, as when somebody joins a group.
- * Voices, films and the like come as files without a file: the core says that it cannot take them.
+ * What a message holds, its words being `text`; null for what calls for no answer, as when somebody joins a group. What
+ * is not kept, and what the platform may invent later, comes as files without a file: the core says so.
  */
 export function contentOf(message: Message, text: string, surface: Surface): InboundContent | Attached | null {
   if ('text' in message) return ofWords(text, surface);
-  if ('photo' in message) {
-    const largest = message.photo.at(-1);
-    return largest ? attached(largest, null, text) : null;
-  }
-  if ('document' in message) return attached(message.document, message.document.file_name ?? null, text);
+  const files = filesOf(message);
+  if (files.length > 0) return { kind: 'attached', files, text, album: albumOf(message) };
   if ('contact' in message) return ofContact(message);
   if ('venue' in message) return { kind: 'location', ...pointOf(message), text: message.venue.title };
-  if ('location' in message) return { kind: 'location', ...pointOf(message), text: '' };
-  if ('sticker' in message && message.sticker.emoji) return { kind: 'text', text: message.sticker.emoji };
-  return unreadable.some((kind) => kind in message) ? { kind: 'files', files: [], text } : null;
+  if ('location' in message) return ofLocation(message);
+  const what = Object.entries(notKept).find(([field]) => field in message)?.[1];
+  if (what === undefined && isService(message)) return null;
+  return { kind: 'files', files: [], text, notKept: [{ what: what ?? 'other', why: 'unsupported' }] };
 }
 
-const unreadable = ['sticker', 'audio', 'voice', 'video', 'video_note', 'story', 'poll', 'dice', 'game'];
+/** Files of a message that can be kept; the largest of a photo. */
+function filesOf(message: Message): readonly Attachment[] {
+  const { message_id } = message;
+  if ('photo' in message) {
+    const largest = message.photo.at(-1);
+    return largest ? [attachment('photo', message_id, largest)] : [];
+  }
+  for (const [field, what] of Object.entries(kept)) {
+    const file = (message as unknown as Readonly<Record<string, PlatformFile | undefined>>)[field];
+    if (file?.file_id !== undefined) return [attachment(what, message_id, file)];
+  }
+  return [];
+}
+
+interface PlatformFile {
+  readonly file_id: string;
+  readonly file_unique_id: string;
+  readonly file_size?: number;
+  readonly file_name?: string;
+}
+
+function attachment(what: MediaKind, message: number, file: PlatformFile): Attachment {
+  const { file_id, file_unique_id, file_size, file_name } = file;
+  const own = { fileId: file_id, uniqueId: file_unique_id, name: file_name ?? null, size: file_size ?? null };
+  return { what, message, ...own };
+}
+
+function albumOf(message: Message): string | null {
+  return 'media_group_id' in message ? (message.media_group_id ?? null) : null;
+}
 
 /** `/start`, alone or with what a link brought along, or plain words. */
 function ofWords(text: string, surface: Surface): InboundContent {
@@ -58,19 +135,14 @@ function ofContact({ contact, from }: Message.ContactMessage): InboundContent {
     : { kind: 'text', text: `${name} ${contact.phone_number}`.trim() };
 }
 
-function pointOf({ location }: Message.LocationMessage): { latitude: number; longitude: number } {
-  return { latitude: location.latitude, longitude: location.longitude };
+/** A place. One that moves is taken where it is now, and said not to be followed. */
+function ofLocation(message: Message.LocationMessage): InboundContent {
+  const place = { kind: 'location', ...pointOf(message), text: '' } as const;
+  return !('live_period' in message.location)
+    ? place
+    : { ...place, notKept: [{ what: 'live-location', why: 'unsupported' }] };
 }
 
-function attached(
-  file: { file_id: string; file_unique_id: string; file_size?: number },
-  name: string | null,
-  text: string,
-): Attached {
-  const { file_id, file_unique_id, file_size } = file;
-  return {
-    kind: 'attached',
-    file: { fileId: file_id, uniqueId: file_unique_id, name, size: file_size ?? null },
-    text,
-  };
+function pointOf({ location }: Message.LocationMessage): { latitude: number; longitude: number } {
+  return { latitude: location.latitude, longitude: location.longitude };
 }

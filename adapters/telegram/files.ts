@@ -1,6 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { fileRefOf, fileTypeOf } from '../../src/core/fileType.ts';
-import type { FileRef } from '../../src/core/message.ts';
+import type { OfferedFile } from '../../src/core/takeFile.ts';
 import type { Api } from './api.ts';
 import type { Attachment } from './content.ts';
 import { wait } from './deadline.ts';
@@ -9,46 +8,48 @@ import type { CallFailure } from './errors.ts';
 /** Attempts to get a file while the platform does not answer; a person who waits is then told that it did not come. */
 const attempts = 3;
 
-/** A file of a message, with the bytes to seal under its id. */
-export interface Fetched {
-  readonly ref: FileRef;
-  readonly bytes: Uint8Array;
-}
-
-/**
- * Gets a file from the platform; null when the platform does not give it, or it is larger or of another kind than we
- * take. Its id is the same for every delivery of its message.
- */
-export async function fetchFile(
+/** Files of a message as they are offered to be kept; their ids are the same for every delivery of it. */
+export function offersOf(
+  attachments: readonly Attachment[],
+  chat: number,
   { api, most, secret, signal }: { api: Api; most: number; secret: Uint8Array; signal: AbortSignal },
-  attachment: Attachment,
-  /** Names the message, as in `-100123/42`. */
-  message: string,
-): Promise<Fetched | null> {
-  if (attachment.size !== null && attachment.size > most) return null;
-  const bytes = await persistently(() => download(api, attachment.fileId, most, signal), signal);
-  const type = bytes && fileTypeOf(bytes);
-  if (!bytes || !type) return null;
-  const id = createHmac('sha256', secret).update(`file\n${message}\n${attachment.uniqueId}`).digest('base64url');
-  const fallback = message.split('/').at(-1) ?? 'file';
-  return { ref: fileRefOf({ id, name: attachment.name ?? '', fallback, type, size: bytes.byteLength }), bytes };
+): readonly OfferedFile[] {
+  return attachments.map(({ what, fileId, uniqueId, message, name, size }) => ({
+    ...{ what, size, name: name ?? '', fallback: String(message) },
+    id: createHmac('sha256', secret).update(`file\n${chat}/${message}\n${uniqueId}`).digest('base64url'),
+    fetch: () => persistently(() => download(api, fileId, most, signal), signal),
+  }));
 }
 
-async function download(api: Api, fileId: string, most: number, signal: AbortSignal): Promise<Uint8Array | null> {
+/** The platform's id of an album as a name that hides it. */
+export function albumName(secret: Uint8Array, chat: number, album: string | null): string | null {
+  if (album === null) return null;
+  return createHmac('sha256', secret).update(`album\n${chat}/${album}`).digest('base64url').slice(0, 22);
+}
+
+async function download(
+  api: Api,
+  fileId: string,
+  most: number,
+  signal: AbortSignal,
+): Promise<Uint8Array | 'too-large' | null> {
   const { file_path, file_size } = await api.call('getFile', { file_id: fileId }, signal);
-  if (file_path === undefined || (file_size !== undefined && file_size > most)) return null;
-  return api.download(file_path, most, signal);
+  if (file_size !== undefined && file_size > most) return 'too-large';
+  return file_path === undefined ? null : ((await api.download(file_path, most, signal)) ?? 'too-large');
 }
 
 /** Null once the platform has refused, or has not answered often enough. */
-async function persistently<T>(work: () => Promise<T>, signal: AbortSignal): Promise<T | null> {
+async function persistently<T>(work: () => Promise<T>, signal: AbortSignal): Promise<T | 'too-large' | null> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await work();
     } catch (error) {
       // Whoever is closing did not take the message: it comes again.
       if (signal.aborted) throw error;
-      const { status, retryAfter } = error as CallFailure;
+      const failure = error as CallFailure;
+      const { status, retryAfter } = failure;
+      // The Bot API gives bots no more than 20 MB.
+      if (status === 400 && failure.says(/too big/i)) return 'too-large';
       const passing = status === null || status === 429 || status >= 500;
       if (!passing || attempt === attempts) return null;
       await wait(Math.min(10, retryAfter ?? attempt) * 1_000, signal);

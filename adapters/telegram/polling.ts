@@ -30,7 +30,7 @@ export async function poll(opened: Opened, take: Take, lease: Lease, end: AbortS
       const updates = await api.call('getUpdates', { offset, timeout: hold, allowed_updates: updateKinds }, end);
       // Whoever holds the lease now gets them too.
       if (!lease.held()) return;
-      const taken = await takeInOrder(updates, (update) => take(opened, update, end), end);
+      const taken = await takeInOrder(updates, (together) => take(opened, together, end), end);
       // When all was confirmed, the next one is whichever comes: ids begin anew after a quiet week.
       offset = updates.length === 0 ? 0 : taken.next;
       failures = taken.error === null ? 0 : failures + 1;

@@ -1,27 +1,35 @@
 import type { Update } from 'telegraf/types';
 import { codeOf } from '../../src/core/errors.ts';
 import type { InboundContent } from '../../src/core/message.ts';
+import { filesContent, takeFiles } from '../../src/core/takeFile.ts';
 import type { ChannelParts } from '../adapter.ts';
 import { chosenData, readData } from './choices.ts';
-import { fetchFile } from './files.ts';
+import { albumName, offersOf } from './files.ts';
 import { chatOf, type Incoming, type Pressed, readUpdate } from './inbound.ts';
 import { type Opened, unimportant } from './opened.ts';
 import { hearStaff, isOfStaff } from './staffInbox.ts';
 import { showTyping } from './typing.ts';
 
-/** Takes one update of an account; resolves once what it says is durable. `signal`: the account is being closed. */
-export type Take = (opened: Opened, update: Update, signal: AbortSignal) => Promise<void>;
+/**
+ * Takes one update of an account, or those of one album; resolves once what they say is durable. `signal`: the account is
+ * being closed.
+ */
+export type Take = (opened: Opened, updates: readonly [Update, ...Update[]], signal: AbortSignal) => Promise<void>;
 
 export type ReceiveParts = Pick<
   ChannelParts,
-  'receive' | 'hearStaff' | 'conversationId' | 'files' | 'secret' | 'clock' | 'log'
+  'receive' | 'hearStaff' | 'conversationId' | 'files' | 'notes' | 'secret' | 'clock' | 'log'
 >;
 
 /** Makes the way of updates into the engine, however they arrive. */
 export function createTake(parts: ReceiveParts): Take {
-  return async (opened, update, signal) => {
-    if (isOfStaff(opened, update)) return hearStaff(parts, opened, update, signal);
-    const incoming = understand(parts, opened, update);
+  return async (opened, updates, signal) => {
+    const [first] = updates;
+    if (isOfStaff(opened, first)) {
+      for (const update of updates) await hearStaff(parts, opened, update, signal);
+      return;
+    }
+    const incoming = asOne(updates.flatMap((update) => understand(parts, opened, update) ?? []));
     if (incoming === null) return;
     if (incoming.content.kind === 'pressed') stopSpinning(opened, incoming.content);
     const content = await resolve(parts, opened, incoming, signal);
@@ -34,22 +42,57 @@ export function createTake(parts: ReceiveParts): Take {
   };
 }
 
+/** The messages of an album as one: what a person sent at once is one message. */
+function asOne([first, ...others]: readonly Incoming[]): Incoming | null {
+  if (first === undefined) return null;
+  if (others.length === 0 || first.content.kind !== 'attached') return first;
+  const all = [first, ...others].flatMap(({ content }) => (content.kind === 'attached' ? [content] : []));
+  const text = all
+    .map((content) => content.text)
+    .filter((words) => words !== '')
+    .join('\n');
+  return {
+    ...first,
+    // Cut otherwise, should they come again, they are another message: nothing of it is lost, and nothing answered twice.
+    id: [first, ...others].map(({ id }) => id).join('.'),
+    content: { ...first.content, text, files: all.flatMap(({ files }) => files) },
+  };
+}
+
+/** Updates of one chat, those of an album together. */
+function withAlbums(updates: readonly Update[]): readonly (readonly [Update, ...Update[]])[] {
+  const groups: [Update, ...Update[]][] = [];
+  let last: string | null = null;
+  for (const update of updates) {
+    const album = albumIn(update);
+    if (album !== null && album === last) groups.at(-1)?.push(update);
+    else groups.push([update]);
+    last = album;
+  }
+  return groups;
+}
+
+function albumIn(update: Update): string | null {
+  const message = 'message' in update ? update.message : undefined;
+  return (message && 'media_group_id' in message && message.media_group_id) || null;
+}
+
 /**
  * Takes updates in the order of each chat, chats at the same time. Resolves to the first id that was not taken (all
  * before it are durable) and why it was not. What comes behind a failure in its chat waits for it.
  */
 export async function takeInOrder(
   updates: readonly Update[],
-  take: (update: Update) => Promise<void>,
+  take: (updates: readonly [Update, ...Update[]]) => Promise<void>,
   signal: AbortSignal,
 ): Promise<{ next: number; error: unknown }> {
   const left = new Set(updates.map(({ update_id }) => update_id));
   let error: unknown = null;
   const takeChat = async (own: readonly Update[]) => {
-    for (const update of own) {
+    for (const together of withAlbums(own)) {
       if (signal.aborted) return;
-      await take(update);
-      left.delete(update.update_id);
+      await take(together);
+      for (const { update_id } of together) left.delete(update_id);
     }
   };
   const chats = [...Map.groupBy(updates, chatOf).values()];
@@ -73,17 +116,17 @@ function understand({ log }: ReceiveParts, { account, bot }: Opened, update: Upd
 async function resolve(
   parts: ReceiveParts,
   { account, api, settings }: Opened,
-  { content, platformConversation, address, id }: Incoming,
+  { content, platformConversation, address }: Incoming,
   signal: AbortSignal,
 ): Promise<InboundContent | null> {
   const { tenant, id: name } = account();
   const conversation = parts.conversationId(tenant, name, platformConversation);
   if (content.kind === 'attached') {
     const { secret } = parts;
-    const means = { api, most: settings.fileBytes, secret, signal };
-    const file = await fetchFile(means, content.file, `${address.chat}/${id}`);
-    if (file !== null) await parts.files.seal(conversation, file.ref.id, file.bytes);
-    return { kind: 'files', files: file === null ? [] : [file.ref], text: content.text };
+    const most = settings.fileBytes;
+    const offers = offersOf(content.files, address.chat, { api, most, secret, signal });
+    const taken = await takeFiles(offers, { conversation, most, keeper: parts.files });
+    return filesContent(taken, content.text, albumName(secret, address.chat, content.album));
   }
   if (content.kind !== 'pressed') return content;
   const read = readData(content.data);
@@ -93,8 +136,8 @@ async function resolve(
   return content.label === '' || read === null ? null : { kind: 'text', text: content.label };
 }
 
-async function sealedText({ files }: ReceiveParts, conversation: string, id: string): Promise<string | null> {
-  const bytes = await files.open(conversation, id);
+async function sealedText({ notes }: ReceiveParts, conversation: string, id: string): Promise<string | null> {
+  const bytes = await notes.open(conversation, id);
   return bytes && new TextDecoder().decode(bytes);
 }
 

@@ -3,7 +3,7 @@ import { AccountOff, PlatformRefused } from '../../src/core/errors.ts';
 import type { Rendered } from '../../src/core/message.ts';
 import type { Clock } from '../../src/core/ports.ts';
 import { createRecent } from '../../src/core/recent.ts';
-import type { ChannelFiles } from '../adapter.ts';
+import type { ChannelFiles, ChannelNotes } from '../adapter.ts';
 import { readAddress } from './address.ts';
 import { dataOf } from './choices.ts';
 import { asOpeningError, asSendingError, CallFailure } from './errors.ts';
@@ -18,6 +18,7 @@ const pictureTypes = ['image/jpeg', 'image/png', 'image/webp'];
 export interface SendParts {
   readonly find: (tenant: string, account: string) => Opened | null;
   readonly files: ChannelFiles;
+  readonly notes: ChannelNotes;
   readonly secret: Uint8Array;
   readonly clock: Clock;
 }
@@ -75,6 +76,9 @@ export function mannerAfter(failure: CallFailure, manner: Manner): Manner | null
   if (chat !== null && chat !== manner.address.chat)
     return { ...manner, address: { chat, thread: null, replyTo: null } };
   if (failure.status !== 400) return null;
+  // Somebody has deleted the topic: the group is still there.
+  if (manner.address.thread !== null && failure.says(/thread[ _]not[ _]found|TOPIC_DELETED|TOPIC_ID_INVALID/i))
+    return { ...manner, address: { ...manner.address, thread: null } };
   if (!manner.plain && failure.says(/can't parse entities/i)) return { ...manner, plain: true };
   if (manner.picture && failure.says(/PHOTO|IMAGE_PROCESS|dimensions/i)) return { ...manner, picture: false };
   return null;
@@ -110,10 +114,10 @@ async function sendPart(
 }
 
 /** What a button is too small for must be there before it can be pressed. */
-async function sealLongChoices({ files, secret }: SendParts, { conversation, message }: Sending): Promise<void> {
+async function sealLongChoices({ notes, secret }: SendParts, { conversation, message }: Sending): Promise<void> {
   for (const { value } of message.choices) {
     const { sealAs } = dataOf(value, secret);
-    if (sealAs !== null) await files.seal(conversation, sealAs, new TextEncoder().encode(value));
+    if (sealAs !== null) await notes.seal(conversation, sealAs, new TextEncoder().encode(value));
   }
 }
 

@@ -1,9 +1,10 @@
-import type { Message, Update } from 'telegraf/types';
+import type { Update } from 'telegraf/types';
 import { PlatformRefused } from '../../src/core/errors.ts';
 import type { Clock } from '../../src/core/ports.ts';
 import type { StaffRoom } from '../../src/core/staffInbox.ts';
 import type { ChannelParts } from '../adapter.ts';
 import { withoutSuffix } from './addressed.ts';
+import { isService } from './content.ts';
 import { asCallFailure, asSendingError, type CallFailure } from './errors.ts';
 import { chatOf } from './inbound.ts';
 import type { Opened } from './opened.ts';
@@ -90,16 +91,6 @@ export function staffRoomOf({ api, settings }: Opened, clock: Clock): StaffRoom 
       }),
   };
 }
-
-/** What the platform says of itself: a topic was made, somebody came, a message was pinned. */
-function isService(message: Message): boolean {
-  return !contents.some((kind) => kind in message);
-}
-
-const contents = [
-  ...['text', 'caption', 'photo', 'document', 'sticker', 'audio', 'voice', 'video', 'video_note', 'animation'],
-  ...['contact', 'location', 'poll', 'dice', 'story'],
-];
 
 /** The call changed nothing, and there is nothing to change. */
 function ignore(error: unknown, pattern: RegExp): void {

@@ -56,7 +56,7 @@ export function createWebhookRouter(parts: {
     if (webhook === null) throw new CodedError('store.busy', 'The account is being closed. Bring the update again.');
     if (!isUpdate(update)) throw new CodedError('input.invalid', 'The body is no update of the Bot API.');
     const { opened, underWay, closing } = webhook;
-    const work = lock.run(`${request.path}\n${chatOf(update)}`, () => parts.take(opened, update, closing.signal));
+    const work = lock.run(`${request.path}\n${chatOf(update)}`, () => parts.take(opened, [update], closing.signal));
     const done = work.then(noop, noop);
     underWay.add(done);
     try {

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { Refusal } from './directline/refusal.ts';
-import type { Limit } from './limit.ts';
+import type { ByteLimit, Limit } from './limit.ts';
 
 /** One limit by address and one by conversation: neither a stranger with many conversations gets far, nor one in a hurry. */
 export interface TwoLimits {
@@ -15,6 +15,8 @@ export interface WebchatLimits {
   readonly posts: TwoLimits;
   /** What is read: activities, files, and tokens that are renewed. */
   readonly reads: TwoLimits;
+  /** Bytes of uploads, by address. */
+  readonly addressBytes: ByteLimit;
 }
 
 /** Whether one more is welcome; `retryAfter` as in `Limit`. */

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { isLocale, type Locale } from '../../src/core/locale.ts';
-import type { FileRef, Inbound, InboundContent } from '../../src/core/message.ts';
+import type { Inbound, InboundContent } from '../../src/core/message.ts';
 import { textLength } from './capabilities.ts';
 import { Refusal } from './directline/refusal.ts';
 
@@ -44,14 +44,19 @@ export function parseActivity(body: unknown): PostedActivity {
   throw new Refusal(400, 'input.invalid', `Mend the activity and post it again: ${path}: ${issue?.message}.`);
 }
 
-/** A posted message with its files (already sealed) as the core knows it. Throws `input.invalid` when it says nothing. */
-export function toInbound(
+/** A posted message as the core knows it. Throws `input.invalid` when it says nothing. */
+export function toInbound(activity: PostedActivity, id: string, pageLocale: Locale | null): Inbound {
+  return { id, content: contentOf(activity), localeHint: toLocale(activity.locale) ?? pageLocale };
+}
+
+/** A posted message that came with files, its content made of its words. */
+export function toFilesInbound(
   activity: PostedActivity,
   id: string,
-  files: readonly FileRef[],
+  content: (text: string) => InboundContent,
   pageLocale: Locale | null,
 ): Inbound {
-  return { id, content: contentOf(activity, files), localeHint: toLocale(activity.locale) ?? pageLocale };
+  return { id, content: content(textOf(activity)), localeHint: toLocale(activity.locale) ?? pageLocale };
 }
 
 /** The client's own id of a message, else a new one. */
@@ -65,9 +70,12 @@ export function toLocale(tag: string | null | undefined): Locale | null {
   return isLocale(language) ? language : null;
 }
 
-function contentOf(activity: PostedActivity, files: readonly FileRef[]): InboundContent {
-  const text = (activity.text ?? activity.channelData?.messageBack?.displayText ?? '').toWellFormed();
-  if (files.length > 0) return { kind: 'files', files, text };
+function textOf(activity: PostedActivity): string {
+  return (activity.text ?? activity.channelData?.messageBack?.displayText ?? '').toWellFormed();
+}
+
+function contentOf(activity: PostedActivity): InboundContent {
+  const text = textOf(activity);
   if (activity.attachments && activity.attachments.length > 0) throw new Refusal(400, 'input.invalid', filesElsewhere);
   const choice = activity.value ? choiceValue.safeParse(activity.value) : null;
   if (choice?.success) return { kind: 'choice', value: choice.data.choice.toWellFormed(), text };

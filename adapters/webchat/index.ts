@@ -1,8 +1,10 @@
 import type { IncomingMessage } from 'node:http';
 import type { Account } from '../../src/core/account.ts';
 import type { Receive } from '../../src/core/adapter.ts';
+import type { Timer } from '../../src/core/dispatchLoop.ts';
 import type { Clock, Log, Sealer, Wake } from '../../src/core/ports.ts';
 import type { ReadTranscript } from '../../src/core/transcript.ts';
+import { createUploadSlots } from '../../src/core/uploadSlots.ts';
 import type { Channel, Identity } from '../adapter.ts';
 import { type Counting, createCounting, refuseTooMany, type WebchatLimits } from './counting.ts';
 import { createActivities } from './directline/activities.ts';
@@ -31,7 +33,8 @@ export { readWebchatSettings, type WebchatSettings } from './settings.ts';
 export { readSiteSettings, type SiteSettings } from './siteSettings.ts';
 export { typingTopic } from './topics.ts';
 
-export interface WebchatParts extends FileStore {
+export interface WebchatParts {
+  readonly files: FileStore;
   readonly settings: WebchatSettings;
   /** The account that the bare site key stands for, its id. */
   readonly mainAccount: string;
@@ -60,9 +63,14 @@ export interface Webchat extends Channel {
   readonly counting: Counting;
 }
 
+const timer: Timer = (milliseconds, callback) => {
+  const handle = setTimeout(callback, milliseconds);
+  return () => clearTimeout(handle);
+};
+
 /** Makes the web chat: Direct Line 3.0 on our own server, for any client that speaks it. */
 export function createWebchat(parts: WebchatParts): Webchat {
-  const { settings, mainAccount, secret, clock, log, wake, readTranscript, sealFile, openFile } = parts;
+  const { settings, mainAccount, secret, clock, log, wake, readTranscript, files } = parts;
   const { siteKey } = settings;
   const sites = createSites({ siteKey, mainAccount, origins: settings.origins, conversationId: parts.conversationId });
   const { tokenSeconds, resumeSeconds } = settings;
@@ -73,8 +81,10 @@ export function createWebchat(parts: WebchatParts): Webchat {
   const baseUrl = createBaseUrl(settings.publicUrl);
   const door = createDoor(parts.receive);
   const { senderOf } = parts;
+  const { addressBytes } = parts.limits;
   const counting = createCounting(parts.limits, senderOf);
   const count = refuseTooMany(counting);
+  const slots = createUploadSlots(settings.upload, { elapsed: () => performance.now(), timer });
 
   const readerOf = (session: Session, base: string): Reader => ({
     platformConversation: session.platformConversation,
@@ -89,7 +99,10 @@ export function createWebchat(parts: WebchatParts): Webchat {
         ...{ tokens, tickets, origins, sites, door, readTranscript, count, senderOf, baseUrl },
       }),
       activities: createActivities({ tokens, door, readTranscript, count, senderOf, wake, baseUrl, readerOf }),
-      files: createFiles({ sealFile, openFile, tokens, links, door, count, senderOf, limits: settings.upload }),
+      files: createFiles({
+        ...{ files, tokens, links, door, count, senderOf, addressBytes, slots },
+        limits: settings.upload,
+      }),
     },
     origins,
     log,

@@ -16,6 +16,9 @@ export const origin = z.string().refine((text) => URL.canParse(text) && new URL(
 
 export const siteKey = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/, 'use letters, digits, _ and -');
 
+/** Bytes a millisecond of the slowest line over which the largest upload still arrives. */
+const slowestLine = 32;
+
 /** The keys of the environment that belong to the web chat. */
 const environment = z.object({
   /** Public key that a page sends to open a conversation. It names the site and is no secret; the origins guard it. */
@@ -40,6 +43,10 @@ const environment = z.object({
     .pipe(z.array(z.enum(fileTypes))),
   /** Most uploads that one process takes at the same moment; each holds its files in memory until they are sealed. */
   WEBCHAT_UPLOADS_AT_ONCE: whole(1, 1_000).default(16),
+  /** Most uploads of one address at the same moment; a conversation has one. */
+  WEBCHAT_UPLOADS_PER_ADDRESS: whole(1, 1_000).default(4),
+  /** MB of files that one address may send in a day; a school or a library shares one address. */
+  WEBCHAT_UPLOAD_ADDRESS_MB: whole(1, 1_000_000).default(100),
   /** Most open WebSocket streams of one process. */
   WEBCHAT_STREAMS: whole(0, 1_000_000).default(10_000),
   /** Most open streams of one conversation, one for each tab. */
@@ -65,6 +72,22 @@ interface PerMinute {
   readonly byConversation: number;
 }
 
+/** What of people's files is taken, and how. */
+export interface UploadSettings {
+  /** Of the files of one message together. */
+  readonly bytes: number;
+  readonly types: readonly FileType[];
+  /** Uploads at the same moment: of the process, of a conversation, of an address. */
+  readonly atOnce: number;
+  readonly perConversation: number;
+  readonly perAddress: number;
+  /** Bytes that one address may send in a day. */
+  readonly addressBytes: number;
+  /** Milliseconds for the whole body, and without a byte of it. */
+  readonly wholeMs: number;
+  readonly stallMs: number;
+}
+
 /** How the web chat runs. */
 export interface WebchatSettings {
   readonly siteKey: string;
@@ -73,7 +96,7 @@ export interface WebchatSettings {
   readonly publicUrl: string | null;
   readonly tokenSeconds: number;
   readonly resumeSeconds: number;
-  readonly upload: { readonly bytes: number; readonly types: readonly FileType[]; readonly atOnce: number };
+  readonly upload: UploadSettings;
   readonly streams: {
     readonly most: number;
     readonly perConversation: number;
@@ -110,6 +133,11 @@ export function readWebchatSettings(env: Readonly<Record<string, string | undefi
       bytes: keys.WEBCHAT_UPLOAD_BYTES,
       types: keys.WEBCHAT_UPLOAD_TYPES,
       atOnce: keys.WEBCHAT_UPLOADS_AT_ONCE,
+      perConversation: 1,
+      perAddress: keys.WEBCHAT_UPLOADS_PER_ADDRESS,
+      addressBytes: keys.WEBCHAT_UPLOAD_ADDRESS_MB * 1024 * 1024,
+      wholeMs: 60_000 + Math.ceil(keys.WEBCHAT_UPLOAD_BYTES / slowestLine),
+      stallMs: 15_000,
     },
     streams: {
       most: keys.WEBCHAT_STREAMS,

@@ -102,6 +102,7 @@ function makeDoors(parts: {
       await channels.tried(builtIn.id);
       watch.current = watchRegistry({ registry: accounts, wake, timer, log, looked: channels.takeOver });
       single('case clock', (_, end) => bot.staff.watch(end));
+      single('files', (_, end) => bot.collectFiles(end));
       single('quiet accounts', (_, end) => warnOfQuiet({ registry: accounts, clock: Date.now, timer, end, log }));
     },
     leave: desk.endStreams,

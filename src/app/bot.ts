@@ -11,6 +11,7 @@ import type { StaffInbox } from '../core/staffInbox.ts';
 import type { ReadTranscript } from '../core/transcript.ts';
 import type { KnowledgeKeeper } from '../dialogs/keeper.ts';
 import type { FileStore } from '../journal/fileStore.ts';
+import type { NoteStore } from '../journal/noteStore.ts';
 import type { Meaning } from '../language/meaning/meaning.ts';
 import type { Staff } from '../staff/staff.ts';
 import type { Coordination } from '../store/coordination.ts';
@@ -26,6 +27,10 @@ export interface Bot {
   readonly journal: Journal;
   readonly outbox: Store['outbox'];
   readonly files: FileStore;
+  /** Removes, now and then until the end, files whose commit never came. */
+  collectFiles(end: AbortSignal): Promise<void>;
+  /** Small records that channels keep for themselves. */
+  readonly notes: NoteStore;
   readonly sealer: Sealer;
   readonly wake: Wake;
   /** The id of the installation. */

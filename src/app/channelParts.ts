@@ -16,7 +16,8 @@ export function channelPartsFor(parts: {
   return (channel) => ({
     receive: bot.engine.receive,
     conversationId: bot.sealer.conversationId,
-    files: { seal: bot.files.sealFile, open: bot.files.openFile },
+    files: bot.files,
+    notes: bot.notes,
     hearStaff: bot.staffInbox.hear,
     menu: () => menuOf(bot.knowledge.content().commands),
     single,

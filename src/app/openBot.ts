@@ -27,7 +27,9 @@ import { createWarmJournal } from '../core/warmJournal.ts';
 import { bareKnowledge, beginKnowledge, buildKnowledge } from '../dialogs/buildKnowledge.ts';
 import { openKnowledge } from '../dialogs/keeper.ts';
 import { createKeptLearning } from '../dialogs/keptLearning.ts';
+import { keepCollecting } from '../journal/collectFiles.ts';
 import { createFileStore } from '../journal/fileStore.ts';
+import { createNoteStore } from '../journal/noteStore.ts';
 import { createSealer } from '../journal/sealer.ts';
 import { startLearning } from '../language/learn.ts';
 import { type Meaning, meaningOff } from '../language/meaning/meaning.ts';
@@ -168,7 +170,12 @@ async function assemble(
     },
     act: (act) => engine.act(act),
   });
-  const carryOut = createEffects({ keys: keyring, handovers, caseRows, notifier, staffInbox });
+  const { quota, floor } = config.files;
+  const files = createFileStore({ files: store.files, keys: keyring, quota, floor, clock });
+  const carryOut = createEffects({
+    ...{ keys: keyring, removeErasedFiles: files.removeErased },
+    ...{ handovers, caseRows, notifier, staffInbox },
+  });
   const engine = createEngine({
     // Processes that take turns with a conversation would find what they keep of it out of date more often than not.
     journal: config.redisUrl === null ? createWarmJournal(store.journal) : store.journal,
@@ -218,7 +225,10 @@ async function assemble(
     engine,
     journal: store.journal,
     outbox: store.outbox,
-    files: createFileStore({ blobs: store.blobs, keys: keyring }),
+    files,
+    collectFiles: (end) =>
+      keepCollecting({ ...{ files: store.files, journal: store.journal, sealer }, ...{ clock, timer, end, log } }),
+    notes: createNoteStore({ blobs: store.blobs, keys: keyring }),
     sealer,
     wake,
     installation: stores.id,

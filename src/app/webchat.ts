@@ -48,8 +48,7 @@ export function webchatPlatform(
         receive,
         readTranscript: bot.readTranscript,
         conversationId,
-        sealFile: bot.files.sealFile,
-        openFile: bot.files.openFile,
+        files: bot.files,
         wake: bot.wake,
         limits: {
           starts: countLimit(bot.limit, 'webchat-starts', settings.startsPerMinute, 60),
@@ -61,6 +60,7 @@ export function webchatPlatform(
             address: countLimit(bot.limit, 'webchat-address-reads', settings.reads.byAddress, 60),
             conversation: countLimit(bot.limit, 'webchat-reads', settings.reads.byConversation, 60),
           },
+          addressBytes: bot.limit('webchat-upload-bytes', settings.upload.addressBytes, 86_400),
         },
         senderOf,
         secret,

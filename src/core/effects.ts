@@ -1,5 +1,6 @@
 import type { CaseRows } from './caseRows.ts';
 import type { Commit } from './commit.ts';
+import type { ConversationId } from './conversation.ts';
 import type { Effect } from './event.ts';
 import type { Handovers } from './handovers.ts';
 import type { Notifier } from './notices.ts';
@@ -8,6 +9,8 @@ import type { StaffInbox } from './staffInbox.ts';
 
 export interface EffectParts {
   readonly keys: Pick<Keys, 'destroy'>;
+  /** Removes the files of a conversation whose keys were destroyed. */
+  readonly removeErasedFiles: (conversation: ConversationId) => Promise<void>;
   readonly handovers: Pick<Handovers, 'offer'>;
   readonly caseRows: Pick<CaseRows, 'show' | 'forget'>;
   /** Null where nobody is told anything. */
@@ -35,11 +38,13 @@ export async function carryOutAll(carryOut: CarryOut, effects: readonly Effect[]
   if (faults.length > 0) throw faults[0];
 }
 
-export function createEffects({ keys, handovers, caseRows, notifier, staffInbox }: EffectParts): CarryOut {
+export function createEffects(parts: EffectParts): CarryOut {
+  const { keys, removeErasedFiles, handovers, caseRows, notifier, staffInbox } = parts;
   return async (effect, commit) => {
     switch (effect.type) {
       case 'erase-content':
         await keys.destroy(commit.conversation, commit.keyId);
+        await removeErasedFiles(commit.conversation);
         await caseRows.forget(commit);
         return staffInbox?.forget(commit);
       case 'offer-code':

@@ -6,6 +6,7 @@ import type { Log } from '../core/ports.ts';
 const statuses: Partial<Record<ErrorCode, number>> = {
   'input.invalid': 400,
   'input.too-large': 413,
+  'input.slow': 408,
   'auth.missing': 401,
   'auth.refused': 403,
   'origin.refused': 403,
@@ -22,6 +23,7 @@ const statuses: Partial<Record<ErrorCode, number>> = {
   'rate.limited': 429,
   'store.busy': 503,
   'store.full': 507,
+  'files.full': 507,
   'store.unreachable': 503,
   'store.unusable': 503,
   'store.forbidden': 503,

@@ -1,27 +1,68 @@
 import type { ConversationId } from '../core/conversation.ts';
-import type { Blobs, Keys } from '../core/ports.ts';
+import type { Clock, FileQuota, Files, Keys } from '../core/ports.ts';
+import type { FileKeeper } from '../core/takeFile.ts';
 import { openBytes, sealBytes } from './envelope.ts';
 
 /** Files of people, kept sealed under the key of their conversation, so that erasing the key erases them too. */
-export interface FileStore {
-  /** Resolves when the bytes are durable. */
-  sealFile(conversation: ConversationId, id: string, bytes: Uint8Array): Promise<void>;
+export interface FileStore extends FileKeeper {
   /** Null when there is no such file in the conversation, or its key was destroyed. */
-  openFile(conversation: ConversationId, id: string): Promise<Uint8Array | null>;
+  open(conversation: ConversationId, id: string): Promise<Uint8Array | null>;
+  /** Removes the files of a conversation whose keys were destroyed. Doing it again changes nothing. */
+  removeErased(conversation: ConversationId): Promise<void>;
 }
 
-export function createFileStore({ blobs, keys }: { blobs: Blobs; keys: Keys }): FileStore {
+export interface FileStoreParts {
+  readonly files: Files;
+  readonly keys: Pick<Keys, 'current' | 'find'>;
+  readonly quota: FileQuota;
+  /** Bytes that must stay free on the disk for what people write. */
+  readonly floor: number;
+  readonly clock: Clock;
+}
+
+const day = 86_400_000;
+
+export function createFileStore({ files, keys, quota, floor, clock }: FileStoreParts): FileStore {
   const contextOf = (conversation: ConversationId, id: string, keyId: string) =>
     `file\n${conversation}\n${id}\n${keyId}`;
+
+  async function isDiskFull(bytes: number): Promise<boolean> {
+    const free = await files.freeBytes();
+    return free !== null && free - bytes < floor;
+  }
+
   return {
-    async sealFile(conversation, id, bytes) {
-      const key = await keys.current(conversation);
-      await blobs.put(conversation, id, sealBytes(key.key, contextOf(conversation, id, key.id), bytes), key.id);
+    async roomFor(conversation, bytes) {
+      const used = await files.usage(conversation, clock() - day);
+      if (used.conversation + bytes > quota.conversation) return 'quota';
+      return used.day + bytes > quota.day || (await isDiskFull(bytes)) ? 'no-space' : null;
     },
-    async openFile(conversation, id) {
-      const blob = await blobs.get(conversation, id);
-      const key = blob && (await keys.find(blob.keyId));
-      return blob && key ? openBytes(key.key, contextOf(conversation, id, blob.keyId), blob.sealed) : null;
+
+    async keep(conversation, id, bytes) {
+      // Room is taken before the bytes are sealed: what is refused costs nothing and leaves nothing.
+      if (await isDiskFull(bytes.length)) return 'no-space';
+      const room = await files.reserve({ conversation, id, bytes: bytes.length, at: clock() }, quota);
+      if (room === 'conversation-full') return 'quota';
+      if (room === 'day-full') return 'no-space';
+      if (room === 'present') return 'known';
+      const key = await keys.current(conversation);
+      await files.put(conversation, id, sealBytes(key.key, contextOf(conversation, id, key.id), bytes), key.id);
+      return 'kept';
+    },
+
+    async open(conversation, id) {
+      const file = await files.get(conversation, id);
+      const key = file && (await keys.find(file.keyId));
+      return file && key ? openBytes(key.key, contextOf(conversation, id, file.keyId), file.sealed) : null;
+    },
+
+    async removeErased(conversation) {
+      const kept = await files.list(conversation);
+      const erased: string[] = [];
+      for (const [keyId, those] of Map.groupBy(kept, (file) => file.keyId)) {
+        if (keyId !== null && (await keys.find(keyId)) === null) erased.push(...those.map(({ id }) => id));
+      }
+      if (erased.length > 0) await files.remove(conversation, erased);
     },
   };
 }

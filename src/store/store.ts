@@ -1,6 +1,6 @@
 import type { CaseIndex } from '../core/caseIndex.ts';
 import type { Notices } from '../core/notices.ts';
-import type { Blobs, Journal, KnowledgeVersions, Outbox, OutboxEntry, Undelivered } from '../core/ports.ts';
+import type { Blobs, Files, Journal, KnowledgeVersions, Outbox, OutboxEntry, Undelivered } from '../core/ports.ts';
 import type { Tie } from './installation/tie.ts';
 
 /** How a write went, told to whoever watches. */
@@ -18,6 +18,7 @@ export interface Store {
   readonly journal: Journal;
   readonly outbox: Outbox & BuriedTasks & Undelivered;
   readonly blobs: Blobs;
+  readonly files: Files;
   readonly knowledgeVersions: KnowledgeVersions;
   /** Derived from the journal: never copied, moved or backed up, but made again (`npm run cases:rebuild`). */
   readonly cases: CaseIndex;

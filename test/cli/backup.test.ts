@@ -217,7 +217,12 @@ describe('backup and restore', () => {
       expect(await run(restore, [copy, '--into', 'data', '--force'], {})).toBe(0);
       expect(await commitsOf(start('data', null))).toHaveLength(1);
       const aside = said.flatMap((line) => /is in (.*?): delete/.exec(line)?.[1] ?? []);
-      expect(aside.flatMap((path) => readdirSync(path)).toSorted()).toEqual(['journal.db', 'keys.db', 'master.key']);
+      expect(aside.flatMap((path) => readdirSync(path)).toSorted()).toEqual([
+        'files.db',
+        'journal.db',
+        'keys.db',
+        'master.key',
+      ]);
     });
 
     test('keeps its erasures: what was erased since the backup does not come back', async () => {

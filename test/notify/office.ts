@@ -59,7 +59,14 @@ export function openOffice(parts: { agents: readonly Agent[]; post: Post | null;
   const notifier = createNotifier({ directory, notices, records, hasHead, mail, hooks, wake, clock: clock.now });
   const handovers = { offer: async () => {} };
   const caseRows = { show: async () => {}, forget: async () => {} };
-  const carryOut = createEffects({ keys, handovers, caseRows, notifier, staffInbox: null });
+  const carryOut = createEffects({
+    keys,
+    removeErasedFiles: async () => {},
+    handovers,
+    caseRows,
+    notifier,
+    staffInbox: null,
+  });
   const dispatcher = createDispatcher({
     ...{ outbox: store.outbox, journal: store.journal, sealer, carryOut, route: () => null, clock: clock.now },
     ...{ elapsed: clock.now, newName: randomUUID },

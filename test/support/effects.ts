@@ -26,7 +26,14 @@ export function effectsOver(parts: { journal: Journal; sealer: Sealer; keys: Pic
   const caseRows = createCaseRows({ index, journal, sealer, wake: { publish() {} }, channelOf: () => 'test' });
   return {
     handovers,
-    carryOut: createEffects({ keys, handovers, caseRows, notifier: null, staffInbox: null }),
+    carryOut: createEffects({
+      keys,
+      removeErasedFiles: async () => {},
+      handovers,
+      caseRows,
+      notifier: null,
+      staffInbox: null,
+    }),
     caseLink: (code) => `https://bot.example/cas/${code}`,
     staff: staffOver({ journal, directory: directoryOf([]), accounts: [], index }),
     caseLimit: { allow: async () => ({ ok: true }), giveBack: async () => {} },

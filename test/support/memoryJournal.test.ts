@@ -1,5 +1,6 @@
 import type { Store } from '../../src/store/store.ts';
 import { deliveryContract } from '../contract/store/deliveryContract.ts';
+import { filesContract } from '../contract/store/filesContract.ts';
 import type { StoreFixture } from '../contract/store/fixture.ts';
 import { historyContract } from '../contract/store/historyContract.ts';
 import { holdersContract } from '../contract/store/holdersContract.ts';
@@ -7,6 +8,7 @@ import { journalContract } from '../contract/store/journalContract.ts';
 import { noticesContract } from '../contract/store/noticesContract.ts';
 import { outboxContract } from '../contract/store/outboxContract.ts';
 import { createMemoryCaseIndex } from './caseIndex.ts';
+import { createMemoryFiles } from './memoryFiles.ts';
 import { createMemoryJournal } from './memoryJournal.ts';
 import { createMemoryNotices } from './memoryNotices.ts';
 import { createMemoryVersions } from './memoryVersions.ts';
@@ -19,6 +21,7 @@ async function makeMemoryFixture(): Promise<StoreFixture> {
     cases: createMemoryCaseIndex(),
     notices: createMemoryNotices(),
     blobs: { put: async () => {}, get: async () => null },
+    files: createMemoryFiles(),
     check: async () => {},
     watch: () => {},
     tie: {} as never,
@@ -34,3 +37,4 @@ holdersContract(makeMemoryFixture);
 historyContract(makeMemoryFixture);
 noticesContract(makeMemoryFixture);
 deliveryContract(makeMemoryFixture);
+filesContract(makeMemoryFixture);

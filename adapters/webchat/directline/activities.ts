@@ -48,7 +48,7 @@ export function createActivities(parts: ActivityParts): Record<'post' | 'list', 
         sendJson(response, 200, { id: `${platformConversation}|${randomUUID()}` });
         return;
       }
-      const inbound = toInbound(activity, inboundId(activity), [], session.locale);
+      const inbound = toInbound(activity, inboundId(activity), session.locale);
       const { revision } = await parts.door.take(deliveryOf(session, inbound, parts.senderOf(request)));
       sendJson(response, 200, { id: activityId(platformConversation, revision, 0) });
     },

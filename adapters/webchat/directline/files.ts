@@ -1,10 +1,12 @@
 import type { Request } from 'express';
 import type { ConversationId } from '../../../src/core/conversation.ts';
-import { fileRefOf, fileTypeOf, media } from '../../../src/core/fileType.ts';
-import type { FileRef } from '../../../src/core/message.ts';
+import { type FileType, fileRefOf, fileTypeOf, media } from '../../../src/core/fileType.ts';
+import { type FileKeeper, filesContent, mediaKindOf, type TakenFiles } from '../../../src/core/takeFile.ts';
+import type { UploadSlots } from '../../../src/core/uploadSlots.ts';
 import type { RefuseTooMany } from '../counting.ts';
 import type { Door } from '../door.ts';
-import { inboundId, parseActivity, toInbound } from '../inbound.ts';
+import { inboundId, parseActivity, toFilesInbound } from '../inbound.ts';
+import type { ByteLimit } from '../limit.ts';
 import type { WebchatSettings } from '../settings.ts';
 import { sessionOf } from './access.ts';
 import { activityId } from './activity.ts';
@@ -16,14 +18,13 @@ import { deliveryOf, type Session } from './session.ts';
 import type { Tokens } from './tokens.ts';
 
 /** Where the bytes of files are kept, sealed under the key of their conversation. */
-export interface FileStore {
-  /** Resolves when the bytes are durable. Putting the same id again replaces it. */
-  sealFile(conversation: ConversationId, id: string, bytes: Uint8Array): Promise<void>;
+export interface FileStore extends FileKeeper {
   /** Null when there is no such file in the conversation, or its key was destroyed. */
-  openFile(conversation: ConversationId, id: string): Promise<Uint8Array | null>;
+  open(conversation: ConversationId, id: string): Promise<Uint8Array | null>;
 }
 
-export interface FileParts extends FileStore {
+export interface FileParts {
+  readonly files: FileStore;
   readonly tokens: Tokens;
   readonly links: FileLinks;
   readonly door: Door;
@@ -31,27 +32,29 @@ export interface FileParts extends FileStore {
   readonly count: RefuseTooMany;
   /** What stands for the address of a request. */
   readonly senderOf: (request: Request) => string;
+  /** Bytes that one address may send in a day. */
+  readonly addressBytes: ByteLimit;
+  readonly slots: UploadSlots;
   readonly limits: WebchatSettings['upload'];
 }
 
 /** The handlers that take files from a person and show them again. */
 export function createFiles(parts: FileParts): Record<'upload' | 'download', Handler> {
-  let underWay = 0;
-
   return {
     async upload(request, response, origin) {
       const session = sessionOf(request, origin, parts.tokens, 'use');
       await parts.count.post(request, session.conversation);
-      if (underWay >= parts.limits.atOnce) {
-        throw new Refusal(503, 'store.busy', 'Too many uploads at this moment. Send it again.', { retryAfter: 2 });
-      }
-      underWay += 1;
+      const address = parts.senderOf(request);
+      const slot = parts.slots.enter([
+        { key: `conversation ${session.conversation}`, most: parts.limits.perConversation },
+        { key: `address ${address}`, most: parts.limits.perAddress },
+      ]);
       try {
-        const upload = await readUpload(request, parts.limits.bytes);
-        const id = await takeUpload(session, parts.senderOf(request), upload, parts);
-        sendJson(response, 200, { id });
+        const upload = await readUpload(request, parts.limits.bytes, slot);
+        slot.arrived();
+        sendJson(response, 200, { id: await takeUpload(session, address, upload, parts) });
       } finally {
-        underWay -= 1;
+        slot.leave();
       }
     },
 
@@ -59,7 +62,7 @@ export function createFiles(parts: FileParts): Record<'upload' | 'download', Han
       const conversation = mayRead(request, origin, parts);
       await parts.count.read(request, conversation);
       const id = String(request.params.file);
-      const bytes = await parts.openFile(conversation, id);
+      const bytes = await parts.files.open(conversation, id);
       const type = bytes && fileTypeOf(bytes);
       if (!bytes || !type) throw new Refusal(404, 'route.unknown', 'There is no such file; it may have been erased.');
       response.writeHead(200, {
@@ -78,21 +81,47 @@ export function createFiles(parts: FileParts): Record<'upload' | 'download', Han
   };
 }
 
-/** Checks and seals the files, then commits the message; resolves to the activity's id. */
-async function takeUpload(session: Session, sender: string, upload: Upload, parts: FileParts): Promise<string> {
-  const { platformConversation, conversation } = session;
+/** Checks and keeps the files, then commits the message, which says what was not kept; resolves to the activity's id. */
+async function takeUpload(session: Session, address: string, upload: Upload, parts: FileParts): Promise<string> {
+  const { platformConversation } = session;
   const activity = parseActivity(activityOf(upload));
   if (upload.files.length === 0) throw new Refusal(400, 'input.invalid', 'The upload has no file. Add one.');
   const id = inboundId(activity);
-  const refs = upload.files.map((file, index) =>
-    refOf(file, parts.links.id(platformConversation, id, index, file.bytes), parts),
-  );
-  await Promise.all(
-    refs.map((ref, index) => parts.sealFile(conversation, ref.id, upload.files[index]?.bytes ?? Buffer.alloc(0))),
-  );
-  const inbound = toInbound(activity, id, refs, session.locale);
-  const { revision } = await parts.door.take(deliveryOf(session, inbound, sender));
+  const offered = upload.files.map(({ name, bytes }, index) => ({
+    ...{ name, bytes, type: typeOf(bytes, parts) },
+    id: parts.links.id(platformConversation, id, index, bytes),
+  }));
+  const taken = await keepAll(offered, session, address, parts);
+  const inbound = toFilesInbound(activity, id, (text) => filesContent(taken, text, null), session.locale);
+  const { revision } = await parts.door.take(deliveryOf(session, inbound, address));
   return activityId(platformConversation, revision, 0);
+}
+
+interface Offered {
+  readonly id: string;
+  readonly name: string;
+  readonly type: FileType;
+  readonly bytes: Buffer;
+}
+
+/** Keeps files one after the other, as far as address, conversation and disk have room for them. */
+async function keepAll(
+  offered: readonly Offered[],
+  { conversation }: Session,
+  address: string,
+  { files, addressBytes }: FileParts,
+): Promise<TakenFiles> {
+  const kept: TakenFiles['files'][number][] = [];
+  const notKept: TakenFiles['notKept'][number][] = [];
+  for (const { id, name, type, bytes } of offered) {
+    const size = bytes.length;
+    const { ok } = await addressBytes.allow(address, size);
+    const outcome = ok ? await files.keep(conversation, id, bytes) : 'quota';
+    if (outcome !== 'kept') await addressBytes.giveBack(address, size);
+    if (outcome === 'kept' || outcome === 'known') kept.push(fileRefOf({ id, name, fallback: 'file', type, size }));
+    else notKept.push({ what: mediaKindOf(media[type].type), why: outcome });
+  }
+  return { files: kept, notKept };
 }
 
 function activityOf(upload: Upload): unknown {
@@ -104,16 +133,11 @@ function activityOf(upload: Upload): unknown {
   }
 }
 
-function refOf(file: Upload['files'][number], id: string, { limits }: FileParts): FileRef {
-  const type = fileTypeOf(file.bytes);
-  if (type === null || !limits.types.includes(type)) {
-    throw new Refusal(
-      415,
-      'input.invalid',
-      `Files of this kind are not taken. Send one of: ${limits.types.join(', ')}.`,
-    );
-  }
-  return fileRefOf({ id, name: file.name, fallback: 'file', type, size: file.bytes.length });
+function typeOf(bytes: Buffer, { limits }: FileParts): FileType {
+  const type = fileTypeOf(bytes);
+  if (type !== null && limits.types.includes(type)) return type;
+  const types = limits.types.join(', ');
+  throw new Refusal(415, 'input.invalid', `Files of this kind are not taken. Send one of: ${types}.`);
 }
 
 /** The conversation whose files the request may read: by its token, or by the link in the address. */

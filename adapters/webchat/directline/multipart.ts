@@ -1,6 +1,8 @@
 import busboy from 'busboy';
 import type { Request } from 'express';
+import type { CodedError } from '../../../src/core/errors.ts';
 import { fileNameIn } from '../../../src/core/fileName.ts';
+import type { UploadSlot } from '../../../src/core/uploadSlots.ts';
 import { readBytes } from './body.ts';
 import { Refusal } from './refusal.ts';
 
@@ -17,10 +19,29 @@ const mostActivity = 64 * 1024;
 const activityType = 'application/vnd.microsoft.activity';
 
 /**
- * Reads an upload, either `multipart/form-data` or one file as the whole body, of at most `most` bytes of files.
- * Throws `input.too-large` and `input.invalid`.
+ * Reads an upload, either `multipart/form-data` or one file as the whole body, of at most `most` bytes of files, as long
+ * as its slot lets it. Throws `input.too-large`, `input.slow` and `input.invalid`.
  */
-export async function readUpload(request: Request, most: number): Promise<Upload> {
+export async function readUpload(request: Request, most: number, slot: UploadSlot): Promise<Upload> {
+  const { promise: ended, reject } = Promise.withResolvers<never>();
+  const end = () => reject(tooSlow(slot.signal.reason));
+  const note = (chunk: Buffer) => slot.progress(chunk.length);
+  slot.signal.addEventListener('abort', end, { once: true });
+  request.prependListener('data', note);
+  try {
+    return await Promise.race([readBody(request, most), ended]);
+  } finally {
+    slot.signal.removeEventListener('abort', end);
+    request.off('data', note);
+  }
+}
+
+/** What ends a body that is too slow. What may still come is read and dropped until the answer has closed the connection. */
+function tooSlow(reason: CodedError): Refusal {
+  return new Refusal(408, reason.code, reason.message);
+}
+
+async function readBody(request: Request, most: number): Promise<Upload> {
   if (Number(request.headers['content-length'] ?? 0) > most + mostActivity) {
     request.resume();
     throw tooLarge(most);

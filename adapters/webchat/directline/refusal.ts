@@ -20,6 +20,7 @@ export class Refusal extends CodedError {
 const passing: Partial<Record<ErrorCode, number>> = {
   'store.busy': 503,
   'store.full': 507,
+  'rate.limited': 429,
   'store.unreachable': 503,
   'store.unusable': 503,
   'store.forbidden': 503,
@@ -54,6 +55,8 @@ export function refuse(response: ServerResponse, error: unknown, log: Log): void
     response.destroy();
     return;
   }
+  // A body that is too slow need not be heard to its end.
+  if (refusal.status === 408) response.setHeader('Connection', 'close');
   if (refusal.retryAfter !== null) response.setHeader('Retry-After', String(refusal.retryAfter));
   sendJson(response, refusal.status, { error: { code: refusal.code, message: refusal.message } });
 }

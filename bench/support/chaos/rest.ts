@@ -54,6 +54,7 @@ export async function inherit(env: Environment, url: string): Promise<void> {
       sealer,
       carryOut: createEffects({
         keys: keyring,
+        removeErasedFiles: async () => {},
         handovers,
         caseRows: { async show() {}, async forget() {} },
         notifier: null,

@@ -49,7 +49,8 @@ async function identify(record: AccountRecord, accounts: OpenAccounts): Promise<
   const channel = platform.createChannel({
     receive: () => Promise.reject(new Error('a check takes no messages')),
     conversationId: () => '',
-    files: { seal: nothing, open: async () => null },
+    files: { roomFor: async () => null, keep: async () => 'no-space', open: async () => null },
+    notes: { seal: nothing, open: async () => null },
     menu: () => [],
     single: () => ({ stop: nothing }),
     publicUrl: config.publicUrl ?? '',

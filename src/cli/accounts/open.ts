@@ -43,7 +43,8 @@ export async function openAccounts(env: Environment, base: string): Promise<Open
   const { journal } = store;
   const sealer = createSealer({ keys: keyring, secret: keyring.derive('sealer') });
   const { wake, limit } = coordination;
-  const files = createFileStore({ blobs: store.blobs, keys: keyring });
+  const { quota, floor } = config.files;
+  const files = createFileStore({ files: store.files, keys: keyring, quota, floor, clock: Date.now });
   const webchat = webchatPlatform(
     { readTranscript: createTranscript(journal, sealer, createFreshTurns(Date.now)), wake, limit, files },
     settings,

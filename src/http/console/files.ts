@@ -1,4 +1,3 @@
-import type { Request } from 'express';
 import { z } from 'zod';
 import type { Agent } from '../../core/agent.ts';
 import type { CaseRow } from '../../core/caseIndex.ts';
@@ -9,10 +8,12 @@ import { fileRefOf, fileTypeOf, media } from '../../core/fileType.ts';
 import type { LinkedConversations } from '../../core/linkedConversations.ts';
 import type { FileRef } from '../../core/message.ts';
 import { readAtMost } from '../../core/readAtMost.ts';
+import type { FileRefusal } from '../../core/takeFile.ts';
+import { createUploadSlots, type UploadSlot } from '../../core/uploadSlots.ts';
 import { casesInSight } from './casesInSight.ts';
 import { check, count, name } from './check.ts';
 import type { ConsoleParts } from './parts.ts';
-import { onlookers, type Route, workers } from './route.ts';
+import { type Ask, onlookers, type Route, workers } from './route.ts';
 import { caseOf, noteReading } from './sight.ts';
 import { turnsInSight } from './turnsInSight.ts';
 
@@ -31,17 +32,18 @@ type Parts = Pick<
   | 'newId'
   | 'readings'
   | 'clock'
+  | 'timer'
 > & { readonly history: LinkedConversations };
 
 /** The turn in which the file stands. */
 const turnOf = z.object({ conversation: name, revision: count(1, Number.MAX_SAFE_INTEGER) });
 
-/** Most uploads that one process takes at the same moment: each is in memory until it is sealed. */
-const mostAtOnce = 8;
+/** Most uploads of one person at the same moment. */
+const mostOfOne = 3;
 
 /** Files of a case: those that were sent in it, and those that go out with an answer. */
 export function fileRoutes(parts: Parts): readonly Route[] {
-  let underWay = 0;
+  const slots = createUploadSlots(parts.upload, { elapsed: () => performance.now(), timer: parts.timer });
   return [
     {
       method: 'get',
@@ -53,7 +55,7 @@ export function fileRoutes(parts: Parts): readonly Route[] {
         const id = check(name, ask.request.params.file);
         const { conversation, revision } = check(turnOf, ask.request.query);
         const isShown = await mayRead({ row, agent: ask.agent, conversation, revision, id }, parts);
-        const bytes = isShown ? await parts.files.openFile(conversation, id) : null;
+        const bytes = isShown ? await parts.files.open(conversation, id) : null;
         const type = bytes && fileTypeOf(bytes);
         if (!bytes || !type) throw new CodedError('route.unknown', 'There is no such file; it may have been erased.');
         await noteReading(ask, row, id, parts);
@@ -77,23 +79,22 @@ export function fileRoutes(parts: Parts): readonly Route[] {
       kind: 'upload',
       async answer(ask): Promise<FileRef> {
         const row = await caseOf(ask, parts);
-        if (underWay >= mostAtOnce) {
-          throw new CodedError('store.busy', 'Too many uploads at this moment. Send it again.');
-        }
-        underWay += 1;
+        const slot = slots.enter([{ key: ask.agent.id, most: mostOfOne }]);
         try {
-          const bytes = await readBody(ask.request, parts.upload.bytes);
+          const bytes = await readBody(ask, parts.upload.bytes, slot);
+          slot.arrived();
           const type = fileTypeOf(bytes);
           if (type === null || !parts.upload.types.includes(type)) {
             const types = parts.upload.types.join(', ');
             throw new CodedError('input.invalid', `Files of this kind are not taken. Send one of: ${types}.`);
           }
           const id = parts.newId();
-          await parts.files.sealFile(row.conversation, id, bytes);
+          const outcome = await parts.files.keep(row.conversation, id, bytes);
+          if (outcome === 'quota' || outcome === 'no-space') throw full(outcome);
           const given = fileNameIn(ask.request.headers['content-disposition']);
           return fileRefOf({ id, name: given, fallback: 'file', type, size: bytes.byteLength });
         } finally {
-          underWay -= 1;
+          slot.leave();
         }
       },
     },
@@ -115,14 +116,28 @@ async function mayRead(
   );
 }
 
-async function readBody(request: Request, most: number): Promise<Uint8Array> {
+function full(refusal: FileRefusal): CodedError {
+  return refusal === 'quota'
+    ? new CodedError('files.full', 'This conversation has as many files as may be kept. Answer without one.')
+    : new CodedError('files.full', 'No more files are kept at this moment. Answer without one, or try again later.');
+}
+
+async function readBody({ request, response }: Ask, most: number, slot: UploadSlot): Promise<Uint8Array> {
   const tooLarge = () => new CodedError('input.too-large', `The file has more than ${most} bytes. Send a smaller one.`);
   if (Number(request.headers['content-length'] ?? 0) > most) {
     // What is still under way is read and dropped, so that the answer arrives.
     request.resume();
     throw tooLarge();
   }
-  const bytes = await readAtMost(request, most);
+  const { promise: ended, reject } = Promise.withResolvers<never>();
+  const end = () => {
+    // The rest of a body that is too slow need not be heard.
+    response.set('Connection', 'close');
+    reject(slot.signal.reason);
+  };
+  slot.signal.addEventListener('abort', end, { once: true });
+  request.prependListener('data', (chunk: Buffer) => slot.progress(chunk.length));
+  const bytes = await Promise.race([readAtMost(request, most), ended]);
   if (bytes === null) throw tooLarge();
   if (bytes.length === 0) throw new CodedError('input.invalid', 'The file is empty. Send the bytes as the body.');
   return bytes;

@@ -8,6 +8,8 @@ import type { Notices } from '../../core/notices.ts';
 import type { Clock, Journal, Log, Sealer, Undelivered, Wake } from '../../core/ports.ts';
 import type { Readings } from '../../core/readings.ts';
 import type { StaffAct } from '../../core/staffAct.ts';
+import type { FileKeeper } from '../../core/takeFile.ts';
+import type { UploadLimits } from '../../core/uploadSlots.ts';
 import type { Content } from '../../dialogs/content.ts';
 import type { Hook, Invited, NewStaff, Setting } from './wire.ts';
 
@@ -46,11 +48,8 @@ export interface ConsoleParts {
   readonly journal: Pick<Journal, 'read' | 'load'>;
   readonly sealer: Pick<Sealer, 'open'>;
   readonly outbox: Undelivered;
-  readonly files: {
-    sealFile(conversation: ConversationId, id: string, bytes: Uint8Array): Promise<void>;
-    openFile(conversation: ConversationId, id: string): Promise<Uint8Array | null>;
-  };
-  readonly upload: { readonly bytes: number; readonly types: readonly FileType[] };
+  readonly files: FileKeeper & { open(conversation: ConversationId, id: string): Promise<Uint8Array | null> };
+  readonly upload: { readonly bytes: number; readonly types: readonly FileType[] } & UploadLimits;
   readonly accounts: () => Setting['accounts'];
   readonly content: () => Content;
   readonly knowledge: () => Pick<Knowledge, 'understand' | 'entry' | 'protocol'>;

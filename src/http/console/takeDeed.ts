@@ -85,7 +85,7 @@ function needDepartment(id: string, { content }: Parts): void {
 }
 
 async function checkFile(file: FileRef, conversation: ConversationId, { files }: Parts): Promise<FileRef> {
-  const bytes = await files.openFile(conversation, file.id);
+  const bytes = await files.open(conversation, file.id);
   const type = bytes && fileTypeOf(bytes);
   if (!bytes || !type) throw invalid('A file of the answer is not there. Attach it again.');
   return fileRefOf({ id: file.id, name: file.name, fallback: 'file', type, size: bytes.byteLength });

@@ -9,6 +9,7 @@ import { lookAt } from '../installation/sqliteTie.ts';
 import { keysFile } from '../keyring/keyring.ts';
 import { masterKeyFile } from '../keyring/masterKey.ts';
 import { keysKind } from '../keyring/migrations/index.ts';
+import { filesFileBeside, filesKind } from '../sqlite/files.ts';
 import { createJournal } from '../sqlite/journal.ts';
 import { journalKind } from '../sqlite/migrations/index.ts';
 import { openToRead } from '../sqlite/openToRead.ts';
@@ -17,7 +18,14 @@ import { storeError } from '../sqlite/trouble.ts';
 import { copyDatabase, count } from './copyDatabase.ts';
 import { copyStaff } from './copyStaff.ts';
 import { fingerprint } from './fileCopy.ts';
-import { backupForm, type JournalManifest, type KeysManifest, type StaffManifest, writeManifest } from './manifest.ts';
+import {
+  backupForm,
+  type FilesManifest,
+  type JournalManifest,
+  type KeysManifest,
+  type StaffManifest,
+  writeManifest,
+} from './manifest.ts';
 
 /** What was copied, and where to. */
 export interface Backup {
@@ -88,13 +96,27 @@ async function copyJournal(source: string, folder: string, head: Head): Promise<
         conversations: 'conversations',
         waiting: 'outbox',
         buried: 'buried',
-        files: 'blobs',
+        notes: 'blobs',
         knowledge: 'knowledge',
       }),
       commitsSha256,
+      files: await copyFiles(filesFileBeside(source), folder),
     };
     writeManifest(folder, manifest);
     return manifest;
+  } finally {
+    await database.close();
+  }
+}
+
+/** Copied behind the journal: every file that a copied commit refers to was there before it. */
+async function copyFiles(source: string, folder: string): Promise<FilesManifest> {
+  const file = join(folder, basename(source));
+  const schema = copyDatabase(source, file, filesKind);
+  const database = openToRead(file, filesKind);
+  try {
+    const counts = count(database.connection, { files: 'files WHERE key_id IS NOT NULL' });
+    return { schema, file: basename(file), ...(await fingerprint(file)), counts };
   } finally {
     await database.close();
   }

@@ -29,11 +29,15 @@ const common = {
   ...databaseFile,
 };
 
+const filesManifest = z.object(databaseFile);
+
 const journalManifest = z.object({
   ...common,
   part: z.literal('journal'),
   /** Hex SHA-256 over the commits themselves, the same in every store: see `digestCommits`. */
   commitsSha256: z.string(),
+  /** The copy of the files of people. */
+  files: filesManifest,
 });
 
 const staffManifest = z.object(databaseFile);
@@ -49,6 +53,8 @@ const keysManifest = z.object({
 
 /** What a backup says of its copy of the journal. */
 export type JournalManifest = z.infer<typeof journalManifest>;
+/** What a backup says of its copy of the files of people. */
+export type FilesManifest = z.infer<typeof filesManifest>;
 /** What a backup says of its copy of the staff. */
 export type StaffManifest = z.infer<typeof staffManifest>;
 /** What a backup says of its copy of the key ring. */

@@ -13,6 +13,7 @@ import { type Keyring, keysFile, openKeyring } from '../keyring/keyring.ts';
 import { masterKeyFile } from '../keyring/masterKey.ts';
 import { keysKind } from '../keyring/migrations/index.ts';
 import { type Database, openDatabase } from '../sqlite/database.ts';
+import { filesFileBeside, filesKind } from '../sqlite/files.ts';
 import { createJournal } from '../sqlite/journal.ts';
 import type { DatabaseKind } from '../sqlite/migrate.ts';
 import { journalKind } from '../sqlite/migrations/index.ts';
@@ -55,12 +56,15 @@ export async function proveBackup(
   ensureFolder(join(staging.journalFile, '..'));
   ensureFolder(staging.keysFolder);
   await copyVerified(join(backup, 'journal', journal.file), staging.journalFile, journal.sha256);
+  const { files } = journal;
+  await copyVerified(join(backup, 'journal', files.file), filesFileBeside(staging.journalFile), files.sha256);
   await copyVerified(join(backup, 'keys', keys.file), keysFile(staging.keysFolder), keys.sha256);
   if (keys.staff !== null) await proveStaff(join(backup, 'keys'), keys.staff, staging.staffFile, log);
   stageMasterKey(backup, staging.keysFolder, masterKey);
   assertOfOneInstallation(staging);
   await checkIntegrity(keysFile(staging.keysFolder), keysKind, log);
   await checkIntegrity(staging.journalFile, journalKind, log);
+  await checkIntegrity(filesFileBeside(staging.journalFile), filesKind, log);
 
   const database = openDatabase(staging.journalFile, journalKind, log);
   const keyring = openKeyring({ folder: staging.keysFolder, masterKey, log });

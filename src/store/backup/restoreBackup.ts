@@ -11,6 +11,7 @@ import { carryErasures } from '../keyring/carryErasures.ts';
 import { keysFile } from '../keyring/keyring.ts';
 import { masterKeyFile } from '../keyring/masterKey.ts';
 import { casesFileBeside, removeCaseFile } from '../sqlite/cases/cases.ts';
+import { filesFileBeside } from '../sqlite/files.ts';
 import { isBusy, isDamage, storeError } from '../sqlite/trouble.ts';
 import { carryShutOut } from './carryShutOut.ts';
 import { readManifests } from './manifest.ts';
@@ -100,7 +101,8 @@ export async function restoreBackup(options: {
 }
 
 function filesOf(place: Staging): readonly string[] {
-  return [keysFile(place.keysFolder), masterKeyFile(place.keysFolder), place.journalFile];
+  const { keysFolder, journalFile } = place;
+  return [keysFile(keysFolder), masterKeyFile(keysFolder), filesFileBeside(journalFile), journalFile];
 }
 
 function moveInto(file: string, folder: string): string {

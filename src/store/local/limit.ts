@@ -2,19 +2,19 @@ import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 
 /** How often something may happen. */
 export interface Limit {
-  /** Counts one. `retryAfter`: whole seconds until the next is welcome, 0 when this one is. */
-  allow(key: string): Promise<{ readonly ok: boolean; readonly retryAfter: number }>;
-  /** Takes one back that was counted and turned out not to matter. */
-  giveBack(key: string): Promise<void>;
+  /** Counts one, or so many. `retryAfter`: whole seconds until the next is welcome, 0 when this one is. */
+  allow(key: string, count?: number): Promise<{ readonly ok: boolean; readonly retryAfter: number }>;
+  /** Takes back what was counted and turned out not to matter. */
+  giveBack(key: string, count?: number): Promise<void>;
 }
 
 /** Makes a limit of `points` a key in `seconds`, counted in this process only. */
 export function createLocalLimit(points: number, seconds: number): Limit {
   const limiter = new RateLimiterMemory({ points, duration: seconds });
   return {
-    allow: (key) => answerOf(limiter.consume(key)),
-    giveBack: async (key) => {
-      await limiter.reward(key, 1);
+    allow: (key, count = 1) => answerOf(limiter.consume(key, count)),
+    giveBack: async (key, count = 1) => {
+      await limiter.reward(key, count);
     },
   };
 }

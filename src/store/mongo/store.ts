@@ -9,6 +9,7 @@ import { createExchange } from './exchange.ts';
 import { createPointReads } from './ferretdb/pointReads.ts';
 import { createNotedStamps } from './ferretdb/reached.ts';
 import { createTicketExchange, ticketModel } from './ferretdb/tickets.ts';
+import { createFiles, fileModel, filePieceModel } from './files.ts';
 import { holderModel } from './holders.ts';
 import { createJournal } from './journal.ts';
 import { createKnowledgeVersions } from './knowledgeVersions.ts';
@@ -68,13 +69,27 @@ export function modelsOf({ connection }: MongoDatabase) {
   const holders = holderModel(connection);
   const delivered = deliveredModel(connection);
   const blobs = blobModel(connection);
+  const files = fileModel(connection);
+  const pieces = filePieceModel(connection);
   const knowledge = knowledgeModel(connection);
   const notices = noticeModel(connection);
   const noticeDeliveries = noticeDeliveryModel(connection);
   const cases = caseModel(connection);
   const meta = metaModel(connection);
-  const models = [commits, queues, holders, delivered, blobs, knowledge, notices, noticeDeliveries, cases];
-  return { commits, queues, holders, delivered, blobs, knowledge, notices, noticeDeliveries, cases, meta, models };
+  const own = {
+    commits,
+    queues,
+    holders,
+    delivered,
+    blobs,
+    files,
+    pieces,
+    knowledge,
+    notices,
+    noticeDeliveries,
+    cases,
+  };
+  return { ...own, meta, models: Object.values(own) };
 }
 
 /** The parts that all of the store stands on. */
@@ -111,11 +126,12 @@ export function journalOn(database: MongoDatabase, models: Models, stamps: Stamp
 }
 
 async function build(database: MongoDatabase, models: Models, abilities: Abilities, log: Log): Promise<Store> {
-  const { blobs, knowledge, cases, notices, noticeDeliveries, meta } = models;
+  const { blobs, files, pieces, knowledge, cases, notices, noticeDeliveries, meta } = models;
   const stamps = await stampsFor(database, models, abilities);
   return {
     ...partsOf(database, models, abilities, stamps, log),
     blobs: createBlobs(database, blobs),
+    files: createFiles(database, { files, pieces }),
     knowledgeVersions: createKnowledgeVersions(database, knowledge, stamps),
     cases: createCaseIndex(database, cases, abilities),
     notices: createNotices(database, { notices, deliveries: noticeDeliveries }, stamps),

@@ -10,6 +10,7 @@ export interface MoveEnd {
   /** Adds commits behind those that are there, in their order, without telling the outbox. */
   addCommits(commits: readonly Commit[]): Promise<void>;
   readonly keys: Table<KeyRecord>;
+  readonly notes: Table<NoteRecord>;
   readonly files: Table<FileRecord>;
   readonly knowledge: Table<KnowledgeRecord>;
   readonly delivered: Table<DeliveredRecord>;
@@ -41,11 +42,21 @@ export interface KeyRecord {
   readonly destroyed: boolean;
 }
 
-export interface FileRecord {
+/** A small record that a channel keeps for itself. */
+export interface NoteRecord {
   readonly conversation: string;
   readonly id: string;
   readonly keyId: string;
   readonly sealed: Uint8Array;
+}
+
+/** A file of a person. Room that was kept for one that never came stays behind. */
+export interface FileRecord extends NoteRecord {
+  /** Before it was sealed. */
+  readonly bytes: number;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  readonly confirmed: boolean;
 }
 
 /** A version of knowledge; they come in the order in which each was last in force. */

@@ -1,25 +1,30 @@
 import { createBlobs } from '../mongo/blobs.ts';
 import type { MongoDatabase } from '../mongo/connect.ts';
+import { createFiles, type FileDocument } from '../mongo/files.ts';
 import { insertOnce } from '../mongo/insertOnce.ts';
 import { type KeyDocument, type KeyModel, keyDocumentId } from '../mongo/keyring/keyDocument.ts';
 import { createKnowledgeVersions } from '../mongo/knowledgeVersions.ts';
 import type { BlobDocument, DeliveredDocument, KnowledgeDocument } from '../mongo/records.ts';
 import type { Stamps } from '../mongo/stamp.ts';
 import type { modelsOf } from '../mongo/store.ts';
-import type { DeliveredRecord, FileRecord, KeyRecord, KnowledgeRecord, MoveEnd } from './end.ts';
+import type { DeliveredRecord, FileRecord, KeyRecord, KnowledgeRecord, MoveEnd, NoteRecord } from './end.ts';
+
+/** What was kept is kept, however much it is. */
+const unlimited = { conversation: Number.POSITIVE_INFINITY, day: Number.POSITIVE_INFINITY };
 
 /** The collections of a store on MongoDB, as records. */
 export function mongoTables(
   database: MongoDatabase,
   keysDatabase: MongoDatabase,
-  { blobs, knowledge, delivered }: ReturnType<typeof modelsOf>,
+  { blobs, files: fileDocuments, pieces, knowledge, delivered }: ReturnType<typeof modelsOf>,
   keys: KeyModel,
   stamps: Stamps,
-): Pick<MoveEnd, 'keys' | 'files' | 'knowledge' | 'delivered'> {
-  const files = createBlobs(database, blobs);
+): Pick<MoveEnd, 'keys' | 'notes' | 'files' | 'knowledge' | 'delivered'> {
+  const notes = createBlobs(database, blobs);
+  const files = createFiles(database, { files: fileDocuments, pieces });
   const versions = createKnowledgeVersions(database, knowledge, stamps);
-  const fileId = ({ conversation, id }: Pick<FileRecord, 'conversation' | 'id'>) => `${conversation}\n${id}`;
-  const headsOfFiles = () =>
+  const nameOf = ({ conversation, id }: Pick<NoteRecord, 'conversation' | 'id'>) => `${conversation}\n${id}`;
+  const headsOfNotes = () =>
     database.run(async () => {
       const found = await blobs.find({ _id: { $gt: '' } }, { sealed: 0 }).lean<BlobDocument[]>();
       return found
@@ -55,18 +60,39 @@ export function mongoTables(
         }),
     },
 
-    files: {
-      idOf: fileId,
+    notes: {
+      idOf: nameOf,
       async *list(except) {
-        for (const head of await headsOfFiles()) {
-          if (except.has(fileId(head))) continue;
-          const found = await files.get(head.conversation, head.id);
+        for (const head of await headsOfNotes()) {
+          if (except.has(nameOf(head))) continue;
+          const found = await notes.get(head.conversation, head.id);
           if (found) yield { ...head, ...found };
         }
       },
-      settled: async () => new Set((await headsOfFiles()).map(fileId)),
+      settled: async () => new Set((await headsOfNotes()).map(nameOf)),
       put: async (records) => {
-        for (const { conversation, id, sealed, keyId } of records) await files.put(conversation, id, sealed, keyId);
+        for (const { conversation, id, sealed, keyId } of records) await notes.put(conversation, id, sealed, keyId);
+      },
+    },
+
+    files: {
+      idOf: nameOf,
+      async *list(except) {
+        const all = await database.run(() => fileDocuments.find({ keyId: { $gt: '' } }).lean<FileDocument[]>());
+        for (const { conversation, file: id, bytes, at, confirmed } of all) {
+          if (except.has(nameOf({ conversation, id }))) continue;
+          const found = await files.get(conversation, id);
+          if (found) yield { conversation, id, bytes, at, confirmed, ...found } satisfies FileRecord;
+        }
+      },
+      // Whether it was confirmed may have changed, and is brought again with it.
+      settled: async () => new Set(),
+      put: async (records) => {
+        for (const { conversation, id, bytes, at, sealed, keyId, confirmed } of records) {
+          await files.reserve({ conversation, id, bytes, at }, unlimited);
+          await files.put(conversation, id, sealed, keyId);
+          if (confirmed) await files.confirm(conversation, [id]);
+        }
       },
     },
 

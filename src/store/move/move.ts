@@ -58,6 +58,7 @@ function otherData(to: MoveEnd): CodedError {
 
 async function moveKinds(from: MoveEnd, to: MoveEnd, progress: Progress): Promise<void> {
   await moveTable('keys', from.keys, to.keys, progress);
+  await moveTable('notes', from.notes, to.notes, progress);
   await moveTable('files', from.files, to.files, progress);
   await moveTable('knowledge', from.knowledge, to.knowledge, progress);
   await moveTable('delivered', from.delivered, to.delivered, progress);
@@ -123,7 +124,7 @@ async function prove(from: MoveEnd, to: MoveEnd, resumed: number): Promise<Moved
   const journal = await digestCommits(everyCommit(from.journal));
   const other = await digestCommits(everyCommit(to.journal));
   compare('commits', { ...journal, count: journal.commits }, { ...other, count: other.commits });
-  const kinds = ['keys', 'files', 'knowledge', 'delivered'] as const;
+  const kinds = ['keys', 'notes', 'files', 'knowledge', 'delivered'] as const;
   for (const kind of kinds) {
     const [one, two] = [
       await digestRecords(from[kind] as Table<unknown>),

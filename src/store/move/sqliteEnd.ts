@@ -8,6 +8,7 @@ import { keysKind } from '../keyring/migrations/index.ts';
 import { casesFileBeside, removeCaseFile } from '../sqlite/cases/cases.ts';
 import { commitValues, insertCommit } from '../sqlite/commitRow.ts';
 import { type Database, openDatabase } from '../sqlite/database.ts';
+import { filesFileBeside, filesKind } from '../sqlite/files.ts';
 import { createJournal } from '../sqlite/journal.ts';
 import { journalKind } from '../sqlite/migrations/index.ts';
 import { openToRead } from '../sqlite/openToRead.ts';
@@ -22,21 +23,26 @@ export interface SqlitePlace {
 
 /** Opens a store in SQLite to be moved from, which is never changed. Throws `input.invalid` when there is none. */
 export function openSqliteSource({ journalFile, keysFolder }: SqlitePlace): MoveEnd {
-  for (const file of [journalFile, keysFile(keysFolder)]) {
+  for (const file of [journalFile, filesFileBeside(journalFile), keysFile(keysFolder)]) {
     if (existsSync(file)) continue;
     throw new CodedError('input.invalid', `There is no ${file} to move. Check the folder that --from names.`);
   }
-  return createEnd(openToRead(journalFile, journalKind), openToRead(keysFile(keysFolder), keysKind));
+  return createEnd(
+    openToRead(journalFile, journalKind),
+    openToRead(filesFileBeside(journalFile), filesKind),
+    openToRead(keysFile(keysFolder), keysKind),
+  );
 }
 
 /** Opens (or makes) a store in SQLite to be moved to; an index of cases that lies there is of another journal. */
 export function openSqliteTarget({ journalFile, keysFolder }: SqlitePlace, log: Log): MoveEnd {
   removeCaseFile(casesFileBeside(journalFile));
   const journal = openDatabase(journalFile, journalKind, log);
-  return createEnd(journal, openDatabase(keysFile(keysFolder), keysKind, log));
+  const files = openDatabase(filesFileBeside(journalFile), filesKind, log);
+  return createEnd(journal, files, openDatabase(keysFile(keysFolder), keysKind, log));
 }
 
-function createEnd(journal: Database, keys: Database): MoveEnd {
+function createEnd(journal: Database, files: Database, keys: Database): MoveEnd {
   const addCommits = commitAdder(journal.connection);
   return {
     name: journal.file,
@@ -44,7 +50,7 @@ function createEnd(journal: Database, keys: Database): MoveEnd {
     countCommits: () =>
       journal.read(() => Number(journal.connection.prepare('SELECT count(*) AS n FROM commits').get()?.n)),
     addCommits: (commits) => journal.write(() => addCommits(commits)),
-    ...sqliteTables(journal, keys),
+    ...sqliteTables(journal, files, keys),
     readOutbox: () => journal.read(() => readOutbox(journal.connection)),
     writeOutbox: (outbox) => journal.write(() => writeOutbox(journal.connection, outbox)),
     masterCheck: () =>
@@ -58,6 +64,7 @@ function createEnd(journal: Database, keys: Database): MoveEnd {
       }),
     close: async () => {
       await journal.close();
+      await files.close();
       await keys.close();
     },
   };

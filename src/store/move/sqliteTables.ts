@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Database } from '../sqlite/database.ts';
-import type { DeliveredRecord, FileRecord, KeyRecord, KnowledgeRecord, MoveEnd, Table } from './end.ts';
+import type { DeliveredRecord, FileRecord, KeyRecord, KnowledgeRecord, MoveEnd, NoteRecord, Table } from './end.ts';
 
 /** Reads the rows of a query one by one, each made into a record, without those that are named. */
 async function* records<R>(
@@ -15,17 +15,19 @@ async function* records<R>(
   }
 }
 
-const fileId = ({ conversation, id }: Pick<FileRecord, 'conversation' | 'id'>) => `${conversation}\n${id}`;
+const nameOf = ({ conversation, id }: Pick<NoteRecord, 'conversation' | 'id'>) => `${conversation}\n${id}`;
 
 /** The tables of a store in SQLite, as records. */
 export function sqliteTables(
   journal: Database,
+  files: Database,
   keys: Database,
-): Pick<MoveEnd, 'keys' | 'files' | 'knowledge' | 'delivered'> {
+): Pick<MoveEnd, 'keys' | 'notes' | 'files' | 'knowledge' | 'delivered'> {
   const db = journal.connection;
   return {
     keys: keyTable(keys),
-    files: fileTable(journal),
+    notes: noteTable(journal),
+    files: fileTable(files),
     knowledge: knowledgeTable(journal),
     delivered: delivered(),
   };
@@ -81,26 +83,62 @@ function keyTable(keys: Database): Table<KeyRecord> {
   };
 }
 
-function fileTable(journal: Database): Table<FileRecord> {
+function noteTable(journal: Database): Table<NoteRecord> {
   const db = journal.connection;
   const find = db.prepare('SELECT key_id AS keyId, sealed FROM blobs WHERE conversation = ? AND id = ?');
   const add = db.prepare(
     'INSERT INTO blobs (conversation, id, key_id, sealed) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING',
   );
-  const all = () => db.prepare('SELECT conversation, id FROM blobs').all() as unknown as FileRecord[];
+  const all = () => db.prepare('SELECT conversation, id FROM blobs').all() as unknown as NoteRecord[];
   return {
-    idOf: fileId,
+    idOf: nameOf,
     async *list(except) {
       for (const { conversation, id } of all()) {
-        if (except.has(fileId({ conversation, id }))) continue;
-        const row = find.get(conversation, id) as unknown as Pick<FileRecord, 'keyId' | 'sealed'>;
+        if (except.has(nameOf({ conversation, id }))) continue;
+        const row = find.get(conversation, id) as unknown as Pick<NoteRecord, 'keyId' | 'sealed'>;
         yield { conversation, id, keyId: row.keyId, sealed: row.sealed };
       }
     },
-    settled: async () => new Set(all().map(fileId)),
-    put: (files) =>
+    settled: async () => new Set(all().map(nameOf)),
+    put: (notes) =>
       journal.write(() => {
-        for (const { conversation, id, keyId, sealed } of files) add.run(conversation, id, keyId, sealed);
+        for (const { conversation, id, keyId, sealed } of notes) add.run(conversation, id, keyId, sealed);
+      }),
+  };
+}
+
+function fileTable(files: Database): Table<FileRecord> {
+  const db = files.connection;
+  const find = db.prepare(
+    `SELECT f.key_id AS keyId, f.bytes, f.at, f.confirmed, c.sealed FROM files f
+     JOIN contents c ON c.conversation = f.conversation AND c.id = f.id WHERE f.conversation = ? AND f.id = ?`,
+  );
+  const add = db.prepare(
+    `INSERT INTO files (conversation, id, bytes, at, key_id, confirmed) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+  );
+  const addContent = db.prepare('INSERT INTO contents (conversation, id, sealed) VALUES (?, ?, ?)');
+  const confirm = db.prepare('UPDATE files SET confirmed = 1 WHERE conversation = ? AND id = ?');
+  const all = () =>
+    db.prepare('SELECT conversation, id FROM files WHERE key_id IS NOT NULL').all() as unknown as FileRecord[];
+  return {
+    idOf: nameOf,
+    async *list(except) {
+      for (const { conversation, id } of all()) {
+        if (except.has(nameOf({ conversation, id }))) continue;
+        const row = find.get(conversation, id) as unknown as Omit<FileRecord, 'confirmed'> & { confirmed: number };
+        const { keyId, sealed, bytes, at, confirmed } = row;
+        yield { conversation, id, keyId, sealed, bytes, at, confirmed: confirmed === 1 };
+      }
+    },
+    // Whether it was confirmed may have changed, and is brought again with it.
+    settled: async () => new Set(),
+    put: (records) =>
+      files.write(() => {
+        for (const { conversation, id, keyId, sealed, bytes, at, confirmed } of records) {
+          const { changes } = add.run(conversation, id, bytes, at, keyId, confirmed ? 1 : 0);
+          if (changes === 1) addContent.run(conversation, id, sealed);
+          else if (confirmed) confirm.run(conversation, id);
+        }
       }),
   };
 }

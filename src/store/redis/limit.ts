@@ -23,9 +23,9 @@ export function createRedisLimit(connection: Connection, name: string, points: n
     insuranceLimiter: new RateLimiterMemory({ points, duration: seconds }),
   });
   return {
-    allow: (key) => answerOf(limiter.consume(key)),
-    giveBack: async (key) => {
-      await limiter.reward(key, 1);
+    allow: (key, count = 1) => answerOf(limiter.consume(key, count)),
+    giveBack: async (key, count = 1) => {
+      await limiter.reward(key, count);
     },
   };
 }

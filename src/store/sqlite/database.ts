@@ -49,7 +49,8 @@ export function openDatabase(file: string, kind: DatabaseKind, log: Log): Databa
     ensureFolder(dirname(file));
     closeSync(openSync(file, 'a', 0o600));
     connection = new DatabaseSync(file, { timeout: openingTimeout });
-    checkSchema(connection, kind, file);
+    // A page size or a way of vacuuming is settled by the first page that is written.
+    if (checkSchema(connection, kind, file) === 0 && kind.prepare !== undefined) connection.exec(kind.prepare);
     configure(connection, file);
     migrate(connection, kind, file, log);
     connection.exec(`PRAGMA busy_timeout = ${statementTimeout}`);

@@ -13,6 +13,8 @@ export interface DatabaseKind {
   /** 32-bit number at offset 68 of the file, by which a foreign database is recognised. */
   readonly applicationId: number;
   readonly migrations: readonly Migration[];
+  /** Run once, before a new file has its first table; left out where nothing is. */
+  readonly prepare?: string;
 }
 
 /** The number of the newest schema that this program knows. */

@@ -6,6 +6,7 @@ import { createBeat } from './beat.ts';
 import { createBlobs } from './blobs.ts';
 import { casesFileBeside, createCaseIndex, openCaseFile } from './cases/cases.ts';
 import { type Database, openDatabase } from './database.ts';
+import { createFiles, filesFileBeside, filesKind } from './files.ts';
 import { createJournal } from './journal.ts';
 import { createKnowledgeVersions } from './knowledgeVersions.ts';
 import { journalKind } from './migrations/index.ts';
@@ -17,23 +18,30 @@ const ballast = 32 * 1024;
 
 /**
  * The embedded store: one SQLite file, made on first use, that several processes of one machine may share, and beside
- * it the index of cases, which can be made again from the first. Throws
+ * it the index of cases, which can be made again from the first, and the files of people. Throws
  * `store.unusable`, `store.forbidden`, `store.newer`, `store.busy` or `store.full`; every method rejects with the same codes.
  */
 export function openSqliteStore({ file, log }: { file: string; log: Log }): Store {
   const database = openDatabase(file, journalKind, log);
   const beat = createBeat(database, ballast);
-  let caseFile: Database;
-  try {
-    caseFile = openCaseFile(casesFileBeside(file), log);
-  } catch (error) {
-    database.connection.close();
-    throw error;
-  }
+  const opened: Database[] = [database];
+  const beside = (open: () => Database): Database => {
+    try {
+      const another = open();
+      opened.push(another);
+      return another;
+    } catch (error) {
+      for (const { connection } of opened) connection.close();
+      throw error;
+    }
+  };
+  const caseFile = beside(() => openCaseFile(casesFileBeside(file), log));
+  const filesFile = beside(() => openDatabase(filesFileBeside(file), filesKind, log));
   return {
     journal: createJournal(database),
     outbox: createOutbox(database, log),
     blobs: createBlobs(database),
+    files: createFiles(filesFile),
     knowledgeVersions: createKnowledgeVersions(database),
     cases: createCaseIndex(caseFile, log),
     notices: createNotices(database),
@@ -41,14 +49,14 @@ export function openSqliteStore({ file, log }: { file: string; log: Log }): Stor
     check: beat,
     watch: (watcher) => {
       database.watch(watcher);
-      caseFile.watch((outcome) => {
-        // A damaged index is made again at the next start, and the journal goes on without it.
-        if (codeOf(outcome.error) === 'store.lost') watcher(outcome);
-      });
+      // A damaged index is made again at the next start, and messages go on without files.
+      for (const each of [caseFile, filesFile])
+        each.watch((outcome) => {
+          if (codeOf(outcome.error) === 'store.lost') watcher(outcome);
+        });
     },
     async close() {
-      await database.close();
-      await caseFile.close();
+      for (const each of opened) await each.close();
     },
   };
 }

@@ -71,16 +71,25 @@ describe('a conversation of one’s own', () => {
     expect(house.taken.map(({ receipt: { duplicate } }) => duplicate)).toEqual([false, false, true, false]);
   });
 
-  test('takes files that it cannot have as files that are not there', async () => {
-    const { alone, answers, discord } = await open({ settings: { fileBytes: 1_000 } });
+  test('names what it cannot keep, and why', async () => {
+    const { alone, answers, discord, house } = await open({ settings: { fileBytes: 1_000 } });
     const file = (filename: string, text: string) => ({
       ...{ id: snowflake(), filename, content_type: 'image/png', bytes: Buffer.from(text) },
     });
     const files = [file('large.pdf', `%PDF-${'x'.repeat(2_000)}`), file('a.png', 'no picture at all')];
     const { delivery } = await answers(() => discord.people.write(alone, 'the receipt', { files }));
-    expect(delivery.inbound.content).toEqual({ kind: 'files', files: [], text: 'the receipt' });
-    const sticker = await answers(() => discord.people.write(alone, ''));
-    expect(sticker.delivery.inbound.content).toEqual({ kind: 'files', files: [], text: '' });
+    expect(delivery.inbound.content).toEqual({
+      ...{ kind: 'files', files: [], text: 'the receipt' },
+      notKept: [
+        { what: 'photo', why: 'too-large' },
+        { what: 'photo', why: 'file-type' },
+      ],
+    });
+    house.kept.refusal = 'no-space';
+    const full = await answers(() => discord.people.write(alone, '', { files: [file('a.pdf', '%PDF-1.4')] }));
+    expect(full.delivery.inbound.content).toMatchObject({ notKept: [{ what: 'photo', why: 'no-space' }] });
+    const unknown = await answers(() => discord.people.write(alone, ''));
+    expect(unknown.delivery.inbound.content).toEqual({ kind: 'files', files: [], text: '' });
   });
 
   test('takes what was written into a form', async () => {

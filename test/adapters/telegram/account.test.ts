@@ -135,16 +135,68 @@ describe('a file that a person sends', () => {
   });
 
   test.each([
-    ['too large, as the platform says', 2_000_000, png],
-    ['too large, as it turns out', 10, Buffer.concat([png, Buffer.alloc(1_000_000)])],
-    ['of a kind that is not taken', 10, Buffer.from('PK\x03\x04')],
-    ['that the platform does not give', 10, null],
-  ])('%s, is answered as one that did not come', async (_name, size, bytes) => {
+    ['too large, as the platform says', 2_000_000, png, 'too-large'],
+    ['too large, as it turns out', 10, Buffer.concat([png, Buffer.alloc(1_000_000)]), 'too-large'],
+    ['of a kind that is not taken', 10, Buffer.from('PK\x03\x04'), 'file-type'],
+    ['that the platform does not give', 10, null, 'failed'],
+  ])('%s, is answered as one that was not kept', async (_name, size, bytes, why) => {
     const own = await desk({ fileBytes: 1_000_000 });
     await own.open();
     if (bytes !== null) own.bot.files.set('photos/1.png', bytes);
-    expect(await take(own, size)).toEqual({ kind: 'files', files: [], text: 'mireu' });
+    expect(await take(own, size)).toEqual({
+      ...{ kind: 'files', files: [], text: 'mireu' },
+      notKept: [{ what: 'photo', why }],
+    });
     expect(own.sealed()).toEqual([]);
+  });
+
+  test.each(['quota', 'no-space'] as const)('is not even fetched where nothing more is kept: %s', async (refusal) => {
+    const own = await desk();
+    await own.open();
+    own.kept.refusal = refusal;
+    own.bot.files.set('photos/1.png', png);
+    expect(await take(own, png.length)).toMatchObject({ files: [], notKept: [{ what: 'photo', why: refusal }] });
+    expect(own.bot.calls.filter(({ method }) => method === 'getFile')).toEqual([]);
+  });
+});
+
+describe('an album', () => {
+  const item = (file: string, caption?: string) =>
+    update(
+      messageIn(ana, {
+        ...{ photo: [{ file_id: file, file_unique_id: file, file_size: png.length }], media_group_id: 'g1' },
+        ...(caption !== undefined && { caption }),
+      }),
+    );
+
+  test('that arrives together is one message, with the words of whichever file has them', async () => {
+    const own = await desk();
+    for (const name of ['1.png', '2.png', '3.png']) own.bot.files.set(name, png);
+    await own.bot.bringAll([item('1.png'), item('2.png', 'un forat'), item('gone.png'), says(ana, 'i prou')]);
+    await own.open();
+    await until(() => own.taken.length === 2);
+    expect(own.taken.map(({ inbound }) => inbound.content)).toMatchObject([
+      {
+        ...{ kind: 'files', text: 'un forat', album: expect.stringMatching(/^[\w-]{22}$/) },
+        files: [{ type: 'image/png' }, { type: 'image/png' }],
+        notKept: [{ what: 'photo', why: 'failed' }],
+      },
+      { kind: 'text', text: 'i prou' },
+    ]);
+    await own.bot.until(() => own.bot.unconfirmed().length === 0);
+  });
+
+  test('that arrives in pieces is known as one', async () => {
+    const own = await desk();
+    for (const name of ['1.png', '2.png']) own.bot.files.set(name, png);
+    await own.open();
+    await own.bot.bring(item('1.png'));
+    await until(() => own.taken.length === 1);
+    await own.bot.bring(item('2.png'));
+    await until(() => own.taken.length === 2);
+    const albums = own.taken.map(({ inbound: { content } }) => (content.kind === 'files' ? content.album : null));
+    expect(albums[0]).toEqual(expect.any(String));
+    expect(albums[1]).toBe(albums[0]);
   });
 });
 

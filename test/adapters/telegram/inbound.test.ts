@@ -57,17 +57,15 @@ describe('what a message holds', () => {
 
   test('a picture: the largest of its sizes, with its words', () => {
     expect(contentOf(ana, { photo: [size('s', 1), size('l', 9)], caption: 'un forat' })).toEqual({
-      kind: 'attached',
-      file: { fileId: 'l', uniqueId: 'u-l', name: null, size: 9 },
-      text: 'un forat',
+      ...{ kind: 'attached', text: 'un forat', album: null },
+      files: [{ what: 'photo', message: expect.any(Number), fileId: 'l', uniqueId: 'u-l', name: null, size: 9 }],
     });
   });
 
   test('a document: with its name', () => {
     expect(contentOf(ana, { document: { ...size('d', 3), file_name: 'a.pdf' } })).toEqual({
-      kind: 'attached',
-      file: { fileId: 'd', uniqueId: 'u-d', name: 'a.pdf', size: 3 },
-      text: '',
+      ...{ kind: 'attached', text: '', album: null },
+      files: [{ what: 'file', message: expect.any(Number), fileId: 'd', uniqueId: 'u-d', name: 'a.pdf', size: 3 }],
     });
   });
 
@@ -92,20 +90,60 @@ describe('what a message holds', () => {
     expect(contentOf(ana, { contact })).toEqual({ kind: 'text', text: 'Ana Pi +34000' });
   });
 
-  test('a sticker is what it stands for', () => {
-    expect(contentOf(ana, { sticker: { emoji: '👍' } })).toEqual({ kind: 'text', text: '👍' });
+  test.each([
+    ['voice', 'voice'],
+    ['audio', 'audio'],
+    ['video', 'video'],
+    ['video_note', 'video-note'],
+    ['animation', 'animation'],
+  ])('a %s is kept as a file, with its words', (field, what) => {
+    const beside = field === 'animation' ? { document: size('d', 3) } : {};
+    expect(contentOf(ana, { [field]: size('v', 9), caption: 'mireu', ...beside })).toMatchObject({
+      ...{ kind: 'attached', text: 'mireu' },
+      files: [{ what, fileId: 'v', size: 9 }],
+    });
   });
 
-  test.each(['voice', 'audio', 'video', 'video_note', 'poll', 'dice', 'sticker'])(
-    'a %s is answered as a file that cannot be taken',
-    (kind) => {
-      expect(contentOf(ana, { [kind]: {}, ...(kind === 'video' && { caption: 'mireu' }) })).toEqual({
-        kind: 'files',
-        files: [],
-        text: kind === 'video' ? 'mireu' : '',
-      });
+  test.each([
+    ['sticker', 'sticker'],
+    ['poll', 'poll'],
+    ['dice', 'dice'],
+    ['game', 'game'],
+    ['story', 'story'],
+    ['paid_media', 'paid-media'],
+    ['gift', 'gift'],
+    ['unique_gift', 'gift'],
+    ['giveaway', 'giveaway'],
+    ['giveaway_winners', 'giveaway'],
+    ['checklist', 'checklist'],
+    ['something_of_2030', 'other'],
+  ])('a %s is said not to be kept', (field, what) => {
+    expect(contentOf(ana, { [field]: { emoji: '👍' } })).toEqual({
+      ...{ kind: 'files', files: [], text: '' },
+      notKept: [{ what, why: 'unsupported' }],
+    });
+    expect(contentOf(ana, { [field]: {}, caption: 'mireu' })).toMatchObject({ text: 'mireu', notKept: [{ what }] });
+  });
+
+  test('a place that moves is taken where it is, and said not to be followed', () => {
+    const place = { latitude: 41.32, longitude: 2.09 };
+    expect(contentOf(ana, { location: { ...place, live_period: 900 } })).toEqual({
+      ...{ kind: 'location', ...place, text: '' },
+      notKept: [{ what: 'live-location', why: 'unsupported' }],
+    });
+  });
+
+  test.each(['pinned_message', 'new_chat_photo', 'forum_topic_closed', 'successful_payment', 'chat_background_set'])(
+    'a %s is nothing that anybody sent',
+    (field) => {
+      expect(read(update(messageIn(ana, { [field]: {} })))).toBeNull();
     },
   );
+
+  test('an album is known by its id', () => {
+    const photo = { photo: [size('a', 1)], media_group_id: 'g1' };
+    expect(contentOf(ana, photo)).toMatchObject({ album: 'g1' });
+  });
 });
 
 describe('in a group', () => {

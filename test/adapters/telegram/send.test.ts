@@ -96,6 +96,24 @@ describe('a group that became a supergroup', () => {
   });
 });
 
+describe('a topic that somebody has deleted', () => {
+  test.each(['message thread not found', 'TOPIC_DELETED', 'message_thread_not_found'])(
+    'leaves the answer to the group: %s',
+    async (description) => {
+      const met = desk.bot.trouble(/^sendDocument$/, refuses(description));
+      await desk.send(inTopic, { text: 'Hola', files: [paper] });
+      await met;
+      expect(payloads()).toMatchObject([{ method: 'sendDocument', chat_id: -100, caption: 'Hola' }]);
+      expect(payloads()[0]).not.toHaveProperty('message_thread_id');
+    },
+  );
+
+  test('is refused for good where there is none', async () => {
+    desk.bot.alwaysTrouble(/^sendMessage$/, refuses('message thread not found'));
+    await expect(desk.send(chat, { text: 'Hola' })).rejects.toMatchObject({ code: 'platform.refused', retryAt: null });
+  });
+});
+
 describe('files', () => {
   test('a picture is shown and a document is sent, with their names and words, buttons under the last', async () => {
     const choices = [{ label: 'Sí', value: 'none' }];

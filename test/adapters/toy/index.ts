@@ -4,6 +4,7 @@ import type { AccountToOpen, ChannelParts, Platform } from '../../../adapters/ad
 import type { Sending } from '../../../src/core/adapter.ts';
 import { AccountOff, PlatformRefused, PlatformUnreachable } from '../../../src/core/errors.ts';
 import type { InboundContent } from '../../../src/core/message.ts';
+import { filesContent, takeFiles } from '../../../src/core/takeFile.ts';
 
 /** The smallest whole channel: a webhook in, a POST out. */
 export const platform: Platform = {
@@ -66,8 +67,10 @@ async function contentOf({ secret, files }: ChannelParts, of: string, update: Up
   if (file === null) return { kind: 'text', text };
   const bytes = Buffer.from(file.base64, 'base64');
   const id = createHmac('sha256', secret).update(update.id).digest('hex');
-  await files.seal(of, id, bytes);
-  return { kind: 'files', files: [{ id, name: file.name, type: file.type, size: bytes.length }], text };
+  const offered = { id, name: file.name, fallback: 'file', what: 'file', size: bytes.length } as const;
+  const most = 1_000_000;
+  const taken = await takeFiles([{ ...offered, fetch: async () => bytes }], { conversation: of, most, keeper: files });
+  return filesContent(taken, text, null);
 }
 
 async function toToy({ files }: ChannelParts, { conversation, address, message, idempotencyKey: key }: Sending) {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { readWebchatSettings } from '../../../adapters/webchat/index.ts';
+import { fileTypes } from '../../../src/core/fileType.ts';
 
 test('without any setting the chat runs for its own pages', () => {
   expect(readWebchatSettings({})).toMatchObject({
@@ -7,7 +8,7 @@ test('without any setting the chat runs for its own pages', () => {
     origins: [],
     publicUrl: null,
     tokenSeconds: 1_800,
-    upload: { bytes: 4_194_304, types: ['png', 'jpeg', 'webp', 'gif', 'pdf'] },
+    upload: { bytes: 4_194_304, types: fileTypes, atOnce: 16, perConversation: 1, perAddress: 4 },
   });
 });
 

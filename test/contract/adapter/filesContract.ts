@@ -48,7 +48,7 @@ export function filesContract(_: AdapterFixture, scene: () => Scene): void {
     test('that the bot sends arrive whole, with their words', async () => {
       const { house, fake } = scene();
       const { receipt } = await house.hear(() => fake.say(ana, 'moltes gràcies'));
-      await house.files.seal(receipt.conversation, 'f1', page);
+      await house.files.keep(receipt.conversation, 'f1', page);
       const ref = { id: 'f1', name: 'certificat.pdf', type: 'application/pdf', size: page.length };
       await house.tell(receipt.conversation, { text: 'Your certificate', files: [ref] });
       await house.deliver();

@@ -14,6 +14,7 @@ import { createLocalLeases } from '../../../src/store/local/leases.ts';
 import { accountWith } from '../../support/account.ts';
 import { createClock, testDay } from '../../support/clock.ts';
 import { effectsOver } from '../../support/effects.ts';
+import { createKeptFiles } from '../../support/keptFiles.ts';
 import { createLog } from '../../support/log.ts';
 import { createMemoryJournal } from '../../support/memoryJournal.ts';
 import { createMemoryKeys, createMemorySealer } from '../../support/memorySealer.ts';
@@ -55,7 +56,7 @@ export async function openHouse({ platform }: Pick<AdapterFixture, 'platform'>, 
   const store = createMemoryJournal();
   const keys = createMemoryKeys();
   const sealer = createMemorySealer(keys);
-  const blobs = new Map<string, Uint8Array>();
+  const kept = createKeptFiles();
   const address = await openAddress();
   const timer = (milliseconds: number, callback: () => void) => {
     const handle = setTimeout(callback, milliseconds);
@@ -89,14 +90,6 @@ export async function openHouse({ platform }: Pick<AdapterFixture, 'platform'>, 
   let forgetsSent = false;
   let sendingTime = new AbortController();
 
-  const files = {
-    seal: async (conversation: string, id: string, bytes: Uint8Array) => {
-      const name = `${conversation}/${id}`;
-      if (!blobs.has(name)) blobs.set(name, Uint8Array.from(bytes));
-    },
-    open: async (conversation: string, id: string) => blobs.get(`${conversation}/${id}`) ?? null,
-  };
-
   function startProcess(): { channel: Channel; accounts: Map<string, { account: Account; open: OpenAccount }> } {
     const leases = createLocalLeases(Date.now);
     const channel = platform.createChannel({
@@ -109,7 +102,8 @@ export async function openHouse({ platform }: Pick<AdapterFixture, 'platform'>, 
         throw new Error('the process ended here');
       },
       conversationId: sealer.conversationId,
-      files,
+      files: kept.files,
+      notes: kept.notes,
       menu: () => menu,
       single: (name, work) => startSingle({ leases, name, work, timer, log }),
       publicUrl: address.url,
@@ -177,7 +171,8 @@ export async function openHouse({ platform }: Pick<AdapterFixture, 'platform'>, 
     url: address.url,
     clock,
     log,
-    files,
+    kept,
+    files: kept.files,
     store,
     /** All that was handed in and committed so far. */
     taken: taken as readonly Taken[],

@@ -2,9 +2,9 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Store } from '../../../src/store/store.ts';
 import { type MakeFixture, makeCommit, noon, type StoreFixture } from './fixture.ts';
 
-/** What every store must do with files and versions of knowledge, and at its end. */
+/** What every store must do with small records of channels and versions of knowledge, and at its end. */
 export function recordsContract(makeFixture: MakeFixture): void {
-  describe('files, knowledge and the end', () => {
+  describe('records, knowledge and the end', () => {
     let fixture: StoreFixture;
     let store: Store;
     beforeEach(async () => {
@@ -13,7 +13,7 @@ export function recordsContract(makeFixture: MakeFixture): void {
     });
     afterEach(() => fixture.dispose());
 
-    test('a file is kept with its key, once, in its conversation', async () => {
+    test('a small record of a channel is kept with its key, once, in its conversation', async () => {
       const bytes = new Uint8Array(300_000).map((_, index) => index % 253);
       await store.blobs.put('ana', 'photo', bytes, 'key 1');
       await store.blobs.put('ana', 'photo', new Uint8Array([1]), 'key 2');
@@ -42,7 +42,7 @@ export function recordsContract(makeFixture: MakeFixture): void {
       expect(await store.knowledgeVersions.latest()).toEqual({ version: 'beta', content: '3' });
     });
 
-    test('files and knowledge outlive a crash', async () => {
+    test('records and knowledge outlive a crash', async () => {
       await store.blobs.put('ana', 'photo', new Uint8Array([1, 2]), 'key');
       await store.knowledgeVersions.save('v1', '{}', noon);
       const survivor = await fixture.openAfterCrash();
@@ -61,6 +61,7 @@ export function recordsContract(makeFixture: MakeFixture): void {
       expect(await under).toBe('appended');
       await expect(store.journal.append(makeCommit('ana', 2, {}))).rejects.toMatchObject({ code: 'store.unusable' });
       await expect(store.journal.load('ana', 'x')).rejects.toMatchObject({ code: 'store.unusable' });
+      await expect(store.files.get('ana', 'photo')).rejects.toMatchObject({ code: 'store.unusable' });
       await expect(store.check()).rejects.toMatchObject({ code: 'store.unusable' });
       await store.close();
       const reopened = await fixture.open();

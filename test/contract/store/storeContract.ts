@@ -1,6 +1,7 @@
 import { describe } from '@jest/globals';
 import { aftermathContract } from './aftermathContract.ts';
 import { deliveryContract } from './deliveryContract.ts';
+import { filesContract } from './filesContract.ts';
 import type { MakeFixture } from './fixture.ts';
 import { historyContract } from './historyContract.ts';
 import { holdersContract } from './holdersContract.ts';
@@ -17,6 +18,7 @@ export function storeContract(name: string, makeFixture: MakeFixture): void {
     holdersContract(makeFixture);
     aftermathContract(makeFixture);
     recordsContract(makeFixture);
+    filesContract(makeFixture);
     historyContract(makeFixture);
     noticesContract(makeFixture);
     deliveryContract(makeFixture);

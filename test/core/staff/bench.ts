@@ -50,7 +50,14 @@ export function openStaffBench(
     return change({
       ...parts,
       sealer,
-      carryOut: createEffects({ keys, handovers, caseRows: rows, notifier: null, staffInbox: null }),
+      carryOut: createEffects({
+        keys,
+        removeErasedFiles: async () => {},
+        handovers,
+        caseRows: rows,
+        notifier: null,
+        staffInbox: null,
+      }),
       staff: staffOver({ journal, directory, accounts: [account], index }),
     });
   });

@@ -112,6 +112,6 @@ describe('files', () => {
     ['that are empty', new Uint8Array(0), 400],
   ])('%s are not taken', async (_, bytes, status) => {
     expect((await world.ask('anna', 'POST', 'cases/AAAA-0001/files', bytes)).status).toBe(status);
-    expect(world.files.size).toBe(0);
+    expect(world.kept.bytes.size).toBe(0);
   });
 });

@@ -68,7 +68,7 @@ describe('what a department reads of a person who has cases with others', () => 
       ...sealed,
     });
     for (const { id } of content.inbound?.content.kind === 'files' ? content.inbound.content.files : [])
-      world.files.set(`${place}/${id}`, png);
+      world.kept.bytes.set(`${place}/${id}`, png);
   }
 
   const turns = async (agent: string, code: string, after = 0) =>

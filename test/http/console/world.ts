@@ -19,6 +19,7 @@ import { createLocalPresence, presenceTopic } from '../../../src/store/local/pre
 import { agentWith, directoryOf } from '../../support/agent.ts';
 import { createMemoryCaseIndex } from '../../support/caseIndex.ts';
 import { createClock, testDay } from '../../support/clock.ts';
+import { createKeptFiles } from '../../support/keptFiles.ts';
 import { createKnowledge } from '../../support/knowledge.ts';
 import { createLog } from '../../support/log.ts';
 import { createMemoryJournal } from '../../support/memoryJournal.ts';
@@ -100,7 +101,7 @@ export async function openConsole(changes: Partial<Pick<ConsoleParts, 'act' | 'l
   const recordLog = createRecordLog({ journal, sealer, clock: clock.now, newId: () => `record-${++records}` });
   const readings = createReadings({ tenant: 'default', records: recordLog, clock: clock.now });
   const directory = directoryOf(staff);
-  const files = new Map<string, Uint8Array>();
+  const kept = createKeptFiles();
   const acts: StaffAct[] = [];
   const released: string[] = [];
   const signedOut = new Set<string>();
@@ -130,11 +131,8 @@ export async function openConsole(changes: Partial<Pick<ConsoleParts, 'act' | 'l
       journal,
       sealer,
       outbox,
-      files: {
-        sealFile: async (conversation, id, bytes) => void files.set(`${conversation}/${id}`, new Uint8Array(bytes)),
-        openFile: async (conversation, id) => files.get(`${conversation}/${id}`) ?? null,
-      },
-      upload: { bytes: 1_000, types: ['png', 'pdf'] },
+      files: kept.files,
+      upload: { bytes: 1_000, types: ['png', 'pdf'], atOnce: 8, wholeMs: 60_000, stallMs: 15_000 },
       accounts: () => [{ id: 'web', name: 'Web', channel: 'webchat' }],
       content: () => content,
       knowledge: () => createKnowledge(town),
@@ -187,7 +185,7 @@ export async function openConsole(changes: Partial<Pick<ConsoleParts, 'act' | 'l
       notices,
       readings,
       directory,
-      files,
+      kept,
       acts,
       presence,
       released,
@@ -202,7 +200,7 @@ export async function openConsole(changes: Partial<Pick<ConsoleParts, 'act' | 'l
         ...{ events: [{ type: 'case.added', case: code, by: null }], state: newConversation(testDay) },
         ...(await sealer.seal(conversation, { address: null, inbound, outbound: [] }, 'current')),
       });
-      files.set(`${conversation}/${id}`, bytes);
+      kept.bytes.set(`${conversation}/${id}`, bytes);
     },
     /** Ends what lets somebody in. */
     signOut: (agent: string) => void signedOut.add(agent),

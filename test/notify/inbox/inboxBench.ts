@@ -54,6 +54,7 @@ export function openInboxBench(
     });
     const more = createEffects({
       keys: { destroy: async () => {} },
+      removeErasedFiles: async () => {},
       handovers: { offer: async () => {} },
       caseRows: { show: async () => {}, forget: async () => {} },
       notifier: null,

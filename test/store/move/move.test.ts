@@ -20,6 +20,7 @@ afterAll(() => server?.stop());
 
 const now = noon + 60_000;
 const masterKey = new Uint8Array(32).fill(7);
+const quota = { conversation: 1e9, day: 1e9 };
 
 describeWith(server)('moving a store', () => {
   let folder: TestFolder;
@@ -84,7 +85,16 @@ describeWith(server)('moving a store', () => {
       await store.outbox.done(third, 'message 77');
     }
     await store.outbox.claim(now, now + 1_000, 1);
-    await store.blobs.put('person 0', 'photo', new Uint8Array(70_000).fill(3), 'key');
+    await store.blobs.put('person 0', 'choice', new Uint8Array(70_000).fill(3), 'key');
+    for (const [id, at] of [
+      ['photo', noon],
+      ['film', noon + 1],
+    ] as const) {
+      await store.files.reserve({ conversation: 'person 0', id, bytes: 69_900, at }, quota);
+      await store.files.put('person 0', id, new Uint8Array(70_000).fill(3), 'key');
+    }
+    await store.files.confirm('person 0', ['photo']);
+    await store.files.reserve({ conversation: 'person 0', id: 'never came', bytes: 5, at: noon }, quota);
     await store.knowledgeVersions.save('v1', '{"a":1}', noon);
     await store.knowledgeVersions.save('v2', '{"a":2}', noon + 1);
     await store.knowledgeVersions.save('v1', '{"a":1}', noon + 2);
@@ -107,7 +117,9 @@ describeWith(server)('moving a store', () => {
         .map((entry) => `${nameOf(entry)} ${entry.attempts}`)
         .sort(),
       latest: await store.knowledgeVersions.latest(),
-      file: hex((await store.blobs.get('person 0', 'photo'))?.sealed)?.length,
+      note: hex((await store.blobs.get('person 0', 'choice'))?.sealed)?.length,
+      file: hex((await store.files.get('person 0', 'photo'))?.sealed)?.length,
+      unconfirmed: (await store.files.unconfirmed(now, 10)).filter(({ keyId }) => keyId !== null),
       keys: keys.map((key) => key && `${key.id} ${hex(key.key)}`),
       fates: await Promise.all([...ids].map((id) => keyring.fate(id))),
       current: (await keyring.current('person 1')).id,
@@ -120,7 +132,8 @@ describeWith(server)('moving a store', () => {
     expect(moved.counts).toEqual({
       commits: 21,
       keys: 8,
-      files: 1,
+      notes: 1,
+      files: 2,
       knowledge: 2,
       delivered: 1,
       waiting: 25,
@@ -175,11 +188,12 @@ describeWith(server)('moving a store', () => {
     await store.journal.append(makeCommit('person 9', 1, { keyId: (await keyring.current('person 9')).id }));
     await keyring.destroy('person 2', null);
     await store.blobs.put('person 0', 'another', new Uint8Array([1]), 'key');
+    await store.files.confirm('person 0', ['film']);
     const seen: string[] = [];
     const moved = await move(source('a'), await mongo(), ({ kind, moved: count }) => seen.push(`${kind} ${count}`));
     expect(moved.resumed).toBe(12);
-    expect(moved.counts).toMatchObject({ commits: 13, files: 2 });
-    expect(seen).toContain('files 1');
+    expect(moved.counts).toMatchObject({ commits: 13, notes: 2, files: 2 });
+    expect(seen).toContain('notes 1');
   });
 
   test('another installation’s data are neither mixed in nor touched', async () => {

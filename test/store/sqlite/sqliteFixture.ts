@@ -1,5 +1,6 @@
 import { copyFileSync, existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { filesFileBeside } from '../../../src/store/sqlite/files.ts';
 import { openSqliteStore } from '../../../src/store/sqlite/store.ts';
 import type { Store } from '../../../src/store/store.ts';
 import type { StoreFixture } from '../../contract/store/fixture.ts';
@@ -25,7 +26,11 @@ export async function makeSqliteFixture(): Promise<StoreFixture> {
       crashes += 1;
       const next = join(folder.path, `${crashes}`, 'journal.db');
       mkdirSync(join(folder.path, `${crashes}`));
-      for (const end of ['', '-wal']) if (existsSync(file + end)) copyFileSync(file + end, next + end);
+      for (const [from, to] of [
+        [file, next],
+        [filesFileBeside(file), filesFileBeside(next)],
+      ] as const)
+        for (const end of ['', '-wal']) if (existsSync(from + end)) copyFileSync(from + end, to + end);
       file = next;
       return open();
     },

@@ -26,6 +26,7 @@ import { createLocalLimit } from '../../../src/store/local/limit.ts';
 import { accountWith } from '../../support/account.ts';
 import { createMemoryCaseIndex } from '../../support/caseIndex.ts';
 import { effectsOver } from '../../support/effects.ts';
+import { createKeptFiles } from '../../support/keptFiles.ts';
 import { createLog } from '../../support/log.ts';
 import { createMemoryJournal } from '../../support/memoryJournal.ts';
 import { createMemoryKeys, createMemorySealer } from '../../support/memorySealer.ts';
@@ -110,7 +111,7 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
     };
     const settings = readWebchatSettings(options.settings ?? {});
     const readTranscript = createTranscript(journal, sealer, fresh);
-    const files = new Map<string, Uint8Array>();
+    const { files } = createKeptFiles();
     const limit = () => createLocalLimit(100_000, 60);
     const channel = createWebchat({
       settings,
@@ -118,13 +119,13 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
       receive,
       readTranscript,
       conversationId: sealer.conversationId,
-      sealFile: async (conversation, id, bytes) => void files.set(`${conversation}/${id}`, bytes),
-      openFile: async (conversation, id) => files.get(`${conversation}/${id}`) ?? null,
+      files,
       wake,
       limits: {
         starts: limit(),
         posts: { address: createLocalLimit(options.formsPerMinute ?? 100_000, 60), conversation: limit() },
         reads: { address: limit(), conversation: createLocalLimit(options.readsPerMinute ?? 100_000, 60) },
+        addressBytes: createLocalLimit(1_000_000_000, 86_400),
       },
       senderOf: senderBehind(0),
       secret,

@@ -20,6 +20,8 @@ export function entryElement(entry: Entry, words: Words, retry: (key: string) =>
       make('span', { class: 'hidden' }, words(isBot ? 'bot' : 'you'), ' '),
       ...body,
       ...entry.files.map((file) => fileElement(file, words)),
+      // A message with neither words nor files had a file that the server did not keep.
+      ...(entry.text === '' && entry.files.length === 0 ? [make('p', { class: 'file' }, words('notKept'))] : []),
     ),
     meta(entry, words, retry),
   );

@@ -66,7 +66,9 @@ function userItem({ content }: Inbound, chat: PageStrings['chat'], time: Html): 
   const files = content.kind === 'files' ? content.files : [];
   return html`<li class="user"><div class="bubble"><span class="hidden">${chat.you}: </span>${
     text === '' ? nothing : html`<p>${text}</p>`
-  }${files.map(({ name }) => html`<p>${fill(chat.file, { name })}</p>`)}</div>${time}</li>`;
+  }${files.map(({ name }) => html`<p>${fill(chat.file, { name })}</p>`)}${
+    text === '' && files.length === 0 ? html`<p>${chat.notKept}</p>` : nothing
+  }</div>${time}</li>`;
 }
 
 function botItem(message: Rendered, id: string | null, chat: PageStrings['chat']): Html {

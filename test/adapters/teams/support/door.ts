@@ -5,6 +5,7 @@ import type { Delivery, Receive } from '../../../../src/core/adapter.ts';
 import { createHttpApp } from '../../../../src/http/server.ts';
 import { openAddress } from '../../../contract/adapter/address.ts';
 import { accountWith } from '../../../support/account.ts';
+import { createKeptFiles, type KeptFiles } from '../../../support/keptFiles.ts';
 import { createLog } from '../../../support/log.ts';
 import { type FakeTeams, openTeams, testCloud } from './fakeTeams.ts';
 
@@ -16,6 +17,8 @@ export interface DoorScene {
   readonly log: ReturnType<typeof createLog>;
   /** What was handed to the engine. */
   readonly received: Delivery[];
+  readonly kept: KeptFiles;
+  /** The bytes of its files. */
   readonly blobs: Map<string, Uint8Array>;
   readonly failed: string[];
   /** What the engine does with a delivery; by default it is durable at once. */
@@ -35,7 +38,7 @@ export async function openDoor(options: DoorOptions = {}): Promise<DoorScene> {
   const address = await openAddress();
   const log = createLog();
   const received: Delivery[] = [];
-  const blobs = new Map<string, Uint8Array>();
+  const kept = createKeptFiles(' ');
   const failed: string[] = [];
   let answer: (delivery: Delivery) => Promise<void> = async () => {};
   const receive: Receive = async (delivery) => {
@@ -55,10 +58,8 @@ export async function openDoor(options: DoorOptions = {}): Promise<DoorScene> {
   const channel = platform.createChannel({
     receive,
     conversationId: (_tenant, account, conversation) => `${account} ${conversation}`,
-    files: {
-      seal: async (conversation, id, bytes) => void blobs.set(`${conversation} ${id}`, bytes),
-      open: async (conversation, id) => blobs.get(`${conversation} ${id}`) ?? null,
-    },
+    files: kept.files,
+    notes: kept.notes,
     ...(options.hearStaff && { hearStaff: options.hearStaff }),
     menu: () => [],
     single: () => ({ stop: async () => {} }),
@@ -71,7 +72,7 @@ export async function openDoor(options: DoorOptions = {}): Promise<DoorScene> {
   address.serve(createHttpApp({ trustProxy: 0, channels: routers, routers: [], log }), null);
   fake.serve(address.url);
   return {
-    ...{ fake, channel, url: address.url, log, received, blobs, failed },
+    ...{ fake, channel, url: address.url, log, received, kept, blobs: kept.bytes, failed },
     answerWith(change) {
       answer = change;
     },

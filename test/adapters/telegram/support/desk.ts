@@ -9,6 +9,7 @@ import { createHttpApp } from '../../../../src/http/server.ts';
 import { createLocalLeases } from '../../../../src/store/local/leases.ts';
 import { type Address, openAddress } from '../../../contract/adapter/address.ts';
 import { accountWith } from '../../../support/account.ts';
+import { createKeptFiles, type KeptFiles } from '../../../support/keptFiles.ts';
 import { createLog } from '../../../support/log.ts';
 import { type FakeBot, type FakeBotApi, startBotApi } from './fakeBotApi.ts';
 
@@ -21,7 +22,8 @@ export interface Desk {
   /** All that was handed in, in its order. */
   readonly taken: readonly Delivery[];
   readonly log: ReturnType<typeof createLog>;
-  /** Bytes sealed so far, whatever their conversation. */
+  readonly kept: KeptFiles;
+  /** Bytes of files and notes so far, whatever their conversation. */
   readonly sealed: () => readonly Uint8Array[];
   /** Seals a file in the conversation to which `send` sends. */
   keep(id: string, bytes: Uint8Array): void;
@@ -55,7 +57,7 @@ export async function openDesk(options: DeskOptions = {}): Promise<Desk> {
   const address = await openAddress();
   const log = createLog();
   const taken: Delivery[] = [];
-  const files = new Map<string, Uint8Array>();
+  const kept = createKeptFiles();
   const failed: CodedError[] = [];
   const account = accountWith({ id: 'desk', channel: 'telegram', capabilities: platform.capabilities });
   const timer = (_: number, callback: () => void) => {
@@ -75,10 +77,8 @@ export async function openDesk(options: DeskOptions = {}): Promise<Desk> {
   const channel = platform.createChannel({
     receive,
     conversationId,
-    files: {
-      seal: async (conversation, id, bytes) => void files.set(`${conversation}/${id}`, bytes),
-      open: async (conversation, id) => files.get(`${conversation}/${id}`) ?? null,
-    },
+    files: kept.files,
+    notes: kept.notes,
     menu: () => [
       {
         command: 'help',
@@ -102,8 +102,9 @@ export async function openDesk(options: DeskOptions = {}): Promise<Desk> {
     channel,
     taken,
     log,
-    sealed: () => [...files.values()],
-    keep: (id, bytes) => files.set(`${conversationId('default', 'desk', 'here')}/${id}`, bytes),
+    kept,
+    sealed: () => [...kept.bytes.values(), ...kept.noted.values()].map((bytes) => Buffer.from(bytes)),
+    keep: (id, bytes) => kept.bytes.set(`${conversationId('default', 'desk', 'here')}/${id}`, bytes),
     failed,
     account,
     open: () =>

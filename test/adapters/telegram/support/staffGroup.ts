@@ -5,6 +5,7 @@ import { startSingle } from '../../../../src/core/lease.ts';
 import { createLocalLeases } from '../../../../src/store/local/leases.ts';
 import { openInboxBench } from '../../../notify/inbox/inboxBench.ts';
 import { accountWith } from '../../../support/account.ts';
+import { createKeptFiles } from '../../../support/keptFiles.ts';
 import { startBotApi } from './fakeBotApi.ts';
 import { says, topicOf } from './people.ts';
 
@@ -33,7 +34,7 @@ export async function openStaffGroup(agents: readonly Agent[], departments: read
     },
     hearStaff: inbox.hear,
     conversationId: parts.sealer.conversationId,
-    files: { seal: async () => {}, open: async () => null },
+    ...createKeptFiles(),
     menu: () => [],
     single: (name, work) => startSingle({ leases, name, work, timer, log }),
     publicUrl: 'https://bot.example.cat',

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import type { UploadSettings } from '../../../../adapters/webchat/settings.ts';
 import { type Answer, call, list, open } from '../support/client.ts';
 import { samples } from '../support/samples.ts';
 import { account, startServer, type TestServer } from '../support/testServer.ts';
@@ -8,11 +9,15 @@ import { account, startServer, type TestServer } from '../support/testServer.ts'
 let server: TestServer;
 let conversation: Answer['body'];
 
-async function restart(upload: Partial<{ bytes: number; types: readonly ('png' | 'pdf')[]; atOnce: number }> = {}) {
+const usual: UploadSettings = {
+  ...{ bytes: 100_000, types: ['png', 'pdf'], atOnce: 16, perConversation: 1, perAddress: 16 },
+  ...{ addressBytes: 1_000_000, wholeMs: 60_000, stallMs: 60_000 },
+};
+
+async function restart(upload: Partial<UploadSettings> = {}) {
   if (server) await server.close();
-  server = await startServer({
-    settings: { upload: { bytes: 100_000, types: ['png', 'pdf'], atOnce: 16, ...upload } },
-  });
+  const settings = { upload: { ...usual, ...upload } };
+  server = await startServer({ settings, addressBytes: settings.upload.addressBytes });
   conversation = await open(server);
 }
 
@@ -38,9 +43,36 @@ function form(parts: readonly Part[], activity?: unknown): FormData {
   return data;
 }
 
-function upload(body: unknown, headers: Record<string, string> = {}): Promise<Answer> {
-  const path = `/conversations/${conversation.conversationId}/upload?userId=me`;
-  return call(server, 'POST', path, { bearer: conversation.token, body, headers });
+function upload(body: unknown, headers: Record<string, string> = {}, from = conversation): Promise<Answer> {
+  const path = `/conversations/${from.conversationId}/upload?userId=me`;
+  return call(server, 'POST', path, { bearer: from.token, body, headers });
+}
+
+const picture = () => form([{ name: 'a.png', bytes: samples.png }]);
+
+/** Begins an upload by hand: its head and a first piece; the rest never comes by itself. */
+async function beginUpload(from = conversation) {
+  const { hostname, port } = new URL(server.origin);
+  const socket = connect(Number(port), hostname);
+  await once(socket, 'connect');
+  const path = `/v3/directline/conversations/${from.conversationId}/upload`;
+  const head = `POST ${path} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${from.token}\r\n`;
+  const part = '--b\r\nContent-Disposition: form-data; name="file"; filename="a.png"\r\n\r\nabc';
+  socket.write(`${head}Content-Type: multipart/form-data; boundary=b\r\nContent-Length: 5000\r\n\r\n${part}`);
+  let answer = '';
+  socket.on('data', (chunk: Buffer) => {
+    answer += chunk.toString();
+  });
+  socket.on('error', () => {});
+  const ended = once(socket, 'close');
+  return {
+    socket,
+    /** The status and code with which the server ended it. */
+    async answered() {
+      await ended;
+      return [/^HTTP\/1\.1 (\d+)/.exec(answer)?.[1], /"code":"([^"]+)"/.exec(answer)?.[1]];
+    },
+  };
 }
 
 function turns() {
@@ -220,6 +252,7 @@ describe('an upload is refused', () => {
 
   test('when too many are under way', async () => {
     await restart({ atOnce: 1 });
+    const other = await open(server);
     let commit = () => {};
     const reached = new Promise<void>((resolve) => {
       server.core.beforeCommit = () => {
@@ -231,8 +264,8 @@ describe('an upload is refused', () => {
     });
     const first = upload(form([{ name: 'a.png', bytes: samples.png }]));
     await reached;
-    const second = await upload(form([{ name: 'b.png', bytes: samples.png }]));
-    expect([second.status, second.headers.get('retry-after')]).toEqual([503, '2']);
+    const second = await upload(picture(), {}, other);
+    expect([second.status, second.headers.get('retry-after')]).toEqual([503, '1']);
     commit();
     expect((await first).status).toBe(200);
     server.core.beforeCommit = async () => {};
@@ -240,17 +273,91 @@ describe('an upload is refused', () => {
   });
 
   test('and forgotten when its sender goes away in the middle', async () => {
-    await restart({ atOnce: 1 });
-    const { hostname, port } = new URL(server.origin);
-    const socket = connect(Number(port), hostname);
-    await once(socket, 'connect');
-    const path = `/v3/directline/conversations/${conversation.conversationId}/upload`;
-    const head = `POST ${path} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${conversation.token}\r\n`;
-    const part = '--b\r\nContent-Disposition: form-data; name="file"; filename="a.png"\r\n\r\nabc';
-    socket.write(`${head}Content-Type: multipart/form-data; boundary=b\r\nContent-Length: 5000\r\n\r\n${part}`);
-    // Only one upload may be under way: while the broken one counts, this one is refused.
-    while ((await upload(form([{ name: 'b.png', bytes: samples.png }]))).status !== 503);
+    const { socket } = await beginUpload();
+    // A conversation has one upload at a time: while the broken one counts, another one is refused.
+    while ((await upload(picture())).status !== 429);
     socket.destroy();
-    while ((await upload(form([{ name: 'b.png', bytes: samples.png }]))).status !== 200);
+    while ((await upload(picture())).status !== 200);
+  });
+});
+
+describe('slow uploads hurt only whoever sends them', () => {
+  test('a conversation has one at a time, and others are not held up', async () => {
+    await restart({ atOnce: 2 });
+    const { socket } = await beginUpload();
+    while ((await upload(picture())).status !== 429);
+    expect((await upload(picture(), {}, await open(server))).status).toBe(200);
+    socket.destroy();
+  });
+
+  test('an address has a few at a time', async () => {
+    await restart({ perAddress: 2 });
+    const slow = await Promise.all([beginUpload(), beginUpload(await open(server))]);
+    const third = await open(server);
+    while ((await upload(picture(), {}, third)).status !== 429);
+    slow[0].socket.destroy();
+    while ((await upload(picture(), {}, third)).status !== 200);
+    slow[1].socket.destroy();
+  });
+
+  test('one that stands still is ended, and may be sent again', async () => {
+    await restart({ stallMs: 50 });
+    const { answered } = await beginUpload();
+    expect(await answered()).toEqual(['408', 'input.slow']);
+    expect((await upload(picture())).status).toBe(200);
+    expect(turns()).toHaveLength(2);
+  });
+
+  test('one that never ends is ended, however it trickles', async () => {
+    await restart({ wholeMs: 100, stallMs: 60_000 });
+    const { socket, answered } = await beginUpload();
+    const trickle = setInterval(() => socket.write('a'), 5);
+    // What trickles on may cut the answer off.
+    await answered();
+    clearInterval(trickle);
+    expect((await upload(picture())).status).toBe(200);
+    expect(turns()).toHaveLength(2);
+  });
+});
+
+describe('files beyond a quota', () => {
+  const large = () => Buffer.concat([samples.png, Buffer.alloc(40_000)]);
+  const contents = () => turns().flatMap(({ content }) => (content?.inbound ? [content.inbound.content] : []));
+
+  test.each(['quota', 'no-space'] as const)('are not kept, and the message says so: %s', async (refusal) => {
+    server.core.kept.refusal = refusal;
+    const activity = { type: 'message', text: 'mireu', channelData: { clientActivityID: 'q1' } };
+    expect((await upload(form([{ name: 'a.png', bytes: samples.png }], activity))).status).toBe(200);
+    expect(server.core.kept.bytes.size).toBe(0);
+    expect(contents().at(-1)).toEqual({
+      ...{ kind: 'files', files: [], text: 'mireu' },
+      notKept: [{ what: 'photo', why: refusal }],
+    });
+  });
+
+  test('of an address are not kept, whatever conversations it opens, and several may be kept in part', async () => {
+    await restart({ addressBytes: 100_000 });
+    const send = (from?: Answer['body']) => upload(form([{ name: 'a.png', bytes: large() }]), {}, from);
+    for (const from of [await open(server), await open(server)]) expect((await send(from)).status).toBe(200);
+    expect(server.core.kept.bytes.size).toBe(2);
+    const mixed = form([
+      { name: 'a.png', bytes: samples.png },
+      { name: 'b.png', bytes: large() },
+    ]);
+    expect((await upload(mixed)).status).toBe(200);
+    expect(contents().at(-1)).toMatchObject({
+      files: [{ name: 'a.png' }],
+      notKept: [{ what: 'photo', why: 'quota' }],
+    });
+    expect(server.core.kept.bytes.size).toBe(3);
+  });
+
+  test('are counted once, however often they are sent again', async () => {
+    await restart({ addressBytes: 100_000 });
+    const again = () =>
+      upload(form([{ name: 'a.png', bytes: large() }], { type: 'message', channelData: { clientActivityID: 'x' } }));
+    for (let round = 0; round < 4; round++) expect((await again()).status).toBe(200);
+    expect((await upload(form([{ name: 'b.png', bytes: large() }]))).status).toBe(200);
+    expect(server.core.kept.bytes.size).toBe(2);
   });
 });

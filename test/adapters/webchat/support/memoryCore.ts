@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import type { Delivery, Receive } from '../../../../src/core/adapter.ts';
 import type { Inbound, Rendered } from '../../../../src/core/message.ts';
 import type { ReadTranscript, TranscriptTurn } from '../../../../src/core/transcript.ts';
+import { createKeptFiles, type KeptFiles } from '../../../support/keptFiles.ts';
 
 /** What stands behind the adapter in its tests: it keeps everything as JSON, answers simply and wakes whoever waits. */
 export interface MemoryCore {
@@ -10,8 +11,9 @@ export interface MemoryCore {
   conversationId(tenant: string, account: string, platformConversation: string): string;
   subscribe(topic: string, listener: () => void): () => void;
   publish(topic: string): void;
-  sealFile(conversation: string, id: string, bytes: Uint8Array): Promise<void>;
-  openFile(conversation: string, id: string): Promise<Uint8Array | null>;
+  readonly files: KeptFiles['files'];
+  /** What is kept, and whether anything more is. */
+  readonly kept: KeptFiles;
   /** Every turn of a conversation, by the id in the journal. */
   turns(conversation: string): readonly TranscriptTurn[];
   /** Ids of all conversations. */
@@ -36,7 +38,7 @@ export function createMemoryCore(clock: () => number): MemoryCore {
   const journal = new Map<string, string[]>();
   const revisions = new Map<string, number>();
   const listeners = new Map<string, Set<() => void>>();
-  const files = new Map<string, Uint8Array>();
+  const kept = createKeptFiles();
 
   const parse = (line: string): TranscriptTurn => JSON.parse(line);
 
@@ -81,12 +83,14 @@ export function createMemoryCore(clock: () => number): MemoryCore {
       if (core.deaf) return;
       for (const listener of listeners.get(topic) ?? []) listener();
     },
-    async sealFile(conversation, id, bytes) {
-      files.set(`${conversation}/${id}`, Uint8Array.from(bytes));
-      core.happened.push(`sealed ${id}`);
-    },
-    async openFile(conversation, id) {
-      return files.get(`${conversation}/${id}`) ?? null;
+    kept,
+    files: {
+      ...kept.files,
+      async keep(conversation, id, bytes) {
+        const outcome = await kept.files.keep(conversation, id, bytes);
+        core.happened.push(`${outcome === 'kept' ? 'sealed' : outcome} ${id}`);
+        return outcome;
+      },
     },
     turns: (conversation) => (journal.get(conversation) ?? []).map(parse),
     conversations: () => [...journal.keys()],

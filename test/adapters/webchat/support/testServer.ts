@@ -63,6 +63,7 @@ export interface TestServerOptions {
   readonly addressReads?: number;
   /** Proxies whose word on the sender's address is believed. */
   readonly proxies?: number;
+  readonly addressBytes?: number;
 }
 
 /** A real HTTP server on a free port with the web chat over a core in memory. */
@@ -80,12 +81,12 @@ export async function startServer(options: TestServerOptions = {}): Promise<Test
     readTranscript: core.readTranscript,
     conversationId: core.conversationId,
     wake: core,
-    sealFile: core.sealFile,
-    openFile: core.openFile,
+    files: core.files,
     limits: {
       starts: limit(options.starts),
       posts: { address: limit(options.addressPosts), conversation: limit(options.posts) },
       reads: { address: limit(options.addressReads), conversation: limit(options.reads) },
+      addressBytes: createLocalLimit(options.addressBytes ?? 1_000_000_000, 86_400),
     },
     senderOf: senderBehind(options.proxies ?? 0),
     secret: Buffer.alloc(32, 7),

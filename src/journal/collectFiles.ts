@@ -1,0 +1,92 @@
+import type { SealedContent } from '../core/commit.ts';
+import type { ConversationId } from '../core/conversation.ts';
+import type { Timer } from '../core/dispatchLoop.ts';
+import { codeOf } from '../core/errors.ts';
+import type { FileRef } from '../core/message.ts';
+import type { Clock, Files, Journal, Log, Sealer } from '../core/ports.ts';
+
+/** Milliseconds between two looks. */
+const every = 3_600_000;
+/** Milliseconds for which a file waits for the commit that refers to it: staff take their time over an answer. */
+export const waitsForCommit = 24 * 3_600_000;
+/** Files that are looked at in one go, and commits that are read at once. */
+const atOnce = 200;
+const page = 100;
+
+export interface CollectParts {
+  readonly files: Pick<Files, 'unconfirmed' | 'confirm' | 'remove'>;
+  readonly journal: Pick<Journal, 'read'>;
+  readonly sealer: Pick<Sealer, 'open'>;
+  readonly clock: Clock;
+}
+
+/**
+ * Looks once at every file of some age: what a commit of its conversation refers to is confirmed, everything else is
+ * removed, room that was never used included. Resolves to how many were removed.
+ */
+export async function collectFiles({ files, journal, sealer, clock }: CollectParts): Promise<number> {
+  let removed = 0;
+  for (;;) {
+    const found = await files.unconfirmed(clock() - waitsForCommit, atOnce);
+    for (const [conversation, those] of Map.groupBy(found, (file) => file.conversation)) {
+      const referred = await referredIn(conversation);
+      const isKept = ({ id, keyId }: (typeof those)[number]) => keyId !== null && referred.has(id);
+      const kept = those.filter(isKept).map(({ id }) => id);
+      const left = those.filter((file) => !isKept(file)).map(({ id }) => id);
+      if (kept.length > 0) await files.confirm(conversation, kept);
+      if (left.length > 0) await files.remove(conversation, left);
+      removed += left.length;
+    }
+    if (found.length < atOnce) return removed;
+  }
+
+  /** Files that the commits of a conversation refer to, as far as they can be opened: what was erased has none. */
+  async function referredIn(conversation: ConversationId): Promise<ReadonlySet<string>> {
+    const ids = new Set<string>();
+    for (let after = 0; ; ) {
+      const commits = await journal.read(conversation, after, page);
+      for (const commit of commits) {
+        const content = await sealer.open(commit);
+        for (const { id } of content === null ? [] : filesOf(content)) ids.add(id);
+      }
+      if (commits.length < page) return ids;
+      after = commits.at(-1)?.revision ?? after;
+    }
+  }
+}
+
+/** Collects files every hour until the end; what fails is tried again the next time. */
+export async function keepCollecting(
+  parts: CollectParts & { readonly timer: Timer; readonly end: AbortSignal; readonly log: Log },
+): Promise<void> {
+  const { timer, end, log } = parts;
+  while (!end.aborted) {
+    try {
+      const removed = await collectFiles(parts);
+      if (removed > 0) log.info({ removed }, 'files were removed whose message never came');
+    } catch (error) {
+      log.error({ code: codeOf(error), error }, 'files could not be collected; it will be tried again');
+    }
+    await pause(timer, end);
+  }
+}
+
+function pause(timer: Timer, end: AbortSignal): Promise<void> {
+  if (end.aborted) return Promise.resolve();
+  return new Promise((resolve) => {
+    const done = () => {
+      cancel();
+      end.removeEventListener('abort', done);
+      resolve();
+    };
+    const cancel = timer(every, done);
+    end.addEventListener('abort', done);
+  });
+}
+
+/** Files of people and of staff that a commit refers to. */
+function filesOf({ inbound, deed, outbound }: SealedContent): readonly FileRef[] {
+  const sent = inbound?.content.kind === 'files' ? inbound.content.files : [];
+  const answered = deed?.kind === 'reply' ? deed.files : [];
+  return [...sent, ...answered, ...outbound.flatMap(({ files }) => files)];
+}

@@ -1,0 +1,175 @@
+import { randomBytes } from 'node:crypto';
+import { type Connection, type Model, Schema } from 'mongoose';
+import type { Files, KeptFile } from '../../core/ports.ts';
+import type { MongoDatabase } from './connect.ts';
+import { insertOnce } from './insertOnce.ts';
+
+const text = { type: String, required: true } as const;
+const whole = { type: Number, required: true } as const;
+
+/** What is known of a file, without its bytes. */
+export interface FileDocument {
+  /** Conversation and file. */
+  readonly _id: string;
+  readonly conversation: string;
+  readonly file: string;
+  /** Before it was sealed. */
+  readonly bytes: number;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  /** False until it is known that a commit refers to it. */
+  readonly confirmed: boolean;
+  /** Empty: only its room is kept. */
+  readonly keyId: string;
+  /** How many pieces it has, and what their ids begin with. */
+  readonly count: number;
+  readonly pieces: string;
+}
+
+const fileSchema = new Schema(
+  {
+    ...{ _id: text, conversation: text, file: text, bytes: whole, at: whole },
+    confirmed: { type: Boolean, required: true },
+    keyId: { type: String, default: '' },
+    count: whole,
+    // Empty as long as there are none.
+    pieces: { type: String, default: '' },
+  },
+  { collection: 'files', versionKey: false, shardKey: { _id: 1 } },
+);
+fileSchema.index({ conversation: 1, bytes: 1 }, { name: 'conversation' });
+fileSchema.index({ at: 1, bytes: 1 }, { name: 'day' });
+fileSchema.index({ confirmed: 1, at: 1 }, { name: 'unconfirmed' });
+
+interface PieceDocument {
+  /** What the file says, and a number. */
+  readonly _id: string;
+  readonly owner: string;
+  readonly sealed: Buffer;
+}
+
+const pieceSchema = new Schema(
+  { _id: text, owner: text, sealed: { type: Buffer, required: true } },
+  { collection: 'filepieces', versionKey: false, shardKey: { _id: 1 } },
+);
+pieceSchema.index({ owner: 1 }, { name: 'owner' });
+
+export type FileModel = Model<FileDocument>;
+export type FilePieceModel = Model<PieceDocument>;
+
+export const fileModel = (connection: Connection): FileModel =>
+  connection.model<FileDocument>('File', fileSchema as unknown as Schema<FileDocument>);
+export const filePieceModel = (connection: Connection): FilePieceModel =>
+  connection.model<PieceDocument>('FilePiece', pieceSchema as unknown as Schema<PieceDocument>);
+
+/** Bytes of one piece: a document holds 16 MiB at most. */
+const pieceLength = 8 * 1024 * 1024;
+const day = 86_400_000;
+
+/** Files in MongoDB: their pieces are stored first, and exist once the file names them. */
+export function createFiles(database: MongoDatabase, models: { files: FileModel; pieces: FilePieceModel }): Files {
+  const { files, pieces } = models;
+  const nameOf = (conversation: string, id: string) => `${conversation}:${id}`;
+  const find = (_id: string) => files.findOne({ _id }).lean<FileDocument>();
+
+  async function sum(filter: object): Promise<number> {
+    const [found] = await files.aggregate<{ bytes: number }>([
+      { $match: filter },
+      { $group: { _id: null, bytes: { $sum: '$bytes' } } },
+    ]);
+    return found?.bytes ?? 0;
+  }
+
+  return {
+    usage: (conversation, since) =>
+      database.run(async () => ({
+        conversation: await sum({ conversation }),
+        day: await sum({ at: { $gt: since } }),
+      })),
+
+    // First the room, then the sum: of two that come at once both may be refused, and never one too many is taken.
+    reserve: ({ conversation, id, bytes, at }, quota) =>
+      database.run(async () => {
+        const _id = nameOf(conversation, id);
+        const room = { _id, conversation, file: id, bytes, at, confirmed: false, keyId: '', count: 0, pieces: '' };
+        if (!(await insertOnce(files, room))) {
+          const known = await find(_id);
+          return known === null || known.keyId === '' ? 'reserved' : 'present';
+        }
+        const isFull = (await sum({ conversation })) > quota.conversation ? 'conversation-full' : null;
+        const refusal = isFull ?? ((await sum({ at: { $gt: at - day } })) > quota.day ? 'day-full' : null);
+        if (refusal === null) return 'reserved';
+        await files.deleteOne({ _id, keyId: '' });
+        return refusal;
+      }),
+
+    put: (conversation, id, sealed, keyId) =>
+      database.run(async () => {
+        const _id = nameOf(conversation, id);
+        if ((await find(_id))?.keyId !== '') return;
+        const count = Math.max(1, Math.ceil(sealed.length / pieceLength));
+        // Each attempt has pieces of its own, so that two of them never mix.
+        const attempt = `${_id}:${randomBytes(9).toString('base64url')}`;
+        for (let index = 0; index < count; index++) {
+          const piece = Buffer.from(sealed.subarray(index * pieceLength, (index + 1) * pieceLength));
+          await insertOnce(pieces, { _id: `${attempt}:${index}`, owner: _id, sealed: piece });
+        }
+        await files.updateOne({ _id, keyId: '' }, { $set: { keyId, count, pieces: attempt } });
+      }),
+
+    get: (conversation, id) =>
+      database.run(async () => {
+        const file = await find(nameOf(conversation, id));
+        if (!file || file.keyId === '') return null;
+        const ids = Array.from({ length: file.count }, (_, index) => `${file.pieces}:${index}`);
+        const found = await Promise.all(ids.map((_id) => pieces.findOne({ _id }).lean<PieceDocument>()));
+        const parts = found.flatMap((piece) => (piece === null ? [] : [piece.sealed]));
+        // It was removed just now.
+        if (parts.length < ids.length) return null;
+        return { sealed: parts.length === 1 && parts[0] ? parts[0] : Buffer.concat(parts), keyId: file.keyId };
+      }),
+
+    list: (conversation) =>
+      database.run(async () => (await files.find({ conversation }).lean<FileDocument[]>()).map(toKeptFile)),
+
+    unconfirmed: (before, limit) =>
+      database.run(async () => {
+        const found = await files
+          .find({ confirmed: false, at: { $lt: before } })
+          .sort({ at: 1 })
+          .limit(limit)
+          .lean<FileDocument[]>();
+        return found.map(toKeptFile);
+      }),
+
+    confirm: (conversation, ids) =>
+      database.run(async () => {
+        for (const id of ids) await files.updateOne({ _id: nameOf(conversation, id) }, { $set: { confirmed: true } });
+      }),
+
+    // The pieces last: what is left behind by a process that dies is found by nobody, and readable to nobody.
+    remove: (conversation, ids) =>
+      database.run(async () => {
+        for (const id of ids) {
+          const owner = nameOf(conversation, id);
+          await files.deleteOne({ _id: owner });
+          await pieces.deleteMany({ owner });
+        }
+      }),
+
+    freeBytes: () =>
+      database.run(async () => {
+        const { fsTotalSize, fsUsedSize } = await statsOf(database);
+        return typeof fsTotalSize === 'number' && typeof fsUsedSize === 'number' ? fsTotalSize - fsUsedSize : null;
+      }),
+  };
+}
+
+/** What a server says of its disk: FerretDB and some hosted services say nothing. */
+async function statsOf({ connection }: MongoDatabase): Promise<Record<string, unknown>> {
+  return (await connection.db?.command({ dbStats: 1 })) ?? {};
+}
+
+function toKeptFile({ conversation, file, keyId }: FileDocument): KeptFile {
+  return { conversation, id: file, keyId: keyId === '' ? null : keyId };
+}

@@ -1,0 +1,129 @@
+import { statfs } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { Files, KeptFile } from '../../core/ports.ts';
+import type { Database } from './database.ts';
+import type { DatabaseKind } from './migrate.ts';
+
+/** Pages of removed files that are given back to the disk in one transaction: about 8 MB, so that nobody waits for long. */
+const pagesGivenBack = 2_000;
+
+/**
+ * The file of files, `FINF` in ASCII. Bytes lie in a table of their own, so that quotas and lists read none of them;
+ * `auto_vacuum` lets it shrink.
+ */
+export const filesKind: DatabaseKind = {
+  applicationId: 0x46494e46,
+  prepare: 'PRAGMA auto_vacuum = INCREMENTAL',
+  migrations: [
+    {
+      version: 1,
+      sql: `
+        CREATE TABLE files (
+          conversation TEXT NOT NULL,
+          id TEXT NOT NULL,
+          bytes INTEGER NOT NULL,
+          at INTEGER NOT NULL,
+          key_id TEXT,
+          confirmed INTEGER NOT NULL DEFAULT 0,
+          PRIMARY KEY (conversation, id)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX files_by_time ON files (at, bytes);
+        CREATE INDEX files_unconfirmed ON files (at) WHERE confirmed = 0;
+
+        CREATE TABLE contents (
+          conversation TEXT NOT NULL,
+          id TEXT NOT NULL,
+          sealed BLOB NOT NULL,
+          PRIMARY KEY (conversation, id)
+        ) STRICT;
+      `,
+    },
+  ],
+};
+
+/** The file that holds the files of a journal. */
+export function filesFileBeside(journalFile: string): string {
+  return join(dirname(journalFile), 'files.db');
+}
+
+/** Files in a SQLite file of their own, beside the journal. */
+export function createFiles(database: Database): Files {
+  const db = database.connection;
+  const ofConversation = db.prepare('SELECT coalesce(sum(bytes), 0) AS bytes FROM files WHERE conversation = ?');
+  const since = db.prepare('SELECT coalesce(sum(bytes), 0) AS bytes FROM files WHERE at > ?');
+  const find = db.prepare('SELECT key_id AS keyId FROM files WHERE conversation = ? AND id = ?');
+  const add = db.prepare('INSERT INTO files (conversation, id, bytes, at) VALUES (?, ?, ?, ?)');
+  const fill = db.prepare('UPDATE files SET key_id = ? WHERE conversation = ? AND id = ? AND key_id IS NULL');
+  const addContent = db.prepare('INSERT INTO contents (conversation, id, sealed) VALUES (?, ?, ?)');
+  const content = db.prepare(
+    `SELECT c.sealed, f.key_id AS keyId FROM files f
+     JOIN contents c ON c.conversation = f.conversation AND c.id = f.id WHERE f.conversation = ? AND f.id = ?`,
+  );
+  const list = db.prepare('SELECT conversation, id, key_id AS keyId FROM files WHERE conversation = ?');
+  const unconfirmed = db.prepare(
+    'SELECT conversation, id, key_id AS keyId FROM files WHERE confirmed = 0 AND at < ? ORDER BY at LIMIT ?',
+  );
+  const confirm = db.prepare('UPDATE files SET confirmed = 1 WHERE conversation = ? AND id = ?');
+  const remove = db.prepare('DELETE FROM files WHERE conversation = ? AND id = ?');
+  const removeContent = db.prepare('DELETE FROM contents WHERE conversation = ? AND id = ?');
+  const freePages = db.prepare('PRAGMA freelist_count');
+  const giveBack = db.prepare(`PRAGMA incremental_vacuum(${pagesGivenBack})`);
+
+  const usage = (conversation: string, from: number) => ({
+    conversation: Number(ofConversation.get(conversation)?.bytes),
+    day: Number(since.get(from)?.bytes),
+  });
+
+  return {
+    usage: (conversation, from) => database.read(() => usage(conversation, from)),
+    reserve: ({ conversation, id, bytes, at }, quota) =>
+      database.write(() => {
+        const known = find.get(conversation, id);
+        if (known !== undefined) return known.keyId === null ? 'reserved' : 'present';
+        const used = usage(conversation, at - day);
+        if (used.conversation + bytes > quota.conversation) return 'conversation-full';
+        if (used.day + bytes > quota.day) return 'day-full';
+        add.run(conversation, id, bytes, at);
+        return 'reserved';
+      }),
+    put: (conversation, id, sealed, keyId) =>
+      database.write(() => {
+        if (fill.run(keyId, conversation, id).changes === 1) addContent.run(conversation, id, sealed);
+      }),
+    get: (conversation, id) =>
+      database.read(() => {
+        const row = content.get(conversation, id) as { sealed: Uint8Array; keyId: string } | undefined;
+        return row ? { sealed: row.sealed, keyId: row.keyId } : null;
+      }),
+    list: (conversation) => database.read(() => list.all(conversation).map(toKeptFile)),
+    unconfirmed: (before, limit) => database.read(() => unconfirmed.all(before, limit).map(toKeptFile)),
+    confirm: (conversation, ids) =>
+      database.write(() => {
+        for (const id of ids) confirm.run(conversation, id);
+      }),
+    async remove(conversation, ids) {
+      await database.write(() => {
+        for (const id of ids) {
+          removeContent.run(conversation, id);
+          remove.run(conversation, id);
+        }
+      });
+      while (database.connection.isOpen && Number(freePages.get()?.freelist_count) > 0) {
+        await database.write(() => {
+          giveBack.all();
+        });
+      }
+    },
+    async freeBytes() {
+      const { bavail, bsize } = await statfs(dirname(database.file));
+      return bavail * bsize;
+    },
+  };
+}
+
+const day = 86_400_000;
+
+function toKeptFile(row: Record<string, unknown>): KeptFile {
+  const { conversation, id, keyId } = row as unknown as KeptFile;
+  return { conversation, id, keyId };
+}
