@@ -70,6 +70,8 @@ export interface Knowledge {
   readonly welcome: readonly string[];
   /** The command that a text is word for word (accents and case aside), as in `/ajuda` or "start again". */
   command(text: string): Command | null;
+  /** The small talk that a whole text is, word for word or by its emoji: an entry's id; null when it says anything else. */
+  smallTalk(text: string): string | null;
   /** What a text asks for; `hint` is the language of the conversation. */
   understand(text: string, hint: Locale): Understanding;
   detect(text: string): Detection;

@@ -8,6 +8,8 @@ import { createCommandWords } from './commandWords.ts';
 import type { Content } from './content.ts';
 import { entriesOf, variantsOf } from './entries.ts';
 import { kindExamplesOf, kindPhrasesOf, kindRulesOf, traitFinderOf } from './kindsOf.ts';
+import { readMarkup } from './readMarkup.ts';
+import { createSmallTalk } from './smallTalk.ts';
 import { createWithoutGreeting } from './withoutGreeting.ts';
 
 /** Entries that the journal names for each question. */
@@ -34,10 +36,12 @@ export async function beginKnowledge(content: Content, version: string, learn: L
   const { learnt, kinds } = learn(lessonsOf(content));
   const { index, languages } = await learnt;
   const retriever = openIndex(index);
+  const detector = openDetector(languages);
+  const smallTalk = createSmallTalk(content.smalltalk);
   const withoutGreeting = createWithoutGreeting(content.smalltalk);
   const knowledge: Knowledge = {
     ...bareKnowledge(content, version),
-    detect: openDetector(languages).detect,
+    detect: (text) => smallTalk.languageOf(text) ?? detector.detect(text),
     understand: (text, hint) => {
       const ranked = retriever.rank(withoutGreeting(text), hint, mostRanked);
       const decision = decide(ranked, thresholds);
@@ -45,12 +49,19 @@ export async function beginKnowledge(content: Content, version: string, learn: L
       return { ranked, decision: isStrange ? { kind: 'reword' } : decision };
     },
   };
+  const byRules = openClassifier(kindRulesOf(content), null).classify;
+  const reading = (known: Knowledge): Knowledge => ({
+    ...known,
+    ...readMarkup(known, (text) => byRules(text, 'ca')),
+  });
   const whole = kinds.then((model) =>
-    model === null ? knowledge : { ...knowledge, classify: openClassifier(kindRulesOf(content), model).classify },
+    reading(
+      model === null ? knowledge : { ...knowledge, classify: openClassifier(kindRulesOf(content), model).classify },
+    ),
   );
   // Whoever goes on with the beginning alone must not be ended by it.
   whole.catch(() => {});
-  return { knowledge, whole };
+  return { knowledge: reading(knowledge), whole };
 }
 
 /** The same, once all of it is learnt. */
@@ -65,18 +76,21 @@ export async function buildKnowledge(content: Content, version: string, learn: L
 export function bareKnowledge(content: Content, version: string): Knowledge {
   const entries = new Map(entriesOf(content).map((entry) => [entry.id, entry]));
   const rules = kindRulesOf(content);
+  const smallTalk = createSmallTalk(content.smalltalk);
   // Made when it is needed: it takes some milliseconds, and most knowledge brings its own.
   let detector: ReturnType<typeof createDetector> | null = null;
+  const detect = (text: string) => {
+    detector ??= createDetector(kindPhrasesOf(content));
+    return detector.detect(text);
+  };
   return {
     version,
     welcome: content.council.welcome,
     entry: (id) => entries.get(id),
     command: createCommandWords(content.commands),
     understand: () => ({ ranked: [], decision: { kind: 'escalate' } }),
-    detect: (text) => {
-      detector ??= createDetector(kindPhrasesOf(content));
-      return detector.detect(text);
-    },
+    smallTalk: smallTalk.entryOf,
+    detect: (text) => smallTalk.languageOf(text) ?? detect(text),
     classify: openClassifier(rules, null).classify,
     emergencyIn: openEmergencyCheck(rules),
     traitsIn: traitFinderOf(content),

@@ -45,7 +45,9 @@ export function variantsOf(content: Content): readonly EntryVariants[] {
     ...Object.values(content.faq).flatMap((file) =>
       file.entries.map(({ id, questions }) => ({ id, variants: flat(questions) })),
     ),
-    ...content.smalltalk.entries.map(({ id, questions }) => ({ id, variants: flat(questions) })),
+    ...content.smalltalk.entries.flatMap(({ id, questions }) =>
+      questions === undefined ? [] : [{ id, variants: flat(questions) }],
+    ),
     ...content.commands.commands.map(({ command, words, questions }) => ({
       id: `command.${command}`,
       variants: [...flat(words), ...flat(questions)],

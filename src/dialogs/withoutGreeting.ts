@@ -1,6 +1,7 @@
 import { locales } from '../core/locale.ts';
 import { plainWords } from '../core/plainWords.ts';
 import type { SmalltalkFile } from './schema/talk.ts';
+import { wordingsOf } from './smallTalk.ts';
 
 /** The small talk whose wordings are greetings. */
 const greetingEntry = 'smalltalk.hello';
@@ -12,8 +13,9 @@ const leastWords = 2;
  * that politeness does not make the bot less sure of what is asked. Greetings are what the editors wrote as such.
  */
 export function createWithoutGreeting({ entries }: SmalltalkFile): (text: string) => string {
-  const questions = entries.find(({ id }) => id === greetingEntry)?.questions;
-  const greetings = new Set(locales.flatMap((locale) => (questions?.[locale] ?? []).map(plainWords)));
+  const greeting = entries.find(({ id }) => id === greetingEntry);
+  const wordings = greeting === undefined ? [] : locales.flatMap((locale) => wordingsOf(greeting, locale));
+  const greetings = new Set(wordings.map(plainWords));
   const longest = Math.max(0, ...[...greetings].map((greeting) => greeting.split(' ').length));
 
   const beginnings = new Set([...greetings].map((greeting) => greeting.split(' ', 1)[0]));

@@ -64,7 +64,7 @@ describe('knowledge of what is shipped', () => {
       '¿dónde está la oficina?',
       'where is the office',
       'où est la mairie',
-      'ok',
+      'plaça de la Vila 1',
     ]) {
       expect(knowledge.detect(text)).toEqual(here.detect(text));
     }

@@ -11,6 +11,7 @@ const withoutGreeting = createWithoutGreeting({
       questions: all(['hola', 'bon dia', 'hola bon dia']),
       answer: text,
       followUps: [],
+      emoji: [],
     },
   ],
 });

@@ -11,6 +11,8 @@ export interface KnownThings {
   readonly welcome: readonly string[];
   /** Text to the entries it is about: one is answered, more are a clarification. */
   readonly questions: Readonly<Record<string, readonly string[]>>;
+  /** Text to the entry of small talk that it is for certain. */
+  readonly smallTalk: Readonly<Record<string, string>>;
   readonly commands: Readonly<Record<string, Command>>;
   readonly languages: Readonly<Record<string, Detection['locale']>>;
   /** Text to its kind; what begins with ! is told by a rule. What is not there is of no kind that anybody knows. */
@@ -30,6 +32,7 @@ export function createKnowledge(known: KnownThings): Knowledge {
     welcome: known.welcome,
     entry: (id) => entries.get(id),
     command: (text) => lookUp(known.commands, text) ?? null,
+    smallTalk: (text) => lookUp(known.smallTalk, text) ?? null,
     understand: (text) => {
       const found = lookUp(known.questions, text) ?? [];
       return { ranked: found.map(rank), decision: decide(found, Object.hasOwn(known.kinds, text.toLowerCase())) };

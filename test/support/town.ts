@@ -55,6 +55,7 @@ export const town: KnownThings = {
     'an index that is ahead of its content': ['gone.away'],
     'an index of strange commands': ['command.dance'],
   },
+  smallTalk: { '👍': 'smalltalk.thanks', hi: 'smalltalk.thanks', 'us trobaré': 'smalltalk.thanks' },
   commands: {
     '/help': 'help',
     menú: 'help',

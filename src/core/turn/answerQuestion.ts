@@ -12,6 +12,9 @@ import { leaveUnanswered } from './unanswered.ts';
 /** From this confidence on the entry tells whose matter it is, even if it answers nothing. */
 const tellsFrom = 0.3;
 
+/** From this confidence on a text that may mean small talk or something else is taken for small talk. */
+const chatFrom = 0.5;
+
 /** What the law gives a term of its own, and an officer to whom it goes, also where the FAQ explains it. */
 const timed: readonly Trait[] = ['accessibility', 'data-protection'];
 
@@ -22,26 +25,48 @@ const ownData = ['command:my-data', 'command:erase'];
 export const answerQuestion: Middleware = (turn) => {
   const { knowledge } = turn.input;
   const classification = classify(turn);
+  const small = classification.rule === null ? knowledge.smallTalk(turn.text) : null;
+  if (small !== null) return chat(turn, small);
   const kind = kindOf(classification);
   const understood = knowledge.understand(turn.text, turn.locale);
   const { ranked, decision } = understood;
   turn.events.push({ type: 'question.understood', knowledge: knowledge.version, ranked });
   const traits = knowledge.traitsIn(turn.text);
   const isOther =
-    (kind !== 'question' &&
-      (decision.kind !== 'answer' ||
-        (outweighsAnswer(classification, isPublic(turn)) && !isAboutThisChat(classification, decision.entry)))) ||
+    (kind !== 'question' && outweighs(turn, classification, decision)) ||
     traits.some((trait) => decision.kind !== 'answer' || timed.includes(trait));
   if (isOther) judge(turn, kind, traits, understood);
   else if (decision.kind === 'answer') answerEntry(turn, decision.entry);
-  else if (decision.kind === 'clarify') clarify(turn, decision.entries);
+  else if (decision.kind === 'clarify') offer(turn, understood, decision.entries);
   else if (decision.kind === 'reword') leaveUnanswered(turn, 'unknown', null);
   else leaveUnanswered(turn, 'unresolved', departmentOf(turn, understood));
 };
 
-/** Whether somebody means what is kept of this conversation: they see to that themselves. */
-function isAboutThisChat({ kind, rule }: Classification, entry: string): boolean {
-  return kind === 'data-subject' && rule === null && ownData.includes(entry.replace('.', ':'));
+/** Answers what is small talk for certain: no question that anybody has to answer, whatever kind it resembles. */
+function chat(turn: Turn, entry: string): void {
+  const { version } = turn.input.knowledge;
+  turn.events.push({ type: 'question.understood', knowledge: version, ranked: [{ entry, confidence: 1 }] });
+  answerEntry(turn, entry);
+}
+
+/** Asks which entry was meant. Nobody is asked whether they meant to greet: likely small talk is answered as such. */
+function offer(turn: Turn, { ranked: [best] }: Understanding, entries: readonly string[]): void {
+  const isChat = (id: string) => turn.input.knowledge.entry(id)?.kind === 'smalltalk';
+  if (best !== undefined && isChat(best.entry) && best.confidence >= chatFrom) return answerEntry(turn, best.entry);
+  const meant = entries.filter((id) => !isChat(id));
+  if (meant.length === 0) leaveUnanswered(turn, 'unknown', null);
+  else clarify(turn, meant);
+}
+
+/**
+ * Whether a message is dealt with by its kind, whatever the FAQ may say to it. Words about one's own data are many a
+ * common question's, too ("I want to update my data"), and what is kept of this very chat people see to themselves.
+ */
+function outweighs(turn: Turn, classification: Classification, decision: Understanding['decision']): boolean {
+  const isSure = outweighsAnswer(classification, isPublic(turn));
+  const isOwnData = classification.kind === 'data-subject' && classification.rule === null;
+  if (decision.kind === 'answer') return isSure && !(isOwnData && ownData.includes(decision.entry.replace('.', ':')));
+  return isSure || !(isOwnData && decision.kind === 'clarify');
 }
 
 /** Does what the protocol says of a message that is no common question. */

@@ -10,9 +10,14 @@ export const smalltalkFile = z.strictObject({
     z.strictObject({
       id: entryId,
       title: localised(title),
-      questions: localised(variants(6)),
+      /** Wordings to learn from: others like them are understood, too. */
+      questions: localised(variants(6)).optional(),
+      /** Wordings that mean it word for word and teach nothing. */
+      words: localised(z.array(z.string().trim().min(1, noText))).optional(),
       answer: localised(answer),
       followUps,
+      /** Emoji that mean it; `*` stands for all that no entry lists. */
+      emoji: z.array(z.string().trim().min(1, noText)).default([]),
     }),
   ),
 });
