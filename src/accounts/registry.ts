@@ -25,6 +25,8 @@ export interface TakenStep {
   readonly events: Commit['events'];
   /** Null when the words were erased. */
   readonly words: StepWords | null;
+  /** Whether the words cannot be read because their key is missing. */
+  readonly lost: boolean;
 }
 
 /** All accounts of a tenant, as the journal has them. What is read here is as new as the last `refresh`. */
@@ -191,7 +193,13 @@ export function createRegistry({ tenant, log, wake, clock }: RegistryParts): Reg
         commits.map(async (commit) => {
           const words = await log.wordsOf(commit);
           const { at, events, state } = commit;
-          return { at, events, state: (state as AccountRecord).state, words: words === null ? null : readWords(words) };
+          return {
+            at,
+            events,
+            state: (state as AccountRecord).state,
+            words: words === null ? null : readWords(words),
+            lost: words === null && (await log.isLost(commit)),
+          };
         }),
       );
     },

@@ -2,6 +2,7 @@ import type { Bot } from '../app/bot.ts';
 import type { Commit } from '../core/commit.ts';
 import type { Event } from '../core/event.ts';
 import { everyCommit } from '../core/everyCommit.ts';
+import { isLost } from '../core/lostKey.ts';
 import { maskPersonalData } from '../core/personalData.ts';
 import { textOf } from '../core/turn/turn.ts';
 import { noWords } from './noWords.ts';
@@ -40,6 +41,7 @@ await runCli(usage, async () => {
 async function questionOf(bot: Bot, commit: Commit, before: boolean): Promise<string> {
   const asked = before ? (await bot.journal.read(commit.conversation, commit.revision - 2, 1))[0] : commit;
   const content = asked && (await bot.sealer.open(asked));
+  if (asked && !content && (await isLost(bot.sealer, asked))) return '(key missing)';
   return content ? maskPersonalData(textOf(content.inbound), (kind) => `[${kind}]`).text : '(erased)';
 }
 

@@ -19,7 +19,7 @@ const nothing: Gathered = { text: '', words: [], keyId: null };
 export interface CaseRowsParts {
   readonly index: CaseIndex;
   readonly journal: Pick<Journal, 'read' | 'scan'>;
-  readonly sealer: Pick<Sealer, 'open' | 'canOpen'>;
+  readonly sealer: Pick<Sealer, 'open' | 'fate'>;
   readonly wake: Pick<Wake, 'publish'>;
   /** The channel of an account; null when nobody knows it. */
   readonly channelOf: (tenant: string, account: string) => string | null;
@@ -92,7 +92,7 @@ export function createCaseRows(parts: CaseRowsParts): CaseRows {
 
   async function isAnyErased(rows: readonly CaseRow[]): Promise<boolean> {
     const keys = new Set(rows.flatMap(({ keyId }) => keyId ?? []));
-    for (const key of keys) if (!(await sealer.canOpen(key))) return true;
+    for (const key of keys) if ((await sealer.fate(key)) === 'destroyed') return true;
     return false;
   }
 

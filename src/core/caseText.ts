@@ -33,7 +33,7 @@ export interface Gathering {
  * see the one may not see the other.
  */
 export async function gatherWords(
-  { journal, sealer }: { journal: Pick<Journal, 'read'>; sealer: Pick<Sealer, 'open' | 'canOpen'> },
+  { journal, sealer }: { journal: Pick<Journal, 'read'>; sealer: Pick<Sealer, 'open' | 'fate'> },
   conversation: ConversationId,
   until: number,
   cases: readonly Gathering[],
@@ -41,7 +41,7 @@ export async function gatherWords(
   const readable = new Map<string, Promise<boolean>>();
   // What was erased is not even put in for a moment: the process might end before it is taken out again.
   const isReadable = (keyId: string) => {
-    const asked = readable.get(keyId) ?? sealer.canOpen(keyId);
+    const asked = readable.get(keyId) ?? sealer.fate(keyId).then((fate) => fate === 'alive');
     readable.set(keyId, asked);
     return asked;
   };

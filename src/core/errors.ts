@@ -29,6 +29,7 @@ export const errorCodes = [
   'store.missing',
   'backup.invalid',
   'key.unusable',
+  'key.missing',
   'account.invalid',
   'account.unknown',
   'account.step',

@@ -66,7 +66,7 @@ export function createFollowUp({ carryOut, outbox, fresh, wake, clock, log }: Fo
   }
 
   function tell({ conversation, revision, at, outbox: tasks }: Commit, content: TranscriptTurn['content']): void {
-    fresh.put(conversation, { revision, at, content });
+    fresh.put(conversation, { revision, at, lost: false, content });
     wake.publish(conversation);
     // An aftermath needs nobody else, unless this process dies.
     if (tasks.some(({ kind }) => kind !== 'aftermath')) wake.publish(outboxTopic);

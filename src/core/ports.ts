@@ -114,6 +114,9 @@ export interface AccountDepth {
   readonly buried: number;
 }
 
+/** What became of a key: destroyed on purpose, which leaves a mark, is not the same as nowhere to be found. */
+export type KeyFate = 'alive' | 'destroyed' | 'unknown';
+
 /** Keys of conversations, stored apart from the journal. */
 export interface Keys {
   /**
@@ -121,8 +124,9 @@ export interface Keys {
    * the newest commit's, which may be taken unseen, see `KeyChoice`.
    */
   current(conversation: ConversationId, last?: string): Promise<ConversationKey>;
-  /** A key by its id, null once it was destroyed. */
+  /** A key by its id; null when it was destroyed, or is nowhere: `fate` tells which. */
   find(keyId: string): Promise<ConversationKey | null>;
+  fate(keyId: string): Promise<KeyFate>;
   /** A new key (durable) that becomes the current one; older ones stay until they are destroyed. */
   rotate(conversation: ConversationId): Promise<ConversationKey>;
   /**
@@ -155,10 +159,10 @@ export interface Sealer {
     content: Omit<SealedContent, 'salts'>,
     key: KeyChoice,
   ): Promise<{ sealed: Uint8Array; keyId: string; commitments: readonly string[] }>;
-  /** Null when the key was destroyed. */
+  /** Null when the key was destroyed, or is nowhere: `fate` tells which. */
   open(commit: Pick<Commit, 'conversation' | 'keyId' | 'sealed'>): Promise<SealedContent | null>;
-  /** Whether what was sealed under a key can still be opened. */
-  canOpen(keyId: string): Promise<boolean>;
+  /** What became of a key: whether what was sealed under it can be opened, was erased, or is lost. */
+  fate(keyId: string): Promise<KeyFate>;
 }
 
 /** Small records that channels keep for themselves, sealed by the caller: what a button is too small for, and the like. */

@@ -1,6 +1,7 @@
 import type { Commit, CommitState, OutboxTask } from './commit.ts';
 import { CodedError } from './errors.ts';
 import type { Effect, RecordEvent } from './event.ts';
+import { isLost } from './lostKey.ts';
 import type { Clock, Journal, Sealer } from './ports.ts';
 
 /** How often a step is decided anew because another process was faster, before it is given up. */
@@ -58,6 +59,8 @@ export interface RecordLog {
   newest<S extends CommitState>(place: RecordPlace): Promise<Known<S> | null>;
   /** The words that were sealed with a commit; null when they were erased. */
   wordsOf(commit: Commit): Promise<string | null>;
+  /** Whether the words of a commit are unreadable because its key is nowhere; nobody erased them. */
+  isLost(commit: Commit): Promise<boolean>;
 }
 
 /** An account name that no account can have: what its conversations are derived from. */
@@ -113,6 +116,8 @@ export function createRecordLog({ journal, sealer, clock, newId }: RecordLogPart
       const { latest } = await journal.load(idOf(place), '');
       return latest && { revision: latest.revision, state: latest.state as S };
     },
+
+    isLost: (commit) => isLost(sealer, commit),
 
     async wordsOf(commit) {
       const content = await sealer.open(commit);

@@ -1,11 +1,14 @@
 import type { ConversationId } from './conversation.ts';
+import { isLost } from './lostKey.ts';
 import type { Inbound, Rendered } from './message.ts';
 import type { Journal, Sealer } from './ports.ts';
 
-/** One turn as its participants saw it; content is null once it was erased. */
+/** One turn as its participants saw it; content is null once it was erased, and where its key is lost. */
 export interface TranscriptTurn {
   readonly revision: number;
   readonly at: number;
+  /** Whether its key is nowhere, and nobody erased it. */
+  readonly lost: boolean;
   readonly content: { readonly inbound: Inbound | null; readonly outbound: readonly Rendered[] } | null;
 }
 
@@ -19,7 +22,7 @@ export type ReadTranscript = (
 /** Reads the journal, or what was committed just now and is still at hand. */
 export function createTranscript(
   journal: Pick<Journal, 'read'>,
-  sealer: Pick<Sealer, 'open'>,
+  sealer: Pick<Sealer, 'open' | 'fate'>,
   fresh: { after(conversation: ConversationId, revision: number): TranscriptTurn | null },
 ): ReadTranscript {
   return async (conversation, after, limit) => {
@@ -32,6 +35,7 @@ export function createTranscript(
         return {
           revision: commit.revision,
           at: commit.at,
+          lost: content === null && (await isLost(sealer, commit)),
           content: content && { inbound: content.inbound, outbound: content.outbound },
         };
       }),

@@ -22,6 +22,7 @@ const statuses: Partial<Record<ErrorCode, number>> = {
   'account.off': 409,
   'rate.limited': 429,
   'store.busy': 503,
+  'key.missing': 503,
   'store.full': 507,
   'files.full': 507,
   'store.unreachable': 503,

@@ -1,11 +1,12 @@
 import type { ConversationId } from '../core/conversation.ts';
+import { isLost, keyMissing } from '../core/lostKey.ts';
 import type { Clock, FileQuota, Files, Keys } from '../core/ports.ts';
 import type { FileKeeper } from '../core/takeFile.ts';
 import { openBytes, sealBytes } from './envelope.ts';
 
 /** Files of people, kept sealed under the key of their conversation, so that erasing the key erases them too. */
 export interface FileStore extends FileKeeper {
-  /** Null when there is no such file in the conversation, or its key was destroyed. */
+  /** Null when there is no such file in the conversation, or its key was destroyed. Rejects with `key.missing` where that is lost. */
   open(conversation: ConversationId, id: string): Promise<Uint8Array | null>;
   /** Removes the files of a conversation whose keys were destroyed. Doing it again changes nothing. */
   removeErased(conversation: ConversationId): Promise<void>;
@@ -13,7 +14,7 @@ export interface FileStore extends FileKeeper {
 
 export interface FileStoreParts {
   readonly files: Files;
-  readonly keys: Pick<Keys, 'current' | 'find'>;
+  readonly keys: Pick<Keys, 'current' | 'find' | 'fate'>;
   readonly quota: FileQuota;
   /** Bytes that must stay free on the disk for what people write. */
   readonly floor: number;
@@ -53,6 +54,7 @@ export function createFileStore({ files, keys, quota, floor, clock }: FileStoreP
     async open(conversation, id) {
       const file = await files.get(conversation, id);
       const key = file && (await keys.find(file.keyId));
+      if (file && !key && (await isLost(keys, file))) throw keyMissing();
       return file && key ? openBytes(key.key, contextOf(conversation, id, file.keyId), file.sealed) : null;
     },
 
@@ -60,7 +62,7 @@ export function createFileStore({ files, keys, quota, floor, clock }: FileStoreP
       const kept = await files.list(conversation);
       const erased: string[] = [];
       for (const [keyId, those] of Map.groupBy(kept, (file) => file.keyId)) {
-        if (keyId !== null && (await keys.find(keyId)) === null) erased.push(...those.map(({ id }) => id));
+        if (keyId !== null && (await keys.fate(keyId)) === 'destroyed') erased.push(...those.map(({ id }) => id));
       }
       if (erased.length > 0) await files.remove(conversation, erased);
     },

@@ -317,6 +317,16 @@ describe('an erasure', () => {
     expect(platform.attempts).toEqual([]);
     expect(await platform.store.outbox.depth()).toEqual({ waiting: 0, buried: 0 });
   });
+
+  test('is not what a lost key is: what cannot be read is kept, and tried again once the key is back', async () => {
+    const platform = openPlatform(never, 1);
+    const { conversation } = await platform.say('c1', 'moltes gràcies');
+    platform.keys.lose(conversation);
+    expect(await platform.dispatcher.deliver()).not.toBeNull();
+    expect(platform.attempts).toEqual([]);
+    expect((await platform.store.outbox.depth()).waiting).toBeGreaterThan(0);
+    expect(platform.log.lines.some(({ fields }) => fields.code === 'key.missing')).toBe(true);
+  });
 });
 
 describe('a crash', () => {

@@ -5,7 +5,7 @@ import { testDay } from '../support/clock.ts';
 import { openBench } from '../support/engine.ts';
 
 test('a transcript is read from a cursor, oldest first, and shows no content that was erased', async () => {
-  const { say, parts } = openBench(accountWith({}));
+  const { say, parts, keys } = openBench(accountWith({}));
   const read = createTranscript(parts.journal, parts.sealer, { after: () => null });
   const { conversation } = await say('c1', 'moltes gràcies');
   await say('c1', 'blah');
@@ -29,4 +29,8 @@ test('a transcript is read from a cursor, oldest first, and shows no content tha
 
   await say('c1', { kind: 'choice', value: 'erase:yes', text: 'Yes' });
   expect((await read(conversation, 0, 10)).map(({ content }) => content === null)).toEqual([true, true, true, false]);
+  expect((await read(conversation, 0, 10)).map(({ lost }) => lost)).toEqual([false, false, false, false]);
+
+  keys.lose(conversation);
+  expect((await read(conversation, 0, 10)).map(({ lost }) => lost)).toEqual([false, false, false, true]);
 });

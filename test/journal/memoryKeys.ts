@@ -4,6 +4,7 @@ import type { ConversationKey, Keys } from '../../src/core/ports.ts';
 /** Keys in memory, the newest of a conversation last. */
 export function createMemoryKeys(): Keys {
   const all: { conversation: string; key: ConversationKey }[] = [];
+  const destroyed = new Set<string>();
   const of = (conversation: string) => all.filter((entry) => entry.conversation === conversation);
 
   async function rotate(conversation: string): Promise<ConversationKey> {
@@ -16,10 +17,17 @@ export function createMemoryKeys(): Keys {
     rotate,
     current: async (conversation) => of(conversation).at(-1)?.key ?? rotate(conversation),
     find: async (id) => all.find(({ key }) => key.id === id)?.key ?? null,
+    fate: async (id) => {
+      if (all.some(({ key }) => key.id === id)) return 'alive';
+      return destroyed.has(id) ? 'destroyed' : 'unknown';
+    },
     destroy: async (conversation, except) => {
       const own = of(conversation);
       const kept = own.findIndex(({ key }) => key.id === except);
-      for (const entry of kept === -1 ? own : own.slice(0, kept)) all.splice(all.indexOf(entry), 1);
+      for (const entry of kept === -1 ? own : own.slice(0, kept)) {
+        destroyed.add(entry.key.id);
+        all.splice(all.indexOf(entry), 1);
+      }
     },
   };
 }

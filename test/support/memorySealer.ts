@@ -2,10 +2,17 @@ import { createHash } from 'node:crypto';
 import type { SealedContent } from '../../src/core/commit.ts';
 import type { ConversationKey, Keys, Sealer } from '../../src/core/ports.ts';
 
+export interface MemoryKeys extends Keys {
+  readonly living: (conversation: string) => readonly string[];
+  /** Takes all keys of a conversation away without a mark, as a lost file of keys does. */
+  readonly lose: (conversation: string) => void;
+}
+
 /** Keys in memory, with their order in sight. */
-export function createMemoryKeys(): Keys & { readonly living: (conversation: string) => readonly string[] } {
+export function createMemoryKeys(): MemoryKeys {
   const keys = new Map<string, ConversationKey[]>();
   const of = (conversation: string) => keys.get(conversation) ?? [];
+  const destroyed = new Set<string>();
   let made = 0;
   const rotate = async (conversation: string) => {
     made += 1;
@@ -14,16 +21,20 @@ export function createMemoryKeys(): Keys & { readonly living: (conversation: str
     return key;
   };
   return {
+    lose: (conversation) => void keys.delete(conversation),
     living: (conversation) => of(conversation).map(({ id }) => id),
     current: async (conversation) => of(conversation).at(-1) ?? rotate(conversation),
     find: async (keyId) => [...keys.values()].flat().find(({ id }) => id === keyId) ?? null,
+    fate: async (keyId) => {
+      if ([...keys.values()].flat().some(({ id }) => id === keyId)) return 'alive';
+      return destroyed.has(keyId) ? 'destroyed' : 'unknown';
+    },
     rotate,
     destroy: async (conversation, except) => {
       const age = (id: string | null) => (id === null ? Number.POSITIVE_INFINITY : Number(id.slice('key-'.length)));
-      keys.set(
-        conversation,
-        of(conversation).filter(({ id }) => age(id) >= age(except)),
-      );
+      const kept = of(conversation).filter(({ id }) => age(id) >= age(except));
+      for (const key of of(conversation)) if (!kept.includes(key)) destroyed.add(key.id);
+      keys.set(conversation, kept);
     },
   };
 }
@@ -49,7 +60,7 @@ export function createMemorySealer(keys: Keys): Sealer {
     async open({ keyId, sealed }) {
       return (await keys.find(keyId)) === null ? null : (JSON.parse(new TextDecoder().decode(sealed)) as SealedContent);
     },
-    canOpen: async (keyId) => (await keys.find(keyId)) !== null,
+    fate: keys.fate,
   };
 }
 

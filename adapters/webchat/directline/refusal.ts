@@ -19,6 +19,7 @@ export class Refusal extends CodedError {
 /** Failures of the inside that a client may be told of, with their HTTP status: it is asked to repeat. */
 const passing: Partial<Record<ErrorCode, number>> = {
   'store.busy': 503,
+  'key.missing': 503,
   'store.full': 507,
   'rate.limited': 429,
   'store.unreachable': 503,

@@ -87,6 +87,7 @@ function createBulkKeys(wrappingKey: KeyObject, named: boolean): Keys & { take()
       return key;
     },
     find: never,
+    fate: never,
     rotate: never,
     destroy: never,
     take() {

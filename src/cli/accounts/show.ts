@@ -16,10 +16,11 @@ export async function showAccount(id: string, accounts: OpenAccounts): Promise<r
   const record = registry.find(id);
   if (record === null) throw unknownAccount(id);
   const strings = accountStrings(config.locale);
-  const { labels, life, erased } = strings;
+  const { labels, life } = strings;
   const steps = await registry.history(id);
   const people = steps.findLast(({ words }) => words?.people)?.words?.people ?? null;
-  const hidden = steps.some(({ words }) => words === null) ? erased : '–';
+  const unread = steps.find(({ words }) => words === null);
+  const hidden = unread === undefined ? '–' : unread.lost ? strings.lost : strings.erased;
   const rows = [
     [labels.id, id],
     [labels.channel, channelOf(record)],
@@ -66,11 +67,11 @@ function sayPeriods(periods: readonly AttentionPeriod[], strings: AccountStrings
   return periods.map(({ days, from, until }) => `${sayDays(days)} ${from}-${until}`).join('; ');
 }
 
-function sayStep({ at, events, words }: TakenStep, strings: AccountStrings): readonly string[] {
+function sayStep({ at, events, words, lost }: TakenStep, strings: AccountStrings): readonly string[] {
   const when = new Date(at).toISOString().slice(0, 16).replace('T', ' ');
   const types: Readonly<Record<string, string>> = strings.steps;
   const what = events.map(({ type }) => types[type] ?? type).join(', ');
-  const by = words === null ? strings.erased : words.by;
+  const by = words?.by ?? (lost ? strings.lost : strings.erased);
   const { labels } = strings;
   const form = words?.form;
   return [

@@ -5,6 +5,7 @@ import type { Timer } from '../dispatchLoop.ts';
 import { type CarryOut, carryOutAll } from '../effects.ts';
 import { AccountOff, CodedError, codeOf, PlatformRefused, PlatformUnreachable } from '../errors.ts';
 import type { Effect } from '../event.ts';
+import { isLost, keyMissing } from '../lostKey.ts';
 import type { Journal, OutboxEntry, Sealer } from '../ports.ts';
 
 /** Longest that one message may take, milliseconds: so much below the lease that its end can still be written down. */
@@ -63,6 +64,7 @@ async function send(parts: AttemptParts, entry: OutboxEntry, index: number): Pro
   const commit = await commitOf(parts.journal, entry);
   const content = await parts.sealer.open(commit);
   const message = content?.outbound[index];
+  if (content === null && (await isLost(parts.sealer, commit))) throw keyMissing();
   // Erased before it was sent: there is nothing left to say.
   if (!content || !message) return { kind: 'done' };
   if (!(await parts.mayBegin(entry))) return { kind: 'lost' };

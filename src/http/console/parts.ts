@@ -46,7 +46,7 @@ export interface ConsoleParts {
   readonly directory: StaffDirectory;
   readonly administration: StaffAdministration;
   readonly journal: Pick<Journal, 'read' | 'load'>;
-  readonly sealer: Pick<Sealer, 'open'>;
+  readonly sealer: Pick<Sealer, 'open' | 'fate'>;
   readonly outbox: Undelivered;
   readonly files: FileKeeper & { open(conversation: ConversationId, id: string): Promise<Uint8Array | null> };
   readonly upload: { readonly bytes: number; readonly types: readonly FileType[] } & UploadLimits;

@@ -15,11 +15,13 @@ export interface Surroundings {
   readonly citesOf: (rule: string) => readonly string[];
   /** Of the commit's conversation. */
   readonly undelivered: readonly UndeliveredTask[];
+  /** Whether the commit's key is nowhere, and nobody erased it. */
+  readonly lost: boolean;
   /** Cases of which may be shown what happened to them; null: all. */
   readonly seen: ReadonlySet<CaseCode> | null;
 }
 
-/** A commit as staff see it; `content` null: it was erased. */
+/** A commit as staff see it; `content` null: it was erased, or its key is lost. */
 export function toTurn(commit: Commit, content: SealedContent | null, around: Surroundings): Turn {
   const { conversation, account, revision, at, events } = commit;
   const happened = happenedIn(events, around.seen);
@@ -33,7 +35,8 @@ export function toTurn(commit: Commit, content: SealedContent | null, around: Su
     citizen: citizenIn(content?.inbound ?? null),
     said: saidIn(commit, content, around.undelivered),
     deed: content?.deed === undefined || by === null ? null : { by, deed: content.deed },
-    erased: content === null,
+    erased: content === null && !around.lost,
+    lost: content === null && around.lost,
     reasoning: reasoningIn(events, around),
     happened,
   };

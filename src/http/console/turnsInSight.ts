@@ -3,6 +3,7 @@ import { casesOfTurns, runUpTurns } from '../../core/caseTurns.ts';
 import type { Commit } from '../../core/commit.ts';
 import type { ConversationId } from '../../core/conversation.ts';
 import type { Locale } from '../../core/locale.ts';
+import { isLost } from '../../core/lostKey.ts';
 import type { ConsoleParts } from './parts.ts';
 import { type Surroundings, toTurn } from './toTurn.ts';
 import type { Turn } from './wire.ts';
@@ -53,9 +54,11 @@ export async function turnsInSight(
   const shown = asked.filter(({ cases }) => seen === null || cases.some((code) => seen.has(code)));
   const around = surroundings(locale, parts);
   const turns = await Promise.all(
-    shown.map(async ({ commit, undelivered }) =>
-      toTurn(commit, await sealer.open(commit), { ...around, undelivered, seen }),
-    ),
+    shown.map(async ({ commit, undelivered }) => {
+      const content = await sealer.open(commit);
+      const lost = content === null && (await isLost(sealer, commit));
+      return toTurn(commit, content, { ...around, undelivered, seen, lost });
+    }),
   );
   const own = (parted.at(-1) ?? []).filter(({ isAsked }) => isAsked);
   const last = own.at(-1)?.commit.revision ?? stretches.at(-1)?.after ?? 0;
@@ -67,7 +70,7 @@ function saysSomething({ commit, cases }: { commit: Commit; cases: readonly Case
   return cases.length > 0 || commit.events.some(({ type }) => type === 'message.received');
 }
 
-function surroundings(locale: Locale, parts: Parts): Omit<Surroundings, 'undelivered' | 'seen'> {
+function surroundings(locale: Locale, parts: Parts): Omit<Surroundings, 'undelivered' | 'seen' | 'lost'> {
   const channels = new Map(parts.accounts().map(({ id, channel }) => [id, channel]));
   const rules = new Map(parts.content().protocol.rules.map(({ id, cites }) => [id, cites]));
   const knowledge = parts.knowledge();

@@ -149,6 +149,8 @@ export interface Turn {
   /** What a colleague did. */
   readonly deed: { readonly by: string; readonly deed: StaffDeed } | null;
   readonly erased: boolean;
+  /** Whether it cannot be read because its key is missing; nobody erased it. */
+  readonly lost: boolean;
   /** Why the bot did what it did. */
   readonly reasoning: {
     readonly kind: { readonly kind: string; readonly confidence: number; readonly rule: string | null } | null;

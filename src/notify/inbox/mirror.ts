@@ -2,6 +2,7 @@ import type { CaseCode, CaseState } from '../../core/case.ts';
 import { casesOfEvent, casesOfTurns, runUpTurns } from '../../core/caseTurns.ts';
 import { type Commit, isRecord } from '../../core/commit.ts';
 import { PlatformRefused, PlatformUnreachable } from '../../core/errors.ts';
+import { isLost } from '../../core/lostKey.ts';
 import type { Journal, Sealer, Wake } from '../../core/ports.ts';
 import type { RecordLog } from '../../core/recordLog.ts';
 import type { StaffInbox, StaffRoom } from '../../core/staffInbox.ts';
@@ -24,7 +25,7 @@ export interface MirrorParts extends TellParts {
   readonly room: (tenant: string, place: string) => StaffRoom | null;
   readonly records: Pick<RecordLog, 'append' | 'newest'>;
   readonly journal: Pick<Journal, 'read'>;
-  readonly sealer: Pick<Sealer, 'open'>;
+  readonly sealer: Pick<Sealer, 'open' | 'fate'>;
   readonly wake: Pick<Wake, 'publish'>;
 }
 
@@ -95,9 +96,10 @@ export function createMirror(parts: MirrorParts): Pick<StaffInbox, 'follow' | 'm
     const isHere = place !== undefined && (matter === undefined || serves(place, matter));
     if (!isHere && !isPassedOn(commit, state.case)) return;
     const content = isHere ? await sealer.open(commit) : null;
+    const lost = isHere && content === null && (await isLost(sealer, commit));
     const isOwn = state.own.includes(commit.inboundKey);
     const locale = localeOf(commit.tenant, state.place);
-    const about = { commit, content, code: state.case, isOwn, isHere, locale };
+    const about = { commit, content, lost, code: state.case, isOwn, isHere, locale };
     for (const text of await tell(parts, about)) await post(text);
   }
 

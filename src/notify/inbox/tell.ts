@@ -49,8 +49,9 @@ export async function tell(
   parts: TellParts,
   about: {
     commit: Commit;
-    /** Null once it was erased. */
+    /** Null once it was erased, or where its key is lost. */
     content: SealedContent | null;
+    lost: boolean;
     code: CaseCode;
     isOwn: boolean;
     /** Whether the case is still the place's: else only that it left is told. */
@@ -58,16 +59,17 @@ export async function tell(
     locale: Locale;
   },
 ): Promise<readonly string[]> {
-  const { commit, content, code, isOwn, isHere, locale } = about;
+  const { commit, content, lost, code, isOwn, isHere, locale } = about;
   const { inbox } = wordsIn(locale);
+  const unreadable = lost ? inbox.lost : inbox.erased;
   const isMessage = commit.events.some(({ type }) => type === 'message.received');
-  const said = content === null ? (isMessage && isHere ? [inbox.erased] : []) : ofCitizen(content, locale);
+  const said = content === null ? (isMessage && isHere ? [unreadable] : []) : ofCitizen(content, locale);
   if (isOwn) return said;
   const own = commit.events.filter(
     (event): event is CaseEvent =>
       'case' in event && casesOfEvent(event).includes(code) && (isHere || event.type === 'case.assigned'),
   );
-  const texts = await Promise.all(own.map((event) => ofEvent(parts, event, { commit, content, locale })));
+  const texts = await Promise.all(own.map((event) => ofEvent(parts, event, { commit, content, unreadable, locale })));
   return [...said, ...texts.filter((text) => text !== null)];
 }
 
@@ -85,9 +87,9 @@ function ofCitizen({ inbound }: SealedContent, locale: Locale): readonly string[
 async function ofEvent(
   { directory, departments }: TellParts,
   event: CaseEvent,
-  about: { commit: Commit; content: SealedContent | null; locale: Locale },
+  about: { commit: Commit; content: SealedContent | null; unreadable: string; locale: Locale },
 ): Promise<string | null> {
-  const { commit, content, locale } = about;
+  const { commit, content, unreadable, locale } = about;
   const { inbox } = wordsIn(locale);
   const nameOf = async (id: string | null) => {
     const agent = id === null ? null : await directory.find(commit.tenant, id);
@@ -99,10 +101,10 @@ async function ofEvent(
     case 'case.entry-given': {
       const words =
         deed?.kind === 'reply' ? deed.text : (content?.outbound.map(({ text }) => text).join('\n\n') ?? null);
-      return fill(inbox.said, { agent: await nameOf(event.by), text: words === null ? inbox.erased : shorten(words) });
+      return fill(inbox.said, { agent: await nameOf(event.by), text: words === null ? unreadable : shorten(words) });
     }
     case 'case.noted': {
-      const words = deed?.kind === 'note' ? shorten(deed.text) : inbox.erased;
+      const words = deed?.kind === 'note' ? shorten(deed.text) : unreadable;
       return fill(inbox.noted, { agent: await nameOf(event.by), text: words });
     }
     case 'case.taken':

@@ -17,8 +17,6 @@ import { keysKind } from './migrations/index.ts';
 export interface Keyring extends Keys {
   /** A secret of 32 bytes for one purpose, the same in every process that has the master key. */
   derive(purpose: string): Uint8Array;
-  /** What became of a key. */
-  fate(keyId: string): Promise<'alive' | 'destroyed' | 'unknown'>;
   /** Proves by a durable write that a new key can be kept; rejects with the coded reason if not. */
   check(): Promise<void>;
   /** Tells from now on how writes go, as `Store.watch` does. */
@@ -58,12 +56,6 @@ function createKeyring(database: Database, master: Uint8Array, log: Log): Keyrin
   return {
     ...createKeys(database, rows, createSecretKey(deriveSecret(master, 'wrapping')), log),
     derive: (purpose) => deriveSecret(master, `for ${purpose}`),
-    fate: (keyId) =>
-      database.read(() => {
-        const row = rows.isDestroyed.get(keyId);
-        if (!row) return 'unknown';
-        return row.destroyed === 1 ? 'destroyed' : 'alive';
-      }),
     tie: createSqliteTie('keys', database),
     check: createBeat(database, ballast),
     watch: database.watch,

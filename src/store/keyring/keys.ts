@@ -77,6 +77,12 @@ export function createKeys(
         return row.current === 1 ? remember(row) : unwrap(wrappingKey, row);
       }),
 
+    fate: (keyId) =>
+      database.read(() => {
+        const row = rows.isDestroyed.get(keyId);
+        if (!row) return 'unknown';
+        return row.destroyed === 1 ? 'destroyed' : 'alive';
+      }),
     async rotate(conversation) {
       const { retired, row } = await database.write(() => {
         const old = currentRow(conversation);

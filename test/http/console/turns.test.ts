@@ -69,7 +69,7 @@ describe('the turns of a case', () => {
     expect(more).toBe(false);
     expect(all).toHaveLength(2);
     expect(all[0]).toMatchObject({
-      ...{ account: 'web', channel: 'webchat', revision: 1, erased: false, deed: null },
+      ...{ account: 'web', channel: 'webchat', revision: 1, erased: false, lost: false, deed: null },
       citizen: { text: 'quina vergonya', files: [] },
       said: [{ text: 'Ho sentim', by: 'bot', state: 'sent' }],
       reasoning: {
@@ -115,9 +115,16 @@ describe('the turns of a case', () => {
   });
 
   test('say that they were erased, and nothing of what they held', async () => {
+    await commit(1, { inbound: says('secret') }, {});
+    await world.keys.destroy(conversation, null);
+    const [turn] = (await turns('')).turns;
+    expect(turn).toMatchObject({ erased: true, lost: false, citizen: null, said: [], deed: null });
+  });
+
+  test('do not call erased what lacks its key', async () => {
     const { keyId } = await world.sealer.seal(conversation, { address: null, inbound: null, outbound: [] }, 'fresh');
     await commit(1, { inbound: says('secret') }, { keyId: `${keyId} gone` });
     const [turn] = (await turns('')).turns;
-    expect(turn).toMatchObject({ erased: true, citizen: null, said: [], deed: null });
+    expect(turn).toMatchObject({ erased: false, lost: true, citizen: null, said: [], deed: null });
   });
 });

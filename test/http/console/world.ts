@@ -95,7 +95,8 @@ export async function openConsole(changes: Partial<Pick<ConsoleParts, 'act' | 'l
   const wake = createWake();
   const index = createMemoryCaseIndex();
   const { journal, outbox } = createMemoryJournal();
-  const sealer = createMemorySealer(createMemoryKeys());
+  const keys = createMemoryKeys();
+  const sealer = createMemorySealer(keys);
   const notices = createMemoryNotices();
   let records = 0;
   const recordLog = createRecordLog({ journal, sealer, clock: clock.now, newId: () => `record-${++records}` });
@@ -181,6 +182,7 @@ export async function openConsole(changes: Partial<Pick<ConsoleParts, 'act' | 'l
       index,
       journal,
       outbox,
+      keys,
       sealer,
       notices,
       readings,

@@ -46,6 +46,7 @@ export function TurnView(parts: {
         </Bubble>
       )}
       {turn.erased && <p class="event">{words.erased}</p>}
+      {turn.lost && <p class="event">{words.lost}</p>}
       <Reasoning reasoning={turn.reasoning} />
       {turn.said.map((each, index) => (
         <Bubble

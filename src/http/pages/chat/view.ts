@@ -52,7 +52,8 @@ function conversation({ turns, language }: ChatView, chat: PageStrings['chat']):
 <ol class="said">${turns.map((turn) => turnItems(turn, chat, language.locale))}</ol></section>`;
 }
 
-function turnItems({ revision, at, content }: TranscriptTurn, chat: PageStrings['chat'], locale: Locale): Html {
+function turnItems({ revision, at, content, lost }: TranscriptTurn, chat: PageStrings['chat'], locale: Locale): Html {
+  if (lost) return html`<li class="bot"><div class="bubble"><p>${chat.lost}</p></div></li>`;
   if (content === null) return nothing;
   const time = html`<time datetime="${new Date(at).toISOString()}">${hourOf(at, locale)}</time>`;
   const { inbound } = content;

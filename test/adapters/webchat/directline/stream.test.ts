@@ -146,6 +146,7 @@ describe('a stream ends', () => {
       return Array.from({ length: limit }, (_, i) => ({
         revision: after + i + 1,
         at: 0,
+        lost: false,
         content: { inbound: endless, outbound: [] },
       }));
     };

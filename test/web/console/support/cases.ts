@@ -70,6 +70,7 @@ export function turnWith(item: CaseItem, revision: number, changes: Partial<Turn
     said: [],
     deed: null,
     erased: false,
+    lost: false,
     reasoning: nothing,
     happened: [],
     ...changes,
