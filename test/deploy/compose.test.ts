@@ -1,12 +1,20 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { basename, dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
+import { readWebchatSettings } from '../../adapters/webchat/index.ts';
 import { readConfig } from '../../src/config.ts';
+import { loadContent } from '../../src/dialogs/loadContent.ts';
+import { readHooks } from '../../src/notify/readHooks.ts';
 
 interface ComposeService {
   readonly image?: string;
   readonly user?: string;
   readonly read_only?: boolean;
+  readonly build?: string | { readonly dockerfile_inline: string };
+  readonly tmpfs?: readonly string[];
+  readonly ulimits?: { readonly nofile: { readonly soft: number; readonly hard: number } };
   readonly cap_drop?: readonly string[];
   readonly security_opt?: readonly string[];
   readonly command?: readonly string[];
@@ -44,6 +52,62 @@ describe('compose.yaml', () => {
     expect(each.cap_drop).toEqual(['ALL']);
     expect(each.security_opt).toEqual(['no-new-privileges:true']);
     expect(each.user).toMatch(/^(node|[1-9]\d*:[1-9]\d*)$/);
+  });
+
+  test.each(services)(
+    '%s owns the file systems in memory that it writes to',
+    (_, { user, tmpfs = [], read_only: isReadOnly }) => {
+      expect(isReadOnly).toBe(true);
+      // The user `node` of Node's image; without an owner such a file system belongs to root.
+      const uid = user === 'node' ? '1000' : user?.split(':')[0];
+      for (const each of tmpfs) {
+        const [path, options = ''] = each.split(':');
+        const given = Object.fromEntries(options.split(',').map((option) => option.split('=')));
+        if (path === '/tmp') expect(given).toEqual({ mode: '1777' });
+        else expect([path, given]).toEqual([path, { uid, gid: uid, mode: '0700' }]);
+      }
+    },
+  );
+
+  test('every image is one exact version', () => {
+    const inline = ({ build }: ComposeService) => (typeof build === 'object' ? build.dockerfile_inline : '');
+    const images = [
+      ...services.flatMap(([, { image }]) => (image === undefined || image.startsWith('finestreta:') ? [] : [image])),
+      ...[textOf('Dockerfile'), ...services.map(([, each]) => inline(each))].flatMap((text) =>
+        Array.from(text.matchAll(/^\s*FROM (\S+)/gm), ([, image = '']) => image),
+      ),
+    ];
+    expect(images.length).toBeGreaterThanOrEqual(8);
+    for (const image of images) expect(image).toMatch(/:\d+\.\d+\.\d+(-slim)?(@sha256:[0-9a-f]{64})?$/);
+    const lock = JSON.parse(textOf('package-lock.json')) as { packages: Record<string, { version: string }> };
+    const { version } = lock.packages['node_modules/node'] ?? {};
+    expect(images.filter((image) => image.startsWith('node:'))).toEqual(Array(2).fill(`node:${version}-slim`));
+  });
+
+  test('what takes connections may open more files than it takes streams', () => {
+    const { most } = readWebchatSettings({}).streams;
+    for (const [, { ulimits }] of [...bots, ...databases, ...named(/^proxy$/)]) {
+      expect(ulimits?.nofile.soft).toBeGreaterThan(2 * most);
+      expect(ulimits?.nofile.hard).toBe(ulimits?.nofile.soft);
+    }
+  });
+
+  test('content, web hooks and accounts lie on the host, where the settings look for them', async () => {
+    for (const [, { volumes = [], environment = {} }] of bots) {
+      const inside = (path: string) => {
+        const volume = volumes.find((each) => each.split(':')[1] === path);
+        return new URL(`${volume?.split(':')[0]}/`, root);
+      };
+      const config = readConfig({ ...environment, PUBLIC_URL: 'https://finestreta.example.cat' }, '/srv/finestreta');
+      const { problems } = await loadContent(fileURLToPath(inside(config.dialogsDir)), null);
+      expect(problems.filter(({ fatal }) => fatal)).toEqual([]);
+      expect(existsSync(new URL('oiac-web.yaml', inside('/srv/finestreta/accounts')))).toBe(true);
+      const file = config.webhooks?.file ?? '';
+      const secrets = async () => ({});
+      const found = new URL(basename(file), inside(dirname(file)));
+      expect(await readHooks({ file: fileURLToPath(found), secrets, loopback: false })).toEqual([]);
+      expect(existsSync(inside(dirname(config.backupMark)))).toBe(true);
+    }
   });
 
   test('only the proxy can be reached from outside, and what stores is in a network without a way out', () => {

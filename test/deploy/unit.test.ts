@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
+import { readWebchatSettings } from '../../adapters/webchat/index.ts';
 import { readConfig } from '../../src/config.ts';
 import { exitCodes } from '../../src/exitCodes.ts';
 
@@ -15,6 +16,10 @@ describe('the systemd unit', () => {
     expect(setting('RestartPreventExitStatus').split(' ').map(Number)).toEqual(
       [...hopeless, exitCodes['store.older']].sort((a, b) => a - b),
     );
+  });
+
+  test('lets it open more files than it takes streams', () => {
+    expect(Number(setting('LimitNOFILE'))).toBeGreaterThan(2 * readWebchatSettings({}).streams.most);
   });
 
   test('gives it longer to stop than it takes at most', () => {
