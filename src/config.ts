@@ -25,6 +25,8 @@ const environment = z.object({
   DATA_DIR: z.string().min(1).default('data'),
   /** Folder of the keys, to be backed up apart from the journal; `keys` inside DATA_DIR by default. */
   KEYS_DIR: z.string().min(1).optional(),
+  /** File whose time is that of the last backup; `last-backup` inside DATA_DIR by default, where `npm run backup` notes it. */
+  BACKUP_MARK: z.string().min(1).optional(),
   /** Id of the installation that must lie in DATA_DIR (or MONGODB_URI): where it is not, as on a disk that is not mounted, nothing starts. */
   INSTALLATION_ID: z.uuid('write the id that `npm run installation` says').optional(),
   /** Master key, base64 of 32 bytes; without it a file in KEYS_DIR holds one, made at the first start. */
@@ -125,6 +127,8 @@ export interface Config {
   readonly trustProxy: number;
   readonly dataDir: string;
   readonly keysDir: string;
+  /** File whose time is that of the last backup. */
+  readonly backupMark: string;
   readonly installationId: string | null;
   readonly masterKey: Uint8Array | null;
   readonly mongoUri: string | null;
@@ -175,6 +179,7 @@ export function readConfig(env: Environment, base: string): Config {
     trustProxy: keys.TRUST_PROXY,
     dataDir,
     keysDir: keys.KEYS_DIR === undefined ? resolve(dataDir, 'keys') : resolve(base, keys.KEYS_DIR),
+    backupMark: keys.BACKUP_MARK === undefined ? resolve(dataDir, 'last-backup') : resolve(base, keys.BACKUP_MARK),
     installationId: keys.INSTALLATION_ID ?? null,
     masterKey: keys.FINESTRETA_MASTER_KEY === undefined ? null : Buffer.from(keys.FINESTRETA_MASTER_KEY, 'base64'),
     mongoUri: keys.MONGODB_URI ?? null,

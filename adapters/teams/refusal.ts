@@ -2,6 +2,7 @@ import type { Response } from 'express';
 import { createCountedLog } from '../../src/core/countedLog.ts';
 import { CodedError, codeOf, type ErrorCode } from '../../src/core/errors.ts';
 import type { Log } from '../../src/core/ports.ts';
+import { noteRefusal } from '../../src/core/refusal.ts';
 
 /** HTTP status of each failure that a sender may be told of; with the last ones it may repeat. */
 const statuses: Partial<Record<ErrorCode, number>> = {
@@ -38,6 +39,7 @@ export function createRefuse(log: Log): Refuse {
     if (status >= 500) log.error({ code: codeOf(error), error }, 'an activity could not be taken');
     if (status === 401 || status === 403) strangers(code);
     const message = error instanceof CodedError && status < 500 ? error.message : plainly(status);
+    noteRefusal(response, status, code);
     if (status === 503) response.set('Retry-After', '1');
     answer(response, status, { error: { code, message } });
   };

@@ -4,6 +4,7 @@ import type { Update } from 'telegraf/types';
 import { CodedError, codeOf, type ErrorCode } from '../../src/core/errors.ts';
 import { createKeyedLock } from '../../src/core/keyedLock.ts';
 import type { Log } from '../../src/core/ports.ts';
+import { noteRefusal } from '../../src/core/refusal.ts';
 import { chatOf, updateKinds } from './inbound.ts';
 import type { Opened } from './opened.ts';
 import type { Take } from './receive.ts';
@@ -73,6 +74,7 @@ export function createWebhookRouter(parts: {
     const status = statuses[code as ErrorCode] ?? (error as { status?: number }).status ?? 503;
     if (status >= 500) parts.log.error({ code, error }, 'an update that Telegram brought could not be taken');
     const message = error instanceof CodedError ? error.message : 'The update was not taken. Bring it again.';
+    noteRefusal(response, status, code as ErrorCode);
     response.status(status).json({ error: { code, message } });
   };
 

@@ -61,6 +61,8 @@ export interface Webchat extends Channel {
   readonly baseUrl: BaseUrl;
   /** Counts what people ask: what pages take and show counts with the rest. */
   readonly counting: Counting;
+  /** How many streams are open. */
+  openStreams(): number;
 }
 
 const timer: Timer = (milliseconds, callback) => {
@@ -156,6 +158,7 @@ export function createWebchat(parts: WebchatParts): Webchat {
     allowsOrigin: origins.allows,
     baseUrl,
     counting,
+    openStreams: streams.open,
   };
 }
 

@@ -5,7 +5,6 @@ import { watchRegistry } from '../accounts/watch.ts';
 import type { Config, Environment } from '../config.ts';
 import type { Log } from '../core/ports.ts';
 import { senderBehind } from '../http/clientAddress.ts';
-import { createSmtpPost } from '../notify/smtpPost.ts';
 import { systemTimer as timer } from '../store/local/timers.ts';
 import type { Bot } from './bot.ts';
 import { channelPartsFor } from './channelParts.ts';
@@ -69,8 +68,7 @@ function makeDoors(parts: {
     log,
   });
   bot.knowAccounts((tenant, id) => (tenant === config.tenant ? channels.known(id) : null));
-  const post = config.mail && createSmtpPost(config.mail.url, config.mail.from);
-  const mailInvitation = createInvitationMail({ post, url, locale: config.locale, log });
+  const mailInvitation = createInvitationMail({ post: bot.post, url, locale: config.locale, log });
   const desk = openConsole({ bot, tenant: config.tenant, url, upload: settings.upload, timer, log, mailInvitation });
   bot.knowRooms((tenant, place) => (tenant === config.tenant ? channels.room(place) : null));
   const watch = { current: null as ReturnType<typeof watchRegistry> | null };
@@ -95,6 +93,7 @@ function makeDoors(parts: {
       : [],
     upgrades: [channels.upgrade],
     accounts: channels.health,
+    streams: () => ({ webchat: webchat?.openStreams() ?? 0, console: desk.openStreams() }),
     async open() {
       await accounts.refresh();
       channels.takeOver();

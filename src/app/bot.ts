@@ -57,6 +57,8 @@ export interface Bot {
   readonly notices: Store['notices'];
   /** Web hooks and their newest deliveries, for administrators. */
   readonly hooks: Notifications['hooks'];
+  /** Hands letters to the mail server; null where none is set. */
+  readonly post: Notifications['post'];
   /** What staff do with cases. */
   readonly staff: StaffDesk;
   /** Cases as threads where staff are. */

@@ -19,6 +19,8 @@ export interface Console {
   readonly router: Router;
   /** Ends the open streams: their pages come back to another process. */
   endStreams(): void;
+  /** How many streams are open. */
+  openStreams(): number;
 }
 
 /** Puts the interface of the console over the bot. `url` is where people reach the service. */
@@ -79,5 +81,5 @@ export function openConsole(parts: {
     },
     async (request) => (await people.auth.who(callerOf(request, url))).result,
   );
-  return { router: api.router, endStreams: api.endStreams };
+  return { router: api.router, endStreams: api.endStreams, openStreams: api.openStreams };
 }

@@ -1,12 +1,13 @@
 import type { Config } from '../config.ts';
 import type { StaffDirectory } from '../core/agent.ts';
-import type { Notices, Notifier } from '../core/notices.ts';
+import type { Notices, NotificationReport, Notifier } from '../core/notices.ts';
 import type { Clock, Wake } from '../core/ports.ts';
 import type { RecordLog } from '../core/recordLog.ts';
 import type { Content } from '../dialogs/content.ts';
 import { createHookSender, type HookSender } from '../notify/hookSender.ts';
-import { createMailSender, type DepartmentWords } from '../notify/mailSender.ts';
+import { createMailSender, type DepartmentWords, type Post } from '../notify/mailSender.ts';
 import { createNotifier } from '../notify/notifier.ts';
+import { observedPost } from '../notify/observedPost.ts';
 import { readHooks } from '../notify/readHooks.ts';
 import { createSmtpPost } from '../notify/smtpPost.ts';
 
@@ -17,6 +18,8 @@ export interface Notifications {
   readonly departments: () => readonly DepartmentWords[];
   /** The web hooks and their newest deliveries, for administrators. */
   readonly hooks: HookSender['view'];
+  /** Hands letters to the mail server; null where none is set. */
+  readonly post: Post | null;
 }
 
 export interface NotificationsParts {
@@ -28,11 +31,13 @@ export interface NotificationsParts {
   readonly content: () => Pick<Content, 'departments'>;
   readonly wake: Wake;
   readonly clock: Clock;
+  /** Told of every attempt to send an e-mail or to call a web hook. */
+  readonly observe: (report: NotificationReport) => void;
 }
 
 /** @throws {CodedError} `config.invalid` or `account.secret`, for the file of web hooks */
 export async function openNotifications(parts: NotificationsParts): Promise<Notifications> {
-  const { config, publicUrl, directory, notices, records, content, wake, clock } = parts;
+  const { config, publicUrl, directory, notices, records, content, wake, clock, observe } = parts;
   const departments = (): readonly DepartmentWords[] =>
     content().departments.departments.map(({ id, name, head }) => ({ id, name, head: head ?? null }));
   const hooks = createHookSender({
@@ -40,12 +45,14 @@ export async function openNotifications(parts: NotificationsParts): Promise<Noti
     notices,
     publicUrl,
     clock,
+    observe,
   });
+  const post = config.mail && observedPost(createSmtpPost(config.mail.url, config.mail.from), observe);
   const mail =
-    config.mail === null
+    post === null
       ? null
       : createMailSender({
-          post: createSmtpPost(config.mail.url, config.mail.from),
+          post,
           directory,
           departments,
           publicUrl,
@@ -56,5 +63,6 @@ export async function openNotifications(parts: NotificationsParts): Promise<Noti
     notifier: createNotifier({ directory, notices, records, hasHead, mail, hooks, wake, clock }),
     departments,
     hooks: hooks.view,
+    post,
   };
 }

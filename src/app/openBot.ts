@@ -17,6 +17,7 @@ import { createFreshTurns } from '../core/freshTurns.ts';
 import { createHandovers } from '../core/handovers.ts';
 import { startSingle } from '../core/lease.ts';
 import type { Localised } from '../core/locale.ts';
+import type { NotificationReport } from '../core/notices.ts';
 import type { Log } from '../core/ports.ts';
 import { createReadings } from '../core/readings.ts';
 import { createRecordLog } from '../core/recordLog.ts';
@@ -57,6 +58,8 @@ export async function openBot(
     /** Told of every turn, and of every attempt to send a message. */
     observe: EngineParts['observe'];
     observeDelivery: DispatcherParts['observe'];
+    /** Told of every attempt to tell staff by e-mail or web hook. */
+    observeNotification?: (report: NotificationReport) => void;
     /** Sentence vectors; whoever opened them closes them. Commands of the terminal go without. */
     meaning?: Meaning;
   },
@@ -156,6 +159,7 @@ async function assemble(
       clock,
     },
     content: knowledge.content,
+    observe: (report) => parts.observeNotification?.(report),
   });
   const { notifier } = notifications;
   const staffPlaces = createStaffPlaces(accounts);
@@ -241,6 +245,7 @@ async function assemble(
     notices: store.notices,
     readings: createReadings({ tenant: config.tenant, records, clock }),
     hooks: notifications.hooks,
+    post: notifications.post,
     readTranscript: createTranscript(store.journal, sealer, fresh),
     cases: store.cases,
     caseLinks,

@@ -1,6 +1,8 @@
 import type { Router } from 'express';
 import type { Upgrade } from '../../adapters/adapter.ts';
+import about from '../../package.json' with { type: 'json' };
 import { addressOf, type Config } from '../config.ts';
+import { countCases } from '../core/countCases.ts';
 import { codeOf } from '../core/errors.ts';
 import type { Log } from '../core/ports.ts';
 import { watchFolder } from '../dialogs/watchFolder.ts';
@@ -9,7 +11,10 @@ import { listen } from '../http/listener.ts';
 import { createMetrics, createMetricsRoutes } from '../http/metrics.ts';
 import { createSecurityTxt } from '../http/securityTxt.ts';
 import { createHttpApp } from '../http/server.ts';
+import type { WatchedService } from '../http/serviceMetrics.ts';
+import type { StreamCounts } from '../http/trafficMetrics.ts';
 import { meaningOff, openMeaning } from '../language/meaning/meaning.ts';
+import { lastBackup } from './backupMark.ts';
 import type { Bot } from './bot.ts';
 import type { AccountHealth } from './channels.ts';
 import { openBot } from './openBot.ts';
@@ -34,6 +39,8 @@ export interface Doors {
   readonly upgrades: readonly Upgrade[];
   /** How the accounts are doing in this process. */
   readonly accounts: () => readonly AccountHealth[];
+  /** How many streams are open. */
+  readonly streams: () => StreamCounts;
   /** Lets messages in, and the outbox out. */
   open(): Promise<void>;
   /** Lets whoever follows something come back elsewhere, before the others are answered to the end. */
@@ -48,6 +55,7 @@ export const noDoors: Doors = {
   pages: [],
   upgrades: [],
   accounts: () => [],
+  streams: () => ({ webchat: 0, console: 0 }),
   open: async () => {},
   leave: () => {},
   close: async () => {},
@@ -69,11 +77,14 @@ export interface ServiceParts {
  * @throws {CodedError} `port.unusable`, and the codes of the stores, of the content and of the doors
  */
 export async function startService({ config, roles, makeDoors, log }: ServiceParts): Promise<App> {
-  const listener = await listen(config.host, config.port, (error) =>
-    log.error({ code: codeOf(error), error }, 'a connection was cut: its handler failed'),
+  const metrics = createMetrics();
+  const listener = await listen(
+    config.host,
+    config.port,
+    (error) => log.error({ code: codeOf(error), error }, 'a connection was cut: its handler failed'),
+    metrics.traffic.observe,
   );
   const url = addressOf(config, listener.port);
-  const metrics = createMetrics();
   const meaning = config.meaning === null ? meaningOff() : openMeaning({ log, share: config.meaning.cpuShare });
   metrics.watchMeaning(meaning);
   let bot: Bot | null = null;
@@ -85,12 +96,15 @@ export async function startService({ config, roles, makeDoors, log }: ServicePar
       publicUrl: url,
       observe: metrics.observe,
       observeDelivery: metrics.observeDelivery,
+      observeNotification: metrics.observeNotification,
       meaning,
     });
     metrics.watch(bot.outbox);
+    metrics.watchService(watchedOf(bot, config));
     metrics.watchDependencies({ store: bot.storeHealth, isInTouch: bot.isInTouch });
     doors = await makeDoors({ bot, url, single: roles.worker ? bot.single : notHere });
     metrics.watchAccounts(doors.accounts);
+    metrics.traffic.watchStreams(doors.streams);
     let ready = false;
     const { storeHealth } = bot;
     const hindrance = () => (ready ? storeHealth.trouble() : 'service.starting');
@@ -135,6 +149,16 @@ export async function startService({ config, roles, makeDoors, log }: ServicePar
 
 /** Milliseconds for which a stop still answers whoever is connected, before it refuses: most are done in a few. */
 const farewell = 2_000;
+
+/** What is shown of the installation as a whole. */
+function watchedOf({ cases, knowledge }: Bot, { tenant, backupMark }: Config): WatchedService {
+  return {
+    version: about.version,
+    cases: () => countCases(cases, tenant, Date.now()),
+    refusedContent: knowledge.refused,
+    lastBackup: () => lastBackup(backupMark),
+  };
+}
 
 /** What only one process does is done by a worker. */
 const notHere: Single = () => ({ stop: async () => {} });

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { markBackup } from '../app/backupMark.ts';
 import { type Config, type Environment, readConfig } from '../config.ts';
 import { CodedError } from '../core/errors.ts';
 import { loadEnvironment } from '../settings.ts';
@@ -31,7 +32,18 @@ export async function backup(
   });
   announce(config, made.journal.installation);
   for (const line of describe(made)) say(line);
+  note(config.backupMark);
   return 0;
+}
+
+/** The copy is good even if monitoring can't be told of it. */
+function note(mark: string): void {
+  try {
+    markBackup(mark);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    process.stderr.write(`The time of this backup could not be noted in ${mark} (${code}): monitoring will miss it.\n`);
+  }
 }
 
 /** Files that were left behind by a move would be copied every night, and nobody would know. */

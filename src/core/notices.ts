@@ -55,6 +55,14 @@ export interface Notices {
   deliveries(tenant: string, target: string, limit: number): Promise<readonly NoticeDelivery[]>;
 }
 
+/** How one attempt to tell staff by e-mail or web hook ended; nothing of what was said or to whom. */
+export interface NotificationReport {
+  readonly channel: 'mail' | 'webhook';
+  /** Name of the web hook; null for e-mail. */
+  readonly hook: string | null;
+  readonly outcome: NoticeDelivery['state'];
+}
+
 /** A web hook as administrators see it. */
 export interface HookView {
   /** Its name. */

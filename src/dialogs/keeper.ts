@@ -13,6 +13,8 @@ export interface KnowledgeKeeper extends KnowledgeSource {
   content(): Content;
   /** What was wrong with the files at the last reading. */
   problems(): readonly Problem[];
+  /** Files that can't be used as they are; at least one where the content could not be taken at all. */
+  refused(): number;
   /** Reads the files again; resolves when what they say is in force. Never throws: what cannot be used is logged. */
   reload(): Promise<void>;
 }
@@ -50,6 +52,8 @@ export async function openKnowledge(parts: KeeperParts): Promise<KnowledgeKeeper
     if (whole !== null) current = { ...current, knowledge: whole };
   });
 
+  /** The newest content was not taken, for another reason than its files. */
+  let isStale = false;
   const reload = async (): Promise<void> => {
     try {
       const next = await read(parts, current.content, current, async ({ builder }, content, version) => {
@@ -58,7 +62,9 @@ export async function openKnowledge(parts: KeeperParts): Promise<KnowledgeKeeper
       if (next.knowledge !== current.knowledge)
         parts.log.info({ version: next.knowledge.version }, 'new content is in force');
       current = next;
+      isStale = false;
     } catch (error) {
+      isStale = true;
       parts.log.error(
         { code: codeOf(error), error },
         'new content could not be taken; the last good one stays in force',
@@ -71,12 +77,16 @@ export async function openKnowledge(parts: KeeperParts): Promise<KnowledgeKeeper
     translate: (key, locale, variables) => current.translate(key, locale, variables),
     content: () => current.content,
     problems: () => current.problems,
+    refused: () => Math.max(refusedFiles(current.problems), isStale ? 1 : 0),
     reload() {
       queue = queue.then(reload);
       return queue;
     },
   };
 }
+
+const refusedFiles = (problems: readonly Problem[]): number =>
+  new Set(problems.filter(({ fatal }) => fatal).map(({ file }) => file)).size;
 
 /** What was built, and what is still to come. */
 interface Built {

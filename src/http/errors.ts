@@ -1,6 +1,7 @@
 import type { ErrorRequestHandler, RequestHandler } from 'express';
 import { CodedError, codeOf, type ErrorCode } from '../core/errors.ts';
 import type { Log } from '../core/ports.ts';
+import { noteRefusal } from '../core/refusal.ts';
 
 /** HTTP status of each code that a request can cause; anything else is a fault of ours. */
 const statuses: Partial<Record<ErrorCode, number>> = {
@@ -51,6 +52,7 @@ export function answerErrors(log: Log): ErrorRequestHandler {
         : status < 500
           ? 'The request could not be read. Send valid JSON or form data within the size limit.'
           : 'Something failed on our side. Try again in a moment.';
+    noteRefusal(response, status, code);
     response.status(status).json({ error: { code, message } });
   };
 }

@@ -10,6 +10,7 @@ import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { CodedError, type ErrorCode } from '../core/errors.ts';
 import { guarded } from '../core/guarded.ts';
+import { noteRefusal, refusalOf } from '../core/refusal.ts';
 
 /** Takes a WebSocket upgrade, or leaves it (false). */
 type Upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => boolean;
@@ -27,23 +28,48 @@ export interface Listener {
   close(milliseconds: number): Promise<void>;
 }
 
+/** A request that was answered, or an upgrade that was refused. */
+export interface Answered {
+  /** Path that was asked for, without its query. Never to be kept: it may name a person's conversation. */
+  readonly path: string;
+  readonly status: number;
+  /** Why it was refused; null: it was not, or its answer carries no code. */
+  readonly code: ErrorCode | null;
+}
+
 /**
- * Listens. `failed` is told what a handler throws: that ends its own connection and nothing else.
+ * Listens. `failed` is told what a handler throws: that ends its own connection and nothing else. `answered` is told of
+ * every answer.
  * @throws {CodedError} `port.unusable` when the address cannot be listened on
  */
-export async function listen(host: string, port: number, failed: (error: unknown) => void): Promise<Listener> {
+export async function listen(
+  host: string,
+  port: number,
+  failed: (error: unknown) => void,
+  answered: (answer: Answered) => void = () => {},
+): Promise<Listener> {
   let handler: RequestListener = notReady;
   let upgrades: readonly Upgrade[] = [refuseWhileStarting];
   const connections = createConnections();
   const underWay = new Set<ServerResponse>();
   const server = createServer({ shouldUpgradeCallback: wantsWebSocket }, (request, response) => {
+    // Routers write into `url` what is left of it below them.
+    const path = pathOf(request);
     underWay.add(response);
-    response.once('close', () => underWay.delete(response));
+    response.once('close', () => {
+      underWay.delete(response);
+      const noted = refusalOf(response);
+      // Whoever left before an answer was refused nothing.
+      if (noted !== null || response.headersSent) {
+        answered({ path, status: noted?.status ?? response.statusCode, code: noted?.code ?? null });
+      }
+    });
     // What breaks off shows as a close; without a listener an error would end the process.
     request.on('error', () => {});
     response.on('error', () => response.destroy());
     guarded(handler, (error) => {
       failed(error);
+      noteRefusal(response, 500, 'handler.failed');
       response.destroy();
     })(request, response);
   });
@@ -55,6 +81,8 @@ export async function listen(host: string, port: number, failed: (error: unknown
       () => {
         connections.upgraded(socket);
         if (!upgrades.some((upgrade) => upgrade(request, socket, head))) refuseUpgrade(socket, unknownUpgrade);
+        const refused = refusalOf(socket);
+        if (refused !== null) answered({ path: pathOf(request), ...refused });
       },
       (error) => {
         failed(error);
@@ -92,6 +120,8 @@ export async function listen(host: string, port: number, failed: (error: unknown
     },
   };
 }
+
+const pathOf = ({ url = '/' }: IncomingMessage) => url.replace(/\?.*$/s, '');
 
 /** Keeps account of who is connected. */
 function createConnections() {
@@ -151,6 +181,7 @@ function refuseUpgrade(
   socket: Duplex,
   { status, code, message }: { readonly status: 404 | 503; readonly code: ErrorCode; readonly message: string },
 ): void {
+  noteRefusal(socket, status, code);
   const body = JSON.stringify({ error: { code, message } });
   const head = [
     `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,

@@ -5,15 +5,20 @@ import type { DispatcherParts } from '../core/dispatcher.ts';
 import type { EngineParts } from '../core/engine.ts';
 import { CodedError } from '../core/errors.ts';
 import type { Event } from '../core/event.ts';
+import type { NotificationReport } from '../core/notices.ts';
 import type { Outbox } from '../core/ports.ts';
 import { createDeliveryMetrics } from './deliveryMetrics.ts';
 import { type Dependencies, orNothing, watchDependencies } from './dependencyMetrics.ts';
 import { type WatchedMeaning, watchMeaning } from './meaningMetrics.ts';
+import { createNotificationMetrics, type WatchedService, watchService } from './serviceMetrics.ts';
+import { createTrafficMetrics, type TrafficMetrics } from './trafficMetrics.ts';
 
 /** Prometheus metrics of the service: numbers and ids of channels, nothing of a person. */
 export interface Metrics {
   readonly observe: EngineParts['observe'];
   readonly observeDelivery: DispatcherParts['observe'];
+  readonly observeNotification: (report: NotificationReport) => void;
+  readonly traffic: TrafficMetrics;
   /** Shows how full an outbox is. */
   watch(outbox: Pick<Outbox, 'depth' | 'depths'>): void;
   /** Shows which accounts are open. */
@@ -22,6 +27,8 @@ export interface Metrics {
   watchDependencies(dependencies: Dependencies): void;
   /** Shows what sentence vectors do. */
   watchMeaning(meaning: WatchedMeaning): void;
+  /** Shows version, cases, refused content and the last backup. */
+  watchService(service: WatchedService): void;
   readonly registry: Registry;
 }
 
@@ -54,6 +61,9 @@ export function createMetrics(): Metrics {
   return {
     registry,
     observeDelivery: deliveries.observe,
+    observeNotification: createNotificationMetrics(registry),
+    traffic: createTrafficMetrics(registry),
+    watchService: (service) => watchService(registry, service),
     observe: ({ account, events, milliseconds }) => {
       turns.inc({ channel: account.channel, outcome: outcomeOf(events) });
       latency.observe({ channel: account.channel }, milliseconds / 1_000);

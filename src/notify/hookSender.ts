@@ -1,6 +1,6 @@
 import { type CodedError, PlatformRefused, PlatformUnreachable } from '../core/errors.ts';
 import type { Notice } from '../core/event.ts';
-import type { HookDelivery, HookView, NoticeDelivery, Notices } from '../core/notices.ts';
+import type { HookDelivery, HookView, NoticeDelivery, Notices, NotificationReport } from '../core/notices.ts';
 import type { Clock } from '../core/ports.ts';
 import { type Answer, callHook } from './callHook.ts';
 import type { Hook } from './hook.ts';
@@ -26,9 +26,11 @@ export interface HookParts {
   /** Address of the service, without a slash at its end. */
   readonly publicUrl: string;
   readonly clock: Clock;
+  /** Told of every call. */
+  readonly observe?: (report: NotificationReport) => void;
 }
 
-export function createHookSender({ hooks, notices, publicUrl, clock }: HookParts): HookSender {
+export function createHookSender({ hooks, notices, publicUrl, clock, observe }: HookParts): HookSender {
   return {
     targetsOf: (reason) => hooks.filter(({ events }) => events.includes(reason)).map(({ name }) => `hook:${name}`),
 
@@ -42,6 +44,7 @@ export function createHookSender({ hooks, notices, publicUrl, clock }: HookParts
       const answer = await callHook(hook.url, headers, body);
       const { case: code, reason } = notice;
       const state = stateOf(answer);
+      observe?.({ channel: 'webhook', hook: hook.name, outcome: state });
       await notices.noteDelivery({ tenant, target, notice: id, code, reason, at, state, fault: faultOf(answer) });
       if (state !== 'sent') throw asError(hook, answer, state);
     },

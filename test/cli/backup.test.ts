@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { lastBackup } from '../../src/app/backupMark.ts';
 import { backup } from '../../src/cli/backup.ts';
 import { restore } from '../../src/cli/restore.ts';
 import { plain } from '../contract/store/fixture.ts';
@@ -50,7 +51,9 @@ describe('backup and restore', () => {
     const service = start('data', null);
     for (let turn = 0; turn < 30; turn++) await service.say(`person ${turn % 7}`, `question ${turn}`);
     const expected = await commitsOf(service);
+    expect(await lastBackup(at('data', 'last-backup'))).toBeNull();
     const copy = await makeBackup({});
+    expect(await lastBackup(at('data', 'last-backup'))).toBeGreaterThan(Date.now() - 600_000);
     await service.say('person 1', 'later');
     for (const name of [
       'journal',

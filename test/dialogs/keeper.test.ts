@@ -81,6 +81,7 @@ describe('opening', () => {
     expect(answer(keeper.content())).toBe('Respuesta.');
     expect(keeper.translate('failed', 'es', {})).toBe('failed es');
     expect(keeper.problems().map(({ file }) => file)).toEqual(['phrases.yaml', 'faq/padro.yaml']);
+    expect(keeper.refused()).toBe(2);
     expect(log.lines.map(({ level, fields }) => [level, fields.file])).toEqual([
       ['warn', 'phrases.yaml'],
       ['warn', 'faq/padro.yaml'],
@@ -165,7 +166,7 @@ describe('reloading', () => {
     await folder.edit('faq/padro.yaml', 'es: \n', 'es: Mejor.\n');
     await keeper.reload();
     expect(answer(keeper.content())).toBe('Mejor.');
-    expect(keeper.problems()).toEqual([]);
+    expect([keeper.problems(), keeper.refused()]).toEqual([[], 0]);
   });
 
   test.each([
@@ -196,11 +197,13 @@ describe('reloading', () => {
       },
     });
     const before = keeper.current();
+    expect(keeper.refused()).toBe(0);
     broken = true;
     await spoil();
     await keeper.reload();
     expect(keeper.current()).toBe(before);
     expect(answer(keeper.content())).toBe('Respuesta.');
+    expect(keeper.refused()).toBe(1);
     expect(made.log.lines).toMatchObject([{ level: 'error', fields: { code: expect.any(String) } }]);
     await folder.write('faq/padro.yaml', '');
   });

@@ -2,15 +2,20 @@ import { once } from 'node:events';
 import { Agent, get, type IncomingMessage, type RequestListener } from 'node:http';
 import { connect } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { type Listener, listen } from '../../src/http/listener.ts';
+import express from 'express';
+import { noteRefusal } from '../../src/core/refusal.ts';
+import { type Answered, type Listener, listen } from '../../src/http/listener.ts';
+import { until } from '../support/until.ts';
 
 let listener: Listener;
 let agent: Agent;
 let faults: unknown[];
+let answers: Answered[];
 const failed = (error: unknown) => void faults.push(error);
 beforeEach(async () => {
   faults = [];
-  listener = await listen('127.0.0.1', 0, failed);
+  answers = [];
+  listener = await listen('127.0.0.1', 0, failed, (each) => answers.push(each));
   agent = new Agent({ keepAlive: true, maxSockets: 1 });
 });
 afterEach(async () => {
@@ -78,6 +83,10 @@ describe('an upgrade', () => {
     listener.serve(answer, [() => false]);
     expect(await send('/anything', webSocket)).toMatch(/^HTTP\/1\.1 404 [\s\S]*route\.unknown/);
     expect(faults).toEqual([]);
+    expect(answers).toEqual([
+      { path: '/anything', status: 503, code: 'store.busy' },
+      { path: '/anything', status: 404, code: 'route.unknown' },
+    ]);
   });
 
   test('to another protocol is answered as if it had not been asked for', async () => {
@@ -105,6 +114,35 @@ test('a request whose handler throws ends its own connection and nothing else', 
   expect(faults).toEqual([new Error('no answer')]);
   listener.serve(answer, []);
   expect((await ask('/')).statusCode).toBe(200);
+  await until(() => answers.length === 2);
+  expect(answers).toEqual([
+    { path: '/', status: 500, code: 'handler.failed' },
+    { path: '/', status: 200, code: null },
+  ]);
+});
+
+test('tells of each answer with the path that was asked for, and of none to whoever left before', async () => {
+  const app = express();
+  app.use('/below', (request, response) => {
+    request.url = '/rewritten';
+    noteRefusal(response, 429, 'rate.limited');
+    response.status(429).end();
+  });
+  const asked = Promise.withResolvers<void>();
+  const left = Promise.withResolvers<void>();
+  app.get('/slow', (_, response) => {
+    response.once('close', left.resolve);
+    asked.resolve();
+  });
+  listener.serve(app, []);
+  const socket = connect(listener.port, '127.0.0.1');
+  socket.write('GET /slow HTTP/1.1\r\nHost: x\r\n\r\n');
+  await asked.promise;
+  socket.destroy();
+  await left.promise;
+  await ask('/below/this?t=secret');
+  await until(() => answers.length > 0);
+  expect(answers).toEqual([{ path: '/below/this', status: 429, code: 'rate.limited' }]);
 });
 
 describe('draining', () => {

@@ -74,6 +74,8 @@ describe('web hooks', () => {
     expect(new Set(calls.map(({ headers }) => headers['webhook-id'])).size).toBe(1);
     expect(calls).toHaveLength(3);
     expect(await deliveriesOf(office)).toMatchObject([{ state: 'sent', status: 200, attempts: 3 }]);
+    const report = { channel: 'webhook', hook: 'intranet' };
+    expect(office.reports).toEqual(['failed', 'failed', 'sent'].map((outcome) => ({ ...report, outcome })));
   });
 
   test('do not hold one another up', async () => {
@@ -91,6 +93,7 @@ describe('web hooks', () => {
     await office.deliverAll(5);
     expect(calls).toHaveLength(1);
     expect(await deliveriesOf(office)).toMatchObject([{ state: 'failed', status }]);
+    expect(office.reports).toEqual([{ channel: 'webhook', hook: 'intranet', outcome: 'refused' }]);
   });
 
   test('that cannot be reached are told by the code of the network', async () => {

@@ -56,6 +56,10 @@ describe('letters to staff', () => {
     await office.ask(noticeWith({ roles: ['agent', 'supervisor'] }), {});
     await office.deliver();
     expect(receivers()).toHaveLength(1);
+    expect(office.reports.map(({ channel, hook, outcome }) => [channel, hook, outcome]).sort()).toEqual([
+      ['mail', null, 'failed'],
+      ['mail', null, 'sent'],
+    ]);
     // What the citizen is told next does not wait for a mail server.
     const [theirs] = office.store.tasks();
     expect(theirs).toMatchObject({ conversation: 'c-ana', status: 'done' });

@@ -5,11 +5,13 @@ import { newConversation } from '../../src/core/conversation.ts';
 import { createDispatcher } from '../../src/core/dispatcher.ts';
 import { createEffects } from '../../src/core/effects.ts';
 import type { Notice } from '../../src/core/event.ts';
+import type { NotificationReport } from '../../src/core/notices.ts';
 import { createRecordLog } from '../../src/core/recordLog.ts';
 import type { Hook } from '../../src/notify/hook.ts';
 import { createHookSender } from '../../src/notify/hookSender.ts';
 import { createMailSender, type Post } from '../../src/notify/mailSender.ts';
 import { createNotifier } from '../../src/notify/notifier.ts';
+import { observedPost } from '../../src/notify/observedPost.ts';
 import { directoryOf } from '../support/agent.ts';
 import { createClock, testDay } from '../support/clock.ts';
 import { createLog } from '../support/log.ts';
@@ -52,9 +54,11 @@ export function openOffice(parts: { agents: readonly Agent[]; post: Post | null;
     { id: 'hisenda', name: { ca: 'Hisenda', es: 'Hacienda', en: 'Taxes' }, head: 'cap@example.cat' },
   ];
   const publicUrl = 'https://bot.example.cat';
-  const hooks = createHookSender({ hooks: parts.hooks, notices, publicUrl, clock: clock.now });
-  const mail =
-    parts.post && createMailSender({ post: parts.post, directory, departments, publicUrl, locale: 'ca' as const });
+  const reports: NotificationReport[] = [];
+  const observe = (report: NotificationReport) => void reports.push(report);
+  const hooks = createHookSender({ hooks: parts.hooks, notices, publicUrl, clock: clock.now, observe });
+  const post = parts.post && observedPost(parts.post, observe);
+  const mail = post && createMailSender({ post, directory, departments, publicUrl, locale: 'ca' as const });
   const hasHead = (id: string) => departments().some((each) => each.id === id && each.head !== null);
   const notifier = createNotifier({ directory, notices, records, hasHead, mail, hooks, wake, clock: clock.now });
   const handovers = { offer: async () => {} };
@@ -79,6 +83,8 @@ export function openOffice(parts: { agents: readonly Agent[]; post: Post | null;
     store,
     notices,
     hooks,
+    /** How each attempt to send an e-mail or to call a web hook ended. */
+    reports,
     log,
     directory,
     /** A turn that asks for a notice. */

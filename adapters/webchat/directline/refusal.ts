@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { CodedError, type ErrorCode } from '../../../src/core/errors.ts';
 import type { Log } from '../../../src/core/ports.ts';
+import { noteRefusal } from '../../../src/core/refusal.ts';
 
 /** A request that is answered with an error. */
 export class Refusal extends CodedError {
@@ -58,6 +59,7 @@ export function refuse(response: ServerResponse, error: unknown, log: Log): void
   }
   // A body that is too slow need not be heard to its end.
   if (refusal.status === 408) response.setHeader('Connection', 'close');
+  noteRefusal(response, refusal.status, refusal.code);
   if (refusal.retryAfter !== null) response.setHeader('Retry-After', String(refusal.retryAfter));
   sendJson(response, refusal.status, { error: { code: refusal.code, message: refusal.message } });
 }

@@ -1,6 +1,7 @@
 import { type IncomingMessage, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
+import { noteRefusal } from '../../../src/core/refusal.ts';
 import type { Upgrade } from '../../adapter.ts';
 import type { Door } from '../door.ts';
 import type { Reader } from '../outbound.ts';
@@ -17,6 +18,8 @@ import { readWatermark } from './watermark.ts';
 
 export interface Streams {
   readonly upgrade: Upgrade;
+  /** How many are open. */
+  open(): number;
   /** Tells every client to come back elsewhere; resolves when all have gone, at the latest after two seconds. */
   close(): Promise<void>;
   /** The same for the clients of one account. */
@@ -110,6 +113,7 @@ export function createStreams(parts: StreamsParts): Streams {
       }
       return true;
     },
+    open: () => open.size,
     close: () => sayGoodbye([...open], 'the server restarts'),
     closeOf: (account) =>
       sayGoodbye(
@@ -144,6 +148,7 @@ async function sayGoodbye(
 }
 
 function refuseUpgrade(socket: Duplex, refusal: Refusal): void {
+  noteRefusal(socket, refusal.status, refusal.code);
   const body = JSON.stringify({ error: { code: refusal.code, message: refusal.message } });
   socket.on('error', () => socket.destroy());
   // Who was answered and stays would keep half a connection for ever.

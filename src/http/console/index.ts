@@ -26,6 +26,8 @@ export interface ConsoleApi {
   readonly routes: readonly Route[];
   /** Ends the open streams, when the process is about to end. */
   endStreams(): void;
+  /** How many streams are open. */
+  openStreams(): number;
 }
 
 /** Puts the interface of the console together, as `wire.ts` describes it. */
@@ -49,5 +51,5 @@ export function createConsoleApi(given: ConsoleParts, whoNow: WhoNow): ConsoleAp
   ];
   const router = Router();
   router.use('/console/api', serveRoutes(routes, parts.limits));
-  return { router, routes, endStreams: streams.end };
+  return { router, routes, endStreams: streams.end, openStreams: streams.open };
 }

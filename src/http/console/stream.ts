@@ -28,6 +28,8 @@ export type WhoNow = (request: Request) => Promise<Pick<SignedIn, 'agent' | 'mus
 /** The streams of one process. */
 export interface Streams {
   readonly routes: readonly Route[];
+  /** How many are open. */
+  open(): number;
   /** Ends them all: their clients come back, to another process if this one ends. */
   end(): void;
 }
@@ -61,6 +63,7 @@ export function createStreams(parts: ConsoleParts, whoNow: WhoNow): Streams {
 
   return {
     routes: [route],
+    open: () => open.size,
     end() {
       ending = true;
       for (const stream of open.keys()) stream.end();

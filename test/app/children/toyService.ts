@@ -3,7 +3,7 @@ import { appendFileSync } from 'node:fs';
 import express, { Router } from 'express';
 import pino from 'pino';
 import { readRoles } from '../../../src/app/roles.ts';
-import { type Doors, startService } from '../../../src/app/service.ts';
+import { type Doors, noDoors, startService } from '../../../src/app/service.ts';
 import { readConfig } from '../../../src/config.ts';
 import { accountWith, pushCapabilities } from '../../support/account.ts';
 import type { ToyNote } from '../support/toy.ts';
@@ -43,6 +43,7 @@ const app = await startService({
       pages: [],
       upgrades: [],
       accounts: () => [],
+      streams: noDoors.streams,
       leave: () => {},
       async open() {
         bot.route(account, async ({ idempotencyKey: key }) => {
