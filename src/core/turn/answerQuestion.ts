@@ -15,6 +15,12 @@ const tellsFrom = 0.3;
 /** From this confidence on a text that may mean small talk or something else is taken for small talk. */
 const chatFrom = 0.5;
 
+/** From this confidence on a kind is likelier than that the FAQ has what is asked, where that is far. */
+const likelyFrom = 0.7;
+
+/** From this confidence on the FAQ may well have what is asked, although it is not sure enough to give it. */
+const nearFrom = 0.5;
+
 /** What the law gives a term of its own, and an officer to whom it goes, also where the FAQ explains it. */
 const timed: readonly Trait[] = ['accessibility', 'data-protection'];
 
@@ -33,7 +39,7 @@ export const answerQuestion: Middleware = (turn) => {
   turn.events.push({ type: 'question.understood', knowledge: knowledge.version, ranked });
   const traits = knowledge.traitsIn(turn.text);
   const isOther =
-    (kind !== 'question' && outweighs(turn, classification, decision)) ||
+    (kind !== 'question' && outweighs(turn, classification, understood)) ||
     traits.some((trait) => decision.kind !== 'answer' || timed.includes(trait));
   if (isOther) judge(turn, kind, traits, understood);
   else if (decision.kind === 'answer') answerEntry(turn, decision.entry);
@@ -60,13 +66,16 @@ function offer(turn: Turn, { ranked: [best] }: Understanding, entries: readonly 
 
 /**
  * Whether a message is dealt with by its kind, whatever the FAQ may say to it. Words about one's own data are many a
- * common question's, too ("I want to update my data"), and what is kept of this very chat people see to themselves.
+ * common question's, too ("I want to update my data in the register"): there a guess yields to an answer, and to the
+ * question which entry is meant where one is near. So people see to what is kept of this very chat themselves.
  */
-function outweighs(turn: Turn, classification: Classification, decision: Understanding['decision']): boolean {
+function outweighs(turn: Turn, classification: Classification, { decision, ranked: [best] }: Understanding): boolean {
   const isSure = outweighsAnswer(classification, isPublic(turn));
-  const isOwnData = classification.kind === 'data-subject' && classification.rule === null;
-  if (decision.kind === 'answer') return isSure && !(isOwnData && ownData.includes(decision.entry.replace('.', ':')));
-  return isSure || !(isOwnData && decision.kind === 'clarify');
+  if (classification.kind === 'data-subject' && classification.rule === null && decision.kind !== 'escalate') {
+    const isNear = (best?.confidence ?? 0) >= nearFrom;
+    return decision.kind !== 'answer' && (isSure || (classification.confidence >= likelyFrom && !isNear));
+  }
+  return isSure || decision.kind !== 'answer';
 }
 
 /** Does what the protocol says of a message that is no common question. */
