@@ -4,7 +4,7 @@ import type { Log } from '../core/ports.ts';
 import type { StaffStore } from '../core/staffStore.ts';
 import { holdFolder, type LetGo } from '../store/installation/oneService.ts';
 import { createRememberer, tieTogether } from '../store/installation/tie.ts';
-import { openStores, type Stores } from '../store/open.ts';
+import { openStores, type Stores, tiesOf } from '../store/open.ts';
 import { openStaffStore } from '../store/openStaff.ts';
 
 /** Who opens the stores. A service makes an installation where there is none, and has its data folder for itself. */
@@ -29,8 +29,7 @@ export async function openAllStores(config: Config, purpose: Purpose, log: Log):
     stores = await openStores({ ...config, mayMake: purpose === 'service', log });
     const people = await openStaffStore({ ...config, log });
     const ties = {
-      keys: stores.keyring.tie,
-      journal: stores.store.tie,
+      ...tiesOf(stores),
       ...(people.tie === null ? {} : { staff: people.tie }),
     };
     const close = async () => {

@@ -10,7 +10,7 @@ import { judge } from '../store/installation/judge.ts';
 import { holdFolder } from '../store/installation/oneService.ts';
 import { lookAt } from '../store/installation/sqliteTie.ts';
 import { type States, statesOf, type Ties, tieAnew } from '../store/installation/tie.ts';
-import { openStores, openUntied, sqliteFiles } from '../store/open.ts';
+import { openStores, openUntied, sqliteFiles, tiesOf } from '../store/open.ts';
 import { openStaffStore } from '../store/openStaff.ts';
 import { logForCli, openStoresForCli } from './openForCli.ts';
 import { runCli } from './runCli.ts';
@@ -43,7 +43,7 @@ async function show(config: Config, log: Log, say: Say): Promise<number> {
     return exitWell;
   }
   const { store, keyring } = await openStores({ ...config, mayMake: false, log });
-  describe(await statesOf({ journal: store.tie, keys: keyring.tie }), say);
+  describe(await statesOf(tiesOf({ store, keyring })), say);
   await store.close();
   await keyring.close();
   return exitWell;
@@ -86,8 +86,7 @@ async function accept(config: Config, log: Log, say: Say): Promise<number> {
     const { store, keyring } = await openUntied({ ...config, log });
     const people = await openStaffStore({ ...config, log });
     const ties: Ties = {
-      keys: keyring.tie,
-      journal: store.tie,
+      ...tiesOf({ store, keyring }),
       ...(people.tie === null ? {} : { staff: people.tie }),
     };
     const id = config.installationId ?? (await store.tie.id()) ?? (await keyring.tie.id()) ?? randomUUID();

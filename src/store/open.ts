@@ -4,9 +4,10 @@ import type { Log } from '../core/ports.ts';
 import { dataFolder } from './dataFolder.ts';
 import { judge } from './installation/judge.ts';
 import { lookAt } from './installation/sqliteTie.ts';
-import { statesOf, tieTogether } from './installation/tie.ts';
+import { statesOf, type Ties, tieTogether } from './installation/tie.ts';
 import { type Keyring, keysFile, openKeyring } from './keyring/keyring.ts';
 import { staffFile } from './openStaff.ts';
+import { filesFileBeside } from './sqlite/files.ts';
 import { openSqliteStore } from './sqlite/store.ts';
 import type { Store } from './store.ts';
 
@@ -50,7 +51,7 @@ export async function openStores(options: StoreOptions): Promise<Stores> {
   }
   const { store, keyring } = await openUntied(options);
   try {
-    const ties = { keys: keyring.tie, journal: store.tie };
+    const ties = tiesOf({ store, keyring });
     judge(await statesOf(ties), mongoUri === null ? null : installationId);
     return { store, keyring, id: await tieTogether(ties, () => installationId ?? randomUUID()) };
   } catch (error) {
@@ -85,9 +86,21 @@ async function both(keyring: Keyring, open: () => Promise<Store>): Promise<Omit<
   }
 }
 
+/** What ties together the parts that are open. */
+export function tiesOf({ store, keyring }: Pick<Stores, 'store' | 'keyring'>): Ties {
+  const { filesTie } = store;
+  return { keys: keyring.tie, journal: store.tie, ...(filesTie === null ? {} : { files: filesTie }) };
+}
+
 /** The files of an installation in SQLite. */
 export function sqliteFiles({ dataDir, keysDir }: Pick<StoreOptions, 'dataDir' | 'keysDir'>) {
-  return { keys: keysFile(keysDir), journal: dataFolder(dataDir).journalFile, staff: staffFile(dataDir) };
+  const { journalFile } = dataFolder(dataDir);
+  return {
+    keys: keysFile(keysDir),
+    journal: journalFile,
+    files: filesFileBeside(journalFile),
+    staff: staffFile(dataDir),
+  };
 }
 
 function nothingThere(place: string, setting: string): CodedError {

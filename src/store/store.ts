@@ -32,6 +32,8 @@ export interface Store {
   watch(watcher: WatchWrites): void;
   /** What ties it to the keys and the staff of the installation. */
   readonly tie: Tie;
+  /** The same of the files of people, where they lie apart from it; null where they don't. */
+  readonly filesTie: Tie | null;
   /** Stores what was already asked for and lets go of the files. Whatever is asked afterwards is refused. */
   close(): Promise<void>;
 }

@@ -30,7 +30,7 @@ function remove(file: string): void {
   for (const end of ['', '-wal', '-shm']) rmSync(join(data, file) + end, { force: true });
 }
 
-const files = ['journal/journal.db', 'keys/keys.db', 'staff.sqlite'] as const;
+const files = ['journal/journal.db', 'journal/files.db', 'keys/keys.db', 'staff.sqlite'] as const;
 
 describe('an installation whose parts do not belong together is neither served nor copied:', () => {
   test.each(files)('%s missing, and empty', async (file) => {

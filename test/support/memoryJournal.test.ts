@@ -25,6 +25,7 @@ async function makeMemoryFixture(): Promise<StoreFixture> {
     check: async () => {},
     watch: () => {},
     tie: {} as never,
+    filesTie: null,
     close: async () => {},
   };
   return { open: async () => store, openAfterCrash: async () => store, dispose: async () => {} };

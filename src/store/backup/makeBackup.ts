@@ -51,7 +51,12 @@ export async function makeBackup(options: {
   now: number;
 }): Promise<Backup> {
   const { journalFile, keysFolder, staffFile, to } = options;
-  const states = lookAt({ journal: journalFile, keys: keysFile(keysFolder), staff: staffFile });
+  const states = lookAt({
+    journal: journalFile,
+    files: filesFileBeside(journalFile),
+    keys: keysFile(keysFolder),
+    staff: staffFile,
+  });
   // What doesn't belong together must not be copied every night as if it did.
   if (judge(states, options.installationId) === 'nothing') {
     throw new CodedError('store.missing', `There is no ${journalFile} to copy. Check DATA_DIR and KEYS_DIR.`);

@@ -78,8 +78,13 @@ export async function proveBackup(
 
 /** The keys may be newer than the journal, and never older: what was written since could not be read. */
 function assertOfOneInstallation({ journalFile, keysFolder, staffFile }: Staging): void {
-  const { journal, keys, staff } = lookAt({ journal: journalFile, keys: keysFile(keysFolder), staff: staffFile });
-  const ids = new Set([journal, keys, staff].flatMap((part) => part?.id ?? []));
+  const { journal, files, keys, staff } = lookAt({
+    journal: journalFile,
+    files: filesFileBeside(journalFile),
+    keys: keysFile(keysFolder),
+    staff: staffFile,
+  });
+  const ids = new Set([journal, files, keys, staff].flatMap((part) => part?.id ?? []));
   if (ids.size > 1) {
     throw new CodedError(
       'backup.invalid',

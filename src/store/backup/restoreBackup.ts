@@ -89,7 +89,12 @@ export async function restoreBackup(options: {
     removeCaseFile(casesFileBeside(place.journalFile));
     for (const file of [...filesOf(staging), staging.staffFile].filter(existsSync))
       moveInto(file, dirname(dirname(file)));
-    const files = { keys: live, journal: place.journalFile, staff: place.staffFile };
+    const files = {
+      keys: live,
+      journal: place.journalFile,
+      files: filesFileBeside(place.journalFile),
+      staff: place.staffFile,
+    };
     // The copies were made one after the other, and staff may have stayed: from here on they belong together.
     await tieFilesAnew(files, proof.journal.installation ?? proof.keys.installation ?? randomUUID(), log);
     return { proof, setAside, erasuresCarried, shutOutCarried };

@@ -3,6 +3,7 @@ import { DatabaseSync } from 'node:sqlite';
 import type { Log } from '../../core/ports.ts';
 import { keysKind } from '../keyring/migrations/index.ts';
 import { type Database, openDatabase } from '../sqlite/database.ts';
+import { filesKind } from '../sqlite/files.ts';
 import { checkSchema, type DatabaseKind } from '../sqlite/migrate.ts';
 import { journalKind } from '../sqlite/migrations/index.ts';
 import { staffKind } from '../sqlite/staffRows.ts';
@@ -12,9 +13,15 @@ import { type PartName, type PartState, type Seen, type States, type Tie, tieAne
 const marks: Readonly<Record<PartName, string>> = {
   journal: 'SELECT coalesce(max(seq), 0) AS mark FROM commits',
   keys: 'SELECT (SELECT coalesce(max(seq), 0) FROM keys) + (SELECT coalesce(max(seq), 0) FROM changes) AS mark',
+  files: 'SELECT coalesce(max(n), 0) AS mark FROM changed',
   staff: 'SELECT coalesce(max(n), 0) AS mark FROM changed',
 };
-const kinds: Readonly<Record<PartName, DatabaseKind>> = { journal: journalKind, keys: keysKind, staff: staffKind };
+const kinds: Readonly<Record<PartName, DatabaseKind>> = {
+  journal: journalKind,
+  files: filesKind,
+  keys: keysKind,
+  staff: staffKind,
+};
 
 const findId = 'SELECT id FROM installation';
 const listSeen = 'SELECT file, mark FROM seen';
@@ -88,8 +95,9 @@ function stateOf(name: PartName, file: string): PartState {
 
 function read(db: DatabaseSync, name: PartName): Pick<PartState, 'id' | 'mark' | 'holds' | 'seen'> {
   const has = (table: string) => db.prepare('SELECT 1 FROM sqlite_schema WHERE name = ?').get(table) !== undefined;
-  // The staff of an older version know no mark.
-  const mark = name === 'staff' && !has('changed') ? 0 : Number(db.prepare(marks[name]).get()?.mark);
+  // Staff and files of an older version know no mark.
+  const isUnmarked = (name === 'staff' || name === 'files') && !has('changed');
+  const mark = isUnmarked ? 0 : Number(db.prepare(marks[name]).get()?.mark);
   if (!has('seen')) return { id: null, mark, holds: mark > 0, seen: {} };
   const id = (db.prepare(findId).get()?.id as string | undefined) ?? null;
   return { id, mark, holds: mark > 0, seen: toSeen(db.prepare(listSeen).all()) };

@@ -1,5 +1,5 @@
 /** The files (or databases) of an installation, whose loss or age must not go unnoticed. */
-export type PartName = 'journal' | 'keys' | 'staff';
+export type PartName = 'journal' | 'files' | 'keys' | 'staff';
 
 /** What ties one part to the others. Marks only grow: of two copies of a part the later one has the higher. */
 export interface Tie {

@@ -135,6 +135,7 @@ async function build(database: MongoDatabase, models: Models, abilities: Abiliti
     knowledgeVersions: createKnowledgeVersions(database, knowledge, stamps),
     cases: createCaseIndex(database, cases, abilities),
     notices: createNotices(database, { notices, deliveries: noticeDeliveries }, stamps),
+    filesTie: null,
     tie: createMongoTie(database, meta, async () => (await models.commits.findOne().lean()) !== null),
     check: () => database.run(() => check(database, meta)),
     watch: database.watch,

@@ -38,6 +38,18 @@ export const filesKind: DatabaseKind = {
         ) STRICT;
       `,
     },
+    {
+      version: 2,
+      // What ties the files to the journal and the keys.
+      sql: `
+        CREATE TABLE installation (one INTEGER PRIMARY KEY CHECK (one = 1), id TEXT NOT NULL) STRICT;
+        CREATE TABLE seen (file TEXT PRIMARY KEY, mark INTEGER NOT NULL) STRICT;
+        CREATE TABLE changed (one INTEGER PRIMARY KEY CHECK (one = 1), n INTEGER NOT NULL) STRICT;
+        INSERT INTO changed VALUES (1, 0);
+        CREATE TRIGGER files_added AFTER INSERT ON files BEGIN UPDATE changed SET n = n + 1; END;
+        CREATE TRIGGER files_removed AFTER DELETE ON files BEGIN UPDATE changed SET n = n + 1; END;
+      `,
+    },
   ],
 };
 

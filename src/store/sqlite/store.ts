@@ -46,6 +46,7 @@ export function openSqliteStore({ file, log }: { file: string; log: Log }): Stor
     cases: createCaseIndex(caseFile, log),
     notices: createNotices(database),
     tie: createSqliteTie('journal', database),
+    filesTie: createSqliteTie('files', filesFile),
     check: beat,
     watch: (watcher) => {
       database.watch(watcher);
