@@ -10,6 +10,7 @@ export const capabilities: Capabilities = {
   // Leaves room for escaped marks.
   textLength: 1_800,
   markup: 'markdown',
+  quickExit: false,
   delivery: 'push',
   // Fifty requests a second for one bot; five messages in five seconds to one chat.
   pace: { perSecond: 40, betweenMs: 1_000, burst: 5 },

@@ -9,6 +9,7 @@ export const teamsCapabilities: Capabilities = {
   buttonLabel: 60,
   textLength: 8_000,
   markup: 'markdown',
+  quickExit: false,
   delivery: 'push',
   // Microsoft names 30 requests a second for an app in a tenant; in a conversation 7 a second, 8 in 2 s, 60 in 30 s.
   pace: { perSecond: 30, betweenMs: 600, burst: 5 },

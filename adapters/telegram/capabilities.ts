@@ -9,6 +9,7 @@ export const telegramCapabilities: Capabilities = {
   // Counted by the platform once the markup is gone, so that what is counted here, with its marks, always fits.
   textLength: 4_096,
   markup: 'markdown',
+  quickExit: false,
   delivery: 'push',
   // "Avoid sending more than one message per second in a chat; short bursts may go over"; 30 a second in all.
   pace: { perSecond: 25, betweenMs: 1_000, burst: 4 },

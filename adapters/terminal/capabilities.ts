@@ -6,6 +6,7 @@ export const terminalCapabilities: Capabilities = {
   buttonLabel: 80,
   textLength: 20_000,
   markup: 'plain',
+  quickExit: false,
   delivery: 'push',
   pace: null,
 };

@@ -9,6 +9,7 @@ export const webchatCapabilities: Capabilities = {
   buttonLabel: 60,
   textLength,
   markup: 'markdown',
+  quickExit: true,
   delivery: 'pull',
   pace: null,
 };

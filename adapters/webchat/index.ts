@@ -47,6 +47,8 @@ export interface WebchatParts {
   readonly senderOf: (request: IncomingMessage) => string;
   /** At least 32 bytes, the same in every process: what signs tokens. */
   readonly secret: Uint8Array;
+  /** Address of a harmless page, for who must leave at once. */
+  readonly quickExit: () => string;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -92,6 +94,7 @@ export function createWebchat(parts: WebchatParts): Webchat {
     platformConversation: session.platformConversation,
     user: session.user,
     botName: session.account.name,
+    quickExit: parts.quickExit(),
     fileUrl: (id) => fileUrl(base, session.platformConversation, id, links.issue(session, id)),
   });
 

@@ -10,6 +10,8 @@ export interface Reader {
   readonly botName: string;
   /** Where the client may fetch a file for a while. */
   fileUrl(id: string): string;
+  /** Where a client takes who must leave at once. */
+  readonly quickExit: string;
 }
 
 /** A turn as a Direct Line client sees it: the echo of what the person sent, then what the bot said; none once erased. */
@@ -92,6 +94,9 @@ function fromBot(
         })),
       },
     }),
-    channelData: { 'webchat:sequence-id': revision + ordinal / 1_000 },
+    channelData: {
+      'webchat:sequence-id': revision + ordinal / 1_000,
+      ...(message.quickExit && { quickExit: reader.quickExit }),
+    },
   };
 }

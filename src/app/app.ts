@@ -14,7 +14,7 @@ import { createInvitationMail } from './invitationMail.ts';
 import { createPlatforms } from './platforms.ts';
 import type { Roles } from './roles.ts';
 import { type App, type Doors, type Single, startService } from './service.ts';
-import { webchatPages, webchatPlatform } from './webchat.ts';
+import { quickExitOf, webchatPages, webchatPlatform } from './webchat.ts';
 
 export type { App } from './service.ts';
 
@@ -45,7 +45,8 @@ function makeDoors(parts: {
   const settings = readWebchatSettings(env);
   const senderOf = senderBehind(config.trustProxy);
   let webchat: Webchat | null = null;
-  const platform = webchatPlatform(bot, settings, senderOf, (opened) => {
+  const quickExit = () => quickExitOf(bot);
+  const platform = webchatPlatform({ ...bot, quickExit }, settings, senderOf, (opened) => {
     webchat = opened;
   });
   const channels = createChannels({

@@ -24,7 +24,10 @@ const formsPerMinute = 120;
 const builtPages = fileURLToPath(new URL('../../dist/web', import.meta.url));
 
 /** What the web chat uses of the bot beside what every channel gets: its clients read the journal by themselves. */
-export type WebchatBot = Pick<Bot, 'readTranscript' | 'wake' | 'limit' | 'files'>;
+export interface WebchatBot extends Pick<Bot, 'readTranscript' | 'wake' | 'limit' | 'files'> {
+  /** Address of a harmless page, for who must leave at once. */
+  readonly quickExit: () => string;
+}
 
 /**
  * The web chat as a platform like the others: Direct Line for programs. `opened` is told of it when its first account
@@ -64,6 +67,7 @@ export function webchatPlatform(
         },
         senderOf,
         secret,
+        quickExit: bot.quickExit,
         clock,
         log,
       });
@@ -106,6 +110,7 @@ export function webchatPages(parts: {
     counting: () => webchat().counting,
     senderOf,
     secret: bot.derive('pages'),
+    quickExit: () => quickExitOf(bot),
     casePage: {
       tenant,
       links: bot.caseLinks,
@@ -123,6 +128,11 @@ export function webchatPages(parts: {
     },
     log,
   });
+}
+
+/** Where the council takes who must leave at once. */
+export function quickExitOf(bot: Bot): string {
+  return bot.knowledge.content().council.links.quickExit;
 }
 
 /** The council's names and addresses in one language, as the pages use them. */

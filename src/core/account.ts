@@ -10,6 +10,8 @@ export interface Capabilities {
   /** Most characters (UTF-16 units) of one message; longer ones are split. */
   readonly textLength: number;
   readonly markup: 'plain' | 'markdown';
+  /** Whether it can show a way to leave at once, and take the conversation out of sight. */
+  readonly quickExit: boolean;
   /**
    * `pull`: the client reads the journal from a cursor, so a committed message is a delivered one.
    * `push`: each message is sent to the platform by the outbox.

@@ -21,6 +21,8 @@ export interface Entry {
   readonly followUps: readonly string[];
   /** Whether the answer depends on a person's own case, which is not for a public place. */
   readonly personal: boolean;
+  /** Whether who asks may be watched, as by somebody violent: a channel that can shows a way to leave at once. */
+  readonly quickExit: boolean;
   readonly source: { readonly url: string; readonly name: string } | null;
   /** The day on which somebody checked the answer against its source, `YYYY-MM-DD`. */
   readonly verified: string | null;

@@ -111,6 +111,8 @@ export interface Outbound {
   readonly choices: readonly Choice[];
   readonly files: readonly FileRef[];
   readonly locale: Locale;
+  /** Whether who reads it may have to leave at once, unseen; left out where not. */
+  readonly quickExit?: true;
 }
 
 /** One platform message, ready to be sent as it is; with files, its text is their caption. */
@@ -120,6 +122,8 @@ export interface Rendered {
   readonly choices: readonly Choice[];
   readonly files: readonly FileRef[];
   readonly locale: Locale;
+  /** Whether the channel shows a way to leave at once from now on; left out where not. */
+  readonly quickExit?: true;
 }
 
 /** What of a content was not kept: a message with neither words nor files holds something that its adapter does not know. */

@@ -34,6 +34,7 @@ describe('entries', () => {
       department: 'oiac',
       followUps: [],
       personal: false,
+      quickExit: false,
       source: { url: 'https://seu.example', name: 'Seu' },
       verified: '2026-11-24',
       valid: { from: '2026-11-24', until: null },

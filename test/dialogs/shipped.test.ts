@@ -47,6 +47,23 @@ describe('the content that we ship', () => {
     }
   });
 
+  test('lets who asks about violence leave at once, for a page that is not ours', () => {
+    const leaving = entriesOf(loaded.content).filter(({ quickExit }) => quickExit);
+    expect(leaving.map(({ id }) => id)).toContain('social.violencia-masclista');
+    expect(loaded.content.council.links.quickExit).toBe('https://www.meteo.cat');
+  });
+
+  test('lets people on a phone tap the number to call in an emergency', () => {
+    for (const { id, answer } of entriesOf(loaded.content)) {
+      for (const locale of locales) {
+        const untapped = answer[locale]
+          .replace(/\[[^\]]*\]\([^)]*\)/g, '')
+          .match(/(?<!\d )\b(?:112|116 111|900 900 120)\b/);
+        expect([id, locale, untapped?.[0]]).toEqual([id, locale, undefined]);
+      }
+    }
+  });
+
   test('gives no two entries the same id', () => {
     const ids = entriesOf(loaded.content).map(({ id }) => id);
     expect(new Set(ids).size).toBe(ids.length);

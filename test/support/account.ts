@@ -6,6 +6,7 @@ export const richCapabilities: Capabilities = {
   buttonLabel: 80,
   textLength: 4_000,
   markup: 'markdown',
+  quickExit: true,
   delivery: 'pull',
   pace: null,
 };

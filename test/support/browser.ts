@@ -34,8 +34,9 @@ export function findBrowser(): string | null {
   return null;
 }
 
-export function launchBrowser(executablePath: string): Promise<Browser> {
-  return chromium.launch({ executablePath, headless: true, args: flags });
+/** `leftOut`: of what Playwright starts a browser with, as what keeps it from putting pages aside whole. */
+export function launchBrowser(executablePath: string, leftOut: string[] = []): Promise<Browser> {
+  return chromium.launch({ executablePath, headless: true, args: flags, ignoreDefaultArgs: leftOut });
 }
 
 function mayInstall(): boolean {

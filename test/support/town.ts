@@ -12,6 +12,7 @@ export function entryWith(changes: Partial<Entry> & Pick<Entry, 'id'>): Entry {
     department: 'oiac',
     followUps: [],
     personal: false,
+    quickExit: false,
     source: null,
     verified: '2026-11-24',
     valid: { from: '2026-01-01', until: null },

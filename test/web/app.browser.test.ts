@@ -44,6 +44,18 @@ const path = findBrowser();
     rmSync(data, { recursive: true });
   });
 
+  test('offers whoever asks about violence at home a quick exit to the page that the council has chosen', async () => {
+    const chat = await openPage(running().browser, `${running().app.url}/?lang=ca`);
+    await chat.page.route('https://www.meteo.cat/**', (route) => route.fulfill({ body: 'sunny' }));
+    await chat.open();
+    await chat.ask('violència masclista on truco');
+    await chat.lastAnswer('no esteu sola');
+    expect(await chat.panel.locator('a[href="tel:112"]').count()).toBeGreaterThan(0);
+    await chat.panel.getByRole('button', { name: 'Surt ràpid' }).click();
+    await chat.page.waitForURL('https://www.meteo.cat/');
+    await chat.page.context().close();
+  });
+
   test.each([
     ['ca', "com m'empadrono al Prat?", 'Font:'],
     ['es', '¿cómo me empadrono en El Prat?', 'Fuente:'],

@@ -16,6 +16,8 @@ export interface Saved {
 /** The conversation of this browser and its token, shared by all tabs. */
 export interface Credentials {
   current(): Saved | null;
+  /** What the browser keeps for all tabs, whatever this one goes on with. */
+  kept(): Saved | null;
   /** The conversation that there is, else a new one with the address of its stream. Throws a `LineError`. */
   begin(locale: string): Promise<{ saved: Saved; streamUrl: string | null }>;
   /** The current ones, renewed when the token is about to expire. Throws a `LineError`, `gone` when that is too late. */
@@ -26,6 +28,8 @@ export interface Credentials {
   keep(connection: Connection): void;
   /** Leaves a conversation, unless another tab has already begun another one. */
   leave(id: string): void;
+  /** Leaves whatever conversation there is. */
+  clear(): void;
 }
 
 export function createCredentials(parts: {
@@ -65,6 +69,7 @@ export function createCredentials(parts: {
 
   return {
     current,
+    kept: () => shelf.get(),
     keep,
     renew,
     begin: (locale) =>
@@ -84,6 +89,10 @@ export function createCredentials(parts: {
     leave(id) {
       if (own?.id === id) own = null;
       if (shelf.get()?.id === id) shelf.set(null);
+    },
+    clear() {
+      own = null;
+      shelf.set(null);
     },
   };
 }

@@ -3,6 +3,7 @@ import { createDirectLine } from './directLine.ts';
 import { createLog } from './log.ts';
 import { readOptions } from './options.ts';
 import type { Message } from './protocol.ts';
+import { createQuickExit, type QuickExitParts } from './quickExit.ts';
 import { createSession, type Session } from './session.ts';
 import { createShelf } from './shelf.ts';
 import styles from './styles.css?inline';
@@ -99,6 +100,7 @@ function start(host: HTMLElement, origin: Origin): Running {
       if (open) raise(host, chat.element);
       isOpen.set(open);
     },
+    (url) => leaveAtOnce(url),
   );
   const session: Session = createSession({
     line,
@@ -113,7 +115,20 @@ function start(host: HTMLElement, origin: Origin): Running {
     locale: words.locale,
     listener: chat.listener,
   });
-  const leave = watchPage(session, name, options.base, chat);
+  const control = new AbortController();
+  const on = (target: EventTarget, type: string, heard: (event: Event) => void) =>
+    target.addEventListener(type, heard, { signal: control.signal, capture: true });
+  const leaveAtOnce = createQuickExit({
+    base: options.base,
+    name,
+    offered: chat.exit,
+    clear() {
+      chat.clear();
+      isOpen.set(null);
+    },
+    on,
+  });
+  watchPage(session, name, options.base, chat, on);
   const root = host.shadowRoot ?? host.attachShadow({ mode: 'open' });
   dress(root);
   root.replaceChildren(chat.element);
@@ -121,7 +136,13 @@ function start(host: HTMLElement, origin: Origin): Running {
   // On a small screen the panel covers the page: a page that was just opened must be seen.
   const isRoomy = matchMedia('(min-width: 30.01em)').matches;
   if (isRoomy && (isOpen.get() ?? options.isOpen)) chat.open(true);
-  return { chat, leave };
+  return {
+    chat,
+    leave() {
+      session.sleep();
+      control.abort();
+    },
+  };
 }
 
 /** Styles that a page's policy against inline styles does not concern. */
@@ -142,12 +163,7 @@ function raise(host: HTMLElement, element: HTMLElement): void {
   element.showPopover();
 }
 
-function watchPage(session: Session, name: string, base: string, chat: Chat): () => void {
-  const control = new AbortController();
-  const { signal } = control;
-  const on = (target: EventTarget, type: string, heard: (event: Event) => void) =>
-    target.addEventListener(type, heard, { signal });
-
+function watchPage(session: Session, name: string, base: string, chat: Chat, on: QuickExitParts['on']): void {
   on(window, 'online', () => {
     session.check();
     session.retry(null);
@@ -164,9 +180,14 @@ function watchPage(session: Session, name: string, base: string, chat: Chat): ()
   on(window, 'storage', (event) => {
     if ((event as StorageEvent).key === name) session.join();
   });
-  on(window, 'pagehide', () => session.sleep());
+  on(window, 'pagehide', () => {
+    session.sleep();
+    // Who comes back to the page shall not see for a moment what was left in haste since.
+    chat.element.hidden = chat.exit() !== null;
+  });
   on(window, 'pageshow', (event) => {
     if ((event as PageTransitionEvent).persisted) session.wake();
+    chat.element.hidden = false;
   });
   // A page's own link to the chat: without this script it leads to the page without JavaScript.
   on(document, 'click', (event) => {
@@ -174,8 +195,4 @@ function watchPage(session: Session, name: string, base: string, chat: Chat): ()
     event.preventDefault();
     chat.open(false);
   });
-  return () => {
-    session.sleep();
-    control.abort();
-  };
 }

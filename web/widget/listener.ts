@@ -14,4 +14,6 @@ export interface Listener {
   typing(): void;
   /** The server has lost the conversation and another one begins. */
   forgotten(): void;
+  /** The person has left the conversation in haste, in another tab or before they came back to this page. */
+  left(): void;
 }

@@ -15,6 +15,8 @@ export interface Entry {
   readonly choices: readonly Choice[];
   readonly files: readonly { readonly name: string; readonly url: string | null }[];
   readonly locale: string | null;
+  /** Where to go for who must leave at once because of it; null: nobody must. */
+  readonly quickExit: string | null;
 }
 
 export interface Choice {
@@ -86,6 +88,7 @@ export function createLog(): Log {
         choices: [],
         files,
         locale: null,
+        quickExit: null,
       });
     },
     mark(key, state) {
@@ -111,7 +114,7 @@ export function createLog(): Log {
 
 function entryOf(activity: Activity, count: number): Entry {
   const from = activity.from.role === 'bot' ? 'bot' : 'user';
-  const { clientActivityID, 'webchat:sequence-id': sequence } = activity.channelData ?? {};
+  const { clientActivityID, 'webchat:sequence-id': sequence, quickExit } = activity.channelData ?? {};
   return {
     key: (from === 'user' && clientActivityID) || activity.id || `unnamed-${count}`,
     from,
@@ -125,5 +128,6 @@ function entryOf(activity: Activity, count: number): Entry {
     ),
     files: (activity.attachments ?? []).map(({ name, contentUrl }) => ({ name: name ?? '', url: contentUrl })),
     locale: activity.locale ?? null,
+    quickExit: from === 'bot' && quickExit && /^https?:/i.test(quickExit) ? quickExit : null,
   };
 }

@@ -10,7 +10,12 @@ export interface Activity {
   readonly value?: { readonly choice?: string };
   readonly suggestedActions?: { readonly actions: readonly CardAction[] };
   readonly attachments?: readonly { readonly contentUrl: string; readonly name?: string }[];
-  readonly channelData?: { readonly clientActivityID?: string; readonly 'webchat:sequence-id'?: number };
+  readonly channelData?: {
+    readonly clientActivityID?: string;
+    readonly 'webchat:sequence-id'?: number;
+    /** Address of a harmless page, for who must leave at once. */
+    readonly quickExit?: string;
+  };
 }
 
 interface CardAction {

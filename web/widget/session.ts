@@ -24,6 +24,8 @@ export interface Session {
   retry(key: string | null): void;
   /** Leaves this conversation for a new one. */
   restart(): void;
+  /** Leaves this conversation, and nothing of it in this browser. */
+  leave(): void;
   /** Another tab may have begun another conversation: joins it. */
   join(): void;
   /** The page is seen or connected again: looks for what it may have missed. */
@@ -240,6 +242,18 @@ export function createSession(parts: SessionParts): Session {
       log.clear();
       change();
     },
+    leave() {
+      life += 1;
+      follower?.stop();
+      sender.hold();
+      sender.clear();
+      credentials.clear();
+      conversation = null;
+      cursor = '';
+      isOpen = isBarred = false;
+      log.clear();
+      listener.changed();
+    },
     join() {
       const saved = credentials.current();
       if (isOpen && conversation !== null && saved !== null && saved.id !== conversation) change();
@@ -254,7 +268,11 @@ export function createSession(parts: SessionParts): Session {
       follower?.stop();
     },
     wake() {
-      if (isOpen) void begin();
+      if (!isOpen) return;
+      const kept = credentials.kept();
+      if (conversation === null || kept?.id === conversation) void begin();
+      else if (kept === null) listener.left();
+      else change();
     },
     token: () => credentials.current()?.token ?? null,
   };

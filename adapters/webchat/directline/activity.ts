@@ -42,6 +42,8 @@ export interface ChannelData {
   readonly clientActivityId?: string;
   /** Web Chat's order of activities, so that clocks of several processes can't change it. */
   readonly 'webchat:sequence-id': number;
+  /** Who reads this may have to leave at once: the address of a harmless page to take them to. */
+  readonly quickExit?: string;
 }
 
 export interface ChoiceValue {

@@ -33,6 +33,7 @@ export function pushAccount({ tenant, locale, pace }: Pick<Config, 'tenant' | 'l
       buttonLabel: 80,
       textLength: 4_000,
       markup: 'plain',
+      quickExit: false,
       delivery: 'push',
       pace: null,
     },

@@ -46,7 +46,13 @@ export async function openAccounts(env: Environment, base: string): Promise<Open
   const { quota, floor } = config.files;
   const files = createFileStore({ files: store.files, keys: keyring, quota, floor, clock: Date.now });
   const webchat = webchatPlatform(
-    { readTranscript: createTranscript(journal, sealer, createFreshTurns(Date.now)), wake, limit, files },
+    {
+      readTranscript: createTranscript(journal, sealer, createFreshTurns(Date.now)),
+      wake,
+      limit,
+      files,
+      quickExit: () => '',
+    },
     settings,
     senderBehind(config.trustProxy),
     () => {},

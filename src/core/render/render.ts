@@ -6,7 +6,8 @@ import { splitText } from './splitText.ts';
 
 /**
  * Degrades a message to what a channel can show: choices become a numbered list where there are too few buttons,
- * markup becomes plain text where there is none, and a long text becomes several messages, the choices on the last.
+ * markup becomes plain text where there is none, a way to leave at once is left out, and a long text becomes several
+ * messages, the choices on the last.
  */
 export function render(message: Outbound, capabilities: Capabilities, translate: Translate): readonly Rendered[] {
   const asButtons = message.choices.length <= capabilities.buttons;
@@ -20,6 +21,7 @@ export function render(message: Outbound, capabilities: Capabilities, translate:
       asButtons && index === parts.length - 1 ? message.choices.map((choice) => shorten(choice, capabilities)) : [],
     files: index === parts.length - 1 ? message.files : [],
     locale: message.locale,
+    ...(message.quickExit && capabilities.quickExit && index === parts.length - 1 && { quickExit: true as const }),
   }));
 }
 

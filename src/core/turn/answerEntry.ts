@@ -3,7 +3,7 @@ import type { Entry } from '../knowledge.ts';
 import { openingOf } from '../opening.ts';
 import { isPublic, showWayToPrivate } from './private.ts';
 import { performCommand } from './runCommand.ts';
-import { say, sayText } from './say.ts';
+import { offerQuickExit, say, sayText } from './say.ts';
 import { covers, ownFirst, pointElsewhere } from './topics.ts';
 import type { Turn } from './turn.ts';
 import { leaveUnanswered } from './unanswered.ts';
@@ -21,12 +21,13 @@ export function answerEntry(turn: Turn, id: string): void {
   if (!covers(turn.input.account, entry) && pointElsewhere(turn, entry)) return;
   turn.events.push({ type: 'question.answered', entry: id, knowledge: knowledge.version, locale: turn.locale });
   turn.state = { ...turn.state, unansweredInARow: 0 };
-  if (isPublic(turn)) return answerInPublic(turn, entry);
-  sayText(
-    turn,
-    answerText(turn, entry, entry.answer[turn.locale].trim()),
-    entry.followUps.map((followUp) => `entry:${followUp}`),
-  );
+  if (isPublic(turn)) answerInPublic(turn, entry);
+  else {
+    const text = answerText(turn, entry, entry.answer[turn.locale].trim());
+    const offered = entry.followUps.map((followUp) => `entry:${followUp}`);
+    sayText(turn, text, offered);
+  }
+  if (entry.quickExit) offerQuickExit(turn);
 }
 
 /**

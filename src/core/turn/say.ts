@@ -19,6 +19,12 @@ export function sayText(turn: Turn, text: string, offered: readonly string[]): v
   turn.outbound.push({ text, choices, files: [], locale: turn.locale });
 }
 
+/** Lets the last message of the turn bring a way to leave at once, on channels that have one. */
+export function offerQuickExit(turn: Turn): void {
+  const last = turn.outbound.pop();
+  if (last !== undefined) turn.outbound.push({ ...last, quickExit: true });
+}
+
 /** Adds a phrase to the last message of the turn: what belongs together is read together. */
 export function append(turn: Turn, key: PhraseKey): void {
   appendText(turn, turn.input.translate(key, turn.locale, {}));

@@ -10,6 +10,8 @@ const faqEntry = z.strictObject({
   followUps,
   /** Whether the answer depends on one's own case: in public places the rest goes on in private. */
   personal: z.boolean().default(false),
+  /** Whether who asks may be watched: the web chat then shows a button that leaves at once. */
+  quickExit: z.boolean().default(false),
   source: z.strictObject({ url: webAddress, name: z.string().trim().min(1, 'is empty: name the page') }),
   verified: day,
   valid: z

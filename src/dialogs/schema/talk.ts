@@ -68,8 +68,13 @@ export const councilFile = z.strictObject({
   ),
   /** Entries that a newcomer is shown. */
   welcome: z.array(entryId).max(5, 'offers too much: name at most 5 entries'),
-  /** Pages that every page of ours links to. */
-  links: z.strictObject({ site: webAddress, privacy: webAddress.optional(), accessibility: webAddress.optional() }),
+  /** Pages that every page of ours links to; `quickExit` is where who must leave at once is taken: a page about nothing. */
+  links: z.strictObject({
+    site: webAddress,
+    privacy: webAddress.optional(),
+    accessibility: webAddress.optional(),
+    quickExit: webAddress.default('https://www.meteo.cat'),
+  }),
 });
 
 export type SmalltalkFile = z.infer<typeof smalltalkFile>;

@@ -27,6 +27,8 @@ export interface BuiltFiles {
   readonly console: { readonly script: string; readonly style: string };
   /** Address of the script of the page of a case. */
   readonly caseScript: string;
+  /** Address of the script that leaves the page without JavaScript at once, where there is some. */
+  readonly exitScript: string;
   /** Address of the script that sends the token of an invitation. */
   readonly welcomeScript: string;
   /** Address of the script that makes and uses passkeys. */
@@ -47,6 +49,7 @@ export function createBuiltFiles(folder: string): BuiltFiles {
   const caseScript = read(folder, 'case.js', 'text/javascript; charset=utf-8');
   const welcomeScript = read(folder, 'welcome.js', 'text/javascript; charset=utf-8');
   const passkeyScript = read(folder, 'passkey.js', 'text/javascript; charset=utf-8');
+  const exitScript = read(folder, 'exit.js', 'text/javascript; charset=utf-8');
   const icon = read(folder, 'icon.svg', 'image/svg+xml');
   const console = {
     script: read(folder, 'console.js', 'text/javascript; charset=utf-8'),
@@ -66,6 +69,7 @@ export function createBuiltFiles(folder: string): BuiltFiles {
     ['/assets/console.js', console.script],
     ['/assets/console.css', console.style],
     ['/assets/case.js', caseScript],
+    ['/assets/exit.js', exitScript],
     ['/assets/welcome.js', welcomeScript],
     ['/assets/passkey.js', passkeyScript],
   ] as const;
@@ -86,6 +90,7 @@ export function createBuiltFiles(folder: string): BuiltFiles {
       style: `/assets/console.css?v=${console.style.hash}`,
     },
     caseScript: `/assets/case.js?v=${caseScript.hash}`,
+    exitScript: `/assets/exit.js?v=${exitScript.hash}`,
     welcomeScript: `/assets/welcome.js?v=${welcomeScript.hash}`,
     passkeyScript: `/assets/passkey.js?v=${passkeyScript.hash}`,
   };

@@ -9,6 +9,7 @@ import { type Html, html } from '../html.ts';
 import { createConversationCookie, newPlatformConversation } from './chat/conversationCookie.ts';
 import { contentOf, type Fault, messageIdOf, newTicket, readSent, type Sent } from './chat/form.ts';
 import { comesFromElsewhere, isOwnOrigin } from './chat/origin.ts';
+import { exitPath, offersQuickExit } from './chat/quickExit.ts';
 import { readNewest } from './chat/readNewest.ts';
 import { createSigner } from './chat/signer.ts';
 import { chatMain } from './chat/view.ts';
@@ -18,6 +19,8 @@ import { pageStrings } from './strings.ts';
 
 export interface ChatPageParts {
   readonly frame: Frame;
+  /** Address of the script that makes leaving quicker. */
+  readonly exitScript: string;
   /** An account of the web chat, whose conversations can go on here (null: the main one); null when it is not open. */
   readonly account: (id: string | null) => Account | null;
   /** Language of the page for a browser that asks for none of ours. */
@@ -37,6 +40,8 @@ export interface ChatPageParts {
   readonly baseUrl: (request: Request) => string;
   /** At least 32 bytes, the same in every process: what signs cookies and forms. */
   readonly secret: Uint8Array;
+  /** Address of a harmless page, for who must leave at once. */
+  readonly quickExit: () => string;
   readonly log: Log;
 }
 
@@ -59,7 +64,8 @@ const status: Readonly<Record<Fault, number>> = {
 
 /**
  * `/xat`: the web chat without JavaScript. A form in, a commit, a redirect to the page that shows the answer. The
- * conversation is the one that a signed cookie names; `/xat/continua` takes it over from the widget.
+ * conversation is the one that a signed cookie names; `/xat/continua` takes it over from the widget, `/xat/surt` leaves it
+ * at once.
  */
 export function createChatPage(parts: ChatPageParts): Router {
   const forms = createSigner(parts.secret, 'form');
@@ -155,6 +161,18 @@ export function createChatPage(parts: ChatPageParts): Router {
     sendOn(response, language);
   });
 
+  /** A link for who must leave at once: this browser forgets the conversation, and shows something harmless. */
+  router.get(exitPath, (request, response) => {
+    cookie.clear(request, response);
+    response.set({ 'Cache-Control': 'no-store', 'Referrer-Policy': 'no-referrer' }).redirect(303, parts.quickExit());
+  });
+
+  /** The same for the widget, which goes there by itself. */
+  router.post(exitPath, (request, response) => {
+    cookie.clear(request, response);
+    response.set('Cache-Control', 'no-store').status(204).end();
+  });
+
   const chosenLanguage = (request: Request): PageLanguage =>
     languageOf(request, (request.body as { lang?: unknown } | undefined)?.lang ?? request.query.lang, parts.fallback);
 
@@ -198,7 +216,8 @@ export function createChatPage(parts: ChatPageParts): Router {
     // Who asks too often is told when to come again; a fault of ours has no such time.
     const isTooOften = fault === 'busy' && response.hasHeader('Retry-After');
     response.status(fault === null ? 200 : isTooOften ? 429 : status[fault]);
-    send(response, language.locale, main, html``);
+    const head = offersQuickExit(turns) ? html`<script src="${parts.exitScript}" defer></script>` : html``;
+    send(response, language.locale, main, head);
   }
 
   /**

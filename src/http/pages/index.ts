@@ -12,7 +12,9 @@ import { showTrouble } from './trouble.ts';
 export type { ChatPageParts } from './chat.ts';
 export { createChatPage } from './chat.ts';
 
-export interface PagesParts extends Omit<ChatPageParts, 'frame'>, Pick<DemoParts, 'siteKey' | 'baseUrl'> {
+export interface PagesParts
+  extends Omit<ChatPageParts, 'frame' | 'exitScript'>,
+    Pick<DemoParts, 'siteKey' | 'baseUrl'> {
   /** Where `scripts/buildPages.mjs` put the browser's part: `dist/web`. */
   readonly folder: string;
   /** What `{{council}}`, `{{site}}`, `{{electronicOffice}}`, `{{office}}` … stand for, as in `dialogs/council.yaml`. */
@@ -39,7 +41,7 @@ export function createPages(parts: PagesParts): Router {
   router.use(createConsolePage(files.console, fallback));
   router.use(createDemoPage({ frame, fallback, siteKey, baseUrl }));
   router.use(createTextPages(frame, fallback));
-  router.use(createChatPage({ ...parts, frame }));
+  router.use(createChatPage({ ...parts, frame, exitScript: files.exitScript }));
   router.use(createCasePage({ ...parts.casePage, frame, fallback, script: files.caseScript }));
   router.use(showTrouble(frame, fallback, parts.log));
   return router;

@@ -9,7 +9,15 @@ import { filesContent, takeFiles } from '../../../src/core/takeFile.ts';
 /** The smallest whole channel: a webhook in, a POST out. */
 export const platform: Platform = {
   channel: 'toy',
-  capabilities: { buttons: 8, buttonLabel: 40, textLength: 999, markup: 'plain', delivery: 'push', pace: null },
+  capabilities: {
+    buttons: 8,
+    buttonLabel: 40,
+    textLength: 999,
+    markup: 'plain',
+    quickExit: false,
+    delivery: 'push',
+    pace: null,
+  },
   secrets: [{ name: 'token', optional: false }],
   readSettings: (given) => given,
   createChannel(parts) {

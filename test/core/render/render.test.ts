@@ -51,6 +51,15 @@ describe('a message is degraded to what its channel can show', () => {
     expect(parts.map(({ choices }) => choices.length)).toEqual([0, 0, 2]);
   });
 
+  test('with a way to leave at once on the last message, where the channel can show one', () => {
+    const long: Outbound = { ...question, text: `${'word '.repeat(20)}end.`, quickExit: true };
+    const flags = (message: Outbound, quickExit: boolean) =>
+      renderFor(message, { textLength: 40, quickExit }).map((part) => part.quickExit);
+    expect(flags(long, true)).toEqual([undefined, undefined, true]);
+    expect(flags(long, false)).toEqual([undefined, undefined, undefined]);
+    expect(renderFor(question, { quickExit: true })[0]).not.toHaveProperty('quickExit');
+  });
+
   test('with shorter labels, cut between characters, that still mean the same', () => {
     const choices = [{ label: '😀😀😀😀', value: 'none' }];
     expect(renderFor({ ...question, choices }, { buttonLabel: 3 })[0]?.choices).toEqual([
@@ -65,6 +74,7 @@ describe('any message on any channel', () => {
     buttonLabel: fc.integer({ min: 1, max: 40 }),
     textLength: fc.integer({ min: 2, max: 500 }),
     markup: fc.constantFrom('plain', 'markdown'),
+    quickExit: fc.boolean(),
     delivery: fc.constantFrom('pull', 'push'),
     pace: fc.constant(null),
   });

@@ -282,3 +282,42 @@ describe('the language', () => {
     expect((await visitor.get('/xat?lang=xx')).lang).toBe('es');
   });
 });
+
+describe('who must leave at once', () => {
+  const ask = async (text: string) => {
+    const { ticket } = await visitor.get('/xat?lang=ca');
+    await visitor.post('/xat', { form: ticket, lang: 'ca', text });
+    return visitor.get('/xat?lang=ca');
+  };
+
+  test('finds the way out with the answer that offers it, and from then on', async () => {
+    visitor = createVisitor(site.url);
+    const link = 'href="/xat/surt"';
+    expect((await ask("com m'empadrono")).text).not.toContain(link);
+    expect((await ask('em pega')).text).toContain(link);
+    const later = await ask("com m'empadrono");
+    expect(later.text).toContain(link);
+    expect(later.text).toMatch(/<script src="\/assets\/exit\.js\?v=[\w-]+" defer>/);
+    // Nothing of it is promised that needs JavaScript.
+    expect(later.text).toMatch(/<span id="quick-exit-keys" hidden>/);
+  });
+
+  test('is taken to a harmless page, which learns nothing, and the browser forgets the conversation', async () => {
+    visitor = createVisitor(site.url);
+    await ask('em pega');
+    const left = await visitor.get('/xat/surt');
+    expect([left.status, left.location]).toEqual([303, 'https://weather.example']);
+    expect(left.headers.get('referrer-policy')).toBe('no-referrer');
+    expect(left.headers.get('cache-control')).toBe('no-store');
+    expect(left.setCookie).toMatch(/^xat=; Path=\/; Expires=Thu, 01 Jan 1970 .*HttpOnly; SameSite=Strict$/);
+    expect((await visitor.get('/xat?lang=ca')).bubbles).toEqual([]);
+  });
+
+  test('has the cookie ended by the widget, which leaves by itself', async () => {
+    visitor = createVisitor(site.url);
+    await ask('em pega');
+    const ended = await visitor.post('/xat/surt', {}, { origin: 'https://www.example.cat' });
+    expect([ended.status, ended.text]).toEqual([204, '']);
+    expect((await visitor.get('/xat?lang=ca')).bubbles).toEqual([]);
+  });
+});

@@ -10,11 +10,12 @@ export interface Bed {
   readonly site: Site;
 }
 
-/** Describes tests in a real Chromium against a site of their own; skipped, with a warning, where there is none. */
+/** Describes tests in a real Chromium against a site of their own; skipped, with a warning, where there is none. `leftOut`: as of `launchBrowser`. */
 export function describeInBrowser(
   name: string,
   options: SiteOptions | (() => Promise<SiteOptions>),
   tests: (bed: () => Bed) => void,
+  leftOut: string[] = [],
 ): void {
   const path = findBrowser();
   (path === null ? describe.skip : describe)(name, () => {
@@ -23,7 +24,7 @@ export function describeInBrowser(
 
     beforeAll(async () => {
       site = await startSite(typeof options === 'function' ? await options() : options);
-      browser = await launchBrowser(path ?? '');
+      browser = await launchBrowser(path ?? '', leftOut);
     });
     afterEach(async () => {
       for (const context of browser?.contexts() ?? []) await context.close();

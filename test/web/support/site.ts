@@ -67,6 +67,8 @@ export interface SiteOptions {
   readonly readsPerMinute?: number;
   readonly knowledge?: Knowledge;
   readonly translate?: Translate;
+  /** Where who must leave at once is taken. */
+  readonly quickExit?: string;
 }
 
 export async function startSite(options: SiteOptions = {}): Promise<Site> {
@@ -80,6 +82,7 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
   const accounts = [account, library];
   const folder = await builtPages();
   const log = createLog();
+  const { quickExit = 'https://weather.example' } = options;
   let store = createMemoryJournal();
   let keys = createMemoryKeys();
   let secret = Buffer.alloc(32, 1);
@@ -129,6 +132,7 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
       },
       senderOf: senderBehind(0),
       secret,
+      quickExit: () => quickExit,
       clock: Date.now,
       log,
     });
@@ -154,6 +158,7 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
       counting: () => channel.counting,
       senderOf: senderBehind(0),
       secret,
+      quickExit: () => quickExit,
       door: { staff: nobodyOfStaff, url: '', allow: limit().allow, clock: Date.now },
       casePage: {
         tenant: account.tenant,

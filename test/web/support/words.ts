@@ -12,13 +12,21 @@ const longText = [
   '<img src="x" onerror="document.title=\'broken in\'"> <script>document.title="broken in"</script>',
 ].join('\n\n');
 
+const danger = '**Truqueu ara al [112](tel:112).**\n\nPer parlar-ne: [016](tel:016) o [900 900 120](tel:900900120).';
+
 const ofTests: readonly Entry[] = [
   entryWith({ id: 'test.llarg', answer: { ca: longText, es: longText, en: longText } }),
+  entryWith({ id: 'test.perill', answer: { ca: danger, es: danger, en: danger }, quickExit: true }),
 ];
 
 /** The town of all tests, and a few answers that only a page can get wrong. */
 export const webTown = createKnowledge({
   ...town,
   entries: [...town.entries, ...ofTests],
-  questions: { ...town.questions, 'explica-m’ho tot': ['test.llarg'], 'resposta llarga': ['test.llarg'] },
+  questions: {
+    ...town.questions,
+    'explica-m’ho tot': ['test.llarg'],
+    'resposta llarga': ['test.llarg'],
+    'em pega': ['test.perill'],
+  },
 });

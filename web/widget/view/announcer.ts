@@ -9,6 +9,7 @@ export interface Announcer {
   readonly element: HTMLElement;
   say(text: string): void;
   read(entries: readonly Entry[]): void;
+  clear(): void;
 }
 
 export function createAnnouncer(words: Words, textOf: (entry: Entry) => string): Announcer {
@@ -22,6 +23,7 @@ export function createAnnouncer(words: Words, textOf: (entry: Entry) => string):
   return {
     element,
     say: (text) => add(text, null),
+    clear: () => element.replaceChildren(),
     read(entries) {
       for (const entry of entries) {
         const list = entry.choices.map(({ label }) => label).join(', ');

@@ -7,6 +7,7 @@ import type { WordKey, Words } from '../words.ts';
 import { createAnnouncer } from './announcer.ts';
 import { createComposer } from './composer.ts';
 import { make } from './dom.ts';
+import { createExitBar } from './exitBar.ts';
 import { createFooter } from './footer.ts';
 import { guardInput } from './guardInput.ts';
 import { createHeader } from './header.ts';
@@ -33,6 +34,10 @@ export interface Chat {
   /** `isQuiet`: without taking the focus. */
   open(isQuiet: boolean): void;
   close(): void;
+  /** Where the conversation offers to leave to at once; null: it does not. */
+  exit(): string | null;
+  /** Closes the panel, and leaves nothing of the conversation in it. */
+  clear(): void;
 }
 
 export function createChat(
@@ -42,6 +47,8 @@ export function createChat(
   session: () => Session,
   /** Told when the person opens or closes the panel. */
   toggled: (isOpen: boolean) => void,
+  /** Leaves the page at once, for another address. */
+  leave: (url: string) => void,
 ): Chat {
   let unread = 0;
   let opener: HTMLElement | null = null;
@@ -72,8 +79,12 @@ export function createChat(
   const announcer = createAnnouncer(words, (entry) => transcript.textOf(entry));
   const header = createHeader(words, options.title, { restart, close });
   const footer = createFooter(words, options.base, () => session().token());
+  const exitBar = createExitBar(words, () => {
+    const url = exit();
+    if (url !== null) leave(url);
+  });
   const panel = createPanel(
-    [header, transcript.element, notice.element, composer.element, footer, announcer.element],
+    [header, exitBar.element, transcript.element, notice.element, composer.element, footer, announcer.element],
     () => {
       if (notice.dismiss()) composer.focus();
       else close();
@@ -123,6 +134,21 @@ export function createChat(
     composer.focus();
   }
 
+  function exit(): string | null {
+    return log.entries().findLast(({ quickExit }) => quickExit !== null)?.quickExit ?? null;
+  }
+
+  function clear(): void {
+    session().leave();
+    composer.clear();
+    notice.dismiss();
+    announcer.clear();
+    count(0);
+    if (panel.isOpen()) panel.hide();
+    launcher.element.hidden = false;
+    toggled(false);
+  }
+
   function tell(text: string): void {
     notice.say(text);
     announcer.say(text);
@@ -145,6 +171,7 @@ export function createChat(
   const listener: Listener = {
     changed() {
       transcript.render(log.entries());
+      exitBar.show(exit() !== null);
       const locale = localeOf([log.entries().findLast(({ from }) => from === 'bot')?.locale ?? '']);
       if (locale) words.use(locale);
     },
@@ -152,6 +179,7 @@ export function createChat(
       clearTimeout(typingTimer);
       transcript.typing(false);
       announcer.read(entries);
+      if (entries.some(({ quickExit }) => quickExit !== null)) announcer.say(exitBar.text());
       if (!panel.isOpen()) count(unread + entries.length);
     },
     status(next) {
@@ -169,9 +197,10 @@ export function createChat(
       typingTimer = setTimeout(() => transcript.typing(false), typingFor);
     },
     forgotten: () => tell(words('forgotten')),
+    left: clear,
   };
 
-  return { element, listener, open, close };
+  return { element, listener, open, close, exit, clear };
 }
 
 /** To the page that the server shows itself, where the chat works whatever this page says. */

@@ -9,6 +9,8 @@ const longest = '4000';
 export interface Composer {
   readonly element: HTMLElement;
   focus(): void;
+  /** Throws away what was written and not sent. */
+  clear(): void;
 }
 
 export function createComposer(
@@ -45,9 +47,13 @@ export function createComposer(
     event.preventDefault();
     const text = input.value.trim();
     if (text === '') return input.focus();
+    clear();
+    parts.send(text);
+  }
+
+  function clear(): void {
     input.value = '';
     grow();
-    parts.send(text);
   }
 
   function grow(): void {
@@ -64,7 +70,7 @@ export function createComposer(
     else parts.attach(chosen);
   }
 
-  return { element, focus: () => input.focus() };
+  return { element, focus: () => input.focus(), clear };
 }
 
 /** Browsers know recordings by many names: the server looks at the bytes. */

@@ -8,6 +8,8 @@ export interface ConversationCookie {
   /** The platform's id of the conversation, null without a cookie that we signed. */
   read(request: Request): string | null;
   write(request: Request, response: Response, platformConversation: string): void;
+  /** Lets the browser forget it. */
+  clear(request: Request, response: Response): void;
 }
 
 /** As hard to guess as the ids of the web chat, whose conversations these are. */
@@ -19,6 +21,8 @@ export function newPlatformConversation(): string {
 export function createConversationCookie(signer: Signer, isSecure: (request: Request) => boolean): ConversationCookie {
   // The prefix makes browsers refuse what a neighbouring subdomain would like to set.
   const nameFor = (request: Request) => (isSecure(request) ? '__Host-xat' : 'xat');
+  const optionsFor = (request: Request) =>
+    ({ httpOnly: true, sameSite: 'strict', secure: isSecure(request), path: '/' }) as const;
   return {
     read(request) {
       const value = cookieOf(request.headers.cookie, nameFor(request));
@@ -26,12 +30,10 @@ export function createConversationCookie(signer: Signer, isSecure: (request: Req
     },
     write(request, response, platformConversation) {
       response.cookie(nameFor(request), signer.sign(platformConversation, 'cookie'), {
-        httpOnly: true,
-        sameSite: 'strict',
-        secure: isSecure(request),
-        path: '/',
+        ...optionsFor(request),
         encode: (value) => value,
       });
     },
+    clear: (request, response) => void response.clearCookie(nameFor(request), optionsFor(request)),
   };
 }

@@ -6,6 +6,7 @@ import type { PageLanguage } from '../language.ts';
 import { renderMarkdown } from '../markdown.ts';
 import { fill, type PageStrings, pageStrings } from '../strings.ts';
 import { type Fault, longestText } from './form.ts';
+import { offersQuickExit, quickExitLink } from './quickExit.ts';
 
 export interface ChatView {
   readonly language: PageLanguage;
@@ -25,7 +26,7 @@ export function chatMain(view: ChatView): Html {
   const hidden = html`<input type="hidden" name="form" value="${view.ticket}">${
     view.language.isChosen ? html`<input type="hidden" name="lang" value="${view.language.locale}">` : nothing
   }`;
-  return html`<div class="chat"><h1>${chat.heading}</h1>
+  return html`<div class="chat">${offersQuickExit(view.turns) ? quickExitLink(chat) : nothing}<h1>${chat.heading}</h1>
 <div class="machine">${renderMarkdown(chat.machine)}</div>
 ${conversation(view, chat)}
 ${view.fault === null ? nothing : html`<p class="fault" id="fault" role="alert">${faultText(view.fault, chat)}</p>`}

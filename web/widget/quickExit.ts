@@ -1,0 +1,72 @@
+/** Within how many milliseconds Escape must follow Escape. */
+const mostBetween = 3_000;
+const pressesNeeded = 3;
+
+export interface QuickExitParts {
+  /** Address of the chat's server. */
+  readonly base: string;
+  /** Name by which the tabs of this origin know the same chat. */
+  readonly name: string;
+  /** Where the conversation offers to leave to; null: it does not. */
+  offered(): string | null;
+  /** Takes the conversation out of this page and out of what the browser keeps for it. */
+  clear(): void;
+  on(target: EventTarget, type: string, heard: (event: Event) => void): void;
+}
+
+/**
+ * Leaving at once, for who must not be seen here: the page goes blank, the conversation is gone from this browser, and
+ * something harmless stands in the place of the page. By what is returned, by a page's own link with
+ * `data-finestreta-exit`, or by Escape pressed three times.
+ */
+export function createQuickExit({ base, name, offered, clear, on }: QuickExitParts): (url: string) => void {
+  const signal = `${name}:exit`;
+  const pageLink = () => document.querySelector<HTMLAnchorElement>('a[data-finestreta-exit]')?.href ?? null;
+  let presses = 0;
+  let last = 0;
+
+  const leave = (url: string) => {
+    // Whatever takes its time to load: nothing is seen meanwhile.
+    document.documentElement.style.setProperty('display', 'none', 'important');
+    clear();
+    tellOtherTabs(signal);
+    // The page must not ask whether one is sure.
+    addEventListener('beforeunload', (event) => event.stopImmediatePropagation(), true);
+    // The page without JavaScript may go on with the same conversation.
+    navigator.sendBeacon?.(`${base}/xat/surt`);
+    location.replace(url);
+  };
+
+  on(window, 'keydown', (event) => {
+    const { key, repeat, timeStamp } = event as KeyboardEvent;
+    if (repeat) return;
+    if (key !== 'Escape') presses = 0;
+    else presses = timeStamp - last < mostBetween ? presses + 1 : 1;
+    last = timeStamp;
+    if (presses < pressesNeeded) return;
+    presses = 0;
+    const url = offered() ?? pageLink();
+    if (url !== null) leave(url);
+  });
+  on(document, 'click', (event) => {
+    const link = event.target instanceof Element && event.target.closest('a[data-finestreta-exit]');
+    if (!(link instanceof HTMLAnchorElement)) return;
+    event.preventDefault();
+    leave(link.href);
+  });
+  on(window, 'storage', (event) => {
+    const { key, newValue } = event as StorageEvent;
+    if (key === signal && newValue !== null) clear();
+  });
+  return leave;
+}
+
+/** Others see both changes, and none stays behind. */
+function tellOtherTabs(signal: string): void {
+  try {
+    localStorage.setItem(signal, '1');
+    localStorage.removeItem(signal);
+  } catch {
+    // Where the browser keeps nothing, no other tab has the conversation.
+  }
+}
