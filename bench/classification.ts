@@ -2,13 +2,13 @@ import { fileURLToPath } from 'node:url';
 import { kinds } from '../src/core/kind.ts';
 import { buildKindsFor } from './support/buildKinds.ts';
 import { readSet } from './support/evaluation.ts';
-import { macroF1, readHarmless, readLabelled, readNearEmergencies, scoreOf } from './support/kinds.ts';
+import { macroF1, readHarmless, readLabelled, scoreOf } from './support/kinds.ts';
 import { percent } from './support/measures.ts';
 import { printTable } from './support/table.ts';
 
 /**
- * `npm run bench:classification`: how well kinds of messages are told on messages that were never learnt from, what
- * emergencies cost in false alarms, and what classifying adds to a message. Exits 1 when a target is missed.
+ * `npm run bench:classification`: how well kinds of messages are told on messages that were never learnt from, and what
+ * classifying adds to a message. Exits 1 when a target is missed.
  */
 const { classifier, heldOut, milliseconds } = await buildKindsFor(
   fileURLToPath(new URL('../dialogs', import.meta.url)),
@@ -47,15 +47,9 @@ const bins = [0, 0.3, 0.5, 0.7, 0.85, 0.95].map((from, at, all) => {
 });
 printTable('Is the confidence honest?', bins);
 
-const emergency = scoreOf('emergency', pairs);
 const ruled = judged.filter(({ result }) => result.rule !== null);
 const ruledRight = ruled.filter(({ kind, result }) => result.rule?.kind === kind).length;
-const near = readNearEmergencies();
-const alarms = near.filter(({ text, locale }) => classifier.classify(text, locale).kind === 'emergency');
-/** Entries whose questions tell of emergencies. */
-const urgent = ['seguretat.emergencies', 'social.violencia-masclista'];
-const questions = readSet().filter(({ entry }) => entry === null || !urgent.includes(entry));
-const questionAlarms = questions.filter(({ text, locale }) => classifier.classify(text, locale).kind === 'emergency');
+const questions = readSet();
 const insulted = readHarmless().filter((text) => classifier.classify(text, 'ca').rule?.kind === 'insult');
 
 const started = process.cpuUsage();
@@ -69,10 +63,6 @@ printTable('In short', [
   { figure: 'macro-F1', value: macro.toFixed(3), target: 'at least 0.85' },
   { figure: 'right kind', value: percent(right), target: '' },
   { figure: 'macro-F1 on held-out examples, a fifth at a time', value: macroF1(heldOut).toFixed(3), target: '' },
-  { figure: 'emergencies found', value: percent(emergency.recall), target: 'at least 98 %' },
-  { figure: 'emergencies that are some, of those told', value: percent(emergency.precision), target: '' },
-  { figure: `false alarms on ${near.length} near-emergencies`, value: alarms.length, target: '' },
-  { figure: `false alarms on ${questions.length} common questions`, value: questionAlarms.length, target: '' },
   {
     figure: `rules that fired and were right, of ${ruled.length}`,
     value: percent(ruledRight / ruled.length),
@@ -84,7 +74,6 @@ printTable('In short', [
 ]);
 const missed = [
   ...(macro < 0.85 ? ['macro-F1 at least 0.85'] : []),
-  ...(emergency.recall < 0.98 ? ['emergencies found at least 98 %'] : []),
   ...(insulted.length > 0 ? ['no insult rule on harmless phrases'] : []),
 ];
 for (const target of missed) console.error(`Missed: ${target}`);

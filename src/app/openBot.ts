@@ -26,6 +26,7 @@ import type { StaffInbox } from '../core/staffInbox.ts';
 import { createTranscript } from '../core/transcript.ts';
 import { createWarmJournal } from '../core/warmJournal.ts';
 import { bareKnowledge, beginKnowledge, buildKnowledge } from '../dialogs/buildKnowledge.ts';
+import { createDangerMeaning } from '../dialogs/dangerMeaning.ts';
 import { openKnowledge } from '../dialogs/keeper.ts';
 import { createKeptLearning } from '../dialogs/keptLearning.ts';
 import { keepCollecting } from '../journal/collectFiles.ts';
@@ -106,14 +107,18 @@ async function assemble(
     url: parts.publicUrl,
   });
   const { wake } = coordination;
-  const learn = createKeptLearning({ folder: config.learntDir, ahead: learntAhead, learn: startLearning, log });
+  const meaning = parts.meaning ?? meaningOff();
+  const learners = {
+    learn: createKeptLearning({ folder: config.learntDir, ahead: learntAhead, learn: startLearning, log }),
+    dangerMeaning: createDangerMeaning({ folder: config.learntDir, meaning, log }),
+  };
   const knowledge = await openKnowledge({
     folder: config.dialogsDir,
     values: { privacyUrl: `${parts.publicUrl}/privacitat` },
     versions: store.knowledgeVersions,
     builder: {
-      begin: (content, version) => beginKnowledge(content, version, learn),
-      whole: (content, version) => buildKnowledge(content, version, learn),
+      begin: (content, version) => beginKnowledge(content, version, learners),
+      whole: (content, version) => buildKnowledge(content, version, learners),
       bare: bareKnowledge,
     },
     clock,
@@ -190,6 +195,7 @@ async function assemble(
     outbox: store.outbox,
     caseLimit: countLimit(coordination.limit, 'address-cases', config.casesPerAddress, 600),
     knowledge,
+    vectors: meaning,
     translate: knowledge.translate,
     caseLink: caseLinks.caseLink,
     staff: {
@@ -241,7 +247,7 @@ async function assemble(
     limit: coordination.limit,
     presence: coordination.presence,
     knowledge,
-    meaning: parts.meaning ?? meaningOff(),
+    meaning,
     notices: store.notices,
     readings: createReadings({ tenant: config.tenant, records, clock }),
     hooks: notifications.hooks,

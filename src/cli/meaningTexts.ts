@@ -1,11 +1,10 @@
-/** Gives texts whose vectors are to ship with the bot, such as the examples that a classifier learns from. */
-export type TextProvider = () => Promise<readonly string[]>;
+import { fileURLToPath } from 'node:url';
+import { dangerLessonsOf } from '../dialogs/dangersOf.ts';
+import { loadContent } from '../dialogs/loadContent.ts';
+import { textsOf } from '../language/danger/index.ts';
 
-/** Everybody whose texts are embedded ahead. */
-const providers: readonly TextProvider[] = [];
-
-/** All texts whose vectors ship in `models/meaning/vectors.bin`, each once. */
+/** Texts whose vectors ship with the bot: those that detectors learn from. */
 export async function collectTexts(): Promise<string[]> {
-  const texts = await Promise.all(providers.map((provider) => provider()));
-  return [...new Set(texts.flat())];
+  const { content } = await loadContent(fileURLToPath(new URL('../../dialogs', import.meta.url)), null);
+  return [...textsOf(dangerLessonsOf(content))];
 }

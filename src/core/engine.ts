@@ -4,16 +4,18 @@ import type { CaseCode } from './case.ts';
 import { type CaseLimit, countCases } from './caseLimit.ts';
 import { type Commit, isRecord } from './commit.ts';
 import { type ConversationId, type ConversationState, newConversation, upToDate } from './conversation.ts';
+import { type DangerReading, noDanger } from './danger.ts';
 import { CodedError, codeOf } from './errors.ts';
 import type { Event } from './event.ts';
 import { createFollowUp, type FollowUp, type FollowUpParts } from './followUp.ts';
 import { type Carried, codeIn, showCode, toCode } from './handover.ts';
 import type { Handovers } from './handovers.ts';
 import { createKeyedLock } from './keyedLock.ts';
+import type { Knowledge } from './knowledge.ts';
 import { createLinkedConversations } from './linkedConversations.ts';
-import type { Rendered } from './message.ts';
+import type { Inbound, Rendered } from './message.ts';
 import { outboxTasks } from './outboxTasks.ts';
-import type { Journal, KnowledgeSource, Loaded, Sealer, Translate } from './ports.ts';
+import type { Journal, KnowledgeSource, Loaded, Sealer, SentenceVectors, Translate } from './ports.ts';
 import { render } from './render/render.ts';
 import { type ActReceipt, createStaffDoor, type OwnAct, type StaffParts } from './staff/door.ts';
 import type { StaffAct } from './staffAct.ts';
@@ -21,6 +23,7 @@ import { outboxTopic } from './topics.ts';
 import { failTurn } from './turn/failTurn.ts';
 import { runTurn } from './turn/runTurn.ts';
 import type { TurnInput, TurnResult } from './turn/turn.ts';
+import { understandDanger } from './understand.ts';
 
 export { outboxTopic };
 
@@ -32,6 +35,7 @@ export interface EngineParts extends FollowUpParts {
   readonly sealer: Sealer;
   readonly handovers: Handovers;
   readonly knowledge: KnowledgeSource;
+  readonly vectors: SentenceVectors;
   readonly translate: Translate;
   /** Where a citizen follows a case. */
   readonly caseLink: (code: CaseCode) => string;
@@ -100,6 +104,7 @@ async function takeTurn(
   const { journal, sealer, clock } = parts;
   const inboundKey = sealer.inboundKey(conversation, delivery.inbound.id);
   const began = clock();
+  const understood = await understand(parts, delivery.inbound);
   for (let run = 0; run < mostRuns; run++) {
     const loaded = await journal.load(conversation, inboundKey);
     if (loaded.duplicateOf !== null) {
@@ -112,6 +117,7 @@ async function takeTurn(
       loaded,
       carried,
       mayOpenCase,
+      understood,
     });
     // Another process may have taken the revision, or the same message, meanwhile: look again.
     if ((await journal.append(commit)) !== 'appended') continue;
@@ -126,6 +132,23 @@ async function takeTurn(
   );
 }
 
+/** What is known of a message before its turn, and by which knowledge. */
+interface Understood {
+  readonly knowledge: Knowledge;
+  readonly danger: DangerReading;
+}
+
+/** Whatever fails in understanding, the message gets its turn. */
+async function understand(parts: EngineParts, inbound: Inbound): Promise<Understood> {
+  const knowledge = parts.knowledge.current();
+  try {
+    return { knowledge, danger: await understandDanger(knowledge, parts.vectors, inbound) };
+  } catch (error) {
+    parts.log.error({ code: codeOf(error), error }, 'a message could not be looked through for danger');
+    return { knowledge, danger: noDanger };
+  }
+}
+
 async function makeCommit(
   parts: EngineParts,
   delivery: Delivery,
@@ -135,10 +158,11 @@ async function makeCommit(
     readonly loaded: Loaded;
     readonly carried: Carried | null;
     readonly mayOpenCase: boolean;
+    readonly understood: Understood;
   },
 ): Promise<{ commit: Commit; outbound: readonly Rendered[] }> {
   const { account, surface, address, inbound } = delivery;
-  const { conversation, inboundKey, loaded, carried } = known;
+  const { conversation, inboundKey, loaded, carried, understood } = known;
   const now = parts.clock();
   const revision = (loaded.latest?.revision ?? 0) + 1;
   const result = decide(parts, {
@@ -149,7 +173,7 @@ async function makeCommit(
     account,
     surface,
     person: surface === 'public' ? personOf(parts, delivery) : null,
-    knowledge: parts.knowledge.current(),
+    ...understood,
     translate: parts.translate,
     carried,
     issueCode: () => parts.handovers.codeOf(conversation, revision),

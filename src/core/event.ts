@@ -2,6 +2,7 @@ import type { AgentId } from './agent.ts';
 import type { CaseCloseReason, CaseCode, CasePriority, SanctionKind } from './case.ts';
 import type { Command } from './command.ts';
 import type { ConversationId } from './conversation.ts';
+import type { DangerLevel, DangerReading } from './danger.ts';
 import type { Kind } from './kind.ts';
 import type { Locale } from './locale.ts';
 import type { InboundContent, NotKeptReason } from './message.ts';
@@ -46,6 +47,16 @@ export type Event =
     }
   /** The person was sent to another account: this one rests, or the matter is not among its topics. */
   | { readonly type: 'sent.elsewhere'; readonly reason: 'frozen' | 'topic'; readonly entry: string | null }
+  /** What was seen of danger in the message, and whether the meaning of the sentence was weighed beside its words. */
+  | {
+      readonly type: 'danger.seen';
+      readonly level: Exclude<DangerLevel, 'none'>;
+      readonly danger: string;
+      readonly probability: number;
+      readonly rule: string | null;
+      readonly voice: DangerReading['voice'];
+      readonly knowledge: string;
+    }
   /** What the message seems to be, and the rule of the classification that fired; null: none. */
   | {
       readonly type: 'message.classified';

@@ -1,5 +1,3 @@
-import type { Localised } from './locale.ts';
-
 /** What a message is, for the protocol that says what to do with it. docs/language.md tells them apart. */
 export const kinds = [
   'question',
@@ -40,13 +38,6 @@ export interface FiredRule {
   readonly evidence: { readonly start: number; readonly end: number };
 }
 
-/** Where help is to be had at once, and how the bot says so. */
-export interface EmergencyHelp {
-  /** A telephone number, as in `112`. */
-  readonly number: string;
-  readonly say: Localised;
-}
-
 /** What a message seems to be. It is a guess with evidence, never a verdict: what follows from it is the protocol's. */
 export interface Classification {
   readonly kind: Kind;
@@ -55,6 +46,4 @@ export interface Classification {
   readonly ranked: readonly RankedKind[];
   /** The gravest rule that fired; its kind then is `kind`. */
   readonly rule: FiredRule | null;
-  /** For an emergency: whom to call. */
-  readonly help: EmergencyHelp | null;
 }

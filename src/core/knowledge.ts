@@ -1,5 +1,6 @@
 import type { Command } from './command.ts';
-import type { Classification, EmergencyHelp, FiredRule } from './kind.ts';
+import type { DangerReading } from './danger.ts';
+import type { Classification } from './kind.ts';
 import type { Locale, Localised } from './locale.ts';
 import type { ProtocolInForce, Trait } from './protocol.ts';
 
@@ -77,10 +78,15 @@ export interface Knowledge {
   /** What a text asks for; `hint` is the language of the conversation. */
   understand(text: string, hint: Locale): Understanding;
   detect(text: string): Detection;
+  /** Which language (BCP 47) a text is in that is in none of the bot's own; null where it can't be told. */
+  foreignLanguage(text: string): string | null;
   /** What kind of message a text is; `hint` is the language of the conversation. */
   classify(text: string, hint: Locale): Classification;
-  /** The emergency that a rule finds in a text: by rules alone, so that it works whatever else fails. */
-  emergencyIn(text: string): { readonly rule: FiredRule; readonly help: EmergencyHelp } | null;
+  /**
+   * What a text says of danger. `vector`: what the sentence means, see `SentenceVectors`; without it (null) rules and
+   * words decide, and `doubtful` says whether it is worth asking for.
+   */
+  danger(text: string, vector: Float32Array | null): DangerReading & { readonly doubtful: boolean };
   /** What the words of a text show besides its kind. */
   traitsIn(text: string): readonly Trait[];
   readonly protocol: ProtocolInForce;

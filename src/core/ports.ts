@@ -242,6 +242,12 @@ export interface KnowledgeSource {
   current(): Knowledge;
 }
 
+/** What sentences mean, as vectors of unit length: worked out elsewhere than on the thread that answers. */
+export interface SentenceVectors {
+  /** Null where it is not there in time, or off: the caller goes on without. Never rejects. */
+  vectorOf(text: string): Promise<Float32Array | null>;
+}
+
 /** Milliseconds since 1970. */
 export type Clock = () => number;
 

@@ -1,11 +1,14 @@
 import type { Knowledge } from '../core/knowledge.ts';
-import { openClassifier, openEmergencyCheck } from '../language/classification/index.ts';
+import { openClassifier } from '../language/classification/index.ts';
+import { type DangerMeaning, openDangerDetector } from '../language/danger/index.ts';
 import { createDetector, openDetector } from '../language/detection/index.ts';
 import type { Learn, Lessons } from '../language/learn.ts';
-import { decide, openIndex, thresholds } from '../language/retrieval/index.ts';
+import { decide, type IndexData, openIndex, thresholds } from '../language/retrieval/index.ts';
 import { buildProtocolInForce } from './buildProtocol.ts';
 import { createCommandWords } from './commandWords.ts';
 import type { Content } from './content.ts';
+import type { LearnDangerMeaning } from './dangerMeaning.ts';
+import { dangerHelpOf, dangerLessonsOf, dangerRulesOf } from './dangersOf.ts';
 import { entriesOf, variantsOf } from './entries.ts';
 import { kindExamplesOf, kindPhrasesOf, kindRulesOf, traitFinderOf } from './kindsOf.ts';
 import { readMarkup } from './readMarkup.ts';
@@ -26,22 +29,44 @@ export interface Beginning {
   readonly whole: Promise<Knowledge>;
 }
 
+/** What learns, or remembers what was learnt. */
+export interface KnowledgeLearners {
+  readonly learn: Learn;
+  readonly dangerMeaning: LearnDangerMeaning;
+}
+
 /** What is learnt from content. */
 export function lessonsOf(content: Content): Lessons {
-  return { entries: variantsOf(content), kinds: kindExamplesOf(content), seed };
+  return { entries: variantsOf(content), kinds: kindExamplesOf(content), dangers: dangerLessonsOf(content), seed };
 }
 
 /** Builds what the bot knows from what its editors wrote; `learn` works in a worker process, off the event loop, or remembers. */
-export async function beginKnowledge(content: Content, version: string, learn: Learn): Promise<Beginning> {
-  const { learnt, kinds } = learn(lessonsOf(content));
+export async function beginKnowledge(
+  content: Content,
+  version: string,
+  { learn, dangerMeaning }: KnowledgeLearners,
+): Promise<Beginning> {
+  const lessons = lessonsOf(content);
+  const { learnt, dangers, kinds } = learn(lessons);
+  const meaning = dangerMeaning(lessons.dangers);
   const { index, languages } = await learnt;
   const retriever = openIndex(index);
-  const detector = openDetector(languages);
   const smallTalk = createSmallTalk(content.smalltalk);
   const withoutGreeting = createWithoutGreeting(content.smalltalk);
+  const { detect, foreignLanguage } = openDetector(languages);
+  const dangerWith = (words: IndexData | null, known: DangerMeaning | null) =>
+    openDangerDetector({
+      dangers: dangerRulesOf(content),
+      help: dangerHelpOf(content),
+      words,
+      meaning: known,
+      isOurs: (text) => detect(text).locale !== 'other',
+    });
   const knowledge: Knowledge = {
     ...bareKnowledge(content, version),
-    detect: (text) => smallTalk.languageOf(text) ?? detector.detect(text),
+    detect: (text) => smallTalk.languageOf(text) ?? detect(text),
+    foreignLanguage,
+    danger: dangerWith(null, await meaning.kept),
     understand: (text, hint) => {
       const ranked = retriever.rank(withoutGreeting(text), hint, mostRanked);
       const decision = decide(ranked, thresholds);
@@ -54,10 +79,12 @@ export async function beginKnowledge(content: Content, version: string, learn: L
     ...known,
     ...readMarkup(known, (text) => byRules(text, 'ca')),
   });
-  const whole = kinds.then((model) =>
-    reading(
-      model === null ? knowledge : { ...knowledge, classify: openClassifier(kindRulesOf(content), model).classify },
-    ),
+  const whole = Promise.all([kinds, dangers, meaning.learnt]).then(([model, words, known]) =>
+    reading({
+      ...knowledge,
+      danger: dangerWith(words, known),
+      ...(model === null ? {} : { classify: openClassifier(kindRulesOf(content), model).classify }),
+    }),
   );
   // Whoever goes on with the beginning alone must not be ended by it.
   whole.catch(() => {});
@@ -65,8 +92,12 @@ export async function beginKnowledge(content: Content, version: string, learn: L
 }
 
 /** The same, once all of it is learnt. */
-export async function buildKnowledge(content: Content, version: string, learn: Learn): Promise<Knowledge> {
-  return (await beginKnowledge(content, version, learn)).whole;
+export async function buildKnowledge(
+  content: Content,
+  version: string,
+  learners: KnowledgeLearners,
+): Promise<Knowledge> {
+  return (await beginKnowledge(content, version, learners)).whole;
 }
 
 /**
@@ -79,9 +110,9 @@ export function bareKnowledge(content: Content, version: string): Knowledge {
   const smallTalk = createSmallTalk(content.smalltalk);
   // Made when it is needed: it takes some milliseconds, and most knowledge brings its own.
   let detector: ReturnType<typeof createDetector> | null = null;
-  const detect = (text: string) => {
+  const detectorOf = () => {
     detector ??= createDetector(kindPhrasesOf(content));
-    return detector.detect(text);
+    return detector;
   };
   return {
     version,
@@ -90,9 +121,13 @@ export function bareKnowledge(content: Content, version: string): Knowledge {
     command: createCommandWords(content.commands),
     understand: () => ({ ranked: [], decision: { kind: 'escalate' } }),
     smallTalk: smallTalk.entryOf,
-    detect: (text) => smallTalk.languageOf(text) ?? detect(text),
+    detect: (text) => smallTalk.languageOf(text) ?? detectorOf().detect(text),
+    foreignLanguage: (text) => detectorOf().foreignLanguage(text),
     classify: openClassifier(rules, null).classify,
-    emergencyIn: openEmergencyCheck(rules),
+    danger: openDangerDetector({
+      ...{ dangers: dangerRulesOf(content), help: dangerHelpOf(content), words: null, meaning: null },
+      isOurs: () => true,
+    }),
     traitsIn: traitFinderOf(content),
     protocol: buildProtocolInForce(content),
   };

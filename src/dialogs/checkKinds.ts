@@ -13,8 +13,6 @@ export function checkKindFile(file: string, { value, line }: YamlResult<KindFile
     problems.push({ file, line: line(path), message, fatal: true });
   if (`kinds/${value.kind}.yaml` !== file)
     report(['kind'], `\`kind\` is ${value.kind}, the file is ${file}: give both the same name`);
-  if (value.kind === 'emergency' && value.numbers.length === 0)
-    report([], '`numbers` is missing: write whom to call in an emergency');
   const checkPatterns = (path: readonly PropertyKey[], patterns: readonly string[]) => {
     patterns.forEach((pattern, at) => {
       const why = faultOf(pattern);
@@ -31,8 +29,6 @@ export function checkKindFile(file: string, { value, line }: YamlResult<KindFile
     seen.add(rule.id);
     if (rule.patterns.length + rule.identifiers.length === 0)
       report(path, `\`${rule.id}\` can never fire: write patterns or identifiers`);
-    if (rule.number !== undefined && !value.numbers.some(({ number }) => number === rule.number))
-      report([...path, 'number'], `\`${rule.number}\` is not among \`numbers\`: add it there, with what to say`);
     for (const key of ['patterns', 'unless'] as const) checkPatterns([...path, key], rule[key]);
   });
   return problems;

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { CalendarFile, ProtocolFile } from '../protocol/index.ts';
 import type { PublicHolidays } from '../protocol/time/index.ts';
 import type { CannedFile } from './schema/canned.ts';
+import type { DangersContent } from './schema/dangers.ts';
 import type { FaqFile } from './schema/faq.ts';
 import type { KindFile } from './schema/kinds.ts';
 import type { CommandsFile, CouncilFile, DepartmentsFile, PhrasesFile, SmalltalkFile } from './schema/talk.ts';
@@ -24,6 +25,8 @@ export interface Content extends ProtocolContent {
   readonly faq: Readonly<Record<string, FaqFile>>;
   /** What kinds of messages look like, by file path, as in `kinds/emergency.yaml`; empty where there are none. */
   readonly kinds: Readonly<Record<string, KindFile>>;
+  /** Dangers to life, and whom to call. */
+  readonly dangers: DangersContent;
   /** What people of the team often answer; absent where there is none. */
   readonly canned?: CannedFile;
 }

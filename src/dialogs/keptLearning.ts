@@ -23,6 +23,7 @@ const learners = ['../language', '../core'].map((folder) => fileURLToPath(new UR
 
 interface Outcome {
   readonly learnt: Learnt;
+  readonly dangers: IndexData | null;
   readonly kinds: IndexData | null;
 }
 
@@ -46,8 +47,8 @@ export function createKeptLearning({ folder, ahead, learn, log }: KeptLearningPa
     log.warn({ folder, code, error }, 'what was learnt could not be kept; the next start learns it again');
   };
 
-  async function keep(name: string, lessons: Lessons, { learnt, kinds }: Learning): Promise<void> {
-    const outcome = { learnt: await learnt, kinds: await kinds };
+  async function keep(name: string, lessons: Lessons, { learnt, dangers, kinds }: Learning): Promise<void> {
+    const outcome = { learnt: await learnt, dangers: await dangers, kinds: await kinds };
     try {
       // An upgrade in place may have come in between: then nobody knows which program has learnt.
       if ((await nameOf(lessons)) === name) await store(folder, name, outcome, forOneself);
@@ -64,7 +65,10 @@ export function createKeptLearning({ folder, ahead, learn, log }: KeptLearningPa
       warn(error);
     }
     const known = name === null ? null : ((await recall(folder, name)) ?? (await recall(ahead, name)));
-    if (known !== null) return { learnt: Promise.resolve(known.learnt), kinds: Promise.resolve(known.kinds) };
+    if (known !== null) {
+      const { learnt, dangers, kinds } = known;
+      return { learnt: Promise.resolve(learnt), dangers: Promise.resolve(dangers), kinds: Promise.resolve(kinds) };
+    }
     const learning = learn(lessons);
     // Whoever waits for what is learnt hears of its failure.
     if (name !== null) keep(name, lessons, learning).catch(() => {});
@@ -74,10 +78,11 @@ export function createKeptLearning({ folder, ahead, learn, log }: KeptLearningPa
   return (lessons) => {
     const learning = recallOrLearn(lessons);
     const learnt = learning.then((made) => made.learnt);
+    const dangers = learning.then((made) => made.dangers);
     const kinds = learning.then((made) => made.kinds);
     // Who takes one of them only must not be ended by the other.
-    for (const part of [learnt, kinds]) part.catch(() => {});
-    return { learnt, kinds };
+    for (const part of [learnt, dangers, kinds]) part.catch(() => {});
+    return { learnt, dangers, kinds };
   };
 }
 
@@ -89,8 +94,8 @@ export async function keepLearnt(folder: string, lessons: Lessons, learn: Learn)
   const name = await nameOf(lessons);
   if ((await recall(folder, name)) !== null) return;
   const learning = learn(lessons);
-  const [learnt, kinds] = await Promise.all([learning.learnt, learning.kinds]);
-  await store(folder, name, { learnt, kinds }, forAll);
+  const [learnt, dangers, kinds] = await Promise.all([learning.learnt, learning.dangers, learning.kinds]);
+  await store(folder, name, { learnt, dangers, kinds }, forAll);
 }
 
 /** A name that is another one for other lessons, another program or another engine. */
@@ -104,8 +109,11 @@ async function nameOf(lessons: Lessons): Promise<string> {
   return hash.digest('hex').slice(0, 32);
 }
 
-/** Null where there is none that can be used. */
-async function recall(folder: string, name: string): Promise<Outcome | null> {
+const recall = (folder: string, name: string) => recallKept<Outcome>(folder, name);
+const store = (folder: string, name: string, outcome: Outcome, mode: number) => storeKept(folder, name, outcome, mode);
+
+/** What was kept under a name; null where there is none that can be used. */
+export async function recallKept<T>(folder: string, name: string): Promise<T | null> {
   const file = join(folder, name + ending);
   try {
     const bytes = await readFile(file);
@@ -119,8 +127,8 @@ async function recall(folder: string, name: string): Promise<Outcome | null> {
   }
 }
 
-/** Whoever reads meanwhile finds the whole file or none. */
-async function store(folder: string, name: string, outcome: Outcome, mode: number): Promise<void> {
+/** Keeps something under a name: who reads meanwhile finds the whole file or none. */
+export async function storeKept(folder: string, name: string, outcome: unknown, mode = forOneself): Promise<void> {
   await makeFolder(dirname(folder));
   await makeFolder(folder);
   const body = serialize(outcome);

@@ -8,6 +8,7 @@ import { checkKindFile, checkKindsTogether } from './checkKinds.ts';
 import { checkOpenings } from './checkOpenings.ts';
 import { checkCommands, checkSmalltalk, createPhrasesCheck } from './checkTalk.ts';
 import type { Content } from './content.ts';
+import { loadDangers } from './loadDangers.ts';
 import { loadProtocol } from './loadProtocol.ts';
 import type { Check, Need } from './need.ts';
 import { type Problem, sayProblem } from './problem.ts';
@@ -57,6 +58,11 @@ export async function loadContent(folder: string, previous: Content | null): Pro
   const commands = await need('commands.yaml', commandsFile, previous?.commands, checkCommands);
   const smalltalk = await need('smalltalk.yaml', smalltalkFile, previous?.smalltalk, checkSmalltalk);
 
+  const dangers = await loadDangers(
+    { need, readText: (file) => readText(folder, file), report: (problem) => problems.push(problem) },
+    previous?.dangers,
+  );
+
   const departmentIds = new Set(departments.departments.map(({ id }) => id));
   const around = { departments: departmentIds, values: Object.keys(council.values) };
   const protocol = await loadProtocol(need, around, previous, (problem) => problems.push(problem));
@@ -93,7 +99,7 @@ export async function loadContent(folder: string, previous: Content | null): Pro
   const canned = hasCanned
     ? ((await read('canned.yaml', cannedFile, checkCanned))?.value ?? previous?.canned)
     : undefined;
-  const all = { council, departments, phrases, commands, smalltalk, faq, kinds, ...protocol };
+  const all = { council, departments, phrases, commands, smalltalk, faq, kinds, dangers, ...protocol };
   return { content: canned === undefined ? all : { ...all, canned }, problems };
 }
 

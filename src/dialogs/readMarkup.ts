@@ -2,7 +2,7 @@ import type { Classification } from '../core/kind.ts';
 import type { Knowledge } from '../core/knowledge.ts';
 import { withoutMarkup } from './withoutMarkup.ts';
 
-const saysNothing: Classification = { kind: 'question', confidence: 0, ranked: [], rule: null, help: null };
+const saysNothing: Classification = { kind: 'question', confidence: 0, ranked: [], rule: null };
 
 /**
  * Judges a text with markup in it by the words beside: `<script>` is no cry for help, no advertising and nobody's case, and

@@ -1,4 +1,5 @@
 import type { KindExamples } from './classification/index.ts';
+import type { DangerLessons } from './danger/index.ts';
 import type { Bayes } from './detection/index.ts';
 import { startInWorker } from './inWorker.ts';
 import type { IndexData } from './retrieval/index.ts';
@@ -15,6 +16,7 @@ export interface Lessons {
   readonly entries: readonly TrainingEntry[];
   /** Messages of each kind; with none, no kind is learnt. */
   readonly kinds: readonly KindExamples[];
+  readonly dangers: DangerLessons;
   readonly seed: number;
 }
 
@@ -24,6 +26,8 @@ export interface Learning {
   readonly learnt: Promise<Learnt>;
   /** @throws {CodedError} `index.failed` */
   readonly kinds: Promise<IndexData | null>;
+  /** By which words dangers are told. @throws {CodedError} `index.failed` */
+  readonly dangers: Promise<IndexData | null>;
 }
 
 /** Learns from lessons, or remembers what was learnt from them before. */
@@ -36,8 +40,8 @@ export type Learn = (lessons: Lessons) => Learning;
  */
 export const startLearning: Learn = (lessons) => {
   const script = new URL('./learnWorker.ts', import.meta.url);
-  const [learnt, kinds] = startInWorker<[Learnt, IndexData | null]>(script, lessons, 2);
-  return { learnt, kinds };
+  const [learnt, dangers, kinds] = startInWorker<[Learnt, IndexData | null, IndexData | null]>(script, lessons, 3);
+  return { learnt, dangers, kinds };
 };
 
 /**
@@ -45,5 +49,6 @@ export const startLearning: Learn = (lessons) => {
  * @throws {CodedError} `index.failed`
  */
 export function learn(entries: readonly TrainingEntry[], { seed }: Pick<Lessons, 'seed'>): Promise<Learnt> {
-  return startLearning({ entries, kinds: [], seed }).learnt;
+  const dangers = { examples: [], lookalikes: [], ordinary: [] };
+  return startLearning({ entries, kinds: [], dangers, seed }).learnt;
 }

@@ -1,4 +1,5 @@
 import { trainClassifier } from './classification/trainClassifier.ts';
+import { trainDangerWords } from './danger/dangerLessons.ts';
 import { train } from './detection/train.ts';
 import type { Learnt, Lessons } from './learn.ts';
 import { replyInTurn } from './replyFromWorker.ts';
@@ -11,6 +12,7 @@ replyInTurn<Lessons>([
     index: trainIndex(entries, { seed }),
     languages: train(entries.flatMap(({ variants }) => variants)),
   }),
+  ({ dangers, seed }): IndexData | null => trainDangerWords(dangers, readLexicon(), seed),
   ({ kinds, seed }): IndexData | null =>
     kinds.length === 0 ? null : trainClassifier(kinds, { lexicon: readLexicon(), seed }),
 ]);

@@ -7,6 +7,7 @@ import { render } from '../../src/core/render/render.ts';
 import { runTurn } from '../../src/core/turn/runTurn.ts';
 import { accountWith, pushCapabilities } from '../support/account.ts';
 import { testDay } from '../support/clock.ts';
+import { dangerIn } from '../support/danger.ts';
 import { createBench, openBench } from '../support/engine.ts';
 import { echoPhrases } from '../support/phrases.ts';
 import { townKnowledge } from '../support/town.ts';
@@ -302,6 +303,7 @@ test('any past conversation can be replayed from its journal: the same events, s
       surface: 'private',
       person: null,
       knowledge: townKnowledge,
+      danger: dangerIn(townKnowledge, content.inbound.content),
       translate: echoPhrases,
       carried: null,
       issueCode: () => 'K7QF2MDX',

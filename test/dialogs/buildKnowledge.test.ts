@@ -8,14 +8,14 @@ import { loadContent } from '../../src/dialogs/loadContent.ts';
 import { createDetector } from '../../src/language/detection/index.ts';
 import { runInWorker } from '../../src/language/inWorker.ts';
 import { startLearning } from '../../src/language/learn.ts';
-import { keptLearning } from '../support/keptLearning.ts';
+import { wordsOnly } from '../support/keptLearning.ts';
 
 let content: Content;
 let knowledge: Knowledge;
 
 beforeAll(async () => {
   content = (await loadContent(fileURLToPath(new URL('../../dialogs', import.meta.url)), null)).content;
-  knowledge = await buildKnowledge(content, 'v1', keptLearning);
+  knowledge = await buildKnowledge(content, 'v1', wordsOnly);
 });
 
 describe('knowledge of what is shipped', () => {
@@ -40,12 +40,12 @@ describe('knowledge of what is shipped', () => {
       kind: 'incident',
       rule: null,
     });
-    expect(knowledge.classify('hi ha foc al meu edifici', 'ca')).toMatchObject({
-      kind: 'emergency',
+    expect(knowledge.danger('hi ha foc al meu edifici', null)).toMatchObject({
+      level: 'alarm',
       help: { number: '112' },
     });
-    expect(knowledge.emergencyIn('quiero suicidarme')?.help.number).toBe('024');
-    expect(knowledge.emergencyIn('com em puc empadronar?')).toBeNull();
+    expect(knowledge.danger('quiero suicidarme', null).help?.number).toBe('024');
+    expect(knowledge.danger('com em puc empadronar?', null).level).toBe('none');
     expect(knowledge.traitsIn('your website is not accessible')).toEqual(['accessibility']);
     expect(knowledge.protocol.department('oiac', 'es')).toContain('OIAC');
   });
@@ -73,16 +73,16 @@ describe('knowledge of what is shipped', () => {
 
 describe('knowledge of a beginning', () => {
   test('answers questions and knows rules before kinds are learnt', async () => {
-    const { knowledge: first, whole } = await beginKnowledge(content, 'v1', startLearning);
+    const { knowledge: first, whole } = await beginKnowledge(content, 'v1', { ...wordsOnly, learn: startLearning });
     expect(first.understand('com em puc empadronar?', 'ca').decision.kind).toBe('answer');
-    expect(first.classify('hay fuego en mi edificio', 'es').kind).toBe('emergency');
+    expect(first.danger('hay fuego en mi edificio', null).level).toBe('alarm');
     expect(first.classify('la farola de mi calle no funciona', 'es').confidence).toBe(0);
     expect((await whole).classify('la farola de mi calle no funciona', 'es').kind).toBe('incident');
   });
 
   test('without any learning knows emergencies, languages, commands and entries, and asks people the rest', () => {
     const bare = bareKnowledge(content, 'v1');
-    expect(bare.emergencyIn('hay fuego en mi edificio')?.help.number).toBe('112');
+    expect(bare.danger('hay fuego en mi edificio', null).help?.number).toBe('112');
     expect(bare.detect('hay fuego en mi edificio').locale).toBe('es');
     expect(bare.detect('there is a fire in my building').locale).toBe('en');
     expect(bare.command('/ajuda')).toBe('help');

@@ -16,14 +16,11 @@ topics: [padro]
 cues: [one .. two]
 `;
 
-const emergency = `${good('emergency')}numbers:
-  - { number: "112", say: { ca: 112, es: 112, en: 112 } }
-rules:
+const emergency = `${good('emergency')}rules:
   - id: emergency.fire
-    number: "112"
     patterns: [foc .. casa]
     unless: [foc de camp]
-`.replaceAll(': 112', ': "112"');
+`;
 
 let folder: ContentFolder;
 beforeEach(async () => {
@@ -44,12 +41,11 @@ describe('a mistake names its file, its line and how to mend it', () => {
     ['press', 'kind: press', 'kind: pres', 1, 'is no kind: write one of question'],
     ['press', 'press ca 3, ', '', 3, 'write at least 10'],
     ['press', 'one .. two', '.. two', 5, 'begin it with a word'],
-    ['emergency', 'id: emergency.fire', 'id: fire', 9, 'write kind.name in lower case'],
-    ['emergency', 'id: emergency.fire', 'id: insult.fire', 9, 'begin the id with emergency.'],
-    ['emergency', 'number: "112"\n    p', 'number: "999"\n    p', 10, 'add it there, with what to say'],
-    ['emergency', 'foc .. casa', 'fo*', 11, 'write at least 3 letters'],
-    ['emergency', '[foc .. casa]', '[]', 9, 'can never fire'],
-    ['emergency', 'foc de camp', 'de camp ..', 12, 'end it with a word'],
+    ['emergency', 'id: emergency.fire', 'id: fire', 7, 'write kind.name in lower case'],
+    ['emergency', 'id: emergency.fire', 'id: insult.fire', 7, 'begin the id with emergency.'],
+    ['emergency', 'foc .. casa', 'fo*', 8, 'write at least 3 letters'],
+    ['emergency', '[foc .. casa]', '[]', 7, 'can never fire'],
+    ['emergency', 'foc de camp', 'de camp ..', 9, 'end it with a word'],
   ])('%s.yaml: %j for %j', async (kind, from, to, line, mend) => {
     const file = `kinds/${kind}.yaml`;
     const { content: before } = await loadContent(folder.path, null);
@@ -58,12 +54,6 @@ describe('a mistake names its file, its line and how to mend it', () => {
     expect(problems.map(sayProblem)).toContainEqual(expect.stringContaining(mend));
     expect(problems.find(({ message }) => message.includes(mend))).toMatchObject({ file, line, fatal: true });
     expect(content.kinds[file]).toEqual(before.kinds[file]);
-  });
-
-  test('an emergency file without a number to call', async () => {
-    await folder.write('kinds/emergency.yaml', good('emergency'));
-    const { problems } = await loadContent(folder.path, null);
-    expect(problems.map(sayProblem)).toEqual([expect.stringContaining('`numbers` is missing')]);
   });
 });
 

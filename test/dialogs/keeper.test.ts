@@ -126,7 +126,7 @@ describe('learning', () => {
     };
     const keeper = await openKnowledge({ ...made.parts, builder: { ...made.parts.builder, begin } });
     expect(keeper.current().understand("com m'empadrono", 'ca').decision.kind).not.toBe('answer');
-    expect(keeper.current().emergencyIn('hi ha foc')?.help.number).toBe('112');
+    expect(keeper.current().danger('hi ha foc', null).help?.number).toBe('112');
     expect(keeper.current().command('ajuda')).toBe('help');
     expect(made.log.lines[0]).toMatchObject({ level: 'error' });
     await keeper.reload();

@@ -14,7 +14,12 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(join(folder, '..'), { recursive: true, force: true }));
 
-const lessonsOf = (seed: number): Lessons => ({ entries: [], kinds: [], seed });
+const lessonsOf = (seed: number): Lessons => ({
+  entries: [],
+  kinds: [],
+  dangers: { examples: [], lookalikes: [], ordinary: [] },
+  seed,
+});
 
 /** A teacher that makes something of the seed, and counts how often it is asked. */
 function createTeacher() {
@@ -22,7 +27,7 @@ function createTeacher() {
   const learn: Learn = ({ seed }) => {
     asked += 1;
     const learnt = { languages: new Float32Array([seed, 0.5]) } as unknown as Learnt;
-    return { learnt: Promise.resolve(learnt), kinds: Promise.resolve(null) };
+    return { learnt: Promise.resolve(learnt), dangers: Promise.resolve(null), kinds: Promise.resolve(null) };
   };
   return { learn, asked: () => asked };
 }
@@ -151,6 +156,7 @@ describe('what was learnt', () => {
 test('learning that fails is told, and leaves nothing behind', async () => {
   const failing: Learn = () => ({
     learnt: Promise.reject(new Error('no memory')),
+    dangers: Promise.reject(new Error('no memory')),
     kinds: Promise.reject(new Error('no memory')),
   });
   await expect(start(failing, lessonsOf(7))).rejects.toThrow('no memory');

@@ -3,7 +3,7 @@ import type { TurnInput, TurnResult } from '../../src/core/turn/turn.ts';
 import { buildKnowledge } from '../../src/dialogs/buildKnowledge.ts';
 import { createTranslator } from '../../src/language/translator.ts';
 import type { Protocol } from '../../src/protocol/index.ts';
-import { keptLearning } from '../support/keptLearning.ts';
+import { wordsOnly } from '../support/keptLearning.ts';
 import { turnOf } from '../support/turn.ts';
 import { loadShipped, tuesday } from './shipped.ts';
 
@@ -17,7 +17,7 @@ export interface ShippedBot {
 
 export async function openShippedBot(): Promise<ShippedBot> {
   const { content, shipped } = await loadShipped();
-  const knowledge = await buildKnowledge(content, 'shipped', keptLearning);
+  const knowledge = await buildKnowledge(content, 'shipped', wordsOnly);
   const values = { ...content.council.values, privacyUrl: 'https://bot.example/privacitat' };
   const translate = createTranslator(content.phrases.phrases, values);
   return {

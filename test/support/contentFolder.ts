@@ -60,6 +60,21 @@ export function faqEntry(id: string): string {
 }
 
 const goodContent: Readonly<Record<string, string>> = {
+  'dangers.yaml': `
+help:
+  - id: general
+    number: '112'
+    alarm: ${three('Call 112')}
+    line: ${three('112 answers')}
+dangers:
+  - id: fire
+    help: general
+    title: ${three('Fire')}
+    patterns: [hi ha foc, hay fuego, on fire]
+`,
+  'dangers/examples.tsv': 'language\tdanger\ttext\nca\tfire\tcrema la casa\n',
+  'dangers/lookalikes.tsv': 'language\ttheme\ttext\nca\tfigure\tem crema la factura\n',
+  'dangers/ordinary.tsv': 'language\tkind\ttext\nca\tquestion\tcom em puc empadronar\n',
   'council.yaml': `values:
   council: { ca: Ajuntament, es: Ayuntamiento, en: Council }
   phone: 933 790 050

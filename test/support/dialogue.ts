@@ -9,6 +9,7 @@ import type { Translate } from '../../src/core/ports.ts';
 import { runTurn } from '../../src/core/turn/runTurn.ts';
 import type { TurnResult } from '../../src/core/turn/turn.ts';
 import { createClock, testDay } from './clock.ts';
+import { dangerIn } from './danger.ts';
 import { deepFreeze } from './deepFreeze.ts';
 import { echoPhrases } from './phrases.ts';
 
@@ -51,6 +52,7 @@ export function createDialogue({ account, knowledge, localeHint }: Scene): Dialo
       surface: 'private' as const,
       person: null,
       knowledge,
+      danger: dangerIn(knowledge, content),
       translate: echoPhrases satisfies Translate,
       carried: null,
       issueCode: () => 'K7QF2MDX',

@@ -4,6 +4,7 @@ import { createEngine, type Engine, type EngineParts } from '../../src/core/engi
 import { createFreshTurns } from '../../src/core/freshTurns.ts';
 import type { InboundContent } from '../../src/core/message.ts';
 import { createClock, type ManualClock, testDay } from './clock.ts';
+import { noVectors } from './danger.ts';
 import { effectsOver } from './effects.ts';
 import { createLog } from './log.ts';
 import { createMemoryJournal, type MemoryJournal } from './memoryJournal.ts';
@@ -46,6 +47,7 @@ export function createBench(account: Account, change: (parts: EngineParts) => En
     sealer,
     ...effectsOver({ journal: store.journal, sealer, keys, clock: clock.now }),
     knowledge: { current: () => townKnowledge },
+    vectors: noVectors,
     translate: echoPhrases,
     wake,
     fresh: createFreshTurns(clock.now),

@@ -1,3 +1,5 @@
+import type { KnowledgeLearners } from '../../src/dialogs/buildKnowledge.ts';
+import { noDangerMeaning } from '../../src/dialogs/dangerMeaning.ts';
 import { createKeptLearning } from '../../src/dialogs/keptLearning.ts';
 import { startLearning } from '../../src/language/learn.ts';
 import { createLog } from './log.ts';
@@ -10,3 +12,6 @@ export const keptLearning = createKeptLearning({
   learn: startLearning,
   log: createLog(),
 });
+
+/** What learns where sentences have no meaning: words alone tell dangers. */
+export const wordsOnly: KnowledgeLearners = { learn: keptLearning, dangerMeaning: noDangerMeaning };

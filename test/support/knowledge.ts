@@ -1,5 +1,6 @@
 import type { Command } from '../../src/core/command.ts';
-import type { Classification, EmergencyHelp, Kind } from '../../src/core/kind.ts';
+import { type DangerHelp, type DangerReading, noDanger } from '../../src/core/danger.ts';
+import type { Classification, Kind } from '../../src/core/kind.ts';
 import type { Decision, Detection, Entry, Knowledge, Ranked } from '../../src/core/knowledge.ts';
 import type { Trait } from '../../src/core/protocol.ts';
 import { townProtocol } from './townProtocol.ts';
@@ -22,7 +23,20 @@ export interface KnownThings {
 }
 
 /** Whom to call in any emergency. */
-export const townHelp: EmergencyHelp = { number: '112', say: { ca: 'truqueu', es: 'llame', en: 'call' } };
+export const townHelp: DangerHelp = {
+  number: '112',
+  alarm: { ca: 'truqueu', es: 'llame', en: 'call', fr: 'appelez' },
+  line: { ca: 'el 112 atén', es: 'el 112 atiende', en: '112 answers', fr: 'le 112 répond', ar: '112 يجيب' },
+};
+
+/** An alarm that a rule of the town gave. */
+export const townAlarm: DangerReading = {
+  ...{ level: 'alarm', danger: 'fire', probability: 0.97, voice: 'words', help: townHelp },
+  rule: { id: 'fire', kind: 'emergency', evidence: { start: 0, end: 3 } },
+};
+
+/** A message that may tell of a danger. */
+export const townDoubt: DangerReading = { ...townAlarm, level: 'possible', probability: 0.5, rule: null };
 
 /** A knowledge without any cleverness: what it was not told about is not understood, and tells no language. */
 export function createKnowledge(known: KnownThings): Knowledge {
@@ -44,9 +58,10 @@ export function createKnowledge(known: KnownThings): Knowledge {
         : { locale, confidence: 0.99, telling: true };
     },
     classify: (text) => classify(lookUp(known.kinds, text) ?? null, text),
-    emergencyIn: (text) => {
-      const { rule, help } = classify(lookUp(known.kinds, text) ?? null, text);
-      return rule === null || help === null ? null : { rule, help };
+    foreignLanguage: () => null,
+    danger: (text) => {
+      const kind = lookUp(known.kinds, text)?.replace('!', '');
+      return { ...(kind === 'emergency' ? townAlarm : noDanger), doubtful: false };
     },
     traitsIn: (text) => lookUp(known.traits, text) ?? [],
     protocol: townProtocol,
@@ -54,13 +69,12 @@ export function createKnowledge(known: KnownThings): Knowledge {
 }
 
 function classify(known: KnownThings['kinds'][string] | null, text: string): Classification {
-  if (known === null) return { kind: 'question', confidence: 0, ranked: [], rule: null, help: null };
+  if (known === null) return { kind: 'question', confidence: 0, ranked: [], rule: null };
   const kind = known.replace('!', '') as Kind;
   const confidence = 0.95;
   return {
     ...{ kind, confidence, ranked: [{ kind, confidence }] },
     rule: known.startsWith('!') ? { id: `${kind}.rule`, kind, evidence: { start: 0, end: text.length } } : null,
-    help: kind === 'emergency' ? townHelp : null,
   };
 }
 

@@ -4,6 +4,7 @@ import { runTurn } from '../../src/core/turn/runTurn.ts';
 import type { TurnInput, TurnResult } from '../../src/core/turn/turn.ts';
 import { accountWith } from './account.ts';
 import { testDay } from './clock.ts';
+import { dangerIn } from './danger.ts';
 import { echoPhrases } from './phrases.ts';
 import { townKnowledge } from './town.ts';
 
@@ -15,15 +16,13 @@ export function underWay(changes: Partial<ConversationState>): ConversationState
 /** What a turn is given when a message arrives at the town's front desk. */
 export function turnInput(content: InboundContent | string, changes: Partial<TurnInput>): TurnInput {
   const revision = changes.revision ?? 7;
+  const asked: InboundContent = typeof content === 'string' ? { kind: 'text', text: content } : content;
   return {
     state: underWay({}),
     first: false,
     revision,
-    inbound: {
-      id: `m${revision}`,
-      content: typeof content === 'string' ? { kind: 'text', text: content } : content,
-      localeHint: null,
-    },
+    inbound: { id: `m${revision}`, content: asked, localeHint: null },
+    danger: dangerIn(changes.knowledge ?? townKnowledge, asked),
     account: accountWith({}),
     surface: 'private',
     person: null,

@@ -16,8 +16,9 @@ export const chooseLanguage: Middleware = (turn, next) => {
   }
   const detection = knowledge.detect(turn.text);
   const isForeign = detection.locale === 'other' && detection.telling && !command && !state.language?.explicit;
-  // Whoever is in danger, or served by a person, is not told what the bot can do.
-  if (isForeign && state.served === null && knowledge.emergencyIn(turn.text) === null) {
+  if (isForeign) turn.foreign = { language: knowledge.foreignLanguage(turn.text) };
+  // Who is in danger, or talks with a person, is not told what the bot can do.
+  if (isForeign && state.served === null && turn.input.danger.level !== 'alarm') {
     turn.events.push({ type: 'language.unsupported' });
     turn.state = { ...turn.state, introduced: true };
     say(turn, 'unsupportedLanguage', ['locale:ca', 'locale:es', 'locale:en']);

@@ -1,3 +1,4 @@
+import type { DangerReading } from '../danger.ts';
 import type { Classification, Kind } from '../kind.ts';
 import type { Turn } from './turn.ts';
 
@@ -26,8 +27,8 @@ const matters: readonly Kind[] = [
 /** What kind of message this is, worked out and written down once. */
 export function classify(turn: Turn): Classification {
   if (turn.classification !== null) return turn.classification;
-  const { knowledge } = turn.input;
-  const found = knowledge.classify(turn.text, turn.locale);
+  const { knowledge, danger } = turn.input;
+  const found = withDanger(knowledge.classify(turn.text, turn.locale), danger);
   turn.classification = found;
   turn.events.push({
     type: 'message.classified',
@@ -37,6 +38,18 @@ export function classify(turn: Turn): Classification {
     knowledge: knowledge.version,
   });
   return found;
+}
+
+/** Whether it is an emergency is for the reading of danger alone to say. */
+export function withDanger(found: Classification, danger: DangerReading): Classification {
+  const { probability: confidence, rule } = danger;
+  const others = found.ranked.filter(({ kind }) => kind !== 'emergency');
+  if (danger.level === 'alarm') {
+    return { kind: 'emergency', confidence, ranked: [{ kind: 'emergency', confidence }, ...others], rule };
+  }
+  if (found.kind !== 'emergency') return found;
+  const [best] = others;
+  return { kind: best?.kind ?? 'question', confidence: best?.confidence ?? 0, ranked: others, rule: null };
 }
 
 /** The kind by which the protocol decides. */

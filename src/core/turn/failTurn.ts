@@ -1,11 +1,13 @@
-import type { EmergencyHelp } from '../kind.ts';
-import { type TurnInput, type TurnResult, textOf } from './turn.ts';
+import type { TurnInput, TurnResult } from './turn.ts';
 
 /** What is committed when working a turn out failed: the person is told, the conversation stays as it was. */
 export function failTurn(input: TurnInput, code: string): TurnResult {
-  const { state, inbound, account, translate } = input;
-  const help = helpIn(input);
+  const { state, inbound, account, translate, danger } = input;
   const locale = state.language?.locale ?? inbound.localeHint ?? account.locale;
+  // Whatever failed, the number to call must not.
+  const isAlarm = danger.level === 'alarm';
+  const help = danger.help === null ? [] : [(isAlarm ? danger.help.alarm : danger.help.line)[locale]?.trim() ?? ''];
+  const text = [...help, ...(isAlarm ? [] : [translate('failed', locale, {})])].join('\n\n');
   return {
     // It counts as a message: one that makes the turn fail cannot be repeated without end.
     state: { ...state, pace: { ...state.pace, backlog: state.pace.backlog + 1 } },
@@ -14,16 +16,7 @@ export function failTurn(input: TurnInput, code: string): TurnResult {
       { type: 'message.received', kind: inbound.content.kind },
       { type: 'turn.failed', code },
     ],
-    outbound: [{ text: help?.say[locale].trim() ?? translate('failed', locale, {}), choices: [], files: [], locale }],
+    outbound: [{ text, choices: [], files: [], locale }],
     effects: [],
   };
-}
-
-/** Whom to call, if it is an emergency: whatever failed, this must not. */
-function helpIn({ knowledge, inbound }: TurnInput): EmergencyHelp | null {
-  try {
-    return knowledge.emergencyIn(textOf(inbound))?.help ?? null;
-  } catch {
-    return null;
-  }
 }

@@ -10,11 +10,20 @@ export const greet: Middleware = (turn, next) => {
   const { served } = turn.state;
   if (turn.input.inbound.content.kind === 'start' && served === null) return welcome(turn);
   next();
-  // Only now: the turn may have changed the language, or have introduced the bot by itself. While a person serves it does
-  // not speak; and where others read along it says nothing at all to what deserves no answer.
-  const isSilent = turn.outbound.length === 0 && (served !== null || isPublic(turn));
-  if (!turn.state.introduced && !isSilent) introduce(turn, []);
+  introduceOnce(turn, 'before');
 };
+
+/**
+ * Introduces the bot to who does not know it yet, before or behind what was said. Only once the rest of the turn is known:
+ * it may have changed the language, or have introduced the bot. While a person handles the conversation the bot does not
+ * speak; and where others read along it says nothing at all to what deserves no answer.
+ */
+export function introduceOnce(turn: Turn, where: 'before' | 'behind'): void {
+  const isSilent = turn.outbound.length === 0 && (turn.state.served !== null || isPublic(turn));
+  if (turn.state.introduced || isSilent) return;
+  introduce(turn, []);
+  if (where === 'before') turn.outbound.unshift(...turn.outbound.splice(-1));
+}
 
 /** Introduces the bot to whoever asks nothing yet, with what others ask. */
 export function welcome(turn: Turn): void {
@@ -25,6 +34,4 @@ function introduce(turn: Turn, offered: readonly string[]): void {
   turn.state = { ...turn.state, introduced: true };
   if (isPublic(turn)) say(turn, 'introductionPublic', []);
   else say(turn, 'introduction', offered);
-  // In front of whatever this turn has said already.
-  turn.outbound.unshift(...turn.outbound.splice(-1));
 }

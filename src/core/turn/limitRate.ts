@@ -10,7 +10,7 @@ export const limitRate: Middleware = (turn, next) => {
   const { now } = turn.input;
   const { backlog, at, warned } = turn.state.pace;
   const left = Math.max(0, backlog - (Math.max(0, now - at) / 60_000) * perMinute);
-  if (left + 1 <= burst || turn.input.knowledge.emergencyIn(turn.text) !== null) {
+  if (left + 1 <= burst || turn.input.danger.level === 'alarm') {
     turn.state = {
       ...turn.state,
       pace: { backlog: Math.min(left + 1, burst), at: now, warned: warned && left > burst / 2 },

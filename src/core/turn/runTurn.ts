@@ -4,7 +4,7 @@ import { chooseLanguage } from './chooseLanguage.ts';
 import { continueHere } from './continueHere.ts';
 import { greet } from './greet.ts';
 import { guardPersonalData } from './guardPersonalData.ts';
-import { helpInEmergency } from './helpInEmergency.ts';
+import { helpInDanger, leadWithNumber } from './helpInDanger.ts';
 import { ignoreDoubleTap } from './ignoreDoubleTap.ts';
 import { keepOutOfPublic } from './keepOutOfPublic.ts';
 import { keepStaffUpToDate } from './keepStaffUpToDate.ts';
@@ -28,10 +28,11 @@ const steps = compose([
   guardPersonalData,
   recogniseChoice,
   ignoreDoubleTap,
+  leadWithNumber,
   chooseLanguage,
+  helpInDanger,
   greet,
   tellNotKept,
-  helpInEmergency,
   standAside,
   sendElsewhere,
   continueHere,
@@ -53,6 +54,7 @@ export function runTurn(input: TurnInput): TurnResult {
     classification: null,
     chosen: null,
     locale: input.state.language?.locale ?? input.inbound.localeHint ?? input.account.locale,
+    foreign: null,
     state: input.state,
     events: [],
     outbound: [],

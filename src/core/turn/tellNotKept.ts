@@ -8,16 +8,19 @@ import type { Middleware, Turn } from './turn.ts';
  * while a person serves, since neither of the two can see that something is missing.
  */
 export const tellNotKept: Middleware = (turn, next) => {
-  const missing = notKeptIn(turn.input.inbound.content);
-  if (missing.length > 0) {
-    turn.events.push({ type: 'files.not-kept', reasons: [...new Set(missing.map(({ why }) => why))] });
-  }
   next();
+  sayWhatIsMissing(turn);
+};
+
+/** Says what of the message was not kept, if anything. */
+export function sayWhatIsMissing(turn: Turn): void {
+  const missing = notKeptIn(turn.input.inbound.content);
   if (missing.length === 0) return;
+  turn.events.push({ type: 'files.not-kept', reasons: [...new Set(missing.map(({ why }) => why))] });
   const text = textFor(turn, missing);
   if (turn.outbound.length === 0) sayText(turn, text, []);
   else appendText(turn, text);
-};
+}
 
 function textFor(turn: Turn, missing: readonly NotKept[]): string {
   const byReason = Map.groupBy(missing, ({ why }) => why);

@@ -2,6 +2,7 @@ import type { Account } from '../account.ts';
 import type { Surface } from '../adapter.ts';
 import type { CaseCode } from '../case.ts';
 import type { ConversationState } from '../conversation.ts';
+import type { DangerReading } from '../danger.ts';
 import type { Effect, Event } from '../event.ts';
 import type { Carried } from '../handover.ts';
 import type { Classification } from '../kind.ts';
@@ -24,6 +25,8 @@ export interface TurnInput {
   /** Pseudonym of who wrote in a public place; null where nobody knows, and in private ones. */
   readonly person: string | null;
   readonly knowledge: Knowledge;
+  /** What the message says of danger: worked out before the turn, and recorded with it. */
+  readonly danger: DangerReading;
   readonly translate: Translate;
   /** What the person brought along with this message from another place; null for nothing. */
   readonly carried: Carried | null;
@@ -59,6 +62,8 @@ export interface Turn {
   /** Value of the choice that the person made; null for none. */
   chosen: string | null;
   locale: Locale;
+  /** The language of the message where it is none of the bot's, null inside: it can't be told; null: it is one of them. */
+  foreign: { readonly language: string | null } | null;
   state: ConversationState;
   readonly events: Event[];
   readonly outbound: Outbound[];

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { kinds } from '../../core/kind.ts';
-import { answer, localised, title, variants } from './common.ts';
+import { localised, title, variants } from './common.ts';
 
 const pattern = z.string().trim().min(1, 'is empty: write words to look for, or remove the line');
 
@@ -15,8 +15,6 @@ const rule = z.strictObject({
   unless: z.array(pattern).default([]),
   /** Identifiers that make it fire. */
   identifiers: z.array(z.enum(['dni', 'iban', 'card', 'phone', 'email'])).default([]),
-  /** Whom to call: one of the file's numbers. */
-  number: z.string().optional(),
 });
 
 /** One `dialogs/kinds/<kind>.yaml`: what a kind of message looks like. */
@@ -30,17 +28,6 @@ export const kindFile = z.strictObject({
   topics: z.array(z.string()).default([]),
   /** Patterns that speak for the kind without deciding: how much each kind's count, the examples teach. */
   cues: z.array(pattern).default([]),
-  /** Where help is to be had at once, the first where no rule names another. */
-  numbers: z
-    .array(
-      z.strictObject({
-        number: z
-          .string()
-          .regex(/^\d[\d ]+$/, 'is not a telephone number: write its digits between quotes, as in "112"'),
-        say: localised(answer),
-      }),
-    )
-    .default([]),
   rules: z.array(rule).default([]),
 });
 

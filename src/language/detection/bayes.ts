@@ -8,6 +8,8 @@ import { type Features, featureKinds } from './features.ts';
  */
 export interface Bayes {
   readonly classes: number;
+  /** Languages (BCP 47) of the classes. */
+  readonly languages: readonly string[];
   readonly index: FeatureIndex;
   readonly table: Int16Array;
   /** For each row, a bit a class (of the first eight) in whose text the feature was met. */
@@ -58,7 +60,7 @@ export function count(into: Counts, features: Features, category: number): void 
 }
 
 /** Turns counts into log-likelihoods. */
-export function estimate({ classes, index, counts, kindOfRow, metIn }: Counts): Bayes {
+export function estimate({ classes, index, counts, kindOfRow, metIn }: Counts): Omit<Bayes, 'languages'> {
   const { totals, sizes } = sumUp(classes, index.size, counts, kindOfRow);
   const text = totals.subarray(0, classes);
   const most = Math.max(...text);

@@ -3,7 +3,8 @@ import { type Locale, locales } from '../../core/locale.ts';
 import { addScores, type Bayes } from './bayes.ts';
 import { addPair, type Features, newFeatures } from './features.ts';
 import { loadNeutral, type Neutral, rolesOf, type WordRole } from './neutral.ts';
-import { posterior } from './posterior.ts';
+import { likeliest, posterior } from './posterior.ts';
+import { languageOfScript } from './script.ts';
 import { train } from './train.ts';
 import { createWordSenses, type WordSense } from './wordSense.ts';
 import { newWords, readWords, type Words } from './words.ts';
@@ -18,6 +19,11 @@ export interface Detector {
    * three words and confidence. Never throws; reads the first 500 characters.
    */
   detect(text: string): Detection;
+  /**
+   * Which language (BCP 47) a text is in that is in none of the bot's own, by its letters or else by its words; null where
+   * it can't be told. Reads the first 500 characters.
+   */
+  foreignLanguage(text: string): string | null;
 }
 
 /** What has been learnt, and the room in which each message is looked at. */
@@ -63,7 +69,7 @@ export function openDetector(bayes: Bayes): Detector {
     senseOf: createWordSenses(bayes),
     pairs: newFeatures(),
   };
-  return { detect: (text) => detect(text, model) };
+  return { detect: (text) => detect(text, model), foreignLanguage: (text) => foreignLanguage(text, model) };
 }
 
 function detect(text: string, model: Model): Detection {
@@ -87,6 +93,28 @@ function detect(text: string, model: Model): Detection {
     (confidence >= (content > 1 ? tellingFrom : tellingFromOneWord) && isOwn(guess.best)) ||
     (confidence >= sureFrom && content >= sureWords);
   return { locale, confidence, telling };
+}
+
+/** Least share of all foreign languages that one must have to be named. */
+const foreignFrom = 0.6;
+/** Languages that are written in Latin letters here, though their own script is another one. */
+const romanised: Readonly<Record<string, string>> = { ary: 'ar' };
+
+function foreignLanguage(text: string, model: Model): string | null {
+  const { words, bayes } = model;
+  readWords(text, words);
+  if (words.foreignLetters > words.latinLetters) return languageOfScript(text);
+  const roles = rolesOf(words, model.neutral);
+  const heard = wordsToHear(roles);
+  if (heard.length === 0) return null;
+  const sums = score(
+    heard,
+    roles.map((_, index) => model.senseOf(words, index)),
+    model,
+  ).subarray(locales.length);
+  const { best, share } = likeliest(sums, heard.length);
+  const language = bayes.languages[locales.length + best];
+  return share < foreignFrom || language === undefined ? null : (romanised[language] ?? language);
 }
 
 /**

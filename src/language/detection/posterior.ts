@@ -36,6 +36,12 @@ export function posterior(sums: Float64Array, words: number): Posterior {
   return { best, confidence: amongLocales * (1 - other), amongLocales, other };
 }
 
+/** The likeliest of some classes, by position, and its share of all of them. */
+export function likeliest(sums: Float64Array, words: number): { readonly best: number; readonly share: number } {
+  const top = Math.max(...sums);
+  return { best: sums.indexOf(top), share: 1 / mass(sums, top, temperature * Math.max(words, 1) ** -lengthPower) };
+}
+
 function mass(sums: Float64Array, top: number, sharpness: number): number {
   let total = 0;
   for (const sum of sums) total += Math.exp((sum - top) * sharpness);

@@ -23,7 +23,7 @@ export function train(phrases: readonly { locale: Locale; text: string }[]): Bay
       count(counts, features, classOf.get(language) ?? 0);
     }
   }
-  return estimate(counts);
+  return { ...estimate(counts), languages };
 }
 
 /** At most so many phrases of a language, taken evenly over the whole list. */

@@ -13,6 +13,7 @@ import { createHttpApp } from '../../../src/http/server.ts';
 import { createLocalLeases } from '../../../src/store/local/leases.ts';
 import { accountWith } from '../../support/account.ts';
 import { createClock, testDay } from '../../support/clock.ts';
+import { noVectors } from '../../support/danger.ts';
 import { effectsOver } from '../../support/effects.ts';
 import { createKeptFiles } from '../../support/keptFiles.ts';
 import { createLog } from '../../support/log.ts';
@@ -73,6 +74,7 @@ export async function openHouse({ platform }: Pick<AdapterFixture, 'platform'>, 
       outbox: store.outbox,
       sealer,
       knowledge,
+      vectors: noVectors,
       translate,
       wake,
       fresh: { put() {} },

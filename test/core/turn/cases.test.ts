@@ -208,7 +208,7 @@ describe('what needs no person', () => {
     ['where others read it, nobody engages', 'public', 'protocol.applied'],
   ] as const)('%s', (_, surface, event) => {
     const rule = { id: 'insult.vulgar', kind: 'insult' as const, evidence: { start: 0, end: 3 } };
-    const knowledge = knowing({ kind: 'insult', confidence: 0.97, ranked: [], rule, help: null });
+    const knowledge = knowing({ kind: 'insult', confidence: 0.97, ranked: [], rule });
     const types = turnOf("com m'empadrono", { knowledge, surface, person: 'p-1' }).events.map(({ type }) => type);
     expect(types.filter((type) => type === 'question.answered' || type === 'protocol.applied')).toEqual([event]);
   });

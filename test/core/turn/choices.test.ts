@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { type ConversationState, newConversation } from '../../../src/core/conversation.ts';
+import { noDanger } from '../../../src/core/danger.ts';
 import type { Locale } from '../../../src/core/locale.ts';
 import type { PhraseKey } from '../../../src/core/phrase.ts';
 import { runTurn } from '../../../src/core/turn/runTurn.ts';
@@ -148,6 +149,7 @@ describe('typed words pick a choice', () => {
       surface: 'private' as const,
       person: null,
       knowledge: townKnowledge,
+      danger: noDanger,
       translate: (key: PhraseKey, locale: Locale) => labels.get(key) ?? `${key} ${locale}`,
       carried: null,
       issueCode: () => 'K7QF2MDX',

@@ -3,6 +3,7 @@ import type { CaseState } from '../../../src/core/case.ts';
 import { runTurn } from '../../../src/core/turn/runTurn.ts';
 import { accountWith } from '../../support/account.ts';
 import { testDay } from '../../support/clock.ts';
+import { townAlarm, townDoubt } from '../../support/knowledge.ts';
 import { townKnowledge } from '../../support/town.ts';
 import { eventsOf, noticesOf, textsOf, turnInput, turnOf, underWay } from '../../support/turn.ts';
 
@@ -17,7 +18,7 @@ describe('in an emergency', () => {
       expect(textsOf(fire)).toEqual([said]);
       expect(fire.state.cases).toMatchObject([{ kind: 'emergency', priority: 'urgent', status: 'open' }]);
       expect(noticesOf(fire)).toMatchObject([{ reason: 'alert', roles: ['agent', 'supervisor'] }]);
-      expect(eventsOf(fire)).toEqual(expect.arrayContaining(['message.classified', 'protocol.applied', 'case.opened']));
+      expect(eventsOf(fire)).toEqual(expect.arrayContaining(['danger.seen', 'protocol.applied', 'case.opened']));
     }
   });
 
@@ -35,24 +36,74 @@ describe('in an emergency', () => {
     expect(textsOf(turnOf('hi ha foc', { state: busy }))).toEqual(['truqueu']);
     expect(textsOf(turnOf('hi ha foc', { account: frozen }))).toEqual(['truqueu']);
     const foreign = { ...townKnowledge, detect: () => ({ locale: 'other', confidence: 0.99, telling: true }) as const };
-    expect(textsOf(turnOf('hi ha foc', { knowledge: foreign }))).toEqual(['truqueu']);
+    expect(textsOf(turnOf('hi ha foc', { knowledge: foreign }))[0]).toMatch(/112 atén/);
   });
 
   test('a word that is a command stays one', () => {
-    const knowledge = { ...townKnowledge, classify: () => townKnowledge.classify('hi ha foc', 'ca') };
-    expect(textsOf(turnOf('ajuda', { knowledge }))).toEqual(['help ca']);
-    expect(textsOf(turnOf({ kind: 'choice', value: 'command:help', text: 'foc' }, { knowledge }))).toEqual(['help ca']);
+    const danger = townAlarm;
+    expect(textsOf(turnOf('ajuda', { danger }))).toEqual(['help ca']);
+    expect(textsOf(turnOf({ kind: 'choice', value: 'command:help', text: 'foc' }, { danger }))).toEqual(['help ca']);
   });
 
   test('a common question that looks like one is answered besides', () => {
-    const knowledge = { ...townKnowledge, classify: () => townKnowledge.classify('hi ha foc', 'ca') };
-    const asked = turnOf("com m'empadrono", { knowledge });
+    const asked = turnOf("com m'empadrono", { danger: townAlarm });
     expect(textsOf(asked)).toEqual(['truqueu', expect.stringContaining('padro.alta ca')]);
   });
 
-  test('the bot introduces itself as ever', () => {
+  test('the number comes before the bot introduces itself', () => {
     const first = turnOf('hi ha foc', { state: underWay({ introduced: false }) });
-    expect(textsOf(first)).toEqual(['introduction ca', 'truqueu']);
+    expect(textsOf(first)).toEqual(['truqueu', 'introduction ca']);
+  });
+
+  test('whom to call is said in the language of the message, also one that the bot does not speak', () => {
+    const speaking = (language: string | null) => ({
+      ...townKnowledge,
+      detect: () => ({ locale: 'other', confidence: 0.99, telling: true }) as const,
+      foreignLanguage: () => language,
+    });
+    const said = (language: string | null) =>
+      textsOf(turnOf('au feu', { knowledge: speaking(language), danger: townAlarm }));
+    expect(said('fr')).toEqual(['appelez']);
+    // Where the language can't be told, or nothing is written in it: a line in several.
+    const several = 'el 112 atén\n\nel 112 atiende\n\n112 answers\n\nle 112 répond\n\n112 يجيب';
+    expect(said(null)).toEqual([several]);
+    expect(said('sv')).toEqual([several]);
+  });
+
+  test('no other kind than an emergency decides, and a guess of one without an alarm is none', () => {
+    const knowledge = {
+      ...townKnowledge,
+      classify: () => ({ kind: 'emergency', confidence: 0.9, ranked: [], rule: null }) as const,
+    };
+    const asked = turnOf('el fanal', { knowledge });
+    expect(asked.state.cases.map(({ kind }) => kind)).not.toContain('emergency');
+    expect(textsOf(asked)).not.toContain('truqueu');
+  });
+});
+
+describe('where there may be a danger', () => {
+  test('the ordinary reply begins with one line that names the number, and nobody is alerted', () => {
+    const asked = turnOf("com m'empadrono", { danger: townDoubt });
+    expect(textsOf(asked)[0]).toMatch(/^el 112 atén\n\npadro\.alta ca/);
+    expect(eventsOf(asked)).toContain('danger.seen');
+    expect(asked.state.cases).toEqual([]);
+    expect(noticesOf(asked)).toEqual([]);
+  });
+
+  test('it leads the first message, introduction or not, and the words of a command have none', () => {
+    const first = turnOf("com m'empadrono", { danger: townDoubt, state: underWay({ introduced: false }) });
+    expect(textsOf(first)[0]).toBe('el 112 atén\n\nintroduction ca');
+    expect(textsOf(turnOf('ajuda', { danger: townDoubt }))).toEqual(['help ca']);
+  });
+
+  test('in a language that the bot does not speak it leads what the bot can do', () => {
+    const knowledge = {
+      ...townKnowledge,
+      detect: () => ({ locale: 'other', confidence: 0.99, telling: true }) as const,
+      foreignLanguage: () => 'fr',
+    };
+    const [said] = textsOf(turnOf('je me sens seul', { knowledge, danger: townDoubt }));
+    expect(said).toMatch(/^le 112 répond\n\nunsupportedLanguage/);
   });
 });
 

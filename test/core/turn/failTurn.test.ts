@@ -1,9 +1,11 @@
 import { expect, test } from '@jest/globals';
 import { newConversation } from '../../../src/core/conversation.ts';
+import { noDanger } from '../../../src/core/danger.ts';
 import { failTurn } from '../../../src/core/turn/failTurn.ts';
 import { accountWith } from '../../support/account.ts';
 import { testDay } from '../../support/clock.ts';
 import { deepFreeze } from '../../support/deepFreeze.ts';
+import { townDoubt } from '../../support/knowledge.ts';
 import { echoPhrases } from '../../support/phrases.ts';
 import { townKnowledge } from '../../support/town.ts';
 import { textsOf, turnInput } from '../../support/turn.ts';
@@ -21,6 +23,7 @@ test.each([true, false])(
         surface: 'private',
         person: null,
         knowledge: townKnowledge,
+        danger: noDanger,
         translate: echoPhrases,
         carried: null,
         issueCode: () => 'K7QF2MDX',
@@ -46,9 +49,6 @@ test.each([true, false])(
 
 test('whoever is in danger is told whom to call, also when the turn failed', () => {
   expect(textsOf(failTurn(turnInput('hi ha foc', {}), 'handler.failed'))).toEqual(['truqueu']);
-  const emergencyIn = () => {
-    throw new Error('no rules');
-  };
-  const broken = turnInput('hi ha foc', { knowledge: { ...townKnowledge, emergencyIn } });
-  expect(textsOf(failTurn(broken, 'handler.failed'))).toEqual(['failed ca']);
+  const doubtful = turnInput('hi ha foc', { danger: townDoubt });
+  expect(textsOf(failTurn(doubtful, 'handler.failed'))).toEqual(['el 112 atén\n\nfailed ca']);
 });

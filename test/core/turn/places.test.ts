@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { Account } from '../../../src/core/account.ts';
 import type { Surface } from '../../../src/core/adapter.ts';
 import { newConversation } from '../../../src/core/conversation.ts';
+import { noDanger } from '../../../src/core/danger.ts';
 import type { InboundContent } from '../../../src/core/message.ts';
 import { runTurn } from '../../../src/core/turn/runTurn.ts';
 import { accountWith } from '../../support/account.ts';
@@ -54,6 +55,7 @@ function answer(
     translate: echoPhrases,
     carried: null,
     issueCode: () => 'K7QF2MDX',
+    danger: noDanger,
     revision: 1,
     issueCaseCode: () => 'C4SE-0001',
     caseLink: (code) => `https://bot.example/cas/${code}`,
@@ -146,6 +148,7 @@ describe('in public', () => {
         translate: echoPhrases,
         carried: null,
         issueCode: () => 'K7QF2MDX',
+        danger: noDanger,
         revision: 1,
         issueCaseCode: () => 'C4SE-0001',
         caseLink: (code: string) => `https://bot.example/cas/${code}`,
@@ -187,6 +190,7 @@ describe('an account with topics of its own', () => {
         translate: echoPhrases,
         carried: null,
         issueCode: () => 'K7QF2MDX',
+        danger: noDanger,
         revision: 1,
         issueCaseCode: () => 'C4SE-0001',
         caseLink: (code: string) => `https://bot.example/cas/${code}`,

@@ -3,6 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { CaseState } from '../../../src/core/case.ts';
 import { type ConversationState, newConversation } from '../../../src/core/conversation.ts';
+import { noDanger } from '../../../src/core/danger.ts';
 import { type Classification, kinds } from '../../../src/core/kind.ts';
 import type { Decision, Detection, Knowledge } from '../../../src/core/knowledge.ts';
 import { runTurn } from '../../../src/core/turn/runTurn.ts';
@@ -11,7 +12,7 @@ import { accountWith } from '../../support/account.ts';
 import { anyChoiceValue, anyContent, anyLocale, anyText } from '../../support/arbitrary.ts';
 import { testDay } from '../../support/clock.ts';
 import { deepFreeze } from '../../support/deepFreeze.ts';
-import { townHelp } from '../../support/knowledge.ts';
+import { townAlarm, townDoubt } from '../../support/knowledge.ts';
 import { echoPhrases } from '../../support/phrases.ts';
 import { town, townKnowledge } from '../../support/town.ts';
 import { turnOf } from '../../support/turn.ts';
@@ -40,7 +41,6 @@ const anyClassification: fc.Arbitrary<Classification> = fc
   .map(({ kind, confidence, isRule }) => ({
     ...{ kind, confidence, ranked: [] },
     rule: isRule ? { id: `${kind}.rule`, kind, evidence: { start: 0, end: 0 } } : null,
-    help: kind === 'emergency' ? townHelp : null,
   }));
 
 const anyKnowledge: fc.Arbitrary<Knowledge> = fc
@@ -48,10 +48,6 @@ const anyKnowledge: fc.Arbitrary<Knowledge> = fc
   .map(({ decision, detection, classification }) => ({
     ...townKnowledge,
     classify: () => classification,
-    emergencyIn: () => {
-      const { rule, help } = classification;
-      return rule !== null && help !== null ? { rule, help } : null;
-    },
     understand: () => ({ ranked: [{ entry: 'padro.alta', confidence: 0.7 }], decision }),
     detect: () => detection,
   }));
@@ -100,9 +96,10 @@ const anyInput: fc.Arbitrary<TurnInput> = fc
     surface: fc.constantFrom('private', 'public'),
     localeHint: fc.option(anyLocale),
     knowledge: anyKnowledge,
+    danger: fc.constantFrom(noDanger, townDoubt, townAlarm),
   })
   .map(
-    ({ state, first, content, surface, localeHint, knowledge }): TurnInput => ({
+    ({ state, first, content, surface, localeHint, knowledge, danger }): TurnInput => ({
       state,
       first,
       inbound: { id: 'm1', content, localeHint },
@@ -110,6 +107,7 @@ const anyInput: fc.Arbitrary<TurnInput> = fc
       surface,
       person: 'p-1',
       knowledge,
+      danger,
       translate: echoPhrases,
       carried: null,
       issueCode: () => 'K7QF2MDX',
@@ -209,7 +207,11 @@ describe('a turn, whatever arrives in whatever state', () => {
         const limited = typesOf(input).includes('turn.limited');
         // Where it is silent there is nothing that could be taken for a person's.
         if (input.state.introduced || limited || outbound.length === 0 || input.state.served !== null) return;
-        expect(outbound[0]?.text).toMatch(/^(introduction|introductionPublic|unsupportedLanguage) /);
+        // Whom to call comes even before.
+        const texts = outbound.map(({ text }) => text.replace(/^(?:el 112 atén|el 112 atiende|112 answers)\n\n/, ''));
+        const isHelped = /^(?:truqueu|llame|call|el 112 atén|el 112 atiende|112 answers)/.test(texts[0] ?? '');
+        const first = isHelped ? texts.slice(1).join('\n') : texts[0];
+        expect(first).toMatch(/(?:^|\n)(introduction|introductionPublic|unsupportedLanguage) /);
         expect(state.introduced).toBe(true);
       }),
     );

@@ -1,26 +1,14 @@
 import { fileURLToPath } from 'node:url';
 import { serialize } from 'node:v8';
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import {
-  type Labelled,
-  macroF1,
-  readHarmless,
-  readLabelled,
-  readNearEmergencies,
-  scoreOf,
-} from '../../../bench/support/kinds.ts';
+import { type Labelled, macroF1, readHarmless, readLabelled } from '../../../bench/support/kinds.ts';
 import { kinds } from '../../../src/core/kind.ts';
 import { locales } from '../../../src/core/locale.ts';
 import { plainWords } from '../../../src/core/plainWords.ts';
 import type { Content } from '../../../src/dialogs/content.ts';
 import { kindExamplesOf, kindRulesOf } from '../../../src/dialogs/kindsOf.ts';
 import { loadContent } from '../../../src/dialogs/loadContent.ts';
-import {
-  type Classifier,
-  openClassifier,
-  openEmergencyCheck,
-  trainClassifier,
-} from '../../../src/language/classification/index.ts';
+import { type Classifier, openClassifier, trainClassifier } from '../../../src/language/classification/index.ts';
 import type { IndexData } from '../../../src/language/retrieval/index.ts';
 import { readLexicon } from '../../../src/language/text/lexicon.ts';
 
@@ -67,8 +55,6 @@ describe('the kinds that we ship', () => {
       given: classifier.classify(text, locale).kind,
     }));
     expect(macroF1(pairs)).toBeGreaterThanOrEqual(0.85);
-    expect(scoreOf('emergency', pairs).recall).toBeGreaterThanOrEqual(0.98);
-    expect(scoreOf('emergency', pairs).precision).toBeGreaterThanOrEqual(0.9);
   });
 
   test('are learnt the same from the same examples', () => {
@@ -94,51 +80,9 @@ describe('an insult rule', () => {
   );
 });
 
-describe('an emergency', () => {
-  test.each([
-    ['hi ha foc a la cuina', '112'],
-    ['huele mucho a gas en la escalera', '112'],
-    ['my father is not breathing', '112'],
-    ['mi marido me pega', '016'],
-    ['el meu nòvio m’ha pegat', '016'],
-    ['he is beating me', '016'],
-    ['quiero morir', '024'],
-    ['I want to end my life', '024'],
-    ['vull suïcidar-me', '024'],
-    ['mi padrastro me toca', '116 111'],
-  ])('"%s" gets %s, without any model', (text, number) => {
-    const rules = kindRulesOf(content);
-    const found = openEmergencyCheck(rules)(text);
-    expect(found?.help.number).toBe(number);
-    for (const locale of locales) expect(found?.help.say[locale]).toContain(number);
-    expect(openClassifier(rules, null).classify(text, 'ca')).toMatchObject({ kind: 'emergency', help: { number } });
-    expect(classifier.classify(text, 'ca')).toMatchObject({ kind: 'emergency', help: { number } });
-  });
-
-  test('that no rule knows gets 112 from the model', () => {
-    const text = 'hi ha un nadó tancat en un cotxe al sol';
-    expect(classifier.classify(text, 'ca')).toMatchObject({ kind: 'emergency', rule: null, help: { number: '112' } });
-  });
-
-  test('is seldom seen where there is none', () => {
-    const near = readNearEmergencies();
-    const check = openEmergencyCheck(kindRulesOf(content));
-    expect(near.filter(({ text }) => check(text) !== null)).toEqual([]);
-    const alarms = near.filter(({ text, locale }) => classifier.classify(text, locale).kind === 'emergency');
-    expect(alarms.length).toBeLessThan(near.length / 4);
-  });
-
-  test('is the only kind with whom to call', () => {
-    for (const { text, locale } of labelled) {
-      const { kind, help } = classifier.classify(text, locale);
-      expect(help !== null).toBe(kind === 'emergency');
-    }
-  });
-});
-
 test('a text that says nothing is a question, and nothing is sure', () => {
   for (const text of ['', '   ', '🫥', '…'])
-    expect(classifier.classify(text, 'ca')).toMatchObject({ kind: 'question', confidence: 0, rule: null, help: null });
+    expect(classifier.classify(text, 'ca')).toMatchObject({ kind: 'question', confidence: 0, rule: null });
 });
 
 test('confidences are probabilities, in order, and the kind is the first', () => {

@@ -25,6 +25,7 @@ import type { Staff } from '../../../src/staff/staff.ts';
 import { createLocalLimit } from '../../../src/store/local/limit.ts';
 import { accountWith } from '../../support/account.ts';
 import { createMemoryCaseIndex } from '../../support/caseIndex.ts';
+import { noVectors } from '../../support/danger.ts';
 import { effectsOver } from '../../support/effects.ts';
 import { createKeptFiles } from '../../support/keptFiles.ts';
 import { createLog } from '../../support/log.ts';
@@ -101,6 +102,7 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
       sealer,
       ...effectsOver({ journal, sealer, keys, clock: Date.now }),
       knowledge: { current: () => options.knowledge ?? webTown },
+      vectors: noVectors,
       translate: options.translate ?? echoPhrases,
       wake,
       fresh,

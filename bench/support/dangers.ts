@@ -1,0 +1,94 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { DangerReading } from '../../src/core/danger.ts';
+import { readableText } from '../../src/core/understand.ts';
+import { dangerMeaningName, shippedDangerMeaning } from '../../src/dialogs/dangerMeaning.ts';
+import { dangerHelpOf, dangerLessonsOf, dangerRulesOf } from '../../src/dialogs/dangersOf.ts';
+import { recallKept } from '../../src/dialogs/keptLearning.ts';
+import { loadContent } from '../../src/dialogs/loadContent.ts';
+import { type DangerMeaning, openDangerDetector, trainDangerWords } from '../../src/language/danger/index.ts';
+import { createDetector } from '../../src/language/detection/index.ts';
+import { bestVariant } from '../../src/language/meaning/kernel.ts';
+import { openModel } from '../../src/language/meaning/model.ts';
+import { readModelId, shippedModel } from '../../src/language/meaning/modelFile.ts';
+import { readLexicon } from '../../src/language/text/lexicon.ts';
+
+/** Entries whose questions tell of dangers. */
+export const urgentEntries = ['seguretat.emergencies', 'social.violencia-masclista'];
+
+/** A message of `test/data/dangers`: never learnt from. */
+export interface DangerCase {
+  readonly language: string;
+  /** Which danger, or what it looks like. */
+  readonly label: string;
+  readonly text: string;
+  /** Near a danger, so that a number in passing is right. */
+  readonly soft: boolean;
+}
+
+/** Reads `crises` or `lookalikes`. */
+export function readDangerCases(name: 'crises' | 'lookalikes'): readonly DangerCase[] {
+  return readFileSync(new URL(`../../test/data/dangers/${name}.tsv`, import.meta.url), 'utf8')
+    .trimEnd()
+    .split('\n')
+    .slice(1)
+    .map((line) => {
+      const [language = '', label = '', text = '', soft = ''] = line.split('\t');
+      return { language, label, text, soft: soft === 'soft' };
+    });
+}
+
+/** What ships reads a message, with its meaning and by words alone. */
+export interface ShippedDangers {
+  byMeaning(text: string): DangerReading;
+  byWords(text: string): DangerReading;
+  /** Questions that people ask: all variants of the FAQ but those that tell of dangers. */
+  readonly variants: readonly string[];
+}
+
+/**
+ * Opens the detector that ships.
+ * @throws {Error} when what was learnt is not of the content that ships
+ */
+export async function openShippedDangers(): Promise<ShippedDangers> {
+  const { content } = await loadContent(fileURLToPath(new URL('../../dialogs', import.meta.url)), null);
+  const lessons = dangerLessonsOf(content);
+  const modelId = readModelId(shippedModel);
+  const meaning = await recallKept<DangerMeaning>(shippedDangerMeaning, dangerMeaningName(lessons, modelId));
+  if (meaning === null) throw new Error('models/danger is of other content: run npm run dangers:learn.');
+  const variant = bestVariant();
+  if (variant === null) throw new Error('This machine has no SIMD for WebAssembly.');
+  const model = openModel(shippedModel, variant);
+  const phrases = Object.values(content.faq).flatMap(({ entries }) =>
+    entries.flatMap(({ questions }) =>
+      (['ca', 'es', 'en'] as const).flatMap((locale) => questions[locale].map((text) => ({ locale, text }))),
+    ),
+  );
+  const { detect } = createDetector(phrases);
+  const detector = openDangerDetector({
+    dangers: dangerRulesOf(content),
+    help: dangerHelpOf(content),
+    words: trainDangerWords(lessons, readLexicon(), 1),
+    meaning,
+    isOurs: (text) => detect(text).locale !== 'other',
+  });
+  const told = new Set(urgentEntries);
+  const variants = Object.values(content.faq)
+    .flatMap(({ entries }) => entries)
+    .filter(({ id }) => !told.has(id))
+    .flatMap(({ questions }) => (['ca', 'es', 'en'] as const).flatMap((locale) => questions[locale]));
+  const known = new Map<string, DangerReading>();
+  const byMeaning = (text: string): DangerReading => {
+    const first = detector(text, null);
+    return first.doubtful ? detector(text, model.vectors([readableText(text)])[0] ?? null) : first;
+  };
+  return {
+    byWords: (text) => detector(text, null),
+    byMeaning: (text) => {
+      const reading = known.get(text) ?? byMeaning(text);
+      known.set(text, reading);
+      return reading;
+    },
+    variants,
+  };
+}

@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import { answer, localised, title } from './common.ts';
+
+const id = z.string().regex(/^[a-z][a-z-]*$/, 'is no name: write lower-case letters and hyphens, as in cold-heat');
+
+/** A text in Catalan, Spanish and English, and in as many other languages as there are. */
+const said = z.object({ ca: answer, es: answer, en: answer }).catchall(answer);
+
+const help = z.strictObject({
+  id,
+  /** The number that is named first. */
+  number: z.string().regex(/^\d[\d ]+$/, 'is not a telephone number: write its digits between quotes, as in "112"'),
+  /** Said at once. */
+  alarm: said,
+  /** One line before an ordinary reply. */
+  line: said,
+});
+
+const danger = z.strictObject({
+  id,
+  /** One of `help`. */
+  help: id,
+  /** How staff see it called. */
+  title: localised(title),
+  /** Words that show it beyond doubt, all languages side by side. */
+  patterns: z.array(z.string().trim().min(1, 'is empty: write words to look for, or remove the line')).default([]),
+  /** Words that take a match back where they overlap it. */
+  unless: z.array(z.string().trim().min(1, 'is empty: write words to look for, or remove the line')).default([]),
+});
+
+/** `dialogs/dangers.yaml`: dangers to life, and whom to call. */
+export const dangersFile = z.strictObject({
+  help: z.array(help).min(1, 'is empty: write whom to call'),
+  dangers: z.array(danger).min(1, 'is empty: write at least one danger'),
+});
+
+export type DangersFile = z.infer<typeof dangersFile>;
+
+/** One line of `dialogs/dangers/examples.tsv`. */
+export interface DangerExample {
+  /** BCP 47. */
+  readonly language: string;
+  /** An id of `dangers.yaml`. */
+  readonly danger: string;
+  readonly text: string;
+}
+
+/** One line of `dialogs/dangers/lookalikes.tsv`, whose words look like a danger, or of `ordinary.tsv`: harmless. */
+export type HarmlessExample = Omit<DangerExample, 'danger'>;
+
+/** All that `dialogs/` says of dangers. */
+export interface DangersContent extends DangersFile {
+  readonly examples: readonly DangerExample[];
+  readonly lookalikes: readonly HarmlessExample[];
+  readonly ordinary: readonly HarmlessExample[];
+}

@@ -1,0 +1,47 @@
+import { assembleIndex } from '../retrieval/assemble.ts';
+import { supportOf, toExamples } from '../retrieval/examples.ts';
+import { createReader } from '../retrieval/features.ts';
+import type { IndexData } from '../retrieval/indexData.ts';
+import { asWritten } from '../retrieval/language.ts';
+import { fitSoftmax } from '../retrieval/softmax.ts';
+import { buildVocabulary, readCorpus } from '../retrieval/vocabulary.ts';
+import type { LexiconData } from '../text/lexicon.ts';
+import { emphasise, withoutUnused } from './emphasise.ts';
+
+/** A few classes with the texts that are of each. */
+export interface ClassTexts {
+  readonly id: string;
+  readonly texts: readonly string[];
+}
+
+export interface ClassTraining {
+  readonly lexicon: LexiconData;
+  /** Decides the order of training: the same texts and seed give the same model. */
+  readonly seed: number;
+}
+
+const rate = 4;
+const epochs = 8;
+/** A feature of so few texts is never too common; past that, one that this share of them has says nothing. */
+const rareEnough = 10;
+const commonShare = 0.2;
+const wordsKept = 4_000;
+
+/** Learns to tell a few classes of texts, over all languages at once, with the features of the retriever. */
+export function fitClasses(classes: readonly ClassTexts[], { lexicon, seed }: ClassTraining): IndexData {
+  const texts = classes.flatMap((one) => one.texts);
+  const corpus = withoutUnused(readCorpus(texts, createReader(asWritten(lexicon), wordsKept)));
+  const vocabulary = buildVocabulary(corpus, 1, Math.max(rareEnough, commonShare * texts.length));
+  emphasise(vocabulary, corpus);
+  const vectors = toExamples(
+    corpus,
+    vocabulary,
+    classes.flatMap((one, number) => one.texts.map(() => number)),
+  );
+  const support = supportOf(vectors, vocabulary.gain.length);
+  const mean = texts.length / classes.length;
+  const classWeight = Float32Array.from(classes, (one) => mean / Math.max(1, one.texts.length));
+  const model = fitSoftmax(vectors, support, { classes: classes.length, epochs, rate, seed, classWeight });
+  const ids = classes.map(({ id }) => id);
+  return assembleIndex({ lexicon, texts, ids, background: -1, vocabulary, support, model });
+}

@@ -1,0 +1,161 @@
+import { type DangerHelp, type DangerReading, noDanger } from '../../core/danger.ts';
+import { createKindScorer } from '../classification/kindScorer.ts';
+import { openRules } from '../classification/rules.ts';
+import { wordsOf } from '../classification/wordsOf.ts';
+import { createReader } from '../retrieval/features.ts';
+import type { IndexData } from '../retrieval/indexData.ts';
+import { asTyped } from '../retrieval/language.ts';
+import { lookalike, ordinary } from './dangerLessons.ts';
+import { openSvm } from './svm.ts';
+import type { DangerMeaning } from './trainMeaning.ts';
+
+/** A danger as it is written down: its words, and whom to call. */
+export interface DangerRules {
+  readonly id: string;
+  readonly patterns: readonly string[];
+  readonly unless: readonly string[];
+  /** Id of whom to call. */
+  readonly help: string;
+}
+
+export interface DangerSources {
+  readonly dangers: readonly DangerRules[];
+  /** Whom to call by id; the first where it is not known which danger it is. */
+  readonly help: ReadonlyMap<string, DangerHelp>;
+  /** What was learnt of words; null: rules alone. */
+  readonly words: IndexData | null;
+  /** What was learnt of meanings; null: words alone. */
+  readonly meaning: DangerMeaning | null;
+  /** Whether a text is in a language whose words were learnt. */
+  readonly isOurs: (text: string) => boolean;
+}
+
+/** See `Knowledge.danger`. */
+export type DangerDetector = (
+  text: string,
+  vector: Float32Array | null,
+) => DangerReading & { readonly doubtful: boolean };
+
+/**
+ * How evidence adds up to the log odds of a danger, fitted on predictions for examples that were left out of training
+ * (`npm run bench:crisis` prints how honest they are): the logarithm of the odds that words give, a rule that fired, and
+ * how far on the side of dangers the meaning lies.
+ */
+const byWords = { offset: 0.37, words: 0.72, rule: 2.16 };
+const byMeaning = { offset: 0.6, words: 0.27, rule: 1.58, margin: 3.81 };
+/** Of languages whose words were not learnt. */
+const byMeaningAlone = { offset: 0.38, margin: 5.71 };
+
+/**
+ * Probabilities from which on there is an alarm, and from which on there may be a danger: chosen so that at most one in a
+ * hundred look-alikes gives an alarm, and one in a hundred ordinary questions the line with the number.
+ */
+const thresholds = {
+  words: { alarm: 0.9, possible: 0.6 },
+  meaning: { alarm: 0.97, possible: 0.5 },
+} as const;
+/** A danger so sure by its words need not be asked of meaning. */
+const sureByWords = 0.97;
+/** Share of what speaks for a danger from which on its own number is said. */
+const sureOfHelp = 0.6;
+/** Log odds where there is nothing but rules to go by. */
+const sureRule = 3;
+/** The least odds of words that count: a text of unknown words says nothing. */
+const leastOdds = 1e-3;
+const wordsKept = 4_000;
+const letters = /\p{L}/u;
+
+/** Makes the detector of dangers: pure, synchronous, without I/O. */
+export function openDangerDetector(sources: DangerSources): DangerDetector {
+  const { dangers, help, isOurs } = sources;
+  const kind = 'emergency';
+  const rules = openRules([
+    { kind, rules: dangers.map(({ id, patterns, unless }) => ({ id, patterns, unless, identifiers: [] })) },
+  ]);
+  const helpOf = new Map(dangers.map((danger) => [danger.id, danger.help]));
+  const [general = null] = help.values();
+  const weigh = sources.words === null ? null : openWords(sources.words);
+  const place = sources.meaning === null ? null : openSvm(sources.meaning.svm);
+
+  return (text, vector) => {
+    const rule = rules(text, wordsOf(text))[0] ?? null;
+    const words = weigh?.(text) ?? null;
+    const meaning = vector === null || place === null ? null : place(vector);
+    const voice = meaning === null ? 'words' : 'meaning';
+    const ours = isOurs(text);
+    const isSpoken = letters.test(text);
+    const evidence = { words: words?.probability ?? null, rule: rule !== null, margin: meaning?.margin ?? null, ours };
+    const probability = isSpoken ? 1 / (1 + Math.exp(-logOddsOf(evidence))) : 0;
+    const { alarm, possible } = thresholds[voice];
+    const level = probability < possible ? 'none' : probability < alarm ? 'possible' : 'alarm';
+    const doubtful = voice === 'words' && place !== null && isSpoken && !(rule !== null && probability >= sureByWords);
+    if (level === 'none') return { ...noDanger, probability, voice, doubtful };
+    const closest = meaning === null ? null : closestOf(meaning.shares);
+    const danger = rule?.id ?? closest?.danger ?? null;
+    const whom = rule === null ? (closest ?? words)?.help : helpOf.get(rule.id);
+    return { level, danger, probability, rule, voice, help: help.get(whom ?? '') ?? general, doubtful };
+  };
+
+  /** The danger that speaks most, and whom to call where most of what speaks agrees on it. */
+  function closestOf(shares: Float64Array): { danger: string | null; help: string | null } {
+    const byHelp = new Map<string, number>();
+    let [danger, most]: [string | null, number] = [null, 0];
+    shares.forEach((share, number) => {
+      const id = sources.meaning?.dangers[number] ?? '';
+      const whom = helpOf.get(id) ?? '';
+      byHelp.set(whom, (byHelp.get(whom) ?? 0) + share);
+      if (share > most && helpOf.has(id)) [danger, most] = [id, share];
+    });
+    const sure = [...byHelp].find(([, share]) => share >= sureOfHelp);
+    return { danger, help: sure?.[0] ?? null };
+  }
+}
+
+/** What speaks for a danger in a text. */
+interface Evidence {
+  /** Probability by its words; null where none is known. */
+  readonly words: number | null;
+  readonly rule: boolean;
+  /** How far on the side of dangers its meaning lies; null where that is not known. */
+  readonly margin: number | null;
+  /** Whether it is in a language whose words were learnt. */
+  readonly ours: boolean;
+}
+
+function logOddsOf({ words, rule, margin, ours }: Evidence): number {
+  const fired = rule ? 1 : 0;
+  const odds = words === null ? 0 : Math.log((words + leastOdds) / (1 - words + leastOdds));
+  if (margin !== null) {
+    if (!ours) return byMeaningAlone.offset + byMeaningAlone.margin * margin + byMeaning.rule * fired;
+    return byMeaning.offset + byMeaning.words * odds + byMeaning.rule * fired + byMeaning.margin * margin;
+  }
+  // Words that were never learnt show nothing without their meaning.
+  if (words === null || !ours) return rule ? sureRule : -sureRule;
+  return byWords.offset + byWords.words * odds + byWords.rule * fired;
+}
+
+/** Probability of a danger by the words of a text, and whom to call for what they speak for; null where no word is known. */
+function openWords(data: IndexData) {
+  const scorer = createKindScorer(data);
+  const read = createReader(asTyped(data, scorer.scoreWord), wordsKept);
+  return (text: string): { probability: number; help: string | null } | null => {
+    if (!scorer.score(read(text))) return null;
+    const { scores } = scorer;
+    const top = scores.reduce((most, score) => Math.max(most, score), Number.NEGATIVE_INFINITY);
+    let all = 0;
+    let danger = 0;
+    let most = 0;
+    let help: string | null = null;
+    data.ids.forEach((id, number) => {
+      const part = Math.exp((scores[number] as number) - top);
+      all += part;
+      if (id === lookalike || id === ordinary) return;
+      danger += part;
+      if (part > most) {
+        most = part;
+        help = id;
+      }
+    });
+    return { probability: danger / all, help: most >= sureOfHelp * danger ? help : null };
+  };
+}

@@ -1,0 +1,12 @@
+import { type DangerReading, noDanger } from '../../src/core/danger.ts';
+import type { Knowledge } from '../../src/core/knowledge.ts';
+import type { InboundContent } from '../../src/core/message.ts';
+import type { SentenceVectors } from '../../src/core/ports.ts';
+
+/** What knowledge sees of danger in a message by its words alone. */
+export function dangerIn(knowledge: Knowledge, content: InboundContent): DangerReading {
+  return content.kind === 'start' || content.kind === 'choice' ? noDanger : knowledge.danger(content.text.trim(), null);
+}
+
+/** No sentence has a vector. */
+export const noVectors: SentenceVectors = { vectorOf: () => Promise.resolve(null) };
