@@ -1,4 +1,4 @@
-import { writeSync } from 'node:fs';
+import { writeFileSync, writeSync } from 'node:fs';
 
 /**
  * Jest reporter that says in one line, the very last one printed, how many tests passed, failed and were skipped.
@@ -11,6 +11,8 @@ export default class CountReporter {
   onRunComplete(_contexts, results) {
     const counts = countsOf(results);
     this.#skipped = counts.skipped;
+    // Who runs failed files once more, alone, must know which they were.
+    if (process.env.FAILED_TESTS) writeFileSync(process.env.FAILED_TESTS, failedFiles(results).join('\n'));
     if (this.getLastError()) console.error(`\n${this.getLastError().message}`);
     // At the exit, so that nothing that other reporters or jest itself say comes later.
     process.once('exit', () => writeSync(1, `${sayCounts(counts)}\n`));
@@ -20,6 +22,13 @@ export default class CountReporter {
     if (process.env.CI !== 'true' || this.#skipped === 0) return undefined;
     return new Error('Tests were skipped, which fails a run under CI=true: make them run here, or remove them.');
   }
+}
+
+/** Paths of the files in which a test failed, or that could not run. */
+export function failedFiles(results) {
+  return (results.testResults ?? [])
+    .filter((file) => file.numFailingTests > 0 || file.testExecError)
+    .map((file) => file.testFilePath);
 }
 
 /** How many tests of a jest run passed, failed and were skipped. */
