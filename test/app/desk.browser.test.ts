@@ -63,7 +63,7 @@ const path = findBrowser();
 
       // Both take it at the same instant: one has it, the other is told.
       await Promise.all([take(anna), take(berta)]);
-      const told = ({ page }: StaffPage) => page.locator('.warning', { hasText: 'Ja ho porta un company' }).waitFor();
+      const told = ({ page }: StaffPage) => page.locator('.warning', { hasText: 'Ja el porta algú' }).waitFor();
       const isTold = await Promise.race([told(anna).then(() => anna), told(berta).then(() => berta)]);
       const [winner, loser] = isTold === anna ? [berta, anna] : [anna, berta];
       for (const { page } of [winner, loser]) {

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { rebuildCases } from '../../src/cli/cases.ts';
 import { restore } from '../../src/cli/restore.ts';
 import { newConversation } from '../../src/core/conversation.ts';
+import type { Event } from '../../src/core/event.ts';
 import { makeBackup } from '../../src/store/backup/makeBackup.ts';
 import { dataFolder } from '../../src/store/dataFolder.ts';
 import { ask, makeCase, makeRow } from '../contract/store/casesFixture.ts';
@@ -41,7 +42,14 @@ async function say(
   const inbound = { id: text, content: { kind: 'text', text }, localeHint: null } as const;
   const sealed = await sealer.seal(person, { address: person, inbound, outbound: [] }, 'current');
   const state = { ...newConversation(noon), cases: codes.map((code) => makeCase(code, {})) };
-  await store.journal.append(makeCommit(person, (latest?.revision ?? 0) + 1, { state, ...sealed }));
+  const revision = (latest?.revision ?? 0) + 1;
+  const [code = ''] = codes.slice(-1);
+  const opened: Extract<Event, { type: 'case.opened' }> = {
+    ...{ type: 'case.opened', case: code, by: null, kind: 'incident', rule: 'r', protocol: 'p', department: 'oiac' },
+    ...{ firstDueAt: null, resolutionDueAt: null },
+  };
+  const events: readonly Event[] = [{ type: 'message.received', kind: 'text' }, opened];
+  await store.journal.append(makeCommit(person, revision, { state, events, ...sealed }));
 }
 
 test('the index is made again from the journal, while the service goes on', async () => {
@@ -56,7 +64,9 @@ test('the index is made again from the journal, while the service goes on', asyn
   const { rows } = await service.store.cases.find(ask({}));
   expect(rows.map((row) => row.case.code)).toEqual(['AAAA-0001', 'AAAA-0002', 'BBBB-0001']);
   const found = await service.store.cases.find(ask({ words: ['fanal'] }));
-  expect(found.rows.map(({ conversation }) => conversation)).toEqual(['ana', 'ana']);
+  // What was said belongs to the case that it opened, and the row of a case that is gone is gone.
+  expect(found.rows.map((row) => row.case.code)).toContain('AAAA-0001');
+  expect(new Set(found.rows.map(({ conversation }) => conversation))).toEqual(new Set(['ana']));
 });
 
 test('what a restore puts in place keeps no index of what was there before', async () => {
