@@ -15,6 +15,8 @@ export interface DangerHelp {
   readonly number: string;
   /** Said for an alarm. Light Markdown. */
   readonly alarm: TextByLanguage;
+  /** Whether who reads it may have to leave at once, unseen. */
+  readonly quickExit?: boolean;
   /** The one line before an ordinary reply. Light Markdown. */
   readonly line: TextByLanguage;
 }

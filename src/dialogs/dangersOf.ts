@@ -1,4 +1,4 @@
-import type { DangerHelp, TextByLanguage } from '../core/danger.ts';
+import type { DangerHelp } from '../core/danger.ts';
 import { locales } from '../core/locale.ts';
 import type { DangerLessons, DangerRules } from '../language/danger/index.ts';
 import type { Content } from './content.ts';
@@ -15,12 +15,9 @@ export function dangerRulesOf({ dangers }: Pick<Content, 'dangers'>): readonly D
 export function dangerHelpOf({ dangers }: Pick<Content, 'dangers'>): ReadonlyMap<string, DangerHelp> {
   const [general] = dangers.help;
   return new Map(
-    dangers.help.map(({ id, number, alarm, line }) => [
+    dangers.help.map(({ id, number, quickExit, alarm, line }) => [
       id,
-      { number, alarm: { ...general?.alarm, ...alarm }, line: { ...general?.line, ...line } } satisfies Record<
-        string,
-        string | TextByLanguage
-      >,
+      { number, quickExit, alarm: { ...general?.alarm, ...alarm }, line: { ...general?.line, ...line } },
     ]),
   );
 }

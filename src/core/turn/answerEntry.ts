@@ -64,7 +64,7 @@ function answerText(turn: Turn, entry: Entry, answer: string): string {
 }
 
 /** Whether an answer may be given today; days are compared in UTC, which is at most two hours off the city's own. */
-function isInForce(entry: Entry, now: number): boolean {
+export function isInForce(entry: Entry, now: number): boolean {
   const { from, until } = entry.valid;
   if (from === null && until === null) return true;
   const today = new Date(now).toISOString().slice(0, 10);

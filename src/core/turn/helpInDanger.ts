@@ -1,10 +1,10 @@
-import { answerEntry } from './answerEntry.ts';
+import { answerEntry, isInForce } from './answerEntry.ts';
 import { applyProtocol } from './applyProtocol.ts';
 import { meaningOf } from './choice.ts';
 import { dangerText } from './dangerText.ts';
 import { introduceOnce } from './greet.ts';
 import { isPublic } from './private.ts';
-import { sayText } from './say.ts';
+import { offerQuickExit, sayText } from './say.ts';
 import { sayWhatIsMissing } from './tellNotKept.ts';
 import type { Middleware, Turn } from './turn.ts';
 
@@ -23,6 +23,7 @@ export const helpInDanger: Middleware = (turn, next) => {
   }
   if (!isAlarm || danger.help === null) return next();
   sayText(turn, dangerText(turn, danger.help.alarm, danger.help.line), []);
+  if (danger.help.quickExit) offerQuickExit(turn);
   applyProtocol(turn, {
     kind: 'emergency',
     department: null,
@@ -59,7 +60,9 @@ function isOwnWords(turn: Turn): boolean {
 function answerBesides(turn: Turn): void {
   const { knowledge } = turn.input;
   const { ranked, decision } = knowledge.understand(turn.text, turn.locale);
-  if (decision.kind !== 'answer' || knowledge.entry(decision.entry)?.kind !== 'faq') return;
+  const entry = decision.kind === 'answer' ? knowledge.entry(decision.entry) : undefined;
+  // What has no answer today would open a case beside the alarm's own.
+  if (entry?.kind !== 'faq' || !isInForce(entry, turn.input.now)) return;
   turn.events.push({ type: 'question.understood', knowledge: knowledge.version, ranked });
-  answerEntry(turn, decision.entry);
+  answerEntry(turn, entry.id);
 }

@@ -10,6 +10,8 @@ const help = z.strictObject({
   id,
   /** The number that is named first. */
   number: z.string().regex(/^\d[\d ]+$/, 'is not a telephone number: write its digits between quotes, as in "112"'),
+  /** Whether who reads it may have to leave at once, unseen: see `quickExit` of the FAQ. */
+  quickExit: z.boolean().default(false),
   /** Said at once. */
   alarm: said,
   /** One line before an ordinary reply. */

@@ -207,11 +207,10 @@ describe('a turn, whatever arrives in whatever state', () => {
         const limited = typesOf(input).includes('turn.limited');
         // Where it is silent there is nothing that could be taken for a person's.
         if (input.state.introduced || limited || outbound.length === 0 || input.state.served !== null) return;
+        const said = /(?:^|\n)(introduction|introductionPublic|unsupportedLanguage) /;
+        if (input.danger.level === 'none') expect(outbound[0]?.text.search(said)).toBe(0);
         // Whom to call comes even before.
-        const texts = outbound.map(({ text }) => text.replace(/^(?:el 112 atén|el 112 atiende|112 answers)\n\n/, ''));
-        const isHelped = /^(?:truqueu|llame|call|el 112 atén|el 112 atiende|112 answers)/.test(texts[0] ?? '');
-        const first = isHelped ? texts.slice(1).join('\n') : texts[0];
-        expect(first).toMatch(/(?:^|\n)(introduction|introductionPublic|unsupportedLanguage) /);
+        else expect(outbound.some(({ text }) => said.test(text))).toBe(true);
         expect(state.introduced).toBe(true);
       }),
     );
