@@ -187,7 +187,11 @@ const handling: readonly (readonly [string, Row])[] = [
     {
       messages: fire,
       ...{ surface: 'public', rule: 'emergency', cites: ['common practice'], department: 'oiac', alert: true },
-      said: { ca: 'Truqueu ara al 112', es: 'Llame ahora al 112', en: 'Call 112 now' },
+      said: {
+        ca: 'Truqueu ara al [112](tel:112)',
+        es: 'Llame ahora al [112](tel:112)',
+        en: 'Call [112](tel:112) now',
+      },
     },
   ],
   [
