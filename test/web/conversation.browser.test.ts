@@ -134,6 +134,25 @@ describeInBrowser('a conversation in the widget', {}, (bed) => {
     expect(await response.text()).toBe('%PDF-1.7\n');
   });
 
+  test('says of a file that was not kept that it was not, also after a reload', async () => {
+    const { browser, site } = bed();
+    const chat = await openPage(browser, site.url);
+    await chat.open();
+    site.kept.refusal = 'quota';
+    try {
+      const pdf = { name: 'rebut.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.7\n') };
+      await chat.panel.locator('input[type=file]').setInputFiles(pdf);
+      await chat.lastAnswer('notKept.quota ca media.file ca');
+      const bubble = chat.panel.locator('.user .file');
+      expect(await bubble.allTextContents()).toEqual(["Fitxer que no s'ha guardat"]);
+      await chat.page.reload();
+      await bubble.waitFor();
+      expect(await bubble.allTextContents()).toEqual(["Fitxer que no s'ha guardat"]);
+    } finally {
+      site.kept.refusal = null;
+    }
+  });
+
   test('shows that somebody is writing until the message comes', async () => {
     const { browser, site } = bed();
     const chat = await openPage(browser, site.url);

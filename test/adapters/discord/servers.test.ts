@@ -43,6 +43,19 @@ describe('in a server', () => {
     expect(house.taken).toHaveLength(4);
   });
 
+  test('an answer whose thread somebody has deleted goes to the channel, under the message that began it', async () => {
+    const { square, said, discord, house } = await open();
+    await discord.gateway.connected(desk.bot.token);
+    let id = '';
+    await house.hear(async () => {
+      id = discord.people.write(square, mention("Com m'empadrono")).id;
+    });
+    expect(discord.world.chats.delete(id)).toBe(true);
+    await house.deliver();
+    expect(said(square.chat).length).toBeGreaterThan(0);
+    expect(said(square.chat).every(({ answers: answered }) => answered === id)).toBe(true);
+  });
+
   test('a mention where the bot may open no thread is answered right there, to that message', async () => {
     const { square, answers, said, discord } = await open();
     square.chat.may = { ...square.chat.may, openThreads: false };

@@ -172,3 +172,79 @@ describe('what the bot sends', () => {
     expect(door.received).toEqual([]);
   });
 });
+
+describe('a thread whose first message was deleted', () => {
+  const gone = { kind: 'status', status: 404, retryAfter: null } as const;
+
+  async function answer(conversationType: string, id: string) {
+    const { fake, channel } = door;
+    await fake.post('desk', fake.activity(ana, { text: 'Hola' }));
+    const { account, address } = door.received.at(-1) ?? {};
+    if (!account) throw new Error('nothing was received');
+    const there = { ...(address as { conversation: object }) };
+    const whole = { ...there, conversation: { ...there.conversation, id, conversationType } };
+    const message = { text: 'Bon dia', markup: 'markdown', choices: [], files: [], locale: 'ca' } as const;
+    const signal = new AbortController().signal;
+    return channel.send?.({ account, conversation: 'c', address: whole, message, idempotencyKey: 'k', signal });
+  }
+
+  test('leaves the answer to its channel', async () => {
+    const met = door.fake.connector.fail('desk', gone);
+    await answer('channel', '19:plaza@thread.tacv2;messageid=17');
+    await met;
+    expect([...door.fake.connector.messages.values()].at(-1)?.activity).toMatchObject({
+      conversation: { id: '19:plaza@thread.tacv2' },
+    });
+  });
+
+  test('and a chat of a person that is gone is refused', async () => {
+    void door.fake.connector.fail('desk', gone);
+    await expect(answer('personal', 'a:ana-and-desk')).rejects.toMatchObject({ code: 'platform.refused' });
+    expect(door.fake.connector.messages.size).toBe(0);
+  });
+});
+
+describe('what is not kept of a message', () => {
+  const contentOf = async (changes: object) => {
+    await door.fake.post('desk', door.fake.activity(ana, { ...changes }));
+    return door.received.at(-1)?.inbound.content;
+  };
+
+  test('is named with its reason', async () => {
+    const { connector } = door.fake;
+    connector.downloads.set('exe', Buffer.from('MZ…'));
+    const attachments = [download(`${connector.url}/download/exe`), download(`${connector.url}/download/nothing`)];
+    expect(await contentOf({ text: '', attachments })).toEqual({
+      ...{ kind: 'files', files: [], text: '' },
+      notKept: [
+        { what: 'file', why: 'file-type' },
+        { what: 'file', why: 'failed' },
+      ],
+    });
+    door.kept.refusal = 'quota';
+    connector.downloads.set('good', samples.pdf);
+    expect(await contentOf({ text: '', attachments: [download(`${connector.url}/download/good`)] })).toMatchObject({
+      notKept: [{ what: 'file', why: 'quota' }],
+    });
+  });
+
+  test('is counted beyond ten files', async () => {
+    const { connector } = door.fake;
+    connector.downloads.set('good', samples.pdf);
+    const attachments = Array.from({ length: 12 }, () => download(`${connector.url}/download/good`));
+    expect(await contentOf({ text: '', attachments })).toMatchObject({
+      notKept: [
+        { what: 'file', why: 'too-many' },
+        { what: 'file', why: 'too-many' },
+      ],
+    });
+  });
+
+  test('is said of a card or a picture from the keyboard without words', async () => {
+    const attachments = [{ contentType: 'text/html', content: '<img itemtype="http://schema.skype.com/Giphy">' }];
+    expect(await contentOf({ text: '', attachments })).toEqual({
+      ...{ kind: 'files', files: [], text: '' },
+      notKept: [{ what: 'other', why: 'unsupported' }],
+    });
+  });
+});

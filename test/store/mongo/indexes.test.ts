@@ -54,7 +54,7 @@ describeWith(server)('every query of the store', () => {
   });
 
   async function useEverything(
-    { journal, outbox, blobs, knowledgeVersions, notices, cases }: Awaited<ReturnType<typeof openMongoStoreOn>>,
+    { journal, outbox, blobs, files, knowledgeVersions, notices, cases }: Awaited<ReturnType<typeof openMongoStoreOn>>,
     keyring: Awaited<ReturnType<typeof openMongoKeyringOn>>,
   ): Promise<void> {
     await journal.append(makeCommit('ana', 1, { outbox: [sendTask(0), sendTask(1), sendTask(2)] }));
@@ -76,6 +76,15 @@ describeWith(server)('every query of the store', () => {
     await outbox.depth();
     await blobs.put('ana', 'photo', new Uint8Array(9_000_000), 'key');
     await blobs.get('ana', 'photo');
+    const quota = { conversation: 1, day: 1_000 };
+    for (const bytes of [1, 2]) await files.reserve({ conversation: 'ana', id: `f${bytes}`, bytes, at: noon }, quota);
+    await files.reserve({ conversation: 'ana', id: 'f1', bytes: 1, at: noon }, quota);
+    await files.put('ana', 'f1', new Uint8Array(9_000_000), 'key');
+    await files.get('ana', 'f1');
+    await files.list('ana');
+    await files.unconfirmed(noon + 1, 10);
+    await files.confirm('ana', ['f1']);
+    await files.remove('ana', ['f1']);
     await knowledgeVersions.save('v1', '{}', noon);
     await knowledgeVersions.save('v1', '{}', noon);
     await knowledgeVersions.get('v1');
@@ -101,6 +110,8 @@ describeWith(server)('every query of the store', () => {
       'blobs',
       'cases',
       'commits',
+      'filepieces',
+      'files',
       'keys',
       'knowledge',
       'master',

@@ -5,6 +5,7 @@ import { createKeyRows } from '../../../src/store/keyring/keyRows.ts';
 import { keysKind } from '../../../src/store/keyring/migrations/index.ts';
 import { createBlobs } from '../../../src/store/sqlite/blobs.ts';
 import { type Database, openDatabase } from '../../../src/store/sqlite/database.ts';
+import { createFiles, filesKind } from '../../../src/store/sqlite/files.ts';
 import { createJournal } from '../../../src/store/sqlite/journal.ts';
 import { createKnowledgeVersions } from '../../../src/store/sqlite/knowledgeVersions.ts';
 import { journalKind } from '../../../src/store/sqlite/migrations/index.ts';
@@ -70,6 +71,14 @@ describe('every query', () => {
         sql,
         plan: expect.not.stringMatching(/SCAN (?!.*USING COVERING INDEX outbox_due)|TEMP B-TREE/),
       });
+    }
+  });
+
+  test('of the files uses an index', () => {
+    const plans = plansOf(filesKind, createFiles);
+    expect(plans.length).toBeGreaterThan(8);
+    for (const [sql, plan] of plans) {
+      expect({ sql, plan }).toEqual({ sql, plan: expect.not.stringMatching(/SCAN |TEMP B-TREE/) });
     }
   });
 

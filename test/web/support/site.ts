@@ -27,7 +27,7 @@ import { accountWith } from '../../support/account.ts';
 import { createMemoryCaseIndex } from '../../support/caseIndex.ts';
 import { noVectors } from '../../support/danger.ts';
 import { effectsOver } from '../../support/effects.ts';
-import { createKeptFiles } from '../../support/keptFiles.ts';
+import { createKeptFiles, type KeptFiles } from '../../support/keptFiles.ts';
 import { createLog } from '../../support/log.ts';
 import { createMemoryJournal } from '../../support/memoryJournal.ts';
 import { createMemoryKeys, createMemorySealer } from '../../support/memorySealer.ts';
@@ -41,6 +41,8 @@ const nobodyOfStaff = { auth: { who: async () => ({ result: null, cookies: [] })
 
 /** A whole site over memory: the real engine, web chat and pages, and the ways in which a network lets one down. */
 export interface Site {
+  /** What is kept of files, over restarts. */
+  readonly kept: KeptFiles;
   readonly url: string;
   /** What the persons of all conversations have said, in order, as the journal has it. */
   inbounds(): Promise<readonly Inbound[]>;
@@ -88,6 +90,7 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
   let keys = createMemoryKeys();
   let secret = Buffer.alloc(32, 1);
   let port = 0;
+  const kept = createKeptFiles();
   let running: { server: Server; channel: Channel; sockets: Set<Duplex>; wake: ReturnType<typeof createWake> } | null =
     null;
 
@@ -116,7 +119,6 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
     };
     const settings = readWebchatSettings(options.settings ?? {});
     const readTranscript = createTranscript(journal, sealer, fresh);
-    const { files } = createKeptFiles();
     const limit = () => createLocalLimit(100_000, 60);
     const channel = createWebchat({
       settings,
@@ -124,7 +126,7 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
       receive,
       readTranscript,
       conversationId: sealer.conversationId,
-      files,
+      files: kept.files,
       wake,
       limits: {
         starts: limit(),
@@ -178,6 +180,7 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
   };
 
   const site: Site = {
+    kept,
     get url() {
       return `http://127.0.0.1:${port}`;
     },
