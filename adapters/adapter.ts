@@ -26,7 +26,19 @@ export interface Platform {
    * @throws {CodedError} `config.invalid`, saying what to mend
    */
   readSettings(given: unknown): unknown;
+  /**
+   * What of an account no other one of the channel may have, as `readSettings` returned its settings: two with the same
+   * site key would take each other's people. Left out where there is nothing.
+   */
+  claims?(id: string, settings: unknown): readonly Claim[];
   createChannel(parts: ChannelParts): Channel;
+}
+
+/** Something that one account of a channel has, and no other one. */
+export interface Claim {
+  readonly value: string;
+  /** Where it stands in the settings; null: it follows from the account's id. */
+  readonly setting: string | null;
 }
 
 /** What a channel may use of the rest of the house. */

@@ -4,8 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { buildPages } from '../scripts/buildPages.mjs';
 import { openAccounts } from '../src/cli/accounts/open.ts';
-import { readConfig } from '../src/config.ts';
-import { openStores } from '../src/store/open.ts';
+import { makeOperators } from '../test/support/operators.ts';
 import { openBots, tokens } from './support/channels/accounts.ts';
 import { type BotApi, startBotApi } from './support/channels/botApi.ts';
 import { type MeasuredProcess, startMeasured } from './support/channels/process.ts';
@@ -24,7 +23,6 @@ const seconds = Number(process.env.BENCH_SECONDS ?? 15);
 const rates = (process.env.BENCH_RATES ?? '10,50,100,200').split(',').map(Number);
 const mostIdle = 1_000_000;
 
-const silent = { info: () => {}, warn: () => {}, error: () => {} };
 const texts = readQuestions();
 const unlimited = { MESSAGES_BURST: '1000000', MESSAGES_PER_MINUTE: '1000000' };
 const megabytes = (bytes: number) => (bytes / 1e6).toFixed(1);
@@ -37,9 +35,7 @@ for (const receive of ['polling', 'webhook'] as const) {
   const env = { DATA_DIR: dataDir, ...unlimited, ...tokens(bots) };
   const api = await startBotApi();
   // A command makes no installation.
-  const { store, keyring } = await openStores({ ...readConfig(env, process.cwd()), log: silent });
-  await store.close();
-  await keyring.close();
+  await makeOperators(env, process.cwd());
   const accounts = await openAccounts(env, process.cwd());
   const settings = { receive, apiRoot: api.url };
   // The first account pays for what all of them share: telegraf, and the way to the platform.

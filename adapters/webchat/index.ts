@@ -31,6 +31,7 @@ export type { FileStore } from './directline/files.ts';
 export type { Limit } from './limit.ts';
 export { readWebchatSettings, type WebchatSettings } from './settings.ts';
 export { readSiteSettings, type SiteSettings } from './siteSettings.ts';
+export { siteKeysOf } from './sites.ts';
 export { typingTopic } from './topics.ts';
 
 export interface WebchatParts {

@@ -39,21 +39,25 @@ export interface SitesParts {
   readonly conversationId: Sealer['conversationId'];
 }
 
+/** The public keys that stand for an account: those that follow from its id, and its own. */
+export function siteKeysOf(
+  id: string,
+  own: string | null,
+  { siteKey, mainAccount }: Pick<SitesParts, 'siteKey' | 'mainAccount'>,
+): readonly string[] {
+  return [...new Set([`${siteKey}.${id}`, ...(id === mainAccount ? [siteKey] : []), ...(own === null ? [] : [own])])];
+}
+
 export function createSites({ siteKey, mainAccount, origins, conversationId }: SitesParts): Sites {
   const sites = new Map<string, Site>();
   const keys = new Map<string, string>();
 
-  const keysOf = (id: string, own: string | null) => [
-    `${siteKey}.${id}`,
-    ...(id === mainAccount ? [siteKey] : []),
-    ...(own === null ? [] : [own]),
-  ];
   const account = (id: string) => sites.get(id)?.account() ?? null;
 
   return {
     add(account, settings) {
       const { id } = account();
-      const own = [...new Set(keysOf(id, settings.siteKey))];
+      const own = siteKeysOf(id, settings.siteKey, { siteKey, mainAccount });
       for (const key of own) {
         const other = keys.get(key);
         if (other !== undefined && other !== id) throw taken(key, other);

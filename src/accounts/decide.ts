@@ -1,4 +1,5 @@
 import type { AccountDefinition, AccountRecord, AccountState } from '../core/accountRecord.ts';
+import type { AgentId } from '../core/agent.ts';
 import { CodedError } from '../core/errors.ts';
 import type { AccountEvent } from '../core/event.ts';
 
@@ -42,14 +43,20 @@ export interface AccountDecision {
 }
 
 /**
- * Decides one step: a pure function of the record (null: there is none yet), the step and the time.
- * @throws {CodedError} `account.unknown` or `account.step`, saying which steps can be taken
+ * Decides one step: a pure function of the record (null: there is none yet), the step, who takes it, and the time.
+ * @throws {CodedError} `account.unknown`; `account.step`, saying which steps can be taken; `account.own-request`
  */
-export function decideStep(id: string, given: AccountRecord | null, step: AccountStep, now: number): AccountDecision {
+export function decideStep(
+  id: string,
+  given: AccountRecord | null,
+  step: AccountStep,
+  by: AgentId,
+  now: number,
+): AccountDecision {
   const record = given ?? initialRecord(id);
-  const { to, event } = steps[step.type];
+  const { event } = steps[step.type];
   if (record === null) {
-    if (step.type === 'request') return decided(id, step.definition, now);
+    if (step.type === 'request') return decided(id, step.definition, by, now);
     throw unknownAccount(id);
   }
   if (!stepsFrom(record).includes(step.type)) throw impossible(record, step.type);
@@ -60,25 +67,44 @@ export function decideStep(id: string, given: AccountRecord | null, step: Accoun
       `The account ${id} cannot move to another channel: its conversations are of the one that it has. Request another account.`,
     );
   }
+  if (step.type === 'approve' && record.writtenBy.includes(by)) throw ownRequest(id);
+  const to = targetOf(record, step.type);
   const state: AccountRecord = {
     ...record,
     definition,
     state: to ?? record.state,
-    since: to === null ? record.since : now,
+    since: to === null || to === record.state ? record.since : now,
     openedAt: step.type === 'open' ? (record.openedAt ?? now) : record.openedAt,
+    writtenBy: writersOf(record, step.type, by),
   };
-  return { events: [{ type: event, account: id }], state };
+  return { events: [{ type: event, account: id, by }], state };
+}
+
+/** Where a step leads; null: nowhere else. What was approved and is changed before it opens must be approved again. */
+function targetOf({ state }: AccountRecord, type: StepType): AccountState | null {
+  return type === 'change' && state === 'approved' ? 'requested' : steps[type].to;
+}
+
+/** Who wrote what waits for approval, after a step: everybody who changed it meanwhile counts. */
+function writersOf({ state, writtenBy }: AccountRecord, type: StepType, by: AgentId): readonly AgentId[] {
+  if (type === 'request' || (type === 'change' && state === 'approved')) return [by];
+  return type === 'change' && state === 'requested' ? [...new Set([...writtenBy, by])] : writtenBy;
 }
 
 /** The record of an account of which nothing was recorded yet; null for one that does not exist. */
 export function initialRecord(id: string): AccountRecord | null {
   if (id !== builtIn.id) return null;
-  return { record: 'account', shape: 1, id, state: 'open', since: 0, openedAt: null, definition: null };
+  return { record: 'account', shape: 1, id, state: 'open', since: 0, openedAt: null, writtenBy: [], definition: null };
 }
 
 /** Whether people may write there: it answers, or sends them elsewhere. */
 export function isOpen({ state }: Pick<AccountRecord, 'state'>): boolean {
   return state === 'open' || state === 'frozen';
+}
+
+/** Whether an account has no more to do with anybody: it was refused, or closed for good. */
+export function isOver({ state }: Pick<AccountRecord, 'state'>): boolean {
+  return state === 'closed' || state === 'refused';
 }
 
 /** The channel of an account, whether it has a definition or not. */
@@ -100,11 +126,21 @@ export function unknownAccount(id: string): CodedError {
   );
 }
 
-function decided(id: string, definition: AccountDefinition, now: number): AccountDecision {
+function decided(id: string, definition: AccountDefinition, by: AgentId, now: number): AccountDecision {
   return {
-    events: [{ type: 'account.requested', account: id }],
-    state: { record: 'account', shape: 1, id, state: 'requested', since: now, openedAt: null, definition },
+    events: [{ type: 'account.requested', account: id, by }],
+    state: {
+      ...{ record: 'account', shape: 1, id, state: 'requested', since: now, openedAt: null, writtenBy: [by] },
+      definition,
+    },
   };
+}
+
+function ownRequest(id: string): CodedError {
+  return new CodedError(
+    'account.own-request',
+    `You asked for the account ${id}, or changed what was asked for: another administrator must approve it.`,
+  );
 }
 
 function impossible(record: AccountRecord, type: StepType): CodedError {

@@ -1,4 +1,5 @@
 import type { AccountRegister, Crisis } from '../core/accountRecord.ts';
+import type { AgentId } from '../core/agent.ts';
 import { CodedError } from '../core/errors.ts';
 import type { AccountEvent } from '../core/event.ts';
 
@@ -6,8 +7,13 @@ import type { AccountEvent } from '../core/event.ts';
 export type RegisterStep =
   /** Something is about to be recorded of an account. */
   | { readonly type: 'note'; readonly account: string }
-  | { readonly type: 'begin-crisis'; readonly towards: string; readonly message: string | null }
-  | { readonly type: 'end-crisis' }
+  | {
+      readonly type: 'begin-crisis';
+      readonly towards: string;
+      readonly message: string | null;
+      readonly by: AgentId;
+    }
+  | { readonly type: 'end-crisis'; readonly by: AgentId }
   /** People used these accounts on a day (`YYYY-MM-DD`). */
   | { readonly type: 'active'; readonly accounts: readonly string[]; readonly day: string }
   /** The log warns on a day of accounts that nobody uses. */
@@ -40,11 +46,11 @@ export function decideRegister(
     case 'begin-crisis': {
       if (register.crisis !== null) throw alreadyOn(register.crisis);
       const crisis = { towards: step.towards, message: step.message, since: now };
-      return { events: [{ type: 'crisis.begun', towards: step.towards }], state: { ...register, crisis } };
+      return { events: [{ type: 'crisis.begun', towards: step.towards, by: step.by }], state: { ...register, crisis } };
     }
     case 'end-crisis': {
       if (register.crisis === null) throw new CodedError('account.step', 'There is no crisis to end.');
-      return { events: [{ type: 'crisis.ended' }], state: { ...register, crisis: null } };
+      return { events: [{ type: 'crisis.ended', by: step.by }], state: { ...register, crisis: null } };
     }
     case 'active': {
       const fresh = step.accounts.filter((id) => (lastActive(register, id) ?? '') < step.day);

@@ -1,9 +1,10 @@
 import type { AccountRecord, AccountRegister, Crisis } from '../core/accountRecord.ts';
+import type { AgentId, StaffDirectory } from '../core/agent.ts';
 import type { Commit } from '../core/commit.ts';
 import { CodedError } from '../core/errors.ts';
 import type { Clock, Wake } from '../core/ports.ts';
 import type { Known, RecordLog, RecordPlace } from '../core/recordLog.ts';
-import { type AccountStep, builtIn, decideStep, initialRecord, unknownAccount } from './decide.ts';
+import { type AccountStep, builtIn, decideStep, initialRecord, isOver, unknownAccount } from './decide.ts';
 import { decideRegister, emptyRegister, lastActive, type RegisterStep } from './decideRegister.ts';
 import { readWords, type StepWords, writeWords } from './words.ts';
 
@@ -39,11 +40,14 @@ export interface Registry {
   crisis(): Crisis | null;
   /** The last day on which people used an account (`YYYY-MM-DD`, UTC); null when none is known. */
   lastActive(id: string): string | null;
-  /** Takes a step of an account. @throws {CodedError} `account.unknown` or `account.step` */
+  /**
+   * Takes a step of an account; `words.by` is who does it, an administrator of the staff.
+   * @throws {CodedError} `account.unknown`, `account.step`, `account.own-request`, `auth.refused`
+   */
   take(id: string, step: AccountStep, words: StepWords): Promise<void>;
-  /** Sends people of all accounts to one, or ends that. @throws {CodedError} `account.unknown` or `account.step` */
-  beginCrisis(towards: string, message: string | null, by: string): Promise<void>;
-  endCrisis(by: string): Promise<void>;
+  /** Sends people of all accounts to one, or ends that. Throws as `take`. */
+  beginCrisis(towards: string, message: string | null, by: AgentId): Promise<void>;
+  endCrisis(by: AgentId): Promise<void>;
   /** Notes that people used accounts on a day. */
   noteActive(accounts: readonly string[], day: string): Promise<void>;
   /** Whether it is for the caller to warn of these accounts on a day: true for one caller, once. */
@@ -55,6 +59,8 @@ export interface Registry {
 export interface RegistryParts {
   readonly tenant: string;
   readonly log: RecordLog;
+  /** Who works for the council: nobody else acts on accounts. */
+  readonly staff: Pick<StaffDirectory, 'find'>;
   readonly wake: Pick<Wake, 'publish'>;
   readonly clock: Clock;
 }
@@ -63,7 +69,7 @@ export interface RegistryParts {
  * Makes the registry. Each account is a record of its own; a register says which there are. An account is noted in it
  * before a step is recorded, so that no process misses one: whoever reads the note looks at the account until it came.
  */
-export function createRegistry({ tenant, log, wake, clock }: RegistryParts): Registry {
+export function createRegistry({ tenant, log, staff, wake, clock }: RegistryParts): Registry {
   const registerPlace: RecordPlace = { tenant, account: registerAccount, name: 'register' };
   const placeOf = (id: string): RecordPlace => ({ tenant, account: id, name: `account ${id}` });
   const records = new Map<string, Known<AccountRecord>>();
@@ -117,6 +123,13 @@ export function createRegistry({ tenant, log, wake, clock }: RegistryParts): Reg
       decideRegister(state, step, clock()),
     );
 
+  /** Refuses who is not an administrator now, whatever let them in. */
+  async function needAdministrator(by: AgentId): Promise<void> {
+    const agent = await staff.find(tenant, by);
+    if (agent?.active && agent.roles.includes('administrator')) return;
+    throw new CodedError('auth.refused', 'Only administrators act on accounts. Ask one of them.');
+  }
+
   /** Refuses what would leave two main accounts, or people sent to an account that does not answer. */
   function checkBeside(id: string, step: AccountStep): void {
     if ('definition' in step && step.definition.main) {
@@ -155,17 +168,20 @@ export function createRegistry({ tenant, log, wake, clock }: RegistryParts): Reg
     lastActive: (id) => lastActive(register?.state ?? emptyRegister, id),
 
     async take(id, step, words) {
+      const { by } = words;
+      await needAdministrator(by);
       await refresh();
       // Tried before anything is written: most steps that cannot be taken are known by now.
-      decideStep(id, records.get(id)?.state ?? null, step, clock());
+      decideStep(id, records.get(id)?.state ?? null, step, by, clock());
       checkBeside(id, step);
       await tell({ type: 'note', account: id }, null);
       await published(
-        log.append<AccountRecord>(placeOf(id), writeWords(words), (state) => decideStep(id, state, step, clock())),
+        log.append<AccountRecord>(placeOf(id), writeWords(words), (state) => decideStep(id, state, step, by, clock())),
       );
     },
 
     async beginCrisis(towards, message, by) {
+      await needAdministrator(by);
       await refresh();
       const target = find(towards);
       if (target === null) throw unknownAccount(towards);
@@ -176,10 +192,13 @@ export function createRegistry({ tenant, log, wake, clock }: RegistryParts): Reg
         );
       }
       const words = { by, reason: null, people: null, form: null };
-      await published(tell({ type: 'begin-crisis', towards, message }, words));
+      await published(tell({ type: 'begin-crisis', towards, message, by }, words));
     },
 
-    endCrisis: (by) => published(tell({ type: 'end-crisis' }, { by, reason: null, people: null, form: null })),
+    async endCrisis(by) {
+      await needAdministrator(by);
+      await published(tell({ type: 'end-crisis', by }, { by, reason: null, people: null, form: null }));
+    },
 
     async noteActive(accounts, day) {
       await tell({ type: 'active', accounts, day }, null);
@@ -204,8 +223,4 @@ export function createRegistry({ tenant, log, wake, clock }: RegistryParts): Reg
       );
     },
   };
-}
-
-function isOver({ state }: AccountRecord): boolean {
-  return state === 'closed' || state === 'refused';
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { AgentId } from '../core/agent.ts';
 import type { AccountPeople, RequestForm } from './schema.ts';
 
 /**
@@ -6,8 +7,8 @@ import type { AccountPeople, RequestForm } from './schema.ts';
  * it is sealed, as what people write is.
  */
 export interface StepWords {
-  /** Who took the step. */
-  readonly by: string;
+  /** Who took the step: an administrator of the staff. */
+  readonly by: AgentId;
   readonly reason: string | null;
   readonly people: AccountPeople | null;
   readonly form: RequestForm | null;

@@ -14,6 +14,8 @@ import { createInvitationMail } from './invitationMail.ts';
 import { createPlatforms } from './platforms.ts';
 import type { Roles } from './roles.ts';
 import { type App, type Doors, type Single, startService } from './service.ts';
+import { createServiceApi } from './serviceApi.ts';
+import { serviceRequests } from './serviceRequests.ts';
 import { quickExitOf, webchatPages, webchatPlatform } from './webchat.ts';
 
 export type { App } from './service.ts';
@@ -49,7 +51,7 @@ function makeDoors(parts: {
   const platform = webchatPlatform({ ...bot, quickExit }, settings, senderOf, (opened) => {
     webchat = opened;
   });
-  const channels = createChannels({
+  const around = {
     registry: accounts,
     loadPlatform: createPlatforms([platform]),
     partsFor: channelPartsFor({ bot, single, publicUrl: url, log }),
@@ -57,10 +59,13 @@ function makeDoors(parts: {
       tenant: config.tenant,
       defaults: { name: settings.botName, locale: config.locale, pace: config.pace },
     },
+    env,
+  };
+  const channels = createChannels({
+    ...around,
     knownLinks: (id) => (id === builtIn.id ? { profile: `${url}/xat`, start: null } : null),
     // Clients of the web chat read by themselves: a process that only sends has nothing to do with it.
     elsewhere: (channel) => (!roles.web && channel === platform.channel ? platform.capabilities : null),
-    env,
     route: bot.route,
     unroute: bot.unroute,
     clock: Date.now,
@@ -74,8 +79,20 @@ function makeDoors(parts: {
   bot.knowRooms((tenant, place) => (tenant === config.tenant ? channels.room(place) : null));
   const watch = { current: null as ReturnType<typeof watchRegistry> | null };
 
+  const service = createServiceApi({
+    secret: bot.derive(serviceRequests),
+    // Platforms of its own: a check must not take the place of the web chat that is at work.
+    check: {
+      ...around,
+      loadPlatform: createPlatforms([webchatPlatform({ ...bot, quickExit }, settings, senderOf, () => {})]),
+    },
+    ...{ registry: accounts, channels, senderOf, clock: Date.now },
+    allow: bot.limit('service-requests', 60, 60).allow,
+  });
+
   return {
     channels: [channels.router],
+    own: [service],
     pages: roles.web
       ? [
           webchatPages({

@@ -52,6 +52,7 @@ export function openConsole(parts: {
           return { agent, link: welcomeLink(url, link.token), expiresAt: link.expiresAt };
         },
       },
+      operators: people.operators,
       journal: bot.journal,
       sealer: bot.sealer,
       outbox: bot.outbox,

@@ -126,13 +126,6 @@ async function assemble(
   });
   const fresh = createFreshTurns(clock);
   const records = createRecordLog({ journal: store.journal, sealer, clock, newId: randomUUID });
-  const accounts = createRegistry({
-    tenant: config.tenant,
-    log: records,
-    wake,
-    clock,
-  });
-  const activity = createActivity({ registry: accounts, clock, timer, log });
   const handovers = createHandovers({ records, journal: store.journal, sealer, clock });
   const people = createStaff({
     ...{ tenant: config.tenant, locale: config.locale, secondFactor: config.secondFactor, oidc: config.oidc },
@@ -141,6 +134,14 @@ async function assemble(
     councilWords: () => namesOf(knowledge.content().council.values.council),
   });
   const { directory } = people;
+  const accounts = createRegistry({
+    tenant: config.tenant,
+    log: records,
+    staff: directory,
+    wake,
+    clock,
+  });
+  const activity = createActivity({ registry: accounts, clock, timer, log });
   /** Until the channels are put together no account is known here. */
   let accountOf: StaffParts['accountOf'] = () => null;
   const caseRows = createCaseRows({

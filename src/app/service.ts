@@ -36,6 +36,8 @@ export interface Doors {
   /** Routes of the channels, and of our own pages: served in the role `web`. */
   readonly channels: readonly Router[];
   readonly pages: readonly Router[];
+  /** What commands of the terminal ask, in every role. */
+  readonly own: readonly Router[];
   readonly upgrades: readonly Upgrade[];
   /** How the accounts are doing in this process. */
   readonly accounts: () => readonly AccountHealth[];
@@ -53,6 +55,7 @@ export interface Doors {
 export const noDoors: Doors = {
   channels: [],
   pages: [],
+  own: [],
   upgrades: [],
   accounts: () => [],
   streams: () => ({ webchat: 0, console: 0 }),
@@ -111,6 +114,7 @@ export async function startService({ config, roles, makeDoors, log }: ServicePar
     const own = [
       createHealthRoutes(hindrance),
       createMetricsRoutes(metrics, config.metricsToken),
+      ...doors.own,
       createSecurityTxt({ contacts: config.securityContacts, publicUrl: config.publicUrl, clock: Date.now }),
     ];
     const http = createHttpApp({

@@ -4,6 +4,8 @@ import type { Platform } from '../../adapters/adapter.ts';
 import {
   createWebchat,
   readSiteSettings,
+  type SiteSettings,
+  siteKeysOf,
   type Webchat,
   type WebchatParts,
   type WebchatSettings,
@@ -44,6 +46,11 @@ export function webchatPlatform(
     capabilities: webchatCapabilities,
     secrets: [],
     readSettings: readSiteSettings,
+    claims(id, given) {
+      const own = (given as SiteSettings).siteKey;
+      const all = siteKeysOf(id, own, { siteKey: settings.siteKey, mainAccount: builtIn.id });
+      return all.map((value) => ({ value, setting: value === own ? 'siteKey' : null }));
+    },
     createChannel({ receive, conversationId, secret, clock, log }) {
       const webchat = createWebchat({
         settings,

@@ -1,14 +1,15 @@
-import { isOpen, unknownAccount } from '../accounts/decide.ts';
 import type { StepWords } from '../accounts/words.ts';
 import type { Environment } from '../config.ts';
+import type { Agent } from '../core/agent.ts';
 import { CodedError } from '../core/errors.ts';
 import { fill } from '../http/pages/strings.ts';
 import { loadEnvironment } from '../settings.ts';
 import { type AccountsCommand, readCommand, usage } from './accounts/arguments.ts';
-import { checkAll } from './accounts/check.ts';
+import { askCheck } from './accounts/askService.ts';
 import { readDefinition } from './accounts/definition.ts';
 import { listAccounts } from './accounts/list.ts';
 import { type OpenAccounts, openAccounts } from './accounts/open.ts';
+import { type AskKey, askAtTerminal, operatorOf } from './accounts/operator.ts';
 import { showAccount } from './accounts/show.ts';
 import { accountStrings } from './accounts/strings.ts';
 import { runCli } from './runCli.ts';
@@ -19,12 +20,13 @@ export async function accounts(
   env: Environment,
   base: string,
   say: (line: string) => void,
+  ask: AskKey = askAtTerminal,
 ): Promise<number> {
   const command = readCommand(argv);
   const opened = await openAccounts(env, base);
   try {
     await opened.registry.refresh();
-    return await run(command, opened, base, say);
+    return await run(command, opened, say, { base, operator: () => operatorOf(opened, env, ask) });
   } finally {
     await opened.close();
   }
@@ -33,8 +35,8 @@ export async function accounts(
 async function run(
   command: AccountsCommand,
   opened: OpenAccounts,
-  base: string,
   say: (line: string) => void,
+  { base, operator }: { base: string; operator: () => Promise<Agent> },
 ): Promise<number> {
   const { registry, config } = opened;
   const { done } = accountStrings(config.locale);
@@ -49,26 +51,29 @@ async function run(
       return 0;
     case 'request':
     case 'change': {
+      const { id: by } = await operator();
       const { definition, people, form } = await readDefinition(command.file, base, {
         content: await opened.content(),
         loadPlatform: opened.loadPlatform,
+        records: registry.all(),
       });
       if (command.type === 'request' && form === null) throw formLacking(command.file);
-      const words = { by: command.by, reason: null, people, form };
+      const words = { by, reason: null, people, form };
       await registry.take(definition.id, { type: command.type, definition }, words);
       say(fill(done[command.type], { id: definition.id }));
       return 0;
     }
     case 'crisis-on':
-      await registry.beginCrisis(command.to, command.message, command.by);
+      await registry.beginCrisis(command.to, command.message, (await operator()).id);
       say(fill(done.crisisOn, { id: command.to }));
       return 0;
     case 'crisis-off':
-      await registry.endCrisis(command.by);
+      await registry.endCrisis((await operator()).id);
       say(done.crisisOff);
       return 0;
     default: {
-      const { type, id, by, reason } = command;
+      const { type, id, reason } = command;
+      const { id: by } = await operator();
       const words: StepWords = { by, reason, people: null, form: null };
       await registry.take(id, { type }, words);
       say(fill(done[type], { id }));
@@ -77,25 +82,22 @@ async function run(
   }
 }
 
-/** Asks the platforms who the accounts are. 1 when one of them could not say. */
+/** Lets the running service ask the platforms who the accounts are. 1 when one of them could not say. */
 async function check(id: string | null, opened: OpenAccounts, say: (line: string) => void): Promise<number> {
-  const { registry, config } = opened;
-  const { check: strings } = accountStrings(config.locale);
-  const one = id === null ? null : registry.find(id);
-  if (id !== null && one === null) throw unknownAccount(id);
-  const records = one === null ? registry.all().filter((each) => isOpen(each) || each.state === 'approved') : [one];
-  const checked = await checkAll(records, opened);
+  const { check: strings } = accountStrings(opened.config.locale);
+  const answers = await askCheck(opened, id);
   let failing = 0;
-  for (const [account, result] of checked) {
-    if (result.kind === 'failing') {
+  for (const { account, health, checked } of answers) {
+    const fault = checked.kind === 'failing' ? checked : health?.state === 'failing' ? health : null;
+    if (fault !== null) {
       failing += 1;
-      say(fill(strings.failing, { account, code: result.code, message: result.message }));
-    } else {
-      const { name, id: platformId, profile } = result.identity;
+      say(fill(strings.failing, { account, code: fault.code, message: fault.message }));
+    } else if (checked.kind === 'good') {
+      const { name, id: platformId, profile } = checked.identity;
       say(fill(strings.good, { account, name, id: platformId, profile: profile ?? '–' }));
     }
   }
-  say(fill(strings.total, { count: String(checked.size), failing: String(failing) }));
+  say(fill(strings.total, { count: String(answers.length), failing: String(failing) }));
   return failing === 0 ? 0 : 1;
 }
 

@@ -54,7 +54,7 @@ async function rebuild({ store, keyring }: Stores, tenant: string, wake: Wake): 
   const { journal, cases } = store;
   const sealer = createSealer({ keys: keyring, secret: keyring.derive('sealer') });
   const records = createRecordLog({ journal, sealer, clock: Date.now, newId: randomUUID });
-  const accounts = createRegistry({ tenant, log: records, wake, clock: Date.now });
+  const accounts = createRegistry({ tenant, log: records, staff: { find: async () => null }, wake, clock: Date.now });
   await accounts.refresh();
   const rows = createCaseRows({
     index: cases,

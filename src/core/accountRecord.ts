@@ -1,3 +1,4 @@
+import type { AgentId } from './agent.ts';
 import type { Locale } from './locale.ts';
 
 /** Days of the week, as attention hours name them. */
@@ -69,6 +70,8 @@ export interface AccountRecord {
   readonly since: number;
   /** When it was opened for the first time; null while it never was. */
   readonly openedAt: number | null;
+  /** Who wrote the definition that waits for approval, or was approved: somebody else approves it. */
+  readonly writtenBy: readonly AgentId[];
   /** Null for the account that exists without a definition, as long as it has none. */
   readonly definition: AccountDefinition | null;
 }

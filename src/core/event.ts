@@ -153,7 +153,9 @@ export type StaffEvent = { readonly agent: AgentId; readonly by: AgentId | null 
         | 'staff.password-changed'
         | 'staff.second-factor-set'
         | 'staff.passkey-added'
-        | 'staff.passkey-removed';
+        | 'staff.passkey-removed'
+        | 'staff.operator-key-made'
+        | 'staff.operator-key-removed';
     }
   /** What was changed, by the names of the fields. */
   | { readonly type: 'staff.changed'; readonly fields: readonly string[] }
@@ -200,14 +202,16 @@ export type AccountEvent =
         | 'account.unfrozen'
         | 'account.closed';
       readonly account: string;
+      /** Who took the step. */
+      readonly by: AgentId;
     }
   /** Something may be recorded of these accounts: said before it is. */
   | { readonly type: 'accounts.noted'; readonly accounts: readonly string[] }
   /** People used them on this day for the first time. */
   | { readonly type: 'accounts.active'; readonly accounts: readonly string[] }
   | { readonly type: 'accounts.warned'; readonly accounts: readonly string[] }
-  | { readonly type: 'crisis.begun'; readonly towards: string }
-  | { readonly type: 'crisis.ended' };
+  | { readonly type: 'crisis.begun'; readonly towards: string; readonly by: AgentId }
+  | { readonly type: 'crisis.ended'; readonly by: AgentId };
 
 /** What a turn asks of the outside; it is carried out after the commit, and the outbox sees that it is. */
 export type Effect =

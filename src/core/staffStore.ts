@@ -21,8 +21,8 @@ export interface SignInsRecord {
 /** A one-time link that lets somebody in to choose a password; only the hash of its token is kept. */
 export interface StaffLink {
   readonly hash: string;
-  /** `first`: makes the first administrator. */
-  readonly purpose: 'first' | 'invitation' | 'reset';
+  /** `first`: makes the first administrator. `operator`: proves who somebody is on the command line, and lets nobody in. */
+  readonly purpose: 'first' | 'invitation' | 'reset' | 'operator';
   /** Whom it is for; null for the first administrator, who is not listed yet. */
   readonly agent: AgentId | null;
   /** Milliseconds since 1970. */

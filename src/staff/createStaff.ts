@@ -10,6 +10,7 @@ import { createDirectory } from './directory.ts';
 import { createInvitations } from './invitations.ts';
 import { createKnownDevices } from './knownDevices.ts';
 import { createLockout, type MakeLimit } from './lockout.ts';
+import { createOperators } from './operators.ts';
 import { createStaffNotes } from './record.ts';
 import { createRefusals } from './refusals.ts';
 import type { Staff } from './staff.ts';
@@ -74,6 +75,7 @@ export function createStaff(parts: StaffParts): Staff {
   return {
     directory,
     auth,
+    operators: createOperators({ tenant, store, notes, clock }),
     invitations: createInvitations({
       tenant,
       locale,

@@ -10,7 +10,7 @@ import type { Directory, Invitations, MadeLink, OpenedLink } from './staff.ts';
 
 const hour = 60 * 60 * 1_000;
 /** Milliseconds for which a link is good: the first one lies on a screen, the others wait in somebody's mail. */
-const goodFor: Readonly<Record<StaffLink['purpose'], number>> = {
+const goodFor: Readonly<Record<OpenedLink['purpose'], number>> = {
   first: hour,
   invitation: 72 * hour,
   reset: 24 * hour,
@@ -33,7 +33,7 @@ export interface InvitationsParts {
 export function createInvitations(parts: InvitationsParts): Invitations {
   const { tenant, store, directory, auth, notes, clock } = parts;
 
-  async function make(purpose: StaffLink['purpose'], agent: Agent | null): Promise<MadeLink> {
+  async function make(purpose: OpenedLink['purpose'], agent: Agent | null): Promise<MadeLink> {
     const token = randomBytes(32).toString('base64url');
     const expiresAt = clock() + goodFor[purpose];
     await store.putLink(tenant, { hash: hashOf(token), purpose, agent: agent?.id ?? null, expiresAt });
@@ -42,7 +42,7 @@ export function createInvitations(parts: InvitationsParts): Invitations {
 
   /** What a link is for; null when it is not good, whoever it was for may not come in, or there is a first one already. */
   async function open(link: StaffLink | null): Promise<OpenedLink | null> {
-    if (link === null || link.expiresAt <= clock()) return null;
+    if (link === null || link.purpose === 'operator' || link.expiresAt <= clock()) return null;
     if (link.agent === null) return (await isEmpty()) ? { purpose: 'first', agent: null } : null;
     const agent = await store.find(tenant, link.agent);
     return agent?.active ? { purpose: link.purpose, agent } : null;

@@ -1,6 +1,7 @@
 import type { Agent, AgentId, StaffDirectory } from '../core/agent.ts';
 import type { StaffLink } from '../core/staffStore.ts';
 import type { PasswordFault, StaffAuth } from './auth.ts';
+import type { Operators } from './operators.ts';
 
 /** Who works for the council, as their colleagues change it; every change is in the journal. */
 export interface Directory extends StaffDirectory {
@@ -20,7 +21,7 @@ export interface MadeLink {
 
 /** What a link is for; `agent` null: it makes the first administrator. */
 export interface OpenedLink {
-  readonly purpose: StaffLink['purpose'];
+  readonly purpose: Exclude<StaffLink['purpose'], 'operator'>;
   readonly agent: Agent | null;
 }
 
@@ -49,4 +50,5 @@ export interface Staff {
   readonly directory: Directory;
   readonly invitations: Invitations;
   readonly auth: StaffAuth;
+  readonly operators: Operators;
 }

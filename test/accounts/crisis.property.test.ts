@@ -59,9 +59,10 @@ describe('a crisis', () => {
     fc.assert(
       fc.property(anyRecords, fc.constantFrom(...ids), (records, towards) => {
         const before: AccountRegister = deepFreeze({ ...emptyRegister, accounts: ids, active: { pool: '2026-11-01' } });
-        const begun = decideRegister(before, { type: 'begin-crisis', towards, message: null }, 5)?.state ?? null;
+        const begun =
+          decideRegister(before, { type: 'begin-crisis', towards, message: null, by: 'anna' }, 5)?.state ?? null;
         expect(begun?.crisis).toEqual({ towards, message: null, since: 5 });
-        const ended = decideRegister(begun, { type: 'end-crisis' }, 6)?.state;
+        const ended = decideRegister(begun, { type: 'end-crisis', by: 'anna' }, 6)?.state;
         expect(ended).toEqual(before);
         expect(accountsOf(records, ended?.crisis ?? null)).toEqual(accountsOf(records, null));
       }),
@@ -69,10 +70,11 @@ describe('a crisis', () => {
   });
 
   test('is not begun twice, and not ended where there is none', () => {
-    const on = decideRegister(null, { type: 'begin-crisis', towards: 'web', message: null }, 5)?.state ?? null;
-    const begin = { type: 'begin-crisis', towards: 'pool', message: null } as const;
+    const on =
+      decideRegister(null, { type: 'begin-crisis', towards: 'web', message: null, by: 'anna' }, 5)?.state ?? null;
+    const begin = { type: 'begin-crisis', towards: 'pool', message: null, by: 'anna' } as const;
     expect(() => decideRegister(on, begin, 6)).toThrow(expect.objectContaining({ code: 'account.step' }));
-    expect(() => decideRegister(null, { type: 'end-crisis' }, 6)).toThrow(
+    expect(() => decideRegister(null, { type: 'end-crisis', by: 'anna' }, 6)).toThrow(
       expect.objectContaining({ code: 'account.step' }),
     );
   });

@@ -19,6 +19,7 @@ const anyStep = (id: string): fc.Arbitrary<AccountStep> =>
 interface Taken {
   readonly before: AccountRecord | null;
   readonly step: AccountStep;
+  readonly by: string;
   /** Null when the step was refused. */
   readonly after: AccountRecord | null;
   readonly events: readonly { readonly type: string }[];
@@ -26,31 +27,37 @@ interface Taken {
 }
 
 /** Plays steps one after the other, each an hour after the one before. */
-function play(id: string, steps: readonly AccountStep[]): readonly Taken[] {
+function play(id: string, steps: readonly (AccountStep & { readonly by: string })[]): readonly Taken[] {
   let record: AccountRecord | null = null;
-  return steps.map((step, index) => {
+  return steps.map(({ by, ...step }, index) => {
     const before: AccountRecord | null = record;
     const at = (index + 1) * 3_600_000;
     try {
-      const { events, state } = decideStep(id, deepFreeze(before), deepFreeze(step), at);
+      const { events, state } = decideStep(id, deepFreeze(before), deepFreeze(step), by, at);
       record = state;
-      return { before, step, after: state, events, at };
+      return { before, step, by, after: state, events, at };
     } catch (error) {
       if (!(error instanceof CodedError)) throw error;
-      expect(['account.step', 'account.unknown']).toContain(error.code);
-      return { before, step, after: null, events: [], at };
+      expect(['account.step', 'account.unknown', 'account.own-request']).toContain(error.code);
+      return { before, step, by, after: null, events: [], at };
     }
   });
 }
 
-const anyLife = (id: string) => fc.array(anyStep(id), { maxLength: 30 }).map((steps) => play(id, steps));
+const anyLife = (id: string) =>
+  fc.array(fc.tuple(anyStep(id), fc.constantFrom('anna', 'berta', 'carla')), { maxLength: 30 }).map((steps) =>
+    play(
+      id,
+      steps.map(([step, by]) => ({ ...step, by })),
+    ),
+  );
 
 /** What the guide says of the life of an account, written down apart from the code. */
 const leadsTo: Readonly<Record<string, readonly string[]>> = {
   none: ['requested'],
   requested: ['requested', 'approved', 'refused'],
   refused: ['requested'],
-  approved: ['approved', 'open', 'closed'],
+  approved: ['approved', 'requested', 'open', 'closed'],
   open: ['open', 'frozen', 'closed'],
   frozen: ['frozen', 'open', 'closed'],
   closed: [],
@@ -73,8 +80,28 @@ describe('whatever steps are tried, in whatever order', () => {
         const path = life.filter(({ after }) => after !== null).map(({ step }) => step.type);
         const opened = path.indexOf('open');
         fc.pre(opened >= 0);
-        const before = path.slice(0, opened).filter((type) => type !== 'change');
-        expect(before.slice(-2)).toEqual(['request', 'approve']);
+        const before = path.slice(0, opened).filter((type) => type !== 'change' && type !== 'refuse');
+        expect(before).toContain('request');
+        // What was changed after its approval was approved again.
+        expect(path[opened - 1]).toBe('approve');
+      }),
+    );
+  });
+
+  test('whoever wrote what is approved did not approve it', () => {
+    fc.assert(
+      fc.property(anyLife('library'), (life) => {
+        let writers: readonly string[] = [];
+        for (const { after, step, by } of life) {
+          if (after === null) continue;
+          if (step.type === 'request') writers = [by];
+          if (step.type === 'change' && after.state === 'requested') writers = [...writers, by];
+          if (step.type === 'approve') {
+            expect(after.writtenBy).not.toContain(by);
+            const [last] = writers.slice(-1);
+            expect(last).not.toBe(by);
+          }
+        }
       }),
     );
   });
@@ -82,10 +109,10 @@ describe('whatever steps are tried, in whatever order', () => {
   test('each step that is taken is one event about this account, and its time is kept where the state changed', () => {
     fc.assert(
       fc.property(anyLife('library'), (life) => {
-        for (const { before, after, events, at, step } of life) {
+        for (const { before, after, events, at, step, by } of life) {
           if (after === null) continue;
-          expect(events).toEqual([{ type: expect.stringMatching(/^account\./), account: 'library' }]);
-          expect(after.since).toBe(step.type === 'change' ? before?.since : at);
+          expect(events).toEqual([{ type: expect.stringMatching(/^account\./), account: 'library', by }]);
+          expect(after.since).toBe(before?.state === after.state ? before.since : at);
           expect(after.openedAt).toBe(before?.openedAt ?? (step.type === 'open' ? at : null));
         }
       }),
@@ -132,7 +159,7 @@ test.each([
   ['freeze', 'approved', 'account.step', 'open, change, close'],
 ] as const)('%s from %s is refused with what can be done', (type, state, code, hint) => {
   const record = state && { ...(initialRecord('web') as AccountRecord), id: 'library', state };
-  expect(() => decideStep('library', record, { type }, 0)).toThrow(
+  expect(() => decideStep('library', record, { type }, 'anna', 0)).toThrow(
     expect.objectContaining({ code, message: expect.stringContaining(hint) }),
   );
 });

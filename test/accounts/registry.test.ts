@@ -9,10 +9,12 @@ import { createRecordLog } from '../../src/core/recordLog.ts';
 import { createSealer } from '../../src/journal/sealer.ts';
 import { openInstallation } from '../cli/installation.ts';
 import { makeFolder } from '../store/folder.ts';
+import { agentWith } from '../support/agent.ts';
 import { createClock, type ManualClock, testDay } from '../support/clock.ts';
 import { createLog } from '../support/log.ts';
 import { createMemoryJournal } from '../support/memoryJournal.ts';
 import { createMemoryKeys, createMemorySealer } from '../support/memorySealer.ts';
+import { anyAdministrator } from '../support/operators.ts';
 import { pause } from '../support/pause.ts';
 import { createTimers } from '../support/timers.ts';
 import { createWake } from '../support/wake.ts';
@@ -66,7 +68,7 @@ describe.each(worlds)('the registry over %s', (_, open) => {
   /** The registry of one process. */
   function start(tenant = 'default'): Registry {
     const log = createRecordLog({ ...world, clock: clock.now, newId: randomUUID });
-    return createRegistry({ tenant, log, wake, clock: clock.now });
+    return createRegistry({ tenant, log, staff: anyAdministrator, wake, clock: clock.now });
   }
 
   async function openAccount(registry: Registry, id: string, changes: Parameters<typeof definitionOf>[1] = {}) {
@@ -99,13 +101,13 @@ describe.each(worlds)('the registry over %s', (_, open) => {
   test('people stand in what is sealed only, and can be erased while the account goes on', async () => {
     const registry = start();
     const words: StepWords = {
-      by: 'Anna Autora',
+      by: 'agent-1',
       reason: null,
       people: { owner: 'Olga Responsable', administrators: ['Aina Admin', 'Adam Admin'] },
       form: { objectives: 'Objectiu', audience: 'Públic', content: 'Contingut', signedBy: 'Sara Signa' },
     };
     await registry.take('library', { type: 'request', definition: definitionOf('library', {}) }, words);
-    await registry.take('library', { type: 'refuse' }, { ...wordsBy('Berta'), reason: 'Ja ho porta en Pau' });
+    await registry.take('library', { type: 'refuse' }, { ...wordsBy('agent-2'), reason: 'Ja ho porta en Pau' });
     const inClear = JSON.stringify((await commits()).map(({ sealed, ...clear }) => clear));
     expect(inClear).toContain('account.refused');
     for (const name of ['Anna', 'Olga', 'Aina', 'Adam', 'Sara', 'Berta', 'Pau', 'Objectiu']) {
@@ -121,6 +123,31 @@ describe.each(worlds)('the registry over %s', (_, open) => {
     expect(other.find('library')?.state).toBe('refused');
     await other.take('library', { type: 'request', definition: definitionOf('library', {}) }, wordsBy('Anna'));
     expect(other.find('library')?.state).toBe('requested');
+  });
+
+  test('lets nobody act who is no administrator, and nobody approve what they asked for', async () => {
+    const people = new Map([
+      ['anna', agentWith('anna', { roles: ['administrator'] })],
+      ['sara', agentWith('sara', { roles: ['supervisor', 'agent'] })],
+      ['left', agentWith('left', { roles: ['administrator'], active: false })],
+    ]);
+    const log = createRecordLog({ ...world, clock: clock.now, newId: randomUUID });
+    const staff = { find: async (_: string, id: string) => people.get(id) ?? null };
+    const registry = createRegistry({ tenant: 'default', log, staff, wake, clock: clock.now });
+    const request = { type: 'request', definition: definitionOf('library', {}) } as const;
+    for (const by of ['sara', 'left', 'Anna Autora', '']) {
+      await expect(registry.take('library', request, wordsBy(by))).rejects.toMatchObject({ code: 'auth.refused' });
+      await expect(registry.beginCrisis('web', null, by)).rejects.toMatchObject({ code: 'auth.refused' });
+      await expect(registry.endCrisis(by)).rejects.toMatchObject({ code: 'auth.refused' });
+    }
+    expect(await commits()).toEqual([]);
+    await registry.take('library', request, wordsBy('anna'));
+    const approval = registry.take('library', { type: 'approve' }, wordsBy('anna'));
+    await expect(approval).rejects.toMatchObject({ code: 'account.own-request' });
+    const events = (await commits()).flatMap((commit) => commit.events);
+    expect(events.filter(({ type }) => type !== 'accounts.noted')).toEqual([
+      { type: 'account.requested', account: 'library', by: 'anna' },
+    ]);
   });
 
   test('every process sees what another one did', async () => {
@@ -158,6 +185,7 @@ describe.each(worlds)('the registry over %s', (_, open) => {
     const { journal } = world;
     const slow = createRegistry({
       tenant: 'default',
+      staff: anyAdministrator,
       log: createRecordLog({
         ...world,
         journal: {

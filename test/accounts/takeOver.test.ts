@@ -6,6 +6,7 @@ import { until } from '../contract/coordination/until.ts';
 import { freshDatabase, startServer } from '../store/mongo/server.ts';
 import { useServer } from '../store/redis/server.ts';
 import { type ContentFolder, createContentFolder } from '../support/contentFolder.ts';
+import { makeOperators } from '../support/operators.ts';
 import { type Service, startService, temporaryFolder } from '../support/service.ts';
 
 const mongo = await startServer();
@@ -45,6 +46,7 @@ describe.each(stores)('two processes over %s', (name, store) => {
   let folder: ReturnType<typeof temporaryFolder>;
   let content: ContentFolder;
   let services: Service[];
+  let operators: Awaited<ReturnType<typeof makeOperators>>;
   const at = (name: string) => join(folder.path, name);
 
   const env = (): Record<string, string> => ({
@@ -60,6 +62,7 @@ describe.each(stores)('two processes over %s', (name, store) => {
     folder = temporaryFolder();
     content = await createContentFolder();
     services = [];
+    operators = await makeOperators(env(), folder.path);
   });
   afterEach(async () => {
     await Promise.all(services.map((service) => service.stop('SIGKILL')));
@@ -67,7 +70,11 @@ describe.each(stores)('two processes over %s', (name, store) => {
     folder.remove();
   });
 
-  const run = (...argv: readonly string[]) => accounts([...argv, '--by', 'Anna Autora'], env(), folder.path, () => {});
+  /** One administrator asks for accounts, another one takes every other step. */
+  const run = (...argv: readonly string[]) => {
+    const key = argv[0] === 'request' ? operators.asks : operators.approves;
+    return accounts(argv, { ...env(), FINESTRETA_OPERATOR_KEY: key }, folder.path, () => {});
+  };
 
   /** What each process answers when a page wants to open a conversation with a site key. */
   const answers = (siteKey: string) =>

@@ -6,10 +6,10 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { toyFixture } from '../adapters/toy/fakeToy.ts';
-import { makeInstallation } from '../cli/installation.ts';
 import type { FakePlatform, Seat } from '../contract/adapter/fixture.ts';
 import { until } from '../contract/coordination/until.ts';
 import { accountFile } from '../support/accountFile.ts';
+import { makeOperators } from '../support/operators.ts';
 import { temporaryFolder } from '../support/service.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -18,6 +18,7 @@ const folder = temporaryFolder();
 const house = join(folder.path, 'house');
 const ana: Seat = { account: 'desk', person: 'ana', surface: 'private' };
 let fake: FakePlatform;
+let operators: Awaited<ReturnType<typeof makeOperators>>;
 
 const definition = (api: string) =>
   accountFile(`
@@ -48,15 +49,15 @@ const env = () => ({
   TOY_TOKEN: String(fake.account('desk', 'right').secrets.token),
 });
 
-async function accounts(...words: readonly string[]): Promise<string> {
-  const options = { cwd: house, env: env() };
+async function accounts(words: readonly string[], more: Record<string, string>): Promise<string> {
+  const options = { cwd: house, env: { ...env(), ...more } };
   return (await promisify(execFile)(process.execPath, ['src/cli/accounts.ts', ...words], options)).stdout;
 }
 
 beforeAll(async () => {
   fake = await toyFixture.open();
   copyHouse();
-  await makeInstallation(env().DATA_DIR);
+  operators = await makeOperators(env(), house);
 });
 
 afterAll(async () => {
@@ -84,8 +85,7 @@ test('its folder put in place, an account is asked for, opened and answers: no o
     ['approve', 'desk'],
     ['open', 'desk'],
   ])
-    await accounts(...step, '--by', 'Nom');
-  expect(await accounts('check', 'desk')).toContain('Toy desk');
+    await accounts(step, { FINESTRETA_OPERATOR_KEY: step[0] === 'request' ? operators.asks : operators.approves });
 
   const service = spawn(process.execPath, ['src/main.ts'], {
     cwd: house,
@@ -98,6 +98,8 @@ test('its folder put in place, an account is asked for, opened and answers: no o
   try {
     const url = await until(() => (service.exitCode === null ? /is open: ([^\s"]+)/.exec(output)?.[1] : output));
     fake.serve(url);
+    const { port } = new URL(url);
+    expect(await accounts(['check', 'desk'], { PORT: port })).toContain('Toy desk');
     await fake.say(ana, "Com m'empadrono?");
     // Before the account is open it is refused, and the platform brings it again.
     await until(async () => {

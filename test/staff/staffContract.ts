@@ -136,6 +136,17 @@ export function staffContract(name: string, places: StaffPlaces): void {
       expect(who).toMatchObject({ agent: { id: agent.id, departments: ['oac'] }, mustAddSecondFactor: false });
     });
 
+    test('an operator key says whose it is, and is no link by which somebody comes in', async () => {
+      const anna = await desk.staff.directory.findByEmail(deskTenant, 'anna@prat.example');
+      if (anna === null) throw new Error('nobody is listed');
+      const { key } = await desk.staff.operators.makeKey(anna);
+      expect((await desk.staff.operators.find(key))?.id).toBe(anna.id);
+      expect(await desk.staff.invitations.look(key)).toBeNull();
+      expect(await desk.staff.invitations.accept(key, goodPassword, null)).toBeNull();
+      await desk.staff.operators.removeKey(anna);
+      expect(await desk.staff.operators.find(key)).toBeNull();
+    });
+
     test('a new link ends the older one, and its use ends every session', async () => {
       const { invitations, auth, directory } = desk.staff;
       const biel = await directory.findByEmail(deskTenant, newcomer.email);

@@ -55,6 +55,7 @@ export type Dialog =
   | { readonly kind: 'propose'; readonly evidence: number }
   | { readonly kind: 'decide'; readonly proposal: string; readonly accept: boolean }
   | { readonly kind: 'invite' }
+  | { readonly kind: 'operator-key' }
   | { readonly kind: 'staff'; readonly id: string }
   | { readonly kind: 'invited'; readonly name: string; readonly link: string; readonly expiresAt: number };
 

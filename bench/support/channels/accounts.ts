@@ -17,7 +17,7 @@ export async function openBots(
   settings: { receive: 'polling' | 'webhook'; apiRoot: string },
 ): Promise<void> {
   await registry.refresh();
-  const by = { by: 'bench', reason: null, people: null, form: null };
+  const by = (id: string) => ({ by: id, reason: null, people: null, form: null });
   const hours = { periods: [{ days: ['mon' as const], from: '9:00', until: '10:00' }] };
   for (const bot of bots) {
     const id = `bench-${bot}`;
@@ -27,8 +27,8 @@ export async function openBots(
       hours: hours as never,
       secrets: { token: `env:${variableOf(bot)}` },
     });
-    await registry.take(id, { type: 'request', definition }, by);
-    await registry.take(id, { type: 'approve' }, by);
-    await registry.take(id, { type: 'open' }, by);
+    await registry.take(id, { type: 'request', definition }, by('anna'));
+    await registry.take(id, { type: 'approve' }, by('berta'));
+    await registry.take(id, { type: 'open' }, by('berta'));
   }
 }

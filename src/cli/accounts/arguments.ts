@@ -6,31 +6,31 @@ export type AccountsCommand =
   | { readonly type: 'list' }
   | { readonly type: 'check'; readonly id: string | null }
   | { readonly type: 'show'; readonly id: string }
-  | { readonly type: 'request' | 'change'; readonly file: string; readonly by: string }
+  | { readonly type: 'request' | 'change'; readonly file: string }
   | {
       readonly type: 'approve' | 'open' | 'freeze' | 'unfreeze' | 'refuse' | 'close';
       readonly id: string;
-      readonly by: string;
       readonly reason: string | null;
     }
-  | { readonly type: 'crisis-on'; readonly to: string; readonly message: string | null; readonly by: string }
-  | { readonly type: 'crisis-off'; readonly by: string };
+  | { readonly type: 'crisis-on'; readonly to: string; readonly message: string | null }
+  | { readonly type: 'crisis-off' };
 
 /** All that can be written behind `npm run accounts --`. */
 export const usage = `Write one of
   npm run accounts                                          lists all accounts
-  npm run accounts -- check [ID]                            asks the platforms who the accounts are
+  npm run accounts -- check [ID]                            the running service asks the platforms who the accounts are
   npm run accounts -- show ID                               an account and its life so far
-  npm run accounts -- request FILE --by NAME                asks for the account that a file defines
-  npm run accounts -- approve ID --by NAME
-  npm run accounts -- refuse ID --reason TEXT --by NAME
-  npm run accounts -- open ID --by NAME
-  npm run accounts -- change FILE --by NAME                 replaces the definition of an account
-  npm run accounts -- freeze ID --by NAME [--reason TEXT]   it sends people to the main account
-  npm run accounts -- unfreeze ID --by NAME
-  npm run accounts -- close ID --reason TEXT --by NAME      for good
-  npm run accounts -- crisis on --to ID --by NAME [--message TEXT]   all other accounts send people to one
-  npm run accounts -- crisis off --by NAME`;
+  npm run accounts -- request FILE                asks for the account that a file defines
+  npm run accounts -- approve ID
+  npm run accounts -- refuse ID --reason TEXT
+  npm run accounts -- open ID
+  npm run accounts -- change FILE                 replaces the definition of an account
+  npm run accounts -- freeze ID [--reason TEXT]   it sends people to the main account
+  npm run accounts -- unfreeze ID
+  npm run accounts -- close ID --reason TEXT      for good
+  npm run accounts -- crisis on --to ID [--message TEXT]   all other accounts send people to one
+  npm run accounts -- crisis off
+Whoever takes a step gives their operator key in FINESTRETA_OPERATOR_KEY, or when asked for it.`;
 
 const longest = { name: 120, text: 1_000 };
 
@@ -47,7 +47,6 @@ export function readCommand(argv: readonly string[]): AccountsCommand {
 }
 
 interface Options {
-  readonly by: string | null;
   readonly reason: string | null;
   readonly to: string | null;
   readonly message: string | null;
@@ -59,13 +58,12 @@ function parse(argv: readonly string[]): { words: readonly string[]; options: Op
     const { values, positionals } = parseArgs({
       args: [...argv],
       allowPositionals: true,
-      options: { by: text, reason: text, to: text, message: text },
+      options: { reason: text, to: text, message: text },
     });
-    const { by, reason, to, message } = values;
+    const { reason, to, message } = values;
     return {
       words: positionals,
       options: {
-        by: read(by, longest.name),
         reason: read(reason, longest.text),
         to: read(to, longest.name),
         message: read(message, longest.text),
@@ -83,7 +81,7 @@ function read(value: string | undefined, most: number): string | null {
 }
 
 function commandOf(verb: string, first: string | undefined, options: Options): AccountsCommand | null {
-  const { by, reason, to, message } = options;
+  const { reason, to, message } = options;
   switch (verb) {
     case 'list':
       return first === undefined ? { type: 'list' } : null;
@@ -93,30 +91,25 @@ function commandOf(verb: string, first: string | undefined, options: Options): A
       return first === undefined ? null : { type: 'show', id: first };
     case 'request':
     case 'change':
-      return first === undefined ? null : { type: verb, file: first, by: author(by) };
+      return first === undefined ? null : { type: verb, file: first };
     case 'refuse':
     case 'close':
       if (first !== undefined && reason === null)
         throw lacking('--reason TEXT', 'a decision against an account has a reason');
-      return first === undefined ? null : { type: verb, id: first, by: author(by), reason };
+      return first === undefined ? null : { type: verb, id: first, reason };
     case 'approve':
     case 'open':
     case 'freeze':
     case 'unfreeze':
-      return first === undefined ? null : { type: verb, id: first, by: author(by), reason };
+      return first === undefined ? null : { type: verb, id: first, reason };
     case 'crisis':
-      if (first === 'off') return { type: 'crisis-off', by: author(by) };
+      if (first === 'off') return { type: 'crisis-off' };
       if (first !== 'on') return null;
       if (to === null) throw lacking('--to ID', 'people must be sent to an account that answers');
-      return { type: 'crisis-on', to, message, by: author(by) };
+      return { type: 'crisis-on', to, message };
     default:
       return null;
   }
-}
-
-function author(by: string | null): string {
-  if (by === null) throw lacking('--by NAME', 'every step has somebody who takes it');
-  return by;
 }
 
 function lacking(option: string, why: string): CodedError {

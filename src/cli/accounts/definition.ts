@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { relative, resolve } from 'node:path';
 import type { Platform } from '../../../adapters/adapter.ts';
+import { channelOf, isOver } from '../../accounts/decide.ts';
 import { type AccountPeople, accountFile, partsOf, type RequestForm } from '../../accounts/schema.ts';
 import type { LoadPlatform } from '../../app/platforms.ts';
-import type { AccountDefinition } from '../../core/accountRecord.ts';
+import type { AccountDefinition, AccountRecord } from '../../core/accountRecord.ts';
 import { CodedError } from '../../core/errors.ts';
 import type { Content } from '../../dialogs/content.ts';
 import { largestFile, readYaml } from '../../dialogs/readYaml.ts';
@@ -28,17 +29,14 @@ interface Fault {
 export async function readDefinition(
   path: string,
   base: string,
-  parts: { content: Content; loadPlatform: LoadPlatform },
+  parts: { content: Content; loadPlatform: LoadPlatform; records: readonly AccountRecord[] },
 ): Promise<ReadDefinition> {
   const file = resolve(base, path);
   const name = relative(base, file);
   const { result, problems } = readYaml(name, await readText(file, name), accountFile);
   if (result === null) throw invalid(problems.map(({ line, message }) => sayFault(name, line, message)));
   const read = partsOf(result.value);
-  const faults = [
-    ...faultsInCity(read.definition, parts.content),
-    ...(await faultsInPlatform(read.definition, parts.loadPlatform)),
-  ];
+  const faults = [...faultsInCity(read.definition, parts.content), ...(await faultsInPlatform(read.definition, parts))];
   if (faults.length > 0) throw invalid(faults.map((fault) => sayFault(name, result.line(fault.path), fault.message)));
   return read;
 }
@@ -73,7 +71,10 @@ export function faultsInCity(
   return faults;
 }
 
-async function faultsInPlatform(definition: AccountDefinition, loadPlatform: LoadPlatform): Promise<readonly Fault[]> {
+async function faultsInPlatform(
+  definition: AccountDefinition,
+  { loadPlatform, records }: { loadPlatform: LoadPlatform; records: readonly AccountRecord[] },
+): Promise<readonly Fault[]> {
   let platform: Platform;
   try {
     platform = await loadPlatform(definition.channel);
@@ -95,11 +96,31 @@ async function faultsInPlatform(definition: AccountDefinition, loadPlatform: Loa
     });
   }
   try {
-    platform.readSettings(definition.settings);
+    faults.push(...faultsBeside(definition, platform, records));
   } catch (error) {
     faults.push({ path: ['settings'], message: messageOf(error) });
   }
   return faults;
+}
+
+/** What another account of the channel has already. Closed and refused ones have nothing any more. */
+function faultsBeside(
+  { id, channel, settings }: AccountDefinition,
+  platform: Platform,
+  records: readonly AccountRecord[],
+): readonly Fault[] {
+  const claimsOf = (of: string, given: unknown) => platform.claims?.(of, platform.readSettings(given)) ?? [];
+  const own = claimsOf(id, settings);
+  const others = records.filter((each) => each.id !== id && channelOf(each) === channel && !isOver(each));
+  return others.flatMap((other) => {
+    const taken = claimsOf(other.id, other.definition?.settings ?? {}).map(({ value }) => value);
+    return own
+      .filter(({ value }) => taken.includes(value))
+      .map(({ value, setting }) => ({
+        path: setting === null ? ['id'] : ['settings', setting],
+        message: `\`${setting ?? 'id'}\` makes ${value}, which is the account ${other.id}'s already: choose another one`,
+      }));
+  });
 }
 
 /** Only what was written to be read: anything else may hold anything. */

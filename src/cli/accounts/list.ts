@@ -1,9 +1,11 @@
 import { channelOf, isOpen } from '../../accounts/decide.ts';
+import type { Health } from '../../accounts/keepOpen.ts';
 import { quietAccounts } from '../../accounts/quiet.ts';
 import type { AccountRecord } from '../../core/accountRecord.ts';
+import { CodedError } from '../../core/errors.ts';
 import type { Content } from '../../dialogs/content.ts';
 import { fill } from '../../http/pages/strings.ts';
-import { type Checked, checkAll } from './check.ts';
+import { askHealth } from './askService.ts';
 import { faultsInCity } from './definition.ts';
 import type { OpenAccounts } from './open.ts';
 import { accountStrings } from './strings.ts';
@@ -14,7 +16,7 @@ export async function listAccounts(accounts: OpenAccounts, now: number): Promise
   const { registry, config } = accounts;
   const strings = accountStrings(config.locale);
   const records = registry.all();
-  const checked = await checkAll(records.filter(isOpen), accounts);
+  const health = await healthOf(accounts);
   const worries = worriesOf(accounts, await accounts.content(), now);
   const { columns } = strings;
   const head = [columns.id, columns.channel, columns.name, columns.state, columns.health, columns.active];
@@ -23,12 +25,13 @@ export async function listAccounts(accounts: OpenAccounts, now: number): Promise
     channelOf(record),
     record.definition?.name ?? strings.builtIn,
     stateOf(record, accounts),
-    sayHealth(checked.get(record.id), accounts),
+    isOpen(record) ? sayHealth(health, record.id, accounts) : '–',
     isOpen(record) ? (registry.lastActive(record.id) ?? strings.never) : '–',
   ]);
   const [headLine = '', ...lines] = table([head, ...rows]);
   return [
     ...crisisLine(accounts),
+    ...(health === null ? [strings.health.away] : []),
     headLine,
     ...lines.flatMap((line, index) => [
       line,
@@ -52,10 +55,22 @@ function crisisLine({ registry, config }: OpenAccounts): readonly string[] {
   return [fill(accountStrings(config.locale).crisis, { id: crisis.towards, since: `${since} UTC` })];
 }
 
-function sayHealth(checked: Checked | undefined, { config }: OpenAccounts): string {
-  const { health } = accountStrings(config.locale);
-  if (checked === undefined) return '–';
-  return checked.kind === 'good' ? health.good : fill(health.failing, { code: checked.code });
+/** How the accounts are doing in the running service; null: it does not run, or not here. */
+async function healthOf(accounts: OpenAccounts): Promise<ReadonlyMap<string, Health> | null> {
+  try {
+    return new Map((await askHealth(accounts)).map(({ account, health }) => [account, health]));
+  } catch (error) {
+    if (error instanceof CodedError && error.code === 'service.unreachable') return null;
+    throw error;
+  }
+}
+
+function sayHealth(all: ReadonlyMap<string, Health> | null, id: string, { config }: OpenAccounts): string {
+  const { health: strings } = accountStrings(config.locale);
+  const health = all?.get(id);
+  if (all === null) return '?';
+  if (health === undefined || health.state === 'opening') return strings.opening;
+  return health.state === 'open' ? strings.good : fill(strings.failing, { code: health.code });
 }
 
 function worriesOf({ registry, config }: OpenAccounts, content: Content, now: number) {

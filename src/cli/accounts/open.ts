@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { readWebchatSettings } from '../../../adapters/webchat/index.ts';
 import { createRegistry, type Registry } from '../../accounts/registry.ts';
+import { openAllStores } from '../../app/allStores.ts';
 import { createPlatforms, type LoadPlatform } from '../../app/platforms.ts';
 import { webchatPlatform } from '../../app/webchat.ts';
 import { type Config, type Environment, readConfig } from '../../config.ts';
 import { createFreshTurns } from '../../core/freshTurns.ts';
 import { createRecordLog } from '../../core/recordLog.ts';
+import type { StaffStore } from '../../core/staffStore.ts';
 import { createTranscript } from '../../core/transcript.ts';
 import type { Content } from '../../dialogs/content.ts';
 import { loadContent } from '../../dialogs/loadContent.ts';
@@ -13,15 +15,14 @@ import { senderBehind } from '../../http/clientAddress.ts';
 import { createFileStore } from '../../journal/fileStore.ts';
 import { createSealer } from '../../journal/sealer.ts';
 import { openCoordination } from '../../store/coordination.ts';
-import { logForCli, openStoresForCli } from '../openForCli.ts';
+import { announce, logForCli } from '../openForCli.ts';
 
-/** The accounts over the data of the service, which may be running, and what is needed to check them. */
+/** The accounts over the data of the service, which may be running, and what is needed to check their definitions. */
 export interface OpenAccounts {
   readonly config: Config;
-  readonly env: Environment;
   readonly registry: Registry;
-  /** What accounts without a definition are called. */
-  readonly botName: string;
+  /** Who works for the council. */
+  readonly people: StaffStore;
   readonly loadPlatform: LoadPlatform;
   readonly derive: (purpose: string) => Uint8Array;
   /** What the bot says, as its files have it now. */
@@ -35,11 +36,12 @@ export async function openAccounts(env: Environment, base: string): Promise<Open
   const settings = readWebchatSettings(env);
   const log = logForCli(env);
   const coordination = await openCoordination({ redisUrl: config.redisUrl, log });
-  const stores = await openStoresForCli(config, log).catch(async (error: unknown) => {
+  const stores = await openAllStores(config, 'command', log).catch(async (error: unknown) => {
     await coordination.close();
     throw error;
   });
-  const { store, keyring } = stores;
+  announce(config, stores.id);
+  const { store, keyring, people } = stores;
   const { journal } = store;
   const sealer = createSealer({ keys: keyring, secret: keyring.derive('sealer') });
   const { wake, limit } = coordination;
@@ -59,10 +61,10 @@ export async function openAccounts(env: Environment, base: string): Promise<Open
   );
   return {
     config,
-    env,
-    botName: settings.botName,
+    people,
     registry: createRegistry({
       tenant: config.tenant,
+      staff: people,
       log: createRecordLog({ journal, sealer, clock: Date.now, newId: randomUUID }),
       wake,
       clock: Date.now,
@@ -71,8 +73,7 @@ export async function openAccounts(env: Environment, base: string): Promise<Open
     derive: (purpose) => keyring.derive(purpose),
     content: async () => (await loadContent(config.dialogsDir, null)).content,
     async close() {
-      await store.close();
-      await keyring.close();
+      await stores.close();
       await coordination.close();
     },
   };

@@ -18,6 +18,7 @@ export async function showAccount(id: string, accounts: OpenAccounts): Promise<r
   const strings = accountStrings(config.locale);
   const { labels, life } = strings;
   const steps = await registry.history(id);
+  const names = new Map((await accounts.people.all(config.tenant)).map((agent) => [agent.id, agent.name]));
   const people = steps.findLast(({ words }) => words?.people)?.words?.people ?? null;
   const unread = steps.find(({ words }) => words === null);
   const hidden = unread === undefined ? '–' : unread.lost ? strings.lost : strings.erased;
@@ -30,7 +31,7 @@ export async function showAccount(id: string, accounts: OpenAccounts): Promise<r
     ...(record.definition ? rowsOf(record.definition, strings) : []),
     [labels.active, registry.lastActive(id) ?? strings.never],
   ];
-  return [...table(rows), '', life, ...steps.flatMap((step) => sayStep(step, strings))];
+  return [...table(rows), '', life, ...steps.flatMap((step) => sayStep(step, names, strings))];
 }
 
 function rowsOf(definition: AccountDefinition, strings: AccountStrings): readonly (readonly string[])[] {
@@ -67,11 +68,16 @@ function sayPeriods(periods: readonly AttentionPeriod[], strings: AccountStrings
   return periods.map(({ days, from, until }) => `${sayDays(days)} ${from}-${until}`).join('; ');
 }
 
-function sayStep({ at, events, words, lost }: TakenStep, strings: AccountStrings): readonly string[] {
+function sayStep(
+  { at, events, words }: TakenStep,
+  names: ReadonlyMap<string, string>,
+  strings: AccountStrings,
+): readonly string[] {
   const when = new Date(at).toISOString().slice(0, 16).replace('T', ' ');
   const types: Readonly<Record<string, string>> = strings.steps;
   const what = events.map(({ type }) => types[type] ?? type).join(', ');
-  const by = words?.by ?? (lost ? strings.lost : strings.erased);
+  const [actor] = events.flatMap((event) => ('account' in event && 'by' in event ? [event.by] : []));
+  const by = names.get(actor ?? '') ?? actor ?? '–';
   const { labels } = strings;
   const form = words?.form;
   return [

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import type { Agent } from '../../core/agent.ts';
 import { check } from './check.ts';
 import type { ConsoleParts } from './parts.ts';
-import { everybody, type Route, workers } from './route.ts';
-import type { Me } from './wire.ts';
+import { administrators, everybody, type Route, workers } from './route.ts';
+import type { Me, OperatorKey } from './wire.ts';
 
 const told = z.strictObject({ availability: z.enum(['available', 'away']) });
 
@@ -12,7 +12,8 @@ export function meRoutes({
   tenant,
   directory,
   release,
-}: Pick<ConsoleParts, 'tenant' | 'directory' | 'release'>): readonly Route[] {
+  operators,
+}: Pick<ConsoleParts, 'tenant' | 'directory' | 'release' | 'operators'>): readonly Route[] {
   return [
     {
       method: 'get',
@@ -32,6 +33,23 @@ export function meRoutes({
         // Whoever waits for them should not wait until they come back.
         if (availability === 'away') await release(agent.id);
         return toMe(changed, secondFactor);
+      },
+    },
+    {
+      method: 'post',
+      path: 'me/operator-key',
+      roles: administrators,
+      kind: 'write',
+      answer: ({ agent }): Promise<OperatorKey> => operators.makeKey(agent),
+    },
+    {
+      method: 'post',
+      path: 'me/operator-key/removal',
+      roles: administrators,
+      kind: 'write',
+      async answer({ agent }) {
+        await operators.removeKey(agent);
+        return undefined;
       },
     },
   ];

@@ -11,6 +11,7 @@ import type { StaffAct } from '../../core/staffAct.ts';
 import type { FileKeeper } from '../../core/takeFile.ts';
 import type { UploadLimits } from '../../core/uploadSlots.ts';
 import type { Content } from '../../dialogs/content.ts';
+import type { Operators } from '../../staff/operators.ts';
 import type { Hook, Invited, NewStaff, Setting } from './wire.ts';
 
 /** How often something may happen. */
@@ -45,6 +46,8 @@ export interface ConsoleParts {
   readonly waitOf: (row: CaseRow) => Promise<{ readonly position: number | null }>;
   readonly directory: StaffDirectory;
   readonly administration: StaffAdministration;
+  /** Keys by which administrators prove on the command line who they are. */
+  readonly operators: Pick<Operators, 'makeKey' | 'removeKey'>;
   readonly journal: Pick<Journal, 'read' | 'load'>;
   readonly sealer: Pick<Sealer, 'open' | 'fate'>;
   readonly outbox: Undelivered;

@@ -12,6 +12,8 @@ import type { StaffDeed } from '../../core/staffAct.ts';
  *
  *   GET   me                           Me
  *   POST  me/availability              { availability }                       Me
+ *   POST  me/operator-key              nothing                                 OperatorKey, instead of the one there was; administrators
+ *   POST  me/operator-key/removal      nothing                                 204
  *   GET   setting                      Setting: departments, colleagues, canned replies, … ; read once
  *   GET   cases?queue&status&department&account&kind&words&order&after&limit   CasePage
  *   GET   counts                       Counts
@@ -46,6 +48,13 @@ export interface DepartmentNames {
   readonly name: Localised;
   /** The name within a sentence, with its article. */
   readonly withArticle: Localised;
+}
+
+/** By this an administrator proves on the command line who they are; shown once. */
+export interface OperatorKey {
+  readonly key: string;
+  /** Milliseconds since 1970. */
+  readonly expiresAt: number;
 }
 
 export interface Setting {

@@ -30,6 +30,7 @@ export function recordOf(id: string, changes: Partial<AccountRecord>): AccountRe
     state: 'open',
     since: 0,
     openedAt: 0,
+    writtenBy: [],
     definition: definitionOf(id, {}),
     ...changes,
   };

@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { makeInstallation, openInstallation } from '../../cli/installation.ts';
+import { openInstallation } from '../../cli/installation.ts';
 import { accountFile } from '../../support/accountFile.ts';
+import { makeOperators } from '../../support/operators.ts';
 import { type Service, startService, temporaryFolder } from '../../support/service.ts';
 import { type FakeBot, type FakeBotApi, startBotApi } from './support/fakeBotApi.ts';
 import { parseHtml } from './support/html.ts';
@@ -33,15 +34,13 @@ settings: { receive: polling, apiRoot: '${apiRoot}' }
 const env = () => ({ DATA_DIR: folder.path, TELEGRAM_TOKEN: token });
 
 /** Runs `npm run accounts`; the platform goes on meanwhile. */
-async function accounts(...words: readonly string[]): Promise<string> {
+async function accounts(words: readonly string[], more: Record<string, string>): Promise<string> {
   const { stdout } = await promisify(execFile)(process.execPath, ['src/cli/accounts.ts', ...words], {
     cwd: root,
-    env: { PATH: process.env.PATH ?? '', ...env() },
+    env: { PATH: process.env.PATH ?? '', ...env(), ...more },
   });
   return stdout;
 }
-
-beforeAll(() => makeInstallation(folder.path));
 
 async function start(): Promise<Service> {
   const service = await startService(env());
@@ -68,9 +67,10 @@ beforeAll(async () => {
   bot = api.bot(token);
   const file = join(folder.path, 'prat-telegram.yaml');
   writeFileSync(file, definition(api.url));
-  await accounts('request', file, '--by', 'Nom');
-  await accounts('approve', 'prat-telegram', '--by', 'Nom');
-  await accounts('open', 'prat-telegram', '--by', 'Nom');
+  const { asks, approves } = await makeOperators(env(), root);
+  await accounts(['request', file], { FINESTRETA_OPERATOR_KEY: asks });
+  await accounts(['approve', 'prat-telegram'], { FINESTRETA_OPERATOR_KEY: approves });
+  await accounts(['open', 'prat-telegram'], { FINESTRETA_OPERATOR_KEY: approves });
 });
 
 afterAll(async () => {
@@ -79,14 +79,11 @@ afterAll(async () => {
   folder.remove();
 });
 
-test('the command line asks Telegram who the account is, and shows no token', async () => {
-  const told = await accounts('check', 'prat-telegram');
-  expect(told).toContain(`@${bot.username}`);
-  expect(told).not.toContain('nobody-may-see');
-});
-
 test('the service as it is shipped greets and answers on Telegram, and a process killed before it has confirmed an update changes nothing', async () => {
   const first = await start();
+  const told = await accounts(['check', 'prat-telegram'], { PORT: new URL(first.url).port });
+  expect(told).toContain(`@${bot.username}`);
+  expect(told).not.toContain('nobody-may-see');
   await bot.seen('setMyCommands', 4);
   await bot.bring(says(ana, '/start'));
   await bot.until(() => bot.unconfirmed().length === 0);

@@ -41,6 +41,7 @@ const app = await startService({
     return {
       channels: [router],
       pages: [],
+      own: [],
       upgrades: [],
       accounts: () => [],
       streams: noDoors.streams,

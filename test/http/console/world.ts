@@ -129,6 +129,7 @@ export async function openConsole(changes: Partial<Pick<ConsoleParts, 'act' | 'l
       administration: {
         invite: async (person) => ({ agent: agentWith('new', person), link: 'https://x.example/#t', expiresAt: 1 }),
       },
+      operators: { makeKey: async () => ({ key: 'fop_x', expiresAt: 1 }), removeKey: async () => {} },
       journal,
       sealer,
       outbox,

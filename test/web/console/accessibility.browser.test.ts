@@ -84,6 +84,14 @@ describeInConsole('everybody can use the console', 60, (bed) => {
       const desk = await bed().as('adela', '/console/personal', options);
       await desk.page.locator('.cards li').first().waitFor();
       await isFine(desk, 'staff');
+      await desk.button("Clau d'operador").click();
+      await desk.page.locator('dialog').waitFor();
+      await isFine(desk, 'what an operator key is');
+      await desk.button('Fes-ne una de nova').press('Enter');
+      await desk.page.getByLabel('La vostra clau').waitFor();
+      await isFine(desk, 'an operator key');
+      await desk.page.keyboard.press('Escape');
+      await desk.page.locator('dialog').waitFor({ state: 'detached' });
       await desk.button('Convida').click();
       await desk.page.locator('dialog').waitFor();
       await isFine(desk, 'the invitation');

@@ -2,6 +2,7 @@ import { state } from '../state.ts';
 import { useStore } from '../store.ts';
 import { CloseDialog, DecideDialog, GlassDialog, PriorityDialog, ProposeDialog, SnoozeDialog } from './deedDialogs.tsx';
 import { Help } from './Help.tsx';
+import { OperatorKeyDialog } from './OperatorKeyDialog.tsx';
 import { CannedPicker, EntryPicker, MergePicker, Palette, TransferPicker } from './pickers.tsx';
 import { InvitedDialog, StaffDialog } from './StaffDialog.tsx';
 
@@ -35,6 +36,8 @@ export function Dialogs() {
       return <DecideDialog proposal={dialog.proposal} accept={dialog.accept} />;
     case 'invite':
       return <StaffDialog id={null} />;
+    case 'operator-key':
+      return <OperatorKeyDialog />;
     case 'staff':
       return <StaffDialog id={dialog.id} />;
     case 'invited':

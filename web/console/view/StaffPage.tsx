@@ -16,9 +16,14 @@ export function StaffPage() {
     <section class="page">
       <header>
         <h1>{words.staff}</h1>
-        <button type="button" class="button" onClick={() => state.set({ dialog: { kind: 'invite' } })}>
-          {words.invite}
-        </button>
+        <div class="deeds">
+          <button type="button" onClick={() => state.set({ dialog: { kind: 'operator-key' } })}>
+            {words.operatorKey.title}
+          </button>
+          <button type="button" class="button" onClick={() => state.set({ dialog: { kind: 'invite' } })}>
+            {words.invite}
+          </button>
+        </div>
       </header>
       {fault !== null && (
         <p class="fault" role="alert">

@@ -11,6 +11,7 @@ import { createRecordLog } from '../../../../src/core/recordLog.ts';
 import { createSealer } from '../../../../src/journal/sealer.ts';
 import { openStores } from '../../../../src/store/open.ts';
 import { createLog } from '../../../support/log.ts';
+import { anyAdministrator } from '../../../support/operators.ts';
 import { learntDir, temporaryFolder } from '../../../support/service.ts';
 
 const root = fileURLToPath(new URL('../../../..', import.meta.url));
@@ -48,13 +49,14 @@ export async function openAccount(config: Config, account: AccountDefinition): P
   const { journal, sealer, close } = await bare(config);
   const registry = createRegistry({
     tenant: config.tenant,
+    staff: anyAdministrator,
     log: createRecordLog({ journal, sealer, clock: Date.now, newId: randomUUID }),
     wake: { publish() {} },
     clock: Date.now,
   });
-  const words = { by: 'the test', reason: null, people: null, form: null };
   for (const step of [{ type: 'request', definition: account }, { type: 'approve' }, { type: 'open' }] as const) {
-    await registry.take(account.id, step, words);
+    const by = step.type === 'request' ? 'anna' : 'berta';
+    await registry.take(account.id, step, { by, reason: null, people: null, form: null });
   }
   await close();
 }

@@ -207,6 +207,10 @@ export async function startFakeConsole(folder: string, count: number): Promise<F
     response.once('close', () => streams.delete(response));
   });
   api.get('/notices', (_, response) => void response.json([]));
+  api.post('/me/operator-key', (_, response) => {
+    response.json({ key: 'fop_a-key-that-is-shown-once', expiresAt: now + 90 * 86_400_000 });
+  });
+  api.post('/me/operator-key/removal', (_, response) => void response.status(204).end());
   api.get('/readings', (request, response) => {
     const what = ['glass', 'case', 'file', 'search', 'list'] as const;
     const readings = what.map((each, at) => ({

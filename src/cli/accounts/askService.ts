@@ -1,0 +1,59 @@
+import type { AccountHealthAnswer, CheckAnswer } from '../../app/serviceApi.ts';
+import { checkPath, healthPath, serviceRequests, signRequest } from '../../app/serviceRequests.ts';
+import type { Config } from '../../config.ts';
+import { CodedError, type ErrorCode, errorCodes } from '../../core/errors.ts';
+import type { OpenAccounts } from './open.ts';
+
+/** Milliseconds that the service is given: it asks platforms, each of which it gives 15 seconds. */
+const patience = 25_000;
+
+type Opened = Pick<OpenAccounts, 'config' | 'derive'>;
+
+/** How the accounts are doing in the running service. @throws {CodedError} `service.unreachable` */
+export function askHealth(opened: Opened): Promise<readonly AccountHealthAnswer[]> {
+  return ask(opened, 'GET', healthPath, null);
+}
+
+/**
+ * Lets the running service ask the platforms who its accounts are; `id` null: all that are open or approved.
+ * @throws {CodedError} `service.unreachable`, `account.unknown`
+ */
+export function askCheck(opened: Opened, id: string | null): Promise<readonly CheckAnswer[]> {
+  return ask(opened, 'POST', checkPath, { id });
+}
+
+async function ask<T>({ config, derive }: Opened, method: string, path: string, body: unknown): Promise<T> {
+  const address = addressOnThisMachine(config);
+  const signed = signRequest(derive(serviceRequests), Date.now);
+  let response: Response;
+  try {
+    response = await fetch(`${address}${path}`, {
+      method,
+      headers: { authorization: `Bearer ${signed}`, 'content-type': 'application/json' },
+      ...(body === null ? {} : { body: JSON.stringify(body) }),
+      redirect: 'error',
+      signal: AbortSignal.timeout(patience),
+    });
+  } catch (cause) {
+    throw new CodedError(
+      'service.unreachable',
+      `The service does not answer at ${address}. Start it, or set HOST and PORT as it has them.`,
+      { cause },
+    );
+  }
+  const answer = (await response.json().catch(() => null)) as { error?: { code?: string; message?: string } } | null;
+  if (response.ok) return answer as T;
+  throw refusedBy(answer?.error ?? {}, address);
+}
+
+function refusedBy({ code, message }: { code?: string; message?: string }, address: string): CodedError {
+  const known = errorCodes.find((each): each is ErrorCode => each === code);
+  if (known !== undefined && message !== undefined) return new CodedError(known, message);
+  return new CodedError('service.unreachable', `What answers at ${address} is not this service. Set HOST and PORT.`);
+}
+
+/** Where the service listens, from this machine or from within its container. */
+function addressOnThisMachine({ host, port }: Config): string {
+  const here = host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '::1' : host;
+  return `http://${here.includes(':') ? `[${here}]` : here}:${port}`;
+}
