@@ -43,6 +43,8 @@ export const unknownRoute: RequestHandler = (_request, _response, next) => {
 export function answerErrors(log: Log): ErrorRequestHandler {
   return (error, request, response, next) => {
     if (response.headersSent) return next(error);
+    // Whoever broke off reads no answer, and can do it as often as they like: that is no fault of ours.
+    if (request.socket.destroyed) return void response.destroy();
     const status = statusOf(error);
     const code = error instanceof CodedError ? error.code : status < 500 ? 'input.invalid' : 'handler.failed';
     if (status >= 500) log.error({ code: codeOf(error), error, method: request.method }, 'a request failed');

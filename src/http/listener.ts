@@ -56,14 +56,15 @@ export async function listen(
     // Routers write into `url` what is left of it below them.
     const path = pathOf(request);
     underWay.add(response);
-    response.once('close', () => {
+    const close = () => {
       underWay.delete(response);
       const noted = refusalOf(response);
       // Whoever left before an answer was refused nothing.
       if (noted !== null || response.headersSent) {
         answered({ path, status: noted?.status ?? response.statusCode, code: noted?.code ?? null });
       }
-    });
+    };
+    response.once('close', guarded(close, failed));
     // What breaks off shows as a close; without a listener an error would end the process.
     request.on('error', () => {});
     response.on('error', () => response.destroy());
@@ -74,13 +75,21 @@ export async function listen(
     })(request, response);
   });
   server.on('connection', connections.add);
+  server.on(
+    'clientError',
+    guarded((error: NodeJS.ErrnoException, socket) => {
+      refuseUnreadable(error, socket);
+      const refused = refusalOf(socket);
+      if (refused !== null) answered({ path: '/', ...refused });
+    }, failed),
+  );
   server.on('upgrade', (request, socket, head) => {
     // From here on Node no longer looks after the socket.
     socket.on('error', () => socket.destroy());
     guarded(
       () => {
         connections.upgraded(socket);
-        if (!upgrades.some((upgrade) => upgrade(request, socket, head))) refuseUpgrade(socket, unknownUpgrade);
+        if (!upgrades.some((upgrade) => upgrade(request, socket, head))) refuseBare(socket, unknownUpgrade);
         const refused = refusalOf(socket);
         if (refused !== null) answered({ path: pathOf(request), ...refused });
       },
@@ -166,21 +175,25 @@ const notReady: RequestListener = (request, response) => {
 /** Any other protocol that a client offers is left aside, and the request is answered as if it had not (RFC 9110, 7.8). */
 const wantsWebSocket = (request: IncomingMessage) => request.headers.upgrade?.toLowerCase() === 'websocket';
 
-const unknownUpgrade = {
+const unknownUpgrade: Refusal = {
   status: 404,
   code: 'route.unknown',
   message: 'No WebSocket is served at this address. Connect to the streamUrl that a conversation came with.',
-} as const;
+};
 
 const refuseWhileStarting: Upgrade = (_, socket) => {
-  refuseUpgrade(socket, { status: 503, code: 'store.busy', message: 'The server is starting. Come back in a moment.' });
+  refuseBare(socket, { status: 503, code: 'store.busy', message: 'The server is starting. Come back in a moment.' });
   return true;
 };
 
-function refuseUpgrade(
-  socket: Duplex,
-  { status, code, message }: { readonly status: 404 | 503; readonly code: ErrorCode; readonly message: string },
-): void {
+interface Refusal {
+  readonly status: 400 | 404 | 408 | 431 | 503;
+  readonly code: ErrorCode;
+  readonly message: string;
+}
+
+/** Answers on a bare connection, and ends it. */
+function refuseBare(socket: Duplex, { status, code, message }: Refusal): void {
   noteRefusal(socket, status, code);
   const body = JSON.stringify({ error: { code, message } });
   const head = [
@@ -194,6 +207,33 @@ function refuseUpgrade(
   socket.once('finish', () => socket.destroy());
   socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
 }
+
+/** Answers what the parser could not read; Node's own answer would not say why. */
+function refuseUnreadable(error: NodeJS.ErrnoException, socket: Duplex): void {
+  socket.on('error', () => socket.destroy());
+  // Nobody reads any more, or an answer has begun.
+  if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
+  refuseBare(socket, unreadable[error.code ?? ''] ?? unreadableRequest);
+}
+
+const unreadableRequest: Refusal = {
+  status: 400,
+  code: 'input.invalid',
+  message: 'The request is not HTTP/1.1 as it should be: look at its first line, its headers and its length.',
+};
+
+const unreadable: Readonly<Record<string, Refusal>> = {
+  HPE_HEADER_OVERFLOW: {
+    status: 431,
+    code: 'input.too-large',
+    message: 'The headers are too long. Send fewer or shorter ones.',
+  },
+  ERR_HTTP_REQUEST_TIMEOUT: {
+    status: 408,
+    code: 'input.invalid',
+    message: 'The request took too long to arrive. Send it again.',
+  },
+};
 
 function bind(server: Server, host: string, port: number): Promise<void> {
   return new Promise((resolve, reject) => {

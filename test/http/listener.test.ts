@@ -53,18 +53,37 @@ test('a port that is taken is told with its own code', async () => {
   });
 });
 
+/** Sends bytes as they stand, and resolves with all that comes back until the connection is closed. */
+async function sendBytes(bytes: string): Promise<string> {
+  const socket = connect(listener.port, '127.0.0.1');
+  const chunks: string[] = [];
+  socket.setEncoding('utf8').on('data', (chunk: string) => chunks.push(chunk));
+  // A connection that is cut in the middle is an answer, too.
+  socket.on('error', () => {});
+  socket.write(bytes);
+  await once(socket, 'close');
+  return chunks.join('');
+}
+
+test.each([
+  ['no HTTP at all', '\x16\x03\x01 hello\r\n\r\n', 400, 'input.invalid'],
+  [
+    'two lengths',
+    'POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nx',
+    400,
+    'input.invalid',
+  ],
+  ['too many headers', `GET / HTTP/1.1\r\nHost: x\r\nX: ${'y'.repeat(40_000)}\r\n\r\n`, 431, 'input.too-large'],
+])('%s is answered with a code and what to do', async (_, bytes, status, code) => {
+  listener.serve(answer, []);
+  const [head = '', body = ''] = (await sendBytes(bytes)).split('\r\n\r\n');
+  expect(head).toContain(`HTTP/1.1 ${status} `);
+  expect(JSON.parse(body)).toEqual({ error: { code, message: expect.stringMatching(/\w{4,}/) } });
+});
+
 describe('an upgrade', () => {
-  /** Sends a request as it stands, and resolves with all that comes back until the connection is closed. */
-  async function send(target: string, headers: readonly string[]): Promise<string> {
-    const socket = connect(listener.port, '127.0.0.1');
-    const chunks: string[] = [];
-    socket.setEncoding('utf8').on('data', (chunk: string) => chunks.push(chunk));
-    // A connection that is cut in the middle is an answer, too.
-    socket.on('error', () => {});
-    socket.write([`GET ${target} HTTP/1.1`, 'Host: x', ...headers, '', ''].join('\r\n'));
-    await once(socket, 'close');
-    return chunks.join('');
-  }
+  const send = (target: string, headers: readonly string[]) =>
+    sendBytes([`GET ${target} HTTP/1.1`, 'Host: x', ...headers, '', ''].join('\r\n'));
   const webSocket = ['Connection: Upgrade', 'Upgrade: WebSocket'];
 
   test('whose handler throws ends its own connection and nothing else', async () => {

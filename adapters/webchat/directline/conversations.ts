@@ -92,7 +92,11 @@ async function newSession(request: Request, origin: string | null, parts: Conver
   const platformConversation = randomBytes(16).toString('base64url');
   const found = parts.sites.find(parts.sites.byKey(bearerOf(request))?.id ?? '', platformConversation);
   if (found === null)
-    throw new Refusal(403, 'auth.refused', 'This is not a site key of this server. See WEBCHAT_SITE_KEY.');
+    throw new Refusal(
+      403,
+      'auth.refused',
+      'This is not a site key of this server. A page names its site in data-site-key: see WEBCHAT_SITE_KEY.',
+    );
   const options = await readOptions(request);
   const origins = [...new Set([...(origin === null ? [] : [origin]), ...(options?.trustedOrigins ?? [])])];
   for (const trusted of origins) {

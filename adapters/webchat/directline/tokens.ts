@@ -85,6 +85,7 @@ export function createTokens(parts: TokensParts): Tokens {
   };
 }
 
-const refused = 'This token was not made here. Ask for one at tokens/generate with the site key.';
+const refused =
+  'This is neither a token that was made here nor a site key of this server. A page names its site in data-site-key: see WEBCHAT_SITE_KEY. Ask for a token at tokens/generate with the site key.';
 const expired = 'This token has expired. Renew it at tokens/refresh and repeat the request.';
 const gone = 'This token expired too long ago to be renewed. Begin a new conversation with the site key.';

@@ -58,6 +58,12 @@ test.each(['https://evil.example', 'http://www.elprat.cat', 'https://www.elprat.
   },
 );
 
+test.each(['/conversations', '/tokens/generate'])('a page with a wrong site key may read so at %s', async (path) => {
+  const answer = await call(server, 'POST', path, { origin: town, bearer: 'nobody' });
+  expect([answer.status, answer.headers.get('access-control-allow-origin')]).toEqual([403, town]);
+  expect(answer.body.error).toEqual({ code: 'auth.refused', message: expect.stringContaining('data-site-key') });
+});
+
 test('a page whose name was made to lead here is not one of ours (DNS rebinding)', async () => {
   const asHost = (host: string) =>
     postAsHost(`${server.domain}/conversations`, host, {

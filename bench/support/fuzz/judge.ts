@@ -1,0 +1,17 @@
+import type { Case } from './cases.ts';
+import type { Outcome } from './wire.ts';
+
+/** What is wrong with how the service dealt with a case; null: nothing. */
+export function faultOf({ bytes, isOwed }: Case, { status, head, body, late }: Outcome): string | null {
+  if (late) return 'no answer, and the connection stays';
+  if (status === null) return isOwed ? 'the connection ended without an answer' : null;
+  if (Number.isNaN(status)) return 'what came is no answer';
+  if (status >= 500) return `answered ${status}`;
+  const isDirectLine = /^[A-Z]+ \/v3\/directline\//.test(bytes.toString('latin1', 0, 200));
+  const isRefusedByUs = status >= 400 && /\r\ncontent-type: application\/json/i.test(head);
+  if (isDirectLine && status >= 400 && isOwed && !isRefusedByUs && /\r\ncontent-/i.test(head))
+    return `answered ${status} without saying why`;
+  if (isRefusedByUs && body !== '' && !/^\{"error":\{"code":"[a-z.-]+","message":"(?:[^"\\]|\\.){10,}"/.test(body))
+    return `answered ${status} without a code or what to do`;
+  return null;
+}

@@ -1,0 +1,121 @@
+import { connect, type Socket } from 'node:net';
+
+/** What the service did with a case. */
+export interface Outcome {
+  /** Of the final answer; null where the connection ended without one. */
+  readonly status: number | null;
+  /** The first bytes of it. */
+  readonly head: string;
+  readonly body: string;
+  /** It neither answered nor ended the connection in time. */
+  readonly late: boolean;
+}
+
+export interface Exchange {
+  /** Sent as it stands. */
+  readonly bytes: Buffer;
+  /** Sent once a 101 has come. */
+  readonly frames?: Buffer;
+  readonly isHead: boolean;
+  /** Whether an answer may be waited for: what is broken off has none. */
+  readonly isWhole: boolean;
+  /** Whether the connection is as it should be behind it: then the next case goes on with it. */
+  readonly keeps: boolean;
+}
+
+/** Milliseconds after which no answer is a fault: a busy machine is slow, a service that hangs is late for ever. */
+const patience = 60_000;
+/** Milliseconds after which nothing more is said where the request may not be whole: then the service must end it. */
+const hesitation = 200;
+const mostKept = 4_096;
+
+interface Answer {
+  readonly status: number;
+  readonly head: string;
+  readonly body: string;
+  /** Whether the server goes on with the connection. */
+  readonly isKept: boolean;
+}
+
+/** One connection to the service at a time; a new one whenever the last is used up. */
+export function createWire(port: number): { send(exchange: Exchange): Promise<Outcome>; close(): void } {
+  let kept: Socket | null = null;
+
+  async function send(exchange: Exchange): Promise<Outcome> {
+    const reused = kept;
+    const outcome = await once(exchange);
+    // The server may end a kept connection at any moment: that says nothing of the case.
+    const wasGone = reused !== null && outcome.status === null && !outcome.late && exchange.keeps;
+    return wasGone ? once(exchange) : outcome;
+  }
+
+  function once({ bytes, frames, isHead, isWhole, keeps }: Exchange): Promise<Outcome> {
+    const socket = kept ?? connect({ port, host: '127.0.0.1', noDelay: true });
+    kept = null;
+    return new Promise((resolve) => {
+      let received = '';
+      let upgraded = false;
+      let answer: Answer | null = null;
+      const finish = (late: boolean) => {
+        clearTimeout(timer);
+        clearTimeout(silence);
+        socket.removeAllListeners();
+        socket.on('error', () => {});
+        if (!late && keeps && answer?.isKept === true && !socket.destroyed) {
+          kept = socket;
+          socket.once('close', () => {
+            if (kept === socket) kept = null;
+          });
+        } else socket.destroy();
+        const { status = null, head = received.slice(0, mostKept), body = '' } = answer ?? {};
+        resolve({ status, head, body, late });
+      };
+      const timer = setTimeout(finish, patience, true);
+      const silence = isWhole ? undefined : setTimeout(() => socket.end(), hesitation);
+      socket.setEncoding('latin1');
+      socket.on('data', (chunk: string) => {
+        if (upgraded) return;
+        received += chunk;
+        answer = readAnswer(received, { isHead, isEnded: false });
+        if (answer === null) return;
+        if (answer.status === 101 && frames !== undefined) {
+          upgraded = true;
+          // Both sides have said all that they have to say: the server closes, or breaks off.
+          socket.end(frames);
+        } else finish(false);
+      });
+      socket.on('error', () => {});
+      socket.on('close', () => {
+        answer ??= readAnswer(received, { isHead, isEnded: true });
+        finish(false);
+      });
+      socket.write(bytes);
+    });
+  }
+
+  return { send, close: () => kept?.destroy() };
+}
+
+/** The final answer once all of it is there; of an endless one what has come. */
+function readAnswer(text: string, how: { readonly isHead: boolean; readonly isEnded: boolean }): Answer | null {
+  const end = text.indexOf('\r\n\r\n');
+  if (end < 0) return null;
+  const head = text.slice(0, end);
+  const status = Number(/^HTTP\/1\.[01] (\d{3})/.exec(head)?.[1] ?? Number.NaN);
+  if (status >= 100 && status < 200 && status !== 101) return readAnswer(text.slice(end + 4), how);
+  const rest = text.slice(end + 4);
+  const isKept = !/\r\nconnection: close/i.test(head) && status !== 101;
+  const done = (body: string): Answer => ({
+    status,
+    head: head.slice(0, mostKept),
+    body: body.slice(0, mostKept),
+    isKept,
+  });
+  if (how.isHead || status === 204 || status === 304 || status === 101) return done('');
+  const length = /\r\ncontent-length: (\d+)/i.exec(head)?.[1];
+  if (length !== undefined) return rest.length >= Number(length) ? done(rest) : null;
+  if (/\r\ncontent-type: text\/event-stream/i.test(head)) return { ...done(rest), isKept: false };
+  if (/\r\ntransfer-encoding: chunked/i.test(head)) return rest.endsWith('0\r\n\r\n') ? done(rest) : null;
+  // Without a length the end of the connection is the end of the answer.
+  return how.isEnded ? { ...done(rest), isKept: false } : null;
+}
