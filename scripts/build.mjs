@@ -2,6 +2,12 @@ import { buildPages } from './buildPages.mjs';
 import { learnAhead } from './learnAhead.mjs';
 import { needNode } from './needNode.mjs';
 
+const words = process.argv.slice(2);
+if (words.length > 0) {
+  const isHelp = words.length === 1 && (words[0] === '--help' || words[0] === '-h');
+  (isHelp ? console.log : console.error)('Write: npm run build');
+  process.exit(isHelp ? 0 : 2);
+}
 // All that a start would otherwise do first.
 needNode();
 await buildPages({ force: true });
