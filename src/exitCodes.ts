@@ -31,6 +31,7 @@ export const exitCodes = {
   'content.invalid': 50,
   'content.missing': 51,
   'index.failed': 52,
+  'meaning.model': 53,
   'auth.missing': 56,
   'auth.refused': 57,
   'account.own-request': 58,

@@ -6,18 +6,12 @@ import { AccountOff, PlatformRefused, PlatformUnreachable } from '../../../src/c
 import type { InboundContent } from '../../../src/core/message.ts';
 import { filesContent, takeFiles } from '../../../src/core/takeFile.ts';
 
+const limits = { buttons: 8, buttonLabel: 40, textLength: 999, pace: null };
+
 /** The smallest whole channel: a webhook in, a POST out. */
 export const platform: Platform = {
   channel: 'toy',
-  capabilities: {
-    buttons: 8,
-    buttonLabel: 40,
-    textLength: 999,
-    markup: 'plain',
-    quickExit: false,
-    delivery: 'push',
-    pace: null,
-  },
+  capabilities: { ...limits, markup: 'plain', quickExit: false, delivery: 'push' },
   secrets: [{ name: 'token', optional: false }],
   readSettings: (given) => given,
   createChannel(parts) {
@@ -98,9 +92,8 @@ async function call(parts: ChannelParts, here: AccountToOpen, method: string, bo
   if (answer?.ok) return JSON.parse(await answer.text());
   if (status === 0 || status === 409 || status >= 500) throw new PlatformUnreachable(`The toy answered ${status}.`);
   const wait = Number(answer?.headers.get('retry-after')) * 1_000;
-  const refused = new PlatformRefused(`The toy refused: ${status}.`, {
-    retryAt: wait > 0 ? parts.clock() + wait : null,
-  });
+  const retryAt = wait > 0 ? parts.clock() + wait : null;
+  const refused = new PlatformRefused(`The toy refused: ${status}.`, { retryAt });
   if (status !== 401 || method !== 'send') throw refused;
   here.failed(refused);
   throw new AccountOff();
