@@ -7,7 +7,10 @@ export function faultOf({ bytes, isOwed }: Case, { status, head, body, late }: O
   if (status === null) return isOwed ? 'the connection ended without an answer' : null;
   if (Number.isNaN(status)) return 'what came is no answer';
   if (status >= 500) return `answered ${status}`;
-  const isDirectLine = /^[A-Z]+ \/v3\/directline\//.test(bytes.toString('latin1', 0, 200));
+  const line = bytes.toString('latin1', 0, 200);
+  // Such an answer has no body, and what comes behind it answers something else.
+  if (line.startsWith('HEAD ')) return null;
+  const isDirectLine = /^[A-Z]+ \/v3\/directline\//.test(line);
   const isRefusedByUs = status >= 400 && /\r\ncontent-type: application\/json/i.test(head);
   if (isDirectLine && status >= 400 && isOwed && !isRefusedByUs && /\r\ncontent-/i.test(head))
     return `answered ${status} without saying why`;

@@ -25,6 +25,8 @@ export interface Exchange {
 
 /** Milliseconds after which no answer is a fault: a busy machine is slow, a service that hangs is late for ever. */
 const patience = 60_000;
+/** Milliseconds more, in which what has come meanwhile is read: the whole machine may have slept. */
+const secondPatience = 30_000;
 /** Milliseconds after which nothing more is said where the request may not be whole: then the service must end it. */
 const hesitation = 200;
 const mostKept = 4_096;
@@ -70,7 +72,9 @@ export function createWire(port: number): { send(exchange: Exchange): Promise<Ou
         const { status = null, head = received.slice(0, mostKept), body = '' } = answer ?? {};
         resolve({ status, head, body, late });
       };
-      const timer = setTimeout(finish, patience, true);
+      let timer = setTimeout(() => {
+        timer = setTimeout(finish, secondPatience, true);
+      }, patience);
       const silence = isWhole ? undefined : setTimeout(() => socket.end(), hesitation);
       socket.setEncoding('latin1');
       socket.on('data', (chunk: string) => {
