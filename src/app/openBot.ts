@@ -185,6 +185,7 @@ async function assemble(
   const carryOut = createEffects({
     ...{ keys: keyring, removeErasedFiles: files.removeErased },
     ...{ handovers, caseRows, notifier, staffInbox },
+    alertDelivered: (tenant, code) => engine.alertDelivered(tenant, code),
   });
   const engine = createEngine({
     // Processes that take turns with a conversation would find what they keep of it out of date more often than not.

@@ -1,3 +1,4 @@
+import type { CaseCode } from './case.ts';
 import type { CaseRows } from './caseRows.ts';
 import type { Commit } from './commit.ts';
 import type { ConversationId } from './conversation.ts';
@@ -15,6 +16,8 @@ export interface EffectParts {
   readonly caseRows: Pick<CaseRows, 'show' | 'forget'>;
   /** Null where nobody is told anything. */
   readonly notifier: Notifier | null;
+  /** Told when an alert about a case was delivered to staff. */
+  readonly alertDelivered: (tenant: string, code: CaseCode) => Promise<void>;
   /** Null where staff have no place of their own. */
   readonly staffInbox: Pick<StaffInbox, 'follow' | 'mirror' | 'forget'> | null;
 }
@@ -39,7 +42,7 @@ export async function carryOutAll(carryOut: CarryOut, effects: readonly Effect[]
 }
 
 export function createEffects(parts: EffectParts): CarryOut {
-  const { keys, removeErasedFiles, handovers, caseRows, notifier, staffInbox } = parts;
+  const { keys, removeErasedFiles, handovers, caseRows, notifier, staffInbox, alertDelivered } = parts;
   return async (effect, commit) => {
     switch (effect.type) {
       case 'erase-content':
@@ -55,7 +58,9 @@ export function createEffects(parts: EffectParts): CarryOut {
       case 'notify':
         return notifier?.carryOutNotice(effect.notice, commit);
       case 'send-notice':
-        return notifier?.sendNotice(effect, commit);
+        if ((await notifier?.sendNotice(effect, commit)) && effect.notice.reason === 'alert')
+          await alertDelivered(commit.tenant, effect.notice.case);
+        return;
       case 'mirror-case':
         return staffInbox?.mirror(effect, commit);
     }

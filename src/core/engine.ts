@@ -58,6 +58,8 @@ export interface Engine {
   actAlone(act: OwnAct): Promise<ActReceipt>;
   /** Does what time has brought in a conversation's cases. */
   tick(tenant: string, conversation: ConversationId): Promise<ActReceipt>;
+  /** Tells the citizen, once, that staff were alerted to the danger of their case. To be called when an alert went out. */
+  alertDelivered(tenant: string, code: CaseCode): Promise<void>;
   /** Resolves when no turn is under way, and all that follows those that were is written down. */
   idle(): Promise<void>;
 }
@@ -88,6 +90,17 @@ export function createEngine(parts: EngineParts): Engine {
     act,
     actAlone: act,
     tick: (tenant, conversation) => lock.run(conversation, () => door.tick(tenant, conversation)),
+    async alertDelivered(tenant, code) {
+      const row = await parts.staff.index.byCode(tenant, code);
+      // Erased since: there is nobody to tell.
+      if (row === null) return;
+      try {
+        await lock.run(row.conversation, () => door.alertDelivered(tenant, row.conversation, code));
+      } catch (error) {
+        // The alert is out: whoever sent it must not send it again for this.
+        parts.log.warn({ code: codeOf(error), case: code }, 'the citizen could not be told that staff were alerted');
+      }
+    },
     async idle() {
       await lock.idle();
       await followUp.idle();

@@ -89,6 +89,8 @@ export type CaseEvent = { readonly case: CaseCode; readonly by: AgentId | null }
   | {
       readonly type: 'case.taken' | 'case.handed-back' | 'case.replied' | 'case.noted' | 'case.woken' | 'case.reopened';
     }
+  /** An alert about it was delivered to staff, and the citizen was told so. */
+  | { readonly type: 'case.alerted' }
   /** The citizen wrote something that belongs to it, or was told how it stands. */
   | { readonly type: 'case.added' | 'case.asked' }
   /**

@@ -94,8 +94,8 @@ export interface Notifier {
    */
   carryOutNotice(notice: Notice, commit: Commit): Promise<void>;
   /**
-   * Sends a notice to one target.
+   * Sends a notice to one target. Resolves to whether it was delivered: nothing is, where the target is gone since.
    * @throws `PlatformUnreachable` when it may go through later, `PlatformRefused` when it never will
    */
-  sendNotice(effect: Extract<Effect, { type: 'send-notice' }>, commit: Commit): Promise<void>;
+  sendNotice(effect: Extract<Effect, { type: 'send-notice' }>, commit: Commit): Promise<boolean>;
 }

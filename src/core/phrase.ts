@@ -47,6 +47,7 @@ export const phraseKeys = [
   'staffPasses',
   'staffHandsBack',
   'botServes',
+  'alertDelivered',
   'caseClosed.resolved',
   'caseClosed.no-answer',
   'caseClosed.duplicate',

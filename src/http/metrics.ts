@@ -55,6 +55,13 @@ export function createMetrics(): Metrics {
     buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5],
     registers: [registry],
   });
+  const dangers = new Counter({
+    name: 'finestreta_dangers_total',
+    help: 'Messages in which a danger was seen, by level: alarm, or possible (the number is given before the answer).',
+    labelNames: ['level'],
+    registers: [registry],
+  });
+  for (const level of ['alarm', 'possible']) dangers.inc({ level }, 0);
   const deliveries = createDeliveryMetrics(registry);
   let watched: () => readonly WatchedAccount[] = () => [];
   const channelOf = (id: string) => watched().find(({ account }) => account === id)?.channel ?? '';
@@ -66,6 +73,7 @@ export function createMetrics(): Metrics {
     watchService: (service) => watchService(registry, service),
     observe: ({ account, events, milliseconds }) => {
       turns.inc({ channel: account.channel, outcome: outcomeOf(events) });
+      for (const event of events) if (event.type === 'danger.seen') dangers.inc({ level: event.level });
       latency.observe({ channel: account.channel }, milliseconds / 1_000);
     },
     watchAccounts: (accounts) => {

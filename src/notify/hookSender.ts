@@ -14,8 +14,11 @@ const shown = 20;
 export interface HookSender {
   /** Targets that want to know of a reason. */
   targetsOf(reason: Notice['reason']): readonly string[];
-  /** @throws `PlatformUnreachable` or `PlatformRefused` */
-  send(notice: NoticeToSend): Promise<void>;
+  /**
+   * Resolves to whether it was called: one that was taken out of the settings since is not.
+   * @throws `PlatformUnreachable` or `PlatformRefused`
+   */
+  send(notice: NoticeToSend): Promise<boolean>;
   /** The web hooks with their newest deliveries, for administrators. */
   view(tenant: string): Promise<readonly HookView[]>;
 }
@@ -37,7 +40,7 @@ export function createHookSender({ hooks, notices, publicUrl, clock, observe }: 
     async send({ tenant, id, target, notice }) {
       const hook = hooks.find(({ name }) => target === `hook:${name}`);
       // Taken out of the settings since: nobody wants it any more.
-      if (hook === undefined) return;
+      if (hook === undefined) return false;
       const at = clock();
       const body = bodyOf(notice, at, publicUrl);
       const headers = signedHeaders(hook.secret, { id: `${id}.${hook.name}`, at, body });
@@ -47,6 +50,7 @@ export function createHookSender({ hooks, notices, publicUrl, clock, observe }: 
       observe?.({ channel: 'webhook', hook: hook.name, outcome: state });
       await notices.noteDelivery({ tenant, target, notice: id, code, reason, at, state, fault: faultOf(answer) });
       if (state !== 'sent') throw asError(hook, answer, state);
+      return true;
     },
 
     view: (tenant) =>

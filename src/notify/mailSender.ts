@@ -13,8 +13,11 @@ export interface NoticeToSend {
 
 /** Sends notices as letters, to `mail:` and an agent or `head:` and a department. */
 export interface MailSender {
-  /** @throws `PlatformUnreachable` or `PlatformRefused`, see `Post` */
-  send(notice: NoticeToSend): Promise<void>;
+  /**
+   * Resolves to whether it was sent: whoever is gone since gets nothing.
+   * @throws `PlatformUnreachable` or `PlatformRefused`, see `Post`
+   */
+  send(notice: NoticeToSend): Promise<boolean>;
 }
 
 /** A letter without its sender. */
@@ -65,12 +68,13 @@ export function createMailSender({ post, directory, departments, publicUrl, loca
   return {
     async send(sending) {
       const reader = await readerOf(sending);
-      if (reader === null) return;
+      if (reader === null) return false;
       const { notice, id, target } = sending;
       const department = departments().find((each) => each.id === notice.department)?.name[reader.locale];
       const link = `${publicUrl}/console/cas/${encodeURIComponent(notice.case)}`;
       const { subject, text } = mailText(notice, reader.locale, department ?? notice.department, link);
       await post({ id: `${id}.${target.replace(/[^\w.-]/g, '.')}`, to: reader.to, subject, text });
+      return true;
     },
   };
 }

@@ -80,7 +80,7 @@ export function createNotifier(parts: NotifierParts): Notifier {
     async sendNotice({ id, target, notice }, { tenant }) {
       if (target.startsWith('hook:')) return hooks.send({ tenant, id, target, notice });
       // Turned off since: there is nobody who would send it.
-      await mail?.send({ tenant, id, target, notice });
+      return (await mail?.send({ tenant, id, target, notice })) ?? false;
     },
   };
 }

@@ -14,6 +14,7 @@ test('erasing destroys keys first, and then removes the files that they opened',
     caseRows: { show: note('rows'), forget: note('rows') },
     notifier: null,
     staffInbox: null,
+    alertDelivered: async () => {},
   });
   await carryOut({ type: 'erase-content' }, makeCommit('ana', 3, {}));
   expect(done).toEqual(['keys ana', 'files ana', 'rows ana']);

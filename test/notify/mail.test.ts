@@ -50,6 +50,29 @@ describe('letters to staff', () => {
     expect(office.notices.told().map(({ person }) => person)).toEqual(['ona']);
   });
 
+  test('that alert to a danger are reported as delivered once the server has taken them, others never', async () => {
+    const office = open();
+    server.refuseNext('451 Later');
+    await office.ask(noticeWith({ reason: 'alert' }), {});
+    await office.ask(noticeWith({ reason: 'deadline' }), {});
+    await office.deliver();
+    const soFar = [...office.alerted];
+    await office.deliverAll(4);
+    expect(server.letters).toHaveLength(2);
+    expect([soFar.length <= 1, office.alerted]).toEqual([true, [code]]);
+  });
+
+  test('to somebody who left since are not reported as delivered', async () => {
+    const office = openOffice({
+      agents: [agentWith('ona', { active: false })],
+      post: createSmtpPost(server.url, 'Ajuntament <bot@example.cat>'),
+      hooks: [],
+    });
+    await office.ask(noticeWith({ reason: 'alert', agents: ['ona'] }), {});
+    await office.deliverAll(3);
+    expect(office.alerted).toEqual([]);
+  });
+
   test('are tried again when the server takes none now, and hold up nobody else meanwhile', async () => {
     const office = open();
     server.refuseNext('451 Later');

@@ -61,6 +61,7 @@ export function openOffice(parts: { agents: readonly Agent[]; post: Post | null;
   const mail = post && createMailSender({ post, directory, departments, publicUrl, locale: 'ca' as const });
   const hasHead = (id: string) => departments().some((each) => each.id === id && each.head !== null);
   const notifier = createNotifier({ directory, notices, records, hasHead, mail, hooks, wake, clock: clock.now });
+  const alerted: string[] = [];
   const handovers = { offer: async () => {} };
   const caseRows = { show: async () => {}, forget: async () => {} };
   const carryOut = createEffects({
@@ -70,6 +71,7 @@ export function openOffice(parts: { agents: readonly Agent[]; post: Post | null;
     caseRows,
     notifier,
     staffInbox: null,
+    alertDelivered: async (_tenant, code) => void alerted.push(code),
   });
   const dispatcher = createDispatcher({
     ...{ outbox: store.outbox, journal: store.journal, sealer, carryOut, route: () => null, clock: clock.now },
@@ -85,6 +87,8 @@ export function openOffice(parts: { agents: readonly Agent[]; post: Post | null;
     hooks,
     /** How each attempt to send an e-mail or to call a web hook ended. */
     reports,
+    /** Cases of which an alert was delivered, one for each delivery. */
+    alerted,
     log,
     directory,
     /** A turn that asks for a notice. */

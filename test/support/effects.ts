@@ -33,6 +33,7 @@ export function effectsOver(parts: { journal: Journal; sealer: Sealer; keys: Pic
       caseRows,
       notifier: null,
       staffInbox: null,
+      alertDelivered: async () => {},
     }),
     caseLink: (code) => `https://bot.example/cas/${code}`,
     staff: staffOver({ journal, directory: directoryOf([]), accounts: [], index }),

@@ -59,6 +59,7 @@ export async function inherit(env: Environment, url: string): Promise<void> {
         caseRows: { async show() {}, async forget() {} },
         notifier: null,
         staffInbox: null,
+        alertDelivered: async () => {},
       }),
       route: (_, id) => (id === account.id ? { account, send } : null),
       timer: (milliseconds, callback) => {

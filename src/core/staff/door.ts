@@ -1,5 +1,6 @@
 import type { Account } from '../account.ts';
 import type { Agent, StaffDirectory } from '../agent.ts';
+import type { CaseCode } from '../case.ts';
 import type { CaseIndex } from '../caseIndex.ts';
 import { type Commit, isRecord, type SealedContent } from '../commit.ts';
 import { type ConversationId, type ConversationState, upToDate } from '../conversation.ts';
@@ -11,6 +12,7 @@ import { outboxTasks } from '../outboxTasks.ts';
 import type { Clock, Journal, KnowledgeSource, Sealer, Translate } from '../ports.ts';
 import { render } from '../render/render.ts';
 import type { StaffAct, StaffDeed } from '../staffAct.ts';
+import { sayAlertDelivered } from './alertDelivered.ts';
 import { runStaffTurn } from './runStaffTurn.ts';
 import type { StaffInput, StaffResult } from './staffTurn.ts';
 import { tickCases } from './tick.ts';
@@ -57,6 +59,7 @@ export type OwnAct = Omit<StaffAct, 'by' | 'seen'>;
 export interface StaffDoor {
   act(act: StaffAct | OwnAct): Promise<ActReceipt>;
   tick(tenant: string, conversation: ConversationId): Promise<ActReceipt>;
+  alertDelivered(tenant: string, conversation: ConversationId, code: CaseCode): Promise<ActReceipt>;
 }
 
 interface Before {
@@ -90,6 +93,15 @@ export function createStaffDoor(parts: DoorParts): StaffDoor {
         inboundKey: sealer.inboundKey(`${conversation} clock`, String(commit.revision + 1)),
         deed: undefined,
         result: tickCases(state, parts.clock()),
+      }));
+    },
+
+    alertDelivered(tenant, conversation, code) {
+      const inboundKey = sealer.inboundKey(`${conversation} alert`, code);
+      return enter(parts, tenant, conversation, inboundKey, async ({ state }) => ({
+        inboundKey,
+        deed: undefined,
+        result: sayAlertDelivered(state, code, parts.translate),
       }));
     },
   };

@@ -91,8 +91,7 @@ async function call(parts: ChannelParts, here: AccountToOpen, method: string, bo
   const status = answer?.status ?? 0;
   if (answer?.ok) return JSON.parse(await answer.text());
   if (status === 0 || status === 409 || status >= 500) throw new PlatformUnreachable(`The toy answered ${status}.`);
-  const wait = Number(answer?.headers.get('retry-after')) * 1_000;
-  const retryAt = wait > 0 ? parts.clock() + wait : null;
+  const retryAt = parts.clock() + Number(answer?.headers.get('retry-after') ?? Number.NaN) * 1_000 || null;
   const refused = new PlatformRefused(`The toy refused: ${status}.`, { retryAt });
   if (status !== 401 || method !== 'send') throw refused;
   here.failed(refused);

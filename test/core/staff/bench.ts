@@ -57,6 +57,7 @@ export function openStaffBench(
         caseRows: rows,
         notifier: null,
         staffInbox: null,
+        alertDelivered: async () => {},
       }),
       staff: staffOver({ journal, directory, accounts: [account], index }),
     });

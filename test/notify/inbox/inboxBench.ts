@@ -59,6 +59,7 @@ export function openInboxBench(
       caseRows: { show: async () => {}, forget: async () => {} },
       notifier: null,
       staffInbox: inbox,
+      alertDelivered: async () => {},
     });
     const carryOut: typeof more = async (effect, commit) => {
       await parts.carryOut(effect, commit);
