@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { kinds } from '../src/core/kind.ts';
+import { kinds } from '../src/core/model/kind.ts';
 import { buildKindsFor } from './support/buildKinds.ts';
 import { readSet } from './support/evaluation.ts';
 import { macroF1, readHarmless, readLabelled, scoreOf } from './support/kinds.ts';

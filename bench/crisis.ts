@@ -1,4 +1,4 @@
-import type { DangerReading } from '../src/core/danger.ts';
+import type { DangerReading } from '../src/core/model/danger.ts';
 import { openShippedDangers, readDangerCases, urgentEntries } from './support/dangers.ts';
 import { readSet } from './support/evaluation.ts';
 import { percent } from './support/measures.ts';

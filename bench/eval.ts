@@ -5,8 +5,8 @@
  *   --calibrate  fits confidence and thresholds on cross-validation instead (the question set takes no part)
  */
 import { fileURLToPath } from 'node:url';
-import { variantsOf } from '../src/dialogs/entries.ts';
-import { loadContent } from '../src/dialogs/loadContent.ts';
+import { variantsOf } from '../src/content/entries.ts';
+import { loadContent } from '../src/content/load/loadContent.ts';
 import { openIndex, trainIndex } from '../src/language/retrieval/index.ts';
 import { calibrate } from './support/calibration.ts';
 import { evaluate, missesOf, readSet, summarise, targetsMissed } from './support/evaluation.ts';

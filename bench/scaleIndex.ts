@@ -1,4 +1,4 @@
-import { locales } from '../src/core/locale.ts';
+import { locales } from '../src/core/model/locale.ts';
 import { learn } from '../src/language/learn.ts';
 import { openIndex, type TrainingEntry } from '../src/language/retrieval/index.ts';
 import { readQuestions } from './support/questions.ts';

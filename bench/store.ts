@@ -1,10 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Commit, OutboxTask } from '../src/core/commit.ts';
-import { newConversation } from '../src/core/conversation.ts';
-import type { Event } from '../src/core/event.ts';
-import type { Log } from '../src/core/ports.ts';
+import type { Commit, OutboxTask } from '../src/core/model/commit.ts';
+import { newConversation } from '../src/core/model/conversation.ts';
+import type { Event } from '../src/core/model/event.ts';
+import type { Log } from '../src/core/ports/ports.ts';
 import { createSealer } from '../src/journal/sealer.ts';
 import { openKeyring } from '../src/store/keyring/keyring.ts';
 import { openSqliteStore } from '../src/store/sqlite/store.ts';

@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 import { fingerprint, root } from './fingerprint.mjs';
 
 /** The program that learns. What it learns from is left out: whoever edits that has it learnt and kept by the service. */
-const sources = ['src/language', 'src/core', 'src/dialogs', 'package-lock.json'];
+const sources = ['src/language', 'src/core', 'src/content', 'package-lock.json'];
 
 /**
  * Learns the content that ships with the bot into `dist/learnt`, unless this program has done so, so that a first start

@@ -1,9 +1,9 @@
-// node scripts/makeLeakedList.mjs LIST: makes src/staff/passwords/leaked.txt.br of a list of leaked passwords, the most
-// common first, one a line. See src/staff/passwords/README.md.
+// node scripts/makeLeakedList.mjs LIST: makes src/identity/passwords/leaked.txt.br of a list of leaked passwords, the most
+// common first, one a line. See src/identity/passwords/README.md.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { brotliCompressSync, constants } from 'node:zlib';
 
-const target = new URL('../src/staff/passwords/leaked.txt.br', import.meta.url);
+const target = new URL('../src/identity/passwords/leaked.txt.br', import.meta.url);
 const [source] = process.argv.slice(2);
 if (source === undefined) throw new Error('name the list: node scripts/makeLeakedList.mjs LIST');
 

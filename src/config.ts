@@ -1,9 +1,9 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { readSecrets } from './accounts/secrets.ts';
-import { CodedError } from './core/errors.ts';
-import { locales } from './core/locale.ts';
-import type { FileQuota } from './core/ports.ts';
+import { CodedError } from './core/model/errors.ts';
+import { locales } from './core/model/locale.ts';
+import type { FileQuota } from './core/ports/ports.ts';
 
 const megabyte = 1024 * 1024;
 

@@ -1,4 +1,4 @@
-import { codeOf, type ErrorCode } from './core/errors.ts';
+import { codeOf, type ErrorCode } from './core/model/errors.ts';
 
 /** What ended well. */
 export const exitWell = 0;

@@ -1,8 +1,8 @@
-import type { App } from './app/app.ts';
-import { createProcessLog, logWhatNodeSays } from './app/processLog.ts';
-import { readRoles, roleUsage } from './app/roles.ts';
+import type { App } from './composition/app.ts';
+import { createProcessLog, logWhatNodeSays } from './composition/processLog.ts';
+import { readRoles, roleUsage } from './composition/roles.ts';
 import { readConfig } from './config.ts';
-import { CodedError, codeOf } from './core/errors.ts';
+import { CodedError, codeOf } from './core/model/errors.ts';
 import { exitCodeOf, exitUnforeseen, exitWell } from './exitCodes.ts';
 import { loadEnvironment } from './settings.ts';
 
@@ -60,8 +60,8 @@ try {
   stopOnSignals(config.shutdownSeconds);
   // What is wrong with the settings is said before everything else is read, which takes a second.
   const [{ startApp }, { describeStart }] = await Promise.all([
-    import('./app/app.ts'),
-    import('./app/describeStart.ts'),
+    import('./composition/app.ts'),
+    import('./composition/describeStart.ts'),
   ]);
   app = await startApp(config, env, roles, log);
   process.on('SIGHUP', () => void app?.bot.knowledge.reload());

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Environment } from './config.ts';
-import { CodedError } from './core/errors.ts';
+import { CodedError } from './core/model/errors.ts';
 
 /** Where the settings of a machine's service lie, so that commands find them, too. */
 const machineSettings = '/etc/finestreta.env';

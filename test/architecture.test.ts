@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from '@jest/globals';
-import { errorCodes } from '../src/core/errors.ts';
+import { errorCodes } from '../src/core/model/errors.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -37,12 +37,12 @@ describe('the arrows of the house point one way', () => {
     ['src/language/', ['src/core/']],
     ['src/journal/', ['src/core/']],
     ['src/protocol/', ['src/core/']],
-    ['src/dialogs/', ['src/core/', 'src/language/', 'src/protocol/', 'src/accounts/hours.ts']],
+    ['src/content/', ['src/core/', 'src/language/', 'src/protocol/', 'src/accounts/hours.ts']],
     ['src/accounts/', ['src/core/']],
     ['src/store/', ['src/core/', 'src/journal/']],
-    ['src/staff/', ['src/core/']],
-    ['src/notify/', ['src/core/', 'src/accounts/secrets.ts', 'src/dialogs/readYaml.ts', 'locales/']],
-    ['src/http/', ['src/core/', 'src/dialogs/', 'src/staff/', 'locales/']],
+    ['src/identity/', ['src/core/']],
+    ['src/notifications/', ['src/core/', 'src/accounts/secrets.ts', 'src/content/load/readYaml.ts', 'locales/']],
+    ['src/http/', ['src/core/', 'src/content/', 'src/identity/', 'locales/']],
     ['adapters/teams/', ['src/core/', 'adapters/adapter.ts']],
     ['adapters/telegram/', ['src/core/', 'adapters/adapter.ts']],
     ['adapters/discord/', ['src/core/', 'adapters/adapter.ts']],
@@ -72,9 +72,9 @@ describe('the arrows of the house point one way', () => {
     expect(outside).toEqual([]);
   });
 
-  test('only src/app/, where the service is put together, and the command line name stores and adapters', () => {
+  test('only src/composition/, where the service is put together, and the command line name stores and adapters', () => {
     const concrete = (imported: string) => /^(src\/store|adapters\/[^/]+)\//.test(imported);
-    const roots = /^src\/(app|cli)\/.*$/;
+    const roots = /^src\/(composition|cli)\/.*$/;
     const wrong = code
       .filter((path) => path.startsWith('src/') && !path.startsWith('src/store/') && !roots.test(path))
       .flatMap((path) =>
@@ -95,19 +95,19 @@ describe('the arrows of the house point one way', () => {
     ['redis', /^src\/store\/redis\//],
     ['@redis', /^src\/store\/redis\//],
     ['rate-limiter-flexible', /^src\/store\/(local|redis)\//],
-    ['yaml', /^src\/dialogs\//],
-    ['prom-client', /^src\/http\/(\w+M|m)etrics\.ts$/],
-    ['express', /^(src\/(http|app)\/|adapters\/)/],
+    ['yaml', /^src\/content\//],
+    ['prom-client', /^src\/http\/metrics\//],
+    ['express', /^(src\/(http|composition)\/|adapters\/)/],
     ['telegraf', /^adapters\/telegram\//],
     ['discord.js', /^adapters\/discord\//],
-    ['better-auth', /^src\/(staff\/accounts\/|store\/mongo\/staff)/],
-    ['@better-auth', /^src\/staff\/accounts\//],
-    ['@simplewebauthn', /^src\/staff\/accounts\//],
-    ['nodemailer', /^src\/notify\//],
+    ['better-auth', /^src\/(identity\/credentials\/|store\/mongo\/staff)/],
+    ['@better-auth', /^src\/identity\/credentials\//],
+    ['@simplewebauthn', /^src\/identity\/credentials\//],
+    ['nodemailer', /^src\/notifications\//],
     ['ws', /^adapters\//],
     ['busboy', /^adapters\//],
     ['botbuilder', /^adapters\/teams\//],
-    ['pino', /^src\/(main\.ts$|(app|cli)\/)/],
+    ['pino', /^src\/(main\.ts$|(composition|cli)\/)/],
   ])('%s is confined to the place that exists for it', (name, place) => {
     const users = code.filter((path) => importsOf(path).some((each) => each === name || each.startsWith(`${name}/`)));
     expect(users.filter((path) => !place.test(path))).toEqual([]);
@@ -184,7 +184,7 @@ describe('errors', () => {
 
   test('are all raised somewhere', () => {
     const raising = code
-      .filter((path) => path !== 'src/core/errors.ts')
+      .filter((path) => path !== 'src/core/model/errors.ts')
       .map(textOf)
       .join('\n');
     const own = ['platform.refused', 'account.off'];

@@ -1,7 +1,7 @@
 import { type APIApplication, type APIUser, ApplicationFlags, type IIdentifyThrottler, Routes } from 'discord.js';
-import type { Send } from '../../src/core/adapter.ts';
-import { AccountOff, codeOf, PlatformRefused } from '../../src/core/errors.ts';
-import type { Lease } from '../../src/core/lease.ts';
+import type { Send } from '../../src/core/ports/adapter.ts';
+import { AccountOff, codeOf, PlatformRefused } from '../../src/core/model/errors.ts';
+import type { Lease } from '../../src/core/ports/lease.ts';
 import type { AccountToOpen, ChannelParts, Identity, OpenAccount } from '../adapter.ts';
 import { readAddress } from './address.ts';
 import { type Api, createApi } from './api.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { PlatformRefused } from '../../src/core/errors.ts';
+import { PlatformRefused } from '../../src/core/model/errors.ts';
 
 const id = z.string().regex(/^\d{15,21}$/);
 

@@ -1,4 +1,4 @@
-import type { Capabilities } from '../../src/core/account.ts';
+import type { Capabilities } from '../../src/core/model/account.ts';
 
 /** Most characters of one message. */
 export const messageLength = 2_000;

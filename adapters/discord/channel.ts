@@ -1,6 +1,6 @@
 import type { IIdentifyThrottler } from 'discord.js';
-import type { Account } from '../../src/core/account.ts';
-import { AccountOff } from '../../src/core/errors.ts';
+import type { Account } from '../../src/core/model/account.ts';
+import { AccountOff } from '../../src/core/model/errors.ts';
 import type { Channel, ChannelParts } from '../adapter.ts';
 import type { OpenDiscord } from './account.ts';
 

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { type APIMessageTopLevelComponent, ButtonStyle, ComponentType } from 'discord.js';
-import type { InboundContent, Rendered } from '../../src/core/message.ts';
+import type { InboundContent, Rendered } from '../../src/core/model/message.ts';
 
 type Choice = Rendered['choices'][number];
 

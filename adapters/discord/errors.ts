@@ -1,5 +1,5 @@
 import { DiscordAPIError, HTTPError, type RateLimitData, RateLimitError } from 'discord.js';
-import { CodedError, PlatformRefused, PlatformUnreachable } from '../../src/core/errors.ts';
+import { CodedError, PlatformRefused, PlatformUnreachable } from '../../src/core/model/errors.ts';
 
 export const tokenRefused =
   'Discord does not accept the token. Put a new one of the same bot into the secrets of the account.';

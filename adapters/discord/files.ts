@@ -1,10 +1,10 @@
 import { createHmac } from 'node:crypto';
 import { type APIAttachment, MessageFlags, type RawFile } from 'discord.js';
-import type { Sending } from '../../src/core/adapter.ts';
-import type { ConversationId } from '../../src/core/conversation.ts';
-import { PlatformUnreachable } from '../../src/core/errors.ts';
-import { readAtMost } from '../../src/core/readAtMost.ts';
-import { mediaKindOf, type OfferedFile } from '../../src/core/takeFile.ts';
+import type { Sending } from '../../src/core/ports/adapter.ts';
+import type { ConversationId } from '../../src/core/model/conversation.ts';
+import { PlatformUnreachable } from '../../src/core/model/errors.ts';
+import { readAtMost } from '../../src/core/util/readAtMost.ts';
+import { mediaKindOf, type OfferedFile } from '../../src/core/util/takeFile.ts';
 import type { ChannelFiles } from '../adapter.ts';
 import { attachmentsOf, type Message } from './inbound.ts';
 

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { IIdentifyThrottler } from 'discord.js';
 import { Client, Events, GatewayCloseCodes, type GatewayDispatchPayload, GatewayIntentBits } from 'discord.js';
-import { type CodedError, PlatformRefused, PlatformUnreachable } from '../../src/core/errors.ts';
+import { type CodedError, PlatformRefused, PlatformUnreachable } from '../../src/core/model/errors.ts';
 import { tokenRefused, toOurs } from './errors.ts';
 import type { Sessions } from './session.ts';
 import { createStrategy } from './strategy.ts';

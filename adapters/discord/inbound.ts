@@ -1,6 +1,6 @@
 import { type APIAttachment, type APIMessage, MessageType } from 'discord.js';
-import type { Inbound, InboundContent, NotKept } from '../../src/core/message.ts';
-import { filesContent, type TakenFiles } from '../../src/core/takeFile.ts';
+import type { Inbound, InboundContent, NotKept } from '../../src/core/model/message.ts';
+import { filesContent, type TakenFiles } from '../../src/core/util/takeFile.ts';
 
 /** A message as the gateway tells it: `guild_id` where it was written in a server. */
 export type Message = APIMessage & { readonly guild_id?: string };

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { type APIInteraction, type APIMessage, InteractionType, MessageFlags, Routes } from 'discord.js';
-import { codeOf } from '../../src/core/errors.ts';
-import type { Inbound } from '../../src/core/message.ts';
+import { codeOf } from '../../src/core/model/errors.ts';
+import type { Inbound } from '../../src/core/model/message.ts';
 import { sealedName, withChosen } from './components.ts';
 import { acknowledgement, chosenId, type Interaction, isOurs, type Taken, toDelivery } from './interaction.ts';
 import { commandIn } from './menu.ts';

@@ -1,5 +1,5 @@
 import type { Locale as DiscordLocale } from 'discord.js';
-import { isLocale, type Locale, locales } from '../../src/core/locale.ts';
+import { isLocale, type Locale, locales } from '../../src/core/model/locale.ts';
 
 /** The languages of Discord's interface that are ours. It has no Catalan: whoever reads Catalan has chosen another. */
 export const discordLocales: readonly { readonly tag: `${DiscordLocale}`; readonly locale: Locale }[] = [

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { MessageFlags, type RESTPostAPIChannelMessageJSONBody } from 'discord.js';
-import type { Rendered } from '../../src/core/message.ts';
+import type { Rendered } from '../../src/core/model/message.ts';
 import { splitText } from '../../src/core/render/splitText.ts';
 import { messageLength } from './capabilities.ts';
 import { componentsOf } from './components.ts';

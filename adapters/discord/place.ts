@@ -1,5 +1,5 @@
 import { type APIChannel, type APIMessage, ChannelType, MessageFlags, Routes } from 'discord.js';
-import { createRecent } from '../../src/core/recent.ts';
+import { createRecent } from '../../src/core/util/lruCache.ts';
 import type { Api } from './api.ts';
 import { DiscordRefused } from './errors.ts';
 

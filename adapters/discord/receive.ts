@@ -1,5 +1,5 @@
 import { GatewayDispatchEvents, type GatewayDispatchPayload } from 'discord.js';
-import { takeFiles } from '../../src/core/takeFile.ts';
+import { takeFiles } from '../../src/core/util/takeFile.ts';
 import { offersOf } from './files.ts';
 import { isFor, isFromPerson, type Message, saysSomething, toEdit, toInbound } from './inbound.ts';
 import { createInteractions } from './interactions.ts';

@@ -1,4 +1,4 @@
-import type { Account } from '../../src/core/account.ts';
+import type { Account } from '../../src/core/model/account.ts';
 import type { ChannelParts } from '../adapter.ts';
 import type { Api } from './api.ts';
 import type { Keep } from './keep.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CodedError } from '../../src/core/errors.ts';
+import { CodedError } from '../../src/core/model/errors.ts';
 
 const definition = z.strictObject({
   /** Where the API is: Discord itself, or a proxy before it. Without a slash at its end. */

@@ -1,6 +1,6 @@
 import { type APIChannel, ChannelType, MessageFlags, Routes } from 'discord.js';
-import { PlatformRefused } from '../../src/core/errors.ts';
-import type { StaffRoom } from '../../src/core/staffInbox.ts';
+import { PlatformRefused } from '../../src/core/model/errors.ts';
+import type { StaffRoom } from '../../src/core/ports/staffInbox.ts';
 import type { ChannelParts } from '../adapter.ts';
 import type { Api } from './api.ts';
 import { DiscordRefused } from './errors.ts';

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { CodedError, codeOf } from '../../src/core/errors.ts';
-import { createKeyedLock } from '../../src/core/keyedLock.ts';
-import type { Log } from '../../src/core/ports.ts';
+import { CodedError, codeOf } from '../../src/core/model/errors.ts';
+import { createKeyedLock } from '../../src/core/util/keyedLock.ts';
+import type { Log } from '../../src/core/ports/ports.ts';
 
 const firstDelay = 500;
 const longestDelay = 30_000;

@@ -1,9 +1,9 @@
 import type { IncomingMessage } from 'node:http';
 import type { InvokeResponse } from 'botbuilder';
-import type { Sending } from '../../src/core/adapter.ts';
-import { AccountOff, CodedError, PlatformRefused } from '../../src/core/errors.ts';
-import type { StaffRoom } from '../../src/core/staffInbox.ts';
-import { filesContent } from '../../src/core/takeFile.ts';
+import type { Sending } from '../../src/core/ports/adapter.ts';
+import { AccountOff, CodedError, PlatformRefused } from '../../src/core/model/errors.ts';
+import type { StaffRoom } from '../../src/core/ports/staffInbox.ts';
+import { filesContent } from '../../src/core/util/takeFile.ts';
 import type { AccountToOpen, ChannelParts } from '../adapter.ts';
 import type { ReadActivity } from './activity.ts';
 import { readAddress, type TeamsAddress } from './address.ts';

@@ -1,4 +1,4 @@
-import type { Capabilities } from '../../src/core/account.ts';
+import type { Capabilities } from '../../src/core/model/account.ts';
 
 /**
  * What Teams shows. It took 28 KB a message once and takes 100 KB now, counted in UTF-16 with all that is around the

@@ -1,4 +1,4 @@
-import type { Choice } from '../../src/core/message.ts';
+import type { Choice } from '../../src/core/model/message.ts';
 import { type Block, readMarkup, type Span } from './markup.ts';
 
 /** An Adaptive Card (schema 1.5), as JSON. */

@@ -1,4 +1,4 @@
-import { AccountOff, CodedError } from '../../src/core/errors.ts';
+import { AccountOff, CodedError } from '../../src/core/model/errors.ts';
 import type { AccountToOpen, Channel, ChannelParts, Identity } from '../adapter.ts';
 import { createAccount, type TeamsAccount } from './account.ts';
 import { createFrameworkBot } from './bot.ts';

@@ -1,6 +1,6 @@
 import type { InvokeResponse } from 'botbuilder';
 import { z } from 'zod';
-import { PlatformUnreachable } from '../../src/core/errors.ts';
+import { PlatformUnreachable } from '../../src/core/model/errors.ts';
 import type { ChannelFiles } from '../adapter.ts';
 import type { TeamsAddress } from './address.ts';
 import type { FrameworkBot } from './bot.ts';

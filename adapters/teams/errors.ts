@@ -1,4 +1,4 @@
-import { AccountOff, type CodedError, PlatformRefused, PlatformUnreachable } from '../../src/core/errors.ts';
+import { AccountOff, type CodedError, PlatformRefused, PlatformUnreachable } from '../../src/core/model/errors.ts';
 
 /** Statuses after which the same request may go through: Microsoft names 412, 429, 502 and 504 to be repeated. */
 const passing = new Set([408, 409, 412, 425, 429]);

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
-import type { ConversationId } from '../../src/core/conversation.ts';
-import { readAtMost } from '../../src/core/readAtMost.ts';
-import { mediaKindOf, type OfferedFile, type TakenFiles, takeFiles } from '../../src/core/takeFile.ts';
+import type { ConversationId } from '../../src/core/model/conversation.ts';
+import { readAtMost } from '../../src/core/util/readAtMost.ts';
+import { mediaKindOf, type OfferedFile, type TakenFiles, takeFiles } from '../../src/core/util/takeFile.ts';
 import type { ChannelFiles } from '../adapter.ts';
 import type { Attachment } from './activity.ts';
 import { addressOfFile } from './attachments.ts';

@@ -1,5 +1,5 @@
 import type { Attachment } from 'botbuilder';
-import type { FileRef } from '../../src/core/message.ts';
+import type { FileRef } from '../../src/core/model/message.ts';
 import { teamsChannel } from './activity.ts';
 import { isPublicAddress, type TeamsAddress } from './address.ts';
 

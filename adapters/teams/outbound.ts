@@ -1,5 +1,5 @@
 import type { Activity, Attachment } from 'botbuilder';
-import type { Rendered } from '../../src/core/message.ts';
+import type { Rendered } from '../../src/core/model/message.ts';
 import { toPlainText } from '../../src/core/render/plainText.ts';
 import { teamsChannel } from './activity.ts';
 import { cardType, choiceCard } from './card.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CodedError } from '../../src/core/errors.ts';
+import { CodedError } from '../../src/core/model/errors.ts';
 
 const guid = z.guid('write an id as the Azure portal shows it, 8-4-4-4-12 letters and digits').toLowerCase();
 

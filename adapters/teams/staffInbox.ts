@@ -1,6 +1,6 @@
 import type { InvokeResponse } from 'botbuilder';
-import { PlatformRefused, PlatformUnreachable } from '../../src/core/errors.ts';
-import type { StaffRoom } from '../../src/core/staffInbox.ts';
+import { PlatformRefused, PlatformUnreachable } from '../../src/core/model/errors.ts';
+import type { StaffRoom } from '../../src/core/ports/staffInbox.ts';
 import type { AccountToOpen, ChannelParts } from '../adapter.ts';
 import { type ReadActivity, teamsChannel } from './activity.ts';
 import { addressOf, type TeamsAddress } from './address.ts';

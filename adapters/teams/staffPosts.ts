@@ -1,4 +1,4 @@
-import type { ConversationId } from '../../src/core/conversation.ts';
+import type { ConversationId } from '../../src/core/model/conversation.ts';
 import type { ChannelNotes } from '../adapter.ts';
 
 /** Threads whose next place is remembered. */

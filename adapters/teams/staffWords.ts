@@ -1,4 +1,4 @@
-import type { StaffWords } from '../../src/core/staffInbox.ts';
+import type { StaffWords } from '../../src/core/ports/staffInbox.ts';
 import { type Attachment, type ReadActivity, teamsChannel } from './activity.ts';
 import { filesAmong } from './attachments.ts';
 import { textOf, textWith } from './mention.ts';

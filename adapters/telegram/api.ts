@@ -1,5 +1,5 @@
 import type { Telegram as Methods, Opts } from 'telegraf/types';
-import { readAtMost } from '../../src/core/readAtMost.ts';
+import { readAtMost } from '../../src/core/util/readAtMost.ts';
 import { withDeadline } from './deadline.ts';
 import { asCallFailure, CallFailure } from './errors.ts';
 

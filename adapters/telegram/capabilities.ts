@@ -1,4 +1,4 @@
-import type { Capabilities } from '../../src/core/account.ts';
+import type { Capabilities } from '../../src/core/model/account.ts';
 
 /** What Telegram shows: Bot API 7, an inline keyboard with one button a row. */
 export const telegramCapabilities: Capabilities = {

@@ -1,4 +1,4 @@
-import { AccountOff, type CodedError, PlatformRefused, PlatformUnreachable } from '../../src/core/errors.ts';
+import { AccountOff, type CodedError, PlatformRefused, PlatformUnreachable } from '../../src/core/model/errors.ts';
 
 /**
  * A call to the Bot API that failed, without what the library's own errors carry: the token in the address, and the

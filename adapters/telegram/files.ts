@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import type { OfferedFile } from '../../src/core/takeFile.ts';
+import type { OfferedFile } from '../../src/core/util/takeFile.ts';
 import type { Api } from './api.ts';
 import type { Attachment } from './content.ts';
 import { wait } from './deadline.ts';

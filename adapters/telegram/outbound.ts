@@ -1,5 +1,5 @@
 import type { InlineKeyboardMarkup } from 'telegraf/types';
-import type { FileRef, Rendered } from '../../src/core/message.ts';
+import type { FileRef, Rendered } from '../../src/core/model/message.ts';
 import { toPlainText } from '../../src/core/render/plainText.ts';
 import type { Address } from './address.ts';
 import { dataOf } from './choices.ts';

@@ -1,6 +1,6 @@
-import { codeOf } from '../../src/core/errors.ts';
-import type { Lease } from '../../src/core/lease.ts';
-import type { Log } from '../../src/core/ports.ts';
+import { codeOf } from '../../src/core/model/errors.ts';
+import type { Lease } from '../../src/core/ports/lease.ts';
+import type { Log } from '../../src/core/ports/ports.ts';
 import { untilAborted, wait } from './deadline.ts';
 import { asCallFailure, asOpeningError, type CallFailure } from './errors.ts';
 import { updateKinds } from './inbound.ts';

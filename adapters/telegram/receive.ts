@@ -1,7 +1,7 @@
 import type { Update } from 'telegraf/types';
-import { codeOf } from '../../src/core/errors.ts';
-import type { InboundContent } from '../../src/core/message.ts';
-import { filesContent, takeFiles } from '../../src/core/takeFile.ts';
+import { codeOf } from '../../src/core/model/errors.ts';
+import type { InboundContent } from '../../src/core/model/message.ts';
+import { filesContent, takeFiles } from '../../src/core/util/takeFile.ts';
 import type { ChannelParts } from '../adapter.ts';
 import { chosenData, readData } from './choices.ts';
 import { albumName, offersOf } from './files.ts';

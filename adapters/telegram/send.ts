@@ -1,8 +1,8 @@
-import type { Sending } from '../../src/core/adapter.ts';
-import { AccountOff, PlatformRefused } from '../../src/core/errors.ts';
-import type { Rendered } from '../../src/core/message.ts';
-import type { Clock } from '../../src/core/ports.ts';
-import { createRecent } from '../../src/core/recent.ts';
+import type { Sending } from '../../src/core/ports/adapter.ts';
+import { AccountOff, PlatformRefused } from '../../src/core/model/errors.ts';
+import type { Rendered } from '../../src/core/model/message.ts';
+import type { Clock } from '../../src/core/ports/ports.ts';
+import { createRecent } from '../../src/core/util/lruCache.ts';
 import type { ChannelFiles, ChannelNotes } from '../adapter.ts';
 import { readAddress } from './address.ts';
 import { dataOf } from './choices.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CodedError } from '../../src/core/errors.ts';
+import { CodedError } from '../../src/core/model/errors.ts';
 
 const megabyte = 1024 * 1024;
 

@@ -1,7 +1,7 @@
 import type { Update } from 'telegraf/types';
-import { PlatformRefused } from '../../src/core/errors.ts';
-import type { Clock } from '../../src/core/ports.ts';
-import type { StaffRoom } from '../../src/core/staffInbox.ts';
+import { PlatformRefused } from '../../src/core/model/errors.ts';
+import type { Clock } from '../../src/core/ports/ports.ts';
+import type { StaffRoom } from '../../src/core/ports/staffInbox.ts';
 import type { ChannelParts } from '../adapter.ts';
 import { withoutSuffix } from './addressed.ts';
 import { isService } from './content.ts';

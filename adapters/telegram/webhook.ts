@@ -1,10 +1,10 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import { type ErrorRequestHandler, json, type RequestHandler, Router } from 'express';
 import type { Update } from 'telegraf/types';
-import { CodedError, codeOf, type ErrorCode } from '../../src/core/errors.ts';
-import { createKeyedLock } from '../../src/core/keyedLock.ts';
-import type { Log } from '../../src/core/ports.ts';
-import { noteRefusal } from '../../src/core/refusal.ts';
+import { CodedError, codeOf, type ErrorCode } from '../../src/core/model/errors.ts';
+import { createKeyedLock } from '../../src/core/util/keyedLock.ts';
+import type { Log } from '../../src/core/ports/ports.ts';
+import { noteRefusal } from '../../src/core/util/refusal.ts';
 import { chatOf, updateKinds } from './inbound.ts';
 import type { Opened } from './opened.ts';
 import type { Take } from './receive.ts';

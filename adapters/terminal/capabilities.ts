@@ -1,4 +1,4 @@
-import type { Capabilities } from '../../src/core/account.ts';
+import type { Capabilities } from '../../src/core/model/account.ts';
 
 /** A terminal shows plain text only: choices become a numbered list. */
 export const terminalCapabilities: Capabilities = {

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
-import type { Account } from '../../src/core/account.ts';
-import type { Receive, Send } from '../../src/core/adapter.ts';
-import type { InboundContent } from '../../src/core/message.ts';
+import type { Account } from '../../src/core/model/account.ts';
+import type { Receive, Send } from '../../src/core/ports/adapter.ts';
+import type { InboundContent } from '../../src/core/model/message.ts';
 import { terminalCapabilities } from './capabilities.ts';
 
 /** Writes each message of the bot, with an empty line behind it. */

@@ -1,4 +1,4 @@
-import type { Capabilities } from '../../src/core/account.ts';
+import type { Capabilities } from '../../src/core/model/account.ts';
 
 /** Most characters (UTF-16 units) of one message, in both directions. */
 export const textLength = 4_000;

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { isLocale, type Locale } from '../../src/core/locale.ts';
-import type { Inbound, InboundContent } from '../../src/core/message.ts';
+import { isLocale, type Locale } from '../../src/core/model/locale.ts';
+import type { Inbound, InboundContent } from '../../src/core/model/message.ts';
 import { textLength } from './capabilities.ts';
 import { Refusal } from './directline/refusal.ts';
 

@@ -1,10 +1,10 @@
 import type { IncomingMessage } from 'node:http';
-import type { Account } from '../../src/core/account.ts';
-import type { Receive } from '../../src/core/adapter.ts';
-import type { Timer } from '../../src/core/dispatchLoop.ts';
-import type { Clock, Log, Sealer, Wake } from '../../src/core/ports.ts';
-import type { ReadTranscript } from '../../src/core/transcript.ts';
-import { createUploadSlots } from '../../src/core/uploadSlots.ts';
+import type { Account } from '../../src/core/model/account.ts';
+import type { Receive } from '../../src/core/ports/adapter.ts';
+import type { Timer } from '../../src/core/outbox/dispatchLoop.ts';
+import type { Clock, Log, Sealer, Wake } from '../../src/core/ports/ports.ts';
+import type { ReadTranscript } from '../../src/core/journal/transcript.ts';
+import { createUploadSlots } from '../../src/core/util/uploadSlots.ts';
 import type { Channel, Identity } from '../adapter.ts';
 import { type Counting, createCounting, refuseTooMany, type WebchatLimits } from './counting.ts';
 import { createActivities } from './directline/activities.ts';

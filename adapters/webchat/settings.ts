@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { CodedError } from '../../src/core/errors.ts';
-import { type FileType, fileTypes } from '../../src/core/fileType.ts';
+import { CodedError } from '../../src/core/model/errors.ts';
+import { type FileType, fileTypes } from '../../src/core/util/fileType.ts';
 
 const whole = (least: number, most: number) => z.coerce.number().int().min(least).max(most);
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CodedError } from '../../src/core/errors.ts';
+import { CodedError } from '../../src/core/model/errors.ts';
 import { origin, siteKey } from './settings.ts';
 
 /** What an account of the web chat may say of itself under `settings`. */

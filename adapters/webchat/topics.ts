@@ -3,4 +3,4 @@ export function newsTopic(conversation: string): string {
   return conversation;
 }
 
-export { typingTopic } from '../../src/core/topics.ts';
+export { typingTopic } from '../../src/core/ports/topics.ts';

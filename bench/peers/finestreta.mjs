@@ -1,7 +1,7 @@
 // Our service as `npm start` runs it, with a data folder of its own; prints `PORT n`.
 import pino from 'pino';
-import { startApp } from '../../src/app/app.ts';
-import { everyRole } from '../../src/app/roles.ts';
+import { startApp } from '../../src/composition/app.ts';
+import { everyRole } from '../../src/composition/roles.ts';
 import { readConfig } from '../../src/config.ts';
 
 const env = { PORT: '0', ...process.env, LOG_LEVEL: 'error' };

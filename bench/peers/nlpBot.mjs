@@ -1,7 +1,7 @@
 // A Bot Framework bot that answers with nlp.js, trained on the same questions as ours.
 import { createRequire } from 'node:module';
-import { entriesOf, variantsOf } from '../../src/dialogs/entries.ts';
-import { loadContent } from '../../src/dialogs/loadContent.ts';
+import { entriesOf, variantsOf } from '../../src/content/entries.ts';
+import { loadContent } from '../../src/content/load/loadContent.ts';
 import { startBotFrameworkBot } from './botFrameworkBot.mjs';
 
 const require = createRequire(new URL('../../test/peers/package.json', import.meta.url));

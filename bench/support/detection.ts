@@ -1,8 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { variantsOf } from '../../src/dialogs/entries.ts';
-import { loadContent } from '../../src/dialogs/loadContent.ts';
+import { variantsOf } from '../../src/content/entries.ts';
+import { loadContent } from '../../src/content/load/loadContent.ts';
 import { createDetector } from '../../src/language/detection/index.ts';
 import type { Utterance } from './massive.ts';
 import { mean, percent } from './measures.ts';

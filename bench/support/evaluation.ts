@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { isLocale, type Locale, locales } from '../../src/core/locale.ts';
+import { isLocale, type Locale, locales } from '../../src/core/model/locale.ts';
 import { type Decision, decide, type Retriever, thresholds } from '../../src/language/retrieval/index.ts';
 import { mean, percent } from './measures.ts';
 

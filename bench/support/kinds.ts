@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { type Kind, kinds } from '../../src/core/kind.ts';
-import { isLocale, type Locale } from '../../src/core/locale.ts';
+import { type Kind, kinds } from '../../src/core/model/kind.ts';
+import { isLocale, type Locale } from '../../src/core/model/locale.ts';
 
 /** A message with the kind that a fair clerk would give it. */
 export interface Labelled {

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { isLocale, type Locale } from '../../src/core/locale.ts';
+import { isLocale, type Locale } from '../../src/core/model/locale.ts';
 import type { TrainingEntry } from '../../src/language/retrieval/index.ts';
 
 /** One utterance of MASSIVE: Amazon's voice-assistant questions, CC BY 4.0, with people's Catalan translations. */

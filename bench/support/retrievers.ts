@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import MiniSearch from 'minisearch';
-import type { Locale } from '../../src/core/locale.ts';
+import type { Locale } from '../../src/core/model/locale.ts';
 import { openIndex, type TrainingEntry, trainIndex } from '../../src/language/retrieval/index.ts';
 
 /** What the benchmark asks of any retriever: the best ids for a text, with a score that compares between texts. */

@@ -1,6 +1,6 @@
 import pino from 'pino';
 import { readConfig } from '../../src/config.ts';
-import { isRecord } from '../../src/core/commit.ts';
+import { isRecord } from '../../src/core/model/commit.ts';
 import { createSealer } from '../../src/journal/sealer.ts';
 import { openStores } from '../../src/store/open.ts';
 

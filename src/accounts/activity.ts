@@ -1,7 +1,7 @@
-import type { Timer } from '../core/dispatchLoop.ts';
-import { codeOf } from '../core/errors.ts';
-import type { Clock, Log } from '../core/ports.ts';
-import { dayOf } from './quiet.ts';
+import type { Timer } from '../core/outbox/dispatchLoop.ts';
+import { codeOf } from '../core/model/errors.ts';
+import type { Clock, Log } from '../core/ports/ports.ts';
+import { dayOf } from './inactivity.ts';
 import type { Registry } from './registry.ts';
 
 /** Milliseconds for which notes are gathered before they are recorded. */

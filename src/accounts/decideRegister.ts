@@ -1,7 +1,7 @@
-import type { AccountRegister, Crisis } from '../core/accountRecord.ts';
-import type { AgentId } from '../core/agent.ts';
-import { CodedError } from '../core/errors.ts';
-import type { AccountEvent } from '../core/event.ts';
+import type { AccountRegister, Crisis } from '../core/model/accountRecord.ts';
+import type { AgentId } from '../core/model/agent.ts';
+import { CodedError } from '../core/model/errors.ts';
+import type { AccountEvent } from '../core/model/event.ts';
 
 /** What the register is told. */
 export type RegisterStep =

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type AttentionHours, type AttentionPeriod, type Weekday, weekdays } from '../core/accountRecord.ts';
+import { type AttentionHours, type AttentionPeriod, type Weekday, weekdays } from '../core/model/accountRecord.ts';
 
 const notATime = 'is not a time: write it as 9:00 or 16:30';
 

@@ -1,12 +1,12 @@
-import type { AccountRecord, AccountRegister, Crisis } from '../core/accountRecord.ts';
-import type { AgentId, StaffDirectory } from '../core/agent.ts';
-import type { Commit } from '../core/commit.ts';
-import { CodedError } from '../core/errors.ts';
-import type { Clock, Wake } from '../core/ports.ts';
-import type { Known, RecordLog, RecordPlace } from '../core/recordLog.ts';
-import { type AccountStep, builtIn, decideStep, initialRecord, isOver, unknownAccount } from './decide.ts';
+import type { AccountRecord, AccountRegister, Crisis } from '../core/model/accountRecord.ts';
+import type { AgentId, StaffDirectory } from '../core/model/agent.ts';
+import type { Commit } from '../core/model/commit.ts';
+import { CodedError } from '../core/model/errors.ts';
+import type { Clock, Wake } from '../core/ports/ports.ts';
+import type { Known, RecordLog, RecordPlace } from '../core/journal/recordLog.ts';
+import { type AccountStep, builtIn, decideStep, initialRecord, isOver, unknownAccount } from './lifecycle.ts';
 import { decideRegister, emptyRegister, lastActive, type RegisterStep } from './decideRegister.ts';
-import { readWords, type StepWords, writeWords } from './words.ts';
+import { readWords, type StepWords, writeWords } from './formatters.ts';
 
 /** Topic that wakes whoever keeps to the registry when something in it changed. */
 export const accountsTopic = 'accounts';

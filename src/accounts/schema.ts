@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { AccountDefinition } from '../core/accountRecord.ts';
-import { locales } from '../core/locale.ts';
+import type { AccountDefinition } from '../core/model/accountRecord.ts';
+import { locales } from '../core/model/locale.ts';
 import { attentionHours, timesMissing } from './hours.ts';
 import { secretReference } from './secrets.ts';
 

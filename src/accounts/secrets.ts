@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
-import { CodedError } from '../core/errors.ts';
+import { CodedError } from '../core/model/errors.ts';
 
 /**
  * Where a secret is to be read: `env:NAME` or `file:/path`. The message never repeats what was written, which may be

@@ -1,7 +1,7 @@
-import type { Account, AccountLinks, Capabilities, Standing } from '../core/account.ts';
-import type { AccountRecord, Crisis } from '../core/accountRecord.ts';
-import type { Locale } from '../core/locale.ts';
-import { builtIn, channelOf } from './decide.ts';
+import type { Account, AccountLinks, Capabilities, Standing } from '../core/model/account.ts';
+import type { AccountRecord, Crisis } from '../core/model/accountRecord.ts';
+import type { Locale } from '../core/model/locale.ts';
+import { builtIn, channelOf } from './lifecycle.ts';
 
 /** Where people find an account, as its platform said when it was opened. */
 export type PlatformLinks = Pick<AccountLinks, 'profile' | 'start'>;

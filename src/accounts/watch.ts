@@ -1,6 +1,6 @@
-import type { Timer } from '../core/dispatchLoop.ts';
-import { codeOf } from '../core/errors.ts';
-import type { Log, Wake } from '../core/ports.ts';
+import type { Timer } from '../core/outbox/dispatchLoop.ts';
+import { codeOf } from '../core/model/errors.ts';
+import type { Log, Wake } from '../core/ports/ports.ts';
 import { accountsTopic, type Registry } from './registry.ts';
 
 /** Milliseconds between two looks: other processes may have changed something, and wake-ups may be lost. */

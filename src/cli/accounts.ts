@@ -1,7 +1,7 @@
-import type { StepWords } from '../accounts/words.ts';
+import type { StepWords } from '../accounts/formatters.ts';
 import type { Environment } from '../config.ts';
-import type { Agent } from '../core/agent.ts';
-import { CodedError } from '../core/errors.ts';
+import type { Agent } from '../core/model/agent.ts';
+import { CodedError } from '../core/model/errors.ts';
 import { fill } from '../http/pages/strings.ts';
 import { loadEnvironment } from '../settings.ts';
 import { type AccountsCommand, readCommand, usage } from './accounts/arguments.ts';

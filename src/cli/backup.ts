@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { markBackup } from '../app/backupMark.ts';
+import { markBackup } from '../composition/backupMark.ts';
 import { type Config, type Environment, readConfig } from '../config.ts';
-import { CodedError } from '../core/errors.ts';
+import { CodedError } from '../core/model/errors.ts';
 import { loadEnvironment } from '../settings.ts';
 import { type Backup, makeBackup } from '../store/backup/makeBackup.ts';
 import { dataFolder } from '../store/dataFolder.ts';

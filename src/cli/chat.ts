@@ -1,5 +1,5 @@
 import { createTerminalSend, runTerminal, terminalAccount } from '../../adapters/terminal/index.ts';
-import { noWords } from './noWords.ts';
+import { noWords } from './noArguments.ts';
 import { openForCli } from './openForCli.ts';
 import { runCli } from './runCli.ts';
 

@@ -1,10 +1,10 @@
 import { readConfig } from '../config.ts';
-import { entriesOf } from '../dialogs/entries.ts';
-import { loadContent } from '../dialogs/loadContent.ts';
-import { sayProblem } from '../dialogs/problem.ts';
+import { entriesOf } from '../content/entries.ts';
+import { loadContent } from '../content/load/loadContent.ts';
+import { sayProblem } from '../content/problem.ts';
 import { exitCodes, exitWell } from '../exitCodes.ts';
 import { loadEnvironment } from '../settings.ts';
-import { noWords } from './noWords.ts';
+import { noWords } from './noArguments.ts';
 import { runCli } from './runCli.ts';
 
 const usage = 'Write: npm run content';

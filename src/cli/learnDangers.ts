@@ -1,14 +1,14 @@
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { dangerMeaningName, learnDangerMeaning, shippedDangerMeaning } from '../dialogs/dangerMeaning.ts';
-import { dangerLessonsOf } from '../dialogs/dangersOf.ts';
-import { storeKept } from '../dialogs/keptLearning.ts';
-import { loadContent } from '../dialogs/loadContent.ts';
+import { dangerMeaningName, learnDangerMeaning, shippedDangerMeaning } from '../content/dangers/dangerMeaning.ts';
+import { dangerLessonsOf } from '../content/dangers/dangersOf.ts';
+import { storeKept } from '../content/trainingCache.ts';
+import { loadContent } from '../content/load/loadContent.ts';
 import { exitWell } from '../exitCodes.ts';
 import { readModelId, shippedModel } from '../language/meaning/modelFile.ts';
 import { readVectors, shippedVectors } from '../language/meaning/vectors.ts';
-import { noWords } from './noWords.ts';
+import { noWords } from './noArguments.ts';
 import { runCli } from './runCli.ts';
 
 const usage = 'Write: npm run dangers:learn';

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
-import { dangerLessonsOf } from '../dialogs/dangersOf.ts';
-import { loadContent } from '../dialogs/loadContent.ts';
+import { dangerLessonsOf } from '../content/dangers/dangersOf.ts';
+import { loadContent } from '../content/load/loadContent.ts';
 import { textsOf } from '../language/danger/index.ts';
 
 /** Texts whose vectors ship with the bot: those that detectors learn from. */

@@ -4,7 +4,7 @@ import { openMeaning } from '../language/meaning/meaning.ts';
 import { readModelId, shippedModel } from '../language/meaning/modelFile.ts';
 import { shippedVectors, updateVectors } from '../language/meaning/vectors.ts';
 import { collectTexts } from './meaningTexts.ts';
-import { noWords } from './noWords.ts';
+import { noWords } from './noArguments.ts';
 import { runCli } from './runCli.ts';
 
 const usage = 'Write: npm run meaning:vectors';

@@ -1,8 +1,8 @@
 import { type Environment, readConfig } from '../config.ts';
-import type { Log } from '../core/ports.ts';
+import type { Log } from '../core/ports/ports.ts';
 import { loadEnvironment } from '../settings.ts';
 import { openStores } from '../store/open.ts';
-import { noWords } from './noWords.ts';
+import { noWords } from './noArguments.ts';
 import { announce } from './openForCli.ts';
 import { runCli } from './runCli.ts';
 

@@ -2,9 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { CodedError } from '../core/errors.ts';
-import type { Log } from '../core/ports.ts';
-import type { StaffStore } from '../core/staffStore.ts';
+import { CodedError } from '../core/model/errors.ts';
+import type { Log } from '../core/ports/ports.ts';
+import type { StaffStore } from '../core/ports/staffStore.ts';
 import { copyStaff } from '../store/backup/copyStaff.ts';
 import { openStaffStore, staffFile } from '../store/openStaff.ts';
 
@@ -41,7 +41,7 @@ async function between(source: StaffStore, to: StaffPlace, tenant: string, log: 
     const target = await open(to, log);
     try {
       await carryDirectory(source, target, tenant);
-      const { carryAccounts } = await import('../staff/accounts/carry.ts');
+      const { carryAccounts } = await import('../identity/credentials/transfer.ts');
       await carryAccounts(await accountsOf(source, log), await accountsOf(target, log));
     } finally {
       await target.close();
@@ -65,7 +65,7 @@ async function carryDirectory(source: StaffStore, target: StaffStore, tenant: st
 
 /** Opened to copy what is stored, sealed as it is: the secret is never used. */
 async function accountsOf(store: StaffStore, log: Log) {
-  const { openAccounts } = await import('../staff/accounts/open.ts');
+  const { openAccounts } = await import('../identity/credentials/open.ts');
   return openAccounts({
     database: await store.accounts(),
     url: 'http://localhost',

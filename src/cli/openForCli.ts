@@ -1,8 +1,8 @@
 import pino from 'pino';
-import type { Bot } from '../app/bot.ts';
-import { openBot } from '../app/openBot.ts';
+import type { Bot } from '../composition/bot.ts';
+import { openBot } from '../composition/openBot.ts';
 import { addressOf, type Config, type Environment, readConfig } from '../config.ts';
-import type { Log } from '../core/ports.ts';
+import type { Log } from '../core/ports/ports.ts';
 import { loadEnvironment } from '../settings.ts';
 import { openStores, type Stores } from '../store/open.ts';
 

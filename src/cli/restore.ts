@@ -1,8 +1,8 @@
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Config, type Environment, readConfig } from '../config.ts';
-import { CodedError } from '../core/errors.ts';
-import type { Log } from '../core/ports.ts';
+import { CodedError } from '../core/model/errors.ts';
+import type { Log } from '../core/ports/ports.ts';
 import { loadEnvironment } from '../settings.ts';
 import type { Proof } from '../store/backup/proveBackup.ts';
 import { type Restored, restoreBackup, tryBackup } from '../store/backup/restoreBackup.ts';

@@ -1,4 +1,4 @@
-import { codeOf } from '../core/errors.ts';
+import { codeOf } from '../core/model/errors.ts';
 import { exitCodeOf, exitWell } from '../exitCodes.ts';
 
 /**

@@ -1,12 +1,12 @@
-import { createInvitationMail, type MailInvitation } from '../app/invitationMail.ts';
+import { createInvitationMail, type MailInvitation } from '../composition/invitationMail.ts';
 import { addressOf } from '../config.ts';
-import { CodedError } from '../core/errors.ts';
-import type { Locale } from '../core/locale.ts';
+import { CodedError } from '../core/model/errors.ts';
+import type { Locale } from '../core/model/locale.ts';
 import { authStrings } from '../http/auth/strings.ts';
 import { welcomeLink } from '../http/auth/welcome.ts';
 import { fill } from '../http/pages/strings.ts';
-import { createSmtpPost } from '../notify/smtpPost.ts';
-import type { MadeLink, Staff } from '../staff/staff.ts';
+import { createSmtpPost } from '../notifications/email/smtpTransport.ts';
+import type { MadeLink, Staff } from '../identity/identity.ts';
 import { openForCli } from './openForCli.ts';
 import { runCli } from './runCli.ts';
 import { readCommand, type StaffCommand, usage } from './staff/arguments.ts';

@@ -1,11 +1,11 @@
-import type { Bot } from '../app/bot.ts';
-import type { Commit } from '../core/commit.ts';
-import type { Event } from '../core/event.ts';
-import { everyCommit } from '../core/everyCommit.ts';
-import { isLost } from '../core/lostKey.ts';
-import { maskPersonalData } from '../core/personalData.ts';
-import { textOf } from '../core/turn/turn.ts';
-import { noWords } from './noWords.ts';
+import type { Bot } from '../composition/bot.ts';
+import type { Commit } from '../core/model/commit.ts';
+import type { Event } from '../core/model/event.ts';
+import { everyCommit } from '../core/journal/iterateCommits.ts';
+import { isLost } from '../core/journal/lostKey.ts';
+import { maskPersonalData } from '../core/model/personalData.ts';
+import { textOf } from '../core/turn/draft.ts';
+import { noWords } from './noArguments.ts';
 import { openForCli } from './openForCli.ts';
 import { runCli } from './runCli.ts';
 

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { addressKey } from '../core/addressKey.ts';
+import { addressKey } from '../core/util/addressKey.ts';
 
 /**
  * The address of whoever sent a request, before `proxies` proxies of ours: as Express's `request.ip`, also for what never

@@ -1,7 +1,7 @@
 import type { ErrorRequestHandler, RequestHandler } from 'express';
-import { CodedError, codeOf, type ErrorCode } from '../core/errors.ts';
-import type { Log } from '../core/ports.ts';
-import { noteRefusal } from '../core/refusal.ts';
+import { CodedError, codeOf, type ErrorCode } from '../core/model/errors.ts';
+import type { Log } from '../core/ports/ports.ts';
+import { noteRefusal } from '../core/util/refusal.ts';
 
 /** HTTP status of each code that a request can cause; anything else is a fault of ours. */
 const statuses: Partial<Record<ErrorCode, number>> = {

@@ -8,9 +8,9 @@ import {
 } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { CodedError, type ErrorCode } from '../core/errors.ts';
-import { guarded } from '../core/guarded.ts';
-import { noteRefusal, refusalOf } from '../core/refusal.ts';
+import { CodedError, type ErrorCode } from '../core/model/errors.ts';
+import { guarded } from '../core/util/guarded.ts';
+import { noteRefusal, refusalOf } from '../core/util/refusal.ts';
 
 /** Takes a WebSocket upgrade, or leaves it (false). */
 type Upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => boolean;

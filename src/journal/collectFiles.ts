@@ -1,9 +1,9 @@
-import type { SealedContent } from '../core/commit.ts';
-import type { ConversationId } from '../core/conversation.ts';
-import type { Timer } from '../core/dispatchLoop.ts';
-import { codeOf } from '../core/errors.ts';
-import type { FileRef } from '../core/message.ts';
-import type { Clock, Files, Journal, Log, Sealer } from '../core/ports.ts';
+import type { SealedContent } from '../core/model/commit.ts';
+import type { ConversationId } from '../core/model/conversation.ts';
+import type { Timer } from '../core/outbox/dispatchLoop.ts';
+import { codeOf } from '../core/model/errors.ts';
+import type { FileRef } from '../core/model/message.ts';
+import type { Clock, Files, Journal, Log, Sealer } from '../core/ports/ports.ts';
 
 /** Milliseconds between two looks. */
 const every = 3_600_000;

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import type { Commit, SealedContent } from '../core/commit.ts';
+import type { Commit, SealedContent } from '../core/model/commit.ts';
 import { canonicalJson } from './canonicalJson.ts';
 import { randomPool } from './randomPool.ts';
 

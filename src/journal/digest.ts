@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Commit } from '../core/commit.ts';
+import type { Commit } from '../core/model/commit.ts';
 import { canonicalJson } from './canonicalJson.ts';
 
 /** How many commits a journal holds, and a hash over all of them in their order. */

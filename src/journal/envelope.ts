@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, createSecretKey, type KeyObject } from 'node:crypto';
-import { CodedError } from '../core/errors.ts';
+import { CodedError } from '../core/model/errors.ts';
 import { randomPool } from './randomPool.ts';
 
 /**

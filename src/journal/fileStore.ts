@@ -1,7 +1,7 @@
-import type { ConversationId } from '../core/conversation.ts';
-import { isLost, keyMissing } from '../core/lostKey.ts';
-import type { Clock, FileQuota, Files, Keys } from '../core/ports.ts';
-import type { FileKeeper } from '../core/takeFile.ts';
+import type { ConversationId } from '../core/model/conversation.ts';
+import { isLost, keyMissing } from '../core/journal/lostKey.ts';
+import type { Clock, FileQuota, Files, Keys } from '../core/ports/ports.ts';
+import type { FileKeeper } from '../core/util/takeFile.ts';
 import { openBytes, sealBytes } from './envelope.ts';
 
 /** Files of people, kept sealed under the key of their conversation, so that erasing the key erases them too. */

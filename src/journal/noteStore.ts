@@ -1,5 +1,5 @@
-import type { ConversationId } from '../core/conversation.ts';
-import type { Blobs, Keys } from '../core/ports.ts';
+import type { ConversationId } from '../core/model/conversation.ts';
+import type { Blobs, Keys } from '../core/ports/ports.ts';
 import { openBytes, sealBytes } from './envelope.ts';
 
 /** Small records that a channel keeps for itself, sealed under the key of a conversation. */

@@ -1,7 +1,7 @@
 import { createHmac, createSecretKey, type KeyObject } from 'node:crypto';
-import type { SealedContent } from '../core/commit.ts';
-import type { Keys, Sealer } from '../core/ports.ts';
-import { createRecent } from '../core/recent.ts';
+import type { SealedContent } from '../core/model/commit.ts';
+import type { Keys, Sealer } from '../core/ports/ports.ts';
+import { createRecent } from '../core/util/lruCache.ts';
 import { commitToTexts } from './commitments.ts';
 import { deriveSecret } from './deriveSecret.ts';
 import { openBytes, sealBytes } from './envelope.ts';

@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { CodedError } from '../core/errors.ts';
-import { guarded } from '../core/guarded.ts';
+import { CodedError } from '../core/model/errors.ts';
+import { guarded } from '../core/util/guarded.ts';
 
 /** What a worker sends: a result, or why there is none. */
 export type WorkerReply<T> =

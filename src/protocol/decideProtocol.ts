@@ -1,4 +1,4 @@
-import { CodedError } from '../core/errors.ts';
+import { CodedError } from '../core/model/errors.ts';
 import type { Circumstances, Decision, Due, Told } from './decision.ts';
 import { dueTime, extendedTime, fractionTime } from './dueTime.ts';
 import { matches } from './matches.ts';

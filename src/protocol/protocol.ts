@@ -1,7 +1,7 @@
-import type { AttentionHours, Weekday } from '../core/accountRecord.ts';
-import type { Kind } from '../core/kind.ts';
-import type { Localised } from '../core/locale.ts';
-import type { Action, Deadline, Role, Trait } from '../core/protocol.ts';
+import type { AttentionHours, Weekday } from '../core/model/accountRecord.ts';
+import type { Kind } from '../core/model/kind.ts';
+import type { Localised } from '../core/model/locale.ts';
+import type { Action, Deadline, Role, Trait } from '../core/model/protocol.ts';
 import type { WorkCalendar } from './time/index.ts';
 
 export {
@@ -15,7 +15,7 @@ export {
   type Term,
   type Trait,
   traits,
-} from '../core/protocol.ts';
+} from '../core/model/protocol.ts';
 
 /** Who is told when which part of the time has passed: 0 at once, 1 at its end, more when it is overdue. */
 export interface Rung {

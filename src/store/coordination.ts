@@ -1,10 +1,10 @@
-import type { Leases } from '../core/lease.ts';
-import type { Log, Wake } from '../core/ports.ts';
+import type { Leases } from '../core/ports/lease.ts';
+import type { Log, Wake } from '../core/ports/ports.ts';
 import { createLocalLeases } from './local/leases.ts';
 import { createLocalLimit, type Limit } from './local/limit.ts';
 import { createLocalPresence, type Presence } from './local/presence.ts';
 import { unheldTimer as timer } from './local/timers.ts';
-import { createLocalWake } from './local/wake.ts';
+import { createLocalWake } from './local/pubsub.ts';
 
 /** What the processes of one installation share besides their store. Without any of it no data are lost. */
 export interface Coordination {

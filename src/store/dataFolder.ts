@@ -1,6 +1,6 @@
 import { closeSync, existsSync, fsyncSync, mkdirSync, openSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { CodedError, type ErrorCode } from '../core/errors.ts';
+import { CodedError, type ErrorCode } from '../core/model/errors.ts';
 
 /** Where the journal lies inside the data folder. The keys have a folder of their own, to be backed up apart. */
 export interface DataFolder {

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { CodedError } from '../core/errors.ts';
-import type { Log } from '../core/ports.ts';
+import { CodedError } from '../core/model/errors.ts';
+import type { Log } from '../core/ports/ports.ts';
 import { dataFolder } from './dataFolder.ts';
-import { judge } from './installation/judge.ts';
-import { lookAt } from './installation/sqliteTie.ts';
-import { statesOf, type Ties, tieTogether } from './installation/tie.ts';
+import { judge } from './installation/verify.ts';
+import { lookAt } from './installation/sqliteManifest.ts';
+import { statesOf, type Ties, tieTogether } from './installation/manifest.ts';
 import { type Keyring, keysFile, openKeyring } from './keyring/keyring.ts';
 import { staffFile } from './openStaff.ts';
 import { filesFileBeside } from './sqlite/files.ts';

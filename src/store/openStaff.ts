@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import type { Log } from '../core/ports.ts';
-import type { StaffStore } from '../core/staffStore.ts';
-import type { Tie } from './installation/tie.ts';
+import type { Log } from '../core/ports/ports.ts';
+import type { StaffStore } from '../core/ports/staffStore.ts';
+import type { Tie } from './installation/manifest.ts';
 import { openSqliteStaff } from './sqlite/staff.ts';
 
 /** The directory; with MongoDB it is in the database of the journal, and tied with it. */

@@ -1,7 +1,7 @@
-import type { CaseIndex } from '../core/caseIndex.ts';
-import type { Notices } from '../core/notices.ts';
-import type { Blobs, Files, Journal, KnowledgeVersions, Outbox, OutboxEntry, Undelivered } from '../core/ports.ts';
-import type { Tie } from './installation/tie.ts';
+import type { CaseIndex } from '../core/ports/caseIndex.ts';
+import type { Notices } from '../core/ports/notifications.ts';
+import type { Blobs, Files, Journal, KnowledgeVersions, Outbox, OutboxEntry, Undelivered } from '../core/ports/ports.ts';
+import type { Tie } from './installation/manifest.ts';
 
 /** How a write went, told to whoever watches. */
 export interface WriteOutcome {

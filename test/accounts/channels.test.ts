@@ -1,11 +1,11 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import type { ChannelParts } from '../../adapters/adapter.ts';
-import { type Channels, type ChannelsParts, createChannels } from '../../src/app/channels.ts';
-import { createPlatforms } from '../../src/app/platforms.ts';
-import type { Account } from '../../src/core/account.ts';
-import type { AccountRecord, Crisis } from '../../src/core/accountRecord.ts';
-import type { Send } from '../../src/core/adapter.ts';
-import { PlatformUnreachable } from '../../src/core/errors.ts';
+import { type Channels, type ChannelsParts, createChannels } from '../../src/composition/channels.ts';
+import { createPlatforms } from '../../src/composition/platforms.ts';
+import type { Account } from '../../src/core/model/account.ts';
+import type { AccountRecord, Crisis } from '../../src/core/model/accountRecord.ts';
+import type { Send } from '../../src/core/ports/adapter.ts';
+import { PlatformUnreachable } from '../../src/core/model/errors.ts';
 import { createClock, type ManualClock, testDay } from '../support/clock.ts';
 import { createLog } from '../support/log.ts';
 import { pause } from '../support/pause.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { type AccountStep, decideStep, initialRecord, stepsFrom } from '../../src/accounts/decide.ts';
-import type { AccountRecord } from '../../src/core/accountRecord.ts';
-import { CodedError } from '../../src/core/errors.ts';
+import { type AccountStep, decideStep, initialRecord, stepsFrom } from '../../src/accounts/lifecycle.ts';
+import type { AccountRecord } from '../../src/core/model/accountRecord.ts';
+import { CodedError } from '../../src/core/model/errors.ts';
 import { deepFreeze } from '../support/deepFreeze.ts';
 import { definitionOf } from './support/definitions.ts';
 

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { createActivity } from '../../src/accounts/activity.ts';
-import { dayOf, warnOfQuiet } from '../../src/accounts/quiet.ts';
+import { dayOf, warnOfQuiet } from '../../src/accounts/inactivity.ts';
 import { accountsTopic, createRegistry, type Registry } from '../../src/accounts/registry.ts';
-import type { StepWords } from '../../src/accounts/words.ts';
-import type { Journal, Keys, Sealer } from '../../src/core/ports.ts';
-import { createRecordLog } from '../../src/core/recordLog.ts';
+import type { StepWords } from '../../src/accounts/formatters.ts';
+import type { Journal, Keys, Sealer } from '../../src/core/ports/ports.ts';
+import { createRecordLog } from '../../src/core/journal/recordLog.ts';
 import { createSealer } from '../../src/journal/sealer.ts';
 import { openInstallation } from '../cli/installation.ts';
 import { makeFolder } from '../store/folder.ts';

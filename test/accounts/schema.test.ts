@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { accountFile, partsOf } from '../../src/accounts/schema.ts';
-import { readYaml } from '../../src/dialogs/readYaml.ts';
+import { readYaml } from '../../src/content/load/readYaml.ts';
 
 const example = readFileSync(new URL('../../accounts/oiac-web.yaml', import.meta.url), 'utf8');
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { lastBackup } from '../../src/app/backupMark.ts';
+import { lastBackup } from '../../src/composition/backupMark.ts';
 import { backup } from '../../src/cli/backup.ts';
 import { restore } from '../../src/cli/restore.ts';
 import { plain } from '../contract/store/fixture.ts';

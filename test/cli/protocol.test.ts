@@ -8,8 +8,8 @@ import { readProtocol } from '../../src/cli/protocol/readProtocol.ts';
 import { replay as replayJournal } from '../../src/cli/protocol/replay.ts';
 import { protocolStrings } from '../../src/cli/protocol/strings.ts';
 import { protocol } from '../../src/cli/protocol.ts';
-import { buildProtocol } from '../../src/dialogs/buildProtocol.ts';
-import { loadContent } from '../../src/dialogs/loadContent.ts';
+import { buildProtocol } from '../../src/content/buildProtocol.ts';
+import { loadContent } from '../../src/content/load/loadContent.ts';
 import { makeFolder, type TestFolder } from '../store/folder.ts';
 import { openInstallation } from './installation.ts';
 

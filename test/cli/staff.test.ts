@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { createInvitationMail } from '../../src/app/invitationMail.ts';
+import { createInvitationMail } from '../../src/composition/invitationMail.ts';
 import { readCommand } from '../../src/cli/staff/arguments.ts';
 import { runStaff, type StaffOffice } from '../../src/cli/staff.ts';
-import type { StaffStore } from '../../src/core/staffStore.ts';
-import type { Letter } from '../../src/notify/mailSender.ts';
+import type { StaffStore } from '../../src/core/ports/staffStore.ts';
+import type { Letter } from '../../src/notifications/email/emailSender.ts';
 import { openSqliteStaff } from '../../src/store/sqlite/staff.ts';
-import { createVisitor, type Desk, deskTenant, goodPassword, openDesk, settle } from '../staff/desk.ts';
+import { createVisitor, type Desk, deskTenant, goodPassword, openDesk, settle } from '../identity/desk.ts';
 import { createLog } from '../support/log.ts';
 import { temporaryFolder } from '../support/service.ts';
 

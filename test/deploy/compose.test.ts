@@ -5,8 +5,8 @@ import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
 import { readWebchatSettings } from '../../adapters/webchat/index.ts';
 import { readConfig } from '../../src/config.ts';
-import { loadContent } from '../../src/dialogs/loadContent.ts';
-import { readHooks } from '../../src/notify/readHooks.ts';
+import { loadContent } from '../../src/content/load/loadContent.ts';
+import { readHooks } from '../../src/notifications/webhooks/readWebhooks.ts';
 
 interface ComposeService {
   readonly image?: string;

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { withoutPrivileges } from '../app/support/hardship.ts';
+import { withoutPrivileges } from '../composition/support/hardship.ts';
 import { openConversation } from '../support/directLine.ts';
 import { startIn } from '../support/service.ts';
 import { builtPages } from '../web/support/builtPages.ts';

@@ -3,7 +3,7 @@ import { Agent, get, type IncomingMessage, type RequestListener } from 'node:htt
 import { connect } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import express from 'express';
-import { noteRefusal } from '../../src/core/refusal.ts';
+import { noteRefusal } from '../../src/core/util/refusal.ts';
 import { type Answered, type Listener, listen } from '../../src/http/listener.ts';
 import { until } from '../support/until.ts';
 

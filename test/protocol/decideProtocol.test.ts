@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { kinds } from '../../src/core/kind.ts';
+import { kinds } from '../../src/core/model/kind.ts';
 import { dueTime, extendedTime, fractionTime } from '../../src/protocol/dueTime.ts';
 import { type Condition, covers, type Protocol, type Rule, type Term, traits } from '../../src/protocol/index.ts';
 import { isWithin, type WorkingHours } from '../../src/protocol/time/index.ts';

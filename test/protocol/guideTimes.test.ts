@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import type { Kind } from '../../src/core/kind.ts';
-import { locales } from '../../src/core/locale.ts';
+import type { Kind } from '../../src/core/model/kind.ts';
+import { locales } from '../../src/core/model/locale.ts';
 import type { Protocol, Term, Trait } from '../../src/protocol/index.ts';
 import { decide, loadShipped, tuesday } from './shipped.ts';
 

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { locales } from '../../src/core/locale.ts';
+import { locales } from '../../src/core/model/locale.ts';
 import { textsOf } from '../support/turn.ts';
 import { complaint, constructive, type Messages, ownData, person, request } from './messages.ts';
 import { tuesday } from './shipped.ts';

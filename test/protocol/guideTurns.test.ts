@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { locales } from '../../src/core/locale.ts';
+import { locales } from '../../src/core/model/locale.ts';
 import { textsOf } from '../support/turn.ts';
 import { complaint, constructive, identity, insult, type Messages, spam } from './messages.ts';
 import { judged, openShippedBot, type ShippedBot } from './shippedTurns.ts';

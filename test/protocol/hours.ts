@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { type AttentionHours, type AttentionPeriod, weekdays } from '../../src/core/accountRecord.ts';
+import { type AttentionHours, type AttentionPeriod, weekdays } from '../../src/core/model/accountRecord.ts';
 import type { WorkCalendar } from '../../src/protocol/time/index.ts';
 
 /** Hours of the citizens' office, as the council publishes them. */

@@ -1,4 +1,4 @@
-import type { Localised } from '../../src/core/locale.ts';
+import type { Localised } from '../../src/core/model/locale.ts';
 
 /** The same in every language. */
 export type Messages = Localised;

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
-import { buildProtocol } from '../../src/dialogs/buildProtocol.ts';
-import { type LoadedContent, loadContent } from '../../src/dialogs/loadContent.ts';
+import { buildProtocol } from '../../src/content/buildProtocol.ts';
+import { type LoadedContent, loadContent } from '../../src/content/load/loadContent.ts';
 import { type Circumstances, type Decision, decideProtocol, type Protocol } from '../../src/protocol/index.ts';
 
 const folder = fileURLToPath(new URL('../../dialogs', import.meta.url));

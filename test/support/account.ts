@@ -1,4 +1,4 @@
-import type { Account, Capabilities } from '../../src/core/account.ts';
+import type { Account, Capabilities } from '../../src/core/model/account.ts';
 
 /** A channel that can do everything and delivers by itself. */
 export const richCapabilities: Capabilities = {

@@ -1,4 +1,4 @@
-import type { Agent, AgentId, StaffDirectory } from '../../src/core/agent.ts';
+import type { Agent, AgentId, StaffDirectory } from '../../src/core/model/agent.ts';
 
 /** Somebody who answers people, called after their id. */
 export function agentWith(id: AgentId, changes: Partial<Agent>): Agent {

@@ -1,5 +1,5 @@
 import { createHash, createPrivateKey, generateKeyPairSync, randomBytes, sign } from 'node:crypto';
-import type { PasskeyQuestion } from '../../src/staff/auth.ts';
+import type { PasskeyQuestion } from '../../src/identity/auth.ts';
 
 /** A device that makes and uses passkeys (WebAuthn, ES256), as a browser hands its answers on: in JSON. */
 export interface Authenticator {

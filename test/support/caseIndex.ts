@@ -1,4 +1,4 @@
-import type { CaseIndex, CaseQuery, CaseRow } from '../../src/core/caseIndex.ts';
+import type { CaseIndex, CaseQuery, CaseRow } from '../../src/core/ports/caseIndex.ts';
 import {
   caseRowKey,
   comparePlaces,
@@ -6,8 +6,8 @@ import {
   isBreached,
   parseCaseCursor,
   placeOf,
-} from '../../src/core/casePlace.ts';
-import { isInSight } from '../../src/core/caseSight.ts';
+} from '../../src/core/cases/caseCursor.ts';
+import { isInSight } from '../../src/core/cases/caseVisibility.ts';
 
 /** Cases in memory, as text, so that nobody changes what is kept by changing what they gave. */
 export function createMemoryCaseIndex(): CaseIndex & { readonly rows: () => readonly CaseRow[] } {

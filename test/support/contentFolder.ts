@@ -1,8 +1,8 @@
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { commands } from '../../src/core/command.ts';
-import { phraseKeys } from '../../src/core/phrase.ts';
+import { commands } from '../../src/core/model/parsedCommand.ts';
+import { phraseKeys } from '../../src/core/model/phrase.ts';
 
 /** A folder of content that a test may spoil. */
 export interface ContentFolder {

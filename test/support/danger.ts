@@ -1,7 +1,7 @@
-import { type DangerReading, noDanger } from '../../src/core/danger.ts';
-import type { Knowledge } from '../../src/core/knowledge.ts';
-import type { InboundContent } from '../../src/core/message.ts';
-import type { SentenceVectors } from '../../src/core/ports.ts';
+import { type DangerReading, noDanger } from '../../src/core/model/danger.ts';
+import type { Knowledge } from '../../src/core/ports/knowledge.ts';
+import type { InboundContent } from '../../src/core/model/message.ts';
+import type { SentenceVectors } from '../../src/core/ports/ports.ts';
 
 /** What knowledge sees of danger in a message by its words alone. */
 export function dangerIn(knowledge: Knowledge, content: InboundContent): DangerReading {

@@ -1,6 +1,6 @@
-import type { KnowledgeLearners } from '../../src/dialogs/buildKnowledge.ts';
-import { noDangerMeaning } from '../../src/dialogs/dangerMeaning.ts';
-import { createKeptLearning } from '../../src/dialogs/keptLearning.ts';
+import type { KnowledgeLearners } from '../../src/content/buildKnowledge.ts';
+import { noDangerMeaning } from '../../src/content/dangers/dangerMeaning.ts';
+import { createKeptLearning } from '../../src/content/trainingCache.ts';
 import { startLearning } from '../../src/language/learn.ts';
 import { createLog } from './log.ts';
 import { learntDir } from './service.ts';

@@ -1,4 +1,4 @@
-import type { Log } from '../../src/core/ports.ts';
+import type { Log } from '../../src/core/ports/ports.ts';
 
 export interface LogLine {
   readonly level: 'info' | 'warn' | 'error';

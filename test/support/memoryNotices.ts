@@ -1,4 +1,4 @@
-import type { NoticeDelivery, Notices, ToldNotice } from '../../src/core/notices.ts';
+import type { NoticeDelivery, Notices, ToldNotice } from '../../src/core/ports/notifications.ts';
 
 /** Notices in memory. */
 export function createMemoryNotices(): Notices & {

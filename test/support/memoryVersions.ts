@@ -1,4 +1,4 @@
-import type { KnowledgeVersions } from '../../src/core/ports.ts';
+import type { KnowledgeVersions } from '../../src/core/ports/ports.ts';
 
 /** Versions of knowledge in memory. */
 export function createMemoryVersions(): KnowledgeVersions & { readonly saved: () => readonly string[] } {

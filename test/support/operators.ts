@@ -1,7 +1,7 @@
-import { openAllStores } from '../../src/app/allStores.ts';
+import { openAllStores } from '../../src/composition/allStores.ts';
 import { type Environment, readConfig } from '../../src/config.ts';
-import type { StaffDirectory } from '../../src/core/agent.ts';
-import { createOperators } from '../../src/staff/operators.ts';
+import type { StaffDirectory } from '../../src/core/model/agent.ts';
+import { createOperators } from '../../src/identity/operators.ts';
 import { agentWith } from './agent.ts';
 import { createLog } from './log.ts';
 

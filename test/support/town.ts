@@ -1,5 +1,5 @@
-import { commands } from '../../src/core/command.ts';
-import type { Entry } from '../../src/core/knowledge.ts';
+import { commands } from '../../src/core/model/parsedCommand.ts';
+import type { Entry } from '../../src/core/ports/knowledge.ts';
 import { createKnowledge, type KnownThings } from './knowledge.ts';
 
 /** An entry whose texts say which entry and language they are. */

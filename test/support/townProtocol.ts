@@ -1,5 +1,5 @@
-import type { Localised } from '../../src/core/locale.ts';
-import type { Deadline, ProtocolInForce } from '../../src/core/protocol.ts';
+import type { Localised } from '../../src/core/model/locale.ts';
+import type { Deadline, ProtocolInForce } from '../../src/core/model/protocol.ts';
 import { createProtocol, openProtocol, type ProtocolFile, type Rule } from '../../src/protocol/index.ts';
 
 const say = (text: string): { say: Localised; cites: readonly string[] } => ({ say: inAll(text), cites: ['own'] });

@@ -1,5 +1,5 @@
-import type { FileRef } from '../../src/core/message.ts';
-import type { CaseItem, CaseView, Counts, Me, Queue, SeenNotice, Setting, Turn } from '../../src/http/console/wire.ts';
+import type { FileRef } from '../../src/core/model/message.ts';
+import type { CaseItem, CaseView, Counts, Me, Queue, SeenNotice, Setting, Turn } from '../../src/http/api/wire.ts';
 import type { Place } from './model/place.ts';
 import { createStore } from './store.ts';
 

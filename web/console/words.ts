@@ -1,7 +1,7 @@
 import { console as ca } from '../../locales/ca.json';
 import { console as en } from '../../locales/en.json';
 import { console as es } from '../../locales/es.json';
-import type { Locale } from '../../src/core/locale.ts';
+import type { Locale } from '../../src/core/model/locale.ts';
 import { state } from './state.ts';
 import { useStore } from './store.ts';
 

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Request } from 'express';
-import type { Wake } from '../../../src/core/ports.ts';
-import { citizenTypingTopic } from '../../../src/core/topics.ts';
-import type { ReadTranscript } from '../../../src/core/transcript.ts';
+import type { Wake } from '../../../src/core/ports/ports.ts';
+import { citizenTypingTopic } from '../../../src/core/ports/topics.ts';
+import type { ReadTranscript } from '../../../src/core/journal/transcript.ts';
 import type { RefuseTooMany } from '../counting.ts';
 import type { Door } from '../door.ts';
 import { inboundId, parseActivity, toInbound } from '../inbound.ts';

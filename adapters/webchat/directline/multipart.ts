@@ -1,8 +1,8 @@
 import busboy from 'busboy';
 import type { Request } from 'express';
-import type { CodedError } from '../../../src/core/errors.ts';
-import { fileNameIn } from '../../../src/core/fileName.ts';
-import type { UploadSlot } from '../../../src/core/uploadSlots.ts';
+import type { CodedError } from '../../../src/core/model/errors.ts';
+import { fileNameIn } from '../../../src/core/util/fileName.ts';
+import type { UploadSlot } from '../../../src/core/util/uploadSlots.ts';
 import { readBytes } from './body.ts';
 import { Refusal } from './refusal.ts';
 

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
-import { CodedError, type ErrorCode } from '../../../src/core/errors.ts';
-import type { Log } from '../../../src/core/ports.ts';
-import { noteRefusal } from '../../../src/core/refusal.ts';
+import { CodedError, type ErrorCode } from '../../../src/core/model/errors.ts';
+import type { Log } from '../../../src/core/ports/ports.ts';
+import { noteRefusal } from '../../../src/core/util/refusal.ts';
 
 /** A request that is answered with an error. */
 export class Refusal extends CodedError {

@@ -1,7 +1,7 @@
 import type { WebSocket } from 'ws';
-import { guarded } from '../../../src/core/guarded.ts';
-import type { Clock, Log, Wake } from '../../../src/core/ports.ts';
-import type { ReadTranscript } from '../../../src/core/transcript.ts';
+import { guarded } from '../../../src/core/util/guarded.ts';
+import type { Clock, Log, Wake } from '../../../src/core/ports/ports.ts';
+import type { ReadTranscript } from '../../../src/core/journal/transcript.ts';
 import { activitiesOf, type Reader, typing } from '../outbound.ts';
 import { newsTopic, typingTopic } from '../topics.ts';
 import { page } from './activities.ts';

@@ -1,7 +1,7 @@
 import { type IncomingMessage, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
-import { noteRefusal } from '../../../src/core/refusal.ts';
+import { noteRefusal } from '../../../src/core/util/refusal.ts';
 import type { Upgrade } from '../../adapter.ts';
 import type { Door } from '../door.ts';
 import type { Reader } from '../outbound.ts';

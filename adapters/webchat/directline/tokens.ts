@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { locales } from '../../../src/core/locale.ts';
-import type { Clock } from '../../../src/core/ports.ts';
-import { createRecent } from '../../../src/core/recent.ts';
+import { locales } from '../../../src/core/model/locale.ts';
+import type { Clock } from '../../../src/core/ports/ports.ts';
+import { createRecent } from '../../../src/core/util/lruCache.ts';
 import type { Sites } from '../sites.ts';
 import { Refusal } from './refusal.ts';
 import type { Session } from './session.ts';

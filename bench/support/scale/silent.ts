@@ -1,4 +1,4 @@
-import type { Log } from '../../../src/core/ports.ts';
+import type { Log } from '../../../src/core/ports/ports.ts';
 
 /** A log that says nothing. */
 export const silent: Log = { info: () => {}, warn: () => {}, error: () => {} };

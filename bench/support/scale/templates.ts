@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Commit, SealedContent } from '../../../src/core/commit.ts';
+import type { Commit, SealedContent } from '../../../src/core/model/commit.ts';
 import { createSealer } from '../../../src/journal/sealer.ts';
 import { openStores } from '../../../src/store/open.ts';
 import { readQuestions } from '../questions.ts';

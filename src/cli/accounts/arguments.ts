@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { CodedError } from '../../core/errors.ts';
+import { CodedError } from '../../core/model/errors.ts';
 
 /** What somebody asks of the accounts on the command line. */
 export type AccountsCommand =

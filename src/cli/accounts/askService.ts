@@ -1,7 +1,7 @@
-import type { AccountHealthAnswer, CheckAnswer } from '../../app/serviceApi.ts';
-import { checkPath, healthPath, serviceRequests, signRequest } from '../../app/serviceRequests.ts';
+import type { AccountHealthAnswer, CheckAnswer } from '../../composition/serviceApi.ts';
+import { checkPath, healthPath, serviceRequests, signRequest } from '../../composition/serviceRequests.ts';
 import type { Config } from '../../config.ts';
-import { CodedError, type ErrorCode, errorCodes } from '../../core/errors.ts';
+import { CodedError, type ErrorCode, errorCodes } from '../../core/model/errors.ts';
 import type { OpenAccounts } from './open.ts';
 
 /** Milliseconds that the service is given: it asks platforms, each of which it gives 15 seconds. */

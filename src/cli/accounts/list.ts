@@ -1,9 +1,9 @@
-import { channelOf, isOpen } from '../../accounts/decide.ts';
-import type { Health } from '../../accounts/keepOpen.ts';
-import { quietAccounts } from '../../accounts/quiet.ts';
-import type { AccountRecord } from '../../core/accountRecord.ts';
-import { CodedError } from '../../core/errors.ts';
-import type { Content } from '../../dialogs/content.ts';
+import { channelOf, isOpen } from '../../accounts/lifecycle.ts';
+import type { Health } from '../../accounts/reconcileAccounts.ts';
+import { quietAccounts } from '../../accounts/inactivity.ts';
+import type { AccountRecord } from '../../core/model/accountRecord.ts';
+import { CodedError } from '../../core/model/errors.ts';
+import type { Content } from '../../content/content.ts';
 import { fill } from '../../http/pages/strings.ts';
 import { askHealth } from './askService.ts';
 import { faultsInCity } from './definition.ts';

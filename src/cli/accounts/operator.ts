@@ -1,7 +1,7 @@
 import type { Environment } from '../../config.ts';
-import type { Agent } from '../../core/agent.ts';
-import { CodedError } from '../../core/errors.ts';
-import { findOperator } from '../../staff/operators.ts';
+import type { Agent } from '../../core/model/agent.ts';
+import { CodedError } from '../../core/model/errors.ts';
+import { findOperator } from '../../identity/operators.ts';
 import type { OpenAccounts } from './open.ts';
 
 /** The variable in which a command finds the key of whoever gives it. */

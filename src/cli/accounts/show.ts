@@ -1,6 +1,6 @@
-import { channelOf, unknownAccount } from '../../accounts/decide.ts';
+import { channelOf, unknownAccount } from '../../accounts/lifecycle.ts';
 import type { TakenStep } from '../../accounts/registry.ts';
-import type { AccountDefinition, AttentionHours, AttentionPeriod, Weekday } from '../../core/accountRecord.ts';
+import type { AccountDefinition, AttentionHours, AttentionPeriod, Weekday } from '../../core/model/accountRecord.ts';
 import { fill } from '../../http/pages/strings.ts';
 import { stateOf } from './list.ts';
 import type { OpenAccounts } from './open.ts';

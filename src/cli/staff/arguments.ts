@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
-import { staffRoles } from '../../core/agent.ts';
-import { CodedError } from '../../core/errors.ts';
-import { locales } from '../../core/locale.ts';
+import { staffRoles } from '../../core/model/agent.ts';
+import { CodedError } from '../../core/model/errors.ts';
+import { locales } from '../../core/model/locale.ts';
 
 const email = z.email().max(254).toLowerCase();
 const listOf = <T extends z.ZodType>(each: T) => z.preprocess(split, z.array(each).min(1));

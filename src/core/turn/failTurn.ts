@@ -1,4 +1,4 @@
-import type { TurnInput, TurnResult } from './turn.ts';
+import type { TurnInput, TurnResult } from './draft.ts';
 
 /** What is committed when working a turn out failed: the person is told, the conversation stays as it was. */
 export function failTurn(input: TurnInput, code: string): TurnResult {

@@ -1,6 +1,6 @@
-import type { CaseCode, CaseState } from '../case.ts';
-import type { Kind } from '../kind.ts';
-import type { Turn } from './turn.ts';
+import type { CaseCode, CaseState } from '../model/case.ts';
+import type { Kind } from '../model/kind.ts';
+import type { Turn } from './draft.ts';
 
 /** Milliseconds after its end for which a citizen may open a case again. */
 const reopenFor = 14 * 24 * 60 * 60_000;

@@ -4,8 +4,8 @@ import { createAccountPage, everywherePath, passwordPath, sessionPath } from './
 import { callerOf, setCookies } from './caller.ts';
 import { formReader, refusalOf } from './formReader.ts';
 import { accountPath, signInPath, signOutPath } from './guard.ts';
-import type { DoorParts } from './parts.ts';
-import { to } from './show.ts';
+import type { DoorParts } from './deps.ts';
+import { to } from './render.ts';
 
 const change = z.object({ current: z.string().min(1).max(512), next: z.string().min(1).max(512) });
 const one = z.object({ session: z.string().min(1).max(100) });

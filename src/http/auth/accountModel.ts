@@ -1,6 +1,6 @@
-import type { Locale } from '../../core/locale.ts';
-import type { SessionSummary, SignedIn, Ways } from '../../staff/auth.ts';
-import type { Fault } from './show.ts';
+import type { Locale } from '../../core/model/locale.ts';
+import type { SessionSummary, SignedIn, Ways } from '../../identity/auth.ts';
+import type { Fault } from './render.ts';
 
 /** Where the forms of the page lead, with the language that was asked for. */
 export interface AccountPaths {

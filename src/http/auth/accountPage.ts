@@ -1,14 +1,14 @@
 import type { Request, Response } from 'express';
-import type { Locale } from '../../core/locale.ts';
+import type { Locale } from '../../core/model/locale.ts';
 import { type Html, html } from '../html.ts';
 import { languageOf } from '../pages/language.ts';
 import type { AccountPaths, Done } from './accountModel.ts';
 import { accountMain } from './accountView.ts';
 import { callerOf } from './caller.ts';
 import { accountPath, signedInOf, signOutPath } from './guard.ts';
-import type { DoorParts } from './parts.ts';
+import type { DoorParts } from './deps.ts';
 import { takesPasskeys } from './passkeyView.ts';
-import { type Fault, show, to } from './show.ts';
+import { type Fault, show, to } from './render.ts';
 import { type AuthStrings, authStrings } from './strings.ts';
 
 export const passwordPath = `${accountPath}/contrasenya`;

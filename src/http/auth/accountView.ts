@@ -1,13 +1,13 @@
-import type { Locale } from '../../core/locale.ts';
-import type { SessionSummary } from '../../staff/auth.ts';
-import { shortest } from '../../staff/password.ts';
+import type { Locale } from '../../core/model/locale.ts';
+import type { SessionSummary } from '../../identity/auth.ts';
+import { shortest } from '../../identity/password.ts';
 import { type Html, html } from '../html.ts';
 import { fill } from '../pages/strings.ts';
 import type { AccountPaths, AccountView } from './accountModel.ts';
 import { deviceOf } from './device.ts';
 import { factorSection } from './factorSection.ts';
 import { momentOf } from './moment.ts';
-import { faultBox, field } from './show.ts';
+import { faultBox, field } from './render.ts';
 import type { AuthStrings } from './strings.ts';
 
 /** Somebody's own account: password, second factor and sessions. */

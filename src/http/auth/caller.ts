@@ -1,6 +1,6 @@
 import type { Request, Response } from 'express';
-import { addressKey } from '../../core/addressKey.ts';
-import type { Caller } from '../../staff/auth.ts';
+import { addressKey } from '../../core/util/addressKey.ts';
+import type { Caller } from '../../identity/auth.ts';
 
 /** What an open console sends by itself, whether or not somebody sits before it. */
 const byItself = /^\/console\/api\/(stream|cases\/[^/]+\/presence)$/;

@@ -1,10 +1,10 @@
-import type { Passkey } from '../../staff/auth.ts';
+import type { Passkey } from '../../identity/auth.ts';
 import { type Html, html } from '../html.ts';
 import { fill } from '../pages/strings.ts';
 import type { AccountView } from './accountModel.ts';
 import { deviceOf } from './device.ts';
 import { momentOf } from './moment.ts';
-import { field } from './show.ts';
+import { field } from './render.ts';
 import type { AuthStrings } from './strings.ts';
 
 /** The second factor in somebody's account: passkeys, which are easiest, then codes of an app. */

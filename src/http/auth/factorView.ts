@@ -1,8 +1,8 @@
-import type { NewSecondFactor, PasskeyQuestion } from '../../staff/auth.ts';
+import type { NewSecondFactor, PasskeyQuestion } from '../../identity/auth.ts';
 import { type Html, html } from '../html.ts';
 import { passkeyForm } from './passkeyView.ts';
 import { qrSvg } from './qrSvg.ts';
-import { type Fault, faultBox, field } from './show.ts';
+import { type Fault, faultBox, field } from './render.ts';
 import type { AuthStrings } from './strings.ts';
 
 /** How to set up a second factor; without `made` only the proof is asked for again: what was made is shown once. */

@@ -14,8 +14,8 @@ import { callerOf } from './caller.ts';
 import { codesMain, factorMain, passkeyMain } from './factorView.ts';
 import { formReader, refusalOf } from './formReader.ts';
 import { accountPath } from './guard.ts';
-import type { DoorParts } from './parts.ts';
-import { type Fault, to } from './show.ts';
+import type { DoorParts } from './deps.ts';
+import { type Fault, to } from './render.ts';
 
 const proof = z.object({ proof: z.string().min(1).max(512) });
 const code = z.object({ code: z.string().min(1).max(40) });

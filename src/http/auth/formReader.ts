@@ -1,8 +1,8 @@
 import express, { type RequestHandler, type Response, Router } from 'express';
-import { addressKey } from '../../core/addressKey.ts';
+import { addressKey } from '../../core/util/addressKey.ts';
 import { isSameOrigin } from './caller.ts';
-import type { DoorParts } from './parts.ts';
-import type { Fault } from './show.ts';
+import type { DoorParts } from './deps.ts';
+import type { Fault } from './render.ts';
 
 const key = 'refusedForm';
 

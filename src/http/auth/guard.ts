@@ -1,7 +1,7 @@
 import type { Request, RequestHandler, Response } from 'express';
-import type { Agent, StaffRole } from '../../core/agent.ts';
-import { CodedError } from '../../core/errors.ts';
-import type { SignedIn, StaffAuth } from '../../staff/auth.ts';
+import type { Agent, StaffRole } from '../../core/model/agent.ts';
+import { CodedError } from '../../core/model/errors.ts';
+import type { SignedIn, StaffAuth } from '../../identity/auth.ts';
 import { callerOf, setCookies } from './caller.ts';
 import type { WayBack } from './wayBack.ts';
 

@@ -1,17 +1,17 @@
 import { type ErrorRequestHandler, type RequestHandler, Router } from 'express';
-import { CodedError, codeOf } from '../../core/errors.ts';
+import { CodedError, codeOf } from '../../core/model/errors.ts';
 import { answerErrors } from '../errors.ts';
 import { createAccountPages } from './account.ts';
 import { isSameOrigin } from './caller.ts';
 import { createFactorPages } from './factors.ts';
 import { createGate } from './guard.ts';
-import type { DoorParts } from './parts.ts';
+import type { DoorParts } from './deps.ts';
 import { createSignInPages } from './signIn.ts';
 import { createWayBack } from './wayBack.ts';
 import { createWelcomePages } from './welcome.ts';
 
 export { agentOf, requireStaff, signedInOf } from './guard.ts';
-export type { DoorParts } from './parts.ts';
+export type { DoorParts } from './deps.ts';
 export { welcomeLink } from './welcome.ts';
 
 /**

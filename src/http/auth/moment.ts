@@ -1,4 +1,4 @@
-import type { Locale } from '../../core/locale.ts';
+import type { Locale } from '../../core/model/locale.ts';
 
 /** A moment as people of the city read it: day and time. */
 export function momentOf(at: number, locale: Locale): string {

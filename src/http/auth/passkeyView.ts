@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import type { PasskeyQuestion } from '../../staff/auth.ts';
+import type { PasskeyQuestion } from '../../identity/auth.ts';
 import { type Html, html } from '../html.ts';
 import type { AuthStrings } from './strings.ts';
 

@@ -1,7 +1,7 @@
 import { type Html, html } from '../html.ts';
 import { renderMarkdown } from '../pages/markdown.ts';
 import { passkeyForm } from './passkeyView.ts';
-import { type Fault, faultBox, field } from './show.ts';
+import { type Fault, faultBox, field } from './render.ts';
 import type { AuthStrings } from './strings.ts';
 
 /** Where an answer with a passkey goes, and where the browser gets what it is asked. */

@@ -1,11 +1,11 @@
 import { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
-import type { OpenedLink } from '../../staff/staff.ts';
+import type { OpenedLink } from '../../identity/identity.ts';
 import { html } from '../html.ts';
 import { callerOf, setCookies } from './caller.ts';
 import { formReader, refusalOf } from './formReader.ts';
-import type { DoorParts } from './parts.ts';
-import { type Fault, localeOf, show, to } from './show.ts';
+import type { DoorParts } from './deps.ts';
+import { type Fault, localeOf, show, to } from './render.ts';
 import { authStrings } from './strings.ts';
 import { passwordMain, tokenMain } from './welcomeView.ts';
 

@@ -1,8 +1,8 @@
-import { longest, shortest } from '../../staff/password.ts';
-import type { OpenedLink } from '../../staff/staff.ts';
+import { longest, shortest } from '../../identity/password.ts';
+import type { OpenedLink } from '../../identity/identity.ts';
 import { type Html, html } from '../html.ts';
 import { fill } from '../pages/strings.ts';
-import { type Fault, faultBox, field } from './show.ts';
+import { type Fault, faultBox, field } from './render.ts';
 import type { AuthStrings } from './strings.ts';
 
 /** Asks for the token of a link: a script types it from the address, or a person does. */

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Request, type Response, Router } from 'express';
-import { CodedError } from '../../core/errors.ts';
+import { CodedError } from '../../core/model/errors.ts';
 
 /** A file of the built pages, in memory: as it is and, for text, compressed by its encoding, the preferred one first. */
 interface BuiltFile {

@@ -2,7 +2,7 @@ import { type Request, type Response, Router } from 'express';
 import ca from '../../../locales/ca.json' with { type: 'json' };
 import en from '../../../locales/en.json' with { type: 'json' };
 import es from '../../../locales/es.json' with { type: 'json' };
-import type { Locale, Localised } from '../../core/locale.ts';
+import type { Locale, Localised } from '../../core/model/locale.ts';
 import { html } from '../html.ts';
 import type { BuiltFiles } from './builtFiles.ts';
 import { languageOf } from './language.ts';

@@ -7,7 +7,7 @@ import { createConsolePage } from './console.ts';
 import { createDemoPage, type DemoParts } from './demo.ts';
 import type { Frame } from './layout.ts';
 import { createTextPages } from './textPages.ts';
-import { showTrouble } from './trouble.ts';
+import { showTrouble } from './errorPage.ts';
 
 export type { ChatPageParts } from './chat.ts';
 export { createChatPage } from './chat.ts';

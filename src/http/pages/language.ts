@@ -1,5 +1,5 @@
 import type { Request } from 'express';
-import { isLocale, type Locale, locales } from '../../core/locale.ts';
+import { isLocale, type Locale, locales } from '../../core/model/locale.ts';
 
 /** The language of a page, and whether the person asked for it by `?lang=`. */
 export interface PageLanguage {

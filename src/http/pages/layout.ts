@@ -1,4 +1,4 @@
-import { type Locale, locales } from '../../core/locale.ts';
+import { type Locale, locales } from '../../core/model/locale.ts';
 import { type Html, html } from '../html.ts';
 import { fill, type PageValues, pageStrings } from './strings.ts';
 

@@ -1,7 +1,7 @@
 import ca from '../../../locales/ca.json' with { type: 'json' };
 import en from '../../../locales/en.json' with { type: 'json' };
 import es from '../../../locales/es.json' with { type: 'json' };
-import type { Locale, Localised } from '../../core/locale.ts';
+import type { Locale, Localised } from '../../core/model/locale.ts';
 
 /** Everything that our own pages say in one language. */
 export type PageStrings = typeof ca.pages;

@@ -1,5 +1,5 @@
 import { Router } from 'express';
-import type { Locale } from '../../core/locale.ts';
+import type { Locale } from '../../core/model/locale.ts';
 import { html } from '../html.ts';
 import { languageOf } from './language.ts';
 import { type Frame, renderPage } from './layout.ts';

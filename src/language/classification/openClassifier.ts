@@ -1,5 +1,5 @@
-import type { Classification, FiredRule, Kind, RankedKind } from '../../core/kind.ts';
-import type { Locale } from '../../core/locale.ts';
+import type { Classification, FiredRule, Kind, RankedKind } from '../../core/model/kind.ts';
+import type { Locale } from '../../core/model/locale.ts';
 import { createReader } from '../retrieval/features.ts';
 import type { IndexData } from '../retrieval/indexData.ts';
 import { asTyped } from '../retrieval/language.ts';

@@ -1,4 +1,4 @@
-import { type DangerHelp, type DangerReading, noDanger } from '../../core/danger.ts';
+import { type DangerHelp, type DangerReading, noDanger } from '../../core/model/danger.ts';
 import { createKindScorer } from '../classification/kindScorer.ts';
 import { openRules } from '../classification/rules.ts';
 import { wordsOf } from '../classification/wordsOf.ts';

@@ -1,4 +1,4 @@
-import { createRecent } from '../../core/recent.ts';
+import { createRecent } from '../../core/util/lruCache.ts';
 import { product, quantise, type Svm, steps } from './svm.ts';
 
 export interface SvmTraining {

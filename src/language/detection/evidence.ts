@@ -1,4 +1,4 @@
-import { locales } from '../../core/locale.ts';
+import { locales } from '../../core/model/locale.ts';
 import { advantage, type Bayes, isNewTo } from './bayes.ts';
 import { wordFeatures } from './features.ts';
 import type { Words } from './words.ts';

@@ -1,4 +1,4 @@
-import { locales } from '../../core/locale.ts';
+import { locales } from '../../core/model/locale.ts';
 
 /** What the scores say of a text. */
 export interface Posterior {

@@ -1,4 +1,4 @@
-import { type Locale, locales } from '../../core/locale.ts';
+import { type Locale, locales } from '../../core/model/locale.ts';
 import { type Bayes, count, estimate, newCounts } from './bayes.ts';
 import { addPair, featuresOf, newFeatures } from './features.ts';
 import { type Sample, seedSamples } from './seed.ts';

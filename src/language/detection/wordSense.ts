@@ -1,4 +1,4 @@
-import { createRecent } from '../../core/recent.ts';
+import { createRecent } from '../../core/util/lruCache.ts';
 import { addScores, type Bayes } from './bayes.ts';
 import { homesOf, isForeign } from './evidence.ts';
 import { featuresOf, hashOf, hashOfWritten, newFeatures } from './features.ts';

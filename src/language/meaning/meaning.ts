@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Log } from '../../core/ports.ts';
-import { createRecent } from '../../core/recent.ts';
+import type { Log } from '../../core/ports/ports.ts';
+import { createRecent } from '../../core/util/lruCache.ts';
 import { createCpuBudget } from './cpuBudget.ts';
 import { createJobs, type Job } from './jobs.ts';
 import { bestVariant } from './kernel.ts';

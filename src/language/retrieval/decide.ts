@@ -1,4 +1,4 @@
-import type { Ranked } from '../../core/knowledge.ts';
+import type { Ranked } from '../../core/ports/knowledge.ts';
 
 /** Where an answer, a question back and a person begin. All are confidences, 0 to 1. */
 export interface Thresholds {

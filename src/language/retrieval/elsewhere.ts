@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { Locale } from '../../core/locale.ts';
+import type { Locale } from '../../core/model/locale.ts';
 import { tokens } from '../text/tokens.ts';
 import { createRandom } from './random.ts';
 import type { TrainingEntry } from './trainingEntry.ts';

@@ -1,4 +1,4 @@
-import { createRecent } from '../../core/recent.ts';
+import { createRecent } from '../../core/util/lruCache.ts';
 import { conceptsOf, conceptsOfPair } from '../text/concepts.ts';
 import { finish, hashText, step } from '../text/hash.ts';
 import type { LexiconData } from '../text/lexicon.ts';

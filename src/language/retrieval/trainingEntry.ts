@@ -1,4 +1,4 @@
-import type { Locale } from '../../core/locale.ts';
+import type { Locale } from '../../core/model/locale.ts';
 
 /** An entry as the retriever sees it: what people type when they want it, in any of the languages. */
 export interface TrainingEntry {

@@ -1,4 +1,4 @@
-import { lastOf } from '../../core/lastOf.ts';
+import { lastOf } from '../../core/util/memoizeLast.ts';
 import { fold } from './fold.ts';
 import { shorthand } from './shorthand.ts';
 

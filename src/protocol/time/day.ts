@@ -1,4 +1,4 @@
-import { type Weekday, weekdays } from '../../core/accountRecord.ts';
+import { type Weekday, weekdays } from '../../core/model/accountRecord.ts';
 import { dayMs } from './zone.ts';
 
 /** The day of the week of a day (`YYYY-MM-DD`). */

@@ -1,4 +1,4 @@
-import type { AttentionHours, AttentionPeriod } from '../../core/accountRecord.ts';
+import type { AttentionHours, AttentionPeriod } from '../../core/model/accountRecord.ts';
 import { addCalendarDays, weekdayOf } from './day.ts';
 import { longestPause, neverWorked, type WorkingHours } from './workCalendar.ts';
 import { instantOf, wallTime } from './zone.ts';

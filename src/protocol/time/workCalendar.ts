@@ -1,5 +1,5 @@
-import type { AttentionHours, Weekday } from '../../core/accountRecord.ts';
-import { CodedError } from '../../core/errors.ts';
+import type { AttentionHours, Weekday } from '../../core/model/accountRecord.ts';
+import { CodedError } from '../../core/model/errors.ts';
 import { addCalendarDays, weekdayOf } from './day.ts';
 
 /** Which days are worked in a place, and by which clocks. */

@@ -1,4 +1,4 @@
-import { createRecent, type Recent } from '../../core/recent.ts';
+import { createRecent, type Recent } from '../../core/util/lruCache.ts';
 
 /** Milliseconds of a day without a change of clocks. */
 export const dayMs = 86_400_000;

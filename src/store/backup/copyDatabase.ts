@@ -1,9 +1,9 @@
 import { closeSync, existsSync, openSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
-import { CodedError } from '../../core/errors.ts';
+import { CodedError } from '../../core/model/errors.ts';
 import { syncPath } from '../dataFolder.ts';
 import { checkSchema, type DatabaseKind, newestSchema } from '../sqlite/migrate.ts';
-import { storeError } from '../sqlite/trouble.ts';
+import { storeError } from '../sqlite/driverErrors.ts';
 
 /** Milliseconds for which a copy waits for a lock; a copy only reads, so it hardly ever has to. */
 const lockTimeout = 10_000;

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
-import { CodedError } from '../../core/errors.ts';
+import { CodedError } from '../../core/model/errors.ts';
 
 /** Size in bytes and hex SHA-256 of a file. */
 export async function fingerprint(path: string): Promise<{ bytes: number; sha256: string }> {

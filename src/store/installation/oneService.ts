@@ -1,8 +1,8 @@
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { CodedError } from '../../core/errors.ts';
+import { CodedError } from '../../core/model/errors.ts';
 import { ensureFolder } from '../dataFolder.ts';
-import { isBusy, storeError } from '../sqlite/trouble.ts';
+import { isBusy, storeError } from '../sqlite/driverErrors.ts';
 
 /** Lets go of a data folder; the system does so, too, however the process ends. */
 export type LetGo = () => void;

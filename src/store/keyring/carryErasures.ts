@@ -1,8 +1,8 @@
 import { DatabaseSync } from 'node:sqlite';
-import type { Log } from '../../core/ports.ts';
+import type { Log } from '../../core/ports/ports.ts';
 import { openDatabase } from '../sqlite/database.ts';
 import { checkSchema } from '../sqlite/migrate.ts';
-import { isDamage } from '../sqlite/trouble.ts';
+import { isDamage } from '../sqlite/driverErrors.ts';
 import { createKeyRows } from './keyRows.ts';
 import { keysKind } from './migrations/index.ts';
 

@@ -1,4 +1,4 @@
-import type { ConversationKey } from '../../core/ports.ts';
+import type { ConversationKey } from '../../core/ports/ports.ts';
 
 /** Keys used lately, by their own id and by their conversation; the ones unused longest leave first. */
 export interface KeyCache {

@@ -1,12 +1,12 @@
 import { createSecretKey } from 'node:crypto';
 import { join } from 'node:path';
-import type { Keys, Log } from '../../core/ports.ts';
+import type { Keys, Log } from '../../core/ports/ports.ts';
 import { deriveSecret } from '../../journal/deriveSecret.ts';
-import { createSqliteTie } from '../installation/sqliteTie.ts';
-import type { Tie } from '../installation/tie.ts';
+import { createSqliteTie } from '../installation/sqliteManifest.ts';
+import type { Tie } from '../installation/manifest.ts';
 import { createBeat } from '../sqlite/beat.ts';
 import { type Database, openDatabase } from '../sqlite/database.ts';
-import { storeError } from '../sqlite/trouble.ts';
+import { storeError } from '../sqlite/driverErrors.ts';
 import type { WatchWrites } from '../store.ts';
 import { createKeyRows } from './keyRows.ts';
 import { createKeys } from './keys.ts';

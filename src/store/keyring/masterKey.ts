@@ -11,8 +11,8 @@ import {
   writeSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { CodedError } from '../../core/errors.ts';
-import type { Log } from '../../core/ports.ts';
+import { CodedError } from '../../core/model/errors.ts';
+import type { Log } from '../../core/ports/ports.ts';
 import { syncPath } from '../dataFolder.ts';
 
 /** Bytes of a master key. */

@@ -1,4 +1,4 @@
-import type { Clock } from '../../core/ports.ts';
+import type { Clock } from '../../core/ports/ports.ts';
 
 /** What somebody is known to do in a place: be there, or write. */
 export type Doing = 'here' | 'typing';

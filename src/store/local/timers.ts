@@ -1,4 +1,4 @@
-import type { Timer } from '../../core/dispatchLoop.ts';
+import type { Timer } from '../../core/outbox/dispatchLoop.ts';
 
 /** The process's own timers. */
 export const systemTimer: Timer = (milliseconds, callback) => {

@@ -1,4 +1,4 @@
-import { aftermathHeldFor, type Commit } from '../../core/commit.ts';
+import { aftermathHeldFor, type Commit } from '../../core/model/commit.ts';
 import { queueName } from '../queueName.ts';
 import { insertOnce } from './insertOnce.ts';
 import { announce, announceHeld, emptyQueue, type Queue, withdraw } from './queue.ts';

@@ -1,9 +1,9 @@
-import type { CaseIndex, CaseQuery, CaseRow } from '../../core/caseIndex.ts';
-import { caseKey, caseRowKey, formatCaseCursor, parseCaseCursor, placeOf } from '../../core/casePlace.ts';
-import { createKeyedLock } from '../../core/keyedLock.ts';
+import type { CaseIndex, CaseQuery, CaseRow } from '../../core/ports/caseIndex.ts';
+import { caseKey, caseRowKey, formatCaseCursor, parseCaseCursor, placeOf } from '../../core/cases/caseCursor.ts';
+import { createKeyedLock } from '../../core/util/keyedLock.ts';
 import { type CaseDocument, type CaseModel, placeField, placeText, toCaseDocument, toCaseRow } from './caseDocument.ts';
 import type { Abilities, MongoDatabase } from './connect.ts';
-import { isDuplicate } from './trouble.ts';
+import { isDuplicate } from './driverErrors.ts';
 import { upsert } from './upsert.ts';
 
 /** The mark of an index that is whole: it lies among the rows, so that it goes with them when somebody leaves them out of a backup. */

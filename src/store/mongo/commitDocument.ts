@@ -1,6 +1,6 @@
 import { type Connection, type Model, Schema } from 'mongoose';
-import type { Commit } from '../../core/commit.ts';
-import type { ConversationId } from '../../core/conversation.ts';
+import type { Commit } from '../../core/model/commit.ts';
+import type { ConversationId } from '../../core/model/conversation.ts';
 import type { Stamp } from './stamp.ts';
 
 /** A commit as it is stored: one document, inserted once and never changed. */

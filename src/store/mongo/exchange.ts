@@ -1,4 +1,4 @@
-import { CodedError } from '../../core/errors.ts';
+import { CodedError } from '../../core/model/errors.ts';
 import { insertOnce } from './insertOnce.ts';
 import { emptyQueue, isEmpty, type Queue } from './queue.ts';
 import { type QueueDocument, type QueueModel, toQueue, toQueueDocument } from './queueDocument.ts';

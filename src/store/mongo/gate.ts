@@ -1,4 +1,4 @@
-import { CodedError } from '../../core/errors.ts';
+import { CodedError } from '../../core/model/errors.ts';
 import type { WatchWrites } from '../store.ts';
 
 /** What every operation passes through, so that errors come out coded and closing is orderly. */

@@ -1,6 +1,6 @@
 import type { Model } from 'mongoose';
 import { writeTimeLimit } from './connect.ts';
-import { isDuplicate } from './trouble.ts';
+import { isDuplicate } from './driverErrors.ts';
 
 /** Inserts a document that its schema accepts. False when a unique key of it is taken; other errors are thrown. */
 export async function insertOnce<T extends object>(model: Model<T>, document: T): Promise<boolean> {

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import type { Commit } from '../../core/commit.ts';
-import type { Journal } from '../../core/ports.ts';
+import type { Commit } from '../../core/model/commit.ts';
+import type { Journal } from '../../core/ports/ports.ts';
 import type { Announcements } from './announcements.ts';
 import { type CommitDocument, type CommitModel, toCommit, toDocument } from './commitDocument.ts';
 import type { MongoDatabase } from './connect.ts';
@@ -8,7 +8,7 @@ import { insertOnce } from './insertOnce.ts';
 import type { Reads } from './reads.ts';
 import { advance, formatCursor, onItsWay, parseCursor } from './scanCursor.ts';
 import { type Stamps, stampAt } from './stamp.ts';
-import { isPassing } from './trouble.ts';
+import { isPassing } from './driverErrors.ts';
 
 export interface JournalParts {
   readonly database: MongoDatabase;

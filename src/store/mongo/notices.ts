@@ -1,5 +1,5 @@
 import { type Connection, type Model, Schema } from 'mongoose';
-import type { NoticeDelivery, Notices, ToldNotice } from '../../core/notices.ts';
+import type { NoticeDelivery, Notices, ToldNotice } from '../../core/ports/notifications.ts';
 import type { MongoDatabase } from './connect.ts';
 import { insertOnce } from './insertOnce.ts';
 import type { Stamp, Stamps } from './stamp.ts';

@@ -1,4 +1,4 @@
-import type { Log, Outbox, OutboxEntry, Undelivered, UndeliveredTask } from '../../core/ports.ts';
+import type { Log, Outbox, OutboxEntry, Undelivered, UndeliveredTask } from '../../core/ports/ports.ts';
 import { conversationOf, partOf, queueName } from '../queueName.ts';
 import type { BuriedTasks } from '../store.ts';
 import { type Announcements, createAnnouncements } from './announcements.ts';

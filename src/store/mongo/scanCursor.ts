@@ -1,4 +1,4 @@
-import { CodedError } from '../../core/errors.ts';
+import { CodedError } from '../../core/model/errors.ts';
 import { type Stamp, stampForm } from './stamp.ts';
 
 /**

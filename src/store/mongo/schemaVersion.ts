@@ -1,5 +1,5 @@
 import { type Connection, type Model, Schema } from 'mongoose';
-import { CodedError } from '../../core/errors.ts';
+import { CodedError } from '../../core/model/errors.ts';
 import type { MongoDatabase } from './connect.ts';
 import { upsert } from './upsert.ts';
 

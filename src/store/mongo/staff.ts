@@ -1,7 +1,7 @@
-import type { Agent } from '../../core/agent.ts';
-import type { StaffLink, StaffStore } from '../../core/staffStore.ts';
+import type { Agent } from '../../core/model/agent.ts';
+import type { StaffLink, StaffStore } from '../../core/ports/staffStore.ts';
 import { connect, databaseNameOf, type MongoDatabase, writeTimeLimit } from './connect.ts';
-import { isDuplicate } from './trouble.ts';
+import { isDuplicate } from './driverErrors.ts';
 
 interface AgentDocument extends Agent {
   readonly _id: string;

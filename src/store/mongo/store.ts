@@ -1,4 +1,4 @@
-import type { Journal, Log } from '../../core/ports.ts';
+import type { Journal, Log } from '../../core/ports/ports.ts';
 import type { Store } from '../store.ts';
 import { createBlobs } from './blobs.ts';
 import { caseModel } from './caseDocument.ts';
@@ -21,7 +21,7 @@ import { createIndexedReads } from './reads.ts';
 import { blobModel, deliveredModel, knowledgeModel } from './records.ts';
 import { beat, type MetaModel, metaModel } from './schemaVersion.ts';
 import { createStamps, type Stamps } from './stamp.ts';
-import { createMongoTie } from './tie.ts';
+import { createMongoTie } from './installation.ts';
 
 /** What marks a database of journal, outbox, files and knowledge. */
 const program = 'finestreta journal';

@@ -1,4 +1,4 @@
-import { isDuplicate } from './trouble.ts';
+import { isDuplicate } from './driverErrors.ts';
 
 /**
  * Runs an upsert. Where two processes make a document at the same moment, FerretDB (and MongoDB in some cases) refuses

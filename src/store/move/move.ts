@@ -1,7 +1,7 @@
-import type { Commit } from '../../core/commit.ts';
-import { CodedError } from '../../core/errors.ts';
-import { everyCommit } from '../../core/everyCommit.ts';
-import type { Journal } from '../../core/ports.ts';
+import type { Commit } from '../../core/model/commit.ts';
+import { CodedError } from '../../core/model/errors.ts';
+import { everyCommit } from '../../core/journal/iterateCommits.ts';
+import type { Journal } from '../../core/ports/ports.ts';
 import { digestCommits, type JournalDigest } from '../../journal/digest.ts';
 import { digestRecords, hashOf } from './digestRecords.ts';
 import type { MoveEnd, Table } from './end.ts';

@@ -1,4 +1,4 @@
-import { CodedError } from '../../core/errors.ts';
+import { CodedError } from '../../core/model/errors.ts';
 
 /**
  * The address of a Redis without user and password, as it may be shown and logged: `redis://host:6379/0`.

@@ -1,8 +1,8 @@
 import { createClient } from 'redis';
-import type { Timer } from '../../core/dispatchLoop.ts';
-import { CodedError } from '../../core/errors.ts';
-import type { Clock, Log } from '../../core/ports.ts';
-import { adviceOn, startError, troubleOf } from './trouble.ts';
+import type { Timer } from '../../core/outbox/dispatchLoop.ts';
+import { CodedError } from '../../core/model/errors.ts';
+import type { Clock, Log } from '../../core/ports/ports.ts';
+import { adviceOn, startError, troubleOf } from './driverErrors.ts';
 
 /** Milliseconds for which a command may go unanswered before whoever asked goes on without Redis. */
 const askMs = 500;

@@ -1,6 +1,6 @@
-import type { Timer } from '../../core/dispatchLoop.ts';
-import type { Lease, Leases } from '../../core/lease.ts';
-import type { Clock, Log } from '../../core/ports.ts';
+import type { Timer } from '../../core/outbox/dispatchLoop.ts';
+import type { Lease, Leases } from '../../core/ports/lease.ts';
+import type { Clock, Log } from '../../core/ports/ports.ts';
 import type { LeaseServer } from './leaseServer.ts';
 
 /** How long leases are, in milliseconds. */

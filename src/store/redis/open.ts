@@ -1,7 +1,7 @@
 import { hostname } from 'node:os';
-import type { Timer } from '../../core/dispatchLoop.ts';
-import type { Leases } from '../../core/lease.ts';
-import type { Clock, Log, Wake } from '../../core/ports.ts';
+import type { Timer } from '../../core/outbox/dispatchLoop.ts';
+import type { Leases } from '../../core/ports/lease.ts';
+import type { Clock, Log, Wake } from '../../core/ports/ports.ts';
 import type { Limit } from '../local/limit.ts';
 import type { Presence } from '../local/presence.ts';
 import { shownAddress } from './address.ts';
@@ -12,8 +12,8 @@ import { createRedisLimit } from './limit.ts';
 import { createRedisPresence } from './presence.ts';
 import { rehearse } from './rehearse.ts';
 import { createSteadyClock } from './steadyClock.ts';
-import { adviceOn, startError, troubleOf } from './trouble.ts';
-import { createRedisWake } from './wake.ts';
+import { adviceOn, startError, troubleOf } from './driverErrors.ts';
+import { createRedisWake } from './pubsub.ts';
 
 export interface RedisParts {
   readonly url: string;

@@ -1,4 +1,4 @@
-import type { Commit } from '../../core/commit.ts';
+import type { Commit } from '../../core/model/commit.ts';
 
 /** The columns of a commit, read with its conversation's own id; JSON where a column holds a structure. */
 export interface CommitRow {

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { CodedError } from '../../core/errors.ts';
-import type { Log } from '../../core/ports.ts';
+import { CodedError } from '../../core/model/errors.ts';
+import type { Log } from '../../core/ports/ports.ts';
 
 /** One step of a schema. Steps are numbered from 1 without gaps and never changed once released. */
 export interface Migration {

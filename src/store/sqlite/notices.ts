@@ -1,4 +1,4 @@
-import type { NoticeDelivery, Notices, ToldNotice } from '../../core/notices.ts';
+import type { NoticeDelivery, Notices, ToldNotice } from '../../core/ports/notifications.ts';
 import type { Database } from './database.ts';
 
 /** What staff were told, in SQLite, in the order in which they were. */

@@ -1,4 +1,4 @@
-import type { AccountDepth, Log, Outbox, OutboxEntry, Undelivered, UndeliveredTask } from '../../core/ports.ts';
+import type { AccountDepth, Log, Outbox, OutboxEntry, Undelivered, UndeliveredTask } from '../../core/ports/ports.ts';
 import type { BuriedTasks } from '../store.ts';
 import type { Database } from './database.ts';
 import { createOutboxRows, type Place, type TaskRow, toEntry } from './outboxRows.ts';

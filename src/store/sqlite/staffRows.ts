@@ -1,5 +1,5 @@
-import type { Agent } from '../../core/agent.ts';
-import type { AgentChange, StaffLink } from '../../core/staffStore.ts';
+import type { Agent } from '../../core/model/agent.ts';
+import type { AgentChange, StaffLink } from '../../core/ports/staffStore.ts';
 import type { DatabaseKind } from './migrate.ts';
 
 /** The schema of the directory's file. The tables of passwords and sessions are the library's: see `staff.ts`. */

@@ -1,6 +1,6 @@
-import { codeOf } from '../../core/errors.ts';
-import type { Log } from '../../core/ports.ts';
-import { createSqliteTie } from '../installation/sqliteTie.ts';
+import { codeOf } from '../../core/model/errors.ts';
+import type { Log } from '../../core/ports/ports.ts';
+import { createSqliteTie } from '../installation/sqliteManifest.ts';
 import type { Store } from '../store.ts';
 import { createBeat } from './beat.ts';
 import { createBlobs } from './blobs.ts';

@@ -1,5 +1,5 @@
-import type { StepWords } from '../../../src/accounts/words.ts';
-import type { AccountDefinition, AccountRecord } from '../../../src/core/accountRecord.ts';
+import type { StepWords } from '../../../src/accounts/formatters.ts';
+import type { AccountDefinition, AccountRecord } from '../../../src/core/model/accountRecord.ts';
 
 /** A definition of a toy's account, whose values say which account they are of. */
 export function definitionOf(id: string, changes: Partial<AccountDefinition>): AccountDefinition {

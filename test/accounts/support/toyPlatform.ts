@@ -1,6 +1,6 @@
 import type { AccountToOpen, ChannelParts, Identity, Platform } from '../../../adapters/adapter.ts';
-import type { Account } from '../../../src/core/account.ts';
-import { AccountOff, CodedError, PlatformRefused } from '../../../src/core/errors.ts';
+import type { Account } from '../../../src/core/model/account.ts';
+import { AccountOff, CodedError, PlatformRefused } from '../../../src/core/model/errors.ts';
 import { pushCapabilities } from '../../support/account.ts';
 
 /** A platform in memory, and what was asked of it. */

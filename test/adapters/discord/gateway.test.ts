@@ -3,7 +3,7 @@ import type { ChannelParts } from '../../../adapters/adapter.ts';
 import { openGateway } from '../../../adapters/discord/gateway.ts';
 import { platform } from '../../../adapters/discord/index.ts';
 import { createSessions } from '../../../adapters/discord/session.ts';
-import { CodedError } from '../../../src/core/errors.ts';
+import { CodedError } from '../../../src/core/model/errors.ts';
 import { accountWith } from '../../support/account.ts';
 import { type Desk, type DeskOptions, openDesk, token } from './support/desk.ts';
 

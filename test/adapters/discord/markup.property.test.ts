@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { plainToDiscord, toDiscord } from '../../../adapters/discord/markup.ts';
 import { nonceOf, payloadsOf } from '../../../adapters/discord/outbound.ts';
-import type { Rendered } from '../../../src/core/message.ts';
+import type { Rendered } from '../../../src/core/model/message.ts';
 import { draw } from './support/dialect.ts';
 
 const secret = new Uint8Array(32).fill(7);

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { platform } from '../../../adapters/discord/index.ts';
-import type { StaffWords } from '../../../src/core/staffInbox.ts';
+import type { StaffWords } from '../../../src/core/ports/staffInbox.ts';
 import { until } from '../../contract/coordination/until.ts';
 import { type Desk, openDesk, token } from './support/desk.ts';
 import type { Chat } from './support/world.ts';

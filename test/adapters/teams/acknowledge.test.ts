@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { CodedError } from '../../../src/core/errors.ts';
+import { CodedError } from '../../../src/core/model/errors.ts';
 import { ana } from '../../contract/adapter/scene.ts';
 import { type DoorScene, openDoor } from './support/door.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { errorOf, unreachable } from '../../../adapters/teams/errors.ts';
-import { PlatformRefused } from '../../../src/core/errors.ts';
+import { PlatformRefused } from '../../../src/core/model/errors.ts';
 
 const now = Date.parse('2026-11-24T10:00:00Z');
 const body = JSON.stringify({ error: { code: 'MessageWritesBlocked', message: 'Ana said: my secret is 1234' } });

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { isPublicHttps } from '../../../adapters/teams/cloud.ts';
-import type { FileRef } from '../../../src/core/message.ts';
+import type { FileRef } from '../../../src/core/model/message.ts';
 import { ana, pau } from '../../contract/adapter/scene.ts';
 import { samples } from '../webchat/support/samples.ts';
 import { type DoorScene, openDoor } from './support/door.ts';

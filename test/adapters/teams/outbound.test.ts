@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { teamsCapabilities } from '../../../adapters/teams/capabilities.ts';
 import { activityOf } from '../../../adapters/teams/outbound.ts';
-import type { Rendered } from '../../../src/core/message.ts';
+import type { Rendered } from '../../../src/core/model/message.ts';
 
 const message: Rendered = {
   text: 'Què **voleu**?',

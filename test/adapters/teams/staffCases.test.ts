@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import type { StaffRoom } from '../../../src/core/staffInbox.ts';
+import type { StaffRoom } from '../../../src/core/ports/staffInbox.ts';
 import { ana } from '../../contract/adapter/scene.ts';
-import { openInboxBench } from '../../notify/inbox/inboxBench.ts';
+import { openInboxBench } from '../../notifications/staffInbox/inboxBench.ts';
 import { agentWith } from '../../support/agent.ts';
 import { directoryId } from './support/connector.ts';
 import { type DoorScene, openDoor } from './support/door.ts';

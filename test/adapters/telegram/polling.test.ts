@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
-import type { Delivery } from '../../../src/core/adapter.ts';
+import type { Delivery } from '../../../src/core/ports/adapter.ts';
 import { createLocalLeases } from '../../../src/store/local/leases.ts';
 import { until } from '../../contract/coordination/until.ts';
 import { type Desk, type DeskOptions, openDesk } from './support/desk.ts';

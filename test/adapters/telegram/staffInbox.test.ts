@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { platform } from '../../../adapters/telegram/index.ts';
-import type { StaffDeed } from '../../../src/core/staffAct.ts';
+import type { StaffDeed } from '../../../src/core/model/staffCommand.ts';
 import { agentWith } from '../../support/agent.ts';
 import { group, openStaffGroup } from './support/staffGroup.ts';
 

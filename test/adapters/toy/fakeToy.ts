@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Choice } from '../../../src/core/message.ts';
+import type { Choice } from '../../../src/core/model/message.ts';
 import { openAddress } from '../../contract/adapter/address.ts';
 import type { AdapterFixture, FakePlatform, Fault, Seat, Shown } from '../../contract/adapter/fixture.ts';
 import { platform } from './index.ts';

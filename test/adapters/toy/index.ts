@@ -1,10 +1,10 @@
 import { createHmac } from 'node:crypto';
 import { json, Router } from 'express';
 import type { AccountToOpen, ChannelParts, Platform } from '../../../adapters/adapter.ts';
-import type { Sending } from '../../../src/core/adapter.ts';
-import { AccountOff, PlatformRefused, PlatformUnreachable } from '../../../src/core/errors.ts';
-import type { InboundContent } from '../../../src/core/message.ts';
-import { filesContent, takeFiles } from '../../../src/core/takeFile.ts';
+import type { Sending } from '../../../src/core/ports/adapter.ts';
+import { AccountOff, PlatformRefused, PlatformUnreachable } from '../../../src/core/model/errors.ts';
+import type { InboundContent } from '../../../src/core/model/message.ts';
+import { filesContent, takeFiles } from '../../../src/core/util/takeFile.ts';
 
 const limits = { buttons: 8, buttonLabel: 40, textLength: 999, pace: null };
 

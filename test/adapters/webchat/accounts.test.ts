@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { readSiteSettings } from '../../../adapters/webchat/index.ts';
-import type { Account, Standing } from '../../../src/core/account.ts';
+import type { Account, Standing } from '../../../src/core/model/account.ts';
 import { call, list, open, post } from './support/client.ts';
 import { follow } from './support/streamClient.ts';
 import { account, startServer, type TestServer } from './support/testServer.ts';

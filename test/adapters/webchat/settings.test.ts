@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { readWebchatSettings } from '../../../adapters/webchat/index.ts';
-import { fileTypes } from '../../../src/core/fileType.ts';
+import { fileTypes } from '../../../src/core/util/fileType.ts';
 
 test('without any setting the chat runs for its own pages', () => {
   expect(readWebchatSettings({})).toMatchObject({

@@ -1,4 +1,4 @@
-import type { Knowledge } from '../../../src/core/knowledge.ts';
+import type { Knowledge } from '../../../src/core/ports/knowledge.ts';
 import { createKnowledge } from '../../support/knowledge.ts';
 import { entryWith, town } from '../../support/town.ts';
 

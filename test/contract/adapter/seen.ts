@@ -1,5 +1,5 @@
 import { expect } from '@jest/globals';
-import type { Rendered } from '../../../src/core/message.ts';
+import type { Rendered } from '../../../src/core/model/message.ts';
 import type { Shown } from './fixture.ts';
 
 const link = /\[([^\]\n]*)\]\(((?:https?:\/\/|mailto:|tel:)[^\s)]+)\)/g;

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Lease } from '../../../src/core/lease.ts';
+import type { Lease } from '../../../src/core/ports/lease.ts';
 import type { Coordination } from '../../../src/store/coordination.ts';
 import { until } from './until.ts';
 

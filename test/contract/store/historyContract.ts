@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { Commit } from '../../../src/core/commit.ts';
+import type { Commit } from '../../../src/core/model/commit.ts';
 import type { Store } from '../../../src/store/store.ts';
 import { aftermathTask, type MakeFixture, makeCommit, plain, type StoreFixture, sendTask } from './fixture.ts';
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import type { NoticeDelivery, ToldNotice } from '../../../src/core/notices.ts';
+import type { NoticeDelivery, ToldNotice } from '../../../src/core/ports/notifications.ts';
 import type { Store } from '../../../src/store/store.ts';
 import { type MakeFixture, noon, type StoreFixture } from './fixture.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { Capabilities } from '../../../src/core/account.ts';
-import type { Outbound } from '../../../src/core/message.ts';
+import type { Capabilities } from '../../../src/core/model/account.ts';
+import type { Outbound } from '../../../src/core/model/message.ts';
 import { toPlainText } from '../../../src/core/render/plainText.ts';
 import { render } from '../../../src/core/render/render.ts';
 import { richCapabilities } from '../../support/account.ts';

@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import { type ConversationState, newConversation } from '../../../src/core/conversation.ts';
-import { noDanger } from '../../../src/core/danger.ts';
-import type { Locale } from '../../../src/core/locale.ts';
-import type { PhraseKey } from '../../../src/core/phrase.ts';
-import { runTurn } from '../../../src/core/turn/runTurn.ts';
+import { type ConversationState, newConversation } from '../../../src/core/model/conversation.ts';
+import { noDanger } from '../../../src/core/model/danger.ts';
+import type { Locale } from '../../../src/core/model/locale.ts';
+import type { PhraseKey } from '../../../src/core/model/phrase.ts';
+import { runTurn } from '../../../src/core/turn/pipeline.ts';
 import { accountWith } from '../../support/account.ts';
 import { testDay } from '../../support/clock.ts';
 import { createDialogue } from '../../support/dialogue.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { CaseState } from '../../../src/core/case.ts';
+import type { CaseState } from '../../../src/core/model/case.ts';
 import { testDay } from '../../support/clock.ts';
 import { eventsOf, noticesOf, textsOf, turnOf, underWay } from '../../support/turn.ts';
 

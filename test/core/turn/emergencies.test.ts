@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import type { CaseState } from '../../../src/core/case.ts';
-import { runTurn } from '../../../src/core/turn/runTurn.ts';
+import type { CaseState } from '../../../src/core/model/case.ts';
+import { runTurn } from '../../../src/core/turn/pipeline.ts';
 import { accountWith } from '../../support/account.ts';
 import { testDay } from '../../support/clock.ts';
 import { townAlarm, townDoubt } from '../../support/knowledge.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { newConversation } from '../../../src/core/conversation.ts';
-import { noDanger } from '../../../src/core/danger.ts';
+import { newConversation } from '../../../src/core/model/conversation.ts';
+import { noDanger } from '../../../src/core/model/danger.ts';
 import { failTurn } from '../../../src/core/turn/failTurn.ts';
 import { accountWith } from '../../support/account.ts';
 import { testDay } from '../../support/clock.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { FileRef, InboundContent, NotKept } from '../../../src/core/message.ts';
-import { mediaKinds, notKeptReasons } from '../../../src/core/message.ts';
-import type { TurnResult } from '../../../src/core/turn/turn.ts';
+import type { FileRef, InboundContent, NotKept } from '../../../src/core/model/message.ts';
+import { mediaKinds, notKeptReasons } from '../../../src/core/model/message.ts';
+import type { TurnResult } from '../../../src/core/turn/draft.ts';
 import { testDay } from '../../support/clock.ts';
 import { eventsOf, noticesOf, textsOf, turnOf, underWay } from '../../support/turn.ts';
 

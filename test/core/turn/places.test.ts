@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Account } from '../../../src/core/account.ts';
-import type { Surface } from '../../../src/core/adapter.ts';
-import { newConversation } from '../../../src/core/conversation.ts';
-import { noDanger } from '../../../src/core/danger.ts';
-import type { InboundContent } from '../../../src/core/message.ts';
-import { runTurn } from '../../../src/core/turn/runTurn.ts';
+import type { Account } from '../../../src/core/model/account.ts';
+import type { Surface } from '../../../src/core/ports/adapter.ts';
+import { newConversation } from '../../../src/core/model/conversation.ts';
+import { noDanger } from '../../../src/core/model/danger.ts';
+import type { InboundContent } from '../../../src/core/model/message.ts';
+import { runTurn } from '../../../src/core/turn/pipeline.ts';
 import { accountWith } from '../../support/account.ts';
 import { testDay } from '../../support/clock.ts';
 import { createKnowledge } from '../../support/knowledge.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { newConversation } from '../../../src/core/conversation.ts';
+import { newConversation } from '../../../src/core/model/conversation.ts';
 import { createKnowledge } from '../../support/knowledge.ts';
 import { entryWith, town } from '../../support/town.ts';
 import { textsOf, turnOf } from '../../support/turn.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
-import { deskTenant, goodPassword, settle, totp } from '../../staff/desk.ts';
+import { deskTenant, goodPassword, settle, totp } from '../../identity/desk.ts';
 import { postAsHost } from '../../support/asHost.ts';
 import { type Browser, type Doorstep, openBrowser, startDoorstep } from './doorstep.ts';
 

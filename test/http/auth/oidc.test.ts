@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import { saysSecondFactor } from '../../../src/staff/accounts/provider.ts';
-import { deskTenant, goodPassword, settle, totp } from '../../staff/desk.ts';
+import { saysSecondFactor } from '../../../src/identity/credentials/provider.ts';
+import { deskTenant, goodPassword, settle, totp } from '../../identity/desk.ts';
 import { type OidcIssuer, startOidcIssuer } from '../../support/oidcIssuer.ts';
 import { type Browser, type Doorstep, openBrowser, startDoorstep } from './doorstep.ts';
 

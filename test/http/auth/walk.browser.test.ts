@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { welcomeLink } from '../../../src/http/auth/index.ts';
-import { goodPassword, totp } from '../../staff/desk.ts';
+import { goodPassword, totp } from '../../identity/desk.ts';
 import { findBrowser, launchBrowser } from '../../support/browser.ts';
 import { accessibilityFaults } from '../../web/support/axe.ts';
 import { builtPages } from '../../web/support/builtPages.ts';

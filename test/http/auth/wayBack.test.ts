@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { goodPassword as password, settle, totp } from '../../staff/desk.ts';
+import { goodPassword as password, settle, totp } from '../../identity/desk.ts';
 import { type OidcIssuer, startOidcIssuer } from '../../support/oidcIssuer.ts';
 import { type Browser, type Doorstep, openBrowser, startDoorstep } from './doorstep.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { type ChosenLanguage, chooseLocale } from '../../../src/core/languageChoice.ts';
-import type { Locale } from '../../../src/core/locale.ts';
+import { type ChosenLanguage, chooseLocale } from '../../../src/core/dialogue/languageChoice.ts';
+import type { Locale } from '../../../src/core/model/locale.ts';
 import { createDetector } from '../../../src/language/detection/index.ts';
 
 const detector = createDetector([]);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { locales } from '../../../src/core/locale.ts';
+import { locales } from '../../../src/core/model/locale.ts';
 import { learn } from '../../../src/language/learn.ts';
 import { openIndex, type TrainingEntry, trainIndex } from '../../../src/language/retrieval/index.ts';
 

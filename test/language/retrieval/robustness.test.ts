@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Locale } from '../../../src/core/locale.ts';
+import type { Locale } from '../../../src/core/model/locale.ts';
 import { readBackground } from '../../../src/language/retrieval/background.ts';
 import { askedElsewhere } from '../../../src/language/retrieval/elsewhere.ts';
 import { openIndex, type TrainingEntry, trainIndex } from '../../../src/language/retrieval/index.ts';

@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 import { afterAll, afterEach, expect, test } from '@jest/globals';
-import type { Commit } from '../../../src/core/commit.ts';
+import type { Commit } from '../../../src/core/model/commit.ts';
 import { type Abilities, connect, databaseNameOf } from '../../../src/store/mongo/connect.ts';
 import { openMongoStoreOn } from '../../../src/store/mongo/store.ts';
 import type { Store } from '../../../src/store/store.ts';

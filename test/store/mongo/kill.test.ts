@@ -4,7 +4,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from '@jest/globals';
 import { ferretdb } from '../../../scripts/ferretdb.mjs';
-import { everyCommit } from '../../../src/core/everyCommit.ts';
+import { everyCommit } from '../../../src/core/journal/iterateCommits.ts';
 import { openMongoStore } from '../../../src/store/mongo/store.ts';
 import { nameOf, noon } from '../../contract/store/fixture.ts';
 import { createLog } from '../../support/log.ts';

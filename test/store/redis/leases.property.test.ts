@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { Lease } from '../../../src/core/lease.ts';
+import type { Lease } from '../../../src/core/ports/lease.ts';
 import type { LeaseServer } from '../../../src/store/redis/leaseServer.ts';
 import { createLeases, leaseTimes } from '../../../src/store/redis/leases.ts';
 import { createLog } from '../../support/log.ts';

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from '@jest/globals';
-import type { Lease } from '../../../src/core/lease.ts';
+import type { Lease } from '../../../src/core/ports/lease.ts';
 import { openCoordination } from '../../../src/store/coordination.ts';
 import { acquired, fresh } from '../../contract/coordination/fixture.ts';
 import { until } from '../../contract/coordination/until.ts';

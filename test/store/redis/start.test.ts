@@ -1,7 +1,7 @@
 import { createServer, type Socket } from 'node:net';
 import { inspect } from 'node:util';
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { CodedError } from '../../../src/core/errors.ts';
+import { CodedError } from '../../../src/core/model/errors.ts';
 import { openCoordination } from '../../../src/store/coordination.ts';
 import { openRedis } from '../../../src/store/redis/open.ts';
 import { until } from '../../contract/coordination/until.ts';

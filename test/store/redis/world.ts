@@ -1,5 +1,5 @@
-import type { Timer } from '../../../src/core/dispatchLoop.ts';
-import type { Clock } from '../../../src/core/ports.ts';
+import type { Timer } from '../../../src/core/outbox/dispatchLoop.ts';
+import type { Clock } from '../../../src/core/ports/ports.ts';
 import { testDay } from '../../support/clock.ts';
 
 /** A world in which time passes only when told to, and everything that is due happens in order. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { CaseTerm } from '../../../src/core/case.ts';
+import type { CaseTerm } from '../../../src/core/model/case.ts';
 import { clockOf, distanceWords } from '../../../web/console/model/deadline.ts';
 import { fillReply, openIn } from '../../../web/console/model/fillReply.ts';
 import { finds } from '../../../web/console/model/fold.ts';

@@ -10,18 +10,18 @@ import {
   typingTopic,
   webchatCapabilities,
 } from '../../../adapters/webchat/index.ts';
-import type { Receive } from '../../../src/core/adapter.ts';
-import { createCaseLinks } from '../../../src/core/caseKey.ts';
-import { createEngine } from '../../../src/core/engine.ts';
-import { createFreshTurns } from '../../../src/core/freshTurns.ts';
-import type { Knowledge } from '../../../src/core/knowledge.ts';
-import type { Inbound } from '../../../src/core/message.ts';
-import type { Translate } from '../../../src/core/ports.ts';
-import { createTranscript } from '../../../src/core/transcript.ts';
+import type { Receive } from '../../../src/core/ports/adapter.ts';
+import { createCaseLinks } from '../../../src/core/cases/caseLinks.ts';
+import { createEngine } from '../../../src/core/engine/engine.ts';
+import { createFreshTurns } from '../../../src/core/journal/recentCommits.ts';
+import type { Knowledge } from '../../../src/core/ports/knowledge.ts';
+import type { Inbound } from '../../../src/core/model/message.ts';
+import type { Translate } from '../../../src/core/ports/ports.ts';
+import { createTranscript } from '../../../src/core/journal/transcript.ts';
 import { senderBehind } from '../../../src/http/clientAddress.ts';
 import { createPages } from '../../../src/http/pages/index.ts';
 import { createHttpApp } from '../../../src/http/server.ts';
-import type { Staff } from '../../../src/staff/staff.ts';
+import type { Staff } from '../../../src/identity/identity.ts';
 import { createLocalLimit } from '../../../src/store/local/limit.ts';
 import { accountWith } from '../../support/account.ts';
 import { createMemoryCaseIndex } from '../../support/caseIndex.ts';

@@ -1,4 +1,4 @@
-import type { Entry } from '../../../src/core/knowledge.ts';
+import type { Entry } from '../../../src/core/ports/knowledge.ts';
 import { createKnowledge } from '../../support/knowledge.ts';
 import { entryWith, town } from '../../support/town.ts';
 

@@ -1,4 +1,4 @@
-import type { CaseView, PostedDeed } from '../../../src/http/console/wire.ts';
+import type { CaseView, PostedDeed } from '../../../src/http/api/wire.ts';
 import { ApiFault, ask } from '../api.ts';
 import { state } from '../state.ts';
 import { wordsNow } from '../words.ts';

@@ -1,4 +1,4 @@
-import type { FileRef } from '../../../src/core/message.ts';
+import type { FileRef } from '../../../src/core/model/message.ts';
 import { sendFile } from '../api.ts';
 import { fill } from '../model/fill.ts';
 import { state } from '../state.ts';

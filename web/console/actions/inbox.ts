@@ -1,4 +1,4 @@
-import type { CaseItem, CasePage, Counts } from '../../../src/http/console/wire.ts';
+import type { CaseItem, CasePage, Counts } from '../../../src/http/api/wire.ts';
 import { read } from '../api.ts';
 import { belongs, statuses, withCase } from '../model/match.ts';
 import { emptyList, type Filter, state } from '../state.ts';

@@ -1,4 +1,4 @@
-import type { CaseItem, News } from '../../../src/http/console/wire.ts';
+import type { CaseItem, News } from '../../../src/http/api/wire.ts';
 import { addressOf, read, signIn } from '../api.ts';
 import { fill } from '../model/fill.ts';
 import { state } from '../state.ts';

@@ -1,4 +1,4 @@
-import type { CaseView, Turns } from '../../../src/http/console/wire.ts';
+import type { CaseView, Turns } from '../../../src/http/api/wire.ts';
 import { read } from '../api.ts';
 import { mergeTurns, readFrom } from '../model/turns.ts';
 import { type Matter, state } from '../state.ts';

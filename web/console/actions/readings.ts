@@ -1,4 +1,4 @@
-import type { ReadingsPage } from '../../../src/http/console/wire.ts';
+import type { ReadingsPage } from '../../../src/http/api/wire.ts';
 import { read } from '../api.ts';
 import { createStore } from '../store.ts';
 import { codeOf, faultWords } from './faults.ts';

@@ -1,4 +1,4 @@
-import type { Me, Setting } from '../../../src/http/console/wire.ts';
+import type { Me, Setting } from '../../../src/http/api/wire.ts';
 import { ask, read } from '../api.ts';
 import { state } from '../state.ts';
 import { wordsNow } from '../words.ts';

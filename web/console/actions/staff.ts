@@ -1,5 +1,5 @@
-import type { Agent } from '../../../src/core/agent.ts';
-import type { Hook, Invited, NewStaff } from '../../../src/http/console/wire.ts';
+import type { Agent } from '../../../src/core/model/agent.ts';
+import type { Hook, Invited, NewStaff } from '../../../src/http/api/wire.ts';
 import { ask, read } from '../api.ts';
 import { state } from '../state.ts';
 import { createStore } from '../store.ts';

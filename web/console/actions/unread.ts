@@ -1,4 +1,4 @@
-import type { CaseItem } from '../../../src/http/console/wire.ts';
+import type { CaseItem } from '../../../src/http/api/wire.ts';
 import { state } from '../state.ts';
 import { wordsNow } from '../words.ts';
 import { notify } from './notifications.ts';

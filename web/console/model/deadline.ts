@@ -1,4 +1,4 @@
-import type { CaseState, CaseTerm } from '../../../src/core/case.ts';
+import type { CaseState, CaseTerm } from '../../../src/core/model/case.ts';
 import { awayWords } from './dates.ts';
 
 /** How a deadline stands: there is time, the last quarter of it has begun, or it has passed. */

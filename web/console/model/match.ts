@@ -1,6 +1,6 @@
-import type { CaseState } from '../../../src/core/case.ts';
-import { orderOf } from '../../../src/core/caseOrder.ts';
-import type { CaseItem, Me } from '../../../src/http/console/wire.ts';
+import type { CaseState } from '../../../src/core/model/case.ts';
+import { orderOf } from '../../../src/core/cases/caseOrder.ts';
+import type { CaseItem, Me } from '../../../src/http/api/wire.ts';
 import type { Filter } from '../state.ts';
 
 /** States of cases that each choice of the list shows. */

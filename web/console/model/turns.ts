@@ -1,4 +1,4 @@
-import type { Turn } from '../../../src/http/console/wire.ts';
+import type { Turn } from '../../../src/http/api/wire.ts';
 
 const keyOf = ({ conversation, revision }: Turn) => `${conversation}/${revision}`;
 

@@ -1,4 +1,4 @@
-import type { CaseView } from '../../../src/http/console/wire.ts';
+import type { CaseView } from '../../../src/http/api/wire.ts';
 import { act } from '../actions/deeds.ts';
 import { go } from '../actions/route.ts';
 import { fill } from '../model/fill.ts';

@@ -1,5 +1,5 @@
 import { Component } from 'preact';
-import type { CaseItem } from '../../../src/http/console/wire.ts';
+import type { CaseItem } from '../../../src/http/api/wire.ts';
 import { go } from '../actions/route.ts';
 import { pathOf } from '../model/place.ts';
 import { state } from '../state.ts';

@@ -1,4 +1,4 @@
-import type { CaseView } from '../../../src/http/console/wire.ts';
+import type { CaseView } from '../../../src/http/api/wire.ts';
 import { faultWords } from '../actions/faults.ts';
 import { changeMatter, refreshMatter } from '../actions/matter.ts';
 import { go } from '../actions/route.ts';

@@ -1,5 +1,5 @@
-import type { CaseState } from '../../../src/core/case.ts';
-import type { Locale } from '../../../src/core/locale.ts';
+import type { CaseState } from '../../../src/core/model/case.ts';
+import type { Locale } from '../../../src/core/model/locale.ts';
 import { dateWords } from '../model/dates.ts';
 import { clockOf, distanceWords } from '../model/deadline.ts';
 import { fill } from '../model/fill.ts';

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { kinds } from '../../../src/core/kind.ts';
+import { kinds } from '../../../src/core/model/kind.ts';
 import { setFilter } from '../actions/inbox.ts';
 import { type Filter, state } from '../state.ts';
 import { useStore } from '../store.ts';

@@ -1,6 +1,6 @@
-import type { CaseEvent } from '../../../src/core/event.ts';
-import type { Locale } from '../../../src/core/locale.ts';
-import type { Setting, Turn } from '../../../src/http/console/wire.ts';
+import type { CaseEvent } from '../../../src/core/model/event.ts';
+import type { Locale } from '../../../src/core/model/locale.ts';
+import type { Setting, Turn } from '../../../src/http/api/wire.ts';
 import { fill } from '../model/fill.ts';
 import { state } from '../state.ts';
 import { useStore } from '../store.ts';

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import type { OperatorKey } from '../../../src/http/console/wire.ts';
+import type { OperatorKey } from '../../../src/http/api/wire.ts';
 import { codeOf, faultWords } from '../actions/faults.ts';
 import { toast } from '../actions/tell.ts';
 import { ask } from '../api.ts';

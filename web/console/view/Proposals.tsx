@@ -1,4 +1,4 @@
-import type { CaseView } from '../../../src/http/console/wire.ts';
+import type { CaseView } from '../../../src/http/api/wire.ts';
 import { fill } from '../model/fill.ts';
 import { state } from '../state.ts';
 import { useStore } from '../store.ts';

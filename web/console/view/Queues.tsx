@@ -1,5 +1,5 @@
-import { overseers } from '../../../src/core/agent.ts';
-import { queues } from '../../../src/http/console/wire.ts';
+import { overseers } from '../../../src/core/model/agent.ts';
+import { queues } from '../../../src/http/api/wire.ts';
 import { setFilter } from '../actions/inbox.ts';
 import { go } from '../actions/route.ts';
 import { type Place, pathOf } from '../model/place.ts';

@@ -1,4 +1,4 @@
-import type { Turn } from '../../../src/http/console/wire.ts';
+import type { Turn } from '../../../src/http/api/wire.ts';
 import { fill } from '../model/fill.ts';
 import { named, useWords } from '../words.ts';
 

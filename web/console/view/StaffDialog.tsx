@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
-import { type Agent, type StaffRole, staffRoles } from '../../../src/core/agent.ts';
-import { type Locale, locales } from '../../../src/core/locale.ts';
+import { type Agent, type StaffRole, staffRoles } from '../../../src/core/model/agent.ts';
+import { type Locale, locales } from '../../../src/core/model/locale.ts';
 import { saveStaff, staffStore } from '../actions/staff.ts';
 import { fill } from '../model/fill.ts';
 import { state } from '../state.ts';

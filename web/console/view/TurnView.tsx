@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import type { ShownFile, Turn } from '../../../src/http/console/wire.ts';
+import type { ShownFile, Turn } from '../../../src/http/api/wire.ts';
 import { addressOf } from '../api.ts';
 import { dateWords } from '../model/dates.ts';
 import { fill } from '../model/fill.ts';

@@ -1,5 +1,5 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
-import type { Turn } from '../../../src/http/console/wire.ts';
+import type { Turn } from '../../../src/http/api/wire.ts';
 import { dateWords } from '../model/dates.ts';
 import { datesIn, useLocale, useWords } from '../words.ts';
 import { TurnView } from './TurnView.tsx';

@@ -5,8 +5,8 @@ import {
   type SanctionKind,
   sanctionKinds,
   shortestGlassReason,
-} from '../../../src/core/case.ts';
-import type { PostedDeed } from '../../../src/http/console/wire.ts';
+} from '../../../src/core/model/case.ts';
+import type { PostedDeed } from '../../../src/http/api/wire.ts';
 import { act } from '../actions/deeds.ts';
 import { snoozeMoments } from '../model/snooze.ts';
 import { state } from '../state.ts';

@@ -1,5 +1,5 @@
-import type { Locale } from '../../../src/core/locale.ts';
-import type { Setting } from '../../../src/http/console/wire.ts';
+import type { Locale } from '../../../src/core/model/locale.ts';
+import type { Setting } from '../../../src/http/api/wire.ts';
 
 /** Names of ids; an id that is not known (yet) says itself. */
 export function nameOfAgent(setting: Setting | null, id: string): string {

@@ -1,6 +1,6 @@
-import { overseers } from '../../../src/core/agent.ts';
-import { contracted } from '../../../src/core/contracted.ts';
-import { type FoundEntry, queues } from '../../../src/http/console/wire.ts';
+import { overseers } from '../../../src/core/model/agent.ts';
+import { contracted } from '../../../src/core/util/contracted.ts';
+import { type FoundEntry, queues } from '../../../src/http/api/wire.ts';
 import { act } from '../actions/deeds.ts';
 import { setFilter } from '../actions/inbox.ts';
 import { insertText } from '../actions/insert.ts';

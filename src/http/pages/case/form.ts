@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { readCaseCode } from '../../../core/caseKey.ts';
+import { readCaseCode } from '../../../core/cases/caseLinks.ts';
 import { type Html, html } from '../../html.ts';
 import type { PageLanguage } from '../language.ts';
 import { pageStrings } from '../strings.ts';

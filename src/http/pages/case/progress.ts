@@ -1,8 +1,8 @@
-import type { CaseCloseReason, CaseCode, CaseState } from '../../../core/case.ts';
-import type { CaseRow } from '../../../core/caseIndex.ts';
-import { type Commit, isRecord } from '../../../core/commit.ts';
-import type { Event } from '../../../core/event.ts';
-import type { Journal } from '../../../core/ports.ts';
+import type { CaseCloseReason, CaseCode, CaseState } from '../../../core/model/case.ts';
+import type { CaseRow } from '../../../core/ports/caseIndex.ts';
+import { type Commit, isRecord } from '../../../core/model/commit.ts';
+import type { Event } from '../../../core/model/event.ts';
+import type { Journal } from '../../../core/ports/ports.ts';
 
 /** What a citizen may see of what happened: no names of people, no texts, nothing that is of staff only. */
 export type Step = { readonly at: number } & (

@@ -1,4 +1,4 @@
-import type { TranscriptTurn } from '../../../core/transcript.ts';
+import type { TranscriptTurn } from '../../../core/journal/transcript.ts';
 import { type Html, html } from '../../html.ts';
 import type { PageStrings } from '../strings.ts';
 

@@ -1,4 +1,4 @@
-import type { ConversationId } from '../../../core/conversation.ts';
+import type { ConversationId } from '../../../core/model/conversation.ts';
 import { type CommitDocument, type CommitModel, commitId } from '../commitDocument.ts';
 import { createLru } from '../lru.ts';
 import type { Reads } from '../reads.ts';

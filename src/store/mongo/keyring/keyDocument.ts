@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { type Connection, type Model, Schema } from 'mongoose';
-import type { ConversationId } from '../../../core/conversation.ts';
+import type { ConversationId } from '../../../core/model/conversation.ts';
 
 /** A key of a conversation, sealed under the master key; or the mark that every key before it was destroyed. */
 export interface KeyDocument {

@@ -1,5 +1,5 @@
 import { createSecretKey } from 'node:crypto';
-import type { Log } from '../../../core/ports.ts';
+import type { Log } from '../../../core/ports/ports.ts';
 import { deriveSecret } from '../../../journal/deriveSecret.ts';
 import { ensureFolder } from '../../dataFolder.ts';
 import type { Keyring } from '../../keyring/keyring.ts';
@@ -8,7 +8,7 @@ import { connect, databaseNameOf, type MongoDatabase } from '../connect.ts';
 import { insertOnce } from '../insertOnce.ts';
 import { migrateDatabase } from '../migrate.ts';
 import { beat, metaModel } from '../schemaVersion.ts';
-import { createMongoTie } from '../tie.ts';
+import { createMongoTie } from '../installation.ts';
 import { keyModel, type MasterModel, masterModel } from './keyDocument.ts';
 import { createMongoKeys } from './keys.ts';
 

@@ -1,5 +1,5 @@
-import type { CaseRow } from '../../../core/caseIndex.ts';
-import { caseRowKey, isBreached, placeOf } from '../../../core/casePlace.ts';
+import type { CaseRow } from '../../../core/ports/caseIndex.ts';
+import { caseRowKey, isBreached, placeOf } from '../../../core/cases/caseCursor.ts';
 
 /** A row as it is read. */
 export interface StoredRow {

@@ -1,7 +1,7 @@
 import type { Channel, ChannelParts, OpenAccount } from '../../../../adapters/adapter.ts';
 import type { Cloud } from '../../../../adapters/teams/cloud.ts';
 import { createTeamsPlatform } from '../../../../adapters/teams/platform.ts';
-import type { Delivery, Receive } from '../../../../src/core/adapter.ts';
+import type { Delivery, Receive } from '../../../../src/core/ports/adapter.ts';
 import { createHttpApp } from '../../../../src/http/server.ts';
 import { openAddress } from '../../../contract/adapter/address.ts';
 import { accountWith } from '../../../support/account.ts';

@@ -1,10 +1,10 @@
 import { createHmac } from 'node:crypto';
 import type { Channel, OpenAccount } from '../../../../adapters/adapter.ts';
 import { platform } from '../../../../adapters/telegram/index.ts';
-import type { Delivery, Receive, Sending } from '../../../../src/core/adapter.ts';
-import type { CodedError } from '../../../../src/core/errors.ts';
-import { type Leases, startSingle } from '../../../../src/core/lease.ts';
-import type { Rendered } from '../../../../src/core/message.ts';
+import type { Delivery, Receive, Sending } from '../../../../src/core/ports/adapter.ts';
+import type { CodedError } from '../../../../src/core/model/errors.ts';
+import { type Leases, startSingle } from '../../../../src/core/ports/lease.ts';
+import type { Rendered } from '../../../../src/core/model/message.ts';
 import { createHttpApp } from '../../../../src/http/server.ts';
 import { createLocalLeases } from '../../../../src/store/local/leases.ts';
 import { type Address, openAddress } from '../../../contract/adapter/address.ts';

@@ -1,9 +1,9 @@
 import type { OpenAccount } from '../../../../adapters/adapter.ts';
 import { platform } from '../../../../adapters/telegram/index.ts';
-import type { Agent } from '../../../../src/core/agent.ts';
-import { startSingle } from '../../../../src/core/lease.ts';
+import type { Agent } from '../../../../src/core/model/agent.ts';
+import { startSingle } from '../../../../src/core/ports/lease.ts';
 import { createLocalLeases } from '../../../../src/store/local/leases.ts';
-import { openInboxBench } from '../../../notify/inbox/inboxBench.ts';
+import { openInboxBench } from '../../../notifications/staffInbox/inboxBench.ts';
 import { accountWith } from '../../../support/account.ts';
 import { createKeptFiles } from '../../../support/keptFiles.ts';
 import { startBotApi } from './fakeBotApi.ts';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { CodedError } from '../../../../src/core/errors.ts';
+import { CodedError } from '../../../../src/core/model/errors.ts';
 import { call, list, open } from '../support/client.ts';
 import { account, startServer, type TestServer } from '../support/testServer.ts';
 

@@ -12,7 +12,7 @@ import {
   type WebchatSettings,
   webchatCapabilities,
 } from '../../../../adapters/webchat/index.ts';
-import type { Account } from '../../../../src/core/account.ts';
+import type { Account } from '../../../../src/core/model/account.ts';
 import { senderBehind } from '../../../../src/http/clientAddress.ts';
 import { createLocalLimit } from '../../../../src/store/local/limit.ts';
 import { createMemoryCore, type MemoryCore } from './memoryCore.ts';

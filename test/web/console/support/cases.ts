@@ -1,5 +1,5 @@
-import { kinds } from '../../../../src/core/kind.ts';
-import type { CaseItem, Turn } from '../../../../src/http/console/wire.ts';
+import { kinds } from '../../../../src/core/model/kind.ts';
+import type { CaseItem, Turn } from '../../../../src/http/api/wire.ts';
 
 const minute = 60_000;
 const texts = [

@@ -1,5 +1,5 @@
-import type { StaffDeed } from '../../../../src/core/staffAct.ts';
-import type { CaseItem, Turn } from '../../../../src/http/console/wire.ts';
+import type { StaffDeed } from '../../../../src/core/model/staffCommand.ts';
+import type { CaseItem, Turn } from '../../../../src/http/api/wire.ts';
 import { turnWith } from './cases.ts';
 
 /** A case and its turns after somebody did something in it, or the code of the refusal: as the real door decides. */

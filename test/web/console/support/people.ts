@@ -1,4 +1,4 @@
-import type { Me, Setting } from '../../../../src/http/console/wire.ts';
+import type { Me, Setting } from '../../../../src/http/api/wire.ts';
 
 const person = (id: string, name: string, changes: Partial<Me>): Me => ({
   id,

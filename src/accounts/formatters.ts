@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import type { AgentId } from '../core/model/agent.ts';
+import type { AccountPeople, RequestForm } from './schema.ts';
+
+/**
+ * What was said with a step and is not for everybody: who took it, why, who is behind the account. It names people, so
+ * it is sealed, as what people write is.
+ */
+export interface StepWords {
+  /** Who took the step: an administrator of the staff. */
+  readonly by: AgentId;
+  readonly reason: string | null;
+  readonly people: AccountPeople | null;
+  readonly form: RequestForm | null;
+}
+
+const storedWords: z.ZodType<StepWords> = z.object({
+  by: z.string(),
+  reason: z.string().nullable(),
+  people: z.object({ owner: z.string(), administrators: z.array(z.string()) }).nullable(),
+  form: z
+    .object({ objectives: z.string(), audience: z.string(), content: z.string(), signedBy: z.string() })
+    .nullable(),
+});
+
+/** Words as the text that is sealed. */
+export function writeWords(words: StepWords): string {
+  return JSON.stringify(words);
+}
+
+/** Words that were sealed; null when the text is none of them. */
+export function readWords(text: string): StepWords | null {
+  try {
+    return storedWords.safeParse(JSON.parse(text)).data ?? null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,87 @@
+import type { AccountRecord } from '../core/model/accountRecord.ts';
+import type { Timer } from '../core/outbox/dispatchLoop.ts';
+import type { Clock, Log } from '../core/ports/ports.ts';
+import { isOpen } from './lifecycle.ts';
+import type { Registry } from './registry.ts';
+
+/** Months without a message from anybody after which the guide would have an account closed. */
+export const quietMonths = 6;
+
+/** An account that nobody uses. */
+export interface QuietAccount {
+  readonly id: string;
+  /** The day of the last message, or of its opening when there was none (`YYYY-MM-DD`). */
+  readonly since: string;
+}
+
+/** The accounts on which nobody has written for six months. */
+export function quietAccounts(registry: Pick<Registry, 'all' | 'lastActive'>, now: number): readonly QuietAccount[] {
+  const limit = dayOf(monthsBefore(now, quietMonths));
+  return registry.all().flatMap((record) => {
+    const since = lastHeard(record, registry.lastActive(record.id));
+    return since !== null && since < limit ? [{ id: record.id, since }] : [];
+  });
+}
+
+/** The built-in account counts from its first message: nobody opened it. */
+function lastHeard(record: AccountRecord, active: string | null): string | null {
+  if (!isOpen(record)) return null;
+  const { openedAt } = record;
+  const opened = openedAt === null ? null : dayOf(openedAt);
+  return active === null || (opened !== null && opened > active) ? opened : active;
+}
+
+/** The day of a time, `YYYY-MM-DD` in UTC. */
+export function dayOf(time: number): string {
+  return new Date(time).toISOString().slice(0, 10);
+}
+
+/** The same day some months before; the last day of the month where that has none such. */
+function monthsBefore(time: number, months: number): number {
+  const date = new Date(time);
+  const day = date.getUTCDate();
+  date.setUTCDate(1);
+  date.setUTCMonth(date.getUTCMonth() - months);
+  const last = new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 0)).getUTCDate();
+  date.setUTCDate(Math.min(day, last));
+  return date.getTime();
+}
+
+/** Milliseconds between two looks at them. */
+const lookEvery = 60 * 60_000;
+
+/** Says in the log which accounts nobody uses, once a day at most in all processes together. Resolves after `end`. */
+export async function warnOfQuiet(parts: {
+  registry: Registry;
+  clock: Clock;
+  timer: Timer;
+  end: AbortSignal;
+  log: Log;
+}): Promise<void> {
+  const { registry, clock, timer, end, log } = parts;
+  while (!end.aborted) {
+    await registry.refresh();
+    const quiet = quietAccounts(registry, clock());
+    const ids = quiet.map(({ id }) => id);
+    if (await registry.claimWarning(ids, dayOf(clock()))) {
+      for (const { id, since } of quiet) {
+        log.warn({ account: id, since }, 'nobody has written on an account for six months: revive it, or close it');
+      }
+    }
+    await wait(lookEvery, timer, end);
+  }
+}
+
+/** Resolves after some milliseconds, or as soon as `end` is aborted. */
+function wait(milliseconds: number, timer: Timer, end: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const stop = () => {
+      cancel();
+      end.removeEventListener('abort', stop);
+      resolve();
+    };
+    const cancel = timer(milliseconds, stop);
+    end.addEventListener('abort', stop);
+    if (end.aborted) stop();
+  });
+}

@@ -1,6 +1,0 @@
-import { CodedError } from '../core/errors.ts';
-
-/** For commands that take no words: refuses those that there are. Throws `input.invalid` with the usage. */
-export function noWords(argv: readonly string[], usage: string): void {
-  if (argv.length > 0) throw new CodedError('input.invalid', usage);
-}

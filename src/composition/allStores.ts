@@ -1,0 +1,56 @@
+import { join } from 'node:path';
+import type { Config } from '../config.ts';
+import type { Log } from '../core/ports/ports.ts';
+import type { StaffStore } from '../core/ports/staffStore.ts';
+import { holdFolder, type LetGo } from '../store/installation/oneService.ts';
+import { createRememberer, tieTogether } from '../store/installation/manifest.ts';
+import { openStores, type Stores, tiesOf } from '../store/open.ts';
+import { openStaffStore } from '../store/openStaff.ts';
+
+/** Who opens the stores. A service makes an installation where there is none, and has its data folder for itself. */
+export type Purpose = 'service' | 'command';
+
+/** The stores, and the one of those who work for the council. */
+export interface AllStores extends Stores {
+  readonly people: StaffStore;
+  /** Notes in each part of the installation how far the others are, so that the loss of one does not go unnoticed. */
+  remember(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/**
+ * @throws {CodedError} `store.busy` when another service uses the folder and there is no Redis; `store.mismatch`,
+ * `store.missing`, `key.unusable`, and the codes of the stores
+ */
+export async function openAllStores(config: Config, purpose: Purpose, log: Log): Promise<AllStores> {
+  const letGo = purpose === 'service' ? hold(config) : () => {};
+  let stores: Stores | null = null;
+  try {
+    stores = await openStores({ ...config, mayMake: purpose === 'service', log });
+    const people = await openStaffStore({ ...config, log });
+    const ties = {
+      ...tiesOf(stores),
+      ...(people.tie === null ? {} : { staff: people.tie }),
+    };
+    const close = async () => {
+      await people.close();
+      await closeStores(stores);
+      letGo();
+    };
+    return { ...stores, id: await tieTogether(ties, () => ''), people, remember: createRememberer(ties), close };
+  } catch (error) {
+    await closeStores(stores);
+    letGo();
+    throw error;
+  }
+}
+
+function hold({ dataDir, mongoUri, redisUrl }: Config): LetGo {
+  if (mongoUri !== null) return () => {};
+  return holdFolder(join(dataDir, 'service.lock'), redisUrl === null ? 'alone' : 'shared');
+}
+
+async function closeStores(stores: Stores | null): Promise<void> {
+  await stores?.store.close();
+  await stores?.keyring.close();
+}

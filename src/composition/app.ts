@@ -1,0 +1,136 @@
+import { readWebchatSettings, type Webchat } from '../../adapters/webchat/index.ts';
+import { builtIn } from '../accounts/lifecycle.ts';
+import { warnOfQuiet } from '../accounts/inactivity.ts';
+import { watchRegistry } from '../accounts/watch.ts';
+import type { Config, Environment } from '../config.ts';
+import type { Log } from '../core/ports/ports.ts';
+import { senderBehind } from '../http/clientAddress.ts';
+import { systemTimer as timer } from '../store/local/timers.ts';
+import type { Bot } from './bot.ts';
+import { channelPartsFor } from './channelDeps.ts';
+import { createChannels } from './channels.ts';
+import { openConsole } from './console.ts';
+import { createInvitationMail } from './invitationMail.ts';
+import { createPlatforms } from './platforms.ts';
+import type { Roles } from './roles.ts';
+import { type App, type Doors, type Single, startService } from './service.ts';
+import { createServiceApi } from './serviceApi.ts';
+import { serviceRequests } from './serviceRequests.ts';
+import { quickExitOf, webchatPages, webchatPlatform } from './webchat.ts';
+
+export type { App } from './service.ts';
+
+/**
+ * Starts the service with all of its accounts.
+ * @throws {CodedError} `config.invalid`, `port.unusable`, and the codes of the stores and of the content
+ */
+export async function startApp(config: Config, env: Environment, roles: Roles, log: Log): Promise<App> {
+  return startService({
+    config,
+    roles,
+    log,
+    makeDoors: async (parts) => makeDoors({ ...parts, config, env, roles, log }),
+  });
+}
+
+function makeDoors(parts: {
+  bot: Bot;
+  url: string;
+  single: Single;
+  config: Config;
+  env: Environment;
+  roles: Roles;
+  log: Log;
+}): Doors {
+  const { bot, url, single, config, env, roles, log } = parts;
+  const { accounts, wake } = bot;
+  const settings = readWebchatSettings(env);
+  const senderOf = senderBehind(config.trustProxy);
+  let webchat: Webchat | null = null;
+  const quickExit = () => quickExitOf(bot);
+  const platform = webchatPlatform({ ...bot, quickExit }, settings, senderOf, (opened) => {
+    webchat = opened;
+  });
+  const around = {
+    registry: accounts,
+    loadPlatform: createPlatforms([platform]),
+    partsFor: channelPartsFor({ bot, single, publicUrl: url, log }),
+    surroundings: {
+      tenant: config.tenant,
+      defaults: { name: settings.botName, locale: config.locale, pace: config.pace },
+    },
+    env,
+  };
+  const channels = createChannels({
+    ...around,
+    knownLinks: (id) => (id === builtIn.id ? { profile: `${url}/xat`, start: null } : null),
+    // Clients of the web chat read by themselves: a process that only sends has nothing to do with it.
+    elsewhere: (channel) => (!roles.web && channel === platform.channel ? platform.capabilities : null),
+    route: bot.route,
+    unroute: bot.unroute,
+    clock: Date.now,
+    timer,
+    jitter: Math.random,
+    log,
+  });
+  bot.knowAccounts((tenant, id) => (tenant === config.tenant ? channels.known(id) : null));
+  const mailInvitation = createInvitationMail({ post: bot.post, url, locale: config.locale, log });
+  const desk = openConsole({ bot, tenant: config.tenant, url, upload: settings.upload, timer, log, mailInvitation });
+  bot.knowRooms((tenant, place) => (tenant === config.tenant ? channels.room(place) : null));
+  const watch = { current: null as ReturnType<typeof watchRegistry> | null };
+
+  const service = createServiceApi({
+    secret: bot.derive(serviceRequests),
+    // Platforms of its own: a check must not take the place of the web chat that is at work.
+    check: {
+      ...around,
+      loadPlatform: createPlatforms([webchatPlatform({ ...bot, quickExit }, settings, senderOf, () => {})]),
+    },
+    ...{ registry: accounts, channels, senderOf, clock: Date.now },
+    allow: bot.limit('service-requests', 60, 60).allow,
+  });
+
+  return {
+    channels: [channels.router],
+    own: [service],
+    pages: roles.web
+      ? [
+          webchatPages({
+            bot,
+            settings,
+            senderOf,
+            webchat: () => opened(webchat),
+            account: channels.account,
+            fallback: config.locale,
+            tenant: config.tenant,
+            url,
+            log,
+          }),
+          desk.router,
+        ]
+      : [],
+    upgrades: [channels.upgrade],
+    accounts: channels.health,
+    streams: () => ({ webchat: webchat?.openStreams() ?? 0, console: desk.openStreams() }),
+    async open() {
+      await accounts.refresh();
+      channels.takeOver();
+      // The others may take their time: their platforms may be far, slow or away.
+      await channels.tried(builtIn.id);
+      watch.current = watchRegistry({ registry: accounts, wake, timer, log, looked: channels.takeOver });
+      single('case clock', (_, end) => bot.staff.watch(end));
+      single('files', (_, end) => bot.collectFiles(end));
+      single('quiet accounts', (_, end) => warnOfQuiet({ registry: accounts, clock: Date.now, timer, end, log }));
+    },
+    leave: desk.endStreams,
+    async close() {
+      await watch.current?.stop();
+      await channels.close();
+    },
+  };
+}
+
+function opened(webchat: Webchat | null): Webchat {
+  if (webchat === null) throw new Error('the pages were asked before the web chat was opened');
+  return webchat;
+}

@@ -1,0 +1,29 @@
+import type { ChannelParts } from '../../adapters/adapter.ts';
+import type { Log } from '../core/ports/ports.ts';
+import { menuOf } from '../content/menu.ts';
+import type { Bot } from './bot.ts';
+import type { Single } from './service.ts';
+
+/** What each channel gets of the rest of the house. */
+export function channelPartsFor(parts: {
+  bot: Bot;
+  single: Single;
+  /** Address at which platforms reach this server, without a slash at its end. */
+  publicUrl: string;
+  log: Log;
+}): (channel: string) => ChannelParts {
+  const { bot, single, publicUrl, log } = parts;
+  return (channel) => ({
+    receive: bot.engine.receive,
+    conversationId: bot.sealer.conversationId,
+    files: bot.files,
+    notes: bot.notes,
+    hearStaff: bot.staffInbox.hear,
+    menu: () => menuOf(bot.knowledge.content().commands),
+    single,
+    publicUrl,
+    secret: bot.derive(`channel ${channel}`),
+    clock: Date.now,
+    log,
+  });
+}

@@ -1,0 +1,264 @@
+import { Router } from 'express';
+import type { AccountToOpen, Channel, ChannelParts, OpenAccount, Platform, Upgrade } from '../../adapters/adapter.ts';
+import { channelOf, isOpen } from '../accounts/lifecycle.ts';
+import { type Health, type Kept, keepOpen } from '../accounts/reconcileAccounts.ts';
+import type { Registry } from '../accounts/registry.ts';
+import { type PlatformLinks, type Surroundings, toAccount } from '../accounts/toAccount.ts';
+import type { Environment } from '../config.ts';
+import type { Account, Capabilities } from '../core/model/account.ts';
+import type { AccountRecord } from '../core/model/accountRecord.ts';
+import type { Send } from '../core/ports/adapter.ts';
+import type { Timer } from '../core/outbox/dispatchLoop.ts';
+import { AccountOff, CodedError } from '../core/model/errors.ts';
+import type { Clock, Log } from '../core/ports/ports.ts';
+import type { StaffRoom } from '../core/ports/staffInbox.ts';
+import type { LoadPlatform } from './platforms.ts';
+import { readyToOpen } from './readyToOpen.ts';
+
+export interface ChannelsParts {
+  readonly registry: Pick<Registry, 'all' | 'crisis'>;
+  readonly loadPlatform: LoadPlatform;
+  readonly partsFor: (channel: string) => ChannelParts;
+  readonly surroundings: Pick<Surroundings, 'tenant' | 'defaults'>;
+  /** Where people find an account before its platform has said so; null where nobody knows. */
+  readonly knownLinks: (id: string) => PlatformLinks | null;
+  /** What a channel can show that is opened in other processes only; null: this one has to do with it. */
+  readonly elsewhere: (channel: string) => Capabilities | null;
+  readonly env: Environment;
+  /** Lets the outbox send for an account, or no more. */
+  readonly route: (account: Account, send: Send) => void;
+  readonly unroute: (account: Account) => void;
+  readonly clock: Clock;
+  readonly timer: Timer;
+  readonly jitter: () => number;
+  readonly log: Log;
+}
+
+/** Milliseconds that accounts are given to close when the process ends: a platform may hang while one is being opened. */
+const farewell = 5_000;
+
+/** How an account is doing in this process. */
+export interface AccountHealth {
+  readonly account: string;
+  readonly channel: string;
+  readonly health: Health;
+  /** Whether it only sends people elsewhere. */
+  readonly frozen: boolean;
+}
+
+/** The channels of one process with all of their accounts. */
+export interface Channels {
+  /** Routes of all channels, also of those that are opened later. */
+  readonly router: Router;
+  readonly upgrade: Upgrade;
+  /** Opens what should be open, closes what should not, and takes over what changed. */
+  takeOver(): void;
+  /** Resolves when an account that should be open was tried once, whether that went well or not. */
+  tried(id: string): Promise<void>;
+  /** The place of staff's own that an account has; null while it is not open here, and where it has none. */
+  room(id: string): StaffRoom | null;
+  /** An account as it is now; null when it is not open here and never was. */
+  account(id: string): Account | null;
+  /** As `account`, also where the account is open in other processes only: their people can be answered from here. */
+  known(id: string): Account | null;
+  health(): readonly AccountHealth[];
+  close(): Promise<void>;
+}
+
+/** An account that should be open, whether it is or not. */
+interface Running {
+  record: AccountRecord;
+  /** What it must be opened anew for when it changes. */
+  readonly door: string;
+  account: Account | null;
+  platform: Platform | null;
+  links: PlatformLinks | null;
+  /** Null while it is not open, and where clients read the journal by themselves. */
+  send: Send | null;
+  /** The place of staff's own that it has; null while it is not open, and where it has none. */
+  room: StaffRoom | null;
+  /** Code of the failure that was logged last. */
+  told: string | null;
+  readonly kept: Kept;
+  readonly tried: PromiseWithResolvers<void>;
+}
+
+/** Keeps the accounts open that the registry wants open, each on its channel, which is loaded for the first of them. */
+export function createChannels(parts: ChannelsParts): Channels {
+  const { registry, log } = parts;
+  const router = Router();
+  const channels = new Map<string, Promise<{ platform: Platform; channel: Channel }>>();
+  const upgrades: Upgrade[] = [];
+  const running = new Map<string, Running>();
+  /** Accounts that are being closed: the same account is opened again only afterwards. */
+  const closing = new Map<string, Promise<void>>();
+  let isClosing = false;
+
+  function channelNamed(name: string): Promise<{ platform: Platform; channel: Channel }> {
+    const made = channels.get(name) ?? makeChannel(name);
+    channels.set(name, made);
+    made.catch(() => channels.delete(name));
+    return made;
+  }
+
+  async function makeChannel(name: string) {
+    const platform = await parts.loadPlatform(name);
+    const channel = platform.createChannel(parts.partsFor(name));
+    if (channel.router) router.use(channel.router);
+    if (channel.upgrade) upgrades.push(channel.upgrade);
+    return { platform, channel };
+  }
+
+  const around = (): Surroundings => ({
+    ...parts.surroundings,
+    records: registry.all(),
+    crisis: registry.crisis(),
+    linksOf: (id) => running.get(id)?.links ?? parts.knownLinks(id),
+  });
+
+  /** Every account as it is now: what one of them says of itself concerns those that point to it. */
+  function renew(): void {
+    const surroundings = around();
+    for (const each of running.values()) {
+      if (each.platform === null) continue;
+      each.account = toAccount(each.record, each.platform.capabilities, surroundings);
+      if (each.send) parts.route(each.account, each.send);
+    }
+  }
+
+  function start(record: AccountRecord, door: string): void {
+    const tried = Promise.withResolvers<void>();
+    const own: Running = {
+      ...{ record, door, tried, account: null, platform: null, links: null, send: null, room: null, told: null },
+      kept: keepOpen({
+        open: (failed) => openAccount(own, failed),
+        changed(health, error) {
+          tell(own, health, error);
+          tried.resolve();
+        },
+        clock: parts.clock,
+        timer: parts.timer,
+        jitter: parts.jitter,
+      }),
+    };
+    running.set(record.id, own);
+  }
+
+  async function openAccount(own: Running, failed: AccountToOpen['failed']): Promise<OpenAccount> {
+    await closing.get(own.record.id);
+    if (isClosing) throw new AccountOff();
+    const { platform, channel } = await channelNamed(channelOf(own.record));
+    own.platform = platform;
+    renew();
+    const opened = await channel.open({
+      ...(await readyToOpen(own.record, platform, parts.env)),
+      account: () => accountOf(own),
+      failed,
+    });
+    own.links = opened.identity;
+    own.room = opened.staffRoom ?? null;
+    own.send = channel.send && sendVia(channel.send, failed);
+    return opened;
+  }
+
+  function tell(own: Running, health: Health, error: unknown): void {
+    const fields = { account: own.record.id, channel: channelOf(own.record) };
+    if (health.state !== 'failing') {
+      own.told = null;
+      renew();
+      log.info(fields, 'an account is open');
+      return;
+    }
+    own.send = null;
+    own.room = null;
+    if (own.account) parts.unroute(own.account);
+    if (own.told === health.code) return;
+    own.told = health.code;
+    const fault = error instanceof CodedError ? {} : { error };
+    log.warn({ ...fields, ...fault, code: health.code }, `an account fails and will be tried again: ${health.message}`);
+  }
+
+  function stop(own: Running): void {
+    const { id } = own.record;
+    running.delete(id);
+    if (own.account) parts.unroute(own.account);
+    own.tried.resolve();
+    const closed = own.kept.stop().then(() => {
+      if (closing.get(id) === closed) closing.delete(id);
+    });
+    closing.set(id, closed);
+    log.info({ account: id, channel: channelOf(own.record) }, 'an account is closed here');
+  }
+
+  return {
+    router,
+    upgrade: (request, socket, head) => upgrades.some((upgrade) => upgrade(request, socket, head)),
+    account: (id) => running.get(id)?.account ?? null,
+    known(id) {
+      const own = running.get(id);
+      if (own) return own.account;
+      const record = registry.all().find((each) => each.id === id && isOpen(each));
+      const capabilities = record && parts.elsewhere(channelOf(record));
+      return capabilities ? toAccount(record, capabilities, around()) : null;
+    },
+    room: (id) => running.get(id)?.room ?? null,
+
+    takeOver() {
+      if (isClosing) return;
+      const wanted = registry.all().filter((record) => isOpen(record) && parts.elsewhere(channelOf(record)) === null);
+      const doors = new Map(wanted.map((record) => [record.id, doorOf(record)]));
+      for (const [id, own] of running) if (doors.get(id) !== own.door) stop(own);
+      for (const record of wanted) {
+        const own = running.get(record.id);
+        if (own) own.record = record;
+        else start(record, doors.get(record.id) ?? '');
+      }
+      renew();
+    },
+
+    tried: async (id) => running.get(id)?.tried.promise,
+
+    health: () =>
+      [...running.values()].map(({ record, account, kept }) => ({
+        account: record.id,
+        channel: channelOf(record),
+        health: kept.health(),
+        frozen: account?.standing.kind === 'frozen',
+      })),
+
+    async close() {
+      isClosing = true;
+      // Whole channels first: they tell those who ask meanwhile to come back, not that there is no such account.
+      const made = await Promise.allSettled(channels.values());
+      const open = made.flatMap((each) => (each.status === 'fulfilled' ? [each.value.channel] : []));
+      await Promise.all(open.map((channel) => channel.close()));
+      const stopped = Promise.all([...[...running.values()].map(({ kept }) => kept.stop()), ...closing.values()]);
+      const impatient = Promise.withResolvers<void>();
+      const cancel = parts.timer(farewell, impatient.resolve);
+      await Promise.race([stopped, impatient.promise]);
+      cancel();
+    },
+  };
+}
+
+/** What an account was opened with; everything else about it may change while it is open. */
+function doorOf(record: AccountRecord): string {
+  return JSON.stringify([channelOf(record), record.definition?.secrets, record.definition?.settings]);
+}
+
+function accountOf({ account }: Running): Account {
+  if (account === null) throw new AccountOff();
+  return account;
+}
+
+/** A revoked token shows when a message is sent, too. */
+function sendVia(send: Send, failed: AccountToOpen['failed']): Send {
+  return async (sending) => {
+    try {
+      return await send(sending);
+    } catch (error) {
+      if (error instanceof AccountOff) failed(error);
+      throw error;
+    }
+  };
+}

@@ -1,0 +1,89 @@
+import type { ChannelParts, Identity } from '../../adapters/adapter.ts';
+import { channelOf } from '../accounts/lifecycle.ts';
+import type { Registry } from '../accounts/registry.ts';
+import { type Surroundings, toAccount } from '../accounts/toAccount.ts';
+import type { Environment } from '../config.ts';
+import type { AccountRecord } from '../core/model/accountRecord.ts';
+import { CodedError, codeOf, PlatformUnreachable } from '../core/model/errors.ts';
+import type { LoadPlatform } from './platforms.ts';
+import { readyToOpen } from './readyToOpen.ts';
+
+/** What a check uses of the service: its own environment, where the secrets are. */
+export interface CheckParts {
+  readonly registry: Pick<Registry, 'all' | 'crisis'>;
+  readonly loadPlatform: LoadPlatform;
+  readonly partsFor: (channel: string) => ChannelParts;
+  readonly surroundings: Pick<Surroundings, 'tenant' | 'defaults'>;
+  readonly env: Environment;
+}
+
+/** What a platform said when it was asked who an account is. */
+export type Checked =
+  | { readonly kind: 'good'; readonly identity: Identity }
+  | { readonly kind: 'failing'; readonly code: string; readonly message: string };
+
+/** Milliseconds that a platform is given to answer. */
+const patience = 15_000;
+
+/** Asks the platforms who these accounts are, all at once. Each answer is by itself: none of them fails the others. */
+export async function checkAll(
+  records: readonly AccountRecord[],
+  parts: CheckParts,
+): Promise<ReadonlyMap<string, Checked>> {
+  const checked = records.map(async (record) => [record.id, await check(record, parts)] as const);
+  return new Map(await Promise.all(checked));
+}
+
+async function check(record: AccountRecord, parts: CheckParts): Promise<Checked> {
+  try {
+    return { kind: 'good', identity: await inTime(identify(record, parts)) };
+  } catch (error) {
+    // What nobody foresaw may hold anything, secrets too.
+    const message = error instanceof CodedError ? error.message : 'It failed in a way that nobody foresaw.';
+    return { kind: 'failing', code: codeOf(error), message };
+  }
+}
+
+async function identify(record: AccountRecord, parts: CheckParts): Promise<Identity> {
+  const { env, registry, loadPlatform, partsFor, surroundings } = parts;
+  const name = channelOf(record);
+  const platform = await loadPlatform(name);
+  const ready = await readyToOpen(record, platform, env);
+  const account = toAccount(record, platform.capabilities, {
+    ...surroundings,
+    records: registry.all(),
+    crisis: registry.crisis(),
+    linksOf: () => null,
+  });
+  const nothing = async () => {};
+  // A channel of its own beside the one at work: it takes no messages and says nothing.
+  const channel = platform.createChannel({
+    ...partsFor(name),
+    receive: () => Promise.reject(new Error('a check takes no messages')),
+    conversationId: () => '',
+    files: { roomFor: async () => null, keep: async () => 'no-space', open: async () => null },
+    notes: { seal: nothing, open: async () => null },
+    hearStaff: async () => null,
+    menu: () => [],
+    single: () => ({ stop: nothing }),
+    log: { info: () => {}, warn: () => {}, error: () => {} },
+  });
+  try {
+    return await channel.identify({ ...ready, account: () => account, failed: () => {} });
+  } finally {
+    await channel.close();
+  }
+}
+
+async function inTime<T>(work: Promise<T>): Promise<T> {
+  const late = Promise.withResolvers<never>();
+  const timer = setTimeout(
+    () => late.reject(new PlatformUnreachable(`The platform did not answer within ${patience / 1_000} seconds.`)),
+    patience,
+  );
+  try {
+    return await Promise.race([work, late.promise]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,86 @@
+import { randomUUID } from 'node:crypto';
+import type { Router } from 'express';
+import type { WebchatSettings } from '../../adapters/webchat/index.ts';
+import { channelOf, isOpen } from '../accounts/lifecycle.ts';
+import type { Timer } from '../core/outbox/dispatchLoop.ts';
+import type { Log } from '../core/ports/ports.ts';
+import { callerOf } from '../http/auth/caller.ts';
+import { welcomeLink } from '../http/auth/welcome.ts';
+import { createConsoleApi } from '../http/api/index.ts';
+import { presenceTopic } from '../store/local/presence.ts';
+import type { Bot } from './bot.ts';
+import type { MailInvitation } from './invitationMail.ts';
+
+/** What one session may ask for, do, and upload in a minute. */
+const perMinute = { reads: 600, writes: 240, uploads: 30 };
+
+/** The interface of the console, to be mounted behind the door of staff: without it nobody is let in. */
+export interface Console {
+  readonly router: Router;
+  /** Ends the open streams: their pages come back to another process. */
+  endStreams(): void;
+  /** How many streams are open. */
+  openStreams(): number;
+}
+
+/** Puts the interface of the console over the bot. `url` is where people reach the service. */
+export function openConsole(parts: {
+  bot: Bot;
+  tenant: string;
+  url: string;
+  upload: WebchatSettings['upload'];
+  mailInvitation: MailInvitation;
+  timer: Timer;
+  log: Log;
+}): Console {
+  const { bot, tenant, url, upload, timer, log } = parts;
+  const { people, staff, accounts, knowledge } = bot;
+  const limit = (name: keyof typeof perMinute) => bot.limit(`console-${name}`, perMinute[name], 60);
+
+  const api = createConsoleApi(
+    {
+      tenant,
+      cases: bot.cases,
+      act: staff.act,
+      release: (agent) => staff.releaseCases(tenant, agent),
+      waitOf: staff.waitOf,
+      directory: people.directory,
+      administration: {
+        async invite(person, by) {
+          const { agent, link } = await people.invitations.invite({ ...person, tenant }, by);
+          await parts.mailInvitation(agent, link);
+          return { agent, link: welcomeLink(url, link.token), expiresAt: link.expiresAt };
+        },
+      },
+      operators: people.operators,
+      journal: bot.journal,
+      sealer: bot.sealer,
+      outbox: bot.outbox,
+      files: bot.files,
+      upload,
+      accounts: () =>
+        accounts
+          .all()
+          .filter(isOpen)
+          .map((record) => ({
+            id: record.id,
+            name: record.definition?.name ?? record.id,
+            channel: channelOf(record),
+          })),
+      content: knowledge.content,
+      knowledge: knowledge.current,
+      notices: bot.notices,
+      readings: bot.readings,
+      hooks: () => bot.hooks(tenant),
+      presence: { ...bot.presence, topic: presenceTopic },
+      wake: bot.wake,
+      limits: { reads: limit('reads'), writes: limit('writes'), uploads: limit('uploads') },
+      newId: randomUUID,
+      clock: Date.now,
+      timer,
+      log,
+    },
+    async (request) => (await people.auth.who(callerOf(request, url))).result,
+  );
+  return { router: api.router, endStreams: api.endStreams, openStreams: api.openStreams };
+}

@@ -1,0 +1,40 @@
+import { createHash } from 'node:crypto';
+import type { Agent } from '../core/model/agent.ts';
+import { codeOf } from '../core/model/errors.ts';
+import type { Locale } from '../core/model/locale.ts';
+import type { Log } from '../core/ports/ports.ts';
+import { authStrings } from '../http/auth/strings.ts';
+import { welcomeLink } from '../http/auth/welcome.ts';
+import { fill } from '../http/pages/strings.ts';
+import type { Post } from '../notifications/email/emailSender.ts';
+import type { MadeLink } from '../identity/identity.ts';
+
+/** Sends somebody the link by which they come in; false when no letter goes out: then it must be handed over otherwise. */
+export type MailInvitation = (agent: Agent, link: MadeLink) => Promise<boolean>;
+
+/** Makes what mails invitations. `post` null: there is no mail server. */
+export function createInvitationMail(parts: {
+  readonly post: Post | null;
+  /** Address at which people reach us, without a slash at its end. */
+  readonly url: string;
+  readonly locale: Locale;
+  readonly log: Log;
+}): MailInvitation {
+  const { post, url, locale: fallback, log } = parts;
+  return async ({ id, name, email, locales }, { token, expiresAt }) => {
+    if (post === null) return false;
+    const locale = locales[0] ?? fallback;
+    const { mail } = authStrings(locale);
+    const until = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short', timeZone: 'Europe/Madrid' });
+    const text = fill(mail.text, { name, link: welcomeLink(url, token), until: until.format(expiresAt) });
+    // The letter's id tells invitations apart and says nothing of their token.
+    const letter = createHash('sha256').update(`${id} ${expiresAt}`).digest('hex').slice(0, 24);
+    try {
+      await post({ id: `invitation.${letter}`, to: email, subject: mail.subject, text });
+      return true;
+    } catch (error) {
+      log.warn({ code: codeOf(error) }, 'an invitation could not be mailed: hand its link over otherwise');
+      return false;
+    }
+  };
+}

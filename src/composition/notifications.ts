@@ -1,0 +1,68 @@
+import type { Config } from '../config.ts';
+import type { StaffDirectory } from '../core/model/agent.ts';
+import type { Notices, NotificationReport, Notifier } from '../core/ports/notifications.ts';
+import type { Clock, Wake } from '../core/ports/ports.ts';
+import type { RecordLog } from '../core/journal/recordLog.ts';
+import type { Content } from '../content/content.ts';
+import { createHookSender, type HookSender } from '../notifications/webhooks/webhookSender.ts';
+import { createMailSender, type DepartmentWords, type Post } from '../notifications/email/emailSender.ts';
+import { createNotifier } from '../notifications/notifier.ts';
+import { observedPost } from '../notifications/email/observedTransport.ts';
+import { readHooks } from '../notifications/webhooks/readWebhooks.ts';
+import { createSmtpPost } from '../notifications/email/smtpTransport.ts';
+
+/** What tells staff, put together as the settings say. */
+export interface Notifications {
+  readonly notifier: Notifier;
+  /** Departments as they are called now. */
+  readonly departments: () => readonly DepartmentWords[];
+  /** The web hooks and their newest deliveries, for administrators. */
+  readonly hooks: HookSender['view'];
+  /** Hands letters to the mail server; null where none is set. */
+  readonly post: Post | null;
+}
+
+export interface NotificationsParts {
+  readonly config: Pick<Config, 'mail' | 'webhooks' | 'locale'>;
+  readonly publicUrl: string;
+  readonly directory: Pick<StaffDirectory, 'list' | 'find'>;
+  readonly notices: Notices;
+  readonly records: RecordLog;
+  readonly content: () => Pick<Content, 'departments'>;
+  readonly wake: Wake;
+  readonly clock: Clock;
+  /** Told of every attempt to send an e-mail or to call a web hook. */
+  readonly observe: (report: NotificationReport) => void;
+}
+
+/** @throws {CodedError} `config.invalid` or `account.secret`, for the file of web hooks */
+export async function openNotifications(parts: NotificationsParts): Promise<Notifications> {
+  const { config, publicUrl, directory, notices, records, content, wake, clock, observe } = parts;
+  const departments = (): readonly DepartmentWords[] =>
+    content().departments.departments.map(({ id, name, head }) => ({ id, name, head: head ?? null }));
+  const hooks = createHookSender({
+    hooks: config.webhooks === null ? [] : await readHooks(config.webhooks),
+    notices,
+    publicUrl,
+    clock,
+    observe,
+  });
+  const post = config.mail && observedPost(createSmtpPost(config.mail.url, config.mail.from), observe);
+  const mail =
+    post === null
+      ? null
+      : createMailSender({
+          post,
+          directory,
+          departments,
+          publicUrl,
+          locale: config.locale,
+        });
+  const hasHead = (id: string) => departments().some((each) => each.id === id && each.head !== null);
+  return {
+    notifier: createNotifier({ directory, notices, records, hasHead, mail, hooks, wake, clock }),
+    departments,
+    hooks: hooks.view,
+    post,
+  };
+}

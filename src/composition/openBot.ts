@@ -1,0 +1,313 @@
+import { createHmac, randomUUID } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
+import { createActivity } from '../accounts/activity.ts';
+import { channelOf } from '../accounts/lifecycle.ts';
+import { createRegistry } from '../accounts/registry.ts';
+import type { Config } from '../config.ts';
+import type { Account } from '../core/model/account.ts';
+import type { Send } from '../core/ports/adapter.ts';
+import { createCaseLinks } from '../core/cases/caseLinks.ts';
+import { createCaseRows } from '../core/cases/caseProjection.ts';
+import { isInSight, sightOf } from '../core/cases/caseVisibility.ts';
+import { createDispatcher, type DispatcherParts } from '../core/outbox/dispatcher.ts';
+import { startDispatchLoop } from '../core/outbox/dispatchLoop.ts';
+import { createEffects } from '../core/engine/sideEffects.ts';
+import { createEngine, type EngineParts, outboxTopic } from '../core/engine/engine.ts';
+import { createFreshTurns } from '../core/journal/recentCommits.ts';
+import { createHandovers } from '../core/journal/channelTransfers.ts';
+import { startSingle } from '../core/ports/lease.ts';
+import type { Localised } from '../core/model/locale.ts';
+import type { NotificationReport } from '../core/ports/notifications.ts';
+import type { Log } from '../core/ports/ports.ts';
+import { createReadings } from '../core/journal/readings.ts';
+import { createRecordLog } from '../core/journal/recordLog.ts';
+import type { StaffParts } from '../core/engine/handleCommand.ts';
+import type { StaffInbox } from '../core/ports/staffInbox.ts';
+import { createTranscript } from '../core/journal/transcript.ts';
+import { createWarmJournal } from '../core/journal/cachedJournal.ts';
+import { bareKnowledge, beginKnowledge, buildKnowledge } from '../content/buildKnowledge.ts';
+import { createDangerMeaning } from '../content/dangers/dangerMeaning.ts';
+import { openKnowledge } from '../content/knowledgeStore.ts';
+import { createKeptLearning } from '../content/trainingCache.ts';
+import { keepCollecting } from '../journal/collectFiles.ts';
+import { createFileStore } from '../journal/fileStore.ts';
+import { createNoteStore } from '../journal/noteStore.ts';
+import { createSealer } from '../journal/sealer.ts';
+import { startLearning } from '../language/learn.ts';
+import { type Meaning, meaningOff } from '../language/meaning/meaning.ts';
+import { createStaffInbox } from '../notifications/staffInbox/staffInbox.ts';
+import { createStaff } from '../identity/createIdentity.ts';
+import { type Coordination, openCoordination } from '../store/coordination.ts';
+import { systemTimer as timer } from '../store/local/timers.ts';
+import { createSteadyClock } from '../store/redis/steadyClock.ts';
+import { type AllStores, openAllStores, type Purpose } from './allStores.ts';
+import type { Bot } from './bot.ts';
+import { countLimit } from './countLimit.ts';
+import { openNotifications } from './notifications.ts';
+import { createStaffDesk } from './staffDesk.ts';
+import { createStaffPlaces, type StaffRoomOf } from './staffInboxes.ts';
+import { type StoreHealth, watchStores } from './storeHealth.ts';
+import { tellingNotices } from './observedNotifications.ts';
+
+/** Opens the stores and puts the bot together. `publicUrl` is what links to our own pages begin with. */
+export async function openBot(
+  config: Config,
+  parts: {
+    log: Log;
+    purpose: Purpose;
+    publicUrl: string;
+    /** Told of every turn, and of every attempt to send a message. */
+    observe: EngineParts['observe'];
+    observeDelivery: DispatcherParts['observe'];
+    /** Told of every attempt to tell staff by e-mail or web hook. */
+    observeNotification?: (report: NotificationReport) => void;
+    /** Sentence vectors; whoever opened them closes them. Commands of the terminal go without. */
+    meaning?: Meaning;
+  },
+): Promise<Bot> {
+  const { log } = parts;
+  const coordination = await openCoordination({ redisUrl: config.redisUrl, log });
+  try {
+    const stores = await openAllStores(config, parts.purpose, log);
+    try {
+      const storeHealth = await watchStores({ stores, timer, elapsed: () => performance.now(), log });
+      return await assemble(config, coordination, stores, storeHealth, parts);
+    } catch (error) {
+      await stores.close();
+      throw error;
+    }
+  } catch (error) {
+    // Connections that stay open would keep a command alive that has failed.
+    await coordination.close();
+    throw error;
+  }
+}
+
+/** Where `npm run build` keeps what it has learnt of the content that ships with the bot. */
+const learntAhead = fileURLToPath(new URL('../../dist/learnt', import.meta.url));
+
+/** A value of the content that names something, in all its languages. */
+const namesOf = (value: string | Localised | undefined): readonly string[] =>
+  value === undefined ? [] : typeof value === 'string' ? [value] : Object.values(value);
+
+async function assemble(
+  config: Config,
+  coordination: Coordination,
+  stores: AllStores,
+  storeHealth: StoreHealth,
+  parts: Parameters<typeof openBot>[1],
+): Promise<Bot> {
+  const { log } = parts;
+  const { store, keyring } = stores;
+  const clock = Date.now;
+  const sealer = createSealer({ keys: keyring, secret: keyring.derive('sealer') });
+  const caseSecret = keyring.derive('case keys');
+  const caseLinks = createCaseLinks({
+    mac: (text) => createHmac('sha256', caseSecret).update(text).digest(),
+    url: parts.publicUrl,
+  });
+  const { wake } = coordination;
+  const meaning = parts.meaning ?? meaningOff();
+  const learners = {
+    learn: createKeptLearning({ folder: config.learntDir, ahead: learntAhead, learn: startLearning, log }),
+    dangerMeaning: createDangerMeaning({ folder: config.learntDir, meaning, log }),
+  };
+  const knowledge = await openKnowledge({
+    folder: config.dialogsDir,
+    values: { privacyUrl: `${parts.publicUrl}/privacitat` },
+    versions: store.knowledgeVersions,
+    builder: {
+      begin: (content, version) => beginKnowledge(content, version, learners),
+      whole: (content, version) => buildKnowledge(content, version, learners),
+      bare: bareKnowledge,
+    },
+    clock,
+    log,
+  });
+  const fresh = createFreshTurns(clock);
+  const records = createRecordLog({ journal: store.journal, sealer, clock, newId: randomUUID });
+  const handovers = createHandovers({ records, journal: store.journal, sealer, clock });
+  const people = createStaff({
+    ...{ tenant: config.tenant, locale: config.locale, secondFactor: config.secondFactor, oidc: config.oidc },
+    ...{ store: stores.people, records, limit: coordination.limit, url: parts.publicUrl },
+    ...{ secret: keyring.derive('staff'), newId: randomUUID, clock, log },
+    councilWords: () => namesOf(knowledge.content().council.values.council),
+  });
+  const { directory } = people;
+  const accounts = createRegistry({
+    tenant: config.tenant,
+    log: records,
+    staff: directory,
+    wake,
+    clock,
+  });
+  const activity = createActivity({ registry: accounts, clock, timer, log });
+  /** Until the channels are put together no account is known here. */
+  let accountOf: StaffParts['accountOf'] = () => null;
+  const caseRows = createCaseRows({
+    index: store.cases,
+    journal: store.journal,
+    sealer,
+    wake,
+    channelOf: (tenant, id) => {
+      const record = accounts.find(id);
+      return accountOf(tenant, id)?.channel ?? (record && channelOf(record));
+    },
+  });
+  const notifications = await openNotifications({
+    ...{
+      config,
+      publicUrl: parts.publicUrl,
+      directory,
+      notices: tellingNotices(store.notices, wake),
+      records,
+      wake,
+      clock,
+    },
+    content: knowledge.content,
+    observe: (report) => parts.observeNotification?.(report),
+  });
+  const { notifier } = notifications;
+  const staffPlaces = createStaffPlaces(accounts);
+  let staffRoom: StaffRoomOf = () => null;
+  const staffInbox: StaffInbox = createStaffInbox({
+    ...{ records, sealer, directory, wake, journal: store.journal, places: staffPlaces },
+    ...{ publicUrl: parts.publicUrl, departments: notifications.departments },
+    room: (tenant, place) => staffRoom(tenant, place),
+    async sees(agent, code) {
+      const row = await store.cases.byCode(config.tenant, code);
+      return row !== null && isInSight(sightOf(agent, knowledge.content().calendar.hoursOf), row.case);
+    },
+    act: (act) => engine.act(act),
+  });
+  const { quota, floor } = config.files;
+  const files = createFileStore({ files: store.files, keys: keyring, quota, floor, clock });
+  const carryOut = createEffects({
+    ...{ keys: keyring, removeErasedFiles: files.removeErased },
+    ...{ handovers, caseRows, notifier, staffInbox },
+    alertDelivered: (tenant, code) => engine.alertDelivered(tenant, code),
+  });
+  const engine = createEngine({
+    // Processes that take turns with a conversation would find what they keep of it out of date more often than not.
+    journal: config.redisUrl === null ? createWarmJournal(store.journal) : store.journal,
+    fresh,
+    sealer,
+    handovers,
+    carryOut,
+    outbox: store.outbox,
+    caseLimit: countLimit(coordination.limit, 'address-cases', config.casesPerAddress, 600),
+    knowledge,
+    vectors: meaning,
+    translate: knowledge.translate,
+    caseLink: caseLinks.caseLink,
+    staff: {
+      load: store.journal.load,
+      directory,
+      index: store.cases,
+      accountOf: (tenant, id) => accountOf(tenant, id),
+    },
+    wake,
+    clock,
+    log,
+    observe: (turn) => {
+      activity.note(turn.account.id);
+      parts.observe(turn);
+    },
+  });
+
+  const routes = new Map<string, { account: Account; send: Send }>();
+  const dispatcher = createDispatcher({
+    outbox: store.outbox,
+    journal: store.journal,
+    sealer,
+    carryOut,
+    route: (tenant, account) => routes.get(`${tenant}/${account}`) ?? null,
+    clock,
+    elapsed: createSteadyClock(() => performance.now(), clock),
+    newName: randomUUID,
+    timer,
+    jitter: Math.random,
+    log,
+    observe: parts.observeDelivery,
+  });
+  let loop: ReturnType<typeof startDispatchLoop> | null = null;
+  const singles: { stop(): Promise<void> }[] = [];
+
+  return {
+    engine,
+    journal: store.journal,
+    outbox: store.outbox,
+    files,
+    collectFiles: (end) =>
+      keepCollecting({ ...{ files: store.files, journal: store.journal, sealer }, ...{ clock, timer, end, log } }),
+    notes: createNoteStore({ blobs: store.blobs, keys: keyring }),
+    sealer,
+    wake,
+    installation: stores.id,
+    storeHealth,
+    isInTouch: coordination.isUp,
+    limit: coordination.limit,
+    presence: coordination.presence,
+    knowledge,
+    meaning,
+    notices: store.notices,
+    readings: createReadings({ tenant: config.tenant, records, clock }),
+    hooks: notifications.hooks,
+    post: notifications.post,
+    readTranscript: createTranscript(store.journal, sealer, fresh),
+    cases: store.cases,
+    caseLinks,
+    caseLink: caseLinks.caseLink,
+    people,
+    staff: createStaffDesk({
+      ...{ tenant: config.tenant, engine, index: store.cases, directory, rows: caseRows },
+      ...{ journal: store.journal, wake, clock, timer, log },
+    }),
+    staffInbox,
+    knowRooms: (roomOf) => {
+      staffRoom = roomOf;
+    },
+    knowAccounts: (known) => {
+      accountOf = known;
+    },
+    derive: (purpose) => keyring.derive(purpose),
+    accounts,
+    route: (account, send) => {
+      const name = `${account.tenant}/${account.id}`;
+      const isNew = !routes.has(name);
+      routes.set(name, { account, send });
+      if (isNew) void dispatcher.resume(account.tenant, account.id);
+    },
+    unroute: (account) => {
+      routes.delete(`${account.tenant}/${account.id}`);
+    },
+    deliver: async () => {
+      await dispatcher.deliver();
+    },
+    startDelivery: () => {
+      if (loop !== null) return;
+      loop = startDispatchLoop({ work: dispatcher.look, wake, clock, timer, log });
+      dispatcher.onProgress(loop.look);
+    },
+    single(name, work) {
+      const single = startSingle({ leases: coordination.leases, name, work, timer, log });
+      singles.push(single);
+      return single;
+    },
+    async close() {
+      const undelivered = dispatcher.stop();
+      await Promise.all(singles.map((single) => single.stop()));
+      await engine.idle();
+      await activity.stop();
+      await loop?.stop();
+      await undelivered;
+      // What was put back is due, but others that looked before it was will look again only much later.
+      if (loop !== null) wake.publish(outboxTopic);
+      await storeHealth.stop();
+      // What it would say is known already if it can't be written any more.
+      await stores.remember().catch(() => {});
+      await stores.close();
+      await coordination.close();
+    },
+  };
+}

@@ -1,0 +1,36 @@
+import { existsSync } from 'node:fs';
+import type { Platform } from '../../adapters/adapter.ts';
+import { CodedError } from '../core/model/errors.ts';
+
+/** Finds a platform by the name of its folder in `adapters/`. */
+export type LoadPlatform = (channel: string) => Promise<Platform>;
+
+/**
+ * Makes the look-up. A platform is loaded when it is asked for the first time: what nobody uses costs nothing. `given`
+ * are those that are put together by hand.
+ */
+export function createPlatforms(given: readonly Platform[]): LoadPlatform {
+  const known = new Map(given.map((platform) => [platform.channel, Promise.resolve(platform)]));
+  return (channel) => {
+    const found = known.get(channel) ?? importPlatform(channel);
+    known.set(channel, found);
+    // What failed may work when it is asked for again.
+    found.catch(() => known.delete(channel));
+    return found;
+  };
+}
+
+async function importPlatform(channel: string): Promise<Platform> {
+  const place = new URL(`../../adapters/${channel}/index.ts`, import.meta.url);
+  if (!/^[a-z0-9-]+$/.test(channel) || !existsSync(place)) throw unknownChannel(channel);
+  const { platform } = (await import(place.href)) as { platform?: Platform };
+  if (platform?.channel !== channel) throw unknownChannel(channel);
+  return platform;
+}
+
+function unknownChannel(channel: string): CodedError {
+  return new CodedError(
+    'config.invalid',
+    `There is no channel \`${channel}\`: write the name of a folder of \`adapters/\`, as in docs/channels.md.`,
+  );
+}

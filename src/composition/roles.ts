@@ -1,0 +1,48 @@
+import { parseArgs } from 'node:util';
+import { CodedError } from '../core/model/errors.ts';
+
+/** What a process of the service does, of what all of them together do. */
+export interface Roles {
+  /** Takes what people send (pages, Direct Line, platforms' web hooks) and answers. */
+  readonly web: boolean;
+  /** Sends what waits to be sent, and does what only one process may do at a time. */
+  readonly worker: boolean;
+}
+
+/** One process that does all of it. */
+export const everyRole: Roles = { web: true, worker: true };
+
+/** What may be written behind `npm start --`. */
+export const roleUsage = `npm start [-- --role ROLE]
+  --role web      takes what people send, and answers
+  --role worker   sends what waits to be sent, and does what only one process may do at a time
+Without it, or with --role web,worker, a process does both. Settings: .env.example. More: docs/operate.md.`;
+
+const names = ['web', 'worker'] as const satisfies readonly (keyof Roles)[];
+
+/**
+ * Reads `--role web`, `--role worker` or `--role web,worker` from the words after the program's name; without it a
+ * process does everything.
+ * @throws {CodedError} `config.invalid`, saying what may be written
+ */
+export function readRoles(argv: readonly string[]): Roles {
+  const given = roleOption(argv);
+  if (given === undefined) return everyRole;
+  const chosen = given.split(',').map((name) => name.trim());
+  const unknown = chosen.find((name) => !names.some((known) => known === name));
+  if (unknown !== undefined) throw unreadable(`there is no role '${unknown}'`);
+  return { web: chosen.includes('web'), worker: chosen.includes('worker') };
+}
+
+function roleOption(argv: readonly string[]): string | undefined {
+  try {
+    return parseArgs({ args: [...argv], options: { role: { type: 'string' } } }).values.role;
+  } catch (cause) {
+    throw unreadable(`'${argv.join(' ')}' cannot be read`, cause);
+  }
+}
+
+function unreadable(what: string, cause?: unknown): CodedError {
+  const advice = 'Write --role web, --role worker, or --role web,worker (which is what it does without the option).';
+  return new CodedError('config.invalid', `On the command line ${what}. ${advice}`, { cause });
+}

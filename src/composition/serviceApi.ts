@@ -1,0 +1,79 @@
+import type { IncomingMessage } from 'node:http';
+import express, { Router } from 'express';
+import { z } from 'zod';
+import { isOpen, unknownAccount } from '../accounts/lifecycle.ts';
+import type { Registry } from '../accounts/registry.ts';
+import { CodedError } from '../core/model/errors.ts';
+import type { Clock } from '../core/ports/ports.ts';
+import type { AccountHealth, Channels } from './channels.ts';
+import { type Checked, type CheckParts, checkAll } from './checkAccounts.ts';
+import { checkPath, healthPath, isSigned } from './serviceRequests.ts';
+
+/** How an account is doing in the process that was asked. */
+export type AccountHealthAnswer = Pick<AccountHealth, 'account' | 'health'>;
+
+/** An account with what its platform said when the service asked it. */
+export interface CheckAnswer {
+  readonly account: string;
+  /** Null: it is not to be open, or is open in other processes only. */
+  readonly health: AccountHealth['health'] | null;
+  readonly checked: Checked;
+}
+
+const asked = z.strictObject({ id: z.string().max(100).nullable() });
+
+/** What commands ask of the running service: how its accounts are doing. Only commands of the same installation may. */
+export function createServiceApi(parts: {
+  secret: Uint8Array;
+  registry: Pick<Registry, 'all' | 'find' | 'refresh'>;
+  channels: Pick<Channels, 'health'>;
+  check: CheckParts;
+  /** How often somebody at an address may ask. */
+  allow: (address: string) => Promise<{ readonly ok: boolean; readonly retryAfter: number }>;
+  /** What stands for the address of a request: see `addressKey`. */
+  senderOf: (request: IncomingMessage) => string;
+  clock: Clock;
+}): Router {
+  const { secret, registry, channels, allow, senderOf, clock } = parts;
+  const router = Router();
+
+  router.use('/service', async (request, response, next) => {
+    response.set('Cache-Control', 'no-store');
+    const { ok, retryAfter } = await allow(senderOf(request));
+    if (!ok) {
+      response.set('Retry-After', String(retryAfter));
+      throw new CodedError('rate.limited', 'Too much at once. Wait a moment and try again.');
+    }
+    const [, signed] = /^Bearer (\S{1,200})$/.exec(request.headers.authorization ?? '') ?? [];
+    if (signed === undefined) throw new CodedError('auth.missing', 'This is for commands of this installation.');
+    if (!isSigned(secret, signed, clock)) {
+      throw new CodedError('auth.refused', 'The command is of another installation, or the clocks differ by a minute.');
+    }
+    next();
+  });
+
+  router.get(healthPath, (_request, response) => {
+    const health = channels.health().map(({ account, health }): AccountHealthAnswer => ({ account, health }));
+    response.json(health);
+  });
+
+  router.post(checkPath, express.json({ limit: '1kb' }), async (request, response) => {
+    const read = asked.safeParse(request.body);
+    if (!read.success)
+      throw new CodedError('input.invalid', 'Say which account is meant: {"id": "…"} or {"id": null}.');
+    await registry.refresh();
+    const { id } = read.data;
+    const one = id === null ? null : registry.find(id);
+    if (id !== null && one === null) throw unknownAccount(id);
+    const records = one === null ? registry.all().filter((each) => isOpen(each) || each.state === 'approved') : [one];
+    const checked = await checkAll(records, parts.check);
+    const health = new Map(channels.health().map((each) => [each.account, each.health]));
+    response.json(
+      [...checked].map(
+        ([account, result]): CheckAnswer => ({ account, health: health.get(account) ?? null, checked: result }),
+      ),
+    );
+  });
+
+  return router;
+}

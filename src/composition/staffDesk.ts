@@ -1,0 +1,62 @@
+import type { StaffDirectory } from '../core/model/agent.ts';
+import type { CaseIndex, CaseRow } from '../core/ports/caseIndex.ts';
+import type { CaseRows } from '../core/cases/caseProjection.ts';
+import type { Timer } from '../core/outbox/dispatchLoop.ts';
+import type { Engine } from '../core/engine/engine.ts';
+import { codeOf } from '../core/model/errors.ts';
+import type { Clock, Journal, Log, Wake } from '../core/ports/ports.ts';
+import { createAssigner } from '../core/cases/assignCases.ts';
+import { createRelease, type ReleaseCases } from '../core/cases/releaseCases.ts';
+import { createWaitOf, type Waiting } from '../core/cases/waiting.ts';
+import { createRefresh, watchCases } from '../core/cases/watchCases.ts';
+
+/** What staff have of the bot: their deeds, their cases, and who they are. */
+export interface StaffDesk {
+  /** Does what somebody of staff asks for; resolves when it is durable and the index knows it. */
+  readonly act: Engine['act'];
+  readonly index: CaseIndex;
+  readonly directory: StaffDirectory;
+  readonly rows: CaseRows;
+  /** To be said when somebody goes away, or may no longer serve: see `createRelease`. */
+  readonly releaseCases: ReleaseCases;
+  /** How long the citizen of a case may have to wait. */
+  waitOf(row: CaseRow): Promise<Waiting>;
+  /** Work for one process of all: deadlines, and giving cases to whoever is there. Resolves soon after `end` is aborted. */
+  watch(end: AbortSignal): Promise<void>;
+}
+
+export function createStaffDesk(parts: {
+  tenant: string;
+  engine: Engine;
+  index: CaseIndex;
+  directory: StaffDirectory;
+  rows: CaseRows;
+  journal: Journal;
+  wake: Wake;
+  clock: Clock;
+  timer: Timer;
+  log: Log;
+}): StaffDesk {
+  const { tenant, engine, index, directory, rows, journal, wake, clock, timer, log } = parts;
+  const { actAlone, tick } = engine;
+  const assign = createAssigner({ index, directory, actAlone });
+  const refresh = createRefresh({ journal, show: rows.show });
+
+  return {
+    act: engine.act,
+    index,
+    directory,
+    rows,
+    releaseCases: createRelease({ index, actAlone }),
+    waitOf: createWaitOf({ index, wake, clock }),
+    async watch(end) {
+      try {
+        const made = await rows.rebuildIfNeeded(end);
+        if (made !== null && made > 0) log.info({ cases: made }, 'the index of cases was not whole; it was made again');
+      } catch (error) {
+        log.error({ code: codeOf(error), error }, 'the index of cases could not be made again');
+      }
+      await watchCases({ tenant, index, tick, refresh, assign, wake, clock, timer, end, log });
+    },
+  };
+}

@@ -1,0 +1,31 @@
+import { createHash } from 'node:crypto';
+import { type Locale, type Localised, locales } from '../core/model/locale.ts';
+import type { ProtocolInForce } from '../core/model/protocol.ts';
+import { createProtocol, openProtocol, type Protocol } from '../protocol/index.ts';
+import type { Content, ProtocolContent } from './content.ts';
+
+/** The protocol in force with some content. Its version changes only with the protocol, the calendar or its holidays. */
+export function buildProtocol({ protocol, calendar, publicHolidays }: ProtocolContent): Protocol {
+  const { days } = publicHolidays;
+  const said = JSON.stringify({ protocol, calendar, days });
+  const version = createHash('sha256').update(said).digest('hex').slice(0, 16);
+  return createProtocol(protocol, calendar, days, version);
+}
+
+/** The same, as turns ask it, with the names that the rest of the content gives. */
+export function buildProtocolInForce(content: Content): ProtocolInForce {
+  const { council, departments } = content;
+  const valuesIn = (locale: Locale) =>
+    Object.fromEntries(
+      Object.entries(council.values).map(([name, value]) => [name, typeof value === 'string' ? value : value[locale]]),
+    );
+  const values = Object.fromEntries(locales.map((locale) => [locale, valuesIn(locale)])) as Localised<
+    Readonly<Record<string, string>>
+  >;
+  return openProtocol(buildProtocol(content), {
+    values,
+    departments: Object.fromEntries(
+      departments.departments.map(({ id, name, withArticle }) => [id, { name, withArticle: withArticle ?? name }]),
+    ),
+  });
+}

@@ -1,0 +1,81 @@
+import { locales } from '../../core/model/locale.ts';
+import { plainWords } from '../../core/util/plainWords.ts';
+import type { Problem } from '../problem.ts';
+import type { YamlResult } from '../load/readYaml.ts';
+import type { FaqFile } from '../schema/faq.ts';
+
+/** Topics of entries that do not come from the FAQ. */
+const reserved: readonly string[] = ['smalltalk', 'command'];
+
+/** Checks of one FAQ file that need more than its shape: ids that fit the file, departments that exist. */
+export function checkFaqFile(
+  file: string,
+  { value, line }: YamlResult<FaqFile>,
+  departments: ReadonlySet<string>,
+): readonly Problem[] {
+  const problems: Problem[] = [];
+  const report = (path: readonly PropertyKey[], message: string) =>
+    problems.push({ file, line: line(path), message, fatal: true });
+  if (`faq/${value.topic}.yaml` !== file) {
+    report(['topic'], `\`topic\` is ${value.topic}, the file is ${file}: give both the same name`);
+  }
+  if (reserved.includes(value.topic)) {
+    report(['topic'], `\`${value.topic}\` is a name of the bot's own: call the topic and its file something else`);
+  }
+  const seen = new Set<string>();
+  value.entries.forEach((entry, index) => {
+    const path = ['entries', index];
+    if (!entry.id.startsWith(`${value.topic}.`)) {
+      report([...path, 'id'], `\`${entry.id}\` is not of this topic: begin the id with ${value.topic}.`);
+    }
+    if (seen.has(entry.id)) report([...path, 'id'], `\`${entry.id}\` stands twice: give each entry its own id`);
+    seen.add(entry.id);
+    if (!departments.has(entry.department)) {
+      report(
+        [...path, 'department'],
+        `\`${entry.department}\` is no department: use an id of dialogs/departments.yaml`,
+      );
+    }
+  });
+  return problems;
+}
+
+/** Checks over all FAQ files: none of them makes a file unusable, each makes the bot less good. */
+export function checkFaqTogether(
+  faq: Readonly<Record<string, FaqFile>>,
+  welcome: readonly string[],
+  lineIn: (file: string, path: readonly PropertyKey[]) => number | null,
+): readonly Problem[] {
+  const ids = new Set(Object.values(faq).flatMap(({ entries }) => entries.map(({ id }) => id)));
+  const problems: Problem[] = [];
+  const firstPlace = new Map<string, string>();
+  for (const [file, { entries }] of Object.entries(faq)) {
+    entries.forEach((entry, index) => {
+      const report = (path: readonly PropertyKey[], message: string) =>
+        problems.push({ file, line: lineIn(file, ['entries', index, ...path]), message, fatal: false });
+      entry.followUps.forEach((id, at) => {
+        if (!ids.has(id)) report(['followUps', at], `follow-up \`${id}\` does not exist: correct the id or remove it`);
+        if (id === entry.id) report(['followUps', at], `\`${id}\` follows itself: name another entry`);
+      });
+      for (const locale of locales) {
+        entry.questions[locale].forEach((question, at) => {
+          const key = plainWords(question);
+          const before = firstPlace.get(key);
+          if (before !== undefined && before !== entry.id) {
+            report(['questions', locale, at], `"${question}" also stands under ${before}: keep it under one of them`);
+          }
+          firstPlace.set(key, before ?? entry.id);
+        });
+      }
+    });
+  }
+  for (const id of welcome.filter((id) => !ids.has(id))) {
+    problems.push({
+      file: 'council.yaml',
+      line: null,
+      message: `\`welcome\` names ${id}, which does not exist: correct the id`,
+      fatal: false,
+    });
+  }
+  return problems;
+}

@@ -1,0 +1,131 @@
+import { kinds } from '../../core/model/kind.ts';
+import { type Condition, covers, type ProtocolFile, type Rule, sanctions } from '../../protocol/index.ts';
+import { faultOf } from './kinds.ts';
+import { checkReplies } from './replies.ts';
+import type { Problem } from '../problem.ts';
+import type { YamlResult } from '../load/readYaml.ts';
+
+/** What a check is told of the rest of the content. */
+export interface Surroundings {
+  readonly departments: ReadonlySet<string>;
+  /** Names of the values of `council.yaml`. */
+  readonly values: readonly string[];
+}
+
+type Report = (path: readonly PropertyKey[], message: string, fatal?: boolean) => void;
+
+/** Makes the check of `protocol.yaml`: names stand for something, no kind is left without a rule, no rule is idle. */
+export function createProtocolCheck(around: Surroundings) {
+  return (file: string, { value, line }: YamlResult<ProtocolFile>): readonly Problem[] => {
+    const problems: Problem[] = [];
+    const report: Report = (path, message, fatal = true) => problems.push({ file, line: line(path), message, fatal });
+    value.rules.forEach((rule, index) => {
+      checkNames(value, rule, around, (path, message) => report(['rules', index, ...path], message));
+      checkSense(value, rule, (path, message) => report(['rules', index, ...path], message));
+      const before = value.rules.slice(0, index);
+      if (before.some(({ id }) => id === rule.id)) {
+        report(['rules', index, 'id'], `\`${rule.id}\` stands twice: give each rule its own name`);
+      }
+      const hider = before.find(({ when }) => covers(when, rule.when));
+      if (hider !== undefined) {
+        const message = `is never reached: \`${hider.id}\` above it takes all its messages; move it up, or narrow the other`;
+        report(['rules', index], `\`${rule.id}\` ${message}`, false);
+      }
+    });
+    checkCoverage(value, report);
+    checkCites(value, report);
+    checkTraits(value, report);
+    checkReplies(value, around.values, report);
+    return problems;
+  };
+}
+
+function checkNames(protocol: ProtocolFile, rule: Rule, { departments }: Surroundings, report: Report): void {
+  const named = [
+    ['tone', rule.tone, protocol.tones, 'tones'],
+    ['reply', rule.reply, protocol.replies, 'replies'],
+    ['first', rule.first, protocol.deadlines, 'deadlines'],
+    ['resolution', rule.resolution, protocol.deadlines, 'deadlines'],
+    ['silence', rule.silence, protocol.silence, 'silence'],
+    ['ladder', rule.ladder, protocol.ladders, 'ladders'],
+    ['breaks', rule.breaks, protocol.conditions, 'conditions'],
+  ] as const;
+  for (const [key, name, among, where] of named) {
+    if (name !== null && among[name] === undefined) {
+      report(
+        [key],
+        `\`${name}\` is not among \`${where}\`: add it there, or write one of ${Object.keys(among).join(', ')}`,
+      );
+    }
+  }
+  if (rule.to !== null && rule.to !== 'responsible' && !departments.has(rule.to)) {
+    report(['to'], `\`${rule.to}\` is no department: write \`responsible\`, or an id of dialogs/departments.yaml`);
+  }
+}
+
+/** Parts of a rule that contradict each other. */
+function checkSense(protocol: ProtocolFile, rule: Rule, report: Report): void {
+  const does = (action: Rule['do'][number]) => rule.do.includes(action);
+  const isSanction = rule.do.some((action) => sanctions.includes(action));
+  if (does('forward') !== (rule.to !== null)) {
+    report(['do'], '`forward` and `to` belong together: write both, or neither');
+  }
+  if (does('do-not-engage') && (does('answer') || rule.reply !== null)) {
+    report(['do'], '`do-not-engage` means no answer: remove it, or else `answer` and `reply`');
+  }
+  if (isSanction && rule.breaks === null) {
+    report(['do'], '`breaks` is missing: a removal, a warning or a block names the condition that was broken');
+  }
+  if (rule.confirmation === 'none' && !(isSanction && rule.when.traits.includes('evidence'))) {
+    const message =
+      'nobody is punished on a guess: write `person`, or let the rule apply only with the trait `evidence`';
+    report(['confirmation'], message);
+  }
+  if (does('alert') && !(protocol.ladders[rule.ladder] ?? []).some(({ at }) => at === 0)) {
+    report(['ladder'], '`alert` tells somebody at once: name a ladder that begins with `at: 0`');
+  }
+}
+
+/** Every kind meets a rule, whatever is known besides, wherever and whenever it was written. */
+function checkCoverage(protocol: ProtocolFile, report: Report): void {
+  for (const kind of kinds) {
+    for (const surface of ['public', 'private'] as const) {
+      for (const hours of ['open', 'closed'] as const) {
+        const plain: Condition = { kinds: [kind], surface, hours, accounts: null, traits: [] };
+        if (protocol.rules.some(({ when }) => covers(when, plain))) continue;
+        const message = `no rule says what to do with ${kind} (${surface}, hours ${hours}): add one without accounts and traits`;
+        report(['rules'], message);
+        return;
+      }
+    }
+  }
+}
+
+/** Words of traits can be read as patterns. */
+function checkTraits({ traits }: ProtocolFile, report: Report): void {
+  for (const [trait, patterns] of Object.entries(traits)) {
+    patterns.forEach((pattern, at) => {
+      const why = faultOf(pattern);
+      if (why !== null) report(['traits', trait, at], `"${pattern}" ${why}`);
+    });
+  }
+}
+
+/** Every citation begins with the name of a source. */
+function checkCites(protocol: ProtocolFile, report: Report): void {
+  const places = [
+    ...protocol.rules.map(({ cites }, index) => ({ path: ['rules', index, 'cites'], cites })),
+    ...Object.entries(protocol.deadlines).map(([name, { cites }]) => ({ path: ['deadlines', name, 'cites'], cites })),
+    ...(['conditions', 'tones', 'silence'] as const).flatMap((part) =>
+      Object.entries(protocol[part]).map(([name, { cites }]) => ({ path: [part, name, 'cites'], cites })),
+    ),
+    { path: ['freeDays', 'cites'], cites: protocol.freeDays.cites },
+  ];
+  const names = Object.keys(protocol.sources);
+  for (const { path, cites } of places) {
+    cites.forEach((cite, at) => {
+      const known = names.some((name) => cite === name || cite.startsWith(`${name} `) || cite.startsWith(`${name}, `));
+      if (!known) report([...path, at], `"${cite}" begins with no source: add it to \`sources\`, or correct it`);
+    });
+  }
+}

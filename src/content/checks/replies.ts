@@ -1,0 +1,44 @@
+import { locales } from '../../core/model/locale.ts';
+import type { ProtocolFile } from '../../protocol/index.ts';
+
+/** What the code gives to replies of the protocol, beside the values of `council.yaml`. */
+export const replyValues = [
+  'code',
+  'date',
+  'deadline',
+  'department',
+  'firstDeadline',
+  'opening',
+  'responsible',
+  'silence',
+  'url',
+] as const;
+
+/** Checks that each `{{name}}` in a reply stands for something, and that replies say the same in every language. */
+export function checkReplies(
+  { replies, rules }: ProtocolFile,
+  values: readonly string[],
+  report: (path: readonly PropertyKey[], message: string, fatal: boolean) => void,
+): void {
+  const known = new Set<string>([...values, ...replyValues]);
+  for (const [key, texts] of Object.entries(replies)) {
+    if (!rules.some(({ reply }) => reply === key)) {
+      report(['replies', key], `\`${key}\` is never said: name it as the \`reply\` of a rule, or remove it`, false);
+    }
+    for (const locale of locales) {
+      const names = namesIn(texts[locale]);
+      for (const name of names.filter((each) => !known.has(each))) {
+        const message = `{{${name}}} stands for nothing: use one of ${replyValues.join(', ')}, or a name that council.yaml has`;
+        report(['replies', key, locale], message, true);
+      }
+      const missing = namesIn(texts.ca).filter((each) => !names.includes(each));
+      if (missing.length > 0) {
+        report(['replies', key, locale], `lacks {{${missing.join('}}, {{')}}}, which the Catalan text has`, false);
+      }
+    }
+  }
+}
+
+function namesIn(text: string): readonly string[] {
+  return Array.from(text.matchAll(/\{\{\s*([^{}]*?)\s*\}\}/g), ([, name]) => name ?? '');
+}

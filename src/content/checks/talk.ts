@@ -1,0 +1,98 @@
+import { commands } from '../../core/model/parsedCommand.ts';
+import { phraseKeys } from '../../core/model/phrase.ts';
+import type { Problem } from '../problem.ts';
+import type { YamlResult } from '../load/readYaml.ts';
+import type { CommandsFile, PhrasesFile, SmalltalkFile } from '../schema/talk.ts';
+
+type Check<T> = (file: string, result: YamlResult<T>) => readonly Problem[];
+
+/** What the code gives to phrases, beside the values of `council.yaml`. */
+const given: readonly string[] = [
+  'privacyUrl',
+  'name',
+  'url',
+  'date',
+  'title',
+  'code',
+  'department',
+  'into',
+  'reason',
+  'deadline',
+  'opening',
+  'what',
+];
+
+/** Makes the check of `phrases.yaml`: every key is there and none too many, and each `{{name}}` stands for something. */
+export function createPhrasesCheck(values: readonly string[]): Check<PhrasesFile> {
+  const known = new Set([...values, ...given]);
+  return (file, { value, line }) => {
+    const missing = phraseKeys
+      .filter((key) => value.phrases[key] === undefined)
+      .map((key) => ({ file, line: 1, message: `phrase \`${key}\` is missing: add it in ca, es and en`, fatal: true }));
+    const others = Object.entries(value.phrases).flatMap(([key, texts]) => {
+      const warn = (path: readonly PropertyKey[], message: string): Problem => {
+        return { file, line: line(['phrases', key, ...path]), message, fatal: false };
+      };
+      const unused = (phraseKeys as readonly string[]).includes(key)
+        ? []
+        : [warn([], `phrase \`${key}\` is never said: correct its name or remove it`)];
+      const unknown = Object.entries(texts).flatMap(([locale, text]) =>
+        namesIn(text)
+          .filter((name) => !known.has(name))
+          .map((name) => warn([locale], `{{${name}}} stands for nothing: use a name that council.yaml has`)),
+      );
+      return [...unused, ...unknown];
+    });
+    return [...missing, ...others];
+  };
+}
+
+/** Checks that `commands.yaml` holds each command once. */
+export const checkCommands: Check<CommandsFile> = (file, { value, line }) => {
+  const all = value.commands.map(({ command }) => command);
+  const missing = commands
+    .filter((command) => !all.includes(command))
+    .map((command) => ({
+      file,
+      line: 1,
+      message: `command \`${command}\` is missing: add its title, words and questions`,
+      fatal: false,
+    }));
+  return [...missing, ...twice(file, line, 'commands', 'command', all)];
+};
+
+/** Checks that the ids of `smalltalk.yaml` are its own, each once. */
+export const checkSmalltalk: Check<SmalltalkFile> = (file, { value, line }) => {
+  const ids = value.entries.map(({ id }) => id);
+  const foreign = ids.flatMap((id, index) =>
+    id.startsWith('smalltalk.')
+      ? []
+      : [
+          {
+            file,
+            line: line(['entries', index, 'id']),
+            message: `\`${id}\` is no small talk: begin the id with smalltalk.`,
+            fatal: true,
+          },
+        ],
+  );
+  return [...foreign, ...twice(file, line, 'entries', 'id', ids)];
+};
+
+function twice(
+  file: string,
+  line: YamlResult<unknown>['line'],
+  list: string,
+  key: string,
+  names: readonly string[],
+): readonly Problem[] {
+  return names.flatMap((name, index) =>
+    names.indexOf(name) === index
+      ? []
+      : [{ file, line: line([list, index, key]), message: `\`${name}\` stands twice: keep one of them`, fatal: true }],
+  );
+}
+
+function namesIn(text: string): readonly string[] {
+  return Array.from(text.matchAll(/\{\{\s*([^{}]*?)\s*\}\}/g), ([, name]) => name ?? '');
+}

@@ -1,0 +1,40 @@
+import type { DangerHelp } from '../../core/model/danger.ts';
+import { locales } from '../../core/model/locale.ts';
+import type { DangerLessons, DangerRules } from '../../language/danger/index.ts';
+import type { Content } from '../content.ts';
+
+/** What an example of an emergency shows where it is not said which danger it is. */
+const anyDanger = 'emergency';
+
+/** The dangers as they are detected while the bot runs. */
+export function dangerRulesOf({ dangers }: Pick<Content, 'dangers'>): readonly DangerRules[] {
+  return dangers.dangers.map(({ id, patterns, unless, help }) => ({ id, patterns, unless, help }));
+}
+
+/** Whom to call, by id. What is not written in a language is said as the first one says it. */
+export function dangerHelpOf({ dangers }: Pick<Content, 'dangers'>): ReadonlyMap<string, DangerHelp> {
+  const [general] = dangers.help;
+  return new Map(
+    dangers.help.map(({ id, number, quickExit, alarm, line }) => [
+      id,
+      { number, quickExit, alarm: { ...general?.alarm, ...alarm }, line: { ...general?.line, ...line } },
+    ]),
+  );
+}
+
+/** What is learnt of dangers from. Of the rest of the content only emergencies: it may change without anything being learnt anew. */
+export function dangerLessonsOf({ dangers, kinds }: Pick<Content, 'dangers' | 'kinds'>): DangerLessons {
+  const helpOf = new Map(dangers.dangers.map(({ id, help }) => [id, help]));
+  const general = dangers.help[0]?.id ?? '';
+  const emergencies = Object.values(kinds).filter(({ kind }) => kind === 'emergency');
+  return {
+    examples: [
+      ...dangers.examples.map(({ danger, text }) => ({ danger, help: helpOf.get(danger) ?? general, text })),
+      ...emergencies.flatMap(({ examples }) =>
+        locales.flatMap((locale) => examples[locale].map((text) => ({ danger: anyDanger, help: general, text }))),
+      ),
+    ],
+    lookalikes: dangers.lookalikes.map(({ text }) => text),
+    ordinary: dangers.ordinary.map(({ text }) => text),
+  };
+}

@@ -1,0 +1,147 @@
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { z } from 'zod';
+import { CodedError } from '../../core/model/errors.ts';
+import { checkCanned } from '../checks/canned.ts';
+import { checkFaqFile, checkFaqTogether } from '../checks/faq.ts';
+import { checkKindFile, checkKindsTogether } from '../checks/kinds.ts';
+import { checkOpenings } from '../checks/openings.ts';
+import { checkCommands, checkSmalltalk, createPhrasesCheck } from '../checks/talk.ts';
+import type { Content } from '../content.ts';
+import { loadDangers } from './loadDangers.ts';
+import { loadProtocol } from './loadProtocol.ts';
+import type { Check, Need } from '../checks/need.ts';
+import { type Problem, sayProblem } from '../problem.ts';
+import { largestFile, readYaml, type YamlResult } from './readYaml.ts';
+import { cannedFile } from '../schema/canned.ts';
+import { type FaqFile, faqFile } from '../schema/faq.ts';
+import { type KindFile, kindFile } from '../schema/kinds.ts';
+import { commandsFile, councilFile, departmentsFile, phrasesFile, smalltalkFile } from '../schema/talk.ts';
+
+export interface LoadedContent {
+  readonly content: Content;
+  readonly problems: readonly Problem[];
+}
+
+/**
+ * Reads and checks a `dialogs/` folder. A file that cannot be used is replaced by the same file of `previous`, the
+ * last good content, so that one mistake never silences the rest; the problems say what to mend.
+ * @throws {CodedError} `content.missing` when there is no such folder; `content.invalid` when a file without which the
+ * bot cannot speak is bad and has no last good version
+ */
+export async function loadContent(folder: string, previous: Content | null): Promise<LoadedContent> {
+  const problems: Problem[] = [];
+  const read = async <T>(file: string, schema: z.ZodType<T>, check: Check<T>): Promise<YamlResult<T> | null> => {
+    const text = await readText(folder, file);
+    if (typeof text !== 'string') return fail(problems, [text]);
+    const { result, problems: found } = readYaml(file, text, schema);
+    if (result === null) return fail(problems, found);
+    const more = check(file, result);
+    problems.push(...more);
+    return more.some(({ fatal }) => fatal) ? null : result;
+  };
+  const need: Need = async (file, schema, last, check) => {
+    const value = (await read(file, schema, check))?.value ?? last;
+    if (value !== undefined) return value;
+    const lines = problems.filter((problem) => problem.file === file).map(sayProblem);
+    throw new CodedError(
+      'content.invalid',
+      `The bot cannot speak without this file. Mend it and start again:\n${lines.join('\n')}`,
+    );
+  };
+  const faqFiles = await listFaq(folder);
+  const kindFiles = await listYaml(folder, 'kinds').catch(() => []);
+  const council = await need('council.yaml', councilFile, previous?.council, noCheck);
+  const departments = await need('departments.yaml', departmentsFile, previous?.departments, noCheck);
+  const checkPhrases = createPhrasesCheck(Object.keys(council.values));
+  const phrases = await need('phrases.yaml', phrasesFile, previous?.phrases, checkPhrases);
+  const commands = await need('commands.yaml', commandsFile, previous?.commands, checkCommands);
+  const smalltalk = await need('smalltalk.yaml', smalltalkFile, previous?.smalltalk, checkSmalltalk);
+
+  const dangers = await loadDangers(
+    { need, readText: (file) => readText(folder, file), report: (problem) => problems.push(problem) },
+    previous?.dangers,
+  );
+
+  const departmentIds = new Set(departments.departments.map(({ id }) => id));
+  const around = { departments: departmentIds, values: Object.keys(council.values) };
+  const protocol = await loadProtocol(need, around, previous, (problem) => problems.push(problem));
+  const faq: Record<string, FaqFile> = {};
+  const lines = new Map<string, YamlResult<FaqFile>['line']>();
+  for (const file of faqFiles) {
+    const result = await read(file, faqFile, (name, yaml) => checkFaqFile(name, yaml, departmentIds));
+    if (result) lines.set(file, result.line);
+    const value = result?.value ?? previous?.faq[file];
+    if (value) faq[file] = value;
+  }
+  const lineIn = (file: string, path: readonly PropertyKey[]) => lines.get(file)?.(path) ?? null;
+  problems.push(...checkFaqTogether(faq, council.welcome, lineIn), ...checkOpenings(faq, lineIn));
+
+  const kinds: Record<string, KindFile> = {};
+  const kindLines = new Map<string, YamlResult<KindFile>['line']>();
+  for (const file of kindFiles) {
+    const result = await read(file, kindFile, checkKindFile);
+    if (result) kindLines.set(file, result.line);
+    // What an older version stored knows no kinds.
+    const value = result?.value ?? previous?.kinds?.[file];
+    if (value) kinds[file] = value;
+  }
+  problems.push(
+    ...checkKindsTogether(
+      kinds,
+      kindFiles,
+      Object.values(faq).map(({ topic }) => topic),
+      (file, path) => kindLines.get(file)?.(path) ?? null,
+    ),
+  );
+  // Nothing that the bot says by itself: where there is none, the team writes every answer.
+  const hasCanned = await stat(join(folder, 'canned.yaml')).then(Boolean, () => false);
+  const canned = hasCanned
+    ? ((await read('canned.yaml', cannedFile, checkCanned))?.value ?? previous?.canned)
+    : undefined;
+  const all = { council, departments, phrases, commands, smalltalk, faq, kinds, dangers, ...protocol };
+  return { content: canned === undefined ? all : { ...all, canned }, problems };
+}
+
+const noCheck = (): readonly Problem[] => [];
+
+function fail(problems: Problem[], found: readonly Problem[]): null {
+  problems.push(...found);
+  return null;
+}
+
+async function listFaq(folder: string): Promise<readonly string[]> {
+  return listYaml(folder, 'faq').catch((cause: unknown) => {
+    throw new CodedError(
+      'content.missing',
+      `There is no folder ${join(folder, 'faq')}: set DIALOGS_DIR to the folder that holds the bot's content.`,
+      { cause },
+    );
+  });
+}
+
+async function listYaml(folder: string, below: string): Promise<readonly string[]> {
+  const names = await readdir(join(folder, below));
+  return names
+    .filter((name) => name.endsWith('.yaml') && !name.startsWith('.'))
+    .sort()
+    .map((name) => `${below}/${name}`);
+}
+
+async function readText(folder: string, file: string): Promise<string | Problem> {
+  try {
+    const bytes = await readFile(join(folder, file));
+    if (bytes.length > largestFile) {
+      return { file, line: null, message: 'is larger than 2 MB: split it', fatal: true };
+    }
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch (error) {
+    const gone = (error as NodeJS.ErrnoException).code === 'ENOENT';
+    return {
+      file,
+      line: null,
+      message: gone ? 'is not there: restore it' : 'cannot be read as UTF-8 text: check its permissions and encoding',
+      fatal: true,
+    };
+  }
+}

@@ -1,0 +1,32 @@
+import { CodedError } from '../../core/model/errors.ts';
+import { createCalendarCheck } from '../checks/calendar.ts';
+import { createProtocolCheck, type Surroundings } from '../checks/protocol.ts';
+import type { Content, ProtocolContent } from '../content.ts';
+import type { Need } from '../checks/need.ts';
+import type { Problem } from '../problem.ts';
+import { findPublicHolidays } from '../publicHolidays.ts';
+import { calendarFile } from '../schema/calendar.ts';
+import { protocolFile } from '../schema/protocol.ts';
+
+/** Reads `protocol.yaml` and `calendar.yaml`, and looks up the holidays of the place that the calendar names. */
+export async function loadProtocol(
+  need: Need,
+  around: Surroundings,
+  previous: Partial<Content> | null,
+  report: (problem: Problem) => void,
+): Promise<ProtocolContent> {
+  const protocol = await need('protocol.yaml', protocolFile, previous?.protocol, createProtocolCheck(around));
+  const check = createCalendarCheck(around.departments);
+  const calendar = await need('calendar.yaml', calendarFile, previous?.calendar, check);
+  const publicHolidays = await findPublicHolidays(calendar, previous?.publicHolidays);
+  if (publicHolidays.days.length > 0) return { protocol, calendar, publicHolidays };
+  const { country, region } = calendar.holidays;
+  const message = `\`holidays\` names ${country} and ${region}, whose holidays nobody knows: correct the codes`;
+  const last = previous?.calendar;
+  const lastHolidays = previous?.publicHolidays;
+  if (last === undefined || lastHolidays === undefined) {
+    throw new CodedError('content.invalid', `The bot cannot count time. Mend dialogs/calendar.yaml: ${message}.`);
+  }
+  report({ file: 'calendar.yaml', line: null, message, fatal: true });
+  return { protocol, calendar: last, publicHolidays: lastHolidays };
+}

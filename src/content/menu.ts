@@ -1,0 +1,17 @@
+import type { MenuEntry } from '../core/model/parsedCommand.ts';
+import { type Localised, locales } from '../core/model/locale.ts';
+import { plainWords } from '../core/util/plainWords.ts';
+import type { CommandsFile } from './schema/talk.ts';
+
+/** The commands as platforms show them in a menu: what is typed behind the slash is understood as those very words. */
+export function menuOf({ commands }: CommandsFile): readonly MenuEntry[] {
+  return commands.map(({ command, words, title }) => {
+    const named = locales.map((locale) => [locale, nameOf(words[locale]) ?? nameOf([command])]);
+    return { command, name: Object.fromEntries(named) as Localised, description: title };
+  });
+}
+
+/** The first of some wordings that a menu takes: at most 32 letters, digits and underscores. */
+function nameOf(wordings: readonly string[]): string | undefined {
+  return wordings.map((words) => plainWords(words).replaceAll(' ', '_')).find((name) => /^[a-z0-9_]{1,32}$/.test(name));
+}

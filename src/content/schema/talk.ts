@@ -1,0 +1,84 @@
+import { z } from 'zod';
+import { commands } from '../../core/model/parsedCommand.ts';
+import { answer, departmentId, entryId, followUps, localised, title, variants, webAddress } from './common.ts';
+
+const noText = 'is empty: write it or remove the line';
+
+/** `dialogs/smalltalk.yaml`: thanks, greetings, insults, "are you a robot". */
+export const smalltalkFile = z.strictObject({
+  entries: z.array(
+    z.strictObject({
+      id: entryId,
+      title: localised(title),
+      /** Wordings to learn from: others like them are understood, too. */
+      questions: localised(variants(6)).optional(),
+      /** Wordings that mean it word for word and teach nothing. */
+      words: localised(z.array(z.string().trim().min(1, noText))).optional(),
+      answer: localised(answer),
+      followUps,
+      /** Emoji that mean it; `*` stands for all that no entry lists. */
+      emoji: z.array(z.string().trim().min(1, noText)).default([]),
+    }),
+  ),
+});
+
+/** `dialogs/commands.yaml`: how each command is called, word for word and in free words. */
+export const commandsFile = z.strictObject({
+  commands: z.array(
+    z.strictObject({
+      command: z.enum(commands, { error: `is no command: write one of ${commands.join(', ')}` }),
+      title: localised(title),
+      /** Exact words that run it, with or without a slash. */
+      words: localised(z.array(z.string().trim().min(1, noText)).min(1, 'has no words: write at least one')),
+      /** Free wordings that mean it. */
+      questions: localised(variants(4)),
+    }),
+  ),
+});
+
+/** `dialogs/departments.yaml`. */
+export const departmentsFile = z.strictObject({
+  departments: z
+    .array(
+      z.strictObject({
+        id: departmentId,
+        name: localised(z.string().trim().min(2, noText)),
+        /** The name within a sentence, where that needs an article: "l'Oficina d'atenció ciutadana". */
+        withArticle: localised(z.string().trim().min(2, noText)).optional(),
+        /** Address of the head of the area, who is told when a case has waited for long. */
+        head: z.email('is no e-mail address: write the one of the head of the area').optional(),
+      }),
+    )
+    .min(1, 'has no departments: add one'),
+});
+
+/** `dialogs/phrases.yaml`: everything else that the bot says, by key. */
+export const phrasesFile = z.strictObject({
+  phrases: z.record(z.string(), localised(answer)),
+});
+
+/** `dialogs/council.yaml`: who runs this bot; the phrases use it. */
+export const councilFile = z.strictObject({
+  /** Values for `{{name}}` in phrases. */
+  values: z.record(
+    z.string(),
+    z.union([z.string(), localised(z.string())], {
+      error: 'is no value: write one text between quotes, or one each for ca, es and en',
+    }),
+  ),
+  /** Entries that a newcomer is shown. */
+  welcome: z.array(entryId).max(5, 'offers too much: name at most 5 entries'),
+  /** Pages that every page of ours links to; `quickExit` is where who must leave at once is taken: a page about nothing. */
+  links: z.strictObject({
+    site: webAddress,
+    privacy: webAddress.optional(),
+    accessibility: webAddress.optional(),
+    quickExit: webAddress.default('https://www.meteo.cat'),
+  }),
+});
+
+export type SmalltalkFile = z.infer<typeof smalltalkFile>;
+export type CommandsFile = z.infer<typeof commandsFile>;
+export type DepartmentsFile = z.infer<typeof departmentsFile>;
+export type PhrasesFile = z.infer<typeof phrasesFile>;
+export type CouncilFile = z.infer<typeof councilFile>;

@@ -1,0 +1,169 @@
+import { createHash, randomUUID, webcrypto } from 'node:crypto';
+import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { deserialize, serialize } from 'node:v8';
+import type { Log } from '../core/ports/ports.ts';
+import type { Learn, Learning, Learnt, Lessons } from '../language/learn.ts';
+import type { IndexData } from '../language/retrieval/index.ts';
+
+/** How many contents a folder holds, the ones used last: editors go back and forth between a few. */
+const mostKept = 8;
+/** Milliseconds after which a file that is being written is one that nobody finished. */
+const longestDraft = 3_600_000;
+const ending = '.learnt';
+const draftEnding = '.draft';
+const digestLength = 32;
+/** Who may read a file: whoever keeps it; or, where one user builds what another runs, everybody. */
+const forOneself = 0o600;
+const forAll = 0o644;
+
+/** Folders of everything that decides what comes out of lessons, beside the lessons. */
+const learners = ['../language', '../core'].map((folder) => fileURLToPath(new URL(folder, import.meta.url)));
+
+interface Outcome {
+  readonly learnt: Learnt;
+  readonly dangers: IndexData | null;
+  readonly kinds: IndexData | null;
+}
+
+export interface KeptLearningParts {
+  /** Where it is kept. */
+  readonly folder: string;
+  /** Where it may be as well, ahead of the first start; only read. */
+  readonly ahead: string;
+  readonly learn: Learn;
+  readonly log: Log;
+}
+
+/**
+ * Learning that keeps in `folder` what `learn` has learnt: whoever starts again on the same content need not learn again.
+ * Files are named by all that was learnt from and by the program that learns, and can be removed at any time; where one
+ * is damaged or can't be kept, it is learnt anew. Nothing of people is in them.
+ */
+export function createKeptLearning({ folder, ahead, learn, log }: KeptLearningParts): Learn {
+  const warn = (error: unknown) => {
+    const { code } = error as NodeJS.ErrnoException;
+    log.warn({ folder, code, error }, 'what was learnt could not be kept; the next start learns it again');
+  };
+
+  async function keep(name: string, lessons: Lessons, { learnt, dangers, kinds }: Learning): Promise<void> {
+    const outcome = { learnt: await learnt, dangers: await dangers, kinds: await kinds };
+    try {
+      // An upgrade in place may have come in between: then nobody knows which program has learnt.
+      if ((await nameOf(lessons)) === name) await store(folder, name, outcome, forOneself);
+    } catch (error) {
+      warn(error);
+    }
+  }
+
+  async function recallOrLearn(lessons: Lessons): Promise<Learning> {
+    let name: string | null = null;
+    try {
+      name = await nameOf(lessons);
+    } catch (error) {
+      warn(error);
+    }
+    const known = name === null ? null : ((await recall(folder, name)) ?? (await recall(ahead, name)));
+    if (known !== null) {
+      const { learnt, dangers, kinds } = known;
+      return { learnt: Promise.resolve(learnt), dangers: Promise.resolve(dangers), kinds: Promise.resolve(kinds) };
+    }
+    const learning = learn(lessons);
+    // Whoever waits for what is learnt hears of its failure.
+    if (name !== null) keep(name, lessons, learning).catch(() => {});
+    return learning;
+  }
+
+  return (lessons) => {
+    const learning = recallOrLearn(lessons);
+    const learnt = learning.then((made) => made.learnt);
+    const dangers = learning.then((made) => made.dangers);
+    const kinds = learning.then((made) => made.kinds);
+    // Who takes one of them only must not be ended by the other.
+    for (const part of [learnt, dangers, kinds]) part.catch(() => {});
+    return { learnt, dangers, kinds };
+  };
+}
+
+/**
+ * Learns what is not kept in a folder yet, and keeps it there: ahead of whoever needs it, and may be another user.
+ * @throws {CodedError} `index.failed`
+ */
+export async function keepLearnt(folder: string, lessons: Lessons, learn: Learn): Promise<void> {
+  const name = await nameOf(lessons);
+  if ((await recall(folder, name)) !== null) return;
+  const learning = learn(lessons);
+  const [learnt, dangers, kinds] = await Promise.all([learning.learnt, learning.dangers, learning.kinds]);
+  await store(folder, name, { learnt, dangers, kinds }, forAll);
+}
+
+/** A name that is another one for other lessons, another program or another engine. */
+async function nameOf(lessons: Lessons): Promise<string> {
+  const hash = createHash('sha256').update(JSON.stringify([process.versions, lessons]));
+  for (const folder of learners) {
+    const found = await readdir(folder, { recursive: true, withFileTypes: true });
+    const paths = found.filter((each) => each.isFile()).map(({ parentPath, name }) => join(parentPath, name));
+    for (const part of await Promise.all(paths.sort().map((path) => readFile(path)))) hash.update(part);
+  }
+  return hash.digest('hex').slice(0, 32);
+}
+
+const recall = (folder: string, name: string) => recallKept<Outcome>(folder, name);
+const store = (folder: string, name: string, outcome: Outcome, mode: number) => storeKept(folder, name, outcome, mode);
+
+/** What was kept under a name; null where there is none that can be used. */
+export async function recallKept<T>(folder: string, name: string): Promise<T | null> {
+  const file = join(folder, name + ending);
+  try {
+    const bytes = await readFile(file);
+    const body = bytes.subarray(digestLength);
+    if (!(await digest(body)).equals(bytes.subarray(0, digestLength))) return null;
+    const now = new Date();
+    await utimes(file, now, now).catch(() => {});
+    return deserialize(body);
+  } catch {
+    return null;
+  }
+}
+
+/** Keeps something under a name: who reads meanwhile finds the whole file or none. */
+export async function storeKept(folder: string, name: string, outcome: unknown, mode = forOneself): Promise<void> {
+  await makeFolder(dirname(folder));
+  await makeFolder(folder);
+  const body = serialize(outcome);
+  const draft = join(folder, `${randomUUID()}${draftEnding}`);
+  try {
+    await writeFile(draft, [await digest(body), body], { mode });
+    await rename(draft, join(folder, name + ending));
+  } catch (error) {
+    await rm(draft, { force: true });
+    throw error;
+  }
+  await tidy(folder);
+}
+
+async function makeFolder(folder: string): Promise<void> {
+  await mkdir(folder, { mode: 0o700 }).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EEXIST') throw error;
+  });
+}
+
+/** Off the event loop: it is some megabytes. */
+async function digest(bytes: Uint8Array<ArrayBuffer>): Promise<Buffer> {
+  return Buffer.from(await webcrypto.subtle.digest('SHA-256', bytes));
+}
+
+/** Removes all but the files that were used last, and drafts that nobody finished. */
+async function tidy(folder: string): Promise<void> {
+  const files = await Promise.all(
+    (await readdir(folder)).map(async (name) => {
+      const path = join(folder, name);
+      // Another process may have removed it.
+      return { path, usedAt: (await stat(path).catch(() => null))?.mtimeMs ?? 0 };
+    }),
+  );
+  const kept = files.filter(({ path }) => path.endsWith(ending)).sort((a, b) => b.usedAt - a.usedAt);
+  const left = files.filter(({ path, usedAt }) => path.endsWith(draftEnding) && Date.now() - usedAt > longestDraft);
+  await Promise.all([...kept.slice(mostKept), ...left].map(({ path }) => rm(path, { force: true })));
+}

@@ -1,0 +1,23 @@
+import type { CaseState } from '../model/case.ts';
+import type { ConversationState } from '../model/conversation.ts';
+
+/** Milliseconds for which a citizen may wait for somebody who serves them, before others are told. */
+const patience = 20 * 60_000;
+/** Who was told so far that it makes no difference. */
+const near: readonly (string | null)[] = [null, 'agent'];
+
+/**
+ * When who leads is to be told that somebody serves and does not answer, as when they have just left: the bot is silent
+ * meanwhile, so that nobody else would notice. Null: there is no need.
+ */
+export function helpAt(matter: CaseState, served: ConversationState['served']): number | null {
+  const { status, staffAt, citizenAt, climbedTo } = matter;
+  if (status !== 'open' || served?.case !== matter.code || !near.includes(climbedTo)) return null;
+  if (staffAt !== null && staffAt >= citizenAt) return null;
+  return Math.max(citizenAt, served.since) + patience;
+}
+
+/** What was told of a case once staff have answered: it may have to be told again. */
+export function afterAnswer({ climbedTo }: CaseState): string | null {
+  return climbedTo === 'supervisor' || near.includes(climbedTo) ? null : climbedTo;
+}

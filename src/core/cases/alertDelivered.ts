@@ -1,0 +1,22 @@
+import type { CaseCode } from '../model/case.ts';
+import type { ConversationState } from '../model/conversation.ts';
+import type { Translate } from '../ports/ports.ts';
+import type { StaffResult } from './commands/draft.ts';
+
+/**
+ * Works out what is said once an alert about a danger has reached staff: that it did, in the citizen's language. Nothing
+ * where a person answers already, or where the case is of another kind or over.
+ */
+export function sayAlertDelivered(state: ConversationState, code: CaseCode, translate: Translate): StaffResult {
+  const matter = state.cases.find((each) => each.code === code);
+  const isOver = matter === undefined || matter.status === 'closed' || matter.staffAt !== null;
+  if (isOver || matter.kind !== 'emergency' || state.served !== null)
+    return { state, events: [], outbound: [], effects: [] };
+  const locale = state.language?.locale ?? matter.locale;
+  return {
+    state,
+    events: [{ type: 'case.alerted', case: code, by: null }],
+    outbound: [{ text: translate('alertDelivered', locale, {}), choices: [], files: [], locale }],
+    effects: [{ type: 'index-cases' }],
+  };
+}

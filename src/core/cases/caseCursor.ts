@@ -1,0 +1,60 @@
+import type { CaseCode, CaseState } from '../model/case.ts';
+import type { CaseQuery, CaseRow } from '../ports/caseIndex.ts';
+import { orderOf } from './caseOrder.ts';
+import type { ConversationId } from '../model/conversation.ts';
+import { CodedError } from '../model/errors.ts';
+
+/**
+ * Where a row stands in a list: closed ones last when the order is `due`; then a time, the smaller first; then the
+ * row's key, so that no two rows share a place.
+ */
+export interface CasePlace {
+  readonly closed: 0 | 1;
+  /** Milliseconds since 1970, negative when the newest comes first. */
+  readonly time: number;
+  readonly key: string;
+}
+
+/** What tells a row from every other one. */
+export function caseRowKey(row: Pick<CaseRow, 'case' | 'conversation'>): string {
+  return caseKey(row.conversation, row.case.code);
+}
+
+/** The key of the row of a case of a conversation. */
+export function caseKey(conversation: ConversationId, code: CaseCode): string {
+  return `${code} ${conversation}`;
+}
+
+/** Whether staff were late with a term of the case, even if they met it afterwards. */
+export function isBreached(matter: CaseState): boolean {
+  return matter.first?.breached === true || matter.resolution?.breached === true;
+}
+
+export function placeOf(row: CaseRow, order: CaseQuery['order']): CasePlace {
+  const key = caseRowKey(row);
+  if (order === 'changed') return { closed: 0, time: -Math.round(row.changedAt), key };
+  return { closed: row.case.status === 'closed' ? 1 : 0, time: orderOf(row.case), key };
+}
+
+/** Negative when `a` comes before `b`; keys are compared by their UTF-8 bytes' order, which for ours is that of `<`. */
+export function comparePlaces(a: CasePlace, b: CasePlace): number {
+  return a.closed - b.closed || a.time - b.time || (a.key < b.key ? -1 : a.key > b.key ? 1 : 0);
+}
+
+const form = 'k1';
+
+/** The cursor behind a row, for `CaseQuery.after`: it stays right when rows come and go. */
+export function formatCaseCursor(order: CaseQuery['order'], { closed, time, key }: CasePlace): string {
+  return [form, order, closed, time, key].join('.');
+}
+
+/** Reads a cursor that `formatCaseCursor` wrote for this order. Throws `input.invalid`. */
+export function parseCaseCursor(text: string | null, order: CaseQuery['order']): CasePlace | null {
+  if (text === null) return null;
+  const [name, of, closed, time, ...key] = text.split('.');
+  const isTime = /^-?\d{1,16}$/.test(time ?? '');
+  if (name !== form || of !== order || !isTime || (closed !== '0' && closed !== '1') || key.length === 0) {
+    throw new CodedError('input.invalid', 'This is not a cursor of this list. Pass one that it returned, or none.');
+  }
+  return { closed: closed === '1' ? 1 : 0, time: Number(time), key: key.join('.') };
+}

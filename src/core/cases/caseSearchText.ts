@@ -1,0 +1,117 @@
+import type { CaseCode } from '../model/case.ts';
+import type { CaseRow } from '../ports/caseIndex.ts';
+import { casesOfTurns, runUpTurns } from './caseTurns.ts';
+import { caseWords } from './caseTokens.ts';
+import type { Commit, SealedContent } from '../model/commit.ts';
+import type { ConversationId } from '../model/conversation.ts';
+import { hideKeys } from '../util/hideKeys.ts';
+import type { Journal, Sealer } from '../ports/ports.ts';
+import { textOf } from '../turn/draft.ts';
+
+/** Most words that are kept of a case, the newest ones. */
+const mostWords = 1_000;
+/** Letters of what the citizen said last. */
+const textLength = 200;
+/** Newest commits that are read of a long conversation, and how many at once. */
+const mostCommits = 500;
+const page = 100;
+
+/** What people said in a case, for its row in the index of cases. */
+export type Gathered = Pick<CaseRow, 'text' | 'words' | 'keyId'>;
+
+/** A case of which words are gathered. */
+export interface Gathering {
+  readonly code: CaseCode;
+  /** Revision of the commit that opened it. */
+  readonly openedBy: number;
+  /** Its newest row: it spares reading what came before, unless some of that was erased. Null: there is none. */
+  readonly known: CaseRow | null;
+}
+
+/**
+ * Gathers what people said in some cases of a conversation up to a commit: in each what belongs to it, since those who
+ * see the one may not see the other.
+ */
+export async function gatherWords(
+  { journal, sealer }: { journal: Pick<Journal, 'read'>; sealer: Pick<Sealer, 'open' | 'fate'> },
+  conversation: ConversationId,
+  until: number,
+  cases: readonly Gathering[],
+): Promise<ReadonlyMap<CaseCode, Gathered>> {
+  const readable = new Map<string, Promise<boolean>>();
+  // What was erased is not even put in for a moment: the process might end before it is taken out again.
+  const isReadable = (keyId: string) => {
+    const asked = readable.get(keyId) ?? sealer.fate(keyId).then((fate) => fate === 'alive');
+    readable.set(keyId, asked);
+    return asked;
+  };
+  const gathers = new Map<CaseCode, Gather>();
+  for (const { code, openedBy, known } of cases) {
+    const goesOn = known !== null && known.keyId !== null && (await isReadable(known.keyId));
+    const from = Math.max(goesOn ? known.revision : openedBy - 1 - runUpTurns, until - mostCommits, 0);
+    gathers.set(code, goesOn ? { ...known, words: new Set(known.words), from } : { ...empty(), from });
+  }
+  const commits = await readFrom(
+    journal,
+    conversation,
+    Math.min(...[...gathers.values()].map(({ from }) => from)),
+    until,
+  );
+  const belonging = casesOfTurns(commits);
+  for (const [at, commit] of commits.entries()) {
+    const to = (belonging[at] ?? []).flatMap((code) => gathers.get(code) ?? []);
+    const open = to.filter(({ from }) => from < commit.revision);
+    const content = open.length === 0 ? null : await sealer.open(commit);
+    if (content !== null) for (const gather of open) add(gather, commit.keyId, content);
+  }
+  return new Map([...gathers].map(([code, gather]) => [code, finish(gather)]));
+}
+
+/** What is gathered of one case. */
+interface Gather {
+  /** Revision behind which commits are still to be added. */
+  readonly from: number;
+  text: string;
+  readonly words: Set<string>;
+  keyId: string | null;
+}
+
+const empty = () => ({ text: '', words: new Set<string>(), keyId: null });
+
+function add(gather: Gather, keyId: string, content: SealedContent): void {
+  gather.keyId ??= keyId;
+  gather.text = textOf(content.inbound).trim() || gather.text;
+  for (const word of textsOf(content).flatMap(caseWords)) {
+    // A word that comes again is a new one.
+    gather.words.delete(word);
+    gather.words.add(word);
+  }
+}
+
+function finish({ text, words, keyId }: Gather): Gathered {
+  return { text: Array.from(text).slice(0, textLength).join(''), words: [...words].slice(-mostWords), keyId };
+}
+
+async function readFrom(
+  journal: Pick<Journal, 'read'>,
+  conversation: ConversationId,
+  after: number,
+  until: number,
+): Promise<readonly Commit[]> {
+  const commits: Commit[] = [];
+  for (let from = after; from < until; ) {
+    const more = await journal.read(conversation, from, Math.min(page, until - from));
+    if (more.length === 0) break;
+    commits.push(...more);
+    from = more.at(-1)?.revision ?? until;
+  }
+  return commits;
+}
+
+/** What people said: the bot's own answers stand in every other case too, and would only bury what is looked for. */
+function textsOf({ inbound, outbound, deed }: SealedContent): readonly string[] {
+  if (deed === undefined) return [hideKeys(textOf(inbound))];
+  // A reply stands among what was sent.
+  const replies = outbound.map(({ text }) => hideKeys(text));
+  return deed.kind === 'note' ? [...replies, deed.text] : replies;
+}

@@ -1,0 +1,40 @@
+import { type Agent, type AgentId, overseers } from '../model/agent.ts';
+import type { CaseState } from '../model/case.ts';
+
+/** Whose cases somebody of staff may see who does not see all. */
+export interface CaseSight {
+  /** Those that this agent is responsible for. */
+  readonly agent: AgentId;
+  /** All of these departments. */
+  readonly departments: readonly string[];
+  /** Of this department those that nobody has yet: it answers for what nobody else does. */
+  readonly unassignedOf: string;
+}
+
+/** Whether somebody sees all cases by their role. */
+export function seesAll({ roles }: Pick<Agent, 'roles'>): boolean {
+  return roles.some((role) => overseers.includes(role));
+}
+
+/**
+ * Which cases somebody sees: agents those of their departments and their own, whoever leads or audits all (null).
+ * `unassignedOf`: the department that answers for what nobody else does.
+ */
+export function sightOf(agent: Agent, unassignedOf: string): CaseSight | null {
+  return seesAll(agent) ? null : { agent: agent.id, departments: agent.departments, unassignedOf };
+}
+
+/** Whether a case is among those that somebody may see; `null` sees all. */
+export function isInSight(sight: CaseSight | null, matter: Pick<CaseState, 'assignee' | 'department'>): boolean {
+  if (sight === null) return true;
+  return (
+    matter.assignee === sight.agent ||
+    sight.departments.includes(matter.department) ||
+    (matter.assignee === null && matter.department === sight.unassignedOf)
+  );
+}
+
+/** Whether somebody has opened, for a reason, all that the person of this case has said, and may still read it. */
+export function hasBrokenGlass({ glass = [] }: Pick<CaseState, 'glass'>, agent: AgentId, now: number): boolean {
+  return glass.some(({ by, until }) => by === agent && now < until);
+}

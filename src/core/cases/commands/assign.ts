@@ -1,0 +1,50 @@
+import { mayServe } from '../policy.ts';
+import { letBotServe, needFreeOrLead, notify, wake } from './takeover.ts';
+import { change, type Deed, departmentName, happened, misstep, needOpen, type StaffWork, tell } from './draft.ts';
+
+/** Gives a case to a person, to a department where nobody has it yet, or to nobody. */
+export const assign: Deed<'assign'> = (work, { to }) => {
+  needOpen(work);
+  needFreeOrLead(work);
+  if (to === null) return toNobody(work);
+  return 'agent' in to ? toAgent(work, to.agent) : toDepartment(work, to.department);
+};
+
+function toAgent(work: StaffWork, agent: string): void {
+  const { colleague, now } = work.input;
+  // By itself the service gives away only what nobody has.
+  if (work.matter.assignee === agent || (work.by === null && work.matter.assignee !== null)) return;
+  if (colleague === null || !mayServe(colleague)) {
+    throw misstep('This person does not serve people. Choose a colleague who does.');
+  }
+  change(work, { assignee: agent });
+  if (work.by !== null) wake(work);
+  const { served } = work.state;
+  if (served?.case === work.matter.code && served.by !== agent) {
+    work.state = { ...work.state, served: { by: agent, since: now, case: work.matter.code } };
+    tell(work, 'staffServesOther', { department: departmentName(work) });
+  }
+  happened(work, { type: 'case.assigned', agent, department: work.matter.department });
+  if (agent !== work.by) notify(work, { reason: 'assigned', agents: [agent], roles: [] });
+}
+
+function toDepartment(work: StaffWork, department: string): void {
+  const { knowledge } = work.input;
+  if (work.matter.department === department && work.matter.assignee === null) return;
+  // What has no name is no department: nobody would ever look there.
+  if (knowledge.protocol.department(department, work.locale) === department) {
+    throw misstep('There is no such department. Choose one of the list.');
+  }
+  change(work, { department, assignee: null });
+  wake(work);
+  letBotServe(work, 'staffPasses');
+  happened(work, { type: 'case.assigned', agent: null, department });
+  notify(work, { reason: 'assigned', agents: [], roles: ['agent'] });
+}
+
+function toNobody(work: StaffWork): void {
+  if (work.matter.assignee === null) return;
+  change(work, { assignee: null });
+  letBotServe(work, 'staffPasses');
+  happened(work, { type: 'case.assigned', agent: null, department: work.matter.department });
+}

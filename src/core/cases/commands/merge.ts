@@ -1,0 +1,58 @@
+import { type CaseState, casePriorities } from '../../model/case.ts';
+import { withCase } from '../../model/conversation.ts';
+import { CodedError } from '../../model/errors.ts';
+import { letBotServe, needFreeOrLead } from './takeover.ts';
+import { type Deed, happened, misstep, needOpen, type StaffWork, tell } from './draft.ts';
+import { endCase } from './close.ts';
+
+/** Closes a case that is the same matter of the same person as another one, which goes on. */
+export const merge: Deed<'merge'> = (work, { into }) => {
+  needOpen(work);
+  needFreeOrLead(work);
+  const own = work.state.cases.find(({ code }) => code === into);
+  const { other } = work.input;
+  const target = own ?? other?.case ?? null;
+  if (target === null)
+    throw new CodedError('case.unknown', 'There is no case with this code. Look it up in the inbox.');
+  if (into === work.matter.code) throw misstep('This is the same case. Choose another one.');
+  // Their texts would be read, and their answers given, together.
+  if (own === undefined && other?.isSamePerson !== true) {
+    throw new CodedError(
+      'case.other-person',
+      'That case is of another person, or nobody knows that it is of the same one. Answer each of them, and close this case as a duplicate if it is one.',
+    );
+  }
+  if (target.status === 'closed') throw new CodedError('case.closed', 'That case is closed. Open it again first.');
+  // Two people who merge two cases into each other at once would else close both, where nothing holds them together.
+  if (own === undefined && !isOlder(target, work.matter)) {
+    throw misstep('That case came later. Merge it into this one, which is older.');
+  }
+  endCase(work, 'duplicate');
+  work.matter = { ...work.matter, mergedInto: into };
+  work.state = withCase(work.state, work.matter);
+  if (own !== undefined) goOnIn(work, own);
+  happened(work, { type: 'case.merged', into });
+  happened(work, { type: 'case.closed', reason: 'duplicate' });
+  tell(work, 'caseMerged', { into });
+  letBotServe(work, 'botServes');
+};
+
+/** The other case of the same conversation takes over what is urgent, who serves, and what the citizen wrote. */
+function goOnIn(work: StaffWork, target: CaseState): void {
+  const { matter, state } = work;
+  const priority =
+    casePriorities.find((each) => each === target.priority || each === matter.priority) ?? target.priority;
+  work.state = withCase(state, {
+    ...target,
+    priority,
+    citizenAt: Math.max(target.citizenAt, matter.citizenAt),
+    assignee: target.assignee ?? matter.assignee,
+  });
+  if (state.served?.case === matter.code) {
+    work.state = { ...work.state, served: { ...state.served, case: target.code } };
+  }
+}
+
+function isOlder(one: CaseState, other: CaseState): boolean {
+  return one.openedAt < other.openedAt || (one.openedAt === other.openedAt && one.code < other.code);
+}

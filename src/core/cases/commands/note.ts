@@ -1,0 +1,10 @@
+import { notify } from './takeover.ts';
+import { type Deed, happened, misstep } from './draft.ts';
+
+/** Writes something for colleagues only, also in a closed case. */
+export const note: Deed<'note'> = (work, { text, mentions }) => {
+  if (text.trim() === '') throw misstep('The note is empty. Write something.');
+  const others = [...new Set(mentions)].filter((agent) => agent !== work.by);
+  if (others.length > 0) notify(work, { reason: 'mentioned', agents: others, roles: [] });
+  happened(work, { type: 'case.noted' });
+};

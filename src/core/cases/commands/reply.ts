@@ -1,0 +1,58 @@
+import { CodedError } from '../../model/errors.ts';
+import { meet, serve, wake } from './takeover.ts';
+import { afterAnswer } from '../agentInactivity.ts';
+import { change, type Deed, happened, misstep, needOpen, type StaffWork, tellText } from './draft.ts';
+
+/** Says something to the citizen; whoever does so serves. */
+export const reply: Deed<'reply'> = (work, { text, files }) => {
+  if (text.trim() === '' && files.length === 0) throw misstep('The reply is empty. Write something, or add a file.');
+  beginAnswer(work);
+  work.state = { ...work.state, offered: [] };
+  work.outbound.push({ text, choices: [], files, locale: work.locale });
+  endAnswer(work);
+  happened(work, { type: 'case.replied' });
+};
+
+/** Gives an answer of the FAQ, with its source. */
+export const giveEntry: Deed<'give-entry'> = (work, deed) => {
+  const { knowledge, translate } = work.input;
+  const entry = knowledge.entry(deed.entry);
+  if (entry === undefined || entry.kind === 'command') {
+    throw misstep('There is no such answer any more. Look for another one, or write it yourself.');
+  }
+  beginAnswer(work);
+  const answer = entry.answer[work.locale].trim();
+  const { source, verified } = entry;
+  const said =
+    source === null
+      ? answer
+      : `${answer}\n\n${translate('source', work.locale, {
+          name: source.name,
+          url: source.url,
+          date: verified === null ? '' : verified.split('-').reverse().join('/'),
+        })}`;
+  tellText(work, said);
+  endAnswer(work);
+  happened(work, { type: 'case.entry-given', entry: deed.entry });
+};
+
+const answers: readonly string[] = ['case.replied', 'case.noted', 'case.entry-given'];
+
+function beginAnswer(work: StaffWork): void {
+  const { since, code } = work.input;
+  needOpen(work);
+  // Nobody answers without having seen what a colleague has said meanwhile; of another case they may never see it.
+  if (since.some((event) => event.case === code && answers.includes(event.type) && event.by !== work.by)) {
+    throw new CodedError(
+      'case.moved',
+      'A colleague has written meanwhile. Read it, and then send your answer if it still fits.',
+    );
+  }
+  serve(work);
+}
+
+function endAnswer(work: StaffWork): void {
+  wake(work);
+  change(work, { staffAt: work.input.now, climbedTo: afterAnswer(work.matter) });
+  meet(work, 'first');
+}

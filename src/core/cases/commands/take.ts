@@ -1,0 +1,8 @@
+import { serve } from './takeover.ts';
+import { type Deed, needOpen } from './draft.ts';
+
+/** Takes the conversation over: the bot is silent from now on. */
+export const take: Deed<'take'> = (work) => {
+  needOpen(work);
+  serve(work);
+};

@@ -1,0 +1,40 @@
+import type { CaseState } from '../model/case.ts';
+import type { CaseIndex } from '../ports/caseIndex.ts';
+import { dueOf, never, orderOf } from './caseOrder.ts';
+import { queryWith } from './caseQuery.ts';
+
+/** How many cases of a tenant are in each state; `overdue` are open or snoozed, too. */
+export interface CaseCounts {
+  readonly open: number;
+  readonly snoozed: number;
+  /** Not closed, with a deadline that has passed unmet; counted among the first 1,000 in the order of deadlines. */
+  readonly overdue: number;
+}
+
+const page = 200;
+const mostRead = 1_000;
+
+/** Counts cases by the index, as they are at a moment, whether or not anything has acted on their deadlines since. */
+export async function countCases(index: Pick<CaseIndex, 'find'>, tenant: string, now: number): Promise<CaseCounts> {
+  const count = async (status: CaseState['status']) =>
+    (await index.find(queryWith(tenant, { statuses: [status], limit: 1 }))).total;
+  const [open, snoozed, overdue] = await Promise.all([
+    count('open'),
+    count('snoozed'),
+    countOverdue(index, tenant, now),
+  ]);
+  return { open, snoozed, overdue };
+}
+
+/** In the order of deadlines, what is urgent before all: read until one is still to come. */
+async function countOverdue(index: Pick<CaseIndex, 'find'>, tenant: string, now: number): Promise<number> {
+  let overdue = 0;
+  for (let read = 0, after: string | null = null; read < mostRead; read += page) {
+    const { rows, next } = await index.find(queryWith(tenant, { statuses: ['open', 'snoozed'], after, limit: page }));
+    overdue += rows.filter((row) => (dueOf(row.case) ?? never) <= now).length;
+    const last = rows.at(-1);
+    if (next === null || last === undefined || orderOf(last.case) > now) break;
+    after = next;
+  }
+  return overdue;
+}

@@ -1,0 +1,59 @@
+import type { AgentId } from '../model/agent.ts';
+import type { CaseIndex, CaseRow } from '../ports/caseIndex.ts';
+import { queryWith } from './caseQuery.ts';
+import { CodedError } from '../model/errors.ts';
+import type { StaffDeed } from '../model/staffCommand.ts';
+import type { ActReceipt, OwnAct } from '../engine/handleCommand.ts';
+
+/** Cases that are read at once. */
+const page = 200;
+
+export interface ReleaseParts {
+  readonly index: Pick<CaseIndex, 'find'>;
+  readonly actAlone: (act: OwnAct) => Promise<ActReceipt>;
+}
+
+/** Lets go of what somebody leaves behind. */
+export type ReleaseCases = (tenant: string, agent: AgentId) => Promise<number>;
+
+/**
+ * Makes what is done when somebody goes away: cases in which a citizen waits for them are nobody's again, and whom they
+ * serve is served by the bot. Cases that they have answered stay theirs. Resolves to the number of cases changed.
+ */
+export function createRelease({ index, actAlone }: ReleaseParts): ReleaseCases {
+  return async (tenant, agent) => {
+    const rows = await casesOf(index, tenant, agent);
+    let changed = 0;
+    for (const row of rows) {
+      const deed = deedFor(row, agent);
+      if (deed === null) continue;
+      const { conversation, revision } = row;
+      const { code } = row.case;
+      const id = ['release', code, agent, revision].join(' ');
+      try {
+        if (!(await actAlone({ id, tenant, conversation, case: code, deed })).duplicate) changed += 1;
+      } catch (error) {
+        // It was closed or taken meanwhile: there is nothing to let go of.
+        if (!(error instanceof CodedError && error.code.startsWith('case.'))) throw error;
+      }
+    }
+    return changed;
+  };
+}
+
+async function casesOf(index: ReleaseParts['index'], tenant: string, agent: AgentId): Promise<readonly CaseRow[]> {
+  const all: CaseRow[] = [];
+  for (let after: string | null = null; ; ) {
+    const asked = { statuses: ['open', 'snoozed'], assignee: agent, after, limit: page } as const;
+    const found = await index.find(queryWith(tenant, asked));
+    all.push(...found.rows);
+    if (found.next === null) return all;
+    after = found.next;
+  }
+}
+
+function deedFor({ case: matter, servedBy }: CaseRow, agent: AgentId): StaffDeed | null {
+  const waits = matter.staffAt === null || matter.staffAt < matter.citizenAt;
+  if (waits) return { kind: 'assign', to: null };
+  return servedBy === agent ? { kind: 'hand-back' } : null;
+}

@@ -1,0 +1,132 @@
+import { type CaseState, casePriorities } from '../model/case.ts';
+import type { CaseIndex, CaseQuery, CaseRow } from '../ports/caseIndex.ts';
+import { queryWith } from './caseQuery.ts';
+import type { Clock, Wake } from '../ports/ports.ts';
+import { casesTopic } from '../ports/topics.ts';
+
+/** Days of which answers are looked at for an estimate, and how many there must be. */
+const lookBack = 30 * 24 * 3_600_000;
+const fewest = 10;
+/** Rows that are read at most of either kind: beyond that, numbers say nothing to a person any more. */
+const mostRows = 1_000;
+const page = 200;
+/** Milliseconds for which what was read is good at most: of open cases, which others may change, and of what is usual. */
+const openFor = 5_000;
+const usualFor = 5 * 60_000;
+
+/** How long a citizen may have to wait. */
+export interface Waiting {
+  /** Place among the waiting cases of the department, 1 for the next; null unless the case waits. */
+  readonly position: number | null;
+  /** Milliseconds that a first answer takes there, usually; null while too little is known. */
+  readonly usually: number | null;
+}
+
+/** Whether the citizen waits for an answer of staff. */
+export function isWaiting({ status, staffAt, citizenAt }: CaseState): boolean {
+  return status === 'open' && (staffAt === null || staffAt < citizenAt);
+}
+
+/** Place of a case among those that wait in its department, 1 for the next; null when it does not wait. Pure. */
+export function positionOf(matter: CaseState, others: readonly CaseState[]): number | null {
+  if (!isWaiting(matter)) return null;
+  const before = others.filter(
+    (other) =>
+      other.code !== matter.code &&
+      other.department === matter.department &&
+      isWaiting(other) &&
+      compareWaiting(other, matter) < 0,
+  );
+  return before.length + 1;
+}
+
+/** The more urgent first, then who has waited longer. */
+function compareWaiting(a: CaseState, b: CaseState): number {
+  const rank = ({ priority }: CaseState) => casePriorities.indexOf(priority);
+  return rank(a) - rank(b) || a.openedAt - b.openedAt || (a.code < b.code ? -1 : 1);
+}
+
+/** Milliseconds of the median first answer to cases of the last 30 days; null while there are fewer than ten. Pure. */
+export function usualWait(cases: readonly CaseState[], now: number): number | null {
+  const waits = cases
+    .flatMap(({ openedAt, first }) =>
+      openedAt >= now - lookBack && first !== null && first.metAt !== null ? [first.metAt - openedAt] : [],
+    )
+    .sort((a, b) => a - b);
+  if (waits.length < fewest) return null;
+  const middle = Math.floor(waits.length / 2);
+  const [low = 0, high = 0] = [waits[waits.length % 2 === 0 ? middle - 1 : middle], waits[middle]];
+  return (low + high) / 2;
+}
+
+/** Looks up how long the citizen of a case may have to wait. */
+export async function waitOf(index: Pick<CaseIndex, 'find'>, row: CaseRow, now: number): Promise<Waiting> {
+  const { tenant, case: matter } = row;
+  return {
+    position: isWaiting(matter) ? positionOf(matter, await openCases(index, tenant, matter.department)) : null,
+    usually: usualWait(await recentCases(index, tenant, matter.department, now), now),
+  };
+}
+
+/** The same, for whoever asks often: what was read is kept until a case changes, what is usual for some minutes. */
+export function createWaitOf(parts: {
+  index: Pick<CaseIndex, 'find'>;
+  wake: Pick<Wake, 'subscribe'>;
+  clock: Clock;
+}): (row: CaseRow) => Promise<Waiting> {
+  const { index, wake, clock } = parts;
+  const open = new Map<string, { readonly cases: Promise<readonly CaseState[]>; readonly until: number }>();
+  const usual = new Map<string, { readonly wait: Promise<number | null>; readonly until: number }>();
+  wake.subscribe(casesTopic, () => open.clear());
+
+  return async ({ tenant, case: matter }) => {
+    const now = clock();
+    const { department } = matter;
+    const name = `${tenant} ${department}`;
+    let known = usual.get(name);
+    if (known === undefined || now >= known.until) {
+      const wait = recentCases(index, tenant, department, now).then((cases) => usualWait(cases, now));
+      known = { wait, until: now + usualFor };
+      usual.set(name, known);
+      wait.catch(() => usual.delete(name));
+    }
+    if (!isWaiting(matter)) return { position: null, usually: await known.wait };
+    let others = open.get(name);
+    if (others === undefined || now >= others.until) {
+      others = { cases: openCases(index, tenant, department), until: now + openFor };
+      open.set(name, others);
+      others.cases.catch(() => open.delete(name));
+    }
+    return { position: positionOf(matter, await others.cases), usually: await known.wait };
+  };
+}
+
+function openCases(index: Pick<CaseIndex, 'find'>, tenant: string, department: string): Promise<readonly CaseState[]> {
+  return read(index, queryWith(tenant, { departments: [department], statuses: ['open'], limit: page }), () => true);
+}
+
+function recentCases(
+  index: Pick<CaseIndex, 'find'>,
+  tenant: string,
+  department: string,
+  now: number,
+): Promise<readonly CaseState[]> {
+  const query = queryWith(tenant, { departments: [department], order: 'changed', limit: page });
+  return read(index, query, ({ changedAt }) => changedAt >= now - lookBack);
+}
+
+async function read(
+  index: Pick<CaseIndex, 'find'>,
+  query: CaseQuery,
+  isWanted: (row: CaseRow) => boolean,
+): Promise<readonly CaseState[]> {
+  const cases: CaseState[] = [];
+  for (let after: string | null = null; cases.length < mostRows; ) {
+    const found = await index.find({ ...query, after });
+    const wanted = found.rows.filter(isWanted);
+    cases.push(...wanted.map((row) => row.case));
+    if (found.next === null || wanted.length < found.rows.length) break;
+    after = found.next;
+  }
+  return cases;
+}

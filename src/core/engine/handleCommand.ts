@@ -1,0 +1,241 @@
+import type { Account } from '../model/account.ts';
+import type { Agent, StaffDirectory } from '../model/agent.ts';
+import type { CaseCode } from '../model/case.ts';
+import type { CaseIndex } from '../ports/caseIndex.ts';
+import { type Commit, isRecord, type SealedContent } from '../model/commit.ts';
+import { type ConversationId, type ConversationState, upToDate } from '../model/conversation.ts';
+import { AccountOff, CodedError } from '../model/errors.ts';
+import type { CaseEvent } from '../model/event.ts';
+import type { FollowUp } from './runSideEffects.ts';
+import type { LinkedConversations } from '../journal/linkedConversations.ts';
+import { outboxTasks } from '../outbox/outboxTasks.ts';
+import type { Clock, Journal, KnowledgeSource, Sealer, Translate } from '../ports/ports.ts';
+import { render } from '../render/render.ts';
+import type { StaffAct, StaffDeed } from '../model/staffCommand.ts';
+import { sayAlertDelivered } from '../cases/alertDelivered.ts';
+import { runStaffTurn } from '../cases/commands/runCommand.ts';
+import type { StaffInput, StaffResult } from '../cases/commands/draft.ts';
+import { tickCases } from '../cases/escalation.ts';
+
+/** How often a deed is decided again because the conversation moved meanwhile, before it is given up. */
+const mostRuns = 20;
+/** Commits that are read at once. */
+const page = 100;
+
+/** What the deeds of staff need beside what messages do. */
+export interface StaffParts {
+  /** The store's own: what is kept at hand does not know whether a deed was done before. */
+  readonly load: Journal['load'];
+  readonly directory: Pick<StaffDirectory, 'find'>;
+  readonly index: Pick<CaseIndex, 'byCode'>;
+  /** An account as it is now; null when it is not open here. */
+  readonly accountOf: (tenant: string, account: string) => Account | null;
+}
+
+export interface DoorParts {
+  readonly journal: Journal;
+  readonly sealer: Sealer;
+  readonly knowledge: KnowledgeSource;
+  readonly translate: Translate;
+  readonly clock: Clock;
+  readonly followUp: Pick<FollowUp, 'follow'>;
+  readonly staff: StaffParts;
+  /** Which conversations are of one person. */
+  readonly linked: LinkedConversations;
+}
+
+/** What became of a deed, once it is durable. */
+export interface ActReceipt {
+  /** Revision of the commit that holds it. */
+  readonly revision: number;
+  /** It was done before, or there was nothing to do: nothing changed. */
+  readonly duplicate: boolean;
+}
+
+/** A deed of the service itself. */
+export type OwnAct = Omit<StaffAct, 'by' | 'seen'>;
+
+/** The door for staff, for the service's own deeds and for time; whoever opens it sees that one enters at a time. */
+export interface StaffDoor {
+  act(act: StaffAct | OwnAct): Promise<ActReceipt>;
+  tick(tenant: string, conversation: ConversationId): Promise<ActReceipt>;
+  alertDelivered(tenant: string, conversation: ConversationId, code: CaseCode): Promise<ActReceipt>;
+}
+
+interface Before {
+  readonly commit: Commit;
+  readonly state: ConversationState;
+}
+
+/** What is to be recorded, and what makes it the same when it is said again. */
+interface Entry {
+  readonly inboundKey: string;
+  readonly deed: StaffDeed | undefined;
+  readonly result: StaffResult;
+}
+
+export function createStaffDoor(parts: DoorParts): StaffDoor {
+  const { sealer } = parts;
+  return {
+    act(act) {
+      // A name of its own: no message of a platform can have the key of a deed.
+      const inboundKey = sealer.inboundKey(`${act.conversation} staff`, act.id);
+      return enter(parts, act.tenant, act.conversation, inboundKey, async (before) => ({
+        inboundKey,
+        deed: act.deed,
+        result: await decide(parts, act, before),
+      }));
+    },
+
+    tick(tenant, conversation) {
+      return enter(parts, tenant, conversation, '', async ({ commit, state }) => ({
+        // Whoever sees the same revision does the same: one of them is enough.
+        inboundKey: sealer.inboundKey(`${conversation} clock`, String(commit.revision + 1)),
+        deed: undefined,
+        result: tickCases(state, parts.clock()),
+      }));
+    },
+
+    alertDelivered(tenant, conversation, code) {
+      const inboundKey = sealer.inboundKey(`${conversation} alert`, code);
+      return enter(parts, tenant, conversation, inboundKey, async ({ state }) => ({
+        inboundKey,
+        deed: undefined,
+        result: sayAlertDelivered(state, code, parts.translate),
+      }));
+    },
+  };
+}
+
+/** Load, decide, append; again from the start when the conversation moved meanwhile. */
+async function enter(
+  parts: DoorParts,
+  tenant: string,
+  conversation: ConversationId,
+  inboundKey: string,
+  make: (before: Before) => Promise<Entry>,
+): Promise<ActReceipt> {
+  for (let run = 0; run < mostRuns; run++) {
+    const loaded = await parts.staff.load(conversation, inboundKey);
+    if (loaded.duplicateOf !== null) return { revision: loaded.duplicateOf, duplicate: true };
+    const before = await newest(parts, tenant, conversation, loaded.latest?.revision ?? 0);
+    if (before === null) continue;
+    const entry = await make(before);
+    if (entry.result.state === before.state && entry.result.events.length === 0)
+      return { revision: before.commit.revision, duplicate: true };
+    const commit = await append(parts, before, entry);
+    if (commit !== null) return { revision: commit.revision, duplicate: false };
+  }
+  throw new CodedError(
+    'turn.contended',
+    'Too many processes write to one conversation at once. Do it again in a moment.',
+  );
+}
+
+/** The newest commit, which says where the conversation is; null when another one came meanwhile. */
+async function newest(
+  { journal }: DoorParts,
+  tenant: string,
+  conversation: ConversationId,
+  revision: number,
+): Promise<Before | null> {
+  const commits = revision === 0 ? [] : await journal.read(conversation, revision - 1, 2);
+  const [commit, another] = commits;
+  if (commit === undefined || commit.tenant !== tenant || isRecord(commit.state)) {
+    throw new CodedError('case.unknown', 'There is no such conversation. Look the case up in the inbox.');
+  }
+  return another === undefined ? { commit, state: upToDate(commit.state) } : null;
+}
+
+async function decide(parts: DoorParts, act: StaffAct | OwnAct, { commit, state }: Before): Promise<StaffResult> {
+  const by = 'by' in act ? act.by : null;
+  const seen = 'seen' in act ? act.seen : null;
+  return runStaffTurn({
+    state,
+    revision: commit.revision,
+    code: act.case,
+    deed: act.deed,
+    agent: by === null ? null : await agentOf(parts, act.tenant, by),
+    since: seen === null ? [] : await eventsSince(parts, act.conversation, seen, commit.revision),
+    colleague: await colleagueOf(parts, act),
+    other: await otherCase(parts, act, state),
+    account: parts.staff.accountOf(commit.tenant, commit.account),
+    knowledge: parts.knowledge.current(),
+    translate: parts.translate,
+    now: parts.clock(),
+  });
+}
+
+async function agentOf({ staff }: DoorParts, tenant: string, id: string): Promise<Agent> {
+  const agent = await staff.directory.find(tenant, id);
+  if (agent === null) throw new CodedError('auth.refused', 'You are not among the staff. Ask an administrator.');
+  return agent;
+}
+
+async function colleagueOf({ staff }: DoorParts, { tenant, deed }: OwnAct): Promise<Agent | null> {
+  if (deed.kind !== 'assign' || deed.to === null || !('agent' in deed.to)) return null;
+  return staff.directory.find(tenant, deed.to.agent);
+}
+
+async function otherCase(
+  { staff, linked }: DoorParts,
+  { tenant, conversation, deed }: OwnAct,
+  state: ConversationState,
+): Promise<StaffInput['other']> {
+  if (deed.kind !== 'merge' || state.cases.some(({ code }) => code === deed.into)) return null;
+  const row = await staff.index.byCode(tenant, deed.into);
+  if (row === null) return null;
+  const isLinked = async (one: ConversationId, other: ConversationId) => (await linked.before(one)).includes(other);
+  const isSamePerson =
+    row.conversation === conversation ||
+    (await isLinked(conversation, row.conversation)) ||
+    (await isLinked(row.conversation, conversation));
+  return { case: row.case, isSamePerson };
+}
+
+async function eventsSince(
+  { journal }: DoorParts,
+  conversation: ConversationId,
+  seen: number,
+  until: number,
+): Promise<readonly CaseEvent[]> {
+  const events: CaseEvent[] = [];
+  for (let from = seen; from < until; ) {
+    const commits = await journal.read(conversation, from, page);
+    if (commits.length === 0) break;
+    for (const commit of commits) for (const event of commit.events) if ('case' in event) events.push(event);
+    from = commits.at(-1)?.revision ?? until;
+  }
+  return events;
+}
+
+/** Null when another process was faster. */
+async function append(parts: DoorParts, { commit: last }: Before, entry: Entry): Promise<Commit | null> {
+  const { journal, sealer, staff, translate, clock } = parts;
+  const { tenant, account: accountId, conversation } = last;
+  const { inboundKey, deed, result } = entry;
+  const account = staff.accountOf(tenant, accountId);
+  // What cannot be rendered must not be believed to be said.
+  if (account === null && result.outbound.length > 0) throw new AccountOff();
+  const outbound =
+    account === null ? [] : result.outbound.flatMap((message) => render(message, account.capabilities, translate));
+  const opened = await sealer.open(last);
+  const content: Omit<SealedContent, 'salts'> = {
+    address: opened?.address ?? null,
+    inbound: null,
+    ...(deed === undefined ? {} : { deed }),
+    outbound,
+  };
+  const revision = last.revision + 1;
+  const at = clock();
+  const commit: Commit = {
+    ...{ tenant, account: accountId, conversation, revision, inboundKey, at },
+    events: result.events,
+    state: result.state,
+    outbox: outboxTasks(account, outbound, result.effects),
+    ...(await sealer.seal(conversation, content, { follows: last.keyId })),
+  };
+  if ((await journal.append(commit)) !== 'appended') return null;
+  await parts.followUp.follow(commit, { inbound: null, outbound });
+  return commit;
+}

@@ -1,0 +1,88 @@
+import type { Commit } from '../model/commit.ts';
+import { type CarryOut, carryOutAll } from './sideEffects.ts';
+import { codeOf } from '../model/errors.ts';
+import type { Effect } from '../model/event.ts';
+import type { FreshTurns } from '../journal/recentCommits.ts';
+import type { Clock, Log, Outbox, OutboxEntry, Wake } from '../ports/ports.ts';
+import { outboxTopic } from '../ports/topics.ts';
+import type { TranscriptTurn } from '../journal/transcript.ts';
+
+/** What a person must not read of before it is done. */
+const beforeTold: readonly Effect['type'][] = ['erase-content', 'offer-code'];
+
+/** Milliseconds after which the outbox tries again what could not be done at once. */
+const againAfter = 1_000;
+
+export interface FollowUpParts {
+  readonly carryOut: CarryOut;
+  readonly outbox: Pick<Outbox, 'done' | 'retry'>;
+  /** Given every turn that became durable. */
+  readonly fresh: Pick<FreshTurns, 'put'>;
+  readonly wake: Wake;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** Does what follows a commit, whoever made it: a message, a deed of staff, or time. */
+export interface FollowUp {
+  /** Resolves once all that the commit asked for was tried and whoever waits for it was woken. Never rejects. */
+  follow(commit: Commit, content: TranscriptTurn['content']): Promise<void>;
+  /** Resolves when nothing is being written down any more. */
+  idle(): Promise<void>;
+}
+
+/**
+ * Whoever appended a commit does its aftermath at once: first, where the person is told that it is done, else when those
+ * who wait for the answer have been woken, so that lists of staff hold up no answer. The outbox holds it, too: if this
+ * process ends in between, another one does it; twice changes nothing.
+ */
+export function createFollowUp({ carryOut, outbox, fresh, wake, clock, log }: FollowUpParts): FollowUp {
+  const writing = new Set<Promise<void>>();
+
+  /** Nobody need wait for it: if it fails, the outbox only does the same once more. */
+  function write(work: Promise<void>, { conversation }: Commit): void {
+    const written = work.catch((error) =>
+      log.warn({ code: codeOf(error), conversation }, 'what a turn asked for will be done once more by the outbox'),
+    );
+    writing.add(written);
+    void written.finally(() => writing.delete(written));
+  }
+
+  async function carryOutNow(commit: Commit): Promise<void> {
+    const { tenant, account, conversation, revision } = commit;
+    for (const task of commit.outbox) {
+      if (task.kind !== 'aftermath') continue;
+      const entry: OutboxEntry = { tenant, account, conversation, revision, task, attempts: 0 };
+      try {
+        await carryOutAll(carryOut, task.effects, commit);
+        write(outbox.done(entry, null), commit);
+      } catch (error) {
+        const code = codeOf(error);
+        log.warn({ code, conversation }, 'what a turn asked for could not be done at once; the outbox will do it');
+        const again = outbox.retry(entry, clock() + againAfter, code).then(() => wake.publish(outboxTopic));
+        write(again, commit);
+      }
+    }
+  }
+
+  function tell({ conversation, revision, at, outbox: tasks }: Commit, content: TranscriptTurn['content']): void {
+    fresh.put(conversation, { revision, at, lost: false, content });
+    wake.publish(conversation);
+    // An aftermath needs nobody else, unless this process dies.
+    if (tasks.some(({ kind }) => kind !== 'aftermath')) wake.publish(outboxTopic);
+  }
+
+  return {
+    async follow(commit, content) {
+      const isFirst = commit.outbox.some(
+        (task) => task.kind === 'aftermath' && task.effects.some(({ type }) => beforeTold.includes(type)),
+      );
+      if (!isFirst) tell(commit, content);
+      await carryOutNow(commit);
+      if (isFirst) tell(commit, content);
+    },
+    async idle() {
+      while (writing.size > 0) await Promise.all(writing);
+    },
+  };
+}

@@ -1,0 +1,119 @@
+import { type Commit, isRecord } from '../model/commit.ts';
+import { type ConversationId, upToDate } from '../model/conversation.ts';
+import { type Carried, type HandoverRecord, toCode } from '../model/transferCode.ts';
+import type { Inbound } from '../model/message.ts';
+import type { Clock, Journal, Sealer } from '../ports/ports.ts';
+import type { RecordLog, RecordPlace } from './recordLog.ts';
+
+/** Milliseconds for which a code is good: long enough to fetch a telephone and find the bot there. */
+const goodFor = 60 * 60_000;
+/** The account that commits of codes name: none of people's can be called so. */
+const codesAccount = '(codes)';
+
+/** One-time codes by which a person takes a conversation along to another place. */
+export interface Handovers {
+  /** The code that a turn may give out: the same each time it is asked for. */
+  codeOf(conversation: ConversationId, revision: number): string;
+  /** Makes the code of a turn good. Doing it again changes nothing. */
+  offer(
+    commit: Pick<Commit, 'tenant' | 'account' | 'conversation' | 'revision' | 'at'>,
+    boundTo: string | null,
+  ): Promise<void>;
+  /** Takes a conversation over, once; the one that took it may say so again. Null when the code is not good (any more). */
+  take(tenant: string, code: string, by: Taker): Promise<Carried | null>;
+}
+
+/** Who takes a conversation over, and where. */
+export interface Taker {
+  readonly conversation: ConversationId;
+  readonly account: string;
+  /** Pseudonym of the person; null where the platform tells nothing of who writes. */
+  readonly person: string | null;
+}
+
+export interface HandoversParts {
+  readonly records: RecordLog;
+  readonly journal: Pick<Journal, 'load' | 'read'>;
+  readonly sealer: Pick<Sealer, 'inboundKey' | 'open'>;
+  readonly clock: Clock;
+}
+
+/**
+ * Keeps each code as a record of its own in the journal, which so ties the two conversations: that it was given out is
+ * its first commit, that it was taken its second, and of two who take it at once one finds it taken.
+ */
+export function createHandovers({ records, journal, sealer, clock }: HandoversParts): Handovers {
+  const placeOf = (tenant: string, code: string): RecordPlace => ({
+    tenant,
+    account: codesAccount,
+    name: `code ${code}`,
+  });
+  const codeOf: Handovers['codeOf'] = (conversation, revision) =>
+    toCode(sealer.inboundKey(conversation, `code ${revision}`));
+
+  async function askedAt(
+    conversation: ConversationId,
+    revision: number,
+  ): Promise<Pick<Carried, 'question' | 'answered'>> {
+    const [commit] = await journal.read(conversation, revision - 1, 1);
+    const content = commit && (await sealer.open(commit));
+    const answer = commit?.events.find((event) => event.type === 'question.answered');
+    // What was erased is not known any more.
+    if (!content?.inbound) return { question: '', answered: null };
+    return { question: questionIn(content.inbound), answered: answer?.entry ?? null };
+  }
+
+  return {
+    codeOf,
+
+    async offer({ tenant, account, conversation, revision, at }, boundTo) {
+      const place = placeOf(tenant, codeOf(conversation, revision));
+      await records.append<HandoverRecord>(place, '', (known) =>
+        known !== null
+          ? null
+          : {
+              events: [{ type: 'handover.offered', from: conversation }],
+              state: {
+                record: 'handover',
+                shape: 1,
+                from: conversation,
+                revision,
+                account,
+                boundTo,
+                until: at + goodFor,
+                takenBy: null,
+              },
+            },
+      );
+    },
+
+    async take(tenant, code, by) {
+      let taken: HandoverRecord | null = null;
+      await records.append<HandoverRecord>(placeOf(tenant, code), '', (known) => {
+        taken = null;
+        if (known === null || !mayTake(known, by) || clock() >= known.until) return null;
+        if (known.takenBy !== null) {
+          if (known.takenBy === by.conversation) taken = known;
+          return null;
+        }
+        taken = { ...known, takenBy: by.conversation };
+        return { events: [{ type: 'handover.taken', from: known.from, by: by.conversation }], state: taken };
+      });
+      return taken === null ? null : carriedBy(taken);
+    },
+  };
+
+  async function carriedBy({ from, revision, account }: HandoverRecord): Promise<Carried | null> {
+    const { latest } = await journal.load(from, '');
+    if (latest === null || isRecord(latest.state)) return null;
+    return { from, account, revision, state: upToDate(latest.state), ...(await askedAt(from, revision)) };
+  }
+}
+
+function mayTake({ from, account, boundTo }: HandoverRecord, by: Taker): boolean {
+  return from !== by.conversation && (boundTo === null || (account === by.account && boundTo === by.person));
+}
+
+function questionIn({ content }: Inbound): string {
+  return content.kind === 'text' || content.kind === 'edit' ? content.text : '';
+}

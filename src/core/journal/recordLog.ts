@@ -1,0 +1,127 @@
+import type { Commit, CommitState, OutboxTask } from '../model/commit.ts';
+import { CodedError } from '../model/errors.ts';
+import type { Effect, RecordEvent } from '../model/event.ts';
+import { isLost } from './lostKey.ts';
+import type { Clock, Journal, Sealer } from '../ports/ports.ts';
+
+/** How often a step is decided anew because another process was faster, before it is given up. */
+const mostRuns = 20;
+/** Commits that are read at once. */
+const page = 100;
+
+export interface RecordLogParts {
+  readonly journal: Journal;
+  readonly sealer: Sealer;
+  readonly clock: Clock;
+  /** A new id that no other has. */
+  readonly newId: () => string;
+}
+
+/** One record of the city's own: a conversation of the journal that no message leads to. */
+export interface RecordPlace {
+  readonly tenant: string;
+  /** The account that its commits name. */
+  readonly account: string;
+  /** What tells it from other records of the tenant. */
+  readonly name: string;
+}
+
+/** The newest that is known of a record. */
+export interface Known<S> {
+  readonly revision: number;
+  readonly state: S;
+}
+
+/** What is appended to a record. */
+export interface RecordStep<S> {
+  readonly events: readonly RecordEvent[];
+  readonly state: S;
+  /** What the outbox is to carry out; none by default. */
+  readonly effects?: readonly Effect[];
+}
+
+export interface RecordLog {
+  /**
+   * Appends what `decide` makes of the newest state, again from the start when another process was faster. `words` are
+   * sealed with it; the outbox carries out its effects, in the order of the record. Null when `decide` says that there is nothing to record.
+   * @throws what `decide` throws; `turn.contended` when others were faster again and again
+   */
+  append<S extends CommitState>(
+    place: RecordPlace,
+    words: string,
+    decide: (state: S | null) => RecordStep<S> | null,
+  ): Promise<Known<S> | null>;
+  /** Commits of a record above a revision, oldest first, all of them. */
+  read(place: RecordPlace, after: number): Promise<readonly Commit[]>;
+  /** At most `limit` commits of a record above a revision, oldest first. */
+  page(place: RecordPlace, after: number, limit: number): Promise<readonly Commit[]>;
+  /** The newest state; null while nothing was recorded. */
+  newest<S extends CommitState>(place: RecordPlace): Promise<Known<S> | null>;
+  /** The words that were sealed with a commit; null when they were erased. */
+  wordsOf(commit: Commit): Promise<string | null>;
+  /** Whether the words of a commit are unreadable because its key is nowhere; nobody erased them. */
+  isLost(commit: Commit): Promise<boolean>;
+}
+
+/** An account name that no account can have: what its conversations are derived from. */
+const recordsOf = '(records)';
+
+/** Reads and writes records of the city's own in the journal, by the same unique keys as everything else there. */
+export function createRecordLog({ journal, sealer, clock, newId }: RecordLogParts): RecordLog {
+  const idOf = ({ tenant, name }: RecordPlace) => sealer.conversationId(tenant, recordsOf, name);
+
+  return {
+    async append<S extends CommitState>(
+      place: RecordPlace,
+      words: string,
+      decide: (state: S | null) => RecordStep<S> | null,
+    ) {
+      const conversation = idOf(place);
+      const id = newId();
+      const inboundKey = sealer.inboundKey(conversation, id);
+      for (let run = 0; run < mostRuns; run++) {
+        const { latest } = await journal.load(conversation, inboundKey);
+        const decision = decide((latest?.state as S | undefined) ?? null);
+        if (decision === null) return null;
+        const inbound = { id, content: { kind: 'text' as const, text: words }, localeHint: null };
+        const key = latest === null ? 'current' : { follows: latest.keyId };
+        const content = await sealer.seal(conversation, { address: null, inbound, outbound: [] }, key);
+        const revision = (latest?.revision ?? 0) + 1;
+        const { tenant, account } = place;
+        const { events, state, effects = [] } = decision;
+        const outbox = effects.map((effect, ordinal): OutboxTask => ({ ordinal, kind: 'effect', effect }));
+        const commit: Commit = {
+          ...{ tenant, account, conversation, revision, inboundKey, at: clock(), outbox },
+          ...{ events, state },
+          ...content,
+        };
+        if ((await journal.append(commit)) === 'appended') return { revision, state };
+      }
+      throw new CodedError('turn.contended', 'Too many processes changed the same record at once. Try again.');
+    },
+
+    async read(place, after) {
+      const commits: Commit[] = [];
+      for (let from = after; ; ) {
+        const more = await journal.read(idOf(place), from, page);
+        commits.push(...more);
+        from = more.at(-1)?.revision ?? from;
+        if (more.length < page) return commits;
+      }
+    },
+
+    page: (place, after, limit) => journal.read(idOf(place), after, limit),
+
+    async newest<S extends CommitState>(place: RecordPlace) {
+      const { latest } = await journal.load(idOf(place), '');
+      return latest && { revision: latest.revision, state: latest.state as S };
+    },
+
+    isLost: (commit) => isLost(sealer, commit),
+
+    async wordsOf(commit) {
+      const content = await sealer.open(commit);
+      return content?.inbound?.content.kind === 'text' ? content.inbound.content.text : null;
+    },
+  };
+}

@@ -1,0 +1,44 @@
+import type { ConversationId } from '../model/conversation.ts';
+import { isLost } from './lostKey.ts';
+import type { Inbound, Rendered } from '../model/message.ts';
+import type { Journal, Sealer } from '../ports/ports.ts';
+
+/** One turn as its participants saw it; content is null once it was erased, and where its key is lost. */
+export interface TranscriptTurn {
+  readonly revision: number;
+  readonly at: number;
+  /** Whether its key is nowhere, and nobody erased it. */
+  readonly lost: boolean;
+  readonly content: { readonly inbound: Inbound | null; readonly outbound: readonly Rendered[] } | null;
+}
+
+/** Reads a conversation from a cursor (the last revision already seen, 0 for all), oldest first. */
+export type ReadTranscript = (
+  conversation: ConversationId,
+  after: number,
+  limit: number,
+) => Promise<readonly TranscriptTurn[]>;
+
+/** Reads the journal, or what was committed just now and is still at hand. */
+export function createTranscript(
+  journal: Pick<Journal, 'read'>,
+  sealer: Pick<Sealer, 'open' | 'fate'>,
+  fresh: { after(conversation: ConversationId, revision: number): TranscriptTurn | null },
+): ReadTranscript {
+  return async (conversation, after, limit) => {
+    const next = fresh.after(conversation, after);
+    if (next !== null) return [next];
+    const commits = await journal.read(conversation, after, limit);
+    return Promise.all(
+      commits.map(async (commit) => {
+        const content = await sealer.open(commit);
+        return {
+          revision: commit.revision,
+          at: commit.at,
+          lost: content === null && (await isLost(sealer, commit)),
+          content: content && { inbound: content.inbound, outbound: content.outbound },
+        };
+      }),
+    );
+  };
+}

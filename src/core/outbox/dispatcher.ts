@@ -1,0 +1,268 @@
+import { type AttemptParts, attempt, type Outcome } from './attempt.ts';
+import { createHolder } from './holder.ts';
+import { insist } from './retry.ts';
+import { createLane, type Lane } from './accountQueue.ts';
+import { codeOf } from '../model/errors.ts';
+import type { Clock, Log, Outbox, OutboxEntry } from '../ports/ports.ts';
+
+/**
+ * Longest that a task may be out before another process may try, milliseconds, as long as this process gives signs of
+ * life: what it leaves behind when it dies is taken over within ten seconds, see `createHolder`.
+ */
+const leaseFor = 60_000;
+/**
+ * How long before the end of its lease it is last tried to write down what became of a task, milliseconds: a write that
+ * comes after the end meets another process that has begun the task again.
+ */
+const writtenBefore = 25_000;
+/** Attempts after which a message that keeps failing is given to staff: with the back-off below, some three hours. */
+const mostAttempts = 25;
+const firstDelay = 1_000;
+const longestDelay = 10 * 60_000;
+/** Tasks that are claimed at once. */
+const atOnce = 128;
+/** Milliseconds that messages under way are given when the process ends. */
+const farewell = 10_000;
+
+export interface DispatcherParts extends Omit<AttemptParts, 'end' | 'mayBegin'> {
+  readonly outbox: Outbox;
+  readonly clock: Clock;
+  /** Milliseconds that never jump. */
+  readonly elapsed: () => number;
+  /** A name for what this process holds: no other one has it, or had it before it died. */
+  readonly newName: () => string;
+  /** A number from 0 to 1, so that retries of many conversations don't fall together. */
+  readonly jitter: () => number;
+  readonly log: Log;
+  /** Told of every attempt to send a message, for metrics. */
+  readonly observe: (report: DeliveryReport) => void;
+}
+
+/** What became of one attempt to send a message. */
+export interface DeliveryReport {
+  readonly tenant: string;
+  readonly account: string;
+  /** Empty while the account isn't open here. */
+  readonly channel: string;
+  readonly outcome: 'sent' | 'failed' | 'buried';
+  /** Of the failure; null when it was sent. */
+  readonly code: string | null;
+  /** From the commit to the platform's answer; null unless it was sent. */
+  readonly milliseconds: number | null;
+}
+
+/** The outbox at work in one process: in order within each conversation, every account at its own pace. */
+export interface Dispatcher {
+  /** Begins all that is due, and resolves to the time at which to look again at the latest (null: nothing waits). */
+  look(): Promise<number | null>;
+  /**
+   * Does all that is due, and resolves to when more will be. Rejects once nothing is under way any more, if what was
+   * done could not be written down: the outbox will repeat it.
+   */
+  deliver(): Promise<number | null>;
+  /** To be told when an account has been opened: what waits for it is sent at once. */
+  resume(tenant: string, account: string): Promise<void>;
+  /** Calls back whenever it would be good to look again. */
+  onProgress(listener: () => void): void;
+  /** Takes nothing more, puts back what has not begun, and resolves when what is under way has been settled. */
+  stop(): Promise<void>;
+}
+
+/** A crash in the middle repeats at most the messages that were being sent. */
+export function createDispatcher(parts: DispatcherParts): Dispatcher {
+  const { outbox, clock, log } = parts;
+  const lanes = new Map<string, Lane>();
+  const leasedUntil = new WeakMap<OutboxEntry, number>();
+  const listeners: (() => void)[] = [];
+  const ending = new AbortController();
+  let fault: { readonly error: unknown } | null = null;
+  let effects = 0;
+  let writes = 0;
+  /** Each ends once what it claimed is under way, or was put back. */
+  const claims = new Set<Promise<number>>();
+  let stopped = false;
+  let progress = Promise.withResolvers<void>();
+
+  const holder = createHolder({ ...parts, freed: tellProgress });
+
+  function tellProgress(): void {
+    progress.resolve();
+    progress = Promise.withResolvers();
+    for (const listener of listeners) listener();
+  }
+
+  /**
+   * Writes down what became of a task. If the store stays away it is told, and is no failed delivery: the lease runs out
+   * and it is done again.
+   */
+  async function write(until: number, work: () => Promise<void>): Promise<void> {
+    writes += 1;
+    try {
+      await insist(work, { clock, timer: parts.timer, until, end: ending.signal });
+    } catch (error) {
+      fault ??= { error };
+      log.error({ code: codeOf(error), error }, 'what became of a message could not be written down');
+    }
+    writes -= 1;
+    tellProgress();
+  }
+
+  /** Until it is written down the task is held: others are not to take it because its end is late. */
+  const note = (entry: OutboxEntry, work: () => Promise<void>): Promise<void> =>
+    write((leasedUntil.get(entry) ?? clock()) - writtenBefore, work).finally(() => holder.letGo(entry));
+
+  const tryOnce = (entry: OutboxEntry) => attempt({ ...parts, mayBegin: holder.mayBegin, end: ending.signal }, entry);
+
+  function settle(entry: OutboxEntry, outcome: Outcome, againAt: number | null): Promise<void> {
+    const { tenant, account, conversation } = entry;
+    const report = (kind: DeliveryReport['outcome'], code: string | null, milliseconds: number | null) => {
+      const channel = parts.route(tenant, account)?.account.channel ?? '';
+      parts.observe({ tenant, account, channel, outcome: kind, code, milliseconds });
+    };
+    if (outcome.kind === 'sent') {
+      report('sent', null, clock() - outcome.committedAt);
+      return note(entry, () => outbox.done(entry, outcome.platformId));
+    }
+    if (outcome.kind === 'lost') {
+      holder.letGo(entry);
+      return Promise.resolve();
+    }
+    if (outcome.kind === 'done') return note(entry, () => outbox.done(entry, null));
+    if (outcome.kind === 'off') {
+      return note(entry, () => outbox.defer(entry, againAt ?? clock(), 'account.off'));
+    }
+    const { code } = outcome;
+    const fault = outcome.kind === 'failed' && outcome.fault !== null ? { error: outcome.fault } : {};
+    const fields = { ...fault, code, account, conversation, attempts: entry.attempts + 1 };
+    if (againAt !== null) {
+      report('failed', code, null);
+      return note(entry, () => outbox.defer(entry, againAt, code));
+    }
+    if (outcome.kind === 'refused' || entry.attempts + 1 >= mostAttempts) {
+      log.error(fields, 'a message could not be delivered and was set aside for staff');
+      report('buried', code, null);
+      return note(entry, () => outbox.bury(entry, code));
+    }
+    log.warn(fields, 'a message could not be delivered yet; it will be tried again');
+    report('failed', code, null);
+    const retryAt = outcome.kind === 'patience' ? outcome.retryAt : backOff(parts, entry);
+    return note(entry, () => outbox.retry(entry, retryAt, code));
+  }
+
+  function laneOf({ tenant, account }: OutboxEntry): Lane {
+    const name = JSON.stringify([tenant, account]);
+    const found = lanes.get(name);
+    if (found !== undefined) return found;
+    const lane = createLane({
+      pace: () => parts.route(tenant, account)?.account.capabilities.pace ?? null,
+      attempt: tryOnce,
+      settle,
+      defer: (entry, dueAt, code) => note(entry, () => outbox.defer(entry, dueAt, code)),
+      progress: tellProgress,
+      resting: ({ until, code }) =>
+        log.warn(
+          { tenant, account, code, seconds: Math.ceil((until - clock()) / 1_000) },
+          'messages of an account wait',
+        ),
+      recovered: () => void resume(tenant, account),
+      clock,
+      timer: parts.timer,
+      jitter: parts.jitter,
+    });
+    lanes.set(name, lane);
+    return lane;
+  }
+
+  /** Effects wait for no platform. */
+  async function carryOut(entry: OutboxEntry): Promise<void> {
+    effects += 1;
+    const outcome = await tryOnce(entry);
+    await settle(entry, outcome, null);
+    effects -= 1;
+    tellProgress();
+  }
+
+  async function resume(tenant: string, account: string): Promise<void> {
+    lanes.get(JSON.stringify([tenant, account]))?.resume();
+    const now = clock();
+    await write(now + leaseFor, () => outbox.hasten(tenant, account, 'account.off', now));
+  }
+
+  /** Puts a task back for others to take at once: this process ends. */
+  const giveBack = (entry: OutboxEntry) => note(entry, () => outbox.defer(entry, clock(), 'rate.limited'));
+
+  /** Claims once and begins what that gives; resolves to how many tasks that were. */
+  async function claim(): Promise<number> {
+    const now = clock();
+    const entries = await holder.claim(now, now + leaseFor, atOnce);
+    for (const entry of entries) leasedUntil.set(entry, now + leaseFor);
+    // Nobody waits any more for what would begin now, and others would get it only when its lease ends.
+    if (stopped) await Promise.all(entries.map(giveBack));
+    else await Promise.all(entries.map(take));
+    return entries.length;
+  }
+
+  function take(entry: OutboxEntry): Promise<void> {
+    if (entry.task.kind === 'send') return laneOf(entry).take(entry);
+    void carryOut(entry);
+    return Promise.resolve();
+  }
+
+  /** Begins all that is due; resolves to how many tasks that were. */
+  async function begin(): Promise<number> {
+    let count = 0;
+    while (!stopped) {
+      const claiming = claim();
+      claims.add(claiming);
+      const claimed = await claiming.finally(() => claims.delete(claiming));
+      count += claimed;
+      if (claimed < atOnce) break;
+    }
+    return count;
+  }
+
+  const isIdle = () => effects + writes === 0 && [...lanes.values()].every((lane) => lane.isIdle());
+
+  async function idle(): Promise<void> {
+    while (!isIdle()) await progress.promise;
+  }
+
+  return {
+    async look() {
+      await begin();
+      holder.watch();
+      return outbox.nextDue();
+    },
+    async deliver() {
+      for (;;) {
+        const { promise } = progress;
+        const begun = await begin();
+        if (!isIdle()) await promise;
+        else if (begun === 0) break;
+      }
+      if (fault === null) return outbox.nextDue();
+      const { error } = fault;
+      fault = null;
+      throw error;
+    },
+    resume,
+    onProgress: (listener) => {
+      listeners.push(listener);
+    },
+    async stop() {
+      if (stopped) return idle();
+      stopped = true;
+      const cancel = parts.timer(farewell, () => ending.abort());
+      await Promise.all([...lanes.values()].map((lane) => lane.stop()));
+      await Promise.allSettled(claims);
+      await idle();
+      await holder.stop();
+      cancel();
+    },
+  };
+}
+
+function backOff({ clock, jitter }: DispatcherParts, { attempts }: OutboxEntry): number {
+  const delay = Math.min(longestDelay, firstDelay * 2 ** Math.min(attempts, 20));
+  return clock() + delay * (0.5 + jitter() / 2);
+}

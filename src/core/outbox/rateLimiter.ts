@@ -1,0 +1,38 @@
+import type { SendingPace } from '../model/account.ts';
+
+/** Spreads events over time: some at once, then one every so often (the generic cell rate algorithm of ITU-T I.371). */
+export interface Meter {
+  /** When the next one may happen, `now` at the earliest. */
+  next(now: number): number;
+  /** Notes that one happens. */
+  take(at: number): void;
+  /** Whether it is as good as new: what was noted no longer holds anything up. */
+  isRested(now: number): boolean;
+}
+
+export function createMeter(everyMs: number, burst: number): Meter {
+  /** When all that was noted will have been worked off. */
+  let workedOff = Number.NEGATIVE_INFINITY;
+  return {
+    next: (now) => Math.max(now, workedOff - everyMs * (burst - 1)),
+    take: (at) => {
+      workedOff = Math.max(at, workedOff) + everyMs;
+    },
+    isRested: (now) => workedOff <= now,
+  };
+}
+
+/** The meter of one conversation. */
+export const conversationMeter = ({ betweenMs, burst }: SendingPace): Meter => createMeter(betweenMs, burst);
+
+/** Messages a second that an account is held to in the long run: a fifth of what is allowed may come at once. */
+export function steadyRate({ perSecond }: SendingPace): number {
+  return perSecond - burstOf(perSecond);
+}
+
+/** The meter of an account: in no second more than the platform takes, and never in gusts. */
+export function accountMeter(pace: SendingPace): Meter {
+  return createMeter(1_000 / steadyRate(pace), Math.max(1, burstOf(pace.perSecond)));
+}
+
+const burstOf = (perSecond: number): number => (perSecond < 5 ? 0 : Math.floor(perSecond / 5));

@@ -1,0 +1,87 @@
+import type { Account } from '../model/account.ts';
+import type { Surface } from '../ports/adapter.ts';
+import type { CaseCode } from '../model/case.ts';
+import type { ConversationState } from '../model/conversation.ts';
+import type { DangerReading } from '../model/danger.ts';
+import type { Effect, Event } from '../model/event.ts';
+import type { Carried } from '../model/transferCode.ts';
+import type { Classification } from '../model/kind.ts';
+import type { Knowledge } from '../ports/knowledge.ts';
+import type { Locale } from '../model/locale.ts';
+import type { Inbound, Outbound } from '../model/message.ts';
+import type { PersonalDataKind } from '../model/personalData.ts';
+import type { Translate } from '../ports/ports.ts';
+
+/** What a turn may look at: nothing else, so that any past turn can be run again. */
+export interface TurnInput {
+  readonly state: ConversationState;
+  /** Whether this is the first turn of the conversation. */
+  readonly first: boolean;
+  readonly inbound: Inbound;
+  /** Of the commit that this turn makes. */
+  readonly revision: number;
+  readonly account: Account;
+  readonly surface: Surface;
+  /** Pseudonym of who wrote in a public place; null where nobody knows, and in private ones. */
+  readonly person: string | null;
+  readonly knowledge: Knowledge;
+  /** What the message says of danger: worked out before the turn, and recorded with it. */
+  readonly danger: DangerReading;
+  readonly translate: Translate;
+  /** What the person brought along with this message from another place; null for nothing. */
+  readonly carried: Carried | null;
+  /** The code that this turn may give out, to be made good by the effect `offer-code`. */
+  readonly issueCode: () => string;
+  /** The code of the case that this turn may open, as people read it. */
+  readonly issueCaseCode: () => CaseCode;
+  /** False where the sender has opened too many cases; an emergency opens one all the same. Left out: it may. */
+  readonly mayOpenCase?: boolean;
+  /** Where the citizen follows a case: an address that nobody else knows. */
+  readonly caseLink: (code: CaseCode) => string;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+}
+
+/** What a turn decided. */
+export interface TurnResult {
+  readonly state: ConversationState;
+  readonly events: readonly Event[];
+  readonly outbound: readonly Outbound[];
+  readonly effects: readonly Effect[];
+}
+
+/** One turn while it is being worked out; it lives inside `runTurn` only. */
+export interface Turn {
+  readonly input: TurnInput;
+  /** The text as it is judged: identifiers of people taken out. */
+  text: string;
+  /** Identifiers that were taken out of it. */
+  personalData: readonly PersonalDataKind[];
+  /** What kind of message it is; null as long as nobody has asked. */
+  classification: Classification | null;
+  /** Value of the choice that the person made; null for none. */
+  chosen: string | null;
+  locale: Locale;
+  /** The language of the message where it is none of the bot's, null inside: it can't be told; null: it is one of them. */
+  foreign: { readonly language: string | null } | null;
+  state: ConversationState;
+  readonly events: Event[];
+  readonly outbound: Outbound[];
+  readonly effects: Effect[];
+}
+
+/** One step of a turn: it does its part, and calls `next` unless the turn ends with it. */
+export type Middleware = (turn: Turn, next: () => void) => void;
+
+/** Runs middleware in order, each deciding whether the next one runs. */
+export function compose(steps: readonly Middleware[]): (turn: Turn) => void {
+  return (turn) => {
+    const run = (index: number): void => steps[index]?.(turn, () => run(index + 1));
+    run(0);
+  };
+}
+
+/** Texts of what arrived; a start carries none, nor does a commit that no message caused. */
+export function textOf(inbound: Inbound | null): string {
+  return inbound === null || inbound.content.kind === 'start' ? '' : inbound.content.text;
+}

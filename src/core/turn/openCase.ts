@@ -1,0 +1,151 @@
+import type { AgentId } from '../model/agent.ts';
+import type { CaseCode, CasePriority, CaseState, CaseTerm, Proposal, SanctionKind } from '../model/case.ts';
+import type { Notice } from '../model/event.ts';
+import type { Kind } from '../model/kind.ts';
+import type { Action, Decision, Due } from '../model/protocol.ts';
+import type { Turn } from './draft.ts';
+
+/** Closed cases that a conversation remembers, the newest ones. */
+const closedKept = 5;
+
+/** Kinds that are dealt with apart: what a person says next is not about them. */
+const apart: readonly Kind[] = ['emergency', 'threat', 'insult', 'spam', 'personal-data', 'false-information'];
+/** Kinds that say nothing of another matter: they go on with the one that waits. */
+const vague: readonly Kind[] = ['question', 'person'];
+
+/** The open case to which a message belongs; null: it is a matter of its own. */
+export function caseOf(turn: Turn, kind: Kind, department: string, isKnown: boolean): CaseState | null {
+  const open = turn.state.cases.filter(({ status }) => status !== 'closed').reverse();
+  const same = open.find((each) => each.kind === kind && each.department === department);
+  if (same !== undefined) return same;
+  return vague.includes(kind) && !isKnown ? (openCaseIn(turn) ?? null) : null;
+}
+
+/** The newest open case to which anything that a person adds may belong. */
+export function openCaseIn(turn: Turn): CaseState | undefined {
+  return turn.state.cases.findLast(({ status, kind }) => status !== 'closed' && !apart.includes(kind));
+}
+
+/** Opens a case as the protocol decided. `isAnswered`: the bot has said something at once. */
+export function openCase(turn: Turn, kind: Kind, decision: Decision, isAnswered: boolean): CaseState {
+  const { now, surface, revision, issueCaseCode } = turn.input;
+  const code = issueCaseCode();
+  const matter: CaseState = {
+    ...{ code, openedAt: now, openedBy: revision, kind, surface, locale: turn.locale },
+    ...{ rule: decision.rule, protocol: decision.protocol, department: decision.department },
+    ...{ priority: priorityOf(kind, decision), tone: decision.tone, silence: decision.silence },
+    ...{ status: 'open', snoozedUntil: null, assignee: null },
+    ...termsOf(decision, now, isAnswered),
+    ...{ climbedTo: null, citizenAt: now, staffAt: null, proposals: [], closed: null, reopened: 0 },
+    ...{ mergedInto: null, rating: null },
+  };
+  const closed = turn.state.cases.filter(({ status }) => status === 'closed').slice(-closedKept);
+  const kept = turn.state.cases.filter((each) => each.status !== 'closed' || closed.includes(each));
+  turn.state = { ...turn.state, cases: [...kept, matter] };
+  turn.events.push({
+    ...{ type: 'case.opened', case: code, by: null, kind, rule: decision.rule, protocol: decision.protocol },
+    ...{ department: decision.department, firstDueAt: matter.first?.dueAt ?? null },
+    resolutionDueAt: matter.resolution?.dueAt ?? null,
+  });
+  propose(turn, code, decision);
+  const atOnce = decision.told.filter(({ of }) => of === 'arrival').flatMap(({ roles }) => roles);
+  const isAlert = decision.actions.includes('alert');
+  notify(turn, matter, isAlert ? 'alert' : 'opened', { agents: [], roles: atOnce.length > 0 ? atOnce : ['agent'] });
+  return matter;
+}
+
+/** Deadlines of a decision, and who is told of them later. What was to be said at once is met when it was. */
+export function termsOf(
+  decision: Decision,
+  now: number,
+  isAnswered: boolean,
+): Pick<CaseState, 'first' | 'resolution' | 'rungs'> {
+  const term = (due: Due | null): CaseTerm | null =>
+    due === null
+      ? null
+      : {
+          id: due.id,
+          dueAt: due.at,
+          metAt: isAnswered && due.term.unit === 'at-once' ? now : null,
+          breached: false,
+        };
+  return {
+    first: term(decision.first),
+    resolution: term(decision.resolution),
+    rungs: decision.told
+      .filter(({ of }) => of !== 'arrival')
+      .map(({ at, of, fraction, roles }) => ({ at, of, fraction, roles })),
+  };
+}
+
+/** Notes that what the citizen has said belongs to a case: only whoever may see that one reads it. */
+export function addedTo(turn: Turn, matter: CaseState): void {
+  turn.events.push({ type: 'case.added', case: matter.code, by: null });
+  changeCase(turn, matter.code, { citizenAt: turn.input.now });
+}
+
+/** Notes that the citizen has said something in a case, and tells whoever deals with it. */
+export function heardFrom(turn: Turn, matter: CaseState, agents: readonly AgentId[]): void {
+  const wakes = matter.status === 'snoozed';
+  addedTo(turn, matter);
+  if (wakes) changeCase(turn, matter.code, { status: 'open', snoozedUntil: null });
+  if (wakes) turn.events.push({ type: 'case.woken', case: matter.code, by: null });
+  notify(turn, matter, 'citizen-wrote', { agents, roles: agents.length > 0 ? [] : ['agent'] });
+}
+
+/** Puts down what a decision proposes against the message of this turn: a person decides. */
+export function propose(turn: Turn, code: CaseCode, decision: Decision): void {
+  for (const action of decision.actions) {
+    const sanction = sanctionOf(action);
+    if (sanction === null) continue;
+    const proposals = turn.state.cases.find((each) => each.code === code)?.proposals ?? [];
+    const proposal: Proposal = {
+      ...{ id: String(proposals.length + 1), sanction, by: { rule: decision.rule }, breaks: decision.breaks },
+      ...{ evidence: turn.input.revision, decided: null },
+    };
+    changeCase(turn, code, { proposals: [...proposals, proposal] });
+    turn.events.push({
+      ...{ type: 'case.proposed', case: code, by: null, proposal: proposal.id, sanction, rule: decision.rule },
+    });
+  }
+}
+
+export function changeCase(turn: Turn, code: CaseCode, change: Partial<CaseState>): void {
+  const cases = turn.state.cases.map((each) => (each.code === code ? { ...each, ...change } : each));
+  turn.state = { ...turn.state, cases };
+}
+
+/** Lets lists and people know of a change in a case. */
+export function notify(
+  turn: Turn,
+  { code, department, first, resolution }: CaseState,
+  reason: Notice['reason'],
+  { agents, roles }: Pick<Notice, 'agents' | 'roles'>,
+): void {
+  indexCases(turn);
+  const dueAt = [first, resolution].find((term) => term !== null && term.metAt === null)?.dueAt ?? null;
+  turn.effects.push({ type: 'notify', notice: { reason, case: code, department, agents, roles, dueAt } });
+}
+
+export function indexCases(turn: Turn): void {
+  if (!turn.effects.some(({ type }) => type === 'index-cases')) turn.effects.push({ type: 'index-cases' });
+}
+
+function sanctionOf(action: Action): SanctionKind | null {
+  switch (action) {
+    case 'propose-removal':
+      return 'removal';
+    case 'propose-warning':
+      return 'warning';
+    case 'propose-block':
+      return 'block';
+    default:
+      return null;
+  }
+}
+
+function priorityOf(kind: Kind, { actions, first, resolution }: Decision): CasePriority {
+  if (kind === 'emergency') return 'urgent';
+  if (actions.includes('alert')) return 'high';
+  return first === null && resolution === null ? 'low' : 'normal';
+}

@@ -1,0 +1,65 @@
+import { adviseOnPersonalData } from './steps/adviseOnPersonalData.ts';
+import { answerQuestion } from './steps/answerQuestion.ts';
+import { chooseLanguage } from './steps/chooseLanguage.ts';
+import { continueHere } from './steps/redeemTransferCode.ts';
+import { greet } from './steps/greet.ts';
+import { guardPersonalData } from './steps/guardPersonalData.ts';
+import { helpInDanger, leadWithNumber } from './steps/helpInDanger.ts';
+import { ignoreDoubleTap } from './steps/ignoreDoubleTap.ts';
+import { keepOutOfPublic } from './steps/keepOutOfPublic.ts';
+import { keepStaffUpToDate } from './steps/keepStaffUpToDate.ts';
+import { limitRate } from './steps/limitRate.ts';
+import { receiveFiles } from './steps/receiveFiles.ts';
+import { receivePlace } from './steps/receiveLocation.ts';
+import { recogniseChoice } from './steps/recogniseChoice.ts';
+import { recordArrival } from './steps/recordArrival.ts';
+import { runCommand } from './steps/runCommand.ts';
+import { sendElsewhere } from './steps/sendElsewhere.ts';
+import { standAside } from './steps/leaveToStaff.ts';
+import { takeChoice } from './steps/takeChoice.ts';
+import { tellNotKept } from './replies/notKept.ts';
+import { compose, type Turn, type TurnInput, type TurnResult, textOf } from './draft.ts';
+
+/** The whole turn, in the order in which it happens. */
+const steps = compose([
+  keepStaffUpToDate,
+  recordArrival,
+  limitRate,
+  guardPersonalData,
+  recogniseChoice,
+  ignoreDoubleTap,
+  leadWithNumber,
+  chooseLanguage,
+  helpInDanger,
+  greet,
+  tellNotKept,
+  standAside,
+  sendElsewhere,
+  continueHere,
+  keepOutOfPublic,
+  adviseOnPersonalData,
+  receiveFiles,
+  receivePlace,
+  takeChoice,
+  runCommand,
+  answerQuestion,
+]);
+
+/** Decides everything that one message causes: a pure function of its input. */
+export function runTurn(input: TurnInput): TurnResult {
+  const turn: Turn = {
+    input,
+    text: textOf(input.inbound).trim(),
+    personalData: [],
+    classification: null,
+    chosen: null,
+    locale: input.state.language?.locale ?? input.inbound.localeHint ?? input.account.locale,
+    foreign: null,
+    state: input.state,
+    events: [],
+    outbound: [],
+    effects: [],
+  };
+  steps(turn);
+  return { state: turn.state, events: turn.events, outbound: turn.outbound, effects: turn.effects };
+}

@@ -1,0 +1,72 @@
+import { isCommand } from '../../model/parsedCommand.ts';
+import type { Entry } from '../../ports/knowledge.ts';
+import { openingOf } from '../../util/firstSentences.ts';
+import { isPublic, showWayToPrivate } from './private.ts';
+import { performCommand } from '../steps/runCommand.ts';
+import { offerQuickExit, say, sayText } from './say.ts';
+import { covers, ownFirst, pointElsewhere } from './topics.ts';
+import type { Turn } from '../draft.ts';
+import { leaveUnanswered } from './unanswered.ts';
+
+/** Gives what an entry says: an answer with its source, small talk, or the command that it stands for. */
+export function answerEntry(turn: Turn, id: string): void {
+  const { knowledge } = turn.input;
+  const entry = knowledge.entry(id);
+  if (entry === undefined) return leaveUnanswered(turn, 'unknown', null);
+  if (entry.kind === 'command') {
+    const command = id.slice(id.indexOf('.') + 1);
+    return isCommand(command) ? performCommand(turn, command) : leaveUnanswered(turn, 'unknown', null);
+  }
+  if (!isInForce(entry, turn.input.now)) return leaveUnanswered(turn, 'out-of-date', entry.department);
+  if (!covers(turn.input.account, entry) && pointElsewhere(turn, entry)) return;
+  turn.events.push({ type: 'question.answered', entry: id, knowledge: knowledge.version, locale: turn.locale });
+  turn.state = { ...turn.state, unansweredInARow: 0 };
+  if (isPublic(turn)) answerInPublic(turn, entry);
+  else {
+    const text = answerText(turn, entry, entry.answer[turn.locale].trim());
+    const offered = entry.followUps.map((followUp) => `entry:${followUp}`);
+    sayText(turn, text, offered);
+  }
+  if (entry.quickExit) offerQuickExit(turn);
+}
+
+/**
+ * In public an answer is its opening and its source, in one message, with the way to read on in private. What depends on
+ * one's own case goes on there too. Small talk is short, and said as it is.
+ */
+function answerInPublic(turn: Turn, entry: Entry): void {
+  const answer = entry.answer[turn.locale].trim();
+  if (entry.kind !== 'faq') return sayText(turn, answer, []);
+  const { text, isWhole } = openingOf(answer);
+  const said = answerText(turn, entry, text);
+  if (isWhole && !entry.personal) return sayText(turn, said, []);
+  const { translate } = turn.input;
+  const [reason, phrase] = entry.personal
+    ? (['personal-matter', 'personalMatter'] as const)
+    : (['read-on', 'readOn'] as const);
+  showWayToPrivate(turn, reason, `${said}\n\n${translate(phrase, turn.locale, {})}`);
+}
+
+/** Offers the entries that may be meant. */
+export function clarify(turn: Turn, entries: readonly string[]): void {
+  turn.events.push({ type: 'question.clarified', entries, knowledge: turn.input.knowledge.version });
+  say(turn, 'clarify', [...ownFirst(turn, entries).map((id) => `entry:${id}`), 'none']);
+}
+
+function answerText(turn: Turn, entry: Entry, answer: string): string {
+  if (entry.source === null) return answer;
+  const source = turn.input.translate('source', turn.locale, {
+    name: entry.source.name,
+    url: entry.source.url,
+    date: entry.verified === null ? '' : entry.verified.split('-').reverse().join('/'),
+  });
+  return `${answer}\n\n${source}`;
+}
+
+/** Whether an answer may be given today; days are compared in UTC, which is at most two hours off the city's own. */
+export function isInForce(entry: Entry, now: number): boolean {
+  const { from, until } = entry.valid;
+  if (from === null && until === null) return true;
+  const today = new Date(now).toISOString().slice(0, 10);
+  return (from === null || from <= today) && (until === null || today <= until);
+}

@@ -1,0 +1,42 @@
+import type { Locale } from '../../model/locale.ts';
+import { type NotKept, type NotKeptReason, notKeptIn } from '../../model/message.ts';
+import { appendText, sayText } from './say.ts';
+import type { Middleware, Turn } from '../draft.ts';
+
+/**
+ * Says what of a message was not kept and what to do instead, in the same message as whatever else there is to say; also
+ * while a person serves, since neither of the two can see that something is missing.
+ */
+export const tellNotKept: Middleware = (turn, next) => {
+  next();
+  sayWhatIsMissing(turn);
+};
+
+/** Says what of the message was not kept, if anything. */
+export function sayWhatIsMissing(turn: Turn): void {
+  const missing = notKeptIn(turn.input.inbound.content);
+  if (missing.length === 0) return;
+  turn.events.push({ type: 'files.not-kept', reasons: [...new Set(missing.map(({ why }) => why))] });
+  const text = textFor(turn, missing);
+  if (turn.outbound.length === 0) sayText(turn, text, []);
+  else appendText(turn, text);
+}
+
+function textFor(turn: Turn, missing: readonly NotKept[]): string {
+  const byReason = Map.groupBy(missing, ({ why }) => why);
+  return [...byReason].map(([why, all]) => sentence(turn, why, all)).join('\n\n');
+}
+
+function sentence({ input, locale }: Turn, why: NotKeptReason, missing: readonly NotKept[]): string {
+  const byKind = Map.groupBy(missing, ({ what }) => what);
+  const names = [...byKind].map(([what, { length }]) => nameOf(input.translate(`media.${what}`, locale, {}), length));
+  return input.translate(`notKept.${why}`, locale, { what: listIn(locale, names) });
+}
+
+function nameOf(name: string, count: number): string {
+  return count === 1 ? name : `${name} (×${count})`;
+}
+
+function listIn(locale: Locale, names: readonly string[]): string {
+  return new Intl.ListFormat(locale, { type: 'conjunction' }).format(names);
+}

@@ -1,0 +1,43 @@
+import type { Event } from '../../model/event.ts';
+import { showCode } from '../../model/transferCode.ts';
+import { sayText } from './say.ts';
+import type { Turn } from '../draft.ts';
+
+/** Whether others read what is said here. */
+export function isPublic(turn: Turn): boolean {
+  return turn.input.surface === 'public';
+}
+
+/**
+ * Shows the way to a private conversation that goes on from here: a link where the platform has one, else a code. Others
+ * see it too, so it is good for this person alone; where nobody can tell who that is, there is no code.
+ */
+export function inviteToPrivate(
+  turn: Turn,
+  reason: 'personal-data' | 'my-data',
+  phrase: 'personalDataPublic' | 'personalMatter',
+): void {
+  showWayToPrivate(turn, reason, turn.input.translate(phrase, turn.locale, {}));
+}
+
+/** The same after words that are already in the person's language. */
+export function showWayToPrivate(
+  turn: Turn,
+  reason: Extract<Event, { type: 'private.invited' }>['reason'],
+  words: string,
+): void {
+  turn.events.push({ type: 'private.invited', reason });
+  sayText(turn, `${words} ${wayToPrivate(turn)}`, []);
+}
+
+function wayToPrivate(turn: Turn): string {
+  const { translate, account, person, issueCode } = turn.input;
+  if (person === null) return translate('privateByMessage', turn.locale, {});
+  if (!turn.effects.some(({ type }) => type === 'offer-code'))
+    turn.effects.push({ type: 'offer-code', boundTo: person });
+  const code = issueCode();
+  const { start } = account.links;
+  return start === null
+    ? translate('privateByCode', turn.locale, { code: showCode(code) })
+    : translate('privateByLink', turn.locale, { url: start.replace('{code}', code) });
+}

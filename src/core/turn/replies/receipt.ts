@@ -1,0 +1,107 @@
+import { type CaseState, type CaseTerm, promised } from '../../model/case.ts';
+import type { Decision } from '../../model/protocol.ts';
+import { isPublic } from './private.ts';
+import type { Turn } from '../draft.ts';
+
+/** What the protocol replies, in the person's language; null when it has no words that are good without a code. */
+export function replyOf(turn: Turn, decision: Decision, code: string | null, url: string | null): string | null {
+  if (decision.reply === null) return null;
+  const values = valuesOf(turn, decision, url);
+  return say(turn, decision.reply, code === null ? values : { ...values, code });
+}
+
+/** What the citizen gets when a case is opened: code, department, deadline, what the law makes of silence, where to follow it. */
+export function receiptOf(turn: Turn, decision: Decision, { code }: CaseState, url: string | null): string {
+  const { caseLink, translate } = turn.input;
+  const { locale } = turn;
+  const values = { ...valuesOf(turn, decision, url), code };
+  const reply = decision.reply === null ? null : say(turn, decision.reply, values);
+  const says = (name: keyof typeof values) => {
+    const { [name]: _, ...others } = values;
+    return reply !== null && say(turn, decision.reply ?? '', others) === null;
+  };
+  const { department, deadline, opening } = values;
+  const parts = [
+    reply,
+    says('code') ? null : translate('caseOpened', locale, { department, code }),
+    says('code') || deadline === undefined ? null : translate('caseDeadline', locale, { deadline }),
+    says('silence') || (decision.first ?? decision.resolution) === null ? null : (values.silence ?? null),
+    decision.open || says('opening') ? null : translate('caseOutsideHours', locale, { opening }),
+    translate('caseFollow', locale, { url: caseLink(code) }),
+  ];
+  return parts.filter((part) => part !== null).join('\n\n');
+}
+
+/** What is said of a case that is known: its code, who deals with it, until when, and where to follow it. */
+export function statusOf(turn: Turn, matter: CaseState): string {
+  const { translate, caseLink, knowledge } = turn.input;
+  const { locale } = turn;
+  const department = knowledge.protocol.theDepartment(matter.department, locale);
+  const isClosed = matter.status === 'closed';
+  return [
+    translate(isClosed ? 'caseIsClosed' : 'caseOpened', locale, { department, code: matter.code }),
+    ...(isClosed ? [] : deadlinesOf(turn, matter)),
+    translate('caseFollow', locale, { url: caseLink(matter.code) }),
+  ].join('\n\n');
+}
+
+/** By when somebody writes and by when the answer is there, of those that are still to come: the dates of the receipt. */
+function deadlinesOf({ input, locale }: Turn, matter: CaseState): readonly string[] {
+  const { translate, knowledge } = input;
+  const due = promised(matter);
+  const first = matter.first === due ? null : matter.first;
+  const say = (key: 'caseFirstDeadline' | 'caseDeadline', term: CaseTerm | null) =>
+    term === null || term.metAt !== null
+      ? []
+      : [translate(key, locale, { deadline: knowledge.protocol.until(term.dueAt, locale) })];
+  return [...say('caseFirstDeadline', first), ...say('caseDeadline', due)];
+}
+
+/** What is said when a message was added to a case that waits. Others need not read its code. */
+export function sameAgain(turn: Turn, matter: CaseState): string {
+  const { translate, knowledge } = turn.input;
+  if (isPublic(turn)) return translate('caseAddedPublic', turn.locale, {});
+  const department = knowledge.protocol.theDepartment(matter.department, turn.locale);
+  return translate('caseAdded', turn.locale, { code: matter.code, department });
+}
+
+/** The deadline that is not met yet and comes first, milliseconds since 1970; null: none. */
+export function nextDue({ first, resolution }: CaseState): number | null {
+  return [first, resolution].find((term) => term !== null && term.metAt === null)?.dueAt ?? null;
+}
+
+function say(turn: Turn, reply: string, values: object): string | null {
+  return turn.input.knowledge.protocol.reply(reply, turn.locale, { ...values });
+}
+
+/** What `{{names}}` in replies stand for; what is missing is not known. */
+interface ReplyValues {
+  readonly date: string;
+  readonly department: string;
+  readonly opening: string;
+  readonly responsible: string;
+  readonly silence?: string;
+  readonly deadline?: string;
+  readonly firstDeadline?: string;
+  readonly url?: string;
+}
+
+function valuesOf(turn: Turn, decision: Decision, url: string | null): ReplyValues {
+  const { knowledge, now, translate } = turn.input;
+  const { protocol } = knowledge;
+  const { locale } = turn;
+  const { first } = decision;
+  const due = promised(decision);
+  const silence = protocol.silence(decision.silence, locale);
+  const soon = first === null || first.term.unit === 'at-once' ? due : first;
+  return {
+    date: protocol.day(now, locale),
+    department: protocol.theDepartment(decision.department, locale),
+    opening: protocol.soon(decision.opensAt, locale),
+    responsible: translate('caseResponsible', locale, {}),
+    ...(silence === null ? {} : { silence }),
+    ...(due === null ? {} : { deadline: protocol.until(due.at, locale) }),
+    ...(soon === null ? {} : { firstDeadline: protocol.until(soon.at, locale) }),
+    ...(url === null ? {} : { url }),
+  };
+}

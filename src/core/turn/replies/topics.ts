@@ -1,0 +1,28 @@
+import type { Account } from '../../model/account.ts';
+import type { Entry } from '../../ports/knowledge.ts';
+import { sayText } from './say.ts';
+import type { Turn } from '../draft.ts';
+
+/** Whether an account answers for an entry: small talk and commands are everybody's. */
+export function covers({ topics }: Account, entry: Pick<Entry, 'id' | 'kind'>): boolean {
+  return topics === null || entry.kind !== 'faq' || topics.includes(entry.id.slice(0, entry.id.indexOf('.')));
+}
+
+/** Entries of the account's own topics first, each group in its order. */
+export function ownFirst(turn: Turn, ids: readonly string[]): readonly string[] {
+  const isOwn = (id: string) => {
+    const entry = turn.input.knowledge.entry(id);
+    return entry !== undefined && covers(turn.input.account, entry);
+  };
+  return [...ids.filter(isOwn), ...ids.filter((id) => !isOwn(id))];
+}
+
+/** Points to the account that answers what this one does not. False: there is none, and this one had better answer. */
+export function pointElsewhere(turn: Turn, entry: Entry): boolean {
+  const { elsewhere } = turn.input.account.links;
+  if (elsewhere === null) return false;
+  turn.events.push({ type: 'sent.elsewhere', reason: 'topic', entry: entry.id });
+  const text = turn.input.translate('elsewhere', turn.locale, { title: entry.title[turn.locale], ...elsewhere });
+  sayText(turn, text, []);
+  return true;
+}

@@ -1,0 +1,68 @@
+import { answerEntry, isInForce } from '../replies/answerEntry.ts';
+import { applyProtocol } from '../applyProtocol.ts';
+import { meaningOf } from '../../dialogue/choice.ts';
+import { dangerText } from '../replies/dangerText.ts';
+import { introduceOnce } from './greet.ts';
+import { isPublic } from '../replies/private.ts';
+import { offerQuickExit, sayText } from '../replies/say.ts';
+import { sayWhatIsMissing } from '../replies/notKept.ts';
+import type { Middleware, Turn } from '../draft.ts';
+
+/**
+ * Says whom to call before anything else, and alerts staff. Only a choice, or what is a command word for word, goes
+ * before it: "ajuda" asks for the menu.
+ */
+export const helpInDanger: Middleware = (turn, next) => {
+  const { danger, knowledge } = turn.input;
+  const isAlarm = danger.level === 'alarm' && isOwnWords(turn);
+  if (danger.level !== 'none' && danger.danger !== null && isOwnWords(turn)) {
+    turn.events.push({
+      ...{ type: 'danger.seen', level: danger.level, danger: danger.danger, probability: danger.probability },
+      ...{ rule: danger.rule?.id ?? null, voice: danger.voice, knowledge: knowledge.version },
+    });
+  }
+  if (!isAlarm || danger.help === null) return next();
+  sayText(turn, dangerText(turn, danger.help.alarm, danger.help.line), []);
+  if (danger.help.quickExit) offerQuickExit(turn);
+  applyProtocol(turn, {
+    kind: 'emergency',
+    department: null,
+    traits: [],
+    lead: null,
+    offered: [],
+    url: null,
+    isSaid: true,
+  });
+  if (!isPublic(turn) && turn.state.served === null) answerBesides(turn);
+  sayWhatIsMissing(turn);
+  introduceOnce(turn, 'behind');
+};
+
+/** Lets an ordinary reply begin with the number to call, where there may be a danger. */
+export const leadWithNumber: Middleware = (turn, next) => {
+  next();
+  const { danger } = turn.input;
+  const [first, ...rest] = turn.outbound;
+  if (danger.level !== 'possible' || danger.help === null || first === undefined || !isOwnWords(turn)) return;
+  const text = `${dangerText(turn, danger.help.line, danger.help.line)}\n\n${first.text}`;
+  turn.outbound.splice(0, turn.outbound.length, { ...first, text }, ...rest);
+};
+
+/** Whether the words are the person's own, and more than a command. */
+function isOwnWords(turn: Turn): boolean {
+  const { knowledge, carried, inbound } = turn.input;
+  if (carried !== null || knowledge.command(inbound.content.kind === 'start' ? '' : inbound.content.text) !== null)
+    return false;
+  return turn.chosen === null || meaningOf(turn.chosen) === null;
+}
+
+/** A common question that was taken for an emergency gets its answer too. */
+function answerBesides(turn: Turn): void {
+  const { knowledge } = turn.input;
+  const { ranked, decision } = knowledge.understand(turn.text, turn.locale);
+  const entry = decision.kind === 'answer' ? knowledge.entry(decision.entry) : undefined;
+  // What has no answer today would open a case beside the alarm's own.
+  if (entry?.kind !== 'faq' || !isInForce(entry, turn.input.now)) return;
+  turn.events.push({ type: 'question.understood', knowledge: knowledge.version, ranked });
+  answerEntry(turn, entry.id);
+}

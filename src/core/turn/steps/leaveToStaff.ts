@@ -1,0 +1,23 @@
+import type { Command } from '../../model/parsedCommand.ts';
+import { heardFrom } from '../openCase.ts';
+import { meaningOf } from '../../dialogue/choice.ts';
+import type { Middleware, Turn } from '../draft.ts';
+
+/** What a person may do with their own conversation also while a person serves it. */
+const always: readonly Command[] = ['privacy', 'my-data', 'erase'];
+
+/** While a person serves, the bot is silent: it passes on what the citizen says, and nothing else. */
+export const standAside: Middleware = (turn, next) => {
+  const { served, cases } = turn.state;
+  if (served === null || isOwnAffair(turn)) return next();
+  if (turn.input.inbound.content.kind === 'start') return;
+  const matter = cases.find(({ code }) => code === served.case);
+  if (matter !== undefined) heardFrom(turn, matter, [served.by]);
+};
+
+function isOwnAffair(turn: Turn): boolean {
+  const meaning = turn.chosen === null ? null : meaningOf(turn.chosen);
+  if (meaning?.kind === 'erase') return true;
+  const command = meaning?.kind === 'command' ? meaning.command : turn.input.knowledge.command(turn.text);
+  return command !== null && always.includes(command);
+}

@@ -1,0 +1,45 @@
+import type { InboundContent } from '../../model/message.ts';
+import { addedTo, heardFrom, indexCases, openCaseIn } from '../openCase.ts';
+import { sameAgain } from '../replies/receipt.ts';
+import { append, say, sayText } from '../replies/say.ts';
+import type { Middleware, Turn } from '../draft.ts';
+
+/**
+ * Takes files. With words beside them the words are answered, in one message. A file by itself belongs to the case that
+ * waits, or is said to be unreadable. What was not kept is nobody's: `tellNotKept` says so, and here it earns no receipt.
+ */
+export const receiveFiles: Middleware = (turn, next) => {
+  const { content } = turn.input.inbound;
+  if (content.kind !== 'files') return next();
+  if (turn.text !== '') {
+    const { cases } = turn.state;
+    next();
+    if (content.files.length > 0 && turn.state.cases === cases && isAnsweredByBot(turn)) append(turn, 'fileBeside');
+    return;
+  }
+  if (content.files.length === 0) return;
+  const matter = openCaseIn(turn);
+  const isMore = isMoreOfAlbum(turn, content);
+  if (matter !== undefined && isMore) {
+    // Who deals with it was told of the first one.
+    addedTo(turn, matter);
+    return indexCases(turn);
+  }
+  if (matter !== undefined) {
+    heardFrom(turn, matter, matter.assignee === null ? [] : [matter.assignee]);
+    return sayText(turn, sameAgain(turn, matter), []);
+  }
+  if (isMore) return;
+  say(turn, 'files', []);
+  turn.events.push({ type: 'question.unanswered', reason: 'files', knowledge: turn.input.knowledge.version });
+};
+
+/** Whether only the bot has dealt with the words: a person who gets the case sees the files with them. */
+function isAnsweredByBot({ events, outbound }: Turn): boolean {
+  return outbound.length > 0 && events.some(({ type }) => type === 'question.understood');
+}
+
+/** Whether the message before was of the same album: the person sent one thing, and gets one answer. */
+function isMoreOfAlbum({ input }: Turn, { album }: Extract<InboundContent, { kind: 'files' }>): boolean {
+  return album !== undefined && input.state.album === album;
+}

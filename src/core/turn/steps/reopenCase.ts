@@ -1,0 +1,45 @@
+import type { CaseCode } from '../../model/case.ts';
+import { changeCase, notify, termsOf } from '../openCase.ts';
+import { isPublic } from '../replies/private.ts';
+import { sameAgain, statusOf } from '../replies/receipt.ts';
+import { sayText } from '../replies/say.ts';
+import type { Turn } from '../draft.ts';
+
+/**
+ * Opens a case again because the citizen says that it is not done, with new deadlines. The case that was opened for what
+ * they wrote meanwhile becomes a part of it.
+ */
+export function reopenCase(turn: Turn, code: CaseCode): void {
+  const { now, account, knowledge, surface } = turn.input;
+  const matter = turn.state.cases.find((each) => each.code === code);
+  if (matter === undefined) return;
+  const decision = knowledge.protocol.decide({
+    kind: matter.kind,
+    traits: matter.kind === 'question' ? ['needs-research'] : [],
+    surface,
+    account: { id: account.id, department: account.department, hours: account.hours },
+    department: matter.department,
+    at: now,
+  });
+  const meanwhile = turn.state.cases.findLast(
+    (each) => each.status === 'open' && each.kind === matter.kind && each.openedAt >= (matter.closed?.at ?? now),
+  );
+  changeCase(turn, code, {
+    ...termsOf(decision, now, true),
+    ...{ status: 'open', closed: null, reopened: matter.reopened + 1, citizenAt: now, climbedTo: null, rating: null },
+  });
+  if (turn.state.askedToRate === code) turn.state = { ...turn.state, askedToRate: null };
+  turn.events.push({ type: 'case.reopened', case: code, by: null });
+  if (meanwhile !== undefined && meanwhile.assignee === null) {
+    const closed = { at: now, by: null, reason: 'duplicate' as const };
+    changeCase(turn, meanwhile.code, { status: 'closed', closed, rungs: [], mergedInto: code });
+    turn.events.push({ type: 'case.merged', case: meanwhile.code, by: null, into: code });
+  }
+  const agents = matter.assignee === null ? [] : [matter.assignee];
+  const reopened = turn.state.cases.find((each) => each.code === code) ?? matter;
+  notify(turn, reopened, 'citizen-wrote', { agents, roles: agents.length > 0 ? [] : ['agent'] });
+  const { translate } = turn.input;
+  // Others need not see where it is followed.
+  if (isPublic(turn)) return sayText(turn, sameAgain(turn, reopened), []);
+  sayText(turn, `${translate('caseReopened', turn.locale, { code })}\n\n${statusOf(turn, reopened)}`, []);
+}

@@ -1,0 +1,76 @@
+import type { Command } from '../../model/parsedCommand.ts';
+import { newConversation } from '../../model/conversation.ts';
+import { showCode } from '../../model/transferCode.ts';
+import { applyProtocol } from '../applyProtocol.ts';
+import { welcome } from './greet.ts';
+import { inviteToPrivate, isPublic } from '../replies/private.ts';
+import { say, sayText } from '../replies/say.ts';
+import type { Middleware, Turn } from '../draft.ts';
+
+/** Commands about a person's own conversation, which others need not follow. */
+const personal: readonly Command[] = ['my-data', 'erase'];
+
+/** Runs a command that the message is word for word. */
+export const runCommand: Middleware = (turn, next) => {
+  const command = turn.input.knowledge.command(turn.text);
+  if (command === null) next();
+  else performCommand(turn, command);
+};
+
+/** Gives out the code by which the conversation goes on in another place, and where that may be. */
+function offerMove(turn: Turn): void {
+  const { translate, account, issueCode } = turn.input;
+  const code = issueCode();
+  turn.effects.push({ type: 'offer-code', boundTo: null });
+  const links = account.links.others.map(({ name, start }) => `- [${name}](${start.replace('{code}', code)})`);
+  const text = translate('move', turn.locale, { code: showCode(code) });
+  sayText(turn, [text, ...(links.length > 0 ? [links.join('\n')] : [])].join('\n\n'), ['command:help']);
+}
+
+/** Hands the person over to people, and says how else they are reached. */
+export function askForPerson(turn: Turn, department: string | null): void {
+  const { translate } = turn.input;
+  const known = { department, traits: [], lead: null, url: null, isSaid: false };
+  applyProtocol(turn, { kind: 'person', offered: [], ...known });
+  if (!isPublic(turn)) sayText(turn, translate('person', turn.locale, {}), ['command:help']);
+}
+
+/** Does what a command says, whichever way the person gave it. */
+export function performCommand(turn: Turn, command: Command): void {
+  turn.events.push({ type: 'command.run', command });
+  if (isPublic(turn) && personal.includes(command)) return inviteToPrivate(turn, 'my-data', 'personalMatter');
+  switch (command) {
+    case 'help':
+      return say(turn, 'help', [
+        'command:person',
+        'command:language',
+        'command:move',
+        'command:my-data',
+        'command:privacy',
+      ]);
+    case 'language':
+      return say(turn, 'language', ['locale:ca', 'locale:es', 'locale:en']);
+    case 'person':
+      return askForPerson(turn, null);
+    case 'restart':
+      turn.state = {
+        ...newConversation(turn.input.now),
+        startedAt: turn.state.startedAt,
+        language: turn.state.language,
+        pace: turn.state.pace,
+        // Starting again forgets where the talk was, not what is being dealt with.
+        cases: turn.state.cases,
+        served: turn.state.served,
+        breaches: turn.state.breaches,
+      };
+      return welcome(turn);
+    case 'privacy':
+      return say(turn, 'privacy', ['command:my-data']);
+    case 'my-data':
+      return say(turn, 'myData', ['command:erase', 'command:privacy']);
+    case 'move':
+      return offerMove(turn);
+    case 'erase':
+      return say(turn, 'confirmErase', ['erase:yes', 'erase:no']);
+  }
+}

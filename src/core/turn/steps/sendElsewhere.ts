@@ -1,0 +1,29 @@
+import type { Command } from '../../model/parsedCommand.ts';
+import { meaningOf } from '../../dialogue/choice.ts';
+import { sayText } from '../replies/say.ts';
+import type { Middleware, Turn } from '../draft.ts';
+
+/** What a person may do with their own conversation also while the account rests. */
+const always: readonly Command[] = ['language', 'privacy', 'my-data', 'erase'];
+
+/** While an account is frozen it says where people are attended, and answers nothing itself. */
+export const sendElsewhere: Middleware = (turn, next) => {
+  const { standing } = turn.input.account;
+  if (standing.kind === 'open' || isAlwaysAllowed(turn)) {
+    next();
+    return;
+  }
+  const { towards, message } = standing;
+  const { translate } = turn.input;
+  turn.events.push({ type: 'sent.elsewhere', reason: 'frozen', entry: null });
+  const where =
+    towards === null ? translate('frozen', turn.locale, {}) : translate('frozenTowards', turn.locale, { ...towards });
+  sayText(turn, message === null ? where : `${message}\n\n${where}`, []);
+};
+
+function isAlwaysAllowed(turn: Turn): boolean {
+  const meaning = turn.chosen === null ? null : meaningOf(turn.chosen);
+  if (meaning?.kind === 'locale' || meaning?.kind === 'erase') return true;
+  const command = meaning?.kind === 'command' ? meaning.command : turn.input.knowledge.command(turn.text);
+  return command !== null && always.includes(command);
+}

@@ -1,0 +1,44 @@
+import { answerEntry } from '../replies/answerEntry.ts';
+import { indexCases } from '../openCase.ts';
+import { choiceOf, meaningOf } from '../../dialogue/choice.ts';
+import { inviteToPrivate, isPublic } from '../replies/private.ts';
+import { rateCase } from './rateCase.ts';
+import { reopenCase } from './reopenCase.ts';
+import { performCommand } from './runCommand.ts';
+import { say } from '../replies/say.ts';
+import type { Middleware, Turn } from '../draft.ts';
+import { leaveUnanswered } from '../replies/unanswered.ts';
+
+/** Follows a choice: a button pressed, its number typed, or its words typed. */
+export const takeChoice: Middleware = (turn, next) => {
+  const value = turn.chosen;
+  const meaning = value === null ? null : meaningOf(value);
+  // A value that names nothing we know may hold anything: it must not reach the events, and its words are read instead.
+  if (value === null || meaning === null || choiceOf(turn, value) === null) {
+    next();
+    return;
+  }
+  turn.events.push({ type: 'choice.taken', value });
+  if (meaning.kind === 'command') performCommand(turn, meaning.command);
+  else if (meaning.kind === 'locale') speak(turn, meaning.locale);
+  else if (meaning.kind === 'none') leaveUnanswered(turn, 'none-of-these', null);
+  else if (meaning.kind === 'erase') erase(turn, meaning.confirmed);
+  else if (meaning.kind === 'rate') rateCase(turn, meaning.code, meaning.rating);
+  else if (meaning.kind === 'reopen') reopenCase(turn, meaning.code);
+  else if (meaning.kind === 'entry') answerEntry(turn, meaning.id);
+};
+
+function speak(turn: Turn, locale: Turn['locale']): void {
+  turn.locale = locale;
+  turn.state = { ...turn.state, language: { locale, explicit: true } };
+  turn.events.push({ type: 'language.chosen', locale, explicit: true });
+  say(turn, 'languageChosen', []);
+}
+
+function erase(turn: Turn, confirmed: boolean): void {
+  if (isPublic(turn)) return inviteToPrivate(turn, 'my-data', 'personalMatter');
+  if (confirmed) turn.effects.push({ type: 'erase-content' });
+  // Their lists show beginnings of what was said.
+  if (confirmed && turn.state.cases.length > 0) indexCases(turn);
+  say(turn, confirmed ? 'erased' : 'notErased', []);
+}

@@ -1,0 +1,19 @@
+import type { ErrorCode } from '../model/errors.ts';
+
+/** How a request was refused: HTTP status and the stable code of the reason. */
+export interface NotedRefusal {
+  readonly status: number;
+  readonly code: ErrorCode;
+}
+
+const noted = new WeakMap<object, NotedRefusal>();
+
+/** Notes why a request is refused beside what carries the answer (a response, or the socket of an upgrade), to be counted. */
+export function noteRefusal(carrier: object, status: number, code: ErrorCode): void {
+  noted.set(carrier, { status, code });
+}
+
+/** Why it was refused; null: nothing was noted. */
+export function refusalOf(carrier: object): NotedRefusal | null {
+  return noted.get(carrier) ?? null;
+}

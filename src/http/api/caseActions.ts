@@ -1,0 +1,43 @@
+import type { Agent } from '../../core/model/agent.ts';
+import type { CaseRow } from '../../core/ports/caseIndex.ts';
+import { seesAll } from '../../core/cases/caseVisibility.ts';
+import { leads, mayDo } from '../../core/cases/policy.ts';
+import type { StaffDeed } from '../../core/model/staffCommand.ts';
+
+type Kind = StaffDeed['kind'];
+
+/** When each deed makes sense in an open case; the door for staff has the last word. */
+const whileOpen: Readonly<Record<Kind, (row: CaseRow, agent: Agent) => boolean>> = {
+  take: (row) => row.servedBy === null,
+  reply: isFreeFor,
+  'give-entry': isFreeFor,
+  note: () => true,
+  assign: () => true,
+  'set-priority': () => true,
+  snooze: () => true,
+  propose: () => true,
+  decide: (row) => row.case.proposals.some(({ decided }) => decided === null),
+  'break-glass': (_row, agent) => !seesAll(agent),
+  'hand-back': (row, agent) => row.servedBy === agent.id || (row.servedBy !== null && leads(agent)),
+  close: () => true,
+  reopen: () => false,
+  merge: () => true,
+};
+
+const whileClosed: Partial<typeof whileOpen> = {
+  note: whileOpen.note,
+  reopen: () => true,
+  'break-glass': whileOpen['break-glass'],
+};
+
+/** What somebody can do with a case now: what the console offers. */
+export function mayOf(row: CaseRow, agent: Agent): readonly Kind[] {
+  const possible: Partial<typeof whileOpen> = row.case.status === 'closed' ? whileClosed : whileOpen;
+  return (Object.keys(whileOpen) as Kind[]).filter(
+    (kind) => mayDo(agent.roles, kind) && possible[kind]?.(row, agent) === true,
+  );
+}
+
+function isFreeFor({ servedBy }: CaseRow, { id }: Agent): boolean {
+  return servedBy === null || servedBy === id;
+}

@@ -1,0 +1,74 @@
+import type { Agent } from '../../core/model/agent.ts';
+import type { CaseRow } from '../../core/ports/caseIndex.ts';
+import { queryWith } from '../../core/cases/caseQuery.ts';
+import { isInSight } from '../../core/cases/caseVisibility.ts';
+import { toItem } from './items.ts';
+import type { ConsoleParts } from './deps.ts';
+import { sightOf } from './caseAccess.ts';
+import type { News } from './wire.ts';
+
+/**
+ * Milliseconds for which a change may come into the index after a later one: commits of several processes are not put in
+ * in the order of their times. So far back is looked each time; what was told already is not told again.
+ */
+const overlap = 120_000;
+/** Rows that are read at first: mostly one case has changed; and then at once. */
+const glance = 10;
+const page = 100;
+/** More changes than this are not told one by one. */
+const most = 1_000;
+
+/** The changes of cases since the last look, for one stream. */
+export interface CaseNews {
+  next(agent: Agent): Promise<readonly { readonly news: News; readonly cursor: string }[]>;
+}
+
+type Parts = Pick<ConsoleParts, 'tenant' | 'cases' | 'content' | 'clock'>;
+
+/** `after`: milliseconds since 1970, up to which changes are known; null: from now on. */
+export function createCaseNews(after: number | null, parts: Parts): CaseNews {
+  let cursor = after ?? parts.clock();
+  /** Revision that was told of each case that changed lately. */
+  const told = new Map<string, { readonly revision: number; readonly at: number }>();
+
+  /** Rows that changed since a time, the earliest first; null: too many. */
+  async function changedSince(since: number): Promise<readonly CaseRow[] | null> {
+    const changed: CaseRow[] = [];
+    let from: string | null = null;
+    for (;;) {
+      const { rows, next } = await parts.cases.find(
+        queryWith(parts.tenant, { order: 'changed', after: from, limit: from === null ? glance : page }),
+      );
+      const fresh = rows.filter(({ changedAt }) => changedAt >= since);
+      changed.push(...fresh);
+      if (changed.length > most) return null;
+      if (fresh.length < rows.length || next === null) return changed.reverse();
+      from = next;
+    }
+  }
+
+  return {
+    async next(agent) {
+      const since = cursor - overlap;
+      const rows = await changedSince(since);
+      if (rows === null) {
+        cursor = parts.clock();
+        return [{ news: { type: 'reload', cursor: String(cursor) }, cursor: String(cursor) }];
+      }
+      const sight = sightOf(agent, parts);
+      for (const [key, { at }] of told) if (at < since) told.delete(key);
+      return rows.flatMap((row) => {
+        const { conversation, revision, changedAt } = row;
+        const { code } = row.case;
+        const key = `${code} ${conversation}`;
+        if ((told.get(key)?.revision ?? -1) >= revision) return [];
+        told.set(key, { revision, at: changedAt });
+        cursor = Math.max(cursor, changedAt);
+        const news: News = isInSight(sight, row.case)
+          ? { type: 'case', item: toItem(row), cursor: String(cursor) }
+          : { type: 'gone', code };
+        return [{ news, cursor: String(cursor) }];
+      });
+    },
+  };
+}

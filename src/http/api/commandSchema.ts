@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import { caseCloseReasons, casePriorities, sanctionKinds } from '../../core/model/case.ts';
+import type { StaffDeed } from '../../core/model/staffCommand.ts';
+import { caseCode, name } from './validate.ts';
+
+/** Most characters of what somebody of staff writes: longer answers are split on their way, or belong into a file. */
+const text = z.string().trim().min(1, 'is empty: write something').max(8_000, 'must have at most 8,000 characters');
+const maybeText = z.string().trim().max(8_000, 'must have at most 8,000 characters');
+const reason = z.string().trim().max(1_000, 'must have at most 1,000 characters');
+
+const fileRef = z.strictObject({
+  id: name,
+  name: z.string().max(200),
+  type: z.string().max(100),
+  size: z.int().min(0),
+});
+
+/** Each deed as the console sends it. */
+const deed = z.union([
+  z.strictObject({ kind: z.literal('take') }),
+  z.strictObject({ kind: z.literal('reply'), text: maybeText, files: z.array(fileRef).max(10) }),
+  z.strictObject({ kind: z.literal('give-entry'), entry: name }),
+  z.strictObject({ kind: z.literal('note'), text, mentions: z.array(name).max(20) }),
+  z.strictObject({
+    kind: z.literal('assign'),
+    to: z.union([z.strictObject({ agent: name }), z.strictObject({ department: name })]).nullable(),
+  }),
+  z.strictObject({ kind: z.literal('set-priority'), priority: z.enum(casePriorities) }),
+  z.strictObject({ kind: z.literal('snooze'), until: z.int().min(0) }),
+  z.strictObject({
+    kind: z.literal('propose'),
+    sanction: z.enum(sanctionKinds),
+    breaks: name.nullable(),
+    evidence: z.int().min(1),
+    reason,
+  }),
+  z.strictObject({ kind: z.literal('decide'), proposal: name, accept: z.boolean(), reason }),
+  // Which cases it opens is found out here.
+  z
+    .strictObject({ kind: z.literal('break-glass'), reason })
+    .transform((given) => ({ ...given, cases: [] as readonly string[] })),
+  z.strictObject({ kind: z.literal('hand-back') }),
+  z.strictObject({ kind: z.literal('close'), reason: z.enum(caseCloseReasons) }),
+  z.strictObject({ kind: z.literal('reopen') }),
+  z.strictObject({ kind: z.literal('merge'), into: caseCode }),
+]);
+
+/** What the console posts to do something in a case. */
+export const postedDeed = z.strictObject({
+  /** The console's own, so that what is sent twice is done once. */
+  id: z.string().min(8, 'must have at least 8 characters').max(100),
+  /** Newest revision before the agent's eyes; null: it does not matter. */
+  seen: z.int().min(0).nullable(),
+  deed: deed as z.ZodType<StaffDeed>,
+});

@@ -1,0 +1,71 @@
+import type { AgentId, StaffDirectory } from '../../core/model/agent.ts';
+import type { CaseIndex, CaseRow } from '../../core/ports/caseIndex.ts';
+import type { ConversationId } from '../../core/model/conversation.ts';
+import type { Timer } from '../../core/outbox/dispatchLoop.ts';
+import type { FileType } from '../../core/util/fileType.ts';
+import type { Knowledge } from '../../core/ports/knowledge.ts';
+import type { Notices } from '../../core/ports/notifications.ts';
+import type { Clock, Journal, Log, Sealer, Undelivered, Wake } from '../../core/ports/ports.ts';
+import type { Readings } from '../../core/journal/readings.ts';
+import type { StaffAct } from '../../core/model/staffCommand.ts';
+import type { FileKeeper } from '../../core/util/takeFile.ts';
+import type { UploadLimits } from '../../core/util/uploadSlots.ts';
+import type { Content } from '../../content/content.ts';
+import type { Operators } from '../../identity/operators.ts';
+import type { Hook, Invited, NewStaff, Setting } from './wire.ts';
+
+/** How often something may happen. */
+export interface Limit {
+  allow(key: string): Promise<{ readonly ok: boolean; readonly retryAfter: number }>;
+}
+
+/** Who is where and who writes there, as the processes share it. */
+export interface Presence {
+  note(place: string, who: string, doing: 'here' | 'typing', milliseconds: number): Promise<void>;
+  leave(place: string, who: string, doing: 'here' | 'typing'): Promise<void>;
+  list(place: string): Promise<Readonly<Record<'here' | 'typing', readonly string[]>>>;
+  /** Topic that wakes whoever watches a place. */
+  topic(place: string): string;
+}
+
+/** What administrators do with people. */
+export interface StaffAdministration {
+  /** Lists somebody and makes the link by which they come in. */
+  invite(person: NewStaff, by: AgentId): Promise<Invited>;
+}
+
+/** What the console's interface uses of the rest of the house. */
+export interface ConsoleParts {
+  readonly tenant: string;
+  readonly cases: Pick<CaseIndex, 'find' | 'byCode'>;
+  /** Does what somebody of staff decided; resolves when it is durable and the index of cases knows it. */
+  readonly act: (act: StaffAct) => Promise<unknown>;
+  /** Lets go of what somebody has who goes away, or may serve no more. */
+  readonly release: (agent: AgentId) => Promise<unknown>;
+  /** Place of a case among those that wait, 1 for the next; null unless it waits. */
+  readonly waitOf: (row: CaseRow) => Promise<{ readonly position: number | null }>;
+  readonly directory: StaffDirectory;
+  readonly administration: StaffAdministration;
+  /** Keys by which administrators prove on the command line who they are. */
+  readonly operators: Pick<Operators, 'makeKey' | 'removeKey'>;
+  readonly journal: Pick<Journal, 'read' | 'load'>;
+  readonly sealer: Pick<Sealer, 'open' | 'fate'>;
+  readonly outbox: Undelivered;
+  readonly files: FileKeeper & { open(conversation: ConversationId, id: string): Promise<Uint8Array | null> };
+  readonly upload: { readonly bytes: number; readonly types: readonly FileType[] } & UploadLimits;
+  readonly accounts: () => Setting['accounts'];
+  readonly content: () => Content;
+  readonly knowledge: () => Pick<Knowledge, 'understand' | 'entry' | 'protocol'>;
+  readonly notices: Pick<Notices, 'list'>;
+  /** Who read what of citizens. */
+  readonly readings: Readings;
+  readonly hooks: () => Promise<readonly Hook[]>;
+  readonly presence: Presence;
+  readonly wake: Wake;
+  readonly limits: { readonly reads: Limit; readonly writes: Limit; readonly uploads: Limit };
+  /** A new id that nobody can guess. */
+  readonly newId: () => string;
+  readonly clock: Clock;
+  readonly timer: Timer;
+  readonly log: Log;
+}

@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import { caseWords } from '../../core/cases/caseTokens.ts';
+import type { Entry } from '../../core/ports/knowledge.ts';
+import { type Locale, locales } from '../../core/model/locale.ts';
+import { entriesOf } from '../../content/entries.ts';
+import { check } from './validate.ts';
+import type { ConsoleParts } from './deps.ts';
+import { everybody, type Route } from './route.ts';
+import type { FoundEntry } from './wire.ts';
+
+const most = 20;
+
+const asked = z.object({ words: z.string().max(300).default(''), locale: z.enum(locales).default('ca') });
+
+type Parts = Pick<ConsoleParts, 'knowledge' | 'content'>;
+
+/** Answers of the FAQ, for whoever wants to give one: what the bot would think of first, then what is called so. */
+export function entryRoutes(parts: Parts): readonly Route[] {
+  return [
+    {
+      method: 'get',
+      path: 'entries',
+      roles: everybody,
+      kind: 'read',
+      async answer({ request }): Promise<readonly FoundEntry[]> {
+        const { words, locale } = check(asked, request.query);
+        if (words.trim() === '') return [];
+        const knowledge = parts.knowledge();
+        const ranked = knowledge.understand(words, locale).ranked.flatMap(({ entry }) => knowledge.entry(entry) ?? []);
+        const called = entriesOf(parts.content()).filter((entry) => isCalled(entry, words, locale));
+        const faq = [...ranked, ...called].filter(({ kind }) => kind === 'faq');
+        const once = new Map(faq.map((entry) => [entry.id, entry]));
+        return [...once.values()].slice(0, most).map((entry) => toFound(entry, locale));
+      },
+    },
+  ];
+}
+
+function isCalled({ title }: Entry, words: string, locale: Locale): boolean {
+  const own = caseWords(title[locale]);
+  const searched = caseWords(words);
+  return searched.length > 0 && searched.every((word) => own.some((each) => each.startsWith(word)));
+}
+
+function toFound(entry: Entry, locale: Locale): FoundEntry {
+  return {
+    id: entry.id,
+    title: entry.title[locale],
+    text: entry.answer[locale],
+    source: entry.source?.url ?? null,
+  };
+}

@@ -1,0 +1,144 @@
+import { z } from 'zod';
+import type { Agent } from '../../core/model/agent.ts';
+import type { CaseRow } from '../../core/ports/caseIndex.ts';
+import type { ConversationId } from '../../core/model/conversation.ts';
+import { CodedError } from '../../core/model/errors.ts';
+import { fileNameIn } from '../../core/util/fileName.ts';
+import { fileRefOf, fileTypeOf, media } from '../../core/util/fileType.ts';
+import type { LinkedConversations } from '../../core/journal/linkedConversations.ts';
+import type { FileRef } from '../../core/model/message.ts';
+import { readAtMost } from '../../core/util/readAtMost.ts';
+import type { FileRefusal } from '../../core/util/takeFile.ts';
+import { createUploadSlots, type UploadSlot } from '../../core/util/uploadSlots.ts';
+import { casesInSight } from './visibleCases.ts';
+import { check, count, name } from './validate.ts';
+import type { ConsoleParts } from './deps.ts';
+import { type Ask, onlookers, type Route, workers } from './route.ts';
+import { caseOf, noteReading } from './caseAccess.ts';
+import { turnsInSight } from './visibleTurns.ts';
+
+type Parts = Pick<
+  ConsoleParts,
+  | 'tenant'
+  | 'cases'
+  | 'content'
+  | 'journal'
+  | 'sealer'
+  | 'outbox'
+  | 'accounts'
+  | 'knowledge'
+  | 'files'
+  | 'upload'
+  | 'newId'
+  | 'readings'
+  | 'clock'
+  | 'timer'
+> & { readonly history: LinkedConversations };
+
+/** The turn in which the file stands. */
+const turnOf = z.object({ conversation: name, revision: count(1, Number.MAX_SAFE_INTEGER) });
+
+/** Most uploads of one person at the same moment. */
+const mostOfOne = 3;
+
+/** Files of a case: those that were sent in it, and those that go out with an answer. */
+export function fileRoutes(parts: Parts): readonly Route[] {
+  const slots = createUploadSlots(parts.upload, { elapsed: () => performance.now(), timer: parts.timer });
+  return [
+    {
+      method: 'get',
+      path: 'files/:code/:file',
+      roles: onlookers,
+      kind: 'read',
+      async answer(ask) {
+        const row = await caseOf(ask, parts);
+        const id = check(name, ask.request.params.file);
+        const { conversation, revision } = check(turnOf, ask.request.query);
+        const isShown = await mayRead({ row, agent: ask.agent, conversation, revision, id }, parts);
+        const bytes = isShown ? await parts.files.open(conversation, id) : null;
+        const type = bytes && fileTypeOf(bytes);
+        if (!bytes || !type) throw new CodedError('route.unknown', 'There is no such file; it may have been erased.');
+        await noteReading(ask, row, id, parts);
+        ask.response.writeHead(200, {
+          'Content-Type': media[type].type,
+          'Content-Length': bytes.byteLength,
+          // The name that somebody gave stands in the turn: headers end up in logs.
+          'Content-Disposition': `attachment; filename="${id.replace(/[^\w-]/g, '')}.${media[type].endings[0]}"`,
+          'Content-Security-Policy': "default-src 'none'; sandbox",
+          'X-Content-Type-Options': 'nosniff',
+          'Cache-Control': 'private, no-store',
+        });
+        ask.response.end(bytes);
+        return undefined;
+      },
+    },
+    {
+      method: 'post',
+      path: 'cases/:code/files',
+      roles: workers,
+      kind: 'upload',
+      async answer(ask): Promise<FileRef> {
+        const row = await caseOf(ask, parts);
+        const slot = slots.enter([{ key: ask.agent.id, most: mostOfOne }]);
+        try {
+          const bytes = await readBody(ask, parts.upload.bytes, slot);
+          slot.arrived();
+          const type = fileTypeOf(bytes);
+          if (type === null || !parts.upload.types.includes(type)) {
+            const types = parts.upload.types.join(', ');
+            throw new CodedError('input.invalid', `Files of this kind are not taken. Send one of: ${types}.`);
+          }
+          const id = parts.newId();
+          const outcome = await parts.files.keep(row.conversation, id, bytes);
+          if (outcome === 'quota' || outcome === 'no-space') throw full(outcome);
+          const given = fileNameIn(ask.request.headers['content-disposition']);
+          return fileRefOf({ id, name: given, fallback: 'file', type, size: bytes.byteLength });
+        } finally {
+          slot.leave();
+        }
+      },
+    },
+  ];
+}
+
+/** Whether a file stands in a turn that somebody may read who looks at a case. */
+async function mayRead(
+  asked: { row: CaseRow; agent: Agent; conversation: ConversationId; revision: number; id: string },
+  parts: Parts,
+): Promise<boolean> {
+  const { row, agent, conversation, revision, id } = asked;
+  const ofPerson = [...(await parts.history.before(row.conversation)), row.conversation];
+  if (!ofPerson.includes(conversation)) return false;
+  const seen = await casesInSight(row, agent, ofPerson, parts);
+  const { turns } = await turnsInSight([{ conversation, after: revision - 1, limit: 1 }], seen, 'ca', parts);
+  return turns.some(({ citizen, said }) =>
+    [citizen?.files ?? [], ...said.map(({ files }) => files)].flat().some((file) => file.id === id),
+  );
+}
+
+function full(refusal: FileRefusal): CodedError {
+  return refusal === 'quota'
+    ? new CodedError('files.full', 'This conversation has as many files as may be kept. Answer without one.')
+    : new CodedError('files.full', 'No more files are kept at this moment. Answer without one, or try again later.');
+}
+
+async function readBody({ request, response }: Ask, most: number, slot: UploadSlot): Promise<Uint8Array> {
+  const tooLarge = () => new CodedError('input.too-large', `The file has more than ${most} bytes. Send a smaller one.`);
+  if (Number(request.headers['content-length'] ?? 0) > most) {
+    // What is still under way is read and dropped, so that the answer arrives.
+    request.resume();
+    throw tooLarge();
+  }
+  const { promise: ended, reject } = Promise.withResolvers<never>();
+  const end = () => {
+    // The rest of a body that is too slow need not be heard.
+    response.set('Connection', 'close');
+    reject(slot.signal.reason);
+  };
+  slot.signal.addEventListener('abort', end, { once: true });
+  request.prependListener('data', (chunk: Buffer) => slot.progress(chunk.length));
+  const bytes = await Promise.race([readAtMost(request, most), ended]);
+  if (bytes === null) throw tooLarge();
+  if (bytes.length === 0) throw new CodedError('input.invalid', 'The file is empty. Send the bytes as the body.');
+  return bytes;
+}

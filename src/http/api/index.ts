@@ -1,0 +1,55 @@
+import { Router } from 'express';
+import { createLinkedConversations } from '../../core/journal/linkedConversations.ts';
+import { entryRoutes } from './entries.ts';
+import { fileRoutes } from './files.ts';
+import { listRoutes } from './listCases.ts';
+import { meRoutes } from './me.ts';
+import type { ConsoleParts } from './deps.ts';
+import { peopleRoutes } from './people.ts';
+import { presenceRoutes } from './presence.ts';
+import { readingsRoutes } from './readings.ts';
+import { turnsRoutes } from './readTurns.ts';
+import { type Route, serveRoutes } from './route.ts';
+import { settingRoutes } from './settings.ts';
+import { createStreams, type WhoNow } from './stream.ts';
+import { deedRoutes } from './runCommand.ts';
+import { toldRoutes } from './notifications.ts';
+import { viewRoutes } from './viewCase.ts';
+
+export type { ConsoleParts } from './deps.ts';
+
+/** The interface of the console. */
+export interface ConsoleApi {
+  /** Everything below `/console/api`; the guard that says who is signed in stands before it. */
+  readonly router: Router;
+  /** What the router serves. */
+  readonly routes: readonly Route[];
+  /** Ends the open streams, when the process is about to end. */
+  endStreams(): void;
+  /** How many streams are open. */
+  openStreams(): number;
+}
+
+/** Puts the interface of the console together, as `wire.ts` describes it. */
+export function createConsoleApi(given: ConsoleParts, whoNow: WhoNow): ConsoleApi {
+  const parts = { ...given, history: createLinkedConversations(given.journal) };
+  const streams = createStreams(parts, whoNow);
+  const routes = [
+    ...meRoutes(parts),
+    ...settingRoutes(parts),
+    ...listRoutes(parts),
+    ...viewRoutes(parts),
+    ...turnsRoutes(parts),
+    ...deedRoutes(parts),
+    ...presenceRoutes(parts),
+    ...fileRoutes(parts),
+    ...entryRoutes(parts),
+    ...streams.routes,
+    ...toldRoutes(parts),
+    ...readingsRoutes(parts),
+    ...peopleRoutes(parts),
+  ];
+  const router = Router();
+  router.use('/console/api', serveRoutes(routes, parts.limits));
+  return { router, routes, endStreams: streams.end, openStreams: streams.open };
+}

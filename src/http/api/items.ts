@@ -1,0 +1,9 @@
+import type { CaseRow } from '../../core/ports/caseIndex.ts';
+import { hideKeys } from '../../core/util/hideKeys.ts';
+import type { CaseItem } from './wire.ts';
+
+/** A case as lists and news show it. */
+export function toItem(row: CaseRow): CaseItem {
+  const { account, channel, conversation, servedBy, revision, changedAt } = row;
+  return { case: row.case, account, channel, conversation, servedBy, text: hideKeys(row.text), revision, changedAt };
+}

@@ -1,0 +1,95 @@
+import { z } from 'zod';
+import type { Agent } from '../../core/model/agent.ts';
+import type { CaseQuery } from '../../core/ports/caseIndex.ts';
+import { queryWith } from '../../core/cases/caseQuery.ts';
+import { caseWords } from '../../core/cases/caseTokens.ts';
+import { check, count, names } from './validate.ts';
+import { toItem } from './items.ts';
+import type { ConsoleParts } from './deps.ts';
+import { onlookers, type Route } from './route.ts';
+import { noteListing, sightOf } from './caseAccess.ts';
+import { type CasePage, type Counts, type Queue, queues } from './wire.ts';
+
+/** What is not done yet: what a queue shows unless it is asked for something else. */
+const notDone = ['open', 'snoozed'] as const;
+
+const listing = z.object({
+  queue: z.enum(queues).default('all'),
+  status: z
+    .string()
+    .max(40)
+    .transform((text) => text.split(','))
+    .pipe(z.array(z.enum(['open', 'snoozed', 'closed'])))
+    .optional(),
+  department: names.optional(),
+  account: names.optional(),
+  kind: names.optional(),
+  words: z.string().max(200).optional(),
+  order: z.enum(['due', 'changed']).default('due'),
+  after: z.string().max(500).optional(),
+  limit: count(1, 200).default(50),
+});
+
+type Parts = Pick<ConsoleParts, 'tenant' | 'cases' | 'content' | 'readings'>;
+
+/** Lists of cases, and how many there are in each queue. */
+export function listRoutes(parts: Parts): readonly Route[] {
+  return [
+    {
+      method: 'get',
+      path: 'cases',
+      roles: onlookers,
+      kind: 'read',
+      async answer(ask): Promise<CasePage> {
+        const { agent, request } = ask;
+        const asked = check(listing, request.query);
+        await noteListing(ask, caseWords(asked.words ?? '').length > 0 ? 'search' : 'list', parts);
+        const found = await parts.cases.find(
+          inQueue(asked.queue, agent, parts, {
+            statuses: asked.status ?? notDone,
+            accounts: asked.account ?? null,
+            kinds: asked.kind ?? null,
+            words: caseWords(asked.words ?? ''),
+            order: asked.order,
+            after: asked.after ?? null,
+            limit: asked.limit,
+            ...(asked.department === undefined ? {} : { departments: asked.department }),
+          }),
+        );
+        return { items: found.rows.map(toItem), next: found.next, total: found.total };
+      },
+    },
+    {
+      method: 'get',
+      path: 'counts',
+      roles: onlookers,
+      kind: 'read',
+      async answer({ agent }): Promise<Counts> {
+        const totals = await Promise.all(
+          queues.map(async (queue) => {
+            const { total } = await parts.cases.find(inQueue(queue, agent, parts, { statuses: notDone, limit: 1 }));
+            return [queue, total] as const;
+          }),
+        );
+        return Object.fromEntries(totals) as Counts;
+      },
+    },
+  ];
+}
+
+/** The query of a queue; narrower where more is asked for, never wider than what somebody may see. */
+function inQueue(queue: Queue, agent: Agent, parts: Parts, changes: Partial<CaseQuery>): CaseQuery {
+  const query = queryWith(parts.tenant, { sight: sightOf(agent, parts) });
+  switch (queue) {
+    case 'mine':
+      return { ...query, assignee: agent.id, ...changes };
+    case 'department':
+      return { ...query, departments: agent.departments, ...changes };
+    case 'unassigned':
+      return { ...query, assignee: 'nobody', ...changes };
+    case 'breached':
+      return { ...query, breached: true, ...changes };
+    case 'all':
+      return { ...query, ...changes };
+  }
+}

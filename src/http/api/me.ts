@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import type { Agent } from '../../core/model/agent.ts';
+import { check } from './validate.ts';
+import type { ConsoleParts } from './deps.ts';
+import { administrators, everybody, type Route, workers } from './route.ts';
+import type { Me, OperatorKey } from './wire.ts';
+
+const told = z.strictObject({ availability: z.enum(['available', 'away']) });
+
+/** Who one is, and whether one is there for people. */
+export function meRoutes({
+  tenant,
+  directory,
+  release,
+  operators,
+}: Pick<ConsoleParts, 'tenant' | 'directory' | 'release' | 'operators'>): readonly Route[] {
+  return [
+    {
+      method: 'get',
+      path: 'me',
+      roles: everybody,
+      kind: 'read',
+      answer: async ({ agent, secondFactor }) => toMe(agent, secondFactor),
+    },
+    {
+      method: 'post',
+      path: 'me/availability',
+      roles: workers,
+      kind: 'write',
+      async answer({ agent, secondFactor, request }) {
+        const { availability } = check(told, request.body);
+        const changed = await directory.change(tenant, agent.id, { availability }, agent.id);
+        // Whoever waits for them should not wait until they come back.
+        if (availability === 'away') await release(agent.id);
+        return toMe(changed, secondFactor);
+      },
+    },
+    {
+      method: 'post',
+      path: 'me/operator-key',
+      roles: administrators,
+      kind: 'write',
+      answer: ({ agent }): Promise<OperatorKey> => operators.makeKey(agent),
+    },
+    {
+      method: 'post',
+      path: 'me/operator-key/removal',
+      roles: administrators,
+      kind: 'write',
+      async answer({ agent }) {
+        await operators.removeKey(agent);
+        return undefined;
+      },
+    },
+  ];
+}
+
+function toMe(agent: Agent, secondFactor: boolean): Me {
+  return { ...agent, locale: agent.locales[0] ?? 'ca', secondFactor };
+}

@@ -1,0 +1,21 @@
+import type { AgentId } from '../../core/model/agent.ts';
+import type { ConsoleParts } from './deps.ts';
+import { toSeen } from './notifications.ts';
+import type { News } from './wire.ts';
+
+const page = 50;
+
+/** What somebody is told from now on, for one stream; what they were told before is read from its list. */
+export function createNoticeNews(agent: AgentId, { tenant, notices }: Pick<ConsoleParts, 'tenant' | 'notices'>) {
+  let cursor: string | null = null;
+  let began = false;
+  return {
+    async next(): Promise<readonly News[]> {
+      const found = await notices.list(tenant, agent, cursor, began ? page : 1);
+      const isNew = began;
+      began = true;
+      cursor = found.cursor;
+      return isNew ? found.notices.map((notice): News => ({ type: 'notice', notice: toSeen(notice) })) : [];
+    },
+  };
+}

@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import type { ToldNotice } from '../../core/ports/notifications.ts';
+import { check } from './validate.ts';
+import type { ConsoleParts } from './deps.ts';
+import { administrators, type Route, workers } from './route.ts';
+import type { SeenNotice } from './wire.ts';
+
+/** Most notices of one answer. */
+const page = 100;
+
+const asked = z.object({ after: z.string().max(500).optional() });
+
+/** What somebody was told, and what was told to other systems. */
+export function toldRoutes({
+  tenant,
+  notices,
+  hooks,
+}: Pick<ConsoleParts, 'tenant' | 'notices' | 'hooks'>): readonly Route[] {
+  return [
+    {
+      method: 'get',
+      path: 'notices',
+      roles: workers,
+      kind: 'read',
+      async answer({ agent, request }): Promise<readonly SeenNotice[]> {
+        const { after } = check(asked, request.query);
+        const found = await notices.list(tenant, agent.id, after ?? null, page);
+        return found.notices.map(toSeen);
+      },
+    },
+    { method: 'get', path: 'hooks', roles: administrators, kind: 'read', answer: hooks },
+  ];
+}
+
+export function toSeen({ id, at, code, reason }: ToldNotice): SeenNotice {
+  return { id, at, code, reason };
+}

@@ -1,0 +1,70 @@
+import { z } from 'zod';
+import type { CaseCode } from '../../core/model/case.ts';
+import type { Wake } from '../../core/ports/ports.ts';
+import { typingTopic } from '../../core/ports/topics.ts';
+import { check } from './validate.ts';
+import type { ConsoleParts, Presence } from './deps.ts';
+import { mayOf } from './caseActions.ts';
+import { type Route, workers } from './route.ts';
+import { caseOf } from './caseAccess.ts';
+import type { CaseView } from './wire.ts';
+
+/** Milliseconds for which one counts as being there: the page says so every ten seconds. */
+const hereFor = 25_000;
+/** Milliseconds for which one counts as writing. */
+const typingFor = 12_000;
+
+/** Where those gather who have a case open. */
+export const placeOfCase = (code: CaseCode): string => `case:${code}`;
+/** Where the codes gather of what somebody has open, so that their streams know what to follow, in any process. */
+export const placeOfAgent = (agent: string): string => `agent:${agent}`;
+
+const told = z.strictObject({
+  typing: z.boolean(),
+  /** False when one leaves it. */
+  open: z.boolean().default(true),
+});
+
+type Parts = Pick<ConsoleParts, 'tenant' | 'cases' | 'content' | 'presence'> & {
+  readonly wake: Pick<Wake, 'publish'>;
+};
+
+/** Who has a case open, and who writes an answer in it. */
+export function presenceRoutes(parts: Parts): readonly Route[] {
+  const { presence, wake } = parts;
+  return [
+    {
+      method: 'post',
+      path: 'cases/:code/presence',
+      roles: workers,
+      kind: 'write',
+      async answer(ask) {
+        const row = await caseOf(ask, parts);
+        const { typing, open } = check(told, ask.request.body);
+        const { code } = row.case;
+        const { agent } = ask;
+        if (!open) {
+          await presence.leave(placeOfCase(code), agent.id, 'typing');
+          await presence.leave(placeOfCase(code), agent.id, 'here');
+          await presence.leave(placeOfAgent(agent.id), code, 'here');
+          return undefined;
+        }
+        await presence.note(placeOfAgent(agent.id), code, 'here', hereFor);
+        await presence.note(placeOfCase(code), agent.id, 'here', hereFor);
+        if (!typing) await presence.leave(placeOfCase(code), agent.id, 'typing');
+        else {
+          await presence.note(placeOfCase(code), agent.id, 'typing', typingFor);
+          // Whoever could not send it should not make the citizen wait for it.
+          if (mayOf(row, agent).includes('reply')) wake.publish(typingTopic(row.conversation));
+        }
+        return undefined;
+      },
+    },
+  ];
+}
+
+/** Who has a case open now. */
+export async function presentIn(code: CaseCode, presence: Presence): Promise<CaseView['present']> {
+  const { here, typing } = await presence.list(placeOfCase(code));
+  return [...new Set([...here, ...typing])].sort().map((agent) => ({ agent, typing: typing.includes(agent) }));
+}

@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import { overseers } from '../../core/model/agent.ts';
+import { dayOf } from '../../core/journal/readings.ts';
+import { caseCode, check, count, name } from './validate.ts';
+import type { ConsoleParts } from './deps.ts';
+import type { Route } from './route.ts';
+import type { ReadingsPage } from './wire.ts';
+
+/** Most readings of one answer. */
+const page = 100;
+
+const asked = z.object({
+  day: z.iso.date().optional(),
+  agent: name.optional(),
+  code: caseCode.optional(),
+  before: count(1, Number.MAX_SAFE_INTEGER).optional(),
+});
+
+/** Who of staff read what of citizens, for those who watch over it. */
+export function readingsRoutes({ readings, clock }: Pick<ConsoleParts, 'readings' | 'clock'>): readonly Route[] {
+  return [
+    {
+      method: 'get',
+      path: 'readings',
+      roles: overseers,
+      kind: 'read',
+      async answer({ request }): Promise<ReadingsPage> {
+        const { day = dayOf(clock()), agent, code, before } = check(asked, request.query);
+        const query = { day, by: agent ?? null, code: code ?? null, before: before ?? null, limit: page };
+        return { day, ...(await readings.list(query)) };
+      },
+    },
+  ];
+}

@@ -1,0 +1,44 @@
+import type { Agent } from '../../core/model/agent.ts';
+import type { Localised } from '../../core/model/locale.ts';
+import { mayServe } from '../../core/cases/policy.ts';
+import type { ConsoleParts } from './deps.ts';
+import { everybody, onlookers, type Route } from './route.ts';
+import type { Setting } from './wire.ts';
+
+type Parts = Pick<ConsoleParts, 'tenant' | 'content' | 'directory' | 'accounts'>;
+
+/** What the page needs to show names and to offer choices; editors get what they write only. */
+export function settingRoutes(parts: Parts): readonly Route[] {
+  return [
+    {
+      method: 'get',
+      path: 'setting',
+      roles: everybody,
+      kind: 'read',
+      async answer({ agent }): Promise<Setting> {
+        const { departments, canned, protocol } = parts.content();
+        const seesCases = agent.roles.some((role) => onlookers.includes(role));
+        const all = seesCases ? await parts.directory.list(parts.tenant) : [];
+        const others = all.filter((each) => !mayServe(each));
+        return {
+          departments: departments.departments.map(({ id, name, withArticle = name }) => ({ id, name, withArticle })),
+          colleagues: all.filter(mayServe).map(shown),
+          others: others.map(({ id, name }) => ({ id, name })),
+          accounts: seesCases ? parts.accounts() : [],
+          canned: canned?.replies ?? [],
+          tones: wordsOf(protocol.tones),
+          silences: wordsOf(protocol.silence),
+          conditions: wordsOf(protocol.conditions),
+        };
+      },
+    },
+  ];
+}
+
+function shown({ id, name, departments, availability, locales }: Agent): Setting['colleagues'][number] {
+  return { id, name, departments, availability, locales };
+}
+
+function wordsOf(all: Readonly<Record<string, { readonly say: Localised }>>): Readonly<Record<string, Localised>> {
+  return Object.fromEntries(Object.entries(all).map(([name, { say }]) => [name, say]));
+}

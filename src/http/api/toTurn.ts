@@ -1,0 +1,109 @@
+import type { CaseCode } from '../../core/model/case.ts';
+import { casesOfEvent } from '../../core/cases/caseTurns.ts';
+import type { Commit, SealedContent } from '../../core/model/commit.ts';
+import type { CaseEvent, Event } from '../../core/model/event.ts';
+import { hideKeys } from '../../core/util/hideKeys.ts';
+import { type Inbound, notKeptIn } from '../../core/model/message.ts';
+import type { UndeliveredTask } from '../../core/ports/ports.ts';
+import type { Turn } from './wire.ts';
+
+/** What else is needed to show a commit: all of it is derived, none of it personal. */
+export interface Surroundings {
+  readonly channelOf: (account: string) => string;
+  readonly titleOf: (entry: string) => string;
+  /** What the protocol cites for one of its rules. */
+  readonly citesOf: (rule: string) => readonly string[];
+  /** Of the commit's conversation. */
+  readonly undelivered: readonly UndeliveredTask[];
+  /** Whether the commit's key is nowhere, and nobody erased it. */
+  readonly lost: boolean;
+  /** Cases of which may be shown what happened to them; null: all. */
+  readonly seen: ReadonlySet<CaseCode> | null;
+}
+
+/** A commit as staff see it; `content` null: it was erased, or its key is lost. */
+export function toTurn(commit: Commit, content: SealedContent | null, around: Surroundings): Turn {
+  const { conversation, account, revision, at, events } = commit;
+  const happened = happenedIn(events, around.seen);
+  const by = content?.deed === undefined ? null : (happened.find((event) => event.by !== null)?.by ?? null);
+  return {
+    conversation,
+    account,
+    channel: around.channelOf(account),
+    revision,
+    at,
+    citizen: citizenIn(content?.inbound ?? null),
+    said: saidIn(commit, content, around.undelivered),
+    deed: content?.deed === undefined || by === null ? null : { by, deed: content.deed },
+    erased: content === null && !around.lost,
+    lost: content === null && around.lost,
+    reasoning: reasoningIn(events, around),
+    happened,
+  };
+}
+
+/** What happened to cases that may be seen, and which of them it concerned. */
+function happenedIn(events: readonly Event[], seen: Surroundings['seen']): readonly CaseEvent[] {
+  const own = events.filter((event): event is CaseEvent => 'case' in event);
+  if (seen === null) return own;
+  return own
+    .filter((event) => casesOfEvent(event).some((code) => seen.has(code)))
+    .map((event) =>
+      event.type === 'case.glass-broken' ? { ...event, cases: event.cases.filter((code) => seen.has(code)) } : event,
+    );
+}
+
+function citizenIn(inbound: Inbound | null): Turn['citizen'] {
+  if (inbound === null || inbound.content.kind === 'start') return null;
+  const { content } = inbound;
+  const files = content.kind === 'files' ? content.files : [];
+  return {
+    text: hideKeys(textOf(content)),
+    files: files.map(({ id, name, type, size }) => ({ id, name, type, size })),
+    notKept: notKeptIn(content),
+  };
+}
+
+/** A place or a telephone number is said, too: without it the words beside it mean nothing. */
+function textOf(content: Exclude<Inbound['content'], { kind: 'start' }>): string {
+  const said = (extra: string) => [content.text, extra].filter((part) => part !== '').join(' · ');
+  if (content.kind === 'location') return said(`${content.latitude}, ${content.longitude}`);
+  if (content.kind === 'contact') return said(content.phone);
+  return content.text;
+}
+
+function saidIn(commit: Commit, content: SealedContent | null, undelivered: readonly UndeliveredTask[]): Turn['said'] {
+  const deed = content?.deed;
+  const isAnswer = deed?.kind === 'reply' || deed?.kind === 'give-entry';
+  // Whoever answers first takes the case over, which the bot says before (unless they serve the person already).
+  const isTaken = commit.events.some(({ type }) => type === 'case.taken');
+  const isOfBot = (text: string, message: number) =>
+    !isAnswer || (isTaken && message === 0 && !(deed.kind === 'reply' && deed.text.startsWith(text)));
+  return (content?.outbound ?? []).map(({ text, files }, message) => {
+    const task = commit.outbox.find((each) => each.kind === 'send' && each.message === message);
+    const left = undelivered.find(({ revision, ordinal }) => revision === commit.revision && ordinal === task?.ordinal);
+    return {
+      text: hideKeys(text),
+      by: isOfBot(text, message) ? 'bot' : 'staff',
+      // What has no task is read by the client itself: it is there.
+      state: left === undefined ? 'sent' : left.state === 'buried' ? 'failed' : 'waiting',
+      files: files.map(({ id, name, type, size }) => ({ id, name, type, size })),
+    };
+  });
+}
+
+function reasoningIn(events: readonly Event[], { titleOf, citesOf }: Surroundings): Turn['reasoning'] {
+  const classified = find(events, 'message.classified');
+  const applied = find(events, 'protocol.applied');
+  const ranked = find(events, 'question.understood')?.ranked ?? [];
+  return {
+    kind: classified && { kind: classified.kind, confidence: classified.confidence, rule: classified.rule },
+    protocol: applied && { rule: applied.rule, actions: applied.actions, cites: citesOf(applied.rule) },
+    ranked: ranked.map(({ entry, confidence }) => ({ entry, title: titleOf(entry), confidence })),
+    answered: find(events, 'question.answered')?.entry ?? null,
+  };
+}
+
+function find<T extends Event['type']>(events: readonly Event[], type: T): Extract<Event, { type: T }> | null {
+  return (events.find((event) => event.type === type) as Extract<Event, { type: T }> | undefined) ?? null;
+}

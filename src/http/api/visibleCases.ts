@@ -1,0 +1,68 @@
+import type { Agent } from '../../core/model/agent.ts';
+import type { CaseCode, CaseState } from '../../core/model/case.ts';
+import type { CaseIndex, CaseRow } from '../../core/ports/caseIndex.ts';
+import { queryWith } from '../../core/cases/caseQuery.ts';
+import { hasBrokenGlass, isInSight } from '../../core/cases/caseVisibility.ts';
+import { isRecord } from '../../core/model/commit.ts';
+import type { ConversationId } from '../../core/model/conversation.ts';
+import type { ConsoleParts } from './deps.ts';
+import { sightOf } from './caseAccess.ts';
+
+type Parts = Pick<ConsoleParts, 'tenant' | 'content' | 'journal' | 'clock'> & {
+  readonly cases: Pick<CaseIndex, 'find'>;
+};
+
+/** Rows that are read at once. */
+const page = 200;
+
+/**
+ * The cases of some conversations of one person whose turns somebody may read who looks at one of them; null: all turns,
+ * also those of no case. A case that was merged into one in sight is part of it.
+ */
+export async function casesInSight(
+  row: CaseRow,
+  agent: Agent,
+  conversations: readonly ConversationId[],
+  parts: Parts,
+): Promise<ReadonlySet<CaseCode> | null> {
+  const sight = sightOf(agent, parts);
+  if (sight === null || hasBrokenGlass(row.case, agent.id, parts.clock())) return null;
+  const cases = await casesIn(conversations, parts);
+  const seen = new Set(cases.filter((each) => isInSight(sight, each)).map(({ code }) => code));
+  for (let before = -1; before < seen.size; ) {
+    before = seen.size;
+    for (const { code, mergedInto } of cases) if (mergedInto !== null && seen.has(mergedInto)) seen.add(code);
+  }
+  return seen;
+}
+
+/** Codes of cases of a person that somebody may not see. */
+export async function casesOutOfSight(
+  agent: Agent,
+  conversations: readonly ConversationId[],
+  parts: Parts,
+): Promise<readonly CaseCode[]> {
+  const sight = sightOf(agent, parts);
+  const cases = await casesIn(conversations, parts);
+  return cases.filter((each) => !isInSight(sight, each)).map(({ code }) => code);
+}
+
+/** All cases of some conversations, each as it is now. */
+async function casesIn(conversations: readonly ConversationId[], parts: Parts): Promise<readonly CaseState[]> {
+  const found = await Promise.all(conversations.map((conversation) => casesOf(conversation, parts)));
+  return found.flat();
+}
+
+/** Closed ones leave the state of a conversation and stay in the index, which may be a moment behind for the others. */
+async function casesOf(conversation: ConversationId, { tenant, cases, journal }: Parts): Promise<readonly CaseState[]> {
+  const found = new Map<CaseCode, CaseState>();
+  for (let after: string | null = null; ; ) {
+    const { rows, next } = await cases.find(queryWith(tenant, { conversation, after, limit: page }));
+    for (const each of rows) found.set(each.case.code, each.case);
+    if (next === null) break;
+    after = next;
+  }
+  const { latest } = await journal.load(conversation, '');
+  if (latest !== null && !isRecord(latest.state)) for (const each of latest.state.cases) found.set(each.code, each);
+  return [...found.values()];
+}

@@ -1,0 +1,82 @@
+import type { CaseCode } from '../../core/model/case.ts';
+import { casesOfTurns, runUpTurns } from '../../core/cases/caseTurns.ts';
+import type { Commit } from '../../core/model/commit.ts';
+import type { ConversationId } from '../../core/model/conversation.ts';
+import type { Locale } from '../../core/model/locale.ts';
+import { isLost } from '../../core/journal/lostKey.ts';
+import type { ConsoleParts } from './deps.ts';
+import { type Surroundings, toTurn } from './toTurn.ts';
+import type { Turn } from './wire.ts';
+
+type Parts = Pick<ConsoleParts, 'content' | 'journal' | 'sealer' | 'outbox' | 'accounts' | 'knowledge'>;
+
+/** A stretch of a conversation. */
+export interface Stretch {
+  readonly conversation: ConversationId;
+  /** Revision behind which it begins. */
+  readonly after: number;
+  readonly limit: number;
+}
+
+/** What somebody may read of some stretches of conversations. */
+export interface TurnsInSight {
+  readonly turns: readonly Turn[];
+  /** Whether there is more that they may not read. */
+  readonly hidden: boolean;
+  /** Of the last stretch: how many turns it has, in sight or not, and the revision of its last one. */
+  readonly read: { readonly count: number; readonly last: number };
+}
+
+/**
+ * Reads stretches of conversations that follow each other. `seen`: the cases whose turns may be read, null for all; what
+ * is out of sight is not even opened.
+ */
+export async function turnsInSight(
+  stretches: readonly Stretch[],
+  seen: ReadonlySet<CaseCode> | null,
+  locale: Locale,
+  parts: Parts,
+): Promise<TurnsInSight> {
+  const { journal, sealer, outbox } = parts;
+  // To whose run-up the last turns belong is said by those behind them.
+  const ahead = seen === null ? 0 : runUpTurns;
+  const parted = await Promise.all(
+    stretches.map(async ({ conversation, after, limit }, at) => {
+      const isLast = at === stretches.length - 1;
+      const commits = await journal.read(conversation, after, isLast ? limit + ahead : limit);
+      const undelivered = await outbox.undelivered(conversation);
+      return commits.map((commit, index) => ({ commit, undelivered, isAsked: index < limit }));
+    }),
+  );
+  const all = parted.flat();
+  const belonging = casesOfTurns(all.map(({ commit }) => commit));
+  const asked = all.map((each, at) => ({ ...each, cases: belonging[at] ?? [] })).filter(({ isAsked }) => isAsked);
+  const shown = asked.filter(({ cases }) => seen === null || cases.some((code) => seen.has(code)));
+  const around = surroundings(locale, parts);
+  const turns = await Promise.all(
+    shown.map(async ({ commit, undelivered }) => {
+      const content = await sealer.open(commit);
+      const lost = content === null && (await isLost(sealer, commit));
+      return toTurn(commit, content, { ...around, undelivered, seen, lost });
+    }),
+  );
+  const own = (parted.at(-1) ?? []).filter(({ isAsked }) => isAsked);
+  const last = own.at(-1)?.commit.revision ?? stretches.at(-1)?.after ?? 0;
+  return { turns, hidden: shown.length < asked.filter(saysSomething).length, read: { count: own.length, last } };
+}
+
+/** Whether there is anything to read in a turn: time alone leaves nothing. */
+function saysSomething({ commit, cases }: { commit: Commit; cases: readonly CaseCode[] }): boolean {
+  return cases.length > 0 || commit.events.some(({ type }) => type === 'message.received');
+}
+
+function surroundings(locale: Locale, parts: Parts): Omit<Surroundings, 'undelivered' | 'seen' | 'lost'> {
+  const channels = new Map(parts.accounts().map(({ id, channel }) => [id, channel]));
+  const rules = new Map(parts.content().protocol.rules.map(({ id, cites }) => [id, cites]));
+  const knowledge = parts.knowledge();
+  return {
+    channelOf: (account) => channels.get(account) ?? '',
+    titleOf: (entry) => knowledge.entry(entry)?.title[locale] ?? entry,
+    citesOf: (rule) => rules.get(rule) ?? [],
+  };
+}

@@ -1,0 +1,83 @@
+import type { Request, Response } from 'express';
+import type { Locale } from '../../core/model/locale.ts';
+import { isLocked, type Locked } from '../../identity/auth.ts';
+import { shortest } from '../../identity/password.ts';
+import { type Html, html } from '../html.ts';
+import { languageOf } from '../pages/language.ts';
+import { type Frame, renderPage } from '../pages/layout.ts';
+import { fill } from '../pages/strings.ts';
+import type { AuthStrings } from './strings.ts';
+
+/** What went wrong, by its words; or that somebody is turned away for a while. */
+export type Fault = Exclude<keyof AuthStrings['faults'], 'locked'> | Locked;
+
+/** HTTP status of a page that says what went wrong. */
+const statuses: Partial<Record<keyof AuthStrings['faults'], number>> = {
+  busy: 429,
+  foreign: 403,
+  link: 410,
+  oidcAway: 503,
+};
+
+export interface Shown {
+  readonly path: string;
+  readonly title: string;
+  readonly description: string;
+  readonly main: Html;
+  readonly head: Html;
+  readonly fault: Fault | null;
+}
+
+/** Sends one of the pages of signing in; nothing of them is ever kept on the way. */
+export function show(frame: Frame, response: Response, locale: Locale, page: Shown): void {
+  const { fault, ...rest } = page;
+  if (isLocked(fault)) response.set('Retry-After', String(fault.retryAfter));
+  response
+    .status(fault === null ? 200 : isLocked(fault) ? 429 : (statuses[fault] ?? 400))
+    .set({ 'Content-Language': locale, 'Cache-Control': 'no-store' })
+    .type('html')
+    .send(renderPage(frame, { ...rest, locale }));
+}
+
+/** The language of a page of staff: asked for, or the browser's, or the city's. */
+export function localeOf(request: Request, fallback: Locale): Locale {
+  return languageOf(request, request.query.lang, fallback).locale;
+}
+
+/** An address of ours that keeps the language that was asked for. */
+export function to(path: string, request: Request): string {
+  const { isChosen, locale } = languageOf(request, request.query.lang, 'ca');
+  return isChosen ? `${path}?lang=${locale}` : path;
+}
+
+export function faultBox(fault: Fault | null, strings: AuthStrings): Html {
+  if (fault === null) return html``;
+  const words = isLocked(fault)
+    ? fill(strings.faults.locked, { wait: waitOf(fault, strings.locale) })
+    : fill(strings.faults[fault], { least: String(shortest) });
+  return html`<p class="fault" id="fault" role="alert">${words}</p>`;
+}
+
+/** For how long somebody is turned away, in whole minutes. */
+function waitOf({ retryAfter }: Locked, locale: string): string {
+  const minutes = Math.max(1, Math.ceil(retryAfter / 60));
+  return new Intl.NumberFormat(locale, { style: 'unit', unit: 'minute', unitDisplay: 'long' }).format(minutes);
+}
+
+export interface Field {
+  readonly name: string;
+  readonly label: string;
+  readonly type: 'text' | 'email' | 'password';
+  readonly autocomplete: string;
+  readonly value: string;
+  readonly hint: string | null;
+}
+
+/** A labelled field; `fault` marks it as what went wrong. */
+export function field({ name, label, type, autocomplete, value, hint }: Field, fault: Fault | null): Html {
+  const described = [...(hint === null ? [] : [`${name}-hint`]), ...(fault === null ? [] : ['fault'])].join(' ');
+  const describedBy = described === '' ? html`` : html` aria-describedby="${described}"`;
+  return html`<div class="field"><label for="${name}">${label}</label>
+${hint === null ? html`` : html`<p class="hint" id="${name}-hint">${hint}</p>`}
+<input id="${name}" name="${name}" type="${type}" value="${value}" autocomplete="${autocomplete}" maxlength="254" autocapitalize="none" spellcheck="false" required${describedBy}></div>`;
+}

@@ -1,0 +1,67 @@
+import { Counter, Gauge, type Registry } from 'prom-client';
+import type { CaseCounts } from '../../core/cases/countCases.ts';
+import type { NotificationReport } from '../../core/ports/notifications.ts';
+import { orNothing } from './dependencies.ts';
+
+/** What operators and supervisors want to know of the service as a whole. */
+export interface WatchedService {
+  /** Version of the program. */
+  readonly version: string;
+  readonly cases: () => Promise<CaseCounts>;
+  /** Content files whose newest version was refused. */
+  readonly refusedContent: () => number;
+  /** When the last backup was made, milliseconds since 1970; null: there is none. */
+  readonly lastBackup: () => Promise<number | null>;
+}
+
+/** Shows version, cases, refused content and the last backup. */
+export function watchService(registry: Registry, service: WatchedService): void {
+  const registers = [registry];
+  new Gauge({
+    name: 'finestreta_build_info',
+    help: 'Always 1; the labels say which version runs on which Node.',
+    labelNames: ['version', 'node'],
+    registers,
+  }).set({ version: service.version, node: process.versions.node }, 1);
+  const cases = new Gauge({
+    name: 'finestreta_cases',
+    help: 'Cases of the installation: open, snoozed, and overdue (of these, those with a deadline that passed unmet).',
+    labelNames: ['state'],
+    registers,
+    async collect() {
+      await orNothing(cases, async () => {
+        for (const [state, count] of Object.entries(await service.cases())) cases.set({ state }, count);
+      });
+    },
+  });
+  const content = new Gauge({
+    name: 'finestreta_content_refused_files',
+    help: 'Content files that cannot be used as they are: the last good version of each stays in force.',
+    registers,
+    collect() {
+      content.set(service.refusedContent());
+    },
+  });
+  const backup = new Gauge({
+    name: 'finestreta_last_backup_timestamp_seconds',
+    help: 'When the last backup was made, in seconds since 1970; 0 if none is known.',
+    registers,
+    async collect() {
+      const known = await service.lastBackup().catch(() => undefined);
+      if (known === undefined) backup.remove();
+      else backup.set((known ?? 0) / 1_000);
+    },
+  });
+}
+
+/** Counts e-mails to staff and calls of web hooks; returns what is to be told of each attempt. */
+export function createNotificationMetrics(registry: Registry): (report: NotificationReport) => void {
+  const attempts = new Counter({
+    name: 'finestreta_notifications_total',
+    help: 'Attempts to e-mail staff or to call a web hook: sent, failed (tried again) or refused (given up).',
+    labelNames: ['channel', 'hook', 'outcome'],
+    registers: [registry],
+  });
+  for (const outcome of ['sent', 'failed', 'refused']) attempts.inc({ channel: 'mail', hook: '', outcome }, 0);
+  return ({ channel, hook, outcome }) => attempts.inc({ channel, hook: hook ?? '', outcome });
+}

@@ -1,0 +1,28 @@
+import type { ErrorRequestHandler } from 'express';
+import { codeOf } from '../../core/model/errors.ts';
+import type { Locale } from '../../core/model/locale.ts';
+import type { Log } from '../../core/ports/ports.ts';
+import { html } from '../html.ts';
+import { languageOf } from './language.ts';
+import { type Frame, renderPage } from './layout.ts';
+import { renderMarkdown } from './markdown.ts';
+import { fill, pageStrings } from './strings.ts';
+
+/** Tells a person, on a page and in plain words, that one of our pages failed; the log is told why. */
+export function showTrouble(frame: Frame, fallback: Locale, log: Log): ErrorRequestHandler {
+  return (error, request, response, next) => {
+    if (response.headersSent) return next(error);
+    const given = (error as { status?: unknown }).status;
+    const status = typeof given === 'number' && given >= 400 && given < 500 ? given : 503;
+    if (status === 503) log.error({ code: codeOf(error), error }, 'a page could not be shown');
+    const { locale } = languageOf(request, request.query.lang, fallback);
+    const { common } = pageStrings(locale);
+    const main = html`<div class="prose"><h1>${common.troubleTitle}</h1>${renderMarkdown(fill(common.trouble, frame.values(locale)))}</div>`;
+    const page = { locale, path: request.path, title: common.troubleTitle, description: common.troubleTitle, main };
+    response
+      .status(status)
+      .set({ 'Content-Language': locale, 'Cache-Control': 'no-store' })
+      .type('html')
+      .send(renderPage(frame, { ...page, head: html`` }));
+  };
+}

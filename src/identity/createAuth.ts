@@ -1,0 +1,35 @@
+import { enrol, givePassword } from './credentials/credentials.ts';
+import type { StaffAuth } from './auth.ts';
+import { type AuthParts, createContext } from './signIn/context.ts';
+import { secondFactors } from './signIn/factors.ts';
+import { passkeySignIn } from './signIn/passkey.ts';
+import { passwordSignIn } from './signIn/password.ts';
+import { providerSignIn } from './signIn/provider.ts';
+import { ownSessions } from './signIn/sessions.ts';
+
+export type { AuthParts, SecondFactorRule } from './signIn/context.ts';
+
+/** Makes the accounts of staff, which rest on better-auth: `signin/` and `accounts/` are all that knows of it. */
+export function createAuth(parts: AuthParts): StaffAuth {
+  const { tenant, directory, accounts, refusals } = parts;
+  const context = createContext(parts);
+  return {
+    who: context.who,
+    ...passwordSignIn(context),
+    ...passkeySignIn(context),
+    ...providerSignIn(context),
+    ...ownSessions(context),
+    ...secondFactors(context),
+
+    async enrol(agent) {
+      await enrol((await accounts()).inside, agent);
+    },
+    async setPassword(agent, password) {
+      await givePassword((await accounts()).inside, agent, password);
+    },
+    async shut(id) {
+      await (await accounts()).inside.internalAdapter.deleteUserSessions(id);
+    },
+    refused: async () => refusals.recent(await directory.list(tenant)),
+  };
+}

@@ -1,0 +1,90 @@
+import type { Locale } from '../core/model/locale.ts';
+import type { Clock, Log } from '../core/ports/ports.ts';
+import type { RecordLog } from '../core/journal/recordLog.ts';
+import type { StaffStore } from '../core/ports/staffStore.ts';
+import type { Accounts } from './credentials/open.ts';
+import type { OidcSettings } from './credentials/provider.ts';
+import type { StaffAuth } from './auth.ts';
+import { createAuth, type SecondFactorRule } from './createAuth.ts';
+import { createDirectory } from './directory.ts';
+import { createInvitations } from './invitations.ts';
+import { createKnownDevices } from './knownDevices.ts';
+import { createLockout, type MakeLimit } from './lockout.ts';
+import { createOperators } from './operators.ts';
+import { createStaffNotes } from './record.ts';
+import { createRefusals } from './signInLog.ts';
+import type { Staff } from './identity.ts';
+
+export interface StaffParts {
+  readonly tenant: string;
+  /** Address at which people reach us, without a slash at its end. */
+  readonly url: string;
+  readonly locale: Locale;
+  readonly store: StaffStore;
+  readonly records: RecordLog;
+  /** A limit that all processes count together; limits of different names count apart. */
+  readonly limit: MakeLimit;
+  /** At least 32 bytes, the same in every process: what cookies are signed with and second factors sealed. */
+  readonly secret: Uint8Array;
+  readonly secondFactor: SecondFactorRule;
+  /** Null: nobody can sign in at an identity provider. */
+  readonly oidc: OidcSettings | null;
+  /** Texts that name the council, as its content has them now. */
+  readonly councilWords: () => readonly string[];
+  readonly newId: () => string;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** Puts together all that concerns those who work for the council. Nothing is opened before somebody needs it. */
+export function createStaff(parts: StaffParts): Staff {
+  const { tenant, url, locale, store, clock, log } = parts;
+  const notes = createStaffNotes(parts.records, tenant);
+  let opening: Promise<Accounts> | null = null;
+
+  const accounts = () => {
+    opening ??= open().catch((error: unknown) => {
+      // Whoever comes next tries again.
+      opening = null;
+      throw error;
+    });
+    return opening;
+  };
+
+  async function open(): Promise<Accounts> {
+    const { openAccounts } = await import('./credentials/open.ts');
+    const { secret, oidc } = parts;
+    const mayEnter = async (id: string) => (await store.find(tenant, id))?.active === true;
+    return openAccounts({ database: await store.accounts(), url, secret, oidc, mayEnter, firstTime, log });
+  }
+
+  // Longer than a code and a challenge are good.
+  const once = parts.limit('staff-once', 1, 600);
+  const firstTime = async (key: string) => (await once.allow(key)).ok;
+  const directory = createDirectory({ store, notes, newId: parts.newId, ended: (id) => auth.shut(id) });
+  const auth: StaffAuth = createAuth({
+    ...{ tenant, url, directory, accounts, notes },
+    lockout: createLockout(parts.limit),
+    devices: createKnownDevices(parts.secret, { isSecure: url.startsWith('https:') }),
+    refusals: createRefusals({ tenant, records: parts.records, secret: parts.secret, limit: parts.limit, log }),
+    firstTime,
+    secondFactor: parts.secondFactor,
+    councilWords: parts.councilWords,
+    offersOidc: parts.oidc !== null,
+  });
+  return {
+    directory,
+    auth,
+    operators: createOperators({ tenant, store, notes, clock }),
+    invitations: createInvitations({
+      tenant,
+      locale,
+      store,
+      directory,
+      auth,
+      notes,
+      councilWords: parts.councilWords,
+      clock,
+    }),
+  };
+}

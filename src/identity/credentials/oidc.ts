@@ -1,0 +1,37 @@
+import type { Answer, Caller } from '../auth.ts';
+import { following, headersOf } from './request.ts';
+import { oidcPath, oidcProvider } from './oidcNames.ts';
+import type { Accounts } from './open.ts';
+import { takingAnswer } from './provider.ts';
+import { type Found, findSession } from './sessions.ts';
+
+/** Where the library sends the browser after it; our own page looks at who came instead. */
+const done = '/console';
+const failed = '/console/entra';
+
+/** Address of the city's identity provider at which to sign in, with the cookie that binds the answer to this browser. */
+export async function beginOidc({ library }: Accounts, caller: Caller): Promise<Answer<{ readonly location: string }>> {
+  const { headers, response } = await library.api.signInSocial({
+    body: { provider: oidcProvider, callbackURL: done, errorCallbackURL: failed, disableRedirect: true },
+    headers: headersOf(caller),
+    returnHeaders: true,
+  });
+  return { result: { location: String(response.url) }, cookies: headers.getSetCookie() };
+}
+
+/** Takes the provider's answer; null when it lets nobody in. */
+export async function finishOidc(
+  accounts: Accounts,
+  url: string,
+  caller: Caller,
+  query: string,
+): Promise<Found | null> {
+  const address = `${url}${oidcPath}/callback/${oidcProvider}?${query}`;
+  const request = new Request(address, { headers: headersOf(caller) });
+  const answer = await takingAnswer(() => accounts.library.handler(request));
+  if (answer.status >= 500) throw new Error(`the identity provider's answer could not be taken (${answer.status})`);
+  const cookies = answer.headers.getSetCookie();
+  // Without their old cookie: whoever is refused must not count as who was signed in before.
+  const found = await findSession(accounts, following({ ...caller, cookie: '' }, cookies));
+  return found && { ...found, cookies };
+}

@@ -1,0 +1,82 @@
+import type { AgentId } from '../../core/model/agent.ts';
+import type { Caller, SessionSummary } from '../auth.ts';
+import { headersOf } from './request.ts';
+import type { Inside } from './library.ts';
+import type { Accounts } from './open.ts';
+
+/** Milliseconds after which a session ends, however much it is used. */
+const longestSession = 12 * 3_600_000;
+
+/** A session as the library knows it. */
+export interface Found {
+  readonly user: AgentId;
+  readonly session: string;
+  /** Secret: what the cookie says. */
+  readonly token: string;
+  /** When it began, and when its person last proved who they are. */
+  readonly since: number;
+  readonly provenAt: number;
+  /** Whether the person has a second factor, and whether this session has passed one, of ours or the provider's. */
+  readonly hasSecondFactor: boolean;
+  readonly passedSecondFactor: boolean;
+  readonly cookies: readonly string[];
+}
+
+/** The session that a request's cookie names, and the cookies that keep it alive; null: none that is good. */
+export async function findSession({ library, inside }: Accounts, caller: Caller): Promise<Found | null> {
+  const { headers, response } = await library.api.getSession({
+    headers: headersOf(caller),
+    query: { disableRefresh: caller.byItself },
+    returnHeaders: true,
+  });
+  if (response === null) return null;
+  const { session, user } = response;
+  const since = session.createdAt.getTime();
+  if (since + longestSession <= Date.now()) {
+    await inside.internalAdapter.deleteSession(session.token);
+    return null;
+  }
+  return {
+    user: user.id,
+    session: session.id,
+    token: session.token,
+    since,
+    provenAt: Math.max(since, session.provenAt?.getTime() ?? 0),
+    hasSecondFactor: user.twoFactorEnabled === true,
+    passedSecondFactor: session.secondFactor === true,
+    cookies: headers.getSetCookie(),
+  };
+}
+
+/** Where somebody is signed in, the newest first. */
+export async function listSessions(
+  { internalAdapter }: Inside,
+  user: AgentId,
+  current: string,
+): Promise<readonly SessionSummary[]> {
+  const sessions = await internalAdapter.listSessions(user, { onlyActiveSessions: true });
+  return sessions
+    .filter(({ createdAt }) => createdAt.getTime() + longestSession > Date.now())
+    .map(({ id, userAgent, createdAt, updatedAt }) => ({
+      id,
+      userAgent: userAgent ?? '',
+      since: createdAt.getTime(),
+      seenAt: updatedAt.getTime(),
+      isThis: id === current,
+    }))
+    .sort((a, b) => b.seenAt - a.seenAt);
+}
+
+/** Ends one session of somebody; nothing happens when it is not theirs. */
+export async function endSession({ internalAdapter }: Inside, user: AgentId, id: string): Promise<void> {
+  const sessions = await internalAdapter.listSessions(user, { onlyActiveSessions: false });
+  const token = sessions.find((session) => session.id === id)?.token;
+  if (token !== undefined) await internalAdapter.deleteSession(token);
+}
+
+/** A session has seen the second factor that counts from now on: it remembers that, and all others of the person end. */
+export async function keepOnly({ internalAdapter }: Inside, { user, session, token }: Found): Promise<void> {
+  await internalAdapter.updateSession(token, { secondFactor: true });
+  const sessions = await internalAdapter.listSessions(user, { onlyActiveSessions: false });
+  for (const each of sessions) if (each.id !== session) await internalAdapter.deleteSession(each.token);
+}

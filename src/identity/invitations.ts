@@ -1,0 +1,95 @@
+import { createHash, randomBytes } from 'node:crypto';
+import type { Agent } from '../core/model/agent.ts';
+import type { Locale } from '../core/model/locale.ts';
+import type { Clock } from '../core/ports/ports.ts';
+import type { StaffLink, StaffStore } from '../core/ports/staffStore.ts';
+import type { StaffAuth } from './auth.ts';
+import { passwordFault } from './passwords/weakness.ts';
+import type { StaffNotes } from './record.ts';
+import type { Directory, Invitations, MadeLink, OpenedLink } from './identity.ts';
+
+const hour = 60 * 60 * 1_000;
+/** Milliseconds for which a link is good: the first one lies on a screen, the others wait in somebody's mail. */
+const goodFor: Readonly<Record<OpenedLink['purpose'], number>> = {
+  first: hour,
+  invitation: 72 * hour,
+  reset: 24 * hour,
+};
+
+export interface InvitationsParts {
+  readonly tenant: string;
+  /** Language of the first administrator. */
+  readonly locale: Locale;
+  readonly store: StaffStore;
+  readonly directory: Directory;
+  readonly auth: Pick<StaffAuth, 'enrol' | 'setPassword'>;
+  readonly notes: StaffNotes;
+  /** Texts that name the council: nobody's password. */
+  readonly councilWords: () => readonly string[];
+  readonly clock: Clock;
+}
+
+/** Makes the one-time links. Of a token only its hash is kept. */
+export function createInvitations(parts: InvitationsParts): Invitations {
+  const { tenant, store, directory, auth, notes, clock } = parts;
+
+  async function make(purpose: OpenedLink['purpose'], agent: Agent | null): Promise<MadeLink> {
+    const token = randomBytes(32).toString('base64url');
+    const expiresAt = clock() + goodFor[purpose];
+    await store.putLink(tenant, { hash: hashOf(token), purpose, agent: agent?.id ?? null, expiresAt });
+    return { token, expiresAt };
+  }
+
+  /** What a link is for; null when it is not good, whoever it was for may not come in, or there is a first one already. */
+  async function open(link: StaffLink | null): Promise<OpenedLink | null> {
+    if (link === null || link.purpose === 'operator' || link.expiresAt <= clock()) return null;
+    if (link.agent === null) return (await isEmpty()) ? { purpose: 'first', agent: null } : null;
+    const agent = await store.find(tenant, link.agent);
+    return agent?.active ? { purpose: link.purpose, agent } : null;
+  }
+
+  const isEmpty = async () => (await store.all(tenant)).length === 0;
+
+  return {
+    first: async () => ((await isEmpty()) ? make('first', null) : null),
+
+    async invite(newcomer, by) {
+      const agent = await directory.add(newcomer, by);
+      await auth.enrol(agent);
+      return { agent, link: await make('invitation', agent) };
+    },
+
+    async reset(agent, by) {
+      await notes.note('staff.reset', agent.id, by);
+      return make('reset', agent);
+    },
+
+    look: async (token) => open(await store.findLink(tenant, hashOf(token))),
+
+    async accept(token, password, person) {
+      const hash = hashOf(token);
+      const opened = await open(await store.findLink(tenant, hash));
+      const email = opened?.agent?.email ?? person?.email;
+      if (opened === null || email === undefined) return null;
+      const name = opened.agent?.name ?? person?.name ?? '';
+      const fault = await passwordFault(password, { name, email }, parts.councilWords());
+      if (fault !== null) return { fault };
+      // From here on nobody else can use it.
+      if ((await store.takeLink(tenant, hash)) === null) return null;
+      const agent = opened.agent ?? (await directory.add(firstAdministrator(person, parts), null));
+      await auth.setPassword(agent, password);
+      await notes.note('staff.joined', agent.id, agent.id);
+      return { agent };
+    },
+  };
+}
+
+function firstAdministrator(
+  person: { readonly name: string; readonly email: string } | null,
+  { tenant, locale }: Pick<InvitationsParts, 'tenant' | 'locale'>,
+) {
+  const { name, email } = person ?? { name: '', email: '' };
+  return { tenant, name, email, roles: ['administrator'], departments: [], locales: [locale] } as const;
+}
+
+const hashOf = (token: string) => createHash('sha256').update(token).digest('base64url');

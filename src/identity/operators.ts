@@ -1,0 +1,69 @@
+import { createHash, randomBytes } from 'node:crypto';
+import type { Agent } from '../core/model/agent.ts';
+import type { Clock } from '../core/ports/ports.ts';
+import type { StaffStore } from '../core/ports/staffStore.ts';
+import type { StaffNotes } from './record.ts';
+
+/** With this every operator key begins, so that whoever finds one knows what it is. */
+const mark = 'fop_';
+/** Milliseconds for which a key is good. */
+const goodFor = 90 * 24 * 60 * 60_000;
+
+/** A key that was just made; it is in nothing that is stored. */
+export interface MadeKey {
+  readonly key: string;
+  /** Milliseconds since 1970. */
+  readonly expiresAt: number;
+}
+
+/**
+ * Keys by which administrators prove on the command line who they are. Each makes their own, signed in to the console;
+ * only its hash is kept.
+ */
+export interface Operators {
+  /** A new key, instead of the one that this person had. */
+  makeKey(agent: Agent): Promise<MadeKey>;
+  /** Takes somebody's key away. */
+  removeKey(agent: Agent): Promise<void>;
+  /** Whose key it is, if they may act as an administrator now; null: nobody's. */
+  find(key: string): Promise<Agent | null>;
+}
+
+export function createOperators(parts: {
+  tenant: string;
+  store: Pick<StaffStore, 'putLink' | 'findLink' | 'find'>;
+  notes: Pick<StaffNotes, 'note'>;
+  clock: Clock;
+}): Operators {
+  const { tenant, store, notes, clock } = parts;
+  return {
+    async makeKey({ id }) {
+      const key = `${mark}${randomBytes(32).toString('base64url')}`;
+      const expiresAt = clock() + goodFor;
+      await store.putLink(tenant, { hash: hashOf(key), purpose: 'operator', agent: id, expiresAt });
+      await notes.note('staff.operator-key-made', id, id);
+      return { key, expiresAt };
+    },
+    async removeKey({ id }) {
+      // A link that nobody knows takes the place of the key.
+      const hash = hashOf(randomBytes(32).toString('base64url'));
+      await store.putLink(tenant, { hash, purpose: 'operator', agent: id, expiresAt: 0 });
+      await notes.note('staff.operator-key-removed', id, id);
+    },
+    find: (key) => findOperator(key, parts),
+  };
+}
+
+/** As `Operators.find`, for whoever has nothing but the directory. */
+export async function findOperator(
+  key: string,
+  { tenant, store, clock }: { tenant: string; store: Pick<StaffStore, 'findLink' | 'find'>; clock: Clock },
+): Promise<Agent | null> {
+  if (!key.startsWith(mark)) return null;
+  const link = await store.findLink(tenant, hashOf(key));
+  if (link?.purpose !== 'operator' || link.agent === null || link.expiresAt <= clock()) return null;
+  const agent = await store.find(tenant, link.agent);
+  return agent?.active && agent.roles.includes('administrator') ? agent : null;
+}
+
+const hashOf = (key: string) => createHash('sha256').update(key).digest('base64url');

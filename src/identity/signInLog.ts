@@ -1,0 +1,77 @@
+import { createHmac } from 'node:crypto';
+import { addressKey } from '../core/util/addressKey.ts';
+import type { Agent } from '../core/model/agent.ts';
+import type { SignInEvent } from '../core/model/event.ts';
+import type { Log } from '../core/ports/ports.ts';
+import type { RecordLog } from '../core/journal/recordLog.ts';
+import type { SignInsRecord } from '../core/ports/staffStore.ts';
+import type { RefusedSignIn } from './auth.ts';
+import type { FailureLimit, MakeLimit } from './lockout.ts';
+
+/** Commits that `recent` shows, and refusals that are kept in an hour: the journal never shrinks. */
+const shown = 100;
+const keptAnHour = 300;
+
+/** Keeps sign-ins that were refused where those who run the service see them. */
+export interface Refusals {
+  /** `email`: the name that was given; null where none was. */
+  note(refused: { email: string | null; address: string; reason: RefusedSignIn['reason'] }): Promise<void>;
+  /** The newest first; `all`: who is listed. */
+  recent(all: readonly Agent[]): Promise<readonly RefusedSignIn[]>;
+}
+
+/**
+ * Writes refused sign-ins into a record of the journal and into the log: with a part of the address that many share, and
+ * the name as a code that only this installation can tell. Those above a few hundred an hour are in the log only.
+ */
+export function createRefusals(parts: {
+  readonly tenant: string;
+  readonly records: RecordLog;
+  readonly secret: Uint8Array;
+  readonly limit: MakeLimit;
+  readonly log: Log;
+}): Refusals {
+  const { tenant, records, secret, log } = parts;
+  const kept: FailureLimit = parts.limit('staff-refusals', keptAnHour, 3_600);
+  const place = { tenant, account: '(staff)', name: 'sign-ins' };
+  const codeOf = (email: string) =>
+    createHmac('sha256', secret).update(`refused ${email.trim().toLowerCase()}`).digest('base64url').slice(0, 16);
+
+  return {
+    async note({ email, address, reason }) {
+      const name = email === null ? null : codeOf(email);
+      const network = networkOf(address);
+      log.warn({ name, network, reason }, 'a sign-in of staff was refused');
+      if (!(await kept.allow(tenant)).ok) return;
+      const event: SignInEvent = { type: 'sign-in.refused', name, network, reason };
+      await records.append<SignInsRecord>(place, '', (state) => ({
+        events: [event],
+        state: { record: 'sign-ins', shape: 1, refused: (state?.refused ?? 0) + 1 },
+      }));
+    },
+
+    async recent(all) {
+      const newest = await records.newest<SignInsRecord>(place);
+      if (newest === null) return [];
+      const listed = new Map(all.map((agent) => [codeOf(agent.email), agent]));
+      const commits = await records.read(place, Math.max(0, newest.revision - shown));
+      return commits
+        .flatMap(({ at, events }) =>
+          events.flatMap((event) => {
+            if (event.type !== 'sign-in.refused') return [];
+            const { name, network, reason } = event;
+            return [{ at, agent: (name !== null && listed.get(name)) || null, network, reason }];
+          }),
+        )
+        .reverse();
+    },
+  };
+}
+
+/** A part of an address that many share: 256 addresses (IPv4), or a site's (IPv6, /48); empty where it is not known. */
+export function networkOf(address: string): string {
+  const key = addressKey(address);
+  const four = /^(\d+\.\d+\.\d+)\.\d+$/.exec(key)?.[1];
+  if (four !== undefined) return `${four}.0/24`;
+  return key.includes(':') ? `${key.split(':').slice(0, 3).join(':')}::/48` : '';
+}

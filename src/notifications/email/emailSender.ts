@@ -1,0 +1,80 @@
+import type { StaffDirectory } from '../../core/model/agent.ts';
+import type { Notice } from '../../core/model/event.ts';
+import type { Locale, Localised } from '../../core/model/locale.ts';
+import { mailText } from './emailText.ts';
+
+/** One notice on its way to one target. */
+export interface NoticeToSend {
+  readonly tenant: string;
+  readonly id: string;
+  readonly target: string;
+  readonly notice: Notice;
+}
+
+/** Sends notices as letters, to `mail:` and an agent or `head:` and a department. */
+export interface MailSender {
+  /**
+   * Resolves to whether it was sent: whoever is gone since gets nothing.
+   * @throws `PlatformUnreachable` or `PlatformRefused`, see `Post`
+   */
+  send(notice: NoticeToSend): Promise<boolean>;
+}
+
+/** A letter without its sender. */
+export interface Letter {
+  /** The same for every attempt, so that mail servers may tell a repetition by it. */
+  readonly id: string;
+  readonly to: string;
+  readonly subject: string;
+  readonly text: string;
+}
+
+/**
+ * Hands a letter to the mail server. Resolves once that has taken it.
+ * @throws `PlatformUnreachable` when it may take it later, `PlatformRefused` when it never will
+ */
+export type Post = (letter: Letter) => Promise<void>;
+
+/** A department as letters name it. */
+export interface DepartmentWords {
+  readonly id: string;
+  readonly name: Localised;
+  /** Address of the head of the area; null: none is known. */
+  readonly head: string | null;
+}
+
+export interface MailParts {
+  readonly post: Post;
+  readonly directory: Pick<StaffDirectory, 'find'>;
+  readonly departments: () => readonly DepartmentWords[];
+  /** Address of the service, without a slash at its end. */
+  readonly publicUrl: string;
+  /** Language of letters to those whose language nobody knows. */
+  readonly locale: Locale;
+}
+
+export function createMailSender({ post, directory, departments, publicUrl, locale }: MailParts): MailSender {
+  /** Who gets it and in which language; null when they are gone since. */
+  async function readerOf({ tenant, target }: NoticeToSend): Promise<{ to: string; locale: Locale } | null> {
+    const name = target.slice(target.indexOf(':') + 1);
+    if (target.startsWith('head:')) {
+      const to = departments().find(({ id }) => id === name)?.head ?? null;
+      return to === null ? null : { to, locale };
+    }
+    const agent = await directory.find(tenant, name);
+    return agent?.active ? { to: agent.email, locale: agent.locales[0] ?? locale } : null;
+  }
+
+  return {
+    async send(sending) {
+      const reader = await readerOf(sending);
+      if (reader === null) return false;
+      const { notice, id, target } = sending;
+      const department = departments().find((each) => each.id === notice.department)?.name[reader.locale];
+      const link = `${publicUrl}/console/cas/${encodeURIComponent(notice.case)}`;
+      const { subject, text } = mailText(notice, reader.locale, department ?? notice.department, link);
+      await post({ id: `${id}.${target.replace(/[^\w.-]/g, '.')}`, to: reader.to, subject, text });
+      return true;
+    },
+  };
+}

@@ -1,0 +1,34 @@
+import { createDates, type Dates } from '../../core/util/dates.ts';
+import type { Notice } from '../../core/model/event.ts';
+import type { Locale } from '../../core/model/locale.ts';
+import { fill, wordsIn } from '../strings.ts';
+
+/** The letter for a notice: code, department, deadline and where to look. Nothing that a citizen said or is. */
+export function mailText(
+  { case: code, reason, dueAt }: Notice,
+  locale: Locale,
+  department: string,
+  link: string,
+): { subject: string; text: string } {
+  const { mail } = wordsIn(locale);
+  const values = { code, department, link, due: dueAt === null ? '' : showDeadline(dueAt, locale) };
+  const lines = [
+    fill(mail.reason[reason], values),
+    fill(mail.department, values),
+    ...(dueAt === null ? [] : [fill(mail.due, values)]),
+    fill(mail.look, values),
+    mail.why,
+  ];
+  return { subject: fill(mail.subject[reason], values), text: `${lines.join('\n\n')}\n` };
+}
+
+/** The town's time: where its staff read. */
+const timeZone = 'Europe/Madrid';
+const dates = new Map<Locale, Dates>();
+
+/** A deadline as its citizen was told it, as in `dimarts, 24 de novembre del 2026, a les 14:00`. */
+export function showDeadline(at: number, locale: Locale): string {
+  const known = dates.get(locale) ?? createDates(locale, timeZone);
+  dates.set(locale, known);
+  return known.until(at);
+}

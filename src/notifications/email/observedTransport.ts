@@ -1,0 +1,17 @@
+import { PlatformRefused } from '../../core/model/errors.ts';
+import type { NotificationReport } from '../../core/ports/notifications.ts';
+import type { Post } from './emailSender.ts';
+
+/** Hands letters over like `post`, and tells how each attempt ended. */
+export function observedPost(post: Post, observe: (report: NotificationReport) => void): Post {
+  const report = (outcome: NotificationReport['outcome']) => observe({ channel: 'mail', hook: null, outcome });
+  return async (letter) => {
+    try {
+      await post(letter);
+    } catch (error) {
+      report(error instanceof PlatformRefused && error.retryAt === null ? 'refused' : 'failed');
+      throw error;
+    }
+    report('sent');
+  };
+}

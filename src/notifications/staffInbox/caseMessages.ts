@@ -1,0 +1,135 @@
+import type { StaffDirectory } from '../../core/model/agent.ts';
+import type { CaseCode, CaseState } from '../../core/model/case.ts';
+import { casesOfEvent } from '../../core/cases/caseTurns.ts';
+import type { Commit, SealedContent } from '../../core/model/commit.ts';
+import type { CaseEvent } from '../../core/model/event.ts';
+import type { Locale } from '../../core/model/locale.ts';
+import { notKeptIn } from '../../core/model/message.ts';
+import { textOf } from '../../core/turn/draft.ts';
+import type { DepartmentWords } from '../email/emailSender.ts';
+import { showDeadline } from '../email/emailText.ts';
+import { fill, wordsIn } from '../strings.ts';
+
+/** Most letters of one message that are shown; the console shows all. */
+const mostLetters = 3_000;
+
+export interface TellParts {
+  readonly directory: Pick<StaffDirectory, 'find'>;
+  readonly departments: () => readonly DepartmentWords[];
+  /** Address of the service, without a slash at its end. */
+  readonly publicUrl: string;
+}
+
+/** Title and first words of a case's thread. */
+export function introduce(
+  { departments, publicUrl }: TellParts,
+  matter: CaseState,
+  locale: Locale,
+): { title: string; text: string } {
+  const { inbox } = wordsIn(locale);
+  const { code, department: id, priority, first, resolution } = matter;
+  const due = [first, resolution].find((term) => term !== null && term.metAt === null)?.dueAt;
+  const values = {
+    code,
+    department: departments().find((each) => each.id === id)?.name[locale] ?? id,
+    due: due === undefined ? '' : showDeadline(due, locale),
+    link: `${publicUrl}/console/cas/${encodeURIComponent(code)}`,
+  };
+  const lines = [
+    ...(priority === 'urgent' ? [inbox.urgent] : []),
+    fill(inbox.opened, values),
+    ...(due === undefined ? [] : [fill(inbox.due, values)]),
+    fill(inbox.look, values),
+  ];
+  return { title: fill(inbox.title, values), text: lines.join('\n') };
+}
+
+/** What a commit means for the thread of a case, one text a message. `isOwn`: it came from the thread itself. */
+export async function tell(
+  parts: TellParts,
+  about: {
+    commit: Commit;
+    /** Null once it was erased, or where its key is lost. */
+    content: SealedContent | null;
+    lost: boolean;
+    code: CaseCode;
+    isOwn: boolean;
+    /** Whether the case is still the place's: else only that it left is told. */
+    isHere: boolean;
+    locale: Locale;
+  },
+): Promise<readonly string[]> {
+  const { commit, content, lost, code, isOwn, isHere, locale } = about;
+  const { inbox } = wordsIn(locale);
+  const unreadable = lost ? inbox.lost : inbox.erased;
+  const isMessage = commit.events.some(({ type }) => type === 'message.received');
+  const said = content === null ? (isMessage && isHere ? [unreadable] : []) : ofCitizen(content, locale);
+  if (isOwn) return said;
+  const own = commit.events.filter(
+    (event): event is CaseEvent =>
+      'case' in event && casesOfEvent(event).includes(code) && (isHere || event.type === 'case.assigned'),
+  );
+  const texts = await Promise.all(own.map((event) => ofEvent(parts, event, { commit, content, unreadable, locale })));
+  return [...said, ...texts.filter((text) => text !== null)];
+}
+
+function ofCitizen({ inbound }: SealedContent, locale: Locale): readonly string[] {
+  if (inbound === null) return [];
+  const { inbox } = wordsIn(locale);
+  const counted = (text: string, { length }: readonly unknown[]) =>
+    length === 0 ? '' : fill(text, { n: String(length) });
+  const files = counted(inbox.files, inbound.content.kind === 'files' ? inbound.content.files : []);
+  const notKept = counted(inbox.notKept, notKeptIn(inbound.content));
+  const text = [shorten(textOf(inbound)), files, notKept].filter((each) => each.trim() !== '').join(' ');
+  return text === '' ? [] : [fill(inbox.citizen, { text })];
+}
+
+async function ofEvent(
+  { directory, departments }: TellParts,
+  event: CaseEvent,
+  about: { commit: Commit; content: SealedContent | null; unreadable: string; locale: Locale },
+): Promise<string | null> {
+  const { commit, content, unreadable, locale } = about;
+  const { inbox } = wordsIn(locale);
+  const nameOf = async (id: string | null) => {
+    const agent = id === null ? null : await directory.find(commit.tenant, id);
+    return agent?.name ?? inbox.someone;
+  };
+  const deed = content?.deed;
+  switch (event.type) {
+    case 'case.replied':
+    case 'case.entry-given': {
+      const words =
+        deed?.kind === 'reply' ? deed.text : (content?.outbound.map(({ text }) => text).join('\n\n') ?? null);
+      return fill(inbox.said, { agent: await nameOf(event.by), text: words === null ? unreadable : shorten(words) });
+    }
+    case 'case.noted': {
+      const words = deed?.kind === 'note' ? shorten(deed.text) : unreadable;
+      return fill(inbox.noted, { agent: await nameOf(event.by), text: words });
+    }
+    case 'case.taken':
+      return fill(inbox.taken, { agent: await nameOf(event.by) });
+    case 'case.handed-back':
+      return fill(inbox.back, { agent: await nameOf(event.by) });
+    case 'case.assigned': {
+      const department = departments().find(({ id }) => id === event.department)?.name[locale] ?? event.department;
+      const to = event.agent === null ? department : `${await nameOf(event.agent)} (${department})`;
+      return fill(inbox.assigned, { to });
+    }
+    case 'case.glass-broken':
+      return fill(inbox.glass, { agent: await nameOf(event.by) });
+    case 'case.breached':
+      return inbox.breached;
+    case 'case.closed':
+      return inbox.closed;
+    case 'case.reopened':
+      return inbox.reopened;
+    default:
+      return null;
+  }
+}
+
+function shorten(text: string): string {
+  const letters = Array.from(text.trim());
+  return letters.length <= mostLetters ? letters.join('') : `${letters.slice(0, mostLetters).join('')}…`;
+}

@@ -1,0 +1,41 @@
+import type { CaseCode, CaseState } from '../../core/model/case.ts';
+import type { Locale } from '../../core/model/locale.ts';
+import type { RecordPlace } from '../../core/journal/recordLog.ts';
+
+/** A place of staff's own, as an account defines it. */
+export interface StaffPlace {
+  /** The account's id. */
+  readonly name: string;
+  /** Departments whose cases are shown there; null: all. */
+  readonly departments: readonly string[] | null;
+  readonly locale: Locale;
+}
+
+/** The account that records of threads name: none of people's can be called so. */
+const threadsAccount = '(threads)';
+
+/** The record of a case's thread in a place. */
+export const threadPlace = (tenant: string, place: string, code: CaseCode): RecordPlace => ({
+  tenant,
+  account: threadsAccount,
+  name: `thread ${JSON.stringify([place, code])}`,
+});
+
+/** The record that says whose thread a thread is. */
+export const threadOfPlace = (tenant: string, place: string, thread: string): RecordPlace => ({
+  tenant,
+  account: threadsAccount,
+  name: `thread of ${JSON.stringify([place, thread])}`,
+});
+
+/** The record that somebody was told that they are not listed. */
+export const strangerPlace = (tenant: string, place: string, person: string): RecordPlace => ({
+  tenant,
+  account: threadsAccount,
+  name: `stranger ${JSON.stringify([place, person])}`,
+});
+
+/** Whether a place shows the cases of a department. */
+export function serves({ departments }: StaffPlace, { department }: Pick<CaseState, 'department'>): boolean {
+  return departments === null || departments.includes(department);
+}

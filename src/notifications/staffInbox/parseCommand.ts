@@ -1,0 +1,49 @@
+import { type CaseCloseReason, caseCloseReasons } from '../../core/model/case.ts';
+
+/** What a message in a thread of staff's own asks for. */
+export type StaffWish =
+  | { readonly kind: 'reply'; readonly text: string }
+  | { readonly kind: 'note'; readonly text: string }
+  | { readonly kind: 'take' | 'handback' | 'help' }
+  | { readonly kind: 'transfer'; readonly to: string }
+  | { readonly kind: 'close'; readonly reason: CaseCloseReason }
+  /** Among colleagues: nothing is to be done. */
+  | { readonly kind: 'aside' }
+  /** Looks like a command and is none that is known, or one without what belongs to it: nothing may be sent. */
+  | { readonly kind: 'unclear'; readonly why: 'unknown' | 'empty' | 'noReason' };
+
+const names = ['take', 'note', 'transfer', 'close', 'handback', 'help'] as const;
+const command = /^\/([a-z]+)(?:@\w+)?(?:\s+([\s\S]*))?$/i;
+/** A command that was mistyped, or that stands behind other words or behind the name of the bot. */
+const mistyped = new RegExp(`^\\s*(?:@[^\\n/]{1,80}\\s)?\\s*[/\\\\!.／⁄∕|]\\s*(?:${names.join('|')})(?![a-z])`, 'im');
+
+/**
+ * Reads what somebody of staff wrote. Whatever could be meant for colleagues or for the bot is no reply: only plain words
+ * go to a citizen.
+ */
+export function readWish(given: string): StaffWish {
+  // Signs that nobody sees, in front of a slash, would make a reply of a command.
+  const text = given.replace(/^[\s\p{Cf}]+/u, '').trimEnd();
+  if (/^\/\//.test(text)) return { kind: 'aside' };
+  const [, name = '', rest = ''] = command.exec(text) ?? [];
+  const known = names.find((each) => each === name.toLowerCase());
+  if (known !== undefined) return ofCommand(known, rest.trim());
+  if (/^(?:@[^\n/\\]{1,80}\s)?[/\\／⁄∕]/.test(text) || mistyped.test(text)) return { kind: 'unclear', why: 'unknown' };
+  return { kind: 'reply', text };
+}
+
+function ofCommand(name: (typeof names)[number], rest: string): StaffWish {
+  switch (name) {
+    case 'note':
+      return rest === '' ? { kind: 'unclear', why: 'empty' } : { kind: 'note', text: rest };
+    case 'transfer':
+      return rest === '' ? { kind: 'unclear', why: 'empty' } : { kind: 'transfer', to: rest };
+    case 'close': {
+      const reason = caseCloseReasons.find((each) => each === rest.toLowerCase());
+      return reason === undefined ? { kind: 'unclear', why: 'noReason' } : { kind: 'close', reason };
+    }
+    default:
+      // A word more than belongs there may be the beginning of a reply.
+      return rest === '' ? { kind: name } : { kind: 'unclear', why: 'unknown' };
+  }
+}

@@ -1,0 +1,47 @@
+import { readFile } from 'node:fs/promises';
+import { secretReference } from '../../accounts/secrets.ts';
+import { CodedError } from '../../core/model/errors.ts';
+import { readYaml } from '../../content/load/readYaml.ts';
+import { type Hook, hooksFile } from './webhook.ts';
+
+/** Fewest bytes of a secret: the Standard Webhooks ask for 24 to 64. */
+const shortest = 24;
+
+/**
+ * Reads the file of web hooks with the secrets to which it refers.
+ * @throws {CodedError} `config.invalid`, naming file, line and mend, and `account.secret`
+ */
+export async function readHooks(parts: {
+  file: string;
+  /** Reads secrets by their references. */
+  secrets: (references: Readonly<Record<string, string>>) => Promise<Readonly<Record<string, string>>>;
+  /** Whether addresses of this machine may be called without encryption. */
+  loopback: boolean;
+}): Promise<readonly Hook[]> {
+  const { file, secrets, loopback } = parts;
+  const text = await readFile(file, 'utf8').catch((cause) => {
+    throw new CodedError('config.invalid', `WEBHOOKS_FILE names ${file}, which cannot be read.`, { cause });
+  });
+  const { result, problems } = readYaml(file, text, hooksFile(secretReference, loopback));
+  if (result === null) {
+    const faults = problems.map(({ line, message }) => `${file}${line === null ? '' : `:${line}`}: ${message}`);
+    throw new CodedError('config.invalid', `Mend the web hooks and start again:\n${faults.join('\n')}`);
+  }
+  const { hooks } = result.value;
+  const found = await secrets(Object.fromEntries(hooks.map(({ name, secret }) => [name, secret])));
+  return hooks.map(({ name, url, events, secret }) => ({
+    ...{ name, url, events },
+    secret: bytesOf(found[name] ?? '', name, secret),
+  }));
+}
+
+/** The bytes of a secret as the Standard Webhooks write it: `whsec_` and base64, or base64 alone. */
+function bytesOf(secret: string, name: string, reference: string): Uint8Array {
+  const text = secret.replace(/^whsec_/, '');
+  const bytes = Buffer.from(text, 'base64');
+  if (bytes.length >= shortest && /^[A-Za-z0-9+/]+=*$/.test(text)) return bytes;
+  throw new CodedError(
+    'config.invalid',
+    `The secret of the web hook ${name} (${reference}) is none: make one with \`echo whsec_$(openssl rand -base64 32)\`.`,
+  );
+}

@@ -1,0 +1,124 @@
+import { existsSync } from 'node:fs';
+import { DatabaseSync } from 'node:sqlite';
+import type { Log } from '../../core/ports/ports.ts';
+import { keysKind } from '../keyring/migrations/index.ts';
+import { type Database, openDatabase } from '../sqlite/database.ts';
+import { filesKind } from '../sqlite/files.ts';
+import { checkSchema, type DatabaseKind } from '../sqlite/migrate.ts';
+import { journalKind } from '../sqlite/migrations/index.ts';
+import { staffKind } from '../sqlite/staffRows.ts';
+import { type PartName, type PartState, type Seen, type States, type Tie, tieAnew } from './manifest.ts';
+
+/** How far each file is. All of it only grows: rows of these tables are never removed. */
+const marks: Readonly<Record<PartName, string>> = {
+  journal: 'SELECT coalesce(max(seq), 0) AS mark FROM commits',
+  keys: 'SELECT (SELECT coalesce(max(seq), 0) FROM keys) + (SELECT coalesce(max(seq), 0) FROM changes) AS mark',
+  files: 'SELECT coalesce(max(n), 0) AS mark FROM changed',
+  staff: 'SELECT coalesce(max(n), 0) AS mark FROM changed',
+};
+const kinds: Readonly<Record<PartName, DatabaseKind>> = {
+  journal: journalKind,
+  files: filesKind,
+  keys: keysKind,
+  staff: staffKind,
+};
+
+const findId = 'SELECT id FROM installation';
+const listSeen = 'SELECT file, mark FROM seen';
+
+/** The tie of a file in SQLite that is open. */
+export function createSqliteTie(name: PartName, database: Database): Tie {
+  const db = database.connection;
+  const mark = db.prepare(marks[name]);
+  const id = db.prepare(findId);
+  const give = db.prepare('INSERT INTO installation VALUES (1, ?) ON CONFLICT DO NOTHING');
+  const rename = db.prepare('INSERT INTO installation VALUES (1, ?) ON CONFLICT DO UPDATE SET id = excluded.id');
+  const seen = db.prepare(listSeen);
+  const see = db.prepare(
+    'INSERT INTO seen VALUES (?, ?) ON CONFLICT DO UPDATE SET mark = excluded.mark WHERE excluded.mark > mark',
+  );
+  const forget = db.prepare('DELETE FROM seen');
+  const idNow = () => (id.get()?.id as string | undefined) ?? null;
+  return {
+    place: database.file,
+    id: () => database.read(idNow),
+    give: (given) =>
+      database.write(() => {
+        give.run(given);
+        return idNow() ?? given;
+      }),
+    async mark() {
+      const reached = await database.read(() => Number(mark.get()?.mark));
+      // A mark that another part remembers must survive what this one survives.
+      await database.settle();
+      return reached;
+    },
+    holds: () => database.read(() => Number(mark.get()?.mark) > 0),
+    seen: () => database.read(() => toSeen(seen.all())),
+    see: (part, reached) =>
+      database.write(() => {
+        see.run(part, reached);
+      }),
+    reset: (given) =>
+      database.write(() => {
+        rename.run(given);
+        forget.run();
+      }),
+  };
+}
+
+/** Where the files of an installation in SQLite lie. */
+export type InstallationFiles = Readonly<Partial<Record<PartName, string>>>;
+
+/** Looks at the files without making or changing any. */
+export function lookAt(files: InstallationFiles): States {
+  const entries = Object.entries(files).map(([name, file]) => [name, stateOf(name as PartName, file)]);
+  return Object.fromEntries(entries);
+}
+
+function stateOf(name: PartName, file: string): PartState {
+  const state = { place: file, id: null, mark: 0, holds: false, seen: {} };
+  if (!existsSync(file)) return { ...state, found: 'missing' };
+  try {
+    const db = new DatabaseSync(file, { readOnly: true, timeout: 5_000 });
+    try {
+      if (checkSchema(db, kinds[name], file) === 0) return { ...state, found: 'empty' };
+      return { ...state, found: 'present', ...read(db, name) };
+    } finally {
+      db.close();
+    }
+  } catch {
+    // Whoever opens it next meets the same, and says what to do.
+    return { ...state, found: 'unreadable' };
+  }
+}
+
+function read(db: DatabaseSync, name: PartName): Pick<PartState, 'id' | 'mark' | 'holds' | 'seen'> {
+  const has = (table: string) => db.prepare('SELECT 1 FROM sqlite_schema WHERE name = ?').get(table) !== undefined;
+  // Staff and files of an older version know no mark.
+  const isUnmarked = (name === 'staff' || name === 'files') && !has('changed');
+  const mark = isUnmarked ? 0 : Number(db.prepare(marks[name]).get()?.mark);
+  if (!has('seen')) return { id: null, mark, holds: mark > 0, seen: {} };
+  const id = (db.prepare(findId).get()?.id as string | undefined) ?? null;
+  return { id, mark, holds: mark > 0, seen: toSeen(db.prepare(listSeen).all()) };
+}
+
+function toSeen(rows: readonly Record<string, unknown>[]): Seen {
+  return Object.fromEntries(rows.map(({ file, mark }) => [String(file), Number(mark)]));
+}
+
+/** Ties files that nobody uses together as they are, whatever they have seen of each other; those that are not there are left out. */
+export async function tieFilesAnew(files: InstallationFiles, id: string, log: Log): Promise<void> {
+  const there = Object.entries(files).filter(([, file]) => existsSync(file)) as [PartName, string][];
+  const opened: Database[] = [];
+  try {
+    const ties = there.map(([name, file]): [PartName, Tie] => {
+      const database = openDatabase(file, kinds[name], log);
+      opened.push(database);
+      return [name, createSqliteTie(name, database)];
+    });
+    await tieAnew(Object.fromEntries(ties), id);
+  } finally {
+    for (const database of opened) await database.close();
+  }
+}

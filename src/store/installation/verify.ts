@@ -1,0 +1,66 @@
+import { CodedError } from '../../core/model/errors.ts';
+import type { PartName, PartState, States } from './manifest.ts';
+
+/** What lies there: an installation, nothing yet, or something that whoever opens it will complain of. */
+export type Verdict = 'whole' | 'nothing' | 'unreadable';
+
+/**
+ * Whether the parts of an installation belong together. `expected`: the id that the settings name, null where they name
+ * none.
+ * @throws {CodedError} `store.mismatch`, naming the part and what to do; `store.missing` when nothing lies where the
+ * settings expect an installation
+ */
+export function judge(states: States, expected: string | null): Verdict {
+  const parts = Object.values(states);
+  if (parts.some(({ found }) => found === 'unreadable')) return 'unreadable';
+  const present = parts.filter(({ found }) => found === 'present');
+  if (present.length === 0) {
+    if (expected === null) return 'nothing';
+    throw new CodedError(
+      'store.missing',
+      `There is nothing of the installation ${expected} (INSTALLATION_ID) in ${parts[0]?.place}. Is a disk not mounted, or DATA_DIR another one? Nothing was made.`,
+    );
+  }
+  const named = present.filter(({ id }) => id !== null);
+  const [first] = named;
+  const foreign = named.find(({ id }) => id !== first?.id);
+  if (first && foreign) {
+    throw mismatch(
+      `${foreign.place} belongs to another installation (${foreign.id}) than ${first.place} (${first.id})`,
+    );
+  }
+  if (expected !== null && first && first.id !== expected) {
+    throw mismatch(`${first.place} is of the installation ${first.id}, and INSTALLATION_ID names ${expected}`);
+  }
+  for (const part of present) compare(part, states);
+  const { journal, keys } = states;
+  if (journal && keys)
+    for (const [one, other] of [
+      [journal, keys],
+      [keys, journal],
+    ] as const) {
+      if (one.holds && isGone(other)) throw mismatch(`${other.place} is ${other.found}, and ${one.place} is not`);
+    }
+  return 'whole';
+}
+
+/** Compares what a part has seen of the others with what they are. */
+function compare(part: PartState, states: States): void {
+  for (const [name, mark] of Object.entries(part.seen)) {
+    const other = states[name as PartName];
+    if (other === undefined) continue;
+    if (isGone(other)) throw mismatch(`${other.place} is ${other.found}, and ${part.place} has seen it`);
+    if (other.mark < mark) {
+      throw mismatch(`${other.place} is older than ${part.place}: it ends at ${other.mark}, and has been at ${mark}`);
+    }
+  }
+}
+
+const isGone = ({ found }: PartState) => found === 'missing' || found === 'empty';
+
+function mismatch(what: string): CodedError {
+  return new CodedError(
+    'store.mismatch',
+    `${what}. Nothing was changed. Put the right one back, or restore a backup (npm run restore). Only if it is lost for good, and you accept to go on without what was in it: npm run installation -- accept.`,
+  );
+}

@@ -1,0 +1,25 @@
+import { EventEmitter } from 'node:events';
+import { codeOf } from '../../core/model/errors.ts';
+import { guarded } from '../../core/util/guarded.ts';
+import type { Log, Wake } from '../../core/ports/ports.ts';
+
+/**
+ * Wake-ups within one process. A listener that fails takes along neither the others nor whoever calls: that is a turn
+ * that has just been committed, or a connection in the middle of its reading.
+ */
+export function createLocalWake(log: Log): Wake {
+  const failed = (error: unknown) => log.error({ code: codeOf(error), error }, 'somebody who was woken failed');
+  const emitter = new EventEmitter();
+  // One listener for each open stream: the default limit of ten is a guard against leaks that does not fit here.
+  emitter.setMaxListeners(0);
+  return {
+    publish: (topic) => {
+      emitter.emit(topic);
+    },
+    subscribe: (topic, listener) => {
+      const call = guarded(listener, failed);
+      emitter.on(topic, call);
+      return () => emitter.off(topic, call);
+    },
+  };
+}

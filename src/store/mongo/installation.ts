@@ -1,0 +1,31 @@
+import type { Seen, Tie } from '../installation/manifest.ts';
+import type { MongoDatabase } from './connect.ts';
+import { insertOnce } from './insertOnce.ts';
+import type { MetaModel } from './schemaVersion.ts';
+import { upsert } from './upsert.ts';
+
+/** The tie of a database on a MongoDB server. Its mark counts the writes that prove it, of all processes; `holds` says whether anything of the city is in it. */
+export function createMongoTie(database: MongoDatabase, meta: MetaModel, holds: () => Promise<boolean>): Tie {
+  const find = (id: 'installation' | 'heartbeat') => meta.findOne({ _id: id }).lean<{ [field: string]: unknown }>();
+  const idNow = async () => ((await find('installation'))?.installation as string | undefined) ?? null;
+  return {
+    place: database.place,
+    id: () => database.run(idNow),
+    give: (id) =>
+      database.run(async () => {
+        await insertOnce(meta, { _id: 'installation', installation: id });
+        return (await idNow()) ?? id;
+      }),
+    mark: () => database.run(async () => Number((await find('heartbeat'))?.beats ?? 0)),
+    holds: () => database.run(holds),
+    seen: () => database.run(async () => ({ ...((await find('installation'))?.seen as Seen | undefined) })),
+    see: (part, mark) =>
+      database.run(async () => {
+        await meta.updateOne({ _id: 'installation' }, { $max: { [`seen.${part}`]: mark } });
+      }),
+    reset: (id) =>
+      database.run(async () => {
+        await upsert(() => meta.replaceOne({ _id: 'installation' }, { installation: id }, { upsert: true }));
+      }),
+  };
+}

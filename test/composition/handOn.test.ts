@@ -1,0 +1,46 @@
+import { expect, test } from '@jest/globals';
+import { openBot } from '../../src/composition/openBot.ts';
+import { readConfig } from '../../src/config.ts';
+import { outboxTopic } from '../../src/core/engine/engine.ts';
+import { accountWith, pushCapabilities } from '../support/account.ts';
+import { createContentFolder } from '../support/contentFolder.ts';
+import { createLog } from '../support/log.ts';
+import { temporaryFolder } from '../support/service.ts';
+
+test('what a process leaves when it ends is due at once, and the others are called to it', async () => {
+  const folder = temporaryFolder();
+  const content = await createContentFolder();
+  const config = readConfig({ DATA_DIR: 'data', DIALOGS_DIR: content.path, PORT: '0' }, folder.path);
+  const parts = {
+    log: createLog(),
+    purpose: 'service' as const,
+    publicUrl: 'http://localhost',
+    observe: () => {},
+    observeDelivery: () => {},
+  };
+  const bot = await openBot(config, parts);
+  const account = accountWith({ capabilities: pushCapabilities });
+  const sending = Promise.withResolvers<void>();
+  const mayEnd = Promise.withResolvers<void>();
+  bot.route(account, async () => {
+    sending.resolve();
+    await mayEnd.promise;
+    return { platformId: null };
+  });
+  bot.startDelivery();
+  await bot.engine.receive({
+    ...{ account, platformConversation: 'ana', surface: 'private', person: null, address: 'ana' },
+    inbound: { id: '1', content: { kind: 'text', text: 'moltes gràcies' }, localeHint: null },
+  });
+  await sending.promise;
+  const calls: Promise<number | null>[] = [];
+  bot.wake.subscribe(outboxTopic, () => calls.push(bot.outbox.nextDue()));
+  const closed = bot.close();
+  mayEnd.resolve();
+  await closed;
+  // The answer behind the introduction waits for whoever comes next: since its commit, and not until a lease ends.
+  expect(await Promise.all(calls)).toEqual([expect.any(Number)]);
+  expect(await calls[0]).toBeLessThanOrEqual(Date.now());
+  folder.remove();
+  await content.remove('.');
+});

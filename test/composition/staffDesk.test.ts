@@ -1,0 +1,80 @@
+import { expect, test } from '@jest/globals';
+import type { Bot } from '../../src/composition/bot.ts';
+import { openBot } from '../../src/composition/openBot.ts';
+import { readConfig } from '../../src/config.ts';
+import { codeOf } from '../../src/core/model/errors.ts';
+import { accountWith, pushCapabilities } from '../support/account.ts';
+import { createContentFolder } from '../support/contentFolder.ts';
+import { createLog } from '../support/log.ts';
+import { learntDir, temporaryFolder } from '../support/service.ts';
+
+const account = accountWith({ id: 'group', channel: 'somewhere', capabilities: pushCapabilities });
+
+/** What a citizen writes on a platform to which each message is sent. */
+function hear(bot: Bot, id: string, text: string) {
+  return bot.engine.receive({
+    ...{ account, platformConversation: 'ana', surface: 'private', person: null, address: 'ana' },
+    inbound: { id, content: { kind: 'text', text }, localeHint: 'ca' },
+  });
+}
+
+test('what staff did is kept through the end of a process: who serves, what is to be sent, and which cases there are', async () => {
+  const folder = temporaryFolder();
+  const content = await createContentFolder();
+  const config = readConfig(
+    { DATA_DIR: 'data', DIALOGS_DIR: content.path, LEARNT_DIR: learntDir, PORT: '0' },
+    folder.path,
+  );
+  const open = async () => {
+    const parts = {
+      log: createLog(),
+      purpose: 'service' as const,
+      publicUrl: 'http://localhost',
+      observe: () => {},
+      observeDelivery: () => {},
+    };
+    const bot = await openBot(config, parts);
+    bot.knowAccounts((_, id) => (id === account.id ? account : null));
+    return bot;
+  };
+
+  const first = await open();
+  const person = { name: 'Ona', roles: ['agent'], departments: ['oiac'], locales: ['ca'] } as const;
+  const newcomer = { ...person, tenant: 'default', email: 'ona@example.cat' };
+  const { agent } = await first.people.invitations.invite(newcomer, null);
+  const { conversation } = await hear(first, '1', '/person');
+  const [opened] = await first.staff.index.due(Number.MAX_SAFE_INTEGER, 10);
+  const act = {
+    ...{ id: 'd1', tenant: 'default', conversation, case: opened?.case.code ?? '', by: agent.id, seen: 1 },
+    deed: { kind: 'reply', text: 'Bon dia, us atenc jo', files: [] },
+  } as const;
+  const { revision } = await first.staff.act(act);
+  // It ends before anything was sent, and the index is lost.
+  await first.staff.index.clear();
+  await first.close();
+
+  const second = await open();
+  const sent: { text: string; address: unknown }[] = [];
+  second.route(account, async ({ message, address }) => {
+    sent.push({ text: message.text, address });
+    return { platformId: null };
+  });
+  expect(await second.staff.act(act)).toEqual({ revision, duplicate: true });
+  await second.deliver();
+  expect(sent.filter(({ text }) => text === act.deed.text)).toEqual([{ text: act.deed.text, address: 'ana' }]);
+  const count = sent.length;
+  await hear(second, '2', 'moltes gràcies');
+  await second.deliver();
+  expect(sent).toHaveLength(count);
+  expect(await second.staff.rows.rebuild(new AbortController().signal)).toBe(1);
+  expect(await second.staff.index.byCode('default', act.case)).toMatchObject({
+    ...{ channel: 'somewhere', servedBy: agent.id, text: 'moltes gràcies', case: { assignee: agent.id } },
+  });
+  // Whoever may no longer serve does nothing more.
+  await second.people.directory.change('default', agent.id, { active: false }, agent.id);
+  const refused = second.staff.act({ ...act, id: 'd2', seen: null }).catch(codeOf);
+  expect(await refused).toBe('auth.refused');
+  await second.close();
+  folder.remove();
+  await content.remove('.');
+});

@@ -1,0 +1,76 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { commands } from '../../src/core/model/parsedCommand.ts';
+import type { Content } from '../../src/content/content.ts';
+import { versionOf } from '../../src/content/content.ts';
+import { entriesOf, variantsOf } from '../../src/content/entries.ts';
+import { loadContent } from '../../src/content/load/loadContent.ts';
+import { type ContentFolder, createContentFolder } from '../support/contentFolder.ts';
+
+let folder: ContentFolder;
+const load = async (): Promise<Content> => (await loadContent(folder.path, null)).content;
+beforeEach(async () => {
+  folder = await createContentFolder();
+});
+afterEach(() => folder.remove('.'));
+
+describe('entries', () => {
+  test('are those of the FAQ, small talk and the commands, each once', async () => {
+    const ids = entriesOf(await load()).map(({ id }) => id);
+    expect(ids).toEqual([
+      'padro.alta',
+      'padro.certificat',
+      'residus.mobles',
+      'smalltalk.thanks',
+      ...commands.map((command) => `command.${command}`),
+    ]);
+  });
+
+  test('carry what an answer needs', async () => {
+    expect(entriesOf(await load())[0]).toEqual({
+      id: 'padro.alta',
+      kind: 'faq',
+      title: { ca: 'padro.alta ca', es: 'padro.alta es', en: 'padro.alta en' },
+      answer: { ca: 'Resposta.', es: 'Respuesta.', en: 'Answer.' },
+      department: 'oiac',
+      followUps: [],
+      personal: false,
+      quickExit: false,
+      source: { url: 'https://seu.example', name: 'Seu' },
+      verified: '2026-11-24',
+      valid: { from: '2026-11-24', until: null },
+    });
+  });
+
+  test('follow nothing that is not there, nor themselves', async () => {
+    await folder.edit('faq/residus.yaml', '[padro.alta]', '[padro.gone, padro.alta, residus.mobles]');
+    const entry = entriesOf(await load()).find(({ id }) => id === 'residus.mobles');
+    expect(entry?.followUps).toEqual(['padro.alta']);
+  });
+});
+
+describe('variants', () => {
+  test('are the questions of each entry in all languages', async () => {
+    const variants = variantsOf(await load());
+    expect(variants.map(({ id }) => id)).toEqual(entriesOf(await load()).map(({ id }) => id));
+    const [first] = variants;
+    expect(first?.variants).toHaveLength(24);
+    expect(first?.variants).toContainEqual({ locale: 'es', text: 'ask padro.alta es 0' });
+  });
+
+  test('of a command are its exact words too', async () => {
+    const help = variantsOf(await load()).find(({ id }) => id === 'command.help')?.variants;
+    expect(help).toContainEqual({ locale: 'en', text: 'help now' });
+    expect(help).toContainEqual({ locale: 'en', text: 'please help en 3' });
+  });
+});
+
+describe('the version', () => {
+  test('changes with every word, and with nothing else', async () => {
+    const before = versionOf(await load());
+    await folder.edit('faq/padro.yaml', 'topic: padro', '# comment\ntopic:   "padro"');
+    expect(versionOf(await load())).toBe(before);
+    await folder.edit('smalltalk.yaml', 'Welcome en', 'Welcome EN');
+    expect(versionOf(await load())).not.toBe(before);
+    expect(before).toMatch(/^[0-9a-f]{16}$/);
+  });
+});

@@ -1,0 +1,81 @@
+import { fileURLToPath } from 'node:url';
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { locales } from '../../src/core/model/locale.ts';
+import { loadContent } from '../../src/content/load/loadContent.ts';
+import type { SmalltalkFile } from '../../src/content/schema/talk.ts';
+import { createSmallTalk, type SmallTalk, wordingsOf } from '../../src/content/smallTalk.ts';
+
+let small: SmallTalk;
+let written: SmalltalkFile;
+beforeAll(async () => {
+  const { content } = await loadContent(fileURLToPath(new URL('../../dialogs', import.meta.url)), null);
+  written = content.smalltalk;
+  small = createSmallTalk(written);
+});
+
+describe('what is nothing but small talk', () => {
+  test.each([
+    [
+      'hello',
+      ['hola', 'HOLAAA!!', 'ola', 'hi', 'hey', 'bones!', 'Bon dia 👋', 'hola, bon dia', 'buenaaas', '👋🏽', 'hey hey'],
+    ],
+    ['thanks', ['gràcies!!', 'gracias', 'ok, gracias 👍', 'moltes gràcies jaja', 'thx', '🙏🏻', 'vale gràcies']],
+    ['ok', ['ok', 'OK!', 'vale', 'vale vale', 'd’acord', '👍', '👍🏿👍🏿', 'oki', '✔️']],
+    ['welcome', ['de res', 'de nada!', "you're welcome", '🤝']],
+    ['wishes', ['bon nadal', 'Bones festes!!! 🎄', 'feliz año', 'happy new year', '🎉']],
+    ['praise', ['❤️', '👏👏', 'ets genial']],
+    ['insult', ['👎', '😡']],
+    ['no-words', ['?', '...', '!!', '😂', '🐶', 'jajajaja', 'mmm', '🤖😀', '👩‍👩‍👧']],
+    ['how-are-you', ['hola com estàs', '¿qué tal todo?']],
+    ['goodbye', ['adéu', 'bye', 'adeu adeu']],
+  ])('is of %s: %j', (entry, texts) => {
+    for (const text of texts) expect([text, small.entryOf(text)]).toEqual([text, `smalltalk.${entry}`]);
+  });
+
+  test.each([
+    'hola, com m’empadrono?',
+    'gràcies però encara no m’han respost',
+    'ok i quan obriu?',
+    'vale, i el certificat',
+    '1',
+    '2026',
+    'foc',
+    '👍 al carril bici',
+    'bon nadal sense llums al carrer',
+    '<script>alert(1)</script>',
+    'спасибо',
+    'ok '.repeat(30),
+    '',
+  ])('is not taken for it with anything besides: %j', (text) => {
+    expect(small.entryOf(text)).toBeNull();
+  });
+});
+
+test('every wording that ships is of the entry under which it stands', () => {
+  for (const entry of written.entries) {
+    for (const wording of locales.flatMap((locale) => wordingsOf(entry, locale))) {
+      expect([wording, small.entryOf(wording)]).toEqual([wording, entry.id]);
+    }
+  }
+});
+
+describe('the language of small talk', () => {
+  test.each([
+    ['hi', 'en'],
+    ['thanks', 'en'],
+    ['gracias', 'es'],
+    ['gràcies', 'ca'],
+    ['bon nadal', 'ca'],
+    ['feliz año', 'es'],
+  ] as const)('is that of the words that only one has: %s is %s', (text, locale) => {
+    expect(small.languageOf(text)).toEqual({ locale, confidence: 0.9, telling: false });
+  });
+
+  test.each(['ok', '👍', 'hola', 'vale'])('is nobody’s where several have them: %s', (text) => {
+    expect(small.languageOf(text)).toMatchObject({ confidence: 0, telling: false });
+  });
+
+  test('is not asked of anything else', () => {
+    expect(small.languageOf('hi, how do I register?')).toBeNull();
+  });
+});

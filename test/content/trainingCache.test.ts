@@ -1,0 +1,166 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { createKeptLearning, keepLearnt } from '../../src/content/trainingCache.ts';
+import type { Learn, Learnt, Lessons } from '../../src/language/learn.ts';
+import { createLog } from '../support/log.ts';
+
+let folder: string;
+let ahead: string;
+beforeEach(() => {
+  folder = join(mkdtempSync(join(tmpdir(), 'finestreta-learnt-')), 'learnt');
+  ahead = join(folder, '../ahead');
+});
+afterEach(() => rmSync(join(folder, '..'), { recursive: true, force: true }));
+
+const lessonsOf = (seed: number): Lessons => ({
+  entries: [],
+  kinds: [],
+  dangers: { examples: [], lookalikes: [], ordinary: [] },
+  seed,
+});
+
+/** A teacher that makes something of the seed, and counts how often it is asked. */
+function createTeacher() {
+  let asked = 0;
+  const learn: Learn = ({ seed }) => {
+    asked += 1;
+    const learnt = { languages: new Float32Array([seed, 0.5]) } as unknown as Learnt;
+    return { learnt: Promise.resolve(learnt), dangers: Promise.resolve(null), kinds: Promise.resolve(null) };
+  };
+  return { learn, asked: () => asked };
+}
+
+/** Learns with what a process has that was just started. */
+async function start(learn: Learn, lessons: Lessons) {
+  const log = createLog();
+  const { learnt, kinds } = createKeptLearning({ folder, ahead, learn, log })(lessons);
+  const outcome = { learnt: await learnt, kinds: await kinds };
+  return { outcome, log };
+}
+
+/** The same, and waits until another file is kept. */
+async function startAndKeep(learn: Learn, lessons: Lessons) {
+  const before = files();
+  const started = await start(learn, lessons);
+  await until(() => files().some((name) => !before.includes(name)) && files().length <= 8);
+  return started;
+}
+
+const files = () => {
+  try {
+    return readdirSync(folder).filter((name) => name.endsWith('.learnt'));
+  } catch {
+    return [];
+  }
+};
+
+async function until(holds: () => boolean): Promise<void> {
+  while (!holds()) await new Promise((resolve) => setImmediate(resolve));
+}
+
+describe('what was learnt', () => {
+  test('is not learnt again by whoever starts on the same content', async () => {
+    const { learn, asked } = createTeacher();
+    const first = await startAndKeep(learn, lessonsOf(7));
+    const again = await start(learn, lessonsOf(7));
+    expect(asked()).toBe(1);
+    expect(again.outcome).toEqual(first.outcome);
+  });
+
+  test('is learnt anew from other content', async () => {
+    const { learn, asked } = createTeacher();
+    await startAndKeep(learn, lessonsOf(1));
+    await startAndKeep(learn, lessonsOf(2));
+    expect(asked()).toBe(2);
+  });
+
+  test('is taken from what was learnt ahead, which stays as it is', async () => {
+    const { learn, asked } = createTeacher();
+    await keepLearnt(ahead, lessonsOf(7), learn);
+    const before = readdirSync(ahead).map((name) => readFileSync(join(ahead, name)));
+    const { outcome } = await start(learn, lessonsOf(7));
+    expect(outcome.learnt).toEqual({ languages: new Float32Array([7, 0.5]) });
+    await startAndKeep(learn, lessonsOf(8));
+    expect(asked()).toBe(2);
+    expect(files()).toHaveLength(1);
+    expect(readdirSync(ahead).map((name) => readFileSync(join(ahead, name)))).toEqual(before);
+  });
+
+  test('can be read by the user who runs what another one has built', async () => {
+    const { learn } = createTeacher();
+    await keepLearnt(ahead, lessonsOf(7), learn);
+    expect(readdirSync(ahead).map((name) => statSync(join(ahead, name)).mode & 0o777)).toEqual([
+      0o644 & ~process.umask(),
+    ]);
+    await startAndKeep(learn, lessonsOf(8));
+    expect(files().map((name) => statSync(join(folder, name)).mode & 0o777)).toEqual([0o600]);
+  });
+
+  test('is not learnt ahead again where it is there', async () => {
+    const { learn, asked } = createTeacher();
+    await keepLearnt(ahead, lessonsOf(7), learn);
+    await keepLearnt(ahead, lessonsOf(7), learn);
+    expect(asked()).toBe(1);
+  });
+
+  test.each([
+    ['cut short', (bytes: Buffer) => bytes.subarray(0, bytes.length - 1)],
+    ['altered', (bytes: Buffer) => Buffer.from(bytes.map((byte, at) => (at === bytes.length - 2 ? byte ^ 1 : byte)))],
+    ['emptied', () => Buffer.alloc(0)],
+  ])('is learnt anew where the file was %s, which is replaced', async (_, damage) => {
+    const { learn, asked } = createTeacher();
+    const first = await startAndKeep(learn, lessonsOf(7));
+    const file = join(folder, files()[0] as string);
+    const whole = readFileSync(file);
+    writeFileSync(file, damage(whole));
+    expect((await start(learn, lessonsOf(7))).outcome).toEqual(first.outcome);
+    expect(asked()).toBe(2);
+    await until(() => readFileSync(file).equals(whole));
+  });
+
+  test('is kept of the contents that were used last', async () => {
+    const { learn, asked } = createTeacher();
+    for (let seed = 0; seed < 8; seed++) await startAndKeep(learn, lessonsOf(seed));
+    await start(learn, lessonsOf(0));
+    expect(asked()).toBe(8);
+    // It takes the place of the second, since the first was used again.
+    await startAndKeep(learn, lessonsOf(8));
+    await start(learn, lessonsOf(0));
+    expect(asked()).toBe(9);
+    await startAndKeep(learn, lessonsOf(1));
+    expect(asked()).toBe(10);
+  });
+
+  test('leaves nothing half written, nor what another process left so long ago', async () => {
+    const { learn } = createTeacher();
+    await startAndKeep(learn, lessonsOf(1));
+    const draft = join(folder, 'left.draft');
+    writeFileSync(draft, 'half');
+    utimesSync(draft, 0, 0);
+    await startAndKeep(learn, lessonsOf(2));
+    await until(() => readdirSync(folder).every((name) => name.endsWith('.learnt')));
+  });
+
+  test('is used although it cannot be kept, and the log says so', async () => {
+    const { learn } = createTeacher();
+    writeFileSync(folder, 'a file where the folder should be');
+    const { outcome, log } = await start(learn, lessonsOf(7));
+    expect(outcome.kinds).toBeNull();
+    await until(() => log.lines.length > 0);
+    expect(log.lines).toMatchObject([{ level: 'warn', fields: { folder } }]);
+  });
+});
+
+test('learning that fails is told, and leaves nothing behind', async () => {
+  const failing: Learn = () => ({
+    learnt: Promise.reject(new Error('no memory')),
+    dangers: Promise.reject(new Error('no memory')),
+    kinds: Promise.reject(new Error('no memory')),
+  });
+  await expect(start(failing, lessonsOf(7))).rejects.toThrow('no memory');
+  const { learn, asked } = createTeacher();
+  await startAndKeep(learn, lessonsOf(7));
+  expect(asked()).toBe(1);
+});

@@ -1,0 +1,83 @@
+import type { Account } from '../../../src/core/model/account.ts';
+import type { Agent } from '../../../src/core/model/agent.ts';
+import { createCaseRows } from '../../../src/core/cases/caseProjection.ts';
+import type { Commit } from '../../../src/core/model/commit.ts';
+import { createEffects } from '../../../src/core/engine/sideEffects.ts';
+import type { EngineParts } from '../../../src/core/engine/engine.ts';
+import type { Sealer } from '../../../src/core/ports/ports.ts';
+import type { StaffDeed } from '../../../src/core/model/staffCommand.ts';
+import { directoryOf } from '../../support/agent.ts';
+import { createMemoryCaseIndex } from '../../support/caseIndex.ts';
+import { type Bench, createBench } from '../../support/engine.ts';
+import { createMemoryKeys, createMemorySealer } from '../../support/memorySealer.ts';
+import { staffOver } from '../../support/staff.ts';
+
+/** An engine with people of the staff behind it, and an index of its cases. */
+export interface StaffBench extends Bench {
+  readonly index: ReturnType<typeof createMemoryCaseIndex>;
+  readonly rows: ReturnType<typeof createCaseRows>;
+  readonly directory: ReturnType<typeof directoryOf>;
+  readonly sealer: Sealer;
+  /** A citizen writes something that nobody but a person can answer; resolves to the case that is opened for it. */
+  openCase(conversation: string): Promise<{ readonly conversation: string; readonly code: string }>;
+  newest(): Commit;
+}
+
+/** What somebody may do with the case that `openCase` opened. */
+export function actOf(
+  { conversation, code }: { conversation: string; code: string },
+  by: string,
+  deed: StaffDeed,
+  more: { id: string; seen?: number | null },
+) {
+  return { id: more.id, tenant: 'default', conversation, case: code, by, deed, seen: more.seen ?? null };
+}
+
+export function openStaffBench(
+  account: Account,
+  agents: readonly Agent[],
+  change: (parts: EngineParts) => EngineParts,
+): StaffBench {
+  const index = createMemoryCaseIndex();
+  const directory = directoryOf(agents);
+  const keys = createMemoryKeys();
+  const sealer = createMemorySealer(keys);
+  const made: { rows: StaffBench['rows'] | null } = { rows: null };
+  const bench = createBench(account, (parts) => {
+    const { journal, handovers, wake } = parts;
+    const rows = createCaseRows({ index, journal, sealer, wake, channelOf: () => account.channel });
+    made.rows = rows;
+    return change({
+      ...parts,
+      sealer,
+      carryOut: createEffects({
+        keys,
+        removeErasedFiles: async () => {},
+        handovers,
+        caseRows: rows,
+        notifier: null,
+        staffInbox: null,
+        alertDelivered: async () => {},
+      }),
+      staff: staffOver({ journal, directory, accounts: [account], index }),
+    });
+  });
+  const newest = () => {
+    const commit = bench.store.commits().at(-1);
+    if (commit === undefined) throw new Error('nothing was committed');
+    return commit;
+  };
+  return {
+    ...bench,
+    ...{ keys, sealer, index },
+    rows: made.rows as StaffBench['rows'],
+    directory,
+    newest,
+    async openCase(name) {
+      const { conversation } = await bench.say(name, 'passeu-me amb algú');
+      const row = index.rows().find((each) => each.conversation === conversation);
+      if (row === undefined) throw new Error('no case was opened');
+      return { conversation, code: row.case.code };
+    },
+  };
+}

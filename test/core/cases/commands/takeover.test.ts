@@ -1,0 +1,180 @@
+import { describe, expect, test } from '@jest/globals';
+import type { CaseEvent } from '../../../../src/core/model/event.ts';
+import type { StaffDeed } from '../../../../src/core/model/staffCommand.ts';
+import { testDay } from '../../../support/clock.ts';
+import {
+  boss,
+  caseIn,
+  caseWith,
+  code,
+  doing,
+  happenings,
+  hour,
+  ona,
+  refusal,
+  said,
+  stateWith,
+  termAt,
+} from '../desk.ts';
+
+const take: StaffDeed = { kind: 'take' };
+const reply = (text: string): StaffDeed => ({ kind: 'reply', text, files: [] });
+const handBack: StaffDeed = { kind: 'hand-back' };
+const fresh = stateWith([caseWith({})], {});
+const servedBy = (id: string) => stateWith([caseWith({ assignee: id })], { served: { by: id, since: 0, case: code } });
+
+describe('taking a conversation over', () => {
+  test('makes one serve and be responsible, and tells the citizen which department answers now', () => {
+    const result = doing(fresh, ona, take, {});
+    expect(result.state.served).toEqual({ by: 'ona', since: testDay, case: code });
+    expect(caseIn(result)?.assignee).toBe('ona');
+    expect(result.events).toEqual([{ type: 'case.taken', case: code, by: 'ona' }]);
+    expect(said(result)).toEqual([`staffServes ca ${code} OIAC ca`]);
+    expect(result.effects).toEqual([{ type: 'index-cases' }]);
+  });
+
+  test('takes what the bot had offered off the table: a "1" is meant for the person from now on', () => {
+    expect(doing(fresh, ona, take, {}).state.offered).toEqual([]);
+  });
+
+  test('is refused while a colleague serves, whoever asks', () => {
+    expect(refusal(servedBy('pau'), ona, take, {})).toBe('case.taken');
+    expect(refusal(servedBy('pau'), boss, take, {})).toBe('case.taken');
+  });
+
+  test('again changes nothing', () => {
+    const state = servedBy('ona');
+    expect(doing(state, ona, take, {})).toEqual({ state, events: [], outbound: [], effects: [] });
+  });
+
+  test('from one case of the conversation to another is told to nobody: the person is the same', () => {
+    const other = caseWith({ code: 'BBBB-2222' });
+    const result = doing({ ...servedBy('ona'), cases: [caseWith({}), other] }, ona, take, { code: 'BBBB-2222' });
+    expect(result.state.served).toEqual({ by: 'ona', since: testDay, case: 'BBBB-2222' });
+    expect(said(result)).toEqual([]);
+  });
+
+  test('brings back a case that was put off', () => {
+    const state = stateWith([caseWith({ status: 'snoozed', snoozedUntil: testDay + hour })], {});
+    const result = doing(state, ona, take, {});
+    expect(caseIn(result)).toMatchObject({ status: 'open', snoozedUntil: null });
+    expect(happenings(result)).toEqual(['case.woken', 'case.taken']);
+  });
+});
+
+describe('a reply', () => {
+  test('of somebody who serves is sent as it is, with its files, and meets the first term', () => {
+    const file = { id: 'f', name: 'pla.pdf', type: 'application/pdf', size: 3 };
+    const rungs = [
+      { at: testDay + 1, of: 'first', fraction: 1, roles: ['agent'] },
+      { at: testDay + 2, of: 'resolution', fraction: 0.5, roles: ['agent'] },
+    ] as const;
+    const state = { ...servedBy('ona'), cases: [caseWith({ assignee: 'ona', rungs })] };
+    const result = doing(state, ona, { kind: 'reply', text: '**Bon dia**', files: [file] }, {});
+    expect(result.outbound).toEqual([{ text: '**Bon dia**', choices: [], files: [file], locale: 'ca' }]);
+    expect(result.events).toEqual([
+      { type: 'case.met', term: 'first', case: code, by: 'ona' },
+      { type: 'case.replied', case: code, by: 'ona' },
+    ]);
+    expect(caseIn(result)).toMatchObject({
+      first: { metAt: testDay, breached: false },
+      resolution: { metAt: null },
+      staffAt: testDay,
+      // Nobody needs to be told of a term that was met.
+      rungs: [rungs[1]],
+    });
+  });
+
+  test('serves where nobody does, and the citizen is told so before', () => {
+    const result = doing(fresh, ona, reply('Hola'), {});
+    expect(result.state.served?.by).toBe('ona');
+    expect(said(result)).toEqual([`staffServes ca ${code} OIAC ca`, 'Hola']);
+  });
+
+  test('speaks of what it says in the language of the conversation, or else of the case', () => {
+    const spanish = { ...fresh, language: { locale: 'es', explicit: true } } as const;
+    expect(said(doing(spanish, ona, reply('Hola'), {}))[0]).toBe(`staffServes es ${code} OIAC es`);
+    const unknown = stateWith([caseWith({ locale: 'en' })], { language: null });
+    expect(said(doing(unknown, ona, reply('Hola'), {}))[0]).toBe(`staffServes en ${code} OIAC en`);
+  });
+
+  test('meets the first term once: a second one is no event of it', () => {
+    const met = { ...termAt(1), metAt: testDay - 1 };
+    const state = { ...servedBy('ona'), cases: [caseWith({ assignee: 'ona', first: met })] };
+    const result = doing(state, ona, reply('Hola'), {});
+    expect(happenings(result)).toEqual(['case.replied']);
+    expect(caseIn(result)?.first).toEqual(met);
+  });
+
+  test('that comes late meets its term all the same, and it stays said that it was late', () => {
+    const state = stateWith([caseWith({ first: { ...termAt(-1), breached: true } })], {});
+    expect(caseIn(doing(state, ona, reply('Hola'), {}))?.first).toMatchObject({ metAt: testDay, breached: true });
+  });
+
+  test('is refused while a colleague serves, when it is empty, and in a closed case', () => {
+    expect(refusal(servedBy('pau'), ona, reply('Hola'), {})).toBe('case.taken');
+    expect(refusal(servedBy('pau'), boss, reply('Hola'), {})).toBe('case.taken');
+    expect(refusal(fresh, ona, reply(' \n'), {})).toBe('case.step');
+    const closed = { at: 1, by: 'pau', reason: 'resolved' } as const;
+    expect(refusal(stateWith([caseWith({ status: 'closed', closed })], {}), ona, reply('Hola'), {})).toBe(
+      'case.closed',
+    );
+  });
+
+  test.each(['case.replied', 'case.noted'] as const)(
+    'is refused after a %s of a colleague that was not seen',
+    (type) => {
+      const since = (by: string | null): { since: readonly CaseEvent[] } => ({ since: [{ type, case: code, by }] });
+      expect(refusal(fresh, ona, reply('Hola'), since('pau'))).toBe('case.moved');
+      expect(refusal(fresh, ona, { kind: 'give-entry', entry: 'padro.alta' }, since('pau'))).toBe('case.moved');
+      // One's own words are no news, and a note need not wait for anybody.
+      expect(refusal(fresh, ona, reply('Hola'), since('ona'))).toBeNull();
+      expect(refusal(fresh, ona, { kind: 'note', text: 'a note', mentions: [] }, since('pau'))).toBeNull();
+    },
+  );
+
+  test('is not refused for what else happened: the citizen wrote, time passed', () => {
+    const since: readonly CaseEvent[] = [
+      { type: 'case.climbed', case: code, by: null, roles: ['agent'], of: 'first', fraction: 0.5 },
+      { type: 'case.prioritised', case: code, by: 'pau', priority: 'high' },
+    ];
+    expect(refusal(fresh, ona, reply('Hola'), { since })).toBeNull();
+  });
+});
+
+describe('an answer of the FAQ', () => {
+  test('is given in the language of the citizen with its source, and counts as a reply', () => {
+    const result = doing(fresh, ona, { kind: 'give-entry', entry: 'padro.alta' }, {});
+    expect(said(result)).toEqual([
+      `staffServes ca ${code} OIAC ca`,
+      'padro.alta ca\n\nsource ca Seu https://seu.example 24/11/2026',
+    ]);
+    expect(result.events).toContainEqual({ type: 'case.entry-given', entry: 'padro.alta', case: code, by: 'ona' });
+    expect(caseIn(result)).toMatchObject({ first: { metAt: testDay }, staffAt: testDay });
+  });
+
+  test.each(['gone.away', 'command.erase'])('cannot be given when there is none: %s', (entry) => {
+    expect(refusal(fresh, ona, { kind: 'give-entry', entry }, {})).toBe('case.step');
+  });
+});
+
+describe('handing back', () => {
+  test('lets the bot serve again and says so; the case stays with who had it', () => {
+    const result = doing(servedBy('ona'), ona, handBack, {});
+    expect(result.state.served).toBeNull();
+    expect(caseIn(result)).toMatchObject({ status: 'open', assignee: 'ona' });
+    expect(said(result)).toEqual([`staffHandsBack ca ${code} OIAC ca`]);
+    expect(happenings(result)).toEqual(['case.handed-back']);
+  });
+
+  test('is for who serves and for who leads', () => {
+    expect(refusal(servedBy('pau'), ona, handBack, {})).toBe('case.taken');
+    expect(refusal(servedBy('pau'), boss, handBack, {})).toBeNull();
+  });
+
+  test('is refused when the bot serves, or when the person is served in another case', () => {
+    expect(refusal(fresh, ona, handBack, {})).toBe('case.step');
+    const elsewhere = { ...servedBy('ona'), served: { by: 'ona', since: 0, case: 'BBBB-2222' } };
+    expect(refusal(elsewhere, ona, handBack, {})).toBe('case.step');
+  });
+});

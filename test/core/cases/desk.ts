@@ -1,0 +1,78 @@
+import type { Agent } from '../../../src/core/model/agent.ts';
+import type { CaseState, CaseTerm } from '../../../src/core/model/case.ts';
+import { type ConversationState, newConversation } from '../../../src/core/model/conversation.ts';
+import { codeOf } from '../../../src/core/model/errors.ts';
+import { runStaffTurn } from '../../../src/core/cases/commands/runCommand.ts';
+import type { StaffInput, StaffResult } from '../../../src/core/cases/commands/draft.ts';
+import type { StaffDeed } from '../../../src/core/model/staffCommand.ts';
+import { accountWith } from '../../support/account.ts';
+import { agentWith } from '../../support/agent.ts';
+import { testDay } from '../../support/clock.ts';
+import { deepFreeze } from '../../support/deepFreeze.ts';
+import { echoPhrases } from '../../support/phrases.ts';
+import { townKnowledge } from '../../support/town.ts';
+
+export const hour = 3_600_000;
+export const code = 'AAAA-1111';
+
+export const ona = agentWith('ona', {});
+export const pau = agentWith('pau', {});
+export const boss = agentWith('boss', { roles: ['supervisor'] });
+
+export function termAt(hours: number): CaseTerm {
+  return { id: 'chat', dueAt: testDay + hours * hour, metAt: null, breached: false };
+}
+
+/** A case that was opened an hour ago and waits for whoever takes it. */
+export function caseWith(changes: Partial<CaseState>): CaseState {
+  return {
+    ...{ code, openedAt: testDay - hour, openedBy: 1, kind: 'complaint', rule: 'complaint', protocol: 'p1' },
+    ...{ department: 'oiac', locale: 'ca', surface: 'private', priority: 'normal', tone: 'kind', silence: 'none' },
+    ...{ status: 'open', snoozedUntil: null, assignee: null, first: termAt(1), resolution: termAt(48), rungs: [] },
+    ...{ climbedTo: null, citizenAt: testDay - hour, staffAt: null, proposals: [], closed: null, reopened: 0 },
+    ...{ mergedInto: null, rating: null },
+    ...changes,
+  };
+}
+
+/** A conversation in Catalan with these cases. */
+export function stateWith(cases: readonly CaseState[], changes: Partial<ConversationState>): ConversationState {
+  return {
+    ...newConversation(testDay - hour),
+    language: { locale: 'ca', explicit: false },
+    introduced: true,
+    offered: ['none'],
+    cases,
+    ...changes,
+  };
+}
+
+/** Lets somebody do something; what they were given cannot be changed. */
+export function doing(
+  state: ConversationState,
+  agent: Agent | null,
+  deed: StaffDeed,
+  changes: Partial<StaffInput>,
+): StaffResult {
+  return runStaffTurn({
+    ...{ state: deepFreeze(state), revision: 4, code, deed: deepFreeze(deed), agent, since: [], colleague: null },
+    ...{ other: null, account: accountWith({}), knowledge: townKnowledge, translate: echoPhrases, now: testDay },
+    ...changes,
+  });
+}
+
+/** The code with which a deed is refused; null when it is not. */
+export function refusal(...args: Parameters<typeof doing>): string | null {
+  try {
+    doing(...args);
+    return null;
+  } catch (error) {
+    return codeOf(error);
+  }
+}
+
+export const said = (result: StaffResult) => result.outbound.map(({ text }) => text);
+export const happenings = (result: StaffResult) => result.events.map(({ type }) => type);
+export const caseIn = (result: StaffResult, of = code) => result.state.cases.find((each) => each.code === of);
+export const notices = (result: StaffResult) =>
+  result.effects.flatMap((effect) => (effect.type === 'notify' ? [effect.notice] : []));

@@ -1,0 +1,56 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { accountMeter, createMeter } from '../../../src/core/outbox/rateLimiter.ts';
+
+/** When as many events as possible happen, asked for at such times. */
+function happen(meter: ReturnType<typeof createMeter>, askedAt: readonly number[]): number[] {
+  let now = 0;
+  return askedAt.map((asked) => {
+    now = meter.next(Math.max(now, asked));
+    meter.take(now);
+    return now;
+  });
+}
+
+/** Most events in any stretch of such a length, its end not included. */
+function mostIn(length: number, times: readonly number[]): number {
+  return Math.max(...times.map((from) => times.filter((time) => time >= from && time < from + length).length));
+}
+
+const asked = fc
+  .array(fc.integer({ min: 0, max: 5_000 }), { minLength: 1, maxLength: 120 })
+  .map((times) => times.sort((a, b) => a - b));
+
+describe('a meter', () => {
+  test('lets so many go at once, and then one every so often', () => {
+    expect(happen(createMeter(1_000, 3), [0, 0, 0, 0, 0])).toEqual([0, 0, 0, 1_000, 2_000]);
+  });
+
+  test('lets none wait that comes slowly', () => {
+    const times = [0, 1_000, 2_500, 10_000];
+    expect(happen(createMeter(1_000, 1), times)).toEqual(times);
+  });
+
+  test('is as good as new after a pause', () => {
+    const meter = createMeter(1_000, 2);
+    happen(meter, [0, 0]);
+    expect([meter.isRested(1_999), meter.isRested(2_000)]).toEqual([false, true]);
+    expect(happen(meter, [5_000, 5_000, 5_000])).toEqual([5_000, 5_000, 6_000]);
+  });
+});
+
+describe('the meter of an account', () => {
+  test('never lets more go in a second than the platform takes, and hardly fewer in the long run', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 60 }), asked, (perSecond, times) => {
+        const meter = accountMeter({ perSecond, betweenMs: 0, burst: 1 });
+        const happened = happen(meter, times);
+        // One at each end of a second may be let in by a hair of rounding.
+        expect(mostIn(999, happened)).toBeLessThanOrEqual(perSecond);
+        expect(meter.next(happened.at(-1) ?? 0) - (happened.at(-1) ?? 0)).toBeLessThanOrEqual(
+          1_000 / (0.8 * perSecond) + 1e-6,
+        );
+      }),
+    );
+  });
+});

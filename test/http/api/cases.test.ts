@@ -1,0 +1,165 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import type { CaseState } from '../../../src/core/model/case.ts';
+import { testDay } from '../../support/clock.ts';
+import { type Body, type ConsoleWorld, openConsole, rowWith } from './world.ts';
+
+const term = (dueAt: number, breached: boolean) => ({ id: 'full-answer', dueAt, metAt: null, breached });
+const late: Partial<CaseState> = { first: term(testDay - 1, true) };
+
+describe('lists of cases', () => {
+  let world: ConsoleWorld;
+  beforeEach(async () => {
+    world = await openConsole({});
+    await world.index.put([
+      rowWith('AAAA-0001', { words: ['fanals', 'avaria'] }, { first: term(testDay + 3, false) }),
+      rowWith('AAAA-0002', {}, { assignee: 'anna', first: term(testDay + 2, false) }),
+      rowWith('AAAA-0003', { account: 'library' }, { department: 'medi', ...late }),
+      rowWith('AAAA-0004', {}, { department: 'oiac' }),
+      rowWith('AAAA-0005', {}, { department: 'oiac', assignee: 'carla' }),
+      rowWith('AAAA-0006', {}, { department: 'medi', assignee: 'anna', status: 'closed' }),
+    ]);
+  });
+  afterEach(() => world.close());
+
+  const codes = async (agent: string, query: string) => {
+    const { status, body } = await world.ask(agent, 'GET', `cases${query}`);
+    expect(status).toBe(200);
+    return body.items.map((item: Body) => item.case.code.slice(-1)).join('');
+  };
+
+  test('show agents their departments, what is theirs, and what nobody has yet where everything ends up', async () => {
+    expect(await codes('anna', '')).toBe('214');
+    expect(await codes('berta', '')).toBe('34');
+    expect(await codes('supervisor', '')).toBe('32145');
+    expect(await codes('auditor', '')).toBe('32145');
+  });
+
+  test('are narrowed by queue, status, department, account, kind and words', async () => {
+    expect(await codes('anna', '?queue=mine')).toBe('2');
+    expect(await codes('anna', '?queue=mine&status=closed')).toBe('6');
+    expect(await codes('anna', '?queue=department')).toBe('21');
+    expect(await codes('anna', '?queue=unassigned')).toBe('14');
+    expect(await codes('supervisor', '?queue=breached')).toBe('3');
+    expect(await codes('supervisor', '?department=medi,oiac')).toBe('345');
+    expect(await codes('supervisor', '?account=library')).toBe('3');
+    expect(await codes('supervisor', '?kind=insult')).toBe('');
+    expect(await codes('anna', `?words=${encodeURIComponent('AVARÍA fan')}`)).toBe('1');
+  });
+
+  test('never show more than one may see, whatever is asked for', async () => {
+    expect(await codes('berta', '?department=hisenda')).toBe('');
+    expect(await codes('berta', '?queue=department&department=hisenda')).toBe('');
+  });
+
+  test('come in pages that follow each other', async () => {
+    const first = await world.ask('supervisor', 'GET', 'cases?limit=2');
+    expect([first.body.items.length, first.body.total]).toEqual([2, 5]);
+    expect(await codes('supervisor', `?limit=200&after=${encodeURIComponent(first.body.next)}`)).toBe('145');
+  });
+
+  test('are counted by queue for whoever asks', async () => {
+    const { body } = await world.ask('anna', 'GET', 'counts');
+    expect(body).toEqual({ mine: 1, department: 2, unassigned: 2, all: 3, breached: 0 });
+  });
+
+  test.each(['queue=everything', 'limit=0', 'limit=1000', 'status=lost', 'order=random', `words=${'x'.repeat(201)}`])(
+    'refuse %s',
+    async (query) => {
+      const { status, body } = await world.ask('anna', 'GET', `cases?${query}`);
+      expect([status, body.error.code]).toEqual([400, 'input.invalid']);
+    },
+  );
+});
+
+describe('one case', () => {
+  let world: ConsoleWorld;
+  beforeEach(async () => {
+    world = await openConsole({});
+  });
+  afterEach(() => world.close());
+  const may = async (agent: string) => (await world.ask(agent, 'GET', 'cases/AAAA-0001')).body.may;
+
+  test('says what whoever asks may do with it', async () => {
+    await world.index.put([rowWith('AAAA-0001', { servedBy: 'carla' }, {})]);
+    expect(await may('anna')).toEqual(expect.not.arrayContaining(['take', 'reply', 'hand-back', 'decide', 'reopen']));
+    expect(await may('carla')).toEqual(expect.arrayContaining(['reply', 'hand-back', 'note', 'close']));
+    expect(await may('supervisor')).toContain('hand-back');
+    expect(await may('auditor')).toEqual([]);
+    await world.index.put([rowWith('AAAA-0001', { revision: 2 }, { status: 'closed' })]);
+    expect(await may('anna')).toEqual(['note', 'break-glass', 'reopen']);
+  });
+
+  test('says by when an answer was promised, in the words of the receipt and not a day later', async () => {
+    const resolution = term(Date.parse('2026-12-25T00:00+01:00'), false);
+    await world.index.put([rowWith('BBBB-0009', {}, { first: term(testDay + 3, false), resolution })]);
+    const { body } = await world.ask('anna', 'GET', 'cases/BBBB-0009');
+    expect(body.deadline).toEqual({
+      ca: 'el dijous 24 de desembre del 2026',
+      es: 'el jueves 24 de diciembre de 2026',
+      en: 'Thursday 24 December 2026',
+    });
+    await world.index.put([rowWith('BBBB-0010', {}, {})]);
+    expect((await world.ask('anna', 'GET', 'cases/BBBB-0010')).body.deadline).toBeNull();
+  });
+
+  test('names its place in the queue, others of the conversation that one may see, and who has it open', async () => {
+    const conversation = 'c-one';
+    await world.index.put([
+      rowWith('AAAA-0001', { conversation }, {}),
+      rowWith('AAAA-0002', {}, { openedAt: testDay - 1 }),
+      rowWith('AAAA-0003', { conversation }, { status: 'closed', openedAt: testDay - 9 }),
+      rowWith('AAAA-0004', { conversation }, { department: 'medi' }),
+    ]);
+    await world.ask('carla', 'POST', 'cases/AAAA-0001/presence', { typing: true });
+    const { body } = await world.ask('anna', 'GET', 'cases/aaaa-0001');
+    expect(body.position).toBe(2);
+    expect(body.related.map((item: Body) => item.case.code)).toEqual(['AAAA-0003']);
+    expect(body.present).toEqual([{ agent: 'carla', typing: true }]);
+    await world.ask('carla', 'POST', 'cases/AAAA-0001/presence', { typing: false, open: false });
+    expect((await world.ask('anna', 'GET', 'cases/AAAA-0001')).body.present).toEqual([]);
+  });
+});
+
+describe('going away', () => {
+  test('lets go of what one has, whoever says so; coming back does not', async () => {
+    const world = await openConsole({});
+    await world.ask('anna', 'POST', 'me/availability', { availability: 'available' });
+    expect(world.released).toEqual([]);
+    expect((await world.ask('anna', 'POST', 'me/availability', { availability: 'away' })).body.availability).toBe(
+      'away',
+    );
+    await world.ask('administrator', 'PATCH', 'staff/carla', { roles: ['auditor'] });
+    await world.ask('administrator', 'PATCH', 'staff/berta', { name: 'Berta' });
+    expect(world.released).toEqual(['anna', 'carla']);
+    await world.close();
+  });
+
+  test('nobody shuts themselves out, and nobody is of a department that is not there', async () => {
+    const world = await openConsole({});
+    const change = async (id: string, body: unknown) =>
+      (await world.ask('administrator', 'PATCH', `staff/${id}`, body)).status;
+    expect(await change('administrator', { active: false })).toBe(400);
+    expect(await change('administrator', { roles: ['agent'] })).toBe(400);
+    expect(await change('anna', { departments: ['moon'] })).toBe(400);
+    expect(await change('nobody', { name: 'X' })).toBe(404);
+    expect(await change('anna', { email: 'other@example.cat' })).toBe(400);
+    await world.close();
+  });
+});
+
+describe('limits', () => {
+  test('are counted by session, and say when to come back', async () => {
+    const keys: string[] = [];
+    const spent = {
+      allow: async (key: string) => {
+        keys.push(key);
+        return { ok: false, retryAfter: 7 };
+      },
+    };
+    const world = await openConsole({ limits: { reads: spent, writes: spent, uploads: spent } });
+    const { status, headers, body } = await world.ask('anna', 'GET', 'cases');
+    expect([status, headers.get('retry-after'), body.error.code]).toEqual([429, '7', 'rate.limited']);
+    expect(keys).toEqual(['session of anna']);
+    await world.close();
+  });
+});

@@ -1,0 +1,256 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Router } from 'express';
+import type { Agent, StaffRole } from '../../../src/core/model/agent.ts';
+import type { CaseState } from '../../../src/core/model/case.ts';
+import type { CaseRow } from '../../../src/core/ports/caseIndex.ts';
+import { newConversation } from '../../../src/core/model/conversation.ts';
+import { CodedError } from '../../../src/core/model/errors.ts';
+import { createReadings } from '../../../src/core/journal/readings.ts';
+import { createRecordLog } from '../../../src/core/journal/recordLog.ts';
+import { waitOf } from '../../../src/core/cases/waiting.ts';
+import type { StaffAct } from '../../../src/core/model/staffCommand.ts';
+import type { Content } from '../../../src/content/content.ts';
+import { createGate } from '../../../src/http/auth/guard.ts';
+import { createConsoleApi } from '../../../src/http/api/index.ts';
+import type { ConsoleParts } from '../../../src/http/api/deps.ts';
+import { createHttpApp } from '../../../src/http/server.ts';
+import { createLocalPresence, presenceTopic } from '../../../src/store/local/presence.ts';
+import { agentWith, directoryOf } from '../../support/agent.ts';
+import { createMemoryCaseIndex } from '../../support/caseIndex.ts';
+import { createClock, testDay } from '../../support/clock.ts';
+import { createKeptFiles } from '../../support/keptFiles.ts';
+import { createKnowledge } from '../../support/knowledge.ts';
+import { createLog } from '../../support/log.ts';
+import { createMemoryJournal } from '../../support/memoryJournal.ts';
+import { createMemoryNotices } from '../../support/memoryNotices.ts';
+import { createMemoryKeys, createMemorySealer } from '../../support/memorySealer.ts';
+import { createTimers } from '../../support/timers.ts';
+import { town } from '../../support/town.ts';
+import { createWake } from '../../support/wake.ts';
+
+const said = (text: string) => ({ ca: `${text} ca`, es: `${text} es`, en: `${text} en` });
+
+/** What the console shows of the city's content, no more of it. */
+const content = {
+  departments: { departments: ['oiac', 'hisenda', 'medi'].map((id) => ({ id, name: said(id) })) },
+  calendar: { hoursOf: 'oiac' },
+  protocol: {
+    rules: [{ id: 'complaints', cites: ['G9 5.1'] }],
+    tones: { cordial: { say: said('cordial'), cites: [] } },
+    silence: {},
+    conditions: {},
+  },
+  canned: { replies: [{ id: 'hello', title: said('Hello'), text: said('Soc {{agent}}') }] },
+  faq: {},
+  smalltalk: { entries: [] },
+  commands: { commands: [] },
+} as unknown as Content;
+
+/** An answer, whatever it holds: tests say what they look for. */
+// biome-ignore lint/suspicious/noExplicitAny: what comes over the wire has no type that could be relied on
+export type Body = any;
+
+/** One of each role; agents of two departments. */
+export const staff: readonly Agent[] = [
+  agentWith('anna', { roles: ['agent'], departments: ['hisenda'] }),
+  agentWith('berta', { roles: ['agent'], departments: ['medi'] }),
+  agentWith('carla', { roles: ['agent'], departments: ['hisenda'] }),
+  ...(['supervisor', 'editor', 'administrator', 'auditor'] as StaffRole[]).map((role) =>
+    agentWith(role, { roles: [role], departments: [] }),
+  ),
+];
+
+/** A case as it stands in the index: of the department for taxes, nobody's, unless changed. */
+export function rowWith(code: string, changes: Partial<Omit<CaseRow, 'case'>>, matter: Partial<CaseState>): CaseRow {
+  return {
+    tenant: 'default',
+    account: 'web',
+    channel: 'webchat',
+    conversation: `c-${code}`,
+    revision: 1,
+    keyId: `k-${code}`,
+    case: {
+      ...{ code, openedAt: testDay, openedBy: 1, kind: 'complaint', rule: 'complaints', protocol: 'p1' },
+      ...{ department: 'hisenda', locale: 'ca', surface: 'private', priority: 'normal', tone: 'cordial' },
+      ...{ silence: 'none', status: 'open', snoozedUntil: null, assignee: null, first: null, resolution: null },
+      ...{ rungs: [], climbedTo: null, citizenAt: testDay, staffAt: null, proposals: [], closed: null, reopened: 0 },
+      ...{ mergedInto: null, rating: null },
+      ...matter,
+    },
+    servedBy: null,
+    text: '',
+    words: [],
+    nextAt: null,
+    changedAt: testDay,
+    ...changes,
+  };
+}
+
+/** The interface on a real server, over parts in memory. `act` says what deeds do. */
+export async function openConsole(changes: Partial<Pick<ConsoleParts, 'act' | 'limits' | 'directory'>>) {
+  const clock = createClock(testDay);
+  const timers = createTimers(clock);
+  const log = createLog();
+  const wake = createWake();
+  const index = createMemoryCaseIndex();
+  const { journal, outbox } = createMemoryJournal();
+  const keys = createMemoryKeys();
+  const sealer = createMemorySealer(keys);
+  const notices = createMemoryNotices();
+  let records = 0;
+  const recordLog = createRecordLog({ journal, sealer, clock: clock.now, newId: () => `record-${++records}` });
+  const readings = createReadings({ tenant: 'default', records: recordLog, clock: clock.now });
+  const directory = directoryOf(staff);
+  const kept = createKeptFiles();
+  const acts: StaffAct[] = [];
+  const released: string[] = [];
+  const signedOut = new Set<string>();
+  const lackFactor = new Set<string>();
+  let isUnsure = false;
+  const presence = createLocalPresence({ clock: clock.now, publish: wake.publish });
+  const free = { allow: async () => ({ ok: true, retryAfter: 0 }) };
+
+  const who = async (cookie: string) => {
+    const id = /agent=(\w+)/.exec(cookie)?.[1] ?? '';
+    return signedOut.has(id) ? null : directory.find('default', id);
+  };
+  let ids = 0;
+  const api = createConsoleApi(
+    {
+      tenant: 'default',
+      cases: index,
+      act: async (act) => {
+        acts.push(act);
+      },
+      release: async (agent) => void released.push(agent),
+      waitOf: (row) => waitOf(index, row, clock.now()),
+      directory,
+      administration: {
+        invite: async (person) => ({ agent: agentWith('new', person), link: 'https://x.example/#t', expiresAt: 1 }),
+      },
+      operators: { makeKey: async () => ({ key: 'fop_x', expiresAt: 1 }), removeKey: async () => {} },
+      journal,
+      sealer,
+      outbox,
+      files: kept.files,
+      upload: { bytes: 1_000, types: ['png', 'pdf'], atOnce: 8, wholeMs: 60_000, stallMs: 15_000 },
+      accounts: () => [{ id: 'web', name: 'Web', channel: 'webchat' }],
+      content: () => content,
+      knowledge: () => createKnowledge(town),
+      notices,
+      readings,
+      hooks: async () => [],
+      presence: { ...presence, topic: presenceTopic },
+      wake,
+      limits: { reads: free, writes: free, uploads: free },
+      newId: () => `file-${++ids}`,
+      clock: clock.now,
+      timer: timers.timer,
+      log,
+      ...changes,
+    },
+    async (request) => {
+      if (isUnsure) throw new Error('the accounts of staff do not answer');
+      const agent = await who(request.headers.cookie ?? '');
+      return agent && { agent, mustAddSecondFactor: lackFactor.has(agent.id) };
+    },
+  );
+  const gate = createGate(
+    {
+      who: async ({ cookie }) => {
+        const agent = await who(cookie);
+        const result = agent && { ...sessionOf(agent), mustAddSecondFactor: false };
+        return { result, cookies: [] };
+      },
+    },
+    { note: () => {} },
+    () => 'http://127.0.0.1',
+  );
+  const app = createHttpApp({ trustProxy: 0, channels: [], routers: [gate as Router, api.router], log });
+  const server = createServer(app);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+
+  return {
+    ...{
+      url,
+      api,
+      clock,
+      timers,
+      log,
+      wake,
+      index,
+      journal,
+      outbox,
+      keys,
+      sealer,
+      notices,
+      readings,
+      directory,
+      kept,
+      acts,
+      presence,
+      released,
+    },
+    /** A citizen sends a file in the conversation of a case, in its first turn. */
+    async citizenSends(code: string, id: string, bytes: Uint8Array) {
+      const conversation = `c-${code}`;
+      const file = { id, name: 'a.png', type: 'image/png', size: bytes.length };
+      const inbound = { id: 'm', content: { kind: 'files', text: '', files: [file] }, localeHint: null } as const;
+      await journal.append({
+        ...{ tenant: 'default', account: 'web', conversation, revision: 1, at: testDay, inboundKey: 'm', outbox: [] },
+        ...{ events: [{ type: 'case.added', case: code, by: null }], state: newConversation(testDay) },
+        ...(await sealer.seal(conversation, { address: null, inbound, outbound: [] }, 'current')),
+      });
+      kept.bytes.set(`${conversation}/${id}`, bytes);
+    },
+    /** Ends what lets somebody in. */
+    signOut: (agent: string) => void signedOut.add(agent),
+    /** From now on somebody must set up a second factor before they may do anything else. */
+    needSecondFactor: (agent: string) => void lackFactor.add(agent),
+    /** Whether it cannot be found out who sends a request. */
+    unsure: (isSo: boolean) => {
+      isUnsure = isSo;
+    },
+    /** Sends a request as somebody; null: as nobody. */
+    async ask(agent: string | null, method: string, path: string, body?: unknown) {
+      const response = await fetch(`${url}/console/api/${path}`, {
+        method,
+        headers: {
+          ...(agent === null ? {} : { cookie: `agent=${agent}` }),
+          ...(body === undefined || body instanceof Uint8Array ? {} : { 'content-type': 'application/json' }),
+          origin: url,
+        },
+        ...(body === undefined ? {} : { body: body instanceof Uint8Array ? body : JSON.stringify(body) }),
+      } as RequestInit);
+      const text = await response.text();
+      return { status: response.status, headers: response.headers, body: (text === '' ? null : parse(text)) as Body };
+    },
+    async close() {
+      api.endStreams();
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+export type ConsoleWorld = Awaited<ReturnType<typeof openConsole>>;
+
+const sessionOf = (agent: Agent) => ({
+  agent,
+  session: `session of ${agent.id}`,
+  method: 'password' as const,
+  secondFactor: true,
+});
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
+
+/** Refuses as the door for staff does when a colleague has the case. */
+export const taken = (by: string) => new CodedError('case.taken', `${by} serves this conversation.`);

@@ -1,0 +1,121 @@
+import { randomUUID } from 'node:crypto';
+import type { Agent } from '../../src/core/model/agent.ts';
+import type { CaseState } from '../../src/core/model/case.ts';
+import { newConversation } from '../../src/core/model/conversation.ts';
+import { createDispatcher } from '../../src/core/outbox/dispatcher.ts';
+import { createEffects } from '../../src/core/engine/sideEffects.ts';
+import type { Notice } from '../../src/core/model/event.ts';
+import type { NotificationReport } from '../../src/core/ports/notifications.ts';
+import { createRecordLog } from '../../src/core/journal/recordLog.ts';
+import type { Hook } from '../../src/notifications/webhooks/webhook.ts';
+import { createHookSender } from '../../src/notifications/webhooks/webhookSender.ts';
+import { createMailSender, type Post } from '../../src/notifications/email/emailSender.ts';
+import { createNotifier } from '../../src/notifications/notifier.ts';
+import { observedPost } from '../../src/notifications/email/observedTransport.ts';
+import { directoryOf } from '../support/agent.ts';
+import { createClock, testDay } from '../support/clock.ts';
+import { createLog } from '../support/log.ts';
+import { createMemoryJournal } from '../support/memoryJournal.ts';
+import { createMemoryNotices } from '../support/memoryNotices.ts';
+import { createMemoryKeys, createMemorySealer } from '../support/memorySealer.ts';
+import { createWake } from '../support/wake.ts';
+
+export const code = '7KQ4-M2XB';
+
+export const noticeWith = (changes: Partial<Notice>): Notice => ({
+  ...{ reason: 'deadline', case: code, department: 'oiac', agents: [], roles: ['agent'] },
+  dueAt: testDay + 3_600_000,
+  ...changes,
+});
+
+export function caseWith(changes: Partial<CaseState>): CaseState {
+  return {
+    ...{ code, openedAt: testDay, openedBy: 1, kind: 'complaint', rule: 'r', protocol: 'p', department: 'oiac' },
+    ...{ locale: 'ca', surface: 'private', priority: 'normal', tone: 't', silence: 's', status: 'open' },
+    ...{ snoozedUntil: null, assignee: null, first: null, resolution: null, rungs: [], climbedTo: null },
+    ...{ citizenAt: testDay, staffAt: null, proposals: [], closed: null, reopened: 0, mergedInto: null, rating: null },
+    ...changes,
+  };
+}
+
+/** Everything between a commit that asks for a notice and the outside, over a journal in memory. */
+export function openOffice(parts: { agents: readonly Agent[]; post: Post | null; hooks: readonly Hook[] }) {
+  const clock = createClock(testDay);
+  const store = createMemoryJournal();
+  const keys = createMemoryKeys();
+  const sealer = createMemorySealer(keys);
+  const notices = createMemoryNotices();
+  const directory = directoryOf(parts.agents);
+  const wake = createWake();
+  const log = createLog();
+  const records = createRecordLog({ journal: store.journal, sealer, clock: clock.now, newId: randomUUID });
+  const departments = () => [
+    { id: 'oiac', name: { ca: 'Oficina', es: 'Oficina de atención', en: 'Citizens’ office' }, head: null },
+    { id: 'hisenda', name: { ca: 'Hisenda', es: 'Hacienda', en: 'Taxes' }, head: 'cap@example.cat' },
+  ];
+  const publicUrl = 'https://bot.example.cat';
+  const reports: NotificationReport[] = [];
+  const observe = (report: NotificationReport) => void reports.push(report);
+  const hooks = createHookSender({ hooks: parts.hooks, notices, publicUrl, clock: clock.now, observe });
+  const post = parts.post && observedPost(parts.post, observe);
+  const mail = post && createMailSender({ post, directory, departments, publicUrl, locale: 'ca' as const });
+  const hasHead = (id: string) => departments().some((each) => each.id === id && each.head !== null);
+  const notifier = createNotifier({ directory, notices, records, hasHead, mail, hooks, wake, clock: clock.now });
+  const alerted: string[] = [];
+  const handovers = { offer: async () => {} };
+  const caseRows = { show: async () => {}, forget: async () => {} };
+  const carryOut = createEffects({
+    keys,
+    removeErasedFiles: async () => {},
+    handovers,
+    caseRows,
+    notifier,
+    staffInbox: null,
+    alertDelivered: async (_tenant, code) => void alerted.push(code),
+  });
+  const dispatcher = createDispatcher({
+    ...{ outbox: store.outbox, journal: store.journal, sealer, carryOut, route: () => null, clock: clock.now },
+    ...{ elapsed: clock.now, newName: randomUUID },
+    ...{ timer: () => () => {}, jitter: () => 1, log, observe: () => {} },
+  });
+  let revision = 0;
+
+  return {
+    clock,
+    store,
+    notices,
+    hooks,
+    /** How each attempt to send an e-mail or to call a web hook ended. */
+    reports,
+    /** Cases of which an alert was delivered, one for each delivery. */
+    alerted,
+    log,
+    directory,
+    /** A turn that asks for a notice. */
+    async ask(notice: Notice, matter: Partial<CaseState>): Promise<void> {
+      revision += 1;
+      const content = await sealer.seal('c-ana', { address: null, inbound: null, outbound: [] }, 'current');
+      const outcome = await store.journal.append({
+        ...{ tenant: 'default', account: 'web', conversation: 'c-ana', revision, inboundKey: `in ${revision}` },
+        ...{ at: clock.now(), events: [], state: { ...newConversation(testDay), cases: [caseWith(matter)] } },
+        outbox: [{ ordinal: 0, kind: 'effect', effect: { type: 'notify', notice } }],
+        ...content,
+      });
+      if (outcome !== 'appended') throw new Error(outcome);
+    },
+    /** Carries a notice out once more, as after a crash. */
+    async again(notice: Notice): Promise<void> {
+      const commit = store.commits().find((each) => each.conversation === 'c-ana');
+      if (commit) await carryOut({ type: 'notify', notice }, commit);
+    },
+    deliver: () => dispatcher.deliver(),
+    /** Delivers, moving the clock to what is due next, until nothing is. */
+    async deliverAll(most: number): Promise<void> {
+      for (let round = 0; round < most; round++) {
+        const due = await dispatcher.deliver();
+        if (due === null) return;
+        clock.advance(Math.max(0, due - clock.now()));
+      }
+    },
+  };
+}

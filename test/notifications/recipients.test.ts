@@ -1,0 +1,41 @@
+import { describe, expect, test } from '@jest/globals';
+import { whoIsTold } from '../../src/notifications/recipients.ts';
+import { agentWith } from '../support/agent.ts';
+import { noticeWith } from './office.ts';
+
+const staff = [
+  agentWith('ona', {}),
+  agentWith('pau', { availability: 'away' }),
+  agentWith('jan', { active: false }),
+  agentWith('tax', { departments: ['hisenda'] }),
+  agentWith('lead', { roles: ['supervisor'] }),
+  agentWith('lead-tax', { roles: ['supervisor'], departments: ['hisenda'] }),
+  agentWith('press', { roles: ['editor'], departments: ['comunicacio'] }),
+  agentWith('root', { roles: ['administrator'], departments: [] }),
+];
+
+const told = (changes: Parameters<typeof noticeWith>[0], assignee: string | null, all = staff) =>
+  whoIsTold(noticeWith(changes), { staff: all, assignee, hasHead: false }).people.map(({ id }) => id);
+
+describe('who is told', () => {
+  test.each([
+    ['those who are available in the department', { roles: ['agent'] }, null, ['ona']],
+    ['only who is responsible, once somebody is', { roles: ['agent'] }, 'tax', ['tax']],
+    ['supervisors of the department', { roles: ['supervisor'] }, null, ['lead']],
+    ['all supervisors where it has none', { roles: ['supervisor'], department: 'cultura' }, null, ['lead', 'lead-tax']],
+    ['the office of communication', { roles: ['communication-office'] }, null, ['press']],
+    ['supervisors for a head of area without an address', { roles: ['area-head'] }, null, ['lead']],
+    ['who is named, and nobody who may not sign in any more', { roles: [], agents: ['pau', 'jan'] }, null, ['pau']],
+    ['each once', { roles: ['agent', 'supervisor'], agents: ['ona', 'lead'] }, null, ['ona', 'lead']],
+  ] as const)('%s', (_, changes, assignee, expected) => {
+    expect(told(changes, assignee)).toEqual(expected);
+  });
+
+  test('those who are away, then supervisors, then administrators, rather than nobody', () => {
+    const without = (...ids: readonly string[]) => staff.filter(({ id }) => !ids.includes(id));
+    expect(told({}, null, without('ona'))).toEqual(['pau']);
+    expect(told({}, null, without('ona', 'pau'))).toEqual(['lead']);
+    expect(told({}, null, without('ona', 'pau', 'lead', 'lead-tax'))).toEqual(['root']);
+    expect(told({ roles: ['of-a-later-version'] }, null)).toEqual(['lead']);
+  });
+});

@@ -1,0 +1,49 @@
+import { describe, expect, test } from '@jest/globals';
+import { createStaffPlaces } from '../../src/composition/staffInboxes.ts';
+import { readConfig } from '../../src/config.ts';
+import type { AccountRecord } from '../../src/core/model/accountRecord.ts';
+
+describe('the settings by which staff are told', () => {
+  test('are off unless they are given', () => {
+    expect(readConfig({}, '/srv')).toMatchObject({ mail: null, webhooks: null });
+  });
+
+  test('name a mail server with its sender, and a file of web hooks that counts from the folder', async () => {
+    const env = { SMTP_URL: 'smtps://a:b@mail.cat', MAIL_FROM: 'Ajuntament <bot@a.cat>', WEBHOOKS_FILE: 'hooks.yaml' };
+    const config = readConfig({ ...env, HOOK: 'whsec_x' }, '/srv');
+    expect(config.mail).toEqual({ url: env.SMTP_URL, from: env.MAIL_FROM });
+    expect(config.webhooks).toMatchObject({ file: '/srv/hooks.yaml', loopback: false });
+    expect(await config.webhooks?.secrets({ intranet: 'env:HOOK' })).toEqual({ intranet: 'whsec_x' });
+    // What is logged or shown of the settings holds no secret of a web hook.
+    expect(JSON.stringify(config.webhooks)).not.toContain('whsec_x');
+  });
+
+  test.each([
+    [{ SMTP_URL: 'smtp://mail.cat' }, 'MAIL_FROM'],
+    [{ MAIL_FROM: 'bot@a.cat' }, 'SMTP_URL'],
+    [{ SMTP_URL: 'https://mail.cat', MAIL_FROM: 'bot@a.cat' }, 'SMTP_URL'],
+    [{ SMTP_URL: 'smtp://mail.cat', MAIL_FROM: 'Ajuntament' }, 'MAIL_FROM'],
+    [{ SMTP_URL: 'smtp://mail.cat', MAIL_FROM: 'a\r\nBcc: b@c.cat' }, 'MAIL_FROM'],
+    [{ WEBHOOKS_LOOPBACK: 'yes' }, 'WEBHOOKS_LOOPBACK'],
+  ])('%j are refused, naming the key', (env, key) => {
+    expect(() => readConfig(env, '/srv')).toThrow(
+      expect.objectContaining({ code: 'config.invalid', message: expect.stringContaining(key) }),
+    );
+  });
+});
+
+test('places of staff are those of open accounts whose settings name one', () => {
+  const record = (id: string, state: AccountRecord['state'], settings: unknown) =>
+    ({ id, state, definition: { languages: ['es', 'ca'], settings } }) as unknown as AccountRecord;
+  const all = [
+    record('telegram', 'open', { staff: { chat: -100, departments: ['oiac'] } }),
+    record('discord', 'open', { staff: { channel: '7' } }),
+    record('closed', 'closed', { staff: { chat: -100 } }),
+    record('citizens', 'open', { receive: 'polling' }),
+    { ...record('built-in', 'open', {}), definition: null },
+  ];
+  expect(createStaffPlaces({ all: () => all })('default')).toEqual([
+    { name: 'telegram', departments: ['oiac'], locale: 'es' },
+    { name: 'discord', departments: null, locale: 'es' },
+  ]);
+});
