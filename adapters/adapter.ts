@@ -2,14 +2,16 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { Router } from 'express';
 import type { Account, Capabilities } from '../src/core/model/account.ts';
-import type { Receive, Send } from '../src/core/ports/adapter.ts';
-import type { MenuEntry } from '../src/core/model/parsedCommand.ts';
 import type { ConversationId } from '../src/core/model/conversation.ts';
 import type { CodedError } from '../src/core/model/errors.ts';
+import type { MenuEntry } from '../src/core/model/parsedCommand.ts';
+import type { Receive, Send } from '../src/core/ports/adapter.ts';
+import type { Clock } from '../src/core/ports/clock.ts';
+import type { FileKeeper } from '../src/core/ports/files.ts';
 import type { Lease } from '../src/core/ports/lease.ts';
-import type { Clock, Log, Sealer } from '../src/core/ports/ports.ts';
+import type { Log } from '../src/core/ports/log.ts';
+import type { Sealer } from '../src/core/ports/sealer.ts';
 import type { StaffInbox, StaffRoom } from '../src/core/ports/staffInbox.ts';
-import type { FileKeeper } from '../src/core/util/takeFile.ts';
 
 /**
  * The boundary between a platform and the rest. A platform's folder exports one `Platform`; the composition root opens

@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CaseState } from '../src/core/model/case.ts';
-import type { CaseIndex, CaseRow } from '../src/core/ports/caseIndex.ts';
-import { queryWith } from '../src/core/cases/caseQuery.ts';
 import { kinds } from '../src/core/model/kind.ts';
+import type { CaseIndex, CaseRow } from '../src/core/ports/caseIndex.ts';
+import { queryWith } from '../src/core/ports/caseIndex.ts';
 import { createCaseIndex, openCaseFile } from '../src/store/sqlite/cases/cases.ts';
 import { percentile, printTable } from './support/table.ts';
 

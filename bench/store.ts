@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Commit, OutboxTask } from '../src/core/model/commit.ts';
 import { newConversation } from '../src/core/model/conversation.ts';
 import type { Event } from '../src/core/model/event.ts';
-import type { Log } from '../src/core/ports/ports.ts';
+import type { Log } from '../src/core/ports/log.ts';
 import { createSealer } from '../src/journal/sealer.ts';
 import { openKeyring } from '../src/store/keyring/keyring.ts';
 import { openSqliteStore } from '../src/store/sqlite/store.ts';

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { readSecrets } from './accounts/secrets.ts';
 import { CodedError } from './core/model/errors.ts';
 import { locales } from './core/model/locale.ts';
-import type { FileQuota } from './core/ports/ports.ts';
+import type { FileQuota } from './core/ports/files.ts';
 
 const megabyte = 1024 * 1024;
 

@@ -113,6 +113,21 @@ describe('the arrows of the house point one way', () => {
     expect(users.filter((path) => !place.test(path))).toEqual([]);
   });
 
+  test('the rooms of the core import only rooms before them, and none is crowded', () => {
+    const order = ['model', 'ports', 'util', 'journal', 'render', 'dialogue', 'cases', 'turn', 'outbox', 'engine'];
+    const roomOf = (path: string) => path.split('/')[2] ?? '';
+    const files = code.filter((path) => path.startsWith('src/core/'));
+    expect([...new Set(files.map(roomOf))].sort()).toEqual([...order].sort());
+    const backwards = files.flatMap((path) =>
+      importsOf(path)
+        .filter((imported) => order.indexOf(roomOf(imported)) > order.indexOf(roomOf(path)))
+        .map((imported) => `${path} imports ${imported}`),
+    );
+    expect(backwards).toEqual([]);
+    const direct = (room: string) => files.filter((path) => dirname(path) === `src/core/${room}`).length;
+    expect(order.map(direct).filter((count) => count > 20)).toEqual([]);
+  });
+
   test('nothing imports in a circle', () => {
     const graph = new Map(code.map((path) => [path, importsOf(path).filter((imported) => code.includes(imported))]));
     const done = new Set<string>();

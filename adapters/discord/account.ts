@@ -1,6 +1,6 @@
 import { type APIApplication, type APIUser, ApplicationFlags, type IIdentifyThrottler, Routes } from 'discord.js';
-import type { Send } from '../../src/core/ports/adapter.ts';
 import { AccountOff, codeOf, PlatformRefused } from '../../src/core/model/errors.ts';
+import type { Send } from '../../src/core/ports/adapter.ts';
 import type { Lease } from '../../src/core/ports/lease.ts';
 import type { AccountToOpen, ChannelParts, Identity, OpenAccount } from '../adapter.ts';
 import { readAddress } from './address.ts';

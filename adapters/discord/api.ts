@@ -1,6 +1,6 @@
 import { REST, type RequestData, type RequestMethod } from 'discord.js';
 import { PlatformUnreachable } from '../../src/core/model/errors.ts';
-import type { Clock } from '../../src/core/ports/ports.ts';
+import type { Clock } from '../../src/core/ports/clock.ts';
 import { toOurs, waitOf } from './errors.ts';
 
 /** Longest that a request waits in line because Discord wants fewer of them, milliseconds; else it is put off. */

@@ -1,8 +1,8 @@
 import { createHmac } from 'node:crypto';
 import { type APIAttachment, MessageFlags, type RawFile } from 'discord.js';
-import type { Sending } from '../../src/core/ports/adapter.ts';
 import type { ConversationId } from '../../src/core/model/conversation.ts';
 import { PlatformUnreachable } from '../../src/core/model/errors.ts';
+import type { Sending } from '../../src/core/ports/adapter.ts';
 import { readAtMost } from '../../src/core/util/readAtMost.ts';
 import { mediaKindOf, type OfferedFile } from '../../src/core/util/takeFile.ts';
 import type { ChannelFiles } from '../adapter.ts';

@@ -8,8 +8,8 @@ import {
   InteractionType,
   SnowflakeUtil,
 } from 'discord.js';
-import type { Delivery } from '../../src/core/ports/adapter.ts';
 import type { InboundContent } from '../../src/core/model/message.ts';
+import type { Delivery } from '../../src/core/ports/adapter.ts';
 import type { Address } from './address.ts';
 import { contentOfChoice, labelOf } from './components.ts';
 import { localeOf } from './locale.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { codeOf } from '../../src/core/model/errors.ts';
-import type { Log } from '../../src/core/ports/ports.ts';
+import type { Log } from '../../src/core/ports/log.ts';
 import type { ChannelNotes } from '../adapter.ts';
 import { type Chat, createMissed, type Missed } from './missed.ts';
 import type { Notes } from './notes.ts';

@@ -6,8 +6,8 @@ import {
   type RESTPostAPIChatInputApplicationCommandsJSONBody,
   Routes,
 } from 'discord.js';
-import type { MenuEntry } from '../../src/core/model/parsedCommand.ts';
 import type { Locale, Localised } from '../../src/core/model/locale.ts';
+import type { MenuEntry } from '../../src/core/model/parsedCommand.ts';
 import type { Api } from './api.ts';
 import { discordLocales, localeOf } from './locale.ts';
 

@@ -1,7 +1,7 @@
 import { type APIMessage, Routes } from 'discord.js';
 import type { ConversationId } from '../../src/core/model/conversation.ts';
 import { codeOf } from '../../src/core/model/errors.ts';
-import type { Log } from '../../src/core/ports/ports.ts';
+import type { Log } from '../../src/core/ports/log.ts';
 import type { Api } from './api.ts';
 import type { Message } from './inbound.ts';
 

@@ -1,5 +1,5 @@
 import type { ConversationId } from '../../src/core/model/conversation.ts';
-import type { Clock } from '../../src/core/ports/ports.ts';
+import type { Clock } from '../../src/core/ports/clock.ts';
 import type { ChannelNotes } from '../adapter.ts';
 
 /** How far back a note is looked for, days: Discord keeps no session for longer. */

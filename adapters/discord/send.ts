@@ -1,6 +1,6 @@
 import { type APIMessage, MessageFlags, type RawFile, RESTJSONErrorCodes, Routes } from 'discord.js';
 import type { Sending } from '../../src/core/ports/adapter.ts';
-import type { Clock } from '../../src/core/ports/ports.ts';
+import type { Clock } from '../../src/core/ports/clock.ts';
 import type { ChannelFiles, ChannelNotes } from '../adapter.ts';
 import { type Address, type InteractionAddress, readAddress } from './address.ts';
 import type { Api } from './api.ts';

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { CodedError, codeOf } from '../../src/core/model/errors.ts';
+import type { Log } from '../../src/core/ports/log.ts';
 import { createKeyedLock } from '../../src/core/util/keyedLock.ts';
-import type { Log } from '../../src/core/ports/ports.ts';
 
 const firstDelay = 500;
 const longestDelay = 30_000;

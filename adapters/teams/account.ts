@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { InvokeResponse } from 'botbuilder';
-import type { Sending } from '../../src/core/ports/adapter.ts';
 import { AccountOff, CodedError, PlatformRefused } from '../../src/core/model/errors.ts';
+import type { Sending } from '../../src/core/ports/adapter.ts';
 import type { StaffRoom } from '../../src/core/ports/staffInbox.ts';
 import { filesContent } from '../../src/core/util/takeFile.ts';
 import type { AccountToOpen, ChannelParts } from '../adapter.ts';

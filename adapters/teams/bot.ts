@@ -1,6 +1,6 @@
 import type { Activity, InvokeResponse } from 'botbuilder';
 import { AccountOff, CodedError, PlatformRefused } from '../../src/core/model/errors.ts';
-import type { Clock } from '../../src/core/ports/ports.ts';
+import type { Clock } from '../../src/core/ports/clock.ts';
 import { referenceOf, type TeamsAddress } from './address.ts';
 import type { Cloud } from './cloud.ts';
 import { TeamsRefused, unreachable } from './errors.ts';

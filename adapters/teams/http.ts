@@ -1,4 +1,4 @@
-import type { Clock } from '../../src/core/ports/ports.ts';
+import type { Clock } from '../../src/core/ports/clock.ts';
 import { errorOf, unreachable } from './errors.ts';
 
 /** The part of the SDK's request that is needed; its own client repeats requests, which is the outbox's matter. */

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import type { Delivery } from '../../src/core/ports/adapter.ts';
 import { isLocale, type Locale } from '../../src/core/model/locale.ts';
 import type { InboundContent } from '../../src/core/model/message.ts';
+import type { Delivery } from '../../src/core/ports/adapter.ts';
 import { type Attachment, isPublic, type ReadActivity } from './activity.ts';
 import { addressOf, type TeamsAddress } from './address.ts';
 import { filesAmong } from './attachments.ts';

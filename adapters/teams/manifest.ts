@@ -1,6 +1,6 @@
-import type { MenuEntry } from '../../src/core/model/parsedCommand.ts';
 import { CodedError } from '../../src/core/model/errors.ts';
 import { type Locale, locales } from '../../src/core/model/locale.ts';
+import type { MenuEntry } from '../../src/core/model/parsedCommand.ts';
 import { appIdOf, type TeamsSettings } from './settings.ts';
 
 /** What an app of Teams says of itself. */

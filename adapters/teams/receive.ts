@@ -1,7 +1,7 @@
 import express, { type Request, type RequestHandler, type Router } from 'express';
 import { CodedError } from '../../src/core/model/errors.ts';
+import type { Log } from '../../src/core/ports/log.ts';
 import { fileTypeOf, media } from '../../src/core/util/fileType.ts';
-import type { Log } from '../../src/core/ports/ports.ts';
 import type { ChannelFiles } from '../adapter.ts';
 import type { TeamsAccount } from './account.ts';
 import { readActivity } from './activity.ts';

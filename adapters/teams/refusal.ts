@@ -1,7 +1,7 @@
 import type { Response } from 'express';
-import { createCountedLog } from '../../src/core/util/countedLog.ts';
 import { CodedError, codeOf, type ErrorCode } from '../../src/core/model/errors.ts';
-import type { Log } from '../../src/core/ports/ports.ts';
+import type { Log } from '../../src/core/ports/log.ts';
+import { createCountedLog } from '../../src/core/util/countedLog.ts';
 import { noteRefusal } from '../../src/core/util/refusal.ts';
 
 /** HTTP status of each failure that a sender may be told of; with the last ones it may repeat. */

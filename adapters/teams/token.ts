@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type CodedError, PlatformRefused, PlatformUnreachable } from '../../src/core/model/errors.ts';
-import type { Clock } from '../../src/core/ports/ports.ts';
+import type { Clock } from '../../src/core/ports/clock.ts';
 import type { Cloud } from './cloud.ts';
 import { unreachable } from './errors.ts';
 import type { Sdk } from './sdk.ts';

@@ -1,6 +1,5 @@
 import type { Message } from 'telegraf/types';
-import type { Surface } from '../../src/core/ports/adapter.ts';
-import type { InboundContent, MediaKind } from '../../src/core/model/message.ts';
+import type { InboundContent, MediaKind, Surface } from '../../src/core/model/message.ts';
 
 /** Files that are still at the platform. */
 export interface Attached {

@@ -1,7 +1,6 @@
 import type { CallbackQuery, Chat, Message, Update, User } from 'telegraf/types';
-import type { Surface } from '../../src/core/ports/adapter.ts';
 import { isLocale, type Locale } from '../../src/core/model/locale.ts';
-import type { InboundContent } from '../../src/core/model/message.ts';
+import type { InboundContent, Surface } from '../../src/core/model/message.ts';
 import type { Address } from './address.ts';
 import { type Bot, withoutSuffix, wordsForBot } from './addressed.ts';
 import { type Attached, contentOf } from './content.ts';

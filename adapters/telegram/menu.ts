@@ -1,6 +1,6 @@
-import type { MenuEntry } from '../../src/core/model/parsedCommand.ts';
 import { type Locale, locales } from '../../src/core/model/locale.ts';
-import type { Log } from '../../src/core/ports/ports.ts';
+import type { MenuEntry } from '../../src/core/model/parsedCommand.ts';
+import type { Log } from '../../src/core/ports/log.ts';
 import type { Opened } from './opened.ts';
 
 /** Shows the bot's commands in its menu: to each in their language, to all others in the account's own. */

@@ -1,6 +1,6 @@
 import { codeOf } from '../../src/core/model/errors.ts';
 import type { Lease } from '../../src/core/ports/lease.ts';
-import type { Log } from '../../src/core/ports/ports.ts';
+import type { Log } from '../../src/core/ports/log.ts';
 import { untilAborted, wait } from './deadline.ts';
 import { asCallFailure, asOpeningError, type CallFailure } from './errors.ts';
 import { updateKinds } from './inbound.ts';

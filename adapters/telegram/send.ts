@@ -1,7 +1,7 @@
-import type { Sending } from '../../src/core/ports/adapter.ts';
 import { AccountOff, PlatformRefused } from '../../src/core/model/errors.ts';
 import type { Rendered } from '../../src/core/model/message.ts';
-import type { Clock } from '../../src/core/ports/ports.ts';
+import type { Sending } from '../../src/core/ports/adapter.ts';
+import type { Clock } from '../../src/core/ports/clock.ts';
 import { createRecent } from '../../src/core/util/lruCache.ts';
 import type { ChannelFiles, ChannelNotes } from '../adapter.ts';
 import { readAddress } from './address.ts';

@@ -1,6 +1,6 @@
 import type { Update } from 'telegraf/types';
 import { PlatformRefused } from '../../src/core/model/errors.ts';
-import type { Clock } from '../../src/core/ports/ports.ts';
+import type { Clock } from '../../src/core/ports/clock.ts';
 import type { StaffRoom } from '../../src/core/ports/staffInbox.ts';
 import type { ChannelParts } from '../adapter.ts';
 import { withoutSuffix } from './addressed.ts';

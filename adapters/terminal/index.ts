@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import type { Account } from '../../src/core/model/account.ts';
-import type { Receive, Send } from '../../src/core/ports/adapter.ts';
 import type { InboundContent } from '../../src/core/model/message.ts';
+import type { Receive, Send } from '../../src/core/ports/adapter.ts';
 import { terminalCapabilities } from './capabilities.ts';
 
 /** Writes each message of the bot, with an empty line behind it. */

@@ -1,5 +1,5 @@
-import type { Delivery, Receipt, Receive } from '../../src/core/ports/adapter.ts';
 import { CodedError } from '../../src/core/model/errors.ts';
+import type { Delivery, Receipt, Receive } from '../../src/core/ports/adapter.ts';
 
 /** The way of messages into the engine, which can be shut while the process ends. */
 export interface Door {

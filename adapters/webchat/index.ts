@@ -1,9 +1,11 @@
 import type { IncomingMessage } from 'node:http';
+import type { ReadTranscript } from '../../src/core/journal/transcript.ts';
 import type { Account } from '../../src/core/model/account.ts';
 import type { Receive } from '../../src/core/ports/adapter.ts';
-import type { Timer } from '../../src/core/outbox/dispatchLoop.ts';
-import type { Clock, Log, Sealer, Wake } from '../../src/core/ports/ports.ts';
-import type { ReadTranscript } from '../../src/core/journal/transcript.ts';
+import type { Clock, Timer } from '../../src/core/ports/clock.ts';
+import type { Log } from '../../src/core/ports/log.ts';
+import type { Wake } from '../../src/core/ports/pubsub.ts';
+import type { Sealer } from '../../src/core/ports/sealer.ts';
 import { createUploadSlots } from '../../src/core/util/uploadSlots.ts';
 import type { Channel, Identity } from '../adapter.ts';
 import { type Counting, createCounting, refuseTooMany, type WebchatLimits } from './counting.ts';

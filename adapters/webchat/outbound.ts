@@ -1,5 +1,5 @@
-import type { FileRef, Inbound, Rendered } from '../../src/core/model/message.ts';
 import type { TranscriptTurn } from '../../src/core/journal/transcript.ts';
+import type { FileRef, Inbound, Rendered } from '../../src/core/model/message.ts';
 import { type Activity, type Attachment, activityId, type From, type MessageActivity } from './directline/activity.ts';
 
 /** For whom activities are written. */

@@ -1,7 +1,7 @@
 import type { Account } from '../../src/core/model/account.ts';
 import type { ConversationId } from '../../src/core/model/conversation.ts';
 import { CodedError } from '../../src/core/model/errors.ts';
-import type { Sealer } from '../../src/core/ports/ports.ts';
+import type { Sealer } from '../../src/core/ports/sealer.ts';
 import type { SiteSettings } from './siteSettings.ts';
 
 /** The accounts of the web chat, the public keys by which pages name them, and the pages that may show them. */

@@ -2,5 +2,4 @@
 export function newsTopic(conversation: string): string {
   return conversation;
 }
-
-export { typingTopic } from '../../src/core/ports/topics.ts';
+export { typingTopic } from '../../src/core/ports/pubsub.ts';

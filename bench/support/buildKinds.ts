@@ -1,6 +1,6 @@
-import type { Kind } from '../../src/core/model/kind.ts';
 import { kindExamplesOf, kindRulesOf } from '../../src/content/kindsOf.ts';
 import { loadContent } from '../../src/content/load/loadContent.ts';
+import type { Kind } from '../../src/core/model/kind.ts';
 import { type Classifier, openClassifier, trainClassifier } from '../../src/language/classification/index.ts';
 import { readLexicon } from '../../src/language/text/lexicon.ts';
 

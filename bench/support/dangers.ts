@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { DangerReading } from '../../src/core/model/danger.ts';
-import { readableText } from '../../src/core/engine/understand.ts';
 import { dangerMeaningName, shippedDangerMeaning } from '../../src/content/dangers/dangerMeaning.ts';
 import { dangerHelpOf, dangerLessonsOf, dangerRulesOf } from '../../src/content/dangers/dangersOf.ts';
-import { recallKept } from '../../src/content/trainingCache.ts';
 import { loadContent } from '../../src/content/load/loadContent.ts';
+import { recallKept } from '../../src/content/trainingCache.ts';
+import { readableText } from '../../src/core/engine/understand.ts';
+import type { DangerReading } from '../../src/core/model/danger.ts';
 import { type DangerMeaning, openDangerDetector, trainDangerWords } from '../../src/language/danger/index.ts';
 import { createDetector } from '../../src/language/detection/index.ts';
 import { bestVariant } from '../../src/language/meaning/kernel.ts';

@@ -1,6 +1,6 @@
-import type { Timer } from '../core/outbox/dispatchLoop.ts';
 import { codeOf } from '../core/model/errors.ts';
-import type { Clock, Log } from '../core/ports/ports.ts';
+import type { Clock, Timer } from '../core/ports/clock.ts';
+import type { Log } from '../core/ports/log.ts';
 import { dayOf } from './inactivity.ts';
 import type { Registry } from './registry.ts';
 

@@ -1,6 +1,6 @@
 import type { AccountRecord } from '../core/model/accountRecord.ts';
-import type { Timer } from '../core/outbox/dispatchLoop.ts';
-import type { Clock, Log } from '../core/ports/ports.ts';
+import type { Clock, Timer } from '../core/ports/clock.ts';
+import type { Log } from '../core/ports/log.ts';
 import { isOpen } from './lifecycle.ts';
 import type { Registry } from './registry.ts';
 

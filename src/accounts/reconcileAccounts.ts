@@ -1,7 +1,5 @@
-import type { Timer } from '../core/outbox/dispatchLoop.ts';
 import { CodedError, codeOf, PlatformRefused } from '../core/model/errors.ts';
-import type { Clock } from '../core/ports/ports.ts';
-
+import type { Clock, Timer } from '../core/ports/clock.ts';
 /** How an account that should be open is doing. */
 export type Health =
   | { readonly state: 'opening' }

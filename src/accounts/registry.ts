@@ -1,12 +1,13 @@
+import type { Known, RecordLog, RecordPlace } from '../core/journal/recordLog.ts';
 import type { AccountRecord, AccountRegister, Crisis } from '../core/model/accountRecord.ts';
 import type { AgentId, StaffDirectory } from '../core/model/agent.ts';
 import type { Commit } from '../core/model/commit.ts';
 import { CodedError } from '../core/model/errors.ts';
-import type { Clock, Wake } from '../core/ports/ports.ts';
-import type { Known, RecordLog, RecordPlace } from '../core/journal/recordLog.ts';
-import { type AccountStep, builtIn, decideStep, initialRecord, isOver, unknownAccount } from './lifecycle.ts';
+import type { Clock } from '../core/ports/clock.ts';
+import type { Wake } from '../core/ports/pubsub.ts';
 import { decideRegister, emptyRegister, lastActive, type RegisterStep } from './decideRegister.ts';
 import { readWords, type StepWords, writeWords } from './formatters.ts';
+import { type AccountStep, builtIn, decideStep, initialRecord, isOver, unknownAccount } from './lifecycle.ts';
 
 /** Topic that wakes whoever keeps to the registry when something in it changed. */
 export const accountsTopic = 'accounts';

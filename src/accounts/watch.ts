@@ -1,6 +1,7 @@
-import type { Timer } from '../core/outbox/dispatchLoop.ts';
 import { codeOf } from '../core/model/errors.ts';
-import type { Log, Wake } from '../core/ports/ports.ts';
+import type { Timer } from '../core/ports/clock.ts';
+import type { Log } from '../core/ports/log.ts';
+import type { Wake } from '../core/ports/pubsub.ts';
 import { accountsTopic, type Registry } from './registry.ts';
 
 /** Milliseconds between two looks: other processes may have changed something, and wake-ups may be lost. */

@@ -1,8 +1,8 @@
 import { fileURLToPath } from 'node:url';
-import { CodedError } from '../core/model/errors.ts';
 import { lessonsOf } from '../content/buildKnowledge.ts';
-import { keepLearnt } from '../content/trainingCache.ts';
 import { loadContent } from '../content/load/loadContent.ts';
+import { keepLearnt } from '../content/trainingCache.ts';
+import { CodedError } from '../core/model/errors.ts';
 import { exitWell } from '../exitCodes.ts';
 import { startLearning } from '../language/learn.ts';
 import { runCli } from './runCli.ts';

@@ -1,5 +1,5 @@
 import { type Environment, readConfig } from '../config.ts';
-import type { Log } from '../core/ports/ports.ts';
+import type { Log } from '../core/ports/log.ts';
 import { loadEnvironment } from '../settings.ts';
 import { openStores } from '../store/open.ts';
 import { noWords } from './noArguments.ts';

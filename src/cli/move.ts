@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Config, type Environment, readConfig } from '../config.ts';
 import { CodedError } from '../core/model/errors.ts';
-import type { Log } from '../core/ports/ports.ts';
+import type { Log } from '../core/ports/log.ts';
 import { loadEnvironment } from '../settings.ts';
 import { dataFolder, ensureFolder } from '../store/dataFolder.ts';
 import { masterKeyFile } from '../store/keyring/masterKey.ts';

@@ -2,7 +2,7 @@ import pino from 'pino';
 import type { Bot } from '../composition/bot.ts';
 import { openBot } from '../composition/openBot.ts';
 import { addressOf, type Config, type Environment, readConfig } from '../config.ts';
-import type { Log } from '../core/ports/ports.ts';
+import type { Log } from '../core/ports/log.ts';
 import { loadEnvironment } from '../settings.ts';
 import { openStores, type Stores } from '../store/open.ts';
 

@@ -1,7 +1,7 @@
 import { type Environment, readConfig } from '../config.ts';
-import { CodedError } from '../core/model/errors.ts';
 import { buildProtocol } from '../content/buildProtocol.ts';
 import { loadContent } from '../content/load/loadContent.ts';
+import { CodedError } from '../core/model/errors.ts';
 import { loadEnvironment } from '../settings.ts';
 import { openForCli } from './openForCli.ts';
 import { readProtocolCommand, usage } from './protocol/arguments.ts';

@@ -2,7 +2,7 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Config, type Environment, readConfig } from '../config.ts';
 import { CodedError } from '../core/model/errors.ts';
-import type { Log } from '../core/ports/ports.ts';
+import type { Log } from '../core/ports/log.ts';
 import { loadEnvironment } from '../settings.ts';
 import type { Proof } from '../store/backup/proveBackup.ts';
 import { type Restored, restoreBackup, tryBackup } from '../store/backup/restoreBackup.ts';

@@ -1,10 +1,10 @@
 import type { Bot } from '../composition/bot.ts';
-import type { Commit } from '../core/model/commit.ts';
-import type { Event } from '../core/model/event.ts';
 import { everyCommit } from '../core/journal/iterateCommits.ts';
 import { isLost } from '../core/journal/lostKey.ts';
+import type { Commit } from '../core/model/commit.ts';
+import type { Event } from '../core/model/event.ts';
+import { textOf } from '../core/model/message.ts';
 import { maskPersonalData } from '../core/model/personalData.ts';
-import { textOf } from '../core/turn/draft.ts';
 import { noWords } from './noArguments.ts';
 import { openForCli } from './openForCli.ts';
 import { runCli } from './runCli.ts';

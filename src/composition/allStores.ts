@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import type { Config } from '../config.ts';
-import type { Log } from '../core/ports/ports.ts';
+import type { Log } from '../core/ports/log.ts';
 import type { StaffStore } from '../core/ports/staffStore.ts';
-import { holdFolder, type LetGo } from '../store/installation/oneService.ts';
 import { createRememberer, tieTogether } from '../store/installation/manifest.ts';
+import { holdFolder, type LetGo } from '../store/installation/oneService.ts';
 import { openStores, type Stores, tiesOf } from '../store/open.ts';
 import { openStaffStore } from '../store/openStaff.ts';
 

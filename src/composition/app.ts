@@ -1,9 +1,9 @@
 import { readWebchatSettings, type Webchat } from '../../adapters/webchat/index.ts';
-import { builtIn } from '../accounts/lifecycle.ts';
 import { warnOfQuiet } from '../accounts/inactivity.ts';
+import { builtIn } from '../accounts/lifecycle.ts';
 import { watchRegistry } from '../accounts/watch.ts';
 import type { Config, Environment } from '../config.ts';
-import type { Log } from '../core/ports/ports.ts';
+import type { Log } from '../core/ports/log.ts';
 import { senderBehind } from '../http/clientAddress.ts';
 import { systemTimer as timer } from '../store/local/timers.ts';
 import type { Bot } from './bot.ts';

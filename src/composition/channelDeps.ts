@@ -1,6 +1,6 @@
 import type { ChannelParts } from '../../adapters/adapter.ts';
-import type { Log } from '../core/ports/ports.ts';
 import { menuOf } from '../content/menu.ts';
+import type { Log } from '../core/ports/log.ts';
 import type { Bot } from './bot.ts';
 import type { Single } from './service.ts';
 

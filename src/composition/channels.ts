@@ -7,10 +7,10 @@ import { type PlatformLinks, type Surroundings, toAccount } from '../accounts/to
 import type { Environment } from '../config.ts';
 import type { Account, Capabilities } from '../core/model/account.ts';
 import type { AccountRecord } from '../core/model/accountRecord.ts';
-import type { Send } from '../core/ports/adapter.ts';
-import type { Timer } from '../core/outbox/dispatchLoop.ts';
 import { AccountOff, CodedError } from '../core/model/errors.ts';
-import type { Clock, Log } from '../core/ports/ports.ts';
+import type { Send } from '../core/ports/adapter.ts';
+import type { Clock, Timer } from '../core/ports/clock.ts';
+import type { Log } from '../core/ports/log.ts';
 import type { StaffRoom } from '../core/ports/staffInbox.ts';
 import type { LoadPlatform } from './platforms.ts';
 import { readyToOpen } from './readyToOpen.ts';

@@ -2,12 +2,12 @@ import { createHash } from 'node:crypto';
 import type { Agent } from '../core/model/agent.ts';
 import { codeOf } from '../core/model/errors.ts';
 import type { Locale } from '../core/model/locale.ts';
-import type { Log } from '../core/ports/ports.ts';
+import type { Log } from '../core/ports/log.ts';
 import { authStrings } from '../http/auth/strings.ts';
 import { welcomeLink } from '../http/auth/welcome.ts';
 import { fill } from '../http/pages/strings.ts';
-import type { Post } from '../notifications/email/emailSender.ts';
 import type { MadeLink } from '../identity/identity.ts';
+import type { Post } from '../notifications/email/emailSender.ts';
 
 /** Sends somebody the link by which they come in; false when no letter goes out: then it must be handed over otherwise. */
 export type MailInvitation = (agent: Agent, link: MadeLink) => Promise<boolean>;

@@ -1,15 +1,16 @@
 import type { Config } from '../config.ts';
-import type { StaffDirectory } from '../core/model/agent.ts';
-import type { Notices, NotificationReport, Notifier } from '../core/ports/notifications.ts';
-import type { Clock, Wake } from '../core/ports/ports.ts';
-import type { RecordLog } from '../core/journal/recordLog.ts';
 import type { Content } from '../content/content.ts';
-import { createHookSender, type HookSender } from '../notifications/webhooks/webhookSender.ts';
+import type { RecordLog } from '../core/journal/recordLog.ts';
+import type { StaffDirectory } from '../core/model/agent.ts';
+import type { Clock } from '../core/ports/clock.ts';
+import type { Notices, NotificationReport, Notifier } from '../core/ports/notifications.ts';
+import type { Wake } from '../core/ports/pubsub.ts';
 import { createMailSender, type DepartmentWords, type Post } from '../notifications/email/emailSender.ts';
-import { createNotifier } from '../notifications/notifier.ts';
 import { observedPost } from '../notifications/email/observedTransport.ts';
-import { readHooks } from '../notifications/webhooks/readWebhooks.ts';
 import { createSmtpPost } from '../notifications/email/smtpTransport.ts';
+import { createNotifier } from '../notifications/notifier.ts';
+import { readHooks } from '../notifications/webhooks/readWebhooks.ts';
+import { createHookSender, type HookSender } from '../notifications/webhooks/webhookSender.ts';
 
 /** What tells staff, put together as the settings say. */
 export interface Notifications {

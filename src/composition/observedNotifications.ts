@@ -1,6 +1,5 @@
 import type { Notices } from '../core/ports/notifications.ts';
-import type { Wake } from '../core/ports/ports.ts';
-import { noticesTopic } from '../core/ports/topics.ts';
+import { noticesTopic, type Wake } from '../core/ports/pubsub.ts';
 
 /** Notices that wake the pages of whoever is told something. */
 export function tellingNotices(notices: Notices, wake: Pick<Wake, 'publish'>): Notices {

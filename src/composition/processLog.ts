@@ -1,8 +1,8 @@
 import { Writable } from 'node:stream';
 import pino from 'pino';
-import { createCountedLog } from '../core/util/countedLog.ts';
 import { codeOf } from '../core/model/errors.ts';
-import type { Log } from '../core/ports/ports.ts';
+import type { Log } from '../core/ports/log.ts';
+import { createCountedLog } from '../core/util/countedLog.ts';
 import { unheldTimer } from '../store/local/timers.ts';
 
 /** A log with a level for what ends the process. */

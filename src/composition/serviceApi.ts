@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { isOpen, unknownAccount } from '../accounts/lifecycle.ts';
 import type { Registry } from '../accounts/registry.ts';
 import { CodedError } from '../core/model/errors.ts';
-import type { Clock } from '../core/ports/ports.ts';
+import type { Clock } from '../core/ports/clock.ts';
 import type { AccountHealth, Channels } from './channels.ts';
 import { type Checked, type CheckParts, checkAll } from './checkAccounts.ts';
 import { checkPath, healthPath, isSigned } from './serviceRequests.ts';

@@ -1,6 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import type { Clock } from '../core/ports/ports.ts';
-
+import type { Clock } from '../core/ports/clock.ts';
 /** Where commands of the terminal ask the running service. */
 export const healthPath = '/service/accounts';
 export const checkPath = '/service/accounts/check';

@@ -1,14 +1,16 @@
-import type { StaffDirectory } from '../core/model/agent.ts';
-import type { CaseIndex, CaseRow } from '../core/ports/caseIndex.ts';
-import type { CaseRows } from '../core/cases/caseProjection.ts';
-import type { Timer } from '../core/outbox/dispatchLoop.ts';
-import type { Engine } from '../core/engine/engine.ts';
-import { codeOf } from '../core/model/errors.ts';
-import type { Clock, Journal, Log, Wake } from '../core/ports/ports.ts';
 import { createAssigner } from '../core/cases/assignCases.ts';
+import type { CaseRows } from '../core/cases/caseProjection.ts';
 import { createRelease, type ReleaseCases } from '../core/cases/releaseCases.ts';
 import { createWaitOf, type Waiting } from '../core/cases/waiting.ts';
 import { createRefresh, watchCases } from '../core/cases/watchCases.ts';
+import type { Engine } from '../core/engine/engine.ts';
+import type { StaffDirectory } from '../core/model/agent.ts';
+import { codeOf } from '../core/model/errors.ts';
+import type { CaseIndex, CaseRow } from '../core/ports/caseIndex.ts';
+import type { Clock, Timer } from '../core/ports/clock.ts';
+import type { Journal } from '../core/ports/journal.ts';
+import type { Log } from '../core/ports/log.ts';
+import type { Wake } from '../core/ports/pubsub.ts';
 
 /** What staff have of the bot: their deeds, their cases, and who they are. */
 export interface StaffDesk {

@@ -1,6 +1,6 @@
-import type { Timer } from '../core/outbox/dispatchLoop.ts';
 import { CodedError, codeOf } from '../core/model/errors.ts';
-import type { Log } from '../core/ports/ports.ts';
+import type { Timer } from '../core/ports/clock.ts';
+import type { Log } from '../core/ports/log.ts';
 import type { WriteOutcome } from '../store/store.ts';
 import type { AllStores } from './allStores.ts';
 

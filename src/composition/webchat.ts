@@ -14,7 +14,7 @@ import {
 import { builtIn } from '../accounts/lifecycle.ts';
 import type { Account } from '../core/model/account.ts';
 import type { Locale } from '../core/model/locale.ts';
-import type { Log } from '../core/ports/ports.ts';
+import type { Log } from '../core/ports/log.ts';
 import { createPages } from '../http/pages/index.ts';
 import type { PageValues } from '../http/pages/strings.ts';
 import type { Bot } from './bot.ts';

@@ -11,8 +11,8 @@ import type { LearnDangerMeaning } from './dangers/dangerMeaning.ts';
 import { dangerHelpOf, dangerLessonsOf, dangerRulesOf } from './dangers/dangersOf.ts';
 import { entriesOf, variantsOf } from './entries.ts';
 import { kindExamplesOf, kindPhrasesOf, kindRulesOf, traitFinderOf } from './kindsOf.ts';
-import { readMarkup } from './text/readMarkup.ts';
 import { createSmallTalk } from './smallTalk.ts';
+import { readMarkup } from './text/readMarkup.ts';
 import { createWithoutGreeting } from './text/withoutGreeting.ts';
 
 /** Entries that the journal names for each question. */

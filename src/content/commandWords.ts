@@ -1,5 +1,5 @@
-import type { Command } from '../core/model/parsedCommand.ts';
 import { locales } from '../core/model/locale.ts';
+import type { Command } from '../core/model/parsedCommand.ts';
 import { plainWords } from '../core/util/plainWords.ts';
 import type { CommandsFile } from './schema/talk.ts';
 

@@ -1,5 +1,5 @@
-import type { Entry } from '../core/ports/knowledge.ts';
 import { type Locale, locales } from '../core/model/locale.ts';
+import type { Entry } from '../core/ports/knowledge.ts';
 import type { Content } from './content.ts';
 
 /** The question variants of one entry, in all languages. */

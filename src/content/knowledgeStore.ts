@@ -1,6 +1,8 @@
 import { codeOf } from '../core/model/errors.ts';
-import type { Knowledge } from '../core/ports/knowledge.ts';
-import type { Clock, KnowledgeSource, KnowledgeVersions, Log, Translate } from '../core/ports/ports.ts';
+import type { Clock } from '../core/ports/clock.ts';
+import type { Knowledge, KnowledgeSource, KnowledgeVersions } from '../core/ports/knowledge.ts';
+import type { Log } from '../core/ports/log.ts';
+import type { Translate } from '../core/ports/translate.ts';
 import { createTranslator, type PhraseValue } from '../language/translator.ts';
 import type { Beginning } from './buildKnowledge.ts';
 import { type Content, versionOf } from './content.ts';

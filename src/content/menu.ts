@@ -1,5 +1,5 @@
-import type { MenuEntry } from '../core/model/parsedCommand.ts';
 import { type Localised, locales } from '../core/model/locale.ts';
+import type { MenuEntry } from '../core/model/parsedCommand.ts';
 import { plainWords } from '../core/util/plainWords.ts';
 import type { CommandsFile } from './schema/talk.ts';
 

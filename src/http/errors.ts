@@ -1,6 +1,6 @@
 import type { ErrorRequestHandler, RequestHandler } from 'express';
 import { CodedError, codeOf, type ErrorCode } from '../core/model/errors.ts';
-import type { Log } from '../core/ports/ports.ts';
+import type { Log } from '../core/ports/log.ts';
 import { noteRefusal } from '../core/util/refusal.ts';
 
 /** HTTP status of each code that a request can cause; anything else is a fault of ours. */

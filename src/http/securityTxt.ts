@@ -1,6 +1,6 @@
 import { Router } from 'express';
 import { locales } from '../core/model/locale.ts';
-import type { Clock } from '../core/ports/ports.ts';
+import type { Clock } from '../core/ports/clock.ts';
 
 const path = '/.well-known/security.txt';
 /** Milliseconds for which what it says is good. RFC 9116, 2.5.5, wants less than a year. */

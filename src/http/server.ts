@@ -1,5 +1,5 @@
 import express, { type Express, type Router } from 'express';
-import type { Log } from '../core/ports/ports.ts';
+import type { Log } from '../core/ports/log.ts';
 import { answerErrors, unknownRoute } from './errors.ts';
 import { createSecurityHeaders, createStrictTransport } from './security.ts';
 

@@ -1,5 +1,5 @@
-import { enrol, givePassword } from './credentials/credentials.ts';
 import type { StaffAuth } from './auth.ts';
+import { enrol, givePassword } from './credentials/credentials.ts';
 import { type AuthParts, createContext } from './signIn/context.ts';
 import { secondFactors } from './signIn/factors.ts';
 import { passkeySignIn } from './signIn/passkey.ts';

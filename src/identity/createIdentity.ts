@@ -1,19 +1,20 @@
-import type { Locale } from '../core/model/locale.ts';
-import type { Clock, Log } from '../core/ports/ports.ts';
 import type { RecordLog } from '../core/journal/recordLog.ts';
+import type { Locale } from '../core/model/locale.ts';
+import type { Clock } from '../core/ports/clock.ts';
+import type { Log } from '../core/ports/log.ts';
 import type { StaffStore } from '../core/ports/staffStore.ts';
-import type { Accounts } from './credentials/open.ts';
-import type { OidcSettings } from './credentials/provider.ts';
 import type { StaffAuth } from './auth.ts';
 import { createAuth, type SecondFactorRule } from './createAuth.ts';
+import type { Accounts } from './credentials/open.ts';
+import type { OidcSettings } from './credentials/provider.ts';
 import { createDirectory } from './directory.ts';
+import type { Staff } from './identity.ts';
 import { createInvitations } from './invitations.ts';
 import { createKnownDevices } from './knownDevices.ts';
 import { createLockout, type MakeLimit } from './lockout.ts';
 import { createOperators } from './operators.ts';
 import { createStaffNotes } from './record.ts';
 import { createRefusals } from './signInLog.ts';
-import type { Staff } from './identity.ts';
 
 export interface StaffParts {
   readonly tenant: string;

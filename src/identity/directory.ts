@@ -1,8 +1,8 @@
 import type { Agent, AgentId } from '../core/model/agent.ts';
 import { CodedError } from '../core/model/errors.ts';
 import type { AgentChange, StaffStore } from '../core/ports/staffStore.ts';
-import type { StaffNotes } from './record.ts';
 import type { Directory } from './identity.ts';
+import type { StaffNotes } from './record.ts';
 
 export interface DirectoryParts {
   readonly store: StaffStore;

@@ -1,12 +1,12 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Agent } from '../core/model/agent.ts';
 import type { Locale } from '../core/model/locale.ts';
-import type { Clock } from '../core/ports/ports.ts';
+import type { Clock } from '../core/ports/clock.ts';
 import type { StaffLink, StaffStore } from '../core/ports/staffStore.ts';
 import type { StaffAuth } from './auth.ts';
+import type { Directory, Invitations, MadeLink, OpenedLink } from './identity.ts';
 import { passwordFault } from './passwords/weakness.ts';
 import type { StaffNotes } from './record.ts';
-import type { Directory, Invitations, MadeLink, OpenedLink } from './identity.ts';
 
 const hour = 60 * 60 * 1_000;
 /** Milliseconds for which a link is good: the first one lies on a screen, the others wait in somebody's mail. */

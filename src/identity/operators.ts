@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Agent } from '../core/model/agent.ts';
-import type { Clock } from '../core/ports/ports.ts';
+import type { Clock } from '../core/ports/clock.ts';
 import type { StaffStore } from '../core/ports/staffStore.ts';
 import type { StaffNotes } from './record.ts';
 

@@ -1,8 +1,7 @@
+import type { RecordLog } from '../core/journal/recordLog.ts';
 import type { Agent, AgentId } from '../core/model/agent.ts';
 import type { StaffEvent } from '../core/model/event.ts';
-import type { RecordLog } from '../core/journal/recordLog.ts';
-import type { StaffRecord } from '../core/ports/staffStore.ts';
-
+import type { StaffRecord } from '../core/model/records.ts';
 /** Events of staff that say nothing but who and by whom. */
 export type PlainStaffEvent = Exclude<StaffEvent['type'], 'staff.changed'>;
 

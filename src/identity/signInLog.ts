@@ -1,10 +1,10 @@
 import { createHmac } from 'node:crypto';
-import { addressKey } from '../core/util/addressKey.ts';
+import type { RecordLog } from '../core/journal/recordLog.ts';
 import type { Agent } from '../core/model/agent.ts';
 import type { SignInEvent } from '../core/model/event.ts';
-import type { Log } from '../core/ports/ports.ts';
-import type { RecordLog } from '../core/journal/recordLog.ts';
-import type { SignInsRecord } from '../core/ports/staffStore.ts';
+import type { SignInsRecord } from '../core/model/records.ts';
+import type { Log } from '../core/ports/log.ts';
+import { addressKey } from '../core/util/addressKey.ts';
 import type { RefusedSignIn } from './auth.ts';
 import type { FailureLimit, MakeLimit } from './lockout.ts';
 

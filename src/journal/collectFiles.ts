@@ -1,9 +1,12 @@
 import type { SealedContent } from '../core/model/commit.ts';
 import type { ConversationId } from '../core/model/conversation.ts';
-import type { Timer } from '../core/outbox/dispatchLoop.ts';
 import { codeOf } from '../core/model/errors.ts';
 import type { FileRef } from '../core/model/message.ts';
-import type { Clock, Files, Journal, Log, Sealer } from '../core/ports/ports.ts';
+import type { Clock, Timer } from '../core/ports/clock.ts';
+import type { Files } from '../core/ports/files.ts';
+import type { Journal } from '../core/ports/journal.ts';
+import type { Log } from '../core/ports/log.ts';
+import type { Sealer } from '../core/ports/sealer.ts';
 
 /** Milliseconds between two looks. */
 const every = 3_600_000;

@@ -1,7 +1,8 @@
-import type { ConversationId } from '../core/model/conversation.ts';
 import { isLost, keyMissing } from '../core/journal/lostKey.ts';
-import type { Clock, FileQuota, Files, Keys } from '../core/ports/ports.ts';
-import type { FileKeeper } from '../core/util/takeFile.ts';
+import type { ConversationId } from '../core/model/conversation.ts';
+import type { Clock } from '../core/ports/clock.ts';
+import type { FileKeeper, FileQuota, Files } from '../core/ports/files.ts';
+import type { Keys } from '../core/ports/sealer.ts';
 import { openBytes, sealBytes } from './envelope.ts';
 
 /** Files of people, kept sealed under the key of their conversation, so that erasing the key erases them too. */

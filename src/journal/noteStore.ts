@@ -1,5 +1,6 @@
 import type { ConversationId } from '../core/model/conversation.ts';
-import type { Blobs, Keys } from '../core/ports/ports.ts';
+import type { Blobs } from '../core/ports/files.ts';
+import type { Keys } from '../core/ports/sealer.ts';
 import { openBytes, sealBytes } from './envelope.ts';
 
 /** Small records that a channel keeps for itself, sealed under the key of a conversation. */

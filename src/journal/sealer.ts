@@ -1,6 +1,6 @@
 import { createHmac, createSecretKey, type KeyObject } from 'node:crypto';
 import type { SealedContent } from '../core/model/commit.ts';
-import type { Keys, Sealer } from '../core/ports/ports.ts';
+import type { Keys, Sealer } from '../core/ports/sealer.ts';
 import { createRecent } from '../core/util/lruCache.ts';
 import { commitToTexts } from './commitments.ts';
 import { deriveSecret } from './deriveSecret.ts';

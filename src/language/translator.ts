@@ -1,7 +1,7 @@
 import { createInstance } from 'i18next';
-import { contracted } from '../core/util/contracted.ts';
 import { type Locale, locales } from '../core/model/locale.ts';
-import type { Translate } from '../core/ports/ports.ts';
+import type { Translate } from '../core/ports/translate.ts';
+import { contracted } from '../core/util/contracted.ts';
 
 /** Phrases kept ready; their variables come from content, so there are a few for each entry. */
 const mostKnown = 10_000;

@@ -1,14 +1,14 @@
+import type { RecordLog } from '../core/journal/recordLog.ts';
 import type { StaffDirectory } from '../core/model/agent.ts';
 import { type Commit, isRecord } from '../core/model/commit.ts';
 import type { Notice } from '../core/model/event.ts';
-import type { NoticeRecord } from '../core/model/notificationRecord.ts';
+import type { NoticeRecord } from '../core/model/records.ts';
+import type { Clock } from '../core/ports/clock.ts';
 import type { Notices, Notifier, ToldNotice } from '../core/ports/notifications.ts';
-import type { Clock, Wake } from '../core/ports/ports.ts';
-import type { RecordLog } from '../core/journal/recordLog.ts';
-import { noticesTopic, outboxTopic } from '../core/ports/topics.ts';
-import type { HookSender } from './webhooks/webhookSender.ts';
+import { noticesTopic, outboxTopic, type Wake } from '../core/ports/pubsub.ts';
 import type { MailSender } from './email/emailSender.ts';
 import { whoIsTold } from './recipients.ts';
+import type { HookSender } from './webhooks/webhookSender.ts';
 
 /** The account that records of notices name: none of people's can be called so. */
 const noticesAccount = '(notices)';

@@ -1,7 +1,7 @@
-import { contracted } from '../core/util/contracted.ts';
-import { createDates } from '../core/util/dates.ts';
 import type { Kind } from '../core/model/kind.ts';
 import type { Locale } from '../core/model/locale.ts';
+import { contracted } from '../core/util/contracted.ts';
+import { createDates } from '../core/util/dates.ts';
 import type { Circumstances, Decision, Due, Told } from './decision.ts';
 import type { Action, Deadline, Protocol, Role, Term, Trait } from './protocol.ts';
 import { wallTime } from './time/index.ts';

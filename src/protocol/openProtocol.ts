@@ -1,7 +1,7 @@
-import { contracted } from '../core/util/contracted.ts';
-import { createDates, type Dates } from '../core/util/dates.ts';
 import { type Locale, type Localised, locales } from '../core/model/locale.ts';
 import type { ProtocolInForce } from '../core/model/protocol.ts';
+import { contracted } from '../core/util/contracted.ts';
+import { createDates, type Dates } from '../core/util/dates.ts';
 import { decideProtocol } from './decideProtocol.ts';
 import type { Cited, Protocol } from './protocol.ts';
 import { fill } from './words.ts';

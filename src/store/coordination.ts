@@ -1,10 +1,11 @@
 import type { Leases } from '../core/ports/lease.ts';
-import type { Log, Wake } from '../core/ports/ports.ts';
+import type { Log } from '../core/ports/log.ts';
+import type { Wake } from '../core/ports/pubsub.ts';
 import { createLocalLeases } from './local/leases.ts';
 import { createLocalLimit, type Limit } from './local/limit.ts';
 import { createLocalPresence, type Presence } from './local/presence.ts';
-import { unheldTimer as timer } from './local/timers.ts';
 import { createLocalWake } from './local/pubsub.ts';
+import { unheldTimer as timer } from './local/timers.ts';
 
 /** What the processes of one installation share besides their store. Without any of it no data are lost. */
 export interface Coordination {

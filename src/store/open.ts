@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { CodedError } from '../core/model/errors.ts';
-import type { Log } from '../core/ports/ports.ts';
+import type { Log } from '../core/ports/log.ts';
 import { dataFolder } from './dataFolder.ts';
-import { judge } from './installation/verify.ts';
-import { lookAt } from './installation/sqliteManifest.ts';
 import { statesOf, type Ties, tieTogether } from './installation/manifest.ts';
+import { lookAt } from './installation/sqliteManifest.ts';
+import { judge } from './installation/verify.ts';
 import { type Keyring, keysFile, openKeyring } from './keyring/keyring.ts';
 import { staffFile } from './openStaff.ts';
 import { filesFileBeside } from './sqlite/files.ts';

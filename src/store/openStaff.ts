@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Log } from '../core/ports/ports.ts';
+import type { Log } from '../core/ports/log.ts';
 import type { StaffStore } from '../core/ports/staffStore.ts';
 import type { Tie } from './installation/manifest.ts';
 import { openSqliteStaff } from './sqlite/staff.ts';

@@ -1,6 +1,6 @@
 import type { Commit } from '../core/model/commit.ts';
 import type { ConversationId } from '../core/model/conversation.ts';
-import type { OutboxEntry } from '../core/ports/ports.ts';
+import type { OutboxEntry } from '../core/ports/outbox.ts';
 
 /**
  * Name of the queue in which a task waits: tasks of a conversation wait for each other, and each aftermath has a queue

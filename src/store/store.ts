@@ -1,6 +1,9 @@
 import type { CaseIndex } from '../core/ports/caseIndex.ts';
+import type { Blobs, Files } from '../core/ports/files.ts';
+import type { Journal } from '../core/ports/journal.ts';
+import type { KnowledgeVersions } from '../core/ports/knowledge.ts';
 import type { Notices } from '../core/ports/notifications.ts';
-import type { Blobs, Files, Journal, KnowledgeVersions, Outbox, OutboxEntry, Undelivered } from '../core/ports/ports.ts';
+import type { Outbox, OutboxEntry, Undelivered } from '../core/ports/outbox.ts';
 import type { Tie } from './installation/manifest.ts';
 
 /** How a write went, told to whoever watches. */

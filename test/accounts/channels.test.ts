@@ -4,8 +4,8 @@ import { type Channels, type ChannelsParts, createChannels } from '../../src/com
 import { createPlatforms } from '../../src/composition/platforms.ts';
 import type { Account } from '../../src/core/model/account.ts';
 import type { AccountRecord, Crisis } from '../../src/core/model/accountRecord.ts';
-import type { Send } from '../../src/core/ports/adapter.ts';
 import { PlatformUnreachable } from '../../src/core/model/errors.ts';
+import type { Send } from '../../src/core/ports/adapter.ts';
 import { createClock, type ManualClock, testDay } from '../support/clock.ts';
 import { createLog } from '../support/log.ts';
 import { pause } from '../support/pause.ts';

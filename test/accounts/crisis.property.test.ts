@@ -2,7 +2,12 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { decideRegister, emptyRegister } from '../../src/accounts/decideRegister.ts';
 import { mainAccount, toAccount } from '../../src/accounts/toAccount.ts';
-import { type AccountRecord, type AccountRegister, accountStates, type Crisis } from '../../src/core/model/accountRecord.ts';
+import {
+  type AccountRecord,
+  type AccountRegister,
+  accountStates,
+  type Crisis,
+} from '../../src/core/model/accountRecord.ts';
 import { richCapabilities } from '../support/account.ts';
 import { deepFreeze } from '../support/deepFreeze.ts';
 import { definitionOf, recordOf } from './support/definitions.ts';

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { createActivity } from '../../src/accounts/activity.ts';
+import type { StepWords } from '../../src/accounts/formatters.ts';
 import { dayOf, warnOfQuiet } from '../../src/accounts/inactivity.ts';
 import { accountsTopic, createRegistry, type Registry } from '../../src/accounts/registry.ts';
-import type { StepWords } from '../../src/accounts/formatters.ts';
-import type { Journal, Keys, Sealer } from '../../src/core/ports/ports.ts';
 import { createRecordLog } from '../../src/core/journal/recordLog.ts';
+import type { Journal } from '../../src/core/ports/journal.ts';
+import type { Keys, Sealer } from '../../src/core/ports/sealer.ts';
 import { createSealer } from '../../src/journal/sealer.ts';
 import { openInstallation } from '../cli/installation.ts';
 import { makeFolder } from '../store/folder.ts';

@@ -5,7 +5,15 @@ import { backup } from '../../src/cli/backup.ts';
 import { restore } from '../../src/cli/restore.ts';
 import type { StaffStore } from '../../src/core/ports/staffStore.ts';
 import { openSqliteStaff } from '../../src/store/sqlite/staff.ts';
-import { createVisitor, type Desk, deskTenant, goodPassword, openDesk, settle, type Visitor } from '../identity/desk.ts';
+import {
+  createVisitor,
+  type Desk,
+  deskTenant,
+  goodPassword,
+  openDesk,
+  settle,
+  type Visitor,
+} from '../identity/desk.ts';
 import { makeFolder, type TestFolder } from '../store/folder.ts';
 import { createLog } from '../support/log.ts';
 import { openInstallation } from './installation.ts';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Commit } from '../../src/core/model/commit.ts';
-import type { Sealer } from '../../src/core/ports/ports.ts';
+import type { Sealer } from '../../src/core/ports/sealer.ts';
 import { createSealer } from '../../src/journal/sealer.ts';
 import { dataFolder } from '../../src/store/dataFolder.ts';
 import { type Keyring, openKeyring } from '../../src/store/keyring/keyring.ts';

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { outbox } from '../../src/cli/outbox.ts';
-import type { OutboxEntry } from '../../src/core/ports/ports.ts';
+import type { OutboxEntry } from '../../src/core/ports/outbox.ts';
 import { makeCommit, noon, sendTask } from '../contract/store/fixture.ts';
 import { temporaryFolder } from '../support/service.ts';
 import { makeInstallation, openInstallation } from './installation.ts';

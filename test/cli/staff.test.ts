@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { createInvitationMail } from '../../src/composition/invitationMail.ts';
 import { readCommand } from '../../src/cli/staff/arguments.ts';
 import { runStaff, type StaffOffice } from '../../src/cli/staff.ts';
+import { createInvitationMail } from '../../src/composition/invitationMail.ts';
 import type { StaffStore } from '../../src/core/ports/staffStore.ts';
 import type { Letter } from '../../src/notifications/email/emailSender.ts';
 import { openSqliteStaff } from '../../src/store/sqlite/staff.ts';

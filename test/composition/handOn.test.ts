@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { openBot } from '../../src/composition/openBot.ts';
 import { readConfig } from '../../src/config.ts';
-import { outboxTopic } from '../../src/core/engine/engine.ts';
+import { outboxTopic } from '../../src/core/ports/pubsub.ts';
 import { accountWith, pushCapabilities } from '../support/account.ts';
 import { createContentFolder } from '../support/contentFolder.ts';
 import { createLog } from '../support/log.ts';

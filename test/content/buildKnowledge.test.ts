@@ -1,10 +1,10 @@
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import type { Knowledge } from '../../src/core/ports/knowledge.ts';
 import { bareKnowledge, beginKnowledge, buildKnowledge } from '../../src/content/buildKnowledge.ts';
 import type { Content } from '../../src/content/content.ts';
 import { variantsOf } from '../../src/content/entries.ts';
 import { loadContent } from '../../src/content/load/loadContent.ts';
+import type { Knowledge } from '../../src/core/ports/knowledge.ts';
 import { createDetector } from '../../src/language/detection/index.ts';
 import { runInWorker } from '../../src/language/inWorker.ts';
 import { startLearning } from '../../src/language/learn.ts';

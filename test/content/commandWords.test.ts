@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { commands, isCommand } from '../../src/core/model/parsedCommand.ts';
 import { createCommandWords } from '../../src/content/commandWords.ts';
+import { commands, isCommand } from '../../src/core/model/parsedCommand.ts';
 import { anyText } from '../support/arbitrary.ts';
 
 const localised = <T>(ca: T, es: T, en: T) => ({ ca, es, en });

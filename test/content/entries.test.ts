@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { commands } from '../../src/core/model/parsedCommand.ts';
 import type { Content } from '../../src/content/content.ts';
 import { versionOf } from '../../src/content/content.ts';
 import { entriesOf, variantsOf } from '../../src/content/entries.ts';
 import { loadContent } from '../../src/content/load/loadContent.ts';
+import { commands } from '../../src/core/model/parsedCommand.ts';
 import { type ContentFolder, createContentFolder } from '../support/contentFolder.ts';
 
 let folder: ContentFolder;

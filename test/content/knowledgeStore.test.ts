@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import type { Knowledge } from '../../src/core/ports/knowledge.ts';
 import type { Content } from '../../src/content/content.ts';
 import { type KeeperParts, openKnowledge } from '../../src/content/knowledgeStore.ts';
+import type { Knowledge } from '../../src/core/ports/knowledge.ts';
 import { testDay } from '../support/clock.ts';
 import { type ContentFolder, createContentFolder } from '../support/contentFolder.ts';
 import { createKnowledge } from '../support/knowledge.ts';

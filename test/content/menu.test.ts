@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
-import { commands } from '../../src/core/model/parsedCommand.ts';
-import { locales } from '../../src/core/model/locale.ts';
 import { createCommandWords } from '../../src/content/commandWords.ts';
-import { menuOf } from '../../src/content/menu.ts';
 import { readYaml } from '../../src/content/load/readYaml.ts';
+import { menuOf } from '../../src/content/menu.ts';
 import { commandsFile } from '../../src/content/schema/talk.ts';
+import { locales } from '../../src/core/model/locale.ts';
+import { commands } from '../../src/core/model/parsedCommand.ts';
 
 const text = readFileSync(new URL('../../dialogs/commands.yaml', import.meta.url), 'utf8');
 const file = readYaml('commands.yaml', text, commandsFile).result?.value ?? { commands: [] };

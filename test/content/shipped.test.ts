@@ -1,13 +1,13 @@
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { commands } from '../../src/core/model/parsedCommand.ts';
-import { locales } from '../../src/core/model/locale.ts';
-import { phraseKeys } from '../../src/core/model/phrase.ts';
-import { plainWords } from '../../src/core/util/plainWords.ts';
 import { createCommandWords } from '../../src/content/commandWords.ts';
 import { entriesOf, variantsOf } from '../../src/content/entries.ts';
 import { type LoadedContent, loadContent } from '../../src/content/load/loadContent.ts';
 import { sayProblem } from '../../src/content/problem.ts';
+import { locales } from '../../src/core/model/locale.ts';
+import { commands } from '../../src/core/model/parsedCommand.ts';
+import { phraseKeys } from '../../src/core/model/phrase.ts';
+import { plainWords } from '../../src/core/util/plainWords.ts';
 import { createTranslator } from '../../src/language/translator.ts';
 
 const folder = fileURLToPath(new URL('../../dialogs', import.meta.url));

@@ -1,9 +1,9 @@
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { locales } from '../../src/core/model/locale.ts';
 import { loadContent } from '../../src/content/load/loadContent.ts';
 import type { SmalltalkFile } from '../../src/content/schema/talk.ts';
 import { createSmallTalk, type SmallTalk, wordingsOf } from '../../src/content/smallTalk.ts';
+import { locales } from '../../src/core/model/locale.ts';
 
 let small: SmallTalk;
 let written: SmalltalkFile;

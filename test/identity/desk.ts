@@ -1,11 +1,11 @@
 import { createHmac, randomUUID } from 'node:crypto';
-import type { StaffEvent } from '../../src/core/model/event.ts';
 import { createRecordLog } from '../../src/core/journal/recordLog.ts';
+import type { StaffEvent } from '../../src/core/model/event.ts';
 import type { StaffStore } from '../../src/core/ports/staffStore.ts';
-import type { OidcSettings } from '../../src/identity/credentials/provider.ts';
 import type { Answer, Caller } from '../../src/identity/auth.ts';
 import type { SecondFactorRule } from '../../src/identity/createAuth.ts';
 import { createStaff } from '../../src/identity/createIdentity.ts';
+import type { OidcSettings } from '../../src/identity/credentials/provider.ts';
 import type { Staff } from '../../src/identity/identity.ts';
 import { createLocalLimit } from '../../src/store/local/limit.ts';
 import { createLog } from '../support/log.ts';

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { ConversationKey, Keys } from '../../src/core/ports/ports.ts';
+import type { ConversationKey, Keys } from '../../src/core/ports/sealer.ts';
 
 /** Keys in memory, the newest of a conversation last. */
 export function createMemoryKeys(): Keys {

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { SealedContent } from '../../src/core/model/commit.ts';
-import type { Keys, Sealer } from '../../src/core/ports/ports.ts';
+import type { Keys, Sealer } from '../../src/core/ports/sealer.ts';
 import { matchesCommitments } from '../../src/journal/commitments.ts';
 import { createSealer } from '../../src/journal/sealer.ts';
 import { createMemoryKeys } from './memoryKeys.ts';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
-import { kinds } from '../../src/core/model/kind.ts';
 import { replyValues } from '../../src/content/checks/replies.ts';
+import { kinds } from '../../src/core/model/kind.ts';
 import { actions, roles, traits } from '../../src/protocol/index.ts';
 
 const page = readFileSync(new URL('../../docs/protocol.md', import.meta.url), 'utf8');

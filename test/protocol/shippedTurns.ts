@@ -1,6 +1,6 @@
+import { buildKnowledge } from '../../src/content/buildKnowledge.ts';
 import type { Knowledge } from '../../src/core/ports/knowledge.ts';
 import type { TurnInput, TurnResult } from '../../src/core/turn/draft.ts';
-import { buildKnowledge } from '../../src/content/buildKnowledge.ts';
 import { createTranslator } from '../../src/language/translator.ts';
 import type { Protocol } from '../../src/protocol/index.ts';
 import { wordsOnly } from '../support/keptLearning.ts';

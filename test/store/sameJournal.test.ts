@@ -1,7 +1,7 @@
 import { afterAll, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { Commit } from '../../src/core/model/commit.ts';
 import { everyCommit } from '../../src/core/journal/iterateCommits.ts';
+import type { Commit } from '../../src/core/model/commit.ts';
 import { digestCommits } from '../../src/journal/digest.ts';
 import type { Store } from '../../src/store/store.ts';
 import { makeCommit, nameOf, noon, type StoreFixture, sendTask } from '../contract/store/fixture.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { commands } from '../../src/core/model/parsedCommand.ts';
 import { type Locale, locales } from '../../src/core/model/locale.ts';
 import type { InboundContent, Outbound } from '../../src/core/model/message.ts';
+import { commands } from '../../src/core/model/parsedCommand.ts';
 
 /** Any text that a platform may deliver: scripts of the world, emoji, controls, and halves of surrogate pairs. */
 export const anyText: fc.Arbitrary<string> = fc.oneof(

@@ -1,13 +1,13 @@
-import type { CaseIndex, CaseQuery, CaseRow } from '../../src/core/ports/caseIndex.ts';
 import {
   caseRowKey,
   comparePlaces,
   formatCaseCursor,
-  isBreached,
   parseCaseCursor,
   placeOf,
 } from '../../src/core/cases/caseCursor.ts';
 import { isInSight } from '../../src/core/cases/caseVisibility.ts';
+import { isBreached } from '../../src/core/cases/deadlines.ts';
+import type { CaseIndex, CaseQuery, CaseRow } from '../../src/core/ports/caseIndex.ts';
 
 /** Cases in memory, as text, so that nobody changes what is kept by changing what they gave. */
 export function createMemoryCaseIndex(): CaseIndex & { readonly rows: () => readonly CaseRow[] } {

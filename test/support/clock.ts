@@ -1,5 +1,4 @@
-import type { Clock } from '../../src/core/ports/ports.ts';
-
+import type { Clock } from '../../src/core/ports/clock.ts';
 /** A clock that moves only when told to. */
 export interface ManualClock {
   readonly now: Clock;

@@ -1,7 +1,6 @@
 import { type DangerReading, noDanger } from '../../src/core/model/danger.ts';
-import type { Knowledge } from '../../src/core/ports/knowledge.ts';
 import type { InboundContent } from '../../src/core/model/message.ts';
-import type { SentenceVectors } from '../../src/core/ports/ports.ts';
+import type { Knowledge, SentenceVectors } from '../../src/core/ports/knowledge.ts';
 
 /** What knowledge sees of danger in a message by its words alone. */
 export function dangerIn(knowledge: Knowledge, content: InboundContent): DangerReading {

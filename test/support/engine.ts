@@ -1,8 +1,8 @@
-import type { Account } from '../../src/core/model/account.ts';
-import type { Receipt } from '../../src/core/ports/adapter.ts';
 import { createEngine, type Engine, type EngineParts } from '../../src/core/engine/engine.ts';
 import { createFreshTurns } from '../../src/core/journal/recentCommits.ts';
+import type { Account } from '../../src/core/model/account.ts';
 import type { InboundContent } from '../../src/core/model/message.ts';
+import type { Receipt } from '../../src/core/ports/adapter.ts';
 import { createClock, type ManualClock, testDay } from './clock.ts';
 import { noVectors } from './danger.ts';
 import { effectsOver } from './effects.ts';

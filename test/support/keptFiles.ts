@@ -1,5 +1,5 @@
 import type { ChannelFiles, ChannelNotes } from '../../adapters/adapter.ts';
-import type { FileRefusal } from '../../src/core/util/takeFile.ts';
+import type { FileRefusal } from '../../src/core/ports/files.ts';
 
 /** Files and notes of a channel in memory, by conversation and id. */
 export interface KeptFiles {

@@ -1,8 +1,8 @@
-import type { Command } from '../../src/core/model/parsedCommand.ts';
 import { type DangerHelp, type DangerReading, noDanger } from '../../src/core/model/danger.ts';
 import type { Classification, Kind } from '../../src/core/model/kind.ts';
-import type { Decision, Detection, Entry, Knowledge, Ranked } from '../../src/core/ports/knowledge.ts';
+import type { Command } from '../../src/core/model/parsedCommand.ts';
 import type { Trait } from '../../src/core/model/protocol.ts';
+import type { Decision, Detection, Entry, Knowledge, Ranked } from '../../src/core/ports/knowledge.ts';
 import { townProtocol } from './townProtocol.ts';
 
 /** What a fake of the knowledge is told to know: everything is looked up word for word. */

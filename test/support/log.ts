@@ -1,5 +1,4 @@
-import type { Log } from '../../src/core/ports/ports.ts';
-
+import type { Log } from '../../src/core/ports/log.ts';
 export interface LogLine {
   readonly level: 'info' | 'warn' | 'error';
   readonly fields: Readonly<Record<string, unknown>>;

@@ -1,4 +1,4 @@
-import type { Files, FileToKeep } from '../../src/core/ports/ports.ts';
+import type { Files, FileToKeep } from '../../src/core/ports/files.ts';
 import { pause } from './pause.ts';
 
 interface Held extends FileToKeep {

@@ -1,7 +1,7 @@
 import { deepStrictEqual } from 'node:assert/strict';
 import type { Commit } from '../../src/core/model/commit.ts';
 import { CodedError } from '../../src/core/model/errors.ts';
-import type { Journal } from '../../src/core/ports/ports.ts';
+import type { Journal } from '../../src/core/ports/journal.ts';
 import { createMemoryOutbox, type MemoryOutbox } from './memoryOutbox.ts';
 import { pause } from './pause.ts';
 

@@ -1,5 +1,5 @@
 import { aftermathHeldFor, type Commit, type OutboxTask } from '../../src/core/model/commit.ts';
-import type { Outbox, OutboxEntry, Undelivered } from '../../src/core/ports/ports.ts';
+import type { Outbox, OutboxEntry, Undelivered } from '../../src/core/ports/outbox.ts';
 import { queueName } from '../../src/store/queueName.ts';
 import type { BuriedTasks } from '../../src/store/store.ts';
 import { pause } from './pause.ts';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { SealedContent } from '../../src/core/model/commit.ts';
-import type { ConversationKey, Keys, Sealer } from '../../src/core/ports/ports.ts';
+import type { ConversationKey, Keys, Sealer } from '../../src/core/ports/sealer.ts';
 
 export interface MemoryKeys extends Keys {
   readonly living: (conversation: string) => readonly string[];

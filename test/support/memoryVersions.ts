@@ -1,5 +1,4 @@
-import type { KnowledgeVersions } from '../../src/core/ports/ports.ts';
-
+import type { KnowledgeVersions } from '../../src/core/ports/knowledge.ts';
 /** Versions of knowledge in memory. */
 export function createMemoryVersions(): KnowledgeVersions & { readonly saved: () => readonly string[] } {
   // The one saved last stands last.

@@ -1,8 +1,8 @@
+import type { StaffParts } from '../../src/core/engine/handleCommand.ts';
 import type { Account } from '../../src/core/model/account.ts';
 import type { StaffDirectory } from '../../src/core/model/agent.ts';
 import type { CaseIndex } from '../../src/core/ports/caseIndex.ts';
-import type { Journal } from '../../src/core/ports/ports.ts';
-import type { StaffParts } from '../../src/core/engine/handleCommand.ts';
+import type { Journal } from '../../src/core/ports/journal.ts';
 
 /** What deeds of staff need, over a journal and accounts of a test. */
 export function staffOver(parts: {

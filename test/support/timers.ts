@@ -1,4 +1,4 @@
-import type { Timer } from '../../src/core/outbox/dispatchLoop.ts';
+import type { Timer } from '../../src/core/ports/clock.ts';
 import type { ManualClock } from './clock.ts';
 
 /** Timers that ring when a test moves its clock on to them. */

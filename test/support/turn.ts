@@ -1,7 +1,7 @@
 import { type ConversationState, newConversation } from '../../src/core/model/conversation.ts';
 import type { InboundContent } from '../../src/core/model/message.ts';
-import { runTurn } from '../../src/core/turn/pipeline.ts';
 import type { TurnInput, TurnResult } from '../../src/core/turn/draft.ts';
+import { runTurn } from '../../src/core/turn/pipeline.ts';
 import { accountWith } from './account.ts';
 import { testDay } from './clock.ts';
 import { dangerIn } from './danger.ts';

@@ -1,5 +1,4 @@
-import type { Wake } from '../../src/core/ports/ports.ts';
-
+import type { Wake } from '../../src/core/ports/pubsub.ts';
 /** Wake-ups that say which topics were called. */
 export function createWake(): Wake & { readonly published: readonly string[] } {
   const published: string[] = [];

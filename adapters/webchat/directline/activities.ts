@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Request } from 'express';
-import type { Wake } from '../../../src/core/ports/ports.ts';
-import { citizenTypingTopic } from '../../../src/core/ports/topics.ts';
 import type { ReadTranscript } from '../../../src/core/journal/transcript.ts';
+import { citizenTypingTopic, type Wake } from '../../../src/core/ports/pubsub.ts';
 import type { RefuseTooMany } from '../counting.ts';
 import type { Door } from '../door.ts';
 import { inboundId, parseActivity, toInbound } from '../inbound.ts';

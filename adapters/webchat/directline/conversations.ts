@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import type { Request } from 'express';
 import { z } from 'zod';
-import type { Inbound } from '../../../src/core/model/message.ts';
 import type { ReadTranscript } from '../../../src/core/journal/transcript.ts';
+import type { Inbound } from '../../../src/core/model/message.ts';
 import type { RefuseTooMany } from '../counting.ts';
 import type { Door } from '../door.ts';
 import { startId, toLocale } from '../inbound.ts';

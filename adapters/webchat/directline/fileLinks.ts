@@ -1,7 +1,7 @@
 import { createHash, createHmac } from 'node:crypto';
 import { z } from 'zod';
 import type { ConversationId } from '../../../src/core/model/conversation.ts';
-import type { Clock } from '../../../src/core/ports/ports.ts';
+import type { Clock } from '../../../src/core/ports/clock.ts';
 import type { Sites } from '../sites.ts';
 import type { Session } from './session.ts';
 import { createSigner, deriveKey } from './signer.ts';

@@ -1,7 +1,8 @@
 import type { Request } from 'express';
 import type { ConversationId } from '../../../src/core/model/conversation.ts';
+import type { FileKeeper } from '../../../src/core/ports/files.ts';
 import { type FileType, fileRefOf, fileTypeOf, media } from '../../../src/core/util/fileType.ts';
-import { type FileKeeper, filesContent, mediaKindOf, type TakenFiles } from '../../../src/core/util/takeFile.ts';
+import { filesContent, mediaKindOf, type TakenFiles } from '../../../src/core/util/takeFile.ts';
 import type { UploadSlots } from '../../../src/core/util/uploadSlots.ts';
 import type { RefuseTooMany } from '../counting.ts';
 import type { Door } from '../door.ts';

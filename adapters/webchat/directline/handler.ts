@@ -1,5 +1,5 @@
 import type { Request, RequestHandler, Response } from 'express';
-import type { Log } from '../../../src/core/ports/ports.ts';
+import type { Log } from '../../../src/core/ports/log.ts';
 import type { Origins } from './origins.ts';
 import { refuse } from './refusal.ts';
 

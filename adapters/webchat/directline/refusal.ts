@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { CodedError, type ErrorCode } from '../../../src/core/model/errors.ts';
-import type { Log } from '../../../src/core/ports/ports.ts';
+import type { Log } from '../../../src/core/ports/log.ts';
 import { noteRefusal } from '../../../src/core/util/refusal.ts';
 
 /** A request that is answered with an error. */

@@ -1,5 +1,5 @@
 import { type ErrorRequestHandler, Router } from 'express';
-import type { Log } from '../../../src/core/ports/ports.ts';
+import type { Log } from '../../../src/core/ports/log.ts';
 import { root } from './addresses.ts';
 import { type Handler, serve } from './handler.ts';
 import { answerPreflight, type Origins } from './origins.ts';

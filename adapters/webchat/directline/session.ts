@@ -1,8 +1,8 @@
 import type { Account } from '../../../src/core/model/account.ts';
-import type { Delivery } from '../../../src/core/ports/adapter.ts';
 import type { ConversationId } from '../../../src/core/model/conversation.ts';
 import type { Locale } from '../../../src/core/model/locale.ts';
 import type { Inbound } from '../../../src/core/model/message.ts';
+import type { Delivery } from '../../../src/core/ports/adapter.ts';
 
 /** Who is asking: one person in one conversation of one account, as a token says. */
 export interface Session {

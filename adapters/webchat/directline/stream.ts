@@ -1,7 +1,9 @@
 import type { WebSocket } from 'ws';
-import { guarded } from '../../../src/core/util/guarded.ts';
-import type { Clock, Log, Wake } from '../../../src/core/ports/ports.ts';
 import type { ReadTranscript } from '../../../src/core/journal/transcript.ts';
+import type { Clock } from '../../../src/core/ports/clock.ts';
+import type { Log } from '../../../src/core/ports/log.ts';
+import type { Wake } from '../../../src/core/ports/pubsub.ts';
+import { guarded } from '../../../src/core/util/guarded.ts';
 import { activitiesOf, type Reader, typing } from '../outbound.ts';
 import { newsTopic, typingTopic } from '../topics.ts';
 import { page } from './activities.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Clock } from '../../../src/core/ports/ports.ts';
+import type { Clock } from '../../../src/core/ports/clock.ts';
 import type { Sites } from '../sites.ts';
 import type { Session } from './session.ts';
 import { createSigner } from './signer.ts';

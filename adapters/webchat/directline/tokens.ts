@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { locales } from '../../../src/core/model/locale.ts';
-import type { Clock } from '../../../src/core/ports/ports.ts';
+import type { Clock } from '../../../src/core/ports/clock.ts';
 import { createRecent } from '../../../src/core/util/lruCache.ts';
 import type { Sites } from '../sites.ts';
 import { Refusal } from './refusal.ts';

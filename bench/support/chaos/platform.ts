@@ -1,7 +1,7 @@
 import type { Config } from '../../../src/config.ts';
 import type { Account } from '../../../src/core/model/account.ts';
-import type { Send } from '../../../src/core/ports/adapter.ts';
 import { PlatformRefused, PlatformUnreachable } from '../../../src/core/model/errors.ts';
+import type { Send } from '../../../src/core/ports/adapter.ts';
 
 /** What the platform hands to a hook of ours. */
 export interface PushedMessage {

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import pino from 'pino';
 import { type Config, readConfig } from '../../../src/config.ts';
-import { createDispatcher } from '../../../src/core/outbox/dispatcher.ts';
 import { createEffects } from '../../../src/core/engine/sideEffects.ts';
 import { createHandovers } from '../../../src/core/journal/channelTransfers.ts';
 import { createRecordLog } from '../../../src/core/journal/recordLog.ts';
+import { createDispatcher } from '../../../src/core/outbox/dispatcher.ts';
 import { createSealer } from '../../../src/journal/sealer.ts';
 import { openStores, type Stores } from '../../../src/store/open.ts';
 import { pushAccount, sendTo } from './platform.ts';

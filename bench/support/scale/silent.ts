@@ -1,4 +1,3 @@
-import type { Log } from '../../../src/core/ports/ports.ts';
-
+import type { Log } from '../../../src/core/ports/log.ts';
 /** A log that says nothing. */
 export const silent: Log = { info: () => {}, warn: () => {}, error: () => {} };

@@ -1,7 +1,7 @@
 import { createSecretKey, type KeyObject } from 'node:crypto';
 import { join } from 'node:path';
 import type { Commit } from '../../../src/core/model/commit.ts';
-import type { ConversationKey, Keys, Sealer } from '../../../src/core/ports/ports.ts';
+import type { ConversationKey, Keys, Sealer } from '../../../src/core/ports/sealer.ts';
 import { deriveSecret } from '../../../src/journal/deriveSecret.ts';
 import { createSealer } from '../../../src/journal/sealer.ts';
 import { dataFolder } from '../../../src/store/dataFolder.ts';

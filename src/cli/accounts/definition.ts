@@ -4,10 +4,10 @@ import type { Platform } from '../../../adapters/adapter.ts';
 import { channelOf, isOver } from '../../accounts/lifecycle.ts';
 import { type AccountPeople, accountFile, partsOf, type RequestForm } from '../../accounts/schema.ts';
 import type { LoadPlatform } from '../../composition/platforms.ts';
-import type { AccountDefinition, AccountRecord } from '../../core/model/accountRecord.ts';
-import { CodedError } from '../../core/model/errors.ts';
 import type { Content } from '../../content/content.ts';
 import { largestFile, readYaml } from '../../content/load/readYaml.ts';
+import type { AccountDefinition, AccountRecord } from '../../core/model/accountRecord.ts';
+import { CodedError } from '../../core/model/errors.ts';
 
 /** What a file says of an account, checked as far as it can be without asking the platform. */
 export interface ReadDefinition {

@@ -1,9 +1,9 @@
+import { quietAccounts } from '../../accounts/inactivity.ts';
 import { channelOf, isOpen } from '../../accounts/lifecycle.ts';
 import type { Health } from '../../accounts/reconcileAccounts.ts';
-import { quietAccounts } from '../../accounts/inactivity.ts';
+import type { Content } from '../../content/content.ts';
 import type { AccountRecord } from '../../core/model/accountRecord.ts';
 import { CodedError } from '../../core/model/errors.ts';
-import type { Content } from '../../content/content.ts';
 import { fill } from '../../http/pages/strings.ts';
 import { askHealth } from './askService.ts';
 import { faultsInCity } from './definition.ts';

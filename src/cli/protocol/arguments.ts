@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
-import type { Surface } from '../../core/ports/adapter.ts';
 import { CodedError } from '../../core/model/errors.ts';
 import { type Kind, kinds } from '../../core/model/kind.ts';
+import type { Surface } from '../../core/model/message.ts';
 import { type Trait, traits } from '../../protocol/index.ts';
 
 /** What somebody asks of the protocol on the command line. */

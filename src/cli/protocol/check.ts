@@ -1,9 +1,9 @@
-import { CodedError } from '../../core/model/errors.ts';
-import type { Kind } from '../../core/model/kind.ts';
-import type { Locale } from '../../core/model/locale.ts';
 import { buildProtocol } from '../../content/buildProtocol.ts';
 import type { Content } from '../../content/content.ts';
 import { traitFinderOf } from '../../content/kindsOf.ts';
+import { CodedError } from '../../core/model/errors.ts';
+import type { Kind } from '../../core/model/kind.ts';
+import type { Locale } from '../../core/model/locale.ts';
 import { fill } from '../../http/pages/strings.ts';
 import { type Circumstances, decideProtocol, explain, type Protocol, type Trait } from '../../protocol/index.ts';
 import { instantOf } from '../../protocol/time/index.ts';

@@ -1,7 +1,7 @@
-import type { Classification } from '../../core/model/kind.ts';
-import type { Locale } from '../../core/model/locale.ts';
 import type { Content } from '../../content/content.ts';
 import { kindExamplesOf, kindRulesOf } from '../../content/kindsOf.ts';
+import type { Classification } from '../../core/model/kind.ts';
+import type { Locale } from '../../core/model/locale.ts';
 import { openClassifier, trainClassifier } from '../../language/classification/index.ts';
 import { readLexicon } from '../../language/text/lexicon.ts';
 

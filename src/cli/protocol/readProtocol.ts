@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { CodedError } from '../../core/model/errors.ts';
 import { createProtocolCheck } from '../../content/checks/protocol.ts';
 import type { Content } from '../../content/content.ts';
 import { readYaml } from '../../content/load/readYaml.ts';
 import { protocolFile } from '../../content/schema/protocol.ts';
+import { CodedError } from '../../core/model/errors.ts';
 import type { ProtocolFile } from '../../protocol/index.ts';
 
 /**

@@ -1,10 +1,10 @@
-import type { AccountRecord } from '../../core/model/accountRecord.ts';
-import type { Surface } from '../../core/ports/adapter.ts';
-import { type Commit, isRecord } from '../../core/model/commit.ts';
 import { everyCommit } from '../../core/journal/iterateCommits.ts';
+import type { AccountRecord } from '../../core/model/accountRecord.ts';
+import { type Commit, isRecord } from '../../core/model/commit.ts';
+import { type Surface, textOf } from '../../core/model/message.ts';
+import type { Journal } from '../../core/ports/journal.ts';
 import type { Knowledge } from '../../core/ports/knowledge.ts';
-import type { Journal, Sealer } from '../../core/ports/ports.ts';
-import { textOf } from '../../core/turn/draft.ts';
+import type { Sealer } from '../../core/ports/sealer.ts';
 import { fill } from '../../http/pages/strings.ts';
 import { type Circumstances, decideProtocol, type Protocol, type Trait } from '../../protocol/index.ts';
 import type { Classify } from './classify.ts';

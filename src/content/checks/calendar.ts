@@ -1,6 +1,6 @@
 import type { CalendarFile } from '../../protocol/protocol.ts';
-import type { Problem } from '../problem.ts';
 import type { YamlResult } from '../load/readYaml.ts';
+import type { Problem } from '../problem.ts';
 
 /** Makes the check of `calendar.yaml`: departments exist, and days stand under their own year, each once. */
 export function createCalendarCheck(departments: ReadonlySet<string>) {

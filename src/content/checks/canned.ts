@@ -1,7 +1,7 @@
 import { locales } from '../../core/model/locale.ts';
-import type { Check } from './need.ts';
 import type { Problem } from '../problem.ts';
 import type { CannedFile } from '../schema/canned.ts';
+import type { Check } from './need.ts';
 
 /** What the console fills in when somebody picks a canned reply. */
 export const cannedValues = ['code', 'agent', 'department', 'deadline'] as const;

@@ -1,7 +1,7 @@
 import { locales } from '../../core/model/locale.ts';
 import { plainWords } from '../../core/util/plainWords.ts';
-import type { Problem } from '../problem.ts';
 import type { YamlResult } from '../load/readYaml.ts';
+import type { Problem } from '../problem.ts';
 import type { FaqFile } from '../schema/faq.ts';
 
 /** Topics of entries that do not come from the FAQ. */

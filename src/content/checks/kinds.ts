@@ -2,8 +2,8 @@ import { kinds } from '../../core/model/kind.ts';
 import { locales } from '../../core/model/locale.ts';
 import { plainWords } from '../../core/util/plainWords.ts';
 import { readPattern } from '../../language/classification/pattern.ts';
-import type { Problem } from '../problem.ts';
 import type { YamlResult } from '../load/readYaml.ts';
+import type { Problem } from '../problem.ts';
 import type { KindFile } from '../schema/kinds.ts';
 
 /** Checks of one file of `dialogs/kinds` that need more than its shape: names that fit, patterns that can be read. */

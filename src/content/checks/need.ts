@@ -1,6 +1,6 @@
 import type { z } from 'zod';
-import type { Problem } from '../problem.ts';
 import type { YamlResult } from '../load/readYaml.ts';
+import type { Problem } from '../problem.ts';
 
 /** Looks for mistakes that need more than the shape of a file. */
 export type Check<T> = (file: string, result: YamlResult<T>) => readonly Problem[];

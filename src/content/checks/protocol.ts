@@ -1,9 +1,9 @@
 import { kinds } from '../../core/model/kind.ts';
 import { type Condition, covers, type ProtocolFile, type Rule, sanctions } from '../../protocol/index.ts';
+import type { YamlResult } from '../load/readYaml.ts';
+import type { Problem } from '../problem.ts';
 import { faultOf } from './kinds.ts';
 import { checkReplies } from './replies.ts';
-import type { Problem } from '../problem.ts';
-import type { YamlResult } from '../load/readYaml.ts';
 
 /** What a check is told of the rest of the content. */
 export interface Surroundings {

@@ -1,7 +1,7 @@
 import { commands } from '../../core/model/parsedCommand.ts';
 import { phraseKeys } from '../../core/model/phrase.ts';
-import type { Problem } from '../problem.ts';
 import type { YamlResult } from '../load/readYaml.ts';
+import type { Problem } from '../problem.ts';
 import type { CommandsFile, PhrasesFile, SmalltalkFile } from '../schema/talk.ts';
 
 type Check<T> = (file: string, result: YamlResult<T>) => readonly Problem[];

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { codeOf } from '../../core/model/errors.ts';
-import type { Log } from '../../core/ports/ports.ts';
+import type { Log } from '../../core/ports/log.ts';
 import { type DangerLessons, type DangerMeaning, textsOf } from '../../language/danger/index.ts';
 import { runInWorker } from '../../language/inWorker.ts';
 import type { Meaning } from '../../language/meaning/meaning.ts';

@@ -5,18 +5,18 @@ import { CodedError } from '../../core/model/errors.ts';
 import { checkCanned } from '../checks/canned.ts';
 import { checkFaqFile, checkFaqTogether } from '../checks/faq.ts';
 import { checkKindFile, checkKindsTogether } from '../checks/kinds.ts';
+import type { Check, Need } from '../checks/need.ts';
 import { checkOpenings } from '../checks/openings.ts';
 import { checkCommands, checkSmalltalk, createPhrasesCheck } from '../checks/talk.ts';
 import type { Content } from '../content.ts';
-import { loadDangers } from './loadDangers.ts';
-import { loadProtocol } from './loadProtocol.ts';
-import type { Check, Need } from '../checks/need.ts';
 import { type Problem, sayProblem } from '../problem.ts';
-import { largestFile, readYaml, type YamlResult } from './readYaml.ts';
 import { cannedFile } from '../schema/canned.ts';
 import { type FaqFile, faqFile } from '../schema/faq.ts';
 import { type KindFile, kindFile } from '../schema/kinds.ts';
 import { commandsFile, councilFile, departmentsFile, phrasesFile, smalltalkFile } from '../schema/talk.ts';
+import { loadDangers } from './loadDangers.ts';
+import { loadProtocol } from './loadProtocol.ts';
+import { largestFile, readYaml, type YamlResult } from './readYaml.ts';
 
 export interface LoadedContent {
   readonly content: Content;

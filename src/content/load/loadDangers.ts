@@ -2,8 +2,8 @@ import { plainWords } from '../../core/util/plainWords.ts';
 import { faultOf } from '../checks/kinds.ts';
 import type { Need } from '../checks/need.ts';
 import type { Problem } from '../problem.ts';
-import type { YamlResult } from './readYaml.ts';
 import { type DangersContent, type DangersFile, dangersFile, type HarmlessExample } from '../schema/dangers.ts';
+import type { YamlResult } from './readYaml.ts';
 
 const examplesFile = 'dangers/examples.tsv';
 const lookalikesFile = 'dangers/lookalikes.tsv';

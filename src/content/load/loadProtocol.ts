@@ -1,8 +1,8 @@
 import { CodedError } from '../../core/model/errors.ts';
 import { createCalendarCheck } from '../checks/calendar.ts';
+import type { Need } from '../checks/need.ts';
 import { createProtocolCheck, type Surroundings } from '../checks/protocol.ts';
 import type { Content, ProtocolContent } from '../content.ts';
-import type { Need } from '../checks/need.ts';
 import type { Problem } from '../problem.ts';
 import { findPublicHolidays } from '../publicHolidays.ts';
 import { calendarFile } from '../schema/calendar.ts';

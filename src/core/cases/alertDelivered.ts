@@ -1,6 +1,6 @@
 import type { CaseCode } from '../model/case.ts';
 import type { ConversationState } from '../model/conversation.ts';
-import type { Translate } from '../ports/ports.ts';
+import type { Translate } from '../ports/translate.ts';
 import type { StaffResult } from './commands/draft.ts';
 
 /**

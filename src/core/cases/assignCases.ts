@@ -1,9 +1,9 @@
 import type { Agent, AgentId, StaffDirectory } from '../model/agent.ts';
-import type { CaseIndex, CaseQuery, CaseRow } from '../ports/caseIndex.ts';
-import { queryWith } from './caseQuery.ts';
 import { CodedError } from '../model/errors.ts';
+import type { ActReceipt, OwnAct } from '../model/staffCommand.ts';
+import type { CaseIndex, CaseQuery, CaseRow } from '../ports/caseIndex.ts';
+import { queryWith } from '../ports/caseIndex.ts';
 import { candidatesFor } from './assignment.ts';
-import type { ActReceipt, OwnAct } from '../engine/handleCommand.ts';
 
 /** Cases that are looked at in one go: the most urgent ones. */
 const atOnce = 200;

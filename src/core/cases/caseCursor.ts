@@ -1,8 +1,8 @@
 import type { CaseCode, CaseState } from '../model/case.ts';
-import type { CaseQuery, CaseRow } from '../ports/caseIndex.ts';
-import { orderOf } from './caseOrder.ts';
 import type { ConversationId } from '../model/conversation.ts';
 import { CodedError } from '../model/errors.ts';
+import type { CaseQuery, CaseRow } from '../ports/caseIndex.ts';
+import { dueOf, never } from './deadlines.ts';
 
 /**
  * Where a row stands in a list: closed ones last when the order is `due`; then a time, the smaller first; then the
@@ -23,11 +23,6 @@ export function caseRowKey(row: Pick<CaseRow, 'case' | 'conversation'>): string 
 /** The key of the row of a case of a conversation. */
 export function caseKey(conversation: ConversationId, code: CaseCode): string {
   return `${code} ${conversation}`;
-}
-
-/** Whether staff were late with a term of the case, even if they met it afterwards. */
-export function isBreached(matter: CaseState): boolean {
-  return matter.first?.breached === true || matter.resolution?.breached === true;
 }
 
 export function placeOf(row: CaseRow, order: CaseQuery['order']): CasePlace {
@@ -57,4 +52,17 @@ export function parseCaseCursor(text: string | null, order: CaseQuery['order']):
     throw new CodedError('input.invalid', 'This is not a cursor of this list. Pass one that it returned, or none.');
   }
   return { closed: closed === '1' ? 1 : 0, time: Number(time), key: key.join('.') };
+}
+
+/** Thirty years, milliseconds: what takes whatever is urgent before the oldest term that was ever missed. */
+const beforeAll = 30 * 365 * 86_400_000;
+
+/**
+ * A time by which cases stand in lists, the smaller first: what is urgent, the longest known first; then whatever is due
+ * soonest. An emergency has no term, since nobody may wait for one.
+ */
+export function orderOf(matter: Pick<CaseState, 'status' | 'first' | 'resolution' | 'priority' | 'openedAt'>): number {
+  if (matter.status !== 'closed' && matter.priority === 'urgent') return Math.round(matter.openedAt - beforeAll);
+  // A part of a term may end between two milliseconds, which no store can put in order.
+  return Math.round(dueOf(matter) ?? never);
 }

@@ -1,13 +1,14 @@
+import { everyCommit } from '../journal/iterateCommits.ts';
 import { type CaseCode, type CaseState, nextMoment } from '../model/case.ts';
-import type { CaseIndex, CaseRow } from '../ports/caseIndex.ts';
-import { type Gathered, gatherWords } from './caseSearchText.ts';
 import { type Commit, isRecord } from '../model/commit.ts';
 import { type ConversationId, upToDate } from '../model/conversation.ts';
-import { everyCommit } from '../journal/iterateCommits.ts';
-import type { Journal, Sealer, Wake } from '../ports/ports.ts';
+import type { CaseIndex, CaseRow } from '../ports/caseIndex.ts';
+import type { Journal } from '../ports/journal.ts';
+import { casesTopic, type Wake } from '../ports/pubsub.ts';
+import type { Sealer } from '../ports/sealer.ts';
 import { createRecent } from '../util/lruCache.ts';
 import { helpAt } from './agentInactivity.ts';
-import { casesTopic } from '../ports/topics.ts';
+import { type Gathered, gatherWords } from './caseSearchText.ts';
 
 /** Conversations whose rows are kept at hand, up to twice as many, and words that they then have at most. */
 const kept = 1_000;

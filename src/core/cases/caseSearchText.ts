@@ -1,12 +1,13 @@
 import type { CaseCode } from '../model/case.ts';
-import type { CaseRow } from '../ports/caseIndex.ts';
-import { casesOfTurns, runUpTurns } from './caseTurns.ts';
-import { caseWords } from './caseTokens.ts';
 import type { Commit, SealedContent } from '../model/commit.ts';
 import type { ConversationId } from '../model/conversation.ts';
+import { textOf } from '../model/message.ts';
+import type { CaseRow } from '../ports/caseIndex.ts';
+import type { Journal } from '../ports/journal.ts';
+import type { Sealer } from '../ports/sealer.ts';
 import { hideKeys } from '../util/hideKeys.ts';
-import type { Journal, Sealer } from '../ports/ports.ts';
-import { textOf } from '../turn/draft.ts';
+import { plainWords } from '../util/plainWords.ts';
+import { casesOfTurns, runUpTurns } from './caseTurns.ts';
 
 /** Most words that are kept of a case, the newest ones. */
 const mostWords = 1_000;
@@ -114,4 +115,13 @@ function textsOf({ inbound, outbound, deed }: SealedContent): readonly string[] 
   // A reply stands among what was sent.
   const replies = outbound.map(({ text }) => hideKeys(text));
   return deed.kind === 'note' ? [...replies, deed.text] : replies;
+}
+
+/**
+ * Words of a text as cases are searched by them: without accents and capitals, each once. What is kept and what is asked
+ * for go through here, so that they meet.
+ */
+export function caseWords(text: string): readonly string[] {
+  const plain = plainWords(text);
+  return plain === '' ? [] : [...new Set(plain.split(' '))];
 }

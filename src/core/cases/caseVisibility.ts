@@ -1,15 +1,6 @@
 import { type Agent, type AgentId, overseers } from '../model/agent.ts';
 import type { CaseState } from '../model/case.ts';
-
-/** Whose cases somebody of staff may see who does not see all. */
-export interface CaseSight {
-  /** Those that this agent is responsible for. */
-  readonly agent: AgentId;
-  /** All of these departments. */
-  readonly departments: readonly string[];
-  /** Of this department those that nobody has yet: it answers for what nobody else does. */
-  readonly unassignedOf: string;
-}
+import type { CaseSight } from '../ports/caseIndex.ts';
 
 /** Whether somebody sees all cases by their role. */
 export function seesAll({ roles }: Pick<Agent, 'roles'>): boolean {

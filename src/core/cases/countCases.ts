@@ -1,7 +1,8 @@
 import type { CaseState } from '../model/case.ts';
 import type { CaseIndex } from '../ports/caseIndex.ts';
-import { dueOf, never, orderOf } from './caseOrder.ts';
-import { queryWith } from './caseQuery.ts';
+import { queryWith } from '../ports/caseIndex.ts';
+import { orderOf } from './caseCursor.ts';
+import { dueOf, never } from './deadlines.ts';
 
 /** How many cases of a tenant are in each state; `overdue` are open or snoozed, too. */
 export interface CaseCounts {

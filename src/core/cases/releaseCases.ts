@@ -1,9 +1,8 @@
 import type { AgentId } from '../model/agent.ts';
-import type { CaseIndex, CaseRow } from '../ports/caseIndex.ts';
-import { queryWith } from './caseQuery.ts';
 import { CodedError } from '../model/errors.ts';
-import type { StaffDeed } from '../model/staffCommand.ts';
-import type { ActReceipt, OwnAct } from '../engine/handleCommand.ts';
+import type { ActReceipt, OwnAct, StaffDeed } from '../model/staffCommand.ts';
+import type { CaseIndex, CaseRow } from '../ports/caseIndex.ts';
+import { queryWith } from '../ports/caseIndex.ts';
 
 /** Cases that are read at once. */
 const page = 200;

@@ -1,8 +1,8 @@
 import { type CaseState, casePriorities } from '../model/case.ts';
 import type { CaseIndex, CaseQuery, CaseRow } from '../ports/caseIndex.ts';
-import { queryWith } from './caseQuery.ts';
-import type { Clock, Wake } from '../ports/ports.ts';
-import { casesTopic } from '../ports/topics.ts';
+import { queryWith } from '../ports/caseIndex.ts';
+import type { Clock } from '../ports/clock.ts';
+import { casesTopic, type Wake } from '../ports/pubsub.ts';
 
 /** Days of which answers are looked at for an estimate, and how many there must be. */
 const lookBack = 30 * 24 * 3_600_000;

@@ -1,10 +1,11 @@
-import type { CaseIndex } from '../ports/caseIndex.ts';
 import type { Commit } from '../model/commit.ts';
 import type { ConversationId } from '../model/conversation.ts';
-import type { Timer } from '../outbox/dispatchLoop.ts';
 import { codeOf } from '../model/errors.ts';
-import type { Clock, Journal, Log, Wake } from '../ports/ports.ts';
-import { casesTopic } from '../ports/topics.ts';
+import type { CaseIndex } from '../ports/caseIndex.ts';
+import type { Clock, Timer } from '../ports/clock.ts';
+import type { Journal } from '../ports/journal.ts';
+import type { Log } from '../ports/log.ts';
+import { casesTopic, type Wake } from '../ports/pubsub.ts';
 
 /** Longest time between two looks: wake-ups may be lost. */
 const longestWait = 30_000;

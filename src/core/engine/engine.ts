@@ -1,31 +1,30 @@
-import type { Account } from '../model/account.ts';
-import type { Delivery, Receipt, Receive } from '../ports/adapter.ts';
-import type { CaseCode } from '../model/case.ts';
 import { type CaseLimit, countCases } from '../cases/caseLimit.ts';
+import type { Handovers } from '../journal/channelTransfers.ts';
+import { createLinkedConversations } from '../journal/linkedConversations.ts';
+import type { Account } from '../model/account.ts';
+import type { CaseCode } from '../model/case.ts';
 import { type Commit, isRecord } from '../model/commit.ts';
 import { type ConversationId, type ConversationState, newConversation, upToDate } from '../model/conversation.ts';
 import { type DangerReading, noDanger } from '../model/danger.ts';
 import { CodedError, codeOf } from '../model/errors.ts';
 import type { Event } from '../model/event.ts';
-import { createFollowUp, type FollowUp, type FollowUpParts } from './runSideEffects.ts';
-import { type Carried, codeIn, showCode, toCode } from '../model/transferCode.ts';
-import type { Handovers } from '../journal/channelTransfers.ts';
-import { createKeyedLock } from '../util/keyedLock.ts';
-import type { Knowledge } from '../ports/knowledge.ts';
-import { createLinkedConversations } from '../journal/linkedConversations.ts';
 import type { Inbound, Rendered } from '../model/message.ts';
+import type { ActReceipt, OwnAct, StaffAct } from '../model/staffCommand.ts';
+import { type Carried, codeIn, showCode, toCode } from '../model/transferCode.ts';
 import { outboxTasks } from '../outbox/outboxTasks.ts';
-import type { Journal, KnowledgeSource, Loaded, Sealer, SentenceVectors, Translate } from '../ports/ports.ts';
+import type { Delivery, Receipt, Receive } from '../ports/adapter.ts';
+import type { Journal, Loaded } from '../ports/journal.ts';
+import type { Knowledge, KnowledgeSource, SentenceVectors } from '../ports/knowledge.ts';
+import type { Sealer } from '../ports/sealer.ts';
+import type { Translate } from '../ports/translate.ts';
 import { render } from '../render/render.ts';
-import { type ActReceipt, createStaffDoor, type OwnAct, type StaffParts } from './handleCommand.ts';
-import type { StaffAct } from '../model/staffCommand.ts';
-import { outboxTopic } from '../ports/topics.ts';
+import type { TurnInput, TurnResult } from '../turn/draft.ts';
 import { failTurn } from '../turn/failTurn.ts';
 import { runTurn } from '../turn/pipeline.ts';
-import type { TurnInput, TurnResult } from '../turn/draft.ts';
+import { createKeyedLock } from '../util/keyedLock.ts';
+import { createStaffDoor, type StaffParts } from './handleCommand.ts';
+import { createFollowUp, type FollowUp, type FollowUpParts } from './runSideEffects.ts';
 import { understandDanger } from './understand.ts';
-
-export { outboxTopic };
 
 /** How often a turn is rerun because another process was faster, before the platform is asked to retry. */
 const mostRuns = 20;

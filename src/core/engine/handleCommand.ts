@@ -1,21 +1,25 @@
+import { sayAlertDelivered } from '../cases/alertDelivered.ts';
+import type { StaffInput, StaffResult } from '../cases/commands/draft.ts';
+import { runStaffTurn } from '../cases/commands/runCommand.ts';
+import { tickCases } from '../cases/escalation.ts';
+import type { LinkedConversations } from '../journal/linkedConversations.ts';
 import type { Account } from '../model/account.ts';
 import type { Agent, StaffDirectory } from '../model/agent.ts';
 import type { CaseCode } from '../model/case.ts';
-import type { CaseIndex } from '../ports/caseIndex.ts';
 import { type Commit, isRecord, type SealedContent } from '../model/commit.ts';
 import { type ConversationId, type ConversationState, upToDate } from '../model/conversation.ts';
 import { AccountOff, CodedError } from '../model/errors.ts';
 import type { CaseEvent } from '../model/event.ts';
-import type { FollowUp } from './runSideEffects.ts';
-import type { LinkedConversations } from '../journal/linkedConversations.ts';
+import type { ActReceipt, OwnAct, StaffAct, StaffDeed } from '../model/staffCommand.ts';
 import { outboxTasks } from '../outbox/outboxTasks.ts';
-import type { Clock, Journal, KnowledgeSource, Sealer, Translate } from '../ports/ports.ts';
+import type { CaseIndex } from '../ports/caseIndex.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Journal } from '../ports/journal.ts';
+import type { KnowledgeSource } from '../ports/knowledge.ts';
+import type { Sealer } from '../ports/sealer.ts';
+import type { Translate } from '../ports/translate.ts';
 import { render } from '../render/render.ts';
-import type { StaffAct, StaffDeed } from '../model/staffCommand.ts';
-import { sayAlertDelivered } from '../cases/alertDelivered.ts';
-import { runStaffTurn } from '../cases/commands/runCommand.ts';
-import type { StaffInput, StaffResult } from '../cases/commands/draft.ts';
-import { tickCases } from '../cases/escalation.ts';
+import type { FollowUp } from './runSideEffects.ts';
 
 /** How often a deed is decided again because the conversation moved meanwhile, before it is given up. */
 const mostRuns = 20;
@@ -43,17 +47,6 @@ export interface DoorParts {
   /** Which conversations are of one person. */
   readonly linked: LinkedConversations;
 }
-
-/** What became of a deed, once it is durable. */
-export interface ActReceipt {
-  /** Revision of the commit that holds it. */
-  readonly revision: number;
-  /** It was done before, or there was nothing to do: nothing changed. */
-  readonly duplicate: boolean;
-}
-
-/** A deed of the service itself. */
-export type OwnAct = Omit<StaffAct, 'by' | 'seen'>;
 
 /** The door for staff, for the service's own deeds and for time; whoever opens it sees that one enters at a time. */
 export interface StaffDoor {

@@ -1,11 +1,13 @@
+import type { FreshTurns } from '../journal/recentCommits.ts';
+import type { TranscriptTurn } from '../journal/transcript.ts';
 import type { Commit } from '../model/commit.ts';
-import { type CarryOut, carryOutAll } from './sideEffects.ts';
 import { codeOf } from '../model/errors.ts';
 import type { Effect } from '../model/event.ts';
-import type { FreshTurns } from '../journal/recentCommits.ts';
-import type { Clock, Log, Outbox, OutboxEntry, Wake } from '../ports/ports.ts';
-import { outboxTopic } from '../ports/topics.ts';
-import type { TranscriptTurn } from '../journal/transcript.ts';
+import { type CarryOut, carryOutAll } from '../outbox/sideEffects.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Log } from '../ports/log.ts';
+import type { Outbox, OutboxEntry } from '../ports/outbox.ts';
+import { outboxTopic, type Wake } from '../ports/pubsub.ts';
 
 /** What a person must not read of before it is done. */
 const beforeTold: readonly Effect['type'][] = ['erase-content', 'offer-code'];

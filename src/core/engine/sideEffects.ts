@@ -1,11 +1,10 @@
-import type { CaseCode } from '../model/case.ts';
 import type { CaseRows } from '../cases/caseProjection.ts';
-import type { Commit } from '../model/commit.ts';
-import type { ConversationId } from '../model/conversation.ts';
-import type { Effect } from '../model/event.ts';
 import type { Handovers } from '../journal/channelTransfers.ts';
+import type { CaseCode } from '../model/case.ts';
+import type { ConversationId } from '../model/conversation.ts';
+import type { CarryOut } from '../outbox/sideEffects.ts';
 import type { Notifier } from '../ports/notifications.ts';
-import type { Keys } from '../ports/ports.ts';
+import type { Keys } from '../ports/sealer.ts';
 import type { StaffInbox } from '../ports/staffInbox.ts';
 
 export interface EffectParts {
@@ -20,25 +19,6 @@ export interface EffectParts {
   readonly alertDelivered: (tenant: string, code: CaseCode) => Promise<void>;
   /** Null where staff have no place of their own. */
   readonly staffInbox: Pick<StaffInbox, 'follow' | 'mirror' | 'forget'> | null;
-}
-
-/** Carries out one thing that a committed turn asked of the outside. Doing it again changes nothing. */
-export type CarryOut = (effect: Effect, commit: Commit) => Promise<void>;
-
-/**
- * Carries out all that a commit asked for; one that fails keeps none of the others from being done.
- * @throws what the first one threw that failed
- */
-export async function carryOutAll(carryOut: CarryOut, effects: readonly Effect[], commit: Commit): Promise<void> {
-  const faults: unknown[] = [];
-  for (const effect of effects) {
-    try {
-      await carryOut(effect, commit);
-    } catch (error) {
-      faults.push(error);
-    }
-  }
-  if (faults.length > 0) throw faults[0];
 }
 
 export function createEffects(parts: EffectParts): CarryOut {

@@ -1,7 +1,6 @@
 import { type DangerReading, noDanger } from '../model/danger.ts';
-import type { Knowledge } from '../ports/knowledge.ts';
 import type { Inbound } from '../model/message.ts';
-import type { SentenceVectors } from '../ports/ports.ts';
+import type { Knowledge, SentenceVectors } from '../ports/knowledge.ts';
 
 /** Share of capitals among the letters of a text from which on it is shouted. */
 const shouted = 0.7;

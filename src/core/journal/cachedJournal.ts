@@ -1,5 +1,5 @@
 import type { ConversationId } from '../model/conversation.ts';
-import type { Journal, Loaded } from '../ports/ports.ts';
+import type { Journal, Loaded } from '../ports/journal.ts';
 import { createRecent } from '../util/lruCache.ts';
 
 /** Conversations whose newest state is kept at hand, up to twice as many; some 500 bytes each. */

@@ -1,8 +1,10 @@
 import { type Commit, isRecord } from '../model/commit.ts';
 import { type ConversationId, upToDate } from '../model/conversation.ts';
-import { type Carried, type HandoverRecord, toCode } from '../model/transferCode.ts';
 import type { Inbound } from '../model/message.ts';
-import type { Clock, Journal, Sealer } from '../ports/ports.ts';
+import { type Carried, type HandoverRecord, toCode } from '../model/transferCode.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Journal } from '../ports/journal.ts';
+import type { Sealer } from '../ports/sealer.ts';
 import type { RecordLog, RecordPlace } from './recordLog.ts';
 
 /** Milliseconds for which a code is good: long enough to fetch a telephone and find the bot there. */

@@ -1,5 +1,5 @@
 import type { Commit } from '../model/commit.ts';
-import type { Journal } from '../ports/ports.ts';
+import type { Journal } from '../ports/journal.ts';
 
 const pageSize = 500;
 

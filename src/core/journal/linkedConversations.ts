@@ -1,6 +1,6 @@
 import type { Commit } from '../model/commit.ts';
 import type { ConversationId } from '../model/conversation.ts';
-import type { Journal } from '../ports/ports.ts';
+import type { Journal } from '../ports/journal.ts';
 import { createRecent } from '../util/lruCache.ts';
 
 /** Commits that are read at once. */

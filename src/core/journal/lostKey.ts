@@ -1,6 +1,6 @@
 import type { Commit } from '../model/commit.ts';
 import { CodedError } from '../model/errors.ts';
-import type { Sealer } from '../ports/ports.ts';
+import type { Sealer } from '../ports/sealer.ts';
 
 /**
  * Whether a commit that cannot be opened has lost its key: nobody erased it, and whoever is shown it as erased is told

@@ -2,8 +2,8 @@ import type { AgentId } from '../model/agent.ts';
 import type { CaseCode } from '../model/case.ts';
 import type { Commit } from '../model/commit.ts';
 import type { ReadingEvent } from '../model/event.ts';
-import type { Clock } from '../ports/ports.ts';
-import type { ReadingKind, ReadingsRecord } from '../model/readingRecord.ts';
+import type { ReadingKind, ReadingsRecord } from '../model/records.ts';
+import type { Clock } from '../ports/clock.ts';
 import { createRecent } from '../util/lruCache.ts';
 import type { RecordLog } from './recordLog.ts';
 

@@ -1,5 +1,5 @@
 import type { ConversationId } from '../model/conversation.ts';
-import type { Clock } from '../ports/ports.ts';
+import type { Clock } from '../ports/clock.ts';
 import { createRecent } from '../util/lruCache.ts';
 import type { TranscriptTurn } from './transcript.ts';
 

@@ -1,8 +1,10 @@
 import type { Commit, CommitState, OutboxTask } from '../model/commit.ts';
 import { CodedError } from '../model/errors.ts';
 import type { Effect, RecordEvent } from '../model/event.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Journal } from '../ports/journal.ts';
+import type { Sealer } from '../ports/sealer.ts';
 import { isLost } from './lostKey.ts';
-import type { Clock, Journal, Sealer } from '../ports/ports.ts';
 
 /** How often a step is decided anew because another process was faster, before it is given up. */
 const mostRuns = 20;

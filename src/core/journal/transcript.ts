@@ -1,7 +1,8 @@
 import type { ConversationId } from '../model/conversation.ts';
-import { isLost } from './lostKey.ts';
 import type { Inbound, Rendered } from '../model/message.ts';
-import type { Journal, Sealer } from '../ports/ports.ts';
+import type { Journal } from '../ports/journal.ts';
+import type { Sealer } from '../ports/sealer.ts';
+import { isLost } from './lostKey.ts';
 
 /** One turn as its participants saw it; content is null once it was erased, and where its key is lost. */
 export interface TranscriptTurn {

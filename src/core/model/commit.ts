@@ -1,14 +1,18 @@
 import type { AccountRecord, AccountRegister } from './accountRecord.ts';
 import type { ConversationId, ConversationState } from './conversation.ts';
 import type { Effect, Event } from './event.ts';
-import type { HandoverRecord } from './transferCode.ts';
 import type { Inbound, Rendered } from './message.ts';
-import type { NoticeRecord } from './notificationRecord.ts';
-import type { ReadingsRecord } from './readingRecord.ts';
+import type {
+  NoticeRecord,
+  ReadingsRecord,
+  SignInsRecord,
+  StaffRecord,
+  StaffThreadRecord,
+  StrangerRecord,
+  ThreadOfRecord,
+} from './records.ts';
 import type { StaffDeed } from './staffCommand.ts';
-import type { SignInsRecord, StaffRecord } from '../ports/staffStore.ts';
-import type { StaffThreadRecord, StrangerRecord, ThreadOfRecord } from './staffThread.ts';
-
+import type { HandoverRecord } from './transferCode.ts';
 /** What is remembered from one commit to the next: of a conversation with a person, or of a record of the city's own. */
 export type CommitState = ConversationState | CityRecord;
 

@@ -1,14 +1,13 @@
 import type { AgentId } from './agent.ts';
 import type { CaseCloseReason, CaseCode, CasePriority, SanctionKind } from './case.ts';
-import type { Command } from './parsedCommand.ts';
 import type { ConversationId } from './conversation.ts';
 import type { DangerLevel, DangerReading } from './danger.ts';
 import type { Kind } from './kind.ts';
 import type { Locale } from './locale.ts';
 import type { InboundContent, NotKeptReason } from './message.ts';
+import type { Command } from './parsedCommand.ts';
 import type { PersonalDataKind } from './personalData.ts';
-import type { ReadingKind } from './readingRecord.ts';
-
+import type { ReadingKind } from './records.ts';
 /** What happened in a turn: ids and decisions, never text. */
 export type Event =
   | { readonly type: 'conversation.started' }

@@ -134,3 +134,11 @@ export function notKeptIn(content: InboundContent): readonly NotKept[] {
   const isEmpty = notKept.length === 0 && files.length === 0 && text.trim() === '';
   return isEmpty ? [{ what: 'other', why: 'unsupported' }] : notKept;
 }
+
+/** Texts of what arrived; a start carries none, nor does a commit that no message caused. */
+export function textOf(inbound: Inbound | null): string {
+  return inbound === null || inbound.content.kind === 'start' ? '' : inbound.content.text;
+}
+
+/** Who else sees a conversation. */
+export type Surface = 'private' | 'public';

@@ -1,7 +1,7 @@
 import type { AttentionHours } from './accountRecord.ts';
-import type { Surface } from '../ports/adapter.ts';
 import type { Kind } from './kind.ts';
 import type { Locale } from './locale.ts';
+import type { Surface } from './message.ts';
 
 /** What can be done with a message, in the order in which an officer would think of it. */
 export const actions = [

@@ -52,3 +52,14 @@ export interface StaffAct {
    */
   readonly seen: number | null;
 }
+
+/** What became of a deed, once it is durable. */
+export interface ActReceipt {
+  /** Revision of the commit that holds it. */
+  readonly revision: number;
+  /** It was done before, or there was nothing to do: nothing changed. */
+  readonly duplicate: boolean;
+}
+
+/** A deed of the service itself. */
+export type OwnAct = Omit<StaffAct, 'by' | 'seen'>;

@@ -1,9 +1,9 @@
 import type { SendingPace } from '../model/account.ts';
-import type { Timer } from './dispatchLoop.ts';
-import type { Clock, OutboxEntry } from '../ports/ports.ts';
+import type { Clock, Timer } from '../ports/clock.ts';
+import type { OutboxEntry } from '../ports/outbox.ts';
 import type { Outcome } from './attempt.ts';
-import { accountMeter, conversationMeter, type Meter, steadyRate } from './rateLimiter.ts';
 import { createRest, type RestCode } from './circuitBreaker.ts';
+import { accountMeter, conversationMeter, type Meter, steadyRate } from './rateLimiter.ts';
 
 /** Most messages of one account that are being sent at the same time. */
 const mostRunning = 32;

@@ -1,12 +1,14 @@
+import { isLost, keyMissing } from '../journal/lostKey.ts';
 import type { Account } from '../model/account.ts';
-import type { Send } from '../ports/adapter.ts';
 import type { Commit } from '../model/commit.ts';
-import type { Timer } from './dispatchLoop.ts';
-import { type CarryOut, carryOutAll } from '../engine/sideEffects.ts';
 import { AccountOff, CodedError, codeOf, PlatformRefused, PlatformUnreachable } from '../model/errors.ts';
 import type { Effect } from '../model/event.ts';
-import { isLost, keyMissing } from '../journal/lostKey.ts';
-import type { Journal, OutboxEntry, Sealer } from '../ports/ports.ts';
+import type { Send } from '../ports/adapter.ts';
+import type { Timer } from '../ports/clock.ts';
+import type { Journal } from '../ports/journal.ts';
+import type { OutboxEntry } from '../ports/outbox.ts';
+import type { Sealer } from '../ports/sealer.ts';
+import { type CarryOut, carryOutAll } from './sideEffects.ts';
 
 /** Longest that one message may take, milliseconds: so much below the lease that its end can still be written down. */
 const longestSend = 30_000;

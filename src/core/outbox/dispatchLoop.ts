@@ -1,9 +1,8 @@
-import { outboxTopic } from '../engine/engine.ts';
 import { codeOf } from '../model/errors.ts';
-import type { Clock, Log, Wake } from '../ports/ports.ts';
-
-/** Calls back once after some milliseconds; returns the function that takes it back. */
-export type Timer = (milliseconds: number, callback: () => void) => () => void;
+import type { Clock, Timer } from '../ports/clock.ts';
+import type { Log } from '../ports/log.ts';
+import type { Wake } from '../ports/pubsub.ts';
+import { outboxTopic } from '../ports/pubsub.ts';
 
 /** Longest time between two looks at the outbox: other processes may have left something, and wake-ups may be lost. */
 const longestWait = 30_000;

@@ -1,9 +1,11 @@
+import { codeOf } from '../model/errors.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Log } from '../ports/log.ts';
+import type { Outbox, OutboxEntry } from '../ports/outbox.ts';
+import { createLane, type Lane } from './accountQueue.ts';
 import { type AttemptParts, attempt, type Outcome } from './attempt.ts';
 import { createHolder } from './holder.ts';
 import { insist } from './retry.ts';
-import { createLane, type Lane } from './accountQueue.ts';
-import { codeOf } from '../model/errors.ts';
-import type { Clock, Log, Outbox, OutboxEntry } from '../ports/ports.ts';
 
 /**
  * Longest that a task may be out before another process may try, milliseconds, as long as this process gives signs of

@@ -1,7 +1,7 @@
-import type { Timer } from './dispatchLoop.ts';
 import { codeOf } from '../model/errors.ts';
-import type { Clock, Log, Outbox, OutboxEntry } from '../ports/ports.ts';
-
+import type { Clock, Timer } from '../ports/clock.ts';
+import type { Log } from '../ports/log.ts';
+import type { Outbox, OutboxEntry } from '../ports/outbox.ts';
 /** Milliseconds between two signs of life of a process that holds tasks, and between two looks for those of others. */
 export const beatEvery = 1_250;
 /** Milliseconds for which a sign of life is good: what begins later needs another one. */

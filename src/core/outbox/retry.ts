@@ -1,6 +1,5 @@
-import type { Timer } from './dispatchLoop.ts';
 import { codeOf } from '../model/errors.ts';
-import type { Clock } from '../ports/ports.ts';
+import type { Clock, Timer } from '../ports/clock.ts';
 
 const firstPause = 250;
 /** Shorter than what is waited before a process counts as dead that the store did not hear of, see `createHolder`. */

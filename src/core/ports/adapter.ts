@@ -1,9 +1,6 @@
 import type { Account } from '../model/account.ts';
 import type { ConversationId } from '../model/conversation.ts';
-import type { Inbound, Rendered } from '../model/message.ts';
-
-/** Who else sees a conversation. */
-export type Surface = 'private' | 'public';
+import type { Inbound, Rendered, Surface } from '../model/message.ts';
 
 /** What a platform delivered, as its adapter hands it to the engine. */
 export interface Delivery {

@@ -1,6 +1,5 @@
 import type { AgentId } from '../model/agent.ts';
 import type { CaseCode, CaseState } from '../model/case.ts';
-import type { CaseSight } from '../cases/caseVisibility.ts';
 import type { ConversationId } from '../model/conversation.ts';
 
 /**
@@ -74,4 +73,35 @@ export interface CaseIndex {
   /** Whether it was made from the whole journal once, and is kept up since. */
   isWhole(): Promise<boolean>;
   markWhole(): Promise<void>;
+}
+
+/** Whose cases somebody of staff may see who does not see all. */
+export interface CaseSight {
+  /** Those that this agent is responsible for. */
+  readonly agent: AgentId;
+  /** All of these departments. */
+  readonly departments: readonly string[];
+  /** Of this department those that nobody has yet: it answers for what nobody else does. */
+  readonly unassignedOf: string;
+}
+
+/** A query that asks for every case of a tenant, in the order of deadlines; what matters is put in its place. */
+export function queryWith(tenant: string, changes: Partial<Omit<CaseQuery, 'tenant'>>): CaseQuery {
+  return {
+    tenant,
+    sight: null,
+    codes: null,
+    conversation: null,
+    statuses: null,
+    assignee: null,
+    departments: null,
+    accounts: null,
+    kinds: null,
+    breached: null,
+    words: [],
+    order: 'due',
+    after: null,
+    limit: 50,
+    ...changes,
+  };
 }

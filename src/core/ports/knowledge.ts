@@ -1,7 +1,7 @@
-import type { Command } from '../model/parsedCommand.ts';
 import type { DangerReading } from '../model/danger.ts';
 import type { Classification } from '../model/kind.ts';
 import type { Locale, Localised } from '../model/locale.ts';
+import type { Command } from '../model/parsedCommand.ts';
 import type { ProtocolInForce, Trait } from '../model/protocol.ts';
 
 /**
@@ -90,4 +90,24 @@ export interface Knowledge {
   /** What the words of a text show besides its kind. */
   traitsIn(text: string): readonly Trait[];
   readonly protocol: ProtocolInForce;
+}
+
+/** Versions of what the bot knew, so that every event's version can be looked up. */
+export interface KnowledgeVersions {
+  /** Stores a version once; saying it again only makes it the latest. `content` is JSON. */
+  save(version: string, content: string, at: number): Promise<void>;
+  get(version: string): Promise<string | null>;
+  /** The version saved last, for the first time or again. */
+  latest(): Promise<{ version: string; content: string } | null>;
+}
+
+/** The knowledge in force right now. */
+export interface KnowledgeSource {
+  current(): Knowledge;
+}
+
+/** What sentences mean, as vectors of unit length: worked out elsewhere than on the thread that answers. */
+export interface SentenceVectors {
+  /** Null where it is not there in time, or off: the caller goes on without. Never rejects. */
+  vectorOf(text: string): Promise<Float32Array | null>;
 }

@@ -1,23 +1,5 @@
 import type { Agent, AgentId } from '../model/agent.ts';
 
-/** The state of a person's own record in the journal: what they may do, and no name. */
-export interface StaffRecord {
-  readonly record: 'staff';
-  readonly shape: 1;
-  readonly id: AgentId;
-  readonly active: boolean;
-  readonly roles: Agent['roles'];
-  readonly departments: Agent['departments'];
-}
-
-/** The state of the record of sign-ins that were refused. */
-export interface SignInsRecord {
-  readonly record: 'sign-ins';
-  readonly shape: 1;
-  /** How many, from the beginning. */
-  readonly refused: number;
-}
-
 /** A one-time link that lets somebody in to choose a password; only the hash of its token is kept. */
 export interface StaffLink {
   readonly hash: string;

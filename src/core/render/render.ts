@@ -1,6 +1,6 @@
 import type { Capabilities } from '../model/account.ts';
 import type { Choice, Outbound, Rendered } from '../model/message.ts';
-import type { Translate } from '../ports/ports.ts';
+import type { Translate } from '../ports/translate.ts';
 import { toPlainText } from './plainText.ts';
 import { splitText } from './splitText.ts';
 

@@ -1,12 +1,12 @@
 import type { CaseState } from '../model/case.ts';
 import type { Kind } from '../model/kind.ts';
 import { type Circumstances, type Decision, sanctions, type Trait } from '../model/protocol.ts';
+import type { Turn } from './draft.ts';
 import { caseOf, heardFrom, notify, openCase, propose } from './openCase.ts';
 import { recentlyClosed } from './pastCases.ts';
 import { isPublic, showWayToPrivate } from './replies/private.ts';
 import { receiptOf, replyOf, sameAgain } from './replies/receipt.ts';
 import { say, sayText } from './replies/say.ts';
-import type { Turn } from './draft.ts';
 
 /** A message that the protocol is to judge. */
 export interface Matter {

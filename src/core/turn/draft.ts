@@ -1,16 +1,15 @@
 import type { Account } from '../model/account.ts';
-import type { Surface } from '../ports/adapter.ts';
 import type { CaseCode } from '../model/case.ts';
 import type { ConversationState } from '../model/conversation.ts';
 import type { DangerReading } from '../model/danger.ts';
 import type { Effect, Event } from '../model/event.ts';
-import type { Carried } from '../model/transferCode.ts';
 import type { Classification } from '../model/kind.ts';
-import type { Knowledge } from '../ports/knowledge.ts';
 import type { Locale } from '../model/locale.ts';
-import type { Inbound, Outbound } from '../model/message.ts';
+import type { Inbound, Outbound, Surface } from '../model/message.ts';
 import type { PersonalDataKind } from '../model/personalData.ts';
-import type { Translate } from '../ports/ports.ts';
+import type { Carried } from '../model/transferCode.ts';
+import type { Knowledge } from '../ports/knowledge.ts';
+import type { Translate } from '../ports/translate.ts';
 
 /** What a turn may look at: nothing else, so that any past turn can be run again. */
 export interface TurnInput {
@@ -79,9 +78,4 @@ export function compose(steps: readonly Middleware[]): (turn: Turn) => void {
     const run = (index: number): void => steps[index]?.(turn, () => run(index + 1));
     run(0);
   };
-}
-
-/** Texts of what arrived; a start carries none, nor does a commit that no message caused. */
-export function textOf(inbound: Inbound | null): string {
-  return inbound === null || inbound.content.kind === 'start' ? '' : inbound.content.text;
 }

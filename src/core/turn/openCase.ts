@@ -1,8 +1,9 @@
+import { termsOf } from '../cases/deadlines.ts';
 import type { AgentId } from '../model/agent.ts';
-import type { CaseCode, CasePriority, CaseState, CaseTerm, Proposal, SanctionKind } from '../model/case.ts';
+import type { CaseCode, CasePriority, CaseState, Proposal, SanctionKind } from '../model/case.ts';
 import type { Notice } from '../model/event.ts';
 import type { Kind } from '../model/kind.ts';
-import type { Action, Decision, Due } from '../model/protocol.ts';
+import type { Action, Decision } from '../model/protocol.ts';
 import type { Turn } from './draft.ts';
 
 /** Closed cases that a conversation remembers, the newest ones. */
@@ -52,30 +53,6 @@ export function openCase(turn: Turn, kind: Kind, decision: Decision, isAnswered:
   const isAlert = decision.actions.includes('alert');
   notify(turn, matter, isAlert ? 'alert' : 'opened', { agents: [], roles: atOnce.length > 0 ? atOnce : ['agent'] });
   return matter;
-}
-
-/** Deadlines of a decision, and who is told of them later. What was to be said at once is met when it was. */
-export function termsOf(
-  decision: Decision,
-  now: number,
-  isAnswered: boolean,
-): Pick<CaseState, 'first' | 'resolution' | 'rungs'> {
-  const term = (due: Due | null): CaseTerm | null =>
-    due === null
-      ? null
-      : {
-          id: due.id,
-          dueAt: due.at,
-          metAt: isAnswered && due.term.unit === 'at-once' ? now : null,
-          breached: false,
-        };
-  return {
-    first: term(decision.first),
-    resolution: term(decision.resolution),
-    rungs: decision.told
-      .filter(({ of }) => of !== 'arrival')
-      .map(({ at, of, fraction, roles }) => ({ at, of, fraction, roles })),
-  };
 }
 
 /** Notes that what the citizen has said belongs to a case: only whoever may see that one reads it. */

@@ -1,24 +1,22 @@
-import { adviseOnPersonalData } from './steps/adviseOnPersonalData.ts';
+import { textOf } from '../model/message.ts';
+import { compose, type Turn, type TurnInput, type TurnResult } from './draft.ts';
+import { tellNotKept } from './replies/notKept.ts';
 import { answerQuestion } from './steps/answerQuestion.ts';
+import { ignoreDoubleTap, recordArrival } from './steps/arrival.ts';
 import { chooseLanguage } from './steps/chooseLanguage.ts';
-import { continueHere } from './steps/redeemTransferCode.ts';
 import { greet } from './steps/greet.ts';
-import { guardPersonalData } from './steps/guardPersonalData.ts';
 import { helpInDanger, leadWithNumber } from './steps/helpInDanger.ts';
-import { ignoreDoubleTap } from './steps/ignoreDoubleTap.ts';
-import { keepOutOfPublic } from './steps/keepOutOfPublic.ts';
 import { keepStaffUpToDate } from './steps/keepStaffUpToDate.ts';
+import { standAside } from './steps/leaveToStaff.ts';
 import { limitRate } from './steps/limitRate.ts';
+import { adviseOnPersonalData, guardPersonalData, keepOutOfPublic } from './steps/personalData.ts';
 import { receiveFiles } from './steps/receiveFiles.ts';
 import { receivePlace } from './steps/receiveLocation.ts';
 import { recogniseChoice } from './steps/recogniseChoice.ts';
-import { recordArrival } from './steps/recordArrival.ts';
+import { continueHere } from './steps/redeemTransferCode.ts';
 import { runCommand } from './steps/runCommand.ts';
 import { sendElsewhere } from './steps/sendElsewhere.ts';
-import { standAside } from './steps/leaveToStaff.ts';
 import { takeChoice } from './steps/takeChoice.ts';
-import { tellNotKept } from './replies/notKept.ts';
-import { compose, type Turn, type TurnInput, type TurnResult, textOf } from './draft.ts';
 
 /** The whole turn, in the order in which it happens. */
 const steps = compose([

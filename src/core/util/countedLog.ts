@@ -1,4 +1,4 @@
-import type { Timer } from '../outbox/dispatchLoop.ts';
+import type { Timer } from '../ports/clock.ts';
 
 /** Milliseconds between two lines of the same kind. */
 const linePause = 60_000;

@@ -1,5 +1,5 @@
-import { safeFileName } from './fileName.ts';
 import type { FileRef } from '../model/message.ts';
+import { safeFileName } from './fileName.ts';
 
 /** Kinds of files that may be taken at all. */
 export const fileTypes = [

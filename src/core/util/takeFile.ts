@@ -1,17 +1,7 @@
 import type { ConversationId } from '../model/conversation.ts';
-import { fileRefOf, fileTypeOf } from './fileType.ts';
 import type { FileRef, MediaKind, NotKept } from '../model/message.ts';
-
-/** Why the store keeps no more: what a conversation may have is used up, or there is no more for anybody. */
-export type FileRefusal = 'quota' | 'no-space';
-
-/** Where files are kept. */
-export interface FileKeeper {
-  /** Whether there is room for so many bytes, asked before they are fetched; null: there is. */
-  roomFor(conversation: ConversationId, bytes: number): Promise<FileRefusal | null>;
-  /** Resolves once the bytes are durable: `kept`, or `known` where this id was kept before. Else why they are not kept. */
-  keep(conversation: ConversationId, id: string, bytes: Uint8Array): Promise<'kept' | 'known' | FileRefusal>;
-}
+import type { FileKeeper } from '../ports/files.ts';
+import { fileRefOf, fileTypeOf } from './fileType.ts';
 
 /** A file of a message that is still at the platform. */
 export interface OfferedFile {

@@ -1,5 +1,5 @@
-import type { Timer } from '../outbox/dispatchLoop.ts';
 import { CodedError } from '../model/errors.ts';
+import type { Timer } from '../ports/clock.ts';
 
 /** How many uploads there may be at once, and how slow one may be. */
 export interface UploadLimits {

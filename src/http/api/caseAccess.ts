@@ -1,11 +1,11 @@
+import { isInSight, sightOf as sightIn } from '../../core/cases/caseVisibility.ts';
 import type { Agent } from '../../core/model/agent.ts';
 import type { CaseCode } from '../../core/model/case.ts';
-import type { CaseRow } from '../../core/ports/caseIndex.ts';
-import { type CaseSight, isInSight, sightOf as sightIn } from '../../core/cases/caseVisibility.ts';
 import { CodedError } from '../../core/model/errors.ts';
-import { caseCode, check } from './validate.ts';
+import type { CaseRow, CaseSight } from '../../core/ports/caseIndex.ts';
 import type { ConsoleParts } from './deps.ts';
 import type { Ask } from './route.ts';
+import { caseCode, check } from './validate.ts';
 
 type SightParts = Pick<ConsoleParts, 'content' | 'cases' | 'tenant'>;
 

@@ -1,8 +1,8 @@
-import type { Agent } from '../../core/model/agent.ts';
-import type { CaseRow } from '../../core/ports/caseIndex.ts';
 import { seesAll } from '../../core/cases/caseVisibility.ts';
 import { leads, mayDo } from '../../core/cases/policy.ts';
+import type { Agent } from '../../core/model/agent.ts';
 import type { StaffDeed } from '../../core/model/staffCommand.ts';
+import type { CaseRow } from '../../core/ports/caseIndex.ts';
 
 type Kind = StaffDeed['kind'];
 

@@ -1,10 +1,10 @@
+import { isInSight } from '../../core/cases/caseVisibility.ts';
 import type { Agent } from '../../core/model/agent.ts';
 import type { CaseRow } from '../../core/ports/caseIndex.ts';
-import { queryWith } from '../../core/cases/caseQuery.ts';
-import { isInSight } from '../../core/cases/caseVisibility.ts';
-import { toItem } from './items.ts';
-import type { ConsoleParts } from './deps.ts';
+import { queryWith } from '../../core/ports/caseIndex.ts';
 import { sightOf } from './caseAccess.ts';
+import type { ConsoleParts } from './deps.ts';
+import { toItem } from './items.ts';
 import type { News } from './wire.ts';
 
 /**

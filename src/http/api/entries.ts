@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { caseWords } from '../../core/cases/caseTokens.ts';
-import type { Entry } from '../../core/ports/knowledge.ts';
-import { type Locale, locales } from '../../core/model/locale.ts';
 import { entriesOf } from '../../content/entries.ts';
-import { check } from './validate.ts';
+import { caseWords } from '../../core/cases/caseSearchText.ts';
+import { type Locale, locales } from '../../core/model/locale.ts';
+import type { Entry } from '../../core/ports/knowledge.ts';
 import type { ConsoleParts } from './deps.ts';
 import { everybody, type Route } from './route.ts';
+import { check } from './validate.ts';
 import type { FoundEntry } from './wire.ts';
 
 const most = 20;

@@ -1,20 +1,20 @@
 import { z } from 'zod';
+import type { LinkedConversations } from '../../core/journal/linkedConversations.ts';
 import type { Agent } from '../../core/model/agent.ts';
-import type { CaseRow } from '../../core/ports/caseIndex.ts';
 import type { ConversationId } from '../../core/model/conversation.ts';
 import { CodedError } from '../../core/model/errors.ts';
+import type { FileRef } from '../../core/model/message.ts';
+import type { CaseRow } from '../../core/ports/caseIndex.ts';
+import type { FileRefusal } from '../../core/ports/files.ts';
 import { fileNameIn } from '../../core/util/fileName.ts';
 import { fileRefOf, fileTypeOf, media } from '../../core/util/fileType.ts';
-import type { LinkedConversations } from '../../core/journal/linkedConversations.ts';
-import type { FileRef } from '../../core/model/message.ts';
 import { readAtMost } from '../../core/util/readAtMost.ts';
-import type { FileRefusal } from '../../core/util/takeFile.ts';
 import { createUploadSlots, type UploadSlot } from '../../core/util/uploadSlots.ts';
-import { casesInSight } from './visibleCases.ts';
-import { check, count, name } from './validate.ts';
+import { caseOf, noteReading } from './caseAccess.ts';
 import type { ConsoleParts } from './deps.ts';
 import { type Ask, onlookers, type Route, workers } from './route.ts';
-import { caseOf, noteReading } from './caseAccess.ts';
+import { check, count, name } from './validate.ts';
+import { casesInSight } from './visibleCases.ts';
 import { turnsInSight } from './visibleTurns.ts';
 
 type Parts = Pick<

@@ -1,19 +1,19 @@
 import { Router } from 'express';
 import { createLinkedConversations } from '../../core/journal/linkedConversations.ts';
+import type { ConsoleParts } from './deps.ts';
 import { entryRoutes } from './entries.ts';
 import { fileRoutes } from './files.ts';
 import { listRoutes } from './listCases.ts';
 import { meRoutes } from './me.ts';
-import type { ConsoleParts } from './deps.ts';
+import { toldRoutes } from './notifications.ts';
 import { peopleRoutes } from './people.ts';
 import { presenceRoutes } from './presence.ts';
 import { readingsRoutes } from './readings.ts';
 import { turnsRoutes } from './readTurns.ts';
 import { type Route, serveRoutes } from './route.ts';
+import { deedRoutes } from './runCommand.ts';
 import { settingRoutes } from './settings.ts';
 import { createStreams, type WhoNow } from './stream.ts';
-import { deedRoutes } from './runCommand.ts';
-import { toldRoutes } from './notifications.ts';
 import { viewRoutes } from './viewCase.ts';
 
 export type { ConsoleParts } from './deps.ts';

@@ -1,13 +1,13 @@
 import { z } from 'zod';
+import { caseWords } from '../../core/cases/caseSearchText.ts';
 import type { Agent } from '../../core/model/agent.ts';
 import type { CaseQuery } from '../../core/ports/caseIndex.ts';
-import { queryWith } from '../../core/cases/caseQuery.ts';
-import { caseWords } from '../../core/cases/caseTokens.ts';
-import { check, count, names } from './validate.ts';
-import { toItem } from './items.ts';
-import type { ConsoleParts } from './deps.ts';
-import { onlookers, type Route } from './route.ts';
+import { queryWith } from '../../core/ports/caseIndex.ts';
 import { noteListing, sightOf } from './caseAccess.ts';
+import type { ConsoleParts } from './deps.ts';
+import { toItem } from './items.ts';
+import { onlookers, type Route } from './route.ts';
+import { check, count, names } from './validate.ts';
 import { type CasePage, type Counts, type Queue, queues } from './wire.ts';
 
 /** What is not done yet: what a queue shows unless it is asked for something else. */

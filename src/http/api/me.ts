@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Agent } from '../../core/model/agent.ts';
-import { check } from './validate.ts';
 import type { ConsoleParts } from './deps.ts';
 import { administrators, everybody, type Route, workers } from './route.ts';
+import { check } from './validate.ts';
 import type { Me, OperatorKey } from './wire.ts';
 
 const told = z.strictObject({ availability: z.enum(['available', 'away']) });

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { ToldNotice } from '../../core/ports/notifications.ts';
-import { check } from './validate.ts';
 import type { ConsoleParts } from './deps.ts';
 import { administrators, type Route, workers } from './route.ts';
+import { check } from './validate.ts';
 import type { SeenNotice } from './wire.ts';
 
 /** Most notices of one answer. */

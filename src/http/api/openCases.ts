@@ -1,10 +1,10 @@
+import { isInSight } from '../../core/cases/caseVisibility.ts';
 import type { Agent } from '../../core/model/agent.ts';
 import type { CaseRow } from '../../core/ports/caseIndex.ts';
-import { isInSight } from '../../core/cases/caseVisibility.ts';
-import { citizenTypingTopic } from '../../core/ports/topics.ts';
+import { citizenTypingTopic } from '../../core/ports/pubsub.ts';
+import { sightOf } from './caseAccess.ts';
 import type { ConsoleParts } from './deps.ts';
 import { placeOfAgent, placeOfCase, presentIn } from './presence.ts';
-import { sightOf } from './caseAccess.ts';
 import type { News } from './wire.ts';
 
 type Parts = Pick<ConsoleParts, 'tenant' | 'cases' | 'content' | 'presence' | 'wake' | 'journal'>;

@@ -1,11 +1,11 @@
 import { z } from 'zod';
+import { mayServe } from '../../core/cases/policy.ts';
 import { staffRoles } from '../../core/model/agent.ts';
 import { CodedError } from '../../core/model/errors.ts';
 import { locales } from '../../core/model/locale.ts';
-import { mayServe } from '../../core/cases/policy.ts';
-import { check, name } from './validate.ts';
 import type { ConsoleParts } from './deps.ts';
 import { administrators, type Route } from './route.ts';
+import { check, name } from './validate.ts';
 
 const persons = {
   name: z.string().trim().min(1).max(120),

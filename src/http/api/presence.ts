@@ -1,12 +1,11 @@
 import { z } from 'zod';
 import type { CaseCode } from '../../core/model/case.ts';
-import type { Wake } from '../../core/ports/ports.ts';
-import { typingTopic } from '../../core/ports/topics.ts';
-import { check } from './validate.ts';
-import type { ConsoleParts, Presence } from './deps.ts';
-import { mayOf } from './caseActions.ts';
-import { type Route, workers } from './route.ts';
+import { typingTopic, type Wake } from '../../core/ports/pubsub.ts';
 import { caseOf } from './caseAccess.ts';
+import { mayOf } from './caseActions.ts';
+import type { ConsoleParts, Presence } from './deps.ts';
+import { type Route, workers } from './route.ts';
+import { check } from './validate.ts';
 import type { CaseView } from './wire.ts';
 
 /** Milliseconds for which one counts as being there: the page says so every ten seconds. */

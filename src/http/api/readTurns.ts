@@ -1,10 +1,10 @@
-import type { ConversationId } from '../../core/model/conversation.ts';
 import type { LinkedConversations } from '../../core/journal/linkedConversations.ts';
-import { casesInSight } from './visibleCases.ts';
-import { check, count } from './validate.ts';
+import type { ConversationId } from '../../core/model/conversation.ts';
+import { caseOf, noteReading } from './caseAccess.ts';
 import type { ConsoleParts } from './deps.ts';
 import { onlookers, type Route } from './route.ts';
-import { caseOf, noteReading } from './caseAccess.ts';
+import { check, count } from './validate.ts';
+import { casesInSight } from './visibleCases.ts';
 import { type Stretch, turnsInSight } from './visibleTurns.ts';
 import type { Turns } from './wire.ts';
 

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { overseers } from '../../core/model/agent.ts';
 import { dayOf } from '../../core/journal/readings.ts';
-import { caseCode, check, count, name } from './validate.ts';
+import { overseers } from '../../core/model/agent.ts';
 import type { ConsoleParts } from './deps.ts';
 import type { Route } from './route.ts';
+import { caseCode, check, count, name } from './validate.ts';
 import type { ReadingsPage } from './wire.ts';
 
 /** Most readings of one answer. */

@@ -1,17 +1,17 @@
+import { mayDo } from '../../core/cases/policy.ts';
 import type { Agent } from '../../core/model/agent.ts';
 import type { ConversationId } from '../../core/model/conversation.ts';
 import { CodedError } from '../../core/model/errors.ts';
-import { fileRefOf, fileTypeOf } from '../../core/util/fileType.ts';
 import type { FileRef } from '../../core/model/message.ts';
-import { mayDo } from '../../core/cases/policy.ts';
 import type { StaffDeed } from '../../core/model/staffCommand.ts';
-import { casesOutOfSight } from './visibleCases.ts';
-import { check } from './validate.ts';
+import { fileRefOf, fileTypeOf } from '../../core/util/fileType.ts';
+import { caseOf, findCase, noteReading } from './caseAccess.ts';
 import { postedDeed } from './commandSchema.ts';
 import type { ConsoleParts } from './deps.ts';
 import { type Route, workers } from './route.ts';
-import { caseOf, findCase, noteReading } from './caseAccess.ts';
+import { check } from './validate.ts';
 import { type ViewParts, viewOf } from './viewCase.ts';
+import { casesOutOfSight } from './visibleCases.ts';
 
 type Parts = ViewParts & Pick<ConsoleParts, 'act' | 'files' | 'content' | 'directory' | 'tenant' | 'cases' | 'journal'>;
 

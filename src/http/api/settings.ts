@@ -1,6 +1,6 @@
+import { mayServe } from '../../core/cases/policy.ts';
 import type { Agent } from '../../core/model/agent.ts';
 import type { Localised } from '../../core/model/locale.ts';
-import { mayServe } from '../../core/cases/policy.ts';
 import type { ConsoleParts } from './deps.ts';
 import { everybody, onlookers, type Route } from './route.ts';
 import type { Setting } from './wire.ts';

@@ -1,17 +1,17 @@
 import type { Request } from 'express';
 import type { Agent } from '../../core/model/agent.ts';
 import { CodedError, codeOf } from '../../core/model/errors.ts';
-import { casesTopic, noticesTopic } from '../../core/ports/topics.ts';
+import { casesTopic, noticesTopic } from '../../core/ports/pubsub.ts';
 import type { SignedIn } from '../../identity/auth.ts';
+import { noteListing } from './caseAccess.ts';
 import { createCaseNews } from './caseUpdates.ts';
-import { check, count } from './validate.ts';
+import type { ConsoleParts } from './deps.ts';
 import { type EventStream, openEventStream } from './eventStream.ts';
 import { createNoticeNews } from './notificationUpdates.ts';
 import { followOpenCases } from './openCases.ts';
-import type { ConsoleParts } from './deps.ts';
 import { onlookers, type Route } from './route.ts';
 import { createSettingNews } from './settingsUpdates.ts';
-import { noteListing } from './caseAccess.ts';
+import { check, count } from './validate.ts';
 import type { News } from './wire.ts';
 
 /** Milliseconds between two heartbeats. At each, session, second factor, role and visibility are checked again. */

@@ -1,16 +1,16 @@
-import type { Agent } from '../../core/model/agent.ts';
-import { promised } from '../../core/model/case.ts';
-import type { CaseRow } from '../../core/ports/caseIndex.ts';
-import { queryWith } from '../../core/cases/caseQuery.ts';
 import { hasBrokenGlass } from '../../core/cases/caseVisibility.ts';
 import type { LinkedConversations } from '../../core/journal/linkedConversations.ts';
+import type { Agent } from '../../core/model/agent.ts';
+import { promised } from '../../core/model/case.ts';
 import type { Locale, Localised } from '../../core/model/locale.ts';
-import { toItem } from './items.ts';
-import type { ConsoleParts } from './deps.ts';
-import { presentIn } from './presence.ts';
-import { mayOf } from './caseActions.ts';
-import { onlookers, type Route } from './route.ts';
+import type { CaseRow } from '../../core/ports/caseIndex.ts';
+import { queryWith } from '../../core/ports/caseIndex.ts';
 import { caseOf, noteReading, sightOf } from './caseAccess.ts';
+import { mayOf } from './caseActions.ts';
+import type { ConsoleParts } from './deps.ts';
+import { toItem } from './items.ts';
+import { presentIn } from './presence.ts';
+import { onlookers, type Route } from './route.ts';
 import type { CaseView } from './wire.ts';
 
 export type ViewParts = Pick<

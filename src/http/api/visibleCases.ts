@@ -1,12 +1,12 @@
+import { hasBrokenGlass, isInSight } from '../../core/cases/caseVisibility.ts';
 import type { Agent } from '../../core/model/agent.ts';
 import type { CaseCode, CaseState } from '../../core/model/case.ts';
-import type { CaseIndex, CaseRow } from '../../core/ports/caseIndex.ts';
-import { queryWith } from '../../core/cases/caseQuery.ts';
-import { hasBrokenGlass, isInSight } from '../../core/cases/caseVisibility.ts';
 import { isRecord } from '../../core/model/commit.ts';
 import type { ConversationId } from '../../core/model/conversation.ts';
-import type { ConsoleParts } from './deps.ts';
+import type { CaseIndex, CaseRow } from '../../core/ports/caseIndex.ts';
+import { queryWith } from '../../core/ports/caseIndex.ts';
 import { sightOf } from './caseAccess.ts';
+import type { ConsoleParts } from './deps.ts';
 
 type Parts = Pick<ConsoleParts, 'tenant' | 'content' | 'journal' | 'clock'> & {
   readonly cases: Pick<CaseIndex, 'find'>;

@@ -1,9 +1,9 @@
-import type { CaseCode } from '../../core/model/case.ts';
 import { casesOfTurns, runUpTurns } from '../../core/cases/caseTurns.ts';
+import { isLost } from '../../core/journal/lostKey.ts';
+import type { CaseCode } from '../../core/model/case.ts';
 import type { Commit } from '../../core/model/commit.ts';
 import type { ConversationId } from '../../core/model/conversation.ts';
 import type { Locale } from '../../core/model/locale.ts';
-import { isLost } from '../../core/journal/lostKey.ts';
 import type { ConsoleParts } from './deps.ts';
 import { type Surroundings, toTurn } from './toTurn.ts';
 import type { Turn } from './wire.ts';

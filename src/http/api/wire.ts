@@ -1,9 +1,9 @@
+import type { NotedReading } from '../../core/journal/readings.ts';
 import type { Agent, StaffRole } from '../../core/model/agent.ts';
 import type { CasePriority, CaseState, SanctionKind } from '../../core/model/case.ts';
 import type { CaseEvent } from '../../core/model/event.ts';
 import type { Locale, Localised } from '../../core/model/locale.ts';
 import type { NotKept } from '../../core/model/message.ts';
-import type { NotedReading } from '../../core/journal/readings.ts';
 import type { StaffDeed } from '../../core/model/staffCommand.ts';
 
 /*

@@ -2,9 +2,9 @@ import { type Request, Router } from 'express';
 import { z } from 'zod';
 import { createAccountPage, everywherePath, passwordPath, sessionPath } from './accountPage.ts';
 import { callerOf, setCookies } from './caller.ts';
+import type { DoorParts } from './deps.ts';
 import { formReader, refusalOf } from './formReader.ts';
 import { accountPath, signInPath, signOutPath } from './guard.ts';
-import type { DoorParts } from './deps.ts';
 import { to } from './render.ts';
 
 const change = z.object({ current: z.string().min(1).max(512), next: z.string().min(1).max(512) });

@@ -1,6 +1,7 @@
 import type { Request } from 'express';
 import type { Locale } from '../../core/model/locale.ts';
-import type { Clock, Log } from '../../core/ports/ports.ts';
+import type { Clock } from '../../core/ports/clock.ts';
+import type { Log } from '../../core/ports/log.ts';
 import type { Staff } from '../../identity/identity.ts';
 import type { Frame } from '../pages/layout.ts';
 

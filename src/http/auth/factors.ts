@@ -11,10 +11,10 @@ import {
   removePasskeyPath,
 } from './accountPage.ts';
 import { callerOf } from './caller.ts';
+import type { DoorParts } from './deps.ts';
 import { codesMain, factorMain, passkeyMain } from './factorView.ts';
 import { formReader, refusalOf } from './formReader.ts';
 import { accountPath } from './guard.ts';
-import type { DoorParts } from './deps.ts';
 import { type Fault, to } from './render.ts';
 
 const proof = z.object({ proof: z.string().min(1).max(512) });

@@ -3,15 +3,15 @@ import { CodedError, codeOf } from '../../core/model/errors.ts';
 import { answerErrors } from '../errors.ts';
 import { createAccountPages } from './account.ts';
 import { isSameOrigin } from './caller.ts';
+import type { DoorParts } from './deps.ts';
 import { createFactorPages } from './factors.ts';
 import { createGate } from './guard.ts';
-import type { DoorParts } from './deps.ts';
 import { createSignInPages } from './signIn.ts';
 import { createWayBack } from './wayBack.ts';
 import { createWelcomePages } from './welcome.ts';
 
-export { agentOf, requireStaff, signedInOf } from './guard.ts';
 export type { DoorParts } from './deps.ts';
+export { agentOf, requireStaff, signedInOf } from './guard.ts';
 export { welcomeLink } from './welcome.ts';
 
 /**

@@ -1,13 +1,13 @@
 import { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
-import { addressKey } from '../../core/util/addressKey.ts';
 import { CodedError, codeOf } from '../../core/model/errors.ts';
+import { addressKey } from '../../core/util/addressKey.ts';
 import { isLocked } from '../../identity/auth.ts';
 import { html } from '../html.ts';
 import { callerOf, setCookies } from './caller.ts';
+import type { DoorParts } from './deps.ts';
 import { formReader, refusalOf } from './formReader.ts';
 import { signInPath } from './guard.ts';
-import type { DoorParts } from './deps.ts';
 import { takesPasskeys } from './passkeyView.ts';
 import { type Fault, localeOf, show, to } from './render.ts';
 import { codeMain, signInMain } from './signInView.ts';

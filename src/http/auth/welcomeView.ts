@@ -1,5 +1,5 @@
-import { longest, shortest } from '../../identity/password.ts';
 import type { OpenedLink } from '../../identity/identity.ts';
+import { longest, shortest } from '../../identity/password.ts';
 import { type Html, html } from '../html.ts';
 import { fill } from '../pages/strings.ts';
 import { type Fault, faultBox, field } from './render.ts';

@@ -1,6 +1,6 @@
 import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
 import type { DispatcherParts } from '../../core/outbox/dispatcher.ts';
-import type { Outbox } from '../../core/ports/ports.ts';
+import type { Outbox } from '../../core/ports/outbox.ts';
 import { orNothing } from './dependencies.ts';
 
 /** Figures of what the bot sends: by channel and account, nothing of a person. */

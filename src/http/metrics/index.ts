@@ -1,12 +1,12 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { Router } from 'express';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
-import type { DispatcherParts } from '../../core/outbox/dispatcher.ts';
 import type { EngineParts } from '../../core/engine/engine.ts';
 import { CodedError } from '../../core/model/errors.ts';
 import type { Event } from '../../core/model/event.ts';
+import type { DispatcherParts } from '../../core/outbox/dispatcher.ts';
 import type { NotificationReport } from '../../core/ports/notifications.ts';
-import type { Outbox } from '../../core/ports/ports.ts';
+import type { Outbox } from '../../core/ports/outbox.ts';
 import { createDeliveryMetrics } from './deliveries.ts';
 import { type Dependencies, orNothing, watchDependencies } from './dependencies.ts';
 import { type WatchedMeaning, watchMeaning } from './meaning.ts';

@@ -1,11 +1,11 @@
 import express, { type Request, type Response, Router } from 'express';
-import { addressKey } from '../../core/util/addressKey.ts';
-import type { CaseIndex, CaseRow } from '../../core/ports/caseIndex.ts';
 import { type CaseLinks, readCaseCode } from '../../core/cases/caseLinks.ts';
-import type { Locale } from '../../core/model/locale.ts';
-import type { Journal } from '../../core/ports/ports.ts';
-import type { ProtocolInForce } from '../../core/model/protocol.ts';
 import type { Waiting } from '../../core/cases/waiting.ts';
+import type { Locale } from '../../core/model/locale.ts';
+import type { ProtocolInForce } from '../../core/model/protocol.ts';
+import type { CaseIndex, CaseRow } from '../../core/ports/caseIndex.ts';
+import type { Journal } from '../../core/ports/journal.ts';
+import { addressKey } from '../../core/util/addressKey.ts';
 import { type Html, html } from '../html.ts';
 import { type CaseFault, caseForm, readTyped, type Typed } from './case/form.ts';
 import { readProgress } from './case/progress.ts';

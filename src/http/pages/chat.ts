@@ -1,10 +1,11 @@
 import express, { type Request, type Response, Router } from 'express';
+import type { ReadTranscript } from '../../core/journal/transcript.ts';
 import type { Account } from '../../core/model/account.ts';
-import type { Receive } from '../../core/ports/adapter.ts';
 import { codeOf } from '../../core/model/errors.ts';
 import type { Locale } from '../../core/model/locale.ts';
-import type { Log, Sealer } from '../../core/ports/ports.ts';
-import type { ReadTranscript } from '../../core/journal/transcript.ts';
+import type { Receive } from '../../core/ports/adapter.ts';
+import type { Log } from '../../core/ports/log.ts';
+import type { Sealer } from '../../core/ports/sealer.ts';
 import { type Html, html } from '../html.ts';
 import { createConversationCookie, newPlatformConversation } from './chat/conversationCookie.ts';
 import { contentOf, type Fault, messageIdOf, newTicket, readSent, type Sent } from './chat/form.ts';

@@ -1,7 +1,7 @@
 import type { ErrorRequestHandler } from 'express';
 import { codeOf } from '../../core/model/errors.ts';
 import type { Locale } from '../../core/model/locale.ts';
-import type { Log } from '../../core/ports/ports.ts';
+import type { Log } from '../../core/ports/log.ts';
 import { html } from '../html.ts';
 import { languageOf } from './language.ts';
 import { type Frame, renderPage } from './layout.ts';

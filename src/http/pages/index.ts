@@ -5,9 +5,9 @@ import { type CasePageParts, createCasePage } from './case.ts';
 import { type ChatPageParts, createChatPage } from './chat.ts';
 import { createConsolePage } from './console.ts';
 import { createDemoPage, type DemoParts } from './demo.ts';
+import { showTrouble } from './errorPage.ts';
 import type { Frame } from './layout.ts';
 import { createTextPages } from './textPages.ts';
-import { showTrouble } from './errorPage.ts';
 
 export type { ChatPageParts } from './chat.ts';
 export { createChatPage } from './chat.ts';

@@ -1,8 +1,8 @@
 import type { Answer, Caller } from '../auth.ts';
-import { following, headersOf } from './request.ts';
 import { oidcPath, oidcProvider } from './oidcNames.ts';
 import type { Accounts } from './open.ts';
 import { takingAnswer } from './provider.ts';
+import { following, headersOf } from './request.ts';
 import { type Found, findSession } from './sessions.ts';
 
 /** Where the library sends the browser after it; our own page looks at who came instead. */

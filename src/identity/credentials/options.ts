@@ -2,11 +2,11 @@ import { randomUUID } from 'node:crypto';
 import type { BetterAuthOptions } from 'better-auth';
 import { genericOAuth } from 'better-auth/plugins/generic-oauth';
 import { twoFactor } from 'better-auth/plugins/two-factor';
-import type { Log } from '../../core/ports/ports.ts';
+import type { Log } from '../../core/ports/log.ts';
 import { hashPassword, longest, shortest, verifyPassword } from '../password.ts';
-import { lockedForSeconds } from './request.ts';
 import { oidcPath, oidcProvider } from './oidcNames.ts';
 import { type OidcSettings, providerAskedTwice, providerOf } from './provider.ts';
+import { lockedForSeconds } from './request.ts';
 import { staffSteps } from './steps.ts';
 
 /** Seconds after which a session ends that nobody uses, and how exactly that is counted. */

@@ -1,8 +1,8 @@
 import type { AgentId } from '../../core/model/agent.ts';
 import type { Caller, SessionSummary } from '../auth.ts';
-import { headersOf } from './request.ts';
 import type { Inside } from './library.ts';
 import type { Accounts } from './open.ts';
+import { headersOf } from './request.ts';
 
 /** Milliseconds after which a session ends, however much it is used. */
 const longestSession = 12 * 3_600_000;

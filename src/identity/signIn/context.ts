@@ -1,13 +1,13 @@
 import type { Agent, StaffRole } from '../../core/model/agent.ts';
-import { ask } from '../credentials/request.ts';
-import type { Accounts } from '../credentials/open.ts';
-import { type Found, findSession } from '../credentials/sessions.ts';
 import { type Answer, type Caller, isLocked, type Locked, type Refusal, type SignedIn } from '../auth.ts';
+import type { Accounts } from '../credentials/open.ts';
+import { ask } from '../credentials/request.ts';
+import { type Found, findSession } from '../credentials/sessions.ts';
+import type { Directory } from '../identity.ts';
 import type { KnownDevices } from '../knownDevices.ts';
 import type { Lockout } from '../lockout.ts';
 import type { StaffNotes } from '../record.ts';
 import type { Refusals } from '../signInLog.ts';
-import type { Directory } from '../identity.ts';
 
 /** Who must have a second factor: everybody, those who may do more than answer, or nobody. */
 export type SecondFactorRule = 'required' | 'privileged' | 'off';

@@ -1,6 +1,6 @@
+import { isLocked, type StaffAuth } from '../auth.ts';
 import { headersOf } from '../credentials/request.ts';
 import { keepOnly } from '../credentials/sessions.ts';
-import { isLocked, type StaffAuth } from '../auth.ts';
 import type { Self, SignInContext } from './context.ts';
 
 /** Milliseconds after a sign-in, or after the password, for which somebody may change what lets them in. */

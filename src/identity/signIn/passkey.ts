@@ -1,5 +1,5 @@
-import { headersOf } from '../credentials/request.ts';
 import { isLocked, type StaffAuth } from '../auth.ts';
+import { headersOf } from '../credentials/request.ts';
 import { refused, type SignInContext } from './context.ts';
 
 /** Signing in with a passkey: by itself, or as the second step after something else. */

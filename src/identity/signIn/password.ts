@@ -1,5 +1,5 @@
-import { headersOf } from '../credentials/request.ts';
 import { isLocked, type StaffAuth } from '../auth.ts';
+import { headersOf } from '../credentials/request.ts';
 import { passwordFault } from '../passwords/weakness.ts';
 import { refused, type SignInContext } from './context.ts';
 

@@ -1,6 +1,6 @@
-import { following, headersOf } from '../credentials/request.ts';
-import { beginOidc, finishOidc } from '../credentials/oidc.ts';
 import type { StaffAuth } from '../auth.ts';
+import { beginOidc, finishOidc } from '../credentials/oidc.ts';
+import { following, headersOf } from '../credentials/request.ts';
 import { refused, type SignInContext } from './context.ts';
 
 /** Signing in at the city's identity provider. */

@@ -1,6 +1,6 @@
+import type { StaffAuth } from '../auth.ts';
 import { headersOf } from '../credentials/request.ts';
 import { endSession, listSessions } from '../credentials/sessions.ts';
-import type { StaffAuth } from '../auth.ts';
 import type { SignInContext } from './context.ts';
 
 /** Somebody's own sessions, and leaving. */

@@ -1,5 +1,5 @@
-import { lastOf } from '../../core/util/memoizeLast.ts';
 import { createRecent } from '../../core/util/lruCache.ts';
+import { lastOf } from '../../core/util/memoizeLast.ts';
 import { fold } from '../text/fold.ts';
 import { shorthand } from '../text/shorthand.ts';
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Log } from '../../core/ports/ports.ts';
+import type { Log } from '../../core/ports/log.ts';
 import { createRecent } from '../../core/util/lruCache.ts';
 import { createCpuBudget } from './cpuBudget.ts';
 import { createJobs, type Job } from './jobs.ts';

@@ -1,5 +1,5 @@
-import type { Ranked } from '../../core/ports/knowledge.ts';
 import type { Locale } from '../../core/model/locale.ts';
+import type { Ranked } from '../../core/ports/knowledge.ts';
 import { confidenceOf, type Signals } from './confidence.ts';
 import { createReader } from './features.ts';
 import type { IndexData } from './indexData.ts';

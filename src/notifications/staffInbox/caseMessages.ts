@@ -1,11 +1,10 @@
+import { casesOfEvent } from '../../core/cases/caseTurns.ts';
 import type { StaffDirectory } from '../../core/model/agent.ts';
 import type { CaseCode, CaseState } from '../../core/model/case.ts';
-import { casesOfEvent } from '../../core/cases/caseTurns.ts';
 import type { Commit, SealedContent } from '../../core/model/commit.ts';
 import type { CaseEvent } from '../../core/model/event.ts';
 import type { Locale } from '../../core/model/locale.ts';
-import { notKeptIn } from '../../core/model/message.ts';
-import { textOf } from '../../core/turn/draft.ts';
+import { notKeptIn, textOf } from '../../core/model/message.ts';
 import type { DepartmentWords } from '../email/emailSender.ts';
 import { showDeadline } from '../email/emailText.ts';
 import { fill, wordsIn } from '../strings.ts';

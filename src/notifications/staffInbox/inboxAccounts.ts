@@ -1,6 +1,6 @@
+import type { RecordPlace } from '../../core/journal/recordLog.ts';
 import type { CaseCode, CaseState } from '../../core/model/case.ts';
 import type { Locale } from '../../core/model/locale.ts';
-import type { RecordPlace } from '../../core/journal/recordLog.ts';
 
 /** A place of staff's own, as an account defines it. */
 export interface StaffPlace {

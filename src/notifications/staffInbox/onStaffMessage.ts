@@ -1,17 +1,17 @@
+import type { RecordLog } from '../../core/journal/recordLog.ts';
 import type { Agent, StaffDirectory } from '../../core/model/agent.ts';
 import { type CaseCode, caseCloseReasons } from '../../core/model/case.ts';
 import { CodedError } from '../../core/model/errors.ts';
 import type { Locale } from '../../core/model/locale.ts';
-import type { Sealer } from '../../core/ports/ports.ts';
-import type { RecordLog } from '../../core/journal/recordLog.ts';
+import type { StaffThreadRecord, StrangerRecord, ThreadOfRecord } from '../../core/model/records.ts';
 import type { StaffAct, StaffDeed } from '../../core/model/staffCommand.ts';
+import type { Sealer } from '../../core/ports/sealer.ts';
 import type { StaffInbox, StaffWords } from '../../core/ports/staffInbox.ts';
-import type { StaffThreadRecord, StrangerRecord, ThreadOfRecord } from '../../core/model/staffThread.ts';
 import type { DepartmentWords } from '../email/emailSender.ts';
 import { fill, wordsIn } from '../strings.ts';
-import { readWish, type StaffWish } from './parseCommand.ts';
 import { type StaffPlace, strangerPlace, threadOfPlace, threadPlace } from './inboxAccounts.ts';
 import { agentsIn, departmentNamed } from './mentions.ts';
+import { readWish, type StaffWish } from './parseCommand.ts';
 
 /** Keys of deeds that are remembered of each thread: what it has not shown by then never comes. */
 const mostOwn = 100;

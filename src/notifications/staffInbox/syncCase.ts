@@ -1,15 +1,16 @@
-import type { CaseCode, CaseState } from '../../core/model/case.ts';
 import { casesOfEvent, casesOfTurns, runUpTurns } from '../../core/cases/caseTurns.ts';
+import { isLost } from '../../core/journal/lostKey.ts';
+import type { RecordLog } from '../../core/journal/recordLog.ts';
+import type { CaseCode, CaseState } from '../../core/model/case.ts';
 import { type Commit, isRecord } from '../../core/model/commit.ts';
 import { PlatformRefused, PlatformUnreachable } from '../../core/model/errors.ts';
-import { isLost } from '../../core/journal/lostKey.ts';
-import type { Journal, Sealer, Wake } from '../../core/ports/ports.ts';
-import type { RecordLog } from '../../core/journal/recordLog.ts';
+import type { StaffThreadRecord, ThreadOfRecord } from '../../core/model/records.ts';
+import type { Journal } from '../../core/ports/journal.ts';
+import { outboxTopic, type Wake } from '../../core/ports/pubsub.ts';
+import type { Sealer } from '../../core/ports/sealer.ts';
 import type { StaffInbox, StaffRoom } from '../../core/ports/staffInbox.ts';
-import type { StaffThreadRecord, ThreadOfRecord } from '../../core/model/staffThread.ts';
-import { outboxTopic } from '../../core/ports/topics.ts';
-import { type StaffPlace, serves, threadOfPlace, threadPlace } from './inboxAccounts.ts';
 import { introduce, type TellParts, tell } from './caseMessages.ts';
+import { type StaffPlace, serves, threadOfPlace, threadPlace } from './inboxAccounts.ts';
 
 /** Milliseconds after which the rest is left to another attempt: before the task's lease ends. */
 const patience = 30_000;

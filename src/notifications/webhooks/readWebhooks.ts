@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { secretReference } from '../../accounts/secrets.ts';
-import { CodedError } from '../../core/model/errors.ts';
 import { readYaml } from '../../content/load/readYaml.ts';
+import { CodedError } from '../../core/model/errors.ts';
 import { type Hook, hooksFile } from './webhook.ts';
 
 /** Fewest bytes of a secret: the Standard Webhooks ask for 24 to 64. */

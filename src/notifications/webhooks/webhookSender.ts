@@ -1,11 +1,17 @@
 import { type CodedError, PlatformRefused, PlatformUnreachable } from '../../core/model/errors.ts';
 import type { Notice } from '../../core/model/event.ts';
-import type { HookDelivery, HookView, NoticeDelivery, Notices, NotificationReport } from '../../core/ports/notifications.ts';
-import type { Clock } from '../../core/ports/ports.ts';
-import { type Answer, callHook } from './callWebhook.ts';
-import type { Hook } from './webhook.ts';
+import type { Clock } from '../../core/ports/clock.ts';
+import type {
+  HookDelivery,
+  HookView,
+  NoticeDelivery,
+  Notices,
+  NotificationReport,
+} from '../../core/ports/notifications.ts';
 import type { NoticeToSend } from '../email/emailSender.ts';
+import { type Answer, callHook } from './callWebhook.ts';
 import { signedHeaders } from './signature.ts';
+import type { Hook } from './webhook.ts';
 
 /** Deliveries of each web hook that are shown. */
 const shown = 20;

@@ -1,9 +1,9 @@
 import { DatabaseSync } from 'node:sqlite';
-import type { Log } from '../../core/ports/ports.ts';
+import type { Log } from '../../core/ports/log.ts';
 import { openDatabase } from '../sqlite/database.ts';
+import { isDamage } from '../sqlite/driverErrors.ts';
 import { checkSchema } from '../sqlite/migrate.ts';
 import { staffKind } from '../sqlite/staffRows.ts';
-import { isDamage } from '../sqlite/driverErrors.ts';
 
 /**
  * Shuts out in one directory whoever another one has shut out, so that restoring an old copy lets nobody back in who

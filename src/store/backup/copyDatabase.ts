@@ -2,8 +2,8 @@ import { closeSync, existsSync, openSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { CodedError } from '../../core/model/errors.ts';
 import { syncPath } from '../dataFolder.ts';
-import { checkSchema, type DatabaseKind, newestSchema } from '../sqlite/migrate.ts';
 import { storeError } from '../sqlite/driverErrors.ts';
+import { checkSchema, type DatabaseKind, newestSchema } from '../sqlite/migrate.ts';
 
 /** Milliseconds for which a copy waits for a lock; a copy only reads, so it hardly ever has to. */
 const lockTimeout = 10_000;

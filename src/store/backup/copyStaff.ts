@@ -1,7 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import { syncPath } from '../dataFolder.ts';
-import { staffKind } from '../sqlite/staffRows.ts';
 import { storeError } from '../sqlite/driverErrors.ts';
+import { staffKind } from '../sqlite/staffRows.ts';
 import { copyDatabase } from './copyDatabase.ts';
 
 /** What lets somebody in without a password: sessions, half-done sign-ins and trusted browsers, one-time links. */

@@ -1,9 +1,11 @@
 import { copyFileSync, existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { everyCommit } from '../../core/journal/iterateCommits.ts';
 import type { Commit } from '../../core/model/commit.ts';
 import { CodedError } from '../../core/model/errors.ts';
-import { everyCommit } from '../../core/journal/iterateCommits.ts';
-import type { Journal, Log, Sealer } from '../../core/ports/ports.ts';
+import type { Journal } from '../../core/ports/journal.ts';
+import type { Log } from '../../core/ports/log.ts';
+import type { Sealer } from '../../core/ports/sealer.ts';
 import { matchesCommitments } from '../../journal/commitments.ts';
 import { digestCommits } from '../../journal/digest.ts';
 import { createSealer } from '../../journal/sealer.ts';

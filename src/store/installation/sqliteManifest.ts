@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
-import type { Log } from '../../core/ports/ports.ts';
+import type { Log } from '../../core/ports/log.ts';
 import { keysKind } from '../keyring/migrations/index.ts';
 import { type Database, openDatabase } from '../sqlite/database.ts';
 import { filesKind } from '../sqlite/files.ts';

@@ -1,8 +1,8 @@
 import { DatabaseSync } from 'node:sqlite';
-import type { Log } from '../../core/ports/ports.ts';
+import type { Log } from '../../core/ports/log.ts';
 import { openDatabase } from '../sqlite/database.ts';
-import { checkSchema } from '../sqlite/migrate.ts';
 import { isDamage } from '../sqlite/driverErrors.ts';
+import { checkSchema } from '../sqlite/migrate.ts';
 import { createKeyRows } from './keyRows.ts';
 import { keysKind } from './migrations/index.ts';
 

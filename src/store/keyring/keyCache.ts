@@ -1,5 +1,4 @@
-import type { ConversationKey } from '../../core/ports/ports.ts';
-
+import type { ConversationKey } from '../../core/ports/sealer.ts';
 /** Keys used lately, by their own id and by their conversation; the ones unused longest leave first. */
 export interface KeyCache {
   byId(id: string): ConversationKey | null;

@@ -1,7 +1,7 @@
 import { createCipheriv, createDecipheriv, type KeyObject } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
 import { CodedError } from '../../core/model/errors.ts';
-import type { ConversationKey } from '../../core/ports/ports.ts';
+import type { ConversationKey } from '../../core/ports/sealer.ts';
 import { randomPool } from '../../journal/randomPool.ts';
 
 /** A key as it is stored: 12 bytes nonce, 32 bytes sealed key, 16 bytes tag. */

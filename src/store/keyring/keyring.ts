@@ -1,9 +1,10 @@
 import { createSecretKey } from 'node:crypto';
 import { join } from 'node:path';
-import type { Keys, Log } from '../../core/ports/ports.ts';
+import type { Log } from '../../core/ports/log.ts';
+import type { Keys } from '../../core/ports/sealer.ts';
 import { deriveSecret } from '../../journal/deriveSecret.ts';
-import { createSqliteTie } from '../installation/sqliteManifest.ts';
 import type { Tie } from '../installation/manifest.ts';
+import { createSqliteTie } from '../installation/sqliteManifest.ts';
 import { createBeat } from '../sqlite/beat.ts';
 import { type Database, openDatabase } from '../sqlite/database.ts';
 import { storeError } from '../sqlite/driverErrors.ts';

@@ -1,5 +1,6 @@
 import type { KeyObject } from 'node:crypto';
-import type { ConversationKey, Keys, Log } from '../../core/ports/ports.ts';
+import type { Log } from '../../core/ports/log.ts';
+import type { ConversationKey, Keys } from '../../core/ports/sealer.ts';
 import type { Database } from '../sqlite/database.ts';
 import { createKeyCache } from './keyCache.ts';
 import { type createKeyRows, type KeyRow, newKeyRow, unwrap } from './keyRows.ts';

@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { CodedError } from '../../core/model/errors.ts';
-import type { Log } from '../../core/ports/ports.ts';
+import type { Log } from '../../core/ports/log.ts';
 import { deriveSecret } from '../../journal/deriveSecret.ts';
 import type { Database } from '../sqlite/database.ts';
 import { makeMasterKey, masterKeyFile, masterKeyLength, readMasterKey } from './masterKey.ts';

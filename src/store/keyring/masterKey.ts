@@ -12,7 +12,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { CodedError } from '../../core/model/errors.ts';
-import type { Log } from '../../core/ports/ports.ts';
+import type { Log } from '../../core/ports/log.ts';
 import { syncPath } from '../dataFolder.ts';
 
 /** Bytes of a master key. */

@@ -1,5 +1,5 @@
+import type { Clock } from '../../core/ports/clock.ts';
 import type { Lease, Leases } from '../../core/ports/lease.ts';
-import type { Clock } from '../../core/ports/ports.ts';
 
 /**
  * Leases of a process that is alone: granted to whoever asks for a name that isn't held, and never lost. Tokens follow

@@ -1,5 +1,4 @@
-import type { Clock } from '../../core/ports/ports.ts';
-
+import type { Clock } from '../../core/ports/clock.ts';
 /** What somebody is known to do in a place: be there, or write. */
 export type Doing = 'here' | 'typing';
 

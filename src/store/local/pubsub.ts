@@ -1,7 +1,8 @@
 import { EventEmitter } from 'node:events';
 import { codeOf } from '../../core/model/errors.ts';
+import type { Log } from '../../core/ports/log.ts';
+import type { Wake } from '../../core/ports/pubsub.ts';
 import { guarded } from '../../core/util/guarded.ts';
-import type { Log, Wake } from '../../core/ports/ports.ts';
 
 /**
  * Wake-ups within one process. A listener that fails takes along neither the others nor whoever calls: that is a turn

@@ -1,5 +1,4 @@
-import type { Timer } from '../../core/outbox/dispatchLoop.ts';
-
+import type { Timer } from '../../core/ports/clock.ts';
 /** The process's own timers. */
 export const systemTimer: Timer = (milliseconds, callback) => {
   const handle = setTimeout(callback, milliseconds);

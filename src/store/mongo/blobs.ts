@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { Blobs } from '../../core/ports/ports.ts';
+import type { Blobs } from '../../core/ports/files.ts';
 import type { MongoDatabase } from './connect.ts';
 import { insertOnce } from './insertOnce.ts';
 import type { BlobDocument, BlobModel } from './records.ts';

@@ -1,7 +1,7 @@
 import { type Connection, type Model, Schema } from 'mongoose';
+import { type CasePlace, caseRowKey, placeOf } from '../../core/cases/caseCursor.ts';
+import { isBreached, never } from '../../core/cases/deadlines.ts';
 import type { CaseQuery, CaseRow } from '../../core/ports/caseIndex.ts';
-import { never } from '../../core/cases/caseOrder.ts';
-import { type CasePlace, caseRowKey, isBreached, placeOf } from '../../core/cases/caseCursor.ts';
 
 /** A row of the index of cases as it is stored. */
 export interface CaseDocument extends CaseRow {

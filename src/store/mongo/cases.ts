@@ -1,5 +1,5 @@
-import type { CaseIndex, CaseQuery, CaseRow } from '../../core/ports/caseIndex.ts';
 import { caseKey, caseRowKey, formatCaseCursor, parseCaseCursor, placeOf } from '../../core/cases/caseCursor.ts';
+import type { CaseIndex, CaseQuery, CaseRow } from '../../core/ports/caseIndex.ts';
 import { createKeyedLock } from '../../core/util/keyedLock.ts';
 import { type CaseDocument, type CaseModel, placeField, placeText, toCaseDocument, toCaseRow } from './caseDocument.ts';
 import type { Abilities, MongoDatabase } from './connect.ts';

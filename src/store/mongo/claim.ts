@@ -1,4 +1,4 @@
-import type { Outbox, OutboxEntry } from '../../core/ports/ports.ts';
+import type { Outbox, OutboxEntry } from '../../core/ports/outbox.ts';
 import { conversationOf } from '../queueName.ts';
 import { type Exchange, letOthersGoOn } from './exchange.ts';
 import { isEmpty, lease, type Queue, type QueuedTask } from './queue.ts';

@@ -1,8 +1,8 @@
 import mongoose, { type Connection } from 'mongoose';
 import { CodedError } from '../../core/model/errors.ts';
+import { mongoError, openingError } from './driverErrors.ts';
 import { mendDriver } from './driverFault.ts';
 import { createGate, type Gate } from './gate.ts';
-import { mongoError, openingError } from './driverErrors.ts';
 
 /** What holds unless the URI says otherwise. */
 const defaults = {

@@ -1,4 +1,4 @@
-import type { AccountDepth } from '../../core/ports/ports.ts';
+import type { AccountDepth } from '../../core/ports/outbox.ts';
 import type { Queue, QueuedTask } from './queue.ts';
 import type { QueueDocument, QueueModel } from './queueDocument.ts';
 

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { type Connection, type Model, Schema } from 'mongoose';
-import type { Files, KeptFile } from '../../core/ports/ports.ts';
+import type { Files, KeptFile } from '../../core/ports/files.ts';
 import type { MongoDatabase } from './connect.ts';
 import { insertOnce } from './insertOnce.ts';
 

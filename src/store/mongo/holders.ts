@@ -1,5 +1,5 @@
 import { type Connection, type Model, Schema } from 'mongoose';
-import type { Outbox } from '../../core/ports/ports.ts';
+import type { Outbox } from '../../core/ports/outbox.ts';
 import type { MongoDatabase } from './connect.ts';
 import type { changeQueue } from './exchange.ts';
 import { free } from './queue.ts';

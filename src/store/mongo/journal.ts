@@ -1,14 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import type { Commit } from '../../core/model/commit.ts';
-import type { Journal } from '../../core/ports/ports.ts';
+import type { Journal } from '../../core/ports/journal.ts';
 import type { Announcements } from './announcements.ts';
 import { type CommitDocument, type CommitModel, toCommit, toDocument } from './commitDocument.ts';
 import type { MongoDatabase } from './connect.ts';
+import { isPassing } from './driverErrors.ts';
 import { insertOnce } from './insertOnce.ts';
 import type { Reads } from './reads.ts';
 import { advance, formatCursor, onItsWay, parseCursor } from './scanCursor.ts';
 import { type Stamps, stampAt } from './stamp.ts';
-import { isPassing } from './driverErrors.ts';
 
 export interface JournalParts {
   readonly database: MongoDatabase;

@@ -1,4 +1,4 @@
-import type { KnowledgeVersions } from '../../core/ports/ports.ts';
+import type { KnowledgeVersions } from '../../core/ports/knowledge.ts';
 import type { MongoDatabase } from './connect.ts';
 import { insertOnce } from './insertOnce.ts';
 import type { KnowledgeDocument, KnowledgeModel } from './records.ts';

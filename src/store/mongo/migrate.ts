@@ -1,6 +1,6 @@
 import type { Model } from 'mongoose';
 import { CodedError } from '../../core/model/errors.ts';
-import type { Log } from '../../core/ports/ports.ts';
+import type { Log } from '../../core/ports/log.ts';
 import type { MongoDatabase } from './connect.ts';
 import { type MetaModel, readSchema, schemaVersion, writeSchema } from './schemaVersion.ts';
 

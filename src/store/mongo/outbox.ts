@@ -1,4 +1,5 @@
-import type { Log, Outbox, OutboxEntry, Undelivered, UndeliveredTask } from '../../core/ports/ports.ts';
+import type { Log } from '../../core/ports/log.ts';
+import type { Outbox, OutboxEntry, Undelivered, UndeliveredTask } from '../../core/ports/outbox.ts';
 import { conversationOf, partOf, queueName } from '../queueName.ts';
 import type { BuriedTasks } from '../store.ts';
 import { type Announcements, createAnnouncements } from './announcements.ts';

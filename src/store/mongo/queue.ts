@@ -1,5 +1,5 @@
 import type { Commit, OutboxTask } from '../../core/model/commit.ts';
-import type { OutboxEntry } from '../../core/ports/ports.ts';
+import type { OutboxEntry } from '../../core/ports/outbox.ts';
 import type { Stamp } from './stamp.ts';
 
 /** A task in its conversation's queue. */

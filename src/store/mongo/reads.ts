@@ -1,5 +1,5 @@
 import type { ConversationId } from '../../core/model/conversation.ts';
-import type { Loaded } from '../../core/ports/ports.ts';
+import type { Loaded } from '../../core/ports/journal.ts';
 import { afterConversation, type CommitDocument, type CommitModel, commitId } from './commitDocument.ts';
 import type { Stamp } from './stamp.ts';
 

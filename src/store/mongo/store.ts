@@ -1,4 +1,5 @@
-import type { Journal, Log } from '../../core/ports/ports.ts';
+import type { Journal } from '../../core/ports/journal.ts';
+import type { Log } from '../../core/ports/log.ts';
 import type { Store } from '../store.ts';
 import { createBlobs } from './blobs.ts';
 import { caseModel } from './caseDocument.ts';
@@ -11,6 +12,7 @@ import { createNotedStamps } from './ferretdb/reached.ts';
 import { createTicketExchange, ticketModel } from './ferretdb/tickets.ts';
 import { createFiles, fileModel, filePieceModel } from './files.ts';
 import { holderModel } from './holders.ts';
+import { createMongoTie } from './installation.ts';
 import { createJournal } from './journal.ts';
 import { createKnowledgeVersions } from './knowledgeVersions.ts';
 import { migrateDatabase } from './migrate.ts';
@@ -21,7 +23,6 @@ import { createIndexedReads } from './reads.ts';
 import { blobModel, deliveredModel, knowledgeModel } from './records.ts';
 import { beat, type MetaModel, metaModel } from './schemaVersion.ts';
 import { createStamps, type Stamps } from './stamp.ts';
-import { createMongoTie } from './installation.ts';
 
 /** What marks a database of journal, outbox, files and knowledge. */
 const program = 'finestreta journal';

@@ -1,5 +1,5 @@
 import type { Commit, OutboxTask } from '../../core/model/commit.ts';
-import type { Journal } from '../../core/ports/ports.ts';
+import type { Journal } from '../../core/ports/journal.ts';
 
 /** One of the two stores of a move, with everything that an installation keeps in a form that both understand. */
 export interface MoveEnd {

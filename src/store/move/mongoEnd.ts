@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { Log } from '../../core/ports/ports.ts';
+import type { Log } from '../../core/ports/log.ts';
 import { toDocument } from '../mongo/commitDocument.ts';
 import { connect, databaseNameOf, type MongoDatabase } from '../mongo/connect.ts';
 import { insertOnce } from '../mongo/insertOnce.ts';

@@ -1,7 +1,7 @@
+import { everyCommit } from '../../core/journal/iterateCommits.ts';
 import type { Commit } from '../../core/model/commit.ts';
 import { CodedError } from '../../core/model/errors.ts';
-import { everyCommit } from '../../core/journal/iterateCommits.ts';
-import type { Journal } from '../../core/ports/ports.ts';
+import type { Journal } from '../../core/ports/journal.ts';
 import { digestCommits, type JournalDigest } from '../../journal/digest.ts';
 import { digestRecords, hashOf } from './digestRecords.ts';
 import type { MoveEnd, Table } from './end.ts';

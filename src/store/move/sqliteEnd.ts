@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
 import type { Commit } from '../../core/model/commit.ts';
 import { CodedError } from '../../core/model/errors.ts';
-import type { Log } from '../../core/ports/ports.ts';
+import type { Log } from '../../core/ports/log.ts';
 import { keysFile } from '../keyring/keyring.ts';
 import { keysKind } from '../keyring/migrations/index.ts';
 import { casesFileBeside, removeCaseFile } from '../sqlite/cases/cases.ts';

@@ -1,7 +1,7 @@
 import { createClient } from 'redis';
-import type { Timer } from '../../core/outbox/dispatchLoop.ts';
 import { CodedError } from '../../core/model/errors.ts';
-import type { Clock, Log } from '../../core/ports/ports.ts';
+import type { Clock, Timer } from '../../core/ports/clock.ts';
+import type { Log } from '../../core/ports/log.ts';
 import { adviceOn, startError, troubleOf } from './driverErrors.ts';
 
 /** Milliseconds for which a command may go unanswered before whoever asked goes on without Redis. */

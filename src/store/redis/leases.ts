@@ -1,6 +1,6 @@
-import type { Timer } from '../../core/outbox/dispatchLoop.ts';
+import type { Clock, Timer } from '../../core/ports/clock.ts';
 import type { Lease, Leases } from '../../core/ports/lease.ts';
-import type { Clock, Log } from '../../core/ports/ports.ts';
+import type { Log } from '../../core/ports/log.ts';
 import type { LeaseServer } from './leaseServer.ts';
 
 /** How long leases are, in milliseconds. */

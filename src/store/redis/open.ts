@@ -1,19 +1,20 @@
 import { hostname } from 'node:os';
-import type { Timer } from '../../core/outbox/dispatchLoop.ts';
+import type { Clock, Timer } from '../../core/ports/clock.ts';
 import type { Leases } from '../../core/ports/lease.ts';
-import type { Clock, Log, Wake } from '../../core/ports/ports.ts';
+import type { Log } from '../../core/ports/log.ts';
+import type { Wake } from '../../core/ports/pubsub.ts';
 import type { Limit } from '../local/limit.ts';
 import type { Presence } from '../local/presence.ts';
 import { shownAddress } from './address.ts';
 import { type Connection, type ConnectionParts, openConnection } from './connection.ts';
+import { adviceOn, startError, troubleOf } from './driverErrors.ts';
 import { createLeaseServer } from './leaseServer.ts';
 import { createLeases, type LeaseTimes } from './leases.ts';
 import { createRedisLimit } from './limit.ts';
 import { createRedisPresence } from './presence.ts';
+import { createRedisWake } from './pubsub.ts';
 import { rehearse } from './rehearse.ts';
 import { createSteadyClock } from './steadyClock.ts';
-import { adviceOn, startError, troubleOf } from './driverErrors.ts';
-import { createRedisWake } from './pubsub.ts';
 
 export interface RedisParts {
   readonly url: string;

@@ -1,4 +1,4 @@
-import type { Timer } from '../../core/outbox/dispatchLoop.ts';
+import type { Timer } from '../../core/ports/clock.ts';
 import type { Connection } from './connection.ts';
 import { channelOf } from './names.ts';
 import { takeFrom } from './takeFrom.ts';

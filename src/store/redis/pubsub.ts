@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { Timer } from '../../core/outbox/dispatchLoop.ts';
-import type { Log, Wake } from '../../core/ports/ports.ts';
+import type { Timer } from '../../core/ports/clock.ts';
+import type { Log } from '../../core/ports/log.ts';
+import type { Wake } from '../../core/ports/pubsub.ts';
 import { createLocalWake } from '../local/pubsub.ts';
 import type { Connection } from './connection.ts';
 import { createOutgoing } from './outgoing.ts';

@@ -1,4 +1,4 @@
-import type { Timer } from '../../core/outbox/dispatchLoop.ts';
+import type { Timer } from '../../core/ports/clock.ts';
 
 /** How many topics are called at a time, and the milliseconds in between: 1,000 a second, each a look at the store. */
 const stride = 50;

@@ -1,4 +1,4 @@
-import type { Clock } from '../../core/ports/ports.ts';
+import type { Clock } from '../../core/ports/clock.ts';
 
 /** Milliseconds by which the wall clock must be ahead to mean that this machine slept: less is noise and adjustment. */
 const nap = 250;

@@ -1,4 +1,4 @@
-import type { Blobs } from '../../core/ports/ports.ts';
+import type { Blobs } from '../../core/ports/files.ts';
 import type { Database } from './database.ts';
 
 /** Sealed files in SQLite. An id is stored once: putting it again changes nothing. */

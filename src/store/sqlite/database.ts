@@ -2,13 +2,13 @@ import { closeSync, openSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { CodedError } from '../../core/model/errors.ts';
-import type { Log } from '../../core/ports/ports.ts';
+import type { Log } from '../../core/ports/log.ts';
 import { ensureFolder } from '../dataFolder.ts';
 import type { WatchWrites } from '../store.ts';
+import { failedFlush, isBusy, isDamage, storeError, takenAway } from './driverErrors.ts';
 import { createDurable, type Durable } from './durable.ts';
 import { createGroup } from './group.ts';
 import { checkSchema, type DatabaseKind, migrate } from './migrate.ts';
-import { failedFlush, isBusy, isDamage, storeError, takenAway } from './driverErrors.ts';
 
 /** Milliseconds for which opening waits for other processes that open the same file. */
 const openingTimeout = 5_000;

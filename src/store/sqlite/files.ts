@@ -1,6 +1,6 @@
 import { statfs } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { Files, KeptFile } from '../../core/ports/ports.ts';
+import type { Files, KeptFile } from '../../core/ports/files.ts';
 import type { Database } from './database.ts';
 import type { DatabaseKind } from './migrate.ts';
 

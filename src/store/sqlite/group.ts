@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { setImmediate as immediately, setTimeout as later } from 'node:timers';
-import type { Durable } from './durable.ts';
 import { isBusy, isFileTrouble } from './driverErrors.ts';
+import type { Durable } from './durable.ts';
 
 /** Most pieces of work in one transaction, so that a burst lets network traffic through in between. */
 const groupLimit = 256;

@@ -1,7 +1,7 @@
 import { aftermathHeldFor, type Commit } from '../../core/model/commit.ts';
 import type { ConversationId } from '../../core/model/conversation.ts';
 import { CodedError } from '../../core/model/errors.ts';
-import type { Journal } from '../../core/ports/ports.ts';
+import type { Journal } from '../../core/ports/journal.ts';
 import { type CommitRow, commitColumns, commitValues, insertCommit, toCommit } from './commitRow.ts';
 import type { Database } from './database.ts';
 

@@ -1,4 +1,4 @@
-import type { KnowledgeVersions } from '../../core/ports/ports.ts';
+import type { KnowledgeVersions } from '../../core/ports/knowledge.ts';
 import type { Database } from './database.ts';
 
 /** Versions of the bot's knowledge in SQLite, in the order in which each was last in force. */

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { CodedError } from '../../core/model/errors.ts';
-import type { Log } from '../../core/ports/ports.ts';
+import type { Log } from '../../core/ports/log.ts';
 
 /** One step of a schema. Steps are numbered from 1 without gaps and never changed once released. */
 export interface Migration {

@@ -1,7 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import { type Database, wrap } from './database.ts';
-import { checkSchema, type DatabaseKind } from './migrate.ts';
 import { storeError } from './driverErrors.ts';
+import { checkSchema, type DatabaseKind } from './migrate.ts';
 
 /** Opens a database file of the newest schema without ever changing it; writes are refused. */
 export function openToRead(file: string, kind: DatabaseKind): Database {

@@ -1,4 +1,5 @@
-import type { AccountDepth, Log, Outbox, OutboxEntry, Undelivered, UndeliveredTask } from '../../core/ports/ports.ts';
+import type { Log } from '../../core/ports/log.ts';
+import type { AccountDepth, Outbox, OutboxEntry, Undelivered, UndeliveredTask } from '../../core/ports/outbox.ts';
 import type { BuriedTasks } from '../store.ts';
 import type { Database } from './database.ts';
 import { createOutboxRows, type Place, type TaskRow, toEntry } from './outboxRows.ts';

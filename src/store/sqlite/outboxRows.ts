@@ -1,6 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { OutboxEntry } from '../../core/ports/ports.ts';
-
+import type { OutboxEntry } from '../../core/ports/outbox.ts';
 /** Conversation number, revision, ordinal: the primary key of a task. */
 export type Place = readonly [number, number, number];
 

@@ -1,5 +1,5 @@
 import { codeOf } from '../../core/model/errors.ts';
-import type { Log } from '../../core/ports/ports.ts';
+import type { Log } from '../../core/ports/log.ts';
 import { createSqliteTie } from '../installation/sqliteManifest.ts';
 import type { Store } from '../store.ts';
 import { createBeat } from './beat.ts';

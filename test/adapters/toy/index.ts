@@ -1,9 +1,9 @@
 import { createHmac } from 'node:crypto';
 import { json, Router } from 'express';
 import type { AccountToOpen, ChannelParts, Platform } from '../../../adapters/adapter.ts';
-import type { Sending } from '../../../src/core/ports/adapter.ts';
 import { AccountOff, PlatformRefused, PlatformUnreachable } from '../../../src/core/model/errors.ts';
 import type { InboundContent } from '../../../src/core/model/message.ts';
+import type { Sending } from '../../../src/core/ports/adapter.ts';
 import { filesContent, takeFiles } from '../../../src/core/util/takeFile.ts';
 
 const limits = { buttons: 8, buttonLabel: 40, textLength: 999, pace: null };

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { kinds } from '../../../src/core/model/kind.ts';
 import { loadContent } from '../../../src/content/load/loadContent.ts';
 import { sayProblem } from '../../../src/content/problem.ts';
+import { kinds } from '../../../src/core/model/kind.ts';
 import { type ContentFolder, createContentFolder } from '../../support/contentFolder.ts';
 
 const examples = (kind: string) =>

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { phraseKeys } from '../../../src/core/model/phrase.ts';
 import type { Content } from '../../../src/content/content.ts';
 import { loadContent } from '../../../src/content/load/loadContent.ts';
 import { sayProblem } from '../../../src/content/problem.ts';
+import { phraseKeys } from '../../../src/core/model/phrase.ts';
 import { type ContentFolder, createContentFolder, faqEntry } from '../../support/contentFolder.ts';
 
 /** Phrases stand one a line, below the first one. */

@@ -1,5 +1,5 @@
 import type { Platform } from '../../../adapters/adapter.ts';
-import type { Surface } from '../../../src/core/ports/adapter.ts';
+import type { Surface } from '../../../src/core/model/message.ts';
 
 /** A platform under the contract, and a server that plays it. */
 export interface AdapterFixture {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { aftermathHeldFor } from '../../../src/core/model/commit.ts';
-import type { OutboxEntry } from '../../../src/core/ports/ports.ts';
+import type { OutboxEntry } from '../../../src/core/ports/outbox.ts';
 import type { Store } from '../../../src/store/store.ts';
 import {
   aftermathTask,

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { CaseIndex, CaseQuery, CaseRow } from '../../../src/core/ports/caseIndex.ts';
 import { comparePlaces, placeOf } from '../../../src/core/cases/caseCursor.ts';
+import type { CaseIndex, CaseQuery, CaseRow } from '../../../src/core/ports/caseIndex.ts';
 import { matches } from '../../support/caseIndex.ts';
 import { anyQuery, anyRow, ask, dueIn, makeRow } from './casesFixture.ts';
 import { noon } from './fixture.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { CaseState, CaseTerm } from '../../../src/core/model/case.ts';
 import type { CaseQuery, CaseRow } from '../../../src/core/ports/caseIndex.ts';
-import { queryWith } from '../../../src/core/cases/caseQuery.ts';
+import { queryWith } from '../../../src/core/ports/caseIndex.ts';
 import { noon } from './fixture.ts';
 
 /** A row that says of which case it is, with the changes that a test is about. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { aftermathHeldFor } from '../../../src/core/model/commit.ts';
-import type { OutboxEntry } from '../../../src/core/ports/ports.ts';
+import type { OutboxEntry } from '../../../src/core/ports/outbox.ts';
 import { queueName } from '../../../src/store/queueName.ts';
 import type { Store } from '../../../src/store/store.ts';
 import { aftermathTask, type MakeFixture, makeCommit, nameOf, noon, type StoreFixture, sendTask } from './fixture.ts';

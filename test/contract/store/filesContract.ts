@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { FileQuota } from '../../../src/core/ports/ports.ts';
+import type { FileQuota } from '../../../src/core/ports/files.ts';
 import type { Store } from '../../../src/store/store.ts';
 import { type MakeFixture, noon, type StoreFixture } from './fixture.ts';
 

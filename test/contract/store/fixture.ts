@@ -1,6 +1,6 @@
 import type { Commit, OutboxTask } from '../../../src/core/model/commit.ts';
 import { newConversation } from '../../../src/core/model/conversation.ts';
-import type { OutboxEntry } from '../../../src/core/ports/ports.ts';
+import type { OutboxEntry } from '../../../src/core/ports/outbox.ts';
 import type { Store } from '../../../src/store/store.ts';
 
 /** One set of data and the ways to open it, as a store under test provides them. */

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { ConversationKey } from '../../../src/core/ports/ports.ts';
+import type { ConversationKey } from '../../../src/core/ports/sealer.ts';
 import type { Keyring } from '../../../src/store/keyring/keyring.ts';
 
 /** One set of keys and the ways to open it, as a key ring under test provides them. */

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import type { OutboxEntry } from '../../../src/core/ports/ports.ts';
+import type { OutboxEntry } from '../../../src/core/ports/outbox.ts';
 import type { Store } from '../../../src/store/store.ts';
 import {
   appendAll,

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { candidatesFor } from '../../../src/core/cases/assignment.ts';
 import type { Agent } from '../../../src/core/model/agent.ts';
 import { locales } from '../../../src/core/model/locale.ts';
-import { candidatesFor } from '../../../src/core/cases/assignment.ts';
 import { agentWith } from '../../support/agent.ts';
 
 const matter = { department: 'oiac', locale: 'ca' } as const;

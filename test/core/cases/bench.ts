@@ -1,11 +1,11 @@
+import { createCaseRows } from '../../../src/core/cases/caseProjection.ts';
+import type { EngineParts } from '../../../src/core/engine/engine.ts';
+import { createEffects } from '../../../src/core/engine/sideEffects.ts';
 import type { Account } from '../../../src/core/model/account.ts';
 import type { Agent } from '../../../src/core/model/agent.ts';
-import { createCaseRows } from '../../../src/core/cases/caseProjection.ts';
 import type { Commit } from '../../../src/core/model/commit.ts';
-import { createEffects } from '../../../src/core/engine/sideEffects.ts';
-import type { EngineParts } from '../../../src/core/engine/engine.ts';
-import type { Sealer } from '../../../src/core/ports/ports.ts';
 import type { StaffDeed } from '../../../src/core/model/staffCommand.ts';
+import type { Sealer } from '../../../src/core/ports/sealer.ts';
 import { directoryOf } from '../../support/agent.ts';
 import { createMemoryCaseIndex } from '../../support/caseIndex.ts';
 import { type Bench, createBench } from '../../support/engine.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
-import type { CaseState, CaseTerm } from '../../../src/core/model/case.ts';
 import { countCases } from '../../../src/core/cases/countCases.ts';
+import type { CaseState, CaseTerm } from '../../../src/core/model/case.ts';
 import { makeRow } from '../../contract/store/casesFixture.ts';
 import { noon } from '../../contract/store/fixture.ts';
 import { createMemoryCaseIndex } from '../../support/caseIndex.ts';

@@ -1,9 +1,9 @@
+import type { StaffInput, StaffResult } from '../../../src/core/cases/commands/draft.ts';
+import { runStaffTurn } from '../../../src/core/cases/commands/runCommand.ts';
 import type { Agent } from '../../../src/core/model/agent.ts';
 import type { CaseState, CaseTerm } from '../../../src/core/model/case.ts';
 import { type ConversationState, newConversation } from '../../../src/core/model/conversation.ts';
 import { codeOf } from '../../../src/core/model/errors.ts';
-import { runStaffTurn } from '../../../src/core/cases/commands/runCommand.ts';
-import type { StaffInput, StaffResult } from '../../../src/core/cases/commands/draft.ts';
 import type { StaffDeed } from '../../../src/core/model/staffCommand.ts';
 import { accountWith } from '../../support/account.ts';
 import { agentWith } from '../../support/agent.ts';

@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { type CaseRung, type CaseState, nextMoment } from '../../../src/core/model/case.ts';
-import type { ConversationState } from '../../../src/core/model/conversation.ts';
 import { helpAt } from '../../../src/core/cases/agentInactivity.ts';
 import { tickCases } from '../../../src/core/cases/escalation.ts';
+import { type CaseRung, type CaseState, nextMoment } from '../../../src/core/model/case.ts';
+import type { ConversationState } from '../../../src/core/model/conversation.ts';
 import { testDay } from '../../support/clock.ts';
 import { deepFreeze } from '../../support/deepFreeze.ts';
 import { caseIn, caseWith, code, doing, happenings, hour, notices, ona, stateWith, termAt } from './desk.ts';

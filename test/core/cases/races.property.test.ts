@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { createEngine, type Engine } from '../../../src/core/engine/engine.ts';
 import type { Commit } from '../../../src/core/model/commit.ts';
 import type { ConversationState } from '../../../src/core/model/conversation.ts';
-import { createEngine, type Engine } from '../../../src/core/engine/engine.ts';
 import { codeOf } from '../../../src/core/model/errors.ts';
 import type { StaffDeed } from '../../../src/core/model/staffCommand.ts';
 import { accountWith } from '../../support/account.ts';

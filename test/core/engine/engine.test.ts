@@ -1,8 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
+import { caseCodeOf, createEngine } from '../../../src/core/engine/engine.ts';
 import type { Commit } from '../../../src/core/model/commit.ts';
 import { type ConversationState, newConversation } from '../../../src/core/model/conversation.ts';
-import { caseCodeOf, createEngine, outboxTopic } from '../../../src/core/engine/engine.ts';
 import { CodedError } from '../../../src/core/model/errors.ts';
+import { outboxTopic } from '../../../src/core/ports/pubsub.ts';
 import { render } from '../../../src/core/render/render.ts';
 import { runTurn } from '../../../src/core/turn/pipeline.ts';
 import { accountWith, pushCapabilities } from '../../support/account.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { createEngine } from '../../../src/core/engine/engine.ts';
-import { casesTopic, outboxTopic } from '../../../src/core/ports/topics.ts';
+import { casesTopic, outboxTopic } from '../../../src/core/ports/pubsub.ts';
 import { accountWith, pushCapabilities } from '../../support/account.ts';
 import { agentWith } from '../../support/agent.ts';
 import { actOf, openStaffBench } from '../cases/bench.ts';

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
-import { aftermathHeldFor } from '../../../src/core/model/commit.ts';
-import { createDispatcher } from '../../../src/core/outbox/dispatcher.ts';
 import type { EngineParts } from '../../../src/core/engine/engine.ts';
+import { aftermathHeldFor } from '../../../src/core/model/commit.ts';
 import { CodedError } from '../../../src/core/model/errors.ts';
 import type { Effect } from '../../../src/core/model/event.ts';
-import { outboxTopic } from '../../../src/core/ports/topics.ts';
+import { createDispatcher } from '../../../src/core/outbox/dispatcher.ts';
+import { outboxTopic } from '../../../src/core/ports/pubsub.ts';
 import { accountWith, pushCapabilities } from '../../support/account.ts';
 import { openStaffBench } from '../cases/bench.ts';
 import { ona } from '../cases/desk.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { createEngine } from '../../../src/core/engine/engine.ts';
-import type { InboundContent } from '../../../src/core/model/message.ts';
 import { createWarmJournal } from '../../../src/core/journal/cachedJournal.ts';
+import type { InboundContent } from '../../../src/core/model/message.ts';
 import { accountWith } from '../../support/account.ts';
 import { createBench } from '../../support/engine.ts';
 

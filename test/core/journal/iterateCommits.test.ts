@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
-import type { Commit } from '../../../src/core/model/commit.ts';
 import { everyCommit } from '../../../src/core/journal/iterateCommits.ts';
+import type { Commit } from '../../../src/core/model/commit.ts';
 import { makeCommit } from '../../contract/store/fixture.ts';
 import { createMemoryJournal } from '../../support/memoryJournal.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { startDispatchLoop } from '../../../src/core/outbox/dispatchLoop.ts';
-import { outboxTopic } from '../../../src/core/engine/engine.ts';
+import { outboxTopic } from '../../../src/core/ports/pubsub.ts';
 import { createClock, testDay } from '../../support/clock.ts';
 import { createLog } from '../../support/log.ts';
 import { createWake } from '../../support/wake.ts';

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
-import type { Send } from '../../../src/core/ports/adapter.ts';
-import { createDispatcher, type DeliveryReport, type DispatcherParts } from '../../../src/core/outbox/dispatcher.ts';
 import { PlatformRefused } from '../../../src/core/model/errors.ts';
 import type { Rendered } from '../../../src/core/model/message.ts';
+import { createDispatcher, type DeliveryReport, type DispatcherParts } from '../../../src/core/outbox/dispatcher.ts';
+import type { Send } from '../../../src/core/ports/adapter.ts';
 import { accountWith, pushCapabilities } from '../../support/account.ts';
 import { testDay } from '../../support/clock.ts';
 import { effectsOver } from '../../support/effects.ts';

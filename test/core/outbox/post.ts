@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { Account, SendingPace } from '../../../src/core/model/account.ts';
-import type { Sending } from '../../../src/core/ports/adapter.ts';
 import { createDispatcher, type DeliveryReport, type Dispatcher } from '../../../src/core/outbox/dispatcher.ts';
-import { startDispatchLoop, type Timer } from '../../../src/core/outbox/dispatchLoop.ts';
-import type { Outbox } from '../../../src/core/ports/ports.ts';
+import { startDispatchLoop } from '../../../src/core/outbox/dispatchLoop.ts';
+import type { Sending } from '../../../src/core/ports/adapter.ts';
+import type { Timer } from '../../../src/core/ports/clock.ts';
+import type { Outbox } from '../../../src/core/ports/outbox.ts';
 import { accountWith, pushCapabilities } from '../../support/account.ts';
 import { effectsOver } from '../../support/effects.ts';
 import { createBench } from '../../support/engine.ts';

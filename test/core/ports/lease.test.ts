@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { type Lease, startSingle } from '../../../src/core/ports/lease.ts';
+import { startSingle } from '../../../src/core/engine/single.ts';
+import type { Lease } from '../../../src/core/ports/lease.ts';
 import { createLocalLeases } from '../../../src/store/local/leases.ts';
 import { createLog } from '../../support/log.ts';
 

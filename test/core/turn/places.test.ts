@@ -1,9 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Account } from '../../../src/core/model/account.ts';
-import type { Surface } from '../../../src/core/ports/adapter.ts';
 import { newConversation } from '../../../src/core/model/conversation.ts';
 import { noDanger } from '../../../src/core/model/danger.ts';
-import type { InboundContent } from '../../../src/core/model/message.ts';
+import type { InboundContent, Surface } from '../../../src/core/model/message.ts';
 import { runTurn } from '../../../src/core/turn/pipeline.ts';
 import { accountWith } from '../../support/account.ts';
 import { testDay } from '../../support/clock.ts';

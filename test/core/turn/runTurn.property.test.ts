@@ -6,8 +6,8 @@ import { type ConversationState, newConversation } from '../../../src/core/model
 import { noDanger } from '../../../src/core/model/danger.ts';
 import { type Classification, kinds } from '../../../src/core/model/kind.ts';
 import type { Decision, Detection, Knowledge } from '../../../src/core/ports/knowledge.ts';
-import { runTurn } from '../../../src/core/turn/pipeline.ts';
 import type { TurnInput } from '../../../src/core/turn/draft.ts';
+import { runTurn } from '../../../src/core/turn/pipeline.ts';
 import { accountWith } from '../../support/account.ts';
 import { anyChoiceValue, anyContent, anyLocale, anyText } from '../../support/arbitrary.ts';
 import { testDay } from '../../support/clock.ts';

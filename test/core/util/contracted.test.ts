@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { contracted } from '../../../src/core/util/contracted.ts';
 import type { Locale } from '../../../src/core/model/locale.ts';
+import { contracted } from '../../../src/core/util/contracted.ts';
 
 test.each<[Locale, string, string]>([
   ['ca', 'una persona de el Servei, a els Serveis, per el mes', 'una persona del Servei, als Serveis, pel mes'],

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { createDates } from '../../../src/core/util/dates.ts';
 import type { Locale } from '../../../src/core/model/locale.ts';
+import { createDates } from '../../../src/core/util/dates.ts';
 
 const at = (text: string) => Date.parse(text);
 

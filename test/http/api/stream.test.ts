@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { newConversation } from '../../../src/core/model/conversation.ts';
-import { casesTopic, citizenTypingTopic, noticesTopic, typingTopic } from '../../../src/core/ports/topics.ts';
+import { casesTopic, citizenTypingTopic, noticesTopic, typingTopic } from '../../../src/core/ports/pubsub.ts';
 import { beatMs } from '../../../src/http/api/stream.ts';
 import type { News } from '../../../src/http/api/wire.ts';
 import { testDay } from '../../support/clock.ts';

@@ -5,8 +5,8 @@ import { agentOf, createStaffDoor, requireStaff } from '../../../src/http/auth/i
 import { listen } from '../../../src/http/listener.ts';
 import { createBuiltFiles } from '../../../src/http/pages/builtFiles.ts';
 import { createHttpApp } from '../../../src/http/server.ts';
-import type { OidcSettings } from '../../../src/identity/credentials/provider.ts';
 import type { SecondFactorRule } from '../../../src/identity/createAuth.ts';
+import type { OidcSettings } from '../../../src/identity/credentials/provider.ts';
 import { createLocalLimit } from '../../../src/store/local/limit.ts';
 import { openSqliteStaff } from '../../../src/store/sqlite/staff.ts';
 import { type Desk, openDesk } from '../../identity/desk.ts';

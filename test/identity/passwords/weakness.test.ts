@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { passwordFault } from '../../../src/identity/passwords/weakness.ts';
 import { readLeaked } from '../../../src/identity/passwords/leaked.ts';
+import { passwordFault } from '../../../src/identity/passwords/weakness.ts';
 
 const anna = { name: 'Anna Puigsoler Mas', email: 'apuigsoler@prat.example' };
 const council = ['Ajuntament del Prat de Llobregat', 'Ayuntamiento de El Prat de Llobregat'];

@@ -1,10 +1,10 @@
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { openShippedDangers, readDangerCases, type ShippedDangers } from '../../../bench/support/dangers.ts';
-import { plainWords } from '../../../src/core/util/plainWords.ts';
 import type { Content } from '../../../src/content/content.ts';
 import { dangerHelpOf, dangerRulesOf } from '../../../src/content/dangers/dangersOf.ts';
 import { loadContent } from '../../../src/content/load/loadContent.ts';
+import { plainWords } from '../../../src/core/util/plainWords.ts';
 import { openDangerDetector } from '../../../src/language/danger/index.ts';
 
 let content: Content;

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import type { Agent } from '../../../src/core/model/agent.ts';
 import { isInSight, sightOf } from '../../../src/core/cases/caseVisibility.ts';
-import { createDispatcher } from '../../../src/core/outbox/dispatcher.ts';
 import { createEffects } from '../../../src/core/engine/sideEffects.ts';
 import { createRecordLog } from '../../../src/core/journal/recordLog.ts';
+import type { Agent } from '../../../src/core/model/agent.ts';
+import { createDispatcher } from '../../../src/core/outbox/dispatcher.ts';
 import type { StaffInbox, StaffRoom } from '../../../src/core/ports/staffInbox.ts';
 import { createStaffInbox } from '../../../src/notifications/staffInbox/staffInbox.ts';
 import { openStaffBench, type StaffBench } from '../../core/cases/bench.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { judge } from '../../../src/store/installation/verify.ts';
 import type { PartState, States } from '../../../src/store/installation/manifest.ts';
+import { judge } from '../../../src/store/installation/verify.ts';
 
 const part = (place: string, state: Partial<PartState>): PartState => ({
   ...{ place, found: 'present', id: 'A', mark: 10, holds: true, seen: {}, ...state },

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Connection } from 'mongoose';
-import type { CaseIndex } from '../../../src/core/ports/caseIndex.ts';
 import { CodedError } from '../../../src/core/model/errors.ts';
+import type { CaseIndex } from '../../../src/core/ports/caseIndex.ts';
 import { connect, databaseNameOf, type MongoDatabase } from '../../../src/store/mongo/connect.ts';
 import { connectToKeys, openMongoKeyringOn } from '../../../src/store/mongo/keyring/keyring.ts';
 import { openMongoStoreOn } from '../../../src/store/mongo/store.ts';

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { everyCommit } from '../../../src/core/journal/iterateCommits.ts';
 import type { Commit } from '../../../src/core/model/commit.ts';
 import { CodedError } from '../../../src/core/model/errors.ts';
-import { everyCommit } from '../../../src/core/journal/iterateCommits.ts';
 import { digestCommits } from '../../../src/journal/digest.ts';
 import type { MoveEnd } from '../../../src/store/move/end.ts';
 import { openMongoEnd } from '../../../src/store/move/mongoEnd.ts';

@@ -1,4 +1,4 @@
-import type { Clock } from '../../../src/core/ports/ports.ts';
+import type { Clock } from '../../../src/core/ports/clock.ts';
 import type { LeaseServer } from '../../../src/store/redis/leaseServer.ts';
 
 export interface LeaseServerTwin extends LeaseServer {

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe } from '@jest/globals';
 import { createClient } from 'redis';
 import { findRedis, redisServer } from '../../../scripts/redis.mjs';
-import type { Timer } from '../../../src/core/outbox/dispatchLoop.ts';
-import type { Log } from '../../../src/core/ports/ports.ts';
+import type { Timer } from '../../../src/core/ports/clock.ts';
+import type { Log } from '../../../src/core/ports/log.ts';
 import type { LeaseTimes } from '../../../src/store/redis/leases.ts';
 import { openRedis, type Redis } from '../../../src/store/redis/open.ts';
 

@@ -1,5 +1,4 @@
-import type { Timer } from '../../../src/core/outbox/dispatchLoop.ts';
-import type { Clock } from '../../../src/core/ports/ports.ts';
+import type { Clock, Timer } from '../../../src/core/ports/clock.ts';
 import { testDay } from '../../support/clock.ts';
 
 /** A world in which time passes only when told to, and everything that is due happens in order. */

@@ -2,8 +2,8 @@ import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { CodedError } from '../../../src/core/model/errors.ts';
-import { openSqliteStore } from '../../../src/store/sqlite/store.ts';
 import { storeError } from '../../../src/store/sqlite/driverErrors.ts';
+import { openSqliteStore } from '../../../src/store/sqlite/store.ts';
 import { createLog } from '../../support/log.ts';
 import { makeFolder, type TestFolder } from '../folder.ts';
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import type { Journal } from '../../../src/core/ports/ports.ts';
+import type { Journal } from '../../../src/core/ports/journal.ts';
 import { type Database, openDatabase } from '../../../src/store/sqlite/database.ts';
 import { createJournal } from '../../../src/store/sqlite/journal.ts';
 import { journalKind } from '../../../src/store/sqlite/migrations/index.ts';

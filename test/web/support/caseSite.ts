@@ -1,11 +1,11 @@
 import { createHmac } from 'node:crypto';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
-import type { CaseState } from '../../../src/core/model/case.ts';
 import { createCaseLinks } from '../../../src/core/cases/caseLinks.ts';
+import { waitOf } from '../../../src/core/cases/waiting.ts';
+import type { CaseState } from '../../../src/core/model/case.ts';
 import { newConversation } from '../../../src/core/model/conversation.ts';
 import type { CaseEvent } from '../../../src/core/model/event.ts';
-import { waitOf } from '../../../src/core/cases/waiting.ts';
 import { createBuiltFiles } from '../../../src/http/pages/builtFiles.ts';
 import { createCasePage } from '../../../src/http/pages/case.ts';
 import { createHttpApp } from '../../../src/http/server.ts';

@@ -10,14 +10,14 @@ import {
   typingTopic,
   webchatCapabilities,
 } from '../../../adapters/webchat/index.ts';
-import type { Receive } from '../../../src/core/ports/adapter.ts';
 import { createCaseLinks } from '../../../src/core/cases/caseLinks.ts';
 import { createEngine } from '../../../src/core/engine/engine.ts';
 import { createFreshTurns } from '../../../src/core/journal/recentCommits.ts';
-import type { Knowledge } from '../../../src/core/ports/knowledge.ts';
-import type { Inbound } from '../../../src/core/model/message.ts';
-import type { Translate } from '../../../src/core/ports/ports.ts';
 import { createTranscript } from '../../../src/core/journal/transcript.ts';
+import type { Inbound } from '../../../src/core/model/message.ts';
+import type { Receive } from '../../../src/core/ports/adapter.ts';
+import type { Knowledge } from '../../../src/core/ports/knowledge.ts';
+import type { Translate } from '../../../src/core/ports/translate.ts';
 import { senderBehind } from '../../../src/http/clientAddress.ts';
 import { createPages } from '../../../src/http/pages/index.ts';
 import { createHttpApp } from '../../../src/http/server.ts';

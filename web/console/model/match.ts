@@ -1,5 +1,5 @@
+import { orderOf } from '../../../src/core/cases/caseCursor.ts';
 import type { CaseState } from '../../../src/core/model/case.ts';
-import { orderOf } from '../../../src/core/cases/caseOrder.ts';
 import type { CaseItem, Me } from '../../../src/http/api/wire.ts';
 import type { Filter } from '../state.ts';
 

@@ -1,6 +1,6 @@
 import { mayServe } from '../policy.ts';
-import { letBotServe, needFreeOrLead, notify, wake } from './takeover.ts';
 import { change, type Deed, departmentName, happened, misstep, needOpen, type StaffWork, tell } from './draft.ts';
+import { letBotServe, needFreeOrLead, notify, wake } from './takeover.ts';
 
 /** Gives a case to a person, to a department where nobody has it yet, or to nobody. */
 export const assign: Deed<'assign'> = (work, { to }) => {

@@ -1,6 +1,6 @@
 import { shortestGlassReason } from '../../model/case.ts';
-import { notify } from './takeover.ts';
 import { change, type Deed, happened, misstep } from './draft.ts';
+import { notify } from './takeover.ts';
 
 /** Milliseconds for which what was opened can be read: long enough for one sitting. */
 const openFor = 4 * 60 * 60_000;

@@ -1,8 +1,8 @@
 import type { CaseCloseReason, CaseState } from '../../model/case.ts';
 import type { PhraseKey } from '../../model/phrase.ts';
-import { termsOf } from '../../turn/openCase.ts';
-import { letBotServe, meet, needFreeOrLead } from './takeover.ts';
+import { termsOf } from '../deadlines.ts';
 import { change, type Deed, happened, misstep, needOpen, type StaffWork, tell } from './draft.ts';
+import { letBotServe, meet, needFreeOrLead } from './takeover.ts';
 
 /** What the citizen is told; spam gets no answer. */
 const phrases: Readonly<Record<CaseCloseReason, PhraseKey | null>> = {

@@ -4,12 +4,12 @@ import type { CaseCode, CaseState } from '../../model/case.ts';
 import { type ConversationState, withCase } from '../../model/conversation.ts';
 import { CodedError } from '../../model/errors.ts';
 import type { CaseEvent, Effect } from '../../model/event.ts';
-import type { Knowledge } from '../../ports/knowledge.ts';
 import type { Locale } from '../../model/locale.ts';
 import type { Outbound } from '../../model/message.ts';
 import type { PhraseKey } from '../../model/phrase.ts';
-import type { Translate } from '../../ports/ports.ts';
 import type { StaffDeed } from '../../model/staffCommand.ts';
+import type { Knowledge } from '../../ports/knowledge.ts';
+import type { Translate } from '../../ports/translate.ts';
 
 /** What a deed of staff may look at: nothing else, so that it can be decided again. */
 export interface StaffInput {

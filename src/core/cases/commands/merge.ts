@@ -1,9 +1,9 @@
 import { type CaseState, casePriorities } from '../../model/case.ts';
 import { withCase } from '../../model/conversation.ts';
 import { CodedError } from '../../model/errors.ts';
-import { letBotServe, needFreeOrLead } from './takeover.ts';
-import { type Deed, happened, misstep, needOpen, type StaffWork, tell } from './draft.ts';
 import { endCase } from './close.ts';
+import { type Deed, happened, misstep, needOpen, type StaffWork, tell } from './draft.ts';
+import { letBotServe, needFreeOrLead } from './takeover.ts';
 
 /** Closes a case that is the same matter of the same person as another one, which goes on. */
 export const merge: Deed<'merge'> = (work, { into }) => {

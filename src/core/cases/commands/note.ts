@@ -1,5 +1,5 @@
-import { notify } from './takeover.ts';
 import { type Deed, happened, misstep } from './draft.ts';
+import { notify } from './takeover.ts';
 
 /** Writes something for colleagues only, also in a closed case. */
 export const note: Deed<'note'> = (work, { text, mentions }) => {

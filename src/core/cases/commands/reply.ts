@@ -1,7 +1,7 @@
 import { CodedError } from '../../model/errors.ts';
-import { meet, serve, wake } from './takeover.ts';
 import { afterAnswer } from '../agentInactivity.ts';
 import { change, type Deed, happened, misstep, needOpen, type StaffWork, tellText } from './draft.ts';
+import { meet, serve, wake } from './takeover.ts';
 
 /** Says something to the citizen; whoever does so serves. */
 export const reply: Deed<'reply'> = (work, { text, files }) => {

@@ -1,16 +1,16 @@
 import { CodedError } from '../../model/errors.ts';
 import type { StaffDeed } from '../../model/staffCommand.ts';
+import { mayDo } from '../policy.ts';
 import { setPriority, snooze } from './arrange.ts';
 import { assign } from './assign.ts';
-import { close, handBack, reopen } from './close.ts';
 import { breakGlass } from './breakGlass.ts';
+import { close, handBack, reopen } from './close.ts';
+import type { Deed, StaffInput, StaffResult, StaffWork } from './draft.ts';
 import { merge } from './merge.ts';
 import { note } from './note.ts';
 import { giveEntry, reply } from './reply.ts';
 import { decide, propose } from './sanction.ts';
 import { take } from './take.ts';
-import { mayDo } from '../policy.ts';
-import type { Deed, StaffInput, StaffResult, StaffWork } from './draft.ts';
 
 const deeds: { readonly [K in StaffDeed['kind']]: Deed<K> } = {
   take,

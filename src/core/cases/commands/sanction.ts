@@ -1,6 +1,6 @@
 import type { Proposal } from '../../model/case.ts';
-import { notify } from './takeover.ts';
 import { change, type Deed, happened, misstep, needOpen, type StaffWork, tell } from './draft.ts';
+import { notify } from './takeover.ts';
 
 /** Proposes something against a message or its author, for somebody who leads to decide. */
 export const propose: Deed<'propose'> = (work, { sanction, breaks, evidence }) => {

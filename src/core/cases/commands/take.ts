@@ -1,5 +1,5 @@
-import { serve } from './takeover.ts';
 import { type Deed, needOpen } from './draft.ts';
+import { serve } from './takeover.ts';
 
 /** Takes the conversation over: the bot is silent from now on. */
 export const take: Deed<'take'> = (work) => {

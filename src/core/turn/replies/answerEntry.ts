@@ -1,11 +1,11 @@
 import { isCommand } from '../../model/parsedCommand.ts';
 import type { Entry } from '../../ports/knowledge.ts';
 import { openingOf } from '../../util/firstSentences.ts';
-import { isPublic, showWayToPrivate } from './private.ts';
+import type { Turn } from '../draft.ts';
 import { performCommand } from '../steps/runCommand.ts';
+import { isPublic, showWayToPrivate } from './private.ts';
 import { offerQuickExit, say, sayText } from './say.ts';
 import { covers, ownFirst, pointElsewhere } from './topics.ts';
-import type { Turn } from '../draft.ts';
 import { leaveUnanswered } from './unanswered.ts';
 
 /** Gives what an entry says: an answer with its source, small talk, or the command that it stands for. */

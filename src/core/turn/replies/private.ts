@@ -1,7 +1,7 @@
 import type { Event } from '../../model/event.ts';
 import { showCode } from '../../model/transferCode.ts';
-import { sayText } from './say.ts';
 import type { Turn } from '../draft.ts';
+import { sayText } from './say.ts';
 
 /** Whether others read what is said here. */
 export function isPublic(turn: Turn): boolean {

@@ -1,7 +1,7 @@
 import { type CaseState, type CaseTerm, promised } from '../../model/case.ts';
 import type { Decision } from '../../model/protocol.ts';
-import { isPublic } from './private.ts';
 import type { Turn } from '../draft.ts';
+import { isPublic } from './private.ts';
 
 /** What the protocol replies, in the person's language; null when it has no words that are good without a code. */
 export function replyOf(turn: Turn, decision: Decision, code: string | null, url: string | null): string | null {

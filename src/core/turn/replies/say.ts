@@ -1,6 +1,6 @@
 import type { PhraseKey } from '../../model/phrase.ts';
-import { choiceOf } from '../../dialogue/choice.ts';
 import type { Turn } from '../draft.ts';
+import { choiceOf } from './choices.ts';
 
 /** Adds a phrase of the bot, with the choices that are now on offer. */
 export function say(turn: Turn, key: PhraseKey, offered: readonly string[]): void {

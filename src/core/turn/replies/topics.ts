@@ -1,7 +1,7 @@
 import type { Account } from '../../model/account.ts';
 import type { Entry } from '../../ports/knowledge.ts';
-import { sayText } from './say.ts';
 import type { Turn } from '../draft.ts';
+import { sayText } from './say.ts';
 
 /** Whether an account answers for an entry: small talk and commands are everybody's. */
 export function covers({ topics }: Account, entry: Pick<Entry, 'id' | 'kind'>): boolean {

@@ -1,8 +1,8 @@
 import type { Event } from '../../model/event.ts';
 import { applyProtocol } from '../applyProtocol.ts';
+import type { Turn } from '../draft.ts';
 import { openCaseIn } from '../openCase.ts';
 import { say } from './say.ts';
-import type { Turn } from '../draft.ts';
 
 type Reason = Exclude<Extract<Event, { type: 'question.unanswered' }>['reason'], 'files' | 'location'>;
 

@@ -1,13 +1,13 @@
 import type { Classification, Kind } from '../../model/kind.ts';
-import type { Understanding } from '../../ports/knowledge.ts';
 import type { Trait } from '../../model/protocol.ts';
-import { answerEntry, clarify } from '../replies/answerEntry.ts';
+import type { Understanding } from '../../ports/knowledge.ts';
 import { applyProtocol } from '../applyProtocol.ts';
-import { classify, kindOf, outweighsAnswer } from './classify.ts';
-import { isPublic } from '../replies/private.ts';
-import { askForPerson } from './runCommand.ts';
 import type { Middleware, Turn } from '../draft.ts';
+import { answerEntry, clarify } from '../replies/answerEntry.ts';
+import { isPublic } from '../replies/private.ts';
 import { leaveUnanswered } from '../replies/unanswered.ts';
+import { classify, kindOf, outweighsAnswer } from './classify.ts';
+import { askForPerson } from './runCommand.ts';
 
 /** From this confidence on the entry tells whose matter it is, even if it answers nothing. */
 const tellsFrom = 0.3;

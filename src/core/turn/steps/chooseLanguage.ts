@@ -1,6 +1,6 @@
 import { chooseLocale } from '../../dialogue/languageChoice.ts';
-import { say } from '../replies/say.ts';
 import type { Middleware, Turn } from '../draft.ts';
+import { say } from '../replies/say.ts';
 
 /**
  * Decides in which language the turn is answered. A message in a language that the bot does not speak gets, in all

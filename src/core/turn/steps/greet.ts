@@ -1,6 +1,6 @@
+import type { Middleware, Turn } from '../draft.ts';
 import { isPublic } from '../replies/private.ts';
 import { say } from '../replies/say.ts';
-import type { Middleware, Turn } from '../draft.ts';
 
 /**
  * Tells every person, once and before anything else, that this is an automatic assistant, how to reach a person and

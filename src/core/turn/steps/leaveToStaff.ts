@@ -1,7 +1,7 @@
-import type { Command } from '../../model/parsedCommand.ts';
-import { heardFrom } from '../openCase.ts';
 import { meaningOf } from '../../dialogue/choice.ts';
+import type { Command } from '../../model/parsedCommand.ts';
 import type { Middleware, Turn } from '../draft.ts';
+import { heardFrom } from '../openCase.ts';
 
 /** What a person may do with their own conversation also while a person serves it. */
 const always: readonly Command[] = ['privacy', 'my-data', 'erase'];

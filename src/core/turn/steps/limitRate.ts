@@ -1,5 +1,5 @@
-import { say } from '../replies/say.ts';
 import type { Middleware } from '../draft.ts';
+import { say } from '../replies/say.ts';
 
 /**
  * Asks for a pause when one conversation sends more than its account allows: said once, then the journal keeps what

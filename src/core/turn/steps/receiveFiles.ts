@@ -1,8 +1,8 @@
 import type { InboundContent } from '../../model/message.ts';
+import type { Middleware, Turn } from '../draft.ts';
 import { addedTo, heardFrom, indexCases, openCaseIn } from '../openCase.ts';
 import { sameAgain } from '../replies/receipt.ts';
 import { append, say, sayText } from '../replies/say.ts';
-import type { Middleware, Turn } from '../draft.ts';
 
 /**
  * Takes files. With words beside them the words are answered, in one message. A file by itself belongs to the case that

@@ -1,7 +1,7 @@
+import type { Middleware } from '../draft.ts';
 import { heardFrom, openCaseIn } from '../openCase.ts';
 import { sameAgain } from '../replies/receipt.ts';
 import { say, sayText } from '../replies/say.ts';
-import type { Middleware } from '../draft.ts';
 
 /** Adds a place or a telephone number to the case that waits, or says honestly that nothing is done with it. */
 export const receivePlace: Middleware = (turn, next) => {

@@ -1,7 +1,8 @@
-import { plainWords } from '../../util/plainWords.ts';
+import { textOf } from '../../model/message.ts';
 import { createRecent } from '../../util/lruCache.ts';
-import { choiceOf } from '../../dialogue/choice.ts';
-import { type Middleware, type Turn, textOf } from '../draft.ts';
+import { plainWords } from '../../util/plainWords.ts';
+import type { Middleware, Turn } from '../draft.ts';
+import { choiceOf } from '../replies/choices.ts';
 
 /** Longest text that may be the words of a choice. */
 const longestLabel = 120;

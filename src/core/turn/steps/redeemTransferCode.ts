@@ -1,13 +1,13 @@
 import type { CaseState } from '../../model/case.ts';
-import { codeIn, showCode } from '../../model/transferCode.ts';
 import type { Inbound } from '../../model/message.ts';
 import { maskPersonalData } from '../../model/personalData.ts';
-import { answerEntry } from '../replies/answerEntry.ts';
+import { codeIn, showCode } from '../../model/transferCode.ts';
+import type { Middleware, Turn } from '../draft.ts';
 import { heardFrom } from '../openCase.ts';
+import { answerEntry } from '../replies/answerEntry.ts';
 import { isPublic } from '../replies/private.ts';
 import { nextDue, sameAgain, statusOf } from '../replies/receipt.ts';
 import { say, sayText } from '../replies/say.ts';
-import type { Middleware, Turn } from '../draft.ts';
 
 /**
  * Goes on with a conversation that the person brought along: in its language, with what was on offer there, and with the

@@ -1,11 +1,11 @@
-import type { Command } from '../../model/parsedCommand.ts';
 import { newConversation } from '../../model/conversation.ts';
+import type { Command } from '../../model/parsedCommand.ts';
 import { showCode } from '../../model/transferCode.ts';
 import { applyProtocol } from '../applyProtocol.ts';
-import { welcome } from './greet.ts';
+import type { Middleware, Turn } from '../draft.ts';
 import { inviteToPrivate, isPublic } from '../replies/private.ts';
 import { say, sayText } from '../replies/say.ts';
-import type { Middleware, Turn } from '../draft.ts';
+import { welcome } from './greet.ts';
 
 /** Commands about a person's own conversation, which others need not follow. */
 const personal: readonly Command[] = ['my-data', 'erase'];

@@ -1,7 +1,7 @@
-import type { Command } from '../../model/parsedCommand.ts';
 import { meaningOf } from '../../dialogue/choice.ts';
-import { sayText } from '../replies/say.ts';
+import type { Command } from '../../model/parsedCommand.ts';
 import type { Middleware, Turn } from '../draft.ts';
+import { sayText } from '../replies/say.ts';
 
 /** What a person may do with their own conversation also while the account rests. */
 const always: readonly Command[] = ['language', 'privacy', 'my-data', 'erase'];

@@ -1,13 +1,13 @@
-import { answerEntry } from '../replies/answerEntry.ts';
-import { indexCases } from '../openCase.ts';
-import { choiceOf, meaningOf } from '../../dialogue/choice.ts';
-import { inviteToPrivate, isPublic } from '../replies/private.ts';
-import { rateCase } from './rateCase.ts';
-import { reopenCase } from './reopenCase.ts';
-import { performCommand } from './runCommand.ts';
-import { say } from '../replies/say.ts';
+import { meaningOf } from '../../dialogue/choice.ts';
 import type { Middleware, Turn } from '../draft.ts';
+import { indexCases } from '../openCase.ts';
+import { answerEntry } from '../replies/answerEntry.ts';
+import { choiceOf } from '../replies/choices.ts';
+import { inviteToPrivate, isPublic } from '../replies/private.ts';
+import { say } from '../replies/say.ts';
 import { leaveUnanswered } from '../replies/unanswered.ts';
+import { rateCase, reopenCase } from './closedCases.ts';
+import { performCommand } from './runCommand.ts';
 
 /** Follows a choice: a button pressed, its number typed, or its words typed. */
 export const takeChoice: Middleware = (turn, next) => {

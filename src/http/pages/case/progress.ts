@@ -1,9 +1,8 @@
 import type { CaseCloseReason, CaseCode, CaseState } from '../../../core/model/case.ts';
-import type { CaseRow } from '../../../core/ports/caseIndex.ts';
 import { type Commit, isRecord } from '../../../core/model/commit.ts';
 import type { Event } from '../../../core/model/event.ts';
-import type { Journal } from '../../../core/ports/ports.ts';
-
+import type { CaseRow } from '../../../core/ports/caseIndex.ts';
+import type { Journal } from '../../../core/ports/journal.ts';
 /** What a citizen may see of what happened: no names of people, no texts, nothing that is of staff only. */
 export type Step = { readonly at: number } & (
   | { readonly kind: 'opened' | 'taken' | 'replied' | 'reopened' | 'firstLate' | 'resolutionLate' }

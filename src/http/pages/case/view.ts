@@ -1,8 +1,8 @@
+import type { Waiting } from '../../../core/cases/waiting.ts';
 import type { CaseTerm } from '../../../core/model/case.ts';
-import { contracted } from '../../../core/util/contracted.ts';
 import type { Locale } from '../../../core/model/locale.ts';
 import type { ProtocolInForce } from '../../../core/model/protocol.ts';
-import type { Waiting } from '../../../core/cases/waiting.ts';
+import { contracted } from '../../../core/util/contracted.ts';
 import { type Html, html } from '../../html.ts';
 import type { PageLanguage } from '../language.ts';
 import { renderMarkdown } from '../markdown.ts';

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import type { InboundContent } from '../../../core/model/message.ts';
 import type { TranscriptTurn } from '../../../core/journal/transcript.ts';
+import type { InboundContent } from '../../../core/model/message.ts';
 import type { Signer } from './signer.ts';
 
 /** Most characters (UTF-16 units) of one message. */

@@ -1,5 +1,5 @@
-import type { ConversationId } from '../../../core/model/conversation.ts';
 import type { ReadTranscript, TranscriptTurn } from '../../../core/journal/transcript.ts';
+import type { ConversationId } from '../../../core/model/conversation.ts';
 
 const atOnce = 200;
 /** Turns that the page shows: older ones are kept, but a page must load. */

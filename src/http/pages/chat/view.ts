@@ -1,6 +1,6 @@
+import type { TranscriptTurn } from '../../../core/journal/transcript.ts';
 import type { Locale } from '../../../core/model/locale.ts';
 import type { Choice, Inbound, Rendered } from '../../../core/model/message.ts';
-import type { TranscriptTurn } from '../../../core/journal/transcript.ts';
 import { type Html, html } from '../../html.ts';
 import type { PageLanguage } from '../language.ts';
 import { renderMarkdown } from '../markdown.ts';

@@ -1,14 +1,14 @@
 import { createSecretKey } from 'node:crypto';
-import type { Log } from '../../../core/ports/ports.ts';
+import type { Log } from '../../../core/ports/log.ts';
 import { deriveSecret } from '../../../journal/deriveSecret.ts';
 import { ensureFolder } from '../../dataFolder.ts';
 import type { Keyring } from '../../keyring/keyring.ts';
 import { checkValue, chooseMaster, type MasterSource, proveMaster } from '../../keyring/master.ts';
 import { connect, databaseNameOf, type MongoDatabase } from '../connect.ts';
 import { insertOnce } from '../insertOnce.ts';
+import { createMongoTie } from '../installation.ts';
 import { migrateDatabase } from '../migrate.ts';
 import { beat, metaModel } from '../schemaVersion.ts';
-import { createMongoTie } from '../installation.ts';
 import { keyModel, type MasterModel, masterModel } from './keyDocument.ts';
 import { createMongoKeys } from './keys.ts';
 

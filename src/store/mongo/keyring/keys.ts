@@ -1,7 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import type { ConversationId } from '../../../core/model/conversation.ts';
+import type { ConversationKey, Keys } from '../../../core/ports/sealer.ts';
 import { createKeyedLock } from '../../../core/util/keyedLock.ts';
-import type { ConversationKey, Keys } from '../../../core/ports/ports.ts';
 import { keyRowWithId, unwrap } from '../../keyring/keyRows.ts';
 import type { MongoDatabase } from '../connect.ts';
 import { letOthersGoOn } from '../exchange.ts';

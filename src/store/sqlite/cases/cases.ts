@@ -1,9 +1,9 @@
 import { rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { StatementSync } from 'node:sqlite';
-import type { CaseIndex, CaseRow } from '../../../core/ports/caseIndex.ts';
 import { caseKey, caseRowKey, formatCaseCursor, placeOf } from '../../../core/cases/caseCursor.ts';
-import type { Log } from '../../../core/ports/ports.ts';
+import type { CaseIndex, CaseRow } from '../../../core/ports/caseIndex.ts';
+import type { Log } from '../../../core/ports/log.ts';
 import { type Database, openDatabase } from '../database.ts';
 import { isDamage } from '../driverErrors.ts';
 import { type Asked, type Found, listOf, withWords } from './query.ts';

@@ -1,5 +1,5 @@
-import type { CaseQuery } from '../../../core/ports/caseIndex.ts';
 import { type CasePlace, parseCaseCursor } from '../../../core/cases/caseCursor.ts';
+import type { CaseQuery } from '../../../core/ports/caseIndex.ts';
 
 /** A question to the index: SQL that is one of few, and what goes into it. */
 export interface Asked {

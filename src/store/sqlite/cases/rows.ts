@@ -1,5 +1,6 @@
+import { caseRowKey, placeOf } from '../../../core/cases/caseCursor.ts';
+import { isBreached } from '../../../core/cases/deadlines.ts';
 import type { CaseRow } from '../../../core/ports/caseIndex.ts';
-import { caseRowKey, isBreached, placeOf } from '../../../core/cases/caseCursor.ts';
 
 /** A row as it is read. */
 export interface StoredRow {

@@ -1,10 +1,11 @@
 import { createHmac } from 'node:crypto';
 import type { Channel, OpenAccount } from '../../../../adapters/adapter.ts';
 import { platform } from '../../../../adapters/telegram/index.ts';
-import type { Delivery, Receive, Sending } from '../../../../src/core/ports/adapter.ts';
+import { startSingle } from '../../../../src/core/engine/single.ts';
 import type { CodedError } from '../../../../src/core/model/errors.ts';
-import { type Leases, startSingle } from '../../../../src/core/ports/lease.ts';
 import type { Rendered } from '../../../../src/core/model/message.ts';
+import type { Delivery, Receive, Sending } from '../../../../src/core/ports/adapter.ts';
+import type { Leases } from '../../../../src/core/ports/lease.ts';
 import { createHttpApp } from '../../../../src/http/server.ts';
 import { createLocalLeases } from '../../../../src/store/local/leases.ts';
 import { type Address, openAddress } from '../../../contract/adapter/address.ts';

@@ -1,7 +1,7 @@
 import type { OpenAccount } from '../../../../adapters/adapter.ts';
 import { platform } from '../../../../adapters/telegram/index.ts';
+import { startSingle } from '../../../../src/core/engine/single.ts';
 import type { Agent } from '../../../../src/core/model/agent.ts';
-import { startSingle } from '../../../../src/core/ports/lease.ts';
 import { createLocalLeases } from '../../../../src/store/local/leases.ts';
 import { openInboxBench } from '../../../notifications/staffInbox/inboxBench.ts';
 import { accountWith } from '../../../support/account.ts';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { citizenTypingTopic } from '../../../../src/core/ports/topics.ts';
+import { citizenTypingTopic } from '../../../../src/core/ports/pubsub.ts';
 import { type Answer, call, list, open, post } from '../support/client.ts';
 import { account, startServer, type TestServer } from '../support/testServer.ts';
 

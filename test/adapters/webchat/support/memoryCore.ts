@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
-import type { Delivery, Receive } from '../../../../src/core/ports/adapter.ts';
-import type { Inbound, Rendered } from '../../../../src/core/model/message.ts';
 import type { ReadTranscript, TranscriptTurn } from '../../../../src/core/journal/transcript.ts';
+import type { Inbound, Rendered } from '../../../../src/core/model/message.ts';
+import type { Delivery, Receive } from '../../../../src/core/ports/adapter.ts';
 import { createKeptFiles, type KeptFiles } from '../../../support/keptFiles.ts';
 
 /** What stands behind the adapter in its tests: it keeps everything as JSON, answers simply and wakes whoever waits. */

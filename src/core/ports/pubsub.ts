@@ -1,5 +1,11 @@
 import type { AgentId } from '../model/agent.ts';
 import type { ConversationId } from '../model/conversation.ts';
+/** Wakes whoever waits for news of a conversation. A lost wake-up may cost a delay, never data. */
+export interface Wake {
+  publish(topic: string): void;
+  /** Returns the function that ends the subscription. */
+  subscribe(topic: string, listener: () => void): () => void;
+}
 
 /** Topic that wakes the dispatcher when a commit brought it something to do. */
 export const outboxTopic = 'outbox';

@@ -1,9 +1,18 @@
+import { termsOf } from '../../cases/deadlines.ts';
 import type { CaseCode } from '../../model/case.ts';
-import { changeCase, notify, termsOf } from '../openCase.ts';
+import type { Turn } from '../draft.ts';
+import { changeCase, indexCases, notify } from '../openCase.ts';
 import { isPublic } from '../replies/private.ts';
 import { sameAgain, statusOf } from '../replies/receipt.ts';
-import { sayText } from '../replies/say.ts';
-import type { Turn } from '../draft.ts';
+import { say, sayText } from '../replies/say.ts';
+/** Notes how well the citizen was served, 1 to 5; whoever thinks again may say so. */
+export function rateCase(turn: Turn, code: CaseCode, rating: number): void {
+  changeCase(turn, code, { rating });
+  if (turn.state.askedToRate === code) turn.state = { ...turn.state, askedToRate: null };
+  turn.events.push({ type: 'case.rated', case: code, by: null, rating });
+  indexCases(turn);
+  say(turn, 'rated', []);
+}
 
 /**
  * Opens a case again because the citizen says that it is not done, with new deadlines. The case that was opened for what

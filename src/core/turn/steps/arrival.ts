@@ -1,5 +1,13 @@
-import { choiceOf } from '../../dialogue/choice.ts';
 import type { Middleware } from '../draft.ts';
+import { choiceOf } from '../replies/choices.ts';
+/** Writes down that a message came, and of which album it is, before anything can go another way. */
+export const recordArrival: Middleware = (turn, next) => {
+  if (turn.input.first) turn.events.push({ type: 'conversation.started' });
+  turn.events.push({ type: 'message.received', kind: turn.input.inbound.content.kind });
+  const { content } = turn.input.inbound;
+  turn.state = { ...turn.state, album: (content.kind === 'files' && content.album) || null };
+  next();
+};
 
 /** Milliseconds within which the same button once more is the same wish: what it says has just been answered. */
 const doubleTapMs = 10_000;

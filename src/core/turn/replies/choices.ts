@@ -1,0 +1,37 @@
+import { type Meaning, meaningOf } from '../../dialogue/choice.ts';
+import type { Choice } from '../../model/message.ts';
+import type { PhraseKey } from '../../model/phrase.ts';
+import type { Turn } from '../draft.ts';
+import { mayRate, mayReopen } from '../pastCases.ts';
+/** The choice as a person sees it; null when what it names is no longer known. */
+export function choiceOf(turn: Turn, value: string): Choice | null {
+  const meaning = meaningOf(value);
+  if (meaning === null) return null;
+  if (meaning.kind === 'entry') {
+    const entry = turn.input.knowledge.entry(meaning.id);
+    return entry ? { label: entry.title[turn.locale], value } : null;
+  }
+  if (meaning.kind === 'rate' && !mayRate(turn, meaning.code)) return null;
+  if (meaning.kind === 'reopen') {
+    const { code } = meaning;
+    return mayReopen(turn, code)
+      ? { label: turn.input.translate('choice.reopen', turn.locale, { code }), value }
+      : null;
+  }
+  return { label: turn.input.translate(phraseOf(meaning), turn.locale, {}), value };
+}
+
+function phraseOf(meaning: Exclude<Meaning, { kind: 'entry' | 'reopen' }>): PhraseKey {
+  switch (meaning.kind) {
+    case 'none':
+      return 'choice.none';
+    case 'command':
+      return `choice.command.${meaning.command}`;
+    case 'locale':
+      return `choice.locale.${meaning.locale}`;
+    case 'rate':
+      return `choice.rate.${meaning.rating as 1 | 2 | 3 | 4 | 5}`;
+    case 'erase':
+      return meaning.confirmed ? 'choice.erase.yes' : 'choice.erase.no';
+  }
+}
