@@ -33,7 +33,7 @@ export interface Platform {
    * site key would take each other's people. Left out where there is nothing.
    */
   claims?(id: string, settings: unknown): readonly Claim[];
-  createChannel(parts: ChannelParts): Channel;
+  createChannel(deps: ChannelDeps): Channel;
 }
 
 /** Something that one account of a channel has, and no other one. */
@@ -44,7 +44,7 @@ export interface Claim {
 }
 
 /** What a channel may use of the rest of the house. */
-export interface ChannelParts {
+export interface ChannelDeps {
   readonly receive: Receive;
   readonly conversationId: Sealer['conversationId'];
   readonly files: ChannelFiles;

@@ -55,21 +55,21 @@ function makeRow(number: number): CaseRow {
   return {
     ...{ tenant: 'default', account: 'web', channel: 'webchat', conversation: `conversation-${number}` },
     ...{ revision: 3, keyId: 'key' },
-    ...{ case: matter, servedBy: null, text: 'El fanal del carrer no va des de fa dies. '.repeat(4), nextAt: null },
+    ...{ case: matter, handledBy: null, text: 'El fanal del carrer no va des de fa dies. '.repeat(4), nextAt: null },
     words: [...new Set(Array.from({ length: 25 }, word))],
     changedAt: openedAt + hour,
   };
 }
 
 const all = queryWith('default', { statuses: ['open', 'snoozed'] });
-const sight = { agent: 'agent-1', departments: ['department-1', 'department-2'], unassignedOf: 'department-0' };
+const visibility = { agent: 'agent-1', departments: ['department-1', 'department-2'], unassignedOf: 'department-0' };
 
 const questions: readonly (readonly [string, (cases: CaseIndex) => Promise<unknown>])[] = [
   ['mine', (cases) => cases.find({ ...all, assignee: 'agent-1' })],
-  ['my department', (cases) => cases.find({ ...all, sight, departments: sight.departments })],
-  ['unassigned', (cases) => cases.find({ ...all, sight, assignee: 'nobody' })],
+  ['my department', (cases) => cases.find({ ...all, visibility, departments: visibility.departments })],
+  ['unassigned', (cases) => cases.find({ ...all, visibility, assignee: 'nobody' })],
   ['all', (cases) => cases.find(all)],
-  ['all, for one agent', (cases) => cases.find({ ...all, sight })],
+  ['all, for one agent', (cases) => cases.find({ ...all, visibility })],
   ['breached', (cases) => cases.find({ ...all, breached: true })],
   ['all, also closed, newest first', (cases) => cases.find({ ...all, statuses: null, order: 'changed' })],
   ['a rare word', (cases) => cases.find({ ...all, statuses: null, words: ['w15001'] })],

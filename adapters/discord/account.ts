@@ -2,7 +2,7 @@ import { type APIApplication, type APIUser, ApplicationFlags, type IIdentifyThro
 import { AccountOff, codeOf, PlatformRefused } from '../../src/core/model/errors.ts';
 import type { Send } from '../../src/core/ports/adapter.ts';
 import type { Lease } from '../../src/core/ports/lease.ts';
-import type { AccountToOpen, ChannelParts, Identity, OpenAccount } from '../adapter.ts';
+import type { AccountToOpen, ChannelDeps, Identity, OpenAccount } from '../adapter.ts';
 import { readAddress } from './address.ts';
 import { type Api, createApi } from './api.ts';
 import { DiscordRefused } from './errors.ts';
@@ -26,8 +26,8 @@ export interface OpenDiscord extends OpenAccount {
 }
 
 /** Asks Discord who a token belongs to. @throws {CodedError} `platform.refused`, `platform.unreachable` */
-export async function identify(given: AccountToOpen, parts: ChannelParts): Promise<Identity> {
-  const api = apiOf(given, parts);
+export async function identify(given: AccountToOpen, deps: ChannelDeps): Promise<Identity> {
+  const api = apiOf(given, deps);
   try {
     return identityOf(await api.request<APIUser>({ method: 'GET', path: Routes.user() }));
   } finally {
@@ -38,10 +38,10 @@ export async function identify(given: AccountToOpen, parts: ChannelParts): Promi
 /** Opens an account. Throws like `identify`. */
 export async function openAccount(
   given: AccountToOpen,
-  parts: ChannelParts,
+  deps: ChannelDeps,
   throttle: IIdentifyThrottler,
 ): Promise<OpenDiscord> {
-  const api = apiOf(given, parts);
+  const api = apiOf(given, deps);
   const settings = given.settings as Settings;
   try {
     const [bot, application] = await Promise.all([
@@ -51,14 +51,14 @@ export async function openAccount(
     if (readsAll(settings)) requireMessageContent(application);
     const self: Self = { account: given.account, settings, bot: bot.id, application: application.id };
     const { tenant, id } = given.account();
-    const listening = parts.single(`discord:${tenant}/${id}`, (lease, end) =>
-      listen({ given, parts, throttle, api, self }, lease, end),
+    const listening = deps.single(`discord:${tenant}/${id}`, (lease, end) =>
+      listen({ given, deps, throttle, api, self }, lease, end),
     );
     const staffRoom = staffRoomOf(self, api);
     return {
       identity: identityOf(bot),
       ...(staffRoom && { staffRoom }),
-      send: (sending) => reportingRefusal(given, sendMessage(sending, { ...parts, api })),
+      send: (sending) => reportingRefusal(given, sendMessage(sending, { ...deps, api })),
       showTyping: (address) => showTyping(api, readAddress(address).channel),
       async close() {
         await listening.stop();
@@ -71,7 +71,7 @@ export async function openAccount(
   }
 }
 
-function apiOf({ secrets, settings }: AccountToOpen, { clock }: ChannelParts): Api {
+function apiOf({ secrets, settings }: AccountToOpen, { clock }: ChannelDeps): Api {
   return createApi({ url: (settings as Settings).api, token: secrets.token ?? '', clock });
 }
 
@@ -110,20 +110,20 @@ const longestSilence = 5 * 60_000;
 
 interface Listening {
   readonly given: AccountToOpen;
-  readonly parts: ChannelParts;
+  readonly deps: ChannelDeps;
   readonly throttle: IIdentifyThrottler;
   readonly api: Api;
   readonly self: Self;
 }
 
 /** Holds the connection to the gateway until the end. */
-async function listen({ given, parts, throttle, api, self }: Listening, lease: Lease, end: AbortSignal): Promise<void> {
+async function listen({ given, deps, throttle, api, self }: Listening, lease: Lease, end: AbortSignal): Promise<void> {
   const { tenant, id } = given.account();
   // A conversation of no person: only what the gateway needs is kept in it.
-  const conversation = parts.conversationId(tenant, id, '(gateway)');
-  const notes = createNotes(parts.notes, conversation, parts.clock);
-  const keep = await loadKeep({ notes, sealed: parts.notes, log: parts.log });
-  const receiver = createReceiver({ self, api, keep, channel: parts, held: lease.held });
+  const conversation = deps.conversationId(tenant, id, '(gateway)');
+  const notes = createNotes(deps.notes, conversation, deps.clock);
+  const keep = await loadKeep({ notes, sealed: deps.notes, log: deps.log });
+  const receiver = createReceiver({ self, api, keep, channel: deps, held: lease.held });
   const gateway = openGateway({
     api: self.settings.api,
     token: given.secrets.token ?? '',
@@ -134,12 +134,9 @@ async function listen({ given, parts, throttle, api, self }: Listening, lease: L
     onDispatch: receiver.take,
     onFailure: given.failed,
   });
-  const commands = commandsOf(parts.menu(), given.account().locale);
+  const commands = commandsOf(deps.menu(), given.account().locale);
   registerCommands(api, self.application, commands).catch((error) =>
-    parts.log.warn(
-      { code: codeOf(error), account: given.account().id },
-      'the menu of commands could not be registered',
-    ),
+    deps.log.warn({ code: codeOf(error), account: given.account().id }, 'the menu of commands could not be registered'),
   );
   const saving = setInterval(() => void keep.save(), saveEvery).unref();
   await aborted(end);

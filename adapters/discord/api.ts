@@ -29,9 +29,9 @@ export interface Api {
   close(): void;
 }
 
-export function createApi(parts: { url: string; token: string; clock: Clock }): Api {
+export function createApi(deps: { url: string; token: string; clock: Clock }): Api {
   const rest = new REST({
-    api: parts.url,
+    api: deps.url,
     // The outbox tries again, with back-off; a request that may have got through is not repeated in silence.
     retries: 0,
     timeout: requestFor,
@@ -40,7 +40,7 @@ export function createApi(parts: { url: string; token: string; clock: Clock }): 
     rejectOnRateLimit: (limit) => waitOf(limit) > longestWait || limit.route.endsWith('/typing'),
     // Each chat leaves a queue behind: forgotten after a minute, not an hour.
     handlerSweepInterval: 60_000,
-  }).setToken(parts.token);
+  }).setToken(deps.token);
 
   return {
     async request<T>({ method, path, query, open, signal, body, files }: ApiRequest): Promise<T> {
@@ -57,8 +57,8 @@ export function createApi(parts: { url: string; token: string; clock: Clock }): 
         return (await (signal ? unlessAborted(answer, signal) : answer)) as T;
       } catch (error) {
         // The library forgets a token that was refused; a new account of the same name brings its own.
-        rest.setToken(parts.token);
-        throw toOurs(error, parts.clock());
+        rest.setToken(deps.token);
+        throw toOurs(error, deps.clock());
       }
     },
     close() {

@@ -1,11 +1,11 @@
 import type { IIdentifyThrottler } from 'discord.js';
 import type { Account } from '../../src/core/model/account.ts';
 import { AccountOff } from '../../src/core/model/errors.ts';
-import type { Channel, ChannelParts } from '../adapter.ts';
+import type { Channel, ChannelDeps } from '../adapter.ts';
 import type { OpenDiscord } from './account.ts';
 
 /** Makes the Discord channel. What needs Discord's library is loaded with the first account. */
-export function createDiscord(parts: ChannelParts): Channel {
+export function createDiscord(deps: ChannelDeps): Channel {
   const open = new Map<string, OpenDiscord>();
   /** By account, so that one that is opened again and again begins no more sessions than it may. */
   const throttles = new Map<string, IIdentifyThrottler>();
@@ -22,14 +22,14 @@ export function createDiscord(parts: ChannelParts): Channel {
     async showTyping(account, address) {
       open.get(keyOf(account))?.showTyping(address);
     },
-    identify: async (given) => (await load()).identify(given, parts),
+    identify: async (given) => (await load()).identify(given, deps),
     async open(given) {
       const { openAccount, createIdentifyThrottle } = await load();
       const key = keyOf(given.account());
       const throttle = throttles.get(key) ?? createIdentifyThrottle(() => performance.now());
       throttles.set(key, throttle);
       await open.get(key)?.close();
-      const account = await openAccount(given, parts, throttle);
+      const account = await openAccount(given, deps, throttle);
       open.set(key, account);
       return {
         identity: account.identity,

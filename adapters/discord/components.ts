@@ -96,7 +96,7 @@ export function labelOf(components: Given | undefined, id: string): string {
 export function withChosen(components: Given | undefined, id: string): APIMessageTopLevelComponent[] {
   return (components ?? []).flatMap((row): APIMessageTopLevelComponent[] => {
     if (row.type !== ComponentType.ActionRow) return [row];
-    const parts = row.components.map((part) => {
+    const deps = row.components.map((part) => {
       if (part.type === ComponentType.StringSelect) {
         const options = part.options.map((option) => ({ ...option, default: option.value === id }));
         return { ...part, options, disabled: true };
@@ -106,7 +106,7 @@ export function withChosen(components: Given | undefined, id: string): APIMessag
         part.custom_id === id ? ButtonStyle.Primary : ButtonStyle.Secondary;
       return { ...part, style, disabled: true };
     });
-    return [{ ...row, components: parts }];
+    return [{ ...row, components: deps }];
   });
 }
 

@@ -9,7 +9,7 @@ import { createStrategy } from './strategy.ts';
 /** Longest that closing waits for the other side, milliseconds. */
 const farewellFor = 3_000;
 
-export interface GatewayParts {
+export interface GatewayDeps {
   readonly api: string;
   readonly token: string;
   readonly readThreads: boolean;
@@ -38,19 +38,19 @@ export function intentsOf(readThreads: boolean): number {
 }
 
 /** Connects, and connects again whenever the connection breaks, until closed. */
-export function openGateway(parts: GatewayParts): Gateway {
+export function openGateway(deps: GatewayDeps): Gateway {
   let closing = false;
   let linked = false;
   let silence: NodeJS.Timeout | null = null;
   const fail = (error: CodedError) => {
     closing = true;
     stopWaiting();
-    parts.onFailure(error);
+    deps.onFailure(error);
   };
   const startWaiting = () => {
     silence ??= setTimeout(
       () => fail(new PlatformUnreachable('Discord does not answer. It is tried again and again.')),
-      parts.longestSilence,
+      deps.longestSilence,
     ).unref();
   };
   const stopWaiting = () => {
@@ -59,20 +59,20 @@ export function openGateway(parts: GatewayParts): Gateway {
   };
 
   const client = new Client({
-    intents: intentsOf(parts.readThreads),
+    intents: intentsOf(deps.readThreads),
     // One request, for the gateway's address: nothing to sweep.
-    rest: { api: parts.api, retries: 0, hashSweepInterval: 0, handlerSweepInterval: 0 },
+    rest: { api: deps.api, retries: 0, hashSweepInterval: 0, handlerSweepInterval: 0 },
     ws: {
-      buildIdentifyThrottler: () => parts.throttle,
+      buildIdentifyThrottler: () => deps.throttle,
       buildStrategy: (manager) =>
         createStrategy(manager, {
           // Closed between two connections, the library would connect once more: it waits here, and is forgotten.
-          retrieve: () => (closing ? new Promise(() => {}) : parts.sessions.retrieve()),
+          retrieve: () => (closing ? new Promise(() => {}) : deps.sessions.retrieve()),
           update: (info) => {
-            if (!closing) parts.sessions.update(info);
+            if (!closing) deps.sessions.update(info);
           },
           onDispatch: (event) => {
-            if (!closing) parts.onDispatch(event);
+            if (!closing) deps.onDispatch(event);
           },
           onUp: stopWaiting,
           onHello() {
@@ -93,7 +93,7 @@ export function openGateway(parts: GatewayParts): Gateway {
     if (!closing) fail(toOurs(error, Date.now()));
   });
   startWaiting();
-  client.login(parts.token).catch((error) => {
+  client.login(deps.token).catch((error) => {
     if (!closing) fail(toOurs(error, Date.now()));
   });
 

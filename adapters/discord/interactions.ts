@@ -5,7 +5,7 @@ import type { Inbound } from '../../src/core/model/message.ts';
 import { sealedName, withChosen } from './components.ts';
 import { acknowledgement, chosenId, type Interaction, isOurs, type Taken, toDelivery } from './interaction.ts';
 import { commandIn } from './menu.ts';
-import type { ReceiveParts } from './self.ts';
+import type { ReceiveDeps } from './self.ts';
 import type { Work } from './work.ts';
 
 /** How long "is thinking" may stand when the bot has nothing to say (a person serves), milliseconds. */
@@ -16,8 +16,8 @@ export interface Interactions {
   take(interaction: APIInteraction, handled: () => void): void;
 }
 
-export function createInteractions(parts: ReceiveParts & { readonly work: Work }): Interactions {
-  const { self, api, channel, work } = parts;
+export function createInteractions(deps: ReceiveDeps & { readonly work: Work }): Interactions {
+  const { self, api, channel, work } = deps;
 
   async function acknowledge(interaction: Interaction): Promise<void> {
     const path = Routes.interactionCallback(interaction.id, interaction.token);

@@ -16,7 +16,7 @@ export interface Keep {
   save(): Promise<void>;
 }
 
-export interface KeepParts {
+export interface KeepDeps {
   readonly notes: Notes;
   readonly sealed: ChannelNotes;
   readonly log: Log;
@@ -43,7 +43,7 @@ const written = z.object({
 type Written = z.infer<typeof written>;
 
 /** Takes up what was written down last. */
-export async function loadKeep({ notes, sealed: records, log }: KeepParts): Promise<Keep> {
+export async function loadKeep({ notes, sealed: records, log }: KeepDeps): Promise<Keep> {
   const before = read(await notes.read());
   const chats = await Promise.all(before.chats.map((each) => chatOf(each, records)));
   const sessions = createSessions(before.session);

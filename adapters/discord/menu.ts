@@ -49,10 +49,10 @@ export async function registerCommands(api: Api, application: string, wanted: re
 }
 
 function isSame(known: APIApplicationCommand, wanted: Command): boolean {
-  return parts.every((part) => canonical(known[part]) === canonical(wanted[part]));
+  return pieces.every((part) => canonical(known[part]) === canonical(wanted[part]));
 }
 
-const parts = [
+const pieces = [
   'type',
   'name',
   'name_localizations',

@@ -21,7 +21,7 @@ export function createNotes(records: ChannelNotes, conversation: ConversationId,
   const nameOf = (time: number, index: number) => `session.${new Date(time).toISOString().slice(0, 10)}.${index}`;
 
   /** The last note of a day, and the place of the next one. */
-  async function lastOf(time: number): Promise<{ note: string | null; next: number }> {
+  async function memoizeLast(time: number): Promise<{ note: string | null; next: number }> {
     let note: string | null = null;
     for (let next = 0; ; next++) {
       const bytes = await records.open(conversation, nameOf(time, next));
@@ -33,14 +33,14 @@ export function createNotes(records: ChannelNotes, conversation: ConversationId,
   return {
     async read() {
       for (let back = 0; back <= daysBack; back++) {
-        const { note } = await lastOf(clock() - back * day);
+        const { note } = await memoizeLast(clock() - back * day);
         if (note !== null) return note;
       }
       return null;
     },
     async write(note) {
       const now = clock();
-      const last = await lastOf(now);
+      const last = await memoizeLast(now);
       if (note !== last.note) await records.seal(conversation, nameOf(now, last.next), Buffer.from(note));
     },
   };

@@ -1,5 +1,5 @@
 import { type APIChannel, type APIMessage, ChannelType, MessageFlags, Routes } from 'discord.js';
-import { createRecent } from '../../src/core/util/lruCache.ts';
+import { createLruCache } from '../../src/core/util/lruCache.ts';
 import type { Api } from './api.ts';
 import { DiscordRefused } from './errors.ts';
 
@@ -37,7 +37,7 @@ const threadExists = 160_004;
 const day = 1_440;
 
 export function createPlaces(api: Api, bot: string): Places {
-  const known = createRecent<string, Ground>(remembered);
+  const known = createLruCache<string, Ground>(remembered);
 
   async function groundOf(channel: string): Promise<Ground> {
     const hit = known.get(channel);

@@ -4,7 +4,7 @@ import { offersOf } from './files.ts';
 import { isFor, isFromPerson, type Message, saysSomething, toEdit, toInbound } from './inbound.ts';
 import { createInteractions } from './interactions.ts';
 import { createPlaces, type Place } from './place.ts';
-import type { ReceiveParts } from './self.ts';
+import type { ReceiveDeps } from './self.ts';
 import { hearStaff } from './staffInbox.ts';
 import { showTyping } from './typing.ts';
 import { createWork } from './work.ts';
@@ -16,11 +16,11 @@ export interface Receiver {
   close(): Promise<void>;
 }
 
-export function createReceiver(parts: ReceiveParts): Receiver {
-  const { self, api, keep, channel } = parts;
-  const work = createWork({ held: parts.held, log: channel.log });
+export function createReceiver(deps: ReceiveDeps): Receiver {
+  const { self, api, keep, channel } = deps;
+  const work = createWork({ held: deps.held, log: channel.log });
   const places = createPlaces(api, self.bot);
-  const interactions = createInteractions({ ...parts, work });
+  const interactions = createInteractions({ ...deps, work });
 
   /** Whether a message was written in the channel of staff: none of it is ever a citizen's. */
   async function isOfStaff({ guild_id, channel_id }: Message): Promise<boolean> {
@@ -30,7 +30,7 @@ export function createReceiver(parts: ReceiveParts): Receiver {
 
   async function takeInServer(message: Message): Promise<void> {
     if (await isOfStaff(message)) {
-      await hearStaff(channel, parts, message);
+      await hearStaff(channel, deps, message);
       const { channel_id, id, guild_id: server = null } = message;
       keep.saw({ sealed: null, channel: channel_id, message: id, server });
     } else if (concerns(message)) await takeMessage(message);
@@ -69,7 +69,7 @@ export function createReceiver(parts: ReceiveParts): Receiver {
     const conversation = channel.conversationId(account.tenant, account.id, place.platformConversation);
     const most = self.settings.fileBytes;
     const offers = offersOf(message, conversation, { secret: channel.secret, most });
-    const taken = await takeFiles(offers, { conversation, most, keeper: channel.files });
+    const taken = await takeFiles(offers, { conversation, most, attachmentStore: channel.files });
     await channel.receive({ account, ...deliveryAt(place, message), inbound: toInbound(message, taken) });
     const server = message.guild_id ?? null;
     const sealed = server === null ? { conversation, name: `chat.${message.id}` } : null;

@@ -1,5 +1,5 @@
 import type { Account } from '../../src/core/model/account.ts';
-import type { ChannelParts } from '../adapter.ts';
+import type { ChannelDeps } from '../adapter.ts';
 import type { Api } from './api.ts';
 import type { Keep } from './keep.ts';
 import type { Settings } from './settings.ts';
@@ -14,11 +14,11 @@ export interface Self {
 }
 
 /** What it takes to listen for an account. */
-export interface ReceiveParts {
+export interface ReceiveDeps {
   readonly self: Self;
   readonly api: Api;
   readonly keep: Keep;
-  readonly channel: ChannelParts;
+  readonly channel: ChannelDeps;
   /** Whether this process may still act for the account. */
   readonly held: () => boolean;
 }

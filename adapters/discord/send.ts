@@ -9,7 +9,7 @@ import { DiscordRefused } from './errors.ts';
 import { openFiles } from './files.ts';
 import { nonceOf, type Payload, payloadsOf } from './outbound.ts';
 
-export interface SendParts {
+export interface SendDeps {
   readonly api: Api;
   readonly files: ChannelFiles;
   readonly notes: ChannelNotes;
@@ -18,12 +18,12 @@ export interface SendParts {
 }
 
 /** Sends one message; resolves to Discord's id of it (of the last, where it took several). */
-export async function sendMessage(sending: Sending, parts: SendParts): Promise<{ platformId: string | null }> {
+export async function sendMessage(sending: Sending, deps: SendDeps): Promise<{ platformId: string | null }> {
   const address = readAddress(sending.address);
-  const files = await openFiles(sending, parts.files);
-  const payloads = payloadsOf(sending.message, files.length > 0, parts.secret);
-  for (const { name, value } of valuesToSeal(sending.message.choices, parts.secret)) {
-    await parts.notes.seal(sending.conversation, name, Buffer.from(value));
+  const files = await openFiles(sending, deps.files);
+  const payloads = payloadsOf(sending.message, files.length > 0, deps.secret);
+  for (const { name, value } of valuesToSeal(sending.message.choices, deps.secret)) {
+    await deps.notes.seal(sending.conversation, name, Buffer.from(value));
   }
   let platformId: string | null = null;
   for (const [index, payload] of payloads.entries()) {
@@ -33,7 +33,7 @@ export async function sendMessage(sending: Sending, parts: SendParts): Promise<{
       files: index === payloads.length - 1 ? files : [],
       signal: sending.signal,
     };
-    platformId = await deliver(message, address, parts);
+    platformId = await deliver(message, address, deps);
   }
   return { platformId };
 }
@@ -45,7 +45,7 @@ interface Outgoing {
   readonly signal: AbortSignal;
 }
 
-async function deliver(message: Outgoing, address: Address, { api, clock }: SendParts): Promise<string> {
+async function deliver(message: Outgoing, address: Address, { api, clock }: SendDeps): Promise<string> {
   const { interaction } = address;
   const open = interaction !== null && clock() < interaction.until ? interaction : null;
   const answered = open?.waits ? await answerCommand(message, open, api) : null;

@@ -1,7 +1,7 @@
 import { type APIChannel, ChannelType, MessageFlags, Routes } from 'discord.js';
 import { PlatformRefused } from '../../src/core/model/errors.ts';
 import type { StaffRoom } from '../../src/core/ports/staffInbox.ts';
-import type { ChannelParts } from '../adapter.ts';
+import type { ChannelDeps } from '../adapter.ts';
 import type { Api } from './api.ts';
 import { DiscordRefused } from './errors.ts';
 import { type Message, textOf } from './inbound.ts';
@@ -16,7 +16,7 @@ const week = 10_080;
 
 /** Hands in what somebody wrote in the channel of staff, and answers them there. */
 export async function hearStaff(
-  { hearStaff: hear }: Pick<ChannelParts, 'hearStaff'>,
+  { hearStaff: hear }: Pick<ChannelDeps, 'hearStaff'>,
   { self, api }: { self: Self; api: Api },
   message: Message,
 ): Promise<void> {

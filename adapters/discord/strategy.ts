@@ -3,7 +3,7 @@ import { CloseCodes, SimpleShardingStrategy } from 'discord.js';
 
 type Manager = Parameters<NonNullable<WebSocketOptions['buildStrategy']>>[0];
 
-export interface StrategyParts {
+export interface StrategyDeps {
   readonly retrieve: () => SessionInfo | null | Promise<SessionInfo | null>;
   readonly update: (info: SessionInfo | null) => void;
   readonly onDispatch: (event: GatewayDispatchPayload) => void;
@@ -19,20 +19,20 @@ export interface StrategyParts {
  * they are handled, and closing leaves it open for whoever continues it), and events come to us alone: the client
  * would make objects of them and keep them.
  */
-export function createStrategy(manager: Manager, parts: StrategyParts): IShardingStrategy {
+export function createStrategy(manager: Manager, deps: StrategyDeps): IShardingStrategy {
   const emit = (event: string, payload: never): boolean => {
     tell(event, payload);
     return event === 'dispatch' || Reflect.apply(manager.emit, manager, [event, payload]);
   };
   const tell = (event: string, payload: { data?: GatewayDispatchPayload; code?: number }): void => {
-    if (event === 'dispatch' && payload.data) parts.onDispatch(payload.data);
-    else if (event === 'ready' || event === 'resumed') parts.onUp();
-    else if (event === 'hello') parts.onHello();
-    else if (event === 'closed') parts.onClosed(payload.code ?? 0);
+    if (event === 'dispatch' && payload.data) deps.onDispatch(payload.data);
+    else if (event === 'ready' || event === 'resumed') deps.onUp();
+    else if (event === 'hello') deps.onHello();
+    else if (event === 'closed') deps.onClosed(payload.code ?? 0);
   };
   const ours = {
-    retrieveSessionInfo: parts.retrieve,
-    updateSessionInfo: (_: number, info: SessionInfo | null) => parts.update(info),
+    retrieveSessionInfo: deps.retrieve,
+    updateSessionInfo: (_: number, info: SessionInfo | null) => deps.update(info),
   };
   const inner = new SimpleShardingStrategy(
     Object.create(manager, { emit: { value: emit }, options: { get: () => ({ ...manager.options, ...ours }) } }),

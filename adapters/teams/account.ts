@@ -4,7 +4,7 @@ import { AccountOff, CodedError, PlatformRefused } from '../../src/core/model/er
 import type { Sending } from '../../src/core/ports/adapter.ts';
 import type { StaffRoom } from '../../src/core/ports/staffInbox.ts';
 import { filesContent } from '../../src/core/util/takeFile.ts';
-import type { AccountToOpen, ChannelParts } from '../adapter.ts';
+import type { AccountToOpen, ChannelDeps } from '../adapter.ts';
 import type { ReadActivity } from './activity.ts';
 import { readAddress, type TeamsAddress } from './address.ts';
 import type { FrameworkBot } from './bot.ts';
@@ -40,16 +40,16 @@ export interface TeamsAccount {
 /** Longest that showing "is writing" may take, milliseconds: later it would only irritate. */
 const typingWait = 5_000;
 
-export function createAccount(parts: {
+export function createAccount(deps: {
   opened: AccountToOpen;
   settings: TeamsSettings;
   bot: FrameworkBot;
   tokens: TokenSource | null;
-  channel: Pick<ChannelParts, 'receive' | 'hearStaff' | 'conversationId' | 'files' | 'notes' | 'publicUrl' | 'secret'>;
+  channel: Pick<ChannelDeps, 'receive' | 'hearStaff' | 'conversationId' | 'files' | 'notes' | 'publicUrl' | 'secret'>;
   links: FileLinks;
   cloud: Cloud;
 }): TeamsAccount {
-  const { opened, settings, bot, channel, links, cloud } = parts;
+  const { opened, settings, bot, channel, links, cloud } = deps;
   const staff = settings.identity === 'none' ? undefined : settings.staff;
   const underWay = new Set<Promise<unknown>>();
   let closed = false;
@@ -80,7 +80,7 @@ export function createAccount(parts: {
             conversation: conversationId(delivery.platformConversation),
             id: inbound.id,
             serviceUrl,
-            tokens: parts.tokens,
+            tokens: deps.tokens,
             files: channel.files,
             most: settings.fileBytes,
             cloud,

@@ -43,14 +43,14 @@ interface Options {
   readonly abortSignal: AbortSignal;
 }
 
-export function createFrameworkBot(parts: {
+export function createFrameworkBot(deps: {
   sdk: Sdk;
   cloud: Cloud;
   /** Null: no token is checked and none is sent along. */
   identity: { readonly appId: string; readonly tokens: TokenSource } | null;
   clock: Clock;
 }): FrameworkBot {
-  const { sdk, cloud, identity } = parts;
+  const { sdk, cloud, identity } = deps;
   const appId = identity?.appId ?? '';
   const adapter = new sdk.QuietAdapter(
     new sdk.ConfigurationBotFrameworkAuthentication(
@@ -68,7 +68,7 @@ export function createFrameworkBot(parts: {
       credentialsOf(appId, identity?.tokens ?? null),
       { requiredEndorsements: [] } as never,
       undefined,
-      { httpClient: createConnectorHttp(parts.clock) as never },
+      { httpClient: createConnectorHttp(deps.clock) as never },
     ),
   );
 

@@ -1,5 +1,5 @@
 import { AccountOff, CodedError } from '../../src/core/model/errors.ts';
-import type { AccountToOpen, Channel, ChannelParts, Identity } from '../adapter.ts';
+import type { AccountToOpen, Channel, ChannelDeps, Identity } from '../adapter.ts';
 import { createAccount, type TeamsAccount } from './account.ts';
 import { createFrameworkBot } from './bot.ts';
 import type { Cloud } from './cloud.ts';
@@ -12,10 +12,10 @@ import { appIdOf, type TeamsSettings } from './settings.ts';
 import { createManagedTokens, createSecretTokens, type TokenSource, tokenWait } from './token.ts';
 
 /** Puts the channel together; the SDK is loaded when the first account is opened. */
-export function createTeamsChannel(parts: ChannelParts, cloud: Cloud): Channel {
-  const { files, clock, log } = parts;
+export function createTeamsChannel(deps: ChannelDeps, cloud: Cloud): Channel {
+  const { files, clock, log } = deps;
   const open = new Map<string, TeamsAccount>();
-  const links = createFileLinks(parts.secret, clock);
+  const links = createFileLinks(deps.secret, clock);
 
   const accounts: OpenAccounts = {
     byId: (id) => open.get(id) ?? null,
@@ -58,7 +58,7 @@ export function createTeamsChannel(parts: ChannelParts, cloud: Cloud): Channel {
     async open(account) {
       const settings = account.settings as TeamsSettings;
       const { id } = account.account();
-      if (settings.identity === 'none') warnOfNoIdentity(parts, id);
+      if (settings.identity === 'none') warnOfNoIdentity(deps, id);
       const { identity, tokens } = await prove(account);
       const appId = appIdOf(settings);
       const bot = createFrameworkBot({
@@ -67,7 +67,7 @@ export function createTeamsChannel(parts: ChannelParts, cloud: Cloud): Channel {
         identity: appId && tokens ? { appId, tokens } : null,
         clock,
       });
-      const opened = createAccount({ opened: account, settings, bot, tokens, channel: parts, links, cloud });
+      const opened = createAccount({ opened: account, settings, bot, tokens, channel: deps, links, cloud });
       if (open.has(id)) throw new CodedError('config.invalid', `Two Teams accounts have the id "${id}". Rename one.`);
       open.set(id, opened);
       return {
@@ -93,7 +93,7 @@ function accountFor(open: ReadonlyMap<string, TeamsAccount>, id: string): TeamsA
 }
 
 /** Says loudly what having no identity means, and refuses where anybody but this machine could speak to the bot. */
-function warnOfNoIdentity({ publicUrl, log }: ChannelParts, account: string): void {
+function warnOfNoIdentity({ publicUrl, log }: ChannelDeps, account: string): void {
   if (!isLoopbackUrl(publicUrl)) {
     throw new CodedError(
       'config.invalid',

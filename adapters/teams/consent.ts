@@ -26,7 +26,7 @@ const longestWait = 30_000;
  * Puts a file into a person's OneDrive once they agreed, shows it in the chat and takes the question back. What is
  * asked for must have been offered in this very conversation.
  */
-export async function followConsent(parts: {
+export async function followConsent(deps: {
   value: unknown;
   account: string;
   conversation: string;
@@ -38,13 +38,13 @@ export async function followConsent(parts: {
   links: FileLinks;
   cloud: Cloud;
 }): Promise<InvokeResponse> {
-  const consent = accepted.safeParse(parts.value).data;
+  const consent = accepted.safeParse(deps.value).data;
   if (!consent) return { status: 200 };
-  const offered = parts.links.read(consent.context.file);
-  const own = offered?.account === parts.account && offered.conversation === parts.conversation;
+  const offered = deps.links.read(consent.context.file);
+  const own = offered?.account === deps.account && offered.conversation === deps.conversation;
   const target = new URL(consent.uploadInfo.uploadUrl);
-  const bytes = offered && own ? await parts.files.open(offered.conversation, offered.file) : null;
-  if (!bytes || !parts.cloud.mayReach(target)) return { status: 404 };
+  const bytes = offered && own ? await deps.files.open(offered.conversation, offered.file) : null;
+  if (!bytes || !deps.cloud.mayReach(target)) return { status: 404 };
   const response = await fetch(target, {
     method: 'PUT',
     headers: { 'Content-Range': `bytes 0-${bytes.length - 1}/${bytes.length}` },
@@ -54,7 +54,7 @@ export async function followConsent(parts: {
   }).catch(() => null);
   if (!response?.ok) throw new PlatformUnreachable('OneDrive did not take the file. The person may try again.');
   const signal = AbortSignal.timeout(longestWait);
-  await parts.bot.say(parts.address, { type: 'message', attachments: [fileInfo(consent.uploadInfo)] }, signal);
-  if (parts.question !== null) await parts.bot.withdraw(parts.address, parts.question, signal).catch(() => {});
+  await deps.bot.say(deps.address, { type: 'message', attachments: [fileInfo(consent.uploadInfo)] }, signal);
+  if (deps.question !== null) await deps.bot.withdraw(deps.address, deps.question, signal).catch(() => {});
   return { status: 200 };
 }

@@ -28,9 +28,9 @@ interface Means {
 
 /** Fetches what a person sent, all at once, and keeps it. A redelivery keeps the same ids. */
 export async function keepFiles(means: Means): Promise<TakenFiles> {
-  const { attachments, conversation, files: keeper, most } = means;
+  const { attachments, conversation, files: attachmentStore, most } = means;
   const offers = attachments.slice(0, mostFiles).map((attachment, index) => offerOf(attachment, index, means));
-  const { files, notKept } = await takeFiles(offers, { conversation, most, keeper });
+  const { files, notKept } = await takeFiles(offers, { conversation, most, attachmentStore });
   const surplus = attachments.slice(mostFiles).map(({ contentType }) => {
     return { what: mediaKindOf(contentType), why: 'too-many' } as const;
   });

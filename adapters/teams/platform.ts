@@ -11,6 +11,6 @@ export function createTeamsPlatform(cloud: Cloud): Platform {
     capabilities: teamsCapabilities,
     secrets: [{ name: 'clientSecret', optional: true }],
     readSettings,
-    createChannel: (parts) => createTeamsChannel(parts, cloud),
+    createChannel: (deps) => createTeamsChannel(deps, cloud),
   };
 }

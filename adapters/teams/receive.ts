@@ -23,7 +23,7 @@ export interface OpenAccounts {
  * The HTTP side: activities come in, each answered once it is durable. Which account one is for is said by the path,
  * `/api/messages/ACCOUNT`, else by the bot's id in it; the token proves that it is meant, since it names one app only.
  */
-export function createRoutes(parts: {
+export function createRoutes(deps: {
   accounts: OpenAccounts;
   files: ChannelFiles;
   links: FileLinks;
@@ -31,8 +31,8 @@ export function createRoutes(parts: {
   log: Log;
 }): Router {
   const router = express.Router();
-  const { accounts } = parts;
-  const refuse = createRefuse(parts.log);
+  const { accounts } = deps;
+  const refuse = createRefuse(deps.log);
   const readJson = express.json({ limit: '1mb', type: 'application/json' });
 
   const take = async (request: Request) => {
@@ -49,7 +49,7 @@ export function createRoutes(parts: {
 
   const guarded: RequestHandler = (request, response, next) => {
     try {
-      guard(request, parts.cloud);
+      guard(request, deps.cloud);
       next();
     } catch (error) {
       refuse(response, error);
@@ -64,7 +64,7 @@ export function createRoutes(parts: {
   });
 
   router.get(`${filesPath}:token`, (request, response) => {
-    bytesOf(request, parts).then(
+    bytesOf(request, deps).then(
       (bytes) => {
         const kind = fileTypeOf(bytes);
         response.set({

@@ -1,7 +1,7 @@
 import type { InvokeResponse } from 'botbuilder';
 import { PlatformRefused, PlatformUnreachable } from '../../src/core/model/errors.ts';
 import type { StaffRoom } from '../../src/core/ports/staffInbox.ts';
-import type { AccountToOpen, ChannelParts } from '../adapter.ts';
+import type { AccountToOpen, ChannelDeps } from '../adapter.ts';
 import { type ReadActivity, teamsChannel } from './activity.ts';
 import { addressOf, type TeamsAddress } from './address.ts';
 import type { FrameworkBot } from './bot.ts';
@@ -15,7 +15,7 @@ const longestWait = 10_000;
 
 /** Hands in what somebody wrote in the channel of staff, and answers them there. */
 export async function hearStaff(
-  { hearStaff: hear }: Pick<ChannelParts, 'hearStaff'>,
+  { hearStaff: hear }: Pick<ChannelDeps, 'hearStaff'>,
   { opened, bot, channel }: { opened: AccountToOpen; bot: FrameworkBot; channel: string },
   activity: ReadActivity,
 ): Promise<InvokeResponse> {
@@ -39,7 +39,7 @@ export async function hearStaff(
  * The channel of staff: each case is a post of its own, and what belongs to it are replies to that post. Teams closes no
  * thread, so a closed case looks like an open one, but for the words that say so.
  */
-export function createStaffRoom(parts: {
+export function createStaffRoom(deps: {
   /** Id of the channel, and of the directory that its team belongs to. */
   channel: string;
   directoryId: string;
@@ -49,7 +49,7 @@ export function createStaffRoom(parts: {
   bot: FrameworkBot;
   posts: StaffPosts;
 }): StaffRoom {
-  const { channel, directoryId, appId, serviceUrl, bot, posts } = parts;
+  const { channel, directoryId, appId, serviceUrl, bot, posts } = deps;
   const at = (id: string): TeamsAddress => ({
     ...{ serviceUrl, channelId: teamsChannel, bot: `28:${appId}`, person: '', message: null },
     conversation: { id, conversationType: 'channel', isGroup: true, tenantId: directoryId },

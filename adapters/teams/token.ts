@@ -25,20 +25,20 @@ const margin = 5 * 60_000;
 export const tokenWait = 20_000;
 
 /** The client secret is exchanged for a token of the directory (OAuth 2.0, client credentials). */
-export function createSecretTokens(parts: {
+export function createSecretTokens(deps: {
   cloud: Cloud;
   settings: Extract<TeamsSettings, { identity: 'single-tenant' }>;
   secret: string;
   clock: Clock;
 }): TokenSource {
-  const { cloud, settings, clock } = parts;
+  const { cloud, settings, clock } = deps;
   return cached(clock, async () => {
     const response = await fetch(`${cloud.login}/${settings.directoryId}/oauth2/v2.0/token`, {
       method: 'POST',
       body: new URLSearchParams({
         grant_type: 'client_credentials',
         client_id: settings.appId,
-        client_secret: parts.secret,
+        client_secret: deps.secret,
         scope: `${cloud.audience}/.default`,
       }),
       redirect: 'error',
@@ -57,14 +57,14 @@ export function createSecretTokens(parts: {
  * The machine's own identity vouches for the bot; the SDK asks Azure's metadata service. Where there is none, it tries
  * other ways for minutes: after `longestWait` milliseconds that is a failure.
  */
-export function createManagedTokens(parts: {
+export function createManagedTokens(deps: {
   sdk: Pick<Sdk, 'ConfigurationServiceClientCredentialFactory'>;
   cloud: Cloud;
   settings: Extract<TeamsSettings, { identity: 'managed-identity' }>;
   longestWait: number;
 }): TokenSource {
-  const { settings, cloud } = parts;
-  const factory = new parts.sdk.ConfigurationServiceClientCredentialFactory({
+  const { settings, cloud } = deps;
+  const factory = new deps.sdk.ConfigurationServiceClientCredentialFactory({
     MicrosoftAppType: 'UserAssignedMsi',
     MicrosoftAppId: settings.appId,
     MicrosoftAppTenantId: settings.directoryId,
@@ -81,7 +81,7 @@ export function createManagedTokens(parts: {
   return {
     async get() {
       const late = Promise.withResolvers<never>();
-      const timer = setTimeout(() => late.reject(new Error('too late')), parts.longestWait);
+      const timer = setTimeout(() => late.reject(new Error('too late')), deps.longestWait);
       try {
         return await Promise.race([ask(), late.promise]);
       } catch {

@@ -12,7 +12,7 @@ const date = 0x21;
 
 /** Packs files into a ZIP archive without compressing them (APPNOTE 6.3, method 0). */
 export function zip(entries: readonly ZipEntry[]): Uint8Array {
-  const parts: Uint8Array[] = [];
+  const pieces: Uint8Array[] = [];
   const directory: Uint8Array[] = [];
   let offset = 0;
   for (const { name, bytes } of entries) {
@@ -24,7 +24,7 @@ export function zip(entries: readonly ZipEntry[]): Uint8Array {
     common.writeUInt32LE(bytes.length, 18);
     common.writeUInt16LE(name.length, 22);
     const local = Buffer.concat([mark('PK\x03\x04'), common, Buffer.from(name, 'ascii')]);
-    parts.push(local, bytes);
+    pieces.push(local, bytes);
     const rest = Buffer.alloc(14);
     rest.writeUInt32LE(offset, 10);
     directory.push(Buffer.concat([mark('PK\x01\x02'), word(20), common, rest, Buffer.from(name, 'ascii')]));
@@ -36,7 +36,7 @@ export function zip(entries: readonly ZipEntry[]): Uint8Array {
   end.writeUInt16LE(entries.length, 6);
   end.writeUInt32LE(listed.length, 8);
   end.writeUInt32LE(offset, 12);
-  return Buffer.concat([...parts, listed, mark('PK\x05\x06'), end]);
+  return Buffer.concat([...pieces, listed, mark('PK\x05\x06'), end]);
 }
 
 function mark(text: string): Uint8Array {

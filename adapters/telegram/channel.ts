@@ -1,4 +1,4 @@
-import type { AccountToOpen, Channel, ChannelParts, Identity, OpenAccount } from '../adapter.ts';
+import type { AccountToOpen, Channel, ChannelDeps, Identity, OpenAccount } from '../adapter.ts';
 import { readAddress } from './address.ts';
 import type { Bot } from './addressed.ts';
 import { type Api, openApi } from './api.ts';
@@ -17,14 +17,14 @@ import { createWebhookRouter, secretToken, setWebhook, type Webhook, webhookPath
 const unending = new AbortController().signal;
 
 /** Makes the channel: any number of bots, each fetching its updates or having them brought. */
-export function createChannel(parts: ChannelParts): Channel {
-  const { files, notes, secret, clock, log } = parts;
+export function createChannel(deps: ChannelDeps): Channel {
+  const { files, notes, secret, clock, log } = deps;
   const accounts = new Map<string, Opened>();
   const webhooks = new Map<string, Webhook>();
   const closers = new Map<string, () => Promise<void>>();
   const keyOf = (tenant: string, account: string) => `${tenant}/${account}`;
   const find = (tenant: string, account: string) => accounts.get(keyOf(tenant, account)) ?? null;
-  const take = createTake(parts);
+  const take = createTake(deps);
   const send = createSend({ find, files, notes, secret, clock });
   const router = createWebhookRouter({ find: (path) => webhooks.get(path) ?? null, take, secret, log });
 
@@ -32,7 +32,7 @@ export function createChannel(parts: ChannelParts): Channel {
   async function receive(opened: Opened): Promise<() => Promise<void>> {
     const { tenant, id } = opened.account();
     if (opened.settings.receive === 'polling') {
-      const single = parts.single(`telegram:${tenant}/${id}`, (lease, end) => poll(opened, take, lease, end, log));
+      const single = deps.single(`telegram:${tenant}/${id}`, (lease, end) => poll(opened, take, lease, end, log));
       return () => single.stop();
     }
     const path = webhookPath(tenant, id);
@@ -45,7 +45,7 @@ export function createChannel(parts: ChannelParts): Channel {
     // The platform may bring the first update before it has answered.
     webhooks.set(path, webhook);
     try {
-      await setWebhook(opened, parts.publicUrl + path, secretToken(secret, path), unending);
+      await setWebhook(opened, deps.publicUrl + path, secretToken(secret, path), unending);
     } catch (error) {
       await stop();
       throw asOpeningError(asCallFailure(error));
@@ -68,7 +68,7 @@ export function createChannel(parts: ChannelParts): Channel {
       await forget();
       throw error;
     });
-    registerMenu(opened, parts.menu(), log);
+    registerMenu(opened, deps.menu(), log);
     const close = async () => {
       closers.delete(key);
       await stop();

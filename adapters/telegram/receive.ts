@@ -2,7 +2,7 @@ import type { Update } from 'telegraf/types';
 import { codeOf } from '../../src/core/model/errors.ts';
 import type { InboundContent } from '../../src/core/model/message.ts';
 import { filesContent, takeFiles } from '../../src/core/util/takeFile.ts';
-import type { ChannelParts } from '../adapter.ts';
+import type { ChannelDeps } from '../adapter.ts';
 import { chosenData, readData } from './choices.ts';
 import { albumName, offersOf } from './files.ts';
 import { chatOf, type Incoming, type Pressed, readUpdate } from './inbound.ts';
@@ -16,28 +16,28 @@ import { showTyping } from './typing.ts';
  */
 export type Take = (opened: Opened, updates: readonly [Update, ...Update[]], signal: AbortSignal) => Promise<void>;
 
-export type ReceiveParts = Pick<
-  ChannelParts,
+export type ReceiveDeps = Pick<
+  ChannelDeps,
   'receive' | 'hearStaff' | 'conversationId' | 'files' | 'notes' | 'secret' | 'clock' | 'log'
 >;
 
 /** Makes the way of updates into the engine, however they arrive. */
-export function createTake(parts: ReceiveParts): Take {
+export function createTake(deps: ReceiveDeps): Take {
   return async (opened, updates, signal) => {
     const [first] = updates;
     if (isOfStaff(opened, first)) {
-      for (const update of updates) await hearStaff(parts, opened, update, signal);
+      for (const update of updates) await hearStaff(deps, opened, update, signal);
       return;
     }
-    const incoming = asOne(updates.flatMap((update) => understand(parts, opened, update) ?? []));
+    const incoming = asOne(updates.flatMap((update) => understand(deps, opened, update) ?? []));
     if (incoming === null) return;
     if (incoming.content.kind === 'pressed') stopSpinning(opened, incoming.content);
-    const content = await resolve(parts, opened, incoming, signal);
+    const content = await resolve(deps, opened, incoming, signal);
     if (content === null) return;
     showTyping(opened, incoming.address);
     const { platformConversation, surface, person, address, id, localeHint } = incoming;
     const inbound = { id, content, localeHint };
-    await parts.receive({ account: opened.account(), platformConversation, surface, person, address, inbound });
+    await deps.receive({ account: opened.account(), platformConversation, surface, person, address, inbound });
     if (incoming.content.kind === 'pressed') showChosen(opened, incoming, incoming.content);
   };
 }
@@ -103,7 +103,7 @@ export async function takeInOrder(
 }
 
 /** An update that cannot be read would come again for ever: it is dropped. */
-function understand({ log }: ReceiveParts, { account, bot }: Opened, update: Update): Incoming | null {
+function understand({ log }: ReceiveDeps, { account, bot }: Opened, update: Update): Incoming | null {
   try {
     return readUpdate(update, bot);
   } catch (error) {
@@ -114,29 +114,29 @@ function understand({ log }: ReceiveParts, { account, bot }: Opened, update: Upd
 
 /** What a message holds once its file was fetched and its button looked up; null when there is nothing to say. */
 async function resolve(
-  parts: ReceiveParts,
+  deps: ReceiveDeps,
   { account, api, settings }: Opened,
   { content, platformConversation, address }: Incoming,
   signal: AbortSignal,
 ): Promise<InboundContent | null> {
   const { tenant, id: name } = account();
-  const conversation = parts.conversationId(tenant, name, platformConversation);
+  const conversation = deps.conversationId(tenant, name, platformConversation);
   if (content.kind === 'attached') {
-    const { secret } = parts;
+    const { secret } = deps;
     const most = settings.fileBytes;
     const offers = offersOf(content.files, address.chat, { api, most, secret, signal });
-    const taken = await takeFiles(offers, { conversation, most, keeper: parts.files });
+    const taken = await takeFiles(offers, { conversation, most, attachmentStore: deps.files });
     return filesContent(taken, content.text, albumName(secret, address.chat, content.album));
   }
   if (content.kind !== 'pressed') return content;
   const read = readData(content.data);
-  const value = read === null || 'value' in read ? read?.value : await sealedText(parts, conversation, read.sealedAs);
+  const value = read === null || 'value' in read ? read?.value : await sealedText(deps, conversation, read.sealedAs);
   if (value) return { kind: 'choice', value, text: content.label };
   // Erased meanwhile, or another person's choice: the words on the button may still tell what is meant.
   return content.label === '' || read === null ? null : { kind: 'text', text: content.label };
 }
 
-async function sealedText({ notes }: ReceiveParts, conversation: string, id: string): Promise<string | null> {
+async function sealedText({ notes }: ReceiveDeps, conversation: string, id: string): Promise<string | null> {
   const bytes = await notes.open(conversation, id);
   return bytes && new TextDecoder().decode(bytes);
 }

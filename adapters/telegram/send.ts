@@ -2,7 +2,7 @@ import { AccountOff, PlatformRefused } from '../../src/core/model/errors.ts';
 import type { Rendered } from '../../src/core/model/message.ts';
 import type { Sending } from '../../src/core/ports/adapter.ts';
 import type { Clock } from '../../src/core/ports/clock.ts';
-import { createRecent } from '../../src/core/util/lruCache.ts';
+import { createLruCache } from '../../src/core/util/lruCache.ts';
 import type { ChannelFiles, ChannelNotes } from '../adapter.ts';
 import { readAddress } from './address.ts';
 import { dataOf } from './choices.ts';
@@ -15,7 +15,7 @@ const fileBytes = 50 * 1024 * 1024;
 const pictureBytes = 10 * 1024 * 1024;
 const pictureTypes = ['image/jpeg', 'image/png', 'image/webp'];
 
-export interface SendParts {
+export interface SendDeps {
   readonly find: (tenant: string, account: string) => Opened | null;
   readonly files: ChannelFiles;
   readonly notes: ChannelNotes;
@@ -24,23 +24,23 @@ export interface SendParts {
 }
 
 /** Makes what sends a message; see `Send`. */
-export function createSend(parts: SendParts): (sending: Sending) => Promise<{ platformId: string | null }> {
+export function createSend(deps: SendDeps): (sending: Sending) => Promise<{ platformId: string | null }> {
   // What of a message in several parts has gone out: another attempt goes on from there, while this process lives.
-  const progress = createRecent<string, number>(1_000);
+  const progress = createLruCache<string, number>(1_000);
 
   return async (sending) => {
     const { account, message, idempotencyKey } = sending;
-    const opened = parts.find(account.tenant, account.id);
+    const opened = deps.find(account.tenant, account.id);
     if (opened === null) throw new AccountOff();
     try {
-      await sealLongChoices(parts, sending);
-      const files = await openFiles(parts, sending);
+      await sealLongChoices(deps, sending);
+      const files = await openFiles(deps, sending);
       const all = partsOf({ text: message.text, files: message.files.filter(({ id }) => files.has(id)) });
       let id: number | null = null;
       let manner: Manner = { address: readAddress(sending.address), plain: false, picture: true };
       for (let index = progress.get(idempotencyKey) ?? 0; index < all.length; index++) {
         const part = all[index] as Part;
-        const attempt = (way: Manner) => sendPart(parts, opened, sending, part, files, way);
+        const attempt = (way: Manner) => sendPart(deps, opened, sending, part, files, way);
         ({ id, manner } = await plainer(attempt, manner));
         if (index + 1 < all.length) progress.set(idempotencyKey, index + 1);
       }
@@ -48,7 +48,7 @@ export function createSend(parts: SendParts): (sending: Sending) => Promise<{ pl
     } catch (error) {
       if (!(error instanceof CallFailure)) throw error;
       if (error.status === 401) opened.failed(asOpeningError(error));
-      throw asSendingError(error, parts.clock());
+      throw asSendingError(error, deps.clock());
     }
   };
 }
@@ -85,7 +85,7 @@ export function mannerAfter(failure: CallFailure, manner: Manner): Manner | null
 }
 
 async function sendPart(
-  parts: SendParts,
+  deps: SendDeps,
   { api }: Opened,
   { message, signal }: Sending,
   { text, file, last }: Part,
@@ -93,7 +93,7 @@ async function sendPart(
   { address, plain, picture }: Manner,
 ): Promise<number> {
   const target = targetOf(address);
-  const keyboard = last ? keyboardOf(message, parts.secret) : null;
+  const keyboard = last ? keyboardOf(message, deps.secret) : null;
   const markup = keyboard && { reply_markup: keyboard };
   const words = wordsOf(text, message.markup, plain);
   if (file === null) {
@@ -114,7 +114,7 @@ async function sendPart(
 }
 
 /** What a button is too small for must be there before it can be pressed. */
-async function sealLongChoices({ notes, secret }: SendParts, { conversation, message }: Sending): Promise<void> {
+async function sealLongChoices({ notes, secret }: SendDeps, { conversation, message }: Sending): Promise<void> {
   for (const { value } of message.choices) {
     const { sealAs } = dataOf(value, secret);
     if (sealAs !== null) await notes.seal(conversation, sealAs, new TextEncoder().encode(value));
@@ -123,7 +123,7 @@ async function sealLongChoices({ notes, secret }: SendParts, { conversation, mes
 
 /** The bytes of a message's files by id; what was erased meanwhile is left out. */
 async function openFiles(
-  { files }: SendParts,
+  { files }: SendDeps,
   { conversation, message }: Sending,
 ): Promise<ReadonlyMap<string, Uint8Array>> {
   const opened = new Map<string, Uint8Array>();

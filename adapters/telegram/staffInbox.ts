@@ -2,7 +2,7 @@ import type { Update } from 'telegraf/types';
 import { PlatformRefused } from '../../src/core/model/errors.ts';
 import type { Clock } from '../../src/core/ports/clock.ts';
 import type { StaffRoom } from '../../src/core/ports/staffInbox.ts';
-import type { ChannelParts } from '../adapter.ts';
+import type { ChannelDeps } from '../adapter.ts';
 import { withoutSuffix } from './addressed.ts';
 import { isService } from './content.ts';
 import { asCallFailure, asSendingError, type CallFailure } from './errors.ts';
@@ -23,7 +23,7 @@ export function isOfStaff({ settings }: Opened, update: Update): boolean {
  * sent are not: what has gone out cannot be taken back so.
  */
 export async function hearStaff(
-  { hearStaff: hear, clock }: Pick<ChannelParts, 'hearStaff' | 'clock'>,
+  { hearStaff: hear, clock }: Pick<ChannelDeps, 'hearStaff' | 'clock'>,
   opened: Opened,
   update: Update,
   signal: AbortSignal,

@@ -35,7 +35,7 @@ export async function setWebhook({ api }: Opened, url: string, secret: string, s
 }
 
 /** The route to which the platform brings updates; each is answered once it is durable. */
-export function createWebhookRouter(parts: {
+export function createWebhookRouter(deps: {
   find: (path: string) => Webhook | null;
   take: Take;
   secret: Uint8Array;
@@ -45,19 +45,19 @@ export function createWebhookRouter(parts: {
   const lock = createKeyedLock();
 
   const check: RequestHandler = (request, _response, next) => {
-    if (parts.find(request.path) === null) throw new CodedError('route.unknown', 'No such account is open here.');
-    if (!same(request.get(header) ?? '', secretToken(parts.secret, request.path)))
+    if (deps.find(request.path) === null) throw new CodedError('route.unknown', 'No such account is open here.');
+    if (!same(request.get(header) ?? '', secretToken(deps.secret, request.path)))
       throw new CodedError('auth.refused', 'The secret token is not the one that was set with this webhook.');
     next();
   };
 
   const receive: RequestHandler = async (request, response) => {
-    const webhook = parts.find(request.path);
+    const webhook = deps.find(request.path);
     const update: unknown = request.body;
     if (webhook === null) throw new CodedError('store.busy', 'The account is being closed. Bring the update again.');
     if (!isUpdate(update)) throw new CodedError('input.invalid', 'The body is no update of the Bot API.');
     const { opened, underWay, closing } = webhook;
-    const work = lock.run(`${request.path}\n${chatOf(update)}`, () => parts.take(opened, [update], closing.signal));
+    const work = lock.run(`${request.path}\n${chatOf(update)}`, () => deps.take(opened, [update], closing.signal));
     const done = work.then(noop, noop);
     underWay.add(done);
     try {
@@ -72,7 +72,7 @@ export function createWebhookRouter(parts: {
     if (!request.path.startsWith('/telegram/') || response.headersSent) return next(error);
     const code = codeOf(error);
     const status = statuses[code as ErrorCode] ?? (error as { status?: number }).status ?? 503;
-    if (status >= 500) parts.log.error({ code, error }, 'an update that Telegram brought could not be taken');
+    if (status >= 500) deps.log.error({ code, error }, 'an update that Telegram brought could not be taken');
     const message = error instanceof CodedError ? error.message : 'The update was not taken. Bring it again.';
     noteRefusal(response, status, code as ErrorCode);
     response.status(status).json({ error: { code, message } });

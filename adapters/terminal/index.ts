@@ -35,7 +35,7 @@ export function terminalAccount({ tenant, locale, pace }: Pick<Account, 'tenant'
  * Holds one conversation in a terminal: each line is a message. Resolves when the input ends. A message is answered
  * before the next line is taken.
  */
-export async function runTerminal(parts: {
+export async function runTerminal(deps: {
   account: Account;
   input: Readable;
   receive: Receive;
@@ -45,18 +45,18 @@ export async function runTerminal(parts: {
   const platformConversation = randomUUID();
   const say = async (content: InboundContent) => {
     const inbound = { id: randomUUID(), content, localeHint: null };
-    await parts.receive({
-      account: parts.account,
+    await deps.receive({
+      account: deps.account,
       platformConversation,
       surface: 'private',
       person: null,
       address: null,
       inbound,
     });
-    await parts.delivered();
+    await deps.delivered();
   };
   await say({ kind: 'start' });
-  for await (const line of createInterface({ input: parts.input, terminal: false })) {
+  for await (const line of createInterface({ input: deps.input, terminal: false })) {
     if (line.trim() !== '') await say({ kind: 'text', text: line });
   }
 }

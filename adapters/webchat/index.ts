@@ -4,7 +4,7 @@ import type { Account } from '../../src/core/model/account.ts';
 import type { Receive } from '../../src/core/ports/adapter.ts';
 import type { Clock, Timer } from '../../src/core/ports/clock.ts';
 import type { Log } from '../../src/core/ports/log.ts';
-import type { Wake } from '../../src/core/ports/pubsub.ts';
+import type { PubSub } from '../../src/core/ports/pubsub.ts';
 import type { Sealer } from '../../src/core/ports/sealer.ts';
 import { createUploadSlots } from '../../src/core/util/uploadSlots.ts';
 import type { Channel, Identity } from '../adapter.ts';
@@ -36,7 +36,7 @@ export { readSiteSettings, type SiteSettings } from './siteSettings.ts';
 export { siteKeysOf } from './sites.ts';
 export { typingTopic } from './topics.ts';
 
-export interface WebchatParts {
+export interface WebchatDeps {
   readonly files: FileStore;
   readonly settings: WebchatSettings;
   /** The account that the bare site key stands for, its id. */
@@ -44,7 +44,7 @@ export interface WebchatParts {
   readonly receive: Receive;
   readonly readTranscript: ReadTranscript;
   readonly conversationId: Sealer['conversationId'];
-  readonly wake: Wake;
+  readonly pubsub: PubSub;
   readonly limits: WebchatLimits;
   /** What stands for the address of a request wherever something is counted by address: see `addressKey`. */
   readonly senderOf: (request: IncomingMessage) => string;
@@ -76,20 +76,20 @@ const timer: Timer = (milliseconds, callback) => {
 };
 
 /** Makes the web chat: Direct Line 3.0 on our own server, for any client that speaks it. */
-export function createWebchat(parts: WebchatParts): Webchat {
-  const { settings, mainAccount, secret, clock, log, wake, readTranscript, files } = parts;
+export function createWebchat(deps: WebchatDeps): Webchat {
+  const { settings, mainAccount, secret, clock, log, pubsub, readTranscript, files } = deps;
   const { siteKey } = settings;
-  const sites = createSites({ siteKey, mainAccount, origins: settings.origins, conversationId: parts.conversationId });
+  const sites = createSites({ siteKey, mainAccount, origins: settings.origins, conversationId: deps.conversationId });
   const { tokenSeconds, resumeSeconds } = settings;
   const tokens = createTokens({ secret, sites, tokenSeconds, resumeSeconds, clock });
   const tickets = createTickets({ secret, sites, clock });
   const links = createFileLinks({ secret, sites, seconds: tokenSeconds, clock });
   const origins = createOrigins(sites, settings.publicUrl);
   const baseUrl = createBaseUrl(settings.publicUrl);
-  const door = createDoor(parts.receive);
-  const { senderOf } = parts;
-  const { addressBytes } = parts.limits;
-  const counting = createCounting(parts.limits, senderOf);
+  const door = createDoor(deps.receive);
+  const { senderOf } = deps;
+  const { addressBytes } = deps.limits;
+  const counting = createCounting(deps.limits, senderOf);
   const count = refuseTooMany(counting);
   const slots = createUploadSlots(settings.upload, { elapsed: () => performance.now(), timer });
 
@@ -97,7 +97,7 @@ export function createWebchat(parts: WebchatParts): Webchat {
     platformConversation: session.platformConversation,
     user: session.user,
     botName: session.account.name,
-    quickExit: parts.quickExit(),
+    quickExit: deps.quickExit(),
     fileUrl: (id) => fileUrl(base, session.platformConversation, id, links.issue(session, id)),
   });
 
@@ -106,7 +106,7 @@ export function createWebchat(parts: WebchatParts): Webchat {
       conversations: createConversations({
         ...{ tokens, tickets, origins, sites, door, readTranscript, count, senderOf, baseUrl },
       }),
-      activities: createActivities({ tokens, door, readTranscript, count, senderOf, wake, baseUrl, readerOf }),
+      activities: createActivities({ tokens, door, readTranscript, count, senderOf, pubsub, baseUrl, readerOf }),
       files: createFiles({
         ...{ files, tokens, links, door, count, senderOf, addressBytes, slots },
         limits: settings.upload,
@@ -122,7 +122,7 @@ export function createWebchat(parts: WebchatParts): Webchat {
     readerOf,
     senderOf,
     readTranscript,
-    wake,
+    pubsub,
     clock,
     log,
     limits: settings.streams,

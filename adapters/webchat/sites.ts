@@ -30,7 +30,7 @@ interface Site {
   readonly origins: ReadonlySet<string>;
 }
 
-export interface SitesParts {
+export interface SitesDeps {
   /** The key that stands for the main account; `KEY.ACCOUNT` stands for any. */
   readonly siteKey: string;
   readonly mainAccount: string;
@@ -43,12 +43,12 @@ export interface SitesParts {
 export function siteKeysOf(
   id: string,
   own: string | null,
-  { siteKey, mainAccount }: Pick<SitesParts, 'siteKey' | 'mainAccount'>,
+  { siteKey, mainAccount }: Pick<SitesDeps, 'siteKey' | 'mainAccount'>,
 ): readonly string[] {
   return [...new Set([`${siteKey}.${id}`, ...(id === mainAccount ? [siteKey] : []), ...(own === null ? [] : [own])])];
 }
 
-export function createSites({ siteKey, mainAccount, origins, conversationId }: SitesParts): Sites {
+export function createSites({ siteKey, mainAccount, origins, conversationId }: SitesDeps): Sites {
   const sites = new Map<string, Site>();
   const keys = new Map<string, string>();
 

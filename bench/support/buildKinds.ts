@@ -4,7 +4,7 @@ import type { Kind } from '../../src/core/model/kind.ts';
 import { type Classifier, openClassifier, trainClassifier } from '../../src/language/classification/index.ts';
 import { readLexicon } from '../../src/language/text/lexicon.ts';
 
-const parts = 5;
+const pieces = 5;
 const seed = 1;
 
 /** The shipped classifier, how long it took to learn, and what classifiers that lack a fifth of the examples say of it. */
@@ -17,12 +17,12 @@ export async function buildKindsFor(folder: string): Promise<{
   const rules = kindRulesOf(content);
   const examples = kindExamplesOf(content);
   const lexicon = readLexicon();
-  const heldOut = Array.from({ length: parts }, (_, part) => {
-    const learnt = examples.map((one) => ({ ...one, texts: one.texts.filter((_text, at) => at % parts !== part) }));
+  const heldOut = Array.from({ length: pieces }, (_, part) => {
+    const learnt = examples.map((one) => ({ ...one, texts: one.texts.filter((_text, at) => at % pieces !== part) }));
     const other = openClassifier(rules, trainClassifier(learnt, { lexicon, seed }));
     return examples.flatMap(({ kind, texts }) =>
       texts
-        .filter((_text, at) => at % parts === part)
+        .filter((_text, at) => at % pieces === part)
         .map((text) => ({ wanted: kind, given: other.classify(text, 'ca').kind })),
     );
   }).flat();

@@ -98,7 +98,7 @@ interface Talk {
 }
 
 /** One client: sends message after message, each until it is acknowledged, always under the same id. */
-function talk(parts: {
+function talk(deps: {
   port: number;
   name: string;
   webSocket: boolean;
@@ -108,10 +108,10 @@ function talk(parts: {
 }): Talk {
   const open = (where: object): DirectLine => {
     const opened = new DirectLine({
-      domain: `http://127.0.0.1:${parts.port}/v3/directline`,
+      domain: `http://127.0.0.1:${deps.port}/v3/directline`,
       token: 'finestreta',
       ...where,
-      webSocket: parts.webSocket,
+      webSocket: deps.webSocket,
       pollingInterval: 200,
       timeout: 2_000,
       // The client waits 3 s + 12 s x this before it reconnects.
@@ -135,14 +135,14 @@ function talk(parts: {
   const send = async () => {
     const acknowledged: string[] = [];
     let retries = 0;
-    for (let number = 0; !parts.stopped(); number++) {
-      const id = `${parts.name}-${number}`;
-      const text = parts.texts[Math.floor(parts.random() * parts.texts.length)] ?? '';
-      const activity = { type: 'message', text, from: { id: parts.name }, channelData: { clientActivityID: id } };
+    for (let number = 0; !deps.stopped(); number++) {
+      const id = `${deps.name}-${number}`;
+      const text = deps.texts[Math.floor(deps.random() * deps.texts.length)] ?? '';
+      const activity = { type: 'message', text, from: { id: deps.name }, channelData: { clientActivityID: id } };
       while (!(await post(line, activity as Activity))) {
         retries += 1;
         revive();
-        await pause(20 + parts.random() * 80);
+        await pause(20 + deps.random() * 80);
       }
       acknowledged.push(id);
     }

@@ -16,13 +16,13 @@ export interface Activity {
 }
 
 /** Makes the notes of one process: at most one commit every ten minutes, and none when nothing is new. */
-export function createActivity(parts: {
+export function createActivity(deps: {
   registry: Pick<Registry, 'find' | 'lastActive' | 'noteActive'>;
   clock: Clock;
   timer: Timer;
   log: Log;
 }): Activity {
-  const { registry, clock, log } = parts;
+  const { registry, clock, log } = deps;
   /** The last day that is recorded, or noted to be. */
   const known = new Map<string, string>();
   let fresh = new Set<string>();
@@ -54,7 +54,7 @@ export function createActivity(parts: {
       if (today !== day) flush();
       day = today;
       fresh.add(account);
-      cancelTimer ??= parts.timer(gatherFor, flush);
+      cancelTimer ??= deps.timer(gatherFor, flush);
     },
     async stop() {
       flush();

@@ -51,14 +51,14 @@ function monthsBefore(time: number, months: number): number {
 const lookEvery = 60 * 60_000;
 
 /** Says in the log which accounts nobody uses, once a day at most in all processes together. Resolves after `end`. */
-export async function warnOfQuiet(parts: {
+export async function warnOfQuiet(deps: {
   registry: Registry;
   clock: Clock;
   timer: Timer;
   end: AbortSignal;
   log: Log;
 }): Promise<void> {
-  const { registry, clock, timer, end, log } = parts;
+  const { registry, clock, timer, end, log } = deps;
   while (!end.aborted) {
     await registry.refresh();
     const quiet = quietAccounts(registry, clock());

@@ -12,7 +12,7 @@ export interface Openable {
   close(): Promise<void>;
 }
 
-export interface KeepOpenParts {
+export interface ReconcileDeps {
   /** Opens it; `failed` is to be called when it stops working later. */
   readonly open: (failed: (error: unknown) => void) => Promise<Openable>;
   /** Told of every change, after it. */
@@ -33,7 +33,7 @@ const firstDelay = 1_000;
 const longestDelay = 5 * 60_000;
 
 /** Keeps something open: opens it, and again with back-off whenever that failed or it stopped working. Never rejects. */
-export function keepOpen(parts: KeepOpenParts): Kept {
+export function keepOpen(deps: ReconcileDeps): Kept {
   let health: Health = { state: 'opening' };
   let opened: Openable | null = null;
   let attempts = 0;
@@ -51,7 +51,7 @@ export function keepOpen(parts: KeepOpenParts): Kept {
       running = running.then(() => fall(error));
     };
     try {
-      opened = await parts.open(failed);
+      opened = await deps.open(failed);
     } catch (error) {
       // What failed while it was being opened is on its way already.
       if (isLive) retryLater(error);
@@ -59,8 +59,8 @@ export function keepOpen(parts: KeepOpenParts): Kept {
       return;
     }
     attempts = 0;
-    health = { state: 'open', since: parts.clock() };
-    if (!stopped) parts.changed(health, null);
+    health = { state: 'open', since: deps.clock() };
+    if (!stopped) deps.changed(health, null);
   }
 
   /** It stopped working: what is left of it is closed before the next attempt. */
@@ -78,18 +78,18 @@ export function keepOpen(parts: KeepOpenParts): Kept {
 
   function retryLater(error: unknown): void {
     if (stopped) return;
-    const now = parts.clock();
+    const now = deps.clock();
     const since = health.state === 'failing' ? health.since : now;
     health = { state: 'failing', code: codeOf(error), message: sayError(error), since };
-    parts.changed(health, error);
-    cancelTimer = parts.timer(delay(error, now), () => {
+    deps.changed(health, error);
+    cancelTimer = deps.timer(delay(error, now), () => {
       running = running.then(attempt);
     });
     attempts += 1;
   }
 
   function delay(error: unknown, now: number): number {
-    const backOff = Math.min(longestDelay, firstDelay * 2 ** Math.min(attempts, 20)) * (0.5 + parts.jitter() / 2);
+    const backOff = Math.min(longestDelay, firstDelay * 2 ** Math.min(attempts, 20)) * (0.5 + deps.jitter() / 2);
     const asked = error instanceof PlatformRefused && error.retryAt !== null ? error.retryAt - now : 0;
     return Math.max(backOff, asked);
   }

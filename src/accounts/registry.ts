@@ -4,7 +4,7 @@ import type { AgentId, StaffDirectory } from '../core/model/agent.ts';
 import type { Commit } from '../core/model/commit.ts';
 import { CodedError } from '../core/model/errors.ts';
 import type { Clock } from '../core/ports/clock.ts';
-import type { Wake } from '../core/ports/pubsub.ts';
+import type { PubSub } from '../core/ports/pubsub.ts';
 import { decideRegister, emptyRegister, lastActive, type RegisterStep } from './decideRegister.ts';
 import { readWords, type StepWords, writeWords } from './formatters.ts';
 import { type AccountStep, builtIn, decideStep, initialRecord, isOver, unknownAccount } from './lifecycle.ts';
@@ -57,12 +57,12 @@ export interface Registry {
   history(id: string): Promise<readonly TakenStep[]>;
 }
 
-export interface RegistryParts {
+export interface RegistryDeps {
   readonly tenant: string;
   readonly log: RecordLog;
   /** Who works for the council: nobody else acts on accounts. */
   readonly staff: Pick<StaffDirectory, 'find'>;
-  readonly wake: Pick<Wake, 'publish'>;
+  readonly pubsub: Pick<PubSub, 'publish'>;
   readonly clock: Clock;
 }
 
@@ -70,7 +70,7 @@ export interface RegistryParts {
  * Makes the registry. Each account is a record of its own; a register says which there are. An account is noted in it
  * before a step is recorded, so that no process misses one: whoever reads the note looks at the account until it came.
  */
-export function createRegistry({ tenant, log, staff, wake, clock }: RegistryParts): Registry {
+export function createRegistry({ tenant, log, staff, pubsub, clock }: RegistryDeps): Registry {
   const registerPlace: RecordPlace = { tenant, account: registerAccount, name: 'register' };
   const placeOf = (id: string): RecordPlace => ({ tenant, account: id, name: `account ${id}` });
   const records = new Map<string, Known<AccountRecord>>();
@@ -157,7 +157,7 @@ export function createRegistry({ tenant, log, staff, wake, clock }: RegistryPart
 
   async function published(work: Promise<unknown>): Promise<void> {
     await work;
-    wake.publish(accountsTopic);
+    pubsub.publish(accountsTopic);
     await refresh();
   }
 

@@ -1,15 +1,15 @@
 import { codeOf } from '../core/model/errors.ts';
 import type { Timer } from '../core/ports/clock.ts';
 import type { Log } from '../core/ports/log.ts';
-import type { Wake } from '../core/ports/pubsub.ts';
+import type { PubSub } from '../core/ports/pubsub.ts';
 import { accountsTopic, type Registry } from './registry.ts';
 
 /** Milliseconds between two looks: other processes may have changed something, and wake-ups may be lost. */
 const lookEvery = 2_000;
 
-export interface WatchParts {
+export interface WatchDeps {
   readonly registry: Pick<Registry, 'refresh'>;
-  readonly wake: Pick<Wake, 'subscribe'>;
+  readonly pubsub: Pick<PubSub, 'subscribe'>;
   readonly timer: Timer;
   readonly log: Log;
   /** Told after each look, whether it found something new or not. */
@@ -17,7 +17,7 @@ export interface WatchParts {
 }
 
 /** Keeps a registry up to date: looks when woken, and every few seconds. Returns what ends it. */
-export function watchRegistry({ registry, wake, timer, log, looked }: WatchParts): { stop(): Promise<void> } {
+export function watchRegistry({ registry, pubsub, timer, log, looked }: WatchDeps): { stop(): Promise<void> } {
   let stopped = false;
   let again = false;
   let isDown = false;
@@ -48,7 +48,7 @@ export function watchRegistry({ registry, wake, timer, log, looked }: WatchParts
     }
   };
 
-  const unsubscribe = wake.subscribe(accountsTopic, look);
+  const unsubscribe = pubsub.subscribe(accountsTopic, look);
   cancelTimer = timer(lookEvery, look);
   return {
     async stop() {

@@ -5,9 +5,9 @@ import es from '../../locales/es.json' with { type: 'json' };
 import { channelOf } from '../accounts/lifecycle.ts';
 import { createRegistry } from '../accounts/registry.ts';
 import { type Environment, readConfig } from '../config.ts';
-import { createCaseRows } from '../core/cases/caseProjection.ts';
+import { createCaseProjection } from '../core/cases/caseProjection.ts';
 import { createRecordLog } from '../core/journal/recordLog.ts';
-import type { Wake } from '../core/ports/pubsub.ts';
+import type { PubSub } from '../core/ports/pubsub.ts';
 import { fill } from '../http/pages/strings.ts';
 import { createSealer } from '../journal/sealer.ts';
 import { loadEnvironment } from '../settings.ts';
@@ -38,7 +38,7 @@ export async function rebuildCases(
   try {
     const stores = await openStoresForCli(config, log);
     try {
-      const cases = await rebuild(stores, config.tenant, coordination.wake);
+      const cases = await rebuild(stores, config.tenant, coordination.pubsub);
       say(fill(strings[config.locale].rebuilt, { cases: String(cases) }));
       return 0;
     } finally {
@@ -50,17 +50,17 @@ export async function rebuildCases(
   }
 }
 
-async function rebuild({ store, keyring }: Stores, tenant: string, wake: Wake): Promise<number> {
+async function rebuild({ store, keyring }: Stores, tenant: string, pubsub: PubSub): Promise<number> {
   const { journal, cases } = store;
   const sealer = createSealer({ keys: keyring, secret: keyring.derive('sealer') });
   const records = createRecordLog({ journal, sealer, clock: Date.now, newId: randomUUID });
-  const accounts = createRegistry({ tenant, log: records, staff: { find: async () => null }, wake, clock: Date.now });
+  const accounts = createRegistry({ tenant, log: records, staff: { find: async () => null }, pubsub, clock: Date.now });
   await accounts.refresh();
-  const rows = createCaseRows({
+  const rows = createCaseProjection({
     index: cases,
     journal,
     sealer,
-    wake,
+    pubsub,
     channelOf: (_, id) => {
       const record = accounts.find(id);
       return record && channelOf(record);

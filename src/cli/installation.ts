@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { type Config, type Environment, readConfig } from '../config.ts';
-import { everyCommit } from '../core/journal/iterateCommits.ts';
+import { iterateCommits } from '../core/journal/iterateCommits.ts';
 import { CodedError } from '../core/model/errors.ts';
 import type { Log } from '../core/ports/log.ts';
 import { exitCodes, exitWell } from '../exitCodes.ts';
@@ -63,7 +63,7 @@ async function verify(config: Config, log: Log, say: Say): Promise<number> {
   try {
     const fates = new Map<string, Awaited<ReturnType<typeof keyring.fate>>>();
     const counts = { alive: 0, destroyed: 0, unknown: 0 };
-    for await (const { keyId } of everyCommit(store.journal)) {
+    for await (const { keyId } of iterateCommits(store.journal)) {
       const fate = fates.get(keyId) ?? (await keyring.fate(keyId));
       fates.set(keyId, fate);
       counts[fate] += 1;

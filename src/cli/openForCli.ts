@@ -11,8 +11,8 @@ export async function openForCli(): Promise<{ bot: Bot; config: Config }> {
   const env = loadEnvironment();
   const config = readConfig(env, process.cwd());
   const publicUrl = addressOf(config, config.port);
-  const parts = { log: logForCli(env), publicUrl, observe: () => {}, observeDelivery: () => {} };
-  const bot = await openBot(config, { ...parts, purpose: 'command' });
+  const deps = { log: logForCli(env), publicUrl, observe: () => {}, observeDelivery: () => {} };
+  const bot = await openBot(config, { ...deps, purpose: 'command' });
   announce(config, bot.installation);
   return { bot, config };
 }

@@ -47,7 +47,7 @@ export async function outbox(
     }
     const count = await resend(store, wanted);
     const coordination = await openCoordination({ redisUrl: config.redisUrl, log });
-    coordination.wake.publish(outboxTopic);
+    coordination.pubsub.publish(outboxTopic);
     await coordination.close();
     say(fill(words.revived, { count: String(count) }));
     return 0;

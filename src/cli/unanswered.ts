@@ -1,5 +1,5 @@
 import type { Bot } from '../composition/bot.ts';
-import { everyCommit } from '../core/journal/iterateCommits.ts';
+import { iterateCommits } from '../core/journal/iterateCommits.ts';
 import { isLost } from '../core/journal/lostKey.ts';
 import type { Commit } from '../core/model/commit.ts';
 import type { Event } from '../core/model/event.ts';
@@ -21,7 +21,7 @@ await runCli(usage, async () => {
   try {
     await bot.readings.note({ by: null, what: 'unanswered', code: null, file: null }, 'cli');
     let count = 0;
-    for await (const commit of everyCommit(bot.journal)) {
+    for await (const commit of iterateCommits(bot.journal)) {
       const reason = commit.events.find((event) => event.type === 'question.unanswered')?.reason;
       if (reason === undefined) continue;
       const text = await questionOf(bot, commit, reason === 'none-of-these');

@@ -7,7 +7,7 @@ import type { Log } from '../core/ports/log.ts';
 import { senderBehind } from '../http/clientAddress.ts';
 import { systemTimer as timer } from '../store/local/timers.ts';
 import type { Bot } from './bot.ts';
-import { channelPartsFor } from './channelDeps.ts';
+import { channelDepsFor } from './channelDeps.ts';
 import { createChannels } from './channels.ts';
 import { openConsole } from './console.ts';
 import { createInvitationMail } from './invitationMail.ts';
@@ -29,11 +29,11 @@ export async function startApp(config: Config, env: Environment, roles: Roles, l
     config,
     roles,
     log,
-    makeDoors: async (parts) => makeDoors({ ...parts, config, env, roles, log }),
+    makeDoors: async (deps) => makeDoors({ ...deps, config, env, roles, log }),
   });
 }
 
-function makeDoors(parts: {
+function makeDoors(deps: {
   bot: Bot;
   url: string;
   single: Single;
@@ -42,8 +42,8 @@ function makeDoors(parts: {
   roles: Roles;
   log: Log;
 }): Doors {
-  const { bot, url, single, config, env, roles, log } = parts;
-  const { accounts, wake } = bot;
+  const { bot, url, single, config, env, roles, log } = deps;
+  const { accounts, pubsub } = bot;
   const settings = readWebchatSettings(env);
   const senderOf = senderBehind(config.trustProxy);
   let webchat: Webchat | null = null;
@@ -54,7 +54,7 @@ function makeDoors(parts: {
   const around = {
     registry: accounts,
     loadPlatform: createPlatforms([platform]),
-    partsFor: channelPartsFor({ bot, single, publicUrl: url, log }),
+    depsFor: channelDepsFor({ bot, single, publicUrl: url, log }),
     surroundings: {
       tenant: config.tenant,
       defaults: { name: settings.botName, locale: config.locale, pace: config.pace },
@@ -117,7 +117,7 @@ function makeDoors(parts: {
       channels.takeOver();
       // The others may take their time: their platforms may be far, slow or away.
       await channels.tried(builtIn.id);
-      watch.current = watchRegistry({ registry: accounts, wake, timer, log, looked: channels.takeOver });
+      watch.current = watchRegistry({ registry: accounts, pubsub, timer, log, looked: channels.takeOver });
       single('case clock', (_, end) => bot.staff.watch(end));
       single('files', (_, end) => bot.collectFiles(end));
       single('quiet accounts', (_, end) => warnOfQuiet({ registry: accounts, clock: Date.now, timer, end, log }));

@@ -1,15 +1,15 @@
 import type { Registry } from '../accounts/registry.ts';
-import type { KnowledgeKeeper } from '../content/knowledgeStore.ts';
+import type { KnowledgeStore } from '../content/knowledgeStore.ts';
 import type { CaseLinks } from '../core/cases/caseLinks.ts';
 import type { Engine } from '../core/engine/engine.ts';
-import type { StaffParts } from '../core/engine/handleCommand.ts';
+import type { CaseCommandDeps } from '../core/engine/handleCommand.ts';
 import type { Readings } from '../core/journal/readings.ts';
 import type { ReadTranscript } from '../core/journal/transcript.ts';
 import type { Account } from '../core/model/account.ts';
 import type { Send } from '../core/ports/adapter.ts';
 import type { Journal } from '../core/ports/journal.ts';
 import type { Lease } from '../core/ports/lease.ts';
-import type { Wake } from '../core/ports/pubsub.ts';
+import type { PubSub } from '../core/ports/pubsub.ts';
 import type { Sealer } from '../core/ports/sealer.ts';
 import type { StaffInbox } from '../core/ports/staffInbox.ts';
 import type { Staff } from '../identity/identity.ts';
@@ -34,7 +34,7 @@ export interface Bot {
   /** Small records that channels keep for themselves. */
   readonly notes: NoteStore;
   readonly sealer: Sealer;
-  readonly wake: Wake;
+  readonly pubsub: PubSub;
   /** The id of the installation. */
   readonly installation: string;
   /** Whether the stores keep what they are given. */
@@ -45,7 +45,7 @@ export interface Bot {
   readonly limit: Coordination['limit'];
   /** Who is where right now, and who writes. */
   readonly presence: Coordination['presence'];
-  readonly knowledge: KnowledgeKeeper;
+  readonly knowledge: KnowledgeStore;
   /** Sentence vectors; those of `meaningOff` where there are none. */
   readonly meaning: Meaning;
   readonly readTranscript: ReadTranscript;
@@ -68,7 +68,7 @@ export interface Bot {
   /** Says where places of staff's own are looked up that are open here. */
   knowRooms(roomOf: StaffRoomOf): void;
   /** Says where accounts are looked up whose people staff answer. */
-  knowAccounts(accountOf: StaffParts['accountOf']): void;
+  knowAccounts(accountOf: CaseCommandDeps['accountOf']): void;
   /** A secret for one purpose, derived from the master key. */
   readonly derive: (purpose: string) => Uint8Array;
   /** All accounts of the tenant; empty until it is told to `refresh`. */

@@ -1,5 +1,5 @@
 import { Router } from 'express';
-import type { AccountToOpen, Channel, ChannelParts, OpenAccount, Platform, Upgrade } from '../../adapters/adapter.ts';
+import type { AccountToOpen, Channel, ChannelDeps, OpenAccount, Platform, Upgrade } from '../../adapters/adapter.ts';
 import { channelOf, isOpen } from '../accounts/lifecycle.ts';
 import { type Health, type Kept, keepOpen } from '../accounts/reconcileAccounts.ts';
 import type { Registry } from '../accounts/registry.ts';
@@ -15,10 +15,10 @@ import type { StaffRoom } from '../core/ports/staffInbox.ts';
 import type { LoadPlatform } from './platforms.ts';
 import { readyToOpen } from './readyToOpen.ts';
 
-export interface ChannelsParts {
+export interface ChannelsDeps {
   readonly registry: Pick<Registry, 'all' | 'crisis'>;
   readonly loadPlatform: LoadPlatform;
-  readonly partsFor: (channel: string) => ChannelParts;
+  readonly depsFor: (channel: string) => ChannelDeps;
   readonly surroundings: Pick<Surroundings, 'tenant' | 'defaults'>;
   /** Where people find an account before its platform has said so; null where nobody knows. */
   readonly knownLinks: (id: string) => PlatformLinks | null;
@@ -84,8 +84,8 @@ interface Running {
 }
 
 /** Keeps the accounts open that the registry wants open, each on its channel, which is loaded for the first of them. */
-export function createChannels(parts: ChannelsParts): Channels {
-  const { registry, log } = parts;
+export function createChannels(deps: ChannelsDeps): Channels {
+  const { registry, log } = deps;
   const router = Router();
   const channels = new Map<string, Promise<{ platform: Platform; channel: Channel }>>();
   const upgrades: Upgrade[] = [];
@@ -102,18 +102,18 @@ export function createChannels(parts: ChannelsParts): Channels {
   }
 
   async function makeChannel(name: string) {
-    const platform = await parts.loadPlatform(name);
-    const channel = platform.createChannel(parts.partsFor(name));
+    const platform = await deps.loadPlatform(name);
+    const channel = platform.createChannel(deps.depsFor(name));
     if (channel.router) router.use(channel.router);
     if (channel.upgrade) upgrades.push(channel.upgrade);
     return { platform, channel };
   }
 
   const around = (): Surroundings => ({
-    ...parts.surroundings,
+    ...deps.surroundings,
     records: registry.all(),
     crisis: registry.crisis(),
-    linksOf: (id) => running.get(id)?.links ?? parts.knownLinks(id),
+    linksOf: (id) => running.get(id)?.links ?? deps.knownLinks(id),
   });
 
   /** Every account as it is now: what one of them says of itself concerns those that point to it. */
@@ -122,7 +122,7 @@ export function createChannels(parts: ChannelsParts): Channels {
     for (const each of running.values()) {
       if (each.platform === null) continue;
       each.account = toAccount(each.record, each.platform.capabilities, surroundings);
-      if (each.send) parts.route(each.account, each.send);
+      if (each.send) deps.route(each.account, each.send);
     }
   }
 
@@ -136,9 +136,9 @@ export function createChannels(parts: ChannelsParts): Channels {
           tell(own, health, error);
           tried.resolve();
         },
-        clock: parts.clock,
-        timer: parts.timer,
-        jitter: parts.jitter,
+        clock: deps.clock,
+        timer: deps.timer,
+        jitter: deps.jitter,
       }),
     };
     running.set(record.id, own);
@@ -151,7 +151,7 @@ export function createChannels(parts: ChannelsParts): Channels {
     own.platform = platform;
     renew();
     const opened = await channel.open({
-      ...(await readyToOpen(own.record, platform, parts.env)),
+      ...(await readyToOpen(own.record, platform, deps.env)),
       account: () => accountOf(own),
       failed,
     });
@@ -171,7 +171,7 @@ export function createChannels(parts: ChannelsParts): Channels {
     }
     own.send = null;
     own.room = null;
-    if (own.account) parts.unroute(own.account);
+    if (own.account) deps.unroute(own.account);
     if (own.told === health.code) return;
     own.told = health.code;
     const fault = error instanceof CodedError ? {} : { error };
@@ -181,7 +181,7 @@ export function createChannels(parts: ChannelsParts): Channels {
   function stop(own: Running): void {
     const { id } = own.record;
     running.delete(id);
-    if (own.account) parts.unroute(own.account);
+    if (own.account) deps.unroute(own.account);
     own.tried.resolve();
     const closed = own.kept.stop().then(() => {
       if (closing.get(id) === closed) closing.delete(id);
@@ -198,14 +198,14 @@ export function createChannels(parts: ChannelsParts): Channels {
       const own = running.get(id);
       if (own) return own.account;
       const record = registry.all().find((each) => each.id === id && isOpen(each));
-      const capabilities = record && parts.elsewhere(channelOf(record));
+      const capabilities = record && deps.elsewhere(channelOf(record));
       return capabilities ? toAccount(record, capabilities, around()) : null;
     },
     room: (id) => running.get(id)?.room ?? null,
 
     takeOver() {
       if (isClosing) return;
-      const wanted = registry.all().filter((record) => isOpen(record) && parts.elsewhere(channelOf(record)) === null);
+      const wanted = registry.all().filter((record) => isOpen(record) && deps.elsewhere(channelOf(record)) === null);
       const doors = new Map(wanted.map((record) => [record.id, doorOf(record)]));
       for (const [id, own] of running) if (doors.get(id) !== own.door) stop(own);
       for (const record of wanted) {
@@ -234,7 +234,7 @@ export function createChannels(parts: ChannelsParts): Channels {
       await Promise.all(open.map((channel) => channel.close()));
       const stopped = Promise.all([...[...running.values()].map(({ kept }) => kept.stop()), ...closing.values()]);
       const impatient = Promise.withResolvers<void>();
-      const cancel = parts.timer(farewell, impatient.resolve);
+      const cancel = deps.timer(farewell, impatient.resolve);
       await Promise.race([stopped, impatient.promise]);
       cancel();
     },

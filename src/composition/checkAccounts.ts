@@ -1,4 +1,4 @@
-import type { ChannelParts, Identity } from '../../adapters/adapter.ts';
+import type { ChannelDeps, Identity } from '../../adapters/adapter.ts';
 import { channelOf } from '../accounts/lifecycle.ts';
 import type { Registry } from '../accounts/registry.ts';
 import { type Surroundings, toAccount } from '../accounts/toAccount.ts';
@@ -9,10 +9,10 @@ import type { LoadPlatform } from './platforms.ts';
 import { readyToOpen } from './readyToOpen.ts';
 
 /** What a check uses of the service: its own environment, where the secrets are. */
-export interface CheckParts {
+export interface CheckDeps {
   readonly registry: Pick<Registry, 'all' | 'crisis'>;
   readonly loadPlatform: LoadPlatform;
-  readonly partsFor: (channel: string) => ChannelParts;
+  readonly depsFor: (channel: string) => ChannelDeps;
   readonly surroundings: Pick<Surroundings, 'tenant' | 'defaults'>;
   readonly env: Environment;
 }
@@ -28,15 +28,15 @@ const patience = 15_000;
 /** Asks the platforms who these accounts are, all at once. Each answer is by itself: none of them fails the others. */
 export async function checkAll(
   records: readonly AccountRecord[],
-  parts: CheckParts,
+  deps: CheckDeps,
 ): Promise<ReadonlyMap<string, Checked>> {
-  const checked = records.map(async (record) => [record.id, await check(record, parts)] as const);
+  const checked = records.map(async (record) => [record.id, await check(record, deps)] as const);
   return new Map(await Promise.all(checked));
 }
 
-async function check(record: AccountRecord, parts: CheckParts): Promise<Checked> {
+async function check(record: AccountRecord, deps: CheckDeps): Promise<Checked> {
   try {
-    return { kind: 'good', identity: await inTime(identify(record, parts)) };
+    return { kind: 'good', identity: await inTime(identify(record, deps)) };
   } catch (error) {
     // What nobody foresaw may hold anything, secrets too.
     const message = error instanceof CodedError ? error.message : 'It failed in a way that nobody foresaw.';
@@ -44,8 +44,8 @@ async function check(record: AccountRecord, parts: CheckParts): Promise<Checked>
   }
 }
 
-async function identify(record: AccountRecord, parts: CheckParts): Promise<Identity> {
-  const { env, registry, loadPlatform, partsFor, surroundings } = parts;
+async function identify(record: AccountRecord, deps: CheckDeps): Promise<Identity> {
+  const { env, registry, loadPlatform, depsFor, surroundings } = deps;
   const name = channelOf(record);
   const platform = await loadPlatform(name);
   const ready = await readyToOpen(record, platform, env);
@@ -58,7 +58,7 @@ async function identify(record: AccountRecord, parts: CheckParts): Promise<Ident
   const nothing = async () => {};
   // A channel of its own beside the one at work: it takes no messages and says nothing.
   const channel = platform.createChannel({
-    ...partsFor(name),
+    ...depsFor(name),
     receive: () => Promise.reject(new Error('a check takes no messages')),
     conversationId: () => '',
     files: { roomFor: async () => null, keep: async () => 'no-space', open: async () => null },

@@ -24,7 +24,7 @@ export interface Console {
 }
 
 /** Puts the interface of the console over the bot. `url` is where people reach the service. */
-export function openConsole(parts: {
+export function openConsole(deps: {
   bot: Bot;
   tenant: string;
   url: string;
@@ -33,7 +33,7 @@ export function openConsole(parts: {
   timer: Timer;
   log: Log;
 }): Console {
-  const { bot, tenant, url, upload, timer, log } = parts;
+  const { bot, tenant, url, upload, timer, log } = deps;
   const { people, staff, accounts, knowledge } = bot;
   const limit = (name: keyof typeof perMinute) => bot.limit(`console-${name}`, perMinute[name], 60);
 
@@ -48,7 +48,7 @@ export function openConsole(parts: {
       administration: {
         async invite(person, by) {
           const { agent, link } = await people.invitations.invite({ ...person, tenant }, by);
-          await parts.mailInvitation(agent, link);
+          await deps.mailInvitation(agent, link);
           return { agent, link: welcomeLink(url, link.token), expiresAt: link.expiresAt };
         },
       },
@@ -73,7 +73,7 @@ export function openConsole(parts: {
       readings: bot.readings,
       hooks: () => bot.hooks(tenant),
       presence: { ...bot.presence, topic: presenceTopic },
-      wake: bot.wake,
+      pubsub: bot.pubsub,
       limits: { reads: limit('reads'), writes: limit('writes'), uploads: limit('uploads') },
       newId: randomUUID,
       clock: Date.now,

@@ -13,14 +13,14 @@ import type { Post } from '../notifications/email/emailSender.ts';
 export type MailInvitation = (agent: Agent, link: MadeLink) => Promise<boolean>;
 
 /** Makes what mails invitations. `post` null: there is no mail server. */
-export function createInvitationMail(parts: {
+export function createInvitationMail(deps: {
   readonly post: Post | null;
   /** Address at which people reach us, without a slash at its end. */
   readonly url: string;
   readonly locale: Locale;
   readonly log: Log;
 }): MailInvitation {
-  const { post, url, locale: fallback, log } = parts;
+  const { post, url, locale: fallback, log } = deps;
   return async ({ id, name, email, locales }, { token, expiresAt }) => {
     if (post === null) return false;
     const locale = locales[0] ?? fallback;

@@ -4,7 +4,7 @@ import type { RecordLog } from '../core/journal/recordLog.ts';
 import type { StaffDirectory } from '../core/model/agent.ts';
 import type { Clock } from '../core/ports/clock.ts';
 import type { Notices, NotificationReport, Notifier } from '../core/ports/notifications.ts';
-import type { Wake } from '../core/ports/pubsub.ts';
+import type { PubSub } from '../core/ports/pubsub.ts';
 import { createMailSender, type DepartmentWords, type Post } from '../notifications/email/emailSender.ts';
 import { observedPost } from '../notifications/email/observedTransport.ts';
 import { createSmtpPost } from '../notifications/email/smtpTransport.ts';
@@ -23,22 +23,22 @@ export interface Notifications {
   readonly post: Post | null;
 }
 
-export interface NotificationsParts {
+export interface NotificationsDeps {
   readonly config: Pick<Config, 'mail' | 'webhooks' | 'locale'>;
   readonly publicUrl: string;
   readonly directory: Pick<StaffDirectory, 'list' | 'find'>;
   readonly notices: Notices;
   readonly records: RecordLog;
   readonly content: () => Pick<Content, 'departments'>;
-  readonly wake: Wake;
+  readonly pubsub: PubSub;
   readonly clock: Clock;
   /** Told of every attempt to send an e-mail or to call a web hook. */
   readonly observe: (report: NotificationReport) => void;
 }
 
 /** @throws {CodedError} `config.invalid` or `account.secret`, for the file of web hooks */
-export async function openNotifications(parts: NotificationsParts): Promise<Notifications> {
-  const { config, publicUrl, directory, notices, records, content, wake, clock, observe } = parts;
+export async function openNotifications(deps: NotificationsDeps): Promise<Notifications> {
+  const { config, publicUrl, directory, notices, records, content, pubsub, clock, observe } = deps;
   const departments = (): readonly DepartmentWords[] =>
     content().departments.departments.map(({ id, name, head }) => ({ id, name, head: head ?? null }));
   const hooks = createHookSender({
@@ -61,7 +61,7 @@ export async function openNotifications(parts: NotificationsParts): Promise<Noti
         });
   const hasHead = (id: string) => departments().some((each) => each.id === id && each.head !== null);
   return {
-    notifier: createNotifier({ directory, notices, records, hasHead, mail, hooks, wake, clock }),
+    notifier: createNotifier({ directory, notices, records, hasHead, mail, hooks, pubsub, clock }),
     departments,
     hooks: hooks.view,
     post,

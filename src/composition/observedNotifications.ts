@@ -1,13 +1,13 @@
 import type { Notices } from '../core/ports/notifications.ts';
-import { noticesTopic, type Wake } from '../core/ports/pubsub.ts';
+import { noticesTopic, type PubSub } from '../core/ports/pubsub.ts';
 
 /** Notices that wake the pages of whoever is told something. */
-export function tellingNotices(notices: Notices, wake: Pick<Wake, 'publish'>): Notices {
+export function tellingNotices(notices: Notices, pubsub: Pick<PubSub, 'publish'>): Notices {
   return {
     ...notices,
     async put(notice) {
       await notices.put(notice);
-      wake.publish(noticesTopic(notice.person));
+      pubsub.publish(noticesTopic(notice.person));
     },
   };
 }

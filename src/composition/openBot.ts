@@ -4,26 +4,26 @@ import { createActivity } from '../accounts/activity.ts';
 import { channelOf } from '../accounts/lifecycle.ts';
 import { createRegistry } from '../accounts/registry.ts';
 import type { Config } from '../config.ts';
-import { bareKnowledge, beginKnowledge, buildKnowledge } from '../content/buildKnowledge.ts';
+import { buildKnowledge, rulesOnlyKnowledge, stageKnowledge } from '../content/buildKnowledge.ts';
 import { createDangerMeaning } from '../content/dangers/dangerMeaning.ts';
 import { openKnowledge } from '../content/knowledgeStore.ts';
 import { createKeptLearning } from '../content/trainingCache.ts';
 import { createCaseLinks } from '../core/cases/caseLinks.ts';
-import { createCaseRows } from '../core/cases/caseProjection.ts';
-import { isInSight, sightOf } from '../core/cases/caseVisibility.ts';
-import { createEngine, type EngineParts } from '../core/engine/engine.ts';
-import type { StaffParts } from '../core/engine/handleCommand.ts';
-import { createEffects } from '../core/engine/sideEffects.ts';
+import { createCaseProjection } from '../core/cases/caseProjection.ts';
+import { isVisible, visibilityOf } from '../core/cases/caseVisibility.ts';
+import { createEngine, type EngineDeps } from '../core/engine/engine.ts';
+import type { CaseCommandDeps } from '../core/engine/handleCommand.ts';
+import { createSideEffects } from '../core/engine/sideEffects.ts';
 import { startSingle } from '../core/engine/single.ts';
-import { createWarmJournal } from '../core/journal/cachedJournal.ts';
+import { createCachedJournal } from '../core/journal/cachedJournal.ts';
 import { createHandovers } from '../core/journal/channelTransfers.ts';
 import { createReadings } from '../core/journal/readings.ts';
-import { createFreshTurns } from '../core/journal/recentCommits.ts';
+import { createRecentCommits } from '../core/journal/recentCommits.ts';
 import { createRecordLog } from '../core/journal/recordLog.ts';
 import { createTranscript } from '../core/journal/transcript.ts';
 import type { Account } from '../core/model/account.ts';
 import type { Localised } from '../core/model/locale.ts';
-import { createDispatcher, type DispatcherParts } from '../core/outbox/dispatcher.ts';
+import { createDispatcher, type DispatcherDeps } from '../core/outbox/dispatcher.ts';
 import { startDispatchLoop } from '../core/outbox/dispatchLoop.ts';
 import type { Send } from '../core/ports/adapter.ts';
 import type { Log } from '../core/ports/log.ts';
@@ -53,26 +53,26 @@ import { type StoreHealth, watchStores } from './storeHealth.ts';
 /** Opens the stores and puts the bot together. `publicUrl` is what links to our own pages begin with. */
 export async function openBot(
   config: Config,
-  parts: {
+  deps: {
     log: Log;
     purpose: Purpose;
     publicUrl: string;
     /** Told of every turn, and of every attempt to send a message. */
-    observe: EngineParts['observe'];
-    observeDelivery: DispatcherParts['observe'];
+    observe: EngineDeps['observe'];
+    observeDelivery: DispatcherDeps['observe'];
     /** Told of every attempt to tell staff by e-mail or web hook. */
     observeNotification?: (report: NotificationReport) => void;
     /** Sentence vectors; whoever opened them closes them. Commands of the terminal go without. */
     meaning?: Meaning;
   },
 ): Promise<Bot> {
-  const { log } = parts;
+  const { log } = deps;
   const coordination = await openCoordination({ redisUrl: config.redisUrl, log });
   try {
-    const stores = await openAllStores(config, parts.purpose, log);
+    const stores = await openAllStores(config, deps.purpose, log);
     try {
       const storeHealth = await watchStores({ stores, timer, elapsed: () => performance.now(), log });
-      return await assemble(config, coordination, stores, storeHealth, parts);
+      return await assemble(config, coordination, stores, storeHealth, deps);
     } catch (error) {
       await stores.close();
       throw error;
@@ -96,41 +96,41 @@ async function assemble(
   coordination: Coordination,
   stores: AllStores,
   storeHealth: StoreHealth,
-  parts: Parameters<typeof openBot>[1],
+  deps: Parameters<typeof openBot>[1],
 ): Promise<Bot> {
-  const { log } = parts;
+  const { log } = deps;
   const { store, keyring } = stores;
   const clock = Date.now;
   const sealer = createSealer({ keys: keyring, secret: keyring.derive('sealer') });
   const caseSecret = keyring.derive('case keys');
   const caseLinks = createCaseLinks({
     mac: (text) => createHmac('sha256', caseSecret).update(text).digest(),
-    url: parts.publicUrl,
+    url: deps.publicUrl,
   });
-  const { wake } = coordination;
-  const meaning = parts.meaning ?? meaningOff();
+  const { pubsub } = coordination;
+  const meaning = deps.meaning ?? meaningOff();
   const learners = {
     learn: createKeptLearning({ folder: config.learntDir, ahead: learntAhead, learn: startLearning, log }),
     dangerMeaning: createDangerMeaning({ folder: config.learntDir, meaning, log }),
   };
   const knowledge = await openKnowledge({
     folder: config.dialogsDir,
-    values: { privacyUrl: `${parts.publicUrl}/privacitat` },
+    values: { privacyUrl: `${deps.publicUrl}/privacitat` },
     versions: store.knowledgeVersions,
     builder: {
-      begin: (content, version) => beginKnowledge(content, version, learners),
+      begin: (content, version) => stageKnowledge(content, version, learners),
       whole: (content, version) => buildKnowledge(content, version, learners),
-      bare: bareKnowledge,
+      rulesOnly: rulesOnlyKnowledge,
     },
     clock,
     log,
   });
-  const fresh = createFreshTurns(clock);
+  const recentCommits = createRecentCommits(clock);
   const records = createRecordLog({ journal: store.journal, sealer, clock, newId: randomUUID });
   const handovers = createHandovers({ records, journal: store.journal, sealer, clock });
   const people = createStaff({
     ...{ tenant: config.tenant, locale: config.locale, secondFactor: config.secondFactor, oidc: config.oidc },
-    ...{ store: stores.people, records, limit: coordination.limit, url: parts.publicUrl },
+    ...{ store: stores.people, records, limit: coordination.limit, url: deps.publicUrl },
     ...{ secret: keyring.derive('staff'), newId: randomUUID, clock, log },
     councilWords: () => namesOf(knowledge.content().council.values.council),
   });
@@ -139,17 +139,17 @@ async function assemble(
     tenant: config.tenant,
     log: records,
     staff: directory,
-    wake,
+    pubsub,
     clock,
   });
   const activity = createActivity({ registry: accounts, clock, timer, log });
   /** Until the channels are put together no account is known here. */
-  let accountOf: StaffParts['accountOf'] = () => null;
-  const caseRows = createCaseRows({
+  let accountOf: CaseCommandDeps['accountOf'] = () => null;
+  const caseProjection = createCaseProjection({
     index: store.cases,
     journal: store.journal,
     sealer,
-    wake,
+    pubsub,
     channelOf: (tenant, id) => {
       const record = accounts.find(id);
       return accountOf(tenant, id)?.channel ?? (record && channelOf(record));
@@ -158,43 +158,43 @@ async function assemble(
   const notifications = await openNotifications({
     ...{
       config,
-      publicUrl: parts.publicUrl,
+      publicUrl: deps.publicUrl,
       directory,
-      notices: tellingNotices(store.notices, wake),
+      notices: tellingNotices(store.notices, pubsub),
       records,
-      wake,
+      pubsub,
       clock,
     },
     content: knowledge.content,
-    observe: (report) => parts.observeNotification?.(report),
+    observe: (report) => deps.observeNotification?.(report),
   });
   const { notifier } = notifications;
   const staffPlaces = createStaffPlaces(accounts);
   let staffRoom: StaffRoomOf = () => null;
   const staffInbox: StaffInbox = createStaffInbox({
-    ...{ records, sealer, directory, wake, journal: store.journal, places: staffPlaces },
-    ...{ publicUrl: parts.publicUrl, departments: notifications.departments },
+    ...{ records, sealer, directory, pubsub, journal: store.journal, places: staffPlaces },
+    ...{ publicUrl: deps.publicUrl, departments: notifications.departments },
     room: (tenant, place) => staffRoom(tenant, place),
     async sees(agent, code) {
       const row = await store.cases.byCode(config.tenant, code);
-      return row !== null && isInSight(sightOf(agent, knowledge.content().calendar.hoursOf), row.case);
+      return row !== null && isVisible(visibilityOf(agent, knowledge.content().calendar.hoursOf), row.case);
     },
     act: (act) => engine.act(act),
   });
   const { quota, floor } = config.files;
   const files = createFileStore({ files: store.files, keys: keyring, quota, floor, clock });
-  const carryOut = createEffects({
+  const runSideEffect = createSideEffects({
     ...{ keys: keyring, removeErasedFiles: files.removeErased },
-    ...{ handovers, caseRows, notifier, staffInbox },
+    ...{ handovers, caseProjection, notifier, staffInbox },
     alertDelivered: (tenant, code) => engine.alertDelivered(tenant, code),
   });
   const engine = createEngine({
     // Processes that take turns with a conversation would find what they keep of it out of date more often than not.
-    journal: config.redisUrl === null ? createWarmJournal(store.journal) : store.journal,
-    fresh,
+    journal: config.redisUrl === null ? createCachedJournal(store.journal) : store.journal,
+    recentCommits,
     sealer,
     handovers,
-    carryOut,
+    runSideEffect,
     outbox: store.outbox,
     caseLimit: countLimit(coordination.limit, 'address-cases', config.casesPerAddress, 600),
     knowledge,
@@ -207,12 +207,12 @@ async function assemble(
       index: store.cases,
       accountOf: (tenant, id) => accountOf(tenant, id),
     },
-    wake,
+    pubsub,
     clock,
     log,
     observe: (turn) => {
       activity.note(turn.account.id);
-      parts.observe(turn);
+      deps.observe(turn);
     },
   });
 
@@ -221,7 +221,7 @@ async function assemble(
     outbox: store.outbox,
     journal: store.journal,
     sealer,
-    carryOut,
+    runSideEffect,
     route: (tenant, account) => routes.get(`${tenant}/${account}`) ?? null,
     clock,
     elapsed: createSteadyClock(() => performance.now(), clock),
@@ -229,7 +229,7 @@ async function assemble(
     timer,
     jitter: Math.random,
     log,
-    observe: parts.observeDelivery,
+    observe: deps.observeDelivery,
   });
   let loop: ReturnType<typeof startDispatchLoop> | null = null;
   const singles: { stop(): Promise<void> }[] = [];
@@ -243,7 +243,7 @@ async function assemble(
       keepCollecting({ ...{ files: store.files, journal: store.journal, sealer }, ...{ clock, timer, end, log } }),
     notes: createNoteStore({ blobs: store.blobs, keys: keyring }),
     sealer,
-    wake,
+    pubsub,
     installation: stores.id,
     storeHealth,
     isInTouch: coordination.isUp,
@@ -255,14 +255,14 @@ async function assemble(
     readings: createReadings({ tenant: config.tenant, records, clock }),
     hooks: notifications.hooks,
     post: notifications.post,
-    readTranscript: createTranscript(store.journal, sealer, fresh),
+    readTranscript: createTranscript(store.journal, sealer, recentCommits),
     cases: store.cases,
     caseLinks,
     caseLink: caseLinks.caseLink,
     people,
     staff: createStaffDesk({
-      ...{ tenant: config.tenant, engine, index: store.cases, directory, rows: caseRows },
-      ...{ journal: store.journal, wake, clock, timer, log },
+      ...{ tenant: config.tenant, engine, index: store.cases, directory, rows: caseProjection },
+      ...{ journal: store.journal, pubsub, clock, timer, log },
     }),
     staffInbox,
     knowRooms: (roomOf) => {
@@ -287,7 +287,7 @@ async function assemble(
     },
     startDelivery: () => {
       if (loop !== null) return;
-      loop = startDispatchLoop({ work: dispatcher.look, wake, clock, timer, log });
+      loop = startDispatchLoop({ work: dispatcher.look, pubsub, clock, timer, log });
       dispatcher.onProgress(loop.look);
     },
     single(name, work) {
@@ -303,7 +303,7 @@ async function assemble(
       await loop?.stop();
       await undelivered;
       // What was put back is due, but others that looked before it was will look again only much later.
-      if (loop !== null) wake.publish(outboxTopic);
+      if (loop !== null) pubsub.publish(outboxTopic);
       await storeHealth.stop();
       // What it would say is known already if it can't be written any more.
       await stores.remember().catch(() => {});

@@ -32,12 +32,12 @@ export function createProcessLog(options: { level: string | undefined; stream: N
  * latter must `end` the process. Once the service `isOpen` it must not: somebody found a handler that throws, and could
  * end all processes with it. What is acknowledged is durable, and readiness follows what becomes of messages.
  */
-export function logWhatNodeSays(parts: {
+export function logWhatNodeSays(deps: {
   log: () => ProcessLog;
   isOpen: () => boolean;
   end: (error: unknown) => void;
 }): void {
-  const { log } = parts;
+  const { log } = deps;
   process.removeAllListeners('warning');
   process.on('warning', ({ name, message }) => {
     // That node:sqlite may still change is known, and pinned by the version of Node that is installed.
@@ -52,9 +52,9 @@ export function logWhatNodeSays(parts: {
     timer: unheldTimer,
   });
   process.on('uncaughtException', (error) => {
-    if (parts.isOpen()) return survived(error);
+    if (deps.isOpen()) return survived(error);
     log().fatal({ error }, 'an error that nobody caught: the process ends');
-    parts.end(error);
+    deps.end(error);
   });
 }
 

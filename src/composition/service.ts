@@ -67,10 +67,10 @@ export const noDoors: Doors = {
 /** Keeps work going in exactly one process of all, as `startSingle` does; here if this is a worker. */
 export type Single = Bot['single'];
 
-export interface ServiceParts {
+export interface ServiceDeps {
   readonly config: Config;
   readonly roles: Roles;
-  readonly makeDoors: (parts: { bot: Bot; url: string; single: Single }) => Promise<Doors>;
+  readonly makeDoors: (deps: { bot: Bot; url: string; single: Single }) => Promise<Doors>;
   readonly log: Log;
 }
 
@@ -79,7 +79,7 @@ export interface ServiceParts {
  * until all of it works.
  * @throws {CodedError} `port.unusable`, and the codes of the stores, of the content and of the doors
  */
-export async function startService({ config, roles, makeDoors, log }: ServiceParts): Promise<App> {
+export async function startService({ config, roles, makeDoors, log }: ServiceDeps): Promise<App> {
   const metrics = createMetrics();
   const listener = await listen(
     config.host,

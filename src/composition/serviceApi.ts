@@ -6,7 +6,7 @@ import type { Registry } from '../accounts/registry.ts';
 import { CodedError } from '../core/model/errors.ts';
 import type { Clock } from '../core/ports/clock.ts';
 import type { AccountHealth, Channels } from './channels.ts';
-import { type Checked, type CheckParts, checkAll } from './checkAccounts.ts';
+import { type CheckDeps, type Checked, checkAll } from './checkAccounts.ts';
 import { checkPath, healthPath, isSigned } from './serviceRequests.ts';
 
 /** How an account is doing in the process that was asked. */
@@ -23,18 +23,18 @@ export interface CheckAnswer {
 const asked = z.strictObject({ id: z.string().max(100).nullable() });
 
 /** What commands ask of the running service: how its accounts are doing. Only commands of the same installation may. */
-export function createServiceApi(parts: {
+export function createServiceApi(deps: {
   secret: Uint8Array;
   registry: Pick<Registry, 'all' | 'find' | 'refresh'>;
   channels: Pick<Channels, 'health'>;
-  check: CheckParts;
+  check: CheckDeps;
   /** How often somebody at an address may ask. */
   allow: (address: string) => Promise<{ readonly ok: boolean; readonly retryAfter: number }>;
   /** What stands for the address of a request: see `addressKey`. */
   senderOf: (request: IncomingMessage) => string;
   clock: Clock;
 }): Router {
-  const { secret, registry, channels, allow, senderOf, clock } = parts;
+  const { secret, registry, channels, allow, senderOf, clock } = deps;
   const router = Router();
 
   router.use('/service', async (request, response, next) => {
@@ -66,7 +66,7 @@ export function createServiceApi(parts: {
     const one = id === null ? null : registry.find(id);
     if (id !== null && one === null) throw unknownAccount(id);
     const records = one === null ? registry.all().filter((each) => isOpen(each) || each.state === 'approved') : [one];
-    const checked = await checkAll(records, parts.check);
+    const checked = await checkAll(records, deps.check);
     const health = new Map(channels.health().map((each) => [each.account, each.health]));
     response.json(
       [...checked].map(

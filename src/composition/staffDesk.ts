@@ -1,5 +1,5 @@
 import { createAssigner } from '../core/cases/assignCases.ts';
-import type { CaseRows } from '../core/cases/caseProjection.ts';
+import type { CaseProjection } from '../core/cases/caseProjection.ts';
 import { createRelease, type ReleaseCases } from '../core/cases/releaseCases.ts';
 import { createWaitOf, type Waiting } from '../core/cases/waiting.ts';
 import { createRefresh, watchCases } from '../core/cases/watchCases.ts';
@@ -10,7 +10,7 @@ import type { CaseIndex, CaseRow } from '../core/ports/caseIndex.ts';
 import type { Clock, Timer } from '../core/ports/clock.ts';
 import type { Journal } from '../core/ports/journal.ts';
 import type { Log } from '../core/ports/log.ts';
-import type { Wake } from '../core/ports/pubsub.ts';
+import type { PubSub } from '../core/ports/pubsub.ts';
 
 /** What staff have of the bot: their deeds, their cases, and who they are. */
 export interface StaffDesk {
@@ -18,7 +18,7 @@ export interface StaffDesk {
   readonly act: Engine['act'];
   readonly index: CaseIndex;
   readonly directory: StaffDirectory;
-  readonly rows: CaseRows;
+  readonly rows: CaseProjection;
   /** To be said when somebody goes away, or may no longer serve: see `createRelease`. */
   readonly releaseCases: ReleaseCases;
   /** How long the citizen of a case may have to wait. */
@@ -27,19 +27,19 @@ export interface StaffDesk {
   watch(end: AbortSignal): Promise<void>;
 }
 
-export function createStaffDesk(parts: {
+export function createStaffDesk(deps: {
   tenant: string;
   engine: Engine;
   index: CaseIndex;
   directory: StaffDirectory;
-  rows: CaseRows;
+  rows: CaseProjection;
   journal: Journal;
-  wake: Wake;
+  pubsub: PubSub;
   clock: Clock;
   timer: Timer;
   log: Log;
 }): StaffDesk {
-  const { tenant, engine, index, directory, rows, journal, wake, clock, timer, log } = parts;
+  const { tenant, engine, index, directory, rows, journal, pubsub, clock, timer, log } = deps;
   const { actAlone, tick } = engine;
   const assign = createAssigner({ index, directory, actAlone });
   const refresh = createRefresh({ journal, show: rows.show });
@@ -50,7 +50,7 @@ export function createStaffDesk(parts: {
     directory,
     rows,
     releaseCases: createRelease({ index, actAlone }),
-    waitOf: createWaitOf({ index, wake, clock }),
+    waitOf: createWaitOf({ index, pubsub, clock }),
     async watch(end) {
       try {
         const made = await rows.rebuildIfNeeded(end);
@@ -58,7 +58,7 @@ export function createStaffDesk(parts: {
       } catch (error) {
         log.error({ code: codeOf(error), error }, 'the index of cases could not be made again');
       }
-      await watchCases({ tenant, index, tick, refresh, assign, wake, clock, timer, end, log });
+      await watchCases({ tenant, index, tick, refresh, assign, pubsub, clock, timer, end, log });
     },
   };
 }

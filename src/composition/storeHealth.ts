@@ -28,14 +28,14 @@ export interface StoreHealth {
  * the same way as that of a message; it also finds out while nobody writes. Rejects with the code of a first one that
  * fails.
  */
-export async function watchStores(parts: {
+export async function watchStores(deps: {
   stores: Pick<AllStores, 'store' | 'keyring' | 'remember'>;
   timer: Timer;
   /** Milliseconds that only grow. */
   elapsed: () => number;
   log: Log;
 }): Promise<StoreHealth> {
-  const { stores, timer, elapsed, log } = parts;
+  const { stores, timer, elapsed, log } = deps;
   const { promise: lost, resolve: lose } = Promise.withResolvers<unknown>();
   let trouble: string | null = null;
   let seconds: number | null = null;

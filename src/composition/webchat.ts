@@ -7,7 +7,7 @@ import {
   type SiteSettings,
   siteKeysOf,
   type Webchat,
-  type WebchatParts,
+  type WebchatDeps,
   type WebchatSettings,
   webchatCapabilities,
 } from '../../adapters/webchat/index.ts';
@@ -26,7 +26,7 @@ const formsPerMinute = 120;
 const builtPages = fileURLToPath(new URL('../../dist/web', import.meta.url));
 
 /** What the web chat uses of the bot beside what every channel gets: its clients read the journal by themselves. */
-export interface WebchatBot extends Pick<Bot, 'readTranscript' | 'wake' | 'limit' | 'files'> {
+export interface WebchatBot extends Pick<Bot, 'readTranscript' | 'pubsub' | 'limit' | 'files'> {
   /** Address of a harmless page, for who must leave at once. */
   readonly quickExit: () => string;
 }
@@ -38,7 +38,7 @@ export interface WebchatBot extends Pick<Bot, 'readTranscript' | 'wake' | 'limit
 export function webchatPlatform(
   bot: WebchatBot,
   settings: WebchatSettings,
-  senderOf: WebchatParts['senderOf'],
+  senderOf: WebchatDeps['senderOf'],
   opened: (webchat: Webchat) => void,
 ): Platform {
   return {
@@ -59,7 +59,7 @@ export function webchatPlatform(
         readTranscript: bot.readTranscript,
         conversationId,
         files: bot.files,
-        wake: bot.wake,
+        pubsub: bot.pubsub,
         limits: {
           starts: countLimit(bot.limit, 'webchat-starts', settings.startsPerMinute, 60),
           posts: {
@@ -88,10 +88,10 @@ export function webchatPlatform(
  * Our own pages, which hold the web chat's conversations. They are served once the web chat is open.
  * @throws {CodedError} `content.missing` when the pages were not built
  */
-export function webchatPages(parts: {
+export function webchatPages(deps: {
   bot: Bot;
   settings: WebchatSettings;
-  senderOf: WebchatParts['senderOf'];
+  senderOf: WebchatDeps['senderOf'];
   webchat: () => Webchat;
   /** An account of the web chat as it is now; null while it is not open. */
   account: (id: string) => Account | null;
@@ -101,7 +101,7 @@ export function webchatPages(parts: {
   url: string;
   log: Log;
 }): Router {
-  const { bot, tenant, url, settings, senderOf, webchat, account, fallback, log } = parts;
+  const { bot, tenant, url, settings, senderOf, webchat, account, fallback, log } = deps;
   return createPages({
     folder: builtPages,
     values: (locale) => valuesIn(bot, locale),

@@ -4,7 +4,7 @@ import { type DangerMeaning, openDangerDetector } from '../language/danger/index
 import { createDetector, openDetector } from '../language/detection/index.ts';
 import type { Learn, Lessons } from '../language/learn.ts';
 import { decide, type IndexData, openIndex, thresholds } from '../language/retrieval/index.ts';
-import { buildProtocolInForce } from './buildProtocol.ts';
+import { compileProtocol } from './buildProtocol.ts';
 import { createCommandWords } from './commandWords.ts';
 import type { Content } from './content.ts';
 import type { LearnDangerMeaning } from './dangers/dangerMeaning.ts';
@@ -22,7 +22,7 @@ const seed = 1;
 const strangeBelow = 0.01;
 
 /** What the bot knows as soon as it can answer questions, and all of it a moment later. */
-export interface Beginning {
+export interface StagedKnowledge {
   /** Kinds of messages are told by rules alone. */
   readonly knowledge: Knowledge;
   /** @throws {CodedError} `index.failed` */
@@ -41,11 +41,11 @@ export function lessonsOf(content: Content): Lessons {
 }
 
 /** Builds what the bot knows from what its editors wrote; `learn` works in a worker process, off the event loop, or remembers. */
-export async function beginKnowledge(
+export async function stageKnowledge(
   content: Content,
   version: string,
   { learn, dangerMeaning }: KnowledgeLearners,
-): Promise<Beginning> {
+): Promise<StagedKnowledge> {
   const lessons = lessonsOf(content);
   const { learnt, dangers, kinds } = learn(lessons);
   const meaning = dangerMeaning(lessons.dangers);
@@ -63,7 +63,7 @@ export async function beginKnowledge(
       isOurs: (text) => detect(text).locale !== 'other',
     });
   const knowledge: Knowledge = {
-    ...bareKnowledge(content, version),
+    ...rulesOnlyKnowledge(content, version),
     detect: (text) => smallTalk.languageOf(text) ?? detect(text),
     foreignLanguage,
     danger: dangerWith(null, await meaning.kept),
@@ -97,14 +97,14 @@ export async function buildKnowledge(
   version: string,
   learners: KnowledgeLearners,
 ): Promise<Knowledge> {
-  return (await beginKnowledge(content, version, learners)).whole;
+  return (await stageKnowledge(content, version, learners)).whole;
 }
 
 /**
  * What the bot knows without having learnt anything: commands word for word, emergencies by their rules, the protocol.
  * Every question goes to people.
  */
-export function bareKnowledge(content: Content, version: string): Knowledge {
+export function rulesOnlyKnowledge(content: Content, version: string): Knowledge {
   const entries = new Map(entriesOf(content).map((entry) => [entry.id, entry]));
   const rules = kindRulesOf(content);
   const smallTalk = createSmallTalk(content.smalltalk);
@@ -129,6 +129,6 @@ export function bareKnowledge(content: Content, version: string): Knowledge {
       isOurs: () => true,
     }),
     traitsIn: traitFinderOf(content),
-    protocol: buildProtocolInForce(content),
+    protocol: compileProtocol(content),
   };
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type Locale, type Localised, locales } from '../core/model/locale.ts';
-import type { ProtocolInForce } from '../core/model/protocol.ts';
+import type { CompiledProtocol } from '../core/model/protocol.ts';
 import { createProtocol, openProtocol, type Protocol } from '../protocol/index.ts';
 import type { Content, ProtocolContent } from './content.ts';
 
@@ -13,7 +13,7 @@ export function buildProtocol({ protocol, calendar, publicHolidays }: ProtocolCo
 }
 
 /** The same, as turns ask it, with the names that the rest of the content gives. */
-export function buildProtocolInForce(content: Content): ProtocolInForce {
+export function compileProtocol(content: Content): CompiledProtocol {
   const { council, departments } = content;
   const valuesIn = (locale: Locale) =>
     Object.fromEntries(

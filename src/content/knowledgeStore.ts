@@ -4,13 +4,13 @@ import type { Knowledge, KnowledgeSource, KnowledgeVersions } from '../core/port
 import type { Log } from '../core/ports/log.ts';
 import type { Translate } from '../core/ports/translate.ts';
 import { createTranslator, type PhraseValue } from '../language/translator.ts';
-import type { Beginning } from './buildKnowledge.ts';
+import type { StagedKnowledge } from './buildKnowledge.ts';
 import { type Content, versionOf } from './content.ts';
 import { loadContent } from './load/loadContent.ts';
 import { type Problem, sayProblem } from './problem.ts';
 
 /** Keeps what the bot knows up to date: reads, checks, builds, swaps. */
-export interface KnowledgeKeeper extends KnowledgeSource {
+export interface KnowledgeStore extends KnowledgeSource {
   readonly translate: Translate;
   content(): Content;
   /** What was wrong with the files at the last reading. */
@@ -24,14 +24,14 @@ export interface KnowledgeKeeper extends KnowledgeSource {
 /** How content becomes knowledge. */
 export interface KnowledgeBuilder {
   /** At a start: what can answer questions, soon, and the rest when it is learnt. */
-  begin(content: Content, version: string): Promise<Beginning>;
+  begin(content: Content, version: string): Promise<StagedKnowledge>;
   /** All of it: what is in force serves meanwhile. */
   whole(content: Content, version: string): Promise<Knowledge>;
   /** Without learning anything, for when that fails at a start. */
-  bare(content: Content, version: string): Knowledge;
+  rulesOnly(content: Content, version: string): Knowledge;
 }
 
-export interface KeeperParts {
+export interface KnowledgeStoreDeps {
   readonly folder: string;
   /** Values for `{{name}}` beside those of `council.yaml`. */
   readonly values: Readonly<Record<string, PhraseValue>>;
@@ -47,9 +47,9 @@ export interface KeeperParts {
  * @throws {CodedError} `content.invalid` when there is neither a usable file nor a last good one; `content.missing`
  * when the folder is not there
  */
-export async function openKnowledge(parts: KeeperParts): Promise<KnowledgeKeeper> {
-  const stored = await parts.versions.latest();
-  let current = await read(parts, stored === null ? null : (JSON.parse(stored.content) as Content), null, begin);
+export async function openKnowledge(deps: KnowledgeStoreDeps): Promise<KnowledgeStore> {
+  const stored = await deps.versions.latest();
+  let current = await read(deps, stored === null ? null : (JSON.parse(stored.content) as Content), null, begin);
   let queue: Promise<void> = current.more.then((whole) => {
     if (whole !== null) current = { ...current, knowledge: whole };
   });
@@ -58,16 +58,16 @@ export async function openKnowledge(parts: KeeperParts): Promise<KnowledgeKeeper
   let isStale = false;
   const reload = async (): Promise<void> => {
     try {
-      const next = await read(parts, current.content, current, async ({ builder }, content, version) => {
-        return { knowledge: await builder.whole(content, version), isBare: false, more: Promise.resolve(null) };
+      const next = await read(deps, current.content, current, async ({ builder }, content, version) => {
+        return { knowledge: await builder.whole(content, version), isRulesOnly: false, more: Promise.resolve(null) };
       });
       if (next.knowledge !== current.knowledge)
-        parts.log.info({ version: next.knowledge.version }, 'new content is in force');
+        deps.log.info({ version: next.knowledge.version }, 'new content is in force');
       current = next;
       isStale = false;
     } catch (error) {
       isStale = true;
-      parts.log.error(
+      deps.log.error(
         { code: codeOf(error), error },
         'new content could not be taken; the last good one stays in force',
       );
@@ -94,7 +94,7 @@ const refusedFiles = (problems: readonly Problem[]): number =>
 interface Built {
   readonly knowledge: Knowledge;
   /** Nothing could be learnt: it is tried again at the next reading. */
-  readonly isBare: boolean;
+  readonly isRulesOnly: boolean;
   /** Takes its place when it is there; null: nothing more comes. Never rejects. */
   readonly more: Promise<Knowledge | null>;
 }
@@ -105,7 +105,7 @@ interface State extends Built {
   readonly problems: readonly Problem[];
 }
 
-type Build = (parts: KeeperParts, content: Content, version: string) => Promise<Built>;
+type Build = (deps: KnowledgeStoreDeps, content: Content, version: string) => Promise<Built>;
 
 const begin: Build = async ({ builder, log }, content, version) => {
   try {
@@ -114,20 +114,26 @@ const begin: Build = async ({ builder, log }, content, version) => {
       log.error({ code: codeOf(error), error }, 'kinds of messages could not be learnt; they are told by rules alone');
       return null;
     });
-    return { knowledge, isBare: false, more };
+    return { knowledge, isRulesOnly: false, more };
   } catch (error) {
     log.error({ code: codeOf(error), error }, 'nothing could be learnt; every question goes to people');
-    return { knowledge: builder.bare(content, version), isBare: true, more: Promise.resolve(null) };
+    return { knowledge: builder.rulesOnly(content, version), isRulesOnly: true, more: Promise.resolve(null) };
   }
 };
 
-async function read(parts: KeeperParts, lastGood: Content | null, current: State | null, build: Build): Promise<State> {
-  const { content, problems } = await loadContent(parts.folder, lastGood);
-  for (const problem of problems) parts.log.warn({ file: problem.file, line: problem.line }, sayProblem(problem));
+async function read(
+  deps: KnowledgeStoreDeps,
+  lastGood: Content | null,
+  current: State | null,
+  build: Build,
+): Promise<State> {
+  const { content, problems } = await loadContent(deps.folder, lastGood);
+  for (const problem of problems) deps.log.warn({ file: problem.file, line: problem.line }, sayProblem(problem));
   const version = versionOf(content);
-  if (current !== null && !current.isBare && version === current.knowledge.version) return { ...current, problems };
-  const built = await build(parts, content, version);
-  await parts.versions.save(version, JSON.stringify(content), parts.clock());
-  const translate = createTranslator(content.phrases.phrases, { ...content.council.values, ...parts.values });
+  if (current !== null && !current.isRulesOnly && version === current.knowledge.version)
+    return { ...current, problems };
+  const built = await build(deps, content, version);
+  await deps.versions.save(version, JSON.stringify(content), deps.clock());
+  const translate = createTranslator(content.phrases.phrases, { ...content.council.values, ...deps.values });
   return { ...built, content, translate, problems };
 }

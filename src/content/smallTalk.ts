@@ -69,13 +69,13 @@ export function createSmallTalk({ entries }: SmalltalkFile): SmallTalk {
     }
     const words = squash(written).split(' ');
     if (words.length > mostWords) return null;
-    const parts = partsOf(words, 0);
-    const [first] = parts ?? [];
-    if (parts === null || first === undefined) return null;
-    const main = parts.reduce((best, part) => (part.key.length >= best.key.length ? part : best), first);
+    const pieces = partsOf(words, 0);
+    const [first] = pieces ?? [];
+    if (pieces === null || first === undefined) return null;
+    const main = pieces.reduce((best, part) => (part.key.length >= best.key.length ? part : best), first);
     return {
       entry: main.phrase.entry,
-      locales: locales.filter((locale) => parts.every(({ phrase }) => phrase.locales.has(locale))),
+      locales: locales.filter((locale) => pieces.every(({ phrase }) => phrase.locales.has(locale))),
     };
   };
 

@@ -27,7 +27,7 @@ interface Outcome {
   readonly kinds: IndexData | null;
 }
 
-export interface KeptLearningParts {
+export interface TrainingCacheDeps {
   /** Where it is kept. */
   readonly folder: string;
   /** Where it may be as well, ahead of the first start; only read. */
@@ -41,7 +41,7 @@ export interface KeptLearningParts {
  * Files are named by all that was learnt from and by the program that learns, and can be removed at any time; where one
  * is damaged or can't be kept, it is learnt anew. Nothing of people is in them.
  */
-export function createKeptLearning({ folder, ahead, learn, log }: KeptLearningParts): Learn {
+export function createKeptLearning({ folder, ahead, learn, log }: TrainingCacheDeps): Learn {
   const warn = (error: unknown) => {
     const { code } = error as NodeJS.ErrnoException;
     log.warn({ folder, code, error }, 'what was learnt could not be kept; the next start learns it again');

@@ -14,8 +14,8 @@ const entities: Readonly<Record<string, string>> = {
 };
 
 /** Template tag that escapes every value put in, so that what a person wrote can never become markup. */
-export function html(parts: TemplateStringsArray, ...values: readonly Value[]): Html {
-  return { html: parts.reduce((out, part, index) => out + write(values[index - 1]) + part) };
+export function html(deps: TemplateStringsArray, ...values: readonly Value[]): Html {
+  return { html: deps.reduce((out, part, index) => out + write(values[index - 1]) + part) };
 }
 
 function write(value: Value | undefined): string {

@@ -10,14 +10,14 @@ const goodFor = 90 * 86_400_000;
  * `/.well-known/security.txt` (RFC 9116): where to report a weakness. Nothing is served where no contact is set: an
  * address that nobody reads would be worse.
  */
-export function createSecurityTxt(parts: {
+export function createSecurityTxt(deps: {
   /** Addresses with their scheme, the preferred one first. */
   readonly contacts: readonly string[];
   /** Address at which people reach us, as it is set. */
   readonly publicUrl: string | null;
   readonly clock: Clock;
 }): Router {
-  const { contacts, publicUrl, clock } = parts;
+  const { contacts, publicUrl, clock } = deps;
   const router = Router();
   if (contacts.length === 0) return router;
   router.get(path, (_request, response) => {

@@ -8,7 +8,7 @@ import { createSecurityHeaders, createStrictTransport } from './security.ts';
  * by their tokens. There is no route beside these routers. Channels come first: they answer programs, carry the
  * headers that these need themselves, and take most of the traffic.
  */
-export function createHttpApp(parts: {
+export function createHttpApp(deps: {
   trustProxy: number;
   /** Address at which people reach us, as it is set. */
   publicUrl?: string | null;
@@ -20,13 +20,13 @@ export function createHttpApp(parts: {
   app.disable('x-powered-by');
   // ETags of answers that change with every message only cost time; static files carry their own.
   app.disable('etag');
-  app.set('trust proxy', parts.trustProxy);
+  app.set('trust proxy', deps.trustProxy);
   app.set('query parser', 'simple');
-  app.use(createStrictTransport(parts.publicUrl ?? null));
-  for (const router of parts.channels) app.use(router);
+  app.use(createStrictTransport(deps.publicUrl ?? null));
+  for (const router of deps.channels) app.use(router);
   app.use(...createSecurityHeaders());
-  for (const router of parts.routers) app.use(router);
+  for (const router of deps.routers) app.use(router);
   app.use(unknownRoute);
-  app.use(answerErrors(parts.log));
+  app.use(answerErrors(deps.log));
   return app;
 }

@@ -1,18 +1,18 @@
 import type { StaffAuth } from './auth.ts';
 import { enrol, givePassword } from './credentials/credentials.ts';
-import { type AuthParts, createContext } from './signIn/context.ts';
+import { type AuthDeps, createContext } from './signIn/context.ts';
 import { secondFactors } from './signIn/factors.ts';
 import { passkeySignIn } from './signIn/passkey.ts';
 import { passwordSignIn } from './signIn/password.ts';
 import { providerSignIn } from './signIn/provider.ts';
 import { ownSessions } from './signIn/sessions.ts';
 
-export type { AuthParts, SecondFactorRule } from './signIn/context.ts';
+export type { AuthDeps, SecondFactorRule } from './signIn/context.ts';
 
 /** Makes the accounts of staff, which rest on better-auth: `signin/` and `accounts/` are all that knows of it. */
-export function createAuth(parts: AuthParts): StaffAuth {
-  const { tenant, directory, accounts, refusals } = parts;
-  const context = createContext(parts);
+export function createAuth(deps: AuthDeps): StaffAuth {
+  const { tenant, directory, accounts, refusals } = deps;
+  const context = createContext(deps);
   return {
     who: context.who,
     ...passwordSignIn(context),

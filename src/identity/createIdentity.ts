@@ -16,7 +16,7 @@ import { createOperators } from './operators.ts';
 import { createStaffNotes } from './record.ts';
 import { createRefusals } from './signInLog.ts';
 
-export interface StaffParts {
+export interface IdentityDeps {
   readonly tenant: string;
   /** Address at which people reach us, without a slash at its end. */
   readonly url: string;
@@ -38,9 +38,9 @@ export interface StaffParts {
 }
 
 /** Puts together all that concerns those who work for the council. Nothing is opened before somebody needs it. */
-export function createStaff(parts: StaffParts): Staff {
-  const { tenant, url, locale, store, clock, log } = parts;
-  const notes = createStaffNotes(parts.records, tenant);
+export function createStaff(deps: IdentityDeps): Staff {
+  const { tenant, url, locale, store, clock, log } = deps;
+  const notes = createStaffNotes(deps.records, tenant);
   let opening: Promise<Accounts> | null = null;
 
   const accounts = () => {
@@ -54,24 +54,24 @@ export function createStaff(parts: StaffParts): Staff {
 
   async function open(): Promise<Accounts> {
     const { openAccounts } = await import('./credentials/open.ts');
-    const { secret, oidc } = parts;
+    const { secret, oidc } = deps;
     const mayEnter = async (id: string) => (await store.find(tenant, id))?.active === true;
     return openAccounts({ database: await store.accounts(), url, secret, oidc, mayEnter, firstTime, log });
   }
 
   // Longer than a code and a challenge are good.
-  const once = parts.limit('staff-once', 1, 600);
+  const once = deps.limit('staff-once', 1, 600);
   const firstTime = async (key: string) => (await once.allow(key)).ok;
-  const directory = createDirectory({ store, notes, newId: parts.newId, ended: (id) => auth.shut(id) });
+  const directory = createDirectory({ store, notes, newId: deps.newId, ended: (id) => auth.shut(id) });
   const auth: StaffAuth = createAuth({
     ...{ tenant, url, directory, accounts, notes },
-    lockout: createLockout(parts.limit),
-    devices: createKnownDevices(parts.secret, { isSecure: url.startsWith('https:') }),
-    refusals: createRefusals({ tenant, records: parts.records, secret: parts.secret, limit: parts.limit, log }),
+    lockout: createLockout(deps.limit),
+    devices: createKnownDevices(deps.secret, { isSecure: url.startsWith('https:') }),
+    refusals: createRefusals({ tenant, records: deps.records, secret: deps.secret, limit: deps.limit, log }),
     firstTime,
-    secondFactor: parts.secondFactor,
-    councilWords: parts.councilWords,
-    offersOidc: parts.oidc !== null,
+    secondFactor: deps.secondFactor,
+    councilWords: deps.councilWords,
+    offersOidc: deps.oidc !== null,
   });
   return {
     directory,
@@ -84,7 +84,7 @@ export function createStaff(parts: StaffParts): Staff {
       directory,
       auth,
       notes,
-      councilWords: parts.councilWords,
+      councilWords: deps.councilWords,
       clock,
     }),
   };

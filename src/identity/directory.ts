@@ -4,7 +4,7 @@ import type { AgentChange, StaffStore } from '../core/ports/staffStore.ts';
 import type { Directory } from './identity.ts';
 import type { StaffNotes } from './record.ts';
 
-export interface DirectoryParts {
+export interface DirectoryDeps {
   readonly store: StaffStore;
   readonly notes: StaffNotes;
   readonly newId: () => string;
@@ -13,7 +13,7 @@ export interface DirectoryParts {
 }
 
 /** Makes the directory: what changes is in the journal before it counts. */
-export function createDirectory({ store, notes, newId, ended }: DirectoryParts): Directory {
+export function createDirectory({ store, notes, newId, ended }: DirectoryDeps): Directory {
   return {
     list: store.all,
     find: store.find,

@@ -16,7 +16,7 @@ const goodFor: Readonly<Record<OpenedLink['purpose'], number>> = {
   reset: 24 * hour,
 };
 
-export interface InvitationsParts {
+export interface InvitationsDeps {
   readonly tenant: string;
   /** Language of the first administrator. */
   readonly locale: Locale;
@@ -30,8 +30,8 @@ export interface InvitationsParts {
 }
 
 /** Makes the one-time links. Of a token only its hash is kept. */
-export function createInvitations(parts: InvitationsParts): Invitations {
-  const { tenant, store, directory, auth, notes, clock } = parts;
+export function createInvitations(deps: InvitationsDeps): Invitations {
+  const { tenant, store, directory, auth, notes, clock } = deps;
 
   async function make(purpose: OpenedLink['purpose'], agent: Agent | null): Promise<MadeLink> {
     const token = randomBytes(32).toString('base64url');
@@ -72,11 +72,11 @@ export function createInvitations(parts: InvitationsParts): Invitations {
       const email = opened?.agent?.email ?? person?.email;
       if (opened === null || email === undefined) return null;
       const name = opened.agent?.name ?? person?.name ?? '';
-      const fault = await passwordFault(password, { name, email }, parts.councilWords());
+      const fault = await passwordFault(password, { name, email }, deps.councilWords());
       if (fault !== null) return { fault };
       // From here on nobody else can use it.
       if ((await store.takeLink(tenant, hash)) === null) return null;
-      const agent = opened.agent ?? (await directory.add(firstAdministrator(person, parts), null));
+      const agent = opened.agent ?? (await directory.add(firstAdministrator(person, deps), null));
       await auth.setPassword(agent, password);
       await notes.note('staff.joined', agent.id, agent.id);
       return { agent };
@@ -86,7 +86,7 @@ export function createInvitations(parts: InvitationsParts): Invitations {
 
 function firstAdministrator(
   person: { readonly name: string; readonly email: string } | null,
-  { tenant, locale }: Pick<InvitationsParts, 'tenant' | 'locale'>,
+  { tenant, locale }: Pick<InvitationsDeps, 'tenant' | 'locale'>,
 ) {
   const { name, email } = person ?? { name: '', email: '' };
   return { tenant, name, email, roles: ['administrator'], departments: [], locales: [locale] } as const;

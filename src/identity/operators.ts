@@ -29,13 +29,13 @@ export interface Operators {
   find(key: string): Promise<Agent | null>;
 }
 
-export function createOperators(parts: {
+export function createOperators(deps: {
   tenant: string;
   store: Pick<StaffStore, 'putLink' | 'findLink' | 'find'>;
   notes: Pick<StaffNotes, 'note'>;
   clock: Clock;
 }): Operators {
-  const { tenant, store, notes, clock } = parts;
+  const { tenant, store, notes, clock } = deps;
   return {
     async makeKey({ id }) {
       const key = `${mark}${randomBytes(32).toString('base64url')}`;
@@ -50,7 +50,7 @@ export function createOperators(parts: {
       await store.putLink(tenant, { hash, purpose: 'operator', agent: id, expiresAt: 0 });
       await notes.note('staff.operator-key-removed', id, id);
     },
-    find: (key) => findOperator(key, parts),
+    find: (key) => findOperator(key, deps),
   };
 }
 

@@ -24,15 +24,15 @@ export interface Refusals {
  * Writes refused sign-ins into a record of the journal and into the log: with a part of the address that many share, and
  * the name as a code that only this installation can tell. Those above a few hundred an hour are in the log only.
  */
-export function createRefusals(parts: {
+export function createRefusals(deps: {
   readonly tenant: string;
   readonly records: RecordLog;
   readonly secret: Uint8Array;
   readonly limit: MakeLimit;
   readonly log: Log;
 }): Refusals {
-  const { tenant, records, secret, log } = parts;
-  const kept: FailureLimit = parts.limit('staff-refusals', keptAnHour, 3_600);
+  const { tenant, records, secret, log } = deps;
+  const kept: FailureLimit = deps.limit('staff-refusals', keptAnHour, 3_600);
   const place = { tenant, account: '(staff)', name: 'sign-ins' };
   const codeOf = (email: string) =>
     createHmac('sha256', secret).update(`refused ${email.trim().toLowerCase()}`).digest('base64url').slice(0, 16);

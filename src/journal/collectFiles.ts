@@ -16,7 +16,7 @@ export const waitsForCommit = 24 * 3_600_000;
 const atOnce = 200;
 const page = 100;
 
-export interface CollectParts {
+export interface CollectDeps {
   readonly files: Pick<Files, 'unconfirmed' | 'confirm' | 'remove'>;
   readonly journal: Pick<Journal, 'read'>;
   readonly sealer: Pick<Sealer, 'open'>;
@@ -27,7 +27,7 @@ export interface CollectParts {
  * Looks once at every file of some age: what a commit of its conversation refers to is confirmed, everything else is
  * removed, room that was never used included. Resolves to how many were removed.
  */
-export async function collectFiles({ files, journal, sealer, clock }: CollectParts): Promise<number> {
+export async function collectFiles({ files, journal, sealer, clock }: CollectDeps): Promise<number> {
   let removed = 0;
   for (;;) {
     const found = await files.unconfirmed(clock() - waitsForCommit, atOnce);
@@ -60,12 +60,12 @@ export async function collectFiles({ files, journal, sealer, clock }: CollectPar
 
 /** Collects files every hour until the end; what fails is tried again the next time. */
 export async function keepCollecting(
-  parts: CollectParts & { readonly timer: Timer; readonly end: AbortSignal; readonly log: Log },
+  deps: CollectDeps & { readonly timer: Timer; readonly end: AbortSignal; readonly log: Log },
 ): Promise<void> {
-  const { timer, end, log } = parts;
+  const { timer, end, log } = deps;
   while (!end.aborted) {
     try {
-      const removed = await collectFiles(parts);
+      const removed = await collectFiles(deps);
       if (removed > 0) log.info({ removed }, 'files were removed whose message never came');
     } catch (error) {
       log.error({ code: codeOf(error), error }, 'files could not be collected; it will be tried again');

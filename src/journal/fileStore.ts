@@ -13,7 +13,7 @@ export interface FileStore extends FileKeeper {
   removeErased(conversation: ConversationId): Promise<void>;
 }
 
-export interface FileStoreParts {
+export interface FileStoreDeps {
   readonly files: Files;
   readonly keys: Pick<Keys, 'current' | 'find' | 'fate'>;
   readonly quota: FileQuota;
@@ -24,7 +24,7 @@ export interface FileStoreParts {
 
 const day = 86_400_000;
 
-export function createFileStore({ files, keys, quota, floor, clock }: FileStoreParts): FileStore {
+export function createFileStore({ files, keys, quota, floor, clock }: FileStoreDeps): FileStore {
   const contextOf = (conversation: ConversationId, id: string, keyId: string) =>
     `file\n${conversation}\n${id}\n${keyId}`;
 

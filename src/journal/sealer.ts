@@ -1,7 +1,7 @@
 import { createHmac, createSecretKey, type KeyObject } from 'node:crypto';
 import type { SealedContent } from '../core/model/commit.ts';
 import type { Keys, Sealer } from '../core/ports/sealer.ts';
-import { createRecent } from '../core/util/lruCache.ts';
+import { createLruCache } from '../core/util/lruCache.ts';
 import { commitToTexts } from './commitments.ts';
 import { deriveSecret } from './deriveSecret.ts';
 import { openBytes, sealBytes } from './envelope.ts';
@@ -18,15 +18,15 @@ const idLength = 16;
 export function createSealer({ keys, secret }: { keys: Keys; secret: Uint8Array }): Sealer {
   const conversationSecret = createSecretKey(deriveSecret(secret, 'conversation ids'));
   const inboundSecret = createSecretKey(deriveSecret(secret, 'inbound keys'));
-  const known = createRecent<string, string>(conversationsKept);
+  const known = createLruCache<string, string>(conversationsKept);
 
   return {
     conversationId(tenant, account, platformConversation) {
-      const parts = [tenant, account, platformConversation];
-      const name = parts.join('\n');
+      const pieces = [tenant, account, platformConversation];
+      const name = pieces.join('\n');
       let id = known.get(name);
       if (id === undefined) {
-        id = pseudonym(conversationSecret, parts);
+        id = pseudonym(conversationSecret, pieces);
         known.set(name, id);
       }
       return id;
@@ -55,8 +55,8 @@ export function createSealer({ keys, secret }: { keys: Keys; secret: Uint8Array 
 }
 
 /** JSON keeps the parts apart, so that no two lists of parts give the same id. */
-function pseudonym(secret: KeyObject, parts: readonly string[]): string {
-  const digest = createHmac('sha256', secret).update(JSON.stringify(parts)).digest();
+function pseudonym(secret: KeyObject, pieces: readonly string[]): string {
+  const digest = createHmac('sha256', secret).update(JSON.stringify(pieces)).digest();
   return digest.subarray(0, idLength).toString('base64url');
 }
 

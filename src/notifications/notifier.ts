@@ -5,7 +5,7 @@ import type { Notice } from '../core/model/event.ts';
 import type { NoticeRecord } from '../core/model/records.ts';
 import type { Clock } from '../core/ports/clock.ts';
 import type { Notices, Notifier, ToldNotice } from '../core/ports/notifications.ts';
-import { noticesTopic, outboxTopic, type Wake } from '../core/ports/pubsub.ts';
+import { noticesTopic, outboxTopic, type PubSub } from '../core/ports/pubsub.ts';
 import type { MailSender } from './email/emailSender.ts';
 import { whoIsTold } from './recipients.ts';
 import type { HookSender } from './webhooks/webhookSender.ts';
@@ -16,7 +16,7 @@ const noticesAccount = '(notices)';
 /** What is worth a letter; the rest is seen in the console, by web hooks and in a place of staff's own. */
 const mailed: readonly Notice['reason'][] = ['alert', 'assigned', 'mentioned', 'deadline', 'breached', 'glass-broken'];
 
-export interface NotifierParts {
+export interface NotifierDeps {
   readonly directory: Pick<StaffDirectory, 'list'>;
   readonly notices: Pick<Notices, 'put'>;
   readonly records: Pick<RecordLog, 'append'>;
@@ -25,7 +25,7 @@ export interface NotifierParts {
   /** Null where no mail server is set. */
   readonly mail: MailSender | null;
   readonly hooks: HookSender;
-  readonly wake: Wake;
+  readonly pubsub: PubSub;
   readonly clock: Clock;
 }
 
@@ -33,8 +33,8 @@ export interface NotifierParts {
  * Makes what tells staff. Each e-mail and each call of a web hook is a record of its own with one task in the outbox: it
  * is put there once, whatever is repeated, and tried by itself until it has gone out.
  */
-export function createNotifier(parts: NotifierParts): Notifier {
-  const { directory, notices, records, hasHead, mail, hooks, wake, clock } = parts;
+export function createNotifier(deps: NotifierDeps): Notifier {
+  const { directory, notices, records, hasHead, mail, hooks, pubsub, clock } = deps;
 
   async function queue(tenant: string, id: string, target: string, notice: Notice): Promise<void> {
     const place = { tenant, account: noticesAccount, name: `notice ${id} ${target}` };
@@ -44,14 +44,14 @@ export function createNotifier(parts: NotifierParts): Notifier {
         : {
             events: [{ type: 'notice.queued', notice: id, target }],
             state: { record: 'notice', shape: 1, notice: id, target },
-            effects: [{ type: 'send-notice', id, target, notice }],
+            sideEffects: [{ type: 'send-notice', id, target, notice }],
           },
     );
   }
 
   async function tell(notice: ToldNotice): Promise<void> {
     await notices.put(notice);
-    wake.publish(noticesTopic(notice.person));
+    pubsub.publish(noticesTopic(notice.person));
   }
 
   return {
@@ -74,7 +74,7 @@ export function createNotifier(parts: NotifierParts): Notifier {
         ...hooks.targetsOf(reason),
       ];
       for (const target of targets) await queue(tenant, id, target, notice);
-      if (targets.length > 0) wake.publish(outboxTopic);
+      if (targets.length > 0) pubsub.publish(outboxTopic);
     },
 
     async sendNotice({ id, target, notice }, { tenant }) {

@@ -12,7 +12,7 @@ export interface Told {
   readonly head: boolean;
 }
 
-export interface WhoParts {
+export interface RecipientsInput {
   readonly staff: readonly Agent[];
   /** Who is responsible for the case; null: nobody. */
   readonly assignee: AgentId | null;
@@ -24,7 +24,7 @@ export interface WhoParts {
  * Finds out who is meant by a notice. A role that leads to nobody is passed on to supervisors, and from them to
  * administrators: nothing may be told to an empty room.
  */
-export function whoIsTold({ agents, roles, department }: Notice, { staff, assignee, hasHead }: WhoParts): Told {
+export function whoIsTold({ agents, roles, department }: Notice, { staff, assignee, hasHead }: RecipientsInput): Told {
   const active = staff.filter((each) => each.active);
   const having = (role: StaffRole) => active.filter((each) => each.roles.includes(role));
   const of = (some: readonly Agent[], id: string) => some.filter((each) => each.departments.includes(id));

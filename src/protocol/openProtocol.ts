@@ -1,5 +1,5 @@
 import { type Locale, type Localised, locales } from '../core/model/locale.ts';
-import type { ProtocolInForce } from '../core/model/protocol.ts';
+import type { CompiledProtocol } from '../core/model/protocol.ts';
 import { contracted } from '../core/util/contracted.ts';
 import { createDates, type Dates } from '../core/util/dates.ts';
 import { decideProtocol } from './decideProtocol.ts';
@@ -15,7 +15,7 @@ export interface ProtocolNames {
 }
 
 /** Opens a protocol for turns: decisions, and the words that go with them. */
-export function openProtocol(protocol: Protocol, { values, departments }: ProtocolNames): ProtocolInForce {
+export function openProtocol(protocol: Protocol, { values, departments }: ProtocolNames): CompiledProtocol {
   const dates = Object.fromEntries(
     locales.map((locale) => [locale, createDates(locale, protocol.calendar.timeZone)]),
   ) as Record<Locale, Dates>;

@@ -1,15 +1,15 @@
 import type { Leases } from '../core/ports/lease.ts';
 import type { Log } from '../core/ports/log.ts';
-import type { Wake } from '../core/ports/pubsub.ts';
+import type { PubSub } from '../core/ports/pubsub.ts';
 import { createLocalLeases } from './local/leases.ts';
 import { createLocalLimit, type Limit } from './local/limit.ts';
 import { createLocalPresence, type Presence } from './local/presence.ts';
-import { createLocalWake } from './local/pubsub.ts';
+import { createLocalPubSub } from './local/pubsub.ts';
 import { unheldTimer as timer } from './local/timers.ts';
 
 /** What the processes of one installation share besides their store. Without any of it no data are lost. */
 export interface Coordination {
-  readonly wake: Wake;
+  readonly pubsub: PubSub;
   readonly leases: Leases;
   readonly presence: Presence;
   /** A limit of `points` a key in `seconds`; limits of different names count apart. */
@@ -31,8 +31,8 @@ const isPassing = (topic: string): boolean => topic.startsWith('typing:');
  * @throws {CodedError} `store.unreachable` when Redis did not answer within 10 s; `store.login`, `store.forbidden`,
  * `store.full` or `config.invalid` when somebody must change something first (password, permissions, memory, address, TLS)
  */
-export async function openCoordination(parts: { redisUrl: string | null; log: Log }): Promise<Coordination> {
-  const { redisUrl: url, log } = parts;
+export async function openCoordination(deps: { redisUrl: string | null; log: Log }): Promise<Coordination> {
+  const { redisUrl: url, log } = deps;
   if (url === null) return openLocalCoordination(log);
   // Who needs no Redis doesn't load its client either: that costs some 30 MB and a third of a second.
   const [{ openRedis }, { leaseTimes }] = await Promise.all([import('./redis/open.ts'), import('./redis/leases.ts')]);
@@ -40,11 +40,11 @@ export async function openCoordination(parts: { redisUrl: string | null; log: Lo
 }
 
 function openLocalCoordination(log: Log): Coordination {
-  const wake = createLocalWake(log);
+  const pubsub = createLocalPubSub(log);
   return {
-    wake,
+    pubsub,
     leases: createLocalLeases(Date.now),
-    presence: createLocalPresence({ clock: Date.now, publish: wake.publish }),
+    presence: createLocalPresence({ clock: Date.now, publish: pubsub.publish }),
     limit: (_name, points, seconds) => createLocalLimit(points, seconds),
     isUp: () => true,
     close: async () => {},

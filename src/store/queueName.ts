@@ -11,7 +11,7 @@ export function queueName({
   revision,
   task,
 }: Pick<OutboxEntry, 'conversation' | 'revision' | 'task'>): string {
-  return task.kind === 'aftermath' ? `${conversation}:${revision}` : conversation;
+  return task.kind === 'side-effects' ? `${conversation}:${revision}` : conversation;
 }
 
 /** The conversation of a queue; ids of conversations end with no number behind a colon. */

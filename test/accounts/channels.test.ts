@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import type { ChannelParts } from '../../adapters/adapter.ts';
-import { type Channels, type ChannelsParts, createChannels } from '../../src/composition/channels.ts';
+import type { ChannelDeps } from '../../adapters/adapter.ts';
+import { type Channels, type ChannelsDeps, createChannels } from '../../src/composition/channels.ts';
 import { createPlatforms } from '../../src/composition/platforms.ts';
 import type { Account } from '../../src/core/model/account.ts';
 import type { AccountRecord, Crisis } from '../../src/core/model/accountRecord.ts';
@@ -35,12 +35,12 @@ beforeEach(() => {
   channels = start({});
 });
 
-function start(changes: Partial<ChannelsParts>): Channels {
+function start(changes: Partial<ChannelsDeps>): Channels {
   return createChannels({
     registry: { all: () => records, crisis: () => crisis },
     loadPlatform: createPlatforms([toy.platform]),
     // The toy asks nothing of the house.
-    partsFor: () => ({}) as ChannelParts,
+    depsFor: () => ({}) as ChannelDeps,
     surroundings: { tenant: 'default', defaults: { name: 'Bot', locale: 'ca', pace: { burst: 9, perMinute: 9 } } },
     knownLinks: () => null,
     elsewhere: () => null,

@@ -18,7 +18,7 @@ import { createMemoryKeys, createMemorySealer } from '../support/memorySealer.ts
 import { anyAdministrator } from '../support/operators.ts';
 import { pause } from '../support/pause.ts';
 import { createTimers } from '../support/timers.ts';
-import { createWake } from '../support/wake.ts';
+import { createPubSub } from '../support/wake.ts';
 import { definitionOf, wordsBy } from './support/definitions.ts';
 
 interface World {
@@ -58,18 +58,18 @@ const year = 365 * 24 * 3_600_000;
 describe.each(worlds)('the registry over %s', (_, open) => {
   let world: World;
   let clock: ManualClock;
-  let wake: ReturnType<typeof createWake>;
+  let pubsub: ReturnType<typeof createPubSub>;
   beforeEach(() => {
     world = open();
     clock = createClock(testDay);
-    wake = createWake();
+    pubsub = createPubSub();
   });
   afterEach(() => world.close());
 
   /** The registry of one process. */
   function start(tenant = 'default'): Registry {
     const log = createRecordLog({ ...world, clock: clock.now, newId: randomUUID });
-    return createRegistry({ tenant, log, staff: anyAdministrator, wake, clock: clock.now });
+    return createRegistry({ tenant, log, staff: anyAdministrator, pubsub, clock: clock.now });
   }
 
   async function openAccount(registry: Registry, id: string, changes: Parameters<typeof definitionOf>[1] = {}) {
@@ -96,7 +96,7 @@ describe.each(worlds)('the registry over %s', (_, open) => {
       ['open', 'Carla', null, testDay],
       ['frozen', 'Dora', 'obres', testDay + 1_000],
     ]);
-    expect(wake.published).toContain(accountsTopic);
+    expect(pubsub.published).toContain(accountsTopic);
   });
 
   test('people stand in what is sealed only, and can be erased while the account goes on', async () => {
@@ -134,7 +134,7 @@ describe.each(worlds)('the registry over %s', (_, open) => {
     ]);
     const log = createRecordLog({ ...world, clock: clock.now, newId: randomUUID });
     const staff = { find: async (_: string, id: string) => people.get(id) ?? null };
-    const registry = createRegistry({ tenant: 'default', log, staff, wake, clock: clock.now });
+    const registry = createRegistry({ tenant: 'default', log, staff, pubsub, clock: clock.now });
     const request = { type: 'request', definition: definitionOf('library', {}) } as const;
     for (const by of ['sara', 'left', 'Anna Autora', '']) {
       await expect(registry.take('library', request, wordsBy(by))).rejects.toMatchObject({ code: 'auth.refused' });
@@ -200,7 +200,7 @@ describe.each(worlds)('the registry over %s', (_, open) => {
         clock: clock.now,
         newId: randomUUID,
       }),
-      wake,
+      pubsub,
       clock: clock.now,
     });
     const other = start();
@@ -247,8 +247,8 @@ describe.each(worlds)('the registry over %s', (_, open) => {
     await openAccount(registry, 'library');
     const before = (await commits()).length;
     const timers = createTimers(clock);
-    const parts = { registry, clock: clock.now, timer: timers.timer, log: createLog() };
-    const activity = createActivity(parts);
+    const deps = { registry, clock: clock.now, timer: timers.timer, log: createLog() };
+    const activity = createActivity(deps);
     for (const account of ['library', 'web', 'library', 'terminal', 'library']) activity.note(account);
     await activity.stop();
     await registry.refresh();
@@ -257,7 +257,7 @@ describe.each(worlds)('the registry over %s', (_, open) => {
       '2026-11-24',
       null,
     ]);
-    const again = createActivity(parts);
+    const again = createActivity(deps);
     again.note('library');
     await again.stop();
     expect(await commits()).toHaveLength(before + 1);

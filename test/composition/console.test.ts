@@ -140,7 +140,7 @@ describe('the console of the running service', () => {
       });
       expect([status, body.error.code]).toEqual([403, 'origin.refused']);
     }
-    expect((await anna.get(`cases/${code}`)).body.servedBy).toBeNull();
+    expect((await anna.get(`cases/${code}`)).body.handledBy).toBeNull();
     expect((await anna.get(`cases/${code}`)).body.case.code).toBe(code);
   });
 
@@ -184,7 +184,7 @@ describe('the console of the running service', () => {
     expect(both.map(({ status }) => status).sort()).toEqual([200, 409]);
     expect(both.find(({ status }) => status === 409)?.body.error.code).toBe('case.taken');
     const winner = both[0]?.status === 200 ? anna : berta;
-    expect((await anna.get(`cases/${code}`)).body.servedBy).toBe(winner.id);
+    expect((await anna.get(`cases/${code}`)).body.handledBy).toBe(winner.id);
   });
 
   test('a deed that is sent twice is done once', async () => {

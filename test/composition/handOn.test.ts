@@ -11,14 +11,14 @@ test('what a process leaves when it ends is due at once, and the others are call
   const folder = temporaryFolder();
   const content = await createContentFolder();
   const config = readConfig({ DATA_DIR: 'data', DIALOGS_DIR: content.path, PORT: '0' }, folder.path);
-  const parts = {
+  const deps = {
     log: createLog(),
     purpose: 'service' as const,
     publicUrl: 'http://localhost',
     observe: () => {},
     observeDelivery: () => {},
   };
-  const bot = await openBot(config, parts);
+  const bot = await openBot(config, deps);
   const account = accountWith({ capabilities: pushCapabilities });
   const sending = Promise.withResolvers<void>();
   const mayEnd = Promise.withResolvers<void>();
@@ -34,7 +34,7 @@ test('what a process leaves when it ends is due at once, and the others are call
   });
   await sending.promise;
   const calls: Promise<number | null>[] = [];
-  bot.wake.subscribe(outboxTopic, () => calls.push(bot.outbox.nextDue()));
+  bot.pubsub.subscribe(outboxTopic, () => calls.push(bot.outbox.nextDue()));
   const closed = bot.close();
   mayEnd.resolve();
   await closed;

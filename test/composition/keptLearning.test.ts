@@ -12,7 +12,7 @@ test('a bot keeps what it has learnt beside its data, and the next one takes it 
   const folder = temporaryFolder();
   const content = await createContentFolder();
   const config = readConfig({ DATA_DIR: 'data', DIALOGS_DIR: content.path }, folder.path);
-  const parts = {
+  const deps = {
     log: createLog(),
     purpose: 'service' as const,
     publicUrl: 'http://localhost',
@@ -29,7 +29,7 @@ test('a bot keeps what it has learnt beside its data, and the next one takes it 
   };
 
   const understood = (bot: Bot) => bot.knowledge.current().understand('moltes gràcies', 'ca');
-  const first = await openBot(config, parts);
+  const first = await openBot(config, deps);
   const before = understood(first);
   expect(before.ranked).not.toEqual([]);
   while (files().length === 0) await new Promise((resolve) => setImmediate(resolve));
@@ -37,11 +37,11 @@ test('a bot keeps what it has learnt beside its data, and the next one takes it 
   const file = join(learnt, files()[0] as string);
   // Whoever uses it says so by its time.
   utimesSync(file, 0, 0);
-  const second = await openBot(config, parts);
+  const second = await openBot(config, deps);
   expect(statSync(file).mtimeMs).toBeGreaterThan(0);
   expect(understood(second)).toEqual(before);
   await second.close();
-  expect(parts.log.lines.filter(({ level }) => level !== 'info')).toEqual([]);
+  expect(deps.log.lines.filter(({ level }) => level !== 'info')).toEqual([]);
   folder.remove();
   await content.remove('.');
 });

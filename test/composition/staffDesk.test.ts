@@ -26,14 +26,14 @@ test('what staff did is kept through the end of a process: who serves, what is t
     folder.path,
   );
   const open = async () => {
-    const parts = {
+    const deps = {
       log: createLog(),
       purpose: 'service' as const,
       publicUrl: 'http://localhost',
       observe: () => {},
       observeDelivery: () => {},
     };
-    const bot = await openBot(config, parts);
+    const bot = await openBot(config, deps);
     bot.knowAccounts((_, id) => (id === account.id ? account : null));
     return bot;
   };
@@ -68,7 +68,7 @@ test('what staff did is kept through the end of a process: who serves, what is t
   expect(sent).toHaveLength(count);
   expect(await second.staff.rows.rebuild(new AbortController().signal)).toBe(1);
   expect(await second.staff.index.byCode('default', act.case)).toMatchObject({
-    ...{ channel: 'somewhere', servedBy: agent.id, text: 'moltes gràcies', case: { assignee: agent.id } },
+    ...{ channel: 'somewhere', handledBy: agent.id, text: 'moltes gràcies', case: { assignee: agent.id } },
   });
   // Whoever may no longer serve does nothing more.
   await second.people.directory.change('default', agent.id, { active: false }, agent.id);

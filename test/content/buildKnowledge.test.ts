@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { bareKnowledge, beginKnowledge, buildKnowledge } from '../../src/content/buildKnowledge.ts';
+import { buildKnowledge, rulesOnlyKnowledge, stageKnowledge } from '../../src/content/buildKnowledge.ts';
 import type { Content } from '../../src/content/content.ts';
 import { variantsOf } from '../../src/content/entries.ts';
 import { loadContent } from '../../src/content/load/loadContent.ts';
@@ -73,7 +73,7 @@ describe('knowledge of what is shipped', () => {
 
 describe('knowledge of a beginning', () => {
   test('answers questions and knows rules before kinds are learnt', async () => {
-    const { knowledge: first, whole } = await beginKnowledge(content, 'v1', { ...wordsOnly, learn: startLearning });
+    const { knowledge: first, whole } = await stageKnowledge(content, 'v1', { ...wordsOnly, learn: startLearning });
     expect(first.understand('com em puc empadronar?', 'ca').decision.kind).toBe('answer');
     expect(first.danger('hay fuego en mi edificio', null).level).toBe('alarm');
     expect(first.classify('la farola de mi calle no funciona', 'es').confidence).toBe(0);
@@ -81,7 +81,7 @@ describe('knowledge of a beginning', () => {
   });
 
   test('without any learning knows emergencies, languages, commands and entries, and asks people the rest', () => {
-    const bare = bareKnowledge(content, 'v1');
+    const bare = rulesOnlyKnowledge(content, 'v1');
     expect(bare.danger('hay fuego en mi edificio', null).help?.number).toBe('112');
     expect(bare.detect('hay fuego en mi edificio').locale).toBe('es');
     expect(bare.detect('there is a fire in my building').locale).toBe('en');

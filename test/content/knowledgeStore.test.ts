@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Content } from '../../src/content/content.ts';
-import { type KeeperParts, openKnowledge } from '../../src/content/knowledgeStore.ts';
+import { type KnowledgeStoreDeps, openKnowledge } from '../../src/content/knowledgeStore.ts';
 import type { Knowledge } from '../../src/core/ports/knowledge.ts';
 import { testDay } from '../support/clock.ts';
 import { type ContentFolder, createContentFolder } from '../support/contentFolder.ts';
@@ -15,30 +15,30 @@ beforeEach(async () => {
 });
 afterEach(() => folder.remove('.'));
 
-function createParts(changes: Partial<KeeperParts>) {
+function createDeps(changes: Partial<KnowledgeStoreDeps>) {
   const log = createLog();
   const versions = createMemoryVersions();
   const built: Content[] = [];
-  const parts: KeeperParts = {
+  const deps: KnowledgeStoreDeps = {
     folder: folder.path,
     values: { privacyUrl: 'https://bot.example/privacy' },
     versions,
     builder: {
       async begin(content, version) {
-        const knowledge = await parts.builder.whole(content, version);
+        const knowledge = await deps.builder.whole(content, version);
         return { knowledge, whole: Promise.resolve(knowledge) };
       },
       whole: async (content, version) => {
         built.push(content);
         return createKnowledge({ ...town, version });
       },
-      bare: (_, version) => createKnowledge({ ...town, questions: {}, version }),
+      rulesOnly: (_, version) => createKnowledge({ ...town, questions: {}, version }),
     },
     clock: () => testDay,
     log,
     ...changes,
   };
-  return { parts, log, versions, built };
+  return { deps, log, versions, built };
 }
 
 const answer = (content: Content) => content.faq['faq/padro.yaml']?.entries[0]?.answer.es;
@@ -46,19 +46,19 @@ const change = (to: string) => folder.edit('faq/padro.yaml', 'es: Respuesta.', `
 
 describe('opening', () => {
   test('takes what the files say, and keeps it under its version', async () => {
-    const { parts, versions } = createParts({});
-    const keeper = await openKnowledge(parts);
-    expect(keeper.problems()).toEqual([]);
-    expect(versions.saved()).toEqual([keeper.current().version]);
-    expect(JSON.parse((await versions.get(keeper.current().version)) ?? '')).toEqual(keeper.content());
+    const { deps, versions } = createDeps({});
+    const knowledgeStore = await openKnowledge(deps);
+    expect(knowledgeStore.problems()).toEqual([]);
+    expect(versions.saved()).toEqual([knowledgeStore.current().version]);
+    expect(JSON.parse((await versions.get(knowledgeStore.current().version)) ?? '')).toEqual(knowledgeStore.content());
   });
 
   test('names the same content alike, wherever it is read', async () => {
-    const first = await openKnowledge(createParts({}).parts);
-    const second = await openKnowledge(createParts({}).parts);
+    const first = await openKnowledge(createDeps({}).deps);
+    const second = await openKnowledge(createDeps({}).deps);
     expect(first.current().version).toBe(second.current().version);
     await change('Otra.');
-    expect((await openKnowledge(createParts({}).parts)).current().version).not.toBe(first.current().version);
+    expect((await openKnowledge(createDeps({}).deps)).current().version).not.toBe(first.current().version);
   });
 
   test('speaks with the values of the council and of the installation', async () => {
@@ -67,21 +67,21 @@ describe('opening', () => {
       'failed: { ca: failed ca',
       'failed: { ca: "{{council}} {{phone}} {{privacyUrl}}"',
     );
-    const keeper = await openKnowledge(createParts({}).parts);
-    expect(keeper.translate('failed', 'ca', {})).toBe('Ajuntament 933 790 050 https://bot.example/privacy');
+    const knowledgeStore = await openKnowledge(createDeps({}).deps);
+    expect(knowledgeStore.translate('failed', 'ca', {})).toBe('Ajuntament 933 790 050 https://bot.example/privacy');
   });
 
   test('survives a bad file by its last good version of the time before, and says so', async () => {
-    const { parts, versions } = createParts({});
-    await openKnowledge(parts);
+    const { deps, versions } = createDeps({});
+    await openKnowledge(deps);
     await folder.write('faq/padro.yaml', 'nonsense');
     await folder.write('phrases.yaml', 'nonsense');
-    const { parts: again, log } = createParts({ versions });
-    const keeper = await openKnowledge(again);
-    expect(answer(keeper.content())).toBe('Respuesta.');
-    expect(keeper.translate('failed', 'es', {})).toBe('failed es');
-    expect(keeper.problems().map(({ file }) => file)).toEqual(['phrases.yaml', 'faq/padro.yaml']);
-    expect(keeper.refused()).toBe(2);
+    const { deps: again, log } = createDeps({ versions });
+    const knowledgeStore = await openKnowledge(again);
+    expect(answer(knowledgeStore.content())).toBe('Respuesta.');
+    expect(knowledgeStore.translate('failed', 'es', {})).toBe('failed es');
+    expect(knowledgeStore.problems().map(({ file }) => file)).toEqual(['phrases.yaml', 'faq/padro.yaml']);
+    expect(knowledgeStore.refused()).toBe(2);
     expect(log.lines.map(({ level, fields }) => [level, fields.file])).toEqual([
       ['warn', 'phrases.yaml'],
       ['warn', 'faq/padro.yaml'],
@@ -90,7 +90,7 @@ describe('opening', () => {
 
   test('is refused without any good version', async () => {
     await folder.write('phrases.yaml', 'nonsense');
-    await expect(openKnowledge(createParts({}).parts)).rejects.toMatchObject({ code: 'content.invalid' });
+    await expect(openKnowledge(createDeps({}).deps)).rejects.toMatchObject({ code: 'content.invalid' });
   });
 });
 
@@ -99,74 +99,74 @@ describe('learning', () => {
     const { promise, resolve } = Promise.withResolvers<Knowledge>();
     const first = createKnowledge(town);
     const whole = createKnowledge(town);
-    const { parts } = createParts({});
+    const { deps } = createDeps({});
     const begin = async () => ({ knowledge: first, whole: promise });
-    const keeper = await openKnowledge({ ...parts, builder: { ...parts.builder, begin } });
-    expect(keeper.current()).toBe(first);
+    const knowledgeStore = await openKnowledge({ ...deps, builder: { ...deps.builder, begin } });
+    expect(knowledgeStore.current()).toBe(first);
     resolve(whole);
     await promise;
     await Promise.resolve();
-    expect(keeper.current()).toBe(whole);
+    expect(knowledgeStore.current()).toBe(whole);
   });
 
   test('that fails for kinds leaves the rest in force', async () => {
     const first = createKnowledge(town);
-    const { parts, log } = createParts({});
+    const { deps, log } = createDeps({});
     const begin = async () => ({ knowledge: first, whole: Promise.reject(new Error('no memory')) });
-    const keeper = await openKnowledge({ ...parts, builder: { ...parts.builder, begin } });
-    await keeper.reload();
-    expect(keeper.current().version).not.toBe('');
+    const knowledgeStore = await openKnowledge({ ...deps, builder: { ...deps.builder, begin } });
+    await knowledgeStore.reload();
+    expect(knowledgeStore.current().version).not.toBe('');
     expect(log.lines[0]).toMatchObject({ level: 'error' });
   });
 
   test('that fails at a start leaves emergencies, commands and people, and is tried again', async () => {
-    const made = createParts({});
+    const made = createDeps({});
     const begin = async () => {
       throw new Error('no memory');
     };
-    const keeper = await openKnowledge({ ...made.parts, builder: { ...made.parts.builder, begin } });
-    expect(keeper.current().understand("com m'empadrono", 'ca').decision.kind).not.toBe('answer');
-    expect(keeper.current().danger('hi ha foc', null).help?.number).toBe('112');
-    expect(keeper.current().command('ajuda')).toBe('help');
+    const knowledgeStore = await openKnowledge({ ...made.deps, builder: { ...made.deps.builder, begin } });
+    expect(knowledgeStore.current().understand("com m'empadrono", 'ca').decision.kind).not.toBe('answer');
+    expect(knowledgeStore.current().danger('hi ha foc', null).help?.number).toBe('112');
+    expect(knowledgeStore.current().command('ajuda')).toBe('help');
     expect(made.log.lines[0]).toMatchObject({ level: 'error' });
-    await keeper.reload();
-    expect(keeper.current().understand("com m'empadrono", 'ca').decision.kind).toBe('answer');
+    await knowledgeStore.reload();
+    expect(knowledgeStore.current().understand("com m'empadrono", 'ca').decision.kind).toBe('answer');
   });
 });
 
 describe('reloading', () => {
   test('swaps the whole knowledge once it is built', async () => {
-    const { parts, versions, log } = createParts({});
-    const keeper = await openKnowledge(parts);
-    const before = keeper.current();
+    const { deps, versions, log } = createDeps({});
+    const knowledgeStore = await openKnowledge(deps);
+    const before = knowledgeStore.current();
     await change('Otra.');
-    await keeper.reload();
-    expect(keeper.current()).not.toBe(before);
-    expect(answer(keeper.content())).toBe('Otra.');
-    expect(versions.saved()).toEqual([before.version, keeper.current().version]);
-    expect(log.lines).toMatchObject([{ level: 'info', fields: { version: keeper.current().version } }]);
+    await knowledgeStore.reload();
+    expect(knowledgeStore.current()).not.toBe(before);
+    expect(answer(knowledgeStore.content())).toBe('Otra.');
+    expect(versions.saved()).toEqual([before.version, knowledgeStore.current().version]);
+    expect(log.lines).toMatchObject([{ level: 'info', fields: { version: knowledgeStore.current().version } }]);
   });
 
   test('builds nothing anew when nothing changed', async () => {
-    const { parts, built, log } = createParts({});
-    const keeper = await openKnowledge(parts);
-    const before = keeper.current();
+    const { deps, built, log } = createDeps({});
+    const knowledgeStore = await openKnowledge(deps);
+    const before = knowledgeStore.current();
     await folder.edit('faq/padro.yaml', 'topic: padro', '# a comment\ntopic: padro');
-    await keeper.reload();
-    expect(keeper.current()).toBe(before);
+    await knowledgeStore.reload();
+    expect(knowledgeStore.current()).toBe(before);
     expect([built.length, log.lines.length]).toEqual([1, 0]);
   });
 
   test('keeps the last good version of a file, tells the problem, and forgets it once mended', async () => {
-    const keeper = await openKnowledge(createParts({}).parts);
+    const knowledgeStore = await openKnowledge(createDeps({}).deps);
     await change('');
-    await keeper.reload();
-    expect(answer(keeper.content())).toBe('Respuesta.');
-    expect(keeper.problems()).toMatchObject([{ file: 'faq/padro.yaml', line: 9 }]);
+    await knowledgeStore.reload();
+    expect(answer(knowledgeStore.content())).toBe('Respuesta.');
+    expect(knowledgeStore.problems()).toMatchObject([{ file: 'faq/padro.yaml', line: 9 }]);
     await folder.edit('faq/padro.yaml', 'es: \n', 'es: Mejor.\n');
-    await keeper.reload();
-    expect(answer(keeper.content())).toBe('Mejor.');
-    expect([keeper.problems(), keeper.refused()]).toEqual([[], 0]);
+    await knowledgeStore.reload();
+    expect(answer(knowledgeStore.content())).toBe('Mejor.');
+    expect([knowledgeStore.problems(), knowledgeStore.refused()]).toEqual([[], 0]);
   });
 
   test.each([
@@ -175,17 +175,17 @@ describe('reloading', () => {
     ['the version cannot be kept', async () => change('Otra.'), { save: true }],
   ])('never throws, and keeps what it had, when %s', async (_, spoil, faults) => {
     let broken = false;
-    const made = createParts({});
+    const made = createDeps({});
     const fail = (fault: boolean | undefined) => {
       if (broken && fault) throw new Error('no space left');
     };
-    const keeper = await openKnowledge({
-      ...made.parts,
+    const knowledgeStore = await openKnowledge({
+      ...made.deps,
       builder: {
-        ...made.parts.builder,
+        ...made.deps.builder,
         whole: async (...given) => {
           fail('build' in faults && faults.build);
-          return made.parts.builder.whole(...given);
+          return made.deps.builder.whole(...given);
         },
       },
       versions: {
@@ -196,14 +196,14 @@ describe('reloading', () => {
         },
       },
     });
-    const before = keeper.current();
-    expect(keeper.refused()).toBe(0);
+    const before = knowledgeStore.current();
+    expect(knowledgeStore.refused()).toBe(0);
     broken = true;
     await spoil();
-    await keeper.reload();
-    expect(keeper.current()).toBe(before);
-    expect(answer(keeper.content())).toBe('Respuesta.');
-    expect(keeper.refused()).toBe(1);
+    await knowledgeStore.reload();
+    expect(knowledgeStore.current()).toBe(before);
+    expect(answer(knowledgeStore.content())).toBe('Respuesta.');
+    expect(knowledgeStore.refused()).toBe(1);
     expect(made.log.lines).toMatchObject([{ level: 'error', fields: { code: expect.any(String) } }]);
     await folder.write('faq/padro.yaml', '');
   });
@@ -211,35 +211,35 @@ describe('reloading', () => {
   test('takes place one at a time, and the last wish wins', async () => {
     let running = 0;
     let most = 0;
-    const made = createParts({});
-    const keeper = await openKnowledge({
-      ...made.parts,
+    const made = createDeps({});
+    const knowledgeStore = await openKnowledge({
+      ...made.deps,
       builder: {
-        ...made.parts.builder,
+        ...made.deps.builder,
         whole: async (...given) => {
           most = Math.max(most, ++running);
           await new Promise<void>((resolve) => setImmediate(resolve));
           running -= 1;
-          return made.parts.builder.whole(...given);
+          return made.deps.builder.whole(...given);
         },
       },
     });
     await change('Una.');
-    const first = keeper.reload();
+    const first = knowledgeStore.reload();
     await first;
     await folder.edit('faq/padro.yaml', 'es: Una.', 'es: Dos.');
-    await Promise.all([keeper.reload(), keeper.reload(), keeper.reload()]);
+    await Promise.all([knowledgeStore.reload(), knowledgeStore.reload(), knowledgeStore.reload()]);
     expect(most).toBe(1);
-    expect(answer(keeper.content())).toBe('Dos.');
+    expect(answer(knowledgeStore.content())).toBe('Dos.');
     expect(made.built).toHaveLength(3);
   });
 
   test('leaves a turn that began with the old knowledge alone', async () => {
-    const keeper = await openKnowledge(createParts({}).parts);
-    const held = keeper.current();
+    const knowledgeStore = await openKnowledge(createDeps({}).deps);
+    const held = knowledgeStore.current();
     await change('Otra.');
-    await keeper.reload();
-    expect(held.version).not.toBe(keeper.current().version);
+    await knowledgeStore.reload();
+    expect(held.version).not.toBe(knowledgeStore.current().version);
     expect(held.entry('padro.alta')?.id).toBe('padro.alta');
   });
 });

@@ -41,9 +41,9 @@ describe('the sealer', () => {
     });
 
     test('differ whenever any part differs, and show nothing of it', () => {
-      const parts = fc.tuple(fc.string(), fc.string(), fc.string());
+      const pieces = fc.tuple(fc.string(), fc.string(), fc.string());
       fc.assert(
-        fc.property(parts, parts, (a, b) => {
+        fc.property(pieces, pieces, (a, b) => {
           const same = JSON.stringify(a) === JSON.stringify(b);
           expect(sealer.conversationId(...a) === sealer.conversationId(...b)).toBe(same);
           expect(sealer.conversationId(...a)).toMatch(/^[\w-]{22}$/);

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { createEffects } from '../../src/core/engine/sideEffects.ts';
+import { createSideEffects } from '../../src/core/engine/sideEffects.ts';
 import { createRecordLog } from '../../src/core/journal/recordLog.ts';
 import type { Agent } from '../../src/core/model/agent.ts';
 import type { CaseState } from '../../src/core/model/case.ts';
@@ -18,7 +18,7 @@ import { createLog } from '../support/log.ts';
 import { createMemoryJournal } from '../support/memoryJournal.ts';
 import { createMemoryNotices } from '../support/memoryNotices.ts';
 import { createMemoryKeys, createMemorySealer } from '../support/memorySealer.ts';
-import { createWake } from '../support/wake.ts';
+import { createPubSub } from '../support/wake.ts';
 
 export const code = '7KQ4-M2XB';
 
@@ -39,14 +39,14 @@ export function caseWith(changes: Partial<CaseState>): CaseState {
 }
 
 /** Everything between a commit that asks for a notice and the outside, over a journal in memory. */
-export function openOffice(parts: { agents: readonly Agent[]; post: Post | null; hooks: readonly Hook[] }) {
+export function openOffice(deps: { agents: readonly Agent[]; post: Post | null; hooks: readonly Hook[] }) {
   const clock = createClock(testDay);
   const store = createMemoryJournal();
   const keys = createMemoryKeys();
   const sealer = createMemorySealer(keys);
   const notices = createMemoryNotices();
-  const directory = directoryOf(parts.agents);
-  const wake = createWake();
+  const directory = directoryOf(deps.agents);
+  const pubsub = createPubSub();
   const log = createLog();
   const records = createRecordLog({ journal: store.journal, sealer, clock: clock.now, newId: randomUUID });
   const departments = () => [
@@ -56,25 +56,25 @@ export function openOffice(parts: { agents: readonly Agent[]; post: Post | null;
   const publicUrl = 'https://bot.example.cat';
   const reports: NotificationReport[] = [];
   const observe = (report: NotificationReport) => void reports.push(report);
-  const hooks = createHookSender({ hooks: parts.hooks, notices, publicUrl, clock: clock.now, observe });
-  const post = parts.post && observedPost(parts.post, observe);
+  const hooks = createHookSender({ hooks: deps.hooks, notices, publicUrl, clock: clock.now, observe });
+  const post = deps.post && observedPost(deps.post, observe);
   const mail = post && createMailSender({ post, directory, departments, publicUrl, locale: 'ca' as const });
   const hasHead = (id: string) => departments().some((each) => each.id === id && each.head !== null);
-  const notifier = createNotifier({ directory, notices, records, hasHead, mail, hooks, wake, clock: clock.now });
+  const notifier = createNotifier({ directory, notices, records, hasHead, mail, hooks, pubsub, clock: clock.now });
   const alerted: string[] = [];
   const handovers = { offer: async () => {} };
-  const caseRows = { show: async () => {}, forget: async () => {} };
-  const carryOut = createEffects({
+  const caseProjection = { show: async () => {}, forget: async () => {} };
+  const runSideEffect = createSideEffects({
     keys,
     removeErasedFiles: async () => {},
     handovers,
-    caseRows,
+    caseProjection,
     notifier,
     staffInbox: null,
     alertDelivered: async (_tenant, code) => void alerted.push(code),
   });
   const dispatcher = createDispatcher({
-    ...{ outbox: store.outbox, journal: store.journal, sealer, carryOut, route: () => null, clock: clock.now },
+    ...{ outbox: store.outbox, journal: store.journal, sealer, runSideEffect, route: () => null, clock: clock.now },
     ...{ elapsed: clock.now, newName: randomUUID },
     ...{ timer: () => () => {}, jitter: () => 1, log, observe: () => {} },
   });
@@ -98,7 +98,7 @@ export function openOffice(parts: { agents: readonly Agent[]; post: Post | null;
       const outcome = await store.journal.append({
         ...{ tenant: 'default', account: 'web', conversation: 'c-ana', revision, inboundKey: `in ${revision}` },
         ...{ at: clock.now(), events: [], state: { ...newConversation(testDay), cases: [caseWith(matter)] } },
-        outbox: [{ ordinal: 0, kind: 'effect', effect: { type: 'notify', notice } }],
+        outbox: [{ ordinal: 0, kind: 'effect', sideEffect: { type: 'notify', notice } }],
         ...content,
       });
       if (outcome !== 'appended') throw new Error(outcome);
@@ -106,7 +106,7 @@ export function openOffice(parts: { agents: readonly Agent[]; post: Post | null;
     /** Carries a notice out once more, as after a crash. */
     async again(notice: Notice): Promise<void> {
       const commit = store.commits().find((each) => each.conversation === 'c-ana');
-      if (commit) await carryOut({ type: 'notify', notice }, commit);
+      if (commit) await runSideEffect({ type: 'notify', notice }, commit);
     },
     deliver: () => dispatcher.deliver(),
     /** Delivers, moving the clock to what is due next, until nothing is. */

@@ -243,7 +243,9 @@ describe('what people write is handled as the guide says', () => {
     expect(
       result.state.cases[0]?.proposals.every(({ evidence, decided }) => evidence === 7 && decided === null),
     ).not.toBe(false);
-    const told = result.effects.some((effect) => effect.type === 'notify' && effect.notice.reason === 'alert');
+    const told = result.sideEffects.some(
+      (sideEffect) => sideEffect.type === 'notify' && sideEffect.notice.reason === 'alert',
+    );
     expect(told).toBe(row.alert ?? false);
   });
 

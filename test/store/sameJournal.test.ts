@@ -1,6 +1,6 @@
 import { afterAll, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { everyCommit } from '../../src/core/journal/iterateCommits.ts';
+import { iterateCommits } from '../../src/core/journal/iterateCommits.ts';
 import type { Commit } from '../../src/core/model/commit.ts';
 import { digestCommits } from '../../src/journal/digest.ts';
 import type { Store } from '../../src/store/store.ts';
@@ -108,7 +108,7 @@ async function live(fixture: StoreFixture, steps: readonly Step[]) {
   }
   return {
     told,
-    journal: await digestCommits(everyCommit(store.journal)),
+    journal: await digestCommits(iterateCommits(store.journal)),
     depth: await store.outbox.depth(),
     nextDue: await store.outbox.nextDue(),
     buried: (await store.outbox.listBuried(50)).map(nameOf),

@@ -5,7 +5,7 @@ import {
   parseCaseCursor,
   placeOf,
 } from '../../src/core/cases/caseCursor.ts';
-import { isInSight } from '../../src/core/cases/caseVisibility.ts';
+import { isVisible } from '../../src/core/cases/caseVisibility.ts';
 import { isBreached } from '../../src/core/cases/deadlines.ts';
 import type { CaseIndex, CaseQuery, CaseRow } from '../../src/core/ports/caseIndex.ts';
 
@@ -81,7 +81,7 @@ export function matches(row: CaseRow, query: CaseQuery): boolean {
   const beginning = query.words.at(-1);
   return (
     row.tenant === query.tenant &&
-    isInSight(query.sight, matter) &&
+    isVisible(query.visibility, matter) &&
     among(query.codes, matter.code) &&
     (query.conversation === null || query.conversation === row.conversation) &&
     among(query.statuses, matter.status) &&

@@ -39,7 +39,7 @@ export interface Dialogue {
 export function createDialogue({ account, knowledge, localeHint }: Scene): Dialogue {
   const clock = createClock(testDay);
   let state = newConversation(clock.now());
-  let last: TurnResult = { state, events: [], outbound: [], effects: [] };
+  let last: TurnResult = { state, events: [], outbound: [], sideEffects: [] };
   let turns = 0;
 
   const take = (content: InboundContent): TurnResult => {
@@ -83,8 +83,8 @@ export function createDialogue({ account, knowledge, localeHint }: Scene): Dialo
         const result = take(contentOf(line.slice(2)));
         const events = withEvents ? result.events.map(sayEvent) : [];
         withEvents = false;
-        const effects = result.effects.map((effect) => `! ${effect.type}`);
-        return [line, ...events, ...result.outbound.flatMap(sayMessage), ...effects];
+        const sideEffects = result.sideEffects.map((sideEffect) => `! ${sideEffect.type}`);
+        return [line, ...events, ...result.outbound.flatMap(sayMessage), ...sideEffects];
       });
       return happened.join('\n');
     },

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { CaseLimit } from '../../src/core/cases/caseLimit.ts';
-import { createCaseRows } from '../../src/core/cases/caseProjection.ts';
-import type { StaffParts } from '../../src/core/engine/handleCommand.ts';
-import { createEffects } from '../../src/core/engine/sideEffects.ts';
+import { createCaseProjection } from '../../src/core/cases/caseProjection.ts';
+import type { CaseCommandDeps } from '../../src/core/engine/handleCommand.ts';
+import { createSideEffects } from '../../src/core/engine/sideEffects.ts';
 import { createHandovers, type Handovers } from '../../src/core/journal/channelTransfers.ts';
 import { createRecordLog } from '../../src/core/journal/recordLog.ts';
 import type { CaseCode } from '../../src/core/model/case.ts';
-import type { CarryOut } from '../../src/core/outbox/sideEffects.ts';
+import type { RunSideEffect } from '../../src/core/outbox/sideEffects.ts';
 import type { Clock } from '../../src/core/ports/clock.ts';
 import type { Journal } from '../../src/core/ports/journal.ts';
 import type { Keys, Sealer } from '../../src/core/ports/sealer.ts';
@@ -15,25 +15,36 @@ import { createMemoryCaseIndex } from './caseIndex.ts';
 import { staffOver } from './staff.ts';
 
 /** The parts of an engine by which its effects are carried out, over a journal of a test; nobody of staff is there. */
-export function effectsOver(parts: { journal: Journal; sealer: Sealer; keys: Pick<Keys, 'destroy'>; clock: Clock }): {
+export function sideEffectsOver(deps: {
+  journal: Journal;
+  sealer: Sealer;
+  keys: Pick<Keys, 'destroy'>;
+  clock: Clock;
+}): {
   handovers: Handovers;
-  carryOut: CarryOut;
+  runSideEffect: RunSideEffect;
   caseLink: (code: CaseCode) => string;
-  staff: StaffParts;
+  staff: CaseCommandDeps;
   caseLimit: CaseLimit;
 } {
-  const { journal, sealer, keys, clock } = parts;
+  const { journal, sealer, keys, clock } = deps;
   const records = createRecordLog({ journal, sealer, clock, newId: randomUUID });
   const handovers = createHandovers({ records, journal, sealer, clock });
   const index = createMemoryCaseIndex();
-  const caseRows = createCaseRows({ index, journal, sealer, wake: { publish() {} }, channelOf: () => 'test' });
+  const caseProjection = createCaseProjection({
+    index,
+    journal,
+    sealer,
+    pubsub: { publish() {} },
+    channelOf: () => 'test',
+  });
   return {
     handovers,
-    carryOut: createEffects({
+    runSideEffect: createSideEffects({
       keys,
       removeErasedFiles: async () => {},
       handovers,
-      caseRows,
+      caseProjection,
       notifier: null,
       staffInbox: null,
       alertDelivered: async () => {},

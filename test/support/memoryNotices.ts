@@ -7,7 +7,7 @@ export function createMemoryNotices(): Notices & {
 } {
   const told: ToldNotice[] = [];
   const sent = new Map<string, NoticeDelivery>();
-  const nameOf = (...parts: readonly string[]) => JSON.stringify(parts);
+  const nameOf = (...pieces: readonly string[]) => JSON.stringify(pieces);
   const copy = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T;
   const same = (one: ToldNotice, other: ToldNotice) =>
     nameOf(one.tenant, one.person, one.id) === nameOf(other.tenant, other.person, other.id);

@@ -1,4 +1,4 @@
-import { aftermathHeldFor, type Commit, type OutboxTask } from '../../src/core/model/commit.ts';
+import { type Commit, type OutboxTask, sideEffectsLeaseMs } from '../../src/core/model/commit.ts';
 import type { Outbox, OutboxEntry, Undelivered } from '../../src/core/ports/outbox.ts';
 import { queueName } from '../../src/store/queueName.ts';
 import type { BuriedTasks } from '../../src/store/store.ts';
@@ -72,7 +72,7 @@ export function createMemoryOutbox(): MemoryOutbox {
     enter({ tenant, account, conversation, revision, at, outbox }) {
       for (const task of outbox) {
         const entry = { tenant, account, conversation, revision, task: copy(task), attempts: 0 };
-        const leaseUntil = task.kind === 'aftermath' ? at + aftermathHeldFor : null;
+        const leaseUntil = task.kind === 'side-effects' ? at + sideEffectsLeaseMs : null;
         rows.push({ ...entry, dueAt: at, holder: null, leaseUntil, status: 'waiting', note: null });
       }
     },
@@ -117,7 +117,7 @@ export function createMemoryOutbox(): MemoryOutbox {
       },
       async done(entry, platformId) {
         await pause();
-        const row = find(entry, 'waiting') ?? (entry.task.kind === 'aftermath' ? find(entry, 'buried') : undefined);
+        const row = find(entry, 'waiting') ?? (entry.task.kind === 'side-effects' ? find(entry, 'buried') : undefined);
         if (row) Object.assign(row, { status: 'done', leaseUntil: null, note: platformId });
       },
       async retry(entry, dueAt, code) {
@@ -172,7 +172,7 @@ export function createMemoryOutbox(): MemoryOutbox {
       async undelivered(conversation) {
         await pause();
         return rows.flatMap(({ conversation: own, revision, task, status }) =>
-          own !== conversation || status === 'done' || task.kind === 'aftermath'
+          own !== conversation || status === 'done' || task.kind === 'side-effects'
             ? []
             : [{ revision, ordinal: task.ordinal, state: status }],
         );

@@ -1,5 +1,5 @@
 import type { Localised } from '../../src/core/model/locale.ts';
-import type { Deadline, ProtocolInForce } from '../../src/core/model/protocol.ts';
+import type { CompiledProtocol, Deadline } from '../../src/core/model/protocol.ts';
 import { createProtocol, openProtocol, type ProtocolFile, type Rule } from '../../src/protocol/index.ts';
 
 const say = (text: string): { say: Localised; cites: readonly string[] } => ({ say: inAll(text), cites: ['own'] });
@@ -118,7 +118,7 @@ const hours = {
 } as const;
 
 /** A protocol of few rules, whose words say which they are. */
-export const townProtocol: ProtocolInForce = openProtocol(
+export const townProtocol: CompiledProtocol = openProtocol(
   createProtocol(
     file,
     {

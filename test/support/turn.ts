@@ -49,5 +49,5 @@ export const textsOf = ({ outbound }: TurnResult) => outbound.map(({ text }) => 
 export const eventsOf = ({ events }: TurnResult) => events.map(({ type }) => type);
 
 /** Who was told what. */
-export const noticesOf = ({ effects }: TurnResult) =>
-  effects.flatMap((effect) => (effect.type === 'notify' ? [effect.notice] : []));
+export const noticesOf = ({ sideEffects }: TurnResult) =>
+  sideEffects.flatMap((sideEffect) => (sideEffect.type === 'notify' ? [sideEffect.notice] : []));

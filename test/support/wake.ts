@@ -1,6 +1,6 @@
-import type { Wake } from '../../src/core/ports/pubsub.ts';
+import type { PubSub } from '../../src/core/ports/pubsub.ts';
 /** Wake-ups that say which topics were called. */
-export function createWake(): Wake & { readonly published: readonly string[] } {
+export function createPubSub(): PubSub & { readonly published: readonly string[] } {
   const published: string[] = [];
   const listeners = new Map<string, Set<() => void>>();
   return {

@@ -32,14 +32,14 @@ export interface Credentials {
   clear(): void;
 }
 
-export function createCredentials(parts: {
+export function createCredentials(deps: {
   line: Pick<DirectLine, 'generate' | 'start' | 'refresh'>;
   shelf: Shelf<Saved>;
   /** Runs one at a time over all tabs. */
   alone: <T>(work: () => Promise<T>) => Promise<T>;
   now: () => number;
 }): Credentials {
-  const { line, shelf, alone, now } = parts;
+  const { line, shelf, alone, now } = deps;
   /** What this tab goes on with when the shelf was emptied, by another tab or by the person. */
   let own: Saved | null = null;
 

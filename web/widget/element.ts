@@ -3,7 +3,7 @@ import { createDirectLine } from './directLine.ts';
 import { createLog } from './log.ts';
 import { readOptions } from './options.ts';
 import type { Message } from './protocol.ts';
-import { createQuickExit, type QuickExitParts } from './quickExit.ts';
+import { createQuickExit, type QuickExitDeps } from './quickExit.ts';
 import { createSession, type Session } from './session.ts';
 import { createShelf } from './shelf.ts';
 import styles from './styles.css?inline';
@@ -163,7 +163,7 @@ function raise(host: HTMLElement, element: HTMLElement): void {
   element.showPopover();
 }
 
-function watchPage(session: Session, name: string, base: string, chat: Chat, on: QuickExitParts['on']): void {
+function watchPage(session: Session, name: string, base: string, chat: Chat, on: QuickExitDeps['on']): void {
   on(window, 'online', () => {
     session.check();
     session.retry(null);

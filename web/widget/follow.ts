@@ -7,7 +7,7 @@ import { LineError } from './trouble.ts';
 /** How the line to the server is: `lost` while it is tried again, `barred` when that would be of no use. */
 export type LineStatus = 'connecting' | 'online' | 'lost' | 'offline' | 'barred';
 
-export interface FollowParts {
+export interface FollowDeps {
   /** A fresh address of the stream, from the cursor on; null where there is none. */
   connect(): Promise<string | null>;
   /** What happened since the cursor. */
@@ -45,7 +45,7 @@ const tooOften = 2;
 const blockedStream: StreamEnd = { how: 'blocked', lived: 0 };
 
 /** Follows by WebSocket; by polling where that is blocked or keeps things back; and comes back after every loss. */
-export function follow(parts: FollowParts, firstUrl: string | null): Follower {
+export function follow(deps: FollowDeps, firstUrl: string | null): Follower {
   const bell = createBell();
   let stopped = false;
   let stream: Stream | null = null;
@@ -66,15 +66,15 @@ export function follow(parts: FollowParts, firstUrl: string | null): Follower {
         await watch();
       } catch (error) {
         if (stopped) return;
-        if (error instanceof LineError && error.trouble === 'gone') return parts.gone();
-        if (error instanceof LineError && error.trouble === 'barred') return parts.barred();
+        if (error instanceof LineError && error.trouble === 'gone') return deps.gone();
+        if (error instanceof LineError && error.trouble === 'barred') return deps.barred();
         await rest(error instanceof LineError ? error.rest : 0);
       }
     }
   }
 
   async function watch(): Promise<void> {
-    const address = url ?? (await parts.connect());
+    const address = url ?? (await deps.connect());
     url = null;
     if (stopped) return;
     const end = address === null ? blockedStream : await streamTo(address);
@@ -90,16 +90,16 @@ export function follow(parts: FollowParts, firstUrl: string | null): Follower {
 
   function streamTo(address: string): Promise<StreamEnd> {
     // Where the way is blocked without a word, nobody shall wait for that to be noticed.
-    const hurry = setTimeout(() => void parts.read().then(parts.take, () => {}), impatience);
+    const hurry = setTimeout(() => void deps.read().then(deps.take, () => {}), impatience);
     stream = openStream(
       address,
       () => {
         clearTimeout(hurry);
-        parts.status('online');
-        parts.back();
+        deps.status('online');
+        deps.back();
       },
       (set) => {
-        if (parts.take(set)) keptBack = 0;
+        if (deps.take(set)) keptBack = 0;
       },
     );
     return stream.ended.finally(() => {
@@ -115,9 +115,9 @@ export function follow(parts: FollowParts, firstUrl: string | null): Follower {
     while (!stopped && Date.now() < until) {
       while (!stopped && document.hidden) await bell.wait(Number.POSITIVE_INFINITY);
       if (stopped) return;
-      const isNews = parts.take(await parts.read());
-      parts.status('online');
-      if (losses > 0) parts.back();
+      const isNews = deps.take(await deps.read());
+      deps.status('online');
+      if (losses > 0) deps.back();
       losses = 0;
       pause = isNews ? pollFirst : Math.min(pollLongest, pause * 1.2);
       await bell.wait(isNews ? 0 : pause);
@@ -128,12 +128,12 @@ export function follow(parts: FollowParts, firstUrl: string | null): Follower {
     // What was called before the loss is no reason to come back at once, with everybody else.
     bell.hush();
     if (!navigator.onLine) {
-      parts.status('offline');
+      deps.status('offline');
       await bell.wait(Number.POSITIVE_INFINITY);
       return;
     }
     // One loss may be a server that restarts: it is worth no alarm.
-    if (losses > 0) parts.status('lost');
+    if (losses > 0) deps.status('lost');
     await bell.wait(Math.max(least, backoff(losses, Math.random())));
     losses += 1;
   }
@@ -143,8 +143,8 @@ export function follow(parts: FollowParts, firstUrl: string | null): Follower {
     const watched = stream;
     if (watched === null) return;
     try {
-      const isNews = parts.take(await parts.read());
-      parts.status('online');
+      const isNews = deps.take(await deps.read());
+      deps.status('online');
       if (!isNews) return;
       keptBack += 1;
     } catch {

@@ -2,7 +2,7 @@
 const mostBetween = 3_000;
 const pressesNeeded = 3;
 
-export interface QuickExitParts {
+export interface QuickExitDeps {
   /** Address of the chat's server. */
   readonly base: string;
   /** Name by which the tabs of this origin know the same chat. */
@@ -19,7 +19,7 @@ export interface QuickExitParts {
  * something harmless stands in the place of the page. By what is returned, by a page's own link with
  * `data-finestreta-exit`, or by Escape pressed three times.
  */
-export function createQuickExit({ base, name, offered, clear, on }: QuickExitParts): (url: string) => void {
+export function createQuickExit({ base, name, offered, clear, on }: QuickExitDeps): (url: string) => void {
   const signal = `${name}:exit`;
   const pageLink = () => document.querySelector<HTMLAnchorElement>('a[data-finestreta-exit]')?.href ?? null;
   let presses = 0;

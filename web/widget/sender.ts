@@ -23,7 +23,7 @@ export interface Sender {
   clear(): void;
 }
 
-export function createSender(parts: {
+export function createSender(deps: {
   /** Resolves when the server has the message. Throws a `LineError`; `gone` is dealt with before it comes here. */
   post(message: Message): Promise<void>;
   mark(key: string, state: 'sending' | 'sent' | 'failed'): void;
@@ -39,7 +39,7 @@ export function createSender(parts: {
   let isHeld = true;
   let isBusy = false;
 
-  const keep = () => parts.keep([...queue, ...failed]);
+  const keep = () => deps.keep([...queue, ...failed]);
 
   async function run(): Promise<void> {
     if (isBusy) return;
@@ -47,15 +47,15 @@ export function createSender(parts: {
     for (let attempt = 0; queue[0] && !isHeld; ) {
       const message = queue[0];
       try {
-        await parts.post(message);
+        await deps.post(message);
         arrived(message.key);
-        parts.mark(message.key, 'sent');
+        deps.mark(message.key, 'sent');
         attempt = 0;
       } catch (error) {
         if (isHeld) break;
         const { trouble, rest } = error instanceof LineError ? error : new LineError('refused', 0);
         bell.hush();
-        if (!parts.isOnline()) await bell.wait(Number.POSITIVE_INFINITY);
+        if (!deps.isOnline()) await bell.wait(Number.POSITIVE_INFINITY);
         else if (trouble === 'passing' && attempt < mostAttempts - 1 && rest <= longestRest) {
           await bell.wait(Math.max(rest, backoff(attempt, Math.random())));
           attempt += 1;
@@ -73,7 +73,7 @@ export function createSender(parts: {
     queue = queue.filter((other) => other !== message);
     failed = [...failed, message];
     if (isStranded) stranded.add(message);
-    parts.mark(message.key, 'failed');
+    deps.mark(message.key, 'failed');
     keep();
   }
 
@@ -90,7 +90,7 @@ export function createSender(parts: {
     queue.push(...back);
     for (const message of back) {
       stranded.delete(message);
-      parts.mark(message.key, 'sending');
+      deps.mark(message.key, 'sending');
     }
     bell.ring();
     void run();

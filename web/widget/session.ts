@@ -36,7 +36,7 @@ export interface Session {
   token(): string | null;
 }
 
-export interface SessionParts {
+export interface SessionDeps {
   readonly line: DirectLine;
   readonly credentials: Credentials;
   readonly log: Log;
@@ -49,8 +49,8 @@ export interface SessionParts {
 /** How long the stream may take to bring back what the server has taken. */
 const echoPatience = 3_000;
 
-export function createSession(parts: SessionParts): Session {
-  const { line, credentials, log, unsent, locale, listener } = parts;
+export function createSession(deps: SessionDeps): Session {
+  const { line, credentials, log, unsent, locale, listener } = deps;
   const bell = createBell();
   /** Counts conversations and awakenings, so that what belongs to an earlier one falls silent. */
   let life = 0;

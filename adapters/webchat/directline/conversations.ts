@@ -18,7 +18,7 @@ import type { Tickets } from './tickets.ts';
 import type { Tokens } from './tokens.ts';
 import { readWatermark } from './watermark.ts';
 
-export interface ConversationParts {
+export interface ConversationDeps {
   readonly tokens: Tokens;
   readonly tickets: Tickets;
   readonly origins: Origins;
@@ -34,63 +34,63 @@ export interface ConversationParts {
 
 /** The handlers that open, resume and prolong conversations. */
 export function createConversations(
-  parts: ConversationParts,
+  deps: ConversationDeps,
 ): Record<'generate' | 'refresh' | 'start' | 'resume', Handler> {
-  const { tokens } = parts;
+  const { tokens } = deps;
 
   return {
     /** A token for a conversation that does not exist yet. */
     async generate(request, response, origin) {
-      await parts.count.start(request);
-      const session = await newSession(request, origin, parts);
+      await deps.count.start(request);
+      const session = await newSession(request, origin, deps);
       sendJson(response, 200, { conversationId: session.platformConversation, ...tokens.issue(session) });
     },
 
     async refresh(request, response, origin) {
       const session = sessionOf(request, origin, tokens, 'renew');
-      await parts.count.read(request, session.conversation);
+      await deps.count.read(request, session.conversation);
       sendJson(response, 200, { conversationId: session.platformConversation, ...tokens.issue(session) });
     },
 
     /** Opens a conversation, and the bot greets; for one that is open already the same answer with 200. */
     async start(request, response, origin) {
-      await parts.count.start(request);
-      const session = isSiteKey(request, parts)
-        ? await newSession(request, origin, parts)
+      await deps.count.start(request);
+      const session = isSiteKey(request, deps)
+        ? await newSession(request, origin, deps)
         : withLocale(sessionOf(request, origin, tokens, 'renew'), (await readOptions(request))?.locale);
       const inbound: Inbound = { id: startId, content: { kind: 'start' }, localeHint: session.locale };
-      const receipt = await parts.door.take(deliveryOf(session, inbound, parts.senderOf(request)));
-      sendJson(response, receipt.duplicate ? 200 : 201, connection(session, 0, request, parts));
+      const receipt = await deps.door.take(deliveryOf(session, inbound, deps.senderOf(request)));
+      sendJson(response, receipt.duplicate ? 200 : 201, connection(session, 0, request, deps));
     },
 
     /** A fresh token and stream for a conversation that exists, from the client's cursor on. */
     async resume(request, response, origin) {
       const session = sessionOf(request, origin, tokens, 'renew');
-      await parts.count.read(request, session.conversation);
+      await deps.count.read(request, session.conversation);
       const watermark = readWatermark(request.query.watermark);
-      const [first] = await parts.readTranscript(session.conversation, 0, 1);
+      const [first] = await deps.readTranscript(session.conversation, 0, 1);
       if (first === undefined) throw new Refusal(404, 'conversation.unknown', unknown);
-      sendJson(response, 200, connection(session, watermark, request, parts));
+      sendJson(response, 200, connection(session, watermark, request, deps));
     },
   };
 }
 
-function connection(session: Session, watermark: number, request: Request, parts: ConversationParts) {
-  const base = parts.baseUrl(request);
+function connection(session: Session, watermark: number, request: Request, deps: ConversationDeps) {
+  const base = deps.baseUrl(request);
   return {
     conversationId: session.platformConversation,
-    ...parts.tokens.issue(session),
-    streamUrl: streamUrl(base, session.platformConversation, watermark, parts.tickets.issue(session, base)),
+    ...deps.tokens.issue(session),
+    streamUrl: streamUrl(base, session.platformConversation, watermark, deps.tickets.issue(session, base)),
   };
 }
 
-function isSiteKey(request: Request, parts: ConversationParts): boolean {
-  return parts.sites.byKey(bearerOf(request)) !== null;
+function isSiteKey(request: Request, deps: ConversationDeps): boolean {
+  return deps.sites.byKey(bearerOf(request)) !== null;
 }
 
-async function newSession(request: Request, origin: string | null, parts: ConversationParts): Promise<Session> {
+async function newSession(request: Request, origin: string | null, deps: ConversationDeps): Promise<Session> {
   const platformConversation = randomBytes(16).toString('base64url');
-  const found = parts.sites.find(parts.sites.byKey(bearerOf(request))?.id ?? '', platformConversation);
+  const found = deps.sites.find(deps.sites.byKey(bearerOf(request))?.id ?? '', platformConversation);
   if (found === null)
     throw new Refusal(
       403,
@@ -100,7 +100,7 @@ async function newSession(request: Request, origin: string | null, parts: Conver
   const options = await readOptions(request);
   const origins = [...new Set([...(origin === null ? [] : [origin]), ...(options?.trustedOrigins ?? [])])];
   for (const trusted of origins) {
-    if (!parts.origins.allowsFor(found.account.id, trusted, request))
+    if (!deps.origins.allowsFor(found.account.id, trusted, request))
       throw new Refusal(403, 'origin.refused', notTrusted);
   }
   return {

@@ -20,15 +20,15 @@ export interface FileLinks {
   open(link: string, platformConversation: string, file: string): ConversationId | null;
 }
 
-export function createFileLinks(parts: {
+export function createFileLinks(deps: {
   readonly secret: Uint8Array;
   readonly sites: Sites;
   /** For how long an address shows its file. */
   readonly seconds: number;
   readonly clock: Clock;
 }): FileLinks {
-  const signer = createSigner(parts.secret, 'file link');
-  const idKey = deriveKey(parts.secret, 'file id');
+  const signer = createSigner(deps.secret, 'file link');
+  const idKey = deriveKey(deps.secret, 'file id');
   return {
     id(platformConversation, inboundId, index, bytes) {
       const content = createHash('sha256').update(bytes).digest('base64url');
@@ -36,14 +36,14 @@ export function createFileLinks(parts: {
       return createHmac('sha256', idKey).update(named).digest('base64url').slice(0, 22);
     },
     issue({ platformConversation, account }, file) {
-      const exp = Math.floor(parts.clock() / 1_000) + parts.seconds;
+      const exp = Math.floor(deps.clock() / 1_000) + deps.seconds;
       return signer.sign({ conv: platformConversation, site: account.id, file, exp });
     },
     open(link, platformConversation, file) {
       const opened = claims.safeParse(signer.open(link));
-      if (!opened.success || parts.clock() >= opened.data.exp * 1_000) return null;
+      if (!opened.success || deps.clock() >= opened.data.exp * 1_000) return null;
       if (opened.data.conv !== platformConversation || opened.data.file !== file) return null;
-      return parts.sites.find(opened.data.site, platformConversation)?.conversation ?? null;
+      return deps.sites.find(opened.data.site, platformConversation)?.conversation ?? null;
     },
   };
 }

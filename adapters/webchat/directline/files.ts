@@ -24,7 +24,7 @@ export interface FileStore extends FileKeeper {
   open(conversation: ConversationId, id: string): Promise<Uint8Array | null>;
 }
 
-export interface FileParts {
+export interface FileDeps {
   readonly files: FileStore;
   readonly tokens: Tokens;
   readonly links: FileLinks;
@@ -40,30 +40,30 @@ export interface FileParts {
 }
 
 /** The handlers that take files from a person and show them again. */
-export function createFiles(parts: FileParts): Record<'upload' | 'download', Handler> {
+export function createFiles(deps: FileDeps): Record<'upload' | 'download', Handler> {
   return {
     async upload(request, response, origin) {
-      const session = sessionOf(request, origin, parts.tokens, 'use');
-      await parts.count.post(request, session.conversation);
-      const address = parts.senderOf(request);
-      const slot = parts.slots.enter([
-        { key: `conversation ${session.conversation}`, most: parts.limits.perConversation },
-        { key: `address ${address}`, most: parts.limits.perAddress },
+      const session = sessionOf(request, origin, deps.tokens, 'use');
+      await deps.count.post(request, session.conversation);
+      const address = deps.senderOf(request);
+      const slot = deps.slots.enter([
+        { key: `conversation ${session.conversation}`, most: deps.limits.perConversation },
+        { key: `address ${address}`, most: deps.limits.perAddress },
       ]);
       try {
-        const upload = await readUpload(request, parts.limits.bytes, slot);
+        const upload = await readUpload(request, deps.limits.bytes, slot);
         slot.arrived();
-        sendJson(response, 200, { id: await takeUpload(session, address, upload, parts) });
+        sendJson(response, 200, { id: await takeUpload(session, address, upload, deps) });
       } finally {
         slot.leave();
       }
     },
 
     async download(request, response, origin) {
-      const conversation = mayRead(request, origin, parts);
-      await parts.count.read(request, conversation);
+      const conversation = mayRead(request, origin, deps);
+      await deps.count.read(request, conversation);
       const id = String(request.params.file);
-      const bytes = await parts.files.open(conversation, id);
+      const bytes = await deps.files.open(conversation, id);
       const type = bytes && fileTypeOf(bytes);
       if (!bytes || !type) throw new Refusal(404, 'route.unknown', 'There is no such file; it may have been erased.');
       response.writeHead(200, {
@@ -83,18 +83,18 @@ export function createFiles(parts: FileParts): Record<'upload' | 'download', Han
 }
 
 /** Checks and keeps the files, then commits the message, which says what was not kept; resolves to the activity's id. */
-async function takeUpload(session: Session, address: string, upload: Upload, parts: FileParts): Promise<string> {
+async function takeUpload(session: Session, address: string, upload: Upload, deps: FileDeps): Promise<string> {
   const { platformConversation } = session;
   const activity = parseActivity(activityOf(upload));
   if (upload.files.length === 0) throw new Refusal(400, 'input.invalid', 'The upload has no file. Add one.');
   const id = inboundId(activity);
   const offered = upload.files.map(({ name, bytes }, index) => ({
-    ...{ name, bytes, type: typeOf(bytes, parts) },
-    id: parts.links.id(platformConversation, id, index, bytes),
+    ...{ name, bytes, type: typeOf(bytes, deps) },
+    id: deps.links.id(platformConversation, id, index, bytes),
   }));
-  const taken = await keepAll(offered, session, address, parts);
+  const taken = await keepAll(offered, session, address, deps);
   const inbound = toFilesInbound(activity, id, (text) => filesContent(taken, text, null), session.locale);
-  const { revision } = await parts.door.take(deliveryOf(session, inbound, address));
+  const { revision } = await deps.door.take(deliveryOf(session, inbound, address));
   return activityId(platformConversation, revision, 0);
 }
 
@@ -110,7 +110,7 @@ async function keepAll(
   offered: readonly Offered[],
   { conversation }: Session,
   address: string,
-  { files, addressBytes }: FileParts,
+  { files, addressBytes }: FileDeps,
 ): Promise<TakenFiles> {
   const kept: TakenFiles['files'][number][] = [];
   const notKept: TakenFiles['notKept'][number][] = [];
@@ -134,7 +134,7 @@ function activityOf(upload: Upload): unknown {
   }
 }
 
-function typeOf(bytes: Buffer, { limits }: FileParts): FileType {
+function typeOf(bytes: Buffer, { limits }: FileDeps): FileType {
   const type = fileTypeOf(bytes);
   if (type !== null && limits.types.includes(type)) return type;
   const types = limits.types.join(', ');
@@ -142,11 +142,11 @@ function typeOf(bytes: Buffer, { limits }: FileParts): FileType {
 }
 
 /** The conversation whose files the request may read: by its token, or by the link in the address. */
-function mayRead(request: Request, origin: string | null, parts: FileParts): ConversationId {
+function mayRead(request: Request, origin: string | null, deps: FileDeps): ConversationId {
   const { id, file } = request.params;
   const link = request.query.t;
-  if (typeof link !== 'string') return sessionOf(request, origin, parts.tokens, 'use').conversation;
-  const conversation = parts.links.open(link, String(id), String(file));
+  if (typeof link !== 'string') return sessionOf(request, origin, deps.tokens, 'use').conversation;
+  const conversation = deps.links.open(link, String(id), String(file));
   if (conversation === null)
     throw new Refusal(403, 'auth.refused', 'This link has expired. Load the conversation again.');
   return conversation;

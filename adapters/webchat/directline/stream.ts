@@ -2,16 +2,16 @@ import type { WebSocket } from 'ws';
 import type { ReadTranscript } from '../../../src/core/journal/transcript.ts';
 import type { Clock } from '../../../src/core/ports/clock.ts';
 import type { Log } from '../../../src/core/ports/log.ts';
-import type { Wake } from '../../../src/core/ports/pubsub.ts';
+import type { PubSub } from '../../../src/core/ports/pubsub.ts';
 import { guarded } from '../../../src/core/util/guarded.ts';
 import { activitiesOf, type Reader, typing } from '../outbound.ts';
 import { newsTopic, typingTopic } from '../topics.ts';
 import { page } from './activities.ts';
 import type { ActivitySet } from './activity.ts';
 
-export interface StreamParts {
+export interface StreamDeps {
   readonly readTranscript: ReadTranscript;
-  readonly wake: Pick<Wake, 'subscribe'>;
+  readonly pubsub: Pick<PubSub, 'subscribe'>;
   /** Milliseconds between two pings; a peer that let one go unanswered is dropped at the next. */
   readonly keepAliveMs: number;
   readonly clock: Clock;
@@ -29,7 +29,7 @@ export async function runStream(
   conversation: string,
   after: number,
   reader: Reader,
-  parts: StreamParts,
+  deps: StreamDeps,
 ): Promise<void> {
   let cursor = after;
   let busy = false;
@@ -45,7 +45,7 @@ export async function runStream(
     try {
       while (again && isOpen()) {
         again = false;
-        const turns = await parts.readTranscript(conversation, cursor, page);
+        const turns = await deps.readTranscript(conversation, cursor, page);
         const last = turns.at(-1);
         if (last === undefined) continue;
         cursor = last.revision;
@@ -57,7 +57,7 @@ export async function runStream(
       }
     } catch (error) {
       if (isOpen()) {
-        parts.log.error({ conversation, error }, 'a stream could not be read; its client will resume from its cursor');
+        deps.log.error({ conversation, error }, 'a stream could not be read; its client will resume from its cursor');
         socket.close(1011, 'reading failed');
       }
     } finally {
@@ -68,7 +68,7 @@ export async function runStream(
   function showTyping(): void {
     // Passing news: a socket that is behind does without.
     if (!isOpen() || socket.bufferedAmount > 0) return;
-    send(socket, { activities: [typing(reader, cursor, parts.clock())] }).catch(() => {});
+    send(socket, { activities: [typing(reader, cursor, deps.clock())] }).catch(() => {});
   }
 
   function beat(): void {
@@ -90,12 +90,12 @@ export async function runStream(
   socket.on('message', heard);
   socket.on('error', () => socket.terminate());
   const subscriptions = [
-    parts.wake.subscribe(newsTopic(conversation), () => void catchUp()),
-    parts.wake.subscribe(typingTopic(conversation), showTyping),
+    deps.pubsub.subscribe(newsTopic(conversation), () => void catchUp()),
+    deps.pubsub.subscribe(typingTopic(conversation), showTyping),
   ];
   const heart = setInterval(
     guarded(beat, () => socket.terminate()),
-    parts.keepAliveMs,
+    deps.keepAliveMs,
   );
   heart.unref();
   const closed = new Promise<void>((resolve) => socket.once('close', () => resolve()));

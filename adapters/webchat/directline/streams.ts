@@ -12,7 +12,7 @@ import { createCounts } from './counts.ts';
 import type { Origins } from './origins.ts';
 import { asRefusal, Refusal } from './refusal.ts';
 import type { Session } from './session.ts';
-import { runStream, type StreamParts } from './stream.ts';
+import { runStream, type StreamDeps } from './stream.ts';
 import type { Tickets } from './tickets.ts';
 import { readWatermark } from './watermark.ts';
 
@@ -33,7 +33,7 @@ const farewellMs = 2_000;
 
 const path = new RegExp(`^${root}/conversations/([^/]+)/stream$`);
 
-export interface StreamsParts extends StreamParts {
+export interface StreamsDeps extends StreamDeps {
   readonly tickets: Tickets;
   readonly origins: Origins;
   readonly door: Door;
@@ -44,7 +44,7 @@ export interface StreamsParts extends StreamParts {
 }
 
 /** Makes the WebSocket side: whoever holds a ticket follows its conversation. */
-export function createStreams(parts: StreamsParts): Streams {
+export function createStreams(deps: StreamsDeps): Streams {
   const server = new WebSocketServer({
     noServer: true,
     clientTracking: false,
@@ -56,7 +56,7 @@ export function createStreams(parts: StreamsParts): Streams {
   const perAddress = createCounts();
 
   function admit(request: IncomingMessage, platformConversation: string, query: URLSearchParams) {
-    const ticket = parts.tickets.open(query.get('t') ?? '');
+    const ticket = deps.tickets.open(query.get('t') ?? '');
     if (ticket === null || ticket.session.platformConversation !== platformConversation) {
       throw new Refusal(
         403,
@@ -65,17 +65,17 @@ export function createStreams(parts: StreamsParts): Streams {
       );
     }
     const { origin } = request.headers;
-    if (origin !== undefined && !parts.origins.allows(origin, request)) {
+    if (origin !== undefined && !deps.origins.allows(origin, request)) {
       throw new Refusal(403, 'origin.refused', 'Pages of this origin may not show the chat.');
     }
     checkOrigin(ticket.session, origin ?? null);
-    if (!parts.door.isOpen()) {
+    if (!deps.door.isOpen()) {
       throw new Refusal(503, 'store.busy', 'The server is about to restart. Come back in a moment.', { retryAfter: 1 });
     }
-    const full = open.size >= parts.limits.most;
+    const full = open.size >= deps.limits.most;
     const tooMany =
-      perConversation.of(ticket.session.conversation) >= parts.limits.perConversation ||
-      perAddress.of(parts.senderOf(request)) >= parts.limits.perAddress;
+      perConversation.of(ticket.session.conversation) >= deps.limits.perConversation ||
+      perAddress.of(deps.senderOf(request)) >= deps.limits.perAddress;
     if (full || tooMany) {
       throw new Refusal(full ? 503 : 429, 'rate.limited', 'Too many streams are open. Poll for a while.', {
         retryAfter: 5,
@@ -91,7 +91,7 @@ export function createStreams(parts: StreamsParts): Streams {
   ): void {
     perConversation.add(session.conversation);
     perAddress.add(sender);
-    const run = runStream(socket, session.conversation, after, parts.readerOf(session, base), parts).finally(() => {
+    const run = runStream(socket, session.conversation, after, deps.readerOf(session, base), deps).finally(() => {
       perConversation.remove(session.conversation);
       perAddress.remove(sender);
       open.delete(socket);
@@ -106,7 +106,7 @@ export function createStreams(parts: StreamsParts): Streams {
       if (platformConversation === undefined) return false;
       try {
         const admitted = admit(request, platformConversation, query);
-        const sender = parts.senderOf(request);
+        const sender = deps.senderOf(request);
         server.handleUpgrade(request, socket, head, (client) => follow(client, sender, admitted));
       } catch (error) {
         refuseUpgrade(socket, asRefusal(error));

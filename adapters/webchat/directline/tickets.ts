@@ -24,22 +24,22 @@ export interface Tickets {
   open(ticket: string): { readonly session: Session; readonly base: string } | null;
 }
 
-export function createTickets(parts: {
+export function createTickets(deps: {
   readonly secret: Uint8Array;
   readonly sites: Sites;
   readonly clock: Clock;
 }): Tickets {
-  const signer = createSigner(parts.secret, 'stream ticket');
+  const signer = createSigner(deps.secret, 'stream ticket');
   return {
     issue({ platformConversation, account, user, origins }, base) {
-      const exp = Math.floor(parts.clock() / 1_000) + ticketSeconds;
+      const exp = Math.floor(deps.clock() / 1_000) + ticketSeconds;
       return signer.sign({ conv: platformConversation, site: account.id, user, origins, base, exp });
     },
     open(ticket) {
       const opened = claims.safeParse(signer.open(ticket));
-      if (!opened.success || parts.clock() >= opened.data.exp * 1_000) return null;
+      if (!opened.success || deps.clock() >= opened.data.exp * 1_000) return null;
       const { conv, site, user, origins, base } = opened.data;
-      const found = parts.sites.find(site, conv);
+      const found = deps.sites.find(site, conv);
       return found && { session: { ...found, platformConversation: conv, user, origins, locale: null }, base };
     },
   };

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { locales } from '../../../src/core/model/locale.ts';
 import type { Clock } from '../../../src/core/ports/clock.ts';
-import { createRecent } from '../../../src/core/util/lruCache.ts';
+import { createLruCache } from '../../../src/core/util/lruCache.ts';
 import type { Sites } from '../sites.ts';
 import { Refusal } from './refusal.ts';
 import type { Session } from './session.ts';
@@ -28,7 +28,7 @@ export interface Tokens {
   read(token: string, purpose: 'use' | 'renew'): Session;
 }
 
-export interface TokensParts {
+export interface TokensDeps {
   readonly secret: Uint8Array;
   readonly sites: Sites;
   readonly tokenSeconds: number;
@@ -45,13 +45,13 @@ interface Known {
 const remembered = 4_096;
 
 /** Makes stateless tokens: every process with the same secret reads those of all others. */
-export function createTokens(parts: TokensParts): Tokens {
-  const signer = createSigner(parts.secret, 'token');
-  const known = createRecent<string, Known>(remembered);
+export function createTokens(deps: TokensDeps): Tokens {
+  const signer = createSigner(deps.secret, 'token');
+  const known = createLruCache<string, Known>(remembered);
 
   const open = (token: string): Known => {
     const opened = claims.safeParse(signer.open(token));
-    const found = opened.success ? parts.sites.find(opened.data.site, opened.data.conv) : null;
+    const found = opened.success ? deps.sites.find(opened.data.site, opened.data.conv) : null;
     if (!opened.success || !found) throw new Refusal(403, 'auth.refused', refused);
     const { conv, user, locale, origins, exp } = opened.data;
     return { session: { ...found, platformConversation: conv, user, locale, origins }, expires: exp * 1_000 };
@@ -59,7 +59,7 @@ export function createTokens(parts: TokensParts): Tokens {
 
   /** Remembered or not, a token is for an account as it is now. */
   const asItIsNow = (entry: Known): Session => {
-    const account = parts.sites.account(entry.session.account.id);
+    const account = deps.sites.account(entry.session.account.id);
     if (account === null) throw new Refusal(403, 'auth.refused', refused);
     if (account !== entry.session.account) entry.session = { ...entry.session, account };
     return entry.session;
@@ -68,9 +68,9 @@ export function createTokens(parts: TokensParts): Tokens {
   return {
     issue(session) {
       const { account, platformConversation, user, locale, origins } = session;
-      const exp = Math.floor(parts.clock() / 1_000) + parts.tokenSeconds;
+      const exp = Math.floor(deps.clock() / 1_000) + deps.tokenSeconds;
       const token = signer.sign({ conv: platformConversation, site: account.id, user, locale, origins, exp });
-      return { token, expires_in: parts.tokenSeconds };
+      return { token, expires_in: deps.tokenSeconds };
     },
     read(token, purpose) {
       let entry = known.get(token);
@@ -78,8 +78,8 @@ export function createTokens(parts: TokensParts): Tokens {
         entry = open(token);
         known.set(token, entry);
       }
-      const allowed = purpose === 'use' ? entry.expires : entry.expires + parts.resumeSeconds * 1_000;
-      if (parts.clock() >= allowed) throw new Refusal(403, 'auth.refused', purpose === 'use' ? expired : gone);
+      const allowed = purpose === 'use' ? entry.expires : entry.expires + deps.resumeSeconds * 1_000;
+      if (deps.clock() >= allowed) throw new Refusal(403, 'auth.refused', purpose === 'use' ? expired : gone);
       return asItIsNow(entry);
     },
   };

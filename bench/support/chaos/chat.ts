@@ -25,12 +25,12 @@ type LineOptions = ConstructorParameters<typeof DirectLine>[0];
 type Inside = { readonly conversationId: string; readonly token: string; readonly watermark: string };
 
 /** Opens a new conversation, however often that must be tried; null when `stopped` before it was open. */
-export async function openChat(parts: {
+export async function openChat(deps: {
   port: number;
   webSocket: boolean;
   stopped: () => boolean;
 }): Promise<Chat | null> {
-  const { port, webSocket, stopped } = parts;
+  const { port, webSocket, stopped } = deps;
   const options = {
     domain: `http://127.0.0.1:${port}/v3/directline`,
     webSocket,

@@ -43,14 +43,14 @@ export const outOfTime = 3;
 const restartPause = 300;
 
 /** Starts the first process alone, so that it makes what all share, then `prepare`, then the others. */
-export async function startFleet(parts: {
+export async function startFleet(deps: {
   size: number;
   env: Readonly<Record<string, string>>;
   /** Folder for what they print. */
   folder: string;
   prepare: () => Promise<void>;
 }): Promise<Fleet> {
-  const { size, env, folder } = parts;
+  const { size, env, folder } = deps;
   const members: Member[] = [];
   const crashes: string[] = [];
   let failedStarts = 0;
@@ -143,7 +143,7 @@ export async function startFleet(parts: {
     await fleet.stop();
     throw new Error(`No process of the service comes up (${failedStarts} starts failed): see ${folder}/process0.log.`);
   }
-  await parts.prepare();
+  await deps.prepare();
   for (let index = 1; index < size; index++) launch(index);
   await fleet.ready();
   return fleet;

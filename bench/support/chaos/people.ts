@@ -16,7 +16,7 @@ export interface PushTalked extends Talked {
   readonly conversation: string;
 }
 
-export interface PeopleParts {
+export interface PeopleDeps {
   readonly seed: number;
   readonly texts: readonly string[];
   /** Most messages of one conversation, then the person begins another. */
@@ -28,25 +28,25 @@ export interface PeopleParts {
 }
 
 /** Somebody who writes in the web chat, one conversation after another. */
-export async function chatter(index: number, parts: PeopleParts & { port: number }): Promise<readonly ChatTalked[]> {
-  const random = randomNumbers(parts.seed + index);
+export async function chatter(index: number, deps: PeopleDeps & { port: number }): Promise<readonly ChatTalked[]> {
+  const random = randomNumbers(deps.seed + index);
   const webSocket = index % 2 === 0;
   const done: ChatTalked[] = [];
-  for (let turn = 0; !parts.stopped(); turn++) {
-    const chat = await openChat({ port: parts.port, webSocket, stopped: parts.stopped });
+  for (let turn = 0; !deps.stopped(); turn++) {
+    const chat = await openChat({ port: deps.port, webSocket, stopped: deps.stopped });
     if (chat === null) break;
     const name = `w${index}-${turn}`;
     const talked = await talk({
-      ...parts,
+      ...deps,
       name,
       random,
-      messages: Math.ceil((0.5 + random() / 2) * parts.messages),
+      messages: Math.ceil((0.5 + random() / 2) * deps.messages),
       sequential: index % 4 < 2,
       post: (id, text) =>
         chat.post({ type: 'message', text, from: { id: name }, channelData: { clientActivityID: id } }),
     });
     // Whoever has asked waits for the answer.
-    await until(() => sawAll(chat, talked) || parts.hopeless(), Number.POSITIVE_INFINITY);
+    await until(() => sawAll(chat, talked) || deps.hopeless(), Number.POSITIVE_INFINITY);
     chat.close();
     done.push({ ...talked, by: webSocket ? 'WebSocket' : 'polling', chat });
   }
@@ -60,18 +60,18 @@ function sawAll({ heard, shown }: Chat, { told }: Talked): boolean {
 }
 
 /** Somebody who writes on the platform that pushes. */
-export async function pusher(index: number, parts: PeopleParts & { port: number }): Promise<readonly PushTalked[]> {
-  const random = randomNumbers(parts.seed + 1_000 + index);
+export async function pusher(index: number, deps: PeopleDeps & { port: number }): Promise<readonly PushTalked[]> {
+  const random = randomNumbers(deps.seed + 1_000 + index);
   const done: PushTalked[] = [];
-  for (let turn = 0; !parts.stopped(); turn++) {
+  for (let turn = 0; !deps.stopped(); turn++) {
     const conversation = `p${index}-${turn}`;
     const talked = await talk({
-      ...parts,
+      ...deps,
       name: conversation,
       random,
-      messages: Math.ceil((0.5 + random() / 2) * parts.messages),
+      messages: Math.ceil((0.5 + random() / 2) * deps.messages),
       sequential: index % 2 === 0,
-      post: (id, text) => push(parts.port, { conversation, id, text }),
+      post: (id, text) => push(deps.port, { conversation, id, text }),
     });
     done.push({ ...talked, conversation });
   }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import pino from 'pino';
 import { type Config, readConfig } from '../../../src/config.ts';
-import { createEffects } from '../../../src/core/engine/sideEffects.ts';
+import { createSideEffects } from '../../../src/core/engine/sideEffects.ts';
 import { createHandovers } from '../../../src/core/journal/channelTransfers.ts';
 import { createRecordLog } from '../../../src/core/journal/recordLog.ts';
 import { createDispatcher } from '../../../src/core/outbox/dispatcher.ts';
@@ -52,11 +52,11 @@ export async function inherit(env: Environment, url: string): Promise<void> {
       outbox: store.outbox,
       journal,
       sealer,
-      carryOut: createEffects({
+      runSideEffect: createSideEffects({
         keys: keyring,
         removeErasedFiles: async () => {},
         handovers,
-        caseRows: { async show() {}, async forget() {} },
+        caseProjection: { async show() {}, async forget() {} },
         notifier: null,
         staffInbox: null,
         alertDelivered: async () => {},

@@ -3,7 +3,7 @@ import { randomNumbers } from '../random.ts';
 import { type FaultKind, faultKinds, type World } from './faults.ts';
 import { clear } from './wire.ts';
 
-export interface StormParts {
+export interface StormDeps {
   readonly seed: number;
   /** Milliseconds. */
   readonly duration: number;
@@ -25,7 +25,7 @@ export function planStorm({
   seed,
   duration,
   every,
-}: Pick<StormParts, 'seed' | 'duration' | 'every'>): readonly Planned[] {
+}: Pick<StormDeps, 'seed' | 'duration' | 'every'>): readonly Planned[] {
   const random = randomNumbers(seed);
   const plan: Planned[] = [];
   for (let at = 0; ; ) {
@@ -56,17 +56,17 @@ export interface Storm {
 }
 
 /** Breaks things as planned, one kind never twice at the same time, and mends everything at the end. */
-export async function rage(world: World, parts: StormParts): Promise<Storm> {
+export async function rage(world: World, deps: StormDeps): Promise<Storm> {
   const counts = new Map(faultKinds.map(({ name }) => [name, 0]));
   const underWay = new Map<string, Promise<void>>();
   const samples: number[] = [];
   const sampling = setInterval(() => samples.push(world.fleet.serving()), 200);
   const began = performance.now();
-  for (const { kind, at, seed } of planStorm(parts)) {
+  for (const { kind, at, seed } of planStorm(deps)) {
     await sleep(Math.max(0, at - (performance.now() - began)));
     if (underWay.has(kind.name)) continue;
     counts.set(kind.name, (counts.get(kind.name) ?? 0) + 1);
-    const struck = kind.strike(world, randomNumbers(seed), parts.longest).finally(() => underWay.delete(kind.name));
+    const struck = kind.strike(world, randomNumbers(seed), deps.longest).finally(() => underWay.delete(kind.name));
     underWay.set(kind.name, struck);
   }
   await Promise.all(underWay.values());

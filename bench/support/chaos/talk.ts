@@ -20,7 +20,7 @@ export interface Talked {
   readonly sequential: boolean;
 }
 
-export interface TalkParts {
+export interface TalkDeps {
   /** Begins the ids, which are unique over all conversations. */
   readonly name: string;
   readonly texts: readonly string[];
@@ -43,8 +43,8 @@ const twiceAtOnce = 20;
 const onceMore = 8;
 
 /** Sends message after message, or several at once, each until it is acknowledged and always under the same id. */
-export async function talk(parts: TalkParts): Promise<Talked> {
-  const { name, random, texts, post } = parts;
+export async function talk(deps: TalkDeps): Promise<Talked> {
+  const { name, random, texts, post } = deps;
   const told: { readonly id: string; readonly text: string; readonly places: string[] }[] = [];
   let retries = 0;
   let doubles = 0;
@@ -66,7 +66,7 @@ export async function talk(parts: TalkParts): Promise<Talked> {
         await Promise.all([once(), once()]);
       } else await once();
       if (message.places.length > 0) break;
-      if (parts.hopeless()) {
+      if (deps.hopeless()) {
         silent += 1;
         return;
       }
@@ -84,17 +84,17 @@ export async function talk(parts: TalkParts): Promise<Talked> {
     if (place !== null) message.places.push(place);
   }
 
-  for (let number = 0; number < parts.messages && !parts.stopped(); ) {
-    const count = parts.sequential ? 1 : 1 + Math.floor(random() * 4);
+  for (let number = 0; number < deps.messages && !deps.stopped(); ) {
+    const count = deps.sequential ? 1 : 1 + Math.floor(random() * 4);
     await Promise.all(Array.from({ length: count }, () => say(number++)));
     if (random() * 100 < onceMore) await sayAgain();
-    await sleep(random() * parts.pause);
+    await sleep(random() * deps.pause);
   }
   return {
     told: told.map(({ id, places }) => ({ id, places })),
     retries,
     doubles,
     silent,
-    sequential: parts.sequential,
+    sequential: deps.sequential,
   };
 }

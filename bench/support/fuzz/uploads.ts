@@ -33,7 +33,7 @@ export function upload(dice: Dice, world: World): Request {
     };
   }
   const boundary = dice.pick(['b', '----WebKitFormBoundary7MA4YWxkTrZu0gW', 'x'.repeat(70)]);
-  const parts = Array.from(
+  const pieces = Array.from(
     {
       length: dice.oneOf([
         [20, () => dice.below(3) + 1],
@@ -46,7 +46,7 @@ export function upload(dice: Dice, world: World): Request {
   const end = Buffer.from(
     dice.pick([...Array<string>(20).fill(`--${boundary}--\r\n`), `--${boundary}--`, `--${boundary}`, '', '--']),
   );
-  const whole = Buffer.concat([...parts, end]);
+  const whole = Buffer.concat([...pieces, end]);
   const body = dice.oneOf([
     [20, () => whole],
     [1, () => flip(dice, whole)],

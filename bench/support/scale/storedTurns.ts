@@ -11,7 +11,7 @@ const goodFor = 24 * 3_600;
  * Takes turns in stored conversations, each time in another one at random, as a client that comes back after a long
  * time and polls: it sends its message, and when that is acknowledged it fetches the answer.
  */
-export function createStoredTurns(parts: {
+export function createStoredTurns(deps: {
   installation: Installation;
   port: number;
   /** How many conversations are stored. */
@@ -20,9 +20,9 @@ export function createStoredTurns(parts: {
   atOnce: number;
   random: () => number;
 }): { ask: Ask; close(): void } {
-  const { port, count, random } = parts;
-  const signer = createSigner(parts.installation.derive('channel webchat'), 'token');
-  const client = createRawClient(port, parts.atOnce);
+  const { port, count, random } = deps;
+  const signer = createSigner(deps.installation.derive('channel webchat'), 'token');
+  const client = createRawClient(port, deps.atOnce);
   const exp = Math.floor(Date.now() / 1_000) + goodFor;
   // Differs from one measurement to the next: a message that is known already is not taken again.
   const run = Date.now().toString(36);

@@ -29,14 +29,14 @@ interface Fault {
 export async function readDefinition(
   path: string,
   base: string,
-  parts: { content: Content; loadPlatform: LoadPlatform; records: readonly AccountRecord[] },
+  deps: { content: Content; loadPlatform: LoadPlatform; records: readonly AccountRecord[] },
 ): Promise<ReadDefinition> {
   const file = resolve(base, path);
   const name = relative(base, file);
   const { result, problems } = readYaml(name, await readText(file, name), accountFile);
   if (result === null) throw invalid(problems.map(({ line, message }) => sayFault(name, line, message)));
   const read = partsOf(result.value);
-  const faults = [...faultsInCity(read.definition, parts.content), ...(await faultsInPlatform(read.definition, parts))];
+  const faults = [...faultsInCity(read.definition, deps.content), ...(await faultsInPlatform(read.definition, deps))];
   if (faults.length > 0) throw invalid(faults.map((fault) => sayFault(name, result.line(fault.path), fault.message)));
   return read;
 }

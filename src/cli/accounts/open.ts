@@ -7,7 +7,7 @@ import { webchatPlatform } from '../../composition/webchat.ts';
 import { type Config, type Environment, readConfig } from '../../config.ts';
 import type { Content } from '../../content/content.ts';
 import { loadContent } from '../../content/load/loadContent.ts';
-import { createFreshTurns } from '../../core/journal/recentCommits.ts';
+import { createRecentCommits } from '../../core/journal/recentCommits.ts';
 import { createRecordLog } from '../../core/journal/recordLog.ts';
 import { createTranscript } from '../../core/journal/transcript.ts';
 import type { StaffStore } from '../../core/ports/staffStore.ts';
@@ -44,13 +44,13 @@ export async function openAccounts(env: Environment, base: string): Promise<Open
   const { store, keyring, people } = stores;
   const { journal } = store;
   const sealer = createSealer({ keys: keyring, secret: keyring.derive('sealer') });
-  const { wake, limit } = coordination;
+  const { pubsub, limit } = coordination;
   const { quota, floor } = config.files;
   const files = createFileStore({ files: store.files, keys: keyring, quota, floor, clock: Date.now });
   const webchat = webchatPlatform(
     {
-      readTranscript: createTranscript(journal, sealer, createFreshTurns(Date.now)),
-      wake,
+      readTranscript: createTranscript(journal, sealer, createRecentCommits(Date.now)),
+      pubsub,
       limit,
       files,
       quickExit: () => '',
@@ -66,7 +66,7 @@ export async function openAccounts(env: Environment, base: string): Promise<Open
       tenant: config.tenant,
       staff: people,
       log: createRecordLog({ journal, sealer, clock: Date.now, newId: randomUUID }),
-      wake,
+      pubsub,
       clock: Date.now,
     }),
     loadPlatform: createPlatforms([webchat]),

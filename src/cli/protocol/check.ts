@@ -11,7 +11,7 @@ import type { ProtocolCommand } from './arguments.ts';
 import type { Classify } from './classify.ts';
 import { protocolStrings } from './strings.ts';
 
-export interface CheckParts {
+export interface CheckDeps {
   readonly content: Content;
   readonly locale: Locale;
   readonly now: number;
@@ -25,7 +25,7 @@ export interface CheckParts {
  */
 export function checkMessage(
   command: Extract<ProtocolCommand, { type: 'check' }>,
-  { content, locale, now, openClassifier }: CheckParts,
+  { content, locale, now, openClassifier }: CheckDeps,
 ): readonly string[] {
   const words = protocolStrings(locale);
   const protocol = buildProtocol(content);
@@ -62,7 +62,7 @@ export function checkMessage(
 function kindOf(
   { kind, text }: { kind: Kind | null; text: string | null },
   locale: Locale,
-  openClassifier: CheckParts['openClassifier'],
+  openClassifier: CheckDeps['openClassifier'],
   traitsIn: (text: string) => readonly Trait[],
 ): { kind: Kind; confidence: number | null; traits: readonly Trait[] } {
   if (kind !== null) return { kind, confidence: null, traits: [] };

@@ -11,7 +11,7 @@ export interface Difference {
 
 /** What differs between two decisions on the same message, in words; empty where nothing does. */
 export function compare(before: Decision, after: Decision, words: ProtocolStrings): readonly Difference[] {
-  const parts: readonly [string, (decision: Decision) => string][] = [
+  const pieces: readonly [string, (decision: Decision) => string][] = [
     [words.replay.parts.rule, ({ rule }) => rule],
     [words.replay.parts.actions, ({ actions }) => actions.join(', ')],
     [words.replay.parts.department, ({ department }) => department],
@@ -26,7 +26,7 @@ export function compare(before: Decision, after: Decision, words: ProtocolString
       ({ told }) => told.map(({ of, fraction, roles }) => `${of} ${fraction}: ${roles.join('+')}`).join('; ') || '–',
     ],
   ];
-  return parts
+  return pieces
     .map(([name, read]) => ({ name, before: read(before), after: read(after) }))
     .filter((each) => each.before !== each.after);
 }

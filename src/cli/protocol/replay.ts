@@ -1,4 +1,4 @@
-import { everyCommit } from '../../core/journal/iterateCommits.ts';
+import { iterateCommits } from '../../core/journal/iterateCommits.ts';
 import type { AccountRecord } from '../../core/model/accountRecord.ts';
 import { type Commit, isRecord } from '../../core/model/commit.ts';
 import { type Surface, textOf } from '../../core/model/message.ts';
@@ -11,7 +11,7 @@ import type { Classify } from './classify.ts';
 import { compare, type Difference } from './compare.ts';
 import type { ProtocolStrings } from './strings.ts';
 
-export interface ReplayParts {
+export interface ReplayDeps {
   readonly journal: Pick<Journal, 'scan'>;
   readonly sealer: Pick<Sealer, 'open'>;
   readonly knowledge: Pick<Knowledge, 'entry' | 'traitsIn'>;
@@ -32,17 +32,17 @@ interface Group {
 }
 
 /** Runs the messages of the journal through two protocols and says, line by line, what the second would change. */
-export async function replay(parts: ReplayParts): Promise<readonly string[]> {
-  const { journal, words, before, after } = parts;
+export async function replay(deps: ReplayDeps): Promise<readonly string[]> {
+  const { journal, words, before, after } = deps;
   const groups = new Map<string, Group>();
   const counts = { messages: 0, changed: 0, unread: 0 };
-  for await (const commit of everyCommit(journal)) {
+  for await (const commit of iterateCommits(journal)) {
     if (!isMessage(commit)) continue;
-    const all = await circumstancesOf(commit, parts);
+    const all = await circumstancesOf(commit, deps);
     if (all === 'unread') counts.unread += 1;
     if (all === 'unread' || all.length === 0) continue;
     counts.messages += 1;
-    if (all.filter((each) => note(groups, commit, each, parts)).length > 0) counts.changed += 1;
+    if (all.filter((each) => note(groups, commit, each, deps)).length > 0) counts.changed += 1;
   }
   const summary = fill(words.replay.turns, {
     count: String(counts.messages),
@@ -65,7 +65,7 @@ function isMessage({ state, events }: Commit): boolean {
 /** What is known of a message; one for each place where it may have been written, none where it says nothing. */
 async function circumstancesOf(
   commit: Commit,
-  { sealer, knowledge, accounts, classify }: ReplayParts,
+  { sealer, knowledge, accounts, classify }: ReplayDeps,
 ): Promise<readonly Circumstances[] | 'unread'> {
   const content = await sealer.open(commit);
   if (content === null) return 'unread';
@@ -93,8 +93,8 @@ async function circumstancesOf(
 }
 
 /** Adds a message to its group if the protocols differ about it, and says whether they do. */
-function note(groups: Map<string, Group>, commit: Commit, circumstances: Circumstances, parts: ReplayParts): boolean {
-  const { before, after, words } = parts;
+function note(groups: Map<string, Group>, commit: Commit, circumstances: Circumstances, deps: ReplayDeps): boolean {
+  const { before, after, words } = deps;
   const differences = compare(decideProtocol(before, circumstances), decideProtocol(after, circumstances), words);
   if (differences.length === 0) return false;
   const key = JSON.stringify([circumstances.kind, circumstances.surface, differences]);

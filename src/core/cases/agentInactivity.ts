@@ -10,11 +10,11 @@ const near: readonly (string | null)[] = [null, 'agent'];
  * When who leads is to be told that somebody serves and does not answer, as when they have just left: the bot is silent
  * meanwhile, so that nobody else would notice. Null: there is no need.
  */
-export function helpAt(matter: CaseState, served: ConversationState['served']): number | null {
+export function helpAt(matter: CaseState, takeover: ConversationState['takeover']): number | null {
   const { status, staffAt, citizenAt, climbedTo } = matter;
-  if (status !== 'open' || served?.case !== matter.code || !near.includes(climbedTo)) return null;
+  if (status !== 'open' || takeover?.case !== matter.code || !near.includes(climbedTo)) return null;
   if (staffAt !== null && staffAt >= citizenAt) return null;
-  return Math.max(citizenAt, served.since) + patience;
+  return Math.max(citizenAt, takeover.since) + patience;
 }
 
 /** What was told of a case once staff have answered: it may have to be told again. */

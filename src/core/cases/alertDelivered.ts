@@ -10,13 +10,13 @@ import type { StaffResult } from './commands/draft.ts';
 export function sayAlertDelivered(state: ConversationState, code: CaseCode, translate: Translate): StaffResult {
   const matter = state.cases.find((each) => each.code === code);
   const isOver = matter === undefined || matter.status === 'closed' || matter.staffAt !== null;
-  if (isOver || matter.kind !== 'emergency' || state.served !== null)
-    return { state, events: [], outbound: [], effects: [] };
+  if (isOver || matter.kind !== 'emergency' || state.takeover !== null)
+    return { state, events: [], outbound: [], sideEffects: [] };
   const locale = state.language?.locale ?? matter.locale;
   return {
     state,
     events: [{ type: 'case.alerted', case: code, by: null }],
     outbound: [{ text: translate('alertDelivered', locale, {}), choices: [], files: [], locale }],
-    effects: [{ type: 'index-cases' }],
+    sideEffects: [{ type: 'index-cases' }],
   };
 }

@@ -8,7 +8,7 @@ import { candidatesFor } from './assignment.ts';
 /** Cases that are looked at in one go: the most urgent ones. */
 const atOnce = 200;
 
-export interface AssignParts {
+export interface AssignDeps {
   readonly index: Pick<CaseIndex, 'find' | 'load'>;
   readonly directory: Pick<StaffDirectory, 'list'>;
   readonly actAlone: (act: OwnAct) => Promise<ActReceipt>;
@@ -18,7 +18,7 @@ export interface AssignParts {
  * Gives cases that nobody has to whoever is there for them; what nobody is there for waits, and climbs. Nobody is given
  * the same case by itself twice, unless it was opened again or went to another department: whoever gave it back meant it.
  */
-export function createAssigner({ index, directory, actAlone }: AssignParts): (tenant: string) => Promise<void> {
+export function createAssigner({ index, directory, actAlone }: AssignDeps): (tenant: string) => Promise<void> {
   /** What was tried, so that it need not be asked of the journal each time. */
   let tried = new Set<string>();
 

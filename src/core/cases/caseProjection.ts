@@ -1,12 +1,12 @@
-import { everyCommit } from '../journal/iterateCommits.ts';
+import { iterateCommits } from '../journal/iterateCommits.ts';
 import { type CaseCode, type CaseState, nextMoment } from '../model/case.ts';
 import { type Commit, isRecord } from '../model/commit.ts';
 import { type ConversationId, upToDate } from '../model/conversation.ts';
 import type { CaseIndex, CaseRow } from '../ports/caseIndex.ts';
 import type { Journal } from '../ports/journal.ts';
-import { casesTopic, type Wake } from '../ports/pubsub.ts';
+import { casesTopic, type PubSub } from '../ports/pubsub.ts';
 import type { Sealer } from '../ports/sealer.ts';
-import { createRecent } from '../util/lruCache.ts';
+import { createLruCache } from '../util/lruCache.ts';
 import { helpAt } from './agentInactivity.ts';
 import { type Gathered, gatherWords } from './caseSearchText.ts';
 
@@ -17,17 +17,17 @@ const mostWordsKept = 200;
 /** What is left to show of a conversation that was erased. */
 const nothing: Gathered = { text: '', words: [], keyId: null };
 
-export interface CaseRowsParts {
+export interface CaseProjectionDeps {
   readonly index: CaseIndex;
   readonly journal: Pick<Journal, 'read' | 'scan'>;
   readonly sealer: Pick<Sealer, 'open' | 'fate'>;
-  readonly wake: Pick<Wake, 'publish'>;
+  readonly pubsub: Pick<PubSub, 'publish'>;
   /** The channel of an account; null when nobody knows it. */
   readonly channelOf: (tenant: string, account: string) => string | null;
 }
 
 /** Keeps the index of cases as the journal has them. */
-export interface CaseRows {
+export interface CaseProjection {
   /** Puts the cases in as a commit left them. Doing it again changes nothing. */
   show(commit: Commit): Promise<void>;
   /** Takes what was said out of the index, behind a commit that erased it. Doing it again changes nothing. */
@@ -42,15 +42,15 @@ export interface CaseRows {
 }
 
 /** A case with the commit that says so last. */
-type Sighting = Pick<Commit, 'tenant' | 'account' | 'conversation' | 'revision' | 'at'> & {
+type CaseSnapshot = Pick<Commit, 'tenant' | 'account' | 'conversation' | 'revision' | 'at'> & {
   readonly matter: CaseState;
-  readonly servedBy: CaseRow['servedBy'];
+  readonly handledBy: CaseRow['handledBy'];
   readonly nextAt: CaseRow['nextAt'];
 };
 
-export function createCaseRows(parts: CaseRowsParts): CaseRows {
-  const { index, journal, sealer, wake } = parts;
-  const shown = createRecent<ConversationId, readonly CaseRow[]>(kept);
+export function createCaseProjection(deps: CaseProjectionDeps): CaseProjection {
+  const { index, journal, sealer, pubsub } = deps;
+  const shown = createLruCache<ConversationId, readonly CaseRow[]>(kept);
 
   /**
    * A row from before a commit: as this process put it in for the commit just before, or else as it is there, where
@@ -63,7 +63,7 @@ export function createCaseRows(parts: CaseRowsParts): CaseRows {
 
   /** `newest`: the last commit that they were seen in, where it is at hand. */
   async function rowsOf(
-    sightings: readonly Sighting[],
+    sightings: readonly CaseSnapshot[],
     known: readonly CaseRow[],
     newest: Commit | null,
   ): Promise<readonly CaseRow[]> {
@@ -80,8 +80,10 @@ export function createCaseRows(parts: CaseRowsParts): CaseRows {
         known: known.find((row) => row.case.code === code) ?? null,
       })),
     );
-    const channel = parts.channelOf(first.tenant, first.account) ?? known[0]?.channel ?? '';
-    const rows = sightings.map((sighting) => toRow(sighting, channel, said.get(sighting.matter.code) ?? nothing));
+    const channel = deps.channelOf(first.tenant, first.account) ?? known[0]?.channel ?? '';
+    const rows = sightings.map((caseSnapshot) =>
+      toRow(caseSnapshot, channel, said.get(caseSnapshot.matter.code) ?? nothing),
+    );
     await index.put(rows);
     // If the person was erased in between, nothing of them may stay; what came later is read again with its next commit.
     const isErased = await isAnyErased(rows);
@@ -100,14 +102,14 @@ export function createCaseRows(parts: CaseRowsParts): CaseRows {
   async function rebuild(end: AbortSignal): Promise<number> {
     await index.clear();
     // What is appended from its end on is shown by whoever appends it.
-    const conversations = await sight(journal, end);
+    const conversations = await visibility(journal, end);
     let count = 0;
     for (const cases of conversations.values()) {
       if (end.aborted) break;
       count += (await rowsOf([...cases.values()], [], null)).length;
     }
     if (!end.aborted) await index.markWhole();
-    wake.publish(casesTopic);
+    pubsub.publish(casesTopic);
     return count;
   }
 
@@ -118,17 +120,17 @@ export function createCaseRows(parts: CaseRowsParts): CaseRows {
       const known = found.filter((row) => row !== null);
       if (sightings.length === known.length && known.every(({ revision }) => revision >= commit.revision)) return;
       await rowsOf(sightings, known, commit);
-      wake.publish(casesTopic);
+      pubsub.publish(casesTopic);
     },
 
     async forget(commit) {
       const sightings = sightingsOf(commit);
-      const channel = parts.channelOf(commit.tenant, commit.account) ?? '';
+      const channel = deps.channelOf(commit.tenant, commit.account) ?? '';
       // In place of all rows of earlier commits, so that none of them comes back from a process that was slow.
       shown.set(commit.conversation, []);
-      await index.put(sightings.map((sighting) => toRow(sighting, channel, nothing)));
+      await index.put(sightings.map((caseSnapshot) => toRow(caseSnapshot, channel, nothing)));
       await index.forget(commit.conversation);
-      wake.publish(casesTopic);
+      pubsub.publish(casesTopic);
     },
 
     rebuild,
@@ -149,30 +151,31 @@ function withCommit(journal: Pick<Journal, 'read'>, newest: Commit): Pick<Journa
   };
 }
 
-function sightingsOf(commit: Commit): readonly Sighting[] {
+function sightingsOf(commit: Commit): readonly CaseSnapshot[] {
   if (isRecord(commit.state)) return [];
   const { tenant, account, conversation, revision, at } = commit;
-  const { served, cases } = upToDate(commit.state);
+  const { takeover, cases } = upToDate(commit.state);
   return cases.map((matter) => ({
     ...{ tenant, account, conversation, revision, at },
     matter,
-    servedBy: served?.by ?? null,
-    nextAt: earliest([nextMoment(matter), helpAt(matter, served)]),
+    handledBy: takeover?.by ?? null,
+    nextAt: earliest([nextMoment(matter), helpAt(matter, takeover)]),
   }));
 }
 
 /** Every case with its last sighting: old ones leave a conversation's state and stay in the index. */
-async function sight(
+async function visibility(
   journal: Pick<Journal, 'scan'>,
   end: AbortSignal,
-): Promise<ReadonlyMap<string, ReadonlyMap<string, Sighting>>> {
-  const conversations = new Map<string, Map<string, Sighting>>();
-  for await (const commit of everyCommit(journal)) {
+): Promise<ReadonlyMap<string, ReadonlyMap<string, CaseSnapshot>>> {
+  const conversations = new Map<string, Map<string, CaseSnapshot>>();
+  for await (const commit of iterateCommits(journal)) {
     if (end.aborted) break;
-    for (const sighting of sightingsOf(commit)) {
-      const cases = conversations.get(commit.conversation) ?? new Map<string, Sighting>();
-      const before = cases.get(sighting.matter.code);
-      if (before === undefined || before.revision < sighting.revision) cases.set(sighting.matter.code, sighting);
+    for (const caseSnapshot of sightingsOf(commit)) {
+      const cases = conversations.get(commit.conversation) ?? new Map<string, CaseSnapshot>();
+      const before = cases.get(caseSnapshot.matter.code);
+      if (before === undefined || before.revision < caseSnapshot.revision)
+        cases.set(caseSnapshot.matter.code, caseSnapshot);
       conversations.set(commit.conversation, cases);
     }
   }
@@ -180,12 +183,12 @@ async function sight(
 }
 
 function toRow(
-  { matter, servedBy, nextAt, tenant, account, conversation, revision, at }: Sighting,
+  { matter, handledBy, nextAt, tenant, account, conversation, revision, at }: CaseSnapshot,
   channel: string,
   { text, words, keyId }: Gathered,
 ): CaseRow {
   return {
-    ...{ tenant, account, channel, conversation, revision, keyId, servedBy, text, words },
+    ...{ tenant, account, channel, conversation, revision, keyId, handledBy, text, words },
     case: matter,
     nextAt,
     changedAt: at,

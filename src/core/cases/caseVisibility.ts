@@ -1,6 +1,6 @@
 import { type Agent, type AgentId, overseers } from '../model/agent.ts';
 import type { CaseState } from '../model/case.ts';
-import type { CaseSight } from '../ports/caseIndex.ts';
+import type { CaseVisibility } from '../ports/caseIndex.ts';
 
 /** Whether somebody sees all cases by their role. */
 export function seesAll({ roles }: Pick<Agent, 'roles'>): boolean {
@@ -11,17 +11,20 @@ export function seesAll({ roles }: Pick<Agent, 'roles'>): boolean {
  * Which cases somebody sees: agents those of their departments and their own, whoever leads or audits all (null).
  * `unassignedOf`: the department that answers for what nobody else does.
  */
-export function sightOf(agent: Agent, unassignedOf: string): CaseSight | null {
+export function visibilityOf(agent: Agent, unassignedOf: string): CaseVisibility | null {
   return seesAll(agent) ? null : { agent: agent.id, departments: agent.departments, unassignedOf };
 }
 
 /** Whether a case is among those that somebody may see; `null` sees all. */
-export function isInSight(sight: CaseSight | null, matter: Pick<CaseState, 'assignee' | 'department'>): boolean {
-  if (sight === null) return true;
+export function isVisible(
+  visibility: CaseVisibility | null,
+  matter: Pick<CaseState, 'assignee' | 'department'>,
+): boolean {
+  if (visibility === null) return true;
   return (
-    matter.assignee === sight.agent ||
-    sight.departments.includes(matter.department) ||
-    (matter.assignee === null && matter.department === sight.unassignedOf)
+    matter.assignee === visibility.agent ||
+    visibility.departments.includes(matter.department) ||
+    (matter.assignee === null && matter.department === visibility.unassignedOf)
   );
 }
 

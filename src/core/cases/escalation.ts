@@ -1,6 +1,6 @@
 import type { CaseRung, CaseState, CaseTerm } from '../model/case.ts';
 import type { ConversationState } from '../model/conversation.ts';
-import type { CaseEvent, Effect, Notice } from '../model/event.ts';
+import type { CaseEvent, Notice, SideEffect } from '../model/event.ts';
 import { roles } from '../model/protocol.ts';
 import { helpAt } from './agentInactivity.ts';
 import type { StaffResult } from './commands/draft.ts';
@@ -11,29 +11,30 @@ import type { StaffResult } from './commands/draft.ts';
  */
 export function tickCases(state: ConversationState, now: number): StaffResult {
   const events: CaseEvent[] = [];
-  const effects: Effect[] = [];
+  const sideEffects: SideEffect[] = [];
   const cases = state.cases.map((matter) => {
     if (matter.status === 'closed') return matter;
-    const tick: Tick = { now, matter, events, effects };
-    wakeUp(tick);
+    const tick: Tick = { now, matter, events, sideEffects };
+    unsnooze(tick);
     climb(tick);
-    callForHelp(tick, state.served);
+    callForHelp(tick, state.takeover);
     breach(tick, 'first');
     breach(tick, 'resolution');
     return tick.matter;
   });
-  if (cases.every((matter, index) => matter === state.cases[index])) return { state, events, outbound: [], effects };
-  return { state: { ...state, cases }, events, outbound: [], effects: [...effects, { type: 'index-cases' }] };
+  if (cases.every((matter, index) => matter === state.cases[index]))
+    return { state, events, outbound: [], sideEffects };
+  return { state: { ...state, cases }, events, outbound: [], sideEffects: [...sideEffects, { type: 'index-cases' }] };
 }
 
 interface Tick {
   readonly now: number;
   matter: CaseState;
   readonly events: CaseEvent[];
-  readonly effects: Effect[];
+  readonly sideEffects: SideEffect[];
 }
 
-function wakeUp(tick: Tick): void {
+function unsnooze(tick: Tick): void {
   const { matter, now } = tick;
   if (matter.status !== 'snoozed' || matter.snoozedUntil === null || matter.snoozedUntil > now) return;
   tick.matter = { ...matter, status: 'open', snoozedUntil: null };
@@ -60,14 +61,14 @@ function climb(tick: Tick): void {
 }
 
 /** Somebody serves and does not answer. */
-function callForHelp(tick: Tick, served: ConversationState['served']): void {
+function callForHelp(tick: Tick, takeover: ConversationState['takeover']): void {
   const { matter, now } = tick;
-  const at = helpAt(matter, served);
+  const at = helpAt(matter, takeover);
   if (at === null || at > now) return;
   const roles = ['supervisor'];
   tick.events.push({ type: 'case.climbed', case: matter.code, by: null, roles, of: 'arrival', fraction: 1 });
   tick.matter = { ...matter, climbedTo: 'supervisor' };
-  tell(tick, { reason: 'citizen-wrote', agents: served === null ? [] : [served.by], roles });
+  tell(tick, { reason: 'citizen-wrote', agents: takeover === null ? [] : [takeover.by], roles });
 }
 
 function breach(tick: Tick, term: 'first' | 'resolution'): void {
@@ -87,11 +88,11 @@ function isMet(matter: CaseState, { of }: CaseRung): boolean {
   return of !== 'arrival' && matter[of]?.metAt !== null && matter[of] !== null;
 }
 
-function tell({ matter, effects }: Tick, notice: Pick<Notice, 'reason' | 'agents' | 'roles'>): void {
+function tell({ matter, sideEffects }: Tick, notice: Pick<Notice, 'reason' | 'agents' | 'roles'>): void {
   const { code, department, first, resolution } = matter;
   const open = [first, resolution].flatMap((term) => (term === null || term.metAt !== null ? [] : [term.dueAt]));
   const dueAt = open.length === 0 ? null : Math.min(...open);
-  effects.push({ type: 'notify', notice: { ...notice, case: code, department, dueAt } });
+  sideEffects.push({ type: 'notify', notice: { ...notice, case: code, department, dueAt } });
 }
 
 /** The role that is told last, of those that were told. */

@@ -18,6 +18,6 @@ export function leads(agent: Agent | null): boolean {
 }
 
 /** Whether cases may be given to somebody. */
-export function mayServe(agent: Agent): boolean {
+export function mayHandleCases(agent: Agent): boolean {
   return agent.active && agent.roles.some((role) => serving.includes(role));
 }

@@ -7,7 +7,7 @@ import { queryWith } from '../ports/caseIndex.ts';
 /** Cases that are read at once. */
 const page = 200;
 
-export interface ReleaseParts {
+export interface ReleaseDeps {
   readonly index: Pick<CaseIndex, 'find'>;
   readonly actAlone: (act: OwnAct) => Promise<ActReceipt>;
 }
@@ -19,7 +19,7 @@ export type ReleaseCases = (tenant: string, agent: AgentId) => Promise<number>;
  * Makes what is done when somebody goes away: cases in which a citizen waits for them are nobody's again, and whom they
  * serve is served by the bot. Cases that they have answered stay theirs. Resolves to the number of cases changed.
  */
-export function createRelease({ index, actAlone }: ReleaseParts): ReleaseCases {
+export function createRelease({ index, actAlone }: ReleaseDeps): ReleaseCases {
   return async (tenant, agent) => {
     const rows = await casesOf(index, tenant, agent);
     let changed = 0;
@@ -40,7 +40,7 @@ export function createRelease({ index, actAlone }: ReleaseParts): ReleaseCases {
   };
 }
 
-async function casesOf(index: ReleaseParts['index'], tenant: string, agent: AgentId): Promise<readonly CaseRow[]> {
+async function casesOf(index: ReleaseDeps['index'], tenant: string, agent: AgentId): Promise<readonly CaseRow[]> {
   const all: CaseRow[] = [];
   for (let after: string | null = null; ; ) {
     const asked = { statuses: ['open', 'snoozed'], assignee: agent, after, limit: page } as const;
@@ -51,8 +51,8 @@ async function casesOf(index: ReleaseParts['index'], tenant: string, agent: Agen
   }
 }
 
-function deedFor({ case: matter, servedBy }: CaseRow, agent: AgentId): StaffDeed | null {
+function deedFor({ case: matter, handledBy }: CaseRow, agent: AgentId): StaffDeed | null {
   const waits = matter.staffAt === null || matter.staffAt < matter.citizenAt;
   if (waits) return { kind: 'assign', to: null };
-  return servedBy === agent ? { kind: 'hand-back' } : null;
+  return handledBy === agent ? { kind: 'hand-back' } : null;
 }

@@ -2,7 +2,7 @@ import { type CaseState, casePriorities } from '../model/case.ts';
 import type { CaseIndex, CaseQuery, CaseRow } from '../ports/caseIndex.ts';
 import { queryWith } from '../ports/caseIndex.ts';
 import type { Clock } from '../ports/clock.ts';
-import { casesTopic, type Wake } from '../ports/pubsub.ts';
+import { casesTopic, type PubSub } from '../ports/pubsub.ts';
 
 /** Days of which answers are looked at for an estimate, and how many there must be. */
 const lookBack = 30 * 24 * 3_600_000;
@@ -69,15 +69,15 @@ export async function waitOf(index: Pick<CaseIndex, 'find'>, row: CaseRow, now: 
 }
 
 /** The same, for whoever asks often: what was read is kept until a case changes, what is usual for some minutes. */
-export function createWaitOf(parts: {
+export function createWaitOf(deps: {
   index: Pick<CaseIndex, 'find'>;
-  wake: Pick<Wake, 'subscribe'>;
+  pubsub: Pick<PubSub, 'subscribe'>;
   clock: Clock;
 }): (row: CaseRow) => Promise<Waiting> {
-  const { index, wake, clock } = parts;
+  const { index, pubsub, clock } = deps;
   const open = new Map<string, { readonly cases: Promise<readonly CaseState[]>; readonly until: number }>();
   const usual = new Map<string, { readonly wait: Promise<number | null>; readonly until: number }>();
-  wake.subscribe(casesTopic, () => open.clear());
+  pubsub.subscribe(casesTopic, () => open.clear());
 
   return async ({ tenant, case: matter }) => {
     const now = clock();

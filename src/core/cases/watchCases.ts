@@ -5,7 +5,7 @@ import type { CaseIndex } from '../ports/caseIndex.ts';
 import type { Clock, Timer } from '../ports/clock.ts';
 import type { Journal } from '../ports/journal.ts';
 import type { Log } from '../ports/log.ts';
-import { casesTopic, type Wake } from '../ports/pubsub.ts';
+import { casesTopic, type PubSub } from '../ports/pubsub.ts';
 
 /** Longest time between two looks: wake-ups may be lost. */
 const longestWait = 30_000;
@@ -14,14 +14,14 @@ const shortestWait = 1_000;
 /** Cases that are looked at in one go. */
 const atOnce = 500;
 
-export interface WatchParts {
+export interface WatchDeps {
   readonly tenant: string;
   readonly index: Pick<CaseIndex, 'due'>;
   readonly tick: (tenant: string, conversation: ConversationId) => Promise<{ readonly duplicate: boolean }>;
   /** Shows a conversation's cases as its newest commit left them. */
   readonly refresh: (conversation: ConversationId) => Promise<void>;
   readonly assign: (tenant: string) => Promise<void>;
-  readonly wake: Pick<Wake, 'subscribe'>;
+  readonly pubsub: Pick<PubSub, 'subscribe'>;
   readonly clock: Clock;
   readonly timer: Timer;
   readonly end: AbortSignal;
@@ -29,20 +29,20 @@ export interface WatchParts {
 }
 
 /** Does with cases what time asks for, and gives them to whoever is there, until `end` is aborted. Never rejects. */
-export async function watchCases(parts: WatchParts): Promise<void> {
-  const { end, wake } = parts;
+export async function watchCases(deps: WatchDeps): Promise<void> {
+  const { end, pubsub } = deps;
   let isNews = false;
   let ring = () => {};
-  const unsubscribe = wake.subscribe(casesTopic, () => {
+  const unsubscribe = pubsub.subscribe(casesTopic, () => {
     isNews = true;
     ring();
   });
   try {
     while (!end.aborted) {
       isNews = false;
-      const wait = await look(parts);
-      await pause(parts, shortestWait, () => {});
-      if (!isNews) await pause(parts, wait - shortestWait, (wakeUp) => (ring = wakeUp));
+      const wait = await look(deps);
+      await pause(deps, shortestWait, () => {});
+      if (!isNews) await pause(deps, wait - shortestWait, (onSignal) => (ring = onSignal));
     }
   } finally {
     unsubscribe();
@@ -50,8 +50,8 @@ export async function watchCases(parts: WatchParts): Promise<void> {
 }
 
 /** Does what is due; resolves to how long nothing will be, milliseconds. */
-async function look(parts: WatchParts): Promise<number> {
-  const { index, clock, log, tenant } = parts;
+async function look(deps: WatchDeps): Promise<number> {
+  const { index, clock, log, tenant } = deps;
   let wait = longestWait;
   try {
     const soon = await index.due(clock() + longestWait, atOnce);
@@ -62,10 +62,10 @@ async function look(parts: WatchParts): Promise<number> {
       else wait = Math.min(wait, row.nextAt - clock());
     }
     for (const [conversation, of] of conversations) {
-      if (parts.end.aborted) return 0;
-      await tickOne(parts, of, conversation);
+      if (deps.end.aborted) return 0;
+      await tickOne(deps, of, conversation);
     }
-    await parts.assign(tenant);
+    await deps.assign(tenant);
   } catch (error) {
     log.error({ code: codeOf(error), error }, 'cases could not be looked at; it will be tried again');
   }
@@ -73,11 +73,7 @@ async function look(parts: WatchParts): Promise<number> {
 }
 
 /** One case that makes trouble must not hold the others up. */
-async function tickOne(
-  { tick, refresh, log }: WatchParts,
-  tenant: string,
-  conversation: ConversationId,
-): Promise<void> {
+async function tickOne({ tick, refresh, log }: WatchDeps, tenant: string, conversation: ConversationId): Promise<void> {
   try {
     // Nothing to do, though the index says so: it is behind.
     if ((await tick(tenant, conversation)).duplicate) await refresh(conversation);
@@ -90,7 +86,11 @@ async function tickOne(
 }
 
 /** Resolves after some time, when woken, or when it is over. */
-function pause({ timer, end }: WatchParts, milliseconds: number, onWake: (wakeUp: () => void) => void): Promise<void> {
+function pause(
+  { timer, end }: WatchDeps,
+  milliseconds: number,
+  onSignal: (onSignal: () => void) => void,
+): Promise<void> {
   if (milliseconds <= 0 || end.aborted) return Promise.resolve();
   return new Promise((resolve) => {
     const done = () => {
@@ -100,19 +100,19 @@ function pause({ timer, end }: WatchParts, milliseconds: number, onWake: (wakeUp
     };
     const cancel = timer(milliseconds, done);
     end.addEventListener('abort', done);
-    onWake(done);
+    onSignal(done);
   });
 }
 
 /** Shows the cases of a conversation as its newest commit left them. */
-export function createRefresh(parts: {
+export function createRefresh(deps: {
   journal: Pick<Journal, 'load' | 'read'>;
   show: (commit: Commit) => Promise<void>;
-}): WatchParts['refresh'] {
+}): WatchDeps['refresh'] {
   return async (conversation) => {
-    const { latest } = await parts.journal.load(conversation, '');
+    const { latest } = await deps.journal.load(conversation, '');
     if (latest === null) return;
-    const [commit] = await parts.journal.read(conversation, latest.revision - 1, 1);
-    if (commit !== undefined) await parts.show(commit);
+    const [commit] = await deps.journal.read(conversation, latest.revision - 1, 1);
+    if (commit !== undefined) await deps.show(commit);
   };
 }

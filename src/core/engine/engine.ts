@@ -22,14 +22,14 @@ import type { TurnInput, TurnResult } from '../turn/draft.ts';
 import { failTurn } from '../turn/failTurn.ts';
 import { runTurn } from '../turn/pipeline.ts';
 import { createKeyedLock } from '../util/keyedLock.ts';
-import { createStaffDoor, type StaffParts } from './handleCommand.ts';
-import { createFollowUp, type FollowUp, type FollowUpParts } from './runSideEffects.ts';
+import { type CaseCommandDeps, createStaffDoor } from './handleCommand.ts';
+import { createSideEffectRunner, type SideEffectRunner, type SideEffectRunnerDeps } from './runSideEffects.ts';
 import { understandDanger } from './understand.ts';
 
 /** How often a turn is rerun because another process was faster, before the platform is asked to retry. */
 const mostRuns = 20;
 
-export interface EngineParts extends FollowUpParts {
+export interface EngineDeps extends SideEffectRunnerDeps {
   readonly journal: Journal;
   readonly sealer: Sealer;
   readonly handovers: Handovers;
@@ -38,7 +38,7 @@ export interface EngineParts extends FollowUpParts {
   readonly translate: Translate;
   /** Where a citizen follows a case. */
   readonly caseLink: (code: CaseCode) => string;
-  readonly staff: StaffParts;
+  readonly staff: CaseCommandDeps;
   /** Counts the cases that one sender opens. */
   readonly caseLimit: CaseLimit;
   /** Told of every committed turn, for metrics. */
@@ -67,18 +67,18 @@ export interface Engine {
  * Makes the one door through which every message enters: load, decide, render, seal, append; again from the start
  * when the conversation moved meanwhile. Messages of one conversation are taken in the order of arrival.
  */
-export function createEngine(parts: EngineParts): Engine {
+export function createEngine(deps: EngineDeps): Engine {
   const lock = createKeyedLock();
-  const followUp = createFollowUp(parts);
-  const door = createStaffDoor({ ...parts, followUp, linked: createLinkedConversations(parts.journal) });
+  const sideEffectRunner = createSideEffectRunner(deps);
+  const door = createStaffDoor({ ...deps, sideEffectRunner, linked: createLinkedConversations(deps.journal) });
   const act = (deed: StaffAct | OwnAct) => lock.run(deed.conversation, () => door.act(deed));
 
   const receive: Receive = (delivery) => {
     const { account } = delivery;
-    const conversation = parts.sealer.conversationId(account.tenant, account.id, delivery.platformConversation);
+    const conversation = deps.sealer.conversationId(account.tenant, account.id, delivery.platformConversation);
     return lock.run(conversation, async () => {
-      const { receipt } = await countCases(parts.caseLimit, delivery.sender, (mayOpenCase) =>
-        takeTurn(parts, followUp, delivery, { conversation, mayOpenCase }),
+      const { receipt } = await countCases(deps.caseLimit, delivery.sender, (mayOpenCase) =>
+        takeTurn(deps, sideEffectRunner, delivery, { conversation, mayOpenCase }),
       );
       return receipt;
     });
@@ -90,40 +90,40 @@ export function createEngine(parts: EngineParts): Engine {
     actAlone: act,
     tick: (tenant, conversation) => lock.run(conversation, () => door.tick(tenant, conversation)),
     async alertDelivered(tenant, code) {
-      const row = await parts.staff.index.byCode(tenant, code);
+      const row = await deps.staff.index.byCode(tenant, code);
       // Erased since: there is nobody to tell.
       if (row === null) return;
       try {
         await lock.run(row.conversation, () => door.alertDelivered(tenant, row.conversation, code));
       } catch (error) {
         // The alert is out: whoever sent it must not send it again for this.
-        parts.log.warn({ code: codeOf(error), case: code }, 'the citizen could not be told that staff were alerted');
+        deps.log.warn({ code: codeOf(error), case: code }, 'the citizen could not be told that staff were alerted');
       }
     },
     async idle() {
       await lock.idle();
-      await followUp.idle();
+      await sideEffectRunner.idle();
     },
   };
 }
 
 async function takeTurn(
-  parts: EngineParts,
-  followUp: FollowUp,
+  deps: EngineDeps,
+  sideEffectRunner: SideEffectRunner,
   delivery: Delivery,
   { conversation, mayOpenCase }: { readonly conversation: string; readonly mayOpenCase: boolean },
 ): Promise<{ readonly receipt: Receipt; readonly openedCase: boolean }> {
-  const { journal, sealer, clock } = parts;
+  const { journal, sealer, clock } = deps;
   const inboundKey = sealer.inboundKey(conversation, delivery.inbound.id);
   const began = clock();
-  const understood = await understand(parts, delivery.inbound);
+  const understood = await understand(deps, delivery.inbound);
   for (let run = 0; run < mostRuns; run++) {
     const loaded = await journal.load(conversation, inboundKey);
     if (loaded.duplicateOf !== null) {
       return { receipt: { conversation, revision: loaded.duplicateOf, duplicate: true }, openedCase: false };
     }
-    const carried = await takeOver(parts, delivery, conversation);
-    const { commit, outbound } = await makeCommit(parts, delivery, {
+    const carried = await takeOver(deps, delivery, conversation);
+    const { commit, outbound } = await makeCommit(deps, delivery, {
       conversation,
       inboundKey,
       loaded,
@@ -133,8 +133,8 @@ async function takeTurn(
     });
     // Another process may have taken the revision, or the same message, meanwhile: look again.
     if ((await journal.append(commit)) !== 'appended') continue;
-    await followUp.follow(commit, { inbound: delivery.inbound, outbound });
-    parts.observe({ account: delivery.account, events: commit.events, milliseconds: clock() - began });
+    await sideEffectRunner.follow(commit, { inbound: delivery.inbound, outbound });
+    deps.observe({ account: delivery.account, events: commit.events, milliseconds: clock() - began });
     const openedCase = commit.events.some(({ type }) => type === 'case.opened');
     return { receipt: { conversation, revision: commit.revision, duplicate: false }, openedCase };
   }
@@ -151,18 +151,18 @@ interface Understood {
 }
 
 /** Whatever fails in understanding, the message gets its turn. */
-async function understand(parts: EngineParts, inbound: Inbound): Promise<Understood> {
-  const knowledge = parts.knowledge.current();
+async function understand(deps: EngineDeps, inbound: Inbound): Promise<Understood> {
+  const knowledge = deps.knowledge.current();
   try {
-    return { knowledge, danger: await understandDanger(knowledge, parts.vectors, inbound) };
+    return { knowledge, danger: await understandDanger(knowledge, deps.vectors, inbound) };
   } catch (error) {
-    parts.log.error({ code: codeOf(error), error }, 'a message could not be looked through for danger');
+    deps.log.error({ code: codeOf(error), error }, 'a message could not be looked through for danger');
     return { knowledge, danger: noDanger };
   }
 }
 
 async function makeCommit(
-  parts: EngineParts,
+  deps: EngineDeps,
   delivery: Delivery,
   known: {
     readonly conversation: string;
@@ -175,28 +175,28 @@ async function makeCommit(
 ): Promise<{ commit: Commit; outbound: readonly Rendered[] }> {
   const { account, surface, address, inbound } = delivery;
   const { conversation, inboundKey, loaded, carried, understood } = known;
-  const now = parts.clock();
+  const now = deps.clock();
   const revision = (loaded.latest?.revision ?? 0) + 1;
-  const result = decide(parts, {
+  const result = decide(deps, {
     state: stateIn(loaded) ?? newConversation(now),
     first: loaded.latest === null,
     inbound,
     revision,
     account,
     surface,
-    person: surface === 'public' ? personOf(parts, delivery) : null,
+    person: surface === 'public' ? personOf(deps, delivery) : null,
     ...understood,
-    translate: parts.translate,
+    translate: deps.translate,
     carried,
-    issueCode: () => parts.handovers.codeOf(conversation, revision),
-    issueCaseCode: () => caseCodeOf(parts.sealer, conversation, revision),
-    caseLink: parts.caseLink,
+    issueCode: () => deps.handovers.codeOf(conversation, revision),
+    issueCaseCode: () => caseCodeOf(deps.sealer, conversation, revision),
+    caseLink: deps.caseLink,
     mayOpenCase: known.mayOpenCase,
     now,
   });
-  const outbound = result.outbound.flatMap((message) => render(message, account.capabilities, parts.translate));
-  const erases = result.effects.some(({ type }) => type === 'erase-content');
-  const content = await parts.sealer.seal(
+  const outbound = result.outbound.flatMap((message) => render(message, account.capabilities, deps.translate));
+  const erases = result.sideEffects.some(({ type }) => type === 'erase-content');
+  const content = await deps.sealer.seal(
     conversation,
     { address, inbound, outbound },
     erases ? 'fresh' : loaded.latest === null ? 'current' : { follows: loaded.latest.keyId },
@@ -210,7 +210,7 @@ async function makeCommit(
     at: now,
     events: result.events,
     state: result.state,
-    outbox: outboxTasks(account, outbound, result.effects),
+    outbox: outboxTasks(account, outbound, result.sideEffects),
     ...content,
   };
   return { commit, outbound };
@@ -224,24 +224,24 @@ function stateIn({ latest }: Loaded): ConversationState | null {
 }
 
 /** What the person brings along from another place, when the message is a code; null when it is none, or none that is good. */
-async function takeOver(parts: EngineParts, delivery: Delivery, conversation: string): Promise<Carried | null> {
+async function takeOver(deps: EngineDeps, delivery: Delivery, conversation: string): Promise<Carried | null> {
   const code = codeIn(delivery.inbound.content);
   if (code === null) return null;
   const { tenant, id } = delivery.account;
-  return parts.handovers.take(tenant, code, { conversation, account: id, person: personOf(parts, delivery) });
+  return deps.handovers.take(tenant, code, { conversation, account: id, person: personOf(deps, delivery) });
 }
 
 /** Pseudonym of who wrote: the same wherever the person writes to the account. */
-function personOf({ sealer }: EngineParts, { account, person }: Delivery): string | null {
+function personOf({ sealer }: EngineDeps, { account, person }: Delivery): string | null {
   return person === null ? null : sealer.conversationId(account.tenant, account.id, `person ${person}`);
 }
 
 /** A turn that fails is a fault of ours: the person still gets an answer, and the journal says that it failed. */
-function decide(parts: EngineParts, input: TurnInput): TurnResult {
+function decide(deps: EngineDeps, input: TurnInput): TurnResult {
   try {
     return runTurn(input);
   } catch (error) {
-    parts.log.error({ code: codeOf(error), error }, 'a turn failed; the person was told so');
+    deps.log.error({ code: codeOf(error), error }, 'a turn failed; the person was told so');
     return failTurn(input, codeOf(error));
   }
 }

@@ -19,7 +19,7 @@ import type { KnowledgeSource } from '../ports/knowledge.ts';
 import type { Sealer } from '../ports/sealer.ts';
 import type { Translate } from '../ports/translate.ts';
 import { render } from '../render/render.ts';
-import type { FollowUp } from './runSideEffects.ts';
+import type { SideEffectRunner } from './runSideEffects.ts';
 
 /** How often a deed is decided again because the conversation moved meanwhile, before it is given up. */
 const mostRuns = 20;
@@ -27,7 +27,7 @@ const mostRuns = 20;
 const page = 100;
 
 /** What the deeds of staff need beside what messages do. */
-export interface StaffParts {
+export interface CaseCommandDeps {
   /** The store's own: what is kept at hand does not know whether a deed was done before. */
   readonly load: Journal['load'];
   readonly directory: Pick<StaffDirectory, 'find'>;
@@ -36,14 +36,14 @@ export interface StaffParts {
   readonly accountOf: (tenant: string, account: string) => Account | null;
 }
 
-export interface DoorParts {
+export interface CommandDeps {
   readonly journal: Journal;
   readonly sealer: Sealer;
   readonly knowledge: KnowledgeSource;
   readonly translate: Translate;
   readonly clock: Clock;
-  readonly followUp: Pick<FollowUp, 'follow'>;
-  readonly staff: StaffParts;
+  readonly sideEffectRunner: Pick<SideEffectRunner, 'follow'>;
+  readonly staff: CaseCommandDeps;
   /** Which conversations are of one person. */
   readonly linked: LinkedConversations;
 }
@@ -67,34 +67,34 @@ interface Entry {
   readonly result: StaffResult;
 }
 
-export function createStaffDoor(parts: DoorParts): StaffDoor {
-  const { sealer } = parts;
+export function createStaffDoor(deps: CommandDeps): StaffDoor {
+  const { sealer } = deps;
   return {
     act(act) {
       // A name of its own: no message of a platform can have the key of a deed.
       const inboundKey = sealer.inboundKey(`${act.conversation} staff`, act.id);
-      return enter(parts, act.tenant, act.conversation, inboundKey, async (before) => ({
+      return enter(deps, act.tenant, act.conversation, inboundKey, async (before) => ({
         inboundKey,
         deed: act.deed,
-        result: await decide(parts, act, before),
+        result: await decide(deps, act, before),
       }));
     },
 
     tick(tenant, conversation) {
-      return enter(parts, tenant, conversation, '', async ({ commit, state }) => ({
+      return enter(deps, tenant, conversation, '', async ({ commit, state }) => ({
         // Whoever sees the same revision does the same: one of them is enough.
         inboundKey: sealer.inboundKey(`${conversation} clock`, String(commit.revision + 1)),
         deed: undefined,
-        result: tickCases(state, parts.clock()),
+        result: tickCases(state, deps.clock()),
       }));
     },
 
     alertDelivered(tenant, conversation, code) {
       const inboundKey = sealer.inboundKey(`${conversation} alert`, code);
-      return enter(parts, tenant, conversation, inboundKey, async ({ state }) => ({
+      return enter(deps, tenant, conversation, inboundKey, async ({ state }) => ({
         inboundKey,
         deed: undefined,
-        result: sayAlertDelivered(state, code, parts.translate),
+        result: sayAlertDelivered(state, code, deps.translate),
       }));
     },
   };
@@ -102,21 +102,21 @@ export function createStaffDoor(parts: DoorParts): StaffDoor {
 
 /** Load, decide, append; again from the start when the conversation moved meanwhile. */
 async function enter(
-  parts: DoorParts,
+  deps: CommandDeps,
   tenant: string,
   conversation: ConversationId,
   inboundKey: string,
   make: (before: Before) => Promise<Entry>,
 ): Promise<ActReceipt> {
   for (let run = 0; run < mostRuns; run++) {
-    const loaded = await parts.staff.load(conversation, inboundKey);
+    const loaded = await deps.staff.load(conversation, inboundKey);
     if (loaded.duplicateOf !== null) return { revision: loaded.duplicateOf, duplicate: true };
-    const before = await newest(parts, tenant, conversation, loaded.latest?.revision ?? 0);
+    const before = await newest(deps, tenant, conversation, loaded.latest?.revision ?? 0);
     if (before === null) continue;
     const entry = await make(before);
     if (entry.result.state === before.state && entry.result.events.length === 0)
       return { revision: before.commit.revision, duplicate: true };
-    const commit = await append(parts, before, entry);
+    const commit = await append(deps, before, entry);
     if (commit !== null) return { revision: commit.revision, duplicate: false };
   }
   throw new CodedError(
@@ -127,7 +127,7 @@ async function enter(
 
 /** The newest commit, which says where the conversation is; null when another one came meanwhile. */
 async function newest(
-  { journal }: DoorParts,
+  { journal }: CommandDeps,
   tenant: string,
   conversation: ConversationId,
   revision: number,
@@ -140,7 +140,7 @@ async function newest(
   return another === undefined ? { commit, state: upToDate(commit.state) } : null;
 }
 
-async function decide(parts: DoorParts, act: StaffAct | OwnAct, { commit, state }: Before): Promise<StaffResult> {
+async function decide(deps: CommandDeps, act: StaffAct | OwnAct, { commit, state }: Before): Promise<StaffResult> {
   const by = 'by' in act ? act.by : null;
   const seen = 'seen' in act ? act.seen : null;
   return runStaffTurn({
@@ -148,30 +148,30 @@ async function decide(parts: DoorParts, act: StaffAct | OwnAct, { commit, state 
     revision: commit.revision,
     code: act.case,
     deed: act.deed,
-    agent: by === null ? null : await agentOf(parts, act.tenant, by),
-    since: seen === null ? [] : await eventsSince(parts, act.conversation, seen, commit.revision),
-    colleague: await colleagueOf(parts, act),
-    other: await otherCase(parts, act, state),
-    account: parts.staff.accountOf(commit.tenant, commit.account),
-    knowledge: parts.knowledge.current(),
-    translate: parts.translate,
-    now: parts.clock(),
+    agent: by === null ? null : await agentOf(deps, act.tenant, by),
+    since: seen === null ? [] : await eventsSince(deps, act.conversation, seen, commit.revision),
+    colleague: await colleagueOf(deps, act),
+    other: await otherCase(deps, act, state),
+    account: deps.staff.accountOf(commit.tenant, commit.account),
+    knowledge: deps.knowledge.current(),
+    translate: deps.translate,
+    now: deps.clock(),
   });
 }
 
-async function agentOf({ staff }: DoorParts, tenant: string, id: string): Promise<Agent> {
+async function agentOf({ staff }: CommandDeps, tenant: string, id: string): Promise<Agent> {
   const agent = await staff.directory.find(tenant, id);
   if (agent === null) throw new CodedError('auth.refused', 'You are not among the staff. Ask an administrator.');
   return agent;
 }
 
-async function colleagueOf({ staff }: DoorParts, { tenant, deed }: OwnAct): Promise<Agent | null> {
+async function colleagueOf({ staff }: CommandDeps, { tenant, deed }: OwnAct): Promise<Agent | null> {
   if (deed.kind !== 'assign' || deed.to === null || !('agent' in deed.to)) return null;
   return staff.directory.find(tenant, deed.to.agent);
 }
 
 async function otherCase(
-  { staff, linked }: DoorParts,
+  { staff, linked }: CommandDeps,
   { tenant, conversation, deed }: OwnAct,
   state: ConversationState,
 ): Promise<StaffInput['other']> {
@@ -187,7 +187,7 @@ async function otherCase(
 }
 
 async function eventsSince(
-  { journal }: DoorParts,
+  { journal }: CommandDeps,
   conversation: ConversationId,
   seen: number,
   until: number,
@@ -203,8 +203,8 @@ async function eventsSince(
 }
 
 /** Null when another process was faster. */
-async function append(parts: DoorParts, { commit: last }: Before, entry: Entry): Promise<Commit | null> {
-  const { journal, sealer, staff, translate, clock } = parts;
+async function append(deps: CommandDeps, { commit: last }: Before, entry: Entry): Promise<Commit | null> {
+  const { journal, sealer, staff, translate, clock } = deps;
   const { tenant, account: accountId, conversation } = last;
   const { inboundKey, deed, result } = entry;
   const account = staff.accountOf(tenant, accountId);
@@ -225,10 +225,10 @@ async function append(parts: DoorParts, { commit: last }: Before, entry: Entry):
     ...{ tenant, account: accountId, conversation, revision, inboundKey, at },
     events: result.events,
     state: result.state,
-    outbox: outboxTasks(account, outbound, result.effects),
+    outbox: outboxTasks(account, outbound, result.sideEffects),
     ...(await sealer.seal(conversation, content, { follows: last.keyId })),
   };
   if ((await journal.append(commit)) !== 'appended') return null;
-  await parts.followUp.follow(commit, { inbound: null, outbound });
+  await deps.sideEffectRunner.follow(commit, { inbound: null, outbound });
   return commit;
 }

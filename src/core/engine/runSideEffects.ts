@@ -1,32 +1,32 @@
-import type { FreshTurns } from '../journal/recentCommits.ts';
+import type { RecentCommits } from '../journal/recentCommits.ts';
 import type { TranscriptTurn } from '../journal/transcript.ts';
 import type { Commit } from '../model/commit.ts';
 import { codeOf } from '../model/errors.ts';
-import type { Effect } from '../model/event.ts';
-import { type CarryOut, carryOutAll } from '../outbox/sideEffects.ts';
+import type { SideEffect } from '../model/event.ts';
+import { type RunSideEffect, runAllSideEffects } from '../outbox/sideEffects.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
 import type { Outbox, OutboxEntry } from '../ports/outbox.ts';
-import { outboxTopic, type Wake } from '../ports/pubsub.ts';
+import { outboxTopic, type PubSub } from '../ports/pubsub.ts';
 
 /** What a person must not read of before it is done. */
-const beforeTold: readonly Effect['type'][] = ['erase-content', 'offer-code'];
+const beforeTold: readonly SideEffect['type'][] = ['erase-content', 'offer-code'];
 
 /** Milliseconds after which the outbox tries again what could not be done at once. */
 const againAfter = 1_000;
 
-export interface FollowUpParts {
-  readonly carryOut: CarryOut;
+export interface SideEffectRunnerDeps {
+  readonly runSideEffect: RunSideEffect;
   readonly outbox: Pick<Outbox, 'done' | 'retry'>;
   /** Given every turn that became durable. */
-  readonly fresh: Pick<FreshTurns, 'put'>;
-  readonly wake: Wake;
+  readonly recentCommits: Pick<RecentCommits, 'put'>;
+  readonly pubsub: PubSub;
   readonly clock: Clock;
   readonly log: Log;
 }
 
 /** Does what follows a commit, whoever made it: a message, a deed of staff, or time. */
-export interface FollowUp {
+export interface SideEffectRunner {
   /** Resolves once all that the commit asked for was tried and whoever waits for it was woken. Never rejects. */
   follow(commit: Commit, content: TranscriptTurn['content']): Promise<void>;
   /** Resolves when nothing is being written down any more. */
@@ -38,7 +38,14 @@ export interface FollowUp {
  * who wait for the answer have been woken, so that lists of staff hold up no answer. The outbox holds it, too: if this
  * process ends in between, another one does it; twice changes nothing.
  */
-export function createFollowUp({ carryOut, outbox, fresh, wake, clock, log }: FollowUpParts): FollowUp {
+export function createSideEffectRunner({
+  runSideEffect,
+  outbox,
+  recentCommits,
+  pubsub,
+  clock,
+  log,
+}: SideEffectRunnerDeps): SideEffectRunner {
   const writing = new Set<Promise<void>>();
 
   /** Nobody need wait for it: if it fails, the outbox only does the same once more. */
@@ -50,37 +57,37 @@ export function createFollowUp({ carryOut, outbox, fresh, wake, clock, log }: Fo
     void written.finally(() => writing.delete(written));
   }
 
-  async function carryOutNow(commit: Commit): Promise<void> {
+  async function runNow(commit: Commit): Promise<void> {
     const { tenant, account, conversation, revision } = commit;
     for (const task of commit.outbox) {
-      if (task.kind !== 'aftermath') continue;
+      if (task.kind !== 'side-effects') continue;
       const entry: OutboxEntry = { tenant, account, conversation, revision, task, attempts: 0 };
       try {
-        await carryOutAll(carryOut, task.effects, commit);
+        await runAllSideEffects(runSideEffect, task.sideEffects, commit);
         write(outbox.done(entry, null), commit);
       } catch (error) {
         const code = codeOf(error);
         log.warn({ code, conversation }, 'what a turn asked for could not be done at once; the outbox will do it');
-        const again = outbox.retry(entry, clock() + againAfter, code).then(() => wake.publish(outboxTopic));
+        const again = outbox.retry(entry, clock() + againAfter, code).then(() => pubsub.publish(outboxTopic));
         write(again, commit);
       }
     }
   }
 
   function tell({ conversation, revision, at, outbox: tasks }: Commit, content: TranscriptTurn['content']): void {
-    fresh.put(conversation, { revision, at, lost: false, content });
-    wake.publish(conversation);
+    recentCommits.put(conversation, { revision, at, lost: false, content });
+    pubsub.publish(conversation);
     // An aftermath needs nobody else, unless this process dies.
-    if (tasks.some(({ kind }) => kind !== 'aftermath')) wake.publish(outboxTopic);
+    if (tasks.some(({ kind }) => kind !== 'side-effects')) pubsub.publish(outboxTopic);
   }
 
   return {
     async follow(commit, content) {
       const isFirst = commit.outbox.some(
-        (task) => task.kind === 'aftermath' && task.effects.some(({ type }) => beforeTold.includes(type)),
+        (task) => task.kind === 'side-effects' && task.sideEffects.some(({ type }) => beforeTold.includes(type)),
       );
       if (!isFirst) tell(commit, content);
-      await carryOutNow(commit);
+      await runNow(commit);
       if (isFirst) tell(commit, content);
     },
     async idle() {

@@ -1,48 +1,48 @@
-import type { CaseRows } from '../cases/caseProjection.ts';
+import type { CaseProjection } from '../cases/caseProjection.ts';
 import type { Handovers } from '../journal/channelTransfers.ts';
 import type { CaseCode } from '../model/case.ts';
 import type { ConversationId } from '../model/conversation.ts';
-import type { CarryOut } from '../outbox/sideEffects.ts';
+import type { RunSideEffect } from '../outbox/sideEffects.ts';
 import type { Notifier } from '../ports/notifications.ts';
 import type { Keys } from '../ports/sealer.ts';
 import type { StaffInbox } from '../ports/staffInbox.ts';
 
-export interface EffectParts {
+export interface SideEffectDeps {
   readonly keys: Pick<Keys, 'destroy'>;
   /** Removes the files of a conversation whose keys were destroyed. */
   readonly removeErasedFiles: (conversation: ConversationId) => Promise<void>;
   readonly handovers: Pick<Handovers, 'offer'>;
-  readonly caseRows: Pick<CaseRows, 'show' | 'forget'>;
+  readonly caseProjection: Pick<CaseProjection, 'show' | 'forget'>;
   /** Null where nobody is told anything. */
   readonly notifier: Notifier | null;
   /** Told when an alert about a case was delivered to staff. */
   readonly alertDelivered: (tenant: string, code: CaseCode) => Promise<void>;
   /** Null where staff have no place of their own. */
-  readonly staffInbox: Pick<StaffInbox, 'follow' | 'mirror' | 'forget'> | null;
+  readonly staffInbox: Pick<StaffInbox, 'follow' | 'sync' | 'forget'> | null;
 }
 
-export function createEffects(parts: EffectParts): CarryOut {
-  const { keys, removeErasedFiles, handovers, caseRows, notifier, staffInbox, alertDelivered } = parts;
-  return async (effect, commit) => {
-    switch (effect.type) {
+export function createSideEffects(deps: SideEffectDeps): RunSideEffect {
+  const { keys, removeErasedFiles, handovers, caseProjection, notifier, staffInbox, alertDelivered } = deps;
+  return async (sideEffect, commit) => {
+    switch (sideEffect.type) {
       case 'erase-content':
         await keys.destroy(commit.conversation, commit.keyId);
         await removeErasedFiles(commit.conversation);
-        await caseRows.forget(commit);
+        await caseProjection.forget(commit);
         return staffInbox?.forget(commit);
       case 'offer-code':
-        return handovers.offer(commit, effect.boundTo);
+        return handovers.offer(commit, sideEffect.boundTo);
       case 'index-cases':
-        await caseRows.show(commit);
+        await caseProjection.show(commit);
         return staffInbox?.follow(commit);
       case 'notify':
-        return notifier?.carryOutNotice(effect.notice, commit);
+        return notifier?.carryOutNotice(sideEffect.notice, commit);
       case 'send-notice':
-        if ((await notifier?.sendNotice(effect, commit)) && effect.notice.reason === 'alert')
-          await alertDelivered(commit.tenant, effect.notice.case);
+        if ((await notifier?.sendNotice(sideEffect, commit)) && sideEffect.notice.reason === 'alert')
+          await alertDelivered(commit.tenant, sideEffect.notice.case);
         return;
       case 'mirror-case':
-        return staffInbox?.mirror(effect, commit);
+        return staffInbox?.sync(sideEffect, commit);
     }
   };
 }

@@ -10,14 +10,14 @@ const attemptEvery = 1_000;
  * Keeps one piece of work going in exactly one process: whichever holds the lease. `work` resolves soon after `end` is
  * aborted (the lease was lost, or `stop` was called); when it ends before, it is begun anew, here or elsewhere.
  */
-export function startSingle(parts: {
+export function startSingle(deps: {
   leases: Leases;
   name: string;
   work: (lease: Lease, end: AbortSignal) => Promise<void>;
   timer: Timer;
   log: Log;
 }): { stop(): Promise<void> } {
-  const { leases, name, log } = parts;
+  const { leases, name, log } = deps;
   const stopping = new AbortController();
   let cancelTimer = () => {};
 
@@ -26,7 +26,7 @@ export function startSingle(parts: {
     if (lease === null) return;
     try {
       log.info({ lease: name, token: lease.token }, 'this process now does what only one may do');
-      if (!stopping.signal.aborted) await parts.work(lease, AbortSignal.any([lease.lost, stopping.signal]));
+      if (!stopping.signal.aborted) await deps.work(lease, AbortSignal.any([lease.lost, stopping.signal]));
     } catch (error) {
       log.error({ lease: name, code: codeOf(error), error }, 'what only one process does failed; it is begun anew');
     } finally {
@@ -36,7 +36,7 @@ export function startSingle(parts: {
 
   const look = async (): Promise<void> => {
     await turn();
-    if (!stopping.signal.aborted) cancelTimer = parts.timer(attemptEvery, next);
+    if (!stopping.signal.aborted) cancelTimer = deps.timer(attemptEvery, next);
   };
   let running = look();
   function next(): void {

@@ -1,6 +1,6 @@
 import type { ConversationId } from '../model/conversation.ts';
 import type { Journal, Loaded } from '../ports/journal.ts';
-import { createRecent } from '../util/lruCache.ts';
+import { createLruCache } from '../util/lruCache.ts';
 
 /** Conversations whose newest state is kept at hand, up to twice as many; some 500 bytes each. */
 const kept = 4_000;
@@ -10,8 +10,8 @@ const kept = 4_000;
  * is kept may be behind what another process has appended: the store then refuses the next commit (its revision or
  * its message is taken), what is kept is dropped, and the engine loads what there is.
  */
-export function createWarmJournal(journal: Journal): Journal {
-  const newest = createRecent<ConversationId, Loaded['latest']>(kept);
+export function createCachedJournal(journal: Journal): Journal {
+  const newest = createLruCache<ConversationId, Loaded['latest']>(kept);
   return {
     async load(conversation, inboundKey) {
       const latest = newest.get(conversation);

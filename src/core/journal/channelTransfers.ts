@@ -33,7 +33,7 @@ export interface Taker {
   readonly person: string | null;
 }
 
-export interface HandoversParts {
+export interface ChannelTransfersDeps {
   readonly records: RecordLog;
   readonly journal: Pick<Journal, 'load' | 'read'>;
   readonly sealer: Pick<Sealer, 'inboundKey' | 'open'>;
@@ -44,7 +44,7 @@ export interface HandoversParts {
  * Keeps each code as a record of its own in the journal, which so ties the two conversations: that it was given out is
  * its first commit, that it was taken its second, and of two who take it at once one finds it taken.
  */
-export function createHandovers({ records, journal, sealer, clock }: HandoversParts): Handovers {
+export function createHandovers({ records, journal, sealer, clock }: ChannelTransfersDeps): Handovers {
   const placeOf = (tenant: string, code: string): RecordPlace => ({
     tenant,
     account: codesAccount,

@@ -1,7 +1,7 @@
 import type { Commit } from '../model/commit.ts';
 import type { ConversationId } from '../model/conversation.ts';
 import type { Journal } from '../ports/journal.ts';
-import { createRecent } from '../util/lruCache.ts';
+import { createLruCache } from '../util/lruCache.ts';
 
 /** Commits that are read at once. */
 const page = 200;
@@ -17,7 +17,7 @@ export interface LinkedConversations {
 }
 
 export function createLinkedConversations(journal: Pick<Journal, 'read'>): LinkedConversations {
-  const known = createRecent<ConversationId, { readonly revision: number; readonly from: readonly ConversationId[] }>(
+  const known = createLruCache<ConversationId, { readonly revision: number; readonly from: readonly ConversationId[] }>(
     kept,
   );
 

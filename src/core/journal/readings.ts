@@ -4,7 +4,7 @@ import type { Commit } from '../model/commit.ts';
 import type { ReadingEvent } from '../model/event.ts';
 import type { ReadingKind, ReadingsRecord } from '../model/records.ts';
 import type { Clock } from '../ports/clock.ts';
-import { createRecent } from '../util/lruCache.ts';
+import { createLruCache } from '../util/lruCache.ts';
 import type { RecordLog } from './recordLog.ts';
 
 /** Milliseconds for which an opening counts as the same one: whoever reads on leaves no second record. */
@@ -61,13 +61,13 @@ export interface Readings {
   list(query: ReadingsQuery): Promise<{ readonly readings: readonly NotedReading[]; readonly next: number | null }>;
 }
 
-export function createReadings(parts: {
+export function createReadings(deps: {
   tenant: string;
   records: Pick<RecordLog, 'append' | 'newest' | 'page' | 'wordsOf'>;
   clock: Clock;
 }): Readings {
-  const { tenant, records, clock } = parts;
-  const openings = createRecent<string, { readonly at: number; readonly done: Promise<void> }>(remembered);
+  const { tenant, records, clock } = deps;
+  const openings = createLruCache<string, { readonly at: number; readonly done: Promise<void> }>(remembered);
   const placeOf = (day: string) => ({ tenant, account: readingsAccount, name: `readings ${day}` });
 
   async function record(event: ReadingEvent, reason: string): Promise<void> {

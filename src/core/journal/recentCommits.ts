@@ -1,6 +1,6 @@
 import type { ConversationId } from '../model/conversation.ts';
 import type { Clock } from '../ports/clock.ts';
-import { createRecent } from '../util/lruCache.ts';
+import { createLruCache } from '../util/lruCache.ts';
 import type { TranscriptTurn } from './transcript.ts';
 
 /** Conversations whose newest turn is kept, up to twice as many. */
@@ -12,15 +12,15 @@ const freshFor = 1_000;
  * The newest turn of each conversation, for a moment, so that streams of the same process need not read and open what
  * was sealed and stored a moment ago.
  */
-export interface FreshTurns {
+export interface RecentCommits {
   /** Keeps a turn that is durable, instead of the one before it. */
   put(conversation: ConversationId, turn: TranscriptTurn): void;
   /** The turn that follows a revision, if it is at hand. */
   after(conversation: ConversationId, revision: number): TranscriptTurn | null;
 }
 
-export function createFreshTurns(clock: Clock): FreshTurns {
-  const newest = createRecent<ConversationId, { readonly turn: TranscriptTurn; readonly until: number }>(kept);
+export function createRecentCommits(clock: Clock): RecentCommits {
+  const newest = createLruCache<ConversationId, { readonly turn: TranscriptTurn; readonly until: number }>(kept);
   return {
     put: (conversation, turn) => newest.set(conversation, { turn, until: clock() + freshFor }),
     after(conversation, revision) {

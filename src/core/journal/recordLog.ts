@@ -1,6 +1,6 @@
 import type { Commit, CommitState, OutboxTask } from '../model/commit.ts';
 import { CodedError } from '../model/errors.ts';
-import type { Effect, RecordEvent } from '../model/event.ts';
+import type { RecordEvent, SideEffect } from '../model/event.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Journal } from '../ports/journal.ts';
 import type { Sealer } from '../ports/sealer.ts';
@@ -11,7 +11,7 @@ const mostRuns = 20;
 /** Commits that are read at once. */
 const page = 100;
 
-export interface RecordLogParts {
+export interface RecordLogDeps {
   readonly journal: Journal;
   readonly sealer: Sealer;
   readonly clock: Clock;
@@ -39,7 +39,7 @@ export interface RecordStep<S> {
   readonly events: readonly RecordEvent[];
   readonly state: S;
   /** What the outbox is to carry out; none by default. */
-  readonly effects?: readonly Effect[];
+  readonly sideEffects?: readonly SideEffect[];
 }
 
 export interface RecordLog {
@@ -69,7 +69,7 @@ export interface RecordLog {
 const recordsOf = '(records)';
 
 /** Reads and writes records of the city's own in the journal, by the same unique keys as everything else there. */
-export function createRecordLog({ journal, sealer, clock, newId }: RecordLogParts): RecordLog {
+export function createRecordLog({ journal, sealer, clock, newId }: RecordLogDeps): RecordLog {
   const idOf = ({ tenant, name }: RecordPlace) => sealer.conversationId(tenant, recordsOf, name);
 
   return {
@@ -90,8 +90,8 @@ export function createRecordLog({ journal, sealer, clock, newId }: RecordLogPart
         const content = await sealer.seal(conversation, { address: null, inbound, outbound: [] }, key);
         const revision = (latest?.revision ?? 0) + 1;
         const { tenant, account } = place;
-        const { events, state, effects = [] } = decision;
-        const outbox = effects.map((effect, ordinal): OutboxTask => ({ ordinal, kind: 'effect', effect }));
+        const { events, state, sideEffects = [] } = decision;
+        const outbox = sideEffects.map((sideEffect, ordinal): OutboxTask => ({ ordinal, kind: 'effect', sideEffect }));
         const commit: Commit = {
           ...{ tenant, account, conversation, revision, inboundKey, at: clock(), outbox },
           ...{ events, state },

@@ -24,10 +24,10 @@ export type ReadTranscript = (
 export function createTranscript(
   journal: Pick<Journal, 'read'>,
   sealer: Pick<Sealer, 'open' | 'fate'>,
-  fresh: { after(conversation: ConversationId, revision: number): TranscriptTurn | null },
+  recentCommits: { after(conversation: ConversationId, revision: number): TranscriptTurn | null },
 ): ReadTranscript {
   return async (conversation, after, limit) => {
-    const next = fresh.after(conversation, after);
+    const next = recentCommits.after(conversation, after);
     if (next !== null) return [next];
     const commits = await journal.read(conversation, after, limit);
     return Promise.all(

@@ -1,6 +1,6 @@
 import type { AccountRecord, AccountRegister } from './accountRecord.ts';
 import type { ConversationId, ConversationState } from './conversation.ts';
-import type { Effect, Event } from './event.ts';
+import type { Event, SideEffect } from './event.ts';
 import type { Inbound, Rendered } from './message.ts';
 import type {
   NoticeRecord,
@@ -59,22 +59,22 @@ export interface Commit {
   readonly sealed: Uint8Array;
 }
 
-/** What is to be done after the commit. `send` and `effect` are done one after the other within their conversation. */
+/** What is to be done after the commit. `send` and `sideEffect` are done one after the other within their conversation. */
 export type OutboxTask =
   | {
       readonly ordinal: number;
       readonly kind: 'send' /** Index in `SealedContent.outbound`. */;
       readonly message: number;
     }
-  | { readonly ordinal: number; readonly kind: 'effect'; readonly effect: Effect }
+  | { readonly ordinal: number; readonly kind: 'effect'; readonly sideEffect: SideEffect }
   /** All that a turn asks of the outside. It waits for nothing else, and nothing waits for it. */
-  | { readonly ordinal: number; readonly kind: 'aftermath'; readonly effects: readonly Effect[] };
+  | { readonly ordinal: number; readonly kind: 'side-effects'; readonly sideEffects: readonly SideEffect[] };
 
 /**
  * Milliseconds from its commit for which an aftermath is left to whoever appended it, who does it at once: only what a
  * process left behind that died is then found by others. Far longer than that takes, and short enough for who waits to be told.
  */
-export const aftermathHeldFor = 8_000;
+export const sideEffectsLeaseMs = 8_000;
 
 /** The personal part of a commit: readable only while the conversation's key lives. */
 export interface SealedContent {

@@ -27,7 +27,7 @@ export interface ConversationState {
   /** Matters that were escalated, the oldest first: all that are open, and the newest that are closed. */
   readonly cases: readonly CaseState[];
   /** The person who serves it, since when and in which case; null: the bot does. While one serves, the bot is silent. */
-  readonly served: { readonly by: AgentId; readonly since: number; readonly case: CaseCode } | null;
+  readonly takeover: { readonly by: AgentId; readonly since: number; readonly case: CaseCode } | null;
   /** The case whose citizen is asked how it went; null: none. */
   readonly askedToRate: CaseCode | null;
   /** Confirmed breaches of the conditions by who writes here. */
@@ -43,7 +43,7 @@ export function upToDate(state: ConversationState): ConversationState {
   return { ...later, ...state };
 }
 
-const later = { cases: [], served: null, askedToRate: null, breaches: 0, pressed: null, album: null } as const;
+const later = { cases: [], takeover: null, askedToRate: null, breaches: 0, pressed: null, album: null } as const;
 
 export function newConversation(now: number): ConversationState {
   return {

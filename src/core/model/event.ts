@@ -215,7 +215,7 @@ export type AccountEvent =
   | { readonly type: 'crisis.ended'; readonly by: AgentId };
 
 /** What a turn asks of the outside; it is carried out after the commit, and the outbox sees that it is. */
-export type Effect =
+export type SideEffect =
   | { readonly type: 'erase-content' }
   /** The rows of the conversation's cases are out of date. */
   | { readonly type: 'index-cases' }

@@ -146,7 +146,7 @@ export interface Told {
 }
 
 /** The council's protocol as a turn asks it: immutable, held in memory, answered synchronously. */
-export interface ProtocolInForce {
+export interface CompiledProtocol {
   /** Names protocol, calendar and holidays: whatever is decided by them names it. */
   readonly version: string;
   /** Confirmed breaches from which on an author counts as one who repeats them. */

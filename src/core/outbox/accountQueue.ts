@@ -35,7 +35,7 @@ export interface Lane {
   isIdle(): boolean;
 }
 
-export interface LaneParts {
+export interface AccountQueueDeps {
   /** Null where the platform sets none, or the account is off. */
   readonly pace: () => SendingPace | null;
   /** Tries a task once; never rejects. */
@@ -62,9 +62,9 @@ interface Waiting {
   readonly giveBackAt: number;
 }
 
-export function createLane(parts: LaneParts): Lane {
-  const { clock } = parts;
-  const rest = createRest(parts.jitter);
+export function createLane(deps: AccountQueueDeps): Lane {
+  const { clock } = deps;
+  const rest = createRest(deps.jitter);
   let waiting: Waiting[] = [];
   let running = 0;
   let stopped = false;
@@ -78,8 +78,8 @@ export function createLane(parts: LaneParts): Lane {
   const crowdedOut = new Map<string, number>();
 
   function readPace(): void {
-    if (parts.pace() === pace) return;
-    pace = parts.pace();
+    if (deps.pace() === pace) return;
+    pace = deps.pace();
     meter = pace && accountMeter(pace);
     meters.clear();
   }
@@ -115,28 +115,28 @@ export function createLane(parts: LaneParts): Lane {
     if (crowdedOut.size > mostNoted && oldest !== undefined) crowdedOut.delete(oldest);
   }
 
-  const putBack = (entry: OutboxEntry, code: RestCode) => parts.defer(entry, comesAgainAt(clock()), code);
+  const putBack = (entry: OutboxEntry, code: RestCode) => deps.defer(entry, comesAgainAt(clock()), code);
 
   async function run(entry: OutboxEntry): Promise<void> {
     const { conversation } = entry;
     const beganAt = clock();
     const isTrial = rest.isOnTrial();
     running += 1;
-    const outcome = await parts.attempt(entry);
+    const outcome = await deps.attempt(entry);
     const now = clock();
     let begins = false;
-    if (outcome.kind === 'sent' && rest.sent(beganAt)) parts.recovered();
+    if (outcome.kind === 'sent' && rest.sent(beganAt)) deps.recovered();
     if (outcome.kind === 'failed') begins = rest.failed(conversation, beganAt, now);
     if (outcome.kind === 'patience') begins = rest.patience(conversation, outcome.retryAt, now);
     if (outcome.kind === 'off') begins = rest.off(now);
     const here = rest.at(now);
-    if (begins && here) parts.resting(here);
+    if (begins && here) deps.resting(here);
     // What fails everybody is no message's fault.
     const isExcused = outcome.kind === 'off' || (outcome.kind === 'failed' && isTrial);
-    await parts.settle(entry, outcome, isExcused ? comesAgainAt(now) : null);
+    await deps.settle(entry, outcome, isExcused ? comesAgainAt(now) : null);
     running -= 1;
     pump();
-    parts.progress();
+    deps.progress();
   }
 
   /** Begins whatever may begin now, and comes back when more may. */
@@ -161,7 +161,7 @@ export function createLane(parts: LaneParts): Lane {
     if (waiting.length === 0) return;
     const mayBegin = running < most ? Math.min(...waiting.map(({ readyAt }) => readyAt)) : Number.POSITIVE_INFINITY;
     const next = Math.min(Math.max(mayBegin, meter?.next(now) ?? now), ...waiting.map(({ giveBackAt }) => giveBackAt));
-    cancelTimer = parts.timer(Math.max(1, Math.ceil(next - now)), pump);
+    cancelTimer = deps.timer(Math.max(1, Math.ceil(next - now)), pump);
   }
 
   return {
@@ -169,10 +169,10 @@ export function createLane(parts: LaneParts): Lane {
       readPace();
       const now = clock();
       const resting = rest.at(now);
-      if (stopped) return parts.defer(entry, now, 'rate.limited');
+      if (stopped) return deps.defer(entry, now, 'rate.limited');
       if (resting !== null) return putBack(entry, resting.code);
       const readyAt = meterOf(entry.conversation)?.next(now) ?? now;
-      if (readyAt >= now + longestWait) return parts.defer(entry, readyAt, 'rate.limited');
+      if (readyAt >= now + longestWait) return deps.defer(entry, readyAt, 'rate.limited');
       if (!hasRoomFor(entry.conversation, now)) {
         noteCrowdedOut(entry.conversation, now);
         return putBack(entry, 'rate.limited');
@@ -190,7 +190,7 @@ export function createLane(parts: LaneParts): Lane {
       cancelTimer();
       const left = waiting;
       waiting = [];
-      await Promise.all(left.map(({ entry }) => parts.defer(entry, clock(), 'rate.limited')));
+      await Promise.all(left.map(({ entry }) => deps.defer(entry, clock(), 'rate.limited')));
     },
     isIdle: () => running + waiting.length === 0,
   };

@@ -2,13 +2,13 @@ import { isLost, keyMissing } from '../journal/lostKey.ts';
 import type { Account } from '../model/account.ts';
 import type { Commit } from '../model/commit.ts';
 import { AccountOff, CodedError, codeOf, PlatformRefused, PlatformUnreachable } from '../model/errors.ts';
-import type { Effect } from '../model/event.ts';
+import type { SideEffect } from '../model/event.ts';
 import type { Send } from '../ports/adapter.ts';
 import type { Timer } from '../ports/clock.ts';
 import type { Journal } from '../ports/journal.ts';
 import type { OutboxEntry } from '../ports/outbox.ts';
 import type { Sealer } from '../ports/sealer.ts';
-import { type CarryOut, carryOutAll } from './sideEffects.ts';
+import { type RunSideEffect, runAllSideEffects } from './sideEffects.ts';
 
 /** Longest that one message may take, milliseconds: so much below the lease that its end can still be written down. */
 const longestSend = 30_000;
@@ -30,10 +30,10 @@ export type Outcome =
   /** It will never go through. */
   | { readonly kind: 'refused'; readonly code: string };
 
-export interface AttemptParts {
+export interface AttemptDeps {
   readonly journal: Journal;
   readonly sealer: Sealer;
-  readonly carryOut: CarryOut;
+  readonly runSideEffect: RunSideEffect;
   /** The account and how to send on it; null while it isn't open here: its messages wait. */
   readonly route: (tenant: string, account: string) => { account: Account; send: Send } | null;
   readonly timer: Timer;
@@ -44,43 +44,43 @@ export interface AttemptParts {
 }
 
 /** Tries a task once. Never rejects. */
-export async function attempt(parts: AttemptParts, entry: OutboxEntry): Promise<Outcome> {
+export async function attempt(deps: AttemptDeps, entry: OutboxEntry): Promise<Outcome> {
   try {
     const { task } = entry;
-    if (task.kind === 'send') return await send(parts, entry, task.message);
-    return await perform(parts, entry, task.kind === 'effect' ? [task.effect] : task.effects);
+    if (task.kind === 'send') return await send(deps, entry, task.message);
+    return await perform(deps, entry, task.kind === 'effect' ? [task.sideEffect] : task.sideEffects);
   } catch (error) {
     return judge(error);
   }
 }
 
-async function perform(parts: AttemptParts, entry: OutboxEntry, effects: readonly Effect[]): Promise<Outcome> {
-  if (!(await parts.mayBegin(entry))) return { kind: 'lost' };
-  await carryOutAll(parts.carryOut, effects, await commitOf(parts.journal, entry));
+async function perform(deps: AttemptDeps, entry: OutboxEntry, sideEffects: readonly SideEffect[]): Promise<Outcome> {
+  if (!(await deps.mayBegin(entry))) return { kind: 'lost' };
+  await runAllSideEffects(deps.runSideEffect, sideEffects, await commitOf(deps.journal, entry));
   return { kind: 'done' };
 }
 
-async function send(parts: AttemptParts, entry: OutboxEntry, index: number): Promise<Outcome> {
-  const route = parts.route(entry.tenant, entry.account);
+async function send(deps: AttemptDeps, entry: OutboxEntry, index: number): Promise<Outcome> {
+  const route = deps.route(entry.tenant, entry.account);
   if (route === null) return { kind: 'off' };
-  const commit = await commitOf(parts.journal, entry);
-  const content = await parts.sealer.open(commit);
+  const commit = await commitOf(deps.journal, entry);
+  const content = await deps.sealer.open(commit);
   const message = content?.outbound[index];
-  if (content === null && (await isLost(parts.sealer, commit))) throw keyMissing();
+  if (content === null && (await isLost(deps.sealer, commit))) throw keyMissing();
   // Erased before it was sent: there is nothing left to say.
   if (!content || !message) return { kind: 'done' };
-  if (!(await parts.mayBegin(entry))) return { kind: 'lost' };
+  if (!(await deps.mayBegin(entry))) return { kind: 'lost' };
   const { account } = route;
   const { conversation } = entry;
   const idempotencyKey = `${conversation}.${entry.revision}.${entry.task.ordinal}`;
-  const { platformId } = await inTime(parts, (signal) =>
+  const { platformId } = await inTime(deps, (signal) =>
     route.send({ account, conversation, address: content.address, message, idempotencyKey, signal }),
   );
   return { kind: 'sent', platformId, committedAt: commit.at };
 }
 
 /** Runs `work`, and gives up waiting for it when it takes too long, whether it listens to its signal or not. */
-async function inTime<T>({ timer, end }: AttemptParts, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+async function inTime<T>({ timer, end }: AttemptDeps, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const late = new AbortController();
   const givenUp = Promise.withResolvers<never>();
   const giveUp = () => {

@@ -1,7 +1,7 @@
 import { codeOf } from '../model/errors.ts';
 import type { Clock, Timer } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
-import type { Wake } from '../ports/pubsub.ts';
+import type { PubSub } from '../ports/pubsub.ts';
 import { outboxTopic } from '../ports/pubsub.ts';
 
 /** Longest time between two looks at the outbox: other processes may have left something, and wake-ups may be lost. */
@@ -22,9 +22,9 @@ export interface DispatchLoop {
 }
 
 /** Keeps an outbox empty: looks when woken, when a retry is due, and now and then. `work` resolves to the next due time. */
-export function startDispatchLoop(parts: {
+export function startDispatchLoop(deps: {
   work: () => Promise<number | null>;
-  wake: Wake;
+  pubsub: PubSub;
   clock: Clock;
   timer: Timer;
   log: Log;
@@ -51,17 +51,17 @@ export function startDispatchLoop(parts: {
     again = false;
     let wait = longestWait;
     try {
-      const due = await parts.work();
+      const due = await deps.work();
       if (due !== null)
-        wait = Math.min(longestWait, Math.max(due > parts.clock() ? 0 : shortestWait, due - parts.clock()));
+        wait = Math.min(longestWait, Math.max(due > deps.clock() ? 0 : shortestWait, due - deps.clock()));
     } catch (error) {
-      parts.log.error({ code: codeOf(error), error }, 'the outbox could not be worked on; it will be tried again');
+      deps.log.error({ code: codeOf(error), error }, 'the outbox could not be worked on; it will be tried again');
       wait = afterFailure;
     }
-    if (!stopped) cancelTimer = parts.timer(wait, look);
+    if (!stopped) cancelTimer = deps.timer(wait, look);
   };
 
-  const unsubscribe = parts.wake.subscribe(outboxTopic, look);
+  const unsubscribe = deps.pubsub.subscribe(outboxTopic, look);
   look();
 
   return {

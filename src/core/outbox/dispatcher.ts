@@ -3,7 +3,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
 import type { Outbox, OutboxEntry } from '../ports/outbox.ts';
 import { createLane, type Lane } from './accountQueue.ts';
-import { type AttemptParts, attempt, type Outcome } from './attempt.ts';
+import { type AttemptDeps, attempt, type Outcome } from './attempt.ts';
 import { createHolder } from './holder.ts';
 import { insist } from './retry.ts';
 
@@ -26,7 +26,7 @@ const atOnce = 128;
 /** Milliseconds that messages under way are given when the process ends. */
 const farewell = 10_000;
 
-export interface DispatcherParts extends Omit<AttemptParts, 'end' | 'mayBegin'> {
+export interface DispatcherDeps extends Omit<AttemptDeps, 'end' | 'mayBegin'> {
   readonly outbox: Outbox;
   readonly clock: Clock;
   /** Milliseconds that never jump. */
@@ -71,21 +71,21 @@ export interface Dispatcher {
 }
 
 /** A crash in the middle repeats at most the messages that were being sent. */
-export function createDispatcher(parts: DispatcherParts): Dispatcher {
-  const { outbox, clock, log } = parts;
+export function createDispatcher(deps: DispatcherDeps): Dispatcher {
+  const { outbox, clock, log } = deps;
   const lanes = new Map<string, Lane>();
   const leasedUntil = new WeakMap<OutboxEntry, number>();
   const listeners: (() => void)[] = [];
   const ending = new AbortController();
   let fault: { readonly error: unknown } | null = null;
-  let effects = 0;
+  let sideEffects = 0;
   let writes = 0;
   /** Each ends once what it claimed is under way, or was put back. */
   const claims = new Set<Promise<number>>();
   let stopped = false;
   let progress = Promise.withResolvers<void>();
 
-  const holder = createHolder({ ...parts, freed: tellProgress });
+  const holder = createHolder({ ...deps, freed: tellProgress });
 
   function tellProgress(): void {
     progress.resolve();
@@ -100,7 +100,7 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
   async function write(until: number, work: () => Promise<void>): Promise<void> {
     writes += 1;
     try {
-      await insist(work, { clock, timer: parts.timer, until, end: ending.signal });
+      await insist(work, { clock, timer: deps.timer, until, end: ending.signal });
     } catch (error) {
       fault ??= { error };
       log.error({ code: codeOf(error), error }, 'what became of a message could not be written down');
@@ -113,13 +113,13 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
   const note = (entry: OutboxEntry, work: () => Promise<void>): Promise<void> =>
     write((leasedUntil.get(entry) ?? clock()) - writtenBefore, work).finally(() => holder.letGo(entry));
 
-  const tryOnce = (entry: OutboxEntry) => attempt({ ...parts, mayBegin: holder.mayBegin, end: ending.signal }, entry);
+  const tryOnce = (entry: OutboxEntry) => attempt({ ...deps, mayBegin: holder.mayBegin, end: ending.signal }, entry);
 
   function settle(entry: OutboxEntry, outcome: Outcome, againAt: number | null): Promise<void> {
     const { tenant, account, conversation } = entry;
     const report = (kind: DeliveryReport['outcome'], code: string | null, milliseconds: number | null) => {
-      const channel = parts.route(tenant, account)?.account.channel ?? '';
-      parts.observe({ tenant, account, channel, outcome: kind, code, milliseconds });
+      const channel = deps.route(tenant, account)?.account.channel ?? '';
+      deps.observe({ tenant, account, channel, outcome: kind, code, milliseconds });
     };
     if (outcome.kind === 'sent') {
       report('sent', null, clock() - outcome.committedAt);
@@ -147,7 +147,7 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
     }
     log.warn(fields, 'a message could not be delivered yet; it will be tried again');
     report('failed', code, null);
-    const retryAt = outcome.kind === 'patience' ? outcome.retryAt : backOff(parts, entry);
+    const retryAt = outcome.kind === 'patience' ? outcome.retryAt : backOff(deps, entry);
     return note(entry, () => outbox.retry(entry, retryAt, code));
   }
 
@@ -156,7 +156,7 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
     const found = lanes.get(name);
     if (found !== undefined) return found;
     const lane = createLane({
-      pace: () => parts.route(tenant, account)?.account.capabilities.pace ?? null,
+      pace: () => deps.route(tenant, account)?.account.capabilities.pace ?? null,
       attempt: tryOnce,
       settle,
       defer: (entry, dueAt, code) => note(entry, () => outbox.defer(entry, dueAt, code)),
@@ -168,19 +168,19 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
         ),
       recovered: () => void resume(tenant, account),
       clock,
-      timer: parts.timer,
-      jitter: parts.jitter,
+      timer: deps.timer,
+      jitter: deps.jitter,
     });
     lanes.set(name, lane);
     return lane;
   }
 
   /** Effects wait for no platform. */
-  async function carryOut(entry: OutboxEntry): Promise<void> {
-    effects += 1;
+  async function runSideEffect(entry: OutboxEntry): Promise<void> {
+    sideEffects += 1;
     const outcome = await tryOnce(entry);
     await settle(entry, outcome, null);
-    effects -= 1;
+    sideEffects -= 1;
     tellProgress();
   }
 
@@ -206,7 +206,7 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
 
   function take(entry: OutboxEntry): Promise<void> {
     if (entry.task.kind === 'send') return laneOf(entry).take(entry);
-    void carryOut(entry);
+    void runSideEffect(entry);
     return Promise.resolve();
   }
 
@@ -223,7 +223,7 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
     return count;
   }
 
-  const isIdle = () => effects + writes === 0 && [...lanes.values()].every((lane) => lane.isIdle());
+  const isIdle = () => sideEffects + writes === 0 && [...lanes.values()].every((lane) => lane.isIdle());
 
   async function idle(): Promise<void> {
     while (!isIdle()) await progress.promise;
@@ -254,7 +254,7 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
     async stop() {
       if (stopped) return idle();
       stopped = true;
-      const cancel = parts.timer(farewell, () => ending.abort());
+      const cancel = deps.timer(farewell, () => ending.abort());
       await Promise.all([...lanes.values()].map((lane) => lane.stop()));
       await Promise.allSettled(claims);
       await idle();
@@ -264,7 +264,7 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
   };
 }
 
-function backOff({ clock, jitter }: DispatcherParts, { attempts }: OutboxEntry): number {
+function backOff({ clock, jitter }: DispatcherDeps, { attempts }: OutboxEntry): number {
   const delay = Math.min(longestDelay, firstDelay * 2 ** Math.min(attempts, 20));
   return clock() + delay * (0.5 + jitter() / 2);
 }

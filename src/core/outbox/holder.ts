@@ -14,7 +14,7 @@ export const silenceOfDead = 5_000;
 /** Milliseconds without a look at the others after which their silence says nothing: it may be ours, or the store's. */
 const longestGap = 2 * beatEvery;
 
-export interface HolderParts {
+export interface HolderDeps {
   readonly outbox: Outbox;
   /** A name that no other process has, and none that died. */
   readonly newName: () => string;
@@ -49,7 +49,7 @@ export interface Holder {
   stop(): Promise<void>;
 }
 
-export function createHolder({ outbox, newName, elapsed, clock, timer, log, freed }: HolderParts): Holder {
+export function createHolder({ outbox, newName, elapsed, clock, timer, log, freed }: HolderDeps): Holder {
   let name = newName();
   /** When the last sign of life was given, as far back as it may count. */
   let confirmedAt = Number.NEGATIVE_INFINITY;

@@ -1,6 +1,6 @@
 import type { Account } from '../model/account.ts';
 import type { OutboxTask } from '../model/commit.ts';
-import type { Effect } from '../model/event.ts';
+import type { SideEffect } from '../model/event.ts';
 import type { Rendered } from '../model/message.ts';
 
 /**
@@ -10,11 +10,11 @@ import type { Rendered } from '../model/message.ts';
 export function outboxTasks(
   account: Account | null,
   outbound: readonly Rendered[],
-  effects: readonly Effect[],
+  sideEffects: readonly SideEffect[],
 ): readonly OutboxTask[] {
   const sends = account?.capabilities.delivery === 'push' ? outbound : [];
   return [
     ...sends.map((_, message): OutboxTask => ({ ordinal: message, kind: 'send', message })),
-    ...(effects.length === 0 ? [] : [{ ordinal: sends.length, kind: 'aftermath', effects } as const]),
+    ...(sideEffects.length === 0 ? [] : [{ ordinal: sends.length, kind: 'side-effects', sideEffects } as const]),
   ];
 }

@@ -11,9 +11,9 @@ const longestPause = 2_000;
  */
 export async function insist(
   work: () => Promise<void>,
-  parts: { clock: Clock; timer: Timer; until: number; end: AbortSignal },
+  deps: { clock: Clock; timer: Timer; until: number; end: AbortSignal },
 ): Promise<void> {
-  const { clock, timer, until, end } = parts;
+  const { clock, timer, until, end } = deps;
   for (let pause = firstPause; ; pause = Math.min(longestPause, 2 * pause)) {
     try {
       return await work();

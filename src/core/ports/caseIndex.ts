@@ -17,7 +17,7 @@ export interface CaseRow {
   /** The oldest key under which any of `text` and `words` is sealed: they go with it. Null: there is nothing, or nobody knows. */
   readonly keyId: string | null;
   /** Who serves the conversation; null: the bot. */
-  readonly servedBy: AgentId | null;
+  readonly handledBy: AgentId | null;
   /** Beginning of what the citizen said last in it, at most 200 characters; empty once erased. */
   readonly text: string;
   /** Folded words of what its citizen and staff said in it, each once, for the full-text search; empty once erased. */
@@ -30,7 +30,7 @@ export interface CaseRow {
 export interface CaseQuery {
   readonly tenant: string;
   /** For whose eyes; null: who sees all. */
-  readonly sight: CaseSight | null;
+  readonly visibility: CaseVisibility | null;
   /** All that are given must hold. */
   readonly codes: readonly CaseCode[] | null;
   readonly conversation: ConversationId | null;
@@ -76,7 +76,7 @@ export interface CaseIndex {
 }
 
 /** Whose cases somebody of staff may see who does not see all. */
-export interface CaseSight {
+export interface CaseVisibility {
   /** Those that this agent is responsible for. */
   readonly agent: AgentId;
   /** All of these departments. */
@@ -89,7 +89,7 @@ export interface CaseSight {
 export function queryWith(tenant: string, changes: Partial<Omit<CaseQuery, 'tenant'>>): CaseQuery {
   return {
     tenant,
-    sight: null,
+    visibility: null,
     codes: null,
     conversation: null,
     statuses: null,

@@ -2,7 +2,7 @@ import type { DangerReading } from '../model/danger.ts';
 import type { Classification } from '../model/kind.ts';
 import type { Locale, Localised } from '../model/locale.ts';
 import type { Command } from '../model/parsedCommand.ts';
-import type { ProtocolInForce, Trait } from '../model/protocol.ts';
+import type { CompiledProtocol, Trait } from '../model/protocol.ts';
 
 /**
  * One thing that the bot can say by itself: the answer to a common question, small talk, or a command in plain
@@ -89,7 +89,7 @@ export interface Knowledge {
   danger(text: string, vector: Float32Array | null): DangerReading & { readonly doubtful: boolean };
   /** What the words of a text show besides its kind. */
   traitsIn(text: string): readonly Trait[];
-  readonly protocol: ProtocolInForce;
+  readonly protocol: CompiledProtocol;
 }
 
 /** Versions of what the bot knew, so that every event's version can be looked up. */

@@ -1,7 +1,7 @@
 import type { AgentId } from '../model/agent.ts';
 import type { CaseCode } from '../model/case.ts';
 import type { Commit } from '../model/commit.ts';
-import type { Effect, Notice } from '../model/event.ts';
+import type { Notice, SideEffect } from '../model/event.ts';
 
 /** Something that one person of staff was told, as their list in the console shows it. */
 export interface ToldNotice {
@@ -97,5 +97,5 @@ export interface Notifier {
    * Sends a notice to one target. Resolves to whether it was delivered: nothing is, where the target is gone since.
    * @throws `PlatformUnreachable` when it may go through later, `PlatformRefused` when it never will
    */
-  sendNotice(effect: Extract<Effect, { type: 'send-notice' }>, commit: Commit): Promise<boolean>;
+  sendNotice(sideEffect: Extract<SideEffect, { type: 'send-notice' }>, commit: Commit): Promise<boolean>;
 }

@@ -1,7 +1,7 @@
 import type { AgentId } from '../model/agent.ts';
 import type { ConversationId } from '../model/conversation.ts';
 /** Wakes whoever waits for news of a conversation. A lost wake-up may cost a delay, never data. */
-export interface Wake {
+export interface PubSub {
   publish(topic: string): void;
   /** Returns the function that ends the subscription. */
   subscribe(topic: string, listener: () => void): () => void;

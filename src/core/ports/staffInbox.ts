@@ -1,5 +1,5 @@
 import type { Commit } from '../model/commit.ts';
-import type { Effect } from '../model/event.ts';
+import type { SideEffect } from '../model/event.ts';
 
 /**
  * A place of staff's own on a platform (a group with topics, a channel with threads) in which each case is a thread. An
@@ -38,7 +38,7 @@ export interface StaffInbox {
   /** Lets the cases of a conversation be shown as they are since a commit. Doing it again changes nothing. */
   follow(commit: Commit): Promise<void>;
   /** Shows a case as far as its record wants. */
-  mirror(effect: Extract<Effect, { type: 'mirror-case' }>, commit: Commit): Promise<void>;
+  sync(sideEffect: Extract<SideEffect, { type: 'mirror-case' }>, commit: Commit): Promise<void>;
   /** Takes away what was shown of a conversation whose person was erased. */
   forget(commit: Commit): Promise<void>;
   /**

@@ -13,15 +13,15 @@ export function render(message: Outbound, capabilities: Capabilities, translate:
   const asButtons = message.choices.length <= capabilities.buttons;
   const text = asButtons ? message.text : `${message.text}\n\n${numbered(message, translate)}`;
   const written = capabilities.markup === 'plain' ? toPlainText(text) : text;
-  const parts = splitText(written, capabilities.textLength);
-  return parts.map((part, index) => ({
+  const pieces = splitText(written, capabilities.textLength);
+  return pieces.map((part, index) => ({
     text: part,
     markup: capabilities.markup,
     choices:
-      asButtons && index === parts.length - 1 ? message.choices.map((choice) => shorten(choice, capabilities)) : [],
-    files: index === parts.length - 1 ? message.files : [],
+      asButtons && index === pieces.length - 1 ? message.choices.map((choice) => shorten(choice, capabilities)) : [],
+    files: index === pieces.length - 1 ? message.files : [],
     locale: message.locale,
-    ...(message.quickExit && capabilities.quickExit && index === parts.length - 1 && { quickExit: true as const }),
+    ...(message.quickExit && capabilities.quickExit && index === pieces.length - 1 && { quickExit: true as const }),
   }));
 }
 

@@ -33,9 +33,9 @@ export function applyProtocol(turn: Turn, matter: Matter): void {
   turn.events.push({ type: 'protocol.applied', rule, protocol, actions });
   const isRefused = actions.includes('do-not-engage');
   const isSilent = isRefused || matter.isSaid;
-  const { served } = turn.state;
-  const serving = served && turn.state.cases.find(({ code }) => code === served.case);
-  if (serving) return alertWhoServes(turn, serving, served.by);
+  const { takeover } = turn.state;
+  const serving = takeover && turn.state.cases.find(({ code }) => code === takeover.case);
+  if (serving) return alertWhoServes(turn, serving, takeover.by);
   // Others must not see that the bot engages; whoever is alone with it is never left without a word: the guess may be wrong.
   if (isRefused && !matter.isSaid && !isPublic(turn)) say(turn, 'notEngaged', ['command:person', 'command:help']);
   if (!needsPerson(decision)) {
@@ -117,6 +117,6 @@ function alertWhoServes(turn: Turn, serving: CaseState, by: string): void {
   notify(turn, serving, 'alert', { agents: [by], roles: ['supervisor'] });
 }
 
-function join(...parts: readonly (string | null)[]): string {
-  return parts.filter((part) => part !== null).join('\n\n');
+function join(...pieces: readonly (string | null)[]): string {
+  return pieces.filter((part) => part !== null).join('\n\n');
 }

@@ -2,7 +2,7 @@ import type { Account } from '../model/account.ts';
 import type { CaseCode } from '../model/case.ts';
 import type { ConversationState } from '../model/conversation.ts';
 import type { DangerReading } from '../model/danger.ts';
-import type { Effect, Event } from '../model/event.ts';
+import type { Event, SideEffect } from '../model/event.ts';
 import type { Classification } from '../model/kind.ts';
 import type { Locale } from '../model/locale.ts';
 import type { Inbound, Outbound, Surface } from '../model/message.ts';
@@ -46,7 +46,7 @@ export interface TurnResult {
   readonly state: ConversationState;
   readonly events: readonly Event[];
   readonly outbound: readonly Outbound[];
-  readonly effects: readonly Effect[];
+  readonly sideEffects: readonly SideEffect[];
 }
 
 /** One turn while it is being worked out; it lives inside `runTurn` only. */
@@ -66,7 +66,7 @@ export interface Turn {
   state: ConversationState;
   readonly events: Event[];
   readonly outbound: Outbound[];
-  readonly effects: Effect[];
+  readonly sideEffects: SideEffect[];
 }
 
 /** One step of a turn: it does its part, and calls `next` unless the turn ends with it. */

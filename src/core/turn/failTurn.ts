@@ -17,6 +17,6 @@ export function failTurn(input: TurnInput, code: string): TurnResult {
       { type: 'turn.failed', code },
     ],
     outbound: [{ text, choices: [], files: [], locale }],
-    effects: [],
+    sideEffects: [],
   };
 }

@@ -63,10 +63,10 @@ export function addedTo(turn: Turn, matter: CaseState): void {
 
 /** Notes that the citizen has said something in a case, and tells whoever deals with it. */
 export function heardFrom(turn: Turn, matter: CaseState, agents: readonly AgentId[]): void {
-  const wakes = matter.status === 'snoozed';
+  const unsnoozes = matter.status === 'snoozed';
   addedTo(turn, matter);
-  if (wakes) changeCase(turn, matter.code, { status: 'open', snoozedUntil: null });
-  if (wakes) turn.events.push({ type: 'case.woken', case: matter.code, by: null });
+  if (unsnoozes) changeCase(turn, matter.code, { status: 'open', snoozedUntil: null });
+  if (unsnoozes) turn.events.push({ type: 'case.woken', case: matter.code, by: null });
   notify(turn, matter, 'citizen-wrote', { agents, roles: agents.length > 0 ? [] : ['agent'] });
 }
 
@@ -101,11 +101,11 @@ export function notify(
 ): void {
   indexCases(turn);
   const dueAt = [first, resolution].find((term) => term !== null && term.metAt === null)?.dueAt ?? null;
-  turn.effects.push({ type: 'notify', notice: { reason, case: code, department, agents, roles, dueAt } });
+  turn.sideEffects.push({ type: 'notify', notice: { reason, case: code, department, agents, roles, dueAt } });
 }
 
 export function indexCases(turn: Turn): void {
-  if (!turn.effects.some(({ type }) => type === 'index-cases')) turn.effects.push({ type: 'index-cases' });
+  if (!turn.sideEffects.some(({ type }) => type === 'index-cases')) turn.sideEffects.push({ type: 'index-cases' });
 }
 
 function sanctionOf(action: Action): SanctionKind | null {

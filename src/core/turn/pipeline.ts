@@ -56,8 +56,8 @@ export function runTurn(input: TurnInput): TurnResult {
     state: input.state,
     events: [],
     outbound: [],
-    effects: [],
+    sideEffects: [],
   };
   steps(turn);
-  return { state: turn.state, events: turn.events, outbound: turn.outbound, effects: turn.effects };
+  return { state: turn.state, events: turn.events, outbound: turn.outbound, sideEffects: turn.sideEffects };
 }

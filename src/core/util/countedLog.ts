@@ -7,7 +7,7 @@ const linePause = 60_000;
  * Makes a line of the log of what anybody may cause as often as they like: the first is written at once, those of each
  * minute from then on as one line with their number. `write` gets how many a line stands for and what the last one was.
  */
-export function createCountedLog<What>(parts: {
+export function createCountedLog<What>(deps: {
   write: (times: number, last: What) => void;
   /** Must not keep the process alive. */
   timer: Timer;
@@ -18,8 +18,8 @@ export function createCountedLog<What>(parts: {
   function write(times: number, last: What): void {
     pausing = true;
     waiting = null;
-    parts.write(times, last);
-    parts.timer(linePause, () => {
+    deps.write(times, last);
+    deps.timer(linePause, () => {
       pausing = false;
       if (waiting !== null) write(waiting.times, waiting.last);
     });

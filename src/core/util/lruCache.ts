@@ -1,5 +1,5 @@
 /** A bounded memory of what was used lately. */
-export interface Recent<K, T> {
+export interface LruCache<K, T> {
   get(key: K): T | undefined;
   set(key: K, value: T): void;
 }
@@ -8,7 +8,7 @@ export interface Recent<K, T> {
  * Makes a memory of at most twice `size` entries. Two generations stand in for a list in order of use: when the
  * young one is full it becomes the old one, and what is used again moves back to the young.
  */
-export function createRecent<K, T>(size: number): Recent<K, T> {
+export function createLruCache<K, T>(size: number): LruCache<K, T> {
   let young = new Map<K, T>();
   let old = new Map<K, T>();
 

@@ -1,9 +1,9 @@
-import { lastOf } from './memoizeLast.ts';
+import { memoizeLast } from './memoizeLast.ts';
 
 const beyondAscii = /[\u0080-\uffff]/;
 
 /** A text's letters and numbers only, without accents and capitals, one space between words: for what must match by eye. */
-export const plainWords = lastOf((text: string): string => {
+export const plainWords = memoizeLast((text: string): string => {
   if (!beyondAscii.test(text)) {
     return text
       .toLowerCase()

@@ -30,12 +30,12 @@ export interface TakenFiles {
  */
 export async function takeFiles(
   offered: readonly OfferedFile[],
-  { conversation, most, keeper }: { conversation: ConversationId; most: number; keeper: FileKeeper },
+  { conversation, most, attachmentStore }: { conversation: ConversationId; most: number; attachmentStore: FileKeeper },
 ): Promise<TakenFiles> {
   const files: FileRef[] = [];
   const notKept: NotKept[] = [];
   for (const file of offered) {
-    const taken = await takeFile(file, conversation, most, keeper);
+    const taken = await takeFile(file, conversation, most, attachmentStore);
     if (typeof taken === 'string') notKept.push({ what: file.what, why: taken });
     else files.push(taken);
   }
@@ -46,17 +46,17 @@ async function takeFile(
   { id, name, fallback, size, fetch }: OfferedFile,
   conversation: ConversationId,
   most: number,
-  keeper: FileKeeper,
+  attachmentStore: FileKeeper,
 ): Promise<FileRef | NotKept['why']> {
   if (size !== null && size > most) return 'too-large';
-  const full = await keeper.roomFor(conversation, size ?? 0);
+  const full = await attachmentStore.roomFor(conversation, size ?? 0);
   if (full !== null) return full;
   const bytes = await fetch();
   if (bytes === null) return 'failed';
   if (bytes === 'too-large' || bytes.length > most) return 'too-large';
   const type = fileTypeOf(bytes);
   if (type === null) return 'file-type';
-  const outcome = await keeper.keep(conversation, id, bytes);
+  const outcome = await attachmentStore.keep(conversation, id, bytes);
   return outcome === 'kept' || outcome === 'known'
     ? fileRefOf({ id, name, fallback, type, size: bytes.length })
     : outcome;

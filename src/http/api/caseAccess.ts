@@ -1,31 +1,31 @@
-import { isInSight, sightOf as sightIn } from '../../core/cases/caseVisibility.ts';
+import { isVisible, visibilityOf as visibilityIn } from '../../core/cases/caseVisibility.ts';
 import type { Agent } from '../../core/model/agent.ts';
 import type { CaseCode } from '../../core/model/case.ts';
 import { CodedError } from '../../core/model/errors.ts';
-import type { CaseRow, CaseSight } from '../../core/ports/caseIndex.ts';
-import type { ConsoleParts } from './deps.ts';
+import type { CaseRow, CaseVisibility } from '../../core/ports/caseIndex.ts';
+import type { ApiDeps } from './deps.ts';
 import type { Ask } from './route.ts';
 import { caseCode, check } from './validate.ts';
 
-type SightParts = Pick<ConsoleParts, 'content' | 'cases' | 'tenant'>;
+type VisibilityDeps = Pick<ApiDeps, 'content' | 'cases' | 'tenant'>;
 
 /** Which cases somebody sees; null: all. */
-export function sightOf(agent: Agent, { content }: Pick<ConsoleParts, 'content'>): CaseSight | null {
-  return sightIn(agent, content().calendar.hoursOf);
+export function visibilityOf(agent: Agent, { content }: Pick<ApiDeps, 'content'>): CaseVisibility | null {
+  return visibilityIn(agent, content().calendar.hoursOf);
 }
 
 /**
  * The case in the address of a request, if whoever asks may see it.
  * @throws {CodedError} `case.unknown` also where there is one that they may not see: that it exists is not their matter
  */
-export async function caseOf({ agent, request }: Ask, parts: SightParts): Promise<CaseRow> {
-  return findCase(check(caseCode, request.params.code), agent, parts);
+export async function caseOf({ agent, request }: Ask, deps: VisibilityDeps): Promise<CaseRow> {
+  return findCase(check(caseCode, request.params.code), agent, deps);
 }
 
 /** A case by its code, if somebody may see it. @throws {CodedError} `case.unknown` */
-export async function findCase(code: CaseCode, agent: Agent, parts: SightParts): Promise<CaseRow> {
-  const row = await parts.cases.byCode(parts.tenant, code);
-  if (row !== null && isInSight(sightOf(agent, parts), row.case)) return row;
+export async function findCase(code: CaseCode, agent: Agent, deps: VisibilityDeps): Promise<CaseRow> {
+  const row = await deps.cases.byCode(deps.tenant, code);
+  if (row !== null && isVisible(visibilityOf(agent, deps), row.case)) return row;
   throw new CodedError(
     'case.unknown',
     'There is no such case among those that you see. Look its code up in the inbox.',
@@ -37,7 +37,7 @@ export async function noteReading(
   { agent, session }: Ask,
   row: CaseRow,
   file: string | null,
-  { readings }: Pick<ConsoleParts, 'readings'>,
+  { readings }: Pick<ApiDeps, 'readings'>,
 ): Promise<void> {
   await readings.note({ by: agent.id, what: file === null ? 'case' : 'file', code: row.case.code, file }, session);
 }
@@ -46,7 +46,7 @@ export async function noteReading(
 export async function noteListing(
   { agent, session }: Pick<Ask, 'agent' | 'session'>,
   what: 'list' | 'search',
-  { readings }: Pick<ConsoleParts, 'readings'>,
+  { readings }: Pick<ApiDeps, 'readings'>,
 ): Promise<void> {
   await readings.note({ by: agent.id, what, code: null, file: null }, session);
 }

@@ -8,7 +8,7 @@ type Kind = StaffDeed['kind'];
 
 /** When each deed makes sense in an open case; the door for staff has the last word. */
 const whileOpen: Readonly<Record<Kind, (row: CaseRow, agent: Agent) => boolean>> = {
-  take: (row) => row.servedBy === null,
+  take: (row) => row.handledBy === null,
   reply: isFreeFor,
   'give-entry': isFreeFor,
   note: () => true,
@@ -18,7 +18,7 @@ const whileOpen: Readonly<Record<Kind, (row: CaseRow, agent: Agent) => boolean>>
   propose: () => true,
   decide: (row) => row.case.proposals.some(({ decided }) => decided === null),
   'break-glass': (_row, agent) => !seesAll(agent),
-  'hand-back': (row, agent) => row.servedBy === agent.id || (row.servedBy !== null && leads(agent)),
+  'hand-back': (row, agent) => row.handledBy === agent.id || (row.handledBy !== null && leads(agent)),
   close: () => true,
   reopen: () => false,
   merge: () => true,
@@ -38,6 +38,6 @@ export function mayOf(row: CaseRow, agent: Agent): readonly Kind[] {
   );
 }
 
-function isFreeFor({ servedBy }: CaseRow, { id }: Agent): boolean {
-  return servedBy === null || servedBy === id;
+function isFreeFor({ handledBy }: CaseRow, { id }: Agent): boolean {
+  return handledBy === null || handledBy === id;
 }

@@ -1,9 +1,9 @@
-import { isInSight } from '../../core/cases/caseVisibility.ts';
+import { isVisible } from '../../core/cases/caseVisibility.ts';
 import type { Agent } from '../../core/model/agent.ts';
 import type { CaseRow } from '../../core/ports/caseIndex.ts';
 import { queryWith } from '../../core/ports/caseIndex.ts';
-import { sightOf } from './caseAccess.ts';
-import type { ConsoleParts } from './deps.ts';
+import { visibilityOf } from './caseAccess.ts';
+import type { ApiDeps } from './deps.ts';
 import { toItem } from './items.ts';
 import type { News } from './wire.ts';
 
@@ -23,11 +23,11 @@ export interface CaseNews {
   next(agent: Agent): Promise<readonly { readonly news: News; readonly cursor: string }[]>;
 }
 
-type Parts = Pick<ConsoleParts, 'tenant' | 'cases' | 'content' | 'clock'>;
+type Deps = Pick<ApiDeps, 'tenant' | 'cases' | 'content' | 'clock'>;
 
 /** `after`: milliseconds since 1970, up to which changes are known; null: from now on. */
-export function createCaseNews(after: number | null, parts: Parts): CaseNews {
-  let cursor = after ?? parts.clock();
+export function createCaseNews(after: number | null, deps: Deps): CaseNews {
+  let cursor = after ?? deps.clock();
   /** Revision that was told of each case that changed lately. */
   const told = new Map<string, { readonly revision: number; readonly at: number }>();
 
@@ -36,8 +36,8 @@ export function createCaseNews(after: number | null, parts: Parts): CaseNews {
     const changed: CaseRow[] = [];
     let from: string | null = null;
     for (;;) {
-      const { rows, next } = await parts.cases.find(
-        queryWith(parts.tenant, { order: 'changed', after: from, limit: from === null ? glance : page }),
+      const { rows, next } = await deps.cases.find(
+        queryWith(deps.tenant, { order: 'changed', after: from, limit: from === null ? glance : page }),
       );
       const fresh = rows.filter(({ changedAt }) => changedAt >= since);
       changed.push(...fresh);
@@ -52,10 +52,10 @@ export function createCaseNews(after: number | null, parts: Parts): CaseNews {
       const since = cursor - overlap;
       const rows = await changedSince(since);
       if (rows === null) {
-        cursor = parts.clock();
+        cursor = deps.clock();
         return [{ news: { type: 'reload', cursor: String(cursor) }, cursor: String(cursor) }];
       }
-      const sight = sightOf(agent, parts);
+      const visibility = visibilityOf(agent, deps);
       for (const [key, { at }] of told) if (at < since) told.delete(key);
       return rows.flatMap((row) => {
         const { conversation, revision, changedAt } = row;
@@ -64,7 +64,7 @@ export function createCaseNews(after: number | null, parts: Parts): CaseNews {
         if ((told.get(key)?.revision ?? -1) >= revision) return [];
         told.set(key, { revision, at: changedAt });
         cursor = Math.max(cursor, changedAt);
-        const news: News = isInSight(sight, row.case)
+        const news: News = isVisible(visibility, row.case)
           ? { type: 'case', item: toItem(row), cursor: String(cursor) }
           : { type: 'gone', code };
         return [{ news, cursor: String(cursor) }];

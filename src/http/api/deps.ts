@@ -11,7 +11,7 @@ import type { Knowledge } from '../../core/ports/knowledge.ts';
 import type { Log } from '../../core/ports/log.ts';
 import type { Notices } from '../../core/ports/notifications.ts';
 import type { Undelivered } from '../../core/ports/outbox.ts';
-import type { Wake } from '../../core/ports/pubsub.ts';
+import type { PubSub } from '../../core/ports/pubsub.ts';
 import type { Sealer } from '../../core/ports/sealer.ts';
 import type { FileType } from '../../core/util/fileType.ts';
 import type { UploadLimits } from '../../core/util/uploadSlots.ts';
@@ -39,7 +39,7 @@ export interface StaffAdministration {
 }
 
 /** What the console's interface uses of the rest of the house. */
-export interface ConsoleParts {
+export interface ApiDeps {
   readonly tenant: string;
   readonly cases: Pick<CaseIndex, 'find' | 'byCode'>;
   /** Does what somebody of staff decided; resolves when it is durable and the index of cases knows it. */
@@ -65,7 +65,7 @@ export interface ConsoleParts {
   readonly readings: Readings;
   readonly hooks: () => Promise<readonly Hook[]>;
   readonly presence: Presence;
-  readonly wake: Wake;
+  readonly pubsub: PubSub;
   readonly limits: { readonly reads: Limit; readonly writes: Limit; readonly uploads: Limit };
   /** A new id that nobody can guess. */
   readonly newId: () => string;

@@ -3,7 +3,7 @@ import { entriesOf } from '../../content/entries.ts';
 import { caseWords } from '../../core/cases/caseSearchText.ts';
 import { type Locale, locales } from '../../core/model/locale.ts';
 import type { Entry } from '../../core/ports/knowledge.ts';
-import type { ConsoleParts } from './deps.ts';
+import type { ApiDeps } from './deps.ts';
 import { everybody, type Route } from './route.ts';
 import { check } from './validate.ts';
 import type { FoundEntry } from './wire.ts';
@@ -12,10 +12,10 @@ const most = 20;
 
 const asked = z.object({ words: z.string().max(300).default(''), locale: z.enum(locales).default('ca') });
 
-type Parts = Pick<ConsoleParts, 'knowledge' | 'content'>;
+type Deps = Pick<ApiDeps, 'knowledge' | 'content'>;
 
 /** Answers of the FAQ, for whoever wants to give one: what the bot would think of first, then what is called so. */
-export function entryRoutes(parts: Parts): readonly Route[] {
+export function entryRoutes(deps: Deps): readonly Route[] {
   return [
     {
       method: 'get',
@@ -25,9 +25,9 @@ export function entryRoutes(parts: Parts): readonly Route[] {
       async answer({ request }): Promise<readonly FoundEntry[]> {
         const { words, locale } = check(asked, request.query);
         if (words.trim() === '') return [];
-        const knowledge = parts.knowledge();
+        const knowledge = deps.knowledge();
         const ranked = knowledge.understand(words, locale).ranked.flatMap(({ entry }) => knowledge.entry(entry) ?? []);
-        const called = entriesOf(parts.content()).filter((entry) => isCalled(entry, words, locale));
+        const called = entriesOf(deps.content()).filter((entry) => isCalled(entry, words, locale));
         const faq = [...ranked, ...called].filter(({ kind }) => kind === 'faq');
         const once = new Map(faq.map((entry) => [entry.id, entry]));
         return [...once.values()].slice(0, most).map((entry) => toFound(entry, locale));

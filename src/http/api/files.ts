@@ -11,14 +11,14 @@ import { fileRefOf, fileTypeOf, media } from '../../core/util/fileType.ts';
 import { readAtMost } from '../../core/util/readAtMost.ts';
 import { createUploadSlots, type UploadSlot } from '../../core/util/uploadSlots.ts';
 import { caseOf, noteReading } from './caseAccess.ts';
-import type { ConsoleParts } from './deps.ts';
+import type { ApiDeps } from './deps.ts';
 import { type Ask, onlookers, type Route, workers } from './route.ts';
 import { check, count, name } from './validate.ts';
-import { casesInSight } from './visibleCases.ts';
-import { turnsInSight } from './visibleTurns.ts';
+import { visibleCases } from './visibleCases.ts';
+import { visibleTurns } from './visibleTurns.ts';
 
-type Parts = Pick<
-  ConsoleParts,
+type Deps = Pick<
+  ApiDeps,
   | 'tenant'
   | 'cases'
   | 'content'
@@ -42,8 +42,8 @@ const turnOf = z.object({ conversation: name, revision: count(1, Number.MAX_SAFE
 const mostOfOne = 3;
 
 /** Files of a case: those that were sent in it, and those that go out with an answer. */
-export function fileRoutes(parts: Parts): readonly Route[] {
-  const slots = createUploadSlots(parts.upload, { elapsed: () => performance.now(), timer: parts.timer });
+export function fileRoutes(deps: Deps): readonly Route[] {
+  const slots = createUploadSlots(deps.upload, { elapsed: () => performance.now(), timer: deps.timer });
   return [
     {
       method: 'get',
@@ -51,14 +51,14 @@ export function fileRoutes(parts: Parts): readonly Route[] {
       roles: onlookers,
       kind: 'read',
       async answer(ask) {
-        const row = await caseOf(ask, parts);
+        const row = await caseOf(ask, deps);
         const id = check(name, ask.request.params.file);
         const { conversation, revision } = check(turnOf, ask.request.query);
-        const isShown = await mayRead({ row, agent: ask.agent, conversation, revision, id }, parts);
-        const bytes = isShown ? await parts.files.open(conversation, id) : null;
+        const isShown = await mayRead({ row, agent: ask.agent, conversation, revision, id }, deps);
+        const bytes = isShown ? await deps.files.open(conversation, id) : null;
         const type = bytes && fileTypeOf(bytes);
         if (!bytes || !type) throw new CodedError('route.unknown', 'There is no such file; it may have been erased.');
-        await noteReading(ask, row, id, parts);
+        await noteReading(ask, row, id, deps);
         ask.response.writeHead(200, {
           'Content-Type': media[type].type,
           'Content-Length': bytes.byteLength,
@@ -78,18 +78,18 @@ export function fileRoutes(parts: Parts): readonly Route[] {
       roles: workers,
       kind: 'upload',
       async answer(ask): Promise<FileRef> {
-        const row = await caseOf(ask, parts);
+        const row = await caseOf(ask, deps);
         const slot = slots.enter([{ key: ask.agent.id, most: mostOfOne }]);
         try {
-          const bytes = await readBody(ask, parts.upload.bytes, slot);
+          const bytes = await readBody(ask, deps.upload.bytes, slot);
           slot.arrived();
           const type = fileTypeOf(bytes);
-          if (type === null || !parts.upload.types.includes(type)) {
-            const types = parts.upload.types.join(', ');
+          if (type === null || !deps.upload.types.includes(type)) {
+            const types = deps.upload.types.join(', ');
             throw new CodedError('input.invalid', `Files of this kind are not taken. Send one of: ${types}.`);
           }
-          const id = parts.newId();
-          const outcome = await parts.files.keep(row.conversation, id, bytes);
+          const id = deps.newId();
+          const outcome = await deps.files.keep(row.conversation, id, bytes);
           if (outcome === 'quota' || outcome === 'no-space') throw full(outcome);
           const given = fileNameIn(ask.request.headers['content-disposition']);
           return fileRefOf({ id, name: given, fallback: 'file', type, size: bytes.byteLength });
@@ -104,13 +104,13 @@ export function fileRoutes(parts: Parts): readonly Route[] {
 /** Whether a file stands in a turn that somebody may read who looks at a case. */
 async function mayRead(
   asked: { row: CaseRow; agent: Agent; conversation: ConversationId; revision: number; id: string },
-  parts: Parts,
+  deps: Deps,
 ): Promise<boolean> {
   const { row, agent, conversation, revision, id } = asked;
-  const ofPerson = [...(await parts.history.before(row.conversation)), row.conversation];
+  const ofPerson = [...(await deps.history.before(row.conversation)), row.conversation];
   if (!ofPerson.includes(conversation)) return false;
-  const seen = await casesInSight(row, agent, ofPerson, parts);
-  const { turns } = await turnsInSight([{ conversation, after: revision - 1, limit: 1 }], seen, 'ca', parts);
+  const seen = await visibleCases(row, agent, ofPerson, deps);
+  const { turns } = await visibleTurns([{ conversation, after: revision - 1, limit: 1 }], seen, 'ca', deps);
   return turns.some(({ citizen, said }) =>
     [citizen?.files ?? [], ...said.map(({ files }) => files)].flat().some((file) => file.id === id),
   );

@@ -1,6 +1,6 @@
 import { Router } from 'express';
 import { createLinkedConversations } from '../../core/journal/linkedConversations.ts';
-import type { ConsoleParts } from './deps.ts';
+import type { ApiDeps } from './deps.ts';
 import { entryRoutes } from './entries.ts';
 import { fileRoutes } from './files.ts';
 import { listRoutes } from './listCases.ts';
@@ -16,7 +16,7 @@ import { settingRoutes } from './settings.ts';
 import { createStreams, type WhoNow } from './stream.ts';
 import { viewRoutes } from './viewCase.ts';
 
-export type { ConsoleParts } from './deps.ts';
+export type { ApiDeps } from './deps.ts';
 
 /** The interface of the console. */
 export interface ConsoleApi {
@@ -31,25 +31,25 @@ export interface ConsoleApi {
 }
 
 /** Puts the interface of the console together, as `wire.ts` describes it. */
-export function createConsoleApi(given: ConsoleParts, whoNow: WhoNow): ConsoleApi {
-  const parts = { ...given, history: createLinkedConversations(given.journal) };
-  const streams = createStreams(parts, whoNow);
+export function createConsoleApi(given: ApiDeps, whoNow: WhoNow): ConsoleApi {
+  const deps = { ...given, history: createLinkedConversations(given.journal) };
+  const streams = createStreams(deps, whoNow);
   const routes = [
-    ...meRoutes(parts),
-    ...settingRoutes(parts),
-    ...listRoutes(parts),
-    ...viewRoutes(parts),
-    ...turnsRoutes(parts),
-    ...deedRoutes(parts),
-    ...presenceRoutes(parts),
-    ...fileRoutes(parts),
-    ...entryRoutes(parts),
+    ...meRoutes(deps),
+    ...settingRoutes(deps),
+    ...listRoutes(deps),
+    ...viewRoutes(deps),
+    ...turnsRoutes(deps),
+    ...deedRoutes(deps),
+    ...presenceRoutes(deps),
+    ...fileRoutes(deps),
+    ...entryRoutes(deps),
     ...streams.routes,
-    ...toldRoutes(parts),
-    ...readingsRoutes(parts),
-    ...peopleRoutes(parts),
+    ...toldRoutes(deps),
+    ...readingsRoutes(deps),
+    ...peopleRoutes(deps),
   ];
   const router = Router();
-  router.use('/console/api', serveRoutes(routes, parts.limits));
+  router.use('/console/api', serveRoutes(routes, deps.limits));
   return { router, routes, endStreams: streams.end, openStreams: streams.open };
 }

@@ -4,6 +4,6 @@ import type { CaseItem } from './wire.ts';
 
 /** A case as lists and news show it. */
 export function toItem(row: CaseRow): CaseItem {
-  const { account, channel, conversation, servedBy, revision, changedAt } = row;
-  return { case: row.case, account, channel, conversation, servedBy, text: hideKeys(row.text), revision, changedAt };
+  const { account, channel, conversation, handledBy, revision, changedAt } = row;
+  return { case: row.case, account, channel, conversation, handledBy, text: hideKeys(row.text), revision, changedAt };
 }

@@ -3,8 +3,8 @@ import { caseWords } from '../../core/cases/caseSearchText.ts';
 import type { Agent } from '../../core/model/agent.ts';
 import type { CaseQuery } from '../../core/ports/caseIndex.ts';
 import { queryWith } from '../../core/ports/caseIndex.ts';
-import { noteListing, sightOf } from './caseAccess.ts';
-import type { ConsoleParts } from './deps.ts';
+import { noteListing, visibilityOf } from './caseAccess.ts';
+import type { ApiDeps } from './deps.ts';
 import { toItem } from './items.ts';
 import { onlookers, type Route } from './route.ts';
 import { check, count, names } from './validate.ts';
@@ -30,10 +30,10 @@ const listing = z.object({
   limit: count(1, 200).default(50),
 });
 
-type Parts = Pick<ConsoleParts, 'tenant' | 'cases' | 'content' | 'readings'>;
+type Deps = Pick<ApiDeps, 'tenant' | 'cases' | 'content' | 'readings'>;
 
 /** Lists of cases, and how many there are in each queue. */
-export function listRoutes(parts: Parts): readonly Route[] {
+export function listRoutes(deps: Deps): readonly Route[] {
   return [
     {
       method: 'get',
@@ -43,9 +43,9 @@ export function listRoutes(parts: Parts): readonly Route[] {
       async answer(ask): Promise<CasePage> {
         const { agent, request } = ask;
         const asked = check(listing, request.query);
-        await noteListing(ask, caseWords(asked.words ?? '').length > 0 ? 'search' : 'list', parts);
-        const found = await parts.cases.find(
-          inQueue(asked.queue, agent, parts, {
+        await noteListing(ask, caseWords(asked.words ?? '').length > 0 ? 'search' : 'list', deps);
+        const found = await deps.cases.find(
+          inQueue(asked.queue, agent, deps, {
             statuses: asked.status ?? notDone,
             accounts: asked.account ?? null,
             kinds: asked.kind ?? null,
@@ -67,7 +67,7 @@ export function listRoutes(parts: Parts): readonly Route[] {
       async answer({ agent }): Promise<Counts> {
         const totals = await Promise.all(
           queues.map(async (queue) => {
-            const { total } = await parts.cases.find(inQueue(queue, agent, parts, { statuses: notDone, limit: 1 }));
+            const { total } = await deps.cases.find(inQueue(queue, agent, deps, { statuses: notDone, limit: 1 }));
             return [queue, total] as const;
           }),
         );
@@ -78,8 +78,8 @@ export function listRoutes(parts: Parts): readonly Route[] {
 }
 
 /** The query of a queue; narrower where more is asked for, never wider than what somebody may see. */
-function inQueue(queue: Queue, agent: Agent, parts: Parts, changes: Partial<CaseQuery>): CaseQuery {
-  const query = queryWith(parts.tenant, { sight: sightOf(agent, parts) });
+function inQueue(queue: Queue, agent: Agent, deps: Deps, changes: Partial<CaseQuery>): CaseQuery {
+  const query = queryWith(deps.tenant, { visibility: visibilityOf(agent, deps) });
   switch (queue) {
     case 'mine':
       return { ...query, assignee: agent.id, ...changes };

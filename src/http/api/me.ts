@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Agent } from '../../core/model/agent.ts';
-import type { ConsoleParts } from './deps.ts';
+import type { ApiDeps } from './deps.ts';
 import { administrators, everybody, type Route, workers } from './route.ts';
 import { check } from './validate.ts';
 import type { Me, OperatorKey } from './wire.ts';
@@ -13,7 +13,7 @@ export function meRoutes({
   directory,
   release,
   operators,
-}: Pick<ConsoleParts, 'tenant' | 'directory' | 'release' | 'operators'>): readonly Route[] {
+}: Pick<ApiDeps, 'tenant' | 'directory' | 'release' | 'operators'>): readonly Route[] {
   return [
     {
       method: 'get',

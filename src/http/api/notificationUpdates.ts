@@ -1,12 +1,12 @@
 import type { AgentId } from '../../core/model/agent.ts';
-import type { ConsoleParts } from './deps.ts';
+import type { ApiDeps } from './deps.ts';
 import { toSeen } from './notifications.ts';
 import type { News } from './wire.ts';
 
 const page = 50;
 
 /** What somebody is told from now on, for one stream; what they were told before is read from its list. */
-export function createNoticeNews(agent: AgentId, { tenant, notices }: Pick<ConsoleParts, 'tenant' | 'notices'>) {
+export function createNoticeNews(agent: AgentId, { tenant, notices }: Pick<ApiDeps, 'tenant' | 'notices'>) {
   let cursor: string | null = null;
   let began = false;
   return {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ToldNotice } from '../../core/ports/notifications.ts';
-import type { ConsoleParts } from './deps.ts';
+import type { ApiDeps } from './deps.ts';
 import { administrators, type Route, workers } from './route.ts';
 import { check } from './validate.ts';
 import type { SeenNotice } from './wire.ts';
@@ -15,7 +15,7 @@ export function toldRoutes({
   tenant,
   notices,
   hooks,
-}: Pick<ConsoleParts, 'tenant' | 'notices' | 'hooks'>): readonly Route[] {
+}: Pick<ApiDeps, 'tenant' | 'notices' | 'hooks'>): readonly Route[] {
   return [
     {
       method: 'get',

@@ -1,13 +1,13 @@
-import { isInSight } from '../../core/cases/caseVisibility.ts';
+import { isVisible } from '../../core/cases/caseVisibility.ts';
 import type { Agent } from '../../core/model/agent.ts';
 import type { CaseRow } from '../../core/ports/caseIndex.ts';
 import { citizenTypingTopic } from '../../core/ports/pubsub.ts';
-import { sightOf } from './caseAccess.ts';
-import type { ConsoleParts } from './deps.ts';
+import { visibilityOf } from './caseAccess.ts';
+import type { ApiDeps } from './deps.ts';
 import { placeOfAgent, placeOfCase, presentIn } from './presence.ts';
 import type { News } from './wire.ts';
 
-type Parts = Pick<ConsoleParts, 'tenant' | 'cases' | 'content' | 'presence' | 'wake' | 'journal'>;
+type Deps = Pick<ApiDeps, 'tenant' | 'cases' | 'content' | 'presence' | 'pubsub' | 'journal'>;
 
 interface Followed {
   readonly conversation: string;
@@ -20,32 +20,32 @@ interface Followed {
 
 /** What happens in the cases that somebody has open, for one stream. */
 export interface OpenCases {
-  /** What is new since the last look; `wakeUp` is called when it is worth looking again. */
+  /** What is new since the last look; `onSignal` is called when it is worth looking again. */
   next(agent: Agent): Promise<readonly News[]>;
   end(): void;
 }
 
-export function followOpenCases(agent: Agent, parts: Parts, wakeUp: () => void): OpenCases {
-  const { presence, wake } = parts;
+export function followOpenCases(agent: Agent, deps: Deps, onSignal: () => void): OpenCases {
+  const { presence, pubsub } = deps;
   const followed = new Map<string, Followed>();
   const place = placeOfAgent(agent.id);
-  const endOwn = wake.subscribe(presence.topic(place), wakeUp);
+  const endOwn = pubsub.subscribe(presence.topic(place), onSignal);
   let ended = false;
 
-  async function inSight(code: string, now: Agent): Promise<CaseRow | null> {
-    const row = await parts.cases.byCode(parts.tenant, code);
-    return row !== null && isInSight(sightOf(now, parts), row.case) ? row : null;
+  async function visible(code: string, now: Agent): Promise<CaseRow | null> {
+    const row = await deps.cases.byCode(deps.tenant, code);
+    return row !== null && isVisible(visibilityOf(now, deps), row.case) ? row : null;
   }
 
   async function follow(code: string, now: Agent): Promise<void> {
-    const row = await inSight(code, now);
+    const row = await visible(code, now);
     if (ended || row === null) return;
     const ends = [
-      wake.subscribe(presence.topic(placeOfCase(code)), wakeUp),
-      wake.subscribe(row.conversation, wakeUp),
-      wake.subscribe(citizenTypingTopic(row.conversation), () => {
+      pubsub.subscribe(presence.topic(placeOfCase(code)), onSignal),
+      pubsub.subscribe(row.conversation, onSignal),
+      pubsub.subscribe(citizenTypingTopic(row.conversation), () => {
         entry.citizenTyping = true;
-        wakeUp();
+        onSignal();
       }),
     ];
     const entry: Followed = {
@@ -72,7 +72,7 @@ export function followOpenCases(agent: Agent, parts: Parts, wakeUp: () => void):
       entry.present = JSON.stringify(present);
       news.push({ type: 'presence', code, present });
     }
-    const { latest } = await parts.journal.load(entry.conversation, '');
+    const { latest } = await deps.journal.load(entry.conversation, '');
     const revision = latest?.revision ?? 0;
     if (entry.revision !== null && revision > entry.revision) {
       news.push({ type: 'turn', code, conversation: entry.conversation, revision });
@@ -90,7 +90,7 @@ export function followOpenCases(agent: Agent, parts: Parts, wakeUp: () => void):
       const { here } = await presence.list(place);
       // A case that was passed on, or a person of another role by now: what happens in it is theirs no more.
       for (const code of [...followed.keys()]) {
-        if (!here.includes(code) || (await inSight(code, now)) === null) leave(code);
+        if (!here.includes(code) || (await visible(code, now)) === null) leave(code);
       }
       for (const code of here) if (!followed.has(code)) await follow(code, now);
       const news: News[] = [];

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { mayServe } from '../../core/cases/policy.ts';
+import { mayHandleCases } from '../../core/cases/policy.ts';
 import { staffRoles } from '../../core/model/agent.ts';
 import { CodedError } from '../../core/model/errors.ts';
 import { locales } from '../../core/model/locale.ts';
-import type { ConsoleParts } from './deps.ts';
+import type { ApiDeps } from './deps.ts';
 import { administrators, type Route } from './route.ts';
 import { check, name } from './validate.ts';
 
@@ -25,10 +25,10 @@ const change = z
   })
   .partial();
 
-type Parts = Pick<ConsoleParts, 'tenant' | 'directory' | 'administration' | 'content' | 'release'>;
+type Deps = Pick<ApiDeps, 'tenant' | 'directory' | 'administration' | 'content' | 'release'>;
 
 /** Who works for the council, for administrators. */
-export function peopleRoutes({ tenant, directory, administration, content, release }: Parts): readonly Route[] {
+export function peopleRoutes({ tenant, directory, administration, content, release }: Deps): readonly Route[] {
   const needDepartments = (given: readonly string[]) => {
     const known = new Set(content().departments.departments.map(({ id }) => id));
     if (given.every((each) => known.has(each))) return;
@@ -69,7 +69,7 @@ export function peopleRoutes({ tenant, directory, administration, content, relea
           throw new CodedError('route.unknown', 'There is nobody with this id. Read the list again.');
         }
         const changed = await directory.change(tenant, id, defined(changes), agent.id);
-        if (!mayServe(changed) || changes.availability === 'away') await release(id);
+        if (!mayHandleCases(changed) || changes.availability === 'away') await release(id);
         return changed;
       },
     },

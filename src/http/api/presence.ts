@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { CaseCode } from '../../core/model/case.ts';
-import { typingTopic, type Wake } from '../../core/ports/pubsub.ts';
+import { type PubSub, typingTopic } from '../../core/ports/pubsub.ts';
 import { caseOf } from './caseAccess.ts';
 import { mayOf } from './caseActions.ts';
-import type { ConsoleParts, Presence } from './deps.ts';
+import type { ApiDeps, Presence } from './deps.ts';
 import { type Route, workers } from './route.ts';
 import { check } from './validate.ts';
 import type { CaseView } from './wire.ts';
@@ -24,13 +24,13 @@ const told = z.strictObject({
   open: z.boolean().default(true),
 });
 
-type Parts = Pick<ConsoleParts, 'tenant' | 'cases' | 'content' | 'presence'> & {
-  readonly wake: Pick<Wake, 'publish'>;
+type Deps = Pick<ApiDeps, 'tenant' | 'cases' | 'content' | 'presence'> & {
+  readonly pubsub: Pick<PubSub, 'publish'>;
 };
 
 /** Who has a case open, and who writes an answer in it. */
-export function presenceRoutes(parts: Parts): readonly Route[] {
-  const { presence, wake } = parts;
+export function presenceRoutes(deps: Deps): readonly Route[] {
+  const { presence, pubsub } = deps;
   return [
     {
       method: 'post',
@@ -38,7 +38,7 @@ export function presenceRoutes(parts: Parts): readonly Route[] {
       roles: workers,
       kind: 'write',
       async answer(ask) {
-        const row = await caseOf(ask, parts);
+        const row = await caseOf(ask, deps);
         const { typing, open } = check(told, ask.request.body);
         const { code } = row.case;
         const { agent } = ask;
@@ -54,7 +54,7 @@ export function presenceRoutes(parts: Parts): readonly Route[] {
         else {
           await presence.note(placeOfCase(code), agent.id, 'typing', typingFor);
           // Whoever could not send it should not make the citizen wait for it.
-          if (mayOf(row, agent).includes('reply')) wake.publish(typingTopic(row.conversation));
+          if (mayOf(row, agent).includes('reply')) pubsub.publish(typingTopic(row.conversation));
         }
         return undefined;
       },

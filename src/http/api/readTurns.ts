@@ -1,11 +1,11 @@
 import type { LinkedConversations } from '../../core/journal/linkedConversations.ts';
 import type { ConversationId } from '../../core/model/conversation.ts';
 import { caseOf, noteReading } from './caseAccess.ts';
-import type { ConsoleParts } from './deps.ts';
+import type { ApiDeps } from './deps.ts';
 import { onlookers, type Route } from './route.ts';
 import { check, count } from './validate.ts';
-import { casesInSight } from './visibleCases.ts';
-import { type Stretch, turnsInSight } from './visibleTurns.ts';
+import { visibleCases } from './visibleCases.ts';
+import { type Stretch, visibleTurns } from './visibleTurns.ts';
 import type { Turns } from './wire.ts';
 
 /** Most turns of one answer that are the case's own conversation's; the page asks again with the last revision. */
@@ -13,13 +13,13 @@ const page = 500;
 /** Most turns that are read of each conversation that was continued: the newest. */
 const mostBefore = 200;
 
-type Parts = Pick<
-  ConsoleParts,
+type Deps = Pick<
+  ApiDeps,
   'tenant' | 'cases' | 'content' | 'journal' | 'sealer' | 'outbox' | 'accounts' | 'knowledge' | 'readings' | 'clock'
 > & { readonly history: LinkedConversations };
 
 /** What was said and done in a case, over all channels, the oldest first, as far as whoever asks may see it. */
-export function turnsRoutes(parts: Parts): readonly Route[] {
+export function turnsRoutes(deps: Deps): readonly Route[] {
   return [
     {
       method: 'get',
@@ -27,22 +27,22 @@ export function turnsRoutes(parts: Parts): readonly Route[] {
       roles: onlookers,
       kind: 'read',
       async answer(ask): Promise<Turns> {
-        const row = await caseOf(ask, parts);
+        const row = await caseOf(ask, deps);
         const after = check(count(0, Number.MAX_SAFE_INTEGER).default(0), ask.request.query.after);
-        await noteReading(ask, row, null, parts);
-        const earlier = await parts.history.before(row.conversation);
-        const seen = await casesInSight(row, ask.agent, [...earlier, row.conversation], parts);
-        const before = after === 0 ? await Promise.all(earlier.map((each) => newestOf(each, parts))) : [];
+        await noteReading(ask, row, null, deps);
+        const earlier = await deps.history.before(row.conversation);
+        const seen = await visibleCases(row, ask.agent, [...earlier, row.conversation], deps);
+        const before = after === 0 ? await Promise.all(earlier.map((each) => newestOf(each, deps))) : [];
         const own = { conversation: row.conversation, after, limit: page };
         const locale = ask.agent.locales[0] ?? 'ca';
-        const { turns, hidden, read } = await turnsInSight([...before, own], seen, locale, parts);
+        const { turns, hidden, read } = await visibleTurns([...before, own], seen, locale, deps);
         return { turns, hidden, more: read.count === page, last: read.last };
       },
     },
   ];
 }
 
-async function newestOf(conversation: ConversationId, { journal }: Parts): Promise<Stretch> {
+async function newestOf(conversation: ConversationId, { journal }: Deps): Promise<Stretch> {
   const { latest } = await journal.load(conversation, '');
   return { conversation, after: Math.max(0, (latest?.revision ?? 0) - mostBefore), limit: mostBefore };
 }

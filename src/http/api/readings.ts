@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { dayOf } from '../../core/journal/readings.ts';
 import { overseers } from '../../core/model/agent.ts';
-import type { ConsoleParts } from './deps.ts';
+import type { ApiDeps } from './deps.ts';
 import type { Route } from './route.ts';
 import { caseCode, check, count, name } from './validate.ts';
 import type { ReadingsPage } from './wire.ts';
@@ -17,7 +17,7 @@ const asked = z.object({
 });
 
 /** Who of staff read what of citizens, for those who watch over it. */
-export function readingsRoutes({ readings, clock }: Pick<ConsoleParts, 'readings' | 'clock'>): readonly Route[] {
+export function readingsRoutes({ readings, clock }: Pick<ApiDeps, 'readings' | 'clock'>): readonly Route[] {
   return [
     {
       method: 'get',

@@ -2,7 +2,7 @@ import express, { type Request, type RequestHandler, type Response, Router } fro
 import { type Agent, type StaffRole, staffRoles } from '../../core/model/agent.ts';
 import { CodedError } from '../../core/model/errors.ts';
 import { requireStaff, signedInOf } from '../auth/guard.ts';
-import type { ConsoleParts } from './deps.ts';
+import type { ApiDeps } from './deps.ts';
 
 /** Whoever may see cases, and whoever may do something with them. */
 export const onlookers: readonly StaffRole[] = ['agent', 'supervisor', 'administrator', 'auditor'];
@@ -37,7 +37,7 @@ export interface Route {
 const mostJson = '64kb';
 
 /** Serves routes to whoever may use them; a guard that says who is signed in stands before. */
-export function serveRoutes(routes: readonly Route[], limits: ConsoleParts['limits']): Router {
+export function serveRoutes(routes: readonly Route[], limits: ApiDeps['limits']): Router {
   const router = Router();
   const json = express.json({ limit: mostJson });
   for (const { method, path, roles, kind, answer } of routes) {
@@ -55,7 +55,7 @@ export function serveRoutes(routes: readonly Route[], limits: ConsoleParts['limi
 }
 
 /** Counts by session, so that two browsers of one person do not stand in each other's way. */
-function count(limits: ConsoleParts['limits'], kind: Route['kind']): RequestHandler {
+function count(limits: ApiDeps['limits'], kind: Route['kind']): RequestHandler {
   const limit = { read: limits.reads, write: limits.writes, upload: limits.uploads }[kind];
   return async (_request, response, next) => {
     const { ok, retryAfter } = await limit.allow(signedInOf(response).session);

@@ -1,14 +1,14 @@
-import { mayServe } from '../../core/cases/policy.ts';
+import { mayHandleCases } from '../../core/cases/policy.ts';
 import type { Agent } from '../../core/model/agent.ts';
 import type { Localised } from '../../core/model/locale.ts';
-import type { ConsoleParts } from './deps.ts';
+import type { ApiDeps } from './deps.ts';
 import { everybody, onlookers, type Route } from './route.ts';
 import type { Setting } from './wire.ts';
 
-type Parts = Pick<ConsoleParts, 'tenant' | 'content' | 'directory' | 'accounts'>;
+type Deps = Pick<ApiDeps, 'tenant' | 'content' | 'directory' | 'accounts'>;
 
 /** What the page needs to show names and to offer choices; editors get what they write only. */
-export function settingRoutes(parts: Parts): readonly Route[] {
+export function settingRoutes(deps: Deps): readonly Route[] {
   return [
     {
       method: 'get',
@@ -16,15 +16,15 @@ export function settingRoutes(parts: Parts): readonly Route[] {
       roles: everybody,
       kind: 'read',
       async answer({ agent }): Promise<Setting> {
-        const { departments, canned, protocol } = parts.content();
+        const { departments, canned, protocol } = deps.content();
         const seesCases = agent.roles.some((role) => onlookers.includes(role));
-        const all = seesCases ? await parts.directory.list(parts.tenant) : [];
-        const others = all.filter((each) => !mayServe(each));
+        const all = seesCases ? await deps.directory.list(deps.tenant) : [];
+        const others = all.filter((each) => !mayHandleCases(each));
         return {
           departments: departments.departments.map(({ id, name, withArticle = name }) => ({ id, name, withArticle })),
-          colleagues: all.filter(mayServe).map(shown),
+          colleagues: all.filter(mayHandleCases).map(shown),
           others: others.map(({ id, name }) => ({ id, name })),
-          accounts: seesCases ? parts.accounts() : [],
+          accounts: seesCases ? deps.accounts() : [],
           canned: canned?.replies ?? [],
           tones: wordsOf(protocol.tones),
           silences: wordsOf(protocol.silence),

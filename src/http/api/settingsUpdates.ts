@@ -1,12 +1,8 @@
-import type { ConsoleParts } from './deps.ts';
+import type { ApiDeps } from './deps.ts';
 import type { News } from './wire.ts';
 
 /** Whether what pages show by name has changed (content, colleagues), for one stream. */
-export function createSettingNews({
-  tenant,
-  directory,
-  content,
-}: Pick<ConsoleParts, 'tenant' | 'directory' | 'content'>) {
+export function createSettingNews({ tenant, directory, content }: Pick<ApiDeps, 'tenant' | 'directory' | 'content'>) {
   let known: string | null = null;
   let knownContent = content();
   return {

@@ -5,7 +5,7 @@ import { casesTopic, noticesTopic } from '../../core/ports/pubsub.ts';
 import type { SignedIn } from '../../identity/auth.ts';
 import { noteListing } from './caseAccess.ts';
 import { createCaseNews } from './caseUpdates.ts';
-import type { ConsoleParts } from './deps.ts';
+import type { ApiDeps } from './deps.ts';
 import { type EventStream, openEventStream } from './eventStream.ts';
 import { createNoticeNews } from './notificationUpdates.ts';
 import { followOpenCases } from './openCases.ts';
@@ -35,7 +35,7 @@ export interface Streams {
 }
 
 /** What happens, to whoever has the console open. */
-export function createStreams(parts: ConsoleParts, whoNow: WhoNow): Streams {
+export function createStreams(deps: ApiDeps, whoNow: WhoNow): Streams {
   const open = new Map<EventStream, string>();
   let ending = false;
 
@@ -49,14 +49,14 @@ export function createStreams(parts: ConsoleParts, whoNow: WhoNow): Streams {
       // Browsers say by themselves where they were; the address says it after a page was loaded again.
       const given = request.headers['last-event-id'] || request.query.after || undefined;
       const after = check(count(0, Number.MAX_SAFE_INTEGER).optional(), given) ?? null;
-      await noteListing(ask, 'list', parts);
+      await noteListing(ask, 'list', deps);
       if (ending) throw new CodedError('store.busy', 'The server is about to restart. Come back in a moment.');
       if ([...open.values()].filter((each) => each === agent.id).length >= mostEach) {
         throw new CodedError('rate.limited', 'Too many pages of the console are open. Close some of them.');
       }
       const stream = openEventStream(response);
       open.set(stream, agent.id);
-      void run(stream, agent, after, () => whoNow(request), parts).finally(() => open.delete(stream));
+      void run(stream, agent, after, () => whoNow(request), deps).finally(() => open.delete(stream));
       return undefined;
     },
   };
@@ -78,9 +78,9 @@ function mayFollow(now: Awaited<ReturnType<WhoNow>>): boolean {
 }
 
 /** Changes when somebody sees other cases than before. */
-const sightKey = ({ roles, departments }: Agent) => JSON.stringify([roles, departments]);
+const visibilityKey = ({ roles, departments }: Agent) => JSON.stringify([roles, departments]);
 
-const reload = ({ clock }: Pick<ConsoleParts, 'clock'>): News => ({ type: 'reload', cursor: String(clock()) });
+const reload = ({ clock }: Pick<ApiDeps, 'clock'>): News => ({ type: 'reload', cursor: String(clock()) });
 
 /**
  * Tells one client what is new: at each wake all that there is since the last look, one thing at a time, so that a slow
@@ -91,16 +91,16 @@ async function run(
   signedIn: Agent,
   after: number | null,
   whoNow: () => ReturnType<WhoNow>,
-  parts: ConsoleParts,
+  deps: ApiDeps,
 ): Promise<void> {
   let agent = signedIn;
   let again = false;
   let busy = false;
   let unchecked = 0;
-  const cases = createCaseNews(after, parts);
-  const notices = createNoticeNews(agent.id, parts);
-  const setting = createSettingNews(parts);
-  const openCases = followOpenCases(agent, parts, wakeUp);
+  const cases = createCaseNews(after, deps);
+  const notices = createNoticeNews(agent.id, deps);
+  const setting = createSettingNews(deps);
+  const openCases = followOpenCases(agent, deps, onSignal);
 
   async function tell(): Promise<void> {
     await setting.begin();
@@ -109,7 +109,7 @@ async function run(
     for (const news of await notices.next()) await stream.send(news, null);
   }
 
-  function wakeUp(): void {
+  function onSignal(): void {
     again = true;
     if (!busy) void catchUp();
   }
@@ -122,7 +122,7 @@ async function run(
         await tell();
       }
     } catch (error) {
-      parts.log.error({ agent: agent.id, error }, 'a stream of the console could not go on; its client will resume');
+      deps.log.error({ agent: agent.id, error }, 'a stream of the console could not go on; its client will resume');
       stream.end();
     } finally {
       busy = false;
@@ -131,34 +131,34 @@ async function run(
 
   async function beat(): Promise<void> {
     const found = await whoNow().catch((error: unknown) => {
-      parts.log.warn({ agent: agent.id, code: codeOf(error), error }, 'it could not be checked who reads a stream');
+      deps.log.warn({ agent: agent.id, code: codeOf(error), error }, 'it could not be checked who reads a stream');
       return 'unknown' as const;
     });
     unchecked = found === 'unknown' ? unchecked + 1 : 0;
     if (unchecked >= mostUnchecked || (found !== 'unknown' && !mayFollow(found))) return stream.end();
     const now = found === 'unknown' || found === null ? agent : found.agent;
-    const hasMoved = sightKey(now) !== sightKey(agent);
+    const hasMoved = visibilityKey(now) !== visibilityKey(agent);
     agent = now;
     stream.beat();
     // What is shown so far was chosen for another role: the page reads it again.
-    if (hasMoved) await stream.send(reload(parts), null);
+    if (hasMoved) await stream.send(reload(deps), null);
     for (const news of await setting.next().catch(() => [])) await stream.send(news, null);
     // A wake that got lost costs at most this much delay; and who left without a word is gone by now.
-    wakeUp();
+    onSignal();
   }
 
-  let stopBeat = parts.timer(beatMs, beatAgain);
+  let stopBeat = deps.timer(beatMs, beatAgain);
   function beatAgain(): void {
     void beat();
-    stopBeat = parts.timer(beatMs, beatAgain);
+    stopBeat = deps.timer(beatMs, beatAgain);
   }
   const ends = [
-    parts.wake.subscribe(casesTopic, wakeUp),
-    parts.wake.subscribe(noticesTopic(agent.id), wakeUp),
+    deps.pubsub.subscribe(casesTopic, onSignal),
+    deps.pubsub.subscribe(noticesTopic(agent.id), onSignal),
     () => stopBeat(),
     openCases.end,
   ];
-  wakeUp();
+  onSignal();
   await stream.closed;
   for (const end of ends) end();
 }

@@ -5,23 +5,23 @@ import { promised } from '../../core/model/case.ts';
 import type { Locale, Localised } from '../../core/model/locale.ts';
 import type { CaseRow } from '../../core/ports/caseIndex.ts';
 import { queryWith } from '../../core/ports/caseIndex.ts';
-import { caseOf, noteReading, sightOf } from './caseAccess.ts';
+import { caseOf, noteReading, visibilityOf } from './caseAccess.ts';
 import { mayOf } from './caseActions.ts';
-import type { ConsoleParts } from './deps.ts';
+import type { ApiDeps } from './deps.ts';
 import { toItem } from './items.ts';
 import { presentIn } from './presence.ts';
 import { onlookers, type Route } from './route.ts';
 import type { CaseView } from './wire.ts';
 
-export type ViewParts = Pick<
-  ConsoleParts,
+export type ViewDeps = Pick<
+  ApiDeps,
   'tenant' | 'cases' | 'content' | 'knowledge' | 'presence' | 'waitOf' | 'readings' | 'clock'
 > & {
   readonly history: LinkedConversations;
 };
 
 /** One case, with what belongs to it. */
-export function viewRoutes(parts: ViewParts): readonly Route[] {
+export function viewRoutes(deps: ViewDeps): readonly Route[] {
   return [
     {
       method: 'get',
@@ -29,22 +29,22 @@ export function viewRoutes(parts: ViewParts): readonly Route[] {
       roles: onlookers,
       kind: 'read',
       async answer(ask) {
-        const row = await caseOf(ask, parts);
-        await noteReading(ask, row, null, parts);
-        return viewOf(row, ask.agent, parts);
+        const row = await caseOf(ask, deps);
+        await noteReading(ask, row, null, deps);
+        return viewOf(row, ask.agent, deps);
       },
     },
   ];
 }
 
-export async function viewOf(row: CaseRow, agent: Agent, parts: ViewParts): Promise<CaseView> {
+export async function viewOf(row: CaseRow, agent: Agent, deps: ViewDeps): Promise<CaseView> {
   const [related, present, { position }] = await Promise.all([
-    relatedTo(row, agent, parts),
-    presentIn(row.case.code, parts.presence),
-    parts.waitOf(row),
+    relatedTo(row, agent, deps),
+    presentIn(row.case.code, deps.presence),
+    deps.waitOf(row),
   ]);
-  const deadline = deadlineOf(row, parts);
-  const isOpened = hasBrokenGlass(row.case, agent.id, parts.clock());
+  const deadline = deadlineOf(row, deps);
+  const isOpened = hasBrokenGlass(row.case, agent.id, deps.clock());
   const openUntil = isOpened ? (row.case.glass?.findLast(({ by }) => by === agent.id)?.until ?? null) : null;
   return {
     ...toItem(row),
@@ -53,7 +53,7 @@ export async function viewOf(row: CaseRow, agent: Agent, parts: ViewParts): Prom
 }
 
 /** The deadline that the citizen knows, for what staff write to them. */
-function deadlineOf({ case: matter }: CaseRow, { knowledge }: ViewParts): Localised | null {
+function deadlineOf({ case: matter }: CaseRow, { knowledge }: ViewDeps): Localised | null {
   const due = promised(matter);
   if (due === null) return null;
   const { protocol } = knowledge();
@@ -62,11 +62,11 @@ function deadlineOf({ case: matter }: CaseRow, { knowledge }: ViewParts): Locali
 }
 
 /** Cases of the same conversation, and of those that it continues, the newest first. */
-async function relatedTo(row: CaseRow, agent: Agent, parts: ViewParts): Promise<readonly CaseRow[]> {
-  const conversations = [row.conversation, ...(await parts.history.before(row.conversation))];
-  const sight = sightOf(agent, parts);
+async function relatedTo(row: CaseRow, agent: Agent, deps: ViewDeps): Promise<readonly CaseRow[]> {
+  const conversations = [row.conversation, ...(await deps.history.before(row.conversation))];
+  const visibility = visibilityOf(agent, deps);
   const found = await Promise.all(
-    conversations.map((conversation) => parts.cases.find(queryWith(parts.tenant, { sight, conversation }))),
+    conversations.map((conversation) => deps.cases.find(queryWith(deps.tenant, { visibility, conversation }))),
   );
   return found
     .flatMap(({ rows }) => rows)

@@ -1,14 +1,14 @@
-import { hasBrokenGlass, isInSight } from '../../core/cases/caseVisibility.ts';
+import { hasBrokenGlass, isVisible } from '../../core/cases/caseVisibility.ts';
 import type { Agent } from '../../core/model/agent.ts';
 import type { CaseCode, CaseState } from '../../core/model/case.ts';
 import { isRecord } from '../../core/model/commit.ts';
 import type { ConversationId } from '../../core/model/conversation.ts';
 import type { CaseIndex, CaseRow } from '../../core/ports/caseIndex.ts';
 import { queryWith } from '../../core/ports/caseIndex.ts';
-import { sightOf } from './caseAccess.ts';
-import type { ConsoleParts } from './deps.ts';
+import { visibilityOf } from './caseAccess.ts';
+import type { ApiDeps } from './deps.ts';
 
-type Parts = Pick<ConsoleParts, 'tenant' | 'content' | 'journal' | 'clock'> & {
+type Deps = Pick<ApiDeps, 'tenant' | 'content' | 'journal' | 'clock'> & {
   readonly cases: Pick<CaseIndex, 'find'>;
 };
 
@@ -19,16 +19,16 @@ const page = 200;
  * The cases of some conversations of one person whose turns somebody may read who looks at one of them; null: all turns,
  * also those of no case. A case that was merged into one in sight is part of it.
  */
-export async function casesInSight(
+export async function visibleCases(
   row: CaseRow,
   agent: Agent,
   conversations: readonly ConversationId[],
-  parts: Parts,
+  deps: Deps,
 ): Promise<ReadonlySet<CaseCode> | null> {
-  const sight = sightOf(agent, parts);
-  if (sight === null || hasBrokenGlass(row.case, agent.id, parts.clock())) return null;
-  const cases = await casesIn(conversations, parts);
-  const seen = new Set(cases.filter((each) => isInSight(sight, each)).map(({ code }) => code));
+  const visibility = visibilityOf(agent, deps);
+  if (visibility === null || hasBrokenGlass(row.case, agent.id, deps.clock())) return null;
+  const cases = await casesIn(conversations, deps);
+  const seen = new Set(cases.filter((each) => isVisible(visibility, each)).map(({ code }) => code));
   for (let before = -1; before < seen.size; ) {
     before = seen.size;
     for (const { code, mergedInto } of cases) if (mergedInto !== null && seen.has(mergedInto)) seen.add(code);
@@ -37,24 +37,24 @@ export async function casesInSight(
 }
 
 /** Codes of cases of a person that somebody may not see. */
-export async function casesOutOfSight(
+export async function hiddenCases(
   agent: Agent,
   conversations: readonly ConversationId[],
-  parts: Parts,
+  deps: Deps,
 ): Promise<readonly CaseCode[]> {
-  const sight = sightOf(agent, parts);
-  const cases = await casesIn(conversations, parts);
-  return cases.filter((each) => !isInSight(sight, each)).map(({ code }) => code);
+  const visibility = visibilityOf(agent, deps);
+  const cases = await casesIn(conversations, deps);
+  return cases.filter((each) => !isVisible(visibility, each)).map(({ code }) => code);
 }
 
 /** All cases of some conversations, each as it is now. */
-async function casesIn(conversations: readonly ConversationId[], parts: Parts): Promise<readonly CaseState[]> {
-  const found = await Promise.all(conversations.map((conversation) => casesOf(conversation, parts)));
+async function casesIn(conversations: readonly ConversationId[], deps: Deps): Promise<readonly CaseState[]> {
+  const found = await Promise.all(conversations.map((conversation) => casesOf(conversation, deps)));
   return found.flat();
 }
 
 /** Closed ones leave the state of a conversation and stay in the index, which may be a moment behind for the others. */
-async function casesOf(conversation: ConversationId, { tenant, cases, journal }: Parts): Promise<readonly CaseState[]> {
+async function casesOf(conversation: ConversationId, { tenant, cases, journal }: Deps): Promise<readonly CaseState[]> {
   const found = new Map<CaseCode, CaseState>();
   for (let after: string | null = null; ; ) {
     const { rows, next } = await cases.find(queryWith(tenant, { conversation, after, limit: page }));

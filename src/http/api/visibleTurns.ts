@@ -4,11 +4,11 @@ import type { CaseCode } from '../../core/model/case.ts';
 import type { Commit } from '../../core/model/commit.ts';
 import type { ConversationId } from '../../core/model/conversation.ts';
 import type { Locale } from '../../core/model/locale.ts';
-import type { ConsoleParts } from './deps.ts';
+import type { ApiDeps } from './deps.ts';
 import { type Surroundings, toTurn } from './toTurn.ts';
 import type { Turn } from './wire.ts';
 
-type Parts = Pick<ConsoleParts, 'content' | 'journal' | 'sealer' | 'outbox' | 'accounts' | 'knowledge'>;
+type Deps = Pick<ApiDeps, 'content' | 'journal' | 'sealer' | 'outbox' | 'accounts' | 'knowledge'>;
 
 /** A stretch of a conversation. */
 export interface Stretch {
@@ -19,7 +19,7 @@ export interface Stretch {
 }
 
 /** What somebody may read of some stretches of conversations. */
-export interface TurnsInSight {
+export interface VisibleTurns {
   readonly turns: readonly Turn[];
   /** Whether there is more that they may not read. */
   readonly hidden: boolean;
@@ -31,13 +31,13 @@ export interface TurnsInSight {
  * Reads stretches of conversations that follow each other. `seen`: the cases whose turns may be read, null for all; what
  * is out of sight is not even opened.
  */
-export async function turnsInSight(
+export async function visibleTurns(
   stretches: readonly Stretch[],
   seen: ReadonlySet<CaseCode> | null,
   locale: Locale,
-  parts: Parts,
-): Promise<TurnsInSight> {
-  const { journal, sealer, outbox } = parts;
+  deps: Deps,
+): Promise<VisibleTurns> {
+  const { journal, sealer, outbox } = deps;
   // To whose run-up the last turns belong is said by those behind them.
   const ahead = seen === null ? 0 : runUpTurns;
   const parted = await Promise.all(
@@ -52,7 +52,7 @@ export async function turnsInSight(
   const belonging = casesOfTurns(all.map(({ commit }) => commit));
   const asked = all.map((each, at) => ({ ...each, cases: belonging[at] ?? [] })).filter(({ isAsked }) => isAsked);
   const shown = asked.filter(({ cases }) => seen === null || cases.some((code) => seen.has(code)));
-  const around = surroundings(locale, parts);
+  const around = surroundings(locale, deps);
   const turns = await Promise.all(
     shown.map(async ({ commit, undelivered }) => {
       const content = await sealer.open(commit);
@@ -70,10 +70,10 @@ function saysSomething({ commit, cases }: { commit: Commit; cases: readonly Case
   return cases.length > 0 || commit.events.some(({ type }) => type === 'message.received');
 }
 
-function surroundings(locale: Locale, parts: Parts): Omit<Surroundings, 'undelivered' | 'seen' | 'lost'> {
-  const channels = new Map(parts.accounts().map(({ id, channel }) => [id, channel]));
-  const rules = new Map(parts.content().protocol.rules.map(({ id, cites }) => [id, cites]));
-  const knowledge = parts.knowledge();
+function surroundings(locale: Locale, deps: Deps): Omit<Surroundings, 'undelivered' | 'seen' | 'lost'> {
+  const channels = new Map(deps.accounts().map(({ id, channel }) => [id, channel]));
+  const rules = new Map(deps.content().protocol.rules.map(({ id, cites }) => [id, cites]));
+  const knowledge = deps.knowledge();
   return {
     channelOf: (account) => channels.get(account) ?? '',
     titleOf: (entry) => knowledge.entry(entry)?.title[locale] ?? entry,

@@ -87,7 +87,7 @@ export interface CaseItem {
   readonly channel: string;
   /** Its conversation: of the turns that belong to it, `revision` counts in this one. */
   readonly conversation: string;
-  readonly servedBy: string | null;
+  readonly handledBy: string | null;
   readonly text: string;
   readonly revision: number;
   readonly changedAt: number;

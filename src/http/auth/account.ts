@@ -2,7 +2,7 @@ import { type Request, Router } from 'express';
 import { z } from 'zod';
 import { createAccountPage, everywherePath, passwordPath, sessionPath } from './accountPage.ts';
 import { callerOf, setCookies } from './caller.ts';
-import type { DoorParts } from './deps.ts';
+import type { AuthRouteDeps } from './deps.ts';
 import { formReader, refusalOf } from './formReader.ts';
 import { accountPath, signInPath, signOutPath } from './guard.ts';
 import { to } from './render.ts';
@@ -11,12 +11,12 @@ const change = z.object({ current: z.string().min(1).max(512), next: z.string().
 const one = z.object({ session: z.string().min(1).max(100) });
 
 /** `/console/compte`: everybody's own account, behind the gate: password and sessions. */
-export function createAccountPages(parts: DoorParts): Router {
-  const { auth } = parts.staff;
+export function createAccountPages(deps: AuthRouteDeps): Router {
+  const { auth } = deps.staff;
   const router = Router();
-  const read = formReader(parts);
-  const page = createAccountPage(parts);
-  const callerIn = (request: Request) => callerOf(request, parts.baseUrl(request));
+  const read = formReader(deps);
+  const page = createAccountPage(deps);
+  const callerIn = (request: Request) => callerOf(request, deps.baseUrl(request));
 
   router.get(accountPath, (request, response) => page.show(request, response, null));
 

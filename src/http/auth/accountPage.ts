@@ -5,7 +5,7 @@ import { languageOf } from '../pages/language.ts';
 import type { AccountPaths, Done } from './accountModel.ts';
 import { accountMain } from './accountView.ts';
 import { callerOf } from './caller.ts';
-import type { DoorParts } from './deps.ts';
+import type { AuthRouteDeps } from './deps.ts';
 import { accountPath, signedInOf, signOutPath } from './guard.ts';
 import { takesPasskeys } from './passkeyView.ts';
 import { type Fault, show, to } from './render.ts';
@@ -44,13 +44,13 @@ export interface AccountPage {
   goBack(request: Request, response: Response, done: string): void;
 }
 
-export function createAccountPage(parts: DoorParts): AccountPage {
-  const { auth } = parts.staff;
-  const head = html`<script src="${parts.passkeyScript}" defer></script>`;
+export function createAccountPage(deps: AuthRouteDeps): AccountPage {
+  const { auth } = deps.staff;
+  const head = html`<script src="${deps.passkeyScript}" defer></script>`;
 
   /** Their own language, unless they ask for another one. */
   function localeIn(request: Request, response: Response): Locale {
-    const { isChosen, locale } = languageOf(request, request.query.lang, parts.fallback);
+    const { isChosen, locale } = languageOf(request, request.query.lang, deps.fallback);
     return isChosen ? locale : (signedInOf(response).agent.locales[0] ?? locale);
   }
 
@@ -58,7 +58,7 @@ export function createAccountPage(parts: DoorParts): AccountPage {
     async show(request, response, fault) {
       const locale = localeIn(request, response);
       const strings = authStrings(locale);
-      const origin = parts.baseUrl(request);
+      const origin = deps.baseUrl(request);
       const caller = callerOf(request, origin);
       const [sessions, ways] = await Promise.all([auth.sessions(caller), auth.ways(caller)]);
       const done = fault === null ? (doneBy.get(String(request.query.fet)) ?? null) : null;
@@ -72,14 +72,14 @@ export function createAccountPage(parts: DoorParts): AccountPage {
       };
       const main = accountMain(strings, { ...view, locale, paths: pathsFor(request) });
       const { title, description } = strings.account;
-      show(parts.frame, response, locale, { path: accountPath, title, description, main, head, fault });
+      show(deps.frame, response, locale, { path: accountPath, title, description, main, head, fault });
     },
     showStep(request, response, { title, main, fault }) {
       const locale = localeIn(request, response);
       const strings = authStrings(locale);
       const { description } = strings.account;
       const page = { path: accountPath, title: title(strings), description, main: main(strings), head, fault };
-      show(parts.frame, response, locale, page);
+      show(deps.frame, response, locale, page);
     },
     goBack(request, response, done) {
       const back = to(accountPath, request);

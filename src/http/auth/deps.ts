@@ -6,7 +6,7 @@ import type { Staff } from '../../identity/identity.ts';
 import type { Frame } from '../pages/layout.ts';
 
 /** What the door of the console is made of. */
-export interface DoorParts {
+export interface AuthRouteDeps {
   readonly staff: Staff;
   readonly frame: Frame;
   /** Addresses of the scripts that send the token of a link, and that make and use passkeys. */

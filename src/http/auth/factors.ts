@@ -11,7 +11,7 @@ import {
   removePasskeyPath,
 } from './accountPage.ts';
 import { callerOf } from './caller.ts';
-import type { DoorParts } from './deps.ts';
+import type { AuthRouteDeps } from './deps.ts';
 import { codesMain, factorMain, passkeyMain } from './factorView.ts';
 import { formReader, refusalOf } from './formReader.ts';
 import { accountPath } from './guard.ts';
@@ -23,12 +23,12 @@ const passkey = z.object({ answer: z.string().min(1).max(12_000) });
 const one = z.object({ passkey: z.string().min(1).max(100) });
 
 /** Everybody's own second factors below `/console/compte`: codes of an app, and passkeys. */
-export function createFactorPages(parts: DoorParts): Router {
-  const { auth } = parts.staff;
+export function createFactorPages(deps: AuthRouteDeps): Router {
+  const { auth } = deps.staff;
   const router = Router();
-  const read = formReader(parts);
-  const page = createAccountPage(parts);
-  const callerIn = (request: Request) => callerOf(request, parts.baseUrl(request));
+  const read = formReader(deps);
+  const page = createAccountPage(deps);
+  const callerIn = (request: Request) => callerOf(request, deps.baseUrl(request));
   const back = (request: Request) => to(accountPath, request);
 
   router.post(provePath, read, async (request, response) => {

@@ -1,7 +1,7 @@
 import express, { type RequestHandler, type Response, Router } from 'express';
 import { addressKey } from '../../core/util/addressKey.ts';
 import { isSameOrigin } from './caller.ts';
-import type { DoorParts } from './deps.ts';
+import type { AuthRouteDeps } from './deps.ts';
 import type { Fault } from './render.ts';
 
 const key = 'refusedForm';
@@ -10,7 +10,7 @@ const key = 'refusedForm';
  * Reads a small form, and notes whether it may be taken: from one of our own pages, and not too many of them. The page
  * then says so itself, with what the person wrote.
  */
-export function formReader({ baseUrl, allow }: Pick<DoorParts, 'baseUrl' | 'allow'>): RequestHandler {
+export function formReader({ baseUrl, allow }: Pick<AuthRouteDeps, 'baseUrl' | 'allow'>): RequestHandler {
   const router = Router();
   router.use(express.urlencoded({ extended: false, limit: '16kb', parameterLimit: 20 }));
   router.use(async (request, response, next) => {

@@ -3,14 +3,14 @@ import { CodedError, codeOf } from '../../core/model/errors.ts';
 import { answerErrors } from '../errors.ts';
 import { createAccountPages } from './account.ts';
 import { isSameOrigin } from './caller.ts';
-import type { DoorParts } from './deps.ts';
+import type { AuthRouteDeps } from './deps.ts';
 import { createFactorPages } from './factors.ts';
 import { createGate } from './guard.ts';
 import { createSignInPages } from './signIn.ts';
 import { createWayBack } from './wayBack.ts';
 import { createWelcomePages } from './welcome.ts';
 
-export type { DoorParts } from './deps.ts';
+export type { AuthRouteDeps } from './deps.ts';
 export { agentOf, requireStaff, signedInOf } from './guard.ts';
 export { welcomeLink } from './welcome.ts';
 
@@ -18,24 +18,24 @@ export { welcomeLink } from './welcome.ts';
  * The door of the console: to be mounted before everything else below `/console`. The pages of signing in are open;
  * whatever comes after this router is reached only by who is signed in, and changed only from our own pages.
  */
-export function createStaffDoor(parts: DoorParts): Router {
+export function createStaffDoor(deps: AuthRouteDeps): Router {
   const router = Router();
-  const wayBack = createWayBack(parts.url);
+  const wayBack = createWayBack(deps.url);
   router.use('/console', (_request, response, next) => {
     response.set('Cache-Control', 'no-store');
     next();
   });
-  router.use(createSignInPages(parts, wayBack));
-  router.use(createWelcomePages(parts));
-  router.use('/console', createGate(parts.staff.auth, wayBack, parts.baseUrl), onlyFromHere(parts.baseUrl));
-  router.use(createAccountPages(parts));
-  router.use(createFactorPages(parts));
-  router.use(answerRefusals(parts.log));
+  router.use(createSignInPages(deps, wayBack));
+  router.use(createWelcomePages(deps));
+  router.use('/console', createGate(deps.staff.auth, wayBack, deps.baseUrl), onlyFromHere(deps.baseUrl));
+  router.use(createAccountPages(deps));
+  router.use(createFactorPages(deps));
+  router.use(answerRefusals(deps.log));
   return router;
 }
 
 /** Refuses what changes something and does not come from our own pages. What is only read needs no such proof. */
-function onlyFromHere(baseUrl: DoorParts['baseUrl']): RequestHandler {
+function onlyFromHere(baseUrl: AuthRouteDeps['baseUrl']): RequestHandler {
   return (request, _response, next) => {
     if (request.method === 'GET' || request.method === 'HEAD' || isSameOrigin(request, baseUrl(request))) return next();
     throw new CodedError('origin.refused', 'This can be done from the pages of the console only.');
@@ -43,7 +43,7 @@ function onlyFromHere(baseUrl: DoorParts['baseUrl']): RequestHandler {
 }
 
 /** What the door refuses is said to programs, by its code; our pages say everything else. */
-function answerRefusals(log: DoorParts['log']): ErrorRequestHandler {
+function answerRefusals(log: AuthRouteDeps['log']): ErrorRequestHandler {
   const answer = answerErrors(log);
   const refusals = ['auth.missing', 'auth.refused', 'origin.refused', 'rate.limited'];
   return (error, request, response, next) =>

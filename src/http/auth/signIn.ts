@@ -5,7 +5,7 @@ import { addressKey } from '../../core/util/addressKey.ts';
 import { isLocked } from '../../identity/auth.ts';
 import { html } from '../html.ts';
 import { callerOf, setCookies } from './caller.ts';
-import type { DoorParts } from './deps.ts';
+import type { AuthRouteDeps } from './deps.ts';
 import { formReader, refusalOf } from './formReader.ts';
 import { signInPath } from './guard.ts';
 import { takesPasskeys } from './passkeyView.ts';
@@ -29,13 +29,13 @@ export const oidcReturn = '/console/oidc/callback/city';
 /**
  * `/console/entra`: e-mail and password, then a code or a passkey; a passkey alone; or the city's identity provider.
  */
-export function createSignInPages(parts: DoorParts, wayBack: Pick<WayBack, 'take'>): Router {
-  const { staff, frame, fallback, log } = parts;
+export function createSignInPages(deps: AuthRouteDeps, wayBack: Pick<WayBack, 'take'>): Router {
+  const { staff, frame, fallback, log } = deps;
   const { auth } = staff;
-  const head = html`<script src="${parts.passkeyScript}" defer></script>`;
+  const head = html`<script src="${deps.passkeyScript}" defer></script>`;
   const router = Router();
-  const read = formReader(parts);
-  const callerIn = (request: Request) => callerOf(request, parts.baseUrl(request));
+  const read = formReader(deps);
+  const callerIn = (request: Request) => callerOf(request, deps.baseUrl(request));
 
   router.get(signInPath, async (request, response) => {
     const { result, cookies } = await auth.who(callerIn(request));
@@ -95,7 +95,7 @@ export function createSignInPages(parts: DoorParts, wayBack: Pick<WayBack, 'take
   // A link and not a form: browsers hold forms to our own pages, also when these send them on.
   router.get(oidcStart, async (request, response) => {
     if (!auth.offersOidc) return response.redirect(303, to(signInPath, request));
-    if (!(await parts.allow(addressKey(request.ip))).ok) return showForm(request, response, '', 'busy');
+    if (!(await deps.allow(addressKey(request.ip))).ok) return showForm(request, response, '', 'busy');
     try {
       const { result, cookies } = await auth.beginOidc(callerIn(request));
       setCookies(response, cookies);
@@ -128,7 +128,7 @@ export function createSignInPages(parts: DoorParts, wayBack: Pick<WayBack, 'take
     const locale = localeOf(request, fallback);
     const strings = authStrings(locale);
     const oidc = auth.offersOidc ? to(oidcStart, request) : null;
-    const passkey = takesPasskeys(parts.baseUrl(request)) ? passkeyPaths(request) : null;
+    const passkey = takesPasskeys(deps.baseUrl(request)) ? passkeyPaths(request) : null;
     const main = signInMain(strings, { action: to(signInPath, request), passkey, oidc, email, fault });
     const { title, description } = strings;
     show(frame, response, locale, { path: signInPath, title, description, main, head, fault });

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { OpenedLink } from '../../identity/identity.ts';
 import { html } from '../html.ts';
 import { callerOf, setCookies } from './caller.ts';
-import type { DoorParts } from './deps.ts';
+import type { AuthRouteDeps } from './deps.ts';
 import { formReader, refusalOf } from './formReader.ts';
 import { type Fault, localeOf, show, to } from './render.ts';
 import { authStrings } from './strings.ts';
@@ -19,14 +19,14 @@ const words = z.object({ password: z.string().min(1).max(512) });
 const person = z.object({ name: z.string().trim().min(1).max(120), email: z.email().max(254) });
 
 /** `/console/benvinguda`: the first administrator, or somebody who was invited, chooses a password. */
-export function createWelcomePages(parts: DoorParts): Router {
-  const { staff, frame, fallback } = parts;
+export function createWelcomePages(deps: AuthRouteDeps): Router {
+  const { staff, frame, fallback } = deps;
   const { invitations, auth } = staff;
   const router = Router();
 
   router.get(welcomePath, (request, response) => showToken(request, response, null));
 
-  router.post(welcomePath, formReader(parts), async (request, response) => {
+  router.post(welcomePath, formReader(deps), async (request, response) => {
     const refusal = refusalOf(response);
     if (refusal !== null) return showToken(request, response, refusal);
     const given = token.safeParse(request.body);
@@ -42,7 +42,7 @@ export function createWelcomePages(parts: DoorParts): Router {
     const accepted = await invitations.accept(view.token, password, named);
     if (accepted === null) return showToken(request, response, 'link');
     if ('fault' in accepted) return showPassword(request, response, view, accepted.fault);
-    const { cookies } = await auth.signIn(callerOf(request, parts.baseUrl(request)), accepted.agent.email, password);
+    const { cookies } = await auth.signIn(callerOf(request, deps.baseUrl(request)), accepted.agent.email, password);
     setCookies(response, cookies);
     response.redirect(303, to('/console', request));
   });
@@ -52,7 +52,7 @@ export function createWelcomePages(parts: DoorParts): Router {
     const strings = authStrings(locale);
     const main = tokenMain(strings, { action: to(welcomePath, request), fault });
     const { title, description } = strings.welcome;
-    const head = html`<script src="${parts.script}" defer></script>`;
+    const head = html`<script src="${deps.script}" defer></script>`;
     show(frame, response, locale, { path: welcomePath, title, description, main, head, fault });
   }
 

@@ -1,11 +1,11 @@
 import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
-import type { DispatcherParts } from '../../core/outbox/dispatcher.ts';
+import type { DispatcherDeps } from '../../core/outbox/dispatcher.ts';
 import type { Outbox } from '../../core/ports/outbox.ts';
 import { orNothing } from './dependencies.ts';
 
 /** Figures of what the bot sends: by channel and account, nothing of a person. */
 export interface DeliveryMetrics {
-  readonly observe: DispatcherParts['observe'];
+  readonly observe: DispatcherDeps['observe'];
   /** Shows how much an outbox holds; `channelOf` names the channel of an account, empty where nobody knows. */
   watch(outbox: Pick<Outbox, 'depths'>, channelOf: (account: string) => string): void;
 }

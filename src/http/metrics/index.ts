@@ -1,10 +1,10 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { Router } from 'express';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
-import type { EngineParts } from '../../core/engine/engine.ts';
+import type { EngineDeps } from '../../core/engine/engine.ts';
 import { CodedError } from '../../core/model/errors.ts';
 import type { Event } from '../../core/model/event.ts';
-import type { DispatcherParts } from '../../core/outbox/dispatcher.ts';
+import type { DispatcherDeps } from '../../core/outbox/dispatcher.ts';
 import type { NotificationReport } from '../../core/ports/notifications.ts';
 import type { Outbox } from '../../core/ports/outbox.ts';
 import { createDeliveryMetrics } from './deliveries.ts';
@@ -15,8 +15,8 @@ import { createTrafficMetrics, type TrafficMetrics } from './traffic.ts';
 
 /** Prometheus metrics of the service: numbers and ids of channels, nothing of a person. */
 export interface Metrics {
-  readonly observe: EngineParts['observe'];
-  readonly observeDelivery: DispatcherParts['observe'];
+  readonly observe: EngineDeps['observe'];
+  readonly observeDelivery: DispatcherDeps['observe'];
   readonly observeNotification: (report: NotificationReport) => void;
   readonly traffic: TrafficMetrics;
   /** Shows how full an outbox is. */

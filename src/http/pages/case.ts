@@ -2,7 +2,7 @@ import express, { type Request, type Response, Router } from 'express';
 import { type CaseLinks, readCaseCode } from '../../core/cases/caseLinks.ts';
 import type { Waiting } from '../../core/cases/waiting.ts';
 import type { Locale } from '../../core/model/locale.ts';
-import type { ProtocolInForce } from '../../core/model/protocol.ts';
+import type { CompiledProtocol } from '../../core/model/protocol.ts';
 import type { CaseIndex, CaseRow } from '../../core/ports/caseIndex.ts';
 import type { Journal } from '../../core/ports/journal.ts';
 import { addressKey } from '../../core/util/addressKey.ts';
@@ -24,7 +24,7 @@ export interface CaseLimits {
   readonly views: Allow;
 }
 
-export interface CasePageParts {
+export interface CasePageDeps {
   readonly frame: Frame;
   /** Address of the script that sends the key of a link. */
   readonly script: string;
@@ -37,7 +37,7 @@ export interface CasePageParts {
   readonly waitOf: (row: CaseRow) => Promise<Waiting>;
   readonly journal: Pick<Journal, 'read'>;
   /** The words of the protocol that is in force. */
-  readonly protocol: () => ProtocolInForce;
+  readonly protocol: () => CompiledProtocol;
   readonly limits: CaseLimits;
 }
 
@@ -46,8 +46,8 @@ export interface CasePageParts {
  * of the receipt's link, for it must never stand in an address that a server or a log sees. Whoever has no right key
  * learns nothing, not even whether there is such a case.
  */
-export function createCasePage(parts: CasePageParts): Router {
-  const { limits } = parts;
+export function createCasePage(deps: CasePageDeps): Router {
+  const { limits } = deps;
   const router = Router();
   const readForm = express.urlencoded({ extended: false, limit: '4kb', parameterLimit: 10 });
 
@@ -69,18 +69,18 @@ export function createCasePage(parts: CasePageParts): Router {
     // guesses at one would shut its citizen out, and 60 bits are not guessed from many addresses either.
     const attempt = await limits.wrongKeys.allow(address);
     if (!attempt.ok) return busy(attempt.retryAfter);
-    if (code === null || !parts.links.isKey(code, typed.key)) return show(response, language, typed, 404, 'wrong');
+    if (code === null || !deps.links.isKey(code, typed.key)) return show(response, language, typed, 404, 'wrong');
     await limits.wrongKeys.giveBack(address);
     const view = await limits.views(code);
     if (!view.ok) return busy(view.retryAfter);
     // A key is told to be wrong without looking whether there is such a case, so that both take the same time.
-    const row = await parts.cases.byCode(parts.tenant, code);
+    const row = await deps.cases.byCode(deps.tenant, code);
     if (row === null) return show(response, language, typed, 404, 'wrong');
     await showCase(response, language, row, typed);
   });
 
   const chosenLanguage = (request: Request): PageLanguage =>
-    languageOf(request, (request.body as { lang?: unknown } | undefined)?.lang ?? request.query.lang, parts.fallback);
+    languageOf(request, (request.body as { lang?: unknown } | undefined)?.lang ?? request.query.lang, deps.fallback);
 
   function show(
     response: Response,
@@ -94,10 +94,10 @@ export function createCasePage(parts: CasePageParts): Router {
   }
 
   async function showCase(response: Response, language: PageLanguage, row: CaseRow, typed: Typed): Promise<void> {
-    const progress = await readProgress(parts.journal, row);
+    const progress = await readProgress(deps.journal, row);
     const isWaiting = progress.standing === 'waiting';
-    const wait = isWaiting ? await parts.waitOf({ ...row, case: progress.matter }) : null;
-    const view = { language, progress, wait, protocol: parts.protocol(), typed };
+    const wait = isWaiting ? await deps.waitOf({ ...row, case: progress.matter }) : null;
+    const view = { language, progress, wait, protocol: deps.protocol(), typed };
     send(response, language, typed, caseView(view));
   }
 
@@ -105,7 +105,7 @@ export function createCasePage(parts: CasePageParts): Router {
     const { title, description } = pageStrings(locale).case;
     const code = readCaseCode(typed.code);
     const path = code === null ? '/cas' : `/cas/${code}`;
-    const head = html`<meta name="robots" content="noindex"><script src="${parts.script}" defer></script>`;
+    const head = html`<meta name="robots" content="noindex"><script src="${deps.script}" defer></script>`;
     response
       .set({
         'Content-Language': locale,
@@ -114,7 +114,7 @@ export function createCasePage(parts: CasePageParts): Router {
         'Referrer-Policy': 'no-referrer',
       })
       .type('html')
-      .send(renderPage(parts.frame, { locale, path, title, description, main, head }));
+      .send(renderPage(deps.frame, { locale, path, title, description, main, head }));
   }
 
   return router;

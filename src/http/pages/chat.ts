@@ -18,7 +18,7 @@ import { languageOf, type PageLanguage } from './language.ts';
 import { type Frame, renderPage } from './layout.ts';
 import { pageStrings } from './strings.ts';
 
-export interface ChatPageParts {
+export interface ChatPageDeps {
   readonly frame: Frame;
   /** Address of the script that makes leaving quicker. */
   readonly exitScript: string;
@@ -68,10 +68,10 @@ const status: Readonly<Record<Fault, number>> = {
  * conversation is the one that a signed cookie names; `/xat/continua` takes it over from the widget, `/xat/surt` leaves it
  * at once.
  */
-export function createChatPage(parts: ChatPageParts): Router {
-  const forms = createSigner(parts.secret, 'form');
-  const isSecure = (request: Request) => parts.baseUrl(request).startsWith('https:');
-  const cookie = createConversationCookie(createSigner(parts.secret, 'cookie'), isSecure);
+export function createChatPage(deps: ChatPageDeps): Router {
+  const forms = createSigner(deps.secret, 'form');
+  const isSecure = (request: Request) => deps.baseUrl(request).startsWith('https:');
+  const cookie = createConversationCookie(createSigner(deps.secret, 'cookie'), isSecure);
   const router = Router();
   const readForm = express.urlencoded({ extended: false, limit: '64kb', parameterLimit: 20 });
 
@@ -83,7 +83,7 @@ export function createChatPage(parts: ChatPageParts): Router {
       conversation = newPlatformConversation();
       cookie.write(request, response, conversation);
     }
-    const { ok, retryAfter } = await parts.counting().read(request, idOf(conversation));
+    const { ok, retryAfter } = await deps.counting().read(request, idOf(conversation));
     if (!ok) response.set('Retry-After', String(retryAfter));
     await show(response, language, conversation, ok ? null : 'busy', null);
   });
@@ -93,7 +93,7 @@ export function createChatPage(parts: ChatPageParts): Router {
     const sent = readSent(request.body);
     const conversation = cookie.read(request);
     const refuse = (fault: Fault) => show(response, language, conversation, fault, sent);
-    if (!isOwnOrigin(request, parts.baseUrl(request))) return refuse('foreign');
+    if (!isOwnOrigin(request, deps.baseUrl(request))) return refuse('foreign');
     if (conversation === null) {
       // The browser has forgotten it, or takes no cookies: in the first case the same form works the next time.
       const begun = newPlatformConversation();
@@ -102,7 +102,7 @@ export function createChatPage(parts: ChatPageParts): Router {
     }
     const id = messageIdOf(forms, sent, conversation);
     if (id === null) return refuse('stale');
-    const { ok, retryAfter } = await parts.counting().post(request, idOf(conversation));
+    const { ok, retryAfter } = await deps.counting().post(request, idOf(conversation));
     if (!ok) {
       response.set('Retry-After', String(retryAfter));
       return refuse('busy');
@@ -112,18 +112,18 @@ export function createChatPage(parts: ChatPageParts): Router {
       if (typeof content === 'string') return await refuse(content);
       const { account, platformConversation } = placeOf(conversation);
       if (account === null) return await refuse('busy');
-      const { revision } = await parts.receive({
+      const { revision } = await deps.receive({
         account,
         platformConversation,
         surface: 'private',
         person: null,
         address: null,
         inbound: { id, content, localeHint: language.locale },
-        sender: parts.senderOf(request),
+        sender: deps.senderOf(request),
       });
       response.redirect(303, `${path}${query(language)}#r${revision}`);
     } catch (error) {
-      parts.log.error({ code: codeOf(error), error }, 'a message of the page without JavaScript was not taken');
+      deps.log.error({ code: codeOf(error), error }, 'a message of the page without JavaScript was not taken');
       await refuse('busy');
     }
   });
@@ -133,7 +133,7 @@ export function createChatPage(parts: ChatPageParts): Router {
     const language = chosenLanguage(request);
     const conversation = cookie.read(request);
     const isOurs = conversation !== null && forms.open(readSent(request.body).ticket, conversation) !== null;
-    if (isOurs && isOwnOrigin(request, parts.baseUrl(request))) {
+    if (isOurs && isOwnOrigin(request, deps.baseUrl(request))) {
       const platformConversation = newPlatformConversation();
       const { account } = placeOf(conversation);
       cookie.write(
@@ -149,10 +149,10 @@ export function createChatPage(parts: ChatPageParts): Router {
   router.post(`${path}/continua`, readForm, async (request, response) => {
     const language = chosenLanguage(request);
     const { origin } = request.headers;
-    const isWelcome = isOwnOrigin(request, parts.baseUrl(request)) || (origin && parts.allowsOrigin(origin, request));
+    const isWelcome = isOwnOrigin(request, deps.baseUrl(request)) || (origin && deps.allowsOrigin(origin, request));
     const token = (request.body as { token?: unknown } | undefined)?.token;
     const isEmpty = token === undefined || token === '';
-    const found = isWelcome && typeof token === 'string' && !isEmpty ? parts.verifyToken(token) : null;
+    const found = isWelcome && typeof token === 'string' && !isEmpty ? deps.verifyToken(token) : null;
     if (found !== null) cookie.write(request, response, nameOf(found));
     else if (isWelcome && !isEmpty) {
       const begun = newPlatformConversation();
@@ -165,7 +165,7 @@ export function createChatPage(parts: ChatPageParts): Router {
   /** A link for who must leave at once: this browser forgets the conversation, and shows something harmless. */
   router.get(exitPath, (request, response) => {
     cookie.clear(request, response);
-    response.set({ 'Cache-Control': 'no-store', 'Referrer-Policy': 'no-referrer' }).redirect(303, parts.quickExit());
+    response.set({ 'Cache-Control': 'no-store', 'Referrer-Policy': 'no-referrer' }).redirect(303, deps.quickExit());
   });
 
   /** The same for the widget, which goes there by itself. */
@@ -175,27 +175,27 @@ export function createChatPage(parts: ChatPageParts): Router {
   });
 
   const chosenLanguage = (request: Request): PageLanguage =>
-    languageOf(request, (request.body as { lang?: unknown } | undefined)?.lang ?? request.query.lang, parts.fallback);
+    languageOf(request, (request.body as { lang?: unknown } | undefined)?.lang ?? request.query.lang, deps.fallback);
 
   /** What the cookie's name of a conversation stands for: its own id, with the account behind it if that is not the main one. */
   const placeOf = (conversation: string) => {
     const [platformConversation = '', id = null] = conversation.split('~');
-    return { account: parts.account(id), platformConversation };
+    return { account: deps.account(id), platformConversation };
   };
 
   const nameOf = ({ account, platformConversation }: { account: string; platformConversation: string }) =>
-    account === parts.account(null)?.id ? platformConversation : `${platformConversation}~${account}`;
+    account === deps.account(null)?.id ? platformConversation : `${platformConversation}~${account}`;
 
   /** Its id in the journal; the name alone while its account is not open. */
   const idOf = (conversation: string): string => {
     const { account, platformConversation } = placeOf(conversation);
     return account === null
       ? platformConversation
-      : parts.conversationId(account.tenant, account.id, platformConversation);
+      : deps.conversationId(account.tenant, account.id, platformConversation);
   };
 
   const turnsOf = async (conversation: string) =>
-    placeOf(conversation).account === null ? [] : readNewest(parts.readTranscript, idOf(conversation));
+    placeOf(conversation).account === null ? [] : readNewest(deps.readTranscript, idOf(conversation));
 
   /** The page, again with what the person wrote when something was wrong with it. */
   async function show(
@@ -217,7 +217,7 @@ export function createChatPage(parts: ChatPageParts): Router {
     // Who asks too often is told when to come again; a fault of ours has no such time.
     const isTooOften = fault === 'busy' && response.hasHeader('Retry-After');
     response.status(fault === null ? 200 : isTooOften ? 429 : status[fault]);
-    const head = offersQuickExit(turns) ? html`<script src="${parts.exitScript}" defer></script>` : html``;
+    const head = offersQuickExit(turns) ? html`<script src="${deps.exitScript}" defer></script>` : html``;
     send(response, language.locale, main, head);
   }
 
@@ -237,7 +237,7 @@ export function createChatPage(parts: ChatPageParts): Router {
     response
       .set({ 'Content-Language': locale, 'Cache-Control': 'no-store' })
       .type('html')
-      .send(renderPage(parts.frame, { locale, path, title, description, main, head }));
+      .send(renderPage(deps.frame, { locale, path, title, description, main, head }));
   }
 
   return router;

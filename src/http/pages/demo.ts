@@ -6,7 +6,7 @@ import { type Frame, renderPage } from './layout.ts';
 import { renderMarkdown } from './markdown.ts';
 import { fill, pageStrings } from './strings.ts';
 
-export interface DemoParts {
+export interface DemoDeps {
   readonly frame: Frame;
   readonly fallback: Locale;
   /** Public key with which the widget opens conversations. */
@@ -16,7 +16,7 @@ export interface DemoParts {
 }
 
 /** `/`: what Finestreta is, with the widget on it and how to put it on another page. */
-export function createDemoPage({ frame, fallback, siteKey, baseUrl }: DemoParts): Router {
+export function createDemoPage({ frame, fallback, siteKey, baseUrl }: DemoDeps): Router {
   const router = Router();
   router.get('/', (request, response) => {
     const { locale } = languageOf(request, request.query.lang, fallback);

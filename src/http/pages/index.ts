@@ -1,27 +1,25 @@
 import { Router } from 'express';
-import { createStaffDoor, type DoorParts } from '../auth/index.ts';
+import { type AuthRouteDeps, createStaffDoor } from '../auth/index.ts';
 import { createBuiltFiles } from './builtFiles.ts';
-import { type CasePageParts, createCasePage } from './case.ts';
-import { type ChatPageParts, createChatPage } from './chat.ts';
+import { type CasePageDeps, createCasePage } from './case.ts';
+import { type ChatPageDeps, createChatPage } from './chat.ts';
 import { createConsolePage } from './console.ts';
-import { createDemoPage, type DemoParts } from './demo.ts';
+import { createDemoPage, type DemoDeps } from './demo.ts';
 import { showTrouble } from './errorPage.ts';
 import type { Frame } from './layout.ts';
 import { createTextPages } from './textPages.ts';
 
-export type { ChatPageParts } from './chat.ts';
+export type { ChatPageDeps } from './chat.ts';
 export { createChatPage } from './chat.ts';
 
-export interface PagesParts
-  extends Omit<ChatPageParts, 'frame' | 'exitScript'>,
-    Pick<DemoParts, 'siteKey' | 'baseUrl'> {
+export interface PagesDeps extends Omit<ChatPageDeps, 'frame' | 'exitScript'>, Pick<DemoDeps, 'siteKey' | 'baseUrl'> {
   /** Where `scripts/buildPages.mjs` put the browser's part: `dist/web`. */
   readonly folder: string;
   /** What `{{council}}`, `{{site}}`, `{{electronicOffice}}`, `{{office}}` … stand for, as in `dialogs/council.yaml`. */
   readonly values: Frame['values'];
-  readonly casePage: Omit<CasePageParts, 'frame' | 'fallback' | 'script'>;
+  readonly casePage: Omit<CasePageDeps, 'frame' | 'fallback' | 'script'>;
   /** The door of the console: what stands below `/console` is behind it. */
-  readonly door: Omit<DoorParts, 'frame' | 'baseUrl' | 'fallback' | 'script' | 'passkeyScript' | 'log'>;
+  readonly door: Omit<AuthRouteDeps, 'frame' | 'baseUrl' | 'fallback' | 'script' | 'passkeyScript' | 'log'>;
 }
 
 /**
@@ -30,19 +28,19 @@ export interface PagesParts
  * behind its door. To be mounted before anything else that stands below `/console`.
  * @throws {CodedError} `content.missing` when the pages were not built
  */
-export function createPages(parts: PagesParts): Router {
-  const files = createBuiltFiles(parts.folder);
-  const frame: Frame = { style: files.style, values: parts.values };
+export function createPages(deps: PagesDeps): Router {
+  const files = createBuiltFiles(deps.folder);
+  const frame: Frame = { style: files.style, values: deps.values };
   const router = Router();
   router.use(files.router);
-  const { fallback, siteKey, baseUrl, log } = parts;
+  const { fallback, siteKey, baseUrl, log } = deps;
   const scripts = { script: files.welcomeScript, passkeyScript: files.passkeyScript };
-  router.use(createStaffDoor({ ...parts.door, ...scripts, frame, baseUrl, fallback, log }));
+  router.use(createStaffDoor({ ...deps.door, ...scripts, frame, baseUrl, fallback, log }));
   router.use(createConsolePage(files.console, fallback));
   router.use(createDemoPage({ frame, fallback, siteKey, baseUrl }));
   router.use(createTextPages(frame, fallback));
-  router.use(createChatPage({ ...parts, frame, exitScript: files.exitScript }));
-  router.use(createCasePage({ ...parts.casePage, frame, fallback, script: files.caseScript }));
-  router.use(showTrouble(frame, fallback, parts.log));
+  router.use(createChatPage({ ...deps, frame, exitScript: files.exitScript }));
+  router.use(createCasePage({ ...deps.casePage, frame, fallback, script: files.caseScript }));
+  router.use(showTrouble(frame, fallback, deps.log));
   return router;
 }

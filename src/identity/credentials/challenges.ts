@@ -3,7 +3,7 @@ import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 /** Milliseconds for which a challenge may be answered. */
 const goodFor = 5 * 60_000;
 /** Bytes of its parts: when it ends, what nobody can guess, what only this installation can make. */
-const parts = { end: 8, random: 16, mac: 32 } as const;
+const sizes = { end: 8, random: 16, mac: 32 } as const;
 
 /** Challenges of WebAuthn. Nothing is stored when one is made, so that whoever asks for many fills nothing. */
 export interface Challenges {
@@ -20,15 +20,15 @@ export function createChallenges(secret: Uint8Array, firstTime: (key: string) =>
 
   return {
     make(purpose) {
-      const end = Buffer.alloc(parts.end);
+      const end = Buffer.alloc(sizes.end);
       end.writeBigUInt64BE(BigInt(Date.now() + goodFor));
-      const body = Buffer.concat([end, randomBytes(parts.random)]);
+      const body = Buffer.concat([end, randomBytes(sizes.random)]);
       return Uint8Array.from(Buffer.concat([body, macOf(body, purpose)]));
     },
     async take(challenge, purpose) {
       const bytes = Buffer.from(challenge, 'base64url');
-      if (bytes.length !== parts.end + parts.random + parts.mac) return false;
-      const body = bytes.subarray(0, parts.end + parts.random);
+      if (bytes.length !== sizes.end + sizes.random + sizes.mac) return false;
+      const body = bytes.subarray(0, sizes.end + sizes.random);
       if (!timingSafeEqual(bytes.subarray(body.length), macOf(body, purpose))) return false;
       return (
         Number(body.readBigUInt64BE()) > Date.now() &&

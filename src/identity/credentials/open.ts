@@ -1,7 +1,7 @@
 import { getMigrations } from 'better-auth/db/migration';
 import { createChallenges } from './challenges.ts';
 import { type Inside, type Library, makeLibrary } from './library.ts';
-import { type OptionsParts, optionsOf } from './options.ts';
+import { type OptionsDeps, optionsOf } from './options.ts';
 import { createPasskeys, type Passkeys } from './passkeys.ts';
 import { createTotp, type Totp } from './totp.ts';
 
@@ -12,7 +12,7 @@ export interface Accounts {
   readonly passkeys: Passkeys;
 }
 
-export interface AccountsParts extends OptionsParts {
+export interface AccountsDeps extends OptionsDeps {
   /** True the first time that it is asked about a key, for at least five minutes. */
   readonly firstTime: (key: string) => Promise<boolean>;
 }
@@ -21,17 +21,17 @@ export interface AccountsParts extends OptionsParts {
  * Opens passwords, second factors and sessions. This file is what loads the library: it takes a quarter of a second
  * and some 50 MB, so it is imported when somebody comes to sign in and not before.
  */
-export async function openAccounts(parts: AccountsParts): Promise<Accounts> {
+export async function openAccounts(deps: AccountsDeps): Promise<Accounts> {
   // An adapter brings its collections into being by itself; tables must be made.
-  if (typeof parts.database !== 'function') await makeTables(parts);
-  const library = makeLibrary(parts);
+  if (typeof deps.database !== 'function') await makeTables(deps);
+  const library = makeLibrary(deps);
   const inside = await library.$context;
-  const passkeys = createPasskeys(inside, createChallenges(parts.secret, parts.firstTime));
+  const passkeys = createPasskeys(inside, createChallenges(deps.secret, deps.firstTime));
   return { library, inside, totp: createTotp(inside), passkeys };
 }
 
-async function makeTables(parts: OptionsParts): Promise<void> {
-  const bring = async () => (await getMigrations(optionsOf(parts))).runMigrations();
+async function makeTables(deps: OptionsDeps): Promise<void> {
+  const bring = async () => (await getMigrations(optionsOf(deps))).runMigrations();
   try {
     await bring();
   } catch {

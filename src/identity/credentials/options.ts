@@ -13,7 +13,7 @@ import { staffSteps } from './steps.ts';
 const idleSeconds = 8 * 60 * 60;
 const refreshSeconds = 5 * 60;
 
-export interface OptionsParts {
+export interface OptionsDeps {
   /** As the library takes it. */
   readonly database: unknown;
   /** Address at which people reach us, without a slash at its end. */
@@ -27,15 +27,15 @@ export interface OptionsParts {
 }
 
 /** How better-auth is set up: nobody signs up, nothing is cached in cookies, no address is kept, nothing is sent home. */
-export function optionsOf(parts: OptionsParts) {
-  const { url, log } = parts;
+export function optionsOf(deps: OptionsDeps) {
+  const { url, log } = deps;
   const isSecure = url.startsWith('https:');
   return {
     appName: 'Finestreta',
     baseURL: url,
     basePath: oidcPath,
-    secret: Buffer.from(parts.secret).toString('base64'),
-    database: parts.database as NonNullable<BetterAuthOptions['database']>,
+    secret: Buffer.from(deps.secret).toString('base64'),
+    database: deps.database as NonNullable<BetterAuthOptions['database']>,
     telemetry: { enabled: false },
     // Pages count attempts themselves: by person and by address, for all processes.
     rateLimit: { enabled: false },
@@ -72,7 +72,7 @@ export function optionsOf(parts: OptionsParts) {
       session: {
         create: {
           before: async (session, context) => {
-            if (!(await parts.mayEnter(session.userId))) return false;
+            if (!(await deps.mayEnter(session.userId))) return false;
             const path = context?.path ?? '';
             const passed = path.startsWith('/two-factor/') || (path.startsWith('/callback') && providerAskedTwice());
             return { data: { ...session, secondFactor: session.secondFactor ?? passed } };
@@ -107,7 +107,7 @@ export function optionsOf(parts: OptionsParts) {
         accountLockout: { enabled: true, maxFailedAttempts: 10, durationSeconds: lockedForSeconds },
       }),
       staffSteps(),
-      genericOAuth({ config: parts.oidc === null ? [] : [providerOf(parts.oidc)] }),
+      genericOAuth({ config: deps.oidc === null ? [] : [providerOf(deps.oidc)] }),
     ],
   } satisfies BetterAuthOptions;
 }

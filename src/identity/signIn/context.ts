@@ -15,7 +15,7 @@ export type SecondFactorRule = 'required' | 'privileged' | 'off';
 /** Roles that a stolen password alone must not open, where the rule does not say that of all. */
 const privileged: readonly StaffRole[] = ['administrator', 'supervisor'];
 
-export interface AuthParts {
+export interface AuthDeps {
   readonly tenant: string;
   /** Address at which people reach us, without a slash at its end. */
   readonly url: string;
@@ -52,7 +52,7 @@ export interface Tried {
 
 /** What the parts of signing in share. */
 export interface SignInContext {
-  readonly parts: AuthParts;
+  readonly deps: AuthDeps;
   who(caller: Caller): Promise<Answer<SignedIn | null>>;
   /** Whoever is signed in, for what only they may ask. */
   self(caller: Caller): Promise<Self>;
@@ -72,9 +72,9 @@ export interface SignInContext {
   mustHave(agent: Agent): boolean;
 }
 
-export function createContext(parts: AuthParts): SignInContext {
-  const { tenant, directory, accounts, lockout, notes, refusals, devices } = parts;
-  const { secondFactor: rule } = parts;
+export function createContext(deps: AuthDeps): SignInContext {
+  const { tenant, directory, accounts, lockout, notes, refusals, devices } = deps;
+  const { secondFactor: rule } = deps;
 
   const mustHave = ({ roles }: Agent) =>
     rule === 'required' || (rule === 'privileged' && roles.some((role) => privileged.includes(role)));
@@ -116,13 +116,13 @@ export function createContext(parts: AuthParts): SignInContext {
   /** In the person's own record too: somebody may be trying to get in. */
   async function noteLocked(email: string): Promise<void> {
     const agent = await directory.findByEmail(tenant, email);
-    if (agent !== null && (await parts.firstTime(`locked ${agent.id}`))) {
+    if (agent !== null && (await deps.firstTime(`locked ${agent.id}`))) {
       await notes.note('staff.locked', agent.id, null);
     }
   }
 
   return {
-    parts,
+    deps,
     self,
     tried,
     mustHave,

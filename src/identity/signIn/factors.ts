@@ -20,8 +20,8 @@ export function secondFactors(
   | 'addPasskey'
   | 'removePasskey'
 > {
-  const { parts, self, tried, asked, mustHave } = context;
-  const { accounts, notes } = parts;
+  const { deps, self, tried, asked, mustHave } = context;
+  const { accounts, notes } = deps;
 
   const isFresh = ({ found }: Self) => found.provenAt + freshFor > Date.now();
 

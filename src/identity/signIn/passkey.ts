@@ -4,11 +4,11 @@ import { refused, type SignInContext } from './context.ts';
 
 /** Signing in with a passkey: by itself, or as the second step after something else. */
 export function passkeySignIn({
-  parts,
+  deps,
   tried,
   comeIn,
 }: SignInContext): Pick<StaffAuth, 'askPasskey' | 'signInWithPasskey'> {
-  const { tenant, directory, accounts } = parts;
+  const { tenant, directory, accounts } = deps;
   return {
     async askPasskey(caller) {
       const { library, passkeys } = await accounts();

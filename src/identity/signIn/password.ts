@@ -7,8 +7,8 @@ import { refused, type SignInContext } from './context.ts';
 export function passwordSignIn(
   context: SignInContext,
 ): Pick<StaffAuth, 'signIn' | 'secondStep' | 'confirm' | 'changePassword'> {
-  const { parts, self, asked, comeIn, endOld } = context;
-  const { accounts, notes } = parts;
+  const { deps, self, asked, comeIn, endOld } = context;
+  const { accounts, notes } = deps;
 
   return {
     async signIn(caller, given, password) {
@@ -49,7 +49,7 @@ export function passwordSignIn(
       if (answer === 'wrong' || isLocked(answer)) return refused(answer);
       const { token, user } = answer.said;
       // RFC 6238, 5.2: a code lets in once, also when somebody looked over the shoulder.
-      if (!(await parts.firstTime(`${user.id} ${body.code}`))) {
+      if (!(await deps.firstTime(`${user.id} ${body.code}`))) {
         if (token !== undefined && token !== null) await inside.internalAdapter.deleteSession(token);
         return refused('wrong');
       }
@@ -58,7 +58,7 @@ export function passwordSignIn(
 
     async changePassword(caller, current, next) {
       const { agent, found } = await self(caller);
-      const fault = await passwordFault(next, agent, parts.councilWords());
+      const fault = await passwordFault(next, agent, deps.councilWords());
       if (fault !== null) return refused(fault);
       const { library, inside } = await accounts();
       const body = { currentPassword: current, newPassword: next, revokeOtherSessions: true };

@@ -5,18 +5,18 @@ import { refused, type SignInContext } from './context.ts';
 
 /** Signing in at the city's identity provider. */
 export function providerSignIn({
-  parts,
+  deps,
   comeIn,
   endOld,
 }: SignInContext): Pick<StaffAuth, 'offersOidc' | 'beginOidc' | 'finishOidc'> {
-  const { tenant, directory, accounts, refusals } = parts;
+  const { tenant, directory, accounts, refusals } = deps;
   return {
-    offersOidc: parts.offersOidc,
+    offersOidc: deps.offersOidc,
     beginOidc: async (caller) => beginOidc(await accounts(), caller),
 
     async finishOidc(caller, query) {
       const opened = await accounts();
-      const found = await finishOidc(opened, parts.url, caller, query);
+      const found = await finishOidc(opened, deps.url, caller, query);
       const agent = found && (await directory.find(tenant, found.user));
       if (found === null || !agent?.active) {
         await refusals.note({ email: null, address: caller.address, reason: 'provider' });

@@ -5,11 +5,11 @@ import type { SignInContext } from './context.ts';
 
 /** Somebody's own sessions, and leaving. */
 export function ownSessions({
-  parts,
+  deps,
   who,
   self,
 }: SignInContext): Pick<StaffAuth, 'signOut' | 'signOutEverywhere' | 'sessions' | 'endSession'> {
-  const { accounts, notes } = parts;
+  const { accounts, notes } = deps;
   return {
     async signOut(caller) {
       const { result } = await who(caller);

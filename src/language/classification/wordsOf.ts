@@ -1,5 +1,5 @@
-import { createRecent } from '../../core/util/lruCache.ts';
-import { lastOf } from '../../core/util/memoizeLast.ts';
+import { createLruCache } from '../../core/util/lruCache.ts';
+import { memoizeLast } from '../../core/util/memoizeLast.ts';
 import { fold } from '../text/fold.ts';
 import { shorthand } from '../text/shorthand.ts';
 
@@ -29,13 +29,13 @@ const lookAlikes: Readonly<Record<string, string>> = {
   $: 's',
 };
 
-const met = createRecent<string, string>(wordsKept);
+const met = createLruCache<string, string>(wordsKept);
 
 /**
  * The words of a text in order, without case and accents, with the place of each: what word rules are matched on.
  * SMS spelling is written out, drawn-out letters are shortened and digits in the place of letters read as letters.
  */
-export const wordsOf = lastOf((text): readonly PlacedWord[] => {
+export const wordsOf = memoizeLast((text): readonly PlacedWord[] => {
   const words: PlacedWord[] = [];
   for (const found of text.slice(0, longestText).matchAll(word)) {
     const [raw] = found;

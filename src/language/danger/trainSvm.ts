@@ -1,4 +1,4 @@
-import { createRecent } from '../../core/util/lruCache.ts';
+import { createLruCache } from '../../core/util/lruCache.ts';
 import { product, quantise, type Svm, steps } from './svm.ts';
 
 export interface SvmTraining {
@@ -38,7 +38,7 @@ export function trainSvm(examples: readonly SvmExample[], { gamma, cost, cacheMe
   const norms = Float64Array.from(examples, (_, i) => product(rows, i * dimensions, rows, i * dimensions, dimensions));
   const y = Int8Array.from(examples, ({ positive }) => (positive ? 1 : -1));
   const scale = gamma / (steps * steps);
-  const kept = createRecent<number, Float32Array>(Math.max(2, Math.floor((cacheMegabytes * 262_144) / count)));
+  const kept = createLruCache<number, Float32Array>(Math.max(2, Math.floor((cacheMegabytes * 262_144) / count)));
   const kernelRow = (i: number): Float32Array => {
     const known = kept.get(i);
     if (known !== undefined) return known;

@@ -1,4 +1,4 @@
-import { createRecent } from '../../core/util/lruCache.ts';
+import { createLruCache } from '../../core/util/lruCache.ts';
 import { addScores, type Bayes } from './bayes.ts';
 import { homesOf, isForeign } from './evidence.ts';
 import { featuresOf, hashOf, hashOfWritten, newFeatures } from './features.ts';
@@ -22,7 +22,7 @@ const wordsKept = 10_000;
 /** Makes the function that looks at a word; one that was met lately costs one look-up. */
 export function createWordSenses(bayes: Bayes): (words: Words, index: number) => WordSense {
   const features = newFeatures();
-  const known = createRecent<number, WordSense>(wordsKept);
+  const known = createLruCache<number, WordSense>(wordsKept);
 
   return (words, index) => {
     const start = words.starts[index] ?? 0;

@@ -11,8 +11,8 @@ export interface CpuBudget {
  * A bucket that `share` of one processor flows into, and that holds what flows in during `windowMs`. A share of 1 and more
  * bounds nothing: one thread takes no more.
  */
-export function createCpuBudget(parts: { share: number; windowMs: number; clock: () => number }): CpuBudget {
-  const { share, windowMs, clock } = parts;
+export function createCpuBudget(deps: { share: number; windowMs: number; clock: () => number }): CpuBudget {
+  const { share, windowMs, clock } = deps;
   const capacity = share * windowMs;
   let level = capacity;
   let at = clock();

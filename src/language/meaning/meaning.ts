@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Log } from '../../core/ports/log.ts';
-import { createRecent } from '../../core/util/lruCache.ts';
+import { createLruCache } from '../../core/util/lruCache.ts';
 import { createCpuBudget } from './cpuBudget.ts';
 import { createJobs, type Job } from './jobs.ts';
 import { bestVariant } from './kernel.ts';
@@ -57,7 +57,7 @@ export interface MeaningOptions {
   readonly queueLimit?: number;
   /** Texts whose vectors are kept, twice as many at most. */
   readonly kept?: number;
-  /** See `VectorWorkerParts`. */
+  /** See `VectorWorkerDeps`. */
   readonly jobLimitMs?: number;
   readonly restartMs?: number;
   readonly script?: URL;
@@ -93,7 +93,7 @@ export function openMeaning(options: MeaningOptions): Meaning {
   const queueLimit = options.queueLimit ?? 8;
   const budget = createCpuBudget({ share: options.share ?? 0.5, windowMs: options.windowMs ?? 4_000, clock });
   // By hash: nothing that a person wrote stays in memory.
-  const cache = createRecent<string, Float32Array>(options.kept ?? 1_000);
+  const cache = createLruCache<string, Float32Array>(options.kept ?? 1_000);
   const jobs = createJobs();
   const counts = createCounts();
   let isOpen = true;

@@ -34,7 +34,7 @@ export interface VectorWorker {
   close(): Promise<void>;
 }
 
-export interface VectorWorkerParts extends WorkerStart {
+export interface VectorWorkerDeps extends WorkerStart {
   readonly script: URL;
   readonly log: Log;
   /** Told whenever it becomes free. */
@@ -50,8 +50,8 @@ export interface VectorWorkerParts extends WorkerStart {
 const longestRestartMs = 60_000;
 
 /** Starts the thread. It keeps no process alive. */
-export function startVectorWorker(parts: VectorWorkerParts): VectorWorker {
-  const { log } = parts;
+export function startVectorWorker(deps: VectorWorkerDeps): VectorWorker {
+  const { log } = deps;
   let worker: Worker | null = null;
   let isUp = false;
   let isClosed = false;
@@ -73,7 +73,7 @@ export function startVectorWorker(parts: VectorWorkerParts): VectorWorker {
     isUp = false;
     finish(null);
     if (isClosed || isUnusable) return;
-    const waitMs = Math.min(longestRestartMs, parts.restartMs * 2 ** failures);
+    const waitMs = Math.min(longestRestartMs, deps.restartMs * 2 ** failures);
     failures += 1;
     log.warn({ ...fields, waitMs }, 'the thread of sentence vectors ended; it is started again');
     restart = setTimeout(start, waitMs).unref();
@@ -81,8 +81,8 @@ export function startVectorWorker(parts: VectorWorkerParts): VectorWorker {
 
   function start(): void {
     restart = null;
-    const started = new Worker(parts.script, {
-      workerData: { file: parts.file, variant: parts.variant } satisfies WorkerStart,
+    const started = new Worker(deps.script, {
+      workerData: { file: deps.file, variant: deps.variant } satisfies WorkerStart,
       // No flags of this process: a debugger's port can be had only once. What it keeps lies outside of its heap.
       execArgv: [],
       resourceLimits: { maxOldGenerationSizeMb: 64, maxYoungGenerationSizeMb: 4 },
@@ -98,7 +98,7 @@ export function startVectorWorker(parts: VectorWorkerParts): VectorWorker {
       if (answer.kind === 'unusable') {
         isUnusable = true;
         log.warn({ why: answer.why }, 'sentence vectors are off: the model cannot be used');
-        parts.onUnusable();
+        deps.onUnusable();
         void started.terminate();
         return;
       }
@@ -107,7 +107,7 @@ export function startVectorWorker(parts: VectorWorkerParts): VectorWorker {
         failures = 0;
         finish(answer);
       }
-      parts.onFree();
+      deps.onFree();
     });
     started.unref();
   }
@@ -120,7 +120,7 @@ export function startVectorWorker(parts: VectorWorkerParts): VectorWorker {
       new Promise((done) => {
         const target = worker;
         if (target === null || !isUp || job !== null) return done(null);
-        job = { done, limit: setTimeout(() => void target.terminate(), parts.jobLimitMs).unref() };
+        job = { done, limit: setTimeout(() => void target.terminate(), deps.jobLimitMs).unref() };
         target.postMessage({ texts } satisfies WorkerJob);
       }),
     async close() {

@@ -73,22 +73,22 @@ export function writeVectors(file: string, modelId: string, vectors: ReadonlyMap
  * Brings a file of vectors to hold those of `texts` and no others. Only texts that are missing are given to `embed`.
  * Resolves to how many there are now, and how many of them were made.
  */
-export async function updateVectors(parts: {
+export async function updateVectors(deps: {
   readonly file: string;
   readonly modelId: string;
   readonly texts: readonly string[];
   readonly embed: (texts: readonly string[]) => Promise<readonly (Float32Array | null)[]>;
 }): Promise<{ size: number; made: number }> {
-  const { file, modelId } = parts;
+  const { file, modelId } = deps;
   const kept = readVectors(file, modelId);
   const vectors = new Map<string, Float32Array>();
   const missing = new Set<string>();
-  for (const text of parts.texts) {
+  for (const text of deps.texts) {
     const vector = kept.get(text);
     if (vector === null) missing.add(text);
     else vectors.set(text, vector);
   }
-  const made = await parts.embed([...missing]);
+  const made = await deps.embed([...missing]);
   for (const [index, text] of [...missing].entries()) {
     const vector = made[index] ?? null;
     if (vector === null) throw new Error('a text has no vector: see the log');

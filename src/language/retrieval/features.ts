@@ -1,4 +1,4 @@
-import { createRecent } from '../../core/util/lruCache.ts';
+import { createLruCache } from '../../core/util/lruCache.ts';
 import { conceptsOf, conceptsOfPair } from '../text/concepts.ts';
 import { finish, hashText, step } from '../text/hash.ts';
 import type { LexiconData } from '../text/lexicon.ts';
@@ -69,7 +69,7 @@ export function createReader<T>(
     count: 0,
   };
   const { words } = features;
-  const known = createRecent<string, Word<T>>(wordsKept);
+  const known = createLruCache<string, Word<T>>(wordsKept);
   const concepts: number[] = [];
 
   const add = (kind: number, hash: number) => {

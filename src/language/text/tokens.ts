@@ -1,4 +1,4 @@
-import { lastOf } from '../../core/util/memoizeLast.ts';
+import { memoizeLast } from '../../core/util/memoizeLast.ts';
 import { fold } from './fold.ts';
 import { shorthand } from './shorthand.ts';
 
@@ -19,7 +19,7 @@ const drawnOut = /([a-z])\1{2,}/g;
  * The folded words of a text, in order, with SMS spelling written out, elisions split and drawn-out letters
  * ("holaaaa") shortened; each emoji counts as a word. At most `longestText` of them, whatever is sent.
  */
-export const tokens = lastOf((text): readonly string[] => {
+export const tokens = memoizeLast((text): readonly string[] => {
   const bounded =
     text.length > longestInput ? `${text.slice(0, longestInput / 2)} ${text.slice(-longestInput / 2)}` : text;
   const folded = fold(bounded).replace(elision, '$1 ').replace(drawnOut, '$1');

@@ -43,7 +43,7 @@ export interface DepartmentWords {
   readonly head: string | null;
 }
 
-export interface MailParts {
+export interface EmailDeps {
   readonly post: Post;
   readonly directory: Pick<StaffDirectory, 'find'>;
   readonly departments: () => readonly DepartmentWords[];
@@ -53,7 +53,7 @@ export interface MailParts {
   readonly locale: Locale;
 }
 
-export function createMailSender({ post, directory, departments, publicUrl, locale }: MailParts): MailSender {
+export function createMailSender({ post, directory, departments, publicUrl, locale }: EmailDeps): MailSender {
   /** Who gets it and in which language; null when they are gone since. */
   async function readerOf({ tenant, target }: NoticeToSend): Promise<{ to: string; locale: Locale } | null> {
     const name = target.slice(target.indexOf(':') + 1);

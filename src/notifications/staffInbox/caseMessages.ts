@@ -12,7 +12,7 @@ import { fill, wordsIn } from '../strings.ts';
 /** Most letters of one message that are shown; the console shows all. */
 const mostLetters = 3_000;
 
-export interface TellParts {
+export interface CaseMessageDeps {
   readonly directory: Pick<StaffDirectory, 'find'>;
   readonly departments: () => readonly DepartmentWords[];
   /** Address of the service, without a slash at its end. */
@@ -21,7 +21,7 @@ export interface TellParts {
 
 /** Title and first words of a case's thread. */
 export function introduce(
-  { departments, publicUrl }: TellParts,
+  { departments, publicUrl }: CaseMessageDeps,
   matter: CaseState,
   locale: Locale,
 ): { title: string; text: string } {
@@ -45,7 +45,7 @@ export function introduce(
 
 /** What a commit means for the thread of a case, one text a message. `isOwn`: it came from the thread itself. */
 export async function tell(
-  parts: TellParts,
+  deps: CaseMessageDeps,
   about: {
     commit: Commit;
     /** Null once it was erased, or where its key is lost. */
@@ -68,7 +68,7 @@ export async function tell(
     (event): event is CaseEvent =>
       'case' in event && casesOfEvent(event).includes(code) && (isHere || event.type === 'case.assigned'),
   );
-  const texts = await Promise.all(own.map((event) => ofEvent(parts, event, { commit, content, unreadable, locale })));
+  const texts = await Promise.all(own.map((event) => ofEvent(deps, event, { commit, content, unreadable, locale })));
   return [...said, ...texts.filter((text) => text !== null)];
 }
 
@@ -84,7 +84,7 @@ function ofCitizen({ inbound }: SealedContent, locale: Locale): readonly string[
 }
 
 async function ofEvent(
-  { directory, departments }: TellParts,
+  { directory, departments }: CaseMessageDeps,
   event: CaseEvent,
   about: { commit: Commit; content: SealedContent | null; unreadable: string; locale: Locale },
 ): Promise<string | null> {

@@ -18,7 +18,7 @@ const mostOwn = 100;
 /** Refusals that are told to whoever wrote; anything else is taken again when the platform brings it again. */
 const told = ['case.taken', 'case.moved', 'case.closed', 'case.step', 'case.unknown', 'auth.refused'] as const;
 
-export interface HearParts {
+export interface StaffMessageDeps {
   readonly places: (tenant: string) => readonly StaffPlace[];
   readonly directory: Pick<StaffDirectory, 'list' | 'findOnPlatform'>;
   readonly departments: () => readonly DepartmentWords[];
@@ -30,8 +30,8 @@ export interface HearParts {
 }
 
 /** Makes what takes the words of staff from a place of their own. */
-export function createHear(parts: HearParts): StaffInbox['hear'] {
-  const { places, directory, departments, records, sealer } = parts;
+export function createHear(deps: StaffMessageDeps): StaffInbox['hear'] {
+  const { places, directory, departments, records, sealer } = deps;
 
   async function stranger({ tenant, place, person }: StaffWords, locale: Locale): Promise<string | null> {
     const isNew = await records.append<StrangerRecord>(strangerPlace(tenant, place, person), '', (known) =>
@@ -76,7 +76,12 @@ export function createHear(parts: HearParts): StaffInbox['hear'] {
   }
 
   /** Does it; what comes from the thread itself need not be shown there. */
-  async function carryOut(words: StaffWords, thread: StaffThreadRecord, by: Agent, deed: StaffDeed): Promise<boolean> {
+  async function runSideEffect(
+    words: StaffWords,
+    thread: StaffThreadRecord,
+    by: Agent,
+    deed: StaffDeed,
+  ): Promise<boolean> {
     const { tenant, place, id: message } = words;
     const { case: code, conversation, shown: seen } = thread;
     const id = `inbox ${place} ${thread.thread} ${message}`;
@@ -86,7 +91,7 @@ export function createHear(parts: HearParts): StaffInbox['hear'] {
         ? null
         : { events: [{ type: 'thread.heard', code }], state: { ...known, own: [...known.own, key].slice(-mostOwn) } },
     );
-    const { duplicate } = await parts.act({ id, tenant, conversation, case: code, by: by.id, deed, seen });
+    const { duplicate } = await deps.act({ id, tenant, conversation, case: code, by: by.id, deed, seen });
     return !duplicate;
   }
 
@@ -107,14 +112,14 @@ export function createHear(parts: HearParts): StaffInbox['hear'] {
     if (wish.kind === 'aside') return null;
     if (wish.kind === 'help') return help;
     if (wish.kind === 'unclear') return fill(inbox[wish.why], { help, reasons });
-    if (!(await parts.sees(agent, known.case))) return inbox.failed['case.unknown'];
+    if (!(await deps.sees(agent, known.case))) return inbox.failed['case.unknown'];
     const deed = await deedOf(wish, tenant);
     if (deed === null) {
       const names = departments().map(({ id }) => id);
       return fill(inbox.noTarget, { departments: names.join(', ') });
     }
     try {
-      const isNew = await carryOut(words, known, agent, deed);
+      const isNew = await runSideEffect(words, known, agent, deed);
       return wish.kind === 'reply' || !isNew ? null : inbox.done[wish.kind];
     } catch (error) {
       const code = error instanceof CodedError ? told.find((each) => each === error.code) : undefined;

@@ -1,10 +1,10 @@
 import type { StaffInbox } from '../../core/ports/staffInbox.ts';
-import { createHear, type HearParts } from './onStaffMessage.ts';
-import { createMirror, type MirrorParts } from './syncCase.ts';
+import { createHear, type StaffMessageDeps } from './onStaffMessage.ts';
+import { createInboxSync, type InboxSyncDeps } from './syncCase.ts';
 
-export type StaffInboxParts = MirrorParts & HearParts;
+export type StaffInboxDeps = InboxSyncDeps & StaffMessageDeps;
 
 /** Makes the staff inbox: cases as threads where staff are, and what they write there as their deeds. */
-export function createStaffInbox(parts: StaffInboxParts): StaffInbox {
-  return { ...createMirror(parts), hear: createHear(parts) };
+export function createStaffInbox(deps: StaffInboxDeps): StaffInbox {
+  return { ...createInboxSync(deps), hear: createHear(deps) };
 }

@@ -6,10 +6,10 @@ import { type Commit, isRecord } from '../../core/model/commit.ts';
 import { PlatformRefused, PlatformUnreachable } from '../../core/model/errors.ts';
 import type { StaffThreadRecord, ThreadOfRecord } from '../../core/model/records.ts';
 import type { Journal } from '../../core/ports/journal.ts';
-import { outboxTopic, type Wake } from '../../core/ports/pubsub.ts';
+import { outboxTopic, type PubSub } from '../../core/ports/pubsub.ts';
 import type { Sealer } from '../../core/ports/sealer.ts';
 import type { StaffInbox, StaffRoom } from '../../core/ports/staffInbox.ts';
-import { introduce, type TellParts, tell } from './caseMessages.ts';
+import { type CaseMessageDeps, introduce, tell } from './caseMessages.ts';
 import { type StaffPlace, serves, threadOfPlace, threadPlace } from './inboxAccounts.ts';
 
 /** Milliseconds after which the rest is left to another attempt: before the task's lease ends. */
@@ -19,7 +19,7 @@ const before = 3;
 /** Commits that are read at once. */
 const page = 20;
 
-export interface MirrorParts extends TellParts {
+export interface InboxSyncDeps extends CaseMessageDeps {
   /** All places, whether they are open here or not. */
   readonly places: (tenant: string) => readonly StaffPlace[];
   /** A place that is open here; null: it is not. */
@@ -27,20 +27,20 @@ export interface MirrorParts extends TellParts {
   readonly records: Pick<RecordLog, 'append' | 'newest'>;
   readonly journal: Pick<Journal, 'read'>;
   readonly sealer: Pick<Sealer, 'open' | 'fate'>;
-  readonly wake: Pick<Wake, 'publish'>;
+  readonly pubsub: Pick<PubSub, 'publish'>;
 }
 
 /** Makes what shows cases as threads. A crash repeats at most the message that was being posted. */
-export function createMirror(parts: MirrorParts): Pick<StaffInbox, 'follow' | 'mirror' | 'forget'> {
-  const { places, records, journal, sealer, wake } = parts;
+export function createInboxSync(deps: InboxSyncDeps): Pick<StaffInbox, 'follow' | 'sync' | 'forget'> {
+  const { places, records, journal, sealer, pubsub } = deps;
 
   async function want(commit: Commit, place: StaffPlace, matter: CaseState): Promise<void> {
     const { tenant, conversation, revision } = commit;
     const { code, openedBy } = matter;
-    const isServed = serves(place, matter);
-    const isNew = isServed && matter.status !== 'closed';
+    const isTakenOver = serves(place, matter);
+    const isNew = isTakenOver && matter.status !== 'closed';
     // A place learns that a case has left it, and nothing of what is said about it elsewhere.
-    const changed = isServed ? concerns(commit, code) : isPassedOn(commit, code);
+    const changed = isTakenOver ? concerns(commit, code) : isPassedOn(commit, code);
     if (!isNew && !changed) return;
     const where = threadPlace(tenant, place.name, code);
     const begin: StaffThreadRecord = {
@@ -52,10 +52,10 @@ export function createMirror(parts: MirrorParts): Pick<StaffInbox, 'follow' | 'm
       return {
         events: [{ type: 'thread.wanted', code }],
         state: { ...(known ?? begin), wanted: revision },
-        effects: [{ type: 'mirror-case', place: place.name, case: code }],
+        sideEffects: [{ type: 'mirror-case', place: place.name, case: code }],
       };
     });
-    if (appended !== null) wake.publish(outboxTopic);
+    if (appended !== null) pubsub.publish(outboxTopic);
   }
 
   async function change(
@@ -73,7 +73,7 @@ export function createMirror(parts: MirrorParts): Pick<StaffInbox, 'follow' | 'm
     const [commit] = await journal.read(state.conversation, state.wanted - 1, 1);
     const matter = commit && caseIn(commit, state.case);
     if (!matter) throw new Error('the commit of a staff thread does not hold its case');
-    const { title, text } = introduce(parts, matter, localeOf(tenant, state.place));
+    const { title, text } = introduce(deps, matter, localeOf(tenant, state.place));
     const thread = await room.open(title, signal);
     await records.append<ThreadOfRecord>(threadOfPlace(tenant, state.place, thread), '', () => ({
       events: [{ type: 'thread.opened', code: state.case }],
@@ -101,7 +101,7 @@ export function createMirror(parts: MirrorParts): Pick<StaffInbox, 'follow' | 'm
     const isOwn = state.own.includes(commit.inboundKey);
     const locale = localeOf(commit.tenant, state.place);
     const about = { commit, content, lost, code: state.case, isOwn, isHere, locale };
-    for (const text of await tell(parts, about)) await post(text);
+    for (const text of await tell(deps, about)) await post(text);
   }
 
   return {
@@ -111,14 +111,14 @@ export function createMirror(parts: MirrorParts): Pick<StaffInbox, 'follow' | 'm
         for (const matter of commit.state.cases) await want(commit, place, matter);
     },
 
-    async mirror({ place, case: code }, { tenant }) {
+    async sync({ place, case: code }, { tenant }) {
       const known = await records.newest<StaffThreadRecord>(threadPlace(tenant, place, code));
       if (known === null) return;
       let { state } = known;
       const isDone = !state.removed && state.shown >= state.wanted;
       // Taken out of the settings since.
       if (isDone || !places(tenant).some(({ name }) => name === place)) return;
-      const room = parts.room(tenant, place);
+      const room = deps.room(tenant, place);
       if (room === null)
         throw new PlatformUnreachable('The place of staff is not open here. Its cases are shown later.');
       const signal = AbortSignal.timeout(patience);
@@ -174,10 +174,10 @@ export function createMirror(parts: MirrorParts): Pick<StaffInbox, 'follow' | 'm
                 : {
                     events: [{ type: 'thread.removed', code }],
                     state: { ...known, removed: true, own: [], wanted: commit.revision, shown: commit.revision },
-                    effects: [{ type: 'mirror-case', place: name, case: code }],
+                    sideEffects: [{ type: 'mirror-case', place: name, case: code }],
                   },
           );
-          if (appended !== null) wake.publish(outboxTopic);
+          if (appended !== null) pubsub.publish(outboxTopic);
         }
       }
     },

@@ -11,14 +11,14 @@ const shortest = 24;
  * Reads the file of web hooks with the secrets to which it refers.
  * @throws {CodedError} `config.invalid`, naming file, line and mend, and `account.secret`
  */
-export async function readHooks(parts: {
+export async function readHooks(deps: {
   file: string;
   /** Reads secrets by their references. */
   secrets: (references: Readonly<Record<string, string>>) => Promise<Readonly<Record<string, string>>>;
   /** Whether addresses of this machine may be called without encryption. */
   loopback: boolean;
 }): Promise<readonly Hook[]> {
-  const { file, secrets, loopback } = parts;
+  const { file, secrets, loopback } = deps;
   const text = await readFile(file, 'utf8').catch((cause) => {
     throw new CodedError('config.invalid', `WEBHOOKS_FILE names ${file}, which cannot be read.`, { cause });
   });

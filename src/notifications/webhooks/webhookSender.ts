@@ -29,7 +29,7 @@ export interface HookSender {
   view(tenant: string): Promise<readonly HookView[]>;
 }
 
-export interface HookParts {
+export interface WebhookDeps {
   readonly hooks: readonly Hook[];
   readonly notices: Pick<Notices, 'noteDelivery' | 'deliveries'>;
   /** Address of the service, without a slash at its end. */
@@ -39,7 +39,7 @@ export interface HookParts {
   readonly observe?: (report: NotificationReport) => void;
 }
 
-export function createHookSender({ hooks, notices, publicUrl, clock, observe }: HookParts): HookSender {
+export function createHookSender({ hooks, notices, publicUrl, clock, observe }: WebhookDeps): HookSender {
   return {
     targetsOf: (reason) => hooks.filter(({ events }) => events.includes(reason)).map(({ name }) => `hook:${name}`),
 

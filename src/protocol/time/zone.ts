@@ -1,4 +1,4 @@
-import { createRecent, type Recent } from '../../core/util/lruCache.ts';
+import { createLruCache, type LruCache } from '../../core/util/lruCache.ts';
 
 /** Milliseconds of a day without a change of clocks. */
 export const dayMs = 86_400_000;
@@ -21,7 +21,7 @@ const zones = new Map<string, Zone>();
 interface Zone {
   readonly format: Intl.DateTimeFormat;
   /** Offsets by the number of the quarter since 1970. Working one out costs a hundred times as much as finding it. */
-  readonly offsets: Recent<number, number>;
+  readonly offsets: LruCache<number, number>;
 }
 
 /** What the clocks of a time zone show. `zone` is a name of the IANA list, as in `Europe/Madrid`. */
@@ -75,7 +75,7 @@ function zoneOf(name: string): Zone {
     const two = '2-digit';
     const fields = { year: 'numeric', month: two, day: two, hour: two, minute: two, second: two } as const;
     const format = new Intl.DateTimeFormat('en-US', { ...fields, timeZone: name, hourCycle: 'h23' });
-    zone = { format, offsets: createRecent(quartersKept) };
+    zone = { format, offsets: createLruCache(quartersKept) };
     zones.set(name, zone);
   }
   return zone;

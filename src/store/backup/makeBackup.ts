@@ -1,6 +1,6 @@
 import { chmodSync, copyFileSync, existsSync, renameSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { everyCommit } from '../../core/journal/iterateCommits.ts';
+import { iterateCommits } from '../../core/journal/iterateCommits.ts';
 import { CodedError } from '../../core/model/errors.ts';
 import { digestCommits } from '../../journal/digest.ts';
 import { ensureFolder, syncPath } from '../dataFolder.ts';
@@ -88,7 +88,7 @@ async function copyJournal(source: string, folder: string, head: Head): Promise<
   const schema = copyDatabase(source, file, journalKind);
   const database = openToRead(file, journalKind);
   try {
-    const { sha256: commitsSha256 } = await digestCommits(everyCommit(createJournal(database)));
+    const { sha256: commitsSha256 } = await digestCommits(iterateCommits(createJournal(database)));
     const manifest: JournalManifest = {
       finestretaBackup: backupForm,
       part: 'journal',

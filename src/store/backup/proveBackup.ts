@@ -1,6 +1,6 @@
 import { copyFileSync, existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { everyCommit } from '../../core/journal/iterateCommits.ts';
+import { iterateCommits } from '../../core/journal/iterateCommits.ts';
 import type { Commit } from '../../core/model/commit.ts';
 import { CodedError } from '../../core/model/errors.ts';
 import type { Journal } from '../../core/ports/journal.ts';
@@ -144,7 +144,7 @@ async function proveCommits(journal: Journal, keyring: Keyring, manifest: Journa
   const chance = sampleSize / Math.max(1, manifest.counts.commits ?? 0);
   const sample: Commit[] = [];
   async function* sampled() {
-    for await (const commit of everyCommit(journal)) {
+    for await (const commit of iterateCommits(journal)) {
       if (Math.random() < chance) sample.push(commit);
       yield commit;
     }

@@ -11,14 +11,14 @@ export type Verdict = 'whole' | 'nothing' | 'unreadable';
  * settings expect an installation
  */
 export function judge(states: States, expected: string | null): Verdict {
-  const parts = Object.values(states);
-  if (parts.some(({ found }) => found === 'unreadable')) return 'unreadable';
-  const present = parts.filter(({ found }) => found === 'present');
+  const deps = Object.values(states);
+  if (deps.some(({ found }) => found === 'unreadable')) return 'unreadable';
+  const present = deps.filter(({ found }) => found === 'present');
   if (present.length === 0) {
     if (expected === null) return 'nothing';
     throw new CodedError(
       'store.missing',
-      `There is nothing of the installation ${expected} (INSTALLATION_ID) in ${parts[0]?.place}. Is a disk not mounted, or DATA_DIR another one? Nothing was made.`,
+      `There is nothing of the installation ${expected} (INSTALLATION_ID) in ${deps[0]?.place}. Is a disk not mounted, or DATA_DIR another one? Nothing was made.`,
     );
   }
   const named = present.filter(({ id }) => id !== null);

@@ -24,8 +24,8 @@ export function presenceTopic(place: string): string {
 const sweepEvery = 1_000;
 
 /** Presence within one process. */
-export function createLocalPresence(parts: { clock: Clock; publish: (topic: string) => void }): Presence {
-  const { clock, publish } = parts;
+export function createLocalPresence(deps: { clock: Clock; publish: (topic: string) => void }): Presence {
+  const { clock, publish } = deps;
   /** Place → person and doing → when it ends. */
   const places = new Map<string, Map<string, number>>();
   let untilSweep = sweepEvery;

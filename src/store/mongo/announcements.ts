@@ -1,4 +1,4 @@
-import { aftermathHeldFor, type Commit } from '../../core/model/commit.ts';
+import { type Commit, sideEffectsLeaseMs } from '../../core/model/commit.ts';
 import { queueName } from '../queueName.ts';
 import { insertOnce } from './insertOnce.ts';
 import { announce, announceHeld, emptyQueue, type Queue, withdraw } from './queue.ts';
@@ -20,7 +20,9 @@ export function createAnnouncements(
   async function announceAt(name: string, { conversation, revision, at }: Commit, attempt: string): Promise<void> {
     const announcement = { revision, attempt, at };
     const add = (queue: Queue) =>
-      name === conversation ? announce(queue, announcement) : announceHeld(queue, announcement, at + aftermathHeldFor);
+      name === conversation
+        ? announce(queue, announcement)
+        : announceHeld(queue, announcement, at + sideEffectsLeaseMs);
     // Mostly nothing waits there, and this one insert does.
     if (await insertOnce(queues, toQueueDocument(name, add(emptyQueue)))) return;
     await change(name, add);

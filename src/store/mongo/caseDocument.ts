@@ -21,7 +21,7 @@ const caseSchema = new Schema(
     ...{ _id: text, tenant: text, account: text, channel: text, conversation: text, revision: whole },
     case: { type: Schema.Types.Mixed, required: true },
     keyId: { type: String, default: null },
-    servedBy: { type: String, default: null },
+    handledBy: { type: String, default: null },
     text: String,
     words: { type: [String], required: true },
     nextAt: { type: Number, default: null },

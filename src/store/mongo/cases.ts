@@ -121,7 +121,7 @@ function filterOf(query: CaseQuery): Filter {
   const { tenant, conversation, assignee, breached, words } = query;
   const among = (field: string, list: readonly string[] | null): Filter =>
     list === null ? {} : { [field]: { $in: list } };
-  const all = [...(query.sight === null ? [] : [inSight(query.sight)]), ...withWords(words)];
+  const all = [...(query.visibility === null ? [] : [visible(query.visibility)]), ...withWords(words)];
   return {
     tenant,
     ...(conversation === null ? {} : { conversation }),
@@ -136,7 +136,7 @@ function filterOf(query: CaseQuery): Filter {
   };
 }
 
-function inSight({ agent, departments, unassignedOf }: NonNullable<CaseQuery['sight']>): Filter {
+function visible({ agent, departments, unassignedOf }: NonNullable<CaseQuery['visibility']>): Filter {
   return {
     $or: [
       { 'case.assignee': agent },

@@ -10,7 +10,7 @@ import { type QueueDocument, type QueueModel, toQueue, toQueueDocument } from '.
  */
 const mostInVain = 5;
 
-export interface ClaimParts {
+export interface ClaimDeps {
   readonly queues: QueueModel;
   readonly exchange: Exchange;
   /** Notes a sign of life of a process that is about to lease something. */
@@ -44,7 +44,7 @@ export const toEntry = (queue: string, task: QueuedTask): OutboxEntry => ({
 });
 
 /** Makes what leases due tasks, see `Outbox.claim`. */
-export function createClaim({ queues, exchange, enter, settled }: ClaimParts): Outbox['claim'] {
+export function createClaim({ queues, exchange, enter, settled }: ClaimDeps): Outbox['claim'] {
   /** Leases the first task of a queue that is due, if it has one after all. False: another process was faster. */
   async function leaseOf(
     read: QueueDocument,

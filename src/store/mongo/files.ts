@@ -123,10 +123,10 @@ export function createFiles(database: MongoDatabase, models: { files: FileModel;
         if (!file || file.keyId === '') return null;
         const ids = Array.from({ length: file.count }, (_, index) => `${file.pieces}:${index}`);
         const found = await Promise.all(ids.map((_id) => pieces.findOne({ _id }).lean<PieceDocument>()));
-        const parts = found.flatMap((piece) => (piece === null ? [] : [piece.sealed]));
+        const deps = found.flatMap((piece) => (piece === null ? [] : [piece.sealed]));
         // It was removed just now.
-        if (parts.length < ids.length) return null;
-        return { sealed: parts.length === 1 && parts[0] ? parts[0] : Buffer.concat(parts), keyId: file.keyId };
+        if (deps.length < ids.length) return null;
+        return { sealed: deps.length === 1 && deps[0] ? deps[0] : Buffer.concat(deps), keyId: file.keyId };
       }),
 
     list: (conversation) =>

@@ -22,7 +22,7 @@ export type HolderModel = Model<HolderDocument>;
 export const holderModel = (connection: Connection): HolderModel =>
   connection.model<HolderDocument>('Holder', holderSchema as unknown as Schema<HolderDocument>);
 
-export interface HoldersParts {
+export interface HoldersDeps {
   readonly database: MongoDatabase;
   readonly queues: QueueModel;
   readonly holders: HolderModel;
@@ -35,7 +35,7 @@ export function createHolders({
   queues,
   holders,
   change,
-}: HoldersParts): Pick<Outbox, 'beat' | 'holders' | 'takeOver' | 'leave'> & { enter(holder: string): Promise<void> } {
+}: HoldersDeps): Pick<Outbox, 'beat' | 'holders' | 'takeOver' | 'leave'> & { enter(holder: string): Promise<void> } {
   return {
     enter: async (holder) => {
       await upsert(() => holders.updateOne({ _id: holder }, { $inc: { beat: 1 } }, { upsert: true }));

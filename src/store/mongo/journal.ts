@@ -10,7 +10,7 @@ import type { Reads } from './reads.ts';
 import { advance, formatCursor, onItsWay, parseCursor } from './scanCursor.ts';
 import { type Stamps, stampAt } from './stamp.ts';
 
-export interface JournalParts {
+export interface JournalDeps {
   readonly database: MongoDatabase;
   readonly commits: CommitModel;
   readonly reads: Reads;
@@ -19,7 +19,7 @@ export interface JournalParts {
 }
 
 /** The journal in MongoDB: a commit is one insert, and unique keys settle who was first. */
-export function createJournal({ database, commits, reads, announcements, stamps }: JournalParts): Journal {
+export function createJournal({ database, commits, reads, announcements, stamps }: JournalDeps): Journal {
   async function append(commit: Commit): Promise<'appended' | 'conflict' | 'duplicate'> {
     const attempt = randomBytes(9).toString('base64url');
     const document = toDocument(commit, stamps.next(), attempt);

@@ -44,9 +44,9 @@ async function presentIndexes(model: AnyModel): Promise<readonly string[]> {
  */
 export async function migrateDatabase(
   database: MongoDatabase,
-  parts: { meta: MetaModel; models: readonly AnyModel[]; program: string; log: Log },
+  deps: { meta: MetaModel; models: readonly AnyModel[]; program: string; log: Log },
 ): Promise<void> {
-  const { meta, models, program, log } = parts;
+  const { meta, models, program, log } = deps;
   const from = await readSchema(database, meta, program);
   const missing: string[] = [];
   try {

@@ -15,7 +15,7 @@ import type { Reads } from './reads.ts';
 import type { DeliveredModel } from './records.ts';
 import type { Stamps } from './stamp.ts';
 
-export interface OutboxParts {
+export interface OutboxDeps {
   readonly database: MongoDatabase;
   readonly queues: QueueModel;
   readonly holders: HolderModel;
@@ -31,9 +31,9 @@ export interface OutboxParts {
  * not done, see `queue.ts`.
  */
 export function createOutbox(
-  parts: OutboxParts,
+  deps: OutboxDeps,
 ): Outbox & BuriedTasks & Undelivered & { readonly announcements: Announcements } {
-  const { database, queues, holders, delivered, exchange, reads, stamps, log } = parts;
+  const { database, queues, holders, delivered, exchange, reads, stamps, log } = deps;
 
   const change = (name: string, work: Parameters<typeof changeQueue>[3]) => changeQueue(queues, exchange, name, work);
 
@@ -60,7 +60,7 @@ export function createOutbox(
     const name = queueName(entry);
     const isChanged = await change(
       name,
-      entry.task.kind === 'aftermath'
+      entry.task.kind === 'side-effects'
         ? async (queue) => work(await settled(name, queue, database.now()))
         : (queue) => work(queue),
     );
@@ -90,7 +90,7 @@ export function createOutbox(
           const _id = `${conversation}:${revision}:${task.ordinal}`;
           await insertOnce(delivered, { _id, conversation, revision, ordinal: task.ordinal, platformId });
         }
-        if (task.kind !== 'aftermath') return ifHeld(entry, (queue) => steps.done(queue, entry));
+        if (task.kind !== 'side-effects') return ifHeld(entry, (queue) => steps.done(queue, entry));
         // Its queue holds nothing else but announcements of commits that lost: it goes by one step, whoever changes it.
         const { deletedCount } = await queues.deleteOne({ _id: queueName(entry) });
         if (deletedCount === 0) tellIgnored(entry);

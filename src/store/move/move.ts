@@ -1,4 +1,4 @@
-import { everyCommit } from '../../core/journal/iterateCommits.ts';
+import { iterateCommits } from '../../core/journal/iterateCommits.ts';
 import type { Commit } from '../../core/model/commit.ts';
 import { CodedError } from '../../core/model/errors.ts';
 import type { Journal } from '../../core/ports/journal.ts';
@@ -90,7 +90,7 @@ async function moveCommits(from: MoveEnd, to: MoveEnd, present: number, progress
   const there = pages(to.journal);
   let moved = 0;
   let waiting: Commit[] = [];
-  for await (const commit of everyCommit(from.journal)) {
+  for await (const commit of iterateCommits(from.journal)) {
     if (moved < present) {
       const other = await there.next();
       if (other.done || hashOf(other.value) !== hashOf(commit)) throw otherData(to);
@@ -109,7 +109,7 @@ async function moveCommits(from: MoveEnd, to: MoveEnd, present: number, progress
   progress({ kind: 'commits', moved: moved + waiting.length, of });
 }
 
-const pages = (journal: Journal) => everyCommit(journal)[Symbol.asyncIterator]();
+const pages = (journal: Journal) => iterateCommits(journal)[Symbol.asyncIterator]();
 
 async function prove(from: MoveEnd, to: MoveEnd, resumed: number): Promise<Moved> {
   const counts: Record<string, number> = {};
@@ -121,8 +121,8 @@ async function prove(from: MoveEnd, to: MoveEnd, resumed: number): Promise<Moved
       `${to.name} does not hold the same ${kind} as ${from.name} (${other.count} of ${one.count}). Was the service running meanwhile? Stop it and move again: what is there already is kept.`,
     );
   };
-  const journal = await digestCommits(everyCommit(from.journal));
-  const other = await digestCommits(everyCommit(to.journal));
+  const journal = await digestCommits(iterateCommits(from.journal));
+  const other = await digestCommits(iterateCommits(to.journal));
   compare('commits', { ...journal, count: journal.commits }, { ...other, count: other.commits });
   const kinds = ['keys', 'notes', 'files', 'knowledge', 'delivered'] as const;
   for (const kind of kinds) {

@@ -64,7 +64,7 @@ export function writeOutbox(db: DatabaseSync, { waiting, buried }: OutboxRecord)
         task.attempts,
         first && leased ? 1 : 0,
         first ? due : null,
-        task.task.kind === 'aftermath' ? 1 : 0,
+        task.task.kind === 'side-effects' ? 1 : 0,
       ] as const;
       add.run(...place(conversation, task), JSON.stringify(task.task), ...state);
     }

@@ -36,7 +36,7 @@ export interface Connection {
   close(): void;
 }
 
-export interface ConnectionParts {
+export interface ConnectionDeps {
   readonly url: string;
   /** `url` without its secrets. */
   readonly address: string;
@@ -62,9 +62,9 @@ export function reconnectPause(retries: number, random: () => number): number {
  * @throws {CodedError} `store.unreachable` when the server did not answer in time; `store.login`, `store.forbidden` or
  * `config.invalid` when somebody must change something first (password, permissions, TLS)
  */
-export async function openConnection(parts: ConnectionParts): Promise<Connection> {
-  const { address, name, log, timer } = parts;
-  const began = parts.clock();
+export async function openConnection(deps: ConnectionDeps): Promise<Connection> {
+  const { address, name, log, timer } = deps;
+  const began = deps.clock();
   /** Null before the first time, then whether it is there. */
   let up: boolean | null = null;
   let closed = false;
@@ -75,10 +75,10 @@ export async function openConnection(parts: ConnectionParts): Promise<Connection
   const upListeners: (() => void)[] = [];
   const downListeners: (() => void)[] = [];
 
-  const client = makeClient(parts, (cause) => {
+  const client = makeClient(deps, (cause) => {
     // Once it has worked, it is tried for ever; before that, only as long as trying may help.
     if (up !== null) return true;
-    return adviceOn(troubleOf(cause)) === null && parts.clock() - began < parts.patience;
+    return adviceOn(troubleOf(cause)) === null && deps.clock() - began < deps.patience;
   });
 
   /** The first failure of a kind says it all: those that follow would only fill the log. */
@@ -98,14 +98,14 @@ export async function openConnection(parts: ConnectionParts): Promise<Connection
     up = true;
     told = null;
     if (!away) return;
-    log.info({ address, connection: name, milliseconds: parts.clock() - lostAt }, 'Redis is back');
+    log.info({ address, connection: name, milliseconds: deps.clock() - lostAt }, 'Redis is back');
     for (const listener of upListeners) listener();
   });
   client.on('error', (error) => {
     if (closed || client.isReady) return;
     if (up) {
       up = false;
-      lostAt = parts.clock();
+      lostAt = deps.clock();
       for (const listener of downListeners) listener();
     }
     // At a start, what somebody must mend is the error that it ends with.
@@ -165,10 +165,10 @@ export async function openConnection(parts: ConnectionParts): Promise<Connection
   };
 }
 
-function makeClient(parts: ConnectionParts, again: (cause: Error) => boolean) {
+function makeClient(deps: ConnectionDeps, again: (cause: Error) => boolean) {
   return createClient({
-    url: parts.url,
-    name: parts.name,
+    url: deps.url,
+    name: deps.name,
     // What can't be sent now is not sent later either: each caller knows better what to do meanwhile.
     disableOfflineQueue: true,
     maintNotifications: 'disabled',
@@ -176,7 +176,7 @@ function makeClient(parts: ConnectionParts, again: (cause: Error) => boolean) {
     socket: {
       connectTimeout: connectMs,
       socketTimeout: silenceMs,
-      reconnectStrategy: (retries, cause) => (again(cause) ? reconnectPause(retries, parts.random) : false),
+      reconnectStrategy: (retries, cause) => (again(cause) ? reconnectPause(retries, deps.random) : false),
     },
   });
 }

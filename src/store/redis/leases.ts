@@ -28,14 +28,14 @@ export interface HeldLeases extends Leases {
  * Leases that a server grants. The holder counts from when it asked, never from when it was answered, so that its term
  * ends before the server's. `clock` never goes back, and never stands still longer than real time does.
  */
-export function createLeases(parts: {
+export function createLeases(deps: {
   server: LeaseServer;
   times: LeaseTimes;
   clock: Clock;
   timer: Timer;
   log: Log;
 }): HeldLeases {
-  const { server, times, clock, timer, log } = parts;
+  const { server, times, clock, timer, log } = deps;
   const goodFor = times.ttl - times.margin;
   const open = new Set<Lease>();
 

@@ -2,21 +2,21 @@ import { hostname } from 'node:os';
 import type { Clock, Timer } from '../../core/ports/clock.ts';
 import type { Leases } from '../../core/ports/lease.ts';
 import type { Log } from '../../core/ports/log.ts';
-import type { Wake } from '../../core/ports/pubsub.ts';
+import type { PubSub } from '../../core/ports/pubsub.ts';
 import type { Limit } from '../local/limit.ts';
 import type { Presence } from '../local/presence.ts';
 import { shownAddress } from './address.ts';
-import { type Connection, type ConnectionParts, openConnection } from './connection.ts';
+import { type Connection, type ConnectionDeps, openConnection } from './connection.ts';
 import { adviceOn, startError, troubleOf } from './driverErrors.ts';
 import { createLeaseServer } from './leaseServer.ts';
 import { createLeases, type LeaseTimes } from './leases.ts';
 import { createRedisLimit } from './limit.ts';
 import { createRedisPresence } from './presence.ts';
-import { createRedisWake } from './pubsub.ts';
+import { createRedisPubSub } from './pubsub.ts';
 import { rehearse } from './rehearse.ts';
 import { createSteadyClock } from './steadyClock.ts';
 
-export interface RedisParts {
+export interface RedisDeps {
   readonly url: string;
   readonly leaseTimes: LeaseTimes;
   /** Milliseconds for which a start waits for a server that does not answer yet. */
@@ -27,7 +27,7 @@ export interface RedisParts {
 }
 
 export interface Redis {
-  readonly wake: Wake;
+  readonly pubsub: PubSub;
   readonly leases: Leases;
   readonly presence: Presence;
   limit(name: string, points: number, seconds: number): Limit;
@@ -42,9 +42,9 @@ export interface Redis {
  * @throws {CodedError} `store.unreachable` when nobody answers in time, `store.login`, `store.forbidden`, `store.full` or
  * `config.invalid` when somebody must change something first
  */
-export async function openRedis(parts: RedisParts): Promise<Redis> {
-  const { url, log, timer, patience } = parts;
-  const common: Omit<ConnectionParts, 'name'> = {
+export async function openRedis(deps: RedisDeps): Promise<Redis> {
+  const { url, log, timer, patience } = deps;
+  const common: Omit<ConnectionDeps, 'name'> = {
     url,
     address: shownAddress(url),
     patience,
@@ -69,10 +69,10 @@ export async function openRedis(parts: RedisParts): Promise<Redis> {
     throw startError(error, common.address);
   }
 
-  const wake = createRedisWake({ outgoing, incoming, isPassing: parts.isPassing, timer, log });
+  const pubsub = createRedisPubSub({ outgoing, incoming, isPassing: deps.isPassing, timer, log });
   const leases = createLeases({
     server: createLeaseServer(outgoing, `${hostname()}:${process.pid}`),
-    times: parts.leaseTimes,
+    times: deps.leaseTimes,
     clock: createSteadyClock(() => performance.now(), Date.now),
     timer,
     log,
@@ -80,14 +80,14 @@ export async function openRedis(parts: RedisParts): Promise<Redis> {
   log.info({ address: common.address }, 'Redis carries what several processes share');
 
   return {
-    wake,
+    pubsub,
     leases,
-    presence: createRedisPresence(outgoing, wake.publish),
+    presence: createRedisPresence(outgoing, pubsub.publish),
     limit: (name, points, seconds) => createRedisLimit(outgoing, name, points, seconds),
     isUp: () => outgoing.isUp() && incoming.isUp(),
     async close() {
       await leases.releaseAll();
-      await wake.close();
+      await pubsub.close();
       outgoing.close();
       incoming.close();
     },

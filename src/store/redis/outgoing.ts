@@ -20,8 +20,8 @@ export interface Outgoing {
 }
 
 /** `origin` names this process, so that it knows its own calls when they come back. */
-export function createOutgoing(parts: { connection: Connection; origin: string; timer: Timer }): Outgoing {
-  const { connection, origin, timer } = parts;
+export function createOutgoing(deps: { connection: Connection; origin: string; timer: Timer }): Outgoing {
+  const { connection, origin, timer } = deps;
   const waiting = new Set<string>();
   /** One batch is under way at a time, so that a slow server is never buried under what it can't take. */
   let sending: Promise<boolean> | null = null;
@@ -45,10 +45,10 @@ export function createOutgoing(parts: { connection: Connection; origin: string; 
 
   const rest = (milliseconds: number): void => {
     cancelRest?.();
-    cancelRest = timer(milliseconds, wakeUp);
+    cancelRest = timer(milliseconds, onSignal);
   };
 
-  const wakeUp = (): void => {
+  const onSignal = (): void => {
     cancelRest?.();
     cancelRest = null;
     void work();
@@ -61,7 +61,7 @@ export function createOutgoing(parts: { connection: Connection; origin: string; 
     if (!closed) rest(sent ? pauseMs : retryMs);
   };
 
-  connection.onUp(wakeUp);
+  connection.onUp(onSignal);
 
   return {
     add(topic) {

@@ -1,19 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import type { Timer } from '../../core/ports/clock.ts';
 import type { Log } from '../../core/ports/log.ts';
-import type { Wake } from '../../core/ports/pubsub.ts';
-import { createLocalWake } from '../local/pubsub.ts';
+import type { PubSub } from '../../core/ports/pubsub.ts';
+import { createLocalPubSub } from '../local/pubsub.ts';
 import type { Connection } from './connection.ts';
 import { createOutgoing } from './outgoing.ts';
 import { createRounds } from './rounds.ts';
 import { createSubscriptions } from './subscriptions.ts';
 
-export interface RedisWake extends Wake {
+export interface RedisPubSub extends PubSub {
   /** Sends what waits and ends; calls within this process go on. */
   close(): Promise<void>;
 }
 
-export interface RedisWakeParts {
+export interface RedisPubSubDeps {
   /** Carries what this process says. */
   readonly outgoing: Connection;
   /** Carries what it hears. */
@@ -28,9 +28,9 @@ export interface RedisWakeParts {
  * Wake-ups between processes: at once within this one, through Redis for the others. What could be missed (while a
  * subscription begins, while Redis is away) is made up for by calling those who wait here, so that they look.
  */
-export function createRedisWake({ outgoing, incoming, isPassing, timer, log }: RedisWakeParts): RedisWake {
+export function createRedisPubSub({ outgoing, incoming, isPassing, timer, log }: RedisPubSubDeps): RedisPubSub {
   const origin = randomUUID();
-  const local = createLocalWake(log);
+  const local = createLocalPubSub(log);
 
   const sender = createOutgoing({ connection: outgoing, origin, timer });
   const subscriptions = createSubscriptions({

@@ -18,7 +18,7 @@ export interface Rounds {
   close(): void;
 }
 
-export function createRounds(parts: {
+export function createRounds(deps: {
   topics: () => readonly string[];
   call: (topic: string) => void;
   timer: Timer;
@@ -30,15 +30,15 @@ export function createRounds(parts: {
 
   const step = (): void => {
     const end = next + stride;
-    for (const topic of topics.slice(next, end)) parts.call(topic);
+    for (const topic of topics.slice(next, end)) deps.call(topic);
     next = end;
-    if (next < topics.length) cancel = parts.timer(strideMs, step);
-    else if (repeating) cancel = parts.timer(roundMs, begin);
+    if (next < topics.length) cancel = deps.timer(strideMs, step);
+    else if (repeating) cancel = deps.timer(roundMs, begin);
   };
 
   const begin = (): void => {
     cancel();
-    topics = parts.topics();
+    topics = deps.topics();
     next = 0;
     step();
   };

@@ -14,14 +14,14 @@ export interface Subscriptions {
   topics(): readonly string[];
 }
 
-export function createSubscriptions(parts: {
+export function createSubscriptions(deps: {
   connection: Connection;
   /** Another process (or this one: see the origin) called a topic. */
   hear: (topic: string, origin: string) => void;
   /** From now on calls of these topics arrive; those made before may have been missed. */
   begun: (topics: readonly string[]) => void;
 }): Subscriptions {
-  const { connection } = parts;
+  const { connection } = deps;
   const { client } = connection;
   /** Topic → how many wait for it. */
   const wanted = new Map<string, number>();
@@ -31,7 +31,7 @@ export function createSubscriptions(parts: {
   const changed = new Set<string>();
   let settling = false;
 
-  const listener = (origin: string, channel: string): void => parts.hear(topicOf(channel), origin);
+  const listener = (origin: string, channel: string): void => deps.hear(topicOf(channel), origin);
 
   const settleBatch = async (batch: readonly string[]): Promise<void> => {
     const begin = batch.filter((topic) => wanted.has(topic) && !listening.has(topic));
@@ -39,7 +39,7 @@ export function createSubscriptions(parts: {
     if (begin.length > 0) {
       await client.subscribe(begin.map(channelOf), listener);
       for (const topic of begin) listening.add(topic);
-      parts.begun(begin);
+      deps.begun(begin);
     }
     if (end.length > 0) {
       await client.unsubscribe(end.map(channelOf), listener);

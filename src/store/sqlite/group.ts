@@ -27,7 +27,7 @@ interface Item {
   readonly reject: (error: unknown) => void;
 }
 
-export interface GroupParts {
+export interface GroupDeps {
   /** Tells when what was committed is on the disk. */
   readonly durable: Pick<Durable, 'settle'>;
   /** Milliseconds for which other statements of the connection wait for a lock. */
@@ -38,7 +38,7 @@ export interface GroupParts {
 }
 
 /** Makes the group of a connection. */
-export function createGroup(db: DatabaseSync, { durable, statementTimeout, explain, observe }: GroupParts): Group {
+export function createGroup(db: DatabaseSync, { durable, statementTimeout, explain, observe }: GroupDeps): Group {
   const dontWait = db.prepare('PRAGMA busy_timeout = 0');
   const wait = db.prepare(`PRAGMA busy_timeout = ${statementTimeout}`);
   const begin = db.prepare('BEGIN IMMEDIATE');

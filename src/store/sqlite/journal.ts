@@ -1,4 +1,4 @@
-import { aftermathHeldFor, type Commit } from '../../core/model/commit.ts';
+import { type Commit, sideEffectsLeaseMs } from '../../core/model/commit.ts';
 import type { ConversationId } from '../../core/model/conversation.ts';
 import { CodedError } from '../../core/model/errors.ts';
 import type { Journal } from '../../core/ports/journal.ts';
@@ -51,7 +51,7 @@ export function createJournal(database: Database): Journal {
     }
     for (const [index, { ordinal, kind }] of commit.outbox.entries()) {
       const place = [number, commit.revision, ordinal, tasks[index] as string] as const;
-      if (kind === 'aftermath') addTask.run(...place, 1, Math.ceil(commit.at + aftermathHeldFor), 1);
+      if (kind === 'side-effects') addTask.run(...place, 1, Math.ceil(commit.at + sideEffectsLeaseMs), 1);
       else addTask.run(...place, 0, someTask.get(number) ? null : commit.at, 0);
     }
     return 'appended';

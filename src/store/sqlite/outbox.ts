@@ -54,7 +54,7 @@ export function createOutbox(database: Database, log: Log): Outbox & BuriedTasks
     done: (entry, platformId) =>
       ifHeld(entry, (place) => {
         if (rows.remove.run(...place).changes === 0) {
-          return entry.task.kind === 'aftermath' && rows.exhume.run(...place).changes > 0;
+          return entry.task.kind === 'side-effects' && rows.exhume.run(...place).changes > 0;
         }
         if (platformId !== null) rows.remember.run(...place, platformId);
         rows.promote(place[0]);
@@ -106,7 +106,7 @@ export function createOutbox(database: Database, log: Log): Outbox & BuriedTasks
       database.write(() => {
         const place = rows.place(entry);
         if (place === null || rows.exhume.run(...place).changes === 0) return false;
-        const isApart = entry.task.kind === 'aftermath';
+        const isApart = entry.task.kind === 'side-effects';
         rows.add.run(...place, JSON.stringify(entry.task), isApart ? 1 : 0);
         if (isApart) rows.makeDue.run(...place);
         // It is older than what waits, and goes first unless something of the conversation is being sent right now.

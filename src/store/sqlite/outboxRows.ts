@@ -91,7 +91,7 @@ export function createOutboxRows(db: DatabaseSync) {
        SELECT revision, ordinal, 'waiting' AS state FROM outbox WHERE conversation = (SELECT id FROM v) AND apart = 0
        UNION ALL
        SELECT revision, ordinal, 'buried' FROM buried
-       WHERE conversation = (SELECT id FROM v) AND task ->> '$.kind' <> 'aftermath'`,
+       WHERE conversation = (SELECT id FROM v) AND task ->> '$.kind' <> 'side-effects'`,
     ),
     exhume: db.prepare(`DELETE FROM buried WHERE ${at}`),
     add: db.prepare(

@@ -1,4 +1,4 @@
-import type { AccountToOpen, ChannelParts, Identity, Platform } from '../../../adapters/adapter.ts';
+import type { AccountToOpen, ChannelDeps, Identity, Platform } from '../../../adapters/adapter.ts';
 import type { Account } from '../../../src/core/model/account.ts';
 import { AccountOff, CodedError, PlatformRefused } from '../../../src/core/model/errors.ts';
 import { pushCapabilities } from '../../support/account.ts';
@@ -49,7 +49,7 @@ export function createToyPlatform(channel: string): ToyPlatform {
         }
         return given;
       },
-      createChannel(_parts: ChannelParts) {
+      createChannel(_deps: ChannelDeps) {
         made += 1;
         return {
           router: null,

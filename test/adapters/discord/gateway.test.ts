@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
-import type { ChannelParts } from '../../../adapters/adapter.ts';
+import type { ChannelDeps } from '../../../adapters/adapter.ts';
 import { openGateway } from '../../../adapters/discord/gateway.ts';
 import { platform } from '../../../adapters/discord/index.ts';
 import { createSessions } from '../../../adapters/discord/session.ts';
@@ -30,11 +30,11 @@ const fresh = (...texts: readonly string[]) => texts.map((text) => [text, false]
 function gate(words: string) {
   let isOpen = false;
   let attempts = 0;
-  const change = (parts: ChannelParts): ChannelParts => ({
-    ...parts,
+  const change = (deps: ChannelDeps): ChannelDeps => ({
+    ...deps,
     async receive(delivery) {
       const { content } = delivery.inbound;
-      if (!('text' in content) || content.text !== words || isOpen) return parts.receive(delivery);
+      if (!('text' in content) || content.text !== words || isOpen) return deps.receive(delivery);
       attempts += 1;
       throw new CodedError('store.busy', 'Send it again in a moment.');
     },
@@ -126,11 +126,11 @@ describe('the connection to the gateway', () => {
   });
 
   test('is made in one process of all; the others send', async () => {
-    const here: ChannelParts[] = [];
+    const here: ChannelDeps[] = [];
     desk = await openDesk({
-      change(parts) {
-        here.push(parts);
-        return { ...parts, single: () => ({ stop: async () => {} }) };
+      change(deps) {
+        here.push(deps);
+        return { ...deps, single: () => ({ stop: async () => {} }) };
       },
     });
     const { alone, said, house, discord } = desk;
@@ -222,11 +222,11 @@ describe('a process that ends', () => {
   test('forgets the chat of whoever had the conversation erased', async () => {
     const erased = new Set<string>();
     const { house, discord } = await open({
-      change: (parts) => ({
-        ...parts,
+      change: (deps) => ({
+        ...deps,
         files: {
-          ...parts.files,
-          open: async (conversation, id) => (erased.has(conversation) ? null : parts.files.open(conversation, id)),
+          ...deps.files,
+          open: async (conversation, id) => (erased.has(conversation) ? null : deps.files.open(conversation, id)),
         },
       }),
     });

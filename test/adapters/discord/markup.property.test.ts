@@ -45,7 +45,7 @@ const signs = fc.constantFrom(
   ],
 );
 const words = fc.oneof(signs, fc.string({ unit: 'grapheme', maxLength: 6 }), fc.constantFrom('paraula', 'l·l', '👩‍👧'));
-const text = fc.array(words, { maxLength: 30 }).map((parts) => parts.join(''));
+const text = fc.array(words, { maxLength: 30 }).map((pieces) => pieces.join(''));
 /** The same without what light Markdown itself knows. */
 const plain = text.filter((each) => !/\[|\*\*|https?:/.test(each));
 
@@ -80,17 +80,17 @@ describe('text in Discord’s dialect', () => {
       }),
     );
     fc.assert(
-      fc.property(fc.array(part, { maxLength: 6 }), (parts) => {
+      fc.property(fc.array(part, { maxLength: 6 }), (pieces) => {
         // A space between them, so that no mark of one belongs to the next.
-        const written = parts.map((each) => {
+        const written = pieces.map((each) => {
           if (each.kind === 'plain') return each.given;
           return each.kind === 'bold' ? `**${each.given}**` : `[${each.given}](${each.url})`;
         });
         const drawn = draw(toDiscord(written.join(' . ')));
-        expect(drawn.text).toBe(parts.map(({ given }) => given).join(' . '));
-        expect(drawn.bold).toEqual(parts.flatMap((each) => (each.kind === 'bold' ? [each.given] : [])));
+        expect(drawn.text).toBe(pieces.map(({ given }) => given).join(' . '));
+        expect(drawn.bold).toEqual(pieces.flatMap((each) => (each.kind === 'bold' ? [each.given] : [])));
         expect(drawn.links).toEqual(
-          parts.flatMap((each) =>
+          pieces.flatMap((each) =>
             each.kind === 'link' ? [{ text: each.given, url: each.url.replace(/[<>]/g, encodeURIComponent) }] : [],
           ),
         );
@@ -119,8 +119,8 @@ describe('a message for Discord', () => {
   test('is never longer than Discord takes, and loses no word', () => {
     const long = fc.array(fc.oneof(words, fc.constant('_*_*_*_*_*_*_*_* ')), { minLength: 1, maxLength: 900 });
     fc.assert(
-      fc.property(long, (parts) => {
-        const given = parts.join('').slice(0, 4_000);
+      fc.property(long, (pieces) => {
+        const given = pieces.join('').slice(0, 4_000);
         const payloads = payloadsOf(rendered({ text: given, markup: 'plain' }), false, secret);
         expect(payloads.every(({ content }) => (content?.length ?? 0) <= 2_000)).toBe(true);
         const shown = payloads.map(({ content }) => draw(content ?? '').text).join('');

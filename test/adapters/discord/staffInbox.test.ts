@@ -20,8 +20,8 @@ beforeEach(async () => {
   const channel = '700000000000000077';
   desk = await openDesk({
     settings: { staff: { channel } },
-    change: (parts) => ({
-      ...parts,
+    change: (deps) => ({
+      ...deps,
       hearStaff: async (words) => {
         heard.push(words);
         return answer;

@@ -81,9 +81,9 @@ test.each([
 
 test('takes, transfers, closes and hands back', async () => {
   await write(written('ona', '/take'));
-  expect(caseNow()?.servedBy).toBe('ona');
+  expect(caseNow()?.handledBy).toBe('ona');
   await write(written('ona', '/handback'));
-  expect(caseNow()?.servedBy).toBeNull();
+  expect(caseNow()?.handledBy).toBeNull();
   await write(written('ona', '/close resolved'));
   expect(caseNow()?.case).toMatchObject({ status: 'closed', closed: { by: 'ona', reason: 'resolved' } });
 });

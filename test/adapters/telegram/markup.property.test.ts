@@ -12,7 +12,7 @@ const words = fc
     ),
     { minLength: 1, maxLength: 6 },
   )
-  .map((parts) => parts.join('').replace(/[*[\]()\0]/g, ''))
+  .map((pieces) => pieces.join('').replace(/[*[\]()\0]/g, ''))
   .filter((text) => text.trim() !== '');
 const inLine = words.map((text) => text.replaceAll('\n', ' '));
 const address = fc.constantFrom(
@@ -77,7 +77,7 @@ describe('light Markdown becomes HTML', () => {
         ),
         { maxLength: 30 },
       )
-      .map((parts) => parts.join('').replaceAll('\0', ''));
+      .map((pieces) => pieces.join('').replaceAll('\0', ''));
     const bare = (text: string) => text.replace(/[*[\]()]/g, '');
     fc.assert(
       fc.property(anything, (markdown) => {

@@ -66,7 +66,7 @@ describe('a Telegram group with topics as the place of staff', () => {
     expect(commit?.events).toContainEqual(expect.objectContaining({ type: 'case.noted', by: 'ona' }));
     expect(commit?.outbox).toContainEqual(
       expect.objectContaining({
-        effects: expect.arrayContaining([
+        sideEffects: expect.arrayContaining([
           expect.objectContaining({ notice: expect.objectContaining({ agents: ['pau'] }) }),
         ]),
       }),
@@ -76,9 +76,9 @@ describe('a Telegram group with topics as the place of staff', () => {
   test('takes, transfers, closes and hands back', async () => {
     const { topic, code } = await openWithCase();
     await house.write(11, topic, '/take');
-    expect(caseOf(code)?.servedBy).toBe('ona');
+    expect(caseOf(code)?.handledBy).toBe('ona');
     await house.write(11, topic, '/handback');
-    expect(caseOf(code)?.servedBy).toBeNull();
+    expect(caseOf(code)?.handledBy).toBeNull();
     await house.write(11, topic, '/transfer @PauVila');
     expect(caseOf(code)?.case.assignee).toBe('pau');
     await house.write(11, topic, '/close resolved');

@@ -79,9 +79,9 @@ test('no upload makes the server fail', async () => {
   );
   const types = fc.constantFrom('multipart/form-data; boundary=b', 'multipart/form-data', 'image/png', '');
   await fc.assert(
-    fc.asyncProperty(fc.array(part, { maxLength: 12 }), types, async (parts, type) => {
+    fc.asyncProperty(fc.array(part, { maxLength: 12 }), types, async (pieces, type) => {
       const path = `/conversations/${conversation.conversationId}/upload`;
-      const body = Buffer.from(parts.join(''), 'latin1');
+      const body = Buffer.from(pieces.join(''), 'latin1');
       const headers: Record<string, string> = type === '' ? {} : { 'Content-Type': type };
       isOrderly(await call(server, 'POST', path, { bearer: conversation.token, body, headers }));
     }),

@@ -14,13 +14,13 @@ import { createLocalLeases } from '../../../src/store/local/leases.ts';
 import { accountWith } from '../../support/account.ts';
 import { createClock, testDay } from '../../support/clock.ts';
 import { noVectors } from '../../support/danger.ts';
-import { effectsOver } from '../../support/effects.ts';
+import { sideEffectsOver } from '../../support/effects.ts';
 import { createKeptFiles } from '../../support/keptFiles.ts';
 import { createLog } from '../../support/log.ts';
 import { createMemoryJournal } from '../../support/memoryJournal.ts';
 import { createMemoryKeys, createMemorySealer } from '../../support/memorySealer.ts';
 import { echoPhrases } from '../../support/phrases.ts';
-import { createWake } from '../../support/wake.ts';
+import { createPubSub } from '../../support/wake.ts';
 import { until } from '../coordination/until.ts';
 import { openAddress } from './address.ts';
 import type { AdapterFixture, FakePlatform } from './fixture.ts';
@@ -53,7 +53,7 @@ export type House = Awaited<ReturnType<typeof openHouse>>;
 export async function openHouse({ platform }: Pick<AdapterFixture, 'platform'>, fake: FakePlatform) {
   const clock = createClock(testDay);
   const log = createLog();
-  const wake = createWake();
+  const pubsub = createPubSub();
   const store = createMemoryJournal();
   const keys = createMemoryKeys();
   const sealer = createMemorySealer(keys);
@@ -66,9 +66,9 @@ export async function openHouse({ platform }: Pick<AdapterFixture, 'platform'>, 
   const knowledge = { current: () => contractKnowledge };
   const translate = echoPhrases;
   const observe = () => {};
-  const effects = effectsOver({ journal: store.journal, sealer, keys, clock: clock.now });
+  const sideEffects = sideEffectsOver({ journal: store.journal, sealer, keys, clock: clock.now });
   const engine = createEngine({
-    ...effects,
+    ...sideEffects,
     ...{
       journal: store.journal,
       outbox: store.outbox,
@@ -76,8 +76,8 @@ export async function openHouse({ platform }: Pick<AdapterFixture, 'platform'>, 
       knowledge,
       vectors: noVectors,
       translate,
-      wake,
-      fresh: { put() {} },
+      pubsub,
+      recentCommits: { put() {} },
       clock: clock.now,
       log,
       observe,
@@ -133,7 +133,7 @@ export async function openHouse({ platform }: Pick<AdapterFixture, 'platform'>, 
     },
     journal: store.journal,
     sealer,
-    carryOut: effects.carryOut,
+    runSideEffect: sideEffects.runSideEffect,
     route: (_: string, name: string) => {
       const here = running.accounts.get(name);
       const { send } = running.channel;

@@ -63,13 +63,13 @@ export function textContract({ platform }: AdapterFixture, scene: () => Scene): 
     test('too long for one message is shown in several, whole, its marks and choices unbroken', async () => {
       const { said, shown } = await converse('tell me a lot');
       expectSeen(shown, said);
-      const parts = shown.slice(1);
-      expect(parts.length).toBeGreaterThan(1);
+      const pieces = shown.slice(1);
+      expect(pieces.length).toBeGreaterThan(1);
       const plain = long.replace(/\[([^\]]*)\]\([^)]*\)/g, '$1').replaceAll('**', '');
-      const read = words(parts.map(({ text }) => text).join('\n'));
+      const read = words(pieces.map(({ text }) => text).join('\n'));
       const wanted = platform.capabilities.markup === 'markdown' ? words(plain) : [];
       if (wanted.length > 0) expect(read.slice(0, wanted.length)).toEqual(wanted);
-      expect(parts.slice(0, -1).flatMap(({ buttons }) => buttons)).toEqual([]);
+      expect(pieces.slice(0, -1).flatMap(({ buttons }) => buttons)).toEqual([]);
     });
 
     test('that the bot says by itself, days later, reaches the person', async () => {

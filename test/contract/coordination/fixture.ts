@@ -16,9 +16,9 @@ export const fresh = (): string => randomUUID();
 export const acquired = ({ leases }: Coordination, name: string): Promise<Lease> => until(() => leases.acquire(name));
 
 /** Counts how often a topic is called; `end` ends that. */
-export function countCalls({ wake }: Coordination, topic: string): { readonly calls: number; end(): void } {
+export function countCalls({ pubsub }: Coordination, topic: string): { readonly calls: number; end(): void } {
   let calls = 0;
-  const end = wake.subscribe(topic, () => {
+  const end = pubsub.subscribe(topic, () => {
     calls += 1;
   });
   return {
@@ -35,7 +35,7 @@ export async function inTouch(from: Coordination, to: Coordination): Promise<voi
   const heard = countCalls(to, topic);
   // Its own beginning may call it too; what comes after that is from the other side.
   await until(() => {
-    from.wake.publish(topic);
+    from.pubsub.publish(topic);
     return heard.calls >= 3;
   });
   heard.end();

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { type CoordinationFixture, countCalls, fresh, inTouch } from './fixture.ts';
 import { until } from './until.ts';
 
-export function wakeContract(processes: () => CoordinationFixture): void {
+export function pubsubContract(processes: () => CoordinationFixture): void {
   describe('a wake-up', () => {
     test('reaches who waits in the same process before publish returns, exactly once', async () => {
       const { one, other } = processes();
@@ -10,7 +10,7 @@ export function wakeContract(processes: () => CoordinationFixture): void {
       const heard = countCalls(one, topic);
       await inTouch(other, one);
       const before = heard.calls;
-      one.wake.publish(topic);
+      one.pubsub.publish(topic);
       expect(heard.calls).toBe(before + 1);
       // Whatever comes back has come back by then.
       await inTouch(one, other);
@@ -24,7 +24,7 @@ export function wakeContract(processes: () => CoordinationFixture): void {
       const heard = countCalls(other, topic);
       await inTouch(one, other);
       const before = heard.calls;
-      one.wake.publish(topic);
+      one.pubsub.publish(topic);
       await until(() => heard.calls > before);
       await inTouch(one, other);
       expect(heard.calls).toBe(before + 1);
@@ -33,14 +33,14 @@ export function wakeContract(processes: () => CoordinationFixture): void {
     test('reaches the others, and harms nobody who calls, where one who waits fails', async () => {
       const { one, other } = processes();
       const topic = fresh();
-      one.wake.subscribe(topic, () => {
+      one.pubsub.subscribe(topic, () => {
         throw new Error('asleep');
       });
       const heard = countCalls(one, topic);
       await inTouch(other, one);
-      for (const { wake } of [one, other]) {
+      for (const { pubsub } of [one, other]) {
         const before = heard.calls;
-        wake.publish(topic);
+        pubsub.publish(topic);
         await until(() => heard.calls > before);
       }
     });
@@ -51,11 +51,11 @@ export function wakeContract(processes: () => CoordinationFixture): void {
         const topic = fresh();
         let news = 0;
         let seen = 0;
-        const end = other.wake.subscribe(topic, () => {
+        const end = other.pubsub.subscribe(topic, () => {
           seen = news;
         });
         news = 1;
-        one.wake.publish(topic);
+        one.pubsub.publish(topic);
         await until(() => seen === 1);
         end();
       }
@@ -66,11 +66,11 @@ export function wakeContract(processes: () => CoordinationFixture): void {
       const topic = fresh();
       let news = 0;
       let seen = 0;
-      other.wake.subscribe(topic, () => {
+      other.pubsub.subscribe(topic, () => {
         seen = news;
       });
-      for (news = 1; news < 5_000; news++) one.wake.publish(topic);
-      one.wake.publish(topic);
+      for (news = 1; news < 5_000; news++) one.pubsub.publish(topic);
+      one.pubsub.publish(topic);
       await until(() => seen === news);
     });
 
@@ -83,7 +83,7 @@ export function wakeContract(processes: () => CoordinationFixture): void {
       first.end();
       first.end();
       const before = { first: first.calls, second: second.calls };
-      one.wake.publish(topic);
+      one.pubsub.publish(topic);
       await until(() => second.calls > before.second);
       expect(first.calls).toBe(before.first);
     });
@@ -95,7 +95,7 @@ export function wakeContract(processes: () => CoordinationFixture): void {
       const heard = countCalls(other, topic);
       await inTouch(one, other);
       const before = heard.calls;
-      one.wake.publish(topic);
+      one.pubsub.publish(topic);
       await until(() => heard.calls > before);
     });
   });

@@ -1,9 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { aftermathHeldFor } from '../../../src/core/model/commit.ts';
+import { sideEffectsLeaseMs } from '../../../src/core/model/commit.ts';
 import type { OutboxEntry } from '../../../src/core/ports/outbox.ts';
 import type { Store } from '../../../src/store/store.ts';
 import {
-  aftermathTask,
   appendAll,
   type MakeFixture,
   makeCommit,
@@ -11,13 +10,14 @@ import {
   noon,
   type StoreFixture,
   sendTask,
+  sideEffectsTask,
 } from './fixture.ts';
 
 /** When what the commits below asked for is no longer left to whoever appended them. */
-const over = noon + aftermathHeldFor;
+const over = noon + sideEffectsLeaseMs;
 
 /** What a turn asks of the outside: done at once by whoever appended it, found by others if it was not. */
-export function aftermathContract(makeFixture: MakeFixture): void {
+export function sideEffectsContract(makeFixture: MakeFixture): void {
   describe('an aftermath', () => {
     let fixture: StoreFixture;
     let store: Store;
@@ -32,13 +32,13 @@ export function aftermathContract(makeFixture: MakeFixture): void {
       appendAll(store, [
         makeCommit(conversation, revision, {
           at: noon,
-          outbox: [...Array.from({ length: sends }, (_, ordinal) => sendTask(ordinal)), aftermathTask(sends)],
+          outbox: [...Array.from({ length: sends }, (_, ordinal) => sendTask(ordinal)), sideEffectsTask(sends)],
         }),
       ]);
     /** As whoever appended it knows it. */
     const own = (conversation: string, revision: number, ordinal: number): OutboxEntry => {
       const identity = { tenant: 'default', account: 'web', conversation, revision };
-      return { ...identity, task: aftermathTask(ordinal), attempts: 0 };
+      return { ...identity, task: sideEffectsTask(ordinal), attempts: 0 };
     };
     async function claimOne(at: number): Promise<OutboxEntry> {
       const [entry, ...others] = await store.outbox.claim(at, at + 60_000, 100);
@@ -123,7 +123,7 @@ export function aftermathContract(makeFixture: MakeFixture): void {
 
     test('of commits that lost their revision is nothing, that of the one that stands is done once', async () => {
       const rivals = Array.from({ length: 4 }, (_, index) =>
-        makeCommit('ana', 1, { at: noon, inboundKey: `rival ${index}`, outbox: [aftermathTask(0)] }),
+        makeCommit('ana', 1, { at: noon, inboundKey: `rival ${index}`, outbox: [sideEffectsTask(0)] }),
       );
       const outcomes = await Promise.all(rivals.map((rival) => store.journal.append(rival)));
       expect(outcomes.toSorted()).toEqual(['appended', 'conflict', 'conflict', 'conflict']);

@@ -29,7 +29,7 @@ export function casesContract(makeFixture: () => Promise<CasesFixture>, { runs }
 
     test('gives a row back as it was put in', async () => {
       const row = makeRow('A', {
-        servedBy: 'marta',
+        handledBy: 'marta',
         words: ['farola', 'trencada'],
         nextAt: noon + 1,
         case: { first: dueIn(1), proposals: [], kind: 'incident', assignee: 'marta' },
@@ -121,10 +121,10 @@ export function casesContract(makeFixture: () => Promise<CasesFixture>, { runs }
         makeRow('TAKEN', { case: { assignee: 'joan', department: 'attention' } }),
         makeRow('OTHER', { case: { department: 'taxes' } }),
       ]);
-      const sight = { agent: 'marta', departments: ['streets'], unassignedOf: 'attention' };
-      expect((await find({ sight })).sort()).toEqual(['DEPARTMENT', 'NOBODY', 'OWN']);
-      expect(await find({ sight, departments: ['taxes'] })).toEqual(['OWN']);
-      expect((await cases.find(ask({ sight, limit: 1 }))).total).toBe(3);
+      const visibility = { agent: 'marta', departments: ['streets'], unassignedOf: 'attention' };
+      expect((await find({ visibility })).sort()).toEqual(['DEPARTMENT', 'NOBODY', 'OWN']);
+      expect(await find({ visibility, departments: ['taxes'] })).toEqual(['OWN']);
+      expect((await cases.find(ask({ visibility, limit: 1 }))).total).toBe(3);
     });
 
     test('goes on where a page ended, whatever came and went meanwhile', async () => {

@@ -17,7 +17,7 @@ export function makeRow(
     conversation: `conversation of ${code}`,
     revision: 1,
     keyId: `key of ${code}`,
-    servedBy: null,
+    handledBy: null,
     text: `beginning of ${code}`,
     words: [],
     nextAt: null,
@@ -113,7 +113,7 @@ const some = <T>(...values: readonly T[]) => fc.option(fc.uniqueArray(fc.constan
 /** Any question about such rows. */
 export const anyQuery: fc.Arbitrary<CaseQuery> = fc.record({
   tenant: fc.constantFrom(...tenants),
-  sight: fc.option(
+  visibility: fc.option(
     fc.record({
       agent: fc.constantFrom('marta', 'joan', 'pere'),
       departments: fc.uniqueArray(fc.constantFrom('attention', 'streets'), { maxLength: 1 }),

@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { aftermathHeldFor } from '../../../src/core/model/commit.ts';
+import { sideEffectsLeaseMs } from '../../../src/core/model/commit.ts';
 import type { OutboxEntry } from '../../../src/core/ports/outbox.ts';
 import { queueName } from '../../../src/store/queueName.ts';
 import type { Store } from '../../../src/store/store.ts';
-import { aftermathTask, type MakeFixture, makeCommit, nameOf, noon, type StoreFixture, sendTask } from './fixture.ts';
+import { type MakeFixture, makeCommit, nameOf, noon, type StoreFixture, sendTask, sideEffectsTask } from './fixture.ts';
 
 const lease = 100;
 
@@ -87,14 +87,14 @@ async function run(fixture: StoreFixture, steps: readonly Step[]): Promise<void>
     const revision = (revisions.get(conversation) ?? 0) + 1;
     revisions.set(conversation, revision);
     const outbox = Array.from({ length: sends }, (_, ordinal) => sendTask(ordinal));
-    const aftermath = aftermathTask(sends);
+    const sideEffects = sideEffectsTask(sends);
     await store.journal.append(
-      makeCommit(conversation, revision, { at: now, outbox: asks ? [...outbox, aftermath] : outbox }),
+      makeCommit(conversation, revision, { at: now, outbox: asks ? [...outbox, sideEffects] : outbox }),
     );
     if (asks) {
       // Whoever appended it has it already.
-      const entry = { tenant: 'default', account: 'web', conversation, revision, task: aftermath, attempts: 0 };
-      const waiting = { name: nameOf(entry), attempts: 0, dueAt: now + aftermathHeldFor, leased: true };
+      const entry = { tenant: 'default', account: 'web', conversation, revision, task: sideEffects, attempts: 0 };
+      const waiting = { name: nameOf(entry), attempts: 0, dueAt: now + sideEffectsLeaseMs, leased: true };
       queues.set(queueName(entry), [waiting]);
       held.push(entry);
     }
@@ -132,7 +132,7 @@ async function run(fixture: StoreFixture, steps: readonly Step[]): Promise<void>
     if (how === 'done') {
       await store.outbox.done(entry, null);
       if (head) queue.shift();
-      else if (entry.task.kind === 'aftermath' && given.delete(nameOf(entry))) buried -= 1;
+      else if (entry.task.kind === 'side-effects' && given.delete(nameOf(entry))) buried -= 1;
     } else if (how === 'retry') {
       await store.outbox.retry(entry, now + delay, 'platform.unreachable');
       if (head && isHolder) Object.assign(head, { attempts: head.attempts + 1, dueAt: now + delay, leased: false });

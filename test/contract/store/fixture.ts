@@ -20,10 +20,10 @@ export const noon = Date.parse('2026-11-24T12:00:00Z');
 
 export const sendTask = (ordinal: number): OutboxTask => ({ ordinal, kind: 'send', message: ordinal });
 
-export const aftermathTask = (ordinal: number): OutboxTask => ({
+export const sideEffectsTask = (ordinal: number): OutboxTask => ({
   ordinal,
-  kind: 'aftermath',
-  effects: [{ type: 'index-cases' }, { type: 'erase-content' }],
+  kind: 'side-effects',
+  sideEffects: [{ type: 'index-cases' }, { type: 'erase-content' }],
 });
 
 /** A commit that says which one it is in every part of it. */

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Commit } from '../../../src/core/model/commit.ts';
 import type { Store } from '../../../src/store/store.ts';
-import { aftermathTask, type MakeFixture, makeCommit, plain, type StoreFixture, sendTask } from './fixture.ts';
+import { type MakeFixture, makeCommit, plain, type StoreFixture, sendTask, sideEffectsTask } from './fixture.ts';
 
 /** One thing that may happen to a store, with numbers that pick a conversation and a message. */
 type Step =
@@ -65,7 +65,7 @@ async function run(fixture: StoreFixture, steps: readonly Step[]): Promise<void>
     });
     if (loaded.duplicateOf !== null) return null;
     const sends = Array.from({ length: count }, (_, ordinal) => sendTask(ordinal));
-    const outbox = count === 1 ? [...sends, aftermathTask(count)] : sends;
+    const outbox = count === 1 ? [...sends, sideEffectsTask(count)] : sends;
     return makeCommit(conversation, (latest?.revision ?? 0) + 1, { inboundKey, outbox });
   }
 

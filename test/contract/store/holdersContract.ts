@@ -2,7 +2,6 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { OutboxEntry } from '../../../src/core/ports/outbox.ts';
 import type { Store } from '../../../src/store/store.ts';
 import {
-  aftermathTask,
   appendAll,
   type MakeFixture,
   makeCommit,
@@ -10,6 +9,7 @@ import {
   nameOf,
   noon,
   type StoreFixture,
+  sideEffectsTask,
 } from './fixture.ts';
 
 const now = noon + 10_000;
@@ -91,7 +91,7 @@ export function holdersContract(makeFixture: MakeFixture): void {
       await claim(now, 'b');
       await appendAll(store, makeCommits('eva', [1]));
       await store.outbox.claim(now, until, 100);
-      await appendAll(store, [makeCommit('zoe', 1, { at: now, outbox: [aftermathTask(0)] })]);
+      await appendAll(store, [makeCommit('zoe', 1, { at: now, outbox: [sideEffectsTask(0)] })]);
       expect(await store.outbox.takeOver('a', await beatOf('a'), now + 1)).toBe(0);
       expect(await claim(now + 1, 'c')).toEqual([]);
       expect(names(await claim(now + 5_000, 'c'))).toEqual(['ana 1.0']);
@@ -114,7 +114,7 @@ export function holdersContract(makeFixture: MakeFixture): void {
     });
 
     test('an aftermath that one took up and left behind is free, too', async () => {
-      await appendAll(store, [makeCommit('ana', 1, { at: noon - 60_000, outbox: [aftermathTask(0)] })]);
+      await appendAll(store, [makeCommit('ana', 1, { at: noon - 60_000, outbox: [sideEffectsTask(0)] })]);
       expect(names(await claim(now, 'a'))).toEqual(['ana 1.0']);
       expect(await store.outbox.takeOver('a', await beatOf('a'), now + 1)).toBe(1);
       expect(names(await claim(now + 1, 'b'))).toEqual(['ana 1.0']);

@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Store } from '../../../src/store/store.ts';
 import {
-  aftermathTask,
   appendAll,
   type MakeFixture,
   makeCommit,
@@ -9,6 +8,7 @@ import {
   plain,
   type StoreFixture,
   sendTask,
+  sideEffectsTask,
 } from './fixture.ts';
 
 /** What every journal must do. */
@@ -30,7 +30,11 @@ export function journalContract(makeFixture: MakeFixture): void {
 
     test('a commit is read back whole', async () => {
       const commit = makeCommit('ana', 1, {
-        outbox: [sendTask(0), { ordinal: 1, kind: 'effect', effect: { type: 'erase-content' } }, aftermathTask(2)],
+        outbox: [
+          sendTask(0),
+          { ordinal: 1, kind: 'effect', sideEffect: { type: 'erase-content' } },
+          sideEffectsTask(2),
+        ],
         sealed: new Uint8Array(70_000).map((_, index) => index % 251),
       });
       expect(await store.journal.append(commit)).toBe('appended');

@@ -41,7 +41,7 @@ export function outboxContract(makeFixture: MakeFixture): void {
     });
 
     test('a task says whose it is and what is to be done', async () => {
-      const task = { ordinal: 0, kind: 'effect', effect: { type: 'erase-content' } } as const;
+      const task = { ordinal: 0, kind: 'effect', sideEffect: { type: 'erase-content' } } as const;
       await appendAll(store, [makeCommit('ana', 1, { tenant: 'prat', account: 'biblioteca', outbox: [task] })]);
       const identity = { tenant: 'prat', account: 'biblioteca', conversation: 'ana', revision: 1 };
       expect(await claim(now, 10)).toEqual([{ ...identity, task, attempts: 0 }]);

@@ -1,5 +1,5 @@
 import { describe } from '@jest/globals';
-import { aftermathContract } from './aftermathContract.ts';
+import { sideEffectsContract } from './aftermathContract.ts';
 import { deliveryContract } from './deliveryContract.ts';
 import { filesContract } from './filesContract.ts';
 import type { MakeFixture } from './fixture.ts';
@@ -16,7 +16,7 @@ export function storeContract(name: string, makeFixture: MakeFixture): void {
     journalContract(makeFixture);
     outboxContract(makeFixture);
     holdersContract(makeFixture);
-    aftermathContract(makeFixture);
+    sideEffectsContract(makeFixture);
     recordsContract(makeFixture);
     filesContract(makeFixture);
     historyContract(makeFixture);

@@ -1,6 +1,6 @@
-import { createCaseRows } from '../../../src/core/cases/caseProjection.ts';
-import type { EngineParts } from '../../../src/core/engine/engine.ts';
-import { createEffects } from '../../../src/core/engine/sideEffects.ts';
+import { createCaseProjection } from '../../../src/core/cases/caseProjection.ts';
+import type { EngineDeps } from '../../../src/core/engine/engine.ts';
+import { createSideEffects } from '../../../src/core/engine/sideEffects.ts';
 import type { Account } from '../../../src/core/model/account.ts';
 import type { Agent } from '../../../src/core/model/agent.ts';
 import type { Commit } from '../../../src/core/model/commit.ts';
@@ -15,7 +15,7 @@ import { staffOver } from '../../support/staff.ts';
 /** An engine with people of the staff behind it, and an index of its cases. */
 export interface StaffBench extends Bench {
   readonly index: ReturnType<typeof createMemoryCaseIndex>;
-  readonly rows: ReturnType<typeof createCaseRows>;
+  readonly rows: ReturnType<typeof createCaseProjection>;
   readonly directory: ReturnType<typeof directoryOf>;
   readonly sealer: Sealer;
   /** A citizen writes something that nobody but a person can answer; resolves to the case that is opened for it. */
@@ -36,25 +36,25 @@ export function actOf(
 export function openStaffBench(
   account: Account,
   agents: readonly Agent[],
-  change: (parts: EngineParts) => EngineParts,
+  change: (deps: EngineDeps) => EngineDeps,
 ): StaffBench {
   const index = createMemoryCaseIndex();
   const directory = directoryOf(agents);
   const keys = createMemoryKeys();
   const sealer = createMemorySealer(keys);
   const made: { rows: StaffBench['rows'] | null } = { rows: null };
-  const bench = createBench(account, (parts) => {
-    const { journal, handovers, wake } = parts;
-    const rows = createCaseRows({ index, journal, sealer, wake, channelOf: () => account.channel });
+  const bench = createBench(account, (deps) => {
+    const { journal, handovers, pubsub } = deps;
+    const rows = createCaseProjection({ index, journal, sealer, pubsub, channelOf: () => account.channel });
     made.rows = rows;
     return change({
-      ...parts,
+      ...deps,
       sealer,
-      carryOut: createEffects({
+      runSideEffect: createSideEffects({
         keys,
         removeErasedFiles: async () => {},
         handovers,
-        caseRows: rows,
+        caseProjection: rows,
         notifier: null,
         staffInbox: null,
         alertDelivered: async () => {},

@@ -10,7 +10,7 @@ import { actOf, openStaffBench, type StaffBench } from './bench.ts';
 import { hour } from './desk.ts';
 
 const people = [agentWith('ona', {}), agentWith('pau', {}), agentWith('away', { availability: 'away' })];
-const open = () => openStaffBench(accountWith({}), people, (parts) => parts);
+const open = () => openStaffBench(accountWith({}), people, (deps) => deps);
 const caseOf = (bench: StaffBench, code: string) => bench.index.rows().find((row) => row.case.code === code)?.case;
 const assignerOf = ({ index, directory, engine }: StaffBench) =>
   createAssigner({ index, directory, actAlone: engine.actAlone });
@@ -26,7 +26,7 @@ describe('cases that nobody has', () => {
     expect(new Set(assignees).size).toBe(2);
     expect(bench.newest()).toMatchObject({
       events: [{ type: 'case.assigned', by: null }],
-      outbox: [{ effects: [{ type: 'notify', notice: { reason: 'assigned' } }, { type: 'index-cases' }] }],
+      outbox: [{ sideEffects: [{ type: 'notify', notice: { reason: 'assigned' } }, { type: 'index-cases' }] }],
     });
   });
 
@@ -69,8 +69,8 @@ describe('somebody who goes away', () => {
     expect(caseOf(bench, waiting.code)).toMatchObject({ assignee: null, status: 'open' });
     expect(caseOf(bench, answered.code)).toMatchObject({ assignee: 'ona', status: 'open' });
     // The bot serves whom they served, and says so.
-    expect(bench.index.rows().map(({ servedBy }) => servedBy)).toEqual([null, null]);
-    const content = await bench.parts.sealer.open(bench.newest());
+    expect(bench.index.rows().map(({ handledBy }) => handledBy)).toEqual([null, null]);
+    const content = await bench.deps.sealer.open(bench.newest());
     expect(content?.outbound).toMatchObject([{ text: expect.stringMatching(/^staffHandsBack/) }]);
     expect(await releaseOf(bench)('default', 'ona')).toBe(0);
   });
@@ -80,7 +80,7 @@ describe('somebody who goes away', () => {
     const opened = await bench.openCase('c1');
     await bench.engine.act(actOf(opened, 'ona', { kind: 'take' }, { id: 'd1' }));
     expect(await releaseOf(bench)('default', 'ona')).toBe(1);
-    expect(bench.index.rows()).toMatchObject([{ servedBy: null, case: { assignee: null } }]);
+    expect(bench.index.rows()).toMatchObject([{ handledBy: null, case: { assignee: null } }]);
   });
 });
 
@@ -91,7 +91,7 @@ function startClock(bench: StaffBench, changes: Partial<Parameters<typeof watchC
   const running = watchCases({
     ...{ tenant: 'default', index: bench.index, tick: bench.engine.tick, assign: assignerOf(bench) },
     refresh: createRefresh({ journal: bench.store.journal, show: bench.rows.show }),
-    ...{ wake: bench.wake, clock: bench.clock.now, timer: timers.timer, end: end.signal, log: bench.log },
+    ...{ pubsub: bench.pubsub, clock: bench.clock.now, timer: timers.timer, end: end.signal, log: bench.log },
     ...changes,
   });
   return {

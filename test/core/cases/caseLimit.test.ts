@@ -8,7 +8,7 @@ const account = accountWith({});
 const complaint = 'el fanal no funciona';
 
 const openBench = (cases: number): Bench =>
-  createBench(account, (parts) => ({ ...parts, caseLimit: createLocalLimit(cases, 600) }));
+  createBench(account, (deps) => ({ ...deps, caseLimit: createLocalLimit(cases, 600) }));
 
 function say(bench: Bench, sender: string, conversation: string, text: string): Promise<Receipt> {
   return bench.engine.receive({
@@ -37,7 +37,7 @@ test('whoever is over it is told that nothing was passed on, and nobody of staff
   await say(bench, 'a', 'c1', complaint);
   const { conversation, revision } = await say(bench, 'a', 'c2', complaint);
   const commit = bench.store.commits().find((each) => each.conversation === conversation && each.revision === revision);
-  const content = commit && (await bench.parts.sealer.open(commit));
+  const content = commit && (await bench.deps.sealer.open(commit));
   expect(content?.outbound.at(-1)?.text).toBe('casesLimited ca');
   expect(commit).toMatchObject({ state: { cases: [] }, outbox: [] });
 });
@@ -67,14 +67,14 @@ test('an emergency is heard whatever was opened before', async () => {
 
 test('a turn that fails to be kept is not counted', async () => {
   let refusals = 3;
-  const bench = createBench(account, (parts) => ({
-    ...parts,
+  const bench = createBench(account, (deps) => ({
+    ...deps,
     caseLimit: createLocalLimit(1, 600),
     journal: {
-      ...parts.journal,
+      ...deps.journal,
       async append(commit) {
         if (refusals-- > 0) throw new Error('the disk is away');
-        return parts.journal.append(commit);
+        return deps.journal.append(commit);
       },
     },
   }));

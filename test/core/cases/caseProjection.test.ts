@@ -1,17 +1,17 @@
 import { describe, expect, test } from '@jest/globals';
-import { createCaseRows } from '../../../src/core/cases/caseProjection.ts';
+import { createCaseProjection } from '../../../src/core/cases/caseProjection.ts';
 import type { ConversationState } from '../../../src/core/model/conversation.ts';
 import { accountWith } from '../../support/account.ts';
 import { actOf, openStaffBench, type StaffBench } from './bench.ts';
 import { ona } from './desk.ts';
 
-const open = () => openStaffBench(accountWith({ id: 'front-desk', channel: 'test' }), [ona], (parts) => parts);
+const open = () => openStaffBench(accountWith({ id: 'front-desk', channel: 'test' }), [ona], (deps) => deps);
 const never = new AbortController().signal;
 const note = (text: string) => ({ kind: 'note', text, mentions: [] }) as const;
 
 /** The rows of another process over the same stores. */
-const elsewhere = ({ index, store, sealer, wake }: StaffBench) =>
-  createCaseRows({ index, journal: store.journal, sealer, wake, channelOf: () => 'test' });
+const elsewhere = ({ index, store, sealer, pubsub }: StaffBench) =>
+  createCaseProjection({ index, journal: store.journal, sealer, pubsub, channelOf: () => 'test' });
 
 describe('the row of a case', () => {
   test('says where it is, who serves, when something is due, and what the citizen said last', async () => {
@@ -20,11 +20,11 @@ describe('the row of a case', () => {
     const [row] = bench.index.rows();
     expect(row).toMatchObject({
       ...{ tenant: 'default', account: 'front-desk', channel: 'test', conversation: opened.conversation, revision: 1 },
-      ...{ servedBy: null, text: 'passeu-me amb algú', changedAt: bench.clock.now() },
+      ...{ handledBy: null, text: 'passeu-me amb algú', changedAt: bench.clock.now() },
     });
     expect(row?.nextAt).toBe(row?.case.rungs[0]?.at);
     await bench.engine.act(actOf(opened, 'ona', { kind: 'take' }, { id: 'd1' }));
-    expect(bench.index.rows()).toMatchObject([{ servedBy: 'ona', revision: 2, text: 'passeu-me amb algú' }]);
+    expect(bench.index.rows()).toMatchObject([{ handledBy: 'ona', revision: 2, text: 'passeu-me amb algú' }]);
   });
 
   test('is found by every word that people said or noted in the conversation, accents aside, and by none of the bot', async () => {
@@ -111,7 +111,7 @@ describe('the row of a case', () => {
   test('wakes whoever follows cases', async () => {
     const bench = open();
     await bench.openCase('c1');
-    expect(bench.wake.published).toContain('cases');
+    expect(bench.pubsub.published).toContain('cases');
   });
 });
 
@@ -203,7 +203,7 @@ describe('making the index again', () => {
     const bench = open();
     await bench.openCase('c1');
     const { conversation: _, ...commit } = bench.newest();
-    const { cases, served, askedToRate, breaches, ...old } = commit.state as ConversationState;
+    const { cases, takeover, askedToRate, breaches, ...old } = commit.state as ConversationState;
     await bench.store.journal.append({ ...commit, conversation: 'c-old', state: old as ConversationState });
     expect(await bench.rows.rebuild(never)).toBe(1);
   });
@@ -225,8 +225,8 @@ describe('making the index again', () => {
     await bench.index.clear();
     const end = new AbortController();
     const { journal } = bench.store;
-    const ended = createCaseRows({
-      ...{ index: bench.index, sealer: bench.sealer, wake: bench.wake, channelOf: () => 'test' },
+    const ended = createCaseProjection({
+      ...{ index: bench.index, sealer: bench.sealer, pubsub: bench.pubsub, channelOf: () => 'test' },
       journal: {
         ...journal,
         async scan(cursor, limit) {

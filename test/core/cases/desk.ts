@@ -75,4 +75,4 @@ export const said = (result: StaffResult) => result.outbound.map(({ text }) => t
 export const happenings = (result: StaffResult) => result.events.map(({ type }) => type);
 export const caseIn = (result: StaffResult, of = code) => result.state.cases.find((each) => each.code === of);
 export const notices = (result: StaffResult) =>
-  result.effects.flatMap((effect) => (effect.type === 'notify' ? [effect.notice] : []));
+  result.sideEffects.flatMap((sideEffect) => (sideEffect.type === 'notify' ? [sideEffect.notice] : []));

@@ -35,11 +35,11 @@ describe('a rung', () => {
     expect(notices(result)).toEqual([
       { reason: 'deadline', case: code, department: 'oiac', agents: [], roles: ['agent'], dueAt: termAt(4).dueAt },
     ]);
-    expect(result.effects.at(-1)).toEqual({ type: 'index-cases' });
+    expect(result.sideEffects.at(-1)).toEqual({ type: 'index-cases' });
     expect(caseIn(result)).toMatchObject({ rungs: laddered.rungs.slice(1), climbedTo: 'agent' });
     expect(result.outbound).toEqual([]);
     const again = tickCases(result.state, testDay + hour);
-    expect(again).toEqual({ state: result.state, events: [], outbound: [], effects: [] });
+    expect(again).toEqual({ state: result.state, events: [], outbound: [], sideEffects: [] });
   });
 
   test('that lies behind another one, as after a night, is told with it', () => {
@@ -99,16 +99,16 @@ describe('a case that was put off', () => {
 
 describe('somebody who serves and does not answer', () => {
   const waiting = caseWith({ first: { ...termAt(1), metAt: testDay }, resolution: null, assignee: 'ona' });
-  const served = { by: 'ona', since: testDay, case: code };
+  const takeover = { by: 'ona', since: testDay, case: code };
   const later = (matter: CaseState, minutes: number) =>
-    tickCases(deepFreeze(stateWith([matter], { served })), testDay + minutes * 60_000);
+    tickCases(deepFreeze(stateWith([matter], { takeover })), testDay + minutes * 60_000);
 
   test('for twenty minutes is told to who leads, once: the bot is silent, and nobody else would notice', () => {
     expect(later(waiting, 19).events).toEqual([]);
     const result = later(waiting, 20);
     expect(happenings(result)).toEqual(['case.climbed']);
     expect(notices(result)).toMatchObject([{ reason: 'citizen-wrote', agents: ['ona'], roles: ['supervisor'] }]);
-    expect(result.state.served).toEqual(served);
+    expect(result.state.takeover).toEqual(takeover);
     expect(tickCases(result.state, testDay + 9 * hour).events).toEqual([]);
   });
 
@@ -163,16 +163,16 @@ describe('whatever the cases', () => {
         fc.array(anyMatter, { maxLength: 3 }),
         fc.integer({ min: -9, max: 9 }),
         fc.boolean(),
-        (matters, offset, isServed) => {
-          const served = isServed ? { by: 'ona', since: testDay - hour, case: 'CASE-0' } : null;
+        (matters, offset, isTakenOver) => {
+          const takeover = isTakenOver ? { by: 'ona', since: testDay - hour, case: 'CASE-0' } : null;
           const state: ConversationState = stateWith(
             matters.map((matter, index) => ({ ...matter, code: `CASE-${index}` })),
-            { served },
+            { takeover },
           );
           const now = testDay + offset;
           const after = tickCases(deepFreeze(state), now).state;
           for (const matter of after.cases) {
-            for (const at of [nextMoment(matter), helpAt(matter, served)]) {
+            for (const at of [nextMoment(matter), helpAt(matter, takeover)]) {
               expect(at ?? Number.POSITIVE_INFINITY).toBeGreaterThan(now);
             }
           }

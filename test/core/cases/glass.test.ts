@@ -15,7 +15,7 @@ describe('opening what belongs to other cases', () => {
     expect(notices(result)).toMatchObject([{ reason: 'glass-broken', case: code, agents: [], roles: ['supervisor'] }]);
     expect(said(result)).toEqual([]);
     // The reason is sealed with the deed, as texts are.
-    expect(JSON.stringify([result.state, result.events, result.effects])).not.toContain('told us');
+    expect(JSON.stringify([result.state, result.events, result.sideEffects])).not.toContain('told us');
   });
 
   test('lasts for one sitting, for one person, and can be done again', () => {

@@ -23,7 +23,8 @@ import {
 
 const fresh = stateWith([caseWith({})], {});
 const onasCase = stateWith([caseWith({ assignee: 'ona' })], {});
-const servedBy = (id: string) => stateWith([caseWith({ assignee: id })], { served: { by: id, since: 0, case: code } });
+const handledBy = (id: string) =>
+  stateWith([caseWith({ assignee: id })], { takeover: { by: id, since: 0, case: code } });
 const closed = stateWith(
   [caseWith({ status: 'closed', closed: { at: testDay - 1, by: 'pau', reason: 'resolved' } })],
   {},
@@ -87,7 +88,7 @@ describe('a note', () => {
     expect(notices(result)).toEqual([
       { reason: 'mentioned', agents: ['pau'], roles: [], case: code, department: 'oiac', dueAt: termAt(1).dueAt },
     ]);
-    expect(JSON.stringify([result.state, result.events, result.effects])).not.toContain('look at this');
+    expect(JSON.stringify([result.state, result.events, result.sideEffects])).not.toContain('look at this');
   });
 
   test('cannot be empty', () => {
@@ -99,7 +100,7 @@ describe('giving a case to somebody', () => {
   test('makes them responsible and tells them; the citizen, whom the bot serves, hears nothing', () => {
     const result = doing(fresh, ona, toAgent('pau'), { colleague: pau });
     expect(caseIn(result)?.assignee).toBe('pau');
-    expect(result.state.served).toBeNull();
+    expect(result.state.takeover).toBeNull();
     expect(result.events).toEqual([{ type: 'case.assigned', agent: 'pau', department: 'oiac', case: code, by: 'ona' }]);
     expect(notices(result)).toMatchObject([{ reason: 'assigned', agents: ['pau'] }]);
     expect(said(result)).toEqual([]);
@@ -110,14 +111,14 @@ describe('giving a case to somebody', () => {
   });
 
   test('by whoever serves lets the other serve: the bot stays silent, and the citizen is told', () => {
-    const result = doing(servedBy('ona'), ona, toAgent('pau'), { colleague: pau });
-    expect(result.state.served).toEqual({ by: 'pau', since: testDay, case: code });
+    const result = doing(handledBy('ona'), ona, toAgent('pau'), { colleague: pau });
+    expect(result.state.takeover).toEqual({ by: 'pau', since: testDay, case: code });
     expect(said(result)).toEqual([`staffServesOther ca ${code} OIAC ca`]);
   });
 
   test('that a colleague serves is for who leads', () => {
-    expect(refusal(servedBy('pau'), ona, toAgent('ona'), { colleague: ona })).toBe('case.taken');
-    expect(doing(servedBy('pau'), boss, toAgent('ona'), { colleague: ona }).state.served?.by).toBe('ona');
+    expect(refusal(handledBy('pau'), ona, toAgent('ona'), { colleague: ona })).toBe('case.taken');
+    expect(doing(handledBy('pau'), boss, toAgent('ona'), { colleague: ona }).state.takeover?.by).toBe('ona');
   });
 
   test('is refused for who does not serve people', () => {
@@ -139,9 +140,9 @@ describe('giving a case to somebody', () => {
 
 describe('giving a case to a department', () => {
   test('leaves it to nobody there, lets the bot serve meanwhile, and tells citizen and department', () => {
-    const result = doing(servedBy('ona'), ona, toDepartment('premsa'), {});
+    const result = doing(handledBy('ona'), ona, toDepartment('premsa'), {});
     expect(caseIn(result)).toMatchObject({ department: 'premsa', assignee: null });
-    expect(result.state.served).toBeNull();
+    expect(result.state.takeover).toBeNull();
     expect(said(result)).toEqual([expect.stringMatching(`^staffPasses ca ${code} .* ca$`)]);
     expect(result.events).toEqual([
       { type: 'case.assigned', agent: null, department: 'premsa', case: code, by: 'ona' },
@@ -156,9 +157,9 @@ describe('giving a case to a department', () => {
 
 describe('giving a case back to nobody', () => {
   test('lets the bot serve, and the citizen is told who will answer', () => {
-    const result = doing(servedBy('ona'), null, { kind: 'assign', to: null }, {});
+    const result = doing(handledBy('ona'), null, { kind: 'assign', to: null }, {});
     expect(caseIn(result)?.assignee).toBeNull();
-    expect(result.state.served).toBeNull();
+    expect(result.state.takeover).toBeNull();
     expect(said(result)).toEqual([`staffPasses ca ${code} OIAC ca`]);
     expect(result.events).toMatchObject([{ type: 'case.assigned', agent: null, by: null }]);
   });
@@ -194,13 +195,13 @@ describe('arranging', () => {
 
 describe('closing', () => {
   test('meets what was due, lets the bot serve, says what was decided, and asks how it went', () => {
-    const result = doing(servedBy('ona'), ona, close, {});
+    const result = doing(handledBy('ona'), ona, close, {});
     expect(caseIn(result)).toMatchObject({
       ...{ status: 'closed', closed: { at: testDay, by: 'ona', reason: 'resolved' }, assignee: 'ona', rungs: [] },
       ...{ first: { metAt: testDay }, resolution: { metAt: testDay } },
     });
     expect(happenings(result)).toEqual(['case.met', 'case.met', 'case.closed']);
-    expect(result.state.served).toBeNull();
+    expect(result.state.takeover).toBeNull();
     expect(said(result)).toEqual([`caseClosed.resolved ca ${code}`, `botServes ca ${code} OIAC ca`, `rate ca ${code}`]);
     const ratings = [1, 2, 3, 4, 5].map((rating) => `rate:${code}:${rating}`);
     expect(result.outbound.at(-1)?.choices.map(({ value }) => value)).toEqual(ratings);
@@ -216,9 +217,9 @@ describe('closing', () => {
   );
 
   test('spam is answered by nothing', () => {
-    const result = doing(servedBy('ona'), ona, { kind: 'close', reason: 'spam' }, {});
+    const result = doing(handledBy('ona'), ona, { kind: 'close', reason: 'spam' }, {});
     expect(said(result)).toEqual([]);
-    expect(result.state).toMatchObject({ served: null, askedToRate: null });
+    expect(result.state).toMatchObject({ takeover: null, askedToRate: null });
   });
 
   test('asks nobody in public how it went', () => {
@@ -230,15 +231,15 @@ describe('closing', () => {
 
   test('leaves who serves another case of the conversation where they are', () => {
     const other = caseWith({ code: 'BBBB-2222', assignee: 'ona' });
-    const state = stateWith([caseWith({}), other], { served: { by: 'ona', since: 0, case: 'BBBB-2222' } });
+    const state = stateWith([caseWith({}), other], { takeover: { by: 'ona', since: 0, case: 'BBBB-2222' } });
     const result = doing(state, ona, close, {});
-    expect(result.state.served).toEqual(state.served);
+    expect(result.state.takeover).toEqual(state.takeover);
     expect(said(result)).not.toContain(`botServes ca ${code} OIAC ca`);
   });
 
   test('what a colleague serves is for who leads', () => {
-    expect(refusal(servedBy('pau'), ona, close, {})).toBe('case.taken');
-    expect(refusal(servedBy('pau'), boss, close, {})).toBeNull();
+    expect(refusal(handledBy('pau'), ona, close, {})).toBe('case.taken');
+    expect(refusal(handledBy('pau'), boss, close, {})).toBeNull();
   });
 });
 
@@ -271,7 +272,7 @@ describe('merging', () => {
 
   test('into another case of the conversation carries over who serves, what is urgent and what was said', () => {
     const own = caseWith({ assignee: 'ona', priority: 'high', citizenAt: testDay + 5 });
-    const state = stateWith([own, newer], { served: { by: 'ona', since: 7, case: code } });
+    const state = stateWith([own, newer], { takeover: { by: 'ona', since: 7, case: code } });
     const result = doing(state, ona, into, {});
     expect(caseIn(result)).toMatchObject({
       status: 'closed',
@@ -279,7 +280,7 @@ describe('merging', () => {
       mergedInto: 'BBBB-2222',
     });
     expect(caseIn(result, 'BBBB-2222')).toMatchObject({ priority: 'high', assignee: 'ona', citizenAt: testDay + 5 });
-    expect(result.state.served).toEqual({ by: 'ona', since: 7, case: 'BBBB-2222' });
+    expect(result.state.takeover).toEqual({ by: 'ona', since: 7, case: 'BBBB-2222' });
     expect(happenings(result)).toEqual(['case.met', 'case.met', 'case.merged', 'case.closed']);
     expect(said(result)).toEqual([`caseMerged ca ${code} BBBB-2222`]);
   });

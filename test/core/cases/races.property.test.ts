@@ -65,9 +65,9 @@ test('whoever does what, in whatever order, and whatever gets lost', async () =>
       anySteps,
       anySteps,
       async (scheduler, plans, messages, ticks) => {
-        const bench = openStaffBench(accountWith({}), [ona, pau, boss], (parts) => parts);
+        const bench = openStaffBench(accountWith({}), [ona, pau, boss], (deps) => deps);
         const opened = await bench.openCase('c1');
-        const { journal } = bench.parts;
+        const { journal } = bench.deps;
         /** Each call waits for its turn, in an order of chance. */
         const inTurn =
           <A extends unknown[], R>(name: string, call: (...args: A) => Promise<R>) =>
@@ -81,11 +81,11 @@ test('whoever does what, in whatever order, and whatever gets lost', async () =>
           read: inTurn('read', journal.read),
           scan: journal.scan,
         };
-        const parts = { ...bench.parts, journal: slow, staff: { ...bench.parts.staff, load: slow.load } };
-        const engines: readonly Engine[] = [createEngine(parts), createEngine(parts), createEngine(parts)];
+        const deps = { ...bench.deps, journal: slow, staff: { ...bench.deps.staff, load: slow.load } };
+        const engines: readonly Engine[] = [createEngine(deps), createEngine(deps), createEngine(deps)];
         const engineOf = (at: number) => engines[at % engines.length] as Engine;
         const acknowledged: Done[] = [];
-        const keyOf = (id: string) => bench.parts.sealer.inboundKey(`${opened.conversation} staff`, id);
+        const keyOf = (id: string) => bench.deps.sealer.inboundKey(`${opened.conversation} staff`, id);
 
         const somebody = async (
           by: string,
@@ -143,7 +143,7 @@ test('whoever does what, in whatever order, and whatever gets lost', async () =>
 
 async function check(bench: StaffBench, conversation: string, acknowledged: readonly Done[], messages: number) {
   const commits = bench.store.commits().filter((commit) => commit.conversation === conversation);
-  const contents = await Promise.all(commits.map((commit) => bench.parts.sealer.open(commit)));
+  const contents = await Promise.all(commits.map((commit) => bench.deps.sealer.open(commit)));
   expect(commits.map(({ revision }) => revision)).toEqual(commits.map((_, at) => at + 1));
 
   // What was acknowledged is there once, where the receipt says; what each did keeps its order.
@@ -162,16 +162,16 @@ async function check(bench: StaffBench, conversation: string, acknowledged: read
   const heard = contents.map((content) => content?.inbound?.id).filter((id) => id?.startsWith('m') && id.length === 2);
   expect(heard).toEqual(Array.from({ length: messages }, (_, at) => `m${at}`));
 
-  let served: ConversationState['served'] = null;
+  let takeover: ConversationState['takeover'] = null;
   for (const [at, commit] of commits.entries()) {
-    const now = stateOf(commit).served;
+    const now = stateOf(commit).takeover;
     // One serves at a time: from one to another it goes only by being given.
-    if (served !== null && now !== null && served.by !== now.by) {
+    if (takeover !== null && now !== null && takeover.by !== now.by) {
       expect(commit.events).toContainEqual(expect.objectContaining({ type: 'case.assigned', agent: now.by }));
     }
     // While somebody serves, the bot is silent.
-    if (served !== null && contents[at]?.inbound) expect(contents[at]?.outbound).toEqual([]);
-    served = now;
+    if (takeover !== null && contents[at]?.inbound) expect(contents[at]?.outbound).toEqual([]);
+    takeover = now;
   }
 
   // The index shows what the journal says.

@@ -3,7 +3,7 @@ import { createWaitOf, positionOf, usualWait, waitOf } from '../../../src/core/c
 import { makeRow } from '../../contract/store/casesFixture.ts';
 import { createMemoryCaseIndex } from '../../support/caseIndex.ts';
 import { testDay } from '../../support/clock.ts';
-import { createWake } from '../../support/wake.ts';
+import { createPubSub } from '../../support/wake.ts';
 import { caseWith, hour, termAt } from './desk.ts';
 
 const minute = 60_000;
@@ -79,13 +79,13 @@ test('both are looked up in the index, of one department only', async () => {
 
 test('whoever asks often is told what is new, and does not read everything each time', async () => {
   const index = createMemoryCaseIndex();
-  const wake = createWake();
+  const pubsub = createPubSub();
   let reads = 0;
   const find: typeof index.find = (query) => {
     reads += 1;
     return index.find(query);
   };
-  const ask = createWaitOf({ index: { find }, wake, clock: () => testDay });
+  const ask = createWaitOf({ index: { find }, pubsub, clock: () => testDay });
   const mine = makeRow('MINE', { changedAt: testDay, case: caseWith({ code: 'MINE' }) });
   await index.put([mine]);
   expect(await ask(mine)).toEqual({ position: 1, usually: null });
@@ -94,6 +94,6 @@ test('whoever asks often is told what is new, and does not read everything each 
   expect(await ask({ ...mine, case: { ...mine.case, staffAt: testDay } })).toEqual({ position: null, usually: null });
   expect(reads).toBe(before);
   await index.put([makeRow('EARLIER', { case: caseWith({ code: 'EARLIER', openedAt: testDay - 5 * hour }) })]);
-  wake.publish('cases');
+  pubsub.publish('cases');
   expect(await ask(mine)).toEqual({ position: 2, usually: null });
 });

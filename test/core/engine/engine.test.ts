@@ -17,7 +17,7 @@ const entryOf = (commit: Commit | undefined) => commit?.events.find(({ type }) =
 
 describe('one message', () => {
   test('becomes one commit that holds all it caused', async () => {
-    const { say, store, parts } = openBench(accountWith({}));
+    const { say, store, deps } = openBench(accountWith({}));
     const receipt = await say('c1', "Com m'empadrono");
     expect(receipt).toEqual({ conversation: expect.any(String), revision: 1, duplicate: false });
     const [commit, ...others] = store.commits();
@@ -32,7 +32,7 @@ describe('one message', () => {
       outbox: [],
     });
     expect(entryOf(commit)).toBeDefined();
-    const content = commit && (await parts.sealer.open(commit));
+    const content = commit && (await deps.sealer.open(commit));
     expect(content).toMatchObject({
       address: { chat: 'c1' },
       inbound: { content: { text: "Com m'empadrono" } },
@@ -49,20 +49,20 @@ describe('one message', () => {
   });
 
   test('wakes whoever reads the conversation, and is told to the metrics', async () => {
-    const { say, wake, observed } = openBench(accountWith({}));
+    const { say, pubsub, observed } = openBench(accountWith({}));
     const { conversation } = await say('c1', 'hola');
-    expect(wake.published).toEqual([conversation]);
+    expect(pubsub.published).toEqual([conversation]);
     expect(observed).toMatchObject([{ account: { id: 'front-desk' }, milliseconds: 0 }]);
   });
 
   test('that the platform must be sent becomes tasks of the outbox, in their order, and wakes the dispatcher', async () => {
-    const { say, store, wake } = openBench(accountWith({ capabilities: pushCapabilities }));
+    const { say, store, pubsub } = openBench(accountWith({ capabilities: pushCapabilities }));
     const { conversation } = await say('c1', "Com m'empadrono");
     expect(store.commits()[0]?.outbox).toEqual([
       { ordinal: 0, kind: 'send', message: 0 },
       { ordinal: 1, kind: 'send', message: 1 },
     ]);
-    expect(wake.published).toEqual([conversation, outboxTopic]);
+    expect(pubsub.published).toEqual([conversation, outboxTopic]);
   });
 
   test('that asks to erase is sealed under a fresh key, and its effect is a task on every channel', async () => {
@@ -70,7 +70,7 @@ describe('one message', () => {
     const { conversation } = await say('c1', '/erase');
     await say('c1', { kind: 'choice', value: 'erase:yes', text: 'Yes' });
     const [asked, erased] = store.commits();
-    expect(erased?.outbox).toEqual([{ ordinal: 0, kind: 'aftermath', effects: [{ type: 'erase-content' }] }]);
+    expect(erased?.outbox).toEqual([{ ordinal: 0, kind: 'side-effects', sideEffects: [{ type: 'erase-content' }] }]);
     expect(asked?.keyId).not.toBe(erased?.keyId);
     // It is done when the person reads that it is; the task is there in case the process had ended before.
     expect(keys.living(conversation)).toEqual([erased?.keyId]);
@@ -81,19 +81,19 @@ describe('one message', () => {
 
 describe('a message that comes again', () => {
   test('gets the same receipt and changes nothing', async () => {
-    const { say, store, wake, observed } = openBench(accountWith({}));
+    const { say, store, pubsub, observed } = openBench(accountWith({}));
     const first = await say('c1', 'hola', 'm1');
     await say('c1', 'adéu', 'm2');
     const before = store.commits();
     expect(await say('c1', 'hola', 'm1')).toEqual({ ...first, duplicate: true });
     expect(await say('c1', 'other words', 'm1')).toEqual({ ...first, duplicate: true });
     expect(store.commits()).toEqual(before);
-    expect([wake.published.length, observed.length]).toEqual([2, 2]);
+    expect([pubsub.published.length, observed.length]).toEqual([2, 2]);
   });
 
   test('at the same time, also in another process, is in the journal once', async () => {
-    const { say, store, parts } = openBench(accountWith({}));
-    const other = createEngine(parts);
+    const { say, store, deps } = openBench(accountWith({}));
+    const other = createEngine(deps);
     const delivery = {
       account: accountWith({}),
       platformConversation: 'c1',
@@ -109,10 +109,10 @@ describe('a message that comes again', () => {
   });
 
   test('is a message of its own in another conversation or account', async () => {
-    const { say, store, parts } = openBench(accountWith({}));
+    const { say, store, deps } = openBench(accountWith({}));
     await say('c1', 'hola', 'm1');
     await say('c2', 'hola', 'm1');
-    await createEngine(parts).receive({
+    await createEngine(deps).receive({
       account: accountWith({ id: 'library' }),
       platformConversation: 'c1',
       surface: 'private',
@@ -126,23 +126,23 @@ describe('a message that comes again', () => {
 
 describe('messages of one conversation', () => {
   test('are taken in the order in which they came', async () => {
-    const { say, store, parts } = openBench(accountWith({}));
+    const { say, store, deps } = openBench(accountWith({}));
     const words = Array.from({ length: 12 }, (_, index) => `message ${index}`);
     await Promise.all(words.map((text) => say('c1', text)));
-    const contents = await Promise.all(store.commits().map((commit) => parts.sealer.open(commit)));
+    const contents = await Promise.all(store.commits().map((commit) => deps.sealer.open(commit)));
     expect(contents.map((content) => content?.inbound?.content)).toEqual(words.map((text) => ({ kind: 'text', text })));
     expect(store.commits().map(({ revision }) => revision)).toEqual(words.map((_, index) => index + 1));
   });
 
   test('do not wait for those of another conversation', async () => {
     const held = Promise.withResolvers<void>();
-    const { say, store } = createBench(accountWith({}), (parts) => ({
-      ...parts,
+    const { say, store } = createBench(accountWith({}), (deps) => ({
+      ...deps,
       journal: {
-        ...parts.journal,
+        ...deps.journal,
         append: async (commit) => {
-          if (commit.conversation === parts.sealer.conversationId('default', 'front-desk', 'slow')) await held.promise;
-          return parts.journal.append(commit);
+          if (commit.conversation === deps.sealer.conversationId('default', 'front-desk', 'slow')) await held.promise;
+          return deps.journal.append(commit);
         },
       },
     }));
@@ -157,8 +157,8 @@ describe('messages of one conversation', () => {
 
 describe('when another process was faster', () => {
   test('the turn is decided again from what is there now', async () => {
-    const { say, store, parts } = openBench(accountWith({}));
-    const engines = [createEngine(parts), createEngine(parts), createEngine(parts)];
+    const { say, store, deps } = openBench(accountWith({}));
+    const engines = [createEngine(deps), createEngine(deps), createEngine(deps)];
     await say('c1', 'moltes gràcies');
     const receipts = await Promise.all(
       engines.map((engine, index) =>
@@ -180,43 +180,43 @@ describe('when another process was faster', () => {
   });
 
   test('again and again, the platform is asked to send the message again', async () => {
-    const { say, store, wake } = createBench(accountWith({}), (parts) => ({
-      ...parts,
-      journal: { ...parts.journal, append: async () => 'conflict' },
+    const { say, store, pubsub } = createBench(accountWith({}), (deps) => ({
+      ...deps,
+      journal: { ...deps.journal, append: async () => 'conflict' },
     }));
     await expect(say('c1', 'hola')).rejects.toMatchObject({ code: 'turn.contended' });
-    expect([store.commits(), wake.published]).toEqual([[], []]);
+    expect([store.commits(), pubsub.published]).toEqual([[], []]);
   });
 });
 
 describe('when the store fails', () => {
   test.each(['load', 'append'] as const)('in %s, nothing is acknowledged and the next try works', async (where) => {
     let broken = true;
-    const { say, store, wake, observed } = createBench(accountWith({}), (parts) => {
+    const { say, store, pubsub, observed } = createBench(accountWith({}), (deps) => {
       const fail = () => Promise.reject(new CodedError('store.full', 'The disk is full. Make room on it.'));
-      const { load, append } = parts.journal;
+      const { load, append } = deps.journal;
       return {
-        ...parts,
+        ...deps,
         journal: {
-          ...parts.journal,
+          ...deps.journal,
           load: (...given) => (broken && where === 'load' ? fail() : load(...given)),
           append: (...given) => (broken && where === 'append' ? fail() : append(...given)),
         },
       };
     });
     await expect(say('c1', 'hola')).rejects.toMatchObject({ code: 'store.full' });
-    expect([store.commits(), wake.published, observed]).toEqual([[], [], []]);
+    expect([store.commits(), pubsub.published, observed]).toEqual([[], [], []]);
     broken = false;
     expect(await say('c1', 'hola')).toMatchObject({ revision: 1, duplicate: false });
   });
 
   test('for one message, those behind it go on', async () => {
     let failures = 1;
-    const { say, store } = createBench(accountWith({}), (parts) => ({
-      ...parts,
+    const { say, store } = createBench(accountWith({}), (deps) => ({
+      ...deps,
       journal: {
-        ...parts.journal,
-        append: (commit) => (failures-- > 0 ? Promise.reject(new Error('busy')) : parts.journal.append(commit)),
+        ...deps.journal,
+        append: (commit) => (failures-- > 0 ? Promise.reject(new Error('busy')) : deps.journal.append(commit)),
       },
     }));
     const [lost, kept] = await Promise.allSettled([say('c1', 'one'), say('c1', 'two')]);
@@ -227,7 +227,7 @@ describe('when the store fails', () => {
 
 describe('when deciding fails', () => {
   test('the person is told, the journal says so, and the log holds no word of theirs', async () => {
-    const { say, store, log, parts } = createBench(accountWith({}), (made) => ({
+    const { say, store, log, deps } = createBench(accountWith({}), (made) => ({
       ...made,
       knowledge: {
         current: () => ({
@@ -241,7 +241,7 @@ describe('when deciding fails', () => {
     await say('c1', 'my secret words');
     const [commit] = store.commits();
     expect(commit?.events).toContainEqual({ type: 'turn.failed', code: 'handler.failed' });
-    expect(commit && (await parts.sealer.open(commit))?.outbound).toMatchObject([{ text: 'failed ca' }]);
+    expect(commit && (await deps.sealer.open(commit))?.outbound).toMatchObject([{ text: 'failed ca' }]);
     expect(log.lines).toMatchObject([{ level: 'error', fields: { code: 'handler.failed' } }]);
     expect(JSON.stringify(log.lines)).not.toContain('secret');
   });
@@ -258,9 +258,9 @@ describe('idle', () => {
   });
 
   test('does not reject when a turn does', async () => {
-    const { engine, say } = createBench(accountWith({}), (parts) => ({
-      ...parts,
-      journal: { ...parts.journal, append: () => Promise.reject(new Error('busy')) },
+    const { engine, say } = createBench(accountWith({}), (deps) => ({
+      ...deps,
+      journal: { ...deps.journal, append: () => Promise.reject(new Error('busy')) },
     }));
     const turn = say('c1', 'hola');
     await engine.idle();
@@ -269,7 +269,7 @@ describe('idle', () => {
 });
 
 test('any past conversation can be replayed from its journal: the same events, states and messages', async () => {
-  const { say, store, parts, clock } = openBench(accountWith({}));
+  const { say, store, deps, clock } = openBench(accountWith({}));
   const words = [
     "Com m'empadrono",
     '1',
@@ -294,7 +294,7 @@ test('any past conversation can be replayed from its journal: the same events, s
   const commits = store.commits();
   expect(commits).toHaveLength(words.length + 1);
   for (const [index, commit] of commits.entries()) {
-    const content = await parts.sealer.open(commit);
+    const content = await deps.sealer.open(commit);
     if (!content?.inbound) throw new Error('the content must be readable');
     const replayed = runTurn({
       state: (commits[index - 1]?.state as ConversationState | undefined) ?? newConversation(commit.at),
@@ -309,13 +309,13 @@ test('any past conversation can be replayed from its journal: the same events, s
       carried: null,
       issueCode: () => 'K7QF2MDX',
       revision: commit.revision,
-      issueCaseCode: () => caseCodeOf(parts.sealer, commit.conversation, commit.revision),
+      issueCaseCode: () => caseCodeOf(deps.sealer, commit.conversation, commit.revision),
       caseLink: (code: string) => `https://bot.example/cas/${code}`,
       now: commit.at,
     });
     expect(replayed.events).toEqual(commit.events);
     expect(replayed.state).toEqual(commit.state);
-    const said = replayed.outbound.flatMap((message) => render(message, accountWith({}).capabilities, parts.translate));
+    const said = replayed.outbound.flatMap((message) => render(message, accountWith({}).capabilities, deps.translate));
     expect(said).toEqual(content.outbound);
   }
 });
@@ -325,9 +325,9 @@ test('a conversation that was stored before there were cases goes on', async () 
   await before.say('c1', 'blah');
   const [commit] = before.store.commits();
   if (commit === undefined) throw new Error('there must be a commit');
-  const { cases, served, askedToRate, breaches, ...state } = commit.state as ConversationState;
-  const later = createBench(accountWith({}), (parts) => ({
-    ...parts,
+  const { cases, takeover, askedToRate, breaches, ...state } = commit.state as ConversationState;
+  const later = createBench(accountWith({}), (deps) => ({
+    ...deps,
     journal: {
       ...before.store.journal,
       load: async (...given) => {

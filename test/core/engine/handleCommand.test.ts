@@ -8,7 +8,7 @@ import { boss, hour, ona, pau } from '../cases/desk.ts';
 
 const people = [ona, pau, boss];
 const reply = { kind: 'reply', text: 'Bon dia, us responc jo', files: [] } as const;
-const same = <T>(parts: T) => parts;
+const same = <T>(deps: T) => deps;
 
 describe('a deed of staff', () => {
   test('becomes one commit that goes where the conversation is, and its texts are sealed', async () => {
@@ -20,19 +20,19 @@ describe('a deed of staff', () => {
     const commit = bench.newest();
     expect(commit).toMatchObject({
       ...{ tenant: 'default', account: 'front-desk', conversation: opened.conversation, revision: revision + 1 },
-      state: { served: { by: 'ona', case: opened.code } },
+      state: { takeover: { by: 'ona', case: opened.code } },
       outbox: [
         { ordinal: 0, kind: 'send', message: 0 },
         { ordinal: 1, kind: 'send', message: 1 },
-        { ordinal: 2, kind: 'aftermath', effects: [{ type: 'index-cases' }] },
+        { ordinal: 2, kind: 'side-effects', sideEffects: [{ type: 'index-cases' }] },
       ],
     });
-    const content = await bench.parts.sealer.open(commit);
+    const content = await bench.deps.sealer.open(commit);
     expect(content).toMatchObject({ address: { chat: 'c1' }, inbound: null, deed: reply });
     expect(content?.outbound.at(-1)?.text).toBe(reply.text);
     const { sealed: _, ...clear } = commit;
     expect(JSON.stringify(clear)).not.toContain('responc');
-    expect(bench.wake.published.slice(-3)).toEqual([opened.conversation, outboxTopic, casesTopic]);
+    expect(bench.pubsub.published.slice(-3)).toEqual([opened.conversation, outboxTopic, casesTopic]);
   });
 
   test('is read by open streams at once, and by the index before whoever did it hears of it', async () => {
@@ -40,7 +40,7 @@ describe('a deed of staff', () => {
     const opened = await bench.openCase('c1');
     const { revision } = await bench.engine.act(actOf(opened, 'ona', reply, { id: 'd1' }));
     const [row] = bench.index.rows();
-    expect(row).toMatchObject({ revision, servedBy: 'ona', case: { assignee: 'ona' } });
+    expect(row).toMatchObject({ revision, handledBy: 'ona', case: { assignee: 'ona' } });
     expect(row?.words).toContain('responc');
   });
 
@@ -81,16 +81,16 @@ describe('a deed of staff', () => {
   test('cannot be done in a record of the city', async () => {
     const bench = openStaffBench(accountWith({}), people, same);
     await bench.openCase('c1');
-    await bench.parts.handovers.offer({ ...bench.newest() }, null);
+    await bench.deps.handovers.offer({ ...bench.newest() }, null);
     const { conversation } = bench.newest();
     const act = { ...actOf({ conversation, code: 'x' }, 'ona', reply, { id: 'd1' }) };
     await expect(bench.engine.act(act)).rejects.toMatchObject({ code: 'case.unknown' });
   });
 
   test('that says something is refused while the account is not open here; a note is not', async () => {
-    const bench = openStaffBench(accountWith({}), people, (parts) => ({
-      ...parts,
-      staff: { ...parts.staff, accountOf: () => null },
+    const bench = openStaffBench(accountWith({}), people, (deps) => ({
+      ...deps,
+      staff: { ...deps.staff, accountOf: () => null },
     }));
     const opened = await bench.openCase('c1');
     const count = bench.store.commits().length;
@@ -166,7 +166,7 @@ describe('what was not seen', () => {
 describe('two who take at the same instant', () => {
   test('one wins, the other is told, whichever process they ask', async () => {
     const bench = openStaffBench(accountWith({}), people, same);
-    const engines = [bench.engine, createEngine(bench.parts)];
+    const engines = [bench.engine, createEngine(bench.deps)];
     const opened = await bench.openCase('c1');
     const outcomes = await Promise.allSettled(
       ['ona', 'pau'].map((by, at) => engines[at]?.act(actOf(opened, by, { kind: 'take' }, { id: `take ${by}` }))),
@@ -198,16 +198,16 @@ describe('what time does', () => {
     await bench.engine.tick('default', conversation);
     expect(bench.store.commits()).toHaveLength(count);
     bench.clock.advance(2_000 * hour);
-    const engines = [bench.engine, createEngine(bench.parts), createEngine(bench.parts)];
+    const engines = [bench.engine, createEngine(bench.deps), createEngine(bench.deps)];
     await Promise.all(engines.map((engine) => engine.tick('default', conversation)));
     expect(bench.store.commits()).toHaveLength(count + 1);
     expect(bench.newest().events.map(({ type }) => type)).toContain('case.breached');
-    expect((await bench.parts.sealer.open(bench.newest()))?.outbound).toEqual([]);
+    expect((await bench.deps.sealer.open(bench.newest()))?.outbound).toEqual([]);
     expect(bench.index.rows()[0]?.case.first?.breached).toBe(true);
     // The address is carried on, so that whoever replies after it still reaches the citizen.
     await bench.engine.act(
       actOf({ conversation, code: bench.index.rows()[0]?.case.code ?? '' }, 'ona', reply, { id: 'd1' }),
     );
-    expect((await bench.parts.sealer.open(bench.newest()))?.address).toEqual({ chat: 'c1' });
+    expect((await bench.deps.sealer.open(bench.newest()))?.address).toEqual({ chat: 'c1' });
   });
 });

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
-import type { EngineParts } from '../../../src/core/engine/engine.ts';
-import { aftermathHeldFor } from '../../../src/core/model/commit.ts';
+import type { EngineDeps } from '../../../src/core/engine/engine.ts';
+import { sideEffectsLeaseMs } from '../../../src/core/model/commit.ts';
 import { CodedError } from '../../../src/core/model/errors.ts';
-import type { Effect } from '../../../src/core/model/event.ts';
+import type { SideEffect } from '../../../src/core/model/event.ts';
 import { createDispatcher } from '../../../src/core/outbox/dispatcher.ts';
 import { outboxTopic } from '../../../src/core/ports/pubsub.ts';
 import { accountWith, pushCapabilities } from '../../support/account.ts';
@@ -12,22 +12,22 @@ import { ona } from '../cases/desk.ts';
 
 /** A bench whose effects are noted, and fail where the test says so; and what another process would do. */
 function openBench(
-  fault: (effect: Effect, count: number) => Error | null,
-  change: (parts: EngineParts) => EngineParts,
+  fault: (sideEffect: SideEffect, count: number) => Error | null,
+  change: (deps: EngineDeps) => EngineDeps,
 ) {
-  const done: Effect['type'][] = [];
-  const note = (parts: EngineParts): EngineParts => ({
-    ...parts,
-    carryOut: async (effect, commit) => {
-      const error = fault(effect, done.push(effect.type));
+  const done: SideEffect['type'][] = [];
+  const note = (deps: EngineDeps): EngineDeps => ({
+    ...deps,
+    runSideEffect: async (sideEffect, commit) => {
+      const error = fault(sideEffect, done.push(sideEffect.type));
       if (error !== null) throw error;
-      await parts.carryOut(effect, commit);
+      await deps.runSideEffect(sideEffect, commit);
     },
   });
-  const bench = openStaffBench(accountWith({ capabilities: pushCapabilities }), [ona], (parts) => change(note(parts)));
-  const { store, parts, clock, log } = bench;
+  const bench = openStaffBench(accountWith({ capabilities: pushCapabilities }), [ona], (deps) => change(note(deps)));
+  const { store, deps, clock, log } = bench;
   const another = createDispatcher({
-    ...{ outbox: store.outbox, journal: store.journal, sealer: parts.sealer, carryOut: parts.carryOut },
+    ...{ outbox: store.outbox, journal: store.journal, sealer: deps.sealer, runSideEffect: deps.runSideEffect },
     ...{
       route: () => null,
       clock: clock.now,
@@ -39,11 +39,11 @@ function openBench(
       observe: () => {},
     },
   });
-  const aftermaths = () => store.tasks().filter(({ task }) => task.kind === 'aftermath');
-  return { ...bench, done, another, aftermaths, ask: () => bench.say('c1', 'passeu-me amb algú') };
+  const sideEffectTasks = () => store.tasks().filter(({ task }) => task.kind === 'side-effects');
+  return { ...bench, done, another, sideEffectTasks, ask: () => bench.say('c1', 'passeu-me amb algú') };
 }
 
-const same = (parts: EngineParts) => parts;
+const same = (deps: EngineDeps) => deps;
 const away = new CodedError('store.busy', 'The store is busy. Try again.');
 
 describe('what a turn asked for', () => {
@@ -55,17 +55,17 @@ describe('what a turn asked for', () => {
     bench.clock.advance(3_600_000);
     await bench.another.deliver();
     expect(bench.done).toHaveLength(2);
-    expect(bench.aftermaths()).toMatchObject([{ status: 'done' }]);
+    expect(bench.sideEffectTasks()).toMatchObject([{ status: 'done' }]);
   });
 
   test('holds up no answer, unless the person is told that it is done', async () => {
     const timesTold = () =>
-      bench.wake.published.filter((topic) => topic === bench.store.commits()[0]?.conversation).length;
+      bench.pubsub.published.filter((topic) => topic === bench.store.commits()[0]?.conversation).length;
     /** Commits that nobody had been told of when each effect was carried out first. */
     const untold = new Map<string, number>();
-    const bench = openBench((effect) => {
+    const bench = openBench((sideEffect) => {
       const untoldNow = bench.store.commits().length - timesTold();
-      untold.set(effect.type, untold.get(effect.type) ?? untoldNow);
+      untold.set(sideEffect.type, untold.get(sideEffect.type) ?? untoldNow);
       return null;
     }, same);
     await bench.ask();
@@ -78,42 +78,45 @@ describe('what a turn asked for', () => {
     let dead = false;
     const bench = openBench(
       () => null,
-      (parts) => ({
-        ...parts,
+      (deps) => ({
+        ...deps,
         // It never comes to say that it is done.
-        outbox: { done: () => (dead ? Promise.resolve() : new Promise(() => {})), retry: parts.outbox.retry },
+        outbox: { done: () => (dead ? Promise.resolve() : new Promise(() => {})), retry: deps.outbox.retry },
       }),
     );
     await bench.ask();
     dead = true;
-    bench.clock.advance(aftermathHeldFor - 1);
+    bench.clock.advance(sideEffectsLeaseMs - 1);
     await bench.another.deliver();
     expect(bench.done).toHaveLength(2);
     bench.clock.advance(1);
     await bench.another.deliver();
     expect(bench.done).toEqual(['index-cases', 'notify', 'index-cases', 'notify']);
-    expect(bench.aftermaths()).toMatchObject([{ status: 'done', attempts: 1 }]);
+    expect(bench.sideEffectTasks()).toMatchObject([{ status: 'done', attempts: 1 }]);
     expect(bench.index.rows()).toHaveLength(1);
   });
 
   test('that fails is tried again soon, and keeps nothing else of it from being done', async () => {
-    const bench = openBench((effect, count) => (effect.type === 'index-cases' && count === 1 ? away : null), same);
+    const bench = openBench(
+      (sideEffect, count) => (sideEffect.type === 'index-cases' && count === 1 ? away : null),
+      same,
+    );
     await bench.say('c1', 'passeu-me amb algú');
     await bench.engine.idle();
     expect(bench.done).toEqual(['index-cases', 'notify']);
     expect(bench.index.rows()).toEqual([]);
-    expect(bench.wake.published.filter((topic) => topic === outboxTopic).length).toBeGreaterThan(1);
+    expect(bench.pubsub.published.filter((topic) => topic === outboxTopic).length).toBeGreaterThan(1);
     expect(bench.log.lines).toMatchObject([{ level: 'warn', fields: { code: 'store.busy' } }]);
     bench.clock.advance(1_000);
     await bench.another.deliver();
     expect(bench.index.rows()).toHaveLength(1);
-    expect(bench.aftermaths()).toMatchObject([{ status: 'done' }]);
+    expect(bench.sideEffectTasks()).toMatchObject([{ status: 'done' }]);
   });
 
   test('and was done is no failed turn when that cannot be written down', async () => {
     const bench = openBench(
       () => null,
-      (parts) => ({ ...parts, outbox: { ...parts.outbox, done: () => Promise.reject(away) } }),
+      (deps) => ({ ...deps, outbox: { ...deps.outbox, done: () => Promise.reject(away) } }),
     );
     expect(await bench.ask()).toMatchObject({ revision: 1 });
     await bench.engine.idle();
@@ -132,13 +135,13 @@ describe('what a turn asked for', () => {
         .filter(({ status }) => status === 'waiting')
         .map(({ task }) => task.kind),
     ).toEqual(expect.arrayContaining(['send']));
-    expect(bench.aftermaths()).toMatchObject([{ status: 'done' }]);
+    expect(bench.sideEffectTasks()).toMatchObject([{ status: 'done' }]);
   });
 });
 
 test('a turn that only asks for something wakes no process that delivers', async () => {
   const bench = openStaffBench(accountWith({}), [ona], same);
   const { conversation } = await bench.say('c1', 'passeu-me amb algú');
-  expect(bench.wake.published).toContain(conversation);
-  expect(bench.wake.published).not.toContain(outboxTopic);
+  expect(bench.pubsub.published).toContain(conversation);
+  expect(bench.pubsub.published).not.toContain(outboxTopic);
 });

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { createEffects } from '../../../src/core/engine/sideEffects.ts';
+import { createSideEffects } from '../../../src/core/engine/sideEffects.ts';
 import { makeCommit } from '../../contract/store/fixture.ts';
 
 test('erasing destroys keys first, and then removes the files that they opened', async () => {
@@ -7,15 +7,15 @@ test('erasing destroys keys first, and then removes the files that they opened',
   const note = (what: string) => async (conversation: string | { conversation: string }) => {
     done.push(`${what} ${typeof conversation === 'string' ? conversation : conversation.conversation}`);
   };
-  const carryOut = createEffects({
+  const runSideEffect = createSideEffects({
     keys: { destroy: note('keys') },
     removeErasedFiles: note('files'),
     handovers: { offer: note('code') },
-    caseRows: { show: note('rows'), forget: note('rows') },
+    caseProjection: { show: note('rows'), forget: note('rows') },
     notifier: null,
     staffInbox: null,
     alertDelivered: async () => {},
   });
-  await carryOut({ type: 'erase-content' }, makeCommit('ana', 3, {}));
+  await runSideEffect({ type: 'erase-content' }, makeCommit('ana', 3, {}));
   expect(done).toEqual(['keys ana', 'files ana', 'rows ana']);
 });

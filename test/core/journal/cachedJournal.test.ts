@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { createEngine } from '../../../src/core/engine/engine.ts';
-import { createWarmJournal } from '../../../src/core/journal/cachedJournal.ts';
+import { createCachedJournal } from '../../../src/core/journal/cachedJournal.ts';
 import type { InboundContent } from '../../../src/core/model/message.ts';
 import { accountWith } from '../../support/account.ts';
 import { createBench } from '../../support/engine.ts';
@@ -8,13 +8,13 @@ import { createBench } from '../../support/engine.ts';
 /** A process over a shared journal that keeps states at hand, and counts how often it loads one. */
 function openProcess() {
   let loads = 0;
-  const bench = createBench(accountWith({}), (parts) => ({
-    ...parts,
-    journal: createWarmJournal({
-      ...parts.journal,
+  const bench = createBench(accountWith({}), (deps) => ({
+    ...deps,
+    journal: createCachedJournal({
+      ...deps.journal,
       load: (...given) => {
         loads += 1;
-        return parts.journal.load(...given);
+        return deps.journal.load(...given);
       },
     }),
   }));
@@ -22,8 +22,8 @@ function openProcess() {
 }
 
 /** Another process over the same journal, which keeps nothing at hand. */
-function otherProcess({ parts, store }: ReturnType<typeof openProcess>) {
-  const engine = createEngine({ ...parts, journal: store.journal });
+function otherProcess({ deps, store }: ReturnType<typeof openProcess>) {
+  const engine = createEngine({ ...deps, journal: store.journal });
   return (content: InboundContent | string, id: string) =>
     engine.receive({
       account: accountWith({}),
@@ -84,18 +84,18 @@ describe('a conversation whose state is at hand', () => {
     const commits = process.store.commits();
     expect(commits.map(({ keyId }) => keyId === commits[0]?.keyId)).toEqual([true, true, false, false]);
     expect(process.keys.living(conversation)).toEqual([commits[3]?.keyId]);
-    const opened = await Promise.all(commits.map((commit) => process.parts.sealer.open(commit)));
+    const opened = await Promise.all(commits.map((commit) => process.deps.sealer.open(commit)));
     expect(opened.map((content) => content?.inbound?.id)).toEqual([undefined, undefined, 'm3', 'm4']);
   });
 
   test('is loaded again when nobody knows whether the last commit stands', async () => {
     let fails = false;
-    const bench = createBench(accountWith({}), (parts) => ({
-      ...parts,
-      journal: createWarmJournal({
-        ...parts.journal,
+    const bench = createBench(accountWith({}), (deps) => ({
+      ...deps,
+      journal: createCachedJournal({
+        ...deps.journal,
         append: async (commit) => {
-          const outcome = await parts.journal.append(commit);
+          const outcome = await deps.journal.append(commit);
           if (fails) throw new Error('the connection broke');
           return outcome;
         },

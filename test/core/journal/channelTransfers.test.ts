@@ -29,7 +29,7 @@ function open() {
       .commits()
       .find((each) => each.conversation === conversation && each.revision === revision);
     if (commit === undefined) throw new Error('the turn must be in the journal');
-    const opened = await bench.parts.sealer.open(commit);
+    const opened = await bench.deps.sealer.open(commit);
     return { ...commit, delivery, texts: opened?.outbound.map(({ text }) => text) ?? [] };
   };
   const move = async (account: Account, place: string) => {
@@ -78,8 +78,11 @@ describe('a conversation is taken along by a one-time code', () => {
   });
 
   test('also when the process ended before the code was made good, or before the new turn was stored', async () => {
-    const { say, move, parts } = open();
-    const offering = createEngine({ ...parts, carryOut: () => Promise.reject(new Error('the process ended here')) });
+    const { say, move, deps } = open();
+    const offering = createEngine({
+      ...deps,
+      runSideEffect: () => Promise.reject(new Error('the process ended here')),
+    });
     const { delivery } = await say(web, 'w', 'blah');
     const inbound = {
       id: 'x',
@@ -87,21 +90,21 @@ describe('a conversation is taken along by a one-time code', () => {
       localeHint: null,
     } as const;
     const { conversation, revision } = await offering.receive({ ...delivery, inbound });
-    const code = parts.handovers.codeOf(conversation, revision);
+    const code = deps.handovers.codeOf(conversation, revision);
     expect((await say(chat, 'c', { kind: 'continue', code, text: '' })).texts).toContain('codeUnknown ca');
-    const [commit] = await parts.journal.read(conversation, revision - 1, 1);
+    const [commit] = await deps.journal.read(conversation, revision - 1, 1);
     if (commit === undefined) throw new Error('the turn must be in the journal');
-    await parts.carryOut({ type: 'offer-code', boundTo: null }, commit);
-    await parts.carryOut({ type: 'offer-code', boundTo: null }, commit);
+    await deps.runSideEffect({ type: 'offer-code', boundTo: null }, commit);
+    await deps.runSideEffect({ type: 'offer-code', boundTo: null }, commit);
     expect((await say(chat, 'c', { kind: 'continue', code, text: '' })).texts[0]).toMatch(/^continued/);
 
     const again = await move(web, 'w2');
     let fails = true;
     const broken = createEngine({
-      ...parts,
+      ...deps,
       journal: {
-        ...parts.journal,
-        append: (given) => (fails ? Promise.reject(new Error('the process ended here')) : parts.journal.append(given)),
+        ...deps.journal,
+        append: (given) => (fails ? Promise.reject(new Error('the process ended here')) : deps.journal.append(given)),
       },
     });
     const message = { ...delivery, account: chat, platformConversation: 'd' };

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { everyCommit } from '../../../src/core/journal/iterateCommits.ts';
+import { iterateCommits } from '../../../src/core/journal/iterateCommits.ts';
 import type { Commit } from '../../../src/core/model/commit.ts';
 import { makeCommit } from '../../contract/store/fixture.ts';
 import { createMemoryJournal } from '../../support/memoryJournal.ts';
@@ -16,11 +16,12 @@ test('all commits of a journal are read, in their order, and it ends although ot
     },
   };
   const read: Commit[] = [];
-  for await (const commit of everyCommit(busy)) read.push(commit);
+  for await (const commit of iterateCommits(busy)) read.push(commit);
   expect(read).toEqual(commits().slice(0, read.length));
   expect(read.length).toBeGreaterThan(520);
 });
 
 test('a journal without commits has none', async () => {
-  for await (const commit of everyCommit(createMemoryJournal().journal)) throw new Error(`there is ${commit.revision}`);
+  for await (const commit of iterateCommits(createMemoryJournal().journal))
+    throw new Error(`there is ${commit.revision}`);
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { createFreshTurns } from '../../../src/core/journal/recentCommits.ts';
+import { createRecentCommits } from '../../../src/core/journal/recentCommits.ts';
 import { createTranscript } from '../../../src/core/journal/transcript.ts';
 import { accountWith } from '../../support/account.ts';
 import { createClock, testDay } from '../../support/clock.ts';
@@ -7,17 +7,17 @@ import { createBench } from '../../support/engine.ts';
 
 function open() {
   const clock = createClock(testDay);
-  const fresh = createFreshTurns(clock.now);
-  const bench = createBench(accountWith({}), (parts) => ({ ...parts, fresh, clock: clock.now }));
+  const recentCommits = createRecentCommits(clock.now);
+  const bench = createBench(accountWith({}), (deps) => ({ ...deps, recentCommits, clock: clock.now }));
   let reads = 0;
   const journal = {
-    read: (...given: Parameters<typeof bench.parts.journal.read>) => {
+    read: (...given: Parameters<typeof bench.deps.journal.read>) => {
       reads += 1;
-      return bench.parts.journal.read(...given);
+      return bench.deps.journal.read(...given);
     },
   };
-  const stored = createTranscript(bench.parts.journal, bench.parts.sealer, { after: () => null });
-  const read = createTranscript(journal, bench.parts.sealer, fresh);
+  const stored = createTranscript(bench.deps.journal, bench.deps.sealer, { after: () => null });
+  const read = createTranscript(journal, bench.deps.sealer, recentCommits);
   return { ...bench, clock, read, stored, reads: () => reads };
 }
 

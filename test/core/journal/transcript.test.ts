@@ -5,8 +5,8 @@ import { testDay } from '../../support/clock.ts';
 import { openBench } from '../../support/engine.ts';
 
 test('a transcript is read from a cursor, oldest first, and shows no content that was erased', async () => {
-  const { say, parts, keys } = openBench(accountWith({}));
-  const read = createTranscript(parts.journal, parts.sealer, { after: () => null });
+  const { say, deps, keys } = openBench(accountWith({}));
+  const read = createTranscript(deps.journal, deps.sealer, { after: () => null });
   const { conversation } = await say('c1', 'moltes gràcies');
   await say('c1', 'blah');
   await say('c1', 'blah again');

@@ -3,13 +3,13 @@ import { startDispatchLoop } from '../../../src/core/outbox/dispatchLoop.ts';
 import { outboxTopic } from '../../../src/core/ports/pubsub.ts';
 import { createClock, testDay } from '../../support/clock.ts';
 import { createLog } from '../../support/log.ts';
-import { createWake } from '../../support/wake.ts';
+import { createPubSub } from '../../support/wake.ts';
 
 /** A loop whose work ends when the test says so, and whose timer rings when the test says so. */
 function openLoop() {
   const clock = createClock(testDay);
   const log = createLog();
-  const wake = createWake();
+  const pubsub = createPubSub();
   const rounds: PromiseWithResolvers<number | null>[] = [];
   const timers: { milliseconds: number; ring: () => void; cancelled: boolean }[] = [];
   const loop = startDispatchLoop({
@@ -18,7 +18,7 @@ function openLoop() {
       rounds.push(round);
       return round.promise;
     },
-    wake,
+    pubsub,
     clock: clock.now,
     timer: (milliseconds, callback) => {
       const timer = { milliseconds, ring: () => timer.cancelled || callback(), cancelled: false };
@@ -33,7 +33,7 @@ function openLoop() {
     loop,
     clock,
     log,
-    wake,
+    pubsub,
     rounds,
     timers,
     ready: () => timers.filter(({ cancelled }) => !cancelled),
@@ -65,19 +65,19 @@ describe('the loop that keeps the outbox empty', () => {
   });
 
   test('looks when woken, and forgets the timer', async () => {
-    const { end, wake, timers, rounds } = openLoop();
+    const { end, pubsub, timers, rounds } = openLoop();
     await end(null);
-    wake.publish(outboxTopic);
+    pubsub.publish(outboxTopic);
     expect(rounds).toHaveLength(2);
     expect(timers[0]?.cancelled).toBe(true);
-    wake.publish('another topic');
+    pubsub.publish('another topic');
     expect(rounds).toHaveLength(2);
   });
 
   test('woken in the middle of its work looks once more behind it, however often it was woken', async () => {
-    const { end, wake, rounds, ready } = openLoop();
-    wake.publish(outboxTopic);
-    wake.publish(outboxTopic);
+    const { end, pubsub, rounds, ready } = openLoop();
+    pubsub.publish(outboxTopic);
+    pubsub.publish(outboxTopic);
     expect(rounds).toHaveLength(1);
     await end(null);
     expect(rounds).toHaveLength(2);
@@ -98,8 +98,8 @@ describe('the loop that keeps the outbox empty', () => {
 
 describe('stopping the loop', () => {
   test('waits for what is being sent, and then nothing rings or wakes it', async () => {
-    const { loop, end, wake, rounds, ready } = openLoop();
-    wake.publish(outboxTopic);
+    const { loop, end, pubsub, rounds, ready } = openLoop();
+    pubsub.publish(outboxTopic);
     let stopped = false;
     const stopping = loop.stop().then(() => {
       stopped = true;
@@ -108,15 +108,15 @@ describe('stopping the loop', () => {
     expect(stopped).toBe(false);
     await end(testDay + 5_000);
     await stopping;
-    wake.publish(outboxTopic);
+    pubsub.publish(outboxTopic);
     expect([rounds.length, ready().length]).toEqual([1, 0]);
   });
 
   test('while it waits ends it at once', async () => {
-    const { loop, end, wake, rounds, ready } = openLoop();
+    const { loop, end, pubsub, rounds, ready } = openLoop();
     await end(null);
     await loop.stop();
-    wake.publish(outboxTopic);
+    pubsub.publish(outboxTopic);
     expect([rounds.length, ready().length]).toEqual([1, 0]);
   });
 });

@@ -2,11 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
 import { PlatformRefused } from '../../../src/core/model/errors.ts';
 import type { Rendered } from '../../../src/core/model/message.ts';
-import { createDispatcher, type DeliveryReport, type DispatcherParts } from '../../../src/core/outbox/dispatcher.ts';
+import { createDispatcher, type DeliveryReport, type DispatcherDeps } from '../../../src/core/outbox/dispatcher.ts';
 import type { Send } from '../../../src/core/ports/adapter.ts';
 import { accountWith, pushCapabilities } from '../../support/account.ts';
 import { testDay } from '../../support/clock.ts';
-import { effectsOver } from '../../support/effects.ts';
+import { sideEffectsOver } from '../../support/effects.ts';
 import { createBench } from '../../support/engine.ts';
 import { pause } from '../../support/pause.ts';
 
@@ -22,7 +22,7 @@ function openPlatform(fault: (message: Rendered, attempt: number) => void, jitte
   const account = accountWith({ capabilities: pushCapabilities });
   // Its engine never comes to carry an effect out by itself, so that the outbox has to.
   const destroy = () => Promise.reject(new Error('the process ended here'));
-  const bench = createBench(account, (parts) => ({ ...parts, carryOut: destroy }));
+  const bench = createBench(account, (deps) => ({ ...deps, runSideEffect: destroy }));
   const sent: Sent[] = [];
   const attempts: Sent[] = [];
   const reports: DeliveryReport[] = [];
@@ -34,11 +34,11 @@ function openPlatform(fault: (message: Rendered, attempt: number) => void, jitte
     sent.push(attempt);
     return { platformId: `p${sent.length}` };
   };
-  const parts: DispatcherParts = {
+  const deps: DispatcherDeps = {
     outbox: bench.store.outbox,
     journal: bench.store.journal,
-    sealer: bench.parts.sealer,
-    carryOut: effectsOver({ ...bench.parts, keys: bench.keys }).carryOut,
+    sealer: bench.deps.sealer,
+    runSideEffect: sideEffectsOver({ ...bench.deps, keys: bench.keys }).runSideEffect,
     route: () => (on ? { account, send } : null),
     clock: bench.clock.now,
     elapsed: bench.clock.now,
@@ -48,10 +48,10 @@ function openPlatform(fault: (message: Rendered, attempt: number) => void, jitte
     log: bench.log,
     observe: (report) => reports.push(report),
   };
-  const dispatcher = createDispatcher(parts);
+  const dispatcher = createDispatcher(deps);
   return {
     ...bench,
-    parts,
+    deps,
     dispatcher,
     reports,
     sent,
@@ -110,13 +110,13 @@ describe('what waits is delivered', () => {
     await platform.say('c1', 'moltes gràcies');
     const began = Promise.withResolvers<void>();
     const mayEnd = Promise.withResolvers<void>();
-    const route = platform.parts.route('default', 'front-desk');
+    const route = platform.deps.route('default', 'front-desk');
     const send: Send = async (sending) => {
       began.resolve();
       await mayEnd.promise;
       return route?.send(sending) ?? { platformId: null };
     };
-    const ending = createDispatcher({ ...platform.parts, route: () => route && { ...route, send } });
+    const ending = createDispatcher({ ...platform.deps, route: () => route && { ...route, send } });
     await ending.look();
     await began.promise;
     const stopped = ending.stop();
@@ -133,16 +133,16 @@ describe('what waits is delivered', () => {
     await platform.say('c1', 'moltes gràcies');
     const claimed = Promise.withResolvers<void>();
     const mayAnswer = Promise.withResolvers<void>();
-    const outbox: typeof platform.parts.outbox = {
-      ...platform.parts.outbox,
+    const outbox: typeof platform.deps.outbox = {
+      ...platform.deps.outbox,
       async claim(...given) {
-        const entries = await platform.parts.outbox.claim(...given);
+        const entries = await platform.deps.outbox.claim(...given);
         claimed.resolve();
         await mayAnswer.promise;
         return entries;
       },
     };
-    const ending = createDispatcher({ ...platform.parts, outbox });
+    const ending = createDispatcher({ ...platform.deps, outbox });
     const looked = ending.look();
     await claimed.promise;
     let isOver = false;
@@ -163,7 +163,7 @@ describe('what waits is delivered', () => {
   test('by two processes at once, still each once', async () => {
     const platform = openPlatform(never, 1);
     await Promise.all(Array.from({ length: 20 }, (_, index) => platform.say(`c${index % 4}`, `message ${index}`)));
-    await Promise.all([platform.dispatcher, createDispatcher(platform.parts)].map((each) => each.deliver()));
+    await Promise.all([platform.dispatcher, createDispatcher(platform.deps)].map((each) => each.deliver()));
     const keys = platform.sent.map(({ key }) => key);
     expect(new Set(keys).size).toBe(keys.length);
     expect(await platform.store.outbox.depth()).toEqual({ waiting: 0, buried: 0 });
@@ -183,7 +183,7 @@ describe('a passing failure', () => {
     expect(
       texts(
         platform.sent.filter(({ key }) =>
-          key.includes(platform.parts.sealer.conversationId('default', 'front-desk', 'c1')),
+          key.includes(platform.deps.sealer.conversationId('default', 'front-desk', 'c1')),
         ),
       ),
     ).toEqual(['introduction ca', 'smalltalk.thanks ca']);
@@ -291,8 +291,8 @@ describe('an erasure', () => {
     await platform.deliver(5);
     const [before, erased, after] = platform.store.commits();
     expect(platform.keys.living(conversation)).toEqual([erased?.keyId]);
-    expect(before && (await platform.parts.sealer.open(before))).toBeNull();
-    expect(after && (await platform.parts.sealer.open(after))?.inbound?.content).toMatchObject({
+    expect(before && (await platform.deps.sealer.open(before))).toBeNull();
+    expect(after && (await platform.deps.sealer.open(after))?.inbound?.content).toMatchObject({
       text: 'moltes gràcies',
     });
     expect(texts(platform.sent)).toEqual(['introduction ca', 'unanswered ca', 'erased ca', 'smalltalk.thanks ca']);
@@ -335,12 +335,12 @@ describe('a crash', () => {
     await platform.say('c1', 'moltes gràcies');
     await platform.say('c2', '/help');
     const crashing = {
-      ...platform.parts,
+      ...platform.deps,
       outbox: {
-        ...platform.parts.outbox,
-        done: async (...given: Parameters<typeof platform.parts.outbox.done>) => {
+        ...platform.deps.outbox,
+        done: async (...given: Parameters<typeof platform.deps.outbox.done>) => {
           if (platform.sent.length === 3) throw new Error('killed');
-          return platform.parts.outbox.done(...given);
+          return platform.deps.outbox.done(...given);
         },
       },
     };
@@ -362,9 +362,9 @@ describe('a crash', () => {
     const slow = Promise.withResolvers<void>();
     let settled = false;
     const [first] = platform.store.commits();
-    const route = platform.parts.route('default', 'front-desk');
+    const route = platform.deps.route('default', 'front-desk');
     const work = createDispatcher({
-      ...platform.parts,
+      ...platform.deps,
       route: () =>
         route && {
           ...route,
@@ -373,7 +373,7 @@ describe('a crash', () => {
             return route.send(sending);
           },
         },
-      outbox: { ...platform.parts.outbox, done: () => Promise.reject(new Error('disk full')) },
+      outbox: { ...platform.deps.outbox, done: () => Promise.reject(new Error('disk full')) },
     })
       .deliver()
       .finally(() => {
@@ -390,8 +390,8 @@ describe('a crash', () => {
     const platform = openPlatform(never, 1);
     await platform.say('c1', { kind: 'start' });
     await createDispatcher({
-      ...platform.parts,
-      journal: { ...platform.parts.journal, read: async () => [] },
+      ...platform.deps,
+      journal: { ...platform.deps.journal, read: async () => [] },
     }).deliver();
     expect(await platform.store.outbox.depth()).toEqual({ waiting: 1, buried: 0 });
     await platform.deliver(3);

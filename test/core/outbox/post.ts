@@ -6,7 +6,7 @@ import type { Sending } from '../../../src/core/ports/adapter.ts';
 import type { Timer } from '../../../src/core/ports/clock.ts';
 import type { Outbox } from '../../../src/core/ports/outbox.ts';
 import { accountWith, pushCapabilities } from '../../support/account.ts';
-import { effectsOver } from '../../support/effects.ts';
+import { sideEffectsOver } from '../../support/effects.ts';
 import { createBench } from '../../support/engine.ts';
 import { pause } from '../../support/pause.ts';
 import { createTimers } from '../../support/timers.ts';
@@ -54,7 +54,7 @@ type Power = ReturnType<typeof createPower>;
 
 /** A city with several accounts whose outbox is at work in one process, in a time that only the test moves on. */
 export function openPost(names: readonly string[], pace: SendingPace | null) {
-  const bench = createBench(accountWith({}), (parts) => parts);
+  const bench = createBench(accountWith({}), (deps) => deps);
   const { clock } = bench;
   const timers = createTimers(clock);
   const accounts = new Map<string, Account>();
@@ -130,8 +130,8 @@ export function openPost(names: readonly string[], pace: SendingPace | null) {
     const dispatcher = createDispatcher({
       outbox: outboxOf(power),
       journal: bench.store.journal,
-      sealer: bench.parts.sealer,
-      carryOut: effectsOver({ ...bench.parts, keys: bench.keys }).carryOut,
+      sealer: bench.deps.sealer,
+      runSideEffect: sideEffectsOver({ ...bench.deps, keys: bench.keys }).runSideEffect,
       route: (_, id) => {
         const account = accounts.get(id);
         return account && !off.has(id) ? { account, send: sendHere } : null;
@@ -144,8 +144,8 @@ export function openPost(names: readonly string[], pace: SendingPace | null) {
       log: bench.log,
       observe: (report) => reports.push(report),
     });
-    const { wake, log } = bench;
-    const loop = startDispatchLoop({ work: dispatcher.look, wake, clock: clock.now, timer, log });
+    const { pubsub, log } = bench;
+    const loop = startDispatchLoop({ work: dispatcher.look, pubsub, clock: clock.now, timer, log });
     dispatcher.onProgress(loop.look);
     return {
       dispatcher,

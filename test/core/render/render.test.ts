@@ -47,8 +47,8 @@ describe('a message is degraded to what its channel can show', () => {
   });
 
   test('with the choices on the last of several messages', () => {
-    const parts = renderFor({ ...question, text: `${'word '.repeat(20)}end.` }, { textLength: 40 });
-    expect(parts.map(({ choices }) => choices.length)).toEqual([0, 0, 2]);
+    const pieces = renderFor({ ...question, text: `${'word '.repeat(20)}end.` }, { textLength: 40 });
+    expect(pieces.map(({ choices }) => choices.length)).toEqual([0, 0, 2]);
   });
 
   test('with a way to leave at once on the last message, where the channel can show one', () => {
@@ -82,9 +82,9 @@ describe('any message on any channel', () => {
   test('keeps to the limits of the channel', () => {
     fc.assert(
       fc.property(anyMessage, anyCapabilities, (message, capabilities) => {
-        const parts = render(message, capabilities, echoPhrases);
-        expect(parts.length).toBeGreaterThan(0);
-        for (const part of parts) {
+        const pieces = render(message, capabilities, echoPhrases);
+        expect(pieces.length).toBeGreaterThan(0);
+        for (const part of pieces) {
           expect(part.text.length).toBeLessThanOrEqual(capabilities.textLength);
           expect(part.choices.length).toBeLessThanOrEqual(capabilities.buttons);
           expect(part).toMatchObject({ markup: capabilities.markup, locale: message.locale });
@@ -100,13 +100,13 @@ describe('any message on any channel', () => {
     const bare = (text: string) => text.replace(/\s/g, '');
     fc.assert(
       fc.property(anyMessage, anyCapabilities, (message, capabilities) => {
-        const parts = render(message, capabilities, echoPhrases);
+        const pieces = render(message, capabilities, echoPhrases);
         const fits = message.choices.length <= capabilities.buttons;
         const list = message.choices.map(({ label }, index) => `${index + 1}. ${label}`).join('\n');
         const whole = fits ? message.text : `${message.text}\n\n${list}\n\nanswerWithNumber ${message.locale}`;
         const written = capabilities.markup === 'plain' ? toPlainText(whole) : whole;
-        expect(bare(parts.map(({ text }) => text).join(''))).toBe(bare(written));
-        expect(parts.flatMap(({ choices }) => choices.map(({ value }) => value))).toEqual(
+        expect(bare(pieces.map(({ text }) => text).join(''))).toBe(bare(written));
+        expect(pieces.flatMap(({ choices }) => choices.map(({ value }) => value))).toEqual(
           fits ? message.choices.map(({ value }) => value) : [],
         );
       }),

@@ -33,7 +33,7 @@ const bold = fc.oneof(words, link).map((text) => `**${text}**`);
 const gap = fc.constantFrom(' ', '\n', '\n\n', '\n- ', '. ');
 const lightMarkdown = fc
   .array(fc.tuple(fc.oneof(words, link, bold), gap), { maxLength: 25 })
-  .map((parts) => parts.flat().join(''));
+  .map((pieces) => pieces.flat().join(''));
 
 describe('a long text is cut', () => {
   test.each([

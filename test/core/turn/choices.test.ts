@@ -109,7 +109,7 @@ describe('a value that nobody offered', () => {
     const dialogue = openDialogue();
     dialogue.play(`> <${value}> Com m'empadrono`);
     expect(dialogue.last.outbound.map(({ text }) => text.split(' ')[0])).toEqual(['introduction', 'padro.alta']);
-    expect(dialogue.last.effects).toEqual([]);
+    expect(dialogue.last.sideEffects).toEqual([]);
   });
 
   test('never reaches the events or the state, which hold no text of a person', () => {
@@ -228,7 +228,7 @@ describe('a double tap', () => {
     expect(first.state.cases).toHaveLength(1);
     const second = turnOf(tap, { state: first.state, revision: 8 });
     expect(second.outbound).toEqual([]);
-    expect(second.effects.filter(({ type }) => type === 'notify')).toEqual([]);
+    expect(second.sideEffects.filter(({ type }) => type === 'notify')).toEqual([]);
     expect(second.state).toEqual({ ...first.state, pace: second.state.pace });
   });
 

@@ -24,7 +24,7 @@ describe('a citizen says how it went', () => {
     const rated = turnOf(content, { state });
     expect(rated.events).toContainEqual({ type: 'case.rated', case: code, by: null, rating: 4 });
     expect(rated.state).toMatchObject({ askedToRate: null, cases: [{ rating: 4 }] });
-    expect(rated.effects).toEqual([{ type: 'index-cases' }]);
+    expect(rated.sideEffects).toEqual([{ type: 'index-cases' }]);
     expect(textsOf(rated)).toEqual(['rated ca']);
   });
 

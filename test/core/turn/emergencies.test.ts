@@ -109,8 +109,8 @@ describe('where there may be a danger', () => {
 
 describe('while a person serves', () => {
   const opened = turnOf('persona', {}).state.cases[0] as CaseState;
-  const served = { by: 'ann', since: testDay, case: opened.code };
-  const state = underWay({ served, cases: [{ ...opened, assignee: 'ann' }] });
+  const takeover = { by: 'ann', since: testDay, case: opened.code };
+  const state = underWay({ takeover, cases: [{ ...opened, assignee: 'ann' }] });
 
   test.each([
     ['a question that it could answer', "com m'empadrono"],
@@ -124,8 +124,8 @@ describe('while a person serves', () => {
     const heard = runTurn(turnInput(content, { state, now }));
     expect(textsOf(heard)).toEqual([]);
     expect(heard.state.cases[0]).toMatchObject({ citizenAt: now });
-    expect(heard.state.served).toEqual(served);
-    expect(heard.effects[0]).toEqual({ type: 'index-cases' });
+    expect(heard.state.takeover).toEqual(takeover);
+    expect(heard.sideEffects[0]).toEqual({ type: 'index-cases' });
     expect(noticesOf(heard)).toMatchObject([
       { reason: 'citizen-wrote', case: opened.code, agents: ['ann'], roles: [] },
     ]);
@@ -155,6 +155,6 @@ describe('while a person serves', () => {
 
   test('erasing takes what lists show of it along', () => {
     const erased = turnOf({ kind: 'choice', value: 'erase:yes', text: '' }, { state });
-    expect(erased.effects).toEqual([{ type: 'erase-content' }, { type: 'index-cases' }]);
+    expect(erased.sideEffects).toEqual([{ type: 'erase-content' }, { type: 'index-cases' }]);
   });
 });

@@ -42,7 +42,7 @@ test.each([true, false])(
         { type: 'turn.failed', code: 'handler.failed' },
       ],
       outbound: [{ text: 'failed en', choices: [], files: [], locale: 'en' }],
-      effects: [],
+      sideEffects: [],
     });
   },
 );

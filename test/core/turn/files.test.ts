@@ -65,7 +65,7 @@ describe('what was not kept', () => {
   });
 
   test('is said also while a person serves, who learns that something was tried', () => {
-    const state = underWay({ cases: lamp.state.cases, served: { by: 'ona', since: testDay, case: code } });
+    const state = underWay({ cases: lamp.state.cases, takeover: { by: 'ona', since: testDay, case: code } });
     const sent = turnOf(files({ notKept: [voice] }), { state });
     expect(textsOf(sent)).toEqual(['notKept.too-large ca media.voice ca']);
     expect(noticesOf(sent)).toMatchObject([{ reason: 'citizen-wrote', agents: ['ona'] }]);
@@ -136,7 +136,7 @@ describe('an album', () => {
     expect(textsOf(first)).toEqual([added]);
     const second = next(of('f2'), first, { revision: 9, now: testDay + 2 * hour });
     expect(textsOf(second)).toEqual([]);
-    expect(second.effects).toEqual([{ type: 'index-cases' }]);
+    expect(second.sideEffects).toEqual([{ type: 'index-cases' }]);
     expect(eventsOf(second)).toContain('case.added');
     expect(second.state.cases[0]?.citizenAt).toBe(testDay + 2 * hour);
     expect(textsOf(next(of('f3', 'a2'), second, { revision: 10 }))).toEqual([added]);

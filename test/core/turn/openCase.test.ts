@@ -48,7 +48,7 @@ describe('a matter that people must deal with', () => {
   });
 
   test('lets lists and the department know', () => {
-    expect(lamp.effects).toEqual([
+    expect(lamp.sideEffects).toEqual([
       { type: 'index-cases' },
       {
         type: 'notify',
@@ -103,7 +103,7 @@ describe('a matter that people must deal with', () => {
     expect(eventsOf(asked)).toContain('question.answered');
     expect(asked.state.cases).toEqual(lamp.state.cases);
     // Staff who look at the case see what was said since.
-    expect(asked.effects).toEqual([{ type: 'index-cases' }]);
+    expect(asked.sideEffects).toEqual([{ type: 'index-cases' }]);
   });
 });
 
@@ -120,7 +120,7 @@ describe('what is said while a case waits', () => {
     const more = next(content, lamp);
     expect(textsOf(more)[0]).toBe(`caseAdded ca ${code} OIAC ca`);
     expect(more.state.cases).toEqual([{ ...matter, citizenAt: testDay + hours }]);
-    expect(more.effects[0]).toEqual({ type: 'index-cases' });
+    expect(more.sideEffects[0]).toEqual({ type: 'index-cases' });
     expect(noticesOf(more)).toMatchObject([{ reason: 'citizen-wrote', case: code }]);
     // Whoever reads the conversation can tell to which case it belongs.
     expect(more.events).toContainEqual({ type: 'case.added', case: code, by: null });
@@ -198,9 +198,9 @@ describe('what needs no person', () => {
     ['advertising neither', 'compreu rellotges', ['notEngaged ca']],
     ['politics neither', 'voteu els altres', ['notEngaged ca']],
   ])('%s', (_, words, said) => {
-    const { state, effects, ...rest } = turnOf(words, {});
-    expect(textsOf({ state, effects, ...rest })).toEqual(said);
-    expect([state.cases, effects]).toEqual([[], []]);
+    const { state, sideEffects, ...rest } = turnOf(words, {});
+    expect(textsOf({ state, sideEffects, ...rest })).toEqual(said);
+    expect([state.cases, sideEffects]).toEqual([[], []]);
   });
 
   test.each([

@@ -64,7 +64,7 @@ function answer(
     texts: result.outbound.map(({ text }) => text),
     choices: result.outbound.flatMap(({ choices }) => choices.map(({ value }) => value)),
     events: result.events,
-    effects: result.effects,
+    sideEffects: result.sideEffects,
   };
 }
 
@@ -76,17 +76,17 @@ const library: Partial<Account> = {
 
 describe('in public', () => {
   test('an answer is its opening, its source and the way to read on in private, in one message', () => {
-    const { texts, choices, effects, events } = answer('how do i register', 'public', {});
+    const { texts, choices, sideEffects, events } = answer('how do i register', 'public', {});
     expect(texts).toEqual(['short en.\n\nreadOn en privateByCode en K7QF-2MDX']);
     expect(choices).toEqual([]);
-    expect(effects).toEqual([{ type: 'offer-code', boundTo: 'p-1' }]);
+    expect(sideEffects).toEqual([{ type: 'offer-code', boundTo: 'p-1' }]);
     expect(events).toContainEqual({ type: 'private.invited', reason: 'read-on' });
     expect(answer('how do i register', 'private', {}).texts).toEqual(['short en.\n\nlong en']);
   });
 
   test('an answer that is said whole leads nowhere else, nor does small talk', () => {
-    expect(answer('brief', 'public', {})).toMatchObject({ texts: ['All en.'], choices: [], effects: [] });
-    expect(answer('chat', 'public', {})).toMatchObject({ texts: ['short en.\n\nlong en'], effects: [] });
+    expect(answer('brief', 'public', {})).toMatchObject({ texts: ['All en.'], choices: [], sideEffects: [] });
+    expect(answer('chat', 'public', {})).toMatchObject({ texts: ['short en.\n\nlong en'], sideEffects: [] });
   });
 
   test('a list is never announced and then left out', () => {
@@ -96,9 +96,9 @@ describe('in public', () => {
   });
 
   test('what depends on one’s own case goes on in private, by a link or a code', () => {
-    const { texts, effects, events } = answer('my certificate', 'public', {});
+    const { texts, sideEffects, events } = answer('my certificate', 'public', {});
     expect(texts).toEqual(['short en.\n\npersonalMatter en privateByCode en K7QF-2MDX']);
-    expect(effects[0]).toEqual({ type: 'offer-code', boundTo: 'p-1' });
+    expect(sideEffects[0]).toEqual({ type: 'offer-code', boundTo: 'p-1' });
     expect(events).toContainEqual({ type: 'private.invited', reason: 'personal-matter' });
     const start = 'https://chat.example/?start={code}';
     expect(answer('my certificate', 'public', { links: { ...links, start } }).texts[0]).toBe(
@@ -122,14 +122,14 @@ describe('in public', () => {
     { kind: 'choice', value: 'erase:yes', text: 'Yes' },
     { kind: 'contact', phone: '+34612345678', text: 'Ann' },
   ])('one’s own data are not talked about: %j', (content) => {
-    const { texts, effects } = answer(content, 'public', {});
+    const { texts, sideEffects } = answer(content, 'public', {});
     expect(texts[0]).toMatch(/^(personalMatter|personalDataPublic) en privateByCode/);
-    expect(effects[0]).toEqual({ type: 'offer-code', boundTo: 'p-1' });
+    expect(sideEffects[0]).toEqual({ type: 'offer-code', boundTo: 'p-1' });
   });
 
   test('there is no code where nobody can tell whose it is', () => {
-    const { texts, effects } = answer('my certificate', 'public', {}, null);
-    expect([texts, effects]).toEqual([['short en.\n\npersonalMatter en privateByMessage en'], []]);
+    const { texts, sideEffects } = answer('my certificate', 'public', {}, null);
+    expect([texts, sideEffects]).toEqual([['short en.\n\npersonalMatter en privateByMessage en'], []]);
   });
 
   test('somebody new is told in one line that this is a machine', () => {
@@ -235,7 +235,7 @@ describe('an account that is frozen', () => {
 
   test('still erases', () => {
     const erased = answer({ kind: 'choice', value: 'erase:yes', text: '' }, 'private', frozen(null, null));
-    expect(erased.effects).toEqual([{ type: 'erase-content' }]);
+    expect(erased.sideEffects).toEqual([{ type: 'erase-content' }]);
   });
 });
 

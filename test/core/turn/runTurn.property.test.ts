@@ -73,7 +73,7 @@ const anyCases: fc.Arbitrary<readonly CaseState[]> = fc.array(
 const anyState: fc.Arbitrary<ConversationState> = fc
   .record({
     cases: anyCases.map((cases) => cases.map((each, index) => ({ ...each, code: `OLD0-000${index}` }))),
-    isServed: fc.boolean(),
+    isTakenOver: fc.boolean(),
     breaches: fc.nat({ max: 3 }),
     language: fc.option(fc.record({ locale: anyLocale, explicit: fc.boolean() }, { noNullPrototype: true })),
     introduced: fc.boolean(),
@@ -81,10 +81,10 @@ const anyState: fc.Arbitrary<ConversationState> = fc
     unansweredInARow: fc.nat({ max: 9 }),
     pace: fc.record({ backlog: fc.double({ min: 0, max: 25, noNaN: true }), at: fc.nat(), warned: fc.boolean() }),
   })
-  .map(({ isServed, ...changes }) => ({
+  .map(({ isTakenOver, ...changes }) => ({
     ...newConversation(testDay - 60_000),
     ...changes,
-    served: isServed && changes.cases[0] ? { by: 'ann', since: testDay, case: changes.cases[0].code } : null,
+    takeover: isTakenOver && changes.cases[0] ? { by: 'ann', since: testDay, case: changes.cases[0].code } : null,
     pace: { ...changes.pace, at: testDay - (changes.pace.at % 60_000) },
   }));
 
@@ -129,7 +129,7 @@ describe('a turn, whatever arrives in whatever state', () => {
         const silent =
           input.surface === 'public' &&
           events.some((event) => event.type === 'protocol.applied' && event.actions.includes('do-not-engage'));
-        expect(outbound.length > 0 || limited || silent || input.state.served !== null).toBe(true);
+        expect(outbound.length > 0 || limited || silent || input.state.takeover !== null).toBe(true);
         expect(outbound.every(({ text }) => text !== '')).toBe(true);
       }),
     );
@@ -139,7 +139,7 @@ describe('a turn, whatever arrives in whatever state', () => {
     fc.assert(
       fc.property(anyInput, (input) => {
         const { events, outbound } = runTurn(input);
-        if (input.state.served === null || outbound.length === 0) return;
+        if (input.state.takeover === null || outbound.length === 0) return;
         const types = events.map(({ type }) => type);
         const own = events.some(
           (event) =>
@@ -153,14 +153,14 @@ describe('a turn, whatever arrives in whatever state', () => {
   test('never loses a case, opens at most one, and lets lists know of every change', () => {
     fc.assert(
       fc.property(anyInput, (input) => {
-        const { events, state, effects } = runTurn(input);
+        const { events, state, sideEffects } = runTurn(input);
         const opened = events.filter(({ type }) => type === 'case.opened');
         expect(opened.length).toBeLessThanOrEqual(1);
         const codes = state.cases.map(({ code }) => code);
         expect(codes).toEqual([...new Set(codes)]);
         expect(codes).toEqual(expect.arrayContaining(input.state.cases.map(({ code }) => code)));
         if (JSON.stringify(state.cases) !== JSON.stringify(input.state.cases)) {
-          expect(effects).toContainEqual({ type: 'index-cases' });
+          expect(sideEffects).toContainEqual({ type: 'index-cases' });
         }
         for (const { proposals } of state.cases) expect(proposals.every(({ decided }) => decided === null)).toBe(true);
       }),
@@ -206,7 +206,7 @@ describe('a turn, whatever arrives in whatever state', () => {
         const { outbound, state } = runTurn(input);
         const limited = typesOf(input).includes('turn.limited');
         // Where it is silent there is nothing that could be taken for a person's.
-        if (input.state.introduced || limited || outbound.length === 0 || input.state.served !== null) return;
+        if (input.state.introduced || limited || outbound.length === 0 || input.state.takeover !== null) return;
         const said = /(?:^|\n)(introduction|introductionPublic|unsupportedLanguage) /;
         if (input.danger.level === 'none') expect(outbound[0]?.text.search(said)).toBe(0);
         // Whom to call comes even before.

@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals';
-import { createRecent } from '../../../src/core/util/lruCache.ts';
+import { createLruCache } from '../../../src/core/util/lruCache.ts';
 
 test('keeps what is used and forgets what is not, within its bound', () => {
-  const recent = createRecent<string, number>(10);
+  const recent = createLruCache<string, number>(10);
   recent.set('used', 1);
   for (let i = 0; i < 100; i++) {
     recent.set(`${i}`, i);

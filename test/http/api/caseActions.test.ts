@@ -49,8 +49,8 @@ describe('who may use which route', () => {
   afterAll(() => world.close());
 
   test('every route that is served has its row, and every row its route', () => {
-    const served = world.api.routes.map(({ method, path }) => `${method} ${path}`);
-    expect(served.sort()).toEqual(Object.keys(matrix).sort());
+    const takeover = world.api.routes.map(({ method, path }) => `${method} ${path}`);
+    expect(takeover.sort()).toEqual(Object.keys(matrix).sort());
   });
 
   test.each(Object.entries(matrix))('%s', async (route, [path, expected, body]) => {

@@ -80,7 +80,7 @@ describe('one case', () => {
   const may = async (agent: string) => (await world.ask(agent, 'GET', 'cases/AAAA-0001')).body.may;
 
   test('says what whoever asks may do with it', async () => {
-    await world.index.put([rowWith('AAAA-0001', { servedBy: 'carla' }, {})]);
+    await world.index.put([rowWith('AAAA-0001', { handledBy: 'carla' }, {})]);
     expect(await may('anna')).toEqual(expect.not.arrayContaining(['take', 'reply', 'hand-back', 'decide', 'reopen']));
     expect(await may('carla')).toEqual(expect.arrayContaining(['reply', 'hand-back', 'note', 'close']));
     expect(await may('supervisor')).toContain('hand-back');

@@ -36,7 +36,7 @@ describe('the stream of news', () => {
   }
   async function change(row: ReturnType<typeof rowWith>): Promise<void> {
     await world.index.put([row]);
-    world.wake.publish(casesTopic);
+    world.pubsub.publish(casesTopic);
   }
   const beat = () => {
     world.clock.advance(beatMs);
@@ -47,7 +47,7 @@ describe('the stream of news', () => {
     const listening = await listen('anna', '');
     await change(rowWith('AAAA-0001', {}, {}));
     expect(about((await listening.next())?.news)).toBe('AAAA-0001 1');
-    world.wake.publish(casesTopic);
+    world.pubsub.publish(casesTopic);
     await change(rowWith('AAAA-0001', { revision: 2, changedAt: testDay + 1 }, {}));
     expect(about((await listening.next())?.news)).toBe('AAAA-0001 2');
   });
@@ -113,7 +113,7 @@ describe('the stream of news', () => {
     await anna.until(present(['anna', false]));
     await world.ask('carla', 'POST', 'cases/AAAA-0001/presence', { typing: true });
     await anna.until(present(['anna', false], ['carla', true]));
-    world.wake.publish(citizenTypingTopic('c-AAAA-0001'));
+    world.pubsub.publish(citizenTypingTopic('c-AAAA-0001'));
     await anna.until((news) => news.type === 'citizen-typing' && news.code === 'AAAA-0001');
     await append('c-AAAA-0001', 1);
     expect((await anna.until((news) => news.type === 'turn')).at(-1)).toEqual({
@@ -128,11 +128,11 @@ describe('the stream of news', () => {
   });
 
   test('shows the citizen that an answer is being written, but not by whoever may not answer', async () => {
-    await world.index.put([rowWith('AAAA-0001', { servedBy: 'carla' }, {})]);
+    await world.index.put([rowWith('AAAA-0001', { handledBy: 'carla' }, {})]);
     await world.ask('anna', 'POST', 'cases/AAAA-0001/presence', { typing: true });
-    expect(world.wake.published).not.toContain(typingTopic('c-AAAA-0001'));
+    expect(world.pubsub.published).not.toContain(typingTopic('c-AAAA-0001'));
     await world.ask('carla', 'POST', 'cases/AAAA-0001/presence', { typing: true });
-    expect(world.wake.published).toContain(typingTopic('c-AAAA-0001'));
+    expect(world.pubsub.published).toContain(typingTopic('c-AAAA-0001'));
   });
 
   test('tells what one is told from now on', async () => {
@@ -146,7 +146,7 @@ describe('the stream of news', () => {
     await listening.next();
     await world.notices.put(told('hers', 'carla'));
     await world.notices.put(told('now', 'anna'));
-    world.wake.publish(noticesTopic('anna'));
+    world.pubsub.publish(noticesTopic('anna'));
     expect((await listening.next())?.news).toEqual({
       type: 'notice',
       notice: { id: 'now', at: testDay, code: 'AAAA-0001', reason: 'mentioned' },
@@ -219,7 +219,7 @@ describe('the stream of news', () => {
       await world.ask('anna', 'POST', `cases/${code}/presence`, { typing: false });
     await anna.until((news) => news.type === 'presence' && news.code === 'AAAA-0002');
     await world.index.put([rowWith('AAAA-0001', { ...old, revision: 2 }, { department: 'medi' })]);
-    world.wake.publish(citizenTypingTopic('c-AAAA-0001'));
+    world.pubsub.publish(citizenTypingTopic('c-AAAA-0001'));
     await append('c-AAAA-0001', 1);
     await append('c-AAAA-0002', 1);
     const news = await anna.until((each) => each.type === 'turn' && each.code === 'AAAA-0002');
@@ -249,6 +249,6 @@ describe('the stream of news', () => {
       ...{ tenant: 'default', account: 'web', conversation, revision, inboundKey: `${revision}`, at: testDay },
       ...{ events: [], state: newConversation(testDay), outbox: [], ...sealed },
     });
-    world.wake.publish(conversation);
+    world.pubsub.publish(conversation);
   }
 });

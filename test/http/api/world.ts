@@ -11,7 +11,7 @@ import { newConversation } from '../../../src/core/model/conversation.ts';
 import { CodedError } from '../../../src/core/model/errors.ts';
 import type { StaffAct } from '../../../src/core/model/staffCommand.ts';
 import type { CaseRow } from '../../../src/core/ports/caseIndex.ts';
-import type { ConsoleParts } from '../../../src/http/api/deps.ts';
+import type { ApiDeps } from '../../../src/http/api/deps.ts';
 import { createConsoleApi } from '../../../src/http/api/index.ts';
 import { createGate } from '../../../src/http/auth/guard.ts';
 import { createHttpApp } from '../../../src/http/server.ts';
@@ -27,7 +27,7 @@ import { createMemoryNotices } from '../../support/memoryNotices.ts';
 import { createMemoryKeys, createMemorySealer } from '../../support/memorySealer.ts';
 import { createTimers } from '../../support/timers.ts';
 import { town } from '../../support/town.ts';
-import { createWake } from '../../support/wake.ts';
+import { createPubSub } from '../../support/wake.ts';
 
 const said = (text: string) => ({ ca: `${text} ca`, es: `${text} es`, en: `${text} en` });
 
@@ -78,7 +78,7 @@ export function rowWith(code: string, changes: Partial<Omit<CaseRow, 'case'>>, m
       ...{ mergedInto: null, rating: null },
       ...matter,
     },
-    servedBy: null,
+    handledBy: null,
     text: '',
     words: [],
     nextAt: null,
@@ -88,11 +88,11 @@ export function rowWith(code: string, changes: Partial<Omit<CaseRow, 'case'>>, m
 }
 
 /** The interface on a real server, over parts in memory. `act` says what deeds do. */
-export async function openConsole(changes: Partial<Pick<ConsoleParts, 'act' | 'limits' | 'directory'>>) {
+export async function openConsole(changes: Partial<Pick<ApiDeps, 'act' | 'limits' | 'directory'>>) {
   const clock = createClock(testDay);
   const timers = createTimers(clock);
   const log = createLog();
-  const wake = createWake();
+  const pubsub = createPubSub();
   const index = createMemoryCaseIndex();
   const { journal, outbox } = createMemoryJournal();
   const keys = createMemoryKeys();
@@ -108,7 +108,7 @@ export async function openConsole(changes: Partial<Pick<ConsoleParts, 'act' | 'l
   const signedOut = new Set<string>();
   const lackFactor = new Set<string>();
   let isUnsure = false;
-  const presence = createLocalPresence({ clock: clock.now, publish: wake.publish });
+  const presence = createLocalPresence({ clock: clock.now, publish: pubsub.publish });
   const free = { allow: async () => ({ ok: true, retryAfter: 0 }) };
 
   const who = async (cookie: string) => {
@@ -142,7 +142,7 @@ export async function openConsole(changes: Partial<Pick<ConsoleParts, 'act' | 'l
       readings,
       hooks: async () => [],
       presence: { ...presence, topic: presenceTopic },
-      wake,
+      pubsub,
       limits: { reads: free, writes: free, uploads: free },
       newId: () => `file-${++ids}`,
       clock: clock.now,
@@ -179,7 +179,7 @@ export async function openConsole(changes: Partial<Pick<ConsoleParts, 'act' | 'l
       clock,
       timers,
       log,
-      wake,
+      pubsub,
       index,
       journal,
       outbox,

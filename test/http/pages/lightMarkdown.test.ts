@@ -47,8 +47,8 @@ describe('light Markdown', () => {
         fc.array(fc.constantFrom('<b>', '"', "'", '&', '**', '[', '](', ')', 'https://a', '- ', '\n', '1. ', 'x'), {
           maxLength: 40,
         }),
-        (parts) => {
-          const out = html(parts.join(''));
+        (pieces) => {
+          const out = html(pieces.join(''));
           expect(
             out.replace(/<\/?(?:p|br|ul|ol|li|strong|a)(?: (?:href="[^"<>]*" rel="noopener"|start="\d+"))?>/g, ''),
           ).not.toMatch(/[<>]/);
@@ -63,8 +63,8 @@ describe('light Markdown', () => {
         fc.array(fc.oneof(fc.stringMatching(/^[a-zà-ú]{1,8}$/), fc.constantFrom('**', '\n', '\n\n', '- ', '[', ']')), {
           maxLength: 60,
         }),
-        (parts) => {
-          const text = parts.join(' ');
+        (pieces) => {
+          const text = pieces.join(' ');
           const words = (all: string) => all.match(/[a-zà-ú]+/g) ?? [];
           expect(words(textOf(parseLightMarkdown(text)))).toEqual(words(text));
         },

@@ -49,7 +49,7 @@ describe('rules', () => {
   });
 
   test('name a passage of the text, whatever it holds', () => {
-    const parts = fc.constantFrom(
+    const pieces = fc.constantFrom(
       'idiota',
       'hi ha foc',
       'Í',
@@ -63,7 +63,7 @@ describe('rules', () => {
       '\n',
     );
     fc.assert(
-      fc.property(fc.array(fc.oneof(parts, fc.string({ unit: 'grapheme' }))), (pieces) => {
+      fc.property(fc.array(fc.oneof(pieces, fc.string({ unit: 'grapheme' }))), (pieces) => {
         const text = pieces.join(' ');
         for (const { evidence } of rules(text)) {
           expect(evidence.start).toBeLessThan(evidence.end);

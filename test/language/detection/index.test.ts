@@ -130,7 +130,7 @@ describe('any text whatever', () => {
           '\u0301',
         ),
       )
-      .map((parts) => parts.join('')),
+      .map((pieces) => pieces.join('')),
   );
 
   test('is judged without throwing, with a probability', () => {

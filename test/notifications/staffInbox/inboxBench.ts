@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { isInSight, sightOf } from '../../../src/core/cases/caseVisibility.ts';
-import { createEffects } from '../../../src/core/engine/sideEffects.ts';
+import { isVisible, visibilityOf } from '../../../src/core/cases/caseVisibility.ts';
+import { createSideEffects } from '../../../src/core/engine/sideEffects.ts';
 import { createRecordLog } from '../../../src/core/journal/recordLog.ts';
 import type { Agent } from '../../../src/core/model/agent.ts';
 import { createDispatcher } from '../../../src/core/outbox/dispatcher.ts';
@@ -25,15 +25,15 @@ export function openInboxBench(
     if (value === null) throw new Error('not yet');
     return value;
   };
-  const made: { inbox: StaffInbox | null; carryOut: ReturnType<typeof createEffects> | null } = {
+  const made: { inbox: StaffInbox | null; runSideEffect: ReturnType<typeof createSideEffects> | null } = {
     inbox: null,
-    carryOut: null,
+    runSideEffect: null,
   };
   const place = { name: 'desk', departments: departments ?? null, locale: 'ca' as const };
-  bench = openStaffBench(citizens, agents, (parts) => {
-    const { journal, sealer, clock, wake } = parts;
+  bench = openStaffBench(citizens, agents, (deps) => {
+    const { journal, sealer, clock, pubsub } = deps;
     const inbox = createStaffInbox({
-      ...{ journal, sealer, wake, publicUrl: 'https://bot.example.cat' },
+      ...{ journal, sealer, pubsub, publicUrl: 'https://bot.example.cat' },
       records: createRecordLog({ journal, sealer, clock, newId: randomUUID }),
       places: () => [place],
       room: (_, name) => (name === 'desk' ? room() : null),
@@ -48,30 +48,30 @@ export function openInboxBench(
       ],
       async sees(agent, code) {
         const row = await there(bench).index.byCode('default', code);
-        return row !== null && isInSight(sightOf(agent, 'oiac'), row.case);
+        return row !== null && isVisible(visibilityOf(agent, 'oiac'), row.case);
       },
       act: (act) => there(bench).engine.act(act),
     });
-    const more = createEffects({
+    const more = createSideEffects({
       keys: { destroy: async () => {} },
       removeErasedFiles: async () => {},
       handovers: { offer: async () => {} },
-      caseRows: { show: async () => {}, forget: async () => {} },
+      caseProjection: { show: async () => {}, forget: async () => {} },
       notifier: null,
       staffInbox: inbox,
       alertDelivered: async () => {},
     });
-    const carryOut: typeof more = async (effect, commit) => {
-      await parts.carryOut(effect, commit);
-      await more(effect, commit);
+    const runSideEffect: typeof more = async (sideEffect, commit) => {
+      await deps.runSideEffect(sideEffect, commit);
+      await more(sideEffect, commit);
     };
     made.inbox = inbox;
-    made.carryOut = carryOut;
-    return { ...parts, carryOut };
+    made.runSideEffect = runSideEffect;
+    return { ...deps, runSideEffect };
   });
-  const { store, clock, log, parts } = bench;
+  const { store, clock, log, deps } = bench;
   const dispatcher = createDispatcher({
-    ...{ outbox: store.outbox, journal: store.journal, sealer: parts.sealer, carryOut: there(made.carryOut) },
+    ...{ outbox: store.outbox, journal: store.journal, sealer: deps.sealer, runSideEffect: there(made.runSideEffect) },
     route: (_, id) =>
       id === 'web'
         ? { account: citizens, send: async ({ message }) => ({ platformId: String(toCitizen.push(message.text)) }) }

@@ -129,7 +129,7 @@ describeWith(server)('every query of the store', () => {
       const own = queries.filter(({ collection }) => indexes.has(collection));
       expect(own.length).toBeGreaterThan(0);
       for (const query of own)
-        expect([query, served(query, indexes.get(query.collection) ?? [])]).toEqual([query, true]);
+        expect([query, takeover(query, indexes.get(query.collection) ?? [])]).toEqual([query, true]);
     }
   });
 
@@ -157,8 +157,8 @@ async function useCases(cases: CaseIndex): Promise<void> {
   await cases.put([makeRow('A', {}), makeRow('B', {}), makeRow('A', { revision: 2 })]);
   for (const order of ['due', 'changed'] as const) {
     const { next } = await cases.find(ask({ order, limit: 1 }));
-    const sight = { agent: 'marta', departments: ['streets'], unassignedOf: 'attention' };
-    await cases.find(ask({ order, after: next, statuses: ['open'], words: ['fanal', 'carr'], sight }));
+    const visibility = { agent: 'marta', departments: ['streets'], unassignedOf: 'attention' };
+    await cases.find(ask({ order, after: next, statuses: ['open'], words: ['fanal', 'carr'], visibility }));
     await cases.find(ask({ order, assignee: 'marta', departments: ['streets'], breached: true }));
     await cases.find(ask({ order, codes: ['A'], conversation: 'ana', accounts: ['web'], kinds: ['complaint'] }));
   }
@@ -182,7 +182,7 @@ async function indexesOf(connection: Connection): Promise<Map<string, readonly (
 }
 
 /** Whether an index leads to what a query asks for: by its first field, or, for the first ones of all, by its order. */
-function served({ filter, sort, limit }: Query, indexes: readonly (readonly string[])[]): boolean {
+function takeover({ filter, sort, limit }: Query, indexes: readonly (readonly string[])[]): boolean {
   const sorted = Object.keys(sort);
   return indexes.some(([first, ...others]) => {
     if (first === undefined) return false;

@@ -4,7 +4,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from '@jest/globals';
 import { ferretdb } from '../../../scripts/ferretdb.mjs';
-import { everyCommit } from '../../../src/core/journal/iterateCommits.ts';
+import { iterateCommits } from '../../../src/core/journal/iterateCommits.ts';
 import { openMongoStore } from '../../../src/store/mongo/store.ts';
 import { nameOf, noon } from '../../contract/store/fixture.ts';
 import { createLog } from '../../support/log.ts';
@@ -65,7 +65,7 @@ describeWith(single)('processes and a server that are killed', () => {
     const store = await openMongoStore({ uri, log: createLog() });
     const stored: string[] = [];
     const revisions = new Map<string, number[]>();
-    for await (const { conversation, revision, inboundKey } of everyCommit(store.journal)) {
+    for await (const { conversation, revision, inboundKey } of iterateCommits(store.journal)) {
       stored.push(`commit ${conversation} ${revision} ${inboundKey}`);
       revisions.set(conversation, [...(revisions.get(conversation) ?? []), revision]);
     }

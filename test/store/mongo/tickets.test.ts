@@ -74,7 +74,7 @@ describeWith(server)('a write that was long on its way', () => {
 describeWith(server)('a process that is gone in the middle of a write', () => {
   /** A document, and what any number of processes need to swap it; `fail`: what its writes end with. */
   async function withQueue(
-    work: (parts: { first: QueueDocument; open: (now: () => number, fail: Error | null) => Exchange }) => Promise<void>,
+    work: (deps: { first: QueueDocument; open: (now: () => number, fail: Error | null) => Exchange }) => Promise<void>,
   ): Promise<void> {
     const uri = server ? freshDatabase(server) : '';
     const database = await connect(uri, databaseNameOf(uri));

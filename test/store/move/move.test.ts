@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { everyCommit } from '../../../src/core/journal/iterateCommits.ts';
+import { iterateCommits } from '../../../src/core/journal/iterateCommits.ts';
 import type { Commit } from '../../../src/core/model/commit.ts';
 import { CodedError } from '../../../src/core/model/errors.ts';
 import { digestCommits } from '../../../src/journal/digest.ts';
@@ -10,7 +10,7 @@ import { openMongoEnd } from '../../../src/store/move/mongoEnd.ts';
 import { move } from '../../../src/store/move/move.ts';
 import { openSqliteSource, openSqliteTarget } from '../../../src/store/move/sqliteEnd.ts';
 import { openStores, type StoreOptions, type Stores } from '../../../src/store/open.ts';
-import { aftermathTask, makeCommit, nameOf, noon, sendTask } from '../../contract/store/fixture.ts';
+import { makeCommit, nameOf, noon, sendTask, sideEffectsTask } from '../../contract/store/fixture.ts';
 import { createLog } from '../../support/log.ts';
 import { makeFolder, type TestFolder } from '../folder.ts';
 import { describeWith, freshDatabase, startServer } from '../mongo/server.ts';
@@ -72,7 +72,7 @@ describeWith(server)('moving a store', () => {
         const key = await (revision === 3 && person === 1
           ? keyring.rotate(conversation)
           : keyring.current(conversation));
-        const outbox = person % 2 === 0 ? [sendTask(0), sendTask(1), aftermathTask(2)] : [aftermathTask(0)];
+        const outbox = person % 2 === 0 ? [sendTask(0), sendTask(1), sideEffectsTask(2)] : [sideEffectsTask(0)];
         commits.push(makeCommit(conversation, revision, { keyId: key.id, outbox }));
       }
     }
@@ -105,11 +105,11 @@ describeWith(server)('moving a store', () => {
 
   async function describeStores({ store, keyring }: Stores) {
     const ids = new Set<string>();
-    for await (const { keyId } of everyCommit(store.journal)) ids.add(keyId);
+    for await (const { keyId } of iterateCommits(store.journal)) ids.add(keyId);
     const keys = await Promise.all([...ids].map((id) => keyring.find(id)));
     const hex = (bytes: Uint8Array | undefined) => bytes && Buffer.from(bytes).toString('hex');
     return {
-      digest: await digestCommits(everyCommit(store.journal)),
+      digest: await digestCommits(iterateCommits(store.journal)),
       depth: await store.outbox.depth(),
       nextDue: await store.outbox.nextDue(),
       buried: await store.outbox.listBuried(10),
@@ -173,7 +173,7 @@ describeWith(server)('moving a store', () => {
           );
         }
         const { journal, counts } = await move(source('a'), await mongo(), () => {});
-        expect(journal).toEqual(await digestCommits(everyCommit(source('a').journal)));
+        expect(journal).toEqual(await digestCommits(iterateCommits(source('a').journal)));
         expect(counts.commits).toBe(300);
         for (const each of opened.splice(0)) await each.close();
       }),

@@ -26,8 +26,8 @@ describeWithRedis('Redis', () => {
   let server: LeaseServer;
   beforeAll(async () => {
     const { url } = running();
-    const parts = { url, address: url, name: 'test', patience: 5_000, clock: Date.now, timer, random: Math.random };
-    connection = await openConnection({ ...parts, log: createLog() });
+    const deps = { url, address: url, name: 'test', patience: 5_000, clock: Date.now, timer, random: Math.random };
+    connection = await openConnection({ ...deps, log: createLog() });
     server = createLeaseServer(connection, 'machine:1');
   });
   afterAll(() => connection.close());

@@ -38,7 +38,7 @@ describeWithRedis('when the server dies in the middle', () => {
     await until(() => !one.isUp() && !other.isUp());
 
     const before = here.calls;
-    one.wake.publish(topic);
+    one.pubsub.publish(topic);
     expect(here.calls).toBe(before + 1);
 
     await server.restart();
@@ -46,7 +46,7 @@ describeWithRedis('when the server dies in the middle', () => {
     await inTouch(one, other);
     await inTouch(other, one);
     const heard = there.calls;
-    one.wake.publish(topic);
+    one.pubsub.publish(topic);
     await until(() => there.calls > heard);
   });
 
@@ -64,7 +64,7 @@ describeWithRedis('when the server dies in the middle', () => {
     const passing = `typing:${fresh()}`;
     let news = 0;
     let seen = 0;
-    other.wake.subscribe(topic, () => {
+    other.pubsub.subscribe(topic, () => {
       seen = news;
     });
     const typing = countCalls(other, passing);
@@ -72,13 +72,13 @@ describeWithRedis('when the server dies in the middle', () => {
     await server.kill();
     await until(() => !one.isUp() && !other.isUp());
     news = 1;
-    one.wake.publish(topic);
+    one.pubsub.publish(topic);
     await server.restart();
     await bothUp();
     await until(() => seen === 1);
     await inTouch(one, other);
     expect(typing.calls).toBe(0);
-    one.wake.publish(passing);
+    one.pubsub.publish(passing);
     await until(() => typing.calls === 1);
   });
 
@@ -94,8 +94,8 @@ describeWithRedis('when the server dies in the middle', () => {
     await bothUp();
     await inTouch(one, other);
     const before = { first: first.calls, second: second.calls };
-    one.wake.publish(ended);
-    one.wake.publish(begun);
+    one.pubsub.publish(ended);
+    one.pubsub.publish(begun);
     await until(() => second.calls > before.second);
     await inTouch(one, other);
     expect(first.calls).toBe(before.first);
@@ -166,9 +166,9 @@ describeWithRedis('when the server dies in the middle', () => {
 
   test('closing while it is away ends at once', async () => {
     const lease = await acquired(one, fresh());
-    one.wake.subscribe(fresh(), () => {});
+    one.pubsub.subscribe(fresh(), () => {});
     await server.kill();
-    one.wake.publish(fresh());
+    one.pubsub.publish(fresh());
     await one.close();
     expect(lease.held()).toBe(false);
   });

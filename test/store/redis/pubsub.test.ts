@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { channelOf } from '../../../src/store/redis/names.ts';
-import { createRedisWake } from '../../../src/store/redis/pubsub.ts';
+import { createRedisPubSub } from '../../../src/store/redis/pubsub.ts';
 import { createLog } from '../../support/log.ts';
 import { createFakeConnection } from './fakeConnection.ts';
 import { createWorld } from './world.ts';
@@ -11,10 +11,10 @@ function setUp() {
   const incoming = createFakeConnection();
   const log = createLog();
   const isPassing = (topic: string) => topic.startsWith('typing:');
-  const wake = createRedisWake({ outgoing, incoming, isPassing, timer: world.timer, log });
+  const pubsub = createRedisPubSub({ outgoing, incoming, isPassing, timer: world.timer, log });
   const calls: string[] = [];
-  const follow = (topic: string) => wake.subscribe(topic, () => void calls.push(topic));
-  return { wake, outgoing, incoming, log, calls, follow, pass: (ms: number) => world.pass(ms, () => {}) };
+  const follow = (topic: string) => pubsub.subscribe(topic, () => void calls.push(topic));
+  return { pubsub, outgoing, incoming, log, calls, follow, pass: (ms: number) => world.pass(ms, () => {}) };
 }
 
 test('whoever waits is called the moment that it can hear again, for what it missed just before', async () => {
@@ -32,11 +32,11 @@ test('whoever waits is called the moment that it can hear again, for what it mis
 });
 
 test('what this process said while only it was cut off is said as soon as it is back', async () => {
-  const { wake, outgoing, pass } = setUp();
+  const { pubsub, outgoing, pass } = setUp();
   outgoing.down();
-  wake.publish('ana');
-  wake.publish('pau');
-  wake.publish('ana');
+  pubsub.publish('ana');
+  pubsub.publish('pau');
+  pubsub.publish('ana');
   await pass(10_000);
   expect(outgoing.sent).toEqual([]);
   outgoing.up();
@@ -45,12 +45,12 @@ test('what this process said while only it was cut off is said as soon as it is 
 });
 
 test('what is called together leaves together, and the last call of many leaves too', async () => {
-  const { wake, outgoing, pass } = setUp();
-  wake.publish('ana');
-  wake.publish('outbox');
+  const { pubsub, outgoing, pass } = setUp();
+  pubsub.publish('ana');
+  pubsub.publish('outbox');
   await pass(0);
   expect(outgoing.sent).toEqual([channelOf('ana'), channelOf('outbox')]);
-  for (let count = 0; count < 100; count++) wake.publish('ana');
+  for (let count = 0; count < 100; count++) pubsub.publish('ana');
   await pass(0);
   expect(outgoing.sent).toHaveLength(2);
   await pass(5);
@@ -58,20 +58,20 @@ test('what is called together leaves together, and the last call of many leaves 
 });
 
 test('closing says what is still to be said, and nothing follows', async () => {
-  const { wake, outgoing, follow, calls, pass } = setUp();
+  const { pubsub, outgoing, follow, calls, pass } = setUp();
   follow('ana');
-  wake.publish('ana');
-  await wake.close();
+  pubsub.publish('ana');
+  await pubsub.close();
   expect(outgoing.sent).toEqual([channelOf('ana')]);
-  wake.publish('ana');
+  pubsub.publish('ana');
   await pass(60_000);
   expect(outgoing.sent).toHaveLength(1);
   expect(calls.filter((topic) => topic === 'ana').length).toBeGreaterThanOrEqual(2);
 });
 
 test('somebody who fails when called by a round takes nobody along, and the log says so', async () => {
-  const { wake, incoming, log, calls, follow, pass } = setUp();
-  wake.subscribe('broken', () => {
+  const { pubsub, incoming, log, calls, follow, pass } = setUp();
+  pubsub.subscribe('broken', () => {
     throw new TypeError('a fault of ours');
   });
   follow('ana');

@@ -30,7 +30,7 @@ describeWithRedis('many topics', () => {
       const seen = new Map<string, number>();
       const before = await countOf('subscribe');
       const ends = topics.map((topic) =>
-        other.wake.subscribe(topic, () => {
+        other.pubsub.subscribe(topic, () => {
           if (news.has(topic)) seen.set(topic, (seen.get(topic) ?? 0) + 1);
         }),
       );
@@ -40,7 +40,7 @@ describeWithRedis('many topics', () => {
 
       for (const topic of topics) {
         news.add(topic);
-        one.wake.publish(topic);
+        one.pubsub.publish(topic);
       }
       await until(() => seen.size === topics.length);
       await inTouch(one, other);
@@ -54,7 +54,7 @@ describeWithRedis('many topics', () => {
     withTwo(async (one, other) => {
       const topics = Array.from({ length: 10_000 }, fresh);
       const calls = new Map<string, number>();
-      for (const topic of topics) other.wake.subscribe(topic, () => calls.set(topic, (calls.get(topic) ?? 0) + 1));
+      for (const topic of topics) other.pubsub.subscribe(topic, () => calls.set(topic, (calls.get(topic) ?? 0) + 1));
       await inTouch(one, other);
       calls.clear();
       await askServer(server().url, 'CLIENT', 'KILL', 'TYPE', 'pubsub');
@@ -66,7 +66,7 @@ describeWithRedis('many topics', () => {
 
       const last = topics.at(-1) ?? '';
       const before = calls.get(last) ?? 0;
-      one.wake.publish(last);
+      one.pubsub.publish(last);
       await until(() => (calls.get(last) ?? 0) > before);
     }));
 
@@ -79,7 +79,7 @@ describeWithRedis('many topics', () => {
       let said = 0;
       const began = performance.now();
       while (said < 20_000) {
-        for (let burst = 0; burst < 100; burst++, said++) one.wake.publish(topic);
+        for (let burst = 0; burst < 100; burst++, said++) one.pubsub.publish(topic);
         await new Promise(setImmediate);
       }
       const milliseconds = performance.now() - began;

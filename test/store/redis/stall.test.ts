@@ -53,15 +53,15 @@ describeWithRedis('when the server is there and says nothing', () => {
     const topics = Array.from({ length: 300 }, fresh);
     let news = 0;
     const seen = new Map<string, number>();
-    for (const topic of topics) other.wake.subscribe(topic, () => void seen.set(topic, news));
+    for (const topic of topics) other.pubsub.subscribe(topic, () => void seen.set(topic, news));
     await inTouch(one, other);
     server.pause();
     news = 1;
-    for (const topic of topics) one.wake.publish(topic);
+    for (const topic of topics) one.pubsub.publish(topic);
     // One batch went out and is overdue; this comes to lie behind it.
     await until(() => !one.isUp());
     news = 2;
-    for (const topic of topics) one.wake.publish(topic);
+    for (const topic of topics) one.pubsub.publish(topic);
     server.resume();
     await until(() => topics.every((topic) => seen.get(topic) === 2));
   });

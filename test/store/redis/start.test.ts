@@ -13,8 +13,8 @@ const secret = 'correct-horse';
 /** How an opening failed, having proved that neither the error nor the log shows the password. */
 async function failureOf(url: string, patience = 5_000): Promise<CodedError> {
   const log = createLog();
-  const parts = { url, leaseTimes: quickLeases, patience, isPassing: () => false, timer, log };
-  const failure = await openRedis(parts).then(
+  const deps = { url, leaseTimes: quickLeases, patience, isPassing: () => false, timer, log };
+  const failure = await openRedis(deps).then(
     () => null,
     (error: unknown) => error,
   );

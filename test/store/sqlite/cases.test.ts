@@ -53,7 +53,7 @@ describe('the file of the index', () => {
         { statuses: ['open', 'snoozed'] as const, departments: ['streets'], breached: true },
         { assignee: 'marta', statuses: ['open'] as const },
         { assignee: 'nobody', accounts: ['web'], kinds: ['complaint'] },
-        { sight: { agent: 'marta', departments: ['streets'], unassignedOf: 'attention' } },
+        { visibility: { agent: 'marta', departments: ['streets'], unassignedOf: 'attention' } },
         { words: ['fanal', 'w7'] },
         { words: ['fanal'], after: next },
         { codes: ['A'] },

@@ -12,7 +12,7 @@ import {
 } from '../../../adapters/webchat/index.ts';
 import { createCaseLinks } from '../../../src/core/cases/caseLinks.ts';
 import { createEngine } from '../../../src/core/engine/engine.ts';
-import { createFreshTurns } from '../../../src/core/journal/recentCommits.ts';
+import { createRecentCommits } from '../../../src/core/journal/recentCommits.ts';
 import { createTranscript } from '../../../src/core/journal/transcript.ts';
 import type { Inbound } from '../../../src/core/model/message.ts';
 import type { Receive } from '../../../src/core/ports/adapter.ts';
@@ -26,13 +26,13 @@ import { createLocalLimit } from '../../../src/store/local/limit.ts';
 import { accountWith } from '../../support/account.ts';
 import { createMemoryCaseIndex } from '../../support/caseIndex.ts';
 import { noVectors } from '../../support/danger.ts';
-import { effectsOver } from '../../support/effects.ts';
+import { sideEffectsOver } from '../../support/effects.ts';
 import { createKeptFiles, type KeptFiles } from '../../support/keptFiles.ts';
 import { createLog } from '../../support/log.ts';
 import { createMemoryJournal } from '../../support/memoryJournal.ts';
 import { createMemoryKeys, createMemorySealer } from '../../support/memorySealer.ts';
 import { echoPhrases } from '../../support/phrases.ts';
-import { createWake } from '../../support/wake.ts';
+import { createPubSub } from '../../support/wake.ts';
 import { builtPages } from './builtPages.ts';
 import { webTown } from './words.ts';
 
@@ -91,24 +91,28 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
   let secret = Buffer.alloc(32, 1);
   let port = 0;
   const kept = createKeptFiles();
-  let running: { server: Server; channel: Channel; sockets: Set<Duplex>; wake: ReturnType<typeof createWake> } | null =
-    null;
+  let running: {
+    server: Server;
+    channel: Channel;
+    sockets: Set<Duplex>;
+    pubsub: ReturnType<typeof createPubSub>;
+  } | null = null;
 
   const compose = () => {
-    const wake = createWake();
+    const pubsub = createPubSub();
     const sealer = createMemorySealer(keys);
     const { journal, outbox } = store;
-    const fresh = createFreshTurns(Date.now);
+    const recentCommits = createRecentCommits(Date.now);
     const engine = createEngine({
       journal,
       outbox,
       sealer,
-      ...effectsOver({ journal, sealer, keys, clock: Date.now }),
+      ...sideEffectsOver({ journal, sealer, keys, clock: Date.now }),
       knowledge: { current: () => options.knowledge ?? webTown },
       vectors: noVectors,
       translate: options.translate ?? echoPhrases,
-      wake,
-      fresh,
+      pubsub,
+      recentCommits,
       clock: Date.now,
       log,
       observe: () => {},
@@ -118,7 +122,7 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
       return engine.receive(delivery);
     };
     const settings = readWebchatSettings(options.settings ?? {});
-    const readTranscript = createTranscript(journal, sealer, fresh);
+    const readTranscript = createTranscript(journal, sealer, recentCommits);
     const limit = () => createLocalLimit(100_000, 60);
     const channel = createWebchat({
       settings,
@@ -127,7 +131,7 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
       readTranscript,
       conversationId: sealer.conversationId,
       files: kept.files,
-      wake,
+      pubsub,
       limits: {
         starts: limit(),
         posts: { address: createLocalLimit(options.formsPerMinute ?? 100_000, 60), conversation: limit() },
@@ -176,7 +180,7 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
       log,
     });
     const channels = channel.router ? [channel.router] : [];
-    return { channel, wake, http: createHttpApp({ trustProxy: 0, channels, routers: [pages], log }) };
+    return { channel, pubsub, http: createHttpApp({ trustProxy: 0, channels, routers: [pages], log }) };
   };
 
   const site: Site = {
@@ -194,14 +198,14 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
     accounts: async () => store.commits().map(({ account: id }) => id),
     type() {
       const conversations = new Set(store.commits().map(({ conversation }) => conversation));
-      for (const conversation of conversations) running?.wake.publish(typingTopic(conversation));
+      for (const conversation of conversations) running?.pubsub.publish(typingTopic(conversation));
     },
     dropSockets() {
       for (const socket of running?.sockets ?? []) socket.destroy();
     },
     openSockets: () => running?.sockets.size ?? 0,
     async start() {
-      const { channel, wake, http } = compose();
+      const { channel, pubsub, http } = compose();
       const sockets = new Set<Duplex>();
       const server = createServer(http);
       server.on('upgrade', (request, socket, head) => {
@@ -215,7 +219,7 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
       for (const each of accounts) {
         await channel.open({ account: () => each, secrets: {}, settings: readSiteSettings({}), failed: () => {} });
       }
-      running = { server, channel, sockets, wake };
+      running = { server, channel, sockets, pubsub };
     },
     async stop() {
       if (running === null) return;

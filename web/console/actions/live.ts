@@ -114,7 +114,7 @@ function take(news: News): void {
 function takeCase(item: CaseItem): void {
   const { list, matter } = state.get();
   const { code } = item.case;
-  knowColleagues([item.case.assignee, item.servedBy]);
+  knowColleagues([item.case.assignee, item.handledBy]);
   const before = list.items.find((each) => each.case.code === code);
   if (before === undefined && item.case.status === 'open' && item.case.staffAt === null && item.case.assignee === null)
     announce(fill(wordsNow().newCase, { code }));

@@ -29,17 +29,17 @@ export function keepPresent(): void {
 }
 
 function leave(code: string): void {
-  if (mayServe()) void ask('POST', `cases/${code}/presence`, { typing: false, open: false }).catch(() => {});
+  if (mayHandleCases()) void ask('POST', `cases/${code}/presence`, { typing: false, open: false }).catch(() => {});
 }
 
 /** Auditors look on without being there. */
-function mayServe(): boolean {
+function mayHandleCases(): boolean {
   return state.get().me?.roles.some((role) => role !== 'auditor' && role !== 'editor') === true;
 }
 
 function say(): void {
   const { matter } = state.get();
-  if (matter === null || document.hidden || !mayServe()) return;
+  if (matter === null || document.hidden || !mayHandleCases()) return;
   const typing = state.get().mode === 'reply' && Date.now() - typedAt < every;
   if (typing) saidTypingAt = Date.now();
   void ask('POST', `cases/${matter.code}/presence`, { typing }).catch(() => {});

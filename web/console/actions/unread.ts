@@ -23,7 +23,7 @@ export function markRead(code: string): void {
 /** Whether the citizen has written in a case of one's own since it was looked at. */
 export function hasNewWords(before: CaseItem | undefined, item: CaseItem): boolean {
   const { me } = state.get();
-  const isMine = item.case.assignee === me?.id || item.servedBy === me?.id;
+  const isMine = item.case.assignee === me?.id || item.handledBy === me?.id;
   return isMine && before !== undefined && item.case.citizenAt > before.case.citizenAt;
 }
 

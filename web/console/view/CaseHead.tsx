@@ -37,11 +37,11 @@ function Facts({ view }: { readonly view: CaseView }) {
   const locale = useLocale();
   const setting = useStore(state, (value) => value.setting);
   const { case: matter } = view;
-  const served = view.servedBy === null ? words.bot : nameOfAgent(setting, view.servedBy);
+  const handledBy = view.handledBy === null ? words.bot : nameOfAgent(setting, view.handledBy);
   const facts: readonly (readonly [string, string])[] = [
     [words.department, nameOfDepartment(setting, matter.department, locale)],
     [words.assignee, matter.assignee === null ? words.nobody : nameOfAgent(setting, matter.assignee)],
-    [words.served, served],
+    [words.handledBy, handledBy],
     [words.channel, nameOfAccount(setting, view.account)],
     [words.language, words.languages[matter.locale]],
     [words.opened, fullDate(matter.openedAt, locale)],
@@ -99,7 +99,7 @@ function Facts({ view }: { readonly view: CaseView }) {
 function Deeds({ view, busy }: { readonly view: CaseView; readonly busy: boolean }) {
   const words = useWords();
   const me = useStore(state, (value) => value.me?.id);
-  const isMine = view.servedBy === me;
+  const isMine = view.handledBy === me;
   const open = (kind: 'transfer' | 'close' | 'snooze' | 'merge' | 'priority') => () => state.set({ dialog: { kind } });
   const deeds = [
     { kind: 'take', text: words.deeds.take, does: () => void act({ kind: 'take' }), hide: isMine },

@@ -11,7 +11,7 @@ import { nameOfAccount, nameOfAgent, nameOfDepartment } from './names.ts';
 /** Pixels; all rows have the same height, so that it is known where each one is without drawing it. */
 export const rowHeight = 92;
 
-interface RowParts {
+interface RowDeps {
   readonly item: CaseItem;
   readonly top: number;
   readonly index: number;
@@ -22,9 +22,9 @@ interface RowParts {
 }
 
 /** A case in the list. It is drawn again only when something of it is another. */
-export class CaseRow extends Component<RowParts> {
-  override shouldComponentUpdate(next: RowParts): boolean {
-    return (Object.keys(next) as (keyof RowParts)[]).some((key) => next[key] !== this.props[key]);
+export class CaseRow extends Component<RowDeps> {
+  override shouldComponentUpdate(next: RowDeps): boolean {
+    return (Object.keys(next) as (keyof RowDeps)[]).some((key) => next[key] !== this.props[key]);
   }
 
   render() {
@@ -32,7 +32,7 @@ export class CaseRow extends Component<RowParts> {
   }
 }
 
-function Row({ item, top, index, count, isOpen, isTabStop, isUnread }: RowParts) {
+function Row({ item, top, index, count, isOpen, isTabStop, isUnread }: RowDeps) {
   const words = useWords();
   const locale = useLocale();
   const setting = useStore(state, (value) => value.setting);

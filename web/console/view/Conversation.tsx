@@ -43,7 +43,7 @@ export function Conversation() {
       )}
       {matter.view !== null && <CaseHead view={matter.view} busy={matter.busy} />}
       {matter.view !== null && <Proposals view={matter.view} />}
-      {matter.view !== null && <OutOfSight view={matter.view} hidden={matter.hidden} />}
+      {matter.view !== null && <HiddenCases view={matter.view} hidden={matter.hidden} />}
       {matter.view === null && matter.fault === null && <p class="empty">{words.loading}</p>}
       <Turns
         key={matter.code}
@@ -66,7 +66,7 @@ export function Conversation() {
 }
 
 /** Says that not all is shown, with the way to open it for a reason, or that it was opened. */
-function OutOfSight({ view, hidden }: { readonly view: CaseView; readonly hidden: boolean }) {
+function HiddenCases({ view, hidden }: { readonly view: CaseView; readonly hidden: boolean }) {
   const words = useWords();
   const locale = useLocale();
   if (view.openUntil !== null) {

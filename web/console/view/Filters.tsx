@@ -84,15 +84,15 @@ function Search() {
   );
 }
 
-function Pick(parts: { readonly name: keyof Filter; readonly label: string; readonly options: readonly Option[] }) {
-  const value = useStore(state, ({ filter }) => filter[parts.name]);
+function Pick(props: { readonly name: keyof Filter; readonly label: string; readonly options: readonly Option[] }) {
+  const value = useStore(state, ({ filter }) => filter[props.name]);
   return (
     <select
-      aria-label={parts.label}
+      aria-label={props.label}
       value={value}
-      onChange={({ currentTarget }) => setFilter({ [parts.name]: currentTarget.value })}
+      onChange={({ currentTarget }) => setFilter({ [props.name]: currentTarget.value })}
     >
-      {parts.options.map(([id, text]) => (
+      {props.options.map(([id, text]) => (
         <option key={id} value={id}>
           {text}
         </option>

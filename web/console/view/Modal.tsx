@@ -14,7 +14,7 @@ function focusFirst(dialog: HTMLDialogElement | null): void {
 }
 
 /** A dialog over the page: the browser keeps the focus inside, and gives it back to where it was. */
-export function Modal(parts: { readonly title: string; readonly wide: boolean; readonly children: ComponentChildren }) {
+export function Modal(props: { readonly title: string; readonly wide: boolean; readonly children: ComponentChildren }) {
   const words = useWords();
   const dialog = useRef<HTMLDialogElement>(null);
   useLayoutEffect(() => {
@@ -26,14 +26,14 @@ export function Modal(parts: { readonly title: string; readonly wide: boolean; r
     };
   }, []);
   return (
-    <dialog ref={dialog} class={parts.wide ? 'wide' : ''} aria-labelledby="dialog-title" onClose={closeDialog}>
+    <dialog ref={dialog} class={props.wide ? 'wide' : ''} aria-labelledby="dialog-title" onClose={closeDialog}>
       <header>
-        <h2 id="dialog-title">{parts.title}</h2>
+        <h2 id="dialog-title">{props.title}</h2>
         <button type="button" class="plain" aria-label={words.closeDialog} onClick={closeDialog}>
           <Icon name="close" />
         </button>
       </header>
-      {parts.children}
+      {props.children}
     </dialog>
   );
 }

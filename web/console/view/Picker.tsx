@@ -17,14 +17,14 @@ export interface Choice {
  * A search over things to pick, as a dialog with an accessible combobox: written text narrows the list, arrows go
  * through it, Enter picks. `choices` is all of them, or asks for those that fit.
  */
-export function Picker(parts: {
+export function Picker(props: {
   readonly title: string;
   readonly choices: readonly Choice[] | ((search: string) => Promise<readonly Choice[]>);
 }) {
   const words = useWords();
   const [search, setSearch] = useState('');
   const [at, setAt] = useState(0);
-  const found = useFound(parts.choices, search);
+  const found = useFound(props.choices, search);
   const list = useRef<HTMLDivElement>(null);
   const current = found[Math.min(at, found.length - 1)];
 
@@ -49,12 +49,12 @@ export function Picker(parts: {
   };
 
   return (
-    <Modal title={parts.title} wide={false}>
+    <Modal title={props.title} wide={false}>
       <input
         type="text"
         class="field"
         role="combobox"
-        aria-label={parts.title}
+        aria-label={props.title}
         aria-expanded="true"
         aria-controls="picks"
         aria-autocomplete="list"
@@ -68,7 +68,7 @@ export function Picker(parts: {
         }}
         onKeyDown={onKeyDown}
       />
-      <div id="picks" class="picks" role="listbox" aria-label={parts.title} ref={list}>
+      <div id="picks" class="picks" role="listbox" aria-label={props.title} ref={list}>
         {found.map((choice) => (
           // biome-ignore lint/a11y/useKeyWithClickEvents: the keyboard is the field's, as comboboxes have it
           // biome-ignore lint/a11y/useFocusableInteractive: the focus stays in the field

@@ -103,19 +103,19 @@ export function StaffDialog({ id }: { readonly id: string | null }) {
 }
 
 /** The link by which somebody who was invited comes in. */
-export function InvitedDialog(parts: { readonly name: string; readonly link: string; readonly expiresAt: number }) {
+export function InvitedDialog(props: { readonly name: string; readonly link: string; readonly expiresAt: number }) {
   const words = useWords();
   const locale = useLocale();
   return (
-    <Modal title={fill(words.invitedTitle, { name: parts.name })} wide={false}>
+    <Modal title={fill(words.invitedTitle, { name: props.name })} wide={false}>
       <input
         class="field"
         readOnly
-        aria-label={fill(words.invitedTitle, { name: parts.name })}
-        value={parts.link}
+        aria-label={fill(words.invitedTitle, { name: props.name })}
+        value={props.link}
         onFocus={({ currentTarget }) => currentTarget.select()}
       />
-      <p class="hint">{fill(words.invitedHint, { until: fullDate(parts.expiresAt, locale) })}</p>
+      <p class="hint">{fill(words.invitedHint, { until: fullDate(props.expiresAt, locale) })}</p>
     </Modal>
   );
 }

@@ -13,14 +13,14 @@ import { nameOfAccount, nameOfAgent } from './names.ts';
 import { Reasoning } from './Reasoning.tsx';
 
 /** One turn: what the citizen said, what was answered, what colleagues noted and did. */
-export function TurnView(parts: {
+export function TurnView(props: {
   readonly code: string;
   readonly turn: Turn;
   readonly isOurs: boolean;
   readonly showChannel: boolean;
 }) {
   const words = useWords();
-  const { turn, code, isOurs, showChannel } = parts;
+  const { turn, code, isOurs, showChannel } = props;
   const setting = useStore(state, (value) => value.setting);
   const mayPropose = useStore(state, ({ matter }) => matter?.view?.may.includes('propose') === true);
   const deed = turn.deed?.deed;
@@ -81,7 +81,7 @@ export function TurnView(parts: {
   );
 }
 
-function Bubble(parts: {
+function Bubble(props: {
   readonly by: 'citizen' | 'bot' | 'staff' | 'note';
   readonly who: string;
   readonly at: number;
@@ -92,34 +92,34 @@ function Bubble(parts: {
 }) {
   const words = useWords();
   const locale = useLocale();
-  const evidence = parts.propose;
-  const date = new Date(parts.at);
-  const hour = dateWords(parts.at, 'hour', datesIn(locale));
+  const evidence = props.propose;
+  const date = new Date(props.at);
+  const hour = dateWords(props.at, 'hour', datesIn(locale));
   return (
-    <div class={`said ${parts.by}`}>
+    <div class={`said ${props.by}`}>
       <p class="who">
-        {parts.by === 'note' && <Icon name="note" />}
-        {parts.who} <time dateTime={date.toISOString()}>{hour}</time>
-        {parts.state !== null && <span class={`state ${parts.state}`}> · {words.sendStates[parts.state]}</span>}
+        {props.by === 'note' && <Icon name="note" />}
+        {props.who} <time dateTime={date.toISOString()}>{hour}</time>
+        {props.state !== null && <span class={`state ${props.state}`}> · {words.sendStates[props.state]}</span>}
         {evidence !== null && (
           <button type="button" class="plain flag" onClick={() => state.set({ dialog: { kind: 'propose', evidence } })}>
             {words.proposeHere}
           </button>
         )}
       </p>
-      <div class="bubble">{parts.children}</div>
+      <div class="bubble">{props.children}</div>
     </div>
   );
 }
 
-function Files(parts: { readonly code: string; readonly turn: Turn; readonly files: readonly ShownFile[] }) {
+function Files(props: { readonly code: string; readonly turn: Turn; readonly files: readonly ShownFile[] }) {
   const words = useWords();
-  const { conversation, revision } = parts.turn;
+  const { conversation, revision } = props.turn;
   const addressFor = (id: string) =>
-    addressOf(`files/${parts.code}/${encodeURIComponent(id)}`, { conversation, revision });
-  return parts.files.length === 0 ? null : (
+    addressOf(`files/${props.code}/${encodeURIComponent(id)}`, { conversation, revision });
+  return props.files.length === 0 ? null : (
     <ul class="files">
-      {parts.files.map(({ id, name, size }) => (
+      {props.files.map(({ id, name, size }) => (
         <li key={id}>
           <a href={addressFor(id)} target="_blank" rel="noopener">
             <Icon name="file" />

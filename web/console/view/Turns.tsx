@@ -8,7 +8,7 @@ import { TurnView } from './TurnView.tsx';
 const near = 120;
 
 /** Everything that was said, over all channels, by days. It stays at its end, unless one reads further up. */
-export function Turns(parts: {
+export function Turns(props: {
   readonly code: string;
   readonly turns: readonly Turn[];
   readonly conversation: string | null;
@@ -19,7 +19,7 @@ export function Turns(parts: {
   const isAtEnd = useRef(true);
   const scrolled = useRef(0);
   const [hasMore, setHasMore] = useState(false);
-  const { turns } = parts;
+  const { turns } = props;
   const count = turns.length;
 
   useLayoutEffect(() => {
@@ -66,9 +66,9 @@ export function Turns(parts: {
             <div key={`${turn.conversation}/${turn.revision}`} class="turn">
               {isNewDay && <p class="day">{date}</p>}
               <TurnView
-                code={parts.code}
+                code={props.code}
                 turn={turn}
-                isOurs={turn.conversation === parts.conversation}
+                isOurs={turn.conversation === props.conversation}
                 showChannel={before === undefined ? true : before.account !== turn.account}
               />
             </div>

@@ -3,7 +3,7 @@ import { useWords } from '../words.ts';
 import { closeDialog, Modal } from './Modal.tsx';
 
 /** A dialog with one thing to do at its end. */
-export function DialogForm(parts: {
+export function DialogForm(props: {
   readonly title: string;
   readonly action: string;
   readonly ready: boolean;
@@ -12,21 +12,21 @@ export function DialogForm(parts: {
 }) {
   const words = useWords();
   return (
-    <Modal title={parts.title} wide={false}>
+    <Modal title={props.title} wide={false}>
       <form
         class="dialogform"
         onSubmit={(event) => {
           event.preventDefault();
-          if (parts.ready) parts.onDone();
+          if (props.ready) props.onDone();
         }}
       >
-        {parts.children}
+        {props.children}
         <div class="end">
           <button type="button" onClick={closeDialog}>
             {words.cancel}
           </button>
-          <button type="submit" class="button" disabled={!parts.ready}>
-            {parts.action}
+          <button type="submit" class="button" disabled={!props.ready}>
+            {props.action}
           </button>
         </div>
       </form>
@@ -35,7 +35,7 @@ export function DialogForm(parts: {
 }
 
 /** One of several, as radio buttons. */
-export function Options<T extends string>(parts: {
+export function Options<T extends string>(props: {
   readonly legend: string;
   readonly options: readonly (readonly [T, string])[];
   readonly value: T;
@@ -43,15 +43,15 @@ export function Options<T extends string>(parts: {
 }) {
   return (
     <fieldset class="options">
-      <legend>{parts.legend}</legend>
-      {parts.options.map(([id, text]) => (
+      <legend>{props.legend}</legend>
+      {props.options.map(([id, text]) => (
         <label key={id}>
           <input
             type="radio"
-            name={parts.legend}
+            name={props.legend}
             value={id}
-            checked={id === parts.value}
-            onChange={() => parts.onPick(id)}
+            checked={id === props.value}
+            onChange={() => props.onPick(id)}
           />
           {text}
         </label>
@@ -61,23 +61,23 @@ export function Options<T extends string>(parts: {
 }
 
 /** Any number of several, as check boxes. */
-export function Checks<T extends string>(parts: {
+export function Checks<T extends string>(props: {
   readonly legend: string;
   readonly options: readonly (readonly [T, string])[];
   readonly values: readonly T[];
   readonly onPick: (values: readonly T[]) => void;
 }) {
-  const { values } = parts;
+  const { values } = props;
   return (
     <fieldset class="options checks">
-      <legend>{parts.legend}</legend>
-      {parts.options.map(([id, text]) => (
+      <legend>{props.legend}</legend>
+      {props.options.map(([id, text]) => (
         <label key={id}>
           <input
             type="checkbox"
             value={id}
             checked={values.includes(id)}
-            onChange={() => parts.onPick(values.includes(id) ? values.filter((each) => each !== id) : [...values, id])}
+            onChange={() => props.onPick(values.includes(id) ? values.filter((each) => each !== id) : [...values, id])}
           />
           {text}
         </label>

@@ -16,7 +16,7 @@ export interface Composer {
 export function createComposer(
   words: Words,
   uploadMb: number,
-  parts: {
+  deps: {
     send: (text: string) => void;
     attach: (file: File) => void;
     refuseFile: (why: 'fileType' | 'fileSize') => void;
@@ -48,7 +48,7 @@ export function createComposer(
     const text = input.value.trim();
     if (text === '') return input.focus();
     clear();
-    parts.send(text);
+    deps.send(text);
   }
 
   function clear(): void {
@@ -65,9 +65,9 @@ export function createComposer(
     const chosen = file.files?.[0];
     file.value = '';
     if (!chosen) return;
-    if (!isTaken(chosen.type)) parts.refuseFile('fileType');
-    else if (chosen.size > uploadMb * 1024 * 1024) parts.refuseFile('fileSize');
-    else parts.attach(chosen);
+    if (!isTaken(chosen.type)) deps.refuseFile('fileType');
+    else if (chosen.size > uploadMb * 1024 * 1024) deps.refuseFile('fileSize');
+    else deps.attach(chosen);
   }
 
   return { element, focus: () => input.focus(), clear };

@@ -8,12 +8,12 @@ export const headingId = 'heading';
 export function createHeader(
   words: Words,
   title: string | null,
-  parts: { restart: () => void; close: () => void },
+  deps: { restart: () => void; close: () => void },
 ): HTMLElement {
   const heading = make('h2', { id: headingId });
   const machine = make('p', {});
-  const restart = make('button', { type: 'button', click: parts.restart }, icon(drawings.restart));
-  const close = make('button', { type: 'button', click: parts.close }, icon(drawings.close));
+  const restart = make('button', { type: 'button', click: deps.restart }, icon(drawings.restart));
+  const close = make('button', { type: 'button', click: deps.close }, icon(drawings.close));
   words.each(() => {
     heading.textContent = title ?? words('title');
     machine.textContent = words('machine');

@@ -21,7 +21,7 @@ export interface Transcript {
 
 export function createTranscript(
   words: Words,
-  parts: { retry: (key: string) => void; choose: (choice: Choice) => void },
+  deps: { retry: (key: string) => void; choose: (choice: Choice) => void },
 ): Transcript {
   const list = make('div', { class: 'entries' });
   const choices = make('div', { class: 'choices', role: 'group' });
@@ -62,7 +62,7 @@ export function createTranscript(
     let day = new Date().toDateString();
     for (const entry of shown) {
       const before = elements.get(entry.key);
-      const kept = before?.entry === entry ? before : { entry, element: entryElement(entry, words, parts.retry) };
+      const kept = before?.entry === entry ? before : { entry, element: entryElement(entry, words, deps.retry) };
       // A confirmed message only changes its line; it does not come in again.
       if (before && before !== kept) kept.element.classList.add('settled');
       const date = new Date(entry.at);
@@ -84,7 +84,7 @@ export function createTranscript(
       offered.map((choice) =>
         make(
           'button',
-          { type: 'button', ...(last?.locale && { lang: last.locale }), click: () => parts.choose(choice) },
+          { type: 'button', ...(last?.locale && { lang: last.locale }), click: () => deps.choose(choice) },
           choice.label,
         ),
       ),
@@ -116,8 +116,8 @@ export function createTranscript(
     toNewest,
     focus: () => log.focus(),
     textOf({ key, text }) {
-      const parts = elements.get(key)?.element.querySelectorAll('.bubble > span, .bubble p, .bubble li');
-      return parts ? Array.from(parts, (part) => part.textContent).join('\n') : text;
+      const deps = elements.get(key)?.element.querySelectorAll('.bubble > span, .bubble p, .bubble li');
+      return deps ? Array.from(deps, (part) => part.textContent).join('\n') : text;
     },
     typing(isTyping) {
       const follows = isAtEnd();

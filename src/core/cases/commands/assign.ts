@@ -1,6 +1,6 @@
-import { mayServe } from '../policy.ts';
+import { mayHandleCases } from '../policy.ts';
 import { change, type Deed, departmentName, happened, misstep, needOpen, type StaffWork, tell } from './draft.ts';
-import { letBotServe, needFreeOrLead, notify, wake } from './takeover.ts';
+import { handBackToBot, needFreeOrLead, notify, unsnooze } from './takeover.ts';
 
 /** Gives a case to a person, to a department where nobody has it yet, or to nobody. */
 export const assign: Deed<'assign'> = (work, { to }) => {
@@ -14,14 +14,14 @@ function toAgent(work: StaffWork, agent: string): void {
   const { colleague, now } = work.input;
   // By itself the service gives away only what nobody has.
   if (work.matter.assignee === agent || (work.by === null && work.matter.assignee !== null)) return;
-  if (colleague === null || !mayServe(colleague)) {
+  if (colleague === null || !mayHandleCases(colleague)) {
     throw misstep('This person does not serve people. Choose a colleague who does.');
   }
   change(work, { assignee: agent });
-  if (work.by !== null) wake(work);
-  const { served } = work.state;
-  if (served?.case === work.matter.code && served.by !== agent) {
-    work.state = { ...work.state, served: { by: agent, since: now, case: work.matter.code } };
+  if (work.by !== null) unsnooze(work);
+  const { takeover } = work.state;
+  if (takeover?.case === work.matter.code && takeover.by !== agent) {
+    work.state = { ...work.state, takeover: { by: agent, since: now, case: work.matter.code } };
     tell(work, 'staffServesOther', { department: departmentName(work) });
   }
   happened(work, { type: 'case.assigned', agent, department: work.matter.department });
@@ -36,8 +36,8 @@ function toDepartment(work: StaffWork, department: string): void {
     throw misstep('There is no such department. Choose one of the list.');
   }
   change(work, { department, assignee: null });
-  wake(work);
-  letBotServe(work, 'staffPasses');
+  unsnooze(work);
+  handBackToBot(work, 'staffPasses');
   happened(work, { type: 'case.assigned', agent: null, department });
   notify(work, { reason: 'assigned', agents: [], roles: ['agent'] });
 }
@@ -45,6 +45,6 @@ function toDepartment(work: StaffWork, department: string): void {
 function toNobody(work: StaffWork): void {
   if (work.matter.assignee === null) return;
   change(work, { assignee: null });
-  letBotServe(work, 'staffPasses');
+  handBackToBot(work, 'staffPasses');
   happened(work, { type: 'case.assigned', agent: null, department: work.matter.department });
 }

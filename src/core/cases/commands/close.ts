@@ -2,7 +2,7 @@ import type { CaseCloseReason, CaseState } from '../../model/case.ts';
 import type { PhraseKey } from '../../model/phrase.ts';
 import { termsOf } from '../deadlines.ts';
 import { change, type Deed, happened, misstep, needOpen, type StaffWork, tell } from './draft.ts';
-import { letBotServe, meet, needFreeOrLead } from './takeover.ts';
+import { handBackToBot, meet, needFreeOrLead } from './takeover.ts';
 
 /** What the citizen is told; spam gets no answer. */
 const phrases: Readonly<Record<CaseCloseReason, PhraseKey | null>> = {
@@ -21,7 +21,7 @@ export const close: Deed<'close'> = (work, { reason }) => {
   happened(work, { type: 'case.closed', reason });
   const phrase = phrases[reason];
   if (phrase !== null) tell(work, phrase, {});
-  letBotServe(work, reason === 'spam' ? null : 'botServes');
+  handBackToBot(work, reason === 'spam' ? null : 'botServes');
   if (phrase !== null && work.matter.surface === 'private') askToRate(work);
 };
 
@@ -52,10 +52,10 @@ function askToRate(work: StaffWork): void {
 
 export const handBack: Deed<'hand-back'> = (work) => {
   needFreeOrLead(work);
-  const { served } = work.state;
-  if (served === null) throw misstep('The assistant serves this person already.');
-  if (served.case !== work.matter.code) throw misstep('The person is served in another case. Hand that one back.');
-  letBotServe(work, 'staffHandsBack');
+  const { takeover } = work.state;
+  if (takeover === null) throw misstep('The assistant serves this person already.');
+  if (takeover.case !== work.matter.code) throw misstep('The person is served in another case. Hand that one back.');
+  handBackToBot(work, 'staffHandsBack');
   happened(work, { type: 'case.handed-back' });
 };
 

@@ -3,7 +3,7 @@ import type { Agent, AgentId } from '../../model/agent.ts';
 import type { CaseCode, CaseState } from '../../model/case.ts';
 import { type ConversationState, withCase } from '../../model/conversation.ts';
 import { CodedError } from '../../model/errors.ts';
-import type { CaseEvent, Effect } from '../../model/event.ts';
+import type { CaseEvent, SideEffect } from '../../model/event.ts';
 import type { Locale } from '../../model/locale.ts';
 import type { Outbound } from '../../model/message.ts';
 import type { PhraseKey } from '../../model/phrase.ts';
@@ -43,7 +43,7 @@ export interface StaffResult {
   readonly state: ConversationState;
   readonly events: readonly CaseEvent[];
   readonly outbound: readonly Outbound[];
-  readonly effects: readonly Effect[];
+  readonly sideEffects: readonly SideEffect[];
 }
 
 /** A deed while it is being worked out. */
@@ -56,7 +56,7 @@ export interface StaffWork {
   state: ConversationState;
   readonly events: CaseEvent[];
   readonly outbound: Outbound[];
-  readonly effects: Effect[];
+  readonly sideEffects: SideEffect[];
 }
 
 /** One deed: works it out, or throws a `CodedError` that says why it may not be done. */

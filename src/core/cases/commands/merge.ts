@@ -3,7 +3,7 @@ import { withCase } from '../../model/conversation.ts';
 import { CodedError } from '../../model/errors.ts';
 import { endCase } from './close.ts';
 import { type Deed, happened, misstep, needOpen, type StaffWork, tell } from './draft.ts';
-import { letBotServe, needFreeOrLead } from './takeover.ts';
+import { handBackToBot, needFreeOrLead } from './takeover.ts';
 
 /** Closes a case that is the same matter of the same person as another one, which goes on. */
 export const merge: Deed<'merge'> = (work, { into }) => {
@@ -34,7 +34,7 @@ export const merge: Deed<'merge'> = (work, { into }) => {
   happened(work, { type: 'case.merged', into });
   happened(work, { type: 'case.closed', reason: 'duplicate' });
   tell(work, 'caseMerged', { into });
-  letBotServe(work, 'botServes');
+  handBackToBot(work, 'botServes');
 };
 
 /** The other case of the same conversation takes over what is urgent, who serves, and what the citizen wrote. */
@@ -48,8 +48,8 @@ function goOnIn(work: StaffWork, target: CaseState): void {
     citizenAt: Math.max(target.citizenAt, matter.citizenAt),
     assignee: target.assignee ?? matter.assignee,
   });
-  if (state.served?.case === matter.code) {
-    work.state = { ...work.state, served: { ...state.served, case: target.code } };
+  if (state.takeover?.case === matter.code) {
+    work.state = { ...work.state, takeover: { ...state.takeover, case: target.code } };
   }
 }
 

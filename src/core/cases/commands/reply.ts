@@ -1,7 +1,7 @@
 import { CodedError } from '../../model/errors.ts';
 import { afterAnswer } from '../agentInactivity.ts';
 import { change, type Deed, happened, misstep, needOpen, type StaffWork, tellText } from './draft.ts';
-import { meet, serve, wake } from './takeover.ts';
+import { meet, takeOver, unsnooze } from './takeover.ts';
 
 /** Says something to the citizen; whoever does so serves. */
 export const reply: Deed<'reply'> = (work, { text, files }) => {
@@ -48,11 +48,11 @@ function beginAnswer(work: StaffWork): void {
       'A colleague has written meanwhile. Read it, and then send your answer if it still fits.',
     );
   }
-  serve(work);
+  takeOver(work);
 }
 
 function endAnswer(work: StaffWork): void {
-  wake(work);
+  unsnooze(work);
   change(work, { staffAt: work.input.now, climbedTo: afterAnswer(work.matter) });
   meet(work, 'first');
 }

@@ -50,9 +50,9 @@ export function runStaffTurn(input: StaffInput): StaffResult {
     state,
     events: [],
     outbound: [],
-    effects: [],
+    sideEffects: [],
   };
   (deeds[deed.kind] as Deed<typeof deed.kind>)(work, deed as never);
-  if (work.events.length > 0) work.effects.push({ type: 'index-cases' });
-  return { state: work.state, events: work.events, outbound: work.outbound, effects: work.effects };
+  if (work.events.length > 0) work.sideEffects.push({ type: 'index-cases' });
+  return { state: work.state, events: work.events, outbound: work.outbound, sideEffects: work.sideEffects };
 }

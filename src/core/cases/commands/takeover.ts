@@ -4,22 +4,22 @@ import { leads } from '../policy.ts';
 import { change, departmentName, happened, type StaffWork, tell } from './draft.ts';
 
 /** Lets the one who acts serve the conversation, and tells the citizen that a person does; nothing if they do already. */
-export function serve(work: StaffWork): void {
+export function takeOver(work: StaffWork): void {
   const { state, matter, by, input } = work;
   if (by === null) throw new Error('the service does not serve by itself');
   needFree(work);
-  if (state.served?.by === by && state.served.case === matter.code) return;
-  const isNew = state.served === null;
-  work.state = { ...state, served: { by, since: input.now, case: matter.code } };
+  if (state.takeover?.by === by && state.takeover.case === matter.code) return;
+  const isNew = state.takeover === null;
+  work.state = { ...state, takeover: { by, since: input.now, case: matter.code } };
   change(work, { assignee: by });
-  wake(work);
+  unsnooze(work);
   happened(work, { type: 'case.taken' });
   if (isNew) tell(work, 'staffServes', { department: departmentName(work) });
 }
 
 /** Refuses when a colleague serves: of two people who answer at once, one must not. */
 export function needFree({ state, by }: StaffWork): void {
-  if (state.served !== null && state.served.by !== by) {
+  if (state.takeover !== null && state.takeover.by !== by) {
     throw new CodedError('case.taken', 'A colleague serves this person now. Write an internal note, or wait.');
   }
 }
@@ -30,14 +30,14 @@ export function needFreeOrLead(work: StaffWork): void {
 }
 
 /** The bot serves again; the citizen is told so. Nothing if it does already, or if another case is served. */
-export function letBotServe(work: StaffWork, phrase: 'botServes' | 'staffPasses' | 'staffHandsBack' | null): void {
-  if (work.state.served?.case !== work.matter.code) return;
-  work.state = { ...work.state, served: null };
+export function handBackToBot(work: StaffWork, phrase: 'botServes' | 'staffPasses' | 'staffHandsBack' | null): void {
+  if (work.state.takeover?.case !== work.matter.code) return;
+  work.state = { ...work.state, takeover: null };
   if (phrase !== null) tell(work, phrase, { department: departmentName(work) });
 }
 
 /** A case that was put off is at hand again. */
-export function wake(work: StaffWork): void {
+export function unsnooze(work: StaffWork): void {
   if (work.matter.status !== 'snoozed') return;
   change(work, { status: 'open', snoozedUntil: null });
   happened(work, { type: 'case.woken' });
@@ -61,7 +61,7 @@ export function notify(work: StaffWork, notice: Pick<Notice, 'reason' | 'agents'
   const due = [first, resolution]
     .filter((term) => term !== null && term.metAt === null)
     .map((term) => term?.dueAt ?? 0);
-  work.effects.push({
+  work.sideEffects.push({
     type: 'notify',
     notice: { ...notice, case: code, department, dueAt: due.length === 0 ? null : Math.min(...due) },
   });

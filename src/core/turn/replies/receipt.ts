@@ -21,7 +21,7 @@ export function receiptOf(turn: Turn, decision: Decision, { code }: CaseState, u
     return reply !== null && say(turn, decision.reply ?? '', others) === null;
   };
   const { department, deadline, opening } = values;
-  const parts = [
+  const pieces = [
     reply,
     says('code') ? null : translate('caseOpened', locale, { department, code }),
     says('code') || deadline === undefined ? null : translate('caseDeadline', locale, { deadline }),
@@ -29,7 +29,7 @@ export function receiptOf(turn: Turn, decision: Decision, { code }: CaseState, u
     decision.open || says('opening') ? null : translate('caseOutsideHours', locale, { opening }),
     translate('caseFollow', locale, { url: caseLink(code) }),
   ];
-  return parts.filter((part) => part !== null).join('\n\n');
+  return pieces.filter((part) => part !== null).join('\n\n');
 }
 
 /** What is said of a case that is known: its code, who deals with it, until when, and where to follow it. */

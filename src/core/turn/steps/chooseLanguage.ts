@@ -18,7 +18,7 @@ export const chooseLanguage: Middleware = (turn, next) => {
   const isForeign = detection.locale === 'other' && detection.telling && !command && !state.language?.explicit;
   if (isForeign) turn.foreign = { language: knowledge.foreignLanguage(turn.text) };
   // Who is in danger, or talks with a person, is not told what the bot can do.
-  if (isForeign && state.served === null && turn.input.danger.level !== 'alarm') {
+  if (isForeign && state.takeover === null && turn.input.danger.level !== 'alarm') {
     turn.events.push({ type: 'language.unsupported' });
     turn.state = { ...turn.state, introduced: true };
     say(turn, 'unsupportedLanguage', ['locale:ca', 'locale:es', 'locale:en']);

@@ -7,8 +7,8 @@ import { say } from '../replies/say.ts';
  * where the privacy page is (AI Act, art. 50.1).
  */
 export const greet: Middleware = (turn, next) => {
-  const { served } = turn.state;
-  if (turn.input.inbound.content.kind === 'start' && served === null) return welcome(turn);
+  const { takeover } = turn.state;
+  if (turn.input.inbound.content.kind === 'start' && takeover === null) return welcome(turn);
   next();
   introduceOnce(turn, 'before');
 };
@@ -19,7 +19,7 @@ export const greet: Middleware = (turn, next) => {
  * speak; and where others read along it says nothing at all to what deserves no answer.
  */
 export function introduceOnce(turn: Turn, where: 'before' | 'behind'): void {
-  const isSilent = turn.outbound.length === 0 && (turn.state.served !== null || isPublic(turn));
+  const isSilent = turn.outbound.length === 0 && (turn.state.takeover !== null || isPublic(turn));
   if (turn.state.introduced || isSilent) return;
   introduce(turn, []);
   if (where === 'before') turn.outbound.unshift(...turn.outbound.splice(-1));

@@ -33,7 +33,7 @@ export const helpInDanger: Middleware = (turn, next) => {
     url: null,
     isSaid: true,
   });
-  if (!isPublic(turn) && turn.state.served === null) answerBesides(turn);
+  if (!isPublic(turn) && turn.state.takeover === null) answerBesides(turn);
   sayWhatIsMissing(turn);
   introduceOnce(turn, 'behind');
 };

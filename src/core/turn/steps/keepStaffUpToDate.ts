@@ -6,5 +6,5 @@ export const keepStaffUpToDate: Middleware = (turn, next) => {
   next();
   const isOpen = turn.state.cases.some(({ status }) => status !== 'closed');
   // What is erased is taken out of the lists by its own effect.
-  if (isOpen && !turn.effects.some(({ type }) => type === 'erase-content')) indexCases(turn);
+  if (isOpen && !turn.sideEffects.some(({ type }) => type === 'erase-content')) indexCases(turn);
 };

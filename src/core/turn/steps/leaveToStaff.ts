@@ -8,11 +8,11 @@ const always: readonly Command[] = ['privacy', 'my-data', 'erase'];
 
 /** While a person serves, the bot is silent: it passes on what the citizen says, and nothing else. */
 export const standAside: Middleware = (turn, next) => {
-  const { served, cases } = turn.state;
-  if (served === null || isOwnAffair(turn)) return next();
+  const { takeover, cases } = turn.state;
+  if (takeover === null || isOwnAffair(turn)) return next();
   if (turn.input.inbound.content.kind === 'start') return;
-  const matter = cases.find(({ code }) => code === served.case);
-  if (matter !== undefined) heardFrom(turn, matter, [served.by]);
+  const matter = cases.find(({ code }) => code === takeover.case);
+  if (matter !== undefined) heardFrom(turn, matter, [takeover.by]);
 };
 
 function isOwnAffair(turn: Turn): boolean {

@@ -20,7 +20,7 @@ export const limitRate: Middleware = (turn, next) => {
   }
   const { offered } = turn.state;
   turn.events.push({ type: 'turn.limited' });
-  if (!warned && turn.state.served === null) say(turn, 'limited', []);
+  if (!warned && turn.state.takeover === null) say(turn, 'limited', []);
   // Asking for a pause answers nothing: what was on offer still is.
   turn.state = { ...turn.state, offered, pace: { backlog: left, at: now, warned: true } };
 };

@@ -1,5 +1,5 @@
 import { textOf } from '../../model/message.ts';
-import { createRecent } from '../../util/lruCache.ts';
+import { createLruCache } from '../../util/lruCache.ts';
 import { plainWords } from '../../util/plainWords.ts';
 import type { Middleware, Turn } from '../draft.ts';
 import { choiceOf } from '../replies/choices.ts';
@@ -28,7 +28,7 @@ function chosenValue(turn: Turn): string | null {
 }
 
 /** Names of labels that were met lately: the same few are on offer all day. */
-const names = createRecent<string, readonly string[]>(1_000);
+const names = createLruCache<string, readonly string[]>(1_000);
 
 /** How a choice may be called: by its label, or by what stands before a comma in it ("Yes" of "Yes, erase it"). */
 function namesOf(turn: Turn, value: string): readonly string[] {

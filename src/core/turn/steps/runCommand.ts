@@ -21,7 +21,7 @@ export const runCommand: Middleware = (turn, next) => {
 function offerMove(turn: Turn): void {
   const { translate, account, issueCode } = turn.input;
   const code = issueCode();
-  turn.effects.push({ type: 'offer-code', boundTo: null });
+  turn.sideEffects.push({ type: 'offer-code', boundTo: null });
   const links = account.links.others.map(({ name, start }) => `- [${name}](${start.replace('{code}', code)})`);
   const text = translate('move', turn.locale, { code: showCode(code) });
   sayText(turn, [text, ...(links.length > 0 ? [links.join('\n')] : [])].join('\n\n'), ['command:help']);
@@ -60,7 +60,7 @@ export function performCommand(turn: Turn, command: Command): void {
         pace: turn.state.pace,
         // Starting again forgets where the talk was, not what is being dealt with.
         cases: turn.state.cases,
-        served: turn.state.served,
+        takeover: turn.state.takeover,
         breaches: turn.state.breaches,
       };
       return welcome(turn);

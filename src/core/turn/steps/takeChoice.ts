@@ -37,7 +37,7 @@ function speak(turn: Turn, locale: Turn['locale']): void {
 
 function erase(turn: Turn, confirmed: boolean): void {
   if (isPublic(turn)) return inviteToPrivate(turn, 'my-data', 'personalMatter');
-  if (confirmed) turn.effects.push({ type: 'erase-content' });
+  if (confirmed) turn.sideEffects.push({ type: 'erase-content' });
   // Their lists show beginnings of what was said.
   if (confirmed && turn.state.cases.length > 0) indexCases(turn);
   say(turn, confirmed ? 'erased' : 'notErased', []);

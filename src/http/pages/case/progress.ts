@@ -30,7 +30,7 @@ const mostCommits = 4_000;
 export async function readProgress(journal: Pick<Journal, 'read'>, row: CaseRow): Promise<Progress> {
   const { code } = row.case;
   const steps: Step[] = [];
-  let { case: matter, servedBy } = row;
+  let { case: matter, handledBy } = row;
   let seen: Seen = { department: matter.department, hasPerson: false };
   let read = 0;
   for (let after = row.case.openedBy - 1; read < mostCommits; ) {
@@ -43,27 +43,27 @@ export async function readProgress(journal: Pick<Journal, 'read'>, row: CaseRow)
         seen = next.seen;
       }
       const newer = commit.revision >= row.revision ? stateIn(commit, code) : null;
-      if (newer !== null) ({ matter, servedBy } = newer);
+      if (newer !== null) ({ matter, handledBy } = newer);
     }
     read += commits.length;
     const last = commits.at(-1);
     if (last === undefined || commits.length < page) break;
     after = last.revision;
   }
-  return { matter, standing: standingOf(matter, servedBy), steps };
+  return { matter, standing: standingOf(matter, handledBy), steps };
 }
 
-function stateIn({ state }: Commit, code: CaseCode): { matter: CaseState; servedBy: string | null } | null {
+function stateIn({ state }: Commit, code: CaseCode): { matter: CaseState; handledBy: string | null } | null {
   if (isRecord(state)) return null;
   const matter = state.cases.find((each) => each.code === code);
-  return matter === undefined ? null : { matter, servedBy: state.served?.case === code ? state.served.by : null };
+  return matter === undefined ? null : { matter, handledBy: state.takeover?.case === code ? state.takeover.by : null };
 }
 
-export function standingOf(matter: CaseState, servedBy: string | null): Standing {
+export function standingOf(matter: CaseState, handledBy: string | null): Standing {
   if (matter.status === 'closed') return 'closed';
   if (matter.staffAt !== null && matter.staffAt >= matter.citizenAt) return 'answered';
   if (matter.status === 'snoozed') return 'later';
-  return matter.assignee !== null || servedBy !== null ? 'attended' : 'waiting';
+  return matter.assignee !== null || handledBy !== null ? 'attended' : 'waiting';
 }
 
 interface Seen {

@@ -1,7 +1,7 @@
 import type { Waiting } from '../../../core/cases/waiting.ts';
 import type { CaseTerm } from '../../../core/model/case.ts';
 import type { Locale } from '../../../core/model/locale.ts';
-import type { ProtocolInForce } from '../../../core/model/protocol.ts';
+import type { CompiledProtocol } from '../../../core/model/protocol.ts';
 import { contracted } from '../../../core/util/contracted.ts';
 import { type Html, html } from '../../html.ts';
 import type { PageLanguage } from '../language.ts';
@@ -15,7 +15,7 @@ export interface CaseView {
   readonly progress: Progress;
   /** How long it may have to wait; null unless nobody has it yet. */
   readonly wait: Waiting | null;
-  readonly protocol: ProtocolInForce;
+  readonly protocol: CompiledProtocol;
   /** What opened the page, so that it can be looked at again. */
   readonly typed: Typed;
 }
@@ -90,7 +90,7 @@ function stepItem(step: Step, { language, protocol }: CaseView): Html {
   return html`<li><span>${stepText(step, pageStrings(locale).case, protocol, locale)}</span>${time}</li>`;
 }
 
-function stepText(step: Step, words: Words, protocol: ProtocolInForce, locale: Locale): string {
+function stepText(step: Step, words: Words, protocol: CompiledProtocol, locale: Locale): string {
   switch (step.kind) {
     case 'moved':
       return contracted(fill(words.moved, { department: protocol.theDepartment(step.department, locale) }), locale);

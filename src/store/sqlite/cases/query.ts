@@ -16,11 +16,11 @@ interface Condition {
 export function withWords(words: readonly string[]): Condition {
   const beginning = words.at(-1) ?? '';
   const whole = words.slice(0, -1);
-  const parts = [
+  const pieces = [
     'SELECT case_id FROM case_words WHERE word >= ? AND word < ?',
     ...whole.map(() => 'SELECT case_id FROM case_words WHERE word = ?'),
   ];
-  return { sql: parts.join(' INTERSECT '), values: [beginning, `${beginning}\u{10ffff}`, ...whole] };
+  return { sql: pieces.join(' INTERSECT '), values: [beginning, `${beginning}\u{10ffff}`, ...whole] };
 }
 
 const order = {
@@ -74,8 +74,8 @@ function conditionsOf(query: CaseQuery): readonly Condition[] {
     const values = [JSON.stringify(list)];
     conditions.push({ sql: `${column} IN (SELECT value FROM json_each(?))`, values });
   };
-  if (query.sight !== null) {
-    const { agent, departments, unassignedOf } = query.sight;
+  if (query.visibility !== null) {
+    const { agent, departments, unassignedOf } = query.visibility;
     conditions.push({
       sql: `(assignee IS ? OR department IN (SELECT value FROM json_each(?)) OR (assignee IS NULL AND department = ?))`,
       values: [agent, JSON.stringify(departments), unassignedOf],

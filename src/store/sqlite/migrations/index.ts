@@ -1,12 +1,12 @@
 import type { DatabaseKind } from '../migrate.ts';
 import { start } from './001-start.ts';
 import { notices } from './002-notices.ts';
-import { aftermaths } from './003-aftermaths.ts';
+import { sideEffectTasks } from './003-aftermaths.ts';
 import { installation } from './004-installation.ts';
 import { holders } from './005-holders.ts';
 
 /** The file of the journal, its outbox, files and knowledge; `FINJ` in ASCII marks it. */
 export const journalKind: DatabaseKind = {
   applicationId: 0x46494e4a,
-  migrations: [start, notices, aftermaths, installation, holders],
+  migrations: [start, notices, sideEffectTasks, installation, holders],
 };

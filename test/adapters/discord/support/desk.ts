@@ -1,4 +1,4 @@
-import type { ChannelParts, OpenAccount } from '../../../../adapters/adapter.ts';
+import type { ChannelDeps, OpenAccount } from '../../../../adapters/adapter.ts';
 import { platform } from '../../../../adapters/discord/index.ts';
 import type { FakePlatform } from '../../../contract/adapter/fixture.ts';
 import { type House, openHouse } from '../../../contract/adapter/house.ts';
@@ -25,14 +25,14 @@ export interface Desk {
 export interface DeskOptions {
   readonly settings?: object;
   /** Changes what the channel gets of the rest of the house. */
-  readonly change?: (parts: ChannelParts) => ChannelParts;
+  readonly change?: (pieces: ChannelDeps) => ChannelDeps;
   /** Prepares Discord before the account is opened. */
   readonly before?: (discord: FakeDiscord, bot: Bot) => void;
 }
 
 export const token = 'a-token.that-nobody-may-see';
 
-export async function openDesk({ settings = {}, change = (parts) => parts, before }: DeskOptions): Promise<Desk> {
+export async function openDesk({ settings = {}, change = (pieces) => pieces, before }: DeskOptions): Promise<Desk> {
   const discord = await startDiscord();
   const { world, people } = discord;
   const bot = world.bot(token, 'Oficina');
@@ -42,7 +42,7 @@ export async function openDesk({ settings = {}, change = (parts) => parts, befor
     serve() {},
     close: () => discord.close(),
   } as unknown as FakePlatform;
-  const changed = { ...platform, createChannel: (parts: ChannelParts) => platform.createChannel(change(parts)) };
+  const changed = { ...platform, createChannel: (pieces: ChannelDeps) => platform.createChannel(change(pieces)) };
   const house = await openHouse({ platform: changed }, fake);
   const person = people.person('ana');
   try {

@@ -110,8 +110,8 @@ export function createFakePlatform(discord: FakeDiscord): FakePlatform {
 }
 
 function buttonsOf({ components }: Said): readonly { label: string; carried: string }[] {
-  const parts = components.flatMap((row) => row.components ?? []);
-  return parts.flatMap(({ label, custom_id, options }) =>
+  const pieces = components.flatMap((row) => row.components ?? []);
+  return pieces.flatMap(({ label, custom_id, options }) =>
     options
       ? options.map((option) => ({ label: option.label, carried: option.value }))
       : [{ label: label ?? '', carried: custom_id ?? '' }],

@@ -17,24 +17,24 @@ export function checkMessage(body: Record<string, unknown>, files: readonly Said
     allowed_mentions?: { parse?: readonly string[] };
   };
   const rows = components.map((row) => row.components ?? []);
-  const parts = rows.flat();
-  const ids = parts.flatMap(({ custom_id, options }) => [
+  const pieces = rows.flat();
+  const ids = pieces.flatMap(({ custom_id, options }) => [
     custom_id ?? '',
     ...(options ?? []).map(({ value }) => value),
   ]);
-  const labels = parts.flatMap(({ label, options }) => [label ?? '', ...(options ?? []).map((each) => each.label)]);
+  const labels = pieces.flatMap(({ label, options }) => [label ?? '', ...(options ?? []).map((each) => each.label)]);
   const faults: readonly [boolean, string][] = [
     [content.length > 2_000, 'content: Must be 2000 or fewer in length.'],
     [content.trim() === '' && files.length === 0, 'Cannot send an empty message'],
     [String(nonce).length > 25, 'nonce: Must be 25 or fewer in length.'],
     [rows.length > 5, 'components: Must be 5 or fewer in length.'],
     [rows.some((row) => row.length === 0 || row.length > 5), 'components: Must be between 1 and 5 in length.'],
-    [parts.some(({ type }) => type !== button && type !== menu), 'components: Unknown type.'],
-    [parts.some(({ options }) => options && options.length > 25), 'options: Must be 25 or fewer in length.'],
+    [pieces.some(({ type }) => type !== button && type !== menu), 'components: Unknown type.'],
+    [pieces.some(({ options }) => options && options.length > 25), 'options: Must be 25 or fewer in length.'],
     [ids.some((id) => id.length < 1 || id.length > 100), 'custom_id: Must be between 1 and 100 in length.'],
     [new Set(ids).size !== ids.length, 'custom_id: Component custom id cannot be duplicated'],
     [
-      parts.some(({ type, label = '' }) => type === button && (label.length < 1 || label.length > 80)),
+      pieces.some(({ type, label = '' }) => type === button && (label.length < 1 || label.length > 80)),
       'label: Must be between 1 and 80 in length.',
     ],
     [labels.some((label) => label.length > 100), 'label: Must be 100 or fewer in length.'],

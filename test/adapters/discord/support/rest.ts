@@ -1,19 +1,21 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import { type Answer, answerOf, type Faults, type Limits } from './limits.ts';
-import { createRoutes, type Request, type RouteParts } from './routes.ts';
+import { createRoutes, type Request, type RouteDeps } from './routes.ts';
 import { snowflake } from './snowflake.ts';
 import type { SaidFile } from './world.ts';
 
-export interface RestParts extends RouteParts {
+export interface CircuitBreakerDeps extends RouteDeps {
   readonly limits: Limits;
   readonly faults: Faults;
 }
 
 /** The REST API, version 10, as far as a bot uses it: checks what it is sent, limits how much, answers as Discord does. */
-export function createRest(parts: RestParts): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
-  const routes = createRoutes(parts);
-  const { world, limits, faults } = parts;
+export function createRest(
+  pieces: CircuitBreakerDeps,
+): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
+  const routes = createRoutes(pieces);
+  const { world, limits, faults } = pieces;
 
   async function answer(request: IncomingMessage): Promise<Answer | 'silence' | 'cut'> {
     const url = new URL(request.url ?? '', 'http://discord.test');

@@ -11,7 +11,7 @@ export interface Request {
   readonly files: readonly SaidFile[];
 }
 
-export interface RouteParts {
+export interface RouteDeps {
   readonly world: World;
   /** Where the server is, without a slash at its end. */
   readonly url: () => string;
@@ -39,7 +39,7 @@ const unknownMessage = refuse(404, 10_008, 'Unknown Message');
 const loading = 128;
 
 /** What the API answers. */
-export function createRoutes({ world, url, typingFails, told }: RouteParts): readonly Route[] {
+export function createRoutes({ world, url, typingFails, told }: RouteDeps): readonly Route[] {
   const json = (message: Said) => toJson(message, world, url());
   const author = (bot: Bot) => ({ id: bot.id, username: bot.name, bot: true });
   const route = (

@@ -1,4 +1,4 @@
-import type { Channel, ChannelParts, OpenAccount } from '../../../../adapters/adapter.ts';
+import type { Channel, ChannelDeps, OpenAccount } from '../../../../adapters/adapter.ts';
 import type { Cloud } from '../../../../adapters/teams/cloud.ts';
 import { createTeamsPlatform } from '../../../../adapters/teams/platform.ts';
 import type { Delivery, Receive } from '../../../../src/core/ports/adapter.ts';
@@ -30,7 +30,7 @@ export interface DoorScene {
 export interface DoorOptions {
   readonly publicUrl?: string;
   readonly cloud?: Partial<Cloud>;
-  readonly hearStaff?: NonNullable<ChannelParts['hearStaff']>;
+  readonly hearStaff?: NonNullable<ChannelDeps['hearStaff']>;
 }
 
 export async function openDoor(options: DoorOptions = {}): Promise<DoorScene> {

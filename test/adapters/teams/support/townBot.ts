@@ -51,7 +51,7 @@ export async function openAccount(config: Config, account: AccountDefinition): P
     tenant: config.tenant,
     staff: anyAdministrator,
     log: createRecordLog({ journal, sealer, clock: Date.now, newId: randomUUID }),
-    wake: { publish() {} },
+    pubsub: { publish() {} },
     clock: Date.now,
   });
   for (const step of [{ type: 'request', definition: account }, { type: 'approve' }, { type: 'open' }] as const) {

@@ -57,14 +57,14 @@ export async function startBotApi(): Promise<FakeBotApi> {
     const { payload, files } = await readCall(request);
     const trouble = bot.meet(rest);
     if (trouble !== null && strike(trouble, request)) return;
-    const result = await carryOut(bot, rest, payload);
+    const result = await runSideEffect(bot, rest, payload);
     const made = makesMessage.test(rest) ? (result as { message_id: number }).message_id : null;
     if (rest !== 'getUpdates') bot.record({ method: rest, payload, files, message: made });
     answer(response, 200, { ok: true, result });
   }
 
   // biome-ignore lint/suspicious/noExplicitAny: any payload may come
-  async function carryOut(bot: BotState, method: string, payload: any): Promise<unknown> {
+  async function runSideEffect(bot: BotState, method: string, payload: any): Promise<unknown> {
     const moved = migrated.get(payload.chat_id);
     if (moved !== undefined) {
       const description = 'Bad Request: group chat was upgraded to a supergroup chat';

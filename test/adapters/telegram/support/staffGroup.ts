@@ -20,7 +20,7 @@ export async function openStaffGroup(agents: readonly Agent[], departments: read
   const own = accountWith({ id: 'desk', channel: 'telegram', capabilities: platform.capabilities });
   let opened: OpenAccount | null = null;
   const { bench, inbox, dispatcher, toCitizen } = openInboxBench(agents, departments, () => opened?.staffRoom ?? null);
-  const { clock, log, keys, parts } = bench;
+  const { clock, log, keys, deps } = bench;
   const leases = createLocalLeases(Date.now);
   const timer = (_: number, callback: () => void) => {
     const handle = setTimeout(callback, 5);
@@ -33,7 +33,7 @@ export async function openStaffGroup(agents: readonly Agent[], departments: read
       throw new Error('words of staff were taken for a citizen’s');
     },
     hearStaff: inbox.hear,
-    conversationId: parts.sealer.conversationId,
+    conversationId: deps.sealer.conversationId,
     ...createKeptFiles(),
     menu: () => [],
     single: (name, work) => startSingle({ leases, name, work, timer, log }),

@@ -31,13 +31,13 @@ interface Part {
   readonly type?: string;
 }
 
-function form(parts: readonly Part[], activity?: unknown): FormData {
+function form(pieces: readonly Part[], activity?: unknown): FormData {
   const data = new FormData();
   if (activity !== undefined) {
     const json = typeof activity === 'string' ? activity : JSON.stringify(activity);
     data.append('activity', new Blob([json], { type: 'application/vnd.microsoft.activity' }));
   }
-  for (const { name, bytes, type } of parts) {
+  for (const { name, bytes, type } of pieces) {
     data.append('file', new Blob([new Uint8Array(bytes)], { type: type ?? 'application/octet-stream' }), name);
   }
   return data;
@@ -223,8 +223,8 @@ describe('an upload is refused', () => {
       413,
     ],
     ['many files', Array(12).fill({ name: 'a.png', bytes: samples.png }), undefined, 413],
-  ])('%s', async (_, parts: readonly Part[], activity, status) => {
-    const answer = await upload(form(parts, activity));
+  ])('%s', async (_, pieces: readonly Part[], activity, status) => {
+    const answer = await upload(form(pieces, activity));
     expect(answer.status).toBe(status);
     expect(answer.body.error.message).toEqual(expect.any(String));
     expect(server.core.happened).toHaveLength(1);

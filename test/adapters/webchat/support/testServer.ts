@@ -80,7 +80,7 @@ export async function startServer(options: TestServerOptions = {}): Promise<Test
     receive: core.receive,
     readTranscript: core.readTranscript,
     conversationId: core.conversationId,
-    wake: core,
+    pubsub: core,
     files: core.files,
     limits: {
       starts: limit(options.starts),

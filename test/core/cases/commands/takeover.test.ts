@@ -21,16 +21,17 @@ const take: StaffDeed = { kind: 'take' };
 const reply = (text: string): StaffDeed => ({ kind: 'reply', text, files: [] });
 const handBack: StaffDeed = { kind: 'hand-back' };
 const fresh = stateWith([caseWith({})], {});
-const servedBy = (id: string) => stateWith([caseWith({ assignee: id })], { served: { by: id, since: 0, case: code } });
+const handledBy = (id: string) =>
+  stateWith([caseWith({ assignee: id })], { takeover: { by: id, since: 0, case: code } });
 
 describe('taking a conversation over', () => {
   test('makes one serve and be responsible, and tells the citizen which department answers now', () => {
     const result = doing(fresh, ona, take, {});
-    expect(result.state.served).toEqual({ by: 'ona', since: testDay, case: code });
+    expect(result.state.takeover).toEqual({ by: 'ona', since: testDay, case: code });
     expect(caseIn(result)?.assignee).toBe('ona');
     expect(result.events).toEqual([{ type: 'case.taken', case: code, by: 'ona' }]);
     expect(said(result)).toEqual([`staffServes ca ${code} OIAC ca`]);
-    expect(result.effects).toEqual([{ type: 'index-cases' }]);
+    expect(result.sideEffects).toEqual([{ type: 'index-cases' }]);
   });
 
   test('takes what the bot had offered off the table: a "1" is meant for the person from now on', () => {
@@ -38,19 +39,19 @@ describe('taking a conversation over', () => {
   });
 
   test('is refused while a colleague serves, whoever asks', () => {
-    expect(refusal(servedBy('pau'), ona, take, {})).toBe('case.taken');
-    expect(refusal(servedBy('pau'), boss, take, {})).toBe('case.taken');
+    expect(refusal(handledBy('pau'), ona, take, {})).toBe('case.taken');
+    expect(refusal(handledBy('pau'), boss, take, {})).toBe('case.taken');
   });
 
   test('again changes nothing', () => {
-    const state = servedBy('ona');
-    expect(doing(state, ona, take, {})).toEqual({ state, events: [], outbound: [], effects: [] });
+    const state = handledBy('ona');
+    expect(doing(state, ona, take, {})).toEqual({ state, events: [], outbound: [], sideEffects: [] });
   });
 
   test('from one case of the conversation to another is told to nobody: the person is the same', () => {
     const other = caseWith({ code: 'BBBB-2222' });
-    const result = doing({ ...servedBy('ona'), cases: [caseWith({}), other] }, ona, take, { code: 'BBBB-2222' });
-    expect(result.state.served).toEqual({ by: 'ona', since: testDay, case: 'BBBB-2222' });
+    const result = doing({ ...handledBy('ona'), cases: [caseWith({}), other] }, ona, take, { code: 'BBBB-2222' });
+    expect(result.state.takeover).toEqual({ by: 'ona', since: testDay, case: 'BBBB-2222' });
     expect(said(result)).toEqual([]);
   });
 
@@ -69,7 +70,7 @@ describe('a reply', () => {
       { at: testDay + 1, of: 'first', fraction: 1, roles: ['agent'] },
       { at: testDay + 2, of: 'resolution', fraction: 0.5, roles: ['agent'] },
     ] as const;
-    const state = { ...servedBy('ona'), cases: [caseWith({ assignee: 'ona', rungs })] };
+    const state = { ...handledBy('ona'), cases: [caseWith({ assignee: 'ona', rungs })] };
     const result = doing(state, ona, { kind: 'reply', text: '**Bon dia**', files: [file] }, {});
     expect(result.outbound).toEqual([{ text: '**Bon dia**', choices: [], files: [file], locale: 'ca' }]);
     expect(result.events).toEqual([
@@ -87,7 +88,7 @@ describe('a reply', () => {
 
   test('serves where nobody does, and the citizen is told so before', () => {
     const result = doing(fresh, ona, reply('Hola'), {});
-    expect(result.state.served?.by).toBe('ona');
+    expect(result.state.takeover?.by).toBe('ona');
     expect(said(result)).toEqual([`staffServes ca ${code} OIAC ca`, 'Hola']);
   });
 
@@ -100,7 +101,7 @@ describe('a reply', () => {
 
   test('meets the first term once: a second one is no event of it', () => {
     const met = { ...termAt(1), metAt: testDay - 1 };
-    const state = { ...servedBy('ona'), cases: [caseWith({ assignee: 'ona', first: met })] };
+    const state = { ...handledBy('ona'), cases: [caseWith({ assignee: 'ona', first: met })] };
     const result = doing(state, ona, reply('Hola'), {});
     expect(happenings(result)).toEqual(['case.replied']);
     expect(caseIn(result)?.first).toEqual(met);
@@ -112,8 +113,8 @@ describe('a reply', () => {
   });
 
   test('is refused while a colleague serves, when it is empty, and in a closed case', () => {
-    expect(refusal(servedBy('pau'), ona, reply('Hola'), {})).toBe('case.taken');
-    expect(refusal(servedBy('pau'), boss, reply('Hola'), {})).toBe('case.taken');
+    expect(refusal(handledBy('pau'), ona, reply('Hola'), {})).toBe('case.taken');
+    expect(refusal(handledBy('pau'), boss, reply('Hola'), {})).toBe('case.taken');
     expect(refusal(fresh, ona, reply(' \n'), {})).toBe('case.step');
     const closed = { at: 1, by: 'pau', reason: 'resolved' } as const;
     expect(refusal(stateWith([caseWith({ status: 'closed', closed })], {}), ona, reply('Hola'), {})).toBe(
@@ -160,21 +161,21 @@ describe('an answer of the FAQ', () => {
 
 describe('handing back', () => {
   test('lets the bot serve again and says so; the case stays with who had it', () => {
-    const result = doing(servedBy('ona'), ona, handBack, {});
-    expect(result.state.served).toBeNull();
+    const result = doing(handledBy('ona'), ona, handBack, {});
+    expect(result.state.takeover).toBeNull();
     expect(caseIn(result)).toMatchObject({ status: 'open', assignee: 'ona' });
     expect(said(result)).toEqual([`staffHandsBack ca ${code} OIAC ca`]);
     expect(happenings(result)).toEqual(['case.handed-back']);
   });
 
   test('is for who serves and for who leads', () => {
-    expect(refusal(servedBy('pau'), ona, handBack, {})).toBe('case.taken');
-    expect(refusal(servedBy('pau'), boss, handBack, {})).toBeNull();
+    expect(refusal(handledBy('pau'), ona, handBack, {})).toBe('case.taken');
+    expect(refusal(handledBy('pau'), boss, handBack, {})).toBeNull();
   });
 
   test('is refused when the bot serves, or when the person is served in another case', () => {
     expect(refusal(fresh, ona, handBack, {})).toBe('case.step');
-    const elsewhere = { ...servedBy('ona'), served: { by: 'ona', since: 0, case: 'BBBB-2222' } };
+    const elsewhere = { ...handledBy('ona'), takeover: { by: 'ona', since: 0, case: 'BBBB-2222' } };
     expect(refusal(elsewhere, ona, handBack, {})).toBe('case.step');
   });
 });

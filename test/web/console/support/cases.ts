@@ -20,7 +20,7 @@ export function caseItem(n: number, now: number, changes: Partial<CaseItem['case
     account: n % 3 === 0 ? 'telegram' : 'web',
     channel: n % 3 === 0 ? 'telegram' : 'webchat',
     conversation: `conversation-${n}`,
-    servedBy: null,
+    handledBy: null,
     text: texts[n % texts.length] ?? '',
     revision: 3,
     changedAt: now - n * minute,

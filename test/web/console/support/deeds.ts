@@ -8,7 +8,7 @@ export function doIn(
   turns: readonly Turn[],
   { by, seen, deed, now }: { by: string; seen: number | null; deed: StaffDeed; now: number },
 ): { readonly item: CaseItem; readonly turn: Turn } | 'case.taken' | 'case.moved' {
-  const servesOther = item.servedBy !== null && item.servedBy !== by;
+  const servesOther = item.handledBy !== null && item.handledBy !== by;
   if (deed.kind === 'take' && servesOther) return 'case.taken';
   const isNews = (turn: Turn) =>
     turn.conversation === item.conversation &&
@@ -33,16 +33,16 @@ function caseAfter(item: CaseItem, deed: StaffDeed, by: string, now: number): Ca
   const withCase = (changes: Partial<CaseItem['case']>): CaseItem => ({ ...item, case: { ...matter, ...changes } });
   switch (deed.kind) {
     case 'take':
-      return { ...withCase({ assignee: by }), servedBy: by };
+      return { ...withCase({ assignee: by }), handledBy: by };
     case 'reply':
       return {
         ...withCase({ assignee: by, staffAt: now, first: matter.first && { ...matter.first, metAt: now } }),
-        servedBy: by,
+        handledBy: by,
       };
     case 'hand-back':
-      return { ...item, servedBy: null };
+      return { ...item, handledBy: null };
     case 'close':
-      return { ...withCase({ status: 'closed', closed: { at: now, by, reason: deed.reason } }), servedBy: null };
+      return { ...withCase({ status: 'closed', closed: { at: now, by, reason: deed.reason } }), handledBy: null };
     case 'reopen':
       return withCase({ status: 'open', closed: null });
     case 'snooze':

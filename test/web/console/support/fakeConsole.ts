@@ -92,9 +92,9 @@ export async function startFakeConsole(folder: string, count: number): Promise<F
     const roles = agents.get(by)?.roles ?? [];
     const closed: CaseView['may'] = ['note', 'reopen'];
     const open: CaseView['may'] = [
-      ...(found.servedBy === null ? (['take'] as const) : []),
-      ...(found.servedBy === null || found.servedBy === by ? (['reply', 'give-entry'] as const) : []),
-      ...(found.servedBy === by ? (['hand-back'] as const) : []),
+      ...(found.handledBy === null ? (['take'] as const) : []),
+      ...(found.handledBy === null || found.handledBy === by ? (['reply', 'give-entry'] as const) : []),
+      ...(found.handledBy === by ? (['hand-back'] as const) : []),
       ...(['note', 'assign', 'set-priority', 'snooze', 'propose', 'decide', 'close', 'merge'] as const),
       ...(roles.includes('supervisor') ? [] : (['break-glass'] as const)),
     ];
