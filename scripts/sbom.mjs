@@ -1,0 +1,52 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/**
+ * `npm run sbom`: writes what ships, by `package-lock.json`, as a CycloneDX document into `dist`. npm makes it of everything
+ * that is installed, and what the image is built without (development tools, optional packages) is taken out here: with
+ * `--omit=dev` npm 11 also leaves out what ships but is an optional peer of a development tool. npm takes the folder's name
+ * for the program's; that is put right, too.
+ */
+const root = fileURLToPath(new URL('..', import.meta.url));
+const read = (file) => JSON.parse(readFileSync(join(root, file), 'utf8'));
+const { name, version, license } = read('package.json');
+const { packages } = read('package-lock.json');
+
+const words = ['sbom', '--package-lock-only', '--sbom-format=cyclonedx', '--sbom-type=application'];
+const { status, stdout } = spawnSync('npm', words, {
+  cwd: root,
+  encoding: 'utf8',
+  stdio: ['ignore', 'pipe', 'inherit'],
+});
+if (status !== 0) {
+  console.error('npm could not list the packages. `npm sbom` needs npm 10 or later: see what `npm --version` says.');
+  process.exit(1);
+}
+const document = JSON.parse(stdout);
+const { component } = document.metadata;
+const before = component['bom-ref'];
+const reference = `${name}@${version}`;
+document.metadata.component = {
+  ...component,
+  ...{ 'bom-ref': reference, name, version, purl: `pkg:npm/${name}@${version}` },
+  licenses: [{ license: { id: license } }],
+};
+
+const shipped = Object.entries(packages)
+  .filter(([path, { dev, devOptional, optional }]) => path && !dev && !devOptional && !optional)
+  .map(([path, entry]) => `${path.replace(/^.*node_modules\//, '')}@${entry.version}`);
+const ships = new Set([before, ...shipped]);
+document.components = document.components.filter((each) => ships.has(each['bom-ref']));
+document.dependencies = document.dependencies
+  .filter(({ ref }) => ships.has(ref))
+  .map(({ ref, dependsOn }) => ({
+    ref: ref === before ? reference : ref,
+    dependsOn: dependsOn.filter((each) => ships.has(each)),
+  }));
+
+const file = join('dist', `${name}-${version}.cdx.json`);
+mkdirSync(join(root, 'dist'), { recursive: true });
+writeFileSync(join(root, file), `${JSON.stringify(document, null, 2)}\n`);
+console.log(`${document.components.length} packages: ${file}`);
