@@ -65,7 +65,7 @@ printTable('Outbox', [
     'never arrived': report.sent.neverArrived,
     'out of order': report.sent.outOfOrder,
     left: report.sent.left,
-    'given up': report.sent.buried,
+    'given up': report.sent.deadLetters,
     repeats: report.sent.repeats,
     'of them after an answer that was kept back': Math.min(report.untold, report.sent.repeats),
   },

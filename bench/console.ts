@@ -76,10 +76,10 @@ try {
 async function row(
   name: string,
   page: Page,
-  act: (round: number) => Promise<void>,
+  handleCommand: (round: number) => Promise<void>,
 ): Promise<Readonly<Record<string, string>>> {
   await page.evaluate('window.measured = []');
-  for (let round = 0; round < rounds; round += 1) await act(round);
+  for (let round = 0; round < rounds; round += 1) await handleCommand(round);
   await until(async () => Number(await page.evaluate('window.measured.length')) >= rounds);
   const measured = ((await page.evaluate('window.measured')) as number[]).sort((a, b) => a - b);
   const at = (share: number) => percentile(measured, share).toFixed(0);

@@ -37,25 +37,40 @@ function makeRow(number: number): CaseRow {
   const openedAt = start + number * 5 * 60_000;
   const isOpen = random() < 0.1;
   const breached = random() < 0.05;
-  const term = {
+  const deadline = {
     id: 'month',
     dueAt: openedAt + random() * 900 * hour,
     metAt: isOpen ? null : openedAt + hour,
     breached,
   };
-  const matter: CaseState = {
+  const caseState: CaseState = {
     ...{ code, openedAt, openedBy: 1, kind: pick(kinds), rule: 'rule', protocol: 'v1', department: pick(departments) },
-    ...{ locale: 'ca', surface: 'private', priority: 'normal', tone: 'kind', silence: 'none', snoozedUntil: null },
+    ...{
+      locale: 'ca',
+      surface: 'private',
+      priority: 'normal',
+      tone: 'kind',
+      administrativeSilence: 'none',
+      snoozedUntil: null,
+    },
     status: isOpen ? 'open' : 'closed',
     assignee: isOpen && random() < 0.3 ? null : pick(agents),
-    ...{ first: term, resolution: term, rungs: [], climbedTo: null, citizenAt: openedAt, staffAt: null, proposals: [] },
+    ...{
+      first: deadline,
+      resolution: deadline,
+      escalations: [],
+      escalatedTo: null,
+      citizenAt: openedAt,
+      staffAt: null,
+      proposals: [],
+    },
     closed: isOpen ? null : { at: openedAt + hour, by: null, reason: 'resolved' },
     ...{ reopened: 0, mergedInto: null, rating: null },
   };
   return {
     ...{ tenant: 'default', account: 'web', channel: 'webchat', conversation: `conversation-${number}` },
     ...{ revision: 3, keyId: 'key' },
-    ...{ case: matter, handledBy: null, text: 'El fanal del carrer no va des de fa dies. '.repeat(4), nextAt: null },
+    ...{ case: caseState, handledBy: null, text: 'El fanal del carrer no va des de fa dies. '.repeat(4), nextAt: null },
     words: [...new Set(Array.from({ length: 25 }, word))],
     changedAt: openedAt + hour,
   };

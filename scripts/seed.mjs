@@ -133,8 +133,8 @@ async function tell(url, { locale, says, commands }, number, cookie) {
   if (code === undefined && commands.length > 0) {
     throw new Error(`No case came of "${says.join(' ')}": change the story in scripts/demoTown.mjs.`);
   }
-  for (const [step, deed] of commands.entries()) {
-    await ask(url, `cases/${code}/deeds`, { id: `demo-${number}-${step}`, seen: null, deed }, cookie);
+  for (const [step, command] of commands.entries()) {
+    await ask(url, `cases/${code}/commands`, { id: `demo-${number}-${step}`, seen: null, command }, cookie);
   }
 }
 

@@ -14,7 +14,7 @@ import { createReceiver } from './receive.ts';
 import type { Self } from './self.ts';
 import { sendMessage } from './send.ts';
 import type { Settings } from './settings.ts';
-import { staffRoomOf } from './staffInbox.ts';
+import { staffInboxChannelOf } from './staffInbox.ts';
 import { showTyping } from './typing.ts';
 
 export { createIdentifyThrottle } from './identifyThrottle.ts';
@@ -54,10 +54,10 @@ export async function openAccount(
     const listening = deps.single(`discord:${tenant}/${id}`, (lease, end) =>
       listen({ given, deps, throttle, api, self }, lease, end),
     );
-    const staffRoom = staffRoomOf(self, api);
+    const staffInboxChannel = staffInboxChannelOf(self, api);
     return {
       identity: identityOf(bot),
-      ...(staffRoom && { staffRoom }),
+      ...(staffInboxChannel && { staffInboxChannel }),
       send: (sending) => reportingRefusal(given, sendMessage(sending, { ...deps, api })),
       showTyping: (address) => showTyping(api, readAddress(address).channel),
       async close() {

@@ -33,7 +33,7 @@ export function createDiscord(deps: ChannelDeps): Channel {
       open.set(key, account);
       return {
         identity: account.identity,
-        ...(account.staffRoom && { staffRoom: account.staffRoom }),
+        ...(account.staffInboxChannel && { staffInboxChannel: account.staffInboxChannel }),
         async close() {
           if (open.get(key) === account) open.delete(key);
           await account.close();

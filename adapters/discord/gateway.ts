@@ -7,7 +7,7 @@ import type { Sessions } from './session.ts';
 import { createStrategy } from './strategy.ts';
 
 /** Longest that closing waits for the other side, milliseconds. */
-const farewellFor = 3_000;
+const shutdownTimeoutFor = 3_000;
 
 export interface GatewayDeps {
   readonly api: string;
@@ -101,7 +101,7 @@ export function openGateway(deps: GatewayDeps): Gateway {
     async close() {
       closing = true;
       stopWaiting();
-      if (linked) await Promise.race([client.destroy(), wait(farewellFor, undefined, { ref: false })]);
+      if (linked) await Promise.race([client.destroy(), wait(shutdownTimeoutFor, undefined, { ref: false })]);
     },
   };
 }

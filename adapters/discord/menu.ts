@@ -11,10 +11,10 @@ import type { MenuEntry } from '../../src/core/model/parsedCommand.ts';
 import type { Api } from './api.ts';
 import { discordLocales, localeOf } from './locale.ts';
 
-type Command = RESTPostAPIChatInputApplicationCommandsJSONBody;
+type ParsedCommand = RESTPostAPIChatInputApplicationCommandsJSONBody;
 
 /** The bot's commands as Discord shows them: in the language of a person's Discord, else in the account's own. */
-export function commandsOf(menu: readonly MenuEntry[], own: Locale): readonly Command[] {
+export function commandsOf(menu: readonly MenuEntry[], own: Locale): readonly ParsedCommand[] {
   return menu.map(({ name, description }) => ({
     type: ApplicationCommandType.ChatInput,
     name: name[own],
@@ -36,7 +36,7 @@ export function commandIn(menu: readonly MenuEntry[], own: Locale): (name: strin
 }
 
 /** Registers the commands where they differ from what Discord knows: it counts how often they are changed. */
-export async function registerCommands(api: Api, application: string, wanted: readonly Command[]): Promise<void> {
+export async function registerCommands(api: Api, application: string, wanted: readonly ParsedCommand[]): Promise<void> {
   const path = Routes.applicationCommands(application);
   const known = await api.request<APIApplicationCommand[]>({
     method: 'GET',
@@ -48,7 +48,7 @@ export async function registerCommands(api: Api, application: string, wanted: re
   await api.request({ method: 'PUT', path, body: wanted });
 }
 
-function isSame(known: APIApplicationCommand, wanted: Command): boolean {
+function isSame(known: APIApplicationCommand, wanted: ParsedCommand): boolean {
   return pieces.every((part) => canonical(known[part]) === canonical(wanted[part]));
 }
 

@@ -10,7 +10,7 @@ type Ground =
   | { readonly kind: 'thread'; readonly parent: string; readonly owner: string | null; readonly isPrivate: boolean };
 
 /** Where one person's conversation in a server takes place. */
-export interface Place {
+export interface ChatRef {
   readonly platformConversation: string;
   readonly channel: string;
   /** The channel of a thread that everybody may read. */
@@ -19,15 +19,15 @@ export interface Place {
 }
 
 /** Knows the channels of servers, and opens threads in them. */
-export interface Places {
+export interface ChatRefs {
   /** Whether a channel is another one, or a thread in it. */
   isIn(channel: string, other: string): Promise<boolean>;
   /** Whether a channel is a thread that the bot opened for this person. */
   isOwnThread(channel: string, person: string): Promise<boolean>;
   /** The place of a message for the bot; opens a thread for it where the bot may. */
-  placeOf(message: APIMessage, threadName: string): Promise<Place>;
+  chatRefOf(message: APIMessage, threadName: string): Promise<ChatRef>;
   /** The place of a message that was already taken, and was changed. */
-  placeOfEdit(message: APIMessage): Promise<Place>;
+  chatRefOfEdit(message: APIMessage): Promise<ChatRef>;
 }
 
 /** Channels remembered, for each account. */
@@ -36,7 +36,7 @@ const remembered = 200;
 const threadExists = 160_004;
 const day = 1_440;
 
-export function createPlaces(api: Api, bot: string): Places {
+export function createChatRefs(api: Api, bot: string): ChatRefs {
   const known = createLruCache<string, Ground>(remembered);
 
   async function groundOf(channel: string): Promise<Ground> {
@@ -89,13 +89,13 @@ export function createPlaces(api: Api, bot: string): Places {
       const ground = await groundOf(channel);
       return ground.kind === 'thread' && ground.owner === person;
     },
-    async placeOf(message, threadName) {
+    async chatRefOf(message, threadName) {
       const ground = await groundOf(message.channel_id);
       if (ground.kind === 'thread') return inThread(ground, message);
       const thread = ground.opensThreads ? await openThread(message, threadName) : null;
       return thread === null ? inChannel(message) : inNewThread(message);
     },
-    async placeOfEdit(message) {
+    async chatRefOfEdit(message) {
       const ground = await groundOf(message.channel_id);
       if (ground.kind === 'thread') return inThread(ground, message);
       const opened = ((message.flags ?? 0) & MessageFlags.HasThread) !== 0 || known.get(message.id) !== undefined;
@@ -104,18 +104,18 @@ export function createPlaces(api: Api, bot: string): Places {
   };
 }
 
-function inThread(ground: Extract<Ground, { kind: 'thread' }>, message: APIMessage): Place {
+function inThread(ground: Extract<Ground, { kind: 'thread' }>, message: APIMessage): ChatRef {
   const { channel_id: channel, author, id } = message;
   const replyTo = ground.owner === author.id ? null : id;
   const parent = ground.isPrivate ? null : ground.parent;
   return { platformConversation: `${ground.parent}/${channel}/${author.id}`, channel, parent, replyTo };
 }
 
-function inNewThread({ channel_id, author, id }: APIMessage): Place {
+function inNewThread({ channel_id, author, id }: APIMessage): ChatRef {
   return { platformConversation: `${channel_id}/${id}/${author.id}`, channel: id, parent: channel_id, replyTo: null };
 }
 
-function inChannel({ channel_id: channel, author, id }: APIMessage): Place {
+function inChannel({ channel_id: channel, author, id }: APIMessage): ChatRef {
   return { platformConversation: `${channel}/${author.id}`, channel, parent: null, replyTo: id };
 }
 

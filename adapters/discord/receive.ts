@@ -3,9 +3,9 @@ import { takeFiles } from '../../src/core/util/takeFile.ts';
 import { offersOf } from './files.ts';
 import { isFor, isFromPerson, type Message, saysSomething, toEdit, toInbound } from './inbound.ts';
 import { createInteractions } from './interactions.ts';
-import { createPlaces, type Place } from './place.ts';
+import { type ChatRef, createChatRefs } from './place.ts';
 import type { ReceiveDeps } from './self.ts';
-import { hearStaff } from './staffInbox.ts';
+import { onStaffMessage } from './staffInbox.ts';
 import { showTyping } from './typing.ts';
 import { createWork } from './work.ts';
 
@@ -19,18 +19,18 @@ export interface Receiver {
 export function createReceiver(deps: ReceiveDeps): Receiver {
   const { self, api, keep, channel } = deps;
   const work = createWork({ held: deps.held, log: channel.log });
-  const places = createPlaces(api, self.bot);
+  const chatRefs = createChatRefs(api, self.bot);
   const interactions = createInteractions({ ...deps, work });
 
   /** Whether a message was written in the channel of staff: none of it is ever a citizen's. */
   async function isOfStaff({ guild_id, channel_id }: Message): Promise<boolean> {
     const { staff } = self.settings;
-    return staff !== undefined && guild_id !== undefined && places.isIn(channel_id, staff.channel);
+    return staff !== undefined && guild_id !== undefined && chatRefs.isIn(channel_id, staff.channel);
   }
 
   async function takeInServer(message: Message): Promise<void> {
     if (await isOfStaff(message)) {
-      await hearStaff(channel, deps, message);
+      await onStaffMessage(channel, deps, message);
       const { channel_id, id, guild_id: server = null } = message;
       keep.saw({ sealed: null, channel: channel_id, message: id, server });
     } else if (concerns(message)) await takeMessage(message);
@@ -58,22 +58,22 @@ export function createReceiver(deps: ReceiveDeps): Receiver {
 
   async function isForUs(message: Message): Promise<boolean> {
     if (message.guild_id === undefined || isFor(message, self.bot)) return true;
-    return places.isOwnThread(message.channel_id, message.author.id);
+    return chatRefs.isOwnThread(message.channel_id, message.author.id);
   }
 
   async function takeMessage(message: Message): Promise<void> {
     if (!(await isForUs(message))) return;
     const account = self.account();
-    const place = placeAlone(message) ?? (await places.placeOf(message, account.name));
-    showTyping(api, place.channel);
-    const conversation = channel.conversationId(account.tenant, account.id, place.platformConversation);
+    const chatRef = directChatRef(message) ?? (await chatRefs.chatRefOf(message, account.name));
+    showTyping(api, chatRef.channel);
+    const conversation = channel.conversationId(account.tenant, account.id, chatRef.platformConversation);
     const most = self.settings.fileBytes;
     const offers = offersOf(message, conversation, { secret: channel.secret, most });
     const taken = await takeFiles(offers, { conversation, most, attachmentStore: channel.files });
-    await channel.receive({ account, ...deliveryAt(place, message), inbound: toInbound(message, taken) });
+    await channel.receive({ account, ...deliveryAt(chatRef, message), inbound: toInbound(message, taken) });
     const server = message.guild_id ?? null;
     const sealed = server === null ? { conversation, name: `chat.${message.id}` } : null;
-    for (const at of new Set([message.channel_id, place.channel])) {
+    for (const at of new Set([message.channel_id, chatRef.channel])) {
       keep.saw({ sealed, channel: at, message: message.id, server });
     }
   }
@@ -85,8 +85,8 @@ export function createReceiver(deps: ReceiveDeps): Receiver {
       keyOf(message),
       async () => {
         if ((await isOfStaff(message)) || !(await isForUs(message))) return;
-        const place = placeAlone(message) ?? (await places.placeOfEdit(message));
-        await channel.receive({ account: self.account(), ...deliveryAt(place, message), inbound });
+        const chatRef = directChatRef(message) ?? (await chatRefs.chatRefOfEdit(message));
+        await channel.receive({ account: self.account(), ...deliveryAt(chatRef, message), inbound });
       },
       handled,
     );
@@ -120,16 +120,16 @@ export function createReceiver(deps: ReceiveDeps): Receiver {
 }
 
 /** A chat of the person's own; null in a server. */
-function placeAlone({ channel_id: channel, guild_id }: Message): Place | null {
+function directChatRef({ channel_id: channel, guild_id }: Message): ChatRef | null {
   return guild_id === undefined ? { platformConversation: channel, channel, parent: null, replyTo: null } : null;
 }
 
-function deliveryAt(place: Place, { guild_id, author }: Message) {
+function deliveryAt(chatRef: ChatRef, { guild_id, author }: Message) {
   return {
-    platformConversation: place.platformConversation,
+    platformConversation: chatRef.platformConversation,
     surface: guild_id === undefined ? ('private' as const) : ('public' as const),
     person: author.id,
-    address: { channel: place.channel, parent: place.parent, replyTo: place.replyTo, interaction: null },
+    address: { channel: chatRef.channel, parent: chatRef.parent, replyTo: chatRef.replyTo, interaction: null },
   };
 }
 

@@ -1,6 +1,6 @@
 import { type APIChannel, ChannelType, MessageFlags, Routes } from 'discord.js';
 import { PlatformRefused } from '../../src/core/model/errors.ts';
-import type { StaffRoom } from '../../src/core/ports/staffInbox.ts';
+import type { StaffInboxChannel } from '../../src/core/ports/staffInbox.ts';
 import type { ChannelDeps } from '../adapter.ts';
 import type { Api } from './api.ts';
 import { DiscordRefused } from './errors.ts';
@@ -15,15 +15,15 @@ const textLength = 2_000;
 const week = 10_080;
 
 /** Hands in what somebody wrote in the channel of staff, and answers them there. */
-export async function hearStaff(
-  { hearStaff: hear }: Pick<ChannelDeps, 'hearStaff'>,
+export async function onStaffMessage(
+  { onStaffMessage }: Pick<ChannelDeps, 'onStaffMessage'>,
   { self, api }: { self: Self; api: Api },
   message: Message,
 ): Promise<void> {
   const { channel_id, author, id, attachments } = message;
-  const { tenant, id: place, channel } = self.account();
-  const answer = await hear?.({
-    ...{ tenant, place, channel, person: author.id, id, text: textOf(message), hasFiles: attachments.length > 0 },
+  const { tenant, id: inbox, channel } = self.account();
+  const answer = await onStaffMessage?.({
+    ...{ tenant, inbox, channel, person: author.id, id, text: textOf(message), hasFiles: attachments.length > 0 },
     thread: channel_id === self.settings.staff?.channel ? null : channel_id,
   });
   if (!answer) return;
@@ -36,7 +36,7 @@ export async function hearStaff(
 }
 
 /** The channel of staff, in which each case is a thread; null where the settings name none. */
-export function staffRoomOf({ settings }: Self, api: Api): StaffRoom | null {
+export function staffInboxChannelOf({ settings }: Self, api: Api): StaffInboxChannel | null {
   if (settings.staff === undefined) return null;
   const { channel } = settings.staff;
   return {

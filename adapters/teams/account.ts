@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { InvokeResponse } from 'botbuilder';
 import { AccountOff, CodedError, PlatformRefused } from '../../src/core/model/errors.ts';
 import type { Sending } from '../../src/core/ports/adapter.ts';
-import type { StaffRoom } from '../../src/core/ports/staffInbox.ts';
+import type { StaffInboxChannel } from '../../src/core/ports/staffInbox.ts';
 import { filesContent } from '../../src/core/util/takeFile.ts';
 import type { AccountToOpen, ChannelDeps } from '../adapter.ts';
 import type { ReadActivity } from './activity.ts';
@@ -19,7 +19,7 @@ import { isFromThisMachine, isLoopbackUrl } from './loopback.ts';
 import { activityOf } from './outbound.ts';
 import { filesPath } from './paths.ts';
 import type { TeamsSettings } from './settings.ts';
-import { createStaffRoom, hearStaff } from './staffInbox.ts';
+import { createStaffInboxChannel, onStaffMessage } from './staffInbox.ts';
 import { createStaffPosts } from './staffPosts.ts';
 import { isOfStaff } from './staffWords.ts';
 import type { TokenSource } from './token.ts';
@@ -32,7 +32,7 @@ export interface TeamsAccount {
   send(sending: Sending): Promise<{ platformId: string | null }>;
   showTyping(address: unknown): Promise<void>;
   /** The channel of staff; null where the settings name none. */
-  readonly staffRoom: StaffRoom | null;
+  readonly staffInboxChannel: StaffInboxChannel | null;
   /** Takes nothing more; resolves when what is under way is done. */
   close(): Promise<void>;
 }
@@ -45,7 +45,10 @@ export function createAccount(deps: {
   settings: TeamsSettings;
   bot: FrameworkBot;
   tokens: TokenSource | null;
-  channel: Pick<ChannelDeps, 'receive' | 'hearStaff' | 'conversationId' | 'files' | 'notes' | 'publicUrl' | 'secret'>;
+  channel: Pick<
+    ChannelDeps,
+    'receive' | 'onStaffMessage' | 'conversationId' | 'files' | 'notes' | 'publicUrl' | 'secret'
+  >;
   links: FileLinks;
   cloud: Cloud;
 }): TeamsAccount {
@@ -97,7 +100,7 @@ export function createAccount(deps: {
 
   async function act(activity: ReadActivity): Promise<InvokeResponse> {
     if (staff && isOfStaff(activity, staff.channel)) {
-      return hearStaff(channel, { opened, bot, channel: staff.channel }, activity);
+      return onStaffMessage(channel, { opened, bot, channel: staff.channel }, activity);
     }
     const understood = understand(activity);
     switch (understood.kind) {
@@ -136,18 +139,18 @@ export function createAccount(deps: {
     return found.filter((file) => file !== null);
   }
 
-  function staffRoomOf(): StaffRoom | null {
+  function staffInboxChannelOf(): StaffInboxChannel | null {
     if (settings.identity === 'none' || settings.staff === undefined) return null;
     const { appId, directoryId } = settings;
     const posts = createStaffPosts(channel.notes, conversationId('(staff)'));
-    const room = createStaffRoom({
+    const inboxChannel = createStaffInboxChannel({
       ...{ appId, directoryId, bot, posts, channel: settings.staff.channel, serviceUrl: cloud.service },
     });
     return {
-      open: (title, signal) => speaking(() => room.open(title, signal)),
-      post: (thread, text, signal) => speaking(() => room.post(thread, text, signal)),
-      setOpen: room.setOpen,
-      remove: (thread, signal) => speaking(() => room.remove(thread, signal)),
+      open: (title, signal) => speaking(() => inboxChannel.open(title, signal)),
+      post: (thread, text, signal) => speaking(() => inboxChannel.post(thread, text, signal)),
+      setOpen: inboxChannel.setOpen,
+      remove: (thread, signal) => speaking(() => inboxChannel.remove(thread, signal)),
     };
   }
 
@@ -164,7 +167,7 @@ export function createAccount(deps: {
 
   return {
     settings,
-    staffRoom: staffRoomOf(),
+    staffInboxChannel: staffInboxChannelOf(),
     async take(activity, request) {
       if (closed) throw new AccountOff();
       const work = take(activity, request);

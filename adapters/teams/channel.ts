@@ -72,7 +72,7 @@ export function createTeamsChannel(deps: ChannelDeps, cloud: Cloud): Channel {
       open.set(id, opened);
       return {
         identity,
-        ...(opened.staffRoom && { staffRoom: opened.staffRoom }),
+        ...(opened.staffInboxChannel && { staffInboxChannel: opened.staffInboxChannel }),
         async close() {
           if (open.get(id) === opened) open.delete(id);
           await opened.close();

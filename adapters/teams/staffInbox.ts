@@ -1,6 +1,6 @@
 import type { InvokeResponse } from 'botbuilder';
 import { PlatformRefused, PlatformUnreachable } from '../../src/core/model/errors.ts';
-import type { StaffRoom } from '../../src/core/ports/staffInbox.ts';
+import type { StaffInboxChannel } from '../../src/core/ports/staffInbox.ts';
 import type { AccountToOpen, ChannelDeps } from '../adapter.ts';
 import { type ReadActivity, teamsChannel } from './activity.ts';
 import { addressOf, type TeamsAddress } from './address.ts';
@@ -8,22 +8,22 @@ import type { FrameworkBot } from './bot.ts';
 import { TeamsRefused } from './errors.ts';
 import { plainToXml } from './markup.ts';
 import type { StaffPosts } from './staffPosts.ts';
-import { readStaffWords } from './staffWords.ts';
+import { readStaffMessage } from './staffWords.ts';
 
 /** Milliseconds that an answer to staff may take. */
 const longestWait = 10_000;
 
 /** Hands in what somebody wrote in the channel of staff, and answers them there. */
-export async function hearStaff(
-  { hearStaff: hear }: Pick<ChannelDeps, 'hearStaff'>,
+export async function onStaffMessage(
+  { onStaffMessage }: Pick<ChannelDeps, 'onStaffMessage'>,
   { opened, bot, channel }: { opened: AccountToOpen; bot: FrameworkBot; channel: string },
   activity: ReadActivity,
 ): Promise<InvokeResponse> {
   const done = { status: 200 };
-  const words = readStaffWords(activity, channel);
+  const words = readStaffMessage(activity, channel);
   if (words === null) return done;
-  const { tenant, id: place, channel: platform } = opened.account();
-  const answer = await hear?.({ tenant, place, channel: platform, ...words });
+  const { tenant, id: inbox, channel: platform } = opened.account();
+  const answer = await onStaffMessage?.({ tenant, inbox, channel: platform, ...words });
   if (!answer) return done;
   try {
     const address = addressOf(activity, activity.from?.id ?? '', words.id);
@@ -39,7 +39,7 @@ export async function hearStaff(
  * The channel of staff: each case is a post of its own, and what belongs to it are replies to that post. Teams closes no
  * thread, so a closed case looks like an open one, but for the words that say so.
  */
-export function createStaffRoom(deps: {
+export function createStaffInboxChannel(deps: {
   /** Id of the channel, and of the directory that its team belongs to. */
   channel: string;
   directoryId: string;
@@ -48,7 +48,7 @@ export function createStaffRoom(deps: {
   serviceUrl: string;
   bot: FrameworkBot;
   posts: StaffPosts;
-}): StaffRoom {
+}): StaffInboxChannel {
   const { channel, directoryId, appId, serviceUrl, bot, posts } = deps;
   const at = (id: string): TeamsAddress => ({
     ...{ serviceUrl, channelId: teamsChannel, bot: `28:${appId}`, person: '', message: null },

@@ -28,10 +28,10 @@ export function wordsForBot(
   bot: Bot,
   answersBot: boolean,
 ): string | null {
-  const [isCommand, , suffix] = command.exec(text) ?? [];
-  if (isCommand !== undefined && suffix !== undefined && !same(suffix, bot.username)) return null;
+  const [isParsedCommand, , suffix] = command.exec(text) ?? [];
+  if (isParsedCommand !== undefined && suffix !== undefined && !same(suffix, bot.username)) return null;
   const mentions = entities.filter((entity) => isMention(text, entity, bot));
-  if (isCommand === undefined && mentions.length === 0 && !answersBot) return null;
+  if (isParsedCommand === undefined && mentions.length === 0 && !answersBot) return null;
   // From the last to the first, so that places stay where they are.
   const bare = mentions
     .sort((a, b) => b.offset - a.offset)

@@ -4,7 +4,7 @@ import { withDeadline } from './deadline.ts';
 import { asCallFailure, CallFailure } from './errors.ts';
 
 /** Longest that a call may take, milliseconds. */
-const patience = 30_000;
+const timeoutMs = 30_000;
 
 /** The Bot API for one token. */
 export interface Api {
@@ -40,7 +40,7 @@ export async function openApi(token: string, apiRoot: string): Promise<Api> {
     },
     async download(path, most, signal) {
       try {
-        return await withDeadline(signal, patience, (ended) =>
+        return await withDeadline(signal, timeoutMs, (ended) =>
           read(`${apiRoot}/file/bot${token}/${path}`, most, ended),
         );
       } catch (error) {
@@ -52,8 +52,8 @@ export async function openApi(token: string, apiRoot: string): Promise<Api> {
 
 /** A long poll is held by the platform, and an upload takes as long as the line is slow. */
 function timeFor(method: string, payload: object): number {
-  if (method === 'getUpdates' && 'timeout' in payload) return patience + Number(payload.timeout) * 1_000;
-  return method === 'sendDocument' || method === 'sendPhoto' ? 2 * patience : patience;
+  if (method === 'getUpdates' && 'timeout' in payload) return timeoutMs + Number(payload.timeout) * 1_000;
+  return method === 'sendDocument' || method === 'sendPhoto' ? 2 * timeoutMs : timeoutMs;
 }
 
 async function read(url: string, most: number, signal: AbortSignal): Promise<Uint8Array | null> {

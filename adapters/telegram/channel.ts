@@ -9,7 +9,7 @@ import { poll } from './polling.ts';
 import { createTake } from './receive.ts';
 import { createSend } from './send.ts';
 import type { TelegramSettings } from './settings.ts';
-import { staffRoomOf } from './staffInbox.ts';
+import { staffInboxChannelOf } from './staffInbox.ts';
 import { showTyping } from './typing.ts';
 import { createWebhookRouter, secretToken, setWebhook, type Webhook, webhookPath } from './webhook.ts';
 
@@ -75,8 +75,8 @@ export function createChannel(deps: ChannelDeps): Channel {
       await forget();
     };
     closers.set(key, close);
-    const staffRoom = staffRoomOf(opened, clock);
-    return { identity, close, ...(staffRoom && { staffRoom }) };
+    const staffInboxChannel = staffInboxChannelOf(opened, clock);
+    return { identity, close, ...(staffInboxChannel && { staffInboxChannel }) };
   }
 
   return {

@@ -55,7 +55,7 @@ function readMessage(message: Message, bot: Bot, id: string): Incoming | null {
   const content = contentOf(message, words, surface);
   return (
     content && {
-      ...placeOf(message, from.id, undefined),
+      ...chatRefOf(message, from.id, undefined),
       ...{ surface, person: String(from.id), id, localeHint: hintOf(message.from), content },
     }
   );
@@ -88,8 +88,8 @@ function readPress(query: CallbackQuery, bot: Bot): Incoming | null {
     label,
     message: theirs && message.date !== 0 ? (message.message_id ?? null) : null,
   };
-  const place = placeOf(message as Message, from.id, asker === from.id ? question?.message_id : undefined);
-  return { ...place, surface, person: String(from.id), id: `press.${query.id}`, localeHint: hintOf(from), content };
+  const chatRef = chatRefOf(message as Message, from.id, asker === from.id ? question?.message_id : undefined);
+  return { ...chatRef, surface, person: String(from.id), id: `press.${query.id}`, localeHint: hintOf(from), content };
 }
 
 /** Who speaks: a person, or a group or channel in whose name somebody does; null for other bots and for copies. */
@@ -118,7 +118,7 @@ function answersBot(message: Message, bot: Bot): boolean {
 }
 
 /** Where a person is answered: in a group under their own message. */
-function placeOf(
+function chatRefOf(
   message: Message,
   person: number,
   question: number | undefined,

@@ -10,7 +10,7 @@ import { type Take, takeInOrder } from './receive.ts';
 /** Seconds for which the platform holds a request until something arrives. */
 const hold = 50;
 /** Attempts in a row, with back-off about four minutes, after which the account is shown as failing. */
-const patience = 12;
+const timeoutMs = 12;
 
 /**
  * Fetches the updates of an account until `end` is aborted. The loop is ours, not telegraf's: that one moves its offset
@@ -46,7 +46,7 @@ export async function poll(opened: Opened, take: Take, lease: Lease, end: AbortS
       const failure = asCallFailure(error);
       failures += 1;
       if (failures === 1) log.warn({ account: account().id, status: failure.status }, hintFor(failure));
-      if (isFatal(failure) || failures >= patience) {
+      if (isFatal(failure) || failures >= timeoutMs) {
         // Whoever opened the account closes it, and opens it anew after a while.
         failed(asOpeningError(failure));
         await untilAborted(end);

@@ -7,7 +7,7 @@ import { chosenData, readData } from './choices.ts';
 import { albumName, offersOf } from './files.ts';
 import { chatOf, type Incoming, type Pressed, readUpdate } from './inbound.ts';
 import { type Opened, unimportant } from './opened.ts';
-import { hearStaff, isOfStaff } from './staffInbox.ts';
+import { isOfStaff, onStaffMessage } from './staffInbox.ts';
 import { showTyping } from './typing.ts';
 
 /**
@@ -18,7 +18,7 @@ export type Take = (opened: Opened, updates: readonly [Update, ...Update[]], sig
 
 export type ReceiveDeps = Pick<
   ChannelDeps,
-  'receive' | 'hearStaff' | 'conversationId' | 'files' | 'notes' | 'secret' | 'clock' | 'log'
+  'receive' | 'onStaffMessage' | 'conversationId' | 'files' | 'notes' | 'secret' | 'clock' | 'log'
 >;
 
 /** Makes the way of updates into the engine, however they arrive. */
@@ -26,7 +26,7 @@ export function createTake(deps: ReceiveDeps): Take {
   return async (opened, updates, signal) => {
     const [first] = updates;
     if (isOfStaff(opened, first)) {
-      for (const update of updates) await hearStaff(deps, opened, update, signal);
+      for (const update of updates) await onStaffMessage(deps, opened, update, signal);
       return;
     }
     const incoming = asOne(updates.flatMap((update) => understand(deps, opened, update) ?? []));

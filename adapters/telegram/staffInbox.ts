@@ -1,7 +1,7 @@
 import type { Update } from 'telegraf/types';
 import { PlatformRefused } from '../../src/core/model/errors.ts';
 import type { Clock } from '../../src/core/ports/clock.ts';
-import type { StaffRoom } from '../../src/core/ports/staffInbox.ts';
+import type { StaffInboxChannel } from '../../src/core/ports/staffInbox.ts';
 import type { ChannelDeps } from '../adapter.ts';
 import { withoutSuffix } from './addressed.ts';
 import { isService } from './content.ts';
@@ -22,20 +22,20 @@ export function isOfStaff({ settings }: Opened, update: Update): boolean {
  * Hands in what somebody wrote in a topic of the group of staff, and answers them there. Changes of messages that were
  * sent are not: what has gone out cannot be taken back so.
  */
-export async function hearStaff(
-  { hearStaff: hear, clock }: Pick<ChannelDeps, 'hearStaff' | 'clock'>,
+export async function onStaffMessage(
+  { onStaffMessage, clock }: Pick<ChannelDeps, 'onStaffMessage' | 'clock'>,
   opened: Opened,
   update: Update,
   signal: AbortSignal,
 ): Promise<void> {
   const message = 'message' in update ? update.message : undefined;
   // A group as whose member somebody writes tells nothing of who they are.
-  if (hear === undefined || message?.from === undefined || message.from.is_bot || message.sender_chat) return;
+  if (onStaffMessage === undefined || message?.from === undefined || message.from.is_bot || message.sender_chat) return;
   if (isService(message)) return;
   const { id, tenant, channel } = opened.account();
   const thread = message.is_topic_message ? (message.message_thread_id ?? null) : null;
-  const answer = await hear({
-    ...{ tenant, place: id, channel, person: String(message.from.id), id: String(message.message_id) },
+  const answer = await onStaffMessage({
+    ...{ tenant, inbox: id, channel, person: String(message.from.id), id: String(message.message_id) },
     thread: thread === null ? null : String(thread),
     text: withoutSuffix(
       'text' in message ? message.text : 'caption' in message ? (message.caption ?? '') : '',
@@ -58,7 +58,7 @@ export async function hearStaff(
 }
 
 /** The group of staff, whose topics are threads; null where the settings name none. */
-export function staffRoomOf({ api, settings }: Opened, clock: Clock): StaffRoom | null {
+export function staffInboxChannelOf({ api, settings }: Opened, clock: Clock): StaffInboxChannel | null {
   if (settings.staff === undefined) return null;
   const { chat: chat_id } = settings.staff;
   const topic = (thread: string) => ({ chat_id, message_thread_id: Number(thread) });

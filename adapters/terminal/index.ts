@@ -26,7 +26,7 @@ export function terminalAccount({ tenant, locale, pace }: Pick<Account, 'tenant'
     hours: null,
     capabilities: terminalCapabilities,
     pace,
-    standing: { kind: 'open' },
+    status: { kind: 'open' },
     links: { profile: null, start: null, elsewhere: null, others: [] },
   };
 }

@@ -2,7 +2,7 @@ import { CodedError } from '../../src/core/model/errors.ts';
 import type { Delivery, Receipt, Receive } from '../../src/core/ports/adapter.ts';
 
 /** The way of messages into the engine, which can be shut while the process ends. */
-export interface Door {
+export interface DrainGate {
   readonly take: Receive;
   isOpen(): boolean;
   /** Takes nothing more; resolves when what is under way is done. */
@@ -11,7 +11,7 @@ export interface Door {
   settled(account: string): Promise<void>;
 }
 
-export function createDoor(receive: Receive): Door {
+export function createDrainGate(receive: Receive): DrainGate {
   let taking = true;
   /** How many messages are under way, by account. */
   const underWay = new Map<string, number>();

@@ -21,7 +21,7 @@ import type { Session } from './directline/session.ts';
 import { createStreams } from './directline/streams.ts';
 import { createTickets } from './directline/tickets.ts';
 import { createTokens } from './directline/tokens.ts';
-import { createDoor } from './door.ts';
+import { createDrainGate } from './door.ts';
 import type { Reader } from './outbound.ts';
 import type { WebchatSettings } from './settings.ts';
 import type { SiteSettings } from './siteSettings.ts';
@@ -86,7 +86,7 @@ export function createWebchat(deps: WebchatDeps): Webchat {
   const links = createFileLinks({ secret, sites, seconds: tokenSeconds, clock });
   const origins = createOrigins(sites, settings.publicUrl);
   const baseUrl = createBaseUrl(settings.publicUrl);
-  const door = createDoor(deps.receive);
+  const drainGate = createDrainGate(deps.receive);
   const { senderOf } = deps;
   const { addressBytes } = deps.limits;
   const counting = createCounting(deps.limits, senderOf);
@@ -104,11 +104,11 @@ export function createWebchat(deps: WebchatDeps): Webchat {
   const router = createRoutes(
     {
       conversations: createConversations({
-        ...{ tokens, tickets, origins, sites, door, readTranscript, count, senderOf, baseUrl },
+        ...{ tokens, tickets, origins, sites, drainGate, readTranscript, count, senderOf, baseUrl },
       }),
-      activities: createActivities({ tokens, door, readTranscript, count, senderOf, pubsub, baseUrl, readerOf }),
+      activities: createActivities({ tokens, drainGate, readTranscript, count, senderOf, pubsub, baseUrl, readerOf }),
       files: createFiles({
-        ...{ files, tokens, links, door, count, senderOf, addressBytes, slots },
+        ...{ files, tokens, links, drainGate, count, senderOf, addressBytes, slots },
         limits: settings.upload,
       }),
     },
@@ -118,7 +118,7 @@ export function createWebchat(deps: WebchatDeps): Webchat {
   const streams = createStreams({
     tickets,
     origins,
-    door,
+    drainGate,
     readerOf,
     senderOf,
     readTranscript,
@@ -130,7 +130,7 @@ export function createWebchat(deps: WebchatDeps): Webchat {
   });
 
   const close = async () => {
-    await door.shut();
+    await drainGate.shut();
     await streams.close();
   };
 
@@ -145,7 +145,7 @@ export function createWebchat(deps: WebchatDeps): Webchat {
         identity: identityOf(account()),
         async close() {
           remove();
-          await Promise.all([door.settled(id), streams.closeOf(id)]);
+          await Promise.all([drainGate.settled(id), streams.closeOf(id)]);
         },
       };
     },

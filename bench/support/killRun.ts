@@ -126,7 +126,7 @@ function talk(deps: {
   };
   let line = open({});
   /** A client that has given up to connect refuses all from then on: its page is loaded again, where it was. */
-  const revive = () => {
+  const requeue = () => {
     if (line.connectionStatus$.getValue() !== ConnectionStatus.FailedToConnect) return;
     const { conversationId, token } = line as unknown as { conversationId?: string; token: string };
     line.end();
@@ -141,7 +141,7 @@ function talk(deps: {
       const activity = { type: 'message', text, from: { id: deps.name }, channelData: { clientActivityID: id } };
       while (!(await post(line, activity as Activity))) {
         retries += 1;
-        revive();
+        requeue();
         await pause(20 + deps.random() * 80);
       }
       acknowledged.push(id);

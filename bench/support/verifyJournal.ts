@@ -37,7 +37,7 @@ export interface Kept {
 export interface Installation {
   /** The whole journal, in its order. */
   readonly kept: readonly Kept[];
-  readonly outbox: { readonly waiting: number; readonly buried: number };
+  readonly outbox: { readonly waiting: number; readonly deadLetters: number };
   /** The id in the journal of a platform's conversation. */
   conversationId(account: string, platformConversation: string): string;
 }

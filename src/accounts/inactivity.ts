@@ -5,18 +5,21 @@ import { isOpen } from './lifecycle.ts';
 import type { Registry } from './registry.ts';
 
 /** Months without a message from anybody after which the guide would have an account closed. */
-export const quietMonths = 6;
+export const inactiveMonths = 6;
 
 /** An account that nobody uses. */
-export interface QuietAccount {
+export interface InactiveAccount {
   readonly id: string;
   /** The day of the last message, or of its opening when there was none (`YYYY-MM-DD`). */
   readonly since: string;
 }
 
 /** The accounts on which nobody has written for six months. */
-export function quietAccounts(registry: Pick<Registry, 'all' | 'lastActive'>, now: number): readonly QuietAccount[] {
-  const limit = dayOf(monthsBefore(now, quietMonths));
+export function inactiveAccounts(
+  registry: Pick<Registry, 'all' | 'lastActive'>,
+  now: number,
+): readonly InactiveAccount[] {
+  const limit = dayOf(monthsBefore(now, inactiveMonths));
   return registry.all().flatMap((record) => {
     const since = lastHeard(record, registry.lastActive(record.id));
     return since !== null && since < limit ? [{ id: record.id, since }] : [];
@@ -51,7 +54,7 @@ function monthsBefore(time: number, months: number): number {
 const lookEvery = 60 * 60_000;
 
 /** Says in the log which accounts nobody uses, once a day at most in all processes together. Resolves after `end`. */
-export async function warnOfQuiet(deps: {
+export async function warnOfInactivity(deps: {
   registry: Registry;
   clock: Clock;
   timer: Timer;
@@ -61,10 +64,10 @@ export async function warnOfQuiet(deps: {
   const { registry, clock, timer, end, log } = deps;
   while (!end.aborted) {
     await registry.refresh();
-    const quiet = quietAccounts(registry, clock());
-    const ids = quiet.map(({ id }) => id);
+    const inactive = inactiveAccounts(registry, clock());
+    const ids = inactive.map(({ id }) => id);
     if (await registry.claimWarning(ids, dayOf(clock()))) {
-      for (const { id, since } of quiet) {
+      for (const { id, since } of inactive) {
         log.warn({ account: id, since }, 'nobody has written on an account for six months: revive it, or close it');
       }
     }

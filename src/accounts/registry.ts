@@ -1,4 +1,4 @@
-import type { Known, RecordLog, RecordPlace } from '../core/journal/recordLog.ts';
+import type { Known, RecordLog, RecordStream } from '../core/journal/recordLog.ts';
 import type { AccountRecord, AccountRegister, Crisis } from '../core/model/accountRecord.ts';
 import type { AgentId, StaffDirectory } from '../core/model/agent.ts';
 import type { Commit } from '../core/model/commit.ts';
@@ -71,8 +71,8 @@ export interface RegistryDeps {
  * before a step is recorded, so that no process misses one: whoever reads the note looks at the account until it came.
  */
 export function createRegistry({ tenant, log, staff, pubsub, clock }: RegistryDeps): Registry {
-  const registerPlace: RecordPlace = { tenant, account: registerAccount, name: 'register' };
-  const placeOf = (id: string): RecordPlace => ({ tenant, account: id, name: `account ${id}` });
+  const registerStream: RecordStream = { tenant, account: registerAccount, name: 'register' };
+  const placeOf = (id: string): RecordStream => ({ tenant, account: id, name: `account ${id}` });
   const records = new Map<string, Known<AccountRecord>>();
   /** When the register noted accounts that may still be about to change. */
   const noted = new Map<string, number>();
@@ -82,12 +82,12 @@ export function createRegistry({ tenant, log, staff, pubsub, clock }: RegistryDe
 
   async function readRegister(): Promise<void> {
     if (register === null) {
-      register = await log.newest<AccountRegister>(registerPlace);
+      register = await log.newest<AccountRegister>(registerStream);
       // Any of them may have been noted a moment ago.
       for (const id of register?.state.accounts ?? []) noted.set(id, clock());
       return;
     }
-    for (const { revision, state, events } of await log.read(registerPlace, register.revision)) {
+    for (const { revision, state, events } of await log.read(registerStream, register.revision)) {
       register = { revision, state: state as AccountRegister };
       for (const event of events) {
         if (event.type === 'accounts.noted') for (const id of event.accounts) noted.set(id, clock());
@@ -120,7 +120,7 @@ export function createRegistry({ tenant, log, staff, pubsub, clock }: RegistryDe
   const find = (id: string) => records.get(id)?.state ?? initialRecord(id);
 
   const tell = (step: RegisterStep, words: StepWords | null) =>
-    log.append<AccountRegister>(registerPlace, words === null ? '' : writeWords(words), (state) =>
+    log.append<AccountRegister>(registerStream, words === null ? '' : writeWords(words), (state) =>
       decideRegister(state, step, clock()),
     );
 

@@ -36,15 +36,15 @@ async function readSecret(
   reference: string,
   env: Readonly<Record<string, string | undefined>>,
 ): Promise<string> {
-  const place = reference.slice(reference.indexOf(':') + 1);
+  const stream = reference.slice(reference.indexOf(':') + 1);
   if (reference.startsWith('env:')) {
-    const value = env[place]?.trim() ?? '';
-    if (value === '') throw missing(name, reference, `set ${place} in the environment and start again`);
+    const value = env[stream]?.trim() ?? '';
+    if (value === '') throw missing(name, reference, `set ${stream} in the environment and start again`);
     return value;
   }
   let text: string;
   try {
-    text = await readFile(place, 'utf8');
+    text = await readFile(stream, 'utf8');
   } catch (cause) {
     throw missing(name, reference, 'put the secret there, readable by the service', cause);
   }

@@ -1,4 +1,4 @@
-import type { Account, AccountLinks, Capabilities, Standing } from '../core/model/account.ts';
+import type { Account, AccountLinks, AccountStatus, Capabilities } from '../core/model/account.ts';
 import type { AccountRecord, Crisis } from '../core/model/accountRecord.ts';
 import type { Locale } from '../core/model/locale.ts';
 import { builtIn, channelOf } from './lifecycle.ts';
@@ -34,7 +34,7 @@ export function toAccount(record: AccountRecord, capabilities: Capabilities, aro
     hours: definition?.hours ?? null,
     capabilities,
     pace: definition?.pace ?? defaults.pace,
-    standing: standingOf(record, around, elsewhere),
+    status: statusOf(record, around, elsewhere),
     links: {
       profile: definition?.url ?? links?.profile ?? null,
       start: links?.start ?? null,
@@ -64,7 +64,7 @@ export function mainAccount(records: readonly AccountRecord[]): AccountRecord | 
 }
 
 /** A crisis outweighs what was decided for the one account, and leaves it as it was. */
-function standingOf(record: AccountRecord, around: Surroundings, elsewhere: AccountLinks['elsewhere']): Standing {
+function statusOf(record: AccountRecord, around: Surroundings, elsewhere: AccountLinks['elsewhere']): AccountStatus {
   const { crisis } = around;
   if (crisis !== null && crisis.towards !== record.id) {
     const target = around.records.find(({ id, state }) => id === crisis.towards && state === 'open') ?? null;

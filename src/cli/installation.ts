@@ -52,8 +52,8 @@ async function show(config: Config, log: Log, say: Say): Promise<number> {
 function describe(states: States, say: Say): void {
   const id = Object.values(states).find((state) => state.id !== null)?.id;
   say(`Installation ${id ?? 'not named yet: its next start does it'}`);
-  for (const [name, { place, found, mark }] of Object.entries(states)) {
-    say(`  ${name.padEnd(8)} ${found === 'present' ? `at ${mark}` : found}\t${place}`);
+  for (const [name, { databaseLocation, found, mark }] of Object.entries(states)) {
+    say(`  ${name.padEnd(8)} ${found === 'present' ? `at ${mark}` : found}\t${databaseLocation}`);
   }
 }
 

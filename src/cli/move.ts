@@ -9,8 +9,8 @@ import { dataFolder, ensureFolder } from '../store/dataFolder.ts';
 import { masterKeyFile } from '../store/keyring/masterKey.ts';
 import type { MoveEnd } from '../store/move/end.ts';
 import { type Moved, move } from '../store/move/move.ts';
-import { openSqliteSource, openSqliteTarget, type SqlitePlace } from '../store/move/sqliteEnd.ts';
-import { moveStaff, type StaffPlace } from './moveStaff.ts';
+import { openSqliteSource, openSqliteTarget, type SqliteFiles } from '../store/move/sqliteEnd.ts';
+import { moveStaff, type StaffDatabase } from './moveStaff.ts';
 import { runCli } from './runCli.ts';
 
 const usage = 'Write: npm run move -- --from sqlite:FOLDER --to mongodb://HOST/DATABASE (or the other way round)';
@@ -44,7 +44,7 @@ export async function moveStores(
   } finally {
     await source.close();
   }
-  const [here, there] = [staffPlace(from, base), staffPlace(to, base)];
+  const [here, there] = [staffDatabase(from, base), staffDatabase(to, base)];
   for (const line of describeStaff(await moveStaff(here, there, config.tenant, log))) say(line);
   for (const line of whatNext(to, config, base)) say(line);
   return 0;
@@ -61,14 +61,14 @@ function readPlaces(argv: readonly string[]): { from: string; to: string } {
   throw new CodedError('input.invalid', usage);
 }
 
-async function openSource(place: string, config: Config, base: string, log: Log): Promise<MoveEnd> {
-  const files = sqlitePlace(place, config, base);
-  return files === null ? openMongo(place, config, log) : openSqliteSource(files);
+async function openSource(databaseLocation: string, config: Config, base: string, log: Log): Promise<MoveEnd> {
+  const files = sqliteFiles(databaseLocation, config, base);
+  return files === null ? openMongo(databaseLocation, config, log) : openSqliteSource(files);
 }
 
-async function openTarget(place: string, config: Config, base: string, log: Log): Promise<MoveEnd> {
-  const files = sqlitePlace(place, config, base);
-  if (files === null) return openMongo(place, config, log);
+async function openTarget(databaseLocation: string, config: Config, base: string, log: Log): Promise<MoveEnd> {
+  const files = sqliteFiles(databaseLocation, config, base);
+  if (files === null) return openMongo(databaseLocation, config, log);
   ensureFolder(files.keysFolder);
   const [here, there] = [masterKeyFile(config.keysDir), masterKeyFile(files.keysFolder)];
   if (here !== there && existsSync(here) && !existsSync(there)) copyFileSync(here, there);
@@ -76,18 +76,18 @@ async function openTarget(place: string, config: Config, base: string, log: Log)
 }
 
 /** Files of a place in SQLite, null for an address of MongoDB. The configured DATA_DIR has the configured KEYS_DIR. */
-function sqlitePlace(place: string, config: Config, base: string): SqlitePlace | null {
-  if (/^mongodb(\+srv)?:\/\//.test(place)) return null;
-  const folder = /^sqlite:(.+)$/s.exec(place)?.[1];
+function sqliteFiles(databaseLocation: string, config: Config, base: string): SqliteFiles | null {
+  if (/^mongodb(\+srv)?:\/\//.test(databaseLocation)) return null;
+  const folder = /^sqlite:(.+)$/s.exec(databaseLocation)?.[1];
   if (folder === undefined) throw new CodedError('input.invalid', usage);
   const dataDir = resolve(base, folder);
   const keysFolder = dataDir === config.dataDir ? config.keysDir : resolve(dataDir, 'keys');
   return { journalFile: dataFolder(dataDir).journalFile, keysFolder };
 }
 
-function staffPlace(place: string, base: string): StaffPlace {
-  const folder = /^sqlite:(.+)$/s.exec(place)?.[1];
-  return folder === undefined ? { mongoUri: place } : { dataDir: resolve(base, folder) };
+function staffDatabase(databaseLocation: string, base: string): StaffDatabase {
+  const folder = /^sqlite:(.+)$/s.exec(databaseLocation)?.[1];
+  return folder === undefined ? { mongoUri: databaseLocation } : { dataDir: resolve(base, folder) };
 }
 
 function describeStaff(people: number): readonly string[] {
@@ -127,7 +127,7 @@ function describe({ journal, resumed, counts }: Moved, source: MoveEnd, target: 
 }
 
 function whatNext(to: string, config: Config, base: string): readonly string[] {
-  const files = sqlitePlace(to, config, base);
+  const files = sqliteFiles(to, config, base);
   const setting =
     files === null
       ? 'set MONGODB_URI to the address that --to named'

@@ -9,14 +9,14 @@ import { copyStaff } from '../store/backup/copyStaff.ts';
 import { openStaffStore, staffFile } from '../store/openStaff.ts';
 
 /** Where staff are: in a data folder, or at an address of MongoDB. */
-export type StaffPlace = { readonly dataDir: string } | { readonly mongoUri: string };
+export type StaffDatabase = { readonly dataDir: string } | { readonly mongoUri: string };
 
 /**
  * Moves who works for the council, with passwords and second factors, and returns how many. The source is never changed;
  * the target becomes what it is, and nobody is signed in there. Throws `input.invalid` when the target lists somebody
  * else with the e-mail of a person to be moved, and `store.unusable` when not everything arrived.
  */
-export async function moveStaff(from: StaffPlace, to: StaffPlace, tenant: string, log: Log): Promise<number> {
+export async function moveStaff(from: StaffDatabase, to: StaffDatabase, tenant: string, log: Log): Promise<number> {
   if ('mongoUri' in from) return between(await open(from, log), to, tenant, log);
   const file = staffFile(from.dataDir);
   if (!existsSync(file)) return 0;
@@ -30,11 +30,11 @@ export async function moveStaff(from: StaffPlace, to: StaffPlace, tenant: string
   }
 }
 
-async function open(place: StaffPlace, log: Log): Promise<StaffStore> {
-  return openStaffStore({ dataDir: '', mongoUri: null, ...place, log });
+async function open(databaseLocation: StaffDatabase, log: Log): Promise<StaffStore> {
+  return openStaffStore({ dataDir: '', mongoUri: null, ...databaseLocation, log });
 }
 
-async function between(source: StaffStore, to: StaffPlace, tenant: string, log: Log): Promise<number> {
+async function between(source: StaffStore, to: StaffDatabase, tenant: string, log: Log): Promise<number> {
   try {
     const people = await source.all(tenant);
     if (people.length === 0) return 0;

@@ -33,9 +33,9 @@ export function logForCli(env: Environment): Log {
 export function announce(config: Config, installation: string | null): void {
   const { tenant, dataDir, mongoUri, settingsFile } = config;
   // Without user and password.
-  const place = mongoUri === null ? dataDir : mongoUri.replace(/\/\/[^/@]*@/, '//').replace(/\?.*/, '');
+  const databaseLocation = mongoUri === null ? dataDir : mongoUri.replace(/\/\/[^/@]*@/, '//').replace(/\?.*/, '');
   const settings = settingsFile ?? 'the environment alone';
   process.stderr.write(
-    `Installation ${installation ?? 'not named yet'} (${tenant}) in ${place}; settings: ${settings}\n`,
+    `Installation ${installation ?? 'not named yet'} (${tenant}) in ${databaseLocation}; settings: ${settings}\n`,
   );
 }

@@ -9,7 +9,7 @@ import { outboxTopic } from '../core/ports/pubsub.ts';
 import { fill } from '../http/pages/strings.ts';
 import { loadEnvironment } from '../settings.ts';
 import { openCoordination } from '../store/coordination.ts';
-import type { BuriedTask, Store } from '../store/store.ts';
+import type { DeadLetter, Store } from '../store/store.ts';
 import { table } from './accounts/table.ts';
 import { logForCli, openStoresForCli } from './openForCli.ts';
 import { runCli } from './runCli.ts';
@@ -85,19 +85,19 @@ async function describe(store: Store, words: typeof ca.outbox): Promise<readonly
   const depths = await store.outbox.depths();
   if (depths.length === 0) return [words.empty];
   const lines = table([
-    [columns.account, columns.waiting, columns.buried],
-    ...depths.map(({ account, waiting, buried }) => [account, String(waiting), String(buried)]),
+    [columns.account, columns.waiting, columns.deadLetters],
+    ...depths.map(({ account, waiting, deadLetters }) => [account, String(waiting), String(deadLetters)]),
   ]);
-  const buried = await readBuried(store);
-  if (buried.length === 0) return lines;
-  const listed = buried.slice(0, mostListed);
-  const all = depths.reduce((sum, depth) => sum + depth.buried, 0);
+  const deadLetters = await readDeadLetters(store);
+  if (deadLetters.length === 0) return lines;
+  const listed = deadLetters.slice(0, mostListed);
+  const all = depths.reduce((sum, depth) => sum + depth.deadLetters, 0);
   return [
     ...lines,
     '',
     ...table([
       [columns.account, columns.code, columns.count, columns.first, columns.last],
-      ...groups(buried).map(({ account, code, count, first, last }) => [
+      ...groups(deadLetters).map(({ account, code, count, first, last }) => [
         account,
         code,
         String(count),
@@ -116,14 +116,14 @@ async function describe(store: Store, words: typeof ca.outbox): Promise<readonly
   ];
 }
 
-interface DatedTask extends BuriedTask {
+interface DatedTask extends DeadLetter {
   /** When the message was written, milliseconds since 1970. */
   readonly at: number;
 }
 
-async function readBuried({ outbox: stored, journal }: Store): Promise<readonly DatedTask[]> {
+async function readDeadLetters({ outbox: stored, journal }: Store): Promise<readonly DatedTask[]> {
   const dated: DatedTask[] = [];
-  for (const task of await stored.listBuried(mostRead)) {
+  for (const task of await stored.listDeadLetters(mostRead)) {
     const [commit] = await journal.read(task.conversation, task.revision - 1, 1);
     dated.push({ ...task, at: commit?.at ?? 0 });
   }
@@ -154,13 +154,13 @@ const day = (at: number) => `${new Date(at).toISOString().slice(0, 16).replace('
 async function resend({ outbox: stored }: Store, wanted: Wanted): Promise<number> {
   let count = 0;
   for (;;) {
-    const buried = await stored.listBuried(mostRead);
-    const chosen = buried.filter((task) => {
+    const deadLetters = await stored.listDeadLetters(mostRead);
+    const chosen = deadLetters.filter((task) => {
       if (wanted === 'all') return true;
       return 'id' in wanted ? idOf(task) === wanted.id : task.account === wanted.account;
     });
-    for (const task of chosen) if (await stored.revive(task)) count += 1;
-    if (chosen.length > 0 && buried.length === mostRead) continue;
+    for (const task of chosen) if (await stored.requeue(task)) count += 1;
+    if (chosen.length > 0 && deadLetters.length === mostRead) continue;
     if (count > 0 || wanted === 'all') return count;
     const what = 'id' in wanted ? `message \`${wanted.id}\`` : `message of the account \`${wanted.account}\``;
     throw new CodedError('input.invalid', `No ${what} was set aside. See what was with \`npm run outbox\`.`);

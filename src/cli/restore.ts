@@ -35,12 +35,19 @@ export async function restore(
     say('Nothing was put in place. Next, to do so: stop the service and add --into FOLDER.');
     return 0;
   }
-  const place = {
+  const databaseLocation = {
     journalFile: dataFolder(into).journalFile,
     keysFolder: keysFolderFor(into, config),
     staffFile: staffFile(into),
   };
-  const restored = await restoreBackup({ backup, place, force, masterKey: config.masterKey, now: Date.now(), log });
+  const restored = await restoreBackup({
+    backup,
+    target: databaseLocation,
+    force,
+    masterKey: config.masterKey,
+    now: Date.now(),
+    log,
+  });
   for (const line of describeProof(restored.proof)) say(line);
   for (const line of describePlace(restored, into, config)) say(line);
   return 0;

@@ -1,5 +1,5 @@
 import { readWebchatSettings, type Webchat } from '../../adapters/webchat/index.ts';
-import { warnOfQuiet } from '../accounts/inactivity.ts';
+import { warnOfInactivity } from '../accounts/inactivity.ts';
 import { builtIn } from '../accounts/lifecycle.ts';
 import { watchRegistry } from '../accounts/watch.ts';
 import type { Config, Environment } from '../config.ts';
@@ -13,7 +13,7 @@ import { openConsole } from './console.ts';
 import { createInvitationMail } from './invitationMail.ts';
 import { createPlatforms } from './platforms.ts';
 import type { Roles } from './roles.ts';
-import { type App, type Doors, type Single, startService } from './service.ts';
+import { type App, type Routes, type Single, startService } from './service.ts';
 import { createServiceApi } from './serviceApi.ts';
 import { serviceRequests } from './serviceRequests.ts';
 import { quickExitOf, webchatPages, webchatPlatform } from './webchat.ts';
@@ -29,11 +29,11 @@ export async function startApp(config: Config, env: Environment, roles: Roles, l
     config,
     roles,
     log,
-    makeDoors: async (deps) => makeDoors({ ...deps, config, env, roles, log }),
+    makeRoutes: async (deps) => makeRoutes({ ...deps, config, env, roles, log }),
   });
 }
 
-function makeDoors(deps: {
+function makeRoutes(deps: {
   bot: Bot;
   url: string;
   single: Single;
@@ -41,7 +41,7 @@ function makeDoors(deps: {
   env: Environment;
   roles: Roles;
   log: Log;
-}): Doors {
+}): Routes {
   const { bot, url, single, config, env, roles, log } = deps;
   const { accounts, pubsub } = bot;
   const settings = readWebchatSettings(env);
@@ -76,7 +76,7 @@ function makeDoors(deps: {
   bot.knowAccounts((tenant, id) => (tenant === config.tenant ? channels.known(id) : null));
   const mailInvitation = createInvitationMail({ post: bot.post, url, locale: config.locale, log });
   const desk = openConsole({ bot, tenant: config.tenant, url, upload: settings.upload, timer, log, mailInvitation });
-  bot.knowRooms((tenant, place) => (tenant === config.tenant ? channels.room(place) : null));
+  bot.setInboxChannels((tenant, inbox) => (tenant === config.tenant ? channels.inboxChannel(inbox) : null));
   const watch = { current: null as ReturnType<typeof watchRegistry> | null };
 
   const service = createServiceApi({
@@ -114,13 +114,13 @@ function makeDoors(deps: {
     streams: () => ({ webchat: webchat?.openStreams() ?? 0, console: desk.openStreams() }),
     async open() {
       await accounts.refresh();
-      channels.takeOver();
+      channels.reconcileAccounts();
       // The others may take their time: their platforms may be far, slow or away.
       await channels.tried(builtIn.id);
-      watch.current = watchRegistry({ registry: accounts, pubsub, timer, log, looked: channels.takeOver });
+      watch.current = watchRegistry({ registry: accounts, pubsub, timer, log, looked: channels.reconcileAccounts });
       single('case clock', (_, end) => bot.staff.watch(end));
       single('files', (_, end) => bot.collectFiles(end));
-      single('quiet accounts', (_, end) => warnOfQuiet({ registry: accounts, clock: Date.now, timer, end, log }));
+      single('quiet accounts', (_, end) => warnOfInactivity({ registry: accounts, clock: Date.now, timer, end, log }));
     },
     leave: desk.endStreams,
     async close() {

@@ -20,7 +20,7 @@ import type { Coordination } from '../store/coordination.ts';
 import type { Store } from '../store/store.ts';
 import type { Notifications } from './notifications.ts';
 import type { StaffDesk } from './staffDesk.ts';
-import type { StaffRoomOf } from './staffInboxes.ts';
+import type { StaffInboxChannelOf } from './staffInboxes.ts';
 import type { StoreHealth } from './storeHealth.ts';
 
 /** The bot without its doors: stores, knowledge, engine and outbox, ready for adapters. */
@@ -56,7 +56,7 @@ export interface Bot {
   /** Who of staff read what of citizens. */
   readonly readings: Readings;
   /** What staff were told. */
-  readonly notices: Store['notices'];
+  readonly notifications: Store['notifications'];
   /** Web hooks and their newest deliveries, for administrators. */
   readonly hooks: Notifications['hooks'];
   /** Hands letters to the mail server; null where none is set. */
@@ -66,7 +66,7 @@ export interface Bot {
   /** Cases as threads where staff are. */
   readonly staffInbox: StaffInbox;
   /** Says where places of staff's own are looked up that are open here. */
-  knowRooms(roomOf: StaffRoomOf): void;
+  setInboxChannels(roomOf: StaffInboxChannelOf): void;
   /** Says where accounts are looked up whose people staff answer. */
   knowAccounts(accountOf: CaseCommandDeps['accountOf']): void;
   /** A secret for one purpose, derived from the master key. */

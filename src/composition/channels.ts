@@ -11,7 +11,7 @@ import { AccountOff, CodedError } from '../core/model/errors.ts';
 import type { Send } from '../core/ports/adapter.ts';
 import type { Clock, Timer } from '../core/ports/clock.ts';
 import type { Log } from '../core/ports/log.ts';
-import type { StaffRoom } from '../core/ports/staffInbox.ts';
+import type { StaffInboxChannel } from '../core/ports/staffInbox.ts';
 import type { LoadPlatform } from './platforms.ts';
 import { readyToOpen } from './readyToOpen.ts';
 
@@ -35,7 +35,7 @@ export interface ChannelsDeps {
 }
 
 /** Milliseconds that accounts are given to close when the process ends: a platform may hang while one is being opened. */
-const farewell = 5_000;
+const shutdownTimeout = 5_000;
 
 /** How an account is doing in this process. */
 export interface AccountHealth {
@@ -52,11 +52,11 @@ export interface Channels {
   readonly router: Router;
   readonly upgrade: Upgrade;
   /** Opens what should be open, closes what should not, and takes over what changed. */
-  takeOver(): void;
+  reconcileAccounts(): void;
   /** Resolves when an account that should be open was tried once, whether that went well or not. */
   tried(id: string): Promise<void>;
   /** The place of staff's own that an account has; null while it is not open here, and where it has none. */
-  room(id: string): StaffRoom | null;
+  inboxChannel(id: string): StaffInboxChannel | null;
   /** An account as it is now; null when it is not open here and never was. */
   account(id: string): Account | null;
   /** As `account`, also where the account is open in other processes only: their people can be answered from here. */
@@ -69,14 +69,14 @@ export interface Channels {
 interface Running {
   record: AccountRecord;
   /** What it must be opened anew for when it changes. */
-  readonly door: string;
+  readonly drainGate: string;
   account: Account | null;
   platform: Platform | null;
   links: PlatformLinks | null;
   /** Null while it is not open, and where clients read the journal by themselves. */
   send: Send | null;
   /** The place of staff's own that it has; null while it is not open, and where it has none. */
-  room: StaffRoom | null;
+  inboxChannel: StaffInboxChannel | null;
   /** Code of the failure that was logged last. */
   told: string | null;
   readonly kept: Kept;
@@ -126,10 +126,20 @@ export function createChannels(deps: ChannelsDeps): Channels {
     }
   }
 
-  function start(record: AccountRecord, door: string): void {
+  function start(record: AccountRecord, drainGate: string): void {
     const tried = Promise.withResolvers<void>();
     const own: Running = {
-      ...{ record, door, tried, account: null, platform: null, links: null, send: null, room: null, told: null },
+      ...{
+        record,
+        drainGate,
+        tried,
+        account: null,
+        platform: null,
+        links: null,
+        send: null,
+        inboxChannel: null,
+        told: null,
+      },
       kept: keepOpen({
         open: (failed) => openAccount(own, failed),
         changed(health, error) {
@@ -156,7 +166,7 @@ export function createChannels(deps: ChannelsDeps): Channels {
       failed,
     });
     own.links = opened.identity;
-    own.room = opened.staffRoom ?? null;
+    own.inboxChannel = opened.staffInboxChannel ?? null;
     own.send = channel.send && sendVia(channel.send, failed);
     return opened;
   }
@@ -170,7 +180,7 @@ export function createChannels(deps: ChannelsDeps): Channels {
       return;
     }
     own.send = null;
-    own.room = null;
+    own.inboxChannel = null;
     if (own.account) deps.unroute(own.account);
     if (own.told === health.code) return;
     own.told = health.code;
@@ -201,17 +211,17 @@ export function createChannels(deps: ChannelsDeps): Channels {
       const capabilities = record && deps.elsewhere(channelOf(record));
       return capabilities ? toAccount(record, capabilities, around()) : null;
     },
-    room: (id) => running.get(id)?.room ?? null,
+    inboxChannel: (id) => running.get(id)?.inboxChannel ?? null,
 
-    takeOver() {
+    reconcileAccounts() {
       if (isClosing) return;
       const wanted = registry.all().filter((record) => isOpen(record) && deps.elsewhere(channelOf(record)) === null);
-      const doors = new Map(wanted.map((record) => [record.id, doorOf(record)]));
-      for (const [id, own] of running) if (doors.get(id) !== own.door) stop(own);
+      const routes = new Map(wanted.map((record) => [record.id, doorOf(record)]));
+      for (const [id, own] of running) if (routes.get(id) !== own.drainGate) stop(own);
       for (const record of wanted) {
         const own = running.get(record.id);
         if (own) own.record = record;
-        else start(record, doors.get(record.id) ?? '');
+        else start(record, routes.get(record.id) ?? '');
       }
       renew();
     },
@@ -223,7 +233,7 @@ export function createChannels(deps: ChannelsDeps): Channels {
         account: record.id,
         channel: channelOf(record),
         health: kept.health(),
-        frozen: account?.standing.kind === 'frozen',
+        frozen: account?.status.kind === 'frozen',
       })),
 
     async close() {
@@ -234,7 +244,7 @@ export function createChannels(deps: ChannelsDeps): Channels {
       await Promise.all(open.map((channel) => channel.close()));
       const stopped = Promise.all([...[...running.values()].map(({ kept }) => kept.stop()), ...closing.values()]);
       const impatient = Promise.withResolvers<void>();
-      const cancel = deps.timer(farewell, impatient.resolve);
+      const cancel = deps.timer(shutdownTimeout, impatient.resolve);
       await Promise.race([stopped, impatient.promise]);
       cancel();
     },

@@ -23,7 +23,7 @@ export type Checked =
   | { readonly kind: 'failing'; readonly code: string; readonly message: string };
 
 /** Milliseconds that a platform is given to answer. */
-const patience = 15_000;
+const timeoutMs = 15_000;
 
 /** Asks the platforms who these accounts are, all at once. Each answer is by itself: none of them fails the others. */
 export async function checkAll(
@@ -63,7 +63,7 @@ async function identify(record: AccountRecord, deps: CheckDeps): Promise<Identit
     conversationId: () => '',
     files: { roomFor: async () => null, keep: async () => 'no-space', open: async () => null },
     notes: { seal: nothing, open: async () => null },
-    hearStaff: async () => null,
+    onStaffMessage: async () => null,
     menu: () => [],
     single: () => ({ stop: nothing }),
     log: { info: () => {}, warn: () => {}, error: () => {} },
@@ -78,8 +78,8 @@ async function identify(record: AccountRecord, deps: CheckDeps): Promise<Identit
 async function inTime<T>(work: Promise<T>): Promise<T> {
   const late = Promise.withResolvers<never>();
   const timer = setTimeout(
-    () => late.reject(new PlatformUnreachable(`The platform did not answer within ${patience / 1_000} seconds.`)),
-    patience,
+    () => late.reject(new PlatformUnreachable(`The platform did not answer within ${timeoutMs / 1_000} seconds.`)),
+    timeoutMs,
   );
   try {
     return await Promise.race([work, late.promise]);

@@ -41,7 +41,7 @@ export function openConsole(deps: {
     {
       tenant,
       cases: bot.cases,
-      act: staff.act,
+      handleCommand: staff.handleCommand,
       release: (agent) => staff.releaseCases(tenant, agent),
       waitOf: staff.waitOf,
       directory: people.directory,
@@ -69,7 +69,7 @@ export function openConsole(deps: {
           })),
       content: knowledge.content,
       knowledge: knowledge.current,
-      notices: bot.notices,
+      notifications: bot.notifications,
       readings: bot.readings,
       hooks: () => bot.hooks(tenant),
       presence: { ...bot.presence, topic: presenceTopic },

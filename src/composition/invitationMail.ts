@@ -27,10 +27,10 @@ export function createInvitationMail(deps: {
     const { mail } = authStrings(locale);
     const until = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short', timeZone: 'Europe/Madrid' });
     const text = fill(mail.text, { name, link: welcomeLink(url, token), until: until.format(expiresAt) });
-    // The letter's id tells invitations apart and says nothing of their token.
-    const letter = createHash('sha256').update(`${id} ${expiresAt}`).digest('hex').slice(0, 24);
+    // The e-mail's id tells invitations apart and says nothing of their token.
+    const key = createHash('sha256').update(`${id} ${expiresAt}`).digest('hex').slice(0, 24);
     try {
-      await post({ id: `invitation.${letter}`, to: email, subject: mail.subject, text });
+      await post({ id: `invitation.${key}`, to: email, subject: mail.subject, text });
       return true;
     } catch (error) {
       log.warn({ code: codeOf(error) }, 'an invitation could not be mailed: hand its link over otherwise');

@@ -3,7 +3,7 @@ import type { Content } from '../content/content.ts';
 import type { RecordLog } from '../core/journal/recordLog.ts';
 import type { StaffDirectory } from '../core/model/agent.ts';
 import type { Clock } from '../core/ports/clock.ts';
-import type { Notices, NotificationReport, Notifier } from '../core/ports/notifications.ts';
+import type { NotificationReport, NotificationStore, Notifier } from '../core/ports/notifications.ts';
 import type { PubSub } from '../core/ports/pubsub.ts';
 import { createMailSender, type DepartmentWords, type Post } from '../notifications/email/emailSender.ts';
 import { observedPost } from '../notifications/email/observedTransport.ts';
@@ -27,7 +27,7 @@ export interface NotificationsDeps {
   readonly config: Pick<Config, 'mail' | 'webhooks' | 'locale'>;
   readonly publicUrl: string;
   readonly directory: Pick<StaffDirectory, 'list' | 'find'>;
-  readonly notices: Notices;
+  readonly notifications: NotificationStore;
   readonly records: RecordLog;
   readonly content: () => Pick<Content, 'departments'>;
   readonly pubsub: PubSub;
@@ -38,12 +38,12 @@ export interface NotificationsDeps {
 
 /** @throws {CodedError} `config.invalid` or `account.secret`, for the file of web hooks */
 export async function openNotifications(deps: NotificationsDeps): Promise<Notifications> {
-  const { config, publicUrl, directory, notices, records, content, pubsub, clock, observe } = deps;
+  const { config, publicUrl, directory, notifications, records, content, pubsub, clock, observe } = deps;
   const departments = (): readonly DepartmentWords[] =>
     content().departments.departments.map(({ id, name, head }) => ({ id, name, head: head ?? null }));
   const hooks = createHookSender({
     hooks: config.webhooks === null ? [] : await readHooks(config.webhooks),
-    notices,
+    notifications,
     publicUrl,
     clock,
     observe,
@@ -61,7 +61,7 @@ export async function openNotifications(deps: NotificationsDeps): Promise<Notifi
         });
   const hasHead = (id: string) => departments().some((each) => each.id === id && each.head !== null);
   return {
-    notifier: createNotifier({ directory, notices, records, hasHead, mail, hooks, pubsub, clock }),
+    notifier: createNotifier({ directory, notifications, records, hasHead, mail, hooks, pubsub, clock }),
     departments,
     hooks: hooks.view,
     post,

@@ -1,13 +1,13 @@
-import type { Notices } from '../core/ports/notifications.ts';
-import { noticesTopic, type PubSub } from '../core/ports/pubsub.ts';
+import type { NotificationStore } from '../core/ports/notifications.ts';
+import { notificationsTopic, type PubSub } from '../core/ports/pubsub.ts';
 
 /** Notices that wake the pages of whoever is told something. */
-export function tellingNotices(notices: Notices, pubsub: Pick<PubSub, 'publish'>): Notices {
+export function observedNotifications(notices: NotificationStore, pubsub: Pick<PubSub, 'publish'>): NotificationStore {
   return {
     ...notices,
-    async put(notice) {
-      await notices.put(notice);
-      pubsub.publish(noticesTopic(notice.person));
+    async put(notification) {
+      await notices.put(notification);
+      pubsub.publish(notificationsTopic(notification.person));
     },
   };
 }

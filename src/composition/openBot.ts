@@ -16,7 +16,7 @@ import type { CaseCommandDeps } from '../core/engine/handleCommand.ts';
 import { createSideEffects } from '../core/engine/sideEffects.ts';
 import { startSingle } from '../core/engine/single.ts';
 import { createCachedJournal } from '../core/journal/cachedJournal.ts';
-import { createHandovers } from '../core/journal/channelTransfers.ts';
+import { createChannelTransfers } from '../core/journal/channelTransfers.ts';
 import { createReadings } from '../core/journal/readings.ts';
 import { createRecentCommits } from '../core/journal/recentCommits.ts';
 import { createRecordLog } from '../core/journal/recordLog.ts';
@@ -45,9 +45,9 @@ import { type AllStores, openAllStores, type Purpose } from './allStores.ts';
 import type { Bot } from './bot.ts';
 import { countLimit } from './countLimit.ts';
 import { openNotifications } from './notifications.ts';
-import { tellingNotices } from './observedNotifications.ts';
+import { observedNotifications } from './observedNotifications.ts';
 import { createStaffDesk } from './staffDesk.ts';
-import { createStaffPlaces, type StaffRoomOf } from './staffInboxes.ts';
+import { createStaffInboxAccounts, type StaffInboxChannelOf } from './staffInboxes.ts';
 import { type StoreHealth, watchStores } from './storeHealth.ts';
 
 /** Opens the stores and puts the bot together. `publicUrl` is what links to our own pages begin with. */
@@ -127,7 +127,7 @@ async function assemble(
   });
   const recentCommits = createRecentCommits(clock);
   const records = createRecordLog({ journal: store.journal, sealer, clock, newId: randomUUID });
-  const handovers = createHandovers({ records, journal: store.journal, sealer, clock });
+  const channelTransfers = createChannelTransfers({ records, journal: store.journal, sealer, clock });
   const people = createStaff({
     ...{ tenant: config.tenant, locale: config.locale, secondFactor: config.secondFactor, oidc: config.oidc },
     ...{ store: stores.people, records, limit: coordination.limit, url: deps.publicUrl },
@@ -160,7 +160,7 @@ async function assemble(
       config,
       publicUrl: deps.publicUrl,
       directory,
-      notices: tellingNotices(store.notices, pubsub),
+      notifications: observedNotifications(store.notifications, pubsub),
       records,
       pubsub,
       clock,
@@ -169,23 +169,23 @@ async function assemble(
     observe: (report) => deps.observeNotification?.(report),
   });
   const { notifier } = notifications;
-  const staffPlaces = createStaffPlaces(accounts);
-  let staffRoom: StaffRoomOf = () => null;
+  const staffInboxAccounts = createStaffInboxAccounts(accounts);
+  let staffInboxChannel: StaffInboxChannelOf = () => null;
   const staffInbox: StaffInbox = createStaffInbox({
-    ...{ records, sealer, directory, pubsub, journal: store.journal, places: staffPlaces },
+    ...{ records, sealer, directory, pubsub, journal: store.journal, inboxAccounts: staffInboxAccounts },
     ...{ publicUrl: deps.publicUrl, departments: notifications.departments },
-    room: (tenant, place) => staffRoom(tenant, place),
+    inboxChannel: (tenant, inbox) => staffInboxChannel(tenant, inbox),
     async sees(agent, code) {
       const row = await store.cases.byCode(config.tenant, code);
       return row !== null && isVisible(visibilityOf(agent, knowledge.content().calendar.hoursOf), row.case);
     },
-    act: (act) => engine.act(act),
+    handleCommand: (handleCommand) => engine.handleCommand(handleCommand),
   });
   const { quota, floor } = config.files;
   const files = createFileStore({ files: store.files, keys: keyring, quota, floor, clock });
   const runSideEffect = createSideEffects({
     ...{ keys: keyring, removeErasedFiles: files.removeErased },
-    ...{ handovers, caseProjection, notifier, staffInbox },
+    ...{ channelTransfers, caseProjection, notifier, staffInbox },
     alertDelivered: (tenant, code) => engine.alertDelivered(tenant, code),
   });
   const engine = createEngine({
@@ -193,7 +193,7 @@ async function assemble(
     journal: config.redisUrl === null ? createCachedJournal(store.journal) : store.journal,
     recentCommits,
     sealer,
-    handovers,
+    channelTransfers,
     runSideEffect,
     outbox: store.outbox,
     caseLimit: countLimit(coordination.limit, 'address-cases', config.casesPerAddress, 600),
@@ -251,7 +251,7 @@ async function assemble(
     presence: coordination.presence,
     knowledge,
     meaning,
-    notices: store.notices,
+    notifications: store.notifications,
     readings: createReadings({ tenant: config.tenant, records, clock }),
     hooks: notifications.hooks,
     post: notifications.post,
@@ -265,8 +265,8 @@ async function assemble(
       ...{ journal: store.journal, pubsub, clock, timer, log },
     }),
     staffInbox,
-    knowRooms: (roomOf) => {
-      staffRoom = roomOf;
+    setInboxChannels: (roomOf) => {
+      staffInboxChannel = roomOf;
     },
     knowAccounts: (known) => {
       accountOf = known;

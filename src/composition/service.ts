@@ -32,7 +32,7 @@ export interface App {
 }
 
 /** What leads in and out of the bot, as the composition root puts it together. */
-export interface Doors {
+export interface Routes {
   /** Routes of the channels, and of our own pages: served in the role `web`. */
   readonly channels: readonly Router[];
   readonly pages: readonly Router[];
@@ -52,7 +52,7 @@ export interface Doors {
 }
 
 /** No way in or out: those of a process that only sends what needs none. */
-export const noDoors: Doors = {
+export const noRoutes: Routes = {
   channels: [],
   pages: [],
   own: [],
@@ -70,7 +70,7 @@ export type Single = Bot['single'];
 export interface ServiceDeps {
   readonly config: Config;
   readonly roles: Roles;
-  readonly makeDoors: (deps: { bot: Bot; url: string; single: Single }) => Promise<Doors>;
+  readonly makeRoutes: (deps: { bot: Bot; url: string; single: Single }) => Promise<Routes>;
   readonly log: Log;
 }
 
@@ -79,7 +79,7 @@ export interface ServiceDeps {
  * until all of it works.
  * @throws {CodedError} `port.unusable`, and the codes of the stores, of the content and of the doors
  */
-export async function startService({ config, roles, makeDoors, log }: ServiceDeps): Promise<App> {
+export async function startService({ config, roles, makeRoutes, log }: ServiceDeps): Promise<App> {
   const metrics = createMetrics();
   const listener = await listen(
     config.host,
@@ -91,7 +91,7 @@ export async function startService({ config, roles, makeDoors, log }: ServiceDep
   const meaning = config.meaning === null ? meaningOff() : openMeaning({ log, share: config.meaning.cpuShare });
   metrics.watchMeaning(meaning);
   let bot: Bot | null = null;
-  let doors: Doors = noDoors;
+  let routes: Routes = noRoutes;
   try {
     bot = await openBot(config, {
       log,
@@ -105,38 +105,38 @@ export async function startService({ config, roles, makeDoors, log }: ServiceDep
     metrics.watch(bot.outbox);
     metrics.watchService(watchedOf(bot, config));
     metrics.watchDependencies({ store: bot.storeHealth, isInTouch: bot.isInTouch });
-    doors = await makeDoors({ bot, url, single: roles.worker ? bot.single : notHere });
-    metrics.watchAccounts(doors.accounts);
-    metrics.traffic.watchStreams(doors.streams);
+    routes = await makeRoutes({ bot, url, single: roles.worker ? bot.single : notHere });
+    metrics.watchAccounts(routes.accounts);
+    metrics.traffic.watchStreams(routes.streams);
     let ready = false;
     const { storeHealth } = bot;
     const hindrance = () => (ready ? storeHealth.trouble() : 'service.starting');
     const own = [
       createHealthRoutes(hindrance),
       createMetricsRoutes(metrics, config.metricsToken),
-      ...doors.own,
+      ...routes.own,
       createSecurityTxt({ contacts: config.securityContacts, publicUrl: config.publicUrl, clock: Date.now }),
     ];
     const http = createHttpApp({
       trustProxy: config.trustProxy,
       publicUrl: config.publicUrl,
-      channels: roles.web ? doors.channels : [],
-      routers: roles.web ? [...own, ...doors.pages] : own,
+      channels: roles.web ? routes.channels : [],
+      routers: roles.web ? [...own, ...routes.pages] : own,
       log,
     });
-    await doors.open();
+    await routes.open();
     if (roles.worker) bot.startDelivery();
     warnOfSilence(config, roles, log);
-    warnOfOpenDoor(config, roles, log);
-    listener.serve(http, roles.web ? doors.upgrades : []);
+    warnOfMissingSecondFactor(config, roles, log);
+    listener.serve(http, roles.web ? routes.upgrades : []);
     const unwatch = watchContent(bot, config, log);
     ready = true;
     const close = once(async () => {
       ready = false;
       unwatch();
-      doors.leave();
-      await listener.drain(farewell);
-      await doors.close();
+      routes.leave();
+      await listener.drain(shutdownTimeout);
+      await routes.close();
       await listener.close(config.shutdownSeconds * 1_000);
       await bot?.close();
       await meaning.close();
@@ -144,7 +144,7 @@ export async function startService({ config, roles, makeDoors, log }: ServiceDep
     return { url, bot, lost: storeHealth.lost, close };
   } catch (error) {
     await listener.close(0);
-    await doors.close();
+    await routes.close();
     await bot?.close();
     await meaning.close();
     throw error;
@@ -152,7 +152,7 @@ export async function startService({ config, roles, makeDoors, log }: ServiceDep
 }
 
 /** Milliseconds for which a stop still answers whoever is connected, before it refuses: most are done in a few. */
-const farewell = 2_000;
+const shutdownTimeout = 2_000;
 
 /** What is shown of the installation as a whole. */
 function watchedOf({ cases, knowledge }: Bot, { tenant, backupMark }: Config): WatchedService {
@@ -173,7 +173,7 @@ function warnOfSilence(config: Config, { web, worker }: Roles, log: Log): void {
 }
 
 /** Whoever relaxes the rule should see it at each start. */
-function warnOfOpenDoor({ secondFactor }: Config, { web }: Roles, log: Log): void {
+function warnOfMissingSecondFactor({ secondFactor }: Config, { web }: Roles, log: Log): void {
   if (!web || secondFactor === 'required') return;
   const whose = secondFactor === 'off' ? 'anybody' : 'an agent, editor or auditor';
   log.warn(

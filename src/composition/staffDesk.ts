@@ -15,7 +15,7 @@ import type { PubSub } from '../core/ports/pubsub.ts';
 /** What staff have of the bot: their deeds, their cases, and who they are. */
 export interface StaffDesk {
   /** Does what somebody of staff asks for; resolves when it is durable and the index knows it. */
-  readonly act: Engine['act'];
+  readonly handleCommand: Engine['handleCommand'];
   readonly index: CaseIndex;
   readonly directory: StaffDirectory;
   readonly rows: CaseProjection;
@@ -40,16 +40,16 @@ export function createStaffDesk(deps: {
   log: Log;
 }): StaffDesk {
   const { tenant, engine, index, directory, rows, journal, pubsub, clock, timer, log } = deps;
-  const { actAlone, tick } = engine;
-  const assign = createAssigner({ index, directory, actAlone });
+  const { handleOwnCommand, tick } = engine;
+  const assign = createAssigner({ index, directory, handleOwnCommand });
   const refresh = createRefresh({ journal, show: rows.show });
 
   return {
-    act: engine.act,
+    handleCommand: engine.handleCommand,
     index,
     directory,
     rows,
-    releaseCases: createRelease({ index, actAlone }),
+    releaseCases: createRelease({ index, handleOwnCommand }),
     waitOf: createWaitOf({ index, pubsub, clock }),
     async watch(end) {
       try {

@@ -1,19 +1,21 @@
 import { z } from 'zod';
 import { isOpen } from '../accounts/lifecycle.ts';
 import type { Registry } from '../accounts/registry.ts';
-import type { StaffRoom } from '../core/ports/staffInbox.ts';
-import type { StaffPlace } from '../notifications/staffInbox/inboxAccounts.ts';
+import type { StaffInboxChannel } from '../core/ports/staffInbox.ts';
+import type { StaffInboxAccount } from '../notifications/staffInbox/inboxAccounts.ts';
 
 /** A place of staff's own that is open in this process; null: it is not. */
-export type StaffRoomOf = (tenant: string, place: string) => StaffRoom | null;
+export type StaffInboxChannelOf = (tenant: string, inbox: string) => StaffInboxChannel | null;
 
 /** What all channels have in common of an account's settings that name a place of staff's own. */
 const settingsWithStaff = z.object({ staff: z.object({ departments: z.array(z.string()).optional() }) });
 
 /** Reads from the accounts' definitions which places of staff's own there are, whether they are open here or not. */
-export function createStaffPlaces(registry: Pick<Registry, 'all'>): (tenant: string) => readonly StaffPlace[] {
+export function createStaffInboxAccounts(
+  registry: Pick<Registry, 'all'>,
+): (tenant: string) => readonly StaffInboxAccount[] {
   return () =>
-    registry.all().flatMap((record): readonly StaffPlace[] => {
+    registry.all().flatMap((record): readonly StaffInboxAccount[] => {
       const { definition } = record;
       const parsed = settingsWithStaff.safeParse(definition?.settings);
       if (definition === null || !isOpen(record) || !parsed.success) return [];

@@ -8,7 +8,7 @@ import type { AllStores } from './allStores.ts';
 const every = 10_000;
 const whileDown = 2_000;
 /** Milliseconds after which a probe that has not come back counts as failed. */
-const patience = 8_000;
+const timeoutMs = 8_000;
 
 /** Whether what the service is given is kept. */
 export interface StoreHealth {
@@ -117,7 +117,7 @@ export async function watchStores(deps: {
 /** What a probe came to, or that it has not come back. */
 async function orLate(probe: Promise<unknown>, timer: Timer): Promise<unknown> {
   const { promise: late, resolve } = Promise.withResolvers<unknown>();
-  const cancel = timer(patience, () =>
+  const cancel = timer(timeoutMs, () =>
     resolve(
       new CodedError('store.busy', 'The store does not answer. Look at the load and the health of its disk or server.'),
     ),

@@ -127,7 +127,7 @@ export function webchatPages(deps: {
       protocol: () => bot.knowledge.current().protocol,
       limits: { wrongKeys: bot.limit('case-wrong-keys', 20, 60), views: bot.limit('case-views', 60, 60).allow },
     },
-    door: {
+    authRoutes: {
       staff: bot.people,
       url,
       allow: bot.limit('console-forms', formsPerMinute, 60).allow,

@@ -1,6 +1,6 @@
 import { runInWorker } from '../language/inWorker.ts';
 import type { CalendarFile } from '../protocol/index.ts';
-import { type HolidayPlace, holidayLibrary, type PublicHolidays } from '../protocol/time/index.ts';
+import { type HolidayRegion, holidayLibrary, type PublicHolidays } from '../protocol/time/index.ts';
 
 /** Days by place, since they stay the same as long as the process lives; a look-up that failed is tried again. */
 const looked = new Map<string, Promise<readonly string[]>>();
@@ -18,11 +18,11 @@ export async function findPublicHolidays(
   return { country, region, library: holidayLibrary, days: await lookUp({ country, region }) };
 }
 
-function lookUp(place: HolidayPlace): Promise<readonly string[]> {
-  const name = `${place.country} ${place.region}`;
+function lookUp(region: HolidayRegion): Promise<readonly string[]> {
+  const name = `${region.country} ${region.region}`;
   const known = looked.get(name);
   if (known !== undefined) return known;
-  const days = runInWorker<readonly string[]>(new URL('./publicHolidaysWorker.ts', import.meta.url), place);
+  const days = runInWorker<readonly string[]>(new URL('./publicHolidaysWorker.ts', import.meta.url), region);
   looked.set(name, days);
   days.catch(() => looked.delete(name));
   return days;

@@ -98,9 +98,9 @@ export function createSmallTalk({ entries }: SmalltalkFile): SmallTalk {
       if (found === null) return null;
       const [only] = found.locales;
       if (only !== undefined && found.locales.length === 1)
-        return { locale: only, confidence: languageConfidence, telling: false };
+        return { locale: only, confidence: languageConfidence, isDistinctive: false };
       // Where several languages have it, it tells none: who wrote "ok" first is answered as the place is.
-      return { locale: only ?? 'ca', confidence: 0, telling: false };
+      return { locale: only ?? 'ca', confidence: 0, isDistinctive: false };
     },
   };
 }

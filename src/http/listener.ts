@@ -153,9 +153,9 @@ function createConnections() {
     upgraded: done,
     answered: (milliseconds: number) =>
       new Promise<void>((resolve) => {
-        const patience = setTimeout(resolve, milliseconds);
+        const timeoutMs = setTimeout(resolve, milliseconds);
         whenAnswered = () => {
-          clearTimeout(patience);
+          clearTimeout(timeoutMs);
           resolve();
         };
         if (requesting.size === 0) whenAnswered();

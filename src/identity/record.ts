@@ -18,11 +18,11 @@ const staffAccount = '(staff)';
 
 /** Writes what happens among staff into the journal: a record a person, with ids and roles and without names. */
 export function createStaffNotes(log: RecordLog, tenant: string): StaffNotes {
-  const placeOf = (id: AgentId) => ({ tenant, account: staffAccount, name: `staff ${id}` });
+  const streamOf = (id: AgentId) => ({ tenant, account: staffAccount, name: `staff ${id}` });
 
   return {
     async note(type, agent, by) {
-      await log.append<StaffRecord>(placeOf(agent), '', (state) => ({
+      await log.append<StaffRecord>(streamOf(agent), '', (state) => ({
         events: [{ type, agent, by }],
         state: state ?? unknown(agent),
       }));
@@ -31,7 +31,7 @@ export function createStaffNotes(log: RecordLog, tenant: string): StaffNotes {
       const state: StaffRecord = { record: 'staff', shape: 1, id, active, roles, departments };
       const event: StaffEvent =
         fields === null ? { type: 'staff.invited', agent: id, by } : { type: 'staff.changed', agent: id, by, fields };
-      await log.append<StaffRecord>(placeOf(id), '', () => ({ events: [event], state }));
+      await log.append<StaffRecord>(streamOf(id), '', () => ({ events: [event], state }));
     },
   };
 }

@@ -33,7 +33,7 @@ export function createRefusals(deps: {
 }): Refusals {
   const { tenant, records, secret, log } = deps;
   const kept: FailureLimit = deps.limit('staff-refusals', keptAnHour, 3_600);
-  const place = { tenant, account: '(staff)', name: 'sign-ins' };
+  const stream = { tenant, account: '(staff)', name: 'sign-ins' };
   const codeOf = (email: string) =>
     createHmac('sha256', secret).update(`refused ${email.trim().toLowerCase()}`).digest('base64url').slice(0, 16);
 
@@ -44,17 +44,17 @@ export function createRefusals(deps: {
       log.warn({ name, network, reason }, 'a sign-in of staff was refused');
       if (!(await kept.allow(tenant)).ok) return;
       const event: SignInEvent = { type: 'sign-in.refused', name, network, reason };
-      await records.append<SignInsRecord>(place, '', (state) => ({
+      await records.append<SignInsRecord>(stream, '', (state) => ({
         events: [event],
         state: { record: 'sign-ins', shape: 1, refused: (state?.refused ?? 0) + 1 },
       }));
     },
 
     async recent(all) {
-      const newest = await records.newest<SignInsRecord>(place);
+      const newest = await records.newest<SignInsRecord>(stream);
       if (newest === null) return [];
       const listed = new Map(all.map((agent) => [codeOf(agent.email), agent]));
-      const commits = await records.read(place, Math.max(0, newest.revision - shown));
+      const commits = await records.read(stream, Math.max(0, newest.revision - shown));
       return commits
         .flatMap(({ at, events }) =>
           events.flatMap((event) => {

@@ -88,8 +88,8 @@ function pause(timer: Timer, end: AbortSignal): Promise<void> {
 }
 
 /** Files of people and of staff that a commit refers to. */
-function filesOf({ inbound, deed, outbound }: SealedContent): readonly FileRef[] {
+function filesOf({ inbound, command, outbound }: SealedContent): readonly FileRef[] {
   const sent = inbound?.content.kind === 'files' ? inbound.content.files : [];
-  const answered = deed?.kind === 'reply' ? deed.files : [];
+  const answered = command?.kind === 'reply' ? command.files : [];
   return [...sent, ...answered, ...outbound.flatMap(({ files }) => files)];
 }

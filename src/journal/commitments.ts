@@ -10,8 +10,8 @@ const saltLength = 16;
  * What a commitment speaks about, in the order of `Commit.commitments`: what the person sent, without the
  * platform's id of it, then every message of the bot.
  */
-function committedTexts(content: Pick<SealedContent, 'inbound' | 'deed' | 'outbound'>): readonly unknown[] {
-  return [content.inbound?.content ?? content.deed ?? null, ...content.outbound];
+function committedTexts(content: Pick<SealedContent, 'inbound' | 'command' | 'outbound'>): readonly unknown[] {
+  return [content.inbound?.content ?? content.command ?? null, ...content.outbound];
 }
 
 /** Hex SHA-256 over salt and canonical JSON: shows later that a text is the one meant, and until then says nothing. */
@@ -24,7 +24,7 @@ export function commitment(salt: Uint8Array, text: unknown): string {
 }
 
 /** Commits to each text of a turn with a salt of its own; salts in hex, in the order of the commitments. */
-export function commitToTexts(content: Pick<SealedContent, 'inbound' | 'deed' | 'outbound'>): {
+export function commitToTexts(content: Pick<SealedContent, 'inbound' | 'command' | 'outbound'>): {
   salts: readonly string[];
   commitments: readonly string[];
 } {

@@ -1,24 +1,31 @@
 import type { RecordLog } from '../core/journal/recordLog.ts';
 import type { StaffDirectory } from '../core/model/agent.ts';
 import { type Commit, isRecord } from '../core/model/commit.ts';
-import type { Notice } from '../core/model/event.ts';
-import type { NoticeRecord } from '../core/model/records.ts';
+import type { Notification } from '../core/model/event.ts';
+import type { NotificationRecord } from '../core/model/records.ts';
 import type { Clock } from '../core/ports/clock.ts';
-import type { Notices, Notifier, ToldNotice } from '../core/ports/notifications.ts';
-import { noticesTopic, outboxTopic, type PubSub } from '../core/ports/pubsub.ts';
+import type { NotificationStore, Notifier, SentNotification } from '../core/ports/notifications.ts';
+import { notificationsTopic, outboxTopic, type PubSub } from '../core/ports/pubsub.ts';
 import type { MailSender } from './email/emailSender.ts';
-import { whoIsTold } from './recipients.ts';
+import { recipientsOf } from './recipients.ts';
 import type { HookSender } from './webhooks/webhookSender.ts';
 
 /** The account that records of notices name: none of people's can be called so. */
-const noticesAccount = '(notices)';
+const notificationsAccount = '(notices)';
 
 /** What is worth a letter; the rest is seen in the console, by web hooks and in a place of staff's own. */
-const mailed: readonly Notice['reason'][] = ['alert', 'assigned', 'mentioned', 'deadline', 'breached', 'glass-broken'];
+const mailed: readonly Notification['reason'][] = [
+  'alert',
+  'assigned',
+  'mentioned',
+  'deadline',
+  'breached',
+  'glass-broken',
+];
 
 export interface NotifierDeps {
   readonly directory: Pick<StaffDirectory, 'list'>;
-  readonly notices: Pick<Notices, 'put'>;
+  readonly notifications: Pick<NotificationStore, 'put'>;
   readonly records: Pick<RecordLog, 'append'>;
   /** Departments whose head of the area has an address, by their ids. */
   readonly hasHead: (department: string) => boolean;
@@ -34,63 +41,63 @@ export interface NotifierDeps {
  * is put there once, whatever is repeated, and tried by itself until it has gone out.
  */
 export function createNotifier(deps: NotifierDeps): Notifier {
-  const { directory, notices, records, hasHead, mail, hooks, pubsub, clock } = deps;
+  const { directory, notifications, records, hasHead, mail, hooks, pubsub, clock } = deps;
 
-  async function queue(tenant: string, id: string, target: string, notice: Notice): Promise<void> {
-    const place = { tenant, account: noticesAccount, name: `notice ${id} ${target}` };
-    await records.append<NoticeRecord>(place, '', (known) =>
+  async function queue(tenant: string, id: string, target: string, notification: Notification): Promise<void> {
+    const inbox = { tenant, account: notificationsAccount, name: `notice ${id} ${target}` };
+    await records.append<NotificationRecord>(inbox, '', (known) =>
       known !== null
         ? null
         : {
-            events: [{ type: 'notice.queued', notice: id, target }],
-            state: { record: 'notice', shape: 1, notice: id, target },
-            sideEffects: [{ type: 'send-notice', id, target, notice }],
+            events: [{ type: 'notification.queued', notification: id, target }],
+            state: { record: 'notification', shape: 1, notification: id, target },
+            sideEffects: [{ type: 'send-notification', id, target, notification }],
           },
     );
   }
 
-  async function tell(notice: ToldNotice): Promise<void> {
-    await notices.put(notice);
-    pubsub.publish(noticesTopic(notice.person));
+  async function addToList(notification: SentNotification): Promise<void> {
+    await notifications.put(notification);
+    pubsub.publish(notificationsTopic(notification.person));
   }
 
   return {
-    async carryOutNotice(notice, { tenant, revision, state }) {
-      const id = idOf(notice, revision);
+    async fanOutNotification(notification, { tenant, revision, state }) {
+      const id = idOf(notification, revision);
       const staff = await directory.list(tenant);
-      const { department } = notice;
-      const { people, head } = whoIsTold(notice, {
+      const { department } = notification;
+      const { people, head } = recipientsOf(notification, {
         staff,
-        assignee: assigneeOf(notice, state),
+        assignee: assigneeOf(notification, state),
         hasHead: hasHead(department),
       });
-      const { case: code, reason, dueAt } = notice;
+      const { case: code, reason, dueAt } = notification;
       const at = clock();
-      for (const { id: person } of people) await tell({ tenant, person, id, at, code, reason, department, dueAt });
-      const letters = mail !== null && mailed.includes(reason);
+      for (const { id: person } of people) await addToList({ tenant, person, id, at, code, reason, department, dueAt });
+      const emails = mail !== null && mailed.includes(reason);
       const targets = [
-        ...(letters ? people.map((person) => `mail:${person.id}`) : []),
-        ...(letters && head ? [`head:${department}`] : []),
+        ...(emails ? people.map((person) => `mail:${person.id}`) : []),
+        ...(emails && head ? [`head:${department}`] : []),
         ...hooks.targetsOf(reason),
       ];
-      for (const target of targets) await queue(tenant, id, target, notice);
+      for (const target of targets) await queue(tenant, id, target, notification);
       if (targets.length > 0) pubsub.publish(outboxTopic);
     },
 
-    async sendNotice({ id, target, notice }, { tenant }) {
-      if (target.startsWith('hook:')) return hooks.send({ tenant, id, target, notice });
+    async sendNotification({ id, target, notification }, { tenant }) {
+      if (target.startsWith('hook:')) return hooks.send({ tenant, id, target, notification });
       // Turned off since: there is nobody who would send it.
-      return (await mail?.send({ tenant, id, target, notice })) ?? false;
+      return (await mail?.send({ tenant, id, target, notification })) ?? false;
     },
   };
 }
 
 /** Names a notice: the same each time its commit asks for it. */
-function idOf({ case: code, reason }: Notice, revision: number): string {
+function idOf({ case: code, reason }: Notification, revision: number): string {
   return `${code}.${revision}.${reason}`;
 }
 
-function assigneeOf({ case: code }: Notice, state: Commit['state']): string | null {
+function assigneeOf({ case: code }: Notification, state: Commit['state']): string | null {
   if (isRecord(state)) return null;
   return state.cases.find((each) => each.code === code)?.assignee ?? null;
 }

@@ -1,11 +1,11 @@
 import type { Agent, AgentId, StaffRole } from '../core/model/agent.ts';
-import type { Notice } from '../core/model/event.ts';
+import type { Notification } from '../core/model/event.ts';
 
 /** The department that speaks for the council to the press and on its profiles. */
 const communication = 'comunicacio';
 
 /** Who is to be told a notice. */
-export interface Told {
+export interface Recipients {
   /** People of the directory, each once. */
   readonly people: readonly Agent[];
   /** Whether the head of the area is to be told at the address of the department. */
@@ -24,7 +24,10 @@ export interface RecipientsInput {
  * Finds out who is meant by a notice. A role that leads to nobody is passed on to supervisors, and from them to
  * administrators: nothing may be told to an empty room.
  */
-export function whoIsTold({ agents, roles, department }: Notice, { staff, assignee, hasHead }: RecipientsInput): Told {
+export function recipientsOf(
+  { agents, roles, department }: Notification,
+  { staff, assignee, hasHead }: RecipientsInput,
+): Recipients {
   const active = staff.filter((each) => each.active);
   const having = (role: StaffRole) => active.filter((each) => each.roles.includes(role));
   const of = (some: readonly Agent[], id: string) => some.filter((each) => each.departments.includes(id));

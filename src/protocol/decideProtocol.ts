@@ -1,5 +1,5 @@
 import { CodedError } from '../core/model/errors.ts';
-import type { Circumstances, Decision, Due, Told } from './decision.ts';
+import type { Circumstances, Decision, Due, Escalation } from './decision.ts';
 import { dueTime, extendedTime, fractionTime } from './dueTime.ts';
 import { matches } from './matches.ts';
 import { evidence, type Protocol, type Rule, sanctions } from './protocol.ts';
@@ -41,8 +41,8 @@ export function decideProtocol(protocol: Protocol, circumstances: Circumstances)
     reply: rule.reply,
     first,
     resolution,
-    silence: rule.silence,
-    told: toldOf(protocol, rule, at, [
+    administrativeSilence: rule.administrativeSilence,
+    escalations: escalationsOf(protocol, rule, at, [
       { of: 'first', due: first, work: attended },
       { of: 'resolution', due: resolution, work: worked },
     ]),
@@ -55,34 +55,34 @@ export function decideProtocol(protocol: Protocol, circumstances: Circumstances)
 function due(protocol: Protocol, id: string | null, work: WorkingHours, from: number): Due | null {
   const deadline = id === null ? undefined : protocol.deadlines[id];
   if (id === null || deadline === undefined) return null;
-  const at = dueTime(deadline.term, work, from);
+  const at = dueTime(deadline.duration, work, from);
   const { extension } = deadline;
   return {
     ...deadline,
     id,
     at,
-    extendedAt: extension === null ? null : extendedTime(deadline.term, work, from, extension),
+    extendedAt: extension === null ? null : extendedTime(deadline.duration, work, from, extension),
   };
 }
 
 /** Who is told when. Without a deadline only those are told who are told at once. */
-function toldOf(
+function escalationsOf(
   protocol: Protocol,
   rule: Rule,
   from: number,
-  terms: readonly { of: 'first' | 'resolution'; due: Due | null; work: WorkingHours }[],
-): readonly Told[] {
-  const rungs = protocol.ladders[rule.ladder] ?? [];
-  const atOnce = rungs
+  deadlines: readonly { of: 'first' | 'resolution'; due: Due | null; work: WorkingHours }[],
+): readonly Escalation[] {
+  const escalations = protocol.escalationPolicies[rule.escalationPolicy] ?? [];
+  const atOnce = escalations
     .filter(({ at }) => at === 0)
-    .map(({ tell }): Told => ({ at: from, fraction: 0, of: 'arrival', roles: tell }));
-  const later = terms.flatMap(({ of, due, work }) =>
-    due === null || due.term.unit === 'at-once'
+    .map(({ notify }): Escalation => ({ at: from, fraction: 0, of: 'arrival', roles: notify }));
+  const later = deadlines.flatMap(({ of, due, work }) =>
+    due === null || due.duration.unit === 'at-once'
       ? []
-      : rungs
+      : escalations
           .filter(({ at }) => at > 0)
-          .map(({ at, tell }): Told => {
-            return { at: fractionTime(due.term, work, from, at), fraction: at, of, roles: tell };
+          .map(({ at, notify }): Escalation => {
+            return { at: fractionTime(due.duration, work, from, at), fraction: at, of, roles: notify };
           }),
   );
   return [...atOnce, ...later].sort((a, b) => a.at - b.at);

@@ -1,1 +1,1 @@
-export type { Circumstances, Decision, Due, Told } from '../core/model/protocol.ts';
+export type { Circumstances, Decision, Due, Escalation } from '../core/model/protocol.ts';

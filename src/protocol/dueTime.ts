@@ -1,4 +1,4 @@
-import type { Term } from './protocol.ts';
+import type { Duration } from './protocol.ts';
 import {
   addCalendarDays,
   addMonths,
@@ -17,23 +17,23 @@ const endOfDay = 24 * 60;
  * When a term that begins at an instant is over, milliseconds since 1970. Terms in days and months leave out the day
  * on which they begin, and last until the end of their last day.
  */
-export function dueTime(term: Term, work: WorkingHours, from: number): number {
+export function dueTime(duration: Duration, work: WorkingHours, from: number): number {
   const { calendar } = work;
   const { timeZone } = calendar;
   const dayOf = (instant: number) => wallTime(timeZone, instant).day;
-  switch (term.unit) {
+  switch (duration.unit) {
     case 'at-once':
       return from;
     case 'working-hours':
-      return addWorkingTime(work, from, term.amount * 60);
+      return addWorkingTime(work, from, duration.amount * 60);
     case 'working-days': {
-      const first = dayOf(term.start === 'arrival' ? from : nextOpening(work, from));
-      return instantOf(timeZone, addWorkingDays(calendar, first, term.amount), endOfDay);
+      const first = dayOf(duration.start === 'arrival' ? from : nextOpening(work, from));
+      return instantOf(timeZone, addWorkingDays(calendar, first, duration.amount), endOfDay);
     }
     case 'calendar-days':
-      return instantOf(timeZone, addCalendarDays(dayOf(from), term.amount), endOfDay);
+      return instantOf(timeZone, addCalendarDays(dayOf(from), duration.amount), endOfDay);
     case 'months':
-      return instantOf(timeZone, addMonths(dayOf(from), term.amount), endOfDay);
+      return instantOf(timeZone, addMonths(dayOf(from), duration.amount), endOfDay);
   }
 }
 
@@ -41,11 +41,11 @@ export function dueTime(term: Term, work: WorkingHours, from: number): number {
  * When a deadline ends that was extended by a part of itself (0.5: half as long again): the end of that day. Whole months
  * more are months (GDPR art. 12.3: two further ones), any other part is days.
  */
-export function extendedTime(term: Term, work: WorkingHours, from: number, extension: number): number {
-  const more = term.unit === 'months' ? term.amount * extension : Number.NaN;
-  if (term.unit === 'months' && Number.isInteger(more))
-    return dueTime({ ...term, amount: term.amount + more }, work, from);
-  const due = dueTime(term, work, from);
+export function extendedTime(duration: Duration, work: WorkingHours, from: number, extension: number): number {
+  const more = duration.unit === 'months' ? duration.amount * extension : Number.NaN;
+  if (duration.unit === 'months' && Number.isInteger(more))
+    return dueTime({ ...duration, amount: duration.amount + more }, work, from);
+  const due = dueTime(duration, work, from);
   const { timeZone } = work.calendar;
   const day = (instant: number) => Date.parse(wallTime(timeZone, instant).day);
   // A deadline ends with a day, which is the beginning of the next one.
@@ -58,16 +58,16 @@ export function extendedTime(term: Term, work: WorkingHours, from: number, exten
  * When to tell somebody that a part of a term has passed (0.5: half of it; above 1: overdue): counted by working time
  * where the term counts work, else by the clock, and then when somebody is there to be told, if that is not too late.
  */
-export function fractionTime(term: Term, work: WorkingHours, from: number, fraction: number): number {
-  if (term.unit === 'at-once' || fraction === 0) return from;
-  const due = dueTime(term, work, from);
-  const passed = partOf(term, work, { from, due, fraction });
-  const there = term.unit === 'working-hours' ? passed : nextOpening(work, passed);
+export function fractionTime(duration: Duration, work: WorkingHours, from: number, fraction: number): number {
+  if (duration.unit === 'at-once' || fraction === 0) return from;
+  const due = dueTime(duration, work, from);
+  const passed = partOf(duration, work, { from, due, fraction });
+  const there = duration.unit === 'working-hours' ? passed : nextOpening(work, passed);
   return fraction < 1 && there > due ? passed : there;
 }
 
 function partOf(
-  { unit }: Term,
+  { unit }: Duration,
   work: WorkingHours,
   { from, due, fraction }: { from: number; due: number; fraction: number },
 ): number {

@@ -2,8 +2,8 @@ import type { Kind } from '../core/model/kind.ts';
 import type { Locale } from '../core/model/locale.ts';
 import { contracted } from '../core/util/contracted.ts';
 import { createDates } from '../core/util/dates.ts';
-import type { Circumstances, Decision, Due, Told } from './decision.ts';
-import type { Action, Deadline, Protocol, Role, Term, Trait } from './protocol.ts';
+import type { Circumstances, Decision, Due, Escalation } from './decision.ts';
+import type { Action, Deadline, Duration, Protocol, Role, Trait } from './protocol.ts';
 import { wallTime } from './time/index.ts';
 import { fill } from './words.ts';
 
@@ -30,12 +30,12 @@ export interface ProtocolWords {
   readonly noFirst: string;
   readonly noResolution: string;
   readonly extended: string;
-  readonly units: Readonly<Record<Term['unit'], { readonly one: string; readonly other: string }>>;
+  readonly units: Readonly<Record<Duration['unit'], { readonly one: string; readonly other: string }>>;
   readonly binding: Readonly<Record<Deadline['binding'], string>>;
-  readonly silence: string;
-  readonly told: string;
-  readonly tell: string;
-  readonly of: Readonly<Record<Told['of'], string>>;
+  readonly administrativeSilence: string;
+  readonly escalations: string;
+  readonly notify: string;
+  readonly of: Readonly<Record<Escalation['of'], string>>;
   readonly roles: Readonly<Record<Role, string>>;
   readonly reply: string;
   readonly localDays: string;
@@ -59,9 +59,13 @@ export function explain(
 ): readonly string[] {
   const when = createDates(locale, protocol.calendar.timeZone);
   const list = new Intl.ListFormat(locale);
-  const term = (label: string, due: Due | null, none: string): string => {
+  const deadline = (label: string, due: Due | null, none: string): string => {
     if (due === null) return none;
-    const values = { until: when.until(due.at), term: sayTerm(due.term, words), binding: words.binding[due.binding] };
+    const values = {
+      until: when.until(due.at),
+      deadline: sayDuration(due.duration, words),
+      binding: words.binding[due.binding],
+    };
     const said = fill(label, { ...values, cites: due.cites.join('; ') });
     return due.extendedAt === null ? said : `${said} ${fill(words.extended, { until: when.until(due.extendedAt) })}`;
   };
@@ -69,18 +73,18 @@ export function explain(
   const sayReply = (key: string): string => {
     const { first } = decision;
     const due = decision.resolution ?? first;
-    const soon = first === null || first.term.unit === 'at-once' ? due : first;
+    const soon = first === null || first.duration.unit === 'at-once' ? due : first;
     return fill(protocol.replies[key]?.[locale] ?? '', {
       ...values,
       date: when.day(circumstances.at),
       department: department(decision.department),
       opening: when.soon(decision.opensAt),
-      silence: protocol.silence[decision.silence]?.say[locale] ?? '',
+      administrativeSilence: protocol.administrativeSilence[decision.administrativeSilence]?.say[locale] ?? '',
       ...(due === null ? {} : { deadline: when.until(due.at) }),
       ...(soon === null ? {} : { firstDeadline: when.until(soon.at) }),
     });
   };
-  const { actions, breaks, evidence, checks, told, reply } = decision;
+  const { actions, breaks, evidence, checks, escalations, reply } = decision;
   const lines: (string | null)[] = [
     fill(words.message, {
       kind: words.kinds[circumstances.kind],
@@ -102,12 +106,15 @@ export function explain(
     evidence.length === 0 ? null : `${words.evidence} ${words.confirmation[decision.confirmation]}`,
     fill(words.department, { department: department(decision.department) }),
     fill(words.tone, { tone: protocol.tones[decision.tone]?.say[locale] ?? decision.tone }),
-    term(words.first, decision.first, words.noFirst),
-    term(words.resolution, decision.resolution, words.noResolution),
-    fill(words.silence, { silence: protocol.silence[decision.silence]?.say[locale] ?? decision.silence }),
-    told.length === 0 ? null : words.told,
-    ...told.map((each) =>
-      fill(words.tell, {
+    deadline(words.first, decision.first, words.noFirst),
+    deadline(words.resolution, decision.resolution, words.noResolution),
+    fill(words.administrativeSilence, {
+      administrativeSilence:
+        protocol.administrativeSilence[decision.administrativeSilence]?.say[locale] ?? decision.administrativeSilence,
+    }),
+    escalations.length === 0 ? null : words.escalations,
+    ...escalations.map((each) =>
+      fill(words.notify, {
         at: when.moment(each.at),
         roles: list.format(each.roles.map((role) => words.roles[role])),
         part: `${Math.round(each.fraction * 100)}`,
@@ -120,9 +127,9 @@ export function explain(
   return lines.filter((line) => line !== null).map((line) => contracted(line, locale));
 }
 
-function sayTerm(term: Term, words: ProtocolWords): string {
-  if (term.unit === 'at-once') return words.units['at-once'].one;
-  return fill(words.units[term.unit][term.amount === 1 ? 'one' : 'other'], { amount: String(term.amount) });
+function sayDuration(duration: Duration, words: ProtocolWords): string {
+  if (duration.unit === 'at-once') return words.units['at-once'].one;
+  return fill(words.units[duration.unit][duration.amount === 1 ? 'one' : 'other'], { amount: String(duration.amount) });
 }
 
 /** Tells of years whose local days nobody has written down, where they could move a deadline. */

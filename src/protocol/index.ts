@@ -1,6 +1,6 @@
 export { createProtocol } from './createProtocol.ts';
 export { decideProtocol } from './decideProtocol.ts';
-export type { Circumstances, Decision, Due, Told } from './decision.ts';
+export type { Circumstances, Decision, Due, Escalation } from './decision.ts';
 export { explain, type ProtocolWords } from './explain.ts';
 export { covers } from './matches.ts';
 export { openProtocol, type ProtocolNames } from './openProtocol.ts';
@@ -10,13 +10,13 @@ export {
   type CalendarFile,
   type Condition,
   type Deadline,
+  type Duration,
   type Protocol,
   type ProtocolFile,
   type Role,
   type Rule,
   roles,
   sanctions,
-  type Term,
   type Trait,
   traits,
 } from './protocol.ts';

@@ -31,7 +31,10 @@ export function openProtocol(protocol: Protocol, { values, departments }: Protoc
       const said = fill(text, { ...values[locale], ...given }).trim();
       return /\{\{\s*\w+\s*\}\}/.test(said) ? null : contracted(said, locale);
     },
-    silence: (name, locale) => (protocol.silence[name]?.binding === 'law' ? say(protocol.silence, name, locale) : null),
+    administrativeSilence: (name, locale) =>
+      protocol.administrativeSilence[name]?.binding === 'law'
+        ? say(protocol.administrativeSilence, name, locale)
+        : null,
     tone: (name, locale) => say(protocol.tones, name, locale),
     condition: (name, locale) => say(protocol.conditions, name, locale),
     department: (id, locale) => departments[id]?.name[locale] ?? id,

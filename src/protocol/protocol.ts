@@ -8,19 +8,19 @@ export {
   type Action,
   actions,
   type Deadline,
+  type Duration,
   evidence,
   type Role,
   roles,
   sanctions,
-  type Term,
   type Trait,
   traits,
 } from '../core/model/protocol.ts';
 
 /** Who is told when which part of the time has passed: 0 at once, 1 at its end, more when it is overdue. */
-export interface Rung {
+export interface EscalationStep {
   readonly at: number;
-  readonly tell: readonly Role[];
+  readonly notify: readonly Role[];
 }
 
 /** When a rule applies; what is null does not matter. */
@@ -50,8 +50,8 @@ export interface Rule {
   /** By when somebody hears from us, and by when the matter is done; null: nothing is due. */
   readonly first: string | null;
   readonly resolution: string | null;
-  readonly silence: string;
-  readonly ladder: string;
+  readonly administrativeSilence: string;
+  readonly escalationPolicy: string;
   readonly cites: readonly string[];
 }
 
@@ -62,7 +62,7 @@ export interface Cited {
 }
 
 /** What it means when nobody answers, and what says so: only where it is the law are citizens told. */
-export interface Silence extends Cited {
+export interface AdministrativeSilence extends Cited {
   readonly binding: Deadline['binding'];
 }
 
@@ -74,8 +74,8 @@ export interface ProtocolFile {
   readonly conditions: Readonly<Record<string, Cited>>;
   readonly tones: Readonly<Record<string, Cited>>;
   readonly deadlines: Readonly<Record<string, Deadline>>;
-  readonly silence: Readonly<Record<string, Silence>>;
-  readonly ladders: Readonly<Record<string, readonly Rung[]>>;
+  readonly administrativeSilence: Readonly<Record<string, AdministrativeSilence>>;
+  readonly escalationPolicies: Readonly<Record<string, readonly EscalationStep[]>>;
   /** How often, at least, somebody looks at the channels on days on which nobody attends. */
   readonly freeDays: { readonly checks: number; readonly cites: readonly string[] };
   /** Confirmed breaches from which on an author has the trait `repeated`. */

@@ -21,7 +21,7 @@ export interface Coordination {
 }
 
 /** Milliseconds for which a start waits for a Redis that does not answer yet: both may be starting at once. */
-const patience = 10_000;
+const timeoutMs = 10_000;
 
 /** That somebody writes is news for a moment only: who missed it is not told later, when it may not be true any more. */
 const isPassing = (topic: string): boolean => topic.startsWith('typing:');
@@ -36,7 +36,7 @@ export async function openCoordination(deps: { redisUrl: string | null; log: Log
   if (url === null) return openLocalCoordination(log);
   // Who needs no Redis doesn't load its client either: that costs some 30 MB and a third of a second.
   const [{ openRedis }, { leaseTimes }] = await Promise.all([import('./redis/open.ts'), import('./redis/leases.ts')]);
-  return openRedis({ url, leaseTimes, patience, isPassing, timer, log });
+  return openRedis({ url, leaseTimes, timeoutMs, isPassing, timer, log });
 }
 
 function openLocalCoordination(log: Log): Coordination {

@@ -2,7 +2,7 @@ import type { CaseIndex } from '../core/ports/caseIndex.ts';
 import type { Blobs, Files } from '../core/ports/files.ts';
 import type { Journal } from '../core/ports/journal.ts';
 import type { KnowledgeVersions } from '../core/ports/knowledge.ts';
-import type { Notices } from '../core/ports/notifications.ts';
+import type { NotificationStore } from '../core/ports/notifications.ts';
 import type { Outbox, OutboxEntry, Undelivered } from '../core/ports/outbox.ts';
 import type { Tie } from './installation/manifest.ts';
 
@@ -19,13 +19,13 @@ export type WatchWrites = (outcome: WriteOutcome) => void;
 /** Everything that one installation keeps, except its keys: what each store (SQLite, MongoDB) must offer. */
 export interface Store {
   readonly journal: Journal;
-  readonly outbox: Outbox & BuriedTasks & Undelivered;
+  readonly outbox: Outbox & DeadLetters & Undelivered;
   readonly blobs: Blobs;
   readonly files: Files;
   readonly knowledgeVersions: KnowledgeVersions;
   /** Derived from the journal: never copied, moved or backed up, but made again (`npm run cases:rebuild`). */
   readonly cases: CaseIndex;
-  readonly notices: Notices;
+  readonly notifications: NotificationStore;
   /**
    * Proves by a durable write, as large as that of a message and on the same way, that the store can keep what it is
    * given; rejects with the coded reason if not.
@@ -42,14 +42,14 @@ export interface Store {
 }
 
 /** Tasks that were given up, for staff to see and to try again. */
-export interface BuriedTasks {
+export interface DeadLetters {
   /** The tasks given up, the earliest given up first, at most `limit`. */
-  listBuried(limit: number): Promise<readonly BuriedTask[]>;
+  listDeadLetters(limit: number): Promise<readonly DeadLetter[]>;
   /** Puts a task that was given up back in its conversation's queue, with no failed attempts. False when it is not there. */
-  revive(entry: OutboxEntry): Promise<boolean>;
+  requeue(entry: OutboxEntry): Promise<boolean>;
 }
 
 /** A task that was given up, and the code of its last failure. */
-export interface BuriedTask extends OutboxEntry {
+export interface DeadLetter extends OutboxEntry {
   readonly code: string;
 }

@@ -67,7 +67,7 @@ function toyAccount(
 /** Takes the records over, and resolves when each account was tried. */
 async function takeOver(...next: AccountRecord[]): Promise<void> {
   records = next;
-  channels.takeOver();
+  channels.reconcileAccounts();
   await Promise.all(next.map(({ id }) => channels.tried(id)));
   await pause();
 }
@@ -108,7 +108,7 @@ describe('accounts of the registry', () => {
     expect(toy.made()).toBe(0);
     expect(channels.health()).toEqual([]);
     expect(channels.account('pool')).toBeNull();
-    expect(channels.known('pool')).toMatchObject({ id: 'pool', name: 'Name of pool', standing: { kind: 'open' } });
+    expect(channels.known('pool')).toMatchObject({ id: 'pool', name: 'Name of pool', status: { kind: 'open' } });
     expect([channels.known('library'), channels.known('nobody')]).toEqual([null, null]);
     await takeOver(toyAccount('pool', {}, { name: 'Piscina' }));
     expect(channels.known('pool')).toMatchObject({ name: 'Piscina', capabilities: toy.platform.capabilities });
@@ -139,7 +139,7 @@ describe('accounts of the registry', () => {
     expect(toy.account('pool')).toMatchObject({ topics: ['esports'], locale: 'es', name: 'Piscina' });
     crisis = { towards: 'town', message: 'Talls', since: 1 };
     await takeOver(...records);
-    expect(toy.account('pool').standing).toEqual({
+    expect(toy.account('pool').status).toEqual({
       kind: 'frozen',
       towards: { name: 'Name of town', url: 'https://toy.example/town' },
       message: 'Talls',
@@ -150,7 +150,7 @@ describe('accounts of the registry', () => {
     ]);
     crisis = null;
     await takeOver(...records);
-    expect(routes.get('pool')?.account.standing).toEqual({ kind: 'open' });
+    expect(routes.get('pool')?.account.status).toEqual({ kind: 'open' });
     expect(toy.log).toEqual(['+pool', '+town']);
   });
 
@@ -222,12 +222,12 @@ describe('an account that fails is shown as failing, and all others go on', () =
     const slow = Promise.withResolvers<void>();
     toy.hold = slow.promise;
     records = [toyAccount('pool')];
-    channels.takeOver();
+    channels.reconcileAccounts();
     await pause();
     expect(states()).toEqual({ pool: 'opening' });
     // Closed before it was ever open: nothing stays behind.
     records = [];
-    channels.takeOver();
+    channels.reconcileAccounts();
     slow.resolve();
     await channels.close();
     expect([...toy.open.keys()]).toEqual([]);
@@ -238,7 +238,7 @@ describe('an account that fails is shown as failing, and all others go on', () =
 test('closing does not wait for ever for a platform that hangs', async () => {
   toy.hold = new Promise(() => {});
   records = [toyAccount('pool')];
-  channels.takeOver();
+  channels.reconcileAccounts();
   await pause();
   const closing = channels.close();
   while (timers.next() === null) await pause();
@@ -252,7 +252,7 @@ test('closing closes channels before accounts, and takes nothing over any more',
   await channels.close();
   expect(toy.log).toEqual(['+pool', '+town', 'close', '-pool', '-town']);
   records = [toyAccount('library')];
-  channels.takeOver();
+  channels.reconcileAccounts();
   await pause();
   expect(toy.open.size).toBe(0);
 });

@@ -48,12 +48,12 @@ describe('a crisis', () => {
       fc.property(anyRecords, fc.constantFrom(...ids), (records, towards) => {
         const target = records.find(({ id }) => id === towards);
         const calm = accountsOf(records, null);
-        for (const [index, { id, standing }] of accountsOf(records, crisisTowards(towards)).entries()) {
-          if (id === towards) expect(standing).toEqual(calm[index]?.standing);
+        for (const [index, { id, status }] of accountsOf(records, crisisTowards(towards)).entries()) {
+          if (id === towards) expect(status).toEqual(calm[index]?.status);
           else {
             const url = target?.state === 'open' ? target.definition?.url : null;
             const to = url ? { name: `Name of ${towards}`, url } : null;
-            expect(standing).toEqual({ kind: 'frozen', towards: to, message: 'No hi ha aigua' });
+            expect(status).toEqual({ kind: 'frozen', towards: to, message: 'No hi ha aigua' });
           }
         }
       }),
@@ -119,7 +119,7 @@ describe('what an account does not answer', () => {
       recordOf('library', { state: 'frozen' }),
       recordOf('town', { definition: definitionOf('town', { main: true, url: 'https://town.example' }) }),
     ];
-    expect(accountsOf(records, null)[0]?.standing).toEqual({
+    expect(accountsOf(records, null)[0]?.status).toEqual({
       kind: 'frozen',
       towards: { name: 'Name of town', url: 'https://town.example' },
       message: null,

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { createActivity } from '../../src/accounts/activity.ts';
 import type { StepWords } from '../../src/accounts/formatters.ts';
-import { dayOf, warnOfQuiet } from '../../src/accounts/inactivity.ts';
+import { dayOf, warnOfInactivity } from '../../src/accounts/inactivity.ts';
 import { accountsTopic, createRegistry, type Registry } from '../../src/accounts/registry.ts';
 import { createRecordLog } from '../../src/core/journal/recordLog.ts';
 import type { Journal } from '../../src/core/ports/journal.ts';
@@ -278,7 +278,7 @@ describe.each(worlds)('the registry over %s', (_, open) => {
     const timers = createTimers(clock);
     const ending = new AbortController();
     const watching = [start(), registry].map((each) =>
-      warnOfQuiet({ registry: each, clock: clock.now, timer: timers.timer, end: ending.signal, log }),
+      warnOfInactivity({ registry: each, clock: clock.now, timer: timers.timer, end: ending.signal, log }),
     );
     const until = async (count: number) => {
       while (log.lines.length < count) await pause();

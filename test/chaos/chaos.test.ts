@@ -41,7 +41,7 @@ describe('two processes on FerretDB and Redis, in which everything breaks', () =
       expect(report.webSocket).toMatchObject(right);
       expect(report.polling).toMatchObject(right);
       expect(report.push).toMatchObject(right);
-      expect(report.sent).toMatchObject({ neverArrived: 0, outOfOrder: 0, left: 0, buried: 0 });
+      expect(report.sent).toMatchObject({ neverArrived: 0, outOfOrder: 0, left: 0, deadLetters: 0 });
       expect(report.followed).toMatchObject({ skipped: 0, again: 0, disordered: 0 });
       expect(report.crashes).toEqual([]);
       expect(report.deaf).toBe(0);

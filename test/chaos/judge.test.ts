@@ -20,7 +20,7 @@ const chatTurns = [turn('web', 1, 'start', {}), turn('web', 2, 'a', {}), turn('w
 const pushTurns = [turn('push', 1, 'p', {}), turn('push', 2, 'q', {})];
 const arrived = ['push/c.1.0', 'push/c.2.0'];
 
-const installed = (kept: readonly Kept[], outbox = { waiting: 0, buried: 0 }): Installation => ({
+const installed = (kept: readonly Kept[], outbox = { waiting: 0, deadLetters: 0 }): Installation => ({
   kept,
   outbox,
   conversationId: (account, platform) => `${account}/${platform}`,
@@ -79,7 +79,7 @@ test('an installation in which all went well is calm', () => {
   const sent = judgeSink(all, arrived);
   expect(chats).toEqual({ ...right, acknowledged: 2, retries: 1, doubles: 2 });
   expect(pushes).toEqual({ ...right, acknowledged: 2, retries: 1, doubles: 2 });
-  expect(sent).toEqual({ sent: 2, neverArrived: 0, outOfOrder: 0, repeats: 0, left: 0, buried: 0 });
+  expect(sent).toEqual({ sent: 2, neverArrived: 0, outOfOrder: 0, repeats: 0, left: 0, deadLetters: 0 });
   const calm = { crashes: 0 };
   expect(wrongs({ chats, pushes }, sent, followed, calm)).toEqual([]);
   expect(wrongs({ chats, pushes }, sent, { ...followed, skipped: 1 }, calm)).toEqual(['follower: 1 skipped']);
@@ -157,8 +157,8 @@ describe('of the platform that pushes it is seen that a message', () => {
   test('arrived again after a later one', () =>
     expect(sink([first, second, first])).toMatchObject({ outOfOrder: 1, repeats: 1 }));
   test('is left, or was given up', () => {
-    const left = judgeSink(installed(pushTurns, { waiting: 1, buried: 2 }), arrived);
-    expect(left).toMatchObject({ left: 1, buried: 2 });
+    const left = judgeSink(installed(pushTurns, { waiting: 1, deadLetters: 2 }), arrived);
+    expect(left).toMatchObject({ left: 1, deadLetters: 2 });
     expect(wrongs({}, left, followed, {})).not.toEqual([]);
   });
 });

@@ -72,7 +72,7 @@ describe('backup and restore', () => {
     expect(await commitsOf(restored)).toEqual(expected);
     const [commit] = await restored.store.journal.read('person 3', 0, 1);
     expect(commit && (await restored.sealer.open(commit))?.inbound?.id).toBe('question 3');
-    expect(await restored.store.outbox.depth()).toEqual({ waiting: 30, buried: 0 });
+    expect(await restored.store.outbox.depth()).toEqual({ waiting: 30, deadLetters: 0 });
     expect(await restored.store.journal.append({ ...(await service.say('person 5', 'new')) })).toBe('appended');
   });
 

@@ -29,7 +29,7 @@ describe('npm run outbox', () => {
       await store.journal.append(makeCommit(`person ${index}`, 1, { account, at, outbox: [sendTask(0)] }));
     }
     for (const entry of await store.outbox.claim(noon + 3_600_000, noon + 3_600_000, 100)) {
-      if (refuse(entry)) await store.outbox.bury(entry, 'platform.refused');
+      if (refuse(entry)) await store.outbox.deadLetter(entry, 'platform.refused');
       else await store.outbox.defer(entry, noon, 'account.off');
     }
     await installation.close();
@@ -39,7 +39,7 @@ describe('npm run outbox', () => {
     const installation = openInstallation(folder.path, null);
     const found = await installation.store.outbox.depths();
     await installation.close();
-    return found.map(({ account, waiting, buried }) => [account, waiting, buried]);
+    return found.map(({ account, waiting, deadLetters }) => [account, waiting, deadLetters]);
   }
 
   test('says so when nothing waits', async () => {

@@ -4,14 +4,14 @@ import { readCommand } from '../../src/cli/staff/arguments.ts';
 import { runStaff, type StaffOffice } from '../../src/cli/staff.ts';
 import { createInvitationMail } from '../../src/composition/invitationMail.ts';
 import type { StaffStore } from '../../src/core/ports/staffStore.ts';
-import type { Letter } from '../../src/notifications/email/emailSender.ts';
+import type { Email } from '../../src/notifications/email/emailSender.ts';
 import { openSqliteStaff } from '../../src/store/sqlite/staff.ts';
 import { createVisitor, type Desk, deskTenant, goodPassword, openDesk, settle } from '../identity/desk.ts';
 import { createLog } from '../support/log.ts';
 import { temporaryFolder } from '../support/service.ts';
 
 const folder = temporaryFolder();
-const letters: Letter[] = [];
+const letters: Email[] = [];
 let store: StaffStore;
 let desk: Desk;
 beforeAll(async () => {

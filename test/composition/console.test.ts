@@ -8,7 +8,7 @@ import { everyRole } from '../../src/composition/roles.ts';
 import { readConfig } from '../../src/config.ts';
 import { dayOf } from '../../src/core/journal/readings.ts';
 import type { StaffRole } from '../../src/core/model/agent.ts';
-import type { StaffDeed } from '../../src/core/model/staffCommand.ts';
+import type { StaffCommand } from '../../src/core/model/staffCommand.ts';
 import { type Listening, listenTo } from '../http/api/listen.ts';
 import type { Body } from '../http/api/world.ts';
 import { type ContentFolder, createContentFolder } from '../support/contentFolder.ts';
@@ -30,7 +30,7 @@ interface Desk {
   do(
     code: string,
     id: string,
-    deed: StaffDeed,
+    command: StaffCommand,
     seen?: number,
   ): Promise<{ readonly status: number; readonly body: Body }>;
   upload(path: string, name: string): Promise<{ readonly status: number; readonly body: Body }>;
@@ -98,7 +98,7 @@ describe('the console of the running service', () => {
       get: (path) => ask('GET', path, null),
       postFrom: (origin, path, body) => ask('POST', path, body, origin),
       upload: (path, name) => send(path, { method: 'POST', headers: named(name), body: png } as RequestInit),
-      do: (code, id, deed, seen) => ask('POST', `cases/${code}/deeds`, { id, seen: seen ?? null, deed }),
+      do: (code, id, command, seen) => ask('POST', `cases/${code}/commands`, { id, seen: seen ?? null, command }),
       async listen(after) {
         const stream = await listenTo(`${app.url}/console/api/stream${after}`, '', { cookie });
         listening.push(stream);
@@ -130,13 +130,13 @@ describe('the console of the running service', () => {
   test('lets nobody in who is not signed in, and changes nothing for other pages', async () => {
     expect((await fetch(`${app.url}/console/api/cases`)).status).toBe(401);
     const { code } = await escalate('m-0');
-    const elsewhere = await fetch(`${app.url}/console/api/cases/${code}/deeds`, { method: 'POST' });
+    const elsewhere = await fetch(`${app.url}/console/api/cases/${code}/commands`, { method: 'POST' });
     expect(elsewhere.status).toBe(401);
     for (const origin of ['https://evil.example', 'null']) {
-      const { status, body } = await anna.postFrom(origin, `cases/${code}/deeds`, {
+      const { status, body } = await anna.postFrom(origin, `cases/${code}/commands`, {
         id: 'deed-0001',
         seen: null,
-        deed: { kind: 'take' },
+        command: { kind: 'take' },
       });
       expect([status, body.error.code]).toEqual([403, 'origin.refused']);
     }

@@ -144,7 +144,7 @@ describeWithBoth('processes that share the work, on MongoDB and Redis', () => {
         ...{ dataDir: '', keysDir: '', masterKey, mongoUri: uri, mongoKeysUri: null },
         log: createLog(),
       });
-      expect(await store.outbox.depth()).toEqual({ waiting: 0, buried: 0 });
+      expect(await store.outbox.depth()).toEqual({ waiting: 0, deadLetters: 0 });
       await store.close();
       await keyring.close();
     },

@@ -44,11 +44,11 @@ test('what staff did is kept through the end of a process: who serves, what is t
   const { agent } = await first.people.invitations.invite(newcomer, null);
   const { conversation } = await hear(first, '1', '/person');
   const [opened] = await first.staff.index.due(Number.MAX_SAFE_INTEGER, 10);
-  const act = {
+  const handleCommand = {
     ...{ id: 'd1', tenant: 'default', conversation, case: opened?.case.code ?? '', by: agent.id, seen: 1 },
-    deed: { kind: 'reply', text: 'Bon dia, us atenc jo', files: [] },
+    command: { kind: 'reply', text: 'Bon dia, us atenc jo', files: [] },
   } as const;
-  const { revision } = await first.staff.act(act);
+  const { revision } = await first.staff.handleCommand(handleCommand);
   // It ends before anything was sent, and the index is lost.
   await first.staff.index.clear();
   await first.close();
@@ -59,20 +59,22 @@ test('what staff did is kept through the end of a process: who serves, what is t
     sent.push({ text: message.text, address });
     return { platformId: null };
   });
-  expect(await second.staff.act(act)).toEqual({ revision, duplicate: true });
+  expect(await second.staff.handleCommand(handleCommand)).toEqual({ revision, duplicate: true });
   await second.deliver();
-  expect(sent.filter(({ text }) => text === act.deed.text)).toEqual([{ text: act.deed.text, address: 'ana' }]);
+  expect(sent.filter(({ text }) => text === handleCommand.command.text)).toEqual([
+    { text: handleCommand.command.text, address: 'ana' },
+  ]);
   const count = sent.length;
   await hear(second, '2', 'moltes gràcies');
   await second.deliver();
   expect(sent).toHaveLength(count);
   expect(await second.staff.rows.rebuild(new AbortController().signal)).toBe(1);
-  expect(await second.staff.index.byCode('default', act.case)).toMatchObject({
+  expect(await second.staff.index.byCode('default', handleCommand.case)).toMatchObject({
     ...{ channel: 'somewhere', handledBy: agent.id, text: 'moltes gràcies', case: { assignee: agent.id } },
   });
   // Whoever may no longer serve does nothing more.
   await second.people.directory.change('default', agent.id, { active: false }, agent.id);
-  const refused = second.staff.act({ ...act, id: 'd2', seen: null }).catch(codeOf);
+  const refused = second.staff.handleCommand({ ...handleCommand, id: 'd2', seen: null }).catch(codeOf);
   expect(await refused).toBe('auth.refused');
   await second.close();
   folder.remove();

@@ -151,7 +151,7 @@ const codeIn = (text: string, locale: string) => receipt(locale).exec(text)?.[1]
     // She sends before it is known whether the case is hers: it goes out as soon as it is.
     const pressed = Promise.withResolvers<void>();
     const hold = (route: Route) => pressed.promise.then(() => route.continue());
-    await anna.page.route('**/deeds', hold, { times: 1 });
+    await anna.page.route('**/commands', hold, { times: 1 });
     await take(anna);
     await anna.page.locator('#composer').fill('Here I am');
     await anna.page.keyboard.press('Control+Enter');

@@ -3,7 +3,7 @@ import { ferretdb } from '../../scripts/ferretdb.mjs';
 import { connect, databaseNameOf, type MongoDatabase } from '../../src/store/mongo/connect.ts';
 import { openStores } from '../../src/store/open.ts';
 import { makeCommit } from '../contract/store/fixture.ts';
-import { type Command, createLink, type Fate, type Link } from '../store/mongo/link.ts';
+import { createLink, type Fate, type Link, type ParsedCommand } from '../store/mongo/link.ts';
 import { describeWith, freshDatabase, startServer } from '../store/mongo/server.ts';
 import { createLog } from '../support/log.ts';
 import { runProgram, temporaryFolder } from '../support/service.ts';
@@ -12,23 +12,23 @@ const server = await startServer();
 afterAll(() => server?.stop());
 
 const masterKey = Buffer.alloc(32, 5);
-const refusal = (code: number, errmsg: string): Command => ({ ok: 0, code, errmsg });
-const isWrite = ({ insert, update, createIndexes }: Command) => (insert ?? update ?? createIndexes) !== undefined;
+const refusal = (code: number, errmsg: string): ParsedCommand => ({ ok: 0, code, errmsg });
+const isWrite = ({ insert, update, createIndexes }: ParsedCommand) => (insert ?? update ?? createIndexes) !== undefined;
 
 /** What is wrong, and how the programs end then. */
-interface Trouble {
+interface StoreProblem {
   readonly name: string;
   readonly exit: number;
   readonly says: RegExp;
   /** What the address becomes. */
   readonly address?: (uri: string) => string;
   /** What the server answers. */
-  readonly answer?: (command: Command) => Fate;
+  readonly answer?: (command: ParsedCommand) => Fate;
   /** What stands in the journal's database. */
   readonly schema?: Readonly<Record<string, unknown>>;
 }
 
-const troubles: readonly Trouble[] = [
+const troubles: readonly StoreProblem[] = [
   {
     name: 'an address that is none',
     exit: 20,
@@ -79,7 +79,7 @@ const secrets = ['hunter2', 'ana:', masterKey.toString('base64'), '    at '];
 
 /** Both open the store in the same way; `migrate` is also what an operator runs with another user. */
 const programs = ['src/main.ts', 'src/cli/migrate.ts'];
-const isTried = (program: string, { exit }: Trouble) => program === 'src/main.ts' || exit === 32 || exit === 33;
+const isTried = (program: string, { exit }: StoreProblem) => program === 'src/main.ts' || exit === 32 || exit === 33;
 
 describeWith(server?.isSingle ? server : null)('on MongoDB the programs say what to do, and damage nothing:', () => {
   let link: Link;

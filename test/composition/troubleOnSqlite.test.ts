@@ -13,7 +13,7 @@ import { onFullDisk, withoutPrivileges } from './support/hardship.ts';
 const key = (byte: number) => Buffer.alloc(32, byte).toString('base64');
 
 /** What is wrong, and how the programs end then. `mend` undoes it. */
-interface Trouble {
+interface StoreProblem {
   readonly name: string;
   readonly exit: number;
   readonly says: RegExp;
@@ -37,7 +37,7 @@ const setOwner = (file: string, id: number) => {
 const nothing = () => {};
 const files = ['journal/journal.db', 'keys/keys.db', 'keys/master.key'];
 
-const troubles: readonly Trouble[] = [
+const troubles: readonly StoreProblem[] = [
   {
     name: 'a user who may only read',
     exit: 32,

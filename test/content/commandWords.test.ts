@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { createCommandWords } from '../../src/content/commandWords.ts';
-import { commands, isCommand } from '../../src/core/model/parsedCommand.ts';
+import { commands, isParsedCommand } from '../../src/core/model/parsedCommand.ts';
 import { anyText } from '../support/arbitrary.ts';
 
 const localised = <T>(ca: T, es: T, en: T) => ({ ca, es, en });
@@ -56,13 +56,13 @@ describe('a command is known by its words', () => {
     fc.assert(
       fc.property(anyText, (text) => {
         const command = commandOf(text);
-        expect(command === null || isCommand(command)).toBe(true);
+        expect(command === null || isParsedCommand(command)).toBe(true);
       }),
     );
   });
 
   test('is told from words that are none', () => {
-    expect(commands.every(isCommand)).toBe(true);
-    expect(['', 'Help', 'toString', 'my_data'].some(isCommand)).toBe(false);
+    expect(commands.every(isParsedCommand)).toBe(true);
+    expect(['', 'Help', 'toString', 'my_data'].some(isParsedCommand)).toBe(false);
   });
 });

@@ -68,11 +68,11 @@ describe('the language of small talk', () => {
     ['bon nadal', 'ca'],
     ['feliz año', 'es'],
   ] as const)('is that of the words that only one has: %s is %s', (text, locale) => {
-    expect(small.languageOf(text)).toEqual({ locale, confidence: 0.9, telling: false });
+    expect(small.languageOf(text)).toEqual({ locale, confidence: 0.9, isDistinctive: false });
   });
 
   test.each(['ok', '👍', 'hola', 'vale'])('is nobody’s where several have them: %s', (text) => {
-    expect(small.languageOf(text)).toMatchObject({ confidence: 0, telling: false });
+    expect(small.languageOf(text)).toMatchObject({ confidence: 0, isDistinctive: false });
   });
 
   test('is not asked of anything else', () => {

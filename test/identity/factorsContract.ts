@@ -2,7 +2,7 @@ import { afterAll, beforeEach, describe, expect, jest, test } from '@jest/global
 import type { StaffStore } from '../../src/core/ports/staffStore.ts';
 import { createAuthenticator } from '../support/authenticator.ts';
 import { createVisitor, type Desk, goodPassword, openDesk, settle, totp, type Visitor } from './desk.ts';
-import type { StaffPlaces } from './staffContract.ts';
+import type { StaffInboxAccounts } from './staffContract.ts';
 
 const email = 'anna@prat.example';
 const site = 'http://localhost:8080';
@@ -14,7 +14,7 @@ const everythingButDate = [
 ];
 
 /** What second factors and sessions hold to, whichever store keeps them. */
-export function factorsContract(name: string, places: StaffPlaces): void {
+export function factorsContract(name: string, places: StaffInboxAccounts): void {
   describe(`second factors in ${name}`, () => {
     const stores: StaffStore[] = [];
     let desk: Desk;

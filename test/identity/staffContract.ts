@@ -3,7 +3,7 @@ import type { StaffStore } from '../../src/core/ports/staffStore.ts';
 import { createVisitor, type Desk, deskTenant, goodPassword, openDesk, settle, totp } from './desk.ts';
 
 /** Where the contract keeps its staff: each `open` is a new and empty place. */
-export interface StaffPlaces {
+export interface StaffInboxAccounts {
   open(): Promise<StaffStore>;
 }
 
@@ -23,7 +23,7 @@ const everythingButDate = [
 ];
 
 /** What staff can rely on, whichever store keeps them. */
-export function staffContract(name: string, places: StaffPlaces): void {
+export function staffContract(name: string, places: StaffInboxAccounts): void {
   describe(`staff in ${name}`, () => {
     const stores: StaffStore[] = [];
     const open = async () => {

@@ -81,7 +81,7 @@ describe('files whose commit never came', () => {
   const content = {
     inbound: { id: 'm', localeHint: null, content: { kind: 'files', files: [ref('sent')], text: '' } },
     said: [{ text: '', markup: 'plain', choices: [], files: [ref('answered')], locale: 'ca' }],
-    deed: { kind: 'reply', text: '', files: [ref('replied')] },
+    command: { kind: 'reply', text: '', files: [ref('replied')] },
   } as const;
 
   test('are removed after a day, and those that a commit refers to are confirmed, however long the conversation', async () => {
@@ -97,7 +97,7 @@ describe('files whose commit never came', () => {
     for (let revision = 1; revision <= 101; revision++) await append('sent', revision, {});
     await append('sent', 102, { inbound: content.inbound });
     await append('answered', 1, { outbound: content.said });
-    await append('replied', 1, { deed: content.deed });
+    await append('replied', 1, { command: content.command });
     await append('lost', 1, {});
     await files.reserve({ conversation: 'c room', id: 'room', bytes: 1, at: testDay }, { conversation: 9, day: 9_999 });
     const collect = () => collectFiles({ files, journal, sealer, clock: clock.now });

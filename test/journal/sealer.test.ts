@@ -133,13 +133,13 @@ describe('the sealer', () => {
 
   test('seals under a fresh key when asked, so that the old one can go', async () => {
     const before = await seal('ana');
-    const farewell = { conversation: 'ana', ...(await sealer.seal('ana', content, 'fresh')) };
+    const shutdownTimeout = { conversation: 'ana', ...(await sealer.seal('ana', content, 'fresh')) };
     const after = await seal('ana');
-    expect(farewell.keyId).not.toBe(before.keyId);
-    expect(after.keyId).toBe(farewell.keyId);
-    await keys.destroy('ana', farewell.keyId);
+    expect(shutdownTimeout.keyId).not.toBe(before.keyId);
+    expect(after.keyId).toBe(shutdownTimeout.keyId);
+    await keys.destroy('ana', shutdownTimeout.keyId);
     expect(await sealer.open(before)).toBeNull();
-    expect(await sealer.open(farewell)).toMatchObject(content);
+    expect(await sealer.open(shutdownTimeout)).toMatchObject(content);
     expect(await sealer.open(after)).toMatchObject(content);
   });
 

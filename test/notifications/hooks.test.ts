@@ -10,7 +10,7 @@ import { readHooks } from '../../src/notifications/webhooks/readWebhooks.ts';
 import { type Hook, reasons } from '../../src/notifications/webhooks/webhook.ts';
 import { agentWith } from '../support/agent.ts';
 import { testDay } from '../support/clock.ts';
-import { code, noticeWith, openOffice } from './office.ts';
+import { code, notificationWith, openOffice } from './office.ts';
 
 const secret = Buffer.alloc(32, 5);
 let server: Server;
@@ -38,7 +38,7 @@ const deliveriesOf = async (office: ReturnType<typeof open>) => (await office.ho
 describe('web hooks', () => {
   test('get what happened, signed as the Standard Webhooks say, and nothing of the citizen', async () => {
     const office = open(hook({}));
-    await office.ask(noticeWith({}), {});
+    await office.ask(notificationWith({}), {});
     await office.deliver();
     const [call] = calls;
     expect(JSON.parse(call?.body ?? '')).toEqual({
@@ -58,8 +58,8 @@ describe('web hooks', () => {
 
   test('get only what they ask for', async () => {
     const office = open(hook({ events: ['breached'] }));
-    await office.ask(noticeWith({}), {});
-    await office.ask(noticeWith({ reason: 'breached' }), {});
+    await office.ask(notificationWith({}), {});
+    await office.ask(notificationWith({ reason: 'breached' }), {});
     await office.deliver();
     expect(calls.map(({ body }) => JSON.parse(body).type)).toEqual(['case.breached']);
   });
@@ -67,7 +67,7 @@ describe('web hooks', () => {
   test('are called again until they answer, under the same id, and each attempt is seen', async () => {
     const office = open(hook({}));
     answers = [{ status: 503 }, { status: 500 }];
-    await office.ask(noticeWith({}), {});
+    await office.ask(notificationWith({}), {});
     await office.deliver();
     expect(await deliveriesOf(office)).toMatchObject([{ state: 'waiting', status: 503, attempts: 1 }]);
     await office.deliverAll(5);
@@ -81,7 +81,7 @@ describe('web hooks', () => {
   test('do not hold one another up', async () => {
     const office = open(hook({}), hook({ name: 'other', url: `${url}/other` }));
     answers = [{ status: 503 }];
-    await office.ask(noticeWith({}), {});
+    await office.ask(notificationWith({}), {});
     await office.deliver();
     expect(calls.map(({ path }) => path).sort()).toEqual(['/finestreta', '/finestreta/other']);
   });
@@ -89,7 +89,7 @@ describe('web hooks', () => {
   test.each([301, 308, 410])('that answer %s are not followed and not called again', async (status) => {
     const office = open(hook({}));
     answers = [{ status, location: `${url}/elsewhere` }];
-    await office.ask(noticeWith({}), {});
+    await office.ask(notificationWith({}), {});
     await office.deliverAll(5);
     expect(calls).toHaveLength(1);
     expect(await deliveriesOf(office)).toMatchObject([{ state: 'failed', status }]);
@@ -98,7 +98,7 @@ describe('web hooks', () => {
 
   test('that cannot be reached are told by the code of the network', async () => {
     const office = open(hook({ url: 'http://127.0.0.1:1/' }));
-    await office.ask(noticeWith({}), {});
+    await office.ask(notificationWith({}), {});
     await office.deliver();
     expect(await deliveriesOf(office)).toMatchObject([{ state: 'waiting', status: null }]);
     expect(office.log.lines.at(-1)?.fields).toMatchObject({ code: 'platform.unreachable' });

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { createSmtpPost } from '../../src/notifications/email/smtpTransport.ts';
 import { agentWith } from '../support/agent.ts';
 import { type SmtpServer, startSmtpServer } from '../support/smtpServer.ts';
-import { code, noticeWith, openOffice } from './office.ts';
+import { code, notificationWith, openOffice } from './office.ts';
 
 let server: SmtpServer;
 beforeEach(async () => {
@@ -15,16 +15,16 @@ const pau = agentWith('pau', { locales: ['es', 'ca'], availability: 'away' });
 const boss = agentWith('boss', { roles: ['supervisor'], locales: ['en'] });
 const open = (agents = [ona, pau, boss]) =>
   openOffice({ agents, post: createSmtpPost(server.url, 'Ajuntament <bot@example.cat>'), hooks: [] });
-const receivers = () => server.letters.flatMap(({ to }) => to);
+const receivers = () => server.emails.flatMap(({ to }) => to);
 
 describe('letters to staff', () => {
   test('say code, department, deadline and where to look, in the language of each', async () => {
     const office = open();
-    await office.ask(noticeWith({ roles: ['agent', 'supervisor'], agents: ['pau'] }), {});
+    await office.ask(notificationWith({ roles: ['agent', 'supervisor'], agents: ['pau'] }), {});
     await office.deliver();
     expect(receivers().sort()).toEqual(['boss@example.cat', 'ona@example.cat', 'pau@example.cat']);
     const [toOna, toPau, toBoss] = ['ona', 'pau', 'boss'].map((id) =>
-      server.letters.find(({ to }) => to[0] === `${id}@example.cat`),
+      server.emails.find(({ to }) => to[0] === `${id}@example.cat`),
     );
     expect(toOna?.headers).toMatchObject({
       from: 'Ajuntament <bot@example.cat>',
@@ -40,25 +40,25 @@ describe('letters to staff', () => {
 
   test('go out once, also when the notice is carried out again', async () => {
     const office = open();
-    const notice = noticeWith({});
-    await office.ask(notice, {});
-    await office.again(notice);
+    const notification = notificationWith({});
+    await office.ask(notification, {});
+    await office.again(notification);
     await office.deliver();
-    await office.again(notice);
+    await office.again(notification);
     await office.deliver();
     expect(receivers()).toEqual(['ona@example.cat']);
-    expect(office.notices.told().map(({ person }) => person)).toEqual(['ona']);
+    expect(office.notifications.told().map(({ person }) => person)).toEqual(['ona']);
   });
 
   test('that alert to a danger are reported as delivered once the server has taken them, others never', async () => {
     const office = open();
     server.refuseNext('451 Later');
-    await office.ask(noticeWith({ reason: 'alert' }), {});
-    await office.ask(noticeWith({ reason: 'deadline' }), {});
+    await office.ask(notificationWith({ reason: 'alert' }), {});
+    await office.ask(notificationWith({ reason: 'deadline' }), {});
     await office.deliver();
     const soFar = [...office.alerted];
     await office.deliverAll(4);
-    expect(server.letters).toHaveLength(2);
+    expect(server.emails).toHaveLength(2);
     expect([soFar.length <= 1, office.alerted]).toEqual([true, [code]]);
   });
 
@@ -68,7 +68,7 @@ describe('letters to staff', () => {
       post: createSmtpPost(server.url, 'Ajuntament <bot@example.cat>'),
       hooks: [],
     });
-    await office.ask(noticeWith({ reason: 'alert', agents: ['ona'] }), {});
+    await office.ask(notificationWith({ reason: 'alert', agents: ['ona'] }), {});
     await office.deliverAll(3);
     expect(office.alerted).toEqual([]);
   });
@@ -76,7 +76,7 @@ describe('letters to staff', () => {
   test('are tried again when the server takes none now, and hold up nobody else meanwhile', async () => {
     const office = open();
     server.refuseNext('451 Later');
-    await office.ask(noticeWith({ roles: ['agent', 'supervisor'] }), {});
+    await office.ask(notificationWith({ roles: ['agent', 'supervisor'] }), {});
     await office.deliver();
     expect(receivers()).toHaveLength(1);
     expect(office.reports.map(({ channel, hook, outcome }) => [channel, hook, outcome]).sort()).toEqual([
@@ -93,32 +93,32 @@ describe('letters to staff', () => {
   test('that are refused for good are set aside for staff', async () => {
     const office = open();
     server.refuseNext('550 No such person');
-    await office.ask(noticeWith({}), {});
+    await office.ask(notificationWith({}), {});
     await office.deliverAll(5);
     expect(receivers()).toEqual([]);
-    expect((await office.store.outbox.depth()).buried).toBe(1);
+    expect((await office.store.outbox.depth()).deadLetters).toBe(1);
   });
 
   test('go to the head of the area where the department has an address, else to supervisors', async () => {
     const office = open();
-    await office.ask(noticeWith({ roles: ['area-head'], department: 'hisenda' }), { department: 'hisenda' });
-    await office.ask(noticeWith({ roles: ['area-head'] }), {});
+    await office.ask(notificationWith({ roles: ['area-head'], department: 'hisenda' }), { department: 'hisenda' });
+    await office.ask(notificationWith({ roles: ['area-head'] }), {});
     await office.deliver();
     expect(receivers()).toEqual(['cap@example.cat', 'boss@example.cat']);
   });
 
   test('are not written for what the console shows anyway', async () => {
     const office = open();
-    await office.ask(noticeWith({ reason: 'citizen-wrote' }), {});
+    await office.ask(notificationWith({ reason: 'citizen-wrote' }), {});
     await office.deliver();
     expect(receivers()).toEqual([]);
-    expect(office.notices.told()).toMatchObject([{ person: 'ona', reason: 'citizen-wrote', code }]);
+    expect(office.notifications.told()).toMatchObject([{ person: 'ona', reason: 'citizen-wrote', code }]);
   });
 
   test('are not sent to who has left since', async () => {
     const office = open();
     server.refuseNext('451 Later');
-    await office.ask(noticeWith({}), {});
+    await office.ask(notificationWith({}), {});
     await office.deliver();
     await office.directory.change('default', 'ona', { active: false });
     await office.deliverAll(5);
@@ -131,8 +131,8 @@ test('a mail server that is away is told by its code, without login or address',
   const { url } = server;
   await server.close();
   const post = createSmtpPost(url.replace('smtp://', 'smtp://user:secret@'), 'bot@example.cat');
-  const letter = { id: 'a', to: 'ona@example.cat', subject: 's', text: 't' };
-  const error = await post(letter).catch((thrown: unknown) => thrown);
+  const email = { id: 'a', to: 'ona@example.cat', subject: 's', text: 't' };
+  const error = await post(email).catch((thrown: unknown) => thrown);
   expect(error).toMatchObject({ code: 'platform.unreachable', message: expect.stringMatching(/\(E[A-Z]+\)/) });
   expect(JSON.stringify([String(error), (error as Error).cause ?? null])).not.toMatch(/secret|ona@/);
   server = await startSmtpServer();

@@ -4,7 +4,7 @@ import { createRecordLog } from '../../src/core/journal/recordLog.ts';
 import type { Agent } from '../../src/core/model/agent.ts';
 import type { CaseState } from '../../src/core/model/case.ts';
 import { newConversation } from '../../src/core/model/conversation.ts';
-import type { Notice } from '../../src/core/model/event.ts';
+import type { Notification } from '../../src/core/model/event.ts';
 import { createDispatcher } from '../../src/core/outbox/dispatcher.ts';
 import type { NotificationReport } from '../../src/core/ports/notifications.ts';
 import { createMailSender, type Post } from '../../src/notifications/email/emailSender.ts';
@@ -16,13 +16,13 @@ import { directoryOf } from '../support/agent.ts';
 import { createClock, testDay } from '../support/clock.ts';
 import { createLog } from '../support/log.ts';
 import { createMemoryJournal } from '../support/memoryJournal.ts';
-import { createMemoryNotices } from '../support/memoryNotices.ts';
+import { createMemoryNotifications } from '../support/memoryNotices.ts';
 import { createMemoryKeys, createMemorySealer } from '../support/memorySealer.ts';
 import { createPubSub } from '../support/wake.ts';
 
 export const code = '7KQ4-M2XB';
 
-export const noticeWith = (changes: Partial<Notice>): Notice => ({
+export const notificationWith = (changes: Partial<Notification>): Notification => ({
   ...{ reason: 'deadline', case: code, department: 'oiac', agents: [], roles: ['agent'] },
   dueAt: testDay + 3_600_000,
   ...changes,
@@ -31,8 +31,8 @@ export const noticeWith = (changes: Partial<Notice>): Notice => ({
 export function caseWith(changes: Partial<CaseState>): CaseState {
   return {
     ...{ code, openedAt: testDay, openedBy: 1, kind: 'complaint', rule: 'r', protocol: 'p', department: 'oiac' },
-    ...{ locale: 'ca', surface: 'private', priority: 'normal', tone: 't', silence: 's', status: 'open' },
-    ...{ snoozedUntil: null, assignee: null, first: null, resolution: null, rungs: [], climbedTo: null },
+    ...{ locale: 'ca', surface: 'private', priority: 'normal', tone: 't', administrativeSilence: 's', status: 'open' },
+    ...{ snoozedUntil: null, assignee: null, first: null, resolution: null, escalations: [], escalatedTo: null },
     ...{ citizenAt: testDay, staffAt: null, proposals: [], closed: null, reopened: 0, mergedInto: null, rating: null },
     ...changes,
   };
@@ -44,7 +44,7 @@ export function openOffice(deps: { agents: readonly Agent[]; post: Post | null; 
   const store = createMemoryJournal();
   const keys = createMemoryKeys();
   const sealer = createMemorySealer(keys);
-  const notices = createMemoryNotices();
+  const notifications = createMemoryNotifications();
   const directory = directoryOf(deps.agents);
   const pubsub = createPubSub();
   const log = createLog();
@@ -56,18 +56,27 @@ export function openOffice(deps: { agents: readonly Agent[]; post: Post | null; 
   const publicUrl = 'https://bot.example.cat';
   const reports: NotificationReport[] = [];
   const observe = (report: NotificationReport) => void reports.push(report);
-  const hooks = createHookSender({ hooks: deps.hooks, notices, publicUrl, clock: clock.now, observe });
+  const hooks = createHookSender({ hooks: deps.hooks, notifications, publicUrl, clock: clock.now, observe });
   const post = deps.post && observedPost(deps.post, observe);
   const mail = post && createMailSender({ post, directory, departments, publicUrl, locale: 'ca' as const });
   const hasHead = (id: string) => departments().some((each) => each.id === id && each.head !== null);
-  const notifier = createNotifier({ directory, notices, records, hasHead, mail, hooks, pubsub, clock: clock.now });
+  const notifier = createNotifier({
+    directory,
+    notifications,
+    records,
+    hasHead,
+    mail,
+    hooks,
+    pubsub,
+    clock: clock.now,
+  });
   const alerted: string[] = [];
-  const handovers = { offer: async () => {} };
+  const channelTransfers = { offer: async () => {} };
   const caseProjection = { show: async () => {}, forget: async () => {} };
   const runSideEffect = createSideEffects({
     keys,
     removeErasedFiles: async () => {},
-    handovers,
+    channelTransfers,
     caseProjection,
     notifier,
     staffInbox: null,
@@ -83,7 +92,7 @@ export function openOffice(deps: { agents: readonly Agent[]; post: Post | null; 
   return {
     clock,
     store,
-    notices,
+    notifications,
     hooks,
     /** How each attempt to send an e-mail or to call a web hook ended. */
     reports,
@@ -92,21 +101,21 @@ export function openOffice(deps: { agents: readonly Agent[]; post: Post | null; 
     log,
     directory,
     /** A turn that asks for a notice. */
-    async ask(notice: Notice, matter: Partial<CaseState>): Promise<void> {
+    async ask(notification: Notification, caseState: Partial<CaseState>): Promise<void> {
       revision += 1;
       const content = await sealer.seal('c-ana', { address: null, inbound: null, outbound: [] }, 'current');
       const outcome = await store.journal.append({
         ...{ tenant: 'default', account: 'web', conversation: 'c-ana', revision, inboundKey: `in ${revision}` },
-        ...{ at: clock.now(), events: [], state: { ...newConversation(testDay), cases: [caseWith(matter)] } },
-        outbox: [{ ordinal: 0, kind: 'effect', sideEffect: { type: 'notify', notice } }],
+        ...{ at: clock.now(), events: [], state: { ...newConversation(testDay), cases: [caseWith(caseState)] } },
+        outbox: [{ ordinal: 0, kind: 'effect', sideEffect: { type: 'notify', notification } }],
         ...content,
       });
       if (outcome !== 'appended') throw new Error(outcome);
     },
     /** Carries a notice out once more, as after a crash. */
-    async again(notice: Notice): Promise<void> {
+    async again(notification: Notification): Promise<void> {
       const commit = store.commits().find((each) => each.conversation === 'c-ana');
-      if (commit) await runSideEffect({ type: 'notify', notice }, commit);
+      if (commit) await runSideEffect({ type: 'notify', notification }, commit);
     },
     deliver: () => dispatcher.deliver(),
     /** Delivers, moving the clock to what is due next, until nothing is. */

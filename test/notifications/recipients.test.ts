@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { whoIsTold } from '../../src/notifications/recipients.ts';
+import { recipientsOf } from '../../src/notifications/recipients.ts';
 import { agentWith } from '../support/agent.ts';
-import { noticeWith } from './office.ts';
+import { notificationWith } from './office.ts';
 
 const staff = [
   agentWith('ona', {}),
@@ -14,8 +14,8 @@ const staff = [
   agentWith('root', { roles: ['administrator'], departments: [] }),
 ];
 
-const told = (changes: Parameters<typeof noticeWith>[0], assignee: string | null, all = staff) =>
-  whoIsTold(noticeWith(changes), { staff: all, assignee, hasHead: false }).people.map(({ id }) => id);
+const told = (changes: Parameters<typeof notificationWith>[0], assignee: string | null, all = staff) =>
+  recipientsOf(notificationWith(changes), { staff: all, assignee, hasHead: false }).people.map(({ id }) => id);
 
 describe('who is told', () => {
   test.each([

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { createStaffPlaces } from '../../src/composition/staffInboxes.ts';
+import { createStaffInboxAccounts } from '../../src/composition/staffInboxes.ts';
 import { readConfig } from '../../src/config.ts';
 import type { AccountRecord } from '../../src/core/model/accountRecord.ts';
 
@@ -42,7 +42,7 @@ test('places of staff are those of open accounts whose settings name one', () =>
     record('citizens', 'open', { receive: 'polling' }),
     { ...record('built-in', 'open', {}), definition: null },
   ];
-  expect(createStaffPlaces({ all: () => all })('default')).toEqual([
+  expect(createStaffInboxAccounts({ all: () => all })('default')).toEqual([
     { name: 'telegram', departments: ['oiac'], locale: 'es' },
     { name: 'discord', departments: null, locale: 'es' },
   ]);

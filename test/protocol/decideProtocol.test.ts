@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { kinds } from '../../src/core/model/kind.ts';
 import { dueTime, extendedTime, fractionTime } from '../../src/protocol/dueTime.ts';
-import { type Condition, covers, type Protocol, type Rule, type Term, traits } from '../../src/protocol/index.ts';
+import { type Condition, covers, type Duration, type Protocol, type Rule, traits } from '../../src/protocol/index.ts';
 import { isWithin, type WorkingHours } from '../../src/protocol/time/index.ts';
 import { deepFreeze } from '../support/deepFreeze.ts';
 import { always, anyInstant, madrid, office } from './hours.ts';
@@ -39,11 +39,11 @@ describe('a decision', () => {
   test('has deadlines after the message, and tells people in the order of time', () => {
     fc.assert(
       fc.property(anyCircumstances, (circumstances) => {
-        const { first, resolution, told, opensAt } = decide(shipped, circumstances);
+        const { first, resolution, escalations, opensAt } = decide(shipped, circumstances);
         for (const due of [first, resolution]) if (due) expect(due.at).toBeGreaterThanOrEqual(circumstances.at);
         if (resolution?.extendedAt) expect(resolution.extendedAt).toBeGreaterThan(resolution.at);
-        expect(told.map(({ at }) => at)).toEqual(told.map(({ at }) => at).sort((a, b) => a - b));
-        for (const { at } of told) expect(at).toBeGreaterThanOrEqual(circumstances.at);
+        expect(escalations.map(({ at }) => at)).toEqual(escalations.map(({ at }) => at).sort((a, b) => a - b));
+        for (const { at } of escalations) expect(at).toBeGreaterThanOrEqual(circumstances.at);
         expect(opensAt).toBeGreaterThanOrEqual(circumstances.at);
       }),
     );
@@ -111,7 +111,7 @@ describe('one condition covers another', () => {
 
 describe('a term', () => {
   const work: WorkingHours = { hours: office, calendar: madrid };
-  const anyTerm: fc.Arbitrary<Term> = fc.oneof(
+  const anyDeadline: fc.Arbitrary<Duration> = fc.oneof(
     fc.record({ unit: fc.constant('working-hours' as const), amount: fc.integer({ min: 1, max: 40 }) }),
     fc.record({
       unit: fc.constant('working-days' as const),
@@ -126,32 +126,32 @@ describe('a term', () => {
 
   test('ends later the longer it is, and the later it begins', () => {
     fc.assert(
-      fc.property(anyTerm, anyInstant, fc.nat(1_000_000_000), (term, from, later) => {
-        const due = dueTime(term, work, from);
+      fc.property(anyDeadline, anyInstant, fc.nat(1_000_000_000), (duration, from, later) => {
+        const due = dueTime(duration, work, from);
         expect(due).toBeGreaterThan(from);
-        expect(dueTime(term, work, from + later)).toBeGreaterThanOrEqual(due);
-        if (term.unit === 'at-once') return;
-        expect(dueTime({ ...term, amount: term.amount + 1 }, work, from)).toBeGreaterThan(due);
+        expect(dueTime(duration, work, from + later)).toBeGreaterThanOrEqual(due);
+        if (duration.unit === 'at-once') return;
+        expect(dueTime({ ...duration, amount: duration.amount + 1 }, work, from)).toBeGreaterThan(due);
       }),
     );
   });
 
   test('tells in the order of its parts, before its end while it lasts, and when somebody is there afterwards', () => {
     fc.assert(
-      fc.property(anyTerm, anyInstant, (term, from) => {
-        const due = dueTime(term, work, from);
-        const at = [0, 0.5, 0.8, 1, 1.5].map((part) => fractionTime(term, work, from, part));
+      fc.property(anyDeadline, anyInstant, (duration, from) => {
+        const due = dueTime(duration, work, from);
+        const at = [0, 0.5, 0.8, 1, 1.5].map((part) => fractionTime(duration, work, from, part));
         expect(at).toEqual([...at].sort((a, b) => a - b));
         expect(at[0]).toBe(from);
         expect(at[2]).toBeLessThanOrEqual(due);
         expect(at[3]).toBeGreaterThanOrEqual(due);
-        if (term.unit !== 'working-hours') expect(isWithin(work, at[3] ?? 0)).toBe(true);
+        if (duration.unit !== 'working-hours') expect(isWithin(work, at[3] ?? 0)).toBe(true);
       }),
     );
   });
 
   test('in days and months leaves out the day on which it begins, and lasts to the end of the last', () => {
-    const iso = (term: Term) => new Date(dueTime(term, work, tuesday)).toISOString();
+    const iso = (duration: Duration) => new Date(dueTime(duration, work, tuesday)).toISOString();
     expect(iso({ unit: 'calendar-days', amount: 1 })).toBe('2026-11-25T23:00:00.000Z');
     expect(iso({ unit: 'working-days', amount: 1, start: 'arrival' })).toBe('2026-11-25T23:00:00.000Z');
     expect(iso({ unit: 'months', amount: 1 })).toBe('2026-12-24T23:00:00.000Z');
@@ -161,8 +161,8 @@ describe('a term', () => {
   });
 
   test('that is extended by half of 30 days lasts 15 more', () => {
-    const term: Term = { unit: 'calendar-days', amount: 30 };
-    expect(new Date(extendedTime(term, work, tuesday, 0.5)).toISOString()).toBe('2027-01-08T23:00:00.000Z');
+    const duration: Duration = { unit: 'calendar-days', amount: 30 };
+    expect(new Date(extendedTime(duration, work, tuesday, 0.5)).toISOString()).toBe('2027-01-08T23:00:00.000Z');
   });
 
   test('of one month that is extended by two is over after three, and by half after half of its days', () => {

@@ -237,7 +237,7 @@ describe('how each kind of message is handled, as the guide says', () => {
         for (const at of [tuesday, tuesday + 12 * 3_600_000]) {
           const decision = decide(shipped, { kind, surface, at });
           expect(decision.actions).toContain('answer');
-          expect(decision.first?.term).toEqual({ unit: 'working-hours', amount: 2 });
+          expect(decision.first?.duration).toEqual({ unit: 'working-hours', amount: 2 });
         }
       }
     }
@@ -271,8 +271,10 @@ describe('how each kind of message is handled, as the guide says', () => {
     for (const at of [tuesday, Date.parse('2026-12-25T03:00+01:00')]) {
       const decision = decide(shipped, { kind: 'emergency', at });
       expect(decision.first?.at).toBe(at);
-      expect(decision.told.every((told) => told.at === at)).toBe(true);
-      expect(decision.told.flatMap(({ roles }) => roles)).toEqual(expect.arrayContaining(['agent', 'supervisor']));
+      expect(decision.escalations.every((escalations) => escalations.at === at)).toBe(true);
+      expect(decision.escalations.flatMap(({ roles }) => roles)).toEqual(
+        expect.arrayContaining(['agent', 'supervisor']),
+      );
       for (const locale of locales) expect(shipped.replies[decision.reply ?? '']?.[locale]).toMatch(/112/);
     }
   });

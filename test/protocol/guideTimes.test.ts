@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { Kind } from '../../src/core/model/kind.ts';
 import { locales } from '../../src/core/model/locale.ts';
-import type { Protocol, Term, Trait } from '../../src/protocol/index.ts';
+import type { Duration, Protocol, Trait } from '../../src/protocol/index.ts';
 import { decide, loadShipped, tuesday } from './shipped.ts';
 
 let shipped: Protocol;
@@ -14,11 +14,11 @@ interface Time {
   readonly traits?: readonly Trait[];
   readonly at?: string;
   readonly of: 'first' | 'resolution';
-  readonly term: Term;
+  readonly duration: Duration;
   /** The last moment, or the end of the last day. */
   readonly until: string;
   readonly cites: string;
-  readonly silence?: string;
+  readonly administrativeSilence?: string;
 }
 
 /** The guide's table of times, row by row, with the days worked out by hand. */
@@ -28,7 +28,7 @@ const times: readonly (readonly [string, Time])[] = [
     {
       kind: 'question',
       of: 'first',
-      term: { unit: 'working-hours', amount: 2 },
+      duration: { unit: 'working-hours', amount: 2 },
       until: '2026-11-24T12:00+01:00',
       cites: 'G9',
     },
@@ -38,7 +38,7 @@ const times: readonly (readonly [string, Time])[] = [
     {
       kind: 'complaint',
       of: 'first',
-      term: { unit: 'working-hours', amount: 2 },
+      duration: { unit: 'working-hours', amount: 2 },
       until: '2026-11-24T12:00+01:00',
       cites: 'G7',
     },
@@ -49,7 +49,7 @@ const times: readonly (readonly [string, Time])[] = [
       kind: 'complaint',
       at: '2026-11-27T15:00+01:00',
       of: 'first',
-      term: { unit: 'working-hours', amount: 2 },
+      duration: { unit: 'working-hours', amount: 2 },
       until: '2026-11-30T11:00+01:00',
       cites: 'G9',
     },
@@ -59,7 +59,7 @@ const times: readonly (readonly [string, Time])[] = [
     {
       kind: 'question',
       of: 'resolution',
-      term: { unit: 'working-days', amount: 2, start: 'opening' },
+      duration: { unit: 'working-days', amount: 2, start: 'opening' },
       until: '2026-11-27T00:00+01:00',
       cites: 'GDS',
     },
@@ -70,7 +70,7 @@ const times: readonly (readonly [string, Time])[] = [
       kind: 'question',
       at: '2026-11-27T20:00+01:00',
       of: 'resolution',
-      term: { unit: 'working-days', amount: 2, start: 'opening' },
+      duration: { unit: 'working-days', amount: 2, start: 'opening' },
       until: '2026-12-03T00:00+01:00',
       cites: 'GDS',
     },
@@ -81,7 +81,7 @@ const times: readonly (readonly [string, Time])[] = [
       kind: 'person',
       at: '2026-11-24T22:00+01:00',
       of: 'first',
-      term: { unit: 'working-days', amount: 1, start: 'opening' },
+      duration: { unit: 'working-days', amount: 1, start: 'opening' },
       until: '2026-11-27T00:00+01:00',
       cites: 'Premià de Dalt',
     },
@@ -91,7 +91,7 @@ const times: readonly (readonly [string, Time])[] = [
     {
       kind: 'complaint',
       of: 'resolution',
-      term: { unit: 'calendar-days', amount: 30 },
+      duration: { unit: 'calendar-days', amount: 30 },
       until: '2026-12-25T00:00+01:00',
       cites: 'Barcelona art. 93',
     },
@@ -101,7 +101,7 @@ const times: readonly (readonly [string, Time])[] = [
     {
       kind: 'incident',
       of: 'resolution',
-      term: { unit: 'calendar-days', amount: 30 },
+      duration: { unit: 'calendar-days', amount: 30 },
       until: '2026-12-25T00:00+01:00',
       cites: 'Barcelona art. 93',
     },
@@ -111,7 +111,7 @@ const times: readonly (readonly [string, Time])[] = [
     {
       kind: 'information-request',
       of: 'first',
-      term: { unit: 'at-once' },
+      duration: { unit: 'at-once' },
       until: '2026-11-24T10:00+01:00',
       cites: 'Llei 19/2014 art. 27.5',
     },
@@ -122,7 +122,7 @@ const times: readonly (readonly [string, Time])[] = [
       kind: 'information-request',
       traits: ['other-body'],
       of: 'resolution',
-      term: { unit: 'calendar-days', amount: 15 },
+      duration: { unit: 'calendar-days', amount: 15 },
       until: '2026-12-10T00:00+01:00',
       cites: 'Llei 19/2014 art. 30',
     },
@@ -132,10 +132,10 @@ const times: readonly (readonly [string, Time])[] = [
     {
       kind: 'information-request',
       of: 'resolution',
-      term: { unit: 'months', amount: 1 },
+      duration: { unit: 'months', amount: 1 },
       until: '2026-12-25T00:00+01:00',
       cites: 'Llei 19/2014 art. 33',
-      silence: 'consent',
+      administrativeSilence: 'consent',
     },
   ],
   [
@@ -144,10 +144,10 @@ const times: readonly (readonly [string, Time])[] = [
       kind: 'information-request',
       at: '2027-01-29T10:00+01:00',
       of: 'resolution',
-      term: { unit: 'months', amount: 1 },
+      duration: { unit: 'months', amount: 1 },
       until: '2027-03-01T00:00+01:00',
       cites: 'Llei 19/2014 art. 33',
-      silence: 'consent',
+      administrativeSilence: 'consent',
     },
   ],
   [
@@ -155,7 +155,7 @@ const times: readonly (readonly [string, Time])[] = [
     {
       kind: 'suggestion',
       of: 'resolution',
-      term: { unit: 'calendar-days', amount: 30 },
+      duration: { unit: 'calendar-days', amount: 30 },
       until: '2026-12-25T00:00+01:00',
       cites: 'Llei 19/2014 art. 67.1',
     },
@@ -166,7 +166,7 @@ const times: readonly (readonly [string, Time])[] = [
       kind: 'complaint',
       traits: ['accessibility'],
       of: 'resolution',
-      term: { unit: 'working-days', amount: 20, start: 'arrival' },
+      duration: { unit: 'working-days', amount: 20, start: 'arrival' },
       until: '2026-12-24T00:00+01:00',
       cites: 'RD 1112/2018 art. 12.3',
     },
@@ -177,7 +177,7 @@ const times: readonly (readonly [string, Time])[] = [
       kind: 'question',
       traits: ['data-protection'],
       of: 'resolution',
-      term: { unit: 'months', amount: 2 },
+      duration: { unit: 'months', amount: 2 },
       until: '2027-01-25T00:00+01:00',
       cites: 'LOPDGDD art. 37',
     },
@@ -185,41 +185,41 @@ const times: readonly (readonly [string, Time])[] = [
 ];
 
 describe('by when, as the guide says', () => {
-  test.each(times)('%s', (_, { kind, traits = [], at, of, term, until, cites, silence }) => {
+  test.each(times)('%s', (_, { kind, traits = [], at, of, duration, until, cites, administrativeSilence }) => {
     const decision = decide(shipped, { kind, traits, at: at === undefined ? tuesday : Date.parse(at) });
     const due = decision[of];
-    expect(due?.term).toEqual(term);
+    expect(due?.duration).toEqual(duration);
     expect(new Date(due?.at ?? 0).toISOString()).toBe(new Date(until).toISOString());
     expect(due?.cites).toContain(cites);
-    if (silence !== undefined) expect(decision.silence).toBe(silence);
+    if (administrativeSilence !== undefined) expect(decision.administrativeSilence).toBe(administrativeSilence);
   });
 
   test('a request for public information may take half as long again, and silence is consent', () => {
-    const { resolution, silence } = decide(shipped, { kind: 'information-request' });
+    const { resolution, administrativeSilence } = decide(shipped, { kind: 'information-request' });
     expect(resolution?.extension).toBe(0.5);
     // 30 days, and 15 more.
     expect(new Date(resolution?.extendedAt ?? 0).toISOString()).toBe('2027-01-08T23:00:00.000Z');
-    expect(shipped.silence[silence]?.cites).toEqual(['Llei 19/2014 art. 35']);
+    expect(shipped.administrativeSilence[administrativeSilence]?.cites).toEqual(['Llei 19/2014 art. 35']);
   });
 
   test('a receipt of a request says date, body, person and deadline', () => {
     const { reply } = decide(shipped, { kind: 'information-request' });
     for (const locale of locales) {
       const text = shipped.replies[reply ?? '']?.[locale] ?? '';
-      for (const name of ['date', 'department', 'responsible', 'deadline', 'code', 'silence']) {
+      for (const name of ['date', 'department', 'responsible', 'deadline', 'code', 'administrativeSilence']) {
         expect(text).toContain(`{{${name}}}`);
       }
     }
   });
 
   test('a procedure begins in the electronic office, where its three months begin, not in a chat', () => {
-    const { reply, resolution, silence } = decide(shipped, { kind: 'question', traits: ['procedure'] });
+    const { reply, resolution, administrativeSilence } = decide(shipped, { kind: 'question', traits: ['procedure'] });
     expect(resolution).toBeNull();
     for (const locale of locales) {
       expect(shipped.replies[reply ?? '']?.[locale]).toContain('{{electronicOffice}}');
-      expect(shipped.silence[silence]?.say[locale]).toMatch(/\b3 m/);
+      expect(shipped.administrativeSilence[administrativeSilence]?.say[locale]).toMatch(/\b3 m/);
     }
-    expect(shipped.silence[silence]?.cites).toEqual(['Ley 39/2015 art. 21']);
+    expect(shipped.administrativeSilence[administrativeSilence]?.cites).toEqual(['Ley 39/2015 art. 21']);
   });
 
   test('on holidays somebody looks at least four times', () => {
@@ -231,8 +231,8 @@ describe('by when, as the guide says', () => {
   });
 
   test('whoever is slow is told first, and the communication office last', () => {
-    const { told } = decide(shipped, { kind: 'complaint' });
-    const first = told.filter(({ of }) => of === 'first');
+    const { escalations } = decide(shipped, { kind: 'complaint' });
+    const first = escalations.filter(({ of }) => of === 'first');
     expect(first.map(({ fraction, roles }) => [fraction, ...roles])).toEqual([
       [0.5, 'agent'],
       [0.8, 'supervisor'],

@@ -143,8 +143,8 @@ const moments = times.flatMap(([name, row]) => locales.map((locale) => [name, lo
 describe('by when, as the guide says', () => {
   test.each(moments)('%s (%s)', (_, locale, { messages, at, of, until, said }) => {
     const result = bot.hear(messages[locale], { now: at === undefined ? tuesday : Date.parse(at) });
-    const term = result.state.cases[0]?.[of];
-    expect(new Date(term?.dueAt ?? 0).toISOString()).toBe(new Date(until).toISOString());
+    const duration = result.state.cases[0]?.[of];
+    expect(new Date(duration?.dueAt ?? 0).toISOString()).toBe(new Date(until).toISOString());
     if (said !== undefined) expect(textsOf(result)[0]).toContain(said[locale]);
   });
 
@@ -170,7 +170,7 @@ describe('by when, as the guide says', () => {
     expect(says(complaint)).not.toMatch(/silenci|silencio|silence/i);
     expect(says(person)).not.toMatch(/silenci|silencio|silence/i);
     expect(says(ownData)).toContain('https://apdcat.gencat.cat');
-    expect(bot.knowledge.protocol.silence('none', locale)).toBeNull();
+    expect(bot.knowledge.protocol.administrativeSilence('none', locale)).toBeNull();
   });
 
   test('a receipt says where the case is followed', () => {

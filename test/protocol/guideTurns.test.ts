@@ -243,10 +243,10 @@ describe('what people write is handled as the guide says', () => {
     expect(
       result.state.cases[0]?.proposals.every(({ evidence, decided }) => evidence === 7 && decided === null),
     ).not.toBe(false);
-    const told = result.sideEffects.some(
-      (sideEffect) => sideEffect.type === 'notify' && sideEffect.notice.reason === 'alert',
+    const escalations = result.sideEffects.some(
+      (sideEffect) => sideEffect.type === 'notify' && sideEffect.notification.reason === 'alert',
     );
-    expect(told).toBe(row.alert ?? false);
+    expect(escalations).toBe(row.alert ?? false);
   });
 
   test('an author is proposed to be blocked only after repeated breaches', () => {

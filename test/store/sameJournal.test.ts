@@ -17,7 +17,7 @@ type Step =
   | { readonly kind: 'message'; readonly who: number; readonly id: number; readonly sends: number }
   | { readonly kind: 'late rival'; readonly who: number; readonly id: number }
   | { readonly kind: 'message, crash, the same message'; readonly who: number; readonly id: number }
-  | { readonly kind: 'deliver'; readonly limit: number; readonly how: 'done' | 'retry' | 'bury' }
+  | { readonly kind: 'deliver'; readonly limit: number; readonly how: 'done' | 'retry' | 'dead-letter' }
   | { readonly kind: 'crash' };
 
 const who = fc.nat(2);
@@ -31,7 +31,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     arbitrary: fc.record({
       kind: fc.constant('deliver' as const),
       limit: fc.integer({ min: 1, max: 3 }),
-      how: fc.constantFrom('done' as const, 'retry' as const, 'bury' as const),
+      how: fc.constantFrom('done' as const, 'retry' as const, 'dead-letter' as const),
     }),
   },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('crash' as const) }) },
@@ -77,12 +77,12 @@ async function live(fixture: StoreFixture, steps: readonly Step[]) {
   }
 
   /** No two tasks become due at the same moment, since their order would then be each store's own affair. */
-  async function deliver(limit: number, how: 'done' | 'retry' | 'bury'): Promise<void> {
+  async function deliver(limit: number, how: 'done' | 'retry' | 'dead-letter'): Promise<void> {
     for (const [index, entry] of (await store.outbox.claim(now, now + 53, limit)).entries()) {
       told.push(`${how} ${nameOf(entry)} after ${entry.attempts}`);
       if (how === 'done') await store.outbox.done(entry, null);
       else if (how === 'retry') await store.outbox.retry(entry, now + 21 + index, 'platform.unreachable');
-      else await store.outbox.bury(entry, 'platform.refused');
+      else await store.outbox.deadLetter(entry, 'platform.refused');
     }
   }
 
@@ -111,6 +111,6 @@ async function live(fixture: StoreFixture, steps: readonly Step[]) {
     journal: await digestCommits(iterateCommits(store.journal)),
     depth: await store.outbox.depth(),
     nextDue: await store.outbox.nextDue(),
-    buried: (await store.outbox.listBuried(50)).map(nameOf),
+    deadLetters: (await store.outbox.listDeadLetters(50)).map(nameOf),
   };
 }

@@ -23,7 +23,7 @@ export function accountWith(changes: Partial<Account>): Account {
     topics: null,
     department: null,
     hours: null,
-    standing: { kind: 'open' },
+    status: { kind: 'open' },
     links: { profile: null, start: null, elsewhere: null, others: [] },
     locale: 'ca',
     capabilities: richCapabilities,

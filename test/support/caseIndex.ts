@@ -1,9 +1,9 @@
 import {
   caseRowKey,
-  comparePlaces,
+  compareCursors,
+  cursorOf,
   formatCaseCursor,
   parseCaseCursor,
-  placeOf,
 } from '../../src/core/cases/caseCursor.ts';
 import { isVisible } from '../../src/core/cases/caseVisibility.ts';
 import { isBreached } from '../../src/core/cases/deadlines.ts';
@@ -28,9 +28,9 @@ export function createMemoryCaseIndex(): CaseIndex & { readonly rows: () => read
       const after = parseCaseCursor(query.after, query.order);
       const found = rows()
         .filter((row) => matches(row, query))
-        .map((row) => ({ row, place: placeOf(row, query.order) }))
-        .sort((a, b) => comparePlaces(a.place, b.place));
-      const onward = found.filter(({ place }) => after === null || comparePlaces(place, after) > 0);
+        .map((row) => ({ row, place: cursorOf(row, query.order) }))
+        .sort((a, b) => compareCursors(a.place, b.place));
+      const onward = found.filter(({ place }) => after === null || compareCursors(place, after) > 0);
       const page = onward.slice(0, query.limit);
       const last = page.at(-1);
       const isMore = onward.length > page.length && last !== undefined;
@@ -76,20 +76,20 @@ export function createMemoryCaseIndex(): CaseIndex & { readonly rows: () => read
 
 /** Whether a row is among those that a query asks for, whatever the page. */
 export function matches(row: CaseRow, query: CaseQuery): boolean {
-  const { case: matter } = row;
+  const { case: caseState } = row;
   const among = <T>(list: readonly T[] | null, value: T) => list === null || list.includes(value);
   const beginning = query.words.at(-1);
   return (
     row.tenant === query.tenant &&
-    isVisible(query.visibility, matter) &&
-    among(query.codes, matter.code) &&
+    isVisible(query.visibility, caseState) &&
+    among(query.codes, caseState.code) &&
     (query.conversation === null || query.conversation === row.conversation) &&
-    among(query.statuses, matter.status) &&
-    (query.assignee === null || (query.assignee === 'nobody' ? null : query.assignee) === matter.assignee) &&
-    among(query.departments, matter.department) &&
+    among(query.statuses, caseState.status) &&
+    (query.assignee === null || (query.assignee === 'nobody' ? null : query.assignee) === caseState.assignee) &&
+    among(query.departments, caseState.department) &&
     among(query.accounts, row.account) &&
-    among(query.kinds, matter.kind as string) &&
-    (query.breached === null || query.breached === isBreached(matter)) &&
+    among(query.kinds, caseState.kind as string) &&
+    (query.breached === null || query.breached === isBreached(caseState)) &&
     query.words.slice(0, -1).every((word) => row.words.includes(word)) &&
     (beginning === undefined || row.words.some((word) => word.startsWith(beginning)))
   );

@@ -109,10 +109,10 @@ tones:
   cordial: { say: ${three('Cordial')}, cites: [own] }
 deadlines:
   chat: { unit: working-hours, amount: 2, binding: guide, cites: [own] }
-silence:
+administrativeSilence:
   none: { say: ${three('Nothing')}, cites: [own] }
-ladders:
-  ordinary: [{ at: 1, tell: [supervisor] }]
+escalationPolicies:
+  ordinary: [{ at: 1, notify: [supervisor] }]
 freeDays: { checks: 4, cites: [own] }
 repeatedAfter: 2
 replies:
@@ -123,8 +123,8 @@ rules:
     do: [propose-removal]
     breaks: respectful
     tone: cordial
-    silence: none
-    ladder: ordinary
+    administrativeSilence: none
+    escalationPolicy: ordinary
     cites: [own]
   - id: everything
     when: {}
@@ -133,8 +133,8 @@ rules:
     reply: receipt
     tone: cordial
     first: chat
-    silence: none
-    ladder: ordinary
+    administrativeSilence: none
+    escalationPolicy: ordinary
     cites: [own]
 `,
   'calendar.yaml': `timeZone: Europe/Madrid

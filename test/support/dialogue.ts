@@ -54,7 +54,7 @@ export function createDialogue({ account, knowledge, localeHint }: Scene): Dialo
       knowledge,
       danger: dangerIn(knowledge, content),
       translate: echoPhrases satisfies Translate,
-      carried: null,
+      transfer: null,
       issueCode: () => 'K7QF2MDX',
       revision: turns,
       issueCaseCode: () => `C4SE-${String(turns).padStart(4, '0')}`,

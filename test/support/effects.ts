@@ -3,7 +3,7 @@ import type { CaseLimit } from '../../src/core/cases/caseLimit.ts';
 import { createCaseProjection } from '../../src/core/cases/caseProjection.ts';
 import type { CaseCommandDeps } from '../../src/core/engine/handleCommand.ts';
 import { createSideEffects } from '../../src/core/engine/sideEffects.ts';
-import { createHandovers, type Handovers } from '../../src/core/journal/channelTransfers.ts';
+import { type ChannelTransfers, createChannelTransfers } from '../../src/core/journal/channelTransfers.ts';
 import { createRecordLog } from '../../src/core/journal/recordLog.ts';
 import type { CaseCode } from '../../src/core/model/case.ts';
 import type { RunSideEffect } from '../../src/core/outbox/sideEffects.ts';
@@ -21,7 +21,7 @@ export function sideEffectsOver(deps: {
   keys: Pick<Keys, 'destroy'>;
   clock: Clock;
 }): {
-  handovers: Handovers;
+  channelTransfers: ChannelTransfers;
   runSideEffect: RunSideEffect;
   caseLink: (code: CaseCode) => string;
   staff: CaseCommandDeps;
@@ -29,7 +29,7 @@ export function sideEffectsOver(deps: {
 } {
   const { journal, sealer, keys, clock } = deps;
   const records = createRecordLog({ journal, sealer, clock, newId: randomUUID });
-  const handovers = createHandovers({ records, journal, sealer, clock });
+  const channelTransfers = createChannelTransfers({ records, journal, sealer, clock });
   const index = createMemoryCaseIndex();
   const caseProjection = createCaseProjection({
     index,
@@ -39,11 +39,11 @@ export function sideEffectsOver(deps: {
     channelOf: () => 'test',
   });
   return {
-    handovers,
+    channelTransfers,
     runSideEffect: createSideEffects({
       keys,
       removeErasedFiles: async () => {},
-      handovers,
+      channelTransfers,
       caseProjection,
       notifier: null,
       staffInbox: null,

@@ -1,6 +1,6 @@
 import { type DangerHelp, type DangerReading, noDanger } from '../../src/core/model/danger.ts';
 import type { Classification, Kind } from '../../src/core/model/kind.ts';
-import type { Command } from '../../src/core/model/parsedCommand.ts';
+import type { ParsedCommand } from '../../src/core/model/parsedCommand.ts';
 import type { Trait } from '../../src/core/model/protocol.ts';
 import type { Decision, Detection, Entry, Knowledge, Ranked } from '../../src/core/ports/knowledge.ts';
 import { townProtocol } from './townProtocol.ts';
@@ -14,7 +14,7 @@ export interface KnownThings {
   readonly questions: Readonly<Record<string, readonly string[]>>;
   /** Text to the entry of small talk that it is for certain. */
   readonly smallTalk: Readonly<Record<string, string>>;
-  readonly commands: Readonly<Record<string, Command>>;
+  readonly commands: Readonly<Record<string, ParsedCommand>>;
   readonly languages: Readonly<Record<string, Detection['locale']>>;
   /** Text to its kind; what begins with ! is told by a rule. What is not there is of no kind that anybody knows. */
   readonly kinds: Readonly<Record<string, Kind | `!${Kind}`>>;
@@ -54,8 +54,8 @@ export function createKnowledge(known: KnownThings): Knowledge {
     detect: (text) => {
       const locale = lookUp(known.languages, text);
       return locale === undefined
-        ? { locale: 'ca', confidence: 0.4, telling: false }
-        : { locale, confidence: 0.99, telling: true };
+        ? { locale: 'ca', confidence: 0.4, isDistinctive: false }
+        : { locale, confidence: 0.99, isDistinctive: true };
     },
     classify: (text) => classify(lookUp(known.kinds, text) ?? null, text),
     foreignLanguage: () => null,

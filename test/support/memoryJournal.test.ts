@@ -5,12 +5,12 @@ import type { StoreFixture } from '../contract/store/fixture.ts';
 import { historyContract } from '../contract/store/historyContract.ts';
 import { holdersContract } from '../contract/store/holdersContract.ts';
 import { journalContract } from '../contract/store/journalContract.ts';
-import { noticesContract } from '../contract/store/noticesContract.ts';
+import { notificationsContract } from '../contract/store/noticesContract.ts';
 import { outboxContract } from '../contract/store/outboxContract.ts';
 import { createMemoryCaseIndex } from './caseIndex.ts';
 import { createMemoryFiles } from './memoryFiles.ts';
 import { createMemoryJournal } from './memoryJournal.ts';
-import { createMemoryNotices } from './memoryNotices.ts';
+import { createMemoryNotifications } from './memoryNotices.ts';
 import { createMemoryVersions } from './memoryVersions.ts';
 
 /** Memory knows no crash and no second process: whoever opens it finds the same. */
@@ -19,7 +19,7 @@ async function makeMemoryFixture(): Promise<StoreFixture> {
     ...createMemoryJournal(),
     knowledgeVersions: createMemoryVersions(),
     cases: createMemoryCaseIndex(),
-    notices: createMemoryNotices(),
+    notifications: createMemoryNotifications(),
     blobs: { put: async () => {}, get: async () => null },
     files: createMemoryFiles(),
     check: async () => {},
@@ -36,6 +36,6 @@ journalContract(makeMemoryFixture);
 outboxContract(makeMemoryFixture);
 holdersContract(makeMemoryFixture);
 historyContract(makeMemoryFixture);
-noticesContract(makeMemoryFixture);
+notificationsContract(makeMemoryFixture);
 deliveryContract(makeMemoryFixture);
 filesContract(makeMemoryFixture);

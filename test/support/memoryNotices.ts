@@ -1,32 +1,37 @@
-import type { NoticeDelivery, Notices, ToldNotice } from '../../src/core/ports/notifications.ts';
+import type { NotificationDelivery, NotificationStore, SentNotification } from '../../src/core/ports/notifications.ts';
 
 /** Notices in memory. */
-export function createMemoryNotices(): Notices & {
+export function createMemoryNotifications(): NotificationStore & {
   /** All of them, of everybody, in their order. */
-  told(): readonly ToldNotice[];
+  told(): readonly SentNotification[];
 } {
-  const told: ToldNotice[] = [];
-  const sent = new Map<string, NoticeDelivery>();
+  const told: SentNotification[] = [];
+  const sent = new Map<string, NotificationDelivery>();
   const nameOf = (...pieces: readonly string[]) => JSON.stringify(pieces);
   const copy = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T;
-  const same = (one: ToldNotice, other: ToldNotice) =>
+  const same = (one: SentNotification, other: SentNotification) =>
     nameOf(one.tenant, one.person, one.id) === nameOf(other.tenant, other.person, other.id);
 
   return {
     told: () => copy(told),
-    async put(notice) {
-      if (!told.some((each) => same(each, notice))) told.push(copy(notice));
+    async put(notification) {
+      if (!told.some((each) => same(each, notification))) told.push(copy(notification));
     },
     async list(tenant, person, after, limit) {
-      const own = told.map((notice, seq) => ({ notice, seq })).filter(({ notice }) => notice.tenant === tenant);
-      const theirs = own.filter(({ notice }) => notice.person === person);
+      const own = told
+        .map((notification, seq) => ({ notification, seq }))
+        .filter(({ notification }) => notification.tenant === tenant);
+      const theirs = own.filter(({ notification }) => notification.person === person);
       const some =
         after === null ? theirs.slice(-limit) : theirs.filter(({ seq }) => seq > Number(after)).slice(0, limit);
       const last = some.at(-1)?.seq;
-      return { notices: some.map(({ notice }) => copy(notice)), cursor: last === undefined ? after : String(last) };
+      return {
+        notifications: some.map(({ notification }) => copy(notification)),
+        cursor: last === undefined ? after : String(last),
+      };
     },
     async noteDelivery(delivery) {
-      const name = nameOf(delivery.tenant, delivery.target, delivery.notice);
+      const name = nameOf(delivery.tenant, delivery.target, delivery.notification);
       sent.set(name, copy({ ...delivery, attempts: (sent.get(name)?.attempts ?? 0) + 1 }));
     },
     deliveries: async (tenant, target, limit) =>

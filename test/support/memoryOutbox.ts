@@ -1,7 +1,7 @@
 import { type Commit, type OutboxTask, sideEffectsLeaseMs } from '../../src/core/model/commit.ts';
 import type { Outbox, OutboxEntry, Undelivered } from '../../src/core/ports/outbox.ts';
 import { queueName } from '../../src/store/queueName.ts';
-import type { BuriedTasks } from '../../src/store/store.ts';
+import type { DeadLetters } from '../../src/store/store.ts';
 import { pause } from './pause.ts';
 
 /** What became of one task. */
@@ -10,7 +10,7 @@ export interface StoredTask {
   readonly revision: number;
   readonly task: OutboxTask;
   readonly attempts: number;
-  readonly status: 'waiting' | 'done' | 'buried';
+  readonly status: 'waiting' | 'done' | 'dead-letter';
   /** The platform's id of a delivered message, or the code of the last failure. */
   readonly note: string | null;
 }
@@ -27,7 +27,7 @@ interface Row extends OutboxEntry {
 
 /** An outbox in memory, the slow and simple way. */
 export interface MemoryOutbox {
-  readonly outbox: Outbox & BuriedTasks & Undelivered;
+  readonly outbox: Outbox & DeadLetters & Undelivered;
   /** Takes in what a commit leaves to do. */
   enter(commit: Commit): void;
   /** All tasks, in the order in which they came. */
@@ -103,7 +103,7 @@ export function createMemoryOutbox(): MemoryOutbox {
         await pause();
         return Array.from(beats, ([holder, beat]) => ({ holder, beat }));
       },
-      async takeOver(holder, beat, now) {
+      async reclaim(holder, beat, now) {
         await pause();
         if (beats.get(holder) !== beat) return 0;
         beats.delete(holder);
@@ -117,7 +117,8 @@ export function createMemoryOutbox(): MemoryOutbox {
       },
       async done(entry, platformId) {
         await pause();
-        const row = find(entry, 'waiting') ?? (entry.task.kind === 'side-effects' ? find(entry, 'buried') : undefined);
+        const row =
+          find(entry, 'waiting') ?? (entry.task.kind === 'side-effects' ? find(entry, 'dead-letter') : undefined);
         if (row) Object.assign(row, { status: 'done', leaseUntil: null, note: platformId });
       },
       async retry(entry, dueAt, code) {
@@ -138,10 +139,11 @@ export function createMemoryOutbox(): MemoryOutbox {
             Object.assign(row, { dueAt: now, note: null });
         }
       },
-      async bury(entry, code) {
+      async deadLetter(entry, code) {
         await pause();
         const row = held(entry);
-        if (row) Object.assign(row, { status: 'buried', leaseUntil: null, attempts: row.attempts + 1, note: code });
+        if (row)
+          Object.assign(row, { status: 'dead-letter', leaseUntil: null, attempts: row.attempts + 1, note: code });
       },
       async nextDue() {
         await pause();
@@ -151,7 +153,7 @@ export function createMemoryOutbox(): MemoryOutbox {
       async depth() {
         await pause();
         const count = (status: Row['status']) => rows.filter((row) => row.status === status).length;
-        return { waiting: count('waiting'), buried: count('buried') };
+        return { waiting: count('waiting'), deadLetters: count('dead-letter') };
       },
       async depths() {
         await pause();
@@ -160,14 +162,14 @@ export function createMemoryOutbox(): MemoryOutbox {
           const [tenant, account] = JSON.parse(name) as [string, string];
           const own = rows.filter((row) => row.tenant === tenant && row.account === account);
           const waiting = own.filter(({ status }) => status === 'waiting').length;
-          const buried = own.filter(({ status }) => status === 'buried').length;
-          return waiting + buried === 0 ? [] : [{ tenant, account, waiting, buried }];
+          const deadLetters = own.filter(({ status }) => status === 'dead-letter').length;
+          return waiting + deadLetters === 0 ? [] : [{ tenant, account, waiting, deadLetters }];
         });
       },
-      async listBuried(limit) {
+      async listDeadLetters(limit) {
         await pause();
-        const buried = rows.filter(({ status }) => status === 'buried').slice(0, limit);
-        return buried.map((row) => ({ ...entryOf(row), code: row.note ?? '' }));
+        const deadLetters = rows.filter(({ status }) => status === 'dead-letter').slice(0, limit);
+        return deadLetters.map((row) => ({ ...entryOf(row), code: row.note ?? '' }));
       },
       async undelivered(conversation) {
         await pause();
@@ -177,9 +179,9 @@ export function createMemoryOutbox(): MemoryOutbox {
             : [{ revision, ordinal: task.ordinal, state: status }],
         );
       },
-      async revive(entry) {
+      async requeue(entry) {
         await pause();
-        const row = find(entry, 'buried');
+        const row = find(entry, 'dead-letter');
         if (row) Object.assign(row, { status: 'waiting', attempts: 0, note: null });
         return row !== undefined;
       },

@@ -1,7 +1,7 @@
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 
 /** A letter as the server took it. */
-export interface TakenLetter {
+export interface TakenEmail {
   readonly from: string;
   readonly to: readonly string[];
   /** Headers, by their names in lower case. */
@@ -11,7 +11,7 @@ export interface TakenLetter {
 
 export interface SmtpServer {
   readonly url: string;
-  readonly letters: readonly TakenLetter[];
+  readonly emails: readonly TakenEmail[];
   /** What it answers to the next letter instead of taking it. */
   refuseNext(answer: string): void;
   close(): Promise<void>;
@@ -19,7 +19,7 @@ export interface SmtpServer {
 
 /** A mail server of RFC 5321, as much of it as a client needs to hand letters in. */
 export async function startSmtpServer(): Promise<SmtpServer> {
-  const letters: TakenLetter[] = [];
+  const emails: TakenEmail[] = [];
   const sockets = new Set<Socket>();
   let refusal: string | null = null;
   const takeRefusal = () => {
@@ -62,7 +62,7 @@ export async function startSmtpServer(): Promise<SmtpServer> {
         if (data === null) command(line);
         else if (line !== '.') data += `${line.replace(/^\./, '')}\r\n`;
         else {
-          letters.push({ from, to, ...parse(data) });
+          emails.push({ from, to, ...parse(data) });
           data = null;
           say('250 Taken');
         }
@@ -74,7 +74,7 @@ export async function startSmtpServer(): Promise<SmtpServer> {
 
   return {
     url: `smtp://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    letters,
+    emails,
     refuseNext: (answer) => {
       refusal = answer;
     },
@@ -86,7 +86,7 @@ export async function startSmtpServer(): Promise<SmtpServer> {
   };
 }
 
-function parse(data: string): Pick<TakenLetter, 'headers' | 'text'> {
+function parse(data: string): Pick<TakenEmail, 'headers' | 'text'> {
   const end = data.indexOf('\r\n\r\n');
   const lines = data
     .slice(0, end)

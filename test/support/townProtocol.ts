@@ -10,7 +10,12 @@ function inAll(text: string): Localised {
 
 const named = (text: string) => ({ name: inAll(text), withArticle: inAll(text) });
 
-const deadline = (term: Deadline['term']): Deadline => ({ term, binding: 'own', cites: ['own'], extension: null });
+const deadline = (duration: Deadline['duration']): Deadline => ({
+  duration,
+  binding: 'own',
+  cites: ['own'],
+  extension: null,
+});
 
 type Short = Pick<Rule, 'id' | 'do'> & Partial<Omit<Rule, 'when'>> & { readonly when: Partial<Rule['when']> };
 
@@ -18,7 +23,7 @@ function rule({ when, ...rest }: Short): Rule {
   return {
     when: { kinds: null, surface: null, accounts: null, hours: null, traits: [], ...when },
     ...{ to: null, confirmation: 'person', breaks: null, tone: 'kind', reply: null, first: null, resolution: null },
-    ...{ silence: 'none', ladder: 'nobody', cites: ['own'] },
+    ...{ administrativeSilence: 'none', escalationPolicy: 'nobody', cites: ['own'] },
     ...rest,
   };
 }
@@ -32,14 +37,17 @@ const file: ProtocolFile = {
     chat: deadline({ unit: 'working-hours', amount: 2 }),
     month: deadline({ unit: 'calendar-days', amount: 30 }),
   },
-  silence: { none: { ...say('silence'), binding: 'law' }, nothing: { ...say('nothing of it'), binding: 'own' } },
-  ladders: {
+  administrativeSilence: {
+    none: { ...say('administrativeSilence'), binding: 'law' },
+    nothing: { ...say('nothing of it'), binding: 'own' },
+  },
+  escalationPolicies: {
     nobody: [],
     ordinary: [
-      { at: 0.5, tell: ['agent'] },
-      { at: 1, tell: ['supervisor'] },
+      { at: 0.5, notify: ['agent'] },
+      { at: 1, notify: ['supervisor'] },
     ],
-    urgent: [{ at: 0, tell: ['agent', 'supervisor'] }],
+    urgent: [{ at: 0, notify: ['agent', 'supervisor'] }],
   },
   freeDays: { checks: 4, cites: ['own'] },
   repeatedAfter: 2,
@@ -56,10 +64,16 @@ const file: ProtocolFile = {
   },
   traits: {},
   rules: [
-    rule({ id: 'emergency', when: { kinds: ['emergency'] }, do: ['answer', 'alert'], reply: 'help', ladder: 'urgent' }),
+    rule({
+      id: 'emergency',
+      when: { kinds: ['emergency'] },
+      do: ['answer', 'alert'],
+      reply: 'help',
+      escalationPolicy: 'urgent',
+    }),
     rule({
       ...{ id: 'threat', when: { kinds: ['threat'] }, do: ['do-not-engage', 'alert', 'forward'], to: 'policia' },
-      ...{ ladder: 'urgent' },
+      ...{ escalationPolicy: 'urgent' },
     }),
     rule({
       ...{ id: 'data-public', when: { kinds: ['personal-data'], surface: 'public' } },
@@ -83,16 +97,16 @@ const file: ProtocolFile = {
     }),
     rule({
       ...{ id: 'person-closed', when: { kinds: ['person'], hours: 'closed' }, do: ['acknowledge', 'forward'] },
-      ...{ to: 'responsible', reply: 'personClosed', first: 'chat', ladder: 'ordinary' },
+      ...{ to: 'responsible', reply: 'personClosed', first: 'chat', escalationPolicy: 'ordinary' },
     }),
     rule({
       ...{ id: 'person', when: { kinds: ['person'] }, do: ['acknowledge', 'forward'], to: 'responsible' },
-      ...{ reply: 'person', first: 'chat', ladder: 'ordinary' },
+      ...{ reply: 'person', first: 'chat', escalationPolicy: 'ordinary' },
     }),
     rule({
       ...{ id: 'research', when: { kinds: ['question'], traits: ['needs-research'] }, to: 'responsible' },
       ...{ do: ['acknowledge', 'forward', 'answer'], reply: 'research', first: 'at-once', resolution: 'month' },
-      ladder: 'ordinary',
+      escalationPolicy: 'ordinary',
     }),
     rule({ id: 'press', when: { kinds: ['press'] }, do: ['acknowledge', 'forward'], to: 'premsa', reply: 'receipt' }),
     rule({
@@ -107,7 +121,7 @@ const file: ProtocolFile = {
     }),
     rule({
       ...{ id: 'matter', when: {}, do: ['acknowledge', 'forward'], to: 'responsible', reply: 'receipt' },
-      ...{ first: 'chat', resolution: 'month', ladder: 'ordinary' },
+      ...{ first: 'chat', resolution: 'month', escalationPolicy: 'ordinary' },
     }),
   ],
 };

@@ -28,7 +28,7 @@ export function turnInput(content: InboundContent | string, changes: Partial<Tur
     person: null,
     knowledge: townKnowledge,
     translate: echoPhrases,
-    carried: null,
+    transfer: null,
     issueCode: () => 'K7QF2MDX',
     issueCaseCode: () => `C4SE-${String(revision).padStart(4, '0')}`,
     caseLink: (code) => `https://bot.example/cas/${code}`,
@@ -49,5 +49,5 @@ export const textsOf = ({ outbound }: TurnResult) => outbound.map(({ text }) => 
 export const eventsOf = ({ events }: TurnResult) => events.map(({ type }) => type);
 
 /** Who was told what. */
-export const noticesOf = ({ sideEffects }: TurnResult) =>
-  sideEffects.flatMap((sideEffect) => (sideEffect.type === 'notify' ? [sideEffect.notice] : []));
+export const notificationsOf = ({ sideEffects }: TurnResult) =>
+  sideEffects.flatMap((sideEffect) => (sideEffect.type === 'notify' ? [sideEffect.notification] : []));

@@ -6,7 +6,7 @@ import { describeInBrowser } from './support/inBrowser.ts';
 import { openTownHall, type TownHall } from './support/townHall.ts';
 
 let hall: TownHall;
-let stranger: TownHall;
+let unknownSender: TownHall;
 
 const notSetUp = 'El xat no funciona en aquesta pàgina';
 const policyFor = (url: string) =>
@@ -46,20 +46,20 @@ describeInBrowser(
   'a page that may not show the chat',
   async () => {
     hall = await openTownHall();
-    stranger = await openTownHall();
+    unknownSender = await openTownHall();
     return { settings: { WEBCHAT_ORIGINS: hall.origin } };
   },
   (bed) => {
-    afterAll(() => Promise.all([hall.close(), stranger.close()]));
+    afterAll(() => Promise.all([hall.close(), unknownSender.close()]));
 
     test('says so to its developer and to the visitor, and does not try again', async () => {
       const { browser, site } = bed();
-      stranger.shows = { policy: policyFor(site.url), script: scriptFor(site.url) };
-      const chat = await openStopped(browser, stranger.origin);
+      unknownSender.shows = { policy: policyFor(site.url), script: scriptFor(site.url) };
+      const chat = await openStopped(browser, unknownSender.origin);
       await openInVain(chat);
       expect(chat.errors.filter((line) => line.startsWith('Finestreta'))).toEqual([
         expect.stringMatching(
-          `^Finestreta: ${site.url} refuses this page \\(origin ${stranger.origin}, .*WEBCHAT_ORIGINS.*PUBLIC_URL`,
+          `^Finestreta: ${site.url} refuses this page \\(origin ${unknownSender.origin}, .*WEBCHAT_ORIGINS.*PUBLIC_URL`,
         ),
       ]);
       expect(await chat.panel.locator('.bot').count()).toBe(0);

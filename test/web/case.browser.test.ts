@@ -23,14 +23,14 @@ const isTooWide = 'document.documentElement.scrollWidth > document.documentEleme
       firstDueAt: null,
       resolutionDueAt: null,
     } as const;
-    const term = { id: 'month', dueAt: noon + 20_000_000, metAt: null, breached: false };
+    const deadline = { id: 'month', dueAt: noon + 20_000_000, metAt: null, breached: false };
     await site.addCase(
       code,
-      { department: 'oiac', first: term, resolution: { ...term, dueAt: noon + 2_600_000_000 } },
+      { department: 'oiac', first: deadline, resolution: { ...deadline, dueAt: noon + 2_600_000_000 } },
       [
-        { event: { type: 'case.opened', department: 'oiac', ...rest }, matter: {} },
-        { event: { type: 'case.taken' }, matter: { assignee: 'marta' } },
-        { event: { type: 'case.replied' }, matter: { first: { ...term, metAt: noon + 7_200_000 } } },
+        { event: { type: 'case.opened', department: 'oiac', ...rest }, caseState: {} },
+        { event: { type: 'case.taken' }, caseState: { assignee: 'marta' } },
+        { event: { type: 'case.replied' }, caseState: { first: { ...deadline, metAt: noon + 7_200_000 } } },
       ],
     );
   });

@@ -1,6 +1,15 @@
 import type { FileRef } from '../../src/core/model/message.ts';
-import type { CaseItem, CaseView, Counts, Me, Queue, SeenNotice, Setting, Turn } from '../../src/http/api/wire.ts';
-import type { Place } from './model/place.ts';
+import type {
+  CaseItem,
+  CaseView,
+  Counts,
+  Me,
+  Queue,
+  SeenNotification,
+  Setting,
+  Turn,
+} from '../../src/http/api/wire.ts';
+import type { Route } from './model/route.ts';
 import { createStore } from './store.ts';
 
 /** Which cases the list shows. */
@@ -22,7 +31,7 @@ export interface List {
 }
 
 /** The case that is open beside the list. */
-export interface Matter {
+export interface SelectedCase {
   readonly code: string;
   readonly view: CaseView | null;
   readonly turns: readonly Turn[];
@@ -64,17 +73,17 @@ export interface State {
   readonly setting: Setting | null;
   readonly counts: Counts | null;
   readonly line: 'connecting' | 'live' | 'lost';
-  readonly place: Place;
+  readonly route: Route;
   readonly filter: Filter;
   readonly list: List;
   /** The row at which the keyboard is. */
   readonly at: string | null;
-  readonly matter: Matter | null;
+  readonly selectedCase: SelectedCase | null;
   readonly mode: 'reply' | 'note';
   /** Files that were put to the reply and go out with it. */
   readonly files: readonly FileRef[];
   readonly unread: ReadonlySet<string>;
-  readonly notices: readonly SeenNotice[];
+  readonly notifications: readonly SeenNotification[];
   readonly dialog: Dialog | null;
   /** What happened just now, shown for a moment. */
   readonly toast: { readonly text: string; readonly tone: 'good' | 'bad'; readonly id: number } | null;
@@ -82,7 +91,7 @@ export interface State {
   readonly told: { readonly text: string; readonly id: number };
   readonly now: number;
   readonly shortcuts: boolean;
-  readonly notifications: 'off' | 'on' | 'refused' | 'impossible';
+  readonly desktopAlerts: 'off' | 'on' | 'refused' | 'impossible';
 }
 
 export const emptyList: List = { items: [], next: null, total: 0, loading: 'first', fault: null };
@@ -93,19 +102,19 @@ export const state = createStore<State>({
   setting: null,
   counts: null,
   line: 'connecting',
-  place: { page: 'inbox', code: null },
+  route: { page: 'inbox', code: null },
   filter: { queue: 'mine', status: 'pending', department: '', account: '', kind: '', words: '' },
   list: emptyList,
   at: null,
-  matter: null,
+  selectedCase: null,
   mode: 'reply',
   files: [],
   unread: new Set(),
-  notices: [],
+  notifications: [],
   dialog: null,
   toast: null,
   told: { text: '', id: 0 },
   now: Date.now(),
   shortcuts: true,
-  notifications: 'off',
+  desktopAlerts: 'off',
 });

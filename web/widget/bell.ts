@@ -8,19 +8,19 @@ export interface Bell {
 }
 
 export function createBell(): Bell {
-  let rung = false;
+  let escalation = false;
   let wake: (() => void) | null = null;
   return {
     ring() {
       if (wake) wake();
-      else rung = true;
+      else escalation = true;
     },
     hush() {
-      rung = false;
+      escalation = false;
     },
     wait(milliseconds) {
-      if (rung) {
-        rung = false;
+      if (escalation) {
+        escalation = false;
         return Promise.resolve();
       }
       return new Promise((resolve) => {

@@ -14,7 +14,7 @@ export interface DirectLine {
 }
 
 const patience = 15_000;
-const uploadPatience = 120_000;
+const uploadTimeoutMs = 120_000;
 
 /** Talks to the server at `base` on behalf of a site. */
 export function createDirectLine(base: string, siteKey: string): DirectLine {
@@ -23,7 +23,7 @@ export function createDirectLine(base: string, siteKey: string): DirectLine {
   async function ask<T>(path: string, bearer: string, body?: unknown): Promise<T> {
     const isForm = body instanceof FormData;
     const control = new AbortController();
-    const timer = setTimeout(() => control.abort(), isForm ? uploadPatience : patience);
+    const timer = setTimeout(() => control.abort(), isForm ? uploadTimeoutMs : patience);
     try {
       const response = await fetch(root + path, {
         method: body === undefined ? 'GET' : 'POST',

@@ -5,7 +5,7 @@ import { LineError } from './trouble.ts';
 
 const mostAttempts = 3;
 /** A server that wants more rest than this is not waited for. */
-const longestRest = 10_000;
+const maxBreakerMs = 10_000;
 
 /** Sends what the person wrote, one message after the other, each under its own key however often it is tried. */
 export interface Sender {
@@ -56,7 +56,7 @@ export function createSender(deps: {
         const { trouble, rest } = error instanceof LineError ? error : new LineError('refused', 0);
         bell.hush();
         if (!deps.isOnline()) await bell.wait(Number.POSITIVE_INFINITY);
-        else if (trouble === 'passing' && attempt < mostAttempts - 1 && rest <= longestRest) {
+        else if (trouble === 'passing' && attempt < mostAttempts - 1 && rest <= maxBreakerMs) {
           await bell.wait(Math.max(rest, backoff(attempt, Math.random())));
           attempt += 1;
         } else {

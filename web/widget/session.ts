@@ -47,7 +47,7 @@ export interface SessionDeps {
 }
 
 /** How long the stream may take to bring back what the server has taken. */
-const echoPatience = 3_000;
+const echoTimeoutMs = 3_000;
 
 export function createSession(deps: SessionDeps): Session {
   const { line, credentials, log, unsent, locale, listener } = deps;
@@ -173,7 +173,7 @@ export function createSession(deps: SessionDeps): Session {
     follower?.nudge();
     setTimeout(() => {
       if (mine === life && !log.isConfirmed(message.key)) follower?.check();
-    }, echoPatience);
+    }, echoTimeoutMs);
   }
 
   /** A refused token may only be too old; if the server does not know the conversation either, another one begins. */

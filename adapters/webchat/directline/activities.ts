@@ -3,7 +3,7 @@ import type { Request } from 'express';
 import type { ReadTranscript } from '../../../src/core/journal/transcript.ts';
 import { citizenTypingTopic, type PubSub } from '../../../src/core/ports/pubsub.ts';
 import type { RefuseTooMany } from '../counting.ts';
-import type { Door } from '../door.ts';
+import type { DrainGate } from '../door.ts';
 import { inboundId, parseActivity, toInbound } from '../inbound.ts';
 import { activitiesOf, type Reader } from '../outbound.ts';
 import { sessionOf } from './access.ts';
@@ -21,7 +21,7 @@ export const page = 50;
 
 export interface ActivityDeps {
   readonly tokens: Tokens;
-  readonly door: Door;
+  readonly drainGate: DrainGate;
   readonly readTranscript: ReadTranscript;
   /** Counts one request, and refuses it where there were too many. */
   readonly count: RefuseTooMany;
@@ -48,7 +48,7 @@ export function createActivities(deps: ActivityDeps): Record<'post' | 'list', Ha
         return;
       }
       const inbound = toInbound(activity, inboundId(activity), session.locale);
-      const { revision } = await deps.door.take(deliveryOf(session, inbound, deps.senderOf(request)));
+      const { revision } = await deps.drainGate.take(deliveryOf(session, inbound, deps.senderOf(request)));
       sendJson(response, 200, { id: activityId(platformConversation, revision, 0) });
     },
 

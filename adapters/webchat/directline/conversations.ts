@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { ReadTranscript } from '../../../src/core/journal/transcript.ts';
 import type { Inbound } from '../../../src/core/model/message.ts';
 import type { RefuseTooMany } from '../counting.ts';
-import type { Door } from '../door.ts';
+import type { DrainGate } from '../door.ts';
 import { startId, toLocale } from '../inbound.ts';
 import type { Sites } from '../sites.ts';
 import { bearerOf, sessionOf } from './access.ts';
@@ -23,7 +23,7 @@ export interface ConversationDeps {
   readonly tickets: Tickets;
   readonly origins: Origins;
   readonly sites: Sites;
-  readonly door: Door;
+  readonly drainGate: DrainGate;
   readonly readTranscript: ReadTranscript;
   /** Counts one request, and refuses it where there were too many. */
   readonly count: RefuseTooMany;
@@ -59,7 +59,7 @@ export function createConversations(
         ? await newSession(request, origin, deps)
         : withLocale(sessionOf(request, origin, tokens, 'renew'), (await readOptions(request))?.locale);
       const inbound: Inbound = { id: startId, content: { kind: 'start' }, localeHint: session.locale };
-      const receipt = await deps.door.take(deliveryOf(session, inbound, deps.senderOf(request)));
+      const receipt = await deps.drainGate.take(deliveryOf(session, inbound, deps.senderOf(request)));
       sendJson(response, receipt.duplicate ? 200 : 201, connection(session, 0, request, deps));
     },
 

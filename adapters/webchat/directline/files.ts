@@ -5,7 +5,7 @@ import { type FileType, fileRefOf, fileTypeOf, media } from '../../../src/core/u
 import { filesContent, mediaKindOf, type TakenFiles } from '../../../src/core/util/takeFile.ts';
 import type { UploadSlots } from '../../../src/core/util/uploadSlots.ts';
 import type { RefuseTooMany } from '../counting.ts';
-import type { Door } from '../door.ts';
+import type { DrainGate } from '../door.ts';
 import { inboundId, parseActivity, toFilesInbound } from '../inbound.ts';
 import type { ByteLimit } from '../limit.ts';
 import type { WebchatSettings } from '../settings.ts';
@@ -28,7 +28,7 @@ export interface FileDeps {
   readonly files: FileStore;
   readonly tokens: Tokens;
   readonly links: FileLinks;
-  readonly door: Door;
+  readonly drainGate: DrainGate;
   /** Counts one request, and refuses it where there were too many. */
   readonly count: RefuseTooMany;
   /** What stands for the address of a request. */
@@ -94,7 +94,7 @@ async function takeUpload(session: Session, address: string, upload: Upload, dep
   }));
   const taken = await keepAll(offered, session, address, deps);
   const inbound = toFilesInbound(activity, id, (text) => filesContent(taken, text, null), session.locale);
-  const { revision } = await deps.door.take(deliveryOf(session, inbound, address));
+  const { revision } = await deps.drainGate.take(deliveryOf(session, inbound, address));
   return activityId(platformConversation, revision, 0);
 }
 

@@ -3,7 +3,7 @@ import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { noteRefusal } from '../../../src/core/util/refusal.ts';
 import type { Upgrade } from '../../adapter.ts';
-import type { Door } from '../door.ts';
+import type { DrainGate } from '../door.ts';
 import type { Reader } from '../outbound.ts';
 import type { WebchatSettings } from '../settings.ts';
 import { checkOrigin } from './access.ts';
@@ -29,14 +29,14 @@ export interface Streams {
 /** Longest frame that a client may send: it has nothing to say here. */
 const longestFrame = 1_024;
 /** What a client is given to say goodbye in. */
-const farewellMs = 2_000;
+const shutdownTimeoutMs = 2_000;
 
 const path = new RegExp(`^${root}/conversations/([^/]+)/stream$`);
 
 export interface StreamsDeps extends StreamDeps {
   readonly tickets: Tickets;
   readonly origins: Origins;
-  readonly door: Door;
+  readonly drainGate: DrainGate;
   readonly limits: WebchatSettings['streams'];
   /** What stands for the address of a request. */
   readonly senderOf: (request: IncomingMessage) => string;
@@ -69,7 +69,7 @@ export function createStreams(deps: StreamsDeps): Streams {
       throw new Refusal(403, 'origin.refused', 'Pages of this origin may not show the chat.');
     }
     checkOrigin(ticket.session, origin ?? null);
-    if (!deps.door.isOpen()) {
+    if (!deps.drainGate.isOpen()) {
       throw new Refusal(503, 'store.busy', 'The server is about to restart. Come back in a moment.', { retryAfter: 1 });
     }
     const full = open.size >= deps.limits.most;
@@ -142,7 +142,7 @@ async function sayGoodbye(
   for (const [socket] of clients) socket.close(1001, reason);
   const impatient = setTimeout(() => {
     for (const [socket] of clients) socket.terminate();
-  }, farewellMs);
+  }, shutdownTimeoutMs);
   await Promise.all(clients.map(([, { run }]) => run));
   clearTimeout(impatient);
 }

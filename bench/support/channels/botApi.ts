@@ -22,7 +22,7 @@ interface Bot {
 }
 
 /** Longest wait for an answer, milliseconds. */
-const patience = 20_000;
+const timeoutMs = 20_000;
 const tokenPattern = /^\/bot(\d+):bench\/(\w+)/;
 
 export const tokenOf = (bot: number): string => `${bot}:bench`;
@@ -90,7 +90,7 @@ export async function startBotApi(): Promise<BotApi> {
       const update = { update_id: updates, message };
       const bot = botNumbered(id);
       return new Promise((resolve, reject) => {
-        const late = setTimeout(() => reject(new Error('no answer came')), patience);
+        const late = setTimeout(() => reject(new Error('no answer came')), timeoutMs);
         waiting.set(`${id} ${chat}`, () => {
           clearTimeout(late);
           resolve();

@@ -18,7 +18,7 @@ export interface Chat {
 }
 
 /** Milliseconds for which the client waits for an answer. */
-const patience = 3_000;
+const timeoutMs = 3_000;
 
 type LineOptions = ConstructorParameters<typeof DirectLine>[0];
 /** What a page needs to know to open a conversation again; the class hides it from its types. */
@@ -35,7 +35,7 @@ export async function openChat(deps: {
     domain: `http://127.0.0.1:${port}/v3/directline`,
     webSocket,
     pollingInterval: 200,
-    timeout: patience,
+    timeout: timeoutMs,
     // The client waits 3 s + 12 s x this before it connects its socket again.
     random: () => -0.24,
     WebSocket: HearingSocket as never,

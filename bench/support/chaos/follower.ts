@@ -10,7 +10,7 @@ export interface Read {
 /** Somebody who reads the whole journal while it grows, as statistics do, over a network that breaks. */
 export interface Follower {
   /** Reads what is left, for some milliseconds at most; resolves to all that was read, in that order. */
-  finish(patience: number): Promise<readonly Read[]>;
+  finish(timeoutMs: number): Promise<readonly Read[]>;
 }
 
 const page = 200;
@@ -57,8 +57,8 @@ export function startFollower(env: Environment, pause: number): Follower {
   })();
 
   return {
-    async finish(patience) {
-      endsAt = performance.now() + patience;
+    async finish(timeoutMs) {
+      endsAt = performance.now() + timeoutMs;
       await work;
       return read;
     },

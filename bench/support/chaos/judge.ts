@@ -35,7 +35,7 @@ export interface Sent {
   /** Arrivals of a message that had arrived before. */
   readonly repeats: number;
   readonly left: number;
-  readonly buried: number;
+  readonly deadLetters: number;
 }
 
 /** What somebody saw who read the journal while it grew. */
@@ -116,7 +116,7 @@ export function judgeSink({ kept, outbox }: Installation, arrived: readonly stri
     outOfOrder,
     repeats: arrived.length - seen.size,
     left: outbox.waiting,
-    buried: outbox.buried,
+    deadLetters: outbox.deadLetters,
   };
 }
 
@@ -184,7 +184,7 @@ export function wrongs(
   { skipped, again, disordered }: Followed,
   others: Readonly<Record<string, number>>,
 ): readonly string[] {
-  const { neverArrived, outOfOrder, left, buried } = sent;
+  const { neverArrived, outOfOrder, left, deadLetters } = sent;
   const ofTalks = Object.entries(talks).flatMap(([client, judgement]) => {
     const { silent, lost, twice, unanswered, broken, misplaced, untrue } = judgement;
     const counts = counted(client, { silent, lost, twice, unanswered, broken, misplaced, untrue });
@@ -192,7 +192,7 @@ export function wrongs(
   });
   return [
     ...ofTalks,
-    ...counted('outbox', { neverArrived, outOfOrder, left, buried }),
+    ...counted('outbox', { neverArrived, outOfOrder, left, deadLetters }),
     ...counted('follower', { skipped, again, disordered }),
     ...counted('processes', others),
   ];

@@ -79,7 +79,7 @@ export async function pusher(index: number, deps: PeopleDeps & { port: number })
 }
 
 /** Milliseconds after which the platform sends a message again. */
-const patience = 3_000;
+const timeoutMs = 3_000;
 
 /** How many of the processes behind some ports take no message, however often it is delivered for some milliseconds. */
 export async function countDeaf(ports: readonly number[], within: number): Promise<number> {
@@ -96,7 +96,7 @@ export async function countDeaf(ports: readonly number[], within: number): Promi
 function push(port: number, message: PushedMessage): Promise<string | null> {
   return new Promise((resolve) => {
     const outgoing = request({ port, host: '127.0.0.1', method: 'POST', path: '/', agent: false });
-    const timer = setTimeout(() => outgoing.destroy(), patience);
+    const timer = setTimeout(() => outgoing.destroy(), timeoutMs);
     const end = (place: string | null) => {
       clearTimeout(timer);
       resolve(place);

@@ -26,7 +26,7 @@ export function pushAccount({ tenant, locale, pace }: Pick<Config, 'tenant' | 'l
     department: null,
     hours: null,
     pace,
-    standing: { kind: 'open' },
+    status: { kind: 'open' },
     links: { profile: null, start: null, elsewhere: null, others: [] },
     capabilities: {
       buttons: 10,
@@ -41,7 +41,7 @@ export function pushAccount({ tenant, locale, pace }: Pick<Config, 'tenant' | 'l
 }
 
 /** Longest that the platform may take for one message, milliseconds. */
-const patience = 5_000;
+const timeoutMs = 5_000;
 
 /** Sends to the platform at an address. */
 export function sendTo(url: string): Send {
@@ -49,7 +49,7 @@ export function sendTo(url: string): Send {
     const answer = await fetch(url, {
       method: 'POST',
       body: JSON.stringify({ key, address, text: message.text }),
-      signal: AbortSignal.any([signal, AbortSignal.timeout(patience)]),
+      signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]),
     })
       .then(async (response) => ({ status: response.status, ...((await response.json()) as { id?: string }) }))
       .catch((cause) => {

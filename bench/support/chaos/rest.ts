@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import pino from 'pino';
 import { type Config, readConfig } from '../../../src/config.ts';
 import { createSideEffects } from '../../../src/core/engine/sideEffects.ts';
-import { createHandovers } from '../../../src/core/journal/channelTransfers.ts';
+import { createChannelTransfers } from '../../../src/core/journal/channelTransfers.ts';
 import { createRecordLog } from '../../../src/core/journal/recordLog.ts';
 import { createDispatcher } from '../../../src/core/outbox/dispatcher.ts';
 import { createSealer } from '../../../src/journal/sealer.ts';
@@ -30,9 +30,9 @@ export async function withStores(
 }
 
 /** Resolves once nothing waits in the outbox of an installation, or patience (milliseconds) ends. */
-export async function emptied(env: Environment, patience: number): Promise<void> {
+export async function emptied(env: Environment, timeoutMs: number): Promise<void> {
   await withStores(env, async ({ store }) => {
-    await until(async () => (await store.outbox.depth()).waiting === 0, patience);
+    await until(async () => (await store.outbox.depth()).waiting === 0, timeoutMs);
   });
 }
 
@@ -47,7 +47,7 @@ export async function inherit(env: Environment, url: string): Promise<void> {
     const { journal } = store;
     const sealer = createSealer({ keys: keyring, secret: keyring.derive('sealer') });
     const records = createRecordLog({ journal, sealer, clock: Date.now, newId: randomUUID });
-    const handovers = createHandovers({ records, journal, sealer, clock: Date.now });
+    const channelTransfers = createChannelTransfers({ records, journal, sealer, clock: Date.now });
     const dispatcher = createDispatcher({
       outbox: store.outbox,
       journal,
@@ -55,7 +55,7 @@ export async function inherit(env: Environment, url: string): Promise<void> {
       runSideEffect: createSideEffects({
         keys: keyring,
         removeErasedFiles: async () => {},
-        handovers,
+        channelTransfers,
         caseProjection: { async show() {}, async forget() {} },
         notifier: null,
         staffInbox: null,

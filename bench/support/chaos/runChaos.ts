@@ -74,7 +74,7 @@ export interface ChaosReport {
 }
 
 /** Milliseconds after the last fault within which everybody must have everything: a lease and a long back-off fit in. */
-const patience = 240_000;
+const timeoutMs = 240_000;
 
 /**
  * Breaks processes, servers and networks of a whole installation while real clients write and retry, mends everything,
@@ -128,18 +128,18 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
     const seconds = () => (performance.now() - mended) / 1_000;
     const patient = setTimeout(() => {
       hopeless = true;
-    }, patience);
-    const deaf = options.processes - fleet.ports('hook').length + (await countDeaf(fleet.ports('hook'), patience / 4));
+    }, timeoutMs);
+    const deaf = options.processes - fleet.ports('hook').length + (await countDeaf(fleet.ports('hook'), timeoutMs / 4));
     const pushTalks = (await Promise.all(pushes)).flat();
     const chatTalks = (await Promise.all(chats)).flat();
     clearTimeout(patient);
     const pages = seconds();
-    if (options.heirs === 'the living') await emptied(direct, patience);
+    if (options.heirs === 'the living') await emptied(direct, timeoutMs);
     const outbox = seconds();
     const failedStarts = fleet.failedStarts();
     await fleet.stop();
     if (options.heirs === 'at once') await inherit(direct, sink.url);
-    const read = await follower.finish(patience);
+    const read = await follower.finish(timeoutMs);
 
     const installation = await readInstallation(direct);
     const by = (kind: 'WebSocket' | 'polling') =>

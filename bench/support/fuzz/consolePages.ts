@@ -2,11 +2,11 @@ import type { Dice } from './dice.ts';
 import { contentType, type Make, type Request, strayHeaders } from './request.ts';
 import { form, inPath, json, near, text, value } from './values.ts';
 
-const deeds = (dice: Dice) =>
+const commands = (dice: Dice) =>
   near(dice, {
     id: [`d${dice.below(10_000)}`, '', text(dice)],
     seen: [null, 0, 3, 1e9],
-    deed: [
+    command: [
       { type: 'take' },
       { type: 'reply', text: text(dice) },
       { type: 'note', text: text(dice) },
@@ -60,7 +60,7 @@ export const consolePages: Make = (dice, world) => {
           `${api}/${dice.pick(['me', 'setting', 'people', 'told', 'stream', `cases?${listQuery(dice)}`, `cases/${code}`, `cases/${code}/turns?before=${some()}`, `cases/${some()}`, `entries?q=${some()}`, `cases/${code}/files/${some()}`, `readings?after=${some()}`, some()])}`,
         ),
     ],
-    [3, () => posted('POST', `${api}/cases/${dice.chance(0.8) ? code : some()}/deeds`, deeds(dice))],
+    [3, () => posted('POST', `${api}/cases/${dice.chance(0.8) ? code : some()}/deeds`, commands(dice))],
     [
       2,
       () =>

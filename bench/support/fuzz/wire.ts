@@ -24,9 +24,9 @@ export interface Exchange {
 }
 
 /** Milliseconds after which no answer is a fault: a busy machine is slow, a service that hangs is late for ever. */
-const patience = 60_000;
+const timeoutMs = 60_000;
 /** Milliseconds more, in which what has come meanwhile is read: the whole machine may have slept. */
-const secondPatience = 30_000;
+const secondTimeoutMs = 30_000;
 /** Milliseconds after which nothing more is said where the request may not be whole: then the service must end it. */
 const hesitation = 200;
 const mostKept = 4_096;
@@ -60,7 +60,7 @@ export function createWire(port: number): { send(exchange: Exchange): Promise<Ou
       let answer: Answer | null = null;
       const finish = (late: boolean) => {
         clearTimeout(timer);
-        clearTimeout(silence);
+        clearTimeout(administrativeSilence);
         socket.removeAllListeners();
         socket.on('error', () => {});
         if (!late && keeps && answer?.isKept === true && !socket.destroyed) {
@@ -73,9 +73,9 @@ export function createWire(port: number): { send(exchange: Exchange): Promise<Ou
         resolve({ status, head, body, late });
       };
       let timer = setTimeout(() => {
-        timer = setTimeout(finish, secondPatience, true);
-      }, patience);
-      const silence = isWhole ? undefined : setTimeout(() => socket.end(), hesitation);
+        timer = setTimeout(finish, secondTimeoutMs, true);
+      }, timeoutMs);
+      const administrativeSilence = isWhole ? undefined : setTimeout(() => socket.end(), hesitation);
       socket.setEncoding('latin1');
       socket.on('data', (chunk: string) => {
         if (upgraded) return;

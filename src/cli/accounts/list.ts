@@ -1,4 +1,4 @@
-import { quietAccounts } from '../../accounts/inactivity.ts';
+import { inactiveAccounts } from '../../accounts/inactivity.ts';
 import { channelOf, isOpen } from '../../accounts/lifecycle.ts';
 import type { Health } from '../../accounts/reconcileAccounts.ts';
 import type { Content } from '../../content/content.ts';
@@ -74,14 +74,14 @@ function sayHealth(all: ReadonlyMap<string, Health> | null, id: string, { config
 }
 
 function worriesOf({ registry, config }: OpenAccounts, content: Content, now: number) {
-  const { quiet: isQuiet, outdated } = accountStrings(config.locale).warnings;
-  const quiet = new Map(quietAccounts(registry, now).map(({ id, since }) => [id, since]));
+  const { inactive: isInactive, outdated } = accountStrings(config.locale).warnings;
+  const inactive = new Map(inactiveAccounts(registry, now).map(({ id, since }) => [id, since]));
   return (record: AccountRecord | undefined): readonly string[] => {
     if (record === undefined || !isOpen(record)) return [];
-    const since = quiet.get(record.id);
+    const since = inactive.get(record.id);
     const faults = record.definition ? faultsInCity(record.definition, content) : [];
     return [
-      ...(since === undefined ? [] : [fill(isQuiet, { since })]),
+      ...(since === undefined ? [] : [fill(isInactive, { since })]),
       ...faults.map(({ message }) => fill(outdated, { message })),
     ];
   };

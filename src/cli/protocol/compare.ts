@@ -20,10 +20,11 @@ export function compare(before: Decision, after: Decision, words: ProtocolString
     [words.replay.parts.reply, ({ reply }) => reply ?? '–'],
     [words.of.first, ({ first }) => sayDue(first, words)],
     [words.of.resolution, ({ resolution }) => sayDue(resolution, words)],
-    [words.replay.parts.silence, ({ silence }) => silence],
+    [words.replay.parts.administrativeSilence, ({ administrativeSilence }) => administrativeSilence],
     [
-      words.replay.parts.told,
-      ({ told }) => told.map(({ of, fraction, roles }) => `${of} ${fraction}: ${roles.join('+')}`).join('; ') || '–',
+      words.replay.parts.escalations,
+      ({ escalations }) =>
+        escalations.map(({ of, fraction, roles }) => `${of} ${fraction}: ${roles.join('+')}`).join('; ') || '–',
     ],
   ];
   return pieces
@@ -33,7 +34,7 @@ export function compare(before: Decision, after: Decision, words: ProtocolString
 
 function sayDue(due: Due | null, words: ProtocolStrings): string {
   if (due === null) return '–';
-  const { term } = due;
-  if (term.unit === 'at-once') return words.units['at-once'].one;
-  return fill(words.units[term.unit][term.amount === 1 ? 'one' : 'other'], { amount: String(term.amount) });
+  const { duration } = due;
+  if (duration.unit === 'at-once') return words.units['at-once'].one;
+  return fill(words.units[duration.unit][duration.amount === 1 ? 'one' : 'other'], { amount: String(duration.amount) });
 }

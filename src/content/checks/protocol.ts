@@ -46,8 +46,8 @@ function checkNames(protocol: ProtocolFile, rule: Rule, { departments }: Surroun
     ['reply', rule.reply, protocol.replies, 'replies'],
     ['first', rule.first, protocol.deadlines, 'deadlines'],
     ['resolution', rule.resolution, protocol.deadlines, 'deadlines'],
-    ['silence', rule.silence, protocol.silence, 'silence'],
-    ['ladder', rule.ladder, protocol.ladders, 'ladders'],
+    ['administrativeSilence', rule.administrativeSilence, protocol.administrativeSilence, 'administrativeSilence'],
+    ['escalationPolicy', rule.escalationPolicy, protocol.escalationPolicies, 'escalationPolicies'],
     ['breaks', rule.breaks, protocol.conditions, 'conditions'],
   ] as const;
   for (const [key, name, among, where] of named) {
@@ -81,8 +81,8 @@ function checkSense(protocol: ProtocolFile, rule: Rule, report: Report): void {
       'nobody is punished on a guess: write `person`, or let the rule apply only with the trait `evidence`';
     report(['confirmation'], message);
   }
-  if (does('alert') && !(protocol.ladders[rule.ladder] ?? []).some(({ at }) => at === 0)) {
-    report(['ladder'], '`alert` tells somebody at once: name a ladder that begins with `at: 0`');
+  if (does('alert') && !(protocol.escalationPolicies[rule.escalationPolicy] ?? []).some(({ at }) => at === 0)) {
+    report(['escalationPolicy'], '`alert` tells somebody at once: name a ladder that begins with `at: 0`');
   }
 }
 
@@ -116,7 +116,7 @@ function checkCites(protocol: ProtocolFile, report: Report): void {
   const places = [
     ...protocol.rules.map(({ cites }, index) => ({ path: ['rules', index, 'cites'], cites })),
     ...Object.entries(protocol.deadlines).map(([name, { cites }]) => ({ path: ['deadlines', name, 'cites'], cites })),
-    ...(['conditions', 'tones', 'silence'] as const).flatMap((part) =>
+    ...(['conditions', 'tones', 'administrativeSilence'] as const).flatMap((part) =>
       Object.entries(protocol[part]).map(([name, { cites }]) => ({ path: [part, name, 'cites'], cites })),
     ),
     { path: ['freeDays', 'cites'], cites: protocol.freeDays.cites },

@@ -10,7 +10,7 @@ export const replyValues = [
   'firstDeadline',
   'opening',
   'responsible',
-  'silence',
+  'administrativeSilence',
   'url',
 ] as const;
 

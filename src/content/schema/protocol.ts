@@ -3,10 +3,10 @@ import { kinds } from '../../core/model/kind.ts';
 import {
   actions,
   type Deadline,
+  type Duration,
   type ProtocolFile,
   type Rule,
   roles,
-  type Term,
   traits,
 } from '../../protocol/protocol.ts';
 import { answer, localised } from './common.ts';
@@ -26,7 +26,7 @@ const cited = z.strictObject({ say: localised(answer), cites });
 const oneOf = <const T extends readonly [string, ...string[]]>(names: T, what: string) =>
   z.enum(names, { error: `is no ${what}: write one of ${names.join(', ')}` });
 
-const silence = z.strictObject({
+const administrativeSilence = z.strictObject({
   say: localised(answer),
   /** Citizens are told what silence means only where it is `law`. */
   binding: oneOf(['law', 'guide', 'own'], 'binding').default('own'),
@@ -57,8 +57,8 @@ const deadline = z
     ],
     { error: 'has no unit that is known: write one of at-once, working-hours, working-days, calendar-days, months' },
   )
-  .transform(({ binding, cites, extension, ...term }): Deadline => {
-    return { term: term as Term, binding, cites, extension: extension ?? null };
+  .transform(({ binding, cites, extension, ...duration }): Deadline => {
+    return { duration: duration as Duration, binding, cites, extension: extension ?? null };
   });
 
 const some = <T extends z.ZodType>(item: T) =>
@@ -92,8 +92,8 @@ const rule = z
     reply: replyName.optional(),
     first: name.optional(),
     resolution: name.optional(),
-    silence: name,
-    ladder: name,
+    administrativeSilence: name,
+    escalationPolicy: name,
     cites,
   })
   .transform(({ to, breaks, reply, first, resolution, ...rest }): Rule => {
@@ -107,12 +107,12 @@ const rule = z
     };
   });
 
-const rung = z.strictObject({
+const escalation = z.strictObject({
   at: z
     .number('is no part of the time: write a number, as in 0.5')
     .min(0, 'must not be below 0')
     .max(10, 'is too late'),
-  tell: z.array(oneOf(roles, 'role')).min(1, 'is empty: write who is told'),
+  notify: z.array(oneOf(roles, 'role')).min(1, 'is empty: write who is told'),
 });
 
 /** `dialogs/protocol.yaml`: what happens to each kind of message, by when, and what says so. */
@@ -121,8 +121,8 @@ export const protocolFile: z.ZodType<ProtocolFile> = z.strictObject({
   conditions: z.record(name, cited),
   tones: z.record(name, cited),
   deadlines: z.record(name, deadline),
-  silence: z.record(name, silence),
-  ladders: z.record(name, z.array(rung)),
+  administrativeSilence: z.record(name, administrativeSilence),
+  escalationPolicies: z.record(name, z.array(escalation)),
   freeDays: z.strictObject({ checks: amount, cites }),
   repeatedAfter: amount,
   replies: z.record(replyName, localised(answer)),

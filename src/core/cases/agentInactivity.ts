@@ -10,14 +10,14 @@ const near: readonly (string | null)[] = [null, 'agent'];
  * When who leads is to be told that somebody serves and does not answer, as when they have just left: the bot is silent
  * meanwhile, so that nobody else would notice. Null: there is no need.
  */
-export function helpAt(matter: CaseState, takeover: ConversationState['takeover']): number | null {
-  const { status, staffAt, citizenAt, climbedTo } = matter;
-  if (status !== 'open' || takeover?.case !== matter.code || !near.includes(climbedTo)) return null;
+export function helpAt(caseState: CaseState, takeover: ConversationState['takeover']): number | null {
+  const { status, staffAt, citizenAt, escalatedTo } = caseState;
+  if (status !== 'open' || takeover?.case !== caseState.code || !near.includes(escalatedTo)) return null;
   if (staffAt !== null && staffAt >= citizenAt) return null;
   return Math.max(citizenAt, takeover.since) + patience;
 }
 
 /** What was told of a case once staff have answered: it may have to be told again. */
-export function afterAnswer({ climbedTo }: CaseState): string | null {
-  return climbedTo === 'supervisor' || near.includes(climbedTo) ? null : climbedTo;
+export function afterAnswer({ escalatedTo }: CaseState): string | null {
+  return escalatedTo === 'supervisor' || near.includes(escalatedTo) ? null : escalatedTo;
 }

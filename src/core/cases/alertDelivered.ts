@@ -8,11 +8,11 @@ import type { StaffResult } from './commands/draft.ts';
  * where a person answers already, or where the case is of another kind or over.
  */
 export function sayAlertDelivered(state: ConversationState, code: CaseCode, translate: Translate): StaffResult {
-  const matter = state.cases.find((each) => each.code === code);
-  const isOver = matter === undefined || matter.status === 'closed' || matter.staffAt !== null;
-  if (isOver || matter.kind !== 'emergency' || state.takeover !== null)
+  const caseState = state.cases.find((each) => each.code === code);
+  const isOver = caseState === undefined || caseState.status === 'closed' || caseState.staffAt !== null;
+  if (isOver || caseState.kind !== 'emergency' || state.takeover !== null)
     return { state, events: [], outbound: [], sideEffects: [] };
-  const locale = state.language?.locale ?? matter.locale;
+  const locale = state.language?.locale ?? caseState.locale;
   return {
     state,
     events: [{ type: 'case.alerted', case: code, by: null }],

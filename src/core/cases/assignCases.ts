@@ -1,6 +1,6 @@
 import type { Agent, AgentId, StaffDirectory } from '../model/agent.ts';
 import { CodedError } from '../model/errors.ts';
-import type { ActReceipt, OwnAct } from '../model/staffCommand.ts';
+import type { CommandReceipt, OwnCommand } from '../model/staffCommand.ts';
 import type { CaseIndex, CaseQuery, CaseRow } from '../ports/caseIndex.ts';
 import { queryWith } from '../ports/caseIndex.ts';
 import { candidatesFor } from './assignment.ts';
@@ -11,14 +11,14 @@ const atOnce = 200;
 export interface AssignDeps {
   readonly index: Pick<CaseIndex, 'find' | 'load'>;
   readonly directory: Pick<StaffDirectory, 'list'>;
-  readonly actAlone: (act: OwnAct) => Promise<ActReceipt>;
+  readonly handleOwnCommand: (envelope: OwnCommand) => Promise<CommandReceipt>;
 }
 
 /**
  * Gives cases that nobody has to whoever is there for them; what nobody is there for waits, and climbs. Nobody is given
  * the same case by itself twice, unless it was opened again or went to another department: whoever gave it back meant it.
  */
-export function createAssigner({ index, directory, actAlone }: AssignDeps): (tenant: string) => Promise<void> {
+export function createAssigner({ index, directory, handleOwnCommand }: AssignDeps): (tenant: string) => Promise<void> {
   /** What was tried, so that it need not be asked of the journal each time. */
   let tried = new Set<string>();
 
@@ -48,8 +48,14 @@ export function createAssigner({ index, directory, actAlone }: AssignDeps): (ten
       if (tried.has(attempt)) continue;
       tried.add(attempt);
       try {
-        const act: OwnAct = { id: name, tenant, conversation, case: code, deed: { kind: 'assign', to: { agent: id } } };
-        const { duplicate } = await actAlone(act);
+        const handleCommand: OwnCommand = {
+          id: name,
+          tenant,
+          conversation,
+          case: code,
+          command: { kind: 'assign', to: { agent: id } },
+        };
+        const { duplicate } = await handleOwnCommand(handleCommand);
         if (!duplicate) return id;
       } catch (error) {
         // Somebody took it, closed it, or it is said of the row only: the next look knows more.

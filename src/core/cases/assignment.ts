@@ -9,7 +9,7 @@ const given: readonly string[] = ['agent', 'supervisor'];
  * others, agents before those who lead. A pure function.
  */
 export function candidatesFor(
-  matter: Pick<CaseState, 'department' | 'locale'>,
+  caseState: Pick<CaseState, 'department' | 'locale'>,
   agents: readonly Agent[],
   load: ReadonlyMap<AgentId, number>,
 ): readonly Agent[] {
@@ -21,8 +21,8 @@ export function candidatesFor(
         agent.active &&
         agent.availability === 'available' &&
         agent.roles.some((role) => given.includes(role)) &&
-        agent.departments.includes(matter.department) &&
-        agent.locales.includes(matter.locale),
+        agent.departments.includes(caseState.department) &&
+        agent.locales.includes(caseState.locale),
     )
     .sort((a, b) => loadOf(a) - loadOf(b) || isAgent(a) - isAgent(b) || (a.id < b.id ? -1 : 1));
 }

@@ -8,7 +8,7 @@ import { dueOf, never } from './deadlines.ts';
  * Where a row stands in a list: closed ones last when the order is `due`; then a time, the smaller first; then the
  * row's key, so that no two rows share a place.
  */
-export interface CasePlace {
+export interface CaseCursor {
   readonly closed: 0 | 1;
   /** Milliseconds since 1970, negative when the newest comes first. */
   readonly time: number;
@@ -25,26 +25,26 @@ export function caseKey(conversation: ConversationId, code: CaseCode): string {
   return `${code} ${conversation}`;
 }
 
-export function placeOf(row: CaseRow, order: CaseQuery['order']): CasePlace {
+export function cursorOf(row: CaseRow, order: CaseQuery['order']): CaseCursor {
   const key = caseRowKey(row);
   if (order === 'changed') return { closed: 0, time: -Math.round(row.changedAt), key };
   return { closed: row.case.status === 'closed' ? 1 : 0, time: orderOf(row.case), key };
 }
 
 /** Negative when `a` comes before `b`; keys are compared by their UTF-8 bytes' order, which for ours is that of `<`. */
-export function comparePlaces(a: CasePlace, b: CasePlace): number {
+export function compareCursors(a: CaseCursor, b: CaseCursor): number {
   return a.closed - b.closed || a.time - b.time || (a.key < b.key ? -1 : a.key > b.key ? 1 : 0);
 }
 
 const form = 'k1';
 
 /** The cursor behind a row, for `CaseQuery.after`: it stays right when rows come and go. */
-export function formatCaseCursor(order: CaseQuery['order'], { closed, time, key }: CasePlace): string {
+export function formatCaseCursor(order: CaseQuery['order'], { closed, time, key }: CaseCursor): string {
   return [form, order, closed, time, key].join('.');
 }
 
 /** Reads a cursor that `formatCaseCursor` wrote for this order. Throws `input.invalid`. */
-export function parseCaseCursor(text: string | null, order: CaseQuery['order']): CasePlace | null {
+export function parseCaseCursor(text: string | null, order: CaseQuery['order']): CaseCursor | null {
   if (text === null) return null;
   const [name, of, closed, time, ...key] = text.split('.');
   const isTime = /^-?\d{1,16}$/.test(time ?? '');
@@ -61,8 +61,11 @@ const beforeAll = 30 * 365 * 86_400_000;
  * A time by which cases stand in lists, the smaller first: what is urgent, the longest known first; then whatever is due
  * soonest. An emergency has no term, since nobody may wait for one.
  */
-export function orderOf(matter: Pick<CaseState, 'status' | 'first' | 'resolution' | 'priority' | 'openedAt'>): number {
-  if (matter.status !== 'closed' && matter.priority === 'urgent') return Math.round(matter.openedAt - beforeAll);
+export function orderOf(
+  caseState: Pick<CaseState, 'status' | 'first' | 'resolution' | 'priority' | 'openedAt'>,
+): number {
+  if (caseState.status !== 'closed' && caseState.priority === 'urgent')
+    return Math.round(caseState.openedAt - beforeAll);
   // A part of a term may end between two milliseconds, which no store can put in order.
-  return Math.round(dueOf(matter) ?? never);
+  return Math.round(dueOf(caseState) ?? never);
 }

@@ -43,7 +43,7 @@ export interface CaseProjection {
 
 /** A case with the commit that says so last. */
 type CaseSnapshot = Pick<Commit, 'tenant' | 'account' | 'conversation' | 'revision' | 'at'> & {
-  readonly matter: CaseState;
+  readonly caseState: CaseState;
   readonly handledBy: CaseRow['handledBy'];
   readonly nextAt: CaseRow['nextAt'];
 };
@@ -74,7 +74,7 @@ export function createCaseProjection(deps: CaseProjectionDeps): CaseProjection {
       { journal: newest === null ? journal : withCommit(journal, newest), sealer },
       first.conversation,
       until,
-      sightings.map(({ matter: { code, openedBy } }) => ({
+      sightings.map(({ caseState: { code, openedBy } }) => ({
         code,
         openedBy,
         known: known.find((row) => row.case.code === code) ?? null,
@@ -82,7 +82,7 @@ export function createCaseProjection(deps: CaseProjectionDeps): CaseProjection {
     );
     const channel = deps.channelOf(first.tenant, first.account) ?? known[0]?.channel ?? '';
     const rows = sightings.map((caseSnapshot) =>
-      toRow(caseSnapshot, channel, said.get(caseSnapshot.matter.code) ?? nothing),
+      toRow(caseSnapshot, channel, said.get(caseSnapshot.caseState.code) ?? nothing),
     );
     await index.put(rows);
     // If the person was erased in between, nothing of them may stay; what came later is read again with its next commit.
@@ -116,7 +116,7 @@ export function createCaseProjection(deps: CaseProjectionDeps): CaseProjection {
   return {
     async show(commit) {
       const sightings = sightingsOf(commit);
-      const found = await Promise.all(sightings.map(({ matter }) => rowOf(commit, matter.code)));
+      const found = await Promise.all(sightings.map(({ caseState }) => rowOf(commit, caseState.code)));
       const known = found.filter((row) => row !== null);
       if (sightings.length === known.length && known.every(({ revision }) => revision >= commit.revision)) return;
       await rowsOf(sightings, known, commit);
@@ -155,11 +155,11 @@ function sightingsOf(commit: Commit): readonly CaseSnapshot[] {
   if (isRecord(commit.state)) return [];
   const { tenant, account, conversation, revision, at } = commit;
   const { takeover, cases } = upToDate(commit.state);
-  return cases.map((matter) => ({
+  return cases.map((caseState) => ({
     ...{ tenant, account, conversation, revision, at },
-    matter,
+    caseState,
     handledBy: takeover?.by ?? null,
-    nextAt: earliest([nextMoment(matter), helpAt(matter, takeover)]),
+    nextAt: earliest([nextMoment(caseState), helpAt(caseState, takeover)]),
   }));
 }
 
@@ -173,9 +173,9 @@ async function visibility(
     if (end.aborted) break;
     for (const caseSnapshot of sightingsOf(commit)) {
       const cases = conversations.get(commit.conversation) ?? new Map<string, CaseSnapshot>();
-      const before = cases.get(caseSnapshot.matter.code);
+      const before = cases.get(caseSnapshot.caseState.code);
       if (before === undefined || before.revision < caseSnapshot.revision)
-        cases.set(caseSnapshot.matter.code, caseSnapshot);
+        cases.set(caseSnapshot.caseState.code, caseSnapshot);
       conversations.set(commit.conversation, cases);
     }
   }
@@ -183,13 +183,13 @@ async function visibility(
 }
 
 function toRow(
-  { matter, handledBy, nextAt, tenant, account, conversation, revision, at }: CaseSnapshot,
+  { caseState, handledBy, nextAt, tenant, account, conversation, revision, at }: CaseSnapshot,
   channel: string,
   { text, words, keyId }: Gathered,
 ): CaseRow {
   return {
     ...{ tenant, account, channel, conversation, revision, keyId, handledBy, text, words },
-    case: matter,
+    case: caseState,
     nextAt,
     changedAt: at,
   };

@@ -110,11 +110,11 @@ async function readFrom(
 }
 
 /** What people said: the bot's own answers stand in every other case too, and would only bury what is looked for. */
-function textsOf({ inbound, outbound, deed }: SealedContent): readonly string[] {
-  if (deed === undefined) return [hideKeys(textOf(inbound))];
+function textsOf({ inbound, outbound, command }: SealedContent): readonly string[] {
+  if (command === undefined) return [hideKeys(textOf(inbound))];
   // A reply stands among what was sent.
   const replies = outbound.map(({ text }) => hideKeys(text));
-  return deed.kind === 'note' ? [...replies, deed.text] : replies;
+  return command.kind === 'note' ? [...replies, command.text] : replies;
 }
 
 /**

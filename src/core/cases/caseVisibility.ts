@@ -18,13 +18,13 @@ export function visibilityOf(agent: Agent, unassignedOf: string): CaseVisibility
 /** Whether a case is among those that somebody may see; `null` sees all. */
 export function isVisible(
   visibility: CaseVisibility | null,
-  matter: Pick<CaseState, 'assignee' | 'department'>,
+  caseState: Pick<CaseState, 'assignee' | 'department'>,
 ): boolean {
   if (visibility === null) return true;
   return (
-    matter.assignee === visibility.agent ||
-    visibility.departments.includes(matter.department) ||
-    (matter.assignee === null && matter.department === visibility.unassignedOf)
+    caseState.assignee === visibility.agent ||
+    visibility.departments.includes(caseState.department) ||
+    (caseState.assignee === null && caseState.department === visibility.unassignedOf)
   );
 }
 

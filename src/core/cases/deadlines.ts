@@ -1,24 +1,24 @@
-import type { CaseState, CaseTerm } from '../model/case.ts';
+import type { CaseDeadline, CaseState } from '../model/case.ts';
 import type { Decision, Due } from '../model/protocol.ts';
 /** Deadlines of a decision, and who is told of them later. What was to be said at once is met when it was. */
-export function termsOf(
+export function deadlinesOf(
   decision: Decision,
   now: number,
   isAnswered: boolean,
-): Pick<CaseState, 'first' | 'resolution' | 'rungs'> {
-  const term = (due: Due | null): CaseTerm | null =>
+): Pick<CaseState, 'first' | 'resolution' | 'escalations'> {
+  const duration = (due: Due | null): CaseDeadline | null =>
     due === null
       ? null
       : {
           id: due.id,
           dueAt: due.at,
-          metAt: isAnswered && due.term.unit === 'at-once' ? now : null,
+          metAt: isAnswered && due.duration.unit === 'at-once' ? now : null,
           breached: false,
         };
   return {
-    first: term(decision.first),
-    resolution: term(decision.resolution),
-    rungs: decision.told
+    first: duration(decision.first),
+    resolution: duration(decision.resolution),
+    escalations: decision.escalations
       .filter(({ of }) => of !== 'arrival')
       .map(({ at, of, fraction, roles }) => ({ at, of, fraction, roles })),
   };
@@ -34,11 +34,13 @@ export function dueOf({
   resolution,
 }: Pick<CaseState, 'status' | 'first' | 'resolution'>): number | null {
   if (status === 'closed') return null;
-  const open = [first, resolution].flatMap((term) => (term !== null && term.metAt === null ? [term.dueAt] : []));
+  const open = [first, resolution].flatMap((duration) =>
+    duration !== null && duration.metAt === null ? [duration.dueAt] : [],
+  );
   return open.length === 0 ? null : Math.min(...open);
 }
 
 /** Whether staff were late with a term of the case, even if they met it afterwards. */
-export function isBreached(matter: CaseState): boolean {
-  return matter.first?.breached === true || matter.resolution?.breached === true;
+export function isBreached(caseState: CaseState): boolean {
+  return caseState.first?.breached === true || caseState.resolution?.breached === true;
 }

@@ -1,5 +1,5 @@
 import type { Agent, StaffRole } from '../model/agent.ts';
-import type { StaffDeed } from '../model/staffCommand.ts';
+import type { StaffCommand } from '../model/staffCommand.ts';
 
 /** Roles that serve people. Editors write what the bot says, auditors look on: neither touches a case. */
 const serving: readonly StaffRole[] = ['agent', 'supervisor', 'administrator'];
@@ -7,7 +7,7 @@ const serving: readonly StaffRole[] = ['agent', 'supervisor', 'administrator'];
 const leading: readonly StaffRole[] = ['supervisor', 'administrator'];
 
 /** Whether somebody with these roles may do something of this kind at all. */
-export function mayDo(roles: readonly StaffRole[], kind: StaffDeed['kind']): boolean {
+export function mayDo(roles: readonly StaffRole[], kind: StaffCommand['kind']): boolean {
   const needed = kind === 'decide' ? leading : serving;
   return roles.some((role) => needed.includes(role));
 }

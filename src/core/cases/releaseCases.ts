@@ -1,6 +1,6 @@
 import type { AgentId } from '../model/agent.ts';
 import { CodedError } from '../model/errors.ts';
-import type { ActReceipt, OwnAct, StaffDeed } from '../model/staffCommand.ts';
+import type { CommandReceipt, OwnCommand, StaffCommand } from '../model/staffCommand.ts';
 import type { CaseIndex, CaseRow } from '../ports/caseIndex.ts';
 import { queryWith } from '../ports/caseIndex.ts';
 
@@ -9,7 +9,7 @@ const page = 200;
 
 export interface ReleaseDeps {
   readonly index: Pick<CaseIndex, 'find'>;
-  readonly actAlone: (act: OwnAct) => Promise<ActReceipt>;
+  readonly handleOwnCommand: (envelope: OwnCommand) => Promise<CommandReceipt>;
 }
 
 /** Lets go of what somebody leaves behind. */
@@ -19,18 +19,18 @@ export type ReleaseCases = (tenant: string, agent: AgentId) => Promise<number>;
  * Makes what is done when somebody goes away: cases in which a citizen waits for them are nobody's again, and whom they
  * serve is served by the bot. Cases that they have answered stay theirs. Resolves to the number of cases changed.
  */
-export function createRelease({ index, actAlone }: ReleaseDeps): ReleaseCases {
+export function createRelease({ index, handleOwnCommand }: ReleaseDeps): ReleaseCases {
   return async (tenant, agent) => {
     const rows = await casesOf(index, tenant, agent);
     let changed = 0;
     for (const row of rows) {
-      const deed = deedFor(row, agent);
-      if (deed === null) continue;
+      const command = commandFor(row, agent);
+      if (command === null) continue;
       const { conversation, revision } = row;
       const { code } = row.case;
       const id = ['release', code, agent, revision].join(' ');
       try {
-        if (!(await actAlone({ id, tenant, conversation, case: code, deed })).duplicate) changed += 1;
+        if (!(await handleOwnCommand({ id, tenant, conversation, case: code, command })).duplicate) changed += 1;
       } catch (error) {
         // It was closed or taken meanwhile: there is nothing to let go of.
         if (!(error instanceof CodedError && error.code.startsWith('case.'))) throw error;
@@ -51,8 +51,8 @@ async function casesOf(index: ReleaseDeps['index'], tenant: string, agent: Agent
   }
 }
 
-function deedFor({ case: matter, handledBy }: CaseRow, agent: AgentId): StaffDeed | null {
-  const waits = matter.staffAt === null || matter.staffAt < matter.citizenAt;
+function commandFor({ case: caseState, handledBy }: CaseRow, agent: AgentId): StaffCommand | null {
+  const waits = caseState.staffAt === null || caseState.staffAt < caseState.citizenAt;
   if (waits) return { kind: 'assign', to: null };
   return handledBy === agent ? { kind: 'hand-back' } : null;
 }

@@ -28,14 +28,14 @@ export function isWaiting({ status, staffAt, citizenAt }: CaseState): boolean {
 }
 
 /** Place of a case among those that wait in its department, 1 for the next; null when it does not wait. Pure. */
-export function positionOf(matter: CaseState, others: readonly CaseState[]): number | null {
-  if (!isWaiting(matter)) return null;
+export function positionOf(caseState: CaseState, others: readonly CaseState[]): number | null {
+  if (!isWaiting(caseState)) return null;
   const before = others.filter(
     (other) =>
-      other.code !== matter.code &&
-      other.department === matter.department &&
+      other.code !== caseState.code &&
+      other.department === caseState.department &&
       isWaiting(other) &&
-      compareWaiting(other, matter) < 0,
+      compareWaiting(other, caseState) < 0,
   );
   return before.length + 1;
 }
@@ -61,10 +61,10 @@ export function usualWait(cases: readonly CaseState[], now: number): number | nu
 
 /** Looks up how long the citizen of a case may have to wait. */
 export async function waitOf(index: Pick<CaseIndex, 'find'>, row: CaseRow, now: number): Promise<Waiting> {
-  const { tenant, case: matter } = row;
+  const { tenant, case: caseState } = row;
   return {
-    position: isWaiting(matter) ? positionOf(matter, await openCases(index, tenant, matter.department)) : null,
-    usually: usualWait(await recentCases(index, tenant, matter.department, now), now),
+    position: isWaiting(caseState) ? positionOf(caseState, await openCases(index, tenant, caseState.department)) : null,
+    usually: usualWait(await recentCases(index, tenant, caseState.department, now), now),
   };
 }
 
@@ -79,9 +79,9 @@ export function createWaitOf(deps: {
   const usual = new Map<string, { readonly wait: Promise<number | null>; readonly until: number }>();
   pubsub.subscribe(casesTopic, () => open.clear());
 
-  return async ({ tenant, case: matter }) => {
+  return async ({ tenant, case: caseState }) => {
     const now = clock();
-    const { department } = matter;
+    const { department } = caseState;
     const name = `${tenant} ${department}`;
     let known = usual.get(name);
     if (known === undefined || now >= known.until) {
@@ -90,14 +90,14 @@ export function createWaitOf(deps: {
       usual.set(name, known);
       wait.catch(() => usual.delete(name));
     }
-    if (!isWaiting(matter)) return { position: null, usually: await known.wait };
+    if (!isWaiting(caseState)) return { position: null, usually: await known.wait };
     let others = open.get(name);
     if (others === undefined || now >= others.until) {
       others = { cases: openCases(index, tenant, department), until: now + openFor };
       open.set(name, others);
       others.cases.catch(() => open.delete(name));
     }
-    return { position: positionOf(matter, await others.cases), usually: await known.wait };
+    return { position: positionOf(caseState, await others.cases), usually: await known.wait };
   };
 }
 

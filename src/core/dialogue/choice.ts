@@ -1,10 +1,10 @@
 import type { CaseCode } from '../model/case.ts';
 import { isLocale, type Locale } from '../model/locale.ts';
-import { type Command, isCommand } from '../model/parsedCommand.ts';
+import { isParsedCommand, type ParsedCommand } from '../model/parsedCommand.ts';
 /** What a choice value stands for. Values outlive a conversation's turns, so they name things and never positions. */
 export type Meaning =
   | { readonly kind: 'entry'; readonly id: string }
-  | { readonly kind: 'command'; readonly command: Command }
+  | { readonly kind: 'command'; readonly command: ParsedCommand }
   | { readonly kind: 'locale'; readonly locale: Locale }
   | { readonly kind: 'erase'; readonly confirmed: boolean }
   | { readonly kind: 'rate'; readonly code: CaseCode; readonly rating: number }
@@ -16,7 +16,7 @@ export function meaningOf(value: string): Meaning | null {
   if (value === 'none') return { kind: 'none' };
   const [kind, rest] = split(value);
   if (kind === 'entry' && rest) return { kind, id: rest };
-  if (kind === 'command' && isCommand(rest)) return { kind, command: rest };
+  if (kind === 'command' && isParsedCommand(rest)) return { kind, command: rest };
   if (kind === 'locale' && isLocale(rest)) return { kind, locale: rest };
   const rated = kind === 'rate' ? /^([0-9A-Z]{4}-[0-9A-Z]{4}):([1-5])$/.exec(rest) : null;
   if (rated) return { kind: 'rate', code: rated[1] ?? '', rating: Number(rated[2]) };

@@ -23,8 +23,8 @@ const changeFrom = 0.8;
  * remembered.
  */
 export function chooseLocale(current: ChosenLanguage | null, detection: Detection, fallback: Locale): LanguageChoice {
-  const { locale, confidence, telling } = detection;
-  const decides = locale !== 'other' && confidence >= changeFrom && (telling || current === null);
+  const { locale, confidence, isDistinctive } = detection;
+  const decides = locale !== 'other' && confidence >= changeFrom && (isDistinctive || current === null);
   if (current?.explicit || !decides) {
     return { locale: current?.locale ?? fallback, explicit: current?.explicit ?? false, changed: false };
   }

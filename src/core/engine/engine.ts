@@ -1,5 +1,5 @@
 import { type CaseLimit, countCases } from '../cases/caseLimit.ts';
-import type { Handovers } from '../journal/channelTransfers.ts';
+import type { ChannelTransfers } from '../journal/channelTransfers.ts';
 import { createLinkedConversations } from '../journal/linkedConversations.ts';
 import type { Account } from '../model/account.ts';
 import type { CaseCode } from '../model/case.ts';
@@ -9,8 +9,8 @@ import { type DangerReading, noDanger } from '../model/danger.ts';
 import { CodedError, codeOf } from '../model/errors.ts';
 import type { Event } from '../model/event.ts';
 import type { Inbound, Rendered } from '../model/message.ts';
-import type { ActReceipt, OwnAct, StaffAct } from '../model/staffCommand.ts';
-import { type Carried, codeIn, showCode, toCode } from '../model/transferCode.ts';
+import type { CommandEnvelope, CommandReceipt, OwnCommand } from '../model/staffCommand.ts';
+import { codeIn, type RedeemedTransfer, showCode, toCode } from '../model/transferCode.ts';
 import { outboxTasks } from '../outbox/outboxTasks.ts';
 import type { Delivery, Receipt, Receive } from '../ports/adapter.ts';
 import type { Journal, Loaded } from '../ports/journal.ts';
@@ -22,7 +22,7 @@ import type { TurnInput, TurnResult } from '../turn/draft.ts';
 import { failTurn } from '../turn/failTurn.ts';
 import { runTurn } from '../turn/pipeline.ts';
 import { createKeyedLock } from '../util/keyedLock.ts';
-import { type CaseCommandDeps, createStaffDoor } from './handleCommand.ts';
+import { type CaseCommandDeps, createCommandHandler } from './handleCommand.ts';
 import { createSideEffectRunner, type SideEffectRunner, type SideEffectRunnerDeps } from './runSideEffects.ts';
 import { understandDanger } from './understand.ts';
 
@@ -32,7 +32,7 @@ const mostRuns = 20;
 export interface EngineDeps extends SideEffectRunnerDeps {
   readonly journal: Journal;
   readonly sealer: Sealer;
-  readonly handovers: Handovers;
+  readonly channelTransfers: ChannelTransfers;
   readonly knowledge: KnowledgeSource;
   readonly vectors: SentenceVectors;
   readonly translate: Translate;
@@ -52,11 +52,11 @@ export interface Engine {
    * @throws {CodedError} `auth.refused`, `case.unknown`, `case.taken`, `case.moved`, `case.closed`, `case.step` or
    * `case.other-person` when it may not be done, `account.off` when the citizen cannot be told
    */
-  act(act: StaffAct): Promise<ActReceipt>;
+  handleCommand(envelope: CommandEnvelope): Promise<CommandReceipt>;
   /** Does what the service by itself asks for, by the same rules; its events are by nobody. */
-  actAlone(act: OwnAct): Promise<ActReceipt>;
+  handleOwnCommand(envelope: OwnCommand): Promise<CommandReceipt>;
   /** Does what time has brought in a conversation's cases. */
-  tick(tenant: string, conversation: ConversationId): Promise<ActReceipt>;
+  tick(tenant: string, conversation: ConversationId): Promise<CommandReceipt>;
   /** Tells the citizen, once, that staff were alerted to the danger of their case. To be called when an alert went out. */
   alertDelivered(tenant: string, code: CaseCode): Promise<void>;
   /** Resolves when no turn is under way, and all that follows those that were is written down. */
@@ -70,8 +70,13 @@ export interface Engine {
 export function createEngine(deps: EngineDeps): Engine {
   const lock = createKeyedLock();
   const sideEffectRunner = createSideEffectRunner(deps);
-  const door = createStaffDoor({ ...deps, sideEffectRunner, linked: createLinkedConversations(deps.journal) });
-  const act = (deed: StaffAct | OwnAct) => lock.run(deed.conversation, () => door.act(deed));
+  const commandHandler = createCommandHandler({
+    ...deps,
+    sideEffectRunner,
+    linked: createLinkedConversations(deps.journal),
+  });
+  const handleCommand = (command: CommandEnvelope | OwnCommand) =>
+    lock.run(command.conversation, () => commandHandler.handleCommand(command));
 
   const receive: Receive = (delivery) => {
     const { account } = delivery;
@@ -86,15 +91,15 @@ export function createEngine(deps: EngineDeps): Engine {
 
   return {
     receive,
-    act,
-    actAlone: act,
-    tick: (tenant, conversation) => lock.run(conversation, () => door.tick(tenant, conversation)),
+    handleCommand,
+    handleOwnCommand: handleCommand,
+    tick: (tenant, conversation) => lock.run(conversation, () => commandHandler.tick(tenant, conversation)),
     async alertDelivered(tenant, code) {
       const row = await deps.staff.index.byCode(tenant, code);
       // Erased since: there is nobody to tell.
       if (row === null) return;
       try {
-        await lock.run(row.conversation, () => door.alertDelivered(tenant, row.conversation, code));
+        await lock.run(row.conversation, () => commandHandler.alertDelivered(tenant, row.conversation, code));
       } catch (error) {
         // The alert is out: whoever sent it must not send it again for this.
         deps.log.warn({ code: codeOf(error), case: code }, 'the citizen could not be told that staff were alerted');
@@ -122,12 +127,12 @@ async function takeTurn(
     if (loaded.duplicateOf !== null) {
       return { receipt: { conversation, revision: loaded.duplicateOf, duplicate: true }, openedCase: false };
     }
-    const carried = await takeOver(deps, delivery, conversation);
+    const transfer = await redeemTransfer(deps, delivery, conversation);
     const { commit, outbound } = await makeCommit(deps, delivery, {
       conversation,
       inboundKey,
       loaded,
-      carried,
+      transfer,
       mayOpenCase,
       understood,
     });
@@ -168,13 +173,13 @@ async function makeCommit(
     readonly conversation: string;
     readonly inboundKey: string;
     readonly loaded: Loaded;
-    readonly carried: Carried | null;
+    readonly transfer: RedeemedTransfer | null;
     readonly mayOpenCase: boolean;
     readonly understood: Understood;
   },
 ): Promise<{ commit: Commit; outbound: readonly Rendered[] }> {
   const { account, surface, address, inbound } = delivery;
-  const { conversation, inboundKey, loaded, carried, understood } = known;
+  const { conversation, inboundKey, loaded, transfer, understood } = known;
   const now = deps.clock();
   const revision = (loaded.latest?.revision ?? 0) + 1;
   const result = decide(deps, {
@@ -187,8 +192,8 @@ async function makeCommit(
     person: surface === 'public' ? personOf(deps, delivery) : null,
     ...understood,
     translate: deps.translate,
-    carried,
-    issueCode: () => deps.handovers.codeOf(conversation, revision),
+    transfer,
+    issueCode: () => deps.channelTransfers.codeOf(conversation, revision),
     issueCaseCode: () => caseCodeOf(deps.sealer, conversation, revision),
     caseLink: deps.caseLink,
     mayOpenCase: known.mayOpenCase,
@@ -224,11 +229,15 @@ function stateIn({ latest }: Loaded): ConversationState | null {
 }
 
 /** What the person brings along from another place, when the message is a code; null when it is none, or none that is good. */
-async function takeOver(deps: EngineDeps, delivery: Delivery, conversation: string): Promise<Carried | null> {
+async function redeemTransfer(
+  deps: EngineDeps,
+  delivery: Delivery,
+  conversation: string,
+): Promise<RedeemedTransfer | null> {
   const code = codeIn(delivery.inbound.content);
   if (code === null) return null;
   const { tenant, id } = delivery.account;
-  return deps.handovers.take(tenant, code, { conversation, account: id, person: personOf(deps, delivery) });
+  return deps.channelTransfers.take(tenant, code, { conversation, account: id, person: personOf(deps, delivery) });
 }
 
 /** Pseudonym of who wrote: the same wherever the person writes to the account. */

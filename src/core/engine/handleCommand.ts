@@ -10,7 +10,7 @@ import { type Commit, isRecord, type SealedContent } from '../model/commit.ts';
 import { type ConversationId, type ConversationState, upToDate } from '../model/conversation.ts';
 import { AccountOff, CodedError } from '../model/errors.ts';
 import type { CaseEvent } from '../model/event.ts';
-import type { ActReceipt, OwnAct, StaffAct, StaffDeed } from '../model/staffCommand.ts';
+import type { CommandEnvelope, CommandReceipt, OwnCommand, StaffCommand } from '../model/staffCommand.ts';
 import { outboxTasks } from '../outbox/outboxTasks.ts';
 import type { CaseIndex } from '../ports/caseIndex.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -49,10 +49,10 @@ export interface CommandDeps {
 }
 
 /** The door for staff, for the service's own deeds and for time; whoever opens it sees that one enters at a time. */
-export interface StaffDoor {
-  act(act: StaffAct | OwnAct): Promise<ActReceipt>;
-  tick(tenant: string, conversation: ConversationId): Promise<ActReceipt>;
-  alertDelivered(tenant: string, conversation: ConversationId, code: CaseCode): Promise<ActReceipt>;
+export interface CommandDoor {
+  handleCommand(envelope: CommandEnvelope | OwnCommand): Promise<CommandReceipt>;
+  tick(tenant: string, conversation: ConversationId): Promise<CommandReceipt>;
+  alertDelivered(tenant: string, conversation: ConversationId, code: CaseCode): Promise<CommandReceipt>;
 }
 
 interface Before {
@@ -63,20 +63,20 @@ interface Before {
 /** What is to be recorded, and what makes it the same when it is said again. */
 interface Entry {
   readonly inboundKey: string;
-  readonly deed: StaffDeed | undefined;
+  readonly command: StaffCommand | undefined;
   readonly result: StaffResult;
 }
 
-export function createStaffDoor(deps: CommandDeps): StaffDoor {
+export function createCommandHandler(deps: CommandDeps): CommandDoor {
   const { sealer } = deps;
   return {
-    act(act) {
+    handleCommand(envelope) {
       // A name of its own: no message of a platform can have the key of a deed.
-      const inboundKey = sealer.inboundKey(`${act.conversation} staff`, act.id);
-      return enter(deps, act.tenant, act.conversation, inboundKey, async (before) => ({
+      const inboundKey = sealer.inboundKey(`${envelope.conversation} staff`, envelope.id);
+      return enter(deps, envelope.tenant, envelope.conversation, inboundKey, async (before) => ({
         inboundKey,
-        deed: act.deed,
-        result: await decide(deps, act, before),
+        command: envelope.command,
+        result: await decide(deps, envelope, before),
       }));
     },
 
@@ -84,7 +84,7 @@ export function createStaffDoor(deps: CommandDeps): StaffDoor {
       return enter(deps, tenant, conversation, '', async ({ commit, state }) => ({
         // Whoever sees the same revision does the same: one of them is enough.
         inboundKey: sealer.inboundKey(`${conversation} clock`, String(commit.revision + 1)),
-        deed: undefined,
+        command: undefined,
         result: tickCases(state, deps.clock()),
       }));
     },
@@ -93,7 +93,7 @@ export function createStaffDoor(deps: CommandDeps): StaffDoor {
       const inboundKey = sealer.inboundKey(`${conversation} alert`, code);
       return enter(deps, tenant, conversation, inboundKey, async ({ state }) => ({
         inboundKey,
-        deed: undefined,
+        command: undefined,
         result: sayAlertDelivered(state, code, deps.translate),
       }));
     },
@@ -107,7 +107,7 @@ async function enter(
   conversation: ConversationId,
   inboundKey: string,
   make: (before: Before) => Promise<Entry>,
-): Promise<ActReceipt> {
+): Promise<CommandReceipt> {
   for (let run = 0; run < mostRuns; run++) {
     const loaded = await deps.staff.load(conversation, inboundKey);
     if (loaded.duplicateOf !== null) return { revision: loaded.duplicateOf, duplicate: true };
@@ -140,18 +140,22 @@ async function newest(
   return another === undefined ? { commit, state: upToDate(commit.state) } : null;
 }
 
-async function decide(deps: CommandDeps, act: StaffAct | OwnAct, { commit, state }: Before): Promise<StaffResult> {
-  const by = 'by' in act ? act.by : null;
-  const seen = 'seen' in act ? act.seen : null;
+async function decide(
+  deps: CommandDeps,
+  envelope: CommandEnvelope | OwnCommand,
+  { commit, state }: Before,
+): Promise<StaffResult> {
+  const by = 'by' in envelope ? envelope.by : null;
+  const seen = 'seen' in envelope ? envelope.seen : null;
   return runStaffTurn({
     state,
     revision: commit.revision,
-    code: act.case,
-    deed: act.deed,
-    agent: by === null ? null : await agentOf(deps, act.tenant, by),
-    since: seen === null ? [] : await eventsSince(deps, act.conversation, seen, commit.revision),
-    colleague: await colleagueOf(deps, act),
-    other: await otherCase(deps, act, state),
+    code: envelope.case,
+    command: envelope.command,
+    agent: by === null ? null : await agentOf(deps, envelope.tenant, by),
+    since: seen === null ? [] : await eventsSince(deps, envelope.conversation, seen, commit.revision),
+    colleague: await colleagueOf(deps, envelope),
+    other: await otherCase(deps, envelope, state),
     account: deps.staff.accountOf(commit.tenant, commit.account),
     knowledge: deps.knowledge.current(),
     translate: deps.translate,
@@ -165,18 +169,18 @@ async function agentOf({ staff }: CommandDeps, tenant: string, id: string): Prom
   return agent;
 }
 
-async function colleagueOf({ staff }: CommandDeps, { tenant, deed }: OwnAct): Promise<Agent | null> {
-  if (deed.kind !== 'assign' || deed.to === null || !('agent' in deed.to)) return null;
-  return staff.directory.find(tenant, deed.to.agent);
+async function colleagueOf({ staff }: CommandDeps, { tenant, command }: OwnCommand): Promise<Agent | null> {
+  if (command.kind !== 'assign' || command.to === null || !('agent' in command.to)) return null;
+  return staff.directory.find(tenant, command.to.agent);
 }
 
 async function otherCase(
   { staff, linked }: CommandDeps,
-  { tenant, conversation, deed }: OwnAct,
+  { tenant, conversation, command }: OwnCommand,
   state: ConversationState,
 ): Promise<StaffInput['other']> {
-  if (deed.kind !== 'merge' || state.cases.some(({ code }) => code === deed.into)) return null;
-  const row = await staff.index.byCode(tenant, deed.into);
+  if (command.kind !== 'merge' || state.cases.some(({ code }) => code === command.into)) return null;
+  const row = await staff.index.byCode(tenant, command.into);
   if (row === null) return null;
   const isLinked = async (one: ConversationId, other: ConversationId) => (await linked.before(one)).includes(other);
   const isSamePerson =
@@ -206,7 +210,7 @@ async function eventsSince(
 async function append(deps: CommandDeps, { commit: last }: Before, entry: Entry): Promise<Commit | null> {
   const { journal, sealer, staff, translate, clock } = deps;
   const { tenant, account: accountId, conversation } = last;
-  const { inboundKey, deed, result } = entry;
+  const { inboundKey, command, result } = entry;
   const account = staff.accountOf(tenant, accountId);
   // What cannot be rendered must not be believed to be said.
   if (account === null && result.outbound.length > 0) throw new AccountOff();
@@ -216,7 +220,7 @@ async function append(deps: CommandDeps, { commit: last }: Before, entry: Entry)
   const content: Omit<SealedContent, 'salts'> = {
     address: opened?.address ?? null,
     inbound: null,
-    ...(deed === undefined ? {} : { deed }),
+    ...(command === undefined ? {} : { command }),
     outbound,
   };
   const revision = last.revision + 1;

@@ -10,7 +10,7 @@ import type { Outbox, OutboxEntry } from '../ports/outbox.ts';
 import { outboxTopic, type PubSub } from '../ports/pubsub.ts';
 
 /** What a person must not read of before it is done. */
-const beforeTold: readonly SideEffect['type'][] = ['erase-content', 'offer-code'];
+const beforeTold: readonly SideEffect['type'][] = ['erase-content', 'offer-transfer-code'];
 
 /** Milliseconds after which the outbox tries again what could not be done at once. */
 const againAfter = 1_000;
@@ -74,7 +74,7 @@ export function createSideEffectRunner({
     }
   }
 
-  function tell({ conversation, revision, at, outbox: tasks }: Commit, content: TranscriptTurn['content']): void {
+  function announce({ conversation, revision, at, outbox: tasks }: Commit, content: TranscriptTurn['content']): void {
     recentCommits.put(conversation, { revision, at, lost: false, content });
     pubsub.publish(conversation);
     // An aftermath needs nobody else, unless this process dies.
@@ -86,9 +86,9 @@ export function createSideEffectRunner({
       const isFirst = commit.outbox.some(
         (task) => task.kind === 'side-effects' && task.sideEffects.some(({ type }) => beforeTold.includes(type)),
       );
-      if (!isFirst) tell(commit, content);
+      if (!isFirst) announce(commit, content);
       await runNow(commit);
-      if (isFirst) tell(commit, content);
+      if (isFirst) announce(commit, content);
     },
     async idle() {
       while (writing.size > 0) await Promise.all(writing);

@@ -1,5 +1,5 @@
 import type { CaseProjection } from '../cases/caseProjection.ts';
-import type { Handovers } from '../journal/channelTransfers.ts';
+import type { ChannelTransfers } from '../journal/channelTransfers.ts';
 import type { CaseCode } from '../model/case.ts';
 import type { ConversationId } from '../model/conversation.ts';
 import type { RunSideEffect } from '../outbox/sideEffects.ts';
@@ -11,7 +11,7 @@ export interface SideEffectDeps {
   readonly keys: Pick<Keys, 'destroy'>;
   /** Removes the files of a conversation whose keys were destroyed. */
   readonly removeErasedFiles: (conversation: ConversationId) => Promise<void>;
-  readonly handovers: Pick<Handovers, 'offer'>;
+  readonly channelTransfers: Pick<ChannelTransfers, 'offer'>;
   readonly caseProjection: Pick<CaseProjection, 'show' | 'forget'>;
   /** Null where nobody is told anything. */
   readonly notifier: Notifier | null;
@@ -22,7 +22,7 @@ export interface SideEffectDeps {
 }
 
 export function createSideEffects(deps: SideEffectDeps): RunSideEffect {
-  const { keys, removeErasedFiles, handovers, caseProjection, notifier, staffInbox, alertDelivered } = deps;
+  const { keys, removeErasedFiles, channelTransfers, caseProjection, notifier, staffInbox, alertDelivered } = deps;
   return async (sideEffect, commit) => {
     switch (sideEffect.type) {
       case 'erase-content':
@@ -30,18 +30,18 @@ export function createSideEffects(deps: SideEffectDeps): RunSideEffect {
         await removeErasedFiles(commit.conversation);
         await caseProjection.forget(commit);
         return staffInbox?.forget(commit);
-      case 'offer-code':
-        return handovers.offer(commit, sideEffect.boundTo);
+      case 'offer-transfer-code':
+        return channelTransfers.offer(commit, sideEffect.boundTo);
       case 'index-cases':
         await caseProjection.show(commit);
         return staffInbox?.follow(commit);
       case 'notify':
-        return notifier?.carryOutNotice(sideEffect.notice, commit);
-      case 'send-notice':
-        if ((await notifier?.sendNotice(sideEffect, commit)) && sideEffect.notice.reason === 'alert')
-          await alertDelivered(commit.tenant, sideEffect.notice.case);
+        return notifier?.fanOutNotification(sideEffect.notification, commit);
+      case 'send-notification':
+        if ((await notifier?.sendNotification(sideEffect, commit)) && sideEffect.notification.reason === 'alert')
+          await alertDelivered(commit.tenant, sideEffect.notification.case);
         return;
-      case 'mirror-case':
+      case 'sync-case':
         return staffInbox?.sync(sideEffect, commit);
     }
   };

@@ -1,11 +1,11 @@
 import { type Commit, isRecord } from '../model/commit.ts';
 import { type ConversationId, upToDate } from '../model/conversation.ts';
 import type { Inbound } from '../model/message.ts';
-import { type Carried, type HandoverRecord, toCode } from '../model/transferCode.ts';
+import { type ChannelTransferRecord, type RedeemedTransfer, toCode } from '../model/transferCode.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Journal } from '../ports/journal.ts';
 import type { Sealer } from '../ports/sealer.ts';
-import type { RecordLog, RecordPlace } from './recordLog.ts';
+import type { RecordLog, RecordStream } from './recordLog.ts';
 
 /** Milliseconds for which a code is good: long enough to fetch a telephone and find the bot there. */
 const goodFor = 60 * 60_000;
@@ -13,7 +13,7 @@ const goodFor = 60 * 60_000;
 const codesAccount = '(codes)';
 
 /** One-time codes by which a person takes a conversation along to another place. */
-export interface Handovers {
+export interface ChannelTransfers {
   /** The code that a turn may give out: the same each time it is asked for. */
   codeOf(conversation: ConversationId, revision: number): string;
   /** Makes the code of a turn good. Doing it again changes nothing. */
@@ -22,7 +22,7 @@ export interface Handovers {
     boundTo: string | null,
   ): Promise<void>;
   /** Takes a conversation over, once; the one that took it may say so again. Null when the code is not good (any more). */
-  take(tenant: string, code: string, by: Taker): Promise<Carried | null>;
+  take(tenant: string, code: string, by: Taker): Promise<RedeemedTransfer | null>;
 }
 
 /** Who takes a conversation over, and where. */
@@ -44,19 +44,19 @@ export interface ChannelTransfersDeps {
  * Keeps each code as a record of its own in the journal, which so ties the two conversations: that it was given out is
  * its first commit, that it was taken its second, and of two who take it at once one finds it taken.
  */
-export function createHandovers({ records, journal, sealer, clock }: ChannelTransfersDeps): Handovers {
-  const placeOf = (tenant: string, code: string): RecordPlace => ({
+export function createChannelTransfers({ records, journal, sealer, clock }: ChannelTransfersDeps): ChannelTransfers {
+  const streamOf = (tenant: string, code: string): RecordStream => ({
     tenant,
     account: codesAccount,
     name: `code ${code}`,
   });
-  const codeOf: Handovers['codeOf'] = (conversation, revision) =>
+  const codeOf: ChannelTransfers['codeOf'] = (conversation, revision) =>
     toCode(sealer.inboundKey(conversation, `code ${revision}`));
 
   async function askedAt(
     conversation: ConversationId,
     revision: number,
-  ): Promise<Pick<Carried, 'question' | 'answered'>> {
+  ): Promise<Pick<RedeemedTransfer, 'question' | 'answered'>> {
     const [commit] = await journal.read(conversation, revision - 1, 1);
     const content = commit && (await sealer.open(commit));
     const answer = commit?.events.find((event) => event.type === 'question.answered');
@@ -69,12 +69,12 @@ export function createHandovers({ records, journal, sealer, clock }: ChannelTran
     codeOf,
 
     async offer({ tenant, account, conversation, revision, at }, boundTo) {
-      const place = placeOf(tenant, codeOf(conversation, revision));
-      await records.append<HandoverRecord>(place, '', (known) =>
+      const stream = streamOf(tenant, codeOf(conversation, revision));
+      await records.append<ChannelTransferRecord>(stream, '', (known) =>
         known !== null
           ? null
           : {
-              events: [{ type: 'handover.offered', from: conversation }],
+              events: [{ type: 'channel-transfer.offered', from: conversation }],
               state: {
                 record: 'handover',
                 shape: 1,
@@ -90,8 +90,8 @@ export function createHandovers({ records, journal, sealer, clock }: ChannelTran
     },
 
     async take(tenant, code, by) {
-      let taken: HandoverRecord | null = null;
-      await records.append<HandoverRecord>(placeOf(tenant, code), '', (known) => {
+      let taken: ChannelTransferRecord | null = null;
+      await records.append<ChannelTransferRecord>(streamOf(tenant, code), '', (known) => {
         taken = null;
         if (known === null || !mayTake(known, by) || clock() >= known.until) return null;
         if (known.takenBy !== null) {
@@ -99,20 +99,20 @@ export function createHandovers({ records, journal, sealer, clock }: ChannelTran
           return null;
         }
         taken = { ...known, takenBy: by.conversation };
-        return { events: [{ type: 'handover.taken', from: known.from, by: by.conversation }], state: taken };
+        return { events: [{ type: 'channel-transfer.redeemed', from: known.from, by: by.conversation }], state: taken };
       });
       return taken === null ? null : carriedBy(taken);
     },
   };
 
-  async function carriedBy({ from, revision, account }: HandoverRecord): Promise<Carried | null> {
+  async function carriedBy({ from, revision, account }: ChannelTransferRecord): Promise<RedeemedTransfer | null> {
     const { latest } = await journal.load(from, '');
     if (latest === null || isRecord(latest.state)) return null;
     return { from, account, revision, state: upToDate(latest.state), ...(await askedAt(from, revision)) };
   }
 }
 
-function mayTake({ from, account, boundTo }: HandoverRecord, by: Taker): boolean {
+function mayTake({ from, account, boundTo }: ChannelTransferRecord, by: Taker): boolean {
   return from !== by.conversation && (boundTo === null || (account === by.account && boundTo === by.person));
 }
 

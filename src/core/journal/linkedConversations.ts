@@ -52,5 +52,5 @@ export function createLinkedConversations(journal: Pick<Journal, 'read'>): Linke
 }
 
 function continuedFrom({ events }: Commit): readonly ConversationId[] {
-  return events.flatMap((event) => (event.type === 'conversation.continued' ? [event.from] : []));
+  return events.flatMap((event) => (event.type === 'conversation.transferred' ? [event.from] : []));
 }

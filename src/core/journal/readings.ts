@@ -68,12 +68,12 @@ export function createReadings(deps: {
 }): Readings {
   const { tenant, records, clock } = deps;
   const openings = createLruCache<string, { readonly at: number; readonly done: Promise<void> }>(remembered);
-  const placeOf = (day: string) => ({ tenant, account: readingsAccount, name: `readings ${day}` });
+  const streamOf = (day: string) => ({ tenant, account: readingsAccount, name: `readings ${day}` });
 
   async function record(event: ReadingEvent, reason: string): Promise<void> {
     const day = dayOf(clock());
     const state: ReadingsRecord = { record: 'readings', shape: 1, day };
-    await records.append<ReadingsRecord>(placeOf(day), reason, () => ({ events: [event], state }));
+    await records.append<ReadingsRecord>(streamOf(day), reason, () => ({ events: [event], state }));
   }
 
   /** What a commit says was read, by one person and of one case where these are given. */
@@ -105,14 +105,14 @@ export function createReadings(deps: {
     noteGlass: (by, code, reason) => record({ type: 'content.read', by, what: 'glass', code, file: null }, reason),
 
     async list({ day, by, code, before, limit }) {
-      const place = placeOf(day);
-      const newest = await records.newest<ReadingsRecord>(place);
+      const stream = streamOf(day);
+      const newest = await records.newest<ReadingsRecord>(stream);
       const readings: NotedReading[] = [];
       let until = Math.min(before ?? Number.MAX_SAFE_INTEGER, (newest?.revision ?? 0) + 1);
       const least = Math.max(0, until - 1 - mostSought);
       while (until - 1 > least) {
         const after = Math.max(least, until - 1 - page);
-        const commits = await records.page(place, after, until - 1 - after);
+        const commits = await records.page(stream, after, until - 1 - after);
         for (const commit of commits.toReversed()) {
           until = commit.revision;
           readings.push(...(await readingsIn(commit, by, code)));

@@ -20,7 +20,7 @@ export interface RecordLogDeps {
 }
 
 /** One record of the city's own: a conversation of the journal that no message leads to. */
-export interface RecordPlace {
+export interface RecordStream {
   readonly tenant: string;
   /** The account that its commits name. */
   readonly account: string;
@@ -49,16 +49,16 @@ export interface RecordLog {
    * @throws what `decide` throws; `turn.contended` when others were faster again and again
    */
   append<S extends CommitState>(
-    place: RecordPlace,
+    stream: RecordStream,
     words: string,
     decide: (state: S | null) => RecordStep<S> | null,
   ): Promise<Known<S> | null>;
   /** Commits of a record above a revision, oldest first, all of them. */
-  read(place: RecordPlace, after: number): Promise<readonly Commit[]>;
+  read(stream: RecordStream, after: number): Promise<readonly Commit[]>;
   /** At most `limit` commits of a record above a revision, oldest first. */
-  page(place: RecordPlace, after: number, limit: number): Promise<readonly Commit[]>;
+  page(stream: RecordStream, after: number, limit: number): Promise<readonly Commit[]>;
   /** The newest state; null while nothing was recorded. */
-  newest<S extends CommitState>(place: RecordPlace): Promise<Known<S> | null>;
+  newest<S extends CommitState>(stream: RecordStream): Promise<Known<S> | null>;
   /** The words that were sealed with a commit; null when they were erased. */
   wordsOf(commit: Commit): Promise<string | null>;
   /** Whether the words of a commit are unreadable because its key is nowhere; nobody erased them. */
@@ -70,15 +70,15 @@ const recordsOf = '(records)';
 
 /** Reads and writes records of the city's own in the journal, by the same unique keys as everything else there. */
 export function createRecordLog({ journal, sealer, clock, newId }: RecordLogDeps): RecordLog {
-  const idOf = ({ tenant, name }: RecordPlace) => sealer.conversationId(tenant, recordsOf, name);
+  const idOf = ({ tenant, name }: RecordStream) => sealer.conversationId(tenant, recordsOf, name);
 
   return {
     async append<S extends CommitState>(
-      place: RecordPlace,
+      stream: RecordStream,
       words: string,
       decide: (state: S | null) => RecordStep<S> | null,
     ) {
-      const conversation = idOf(place);
+      const conversation = idOf(stream);
       const id = newId();
       const inboundKey = sealer.inboundKey(conversation, id);
       for (let run = 0; run < mostRuns; run++) {
@@ -89,7 +89,7 @@ export function createRecordLog({ journal, sealer, clock, newId }: RecordLogDeps
         const key = latest === null ? 'current' : { follows: latest.keyId };
         const content = await sealer.seal(conversation, { address: null, inbound, outbound: [] }, key);
         const revision = (latest?.revision ?? 0) + 1;
-        const { tenant, account } = place;
+        const { tenant, account } = stream;
         const { events, state, sideEffects = [] } = decision;
         const outbox = sideEffects.map((sideEffect, ordinal): OutboxTask => ({ ordinal, kind: 'effect', sideEffect }));
         const commit: Commit = {
@@ -102,20 +102,20 @@ export function createRecordLog({ journal, sealer, clock, newId }: RecordLogDeps
       throw new CodedError('turn.contended', 'Too many processes changed the same record at once. Try again.');
     },
 
-    async read(place, after) {
+    async read(stream, after) {
       const commits: Commit[] = [];
       for (let from = after; ; ) {
-        const more = await journal.read(idOf(place), from, page);
+        const more = await journal.read(idOf(stream), from, page);
         commits.push(...more);
         from = more.at(-1)?.revision ?? from;
         if (more.length < page) return commits;
       }
     },
 
-    page: (place, after, limit) => journal.read(idOf(place), after, limit),
+    page: (stream, after, limit) => journal.read(idOf(stream), after, limit),
 
-    async newest<S extends CommitState>(place: RecordPlace) {
-      const { latest } = await journal.load(idOf(place), '');
+    async newest<S extends CommitState>(stream: RecordStream) {
+      const { latest } = await journal.load(idOf(stream), '');
       return latest && { revision: latest.revision, state: latest.state as S };
     },
 

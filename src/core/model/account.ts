@@ -49,12 +49,12 @@ export interface Account {
   readonly capabilities: Capabilities;
   /** Messages that one conversation may send in one go, and every minute from then on. */
   readonly pace: { readonly burst: number; readonly perMinute: number };
-  readonly standing: Standing;
+  readonly status: AccountStatus;
   readonly links: AccountLinks;
 }
 
 /** Whether the account answers now, or sends people to another one (a crisis, or a channel that rests). */
-export type Standing =
+export type AccountStatus =
   | { readonly kind: 'open' }
   | {
       readonly kind: 'frozen';

@@ -12,7 +12,7 @@ export const caseCloseReasons = ['resolved', 'no-answer', 'duplicate', 'spam', '
 export type CaseCloseReason = (typeof caseCloseReasons)[number];
 
 /** By when something is due in a case, and how it was met. */
-export interface CaseTerm {
+export interface CaseDeadline {
   /** Name of the deadline in the protocol. */
   readonly id: string;
   /** Milliseconds since 1970. */
@@ -24,7 +24,7 @@ export interface CaseTerm {
 }
 
 /** A rung of the ladder that is still to come: who is told when, unless the term is met before. */
-export interface CaseRung {
+export interface CaseEscalation {
   readonly at: number;
   readonly of: 'first' | 'resolution' | 'arrival';
   /** Part of the time that has passed then. */
@@ -69,17 +69,17 @@ export interface CaseState {
   readonly priority: CasePriority;
   readonly tone: string;
   /** What silence means, a name of the protocol. */
-  readonly silence: string;
+  readonly administrativeSilence: string;
   readonly status: 'open' | 'snoozed' | 'closed';
   readonly snoozedUntil: number | null;
   /** Who is responsible; null: nobody yet. */
   readonly assignee: AgentId | null;
-  readonly first: CaseTerm | null;
-  readonly resolution: CaseTerm | null;
+  readonly first: CaseDeadline | null;
+  readonly resolution: CaseDeadline | null;
   /** In order of time; those that have been told are taken away. */
-  readonly rungs: readonly CaseRung[];
+  readonly escalations: readonly CaseEscalation[];
   /** What has been told so far, by the farthest role: for the inbox. */
-  readonly climbedTo: string | null;
+  readonly escalatedTo: string | null;
   /** When the citizen wrote last and when staff did, milliseconds since 1970; null: never since it was opened. */
   readonly citizenAt: number;
   readonly staffAt: number | null;
@@ -104,13 +104,13 @@ export function promised<Term>({ first, resolution }: { first: Term | null; reso
 }
 
 /** When something is to be done with a case by itself, milliseconds since 1970; null: never. */
-export function nextMoment(matter: CaseState): number | null {
-  if (matter.status === 'closed') return null;
+export function nextMoment(caseState: CaseState): number | null {
+  if (caseState.status === 'closed') return null;
   const moments = [
-    matter.snoozedUntil,
-    matter.rungs[0]?.at ?? null,
-    ...[matter.first, matter.resolution].map((term) =>
-      term === null || term.metAt !== null || term.breached ? null : term.dueAt,
+    caseState.snoozedUntil,
+    caseState.escalations[0]?.at ?? null,
+    ...[caseState.first, caseState.resolution].map((deadline) =>
+      deadline === null || deadline.metAt !== null || deadline.breached ? null : deadline.dueAt,
     ),
   ].filter((at) => at !== null);
   return moments.length === 0 ? null : Math.min(...moments);

@@ -3,16 +3,16 @@ import type { ConversationId, ConversationState } from './conversation.ts';
 import type { Event, SideEffect } from './event.ts';
 import type { Inbound, Rendered } from './message.ts';
 import type {
-  NoticeRecord,
+  NotificationRecord,
   ReadingsRecord,
   SignInsRecord,
   StaffRecord,
   StaffThreadRecord,
-  StrangerRecord,
   ThreadOfRecord,
+  UnknownSenderRecord,
 } from './records.ts';
-import type { StaffDeed } from './staffCommand.ts';
-import type { HandoverRecord } from './transferCode.ts';
+import type { StaffCommand } from './staffCommand.ts';
+import type { ChannelTransferRecord } from './transferCode.ts';
 /** What is remembered from one commit to the next: of a conversation with a person, or of a record of the city's own. */
 export type CommitState = ConversationState | CityRecord;
 
@@ -20,14 +20,14 @@ export type CommitState = ConversationState | CityRecord;
 export type CityRecord =
   | AccountRecord
   | AccountRegister
-  | HandoverRecord
+  | ChannelTransferRecord
   | SignInsRecord
   | StaffRecord
-  | NoticeRecord
+  | NotificationRecord
   | ReadingsRecord
   | StaffThreadRecord
   | ThreadOfRecord
-  | StrangerRecord;
+  | UnknownSenderRecord;
 
 export function isRecord(state: CommitState): state is CityRecord {
   return 'record' in state;
@@ -83,7 +83,7 @@ export interface SealedContent {
   /** What arrived from the citizen; null in a commit that no message of theirs caused. */
   readonly inbound: Inbound | null;
   /** What somebody of staff did; only in a commit that was theirs. */
-  readonly deed?: StaffDeed;
+  readonly command?: StaffCommand;
   readonly outbound: readonly Rendered[];
   /** Hex salts of the commitments, in their order. */
   readonly salts: readonly string[];

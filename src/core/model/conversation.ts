@@ -59,6 +59,6 @@ export function newConversation(now: number): ConversationState {
 }
 
 /** The same state with a case of it as it is by now. */
-export function withCase(state: ConversationState, matter: CaseState): ConversationState {
-  return { ...state, cases: state.cases.map((each) => (each.code === matter.code ? matter : each)) };
+export function withCase(state: ConversationState, caseState: CaseState): ConversationState {
+  return { ...state, cases: state.cases.map((each) => (each.code === caseState.code ? caseState : each)) };
 }

@@ -5,7 +5,7 @@ import type { DangerLevel, DangerReading } from './danger.ts';
 import type { Kind } from './kind.ts';
 import type { Locale } from './locale.ts';
 import type { InboundContent, NotKeptReason } from './message.ts';
-import type { Command } from './parsedCommand.ts';
+import type { ParsedCommand } from './parsedCommand.ts';
 import type { PersonalDataKind } from './personalData.ts';
 import type { ReadingKind } from './records.ts';
 /** What happened in a turn: ids and decisions, never text. */
@@ -20,7 +20,7 @@ export type Event =
   | { readonly type: 'choice.repeated' }
   /** Something of the message was not kept. */
   | { readonly type: 'files.not-kept'; readonly reasons: readonly NotKeptReason[] }
-  | { readonly type: 'command.run'; readonly command: Command }
+  | { readonly type: 'command.run'; readonly command: ParsedCommand }
   | {
       readonly type: 'question.understood';
       /** Version of the knowledge that judged. */
@@ -37,15 +37,15 @@ export type Event =
   | { readonly type: 'turn.limited' }
   | { readonly type: 'turn.failed'; readonly code: string }
   /** The person came from another place; what was said there is another conversation of the journal. */
-  | { readonly type: 'conversation.continued'; readonly from: ConversationId; readonly account: string }
-  | { readonly type: 'code.unknown' }
+  | { readonly type: 'conversation.transferred'; readonly from: ConversationId; readonly account: string }
+  | { readonly type: 'transfer-code.unknown' }
   /** The person was shown the way to a private place. */
   | {
       readonly type: 'private.invited';
       readonly reason: 'personal-data' | 'personal-matter' | 'my-data' | 'case' | 'read-on';
     }
   /** The person was sent to another account: this one rests, or the matter is not among its topics. */
-  | { readonly type: 'sent.elsewhere'; readonly reason: 'frozen' | 'topic'; readonly entry: string | null }
+  | { readonly type: 'conversation.redirected'; readonly reason: 'frozen' | 'topic'; readonly entry: string | null }
   /** What was seen of danger in the message, and whether the meaning of the sentence was weighed beside its words. */
   | {
       readonly type: 'danger.seen';
@@ -86,7 +86,13 @@ export type CaseEvent = { readonly case: CaseCode; readonly by: AgentId | null }
       readonly resolutionDueAt: number | null;
     }
   | {
-      readonly type: 'case.taken' | 'case.handed-back' | 'case.replied' | 'case.noted' | 'case.woken' | 'case.reopened';
+      readonly type:
+        | 'case.taken'
+        | 'case.handed-back'
+        | 'case.replied'
+        | 'case.noted'
+        | 'case.unsnoozed'
+        | 'case.reopened';
     }
   /** An alert about it was delivered to staff, and the citizen was told so. */
   | { readonly type: 'case.alerted' }
@@ -114,9 +120,14 @@ export type CaseEvent = { readonly case: CaseCode; readonly by: AgentId | null }
     }
   /** The citizen was told of an entry by a person. */
   | { readonly type: 'case.entry-given'; readonly entry: string }
-  | { readonly type: 'case.met' | 'case.breached'; readonly term: 'first' | 'resolution' }
+  | { readonly type: 'case.met' | 'case.breached'; readonly deadline: 'first' | 'resolution' }
   /** Somebody was told that a part of the time has passed. */
-  | { readonly type: 'case.climbed'; readonly roles: readonly string[]; readonly of: string; readonly fraction: number }
+  | {
+      readonly type: 'case.escalated';
+      readonly roles: readonly string[];
+      readonly of: string;
+      readonly fraction: number;
+    }
   | { readonly type: 'case.closed'; readonly reason: CaseCloseReason }
   | { readonly type: 'case.merged'; readonly into: CaseCode }
   | { readonly type: 'case.rated'; readonly rating: number }
@@ -125,10 +136,10 @@ export type CaseEvent = { readonly case: CaseCode; readonly by: AgentId | null }
 /** What happened in a record of the city's own: no message caused it. */
 export type RecordEvent =
   | AccountEvent
-  | HandoverEvent
+  | ChannelTransferEvent
   | StaffEvent
   | SignInEvent
-  | NoticeEvent
+  | NotificationEvent
   | StaffThreadEvent
   | ReadingEvent;
 
@@ -173,22 +184,22 @@ export interface SignInEvent {
 }
 
 /** What happened to a notice: it was put on its way to one target. */
-export interface NoticeEvent {
-  readonly type: 'notice.queued';
-  readonly notice: string;
+export interface NotificationEvent {
+  readonly type: 'notification.queued';
+  readonly notification: string;
   readonly target: string;
 }
 
 /** What happened to the thread of a case in a place of staff's own. */
 export interface StaffThreadEvent {
-  readonly type: 'thread.wanted' | 'thread.opened' | 'thread.shown' | 'thread.heard' | 'thread.removed';
+  readonly type: 'thread.wanted' | 'thread.opened' | 'thread.shown' | 'thread.message-received' | 'thread.removed';
   readonly code: CaseCode;
 }
 
 /** What happened to a one-time code. */
-export type HandoverEvent =
-  | { readonly type: 'handover.offered'; readonly from: ConversationId }
-  | { readonly type: 'handover.taken'; readonly from: ConversationId; readonly by: ConversationId };
+export type ChannelTransferEvent =
+  | { readonly type: 'channel-transfer.offered'; readonly from: ConversationId }
+  | { readonly type: 'channel-transfer.redeemed'; readonly from: ConversationId; readonly by: ConversationId };
 
 /** What happened in the life of an account. */
 export type AccountEvent =
@@ -220,19 +231,24 @@ export type SideEffect =
   /** The rows of the conversation's cases are out of date. */
   | { readonly type: 'index-cases' }
   /** Somebody of staff is to be told, by e-mail, web hook or in the console. */
-  | { readonly type: 'notify'; readonly notice: Notice }
+  | { readonly type: 'notify'; readonly notification: Notification }
   /** A notice on its way to one target: `mail:` and an agent, `head:` and a department, `hook:` and a web hook's name. */
-  | { readonly type: 'send-notice'; readonly id: string; readonly target: string; readonly notice: Notice }
-  /** A case is to be shown in a place of staff's own, the name of its account, as far as its record wants. */
-  | { readonly type: 'mirror-case'; readonly place: string; readonly case: CaseCode }
   | {
-      readonly type: 'offer-code';
+      readonly type: 'send-notification';
+      readonly id: string;
+      readonly target: string;
+      readonly notification: Notification;
+    }
+  /** A case is to be shown in a place of staff's own, the name of its account, as far as its record wants. */
+  | { readonly type: 'sync-case'; readonly inbox: string; readonly case: CaseCode }
+  | {
+      readonly type: 'offer-transfer-code';
       /** Pseudonym of the only person who may use it, on the same account; null: whoever has it. */
       readonly boundTo: string | null;
     };
 
 /** Why somebody of staff is told something about a case; who that is, is looked up when it is carried out. */
-export interface Notice {
+export interface Notification {
   readonly reason:
     | 'opened'
     | 'alert'

@@ -3,15 +3,15 @@ import type { Localised } from './locale.ts';
 /** What a person can tell the bot to do, as `/word`, in plain words or by a button. */
 export const commands = ['help', 'language', 'person', 'restart', 'privacy', 'my-data', 'erase', 'move'] as const;
 
-export type Command = (typeof commands)[number];
+export type ParsedCommand = (typeof commands)[number];
 
-export function isCommand(value: string): value is Command {
+export function isParsedCommand(value: string): value is ParsedCommand {
   return (commands as readonly string[]).includes(value);
 }
 
 /** A command as a platform's menu shows it. */
 export interface MenuEntry {
-  readonly command: Command;
+  readonly command: ParsedCommand;
   /** What is typed behind the slash: 1 to 32 of `a-z`, `0-9` and `_`. */
   readonly name: Localised;
   /** At most 100 characters. */

@@ -60,7 +60,7 @@ export const roles = ['agent', 'supervisor', 'area-head', 'communication-office'
 export type Role = (typeof roles)[number];
 
 /** How long something may take. */
-export type Term =
+export type Duration =
   | { readonly unit: 'at-once' }
   | { readonly unit: 'working-hours'; readonly amount: number }
   | {
@@ -73,7 +73,7 @@ export type Term =
 
 /** A term with what binds to it. */
 export interface Deadline {
-  readonly term: Term;
+  readonly duration: Duration;
   readonly binding: 'law' | 'guide' | 'own';
   readonly cites: readonly string[];
   /** By what part of itself it may be extended; null: it may not. */
@@ -116,9 +116,9 @@ export interface Decision {
   readonly reply: string | null;
   readonly first: Due | null;
   readonly resolution: Due | null;
-  readonly silence: string;
+  readonly administrativeSilence: string;
   /** In order of time. */
-  readonly told: readonly Told[];
+  readonly escalations: readonly Escalation[];
   /** Whether somebody attends at that moment, and from when on. */
   readonly open: boolean;
   readonly opensAt: number;
@@ -137,7 +137,7 @@ export interface Due extends Deadline {
 }
 
 /** Who is told at which moment, unless somebody has dealt with it by then. */
-export interface Told {
+export interface Escalation {
   readonly at: number;
   /** Part of the time that has passed then. */
   readonly fraction: number;
@@ -159,7 +159,7 @@ export interface CompiledProtocol {
   /** What a reply says; null when there is none of this name, or when it needs a value that is not given. */
   reply(key: string, locale: Locale, values: Readonly<Record<string, string>>): string | null;
   /** What silence means, where the law says; null where it says nothing, and neither do we. */
-  silence(name: string, locale: Locale): string | null;
+  administrativeSilence(name: string, locale: Locale): string | null;
   /** How the answer is to be written, a condition for taking part: in words, by their names. */
   tone(name: string, locale: Locale): string;
   condition(name: string, locale: Locale): string;

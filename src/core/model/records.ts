@@ -5,7 +5,7 @@ import type { ConversationId } from './conversation.ts';
 export interface StaffThreadRecord {
   readonly record: 'staff-thread';
   readonly shape: 1;
-  readonly place: string;
+  readonly inbox: string;
   readonly case: CaseCode;
   readonly conversation: ConversationId;
   /** The platform's id of the thread, of the city's own place; null: not opened yet. */
@@ -27,8 +27,8 @@ export interface ThreadOfRecord {
 }
 
 /** Somebody who wrote in a staff's place and is not listed: told so once. */
-export interface StrangerRecord {
-  readonly record: 'stranger';
+export interface UnknownSenderRecord {
+  readonly record: 'unknown-sender';
   readonly shape: 1;
 }
 
@@ -46,10 +46,10 @@ export const readingKinds = ['case', 'file', 'list', 'search', 'glass', 'unanswe
 export type ReadingKind = (typeof readingKinds)[number];
 
 /** A notice on its way to one target, as a record of its own: so none waits for another one. */
-export interface NoticeRecord {
-  readonly record: 'notice';
+export interface NotificationRecord {
+  readonly record: 'notification';
   readonly shape: 1;
-  readonly notice: string;
+  readonly notification: string;
   readonly target: string;
 }
 

@@ -4,7 +4,7 @@ import type { ConversationId } from './conversation.ts';
 import type { FileRef } from './message.ts';
 
 /** What somebody of staff does in a conversation. The texts in it are sealed, as a citizen's are. */
-export type StaffDeed =
+export type StaffCommand =
   /** Takes the conversation over: the bot is silent from now on. Refused while somebody else serves. */
   | { readonly kind: 'take' }
   /** Says something to the citizen; whoever does so serves. */
@@ -38,14 +38,14 @@ export type StaffDeed =
   | { readonly kind: 'merge'; readonly into: CaseCode };
 
 /** A deed with who did it, where, and how often it may be said again. */
-export interface StaffAct {
+export interface CommandEnvelope {
   /** Unique in its conversation: whoever says it again changes nothing. */
   readonly id: string;
   readonly tenant: string;
   readonly conversation: ConversationId;
   readonly case: CaseCode;
   readonly by: AgentId;
-  readonly deed: StaffDeed;
+  readonly command: StaffCommand;
   /**
    * Newest revision that the agent had before their eyes; null: it does not matter. A reply is refused
    * (`case.moved`) when a colleague has replied since.
@@ -54,7 +54,7 @@ export interface StaffAct {
 }
 
 /** What became of a deed, once it is durable. */
-export interface ActReceipt {
+export interface CommandReceipt {
   /** Revision of the commit that holds it. */
   readonly revision: number;
   /** It was done before, or there was nothing to do: nothing changed. */
@@ -62,4 +62,4 @@ export interface ActReceipt {
 }
 
 /** A deed of the service itself. */
-export type OwnAct = Omit<StaffAct, 'by' | 'seen'>;
+export type OwnCommand = Omit<CommandEnvelope, 'by' | 'seen'>;

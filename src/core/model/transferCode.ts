@@ -2,7 +2,7 @@ import type { ConversationId, ConversationState } from './conversation.ts';
 import type { InboundContent } from './message.ts';
 
 /** A one-time code and what it stands for: the moment of a conversation at which it was given out. */
-export interface HandoverRecord {
+export interface ChannelTransferRecord {
   readonly record: 'handover';
   readonly shape: 1;
   /** The conversation that it carries over, and the turn that gave it out. */
@@ -19,7 +19,7 @@ export interface HandoverRecord {
 }
 
 /** What a person brings along from another place. */
-export interface Carried {
+export interface RedeemedTransfer {
   readonly from: ConversationId;
   /** The account where it was, its id. */
   readonly account: string;

@@ -2,8 +2,8 @@ import type { SendingPace } from '../model/account.ts';
 import type { Clock, Timer } from '../ports/clock.ts';
 import type { OutboxEntry } from '../ports/outbox.ts';
 import type { Outcome } from './attempt.ts';
-import { createRest, type RestCode } from './circuitBreaker.ts';
-import { accountMeter, conversationMeter, type Meter, steadyRate } from './rateLimiter.ts';
+import { type BreakerCode, createCircuitBreaker } from './circuitBreaker.ts';
+import { accountRateLimiter, conversationRateLimiter, type RateLimiter, steadyRate } from './rateLimiter.ts';
 
 /** Most messages of one account that are being sent at the same time. */
 const mostRunning = 32;
@@ -24,7 +24,7 @@ const tick = 250;
 const unpacedRate = 200;
 
 /** The messages of one account on their way out, so that no account ever waits for another one. */
-export interface Lane {
+export interface AccountQueue {
   /** Takes a task that was claimed now: it is begun now or soon, or put back. Resolves once that is decided. */
   take(entry: OutboxEntry): Promise<void>;
   /** The account works again, as far as is known. */
@@ -43,11 +43,11 @@ export interface AccountQueueDeps {
   /** Writes down how an attempt ended; `againAt`: when it comes again if it does not count. Never rejects. */
   readonly settle: (entry: OutboxEntry, outcome: Outcome, againAt: number | null) => Promise<void>;
   /** Puts a task back untried; never rejects. */
-  readonly defer: (entry: OutboxEntry, dueAt: number, code: RestCode) => Promise<void>;
+  readonly defer: (entry: OutboxEntry, dueAt: number, code: BreakerCode) => Promise<void>;
   /** Told whenever a message is no longer under way. */
   readonly progress: () => void;
   /** Told that the account begins to rest. */
-  readonly resting: (rest: { until: number; code: RestCode }) => void;
+  readonly resting: (circuitBreaker: { until: number; code: BreakerCode }) => void;
   /** Told that an account that was off sends again. */
   readonly recovered: () => void;
   readonly clock: Clock;
@@ -62,9 +62,9 @@ interface Waiting {
   readonly giveBackAt: number;
 }
 
-export function createLane(deps: AccountQueueDeps): Lane {
+export function createAccountQueue(deps: AccountQueueDeps): AccountQueue {
   const { clock } = deps;
-  const rest = createRest(deps.jitter);
+  const circuitBreaker = createCircuitBreaker(deps.jitter);
   let waiting: Waiting[] = [];
   let running = 0;
   let stopped = false;
@@ -72,21 +72,21 @@ export function createLane(deps: AccountQueueDeps): Lane {
   /** When the task that was put back last comes again: the next one comes behind it, and not all at once. */
   let horizon = 0;
   let pace: SendingPace | null = null;
-  let meter: Meter | null = null;
-  const meters = new Map<string, Meter>();
+  let rateLimiter: RateLimiter | null = null;
+  const meters = new Map<string, RateLimiter>();
   /** Conversations whose message was put back for want of room, and since when. */
   const crowdedOut = new Map<string, number>();
 
   function readPace(): void {
     if (deps.pace() === pace) return;
     pace = deps.pace();
-    meter = pace && accountMeter(pace);
+    rateLimiter = pace && accountRateLimiter(pace);
     meters.clear();
   }
 
-  function meterOf(conversation: string): Meter | null {
+  function rateLimiterOf(conversation: string): RateLimiter | null {
     if (pace === null) return null;
-    const own = meters.get(conversation) ?? conversationMeter(pace);
+    const own = meters.get(conversation) ?? conversationRateLimiter(pace);
     // Those that no longer hold anything up are forgotten now and then.
     if (meters.size >= 2_000) for (const [name, each] of meters) if (each.isRested(clock())) meters.delete(name);
     meters.set(conversation, own);
@@ -97,7 +97,7 @@ export function createLane(deps: AccountQueueDeps): Lane {
   function comesAgainAt(now: number): number {
     // A little more slowly than they can be sent, so that there is room for what comes meanwhile.
     const every = 1_000 / (0.8 * (pace === null ? unpacedRate : steadyRate(pace)));
-    horizon = Math.max(horizon, rest.at(now)?.until ?? now) + every;
+    horizon = Math.max(horizon, circuitBreaker.at(now)?.until ?? now) + every;
     // Several at a time, so that they are claimed at once.
     return Math.ceil(horizon / tick) * tick;
   }
@@ -115,21 +115,21 @@ export function createLane(deps: AccountQueueDeps): Lane {
     if (crowdedOut.size > mostNoted && oldest !== undefined) crowdedOut.delete(oldest);
   }
 
-  const putBack = (entry: OutboxEntry, code: RestCode) => deps.defer(entry, comesAgainAt(clock()), code);
+  const putBack = (entry: OutboxEntry, code: BreakerCode) => deps.defer(entry, comesAgainAt(clock()), code);
 
   async function run(entry: OutboxEntry): Promise<void> {
     const { conversation } = entry;
     const beganAt = clock();
-    const isTrial = rest.isOnTrial();
+    const isTrial = circuitBreaker.isOnTrial();
     running += 1;
     const outcome = await deps.attempt(entry);
     const now = clock();
     let begins = false;
-    if (outcome.kind === 'sent' && rest.sent(beganAt)) deps.recovered();
-    if (outcome.kind === 'failed') begins = rest.failed(conversation, beganAt, now);
-    if (outcome.kind === 'patience') begins = rest.patience(conversation, outcome.retryAt, now);
-    if (outcome.kind === 'off') begins = rest.off(now);
-    const here = rest.at(now);
+    if (outcome.kind === 'sent' && circuitBreaker.sent(beganAt)) deps.recovered();
+    if (outcome.kind === 'failed') begins = circuitBreaker.failed(conversation, beganAt, now);
+    if (outcome.kind === 'patience') begins = circuitBreaker.patience(conversation, outcome.retryAt, now);
+    if (outcome.kind === 'off') begins = circuitBreaker.off(now);
+    const here = circuitBreaker.at(now);
     if (begins && here) deps.resting(here);
     // What fails everybody is no message's fault.
     const isExcused = outcome.kind === 'off' || (outcome.kind === 'failed' && isTrial);
@@ -143,24 +143,27 @@ export function createLane(deps: AccountQueueDeps): Lane {
   function pump(): void {
     cancelTimer();
     const now = clock();
-    const resting = rest.at(now);
+    const resting = circuitBreaker.at(now);
     const late = waiting.filter(({ giveBackAt }) => resting !== null || stopped || giveBackAt <= now);
     if (late.length > 0) {
       waiting = waiting.filter((each) => !late.includes(each));
       for (const { entry } of late) void putBack(entry, resting?.code ?? 'rate.limited');
     }
-    const most = rest.isOnTrial() ? 1 : mostRunning;
-    while (running < most && (meter?.next(now) ?? now) <= now) {
+    const most = circuitBreaker.isOnTrial() ? 1 : mostRunning;
+    while (running < most && (rateLimiter?.next(now) ?? now) <= now) {
       const index = waiting.findIndex(({ readyAt }) => readyAt <= now);
       const [next] = index < 0 ? [] : waiting.splice(index, 1);
       if (next === undefined) break;
-      meter?.take(now);
-      meterOf(next.entry.conversation)?.take(now);
+      rateLimiter?.take(now);
+      rateLimiterOf(next.entry.conversation)?.take(now);
       void run(next.entry);
     }
     if (waiting.length === 0) return;
     const mayBegin = running < most ? Math.min(...waiting.map(({ readyAt }) => readyAt)) : Number.POSITIVE_INFINITY;
-    const next = Math.min(Math.max(mayBegin, meter?.next(now) ?? now), ...waiting.map(({ giveBackAt }) => giveBackAt));
+    const next = Math.min(
+      Math.max(mayBegin, rateLimiter?.next(now) ?? now),
+      ...waiting.map(({ giveBackAt }) => giveBackAt),
+    );
     cancelTimer = deps.timer(Math.max(1, Math.ceil(next - now)), pump);
   }
 
@@ -168,10 +171,10 @@ export function createLane(deps: AccountQueueDeps): Lane {
     async take(entry) {
       readPace();
       const now = clock();
-      const resting = rest.at(now);
+      const resting = circuitBreaker.at(now);
       if (stopped) return deps.defer(entry, now, 'rate.limited');
       if (resting !== null) return putBack(entry, resting.code);
-      const readyAt = meterOf(entry.conversation)?.next(now) ?? now;
+      const readyAt = rateLimiterOf(entry.conversation)?.next(now) ?? now;
       if (readyAt >= now + longestWait) return deps.defer(entry, readyAt, 'rate.limited');
       if (!hasRoomFor(entry.conversation, now)) {
         noteCrowdedOut(entry.conversation, now);
@@ -182,7 +185,7 @@ export function createLane(deps: AccountQueueDeps): Lane {
       pump();
     },
     resume() {
-      rest.end();
+      circuitBreaker.end();
       horizon = 0;
     },
     async stop() {

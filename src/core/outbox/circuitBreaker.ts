@@ -4,16 +4,16 @@ const manyConversations = 3;
 const shortest = { 'account.off': 5_000, 'platform.unreachable': 2_000 } as const;
 const longest = { 'account.off': 5 * 60_000, 'platform.unreachable': 60_000 } as const;
 
-export type RestCode = keyof typeof shortest | 'rate.limited';
+export type BreakerCode = keyof typeof shortest | 'rate.limited';
 
 /**
  * Knows when an account is better left alone: it is off, its platform fails everybody, or asks everybody for patience.
  * Messages that wait for such a reason cost no attempt. After a rest one message goes first; if it fails, the next rest
  * is longer.
  */
-export interface Rest {
+export interface CircuitBreaker {
   /** Until when nothing should be sent, and why; null while nothing is in the way. */
-  at(now: number): { readonly until: number; readonly code: RestCode } | null;
+  at(now: number): { readonly until: number; readonly code: BreakerCode } | null;
   /** Whether only one message may be under way, to see if things are well again. */
   isOnTrial(): boolean;
   /** A message that began at some time was taken by the platform. True when that ends the time of an account that was off. */
@@ -26,9 +26,9 @@ export interface Rest {
   end(): void;
 }
 
-export function createRest(jitter: () => number): Rest {
+export function createCircuitBreaker(jitter: () => number): CircuitBreaker {
   let until = Number.NEGATIVE_INFINITY;
-  let code: RestCode = 'platform.unreachable';
+  let code: BreakerCode = 'platform.unreachable';
   let since = Number.NEGATIVE_INFINITY;
   /** Rests in a row for the same reason. */
   let rests = 0;

@@ -2,10 +2,10 @@ import { codeOf } from '../model/errors.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
 import type { Outbox, OutboxEntry } from '../ports/outbox.ts';
-import { createLane, type Lane } from './accountQueue.ts';
+import { type AccountQueue, createAccountQueue } from './accountQueue.ts';
 import { type AttemptDeps, attempt, type Outcome } from './attempt.ts';
 import { createHolder } from './holder.ts';
-import { insist } from './retry.ts';
+import { retry } from './retry.ts';
 
 /**
  * Longest that a task may be out before another process may try, milliseconds, as long as this process gives signs of
@@ -24,7 +24,7 @@ const longestDelay = 10 * 60_000;
 /** Tasks that are claimed at once. */
 const atOnce = 128;
 /** Milliseconds that messages under way are given when the process ends. */
-const farewell = 10_000;
+const shutdownTimeout = 10_000;
 
 export interface DispatcherDeps extends Omit<AttemptDeps, 'end' | 'mayBegin'> {
   readonly outbox: Outbox;
@@ -46,7 +46,7 @@ export interface DeliveryReport {
   readonly account: string;
   /** Empty while the account isn't open here. */
   readonly channel: string;
-  readonly outcome: 'sent' | 'failed' | 'buried';
+  readonly outcome: 'sent' | 'failed' | 'dead-letter';
   /** Of the failure; null when it was sent. */
   readonly code: string | null;
   /** From the commit to the platform's answer; null unless it was sent. */
@@ -73,7 +73,7 @@ export interface Dispatcher {
 /** A crash in the middle repeats at most the messages that were being sent. */
 export function createDispatcher(deps: DispatcherDeps): Dispatcher {
   const { outbox, clock, log } = deps;
-  const lanes = new Map<string, Lane>();
+  const lanes = new Map<string, AccountQueue>();
   const leasedUntil = new WeakMap<OutboxEntry, number>();
   const listeners: (() => void)[] = [];
   const ending = new AbortController();
@@ -100,7 +100,7 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
   async function write(until: number, work: () => Promise<void>): Promise<void> {
     writes += 1;
     try {
-      await insist(work, { clock, timer: deps.timer, until, end: ending.signal });
+      await retry(work, { clock, timer: deps.timer, until, end: ending.signal });
     } catch (error) {
       fault ??= { error };
       log.error({ code: codeOf(error), error }, 'what became of a message could not be written down');
@@ -142,8 +142,8 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
     }
     if (outcome.kind === 'refused' || entry.attempts + 1 >= mostAttempts) {
       log.error(fields, 'a message could not be delivered and was set aside for staff');
-      report('buried', code, null);
-      return note(entry, () => outbox.bury(entry, code));
+      report('dead-letter', code, null);
+      return note(entry, () => outbox.deadLetter(entry, code));
     }
     log.warn(fields, 'a message could not be delivered yet; it will be tried again');
     report('failed', code, null);
@@ -151,11 +151,11 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
     return note(entry, () => outbox.retry(entry, retryAt, code));
   }
 
-  function laneOf({ tenant, account }: OutboxEntry): Lane {
+  function accountQueueOf({ tenant, account }: OutboxEntry): AccountQueue {
     const name = JSON.stringify([tenant, account]);
     const found = lanes.get(name);
     if (found !== undefined) return found;
-    const lane = createLane({
+    const accountQueue = createAccountQueue({
       pace: () => deps.route(tenant, account)?.account.capabilities.pace ?? null,
       attempt: tryOnce,
       settle,
@@ -171,8 +171,8 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
       timer: deps.timer,
       jitter: deps.jitter,
     });
-    lanes.set(name, lane);
-    return lane;
+    lanes.set(name, accountQueue);
+    return accountQueue;
   }
 
   /** Effects wait for no platform. */
@@ -205,7 +205,7 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
   }
 
   function take(entry: OutboxEntry): Promise<void> {
-    if (entry.task.kind === 'send') return laneOf(entry).take(entry);
+    if (entry.task.kind === 'send') return accountQueueOf(entry).take(entry);
     void runSideEffect(entry);
     return Promise.resolve();
   }
@@ -223,7 +223,7 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
     return count;
   }
 
-  const isIdle = () => sideEffects + writes === 0 && [...lanes.values()].every((lane) => lane.isIdle());
+  const isIdle = () => sideEffects + writes === 0 && [...lanes.values()].every((accountQueue) => accountQueue.isIdle());
 
   async function idle(): Promise<void> {
     while (!isIdle()) await progress.promise;
@@ -254,8 +254,8 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
     async stop() {
       if (stopped) return idle();
       stopped = true;
-      const cancel = deps.timer(farewell, () => ending.abort());
-      await Promise.all([...lanes.values()].map((lane) => lane.stop()));
+      const cancel = deps.timer(shutdownTimeout, () => ending.abort());
+      await Promise.all([...lanes.values()].map((accountQueue) => accountQueue.stop()));
       await Promise.allSettled(claims);
       await idle();
       await holder.stop();

@@ -104,7 +104,7 @@ export function createHolder({ outbox, newName, elapsed, clock, timer, log, free
     for (const [holder, { beat, since }] of others) {
       if (now - since < silenceOfDead) continue;
       others.delete(holder);
-      const tasks = await outbox.takeOver(holder, beat, clock());
+      const tasks = await outbox.reclaim(holder, beat, clock());
       if (tasks === 0) continue;
       log.warn({ tasks }, 'a process that sent messages died: what it held is sent now');
       freed();

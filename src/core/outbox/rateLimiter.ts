@@ -1,7 +1,7 @@
 import type { SendingPace } from '../model/account.ts';
 
 /** Spreads events over time: some at once, then one every so often (the generic cell rate algorithm of ITU-T I.371). */
-export interface Meter {
+export interface RateLimiter {
   /** When the next one may happen, `now` at the earliest. */
   next(now: number): number;
   /** Notes that one happens. */
@@ -10,7 +10,7 @@ export interface Meter {
   isRested(now: number): boolean;
 }
 
-export function createMeter(everyMs: number, burst: number): Meter {
+export function createRateLimiter(everyMs: number, burst: number): RateLimiter {
   /** When all that was noted will have been worked off. */
   let workedOff = Number.NEGATIVE_INFINITY;
   return {
@@ -23,7 +23,8 @@ export function createMeter(everyMs: number, burst: number): Meter {
 }
 
 /** The meter of one conversation. */
-export const conversationMeter = ({ betweenMs, burst }: SendingPace): Meter => createMeter(betweenMs, burst);
+export const conversationRateLimiter = ({ betweenMs, burst }: SendingPace): RateLimiter =>
+  createRateLimiter(betweenMs, burst);
 
 /** Messages a second that an account is held to in the long run: a fifth of what is allowed may come at once. */
 export function steadyRate({ perSecond }: SendingPace): number {
@@ -31,8 +32,8 @@ export function steadyRate({ perSecond }: SendingPace): number {
 }
 
 /** The meter of an account: in no second more than the platform takes, and never in gusts. */
-export function accountMeter(pace: SendingPace): Meter {
-  return createMeter(1_000 / steadyRate(pace), Math.max(1, burstOf(pace.perSecond)));
+export function accountRateLimiter(pace: SendingPace): RateLimiter {
+  return createRateLimiter(1_000 / steadyRate(pace), Math.max(1, burstOf(pace.perSecond)));
 }
 
 const burstOf = (perSecond: number): number => (perSecond < 5 ? 0 : Math.floor(perSecond / 5));

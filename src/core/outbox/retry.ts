@@ -9,7 +9,7 @@ const longestPause = 2_000;
  * Does something in the store, again and again while the store is away, as it is during a fail-over; at the latest, the
  * last attempt begins before `until`. Throws what the last attempt threw.
  */
-export async function insist(
+export async function retry(
   work: () => Promise<void>,
   deps: { clock: Clock; timer: Timer; until: number; end: AbortSignal },
 ): Promise<void> {

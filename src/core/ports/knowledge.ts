@@ -1,7 +1,7 @@
 import type { DangerReading } from '../model/danger.ts';
 import type { Classification } from '../model/kind.ts';
 import type { Locale, Localised } from '../model/locale.ts';
-import type { Command } from '../model/parsedCommand.ts';
+import type { ParsedCommand } from '../model/parsedCommand.ts';
 import type { CompiledProtocol, Trait } from '../model/protocol.ts';
 
 /**
@@ -58,7 +58,7 @@ export interface Detection {
   /** Calibrated probability, 0 to 1, of `locale`. */
   readonly confidence: number;
   /** Whether the text carries words that tell languages apart ("ok", an emoji or a street name carry none). */
-  readonly telling: boolean;
+  readonly isDistinctive: boolean;
 }
 
 /**
@@ -72,7 +72,7 @@ export interface Knowledge {
   /** Entries that a newcomer is shown, ids. */
   readonly welcome: readonly string[];
   /** The command that a text is word for word (accents and case aside), as in `/ajuda` or "start again". */
-  command(text: string): Command | null;
+  command(text: string): ParsedCommand | null;
   /** The small talk that a whole text is, word for word or by its emoji: an entry's id; null when it says anything else. */
   smallTalk(text: string): string | null;
   /** What a text asks for; `hint` is the language of the conversation. */

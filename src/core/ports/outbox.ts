@@ -31,7 +31,7 @@ export interface Outbox {
    * Takes a process for dead, if it gave no sign of life since `beat`: its leases count as run out at `now`. Resolves to
    * how many tasks it held; 0 if it lives.
    */
-  takeOver(holder: string, beat: number, now: number): Promise<number>;
+  reclaim(holder: string, beat: number, now: number): Promise<number>;
   /** A process that holds nothing more ends. */
   leave(holder: string): Promise<void>;
   /**
@@ -52,11 +52,11 @@ export interface Outbox {
    * Gives a task up: it is kept for staff, and the conversation goes on with the next one. Ignored when the lease ran
    * out and another has taken the task.
    */
-  bury(entry: OutboxEntry, code: string): Promise<void>;
+  deadLetter(entry: OutboxEntry, code: string): Promise<void>;
   /** When the next task becomes due (milliseconds since 1970), null when nothing waits. */
   nextDue(): Promise<number | null>;
   /** Tasks waiting and tasks given up. */
-  depth(): Promise<{ waiting: number; buried: number }>;
+  depth(): Promise<{ waiting: number; deadLetters: number }>;
   /** The same for each account that has any. */
   depths(): Promise<readonly AccountDepth[]>;
 }
@@ -73,12 +73,12 @@ export interface Undelivered {
 export interface UndeliveredTask {
   readonly revision: number;
   readonly ordinal: number;
-  readonly state: 'waiting' | 'buried';
+  readonly state: 'waiting' | 'dead-letter';
 }
 
 export interface AccountDepth {
   readonly tenant: string;
   readonly account: string;
   readonly waiting: number;
-  readonly buried: number;
+  readonly deadLetters: number;
 }

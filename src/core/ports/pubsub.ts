@@ -24,6 +24,6 @@ export function citizenTypingTopic(conversation: ConversationId): string {
 }
 
 /** Topic that wakes whoever follows what somebody of staff is told. */
-export function noticesTopic(agent: AgentId): string {
+export function notificationsTopic(agent: AgentId): string {
   return `notices:${agent}`;
 }

@@ -5,7 +5,7 @@ import type { SideEffect } from '../model/event.ts';
  * A place of staff's own on a platform (a group with topics, a channel with threads) in which each case is a thread. An
  * account opens it; only members of staff are in it.
  */
-export interface StaffRoom {
+export interface StaffInboxChannel {
   /** Opens a thread. Resolves to the platform's id of it. */
   open(title: string, signal: AbortSignal): Promise<string>;
   /** Posts plain text into a thread. */
@@ -17,10 +17,10 @@ export interface StaffRoom {
 }
 
 /** Something that somebody wrote in a thread of a staff's place. */
-export interface StaffWords {
+export interface StaffMessage {
   readonly tenant: string;
   /** Account that the place belongs to, its id, and its channel. */
-  readonly place: string;
+  readonly inbox: string;
   readonly channel: string;
   /** Null: outside of every thread. */
   readonly thread: string | null;
@@ -38,12 +38,12 @@ export interface StaffInbox {
   /** Lets the cases of a conversation be shown as they are since a commit. Doing it again changes nothing. */
   follow(commit: Commit): Promise<void>;
   /** Shows a case as far as its record wants. */
-  sync(sideEffect: Extract<SideEffect, { type: 'mirror-case' }>, commit: Commit): Promise<void>;
+  sync(sideEffect: Extract<SideEffect, { type: 'sync-case' }>, commit: Commit): Promise<void>;
   /** Takes away what was shown of a conversation whose person was erased. */
   forget(commit: Commit): Promise<void>;
   /**
    * Takes what somebody wrote. Resolves to what they are to be answered in the thread; null: nothing. It never sends
    * anything to a citizen but the words of somebody listed that are no command and no note.
    */
-  hear(words: StaffWords): Promise<string | null>;
+  onStaffMessage(words: StaffMessage): Promise<string | null>;
 }

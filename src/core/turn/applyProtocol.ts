@@ -2,14 +2,14 @@ import type { CaseState } from '../model/case.ts';
 import type { Kind } from '../model/kind.ts';
 import { type Circumstances, type Decision, sanctions, type Trait } from '../model/protocol.ts';
 import type { Turn } from './draft.ts';
-import { caseOf, heardFrom, notify, openCase, propose } from './openCase.ts';
+import { caseOf, citizenWrote, notify, openCase, propose } from './openCase.ts';
 import { recentlyClosed } from './pastCases.ts';
 import { isPublic, showWayToPrivate } from './replies/private.ts';
 import { receiptOf, replyOf, sameAgain } from './replies/receipt.ts';
 import { say, sayText } from './replies/say.ts';
 
 /** A message that the protocol is to judge. */
-export interface Matter {
+export interface ProtocolRequest {
   readonly kind: Kind;
   /** Whose matter it is, an id; null where that is not known. */
   readonly department: string | null;
@@ -26,48 +26,48 @@ export interface Matter {
 }
 
 /** Does with a message what the protocol says: speaks, opens a case or adds to one, or stays silent. */
-export function applyProtocol(turn: Turn, matter: Matter): void {
+export function applyProtocol(turn: Turn, request: ProtocolRequest): void {
   const { knowledge } = turn.input;
-  const decision = knowledge.protocol.decide(circumstancesOf(turn, matter));
+  const decision = knowledge.protocol.decide(circumstancesOf(turn, request));
   const { rule, protocol, actions } = decision;
   turn.events.push({ type: 'protocol.applied', rule, protocol, actions });
   const isRefused = actions.includes('do-not-engage');
-  const isSilent = isRefused || matter.isSaid;
+  const isSilent = isRefused || request.isSaid;
   const { takeover } = turn.state;
   const serving = takeover && turn.state.cases.find(({ code }) => code === takeover.case);
   if (serving) return alertWhoServes(turn, serving, takeover.by);
   // Others must not see that the bot engages; whoever is alone with it is never left without a word: the guess may be wrong.
-  if (isRefused && !matter.isSaid && !isPublic(turn)) say(turn, 'notEngaged', ['command:person', 'command:help']);
+  if (isRefused && !request.isSaid && !isPublic(turn)) say(turn, 'notEngaged', ['command:person', 'command:help']);
   if (!needsPerson(decision)) {
-    if (!isSilent) answer(turn, matter, decision);
+    if (!isSilent) answer(turn, request, decision);
     return;
   }
-  const known = caseOf(turn, matter.kind, decision.department, matter.department !== null);
+  const known = caseOf(turn, request.kind, decision.department, request.department !== null);
   if (known !== null) {
     addTo(turn, known, decision);
-    if (!isSilent) sayText(turn, join(matter.lead, sameAgain(turn, known)), matter.offered);
+    if (!isSilent) sayText(turn, join(request.lead, sameAgain(turn, known)), request.offered);
     return;
   }
-  if (!mayOpenCase(turn, matter, decision)) {
+  if (!mayOpenCase(turn, request, decision)) {
     turn.events.push({ type: 'turn.limited' });
     const { translate } = turn.input;
-    if (!isSilent) sayText(turn, join(matter.lead, translate('casesLimited', turn.locale, {})), matter.offered);
+    if (!isSilent) sayText(turn, join(request.lead, translate('casesLimited', turn.locale, {})), request.offered);
     return;
   }
-  const closed = recentlyClosed(turn, matter.kind);
-  const opened = openCase(turn, matter.kind, decision, !isRefused);
+  const closed = recentlyClosed(turn, request.kind);
+  const opened = openCase(turn, request.kind, decision, !isRefused);
   if (isSilent) return;
-  if (isPublic(turn)) return answer(turn, matter, decision);
+  if (isPublic(turn)) return answer(turn, request, decision);
   const again = closed === null ? [] : [`reopen:${closed.code}`];
-  sayText(turn, join(matter.lead, receiptOf(turn, decision, opened, matter.url)), [...matter.offered, ...again]);
+  sayText(turn, join(request.lead, receiptOf(turn, decision, opened, request.url)), [...request.offered, ...again]);
 }
 
 /** Staff must not be flooded from one address; whoever may be in danger is heard all the same. */
-function mayOpenCase(turn: Turn, { kind }: Matter, { actions }: Decision): boolean {
+function mayOpenCase(turn: Turn, { kind }: ProtocolRequest, { actions }: Decision): boolean {
   return turn.input.mayOpenCase !== false || kind === 'emergency' || actions.includes('alert');
 }
 
-function circumstancesOf(turn: Turn, { kind, department, traits }: Matter): Circumstances {
+function circumstancesOf(turn: Turn, { kind, department, traits }: ProtocolRequest): Circumstances {
   const { account, surface, now, knowledge } = turn.input;
   return {
     kind,
@@ -90,7 +90,7 @@ function needsPerson({ actions, resolution }: Decision): boolean {
 }
 
 /** Says what needs no code; in public also where the rest goes on, which others need not read. */
-function answer(turn: Turn, { lead, offered, url }: Matter, decision: Decision): void {
+function answer(turn: Turn, { lead, offered, url }: ProtocolRequest, decision: Decision): void {
   const said = replyOf(turn, decision, null, url);
   const movesOn = decision.actions.includes('move-to-private') || needsPerson(decision);
   if (isPublic(turn) && movesOn) {
@@ -104,16 +104,16 @@ function answer(turn: Turn, { lead, offered, url }: Matter, decision: Decision):
 }
 
 function addTo(turn: Turn, known: CaseState, decision: Decision): void {
-  heardFrom(turn, known, known.assignee === null ? [] : [known.assignee]);
+  citizenWrote(turn, known, known.assignee === null ? [] : [known.assignee]);
   propose(turn, known.code, decision);
   if (decision.actions.includes('alert')) {
-    const roles = decision.told.filter(({ of }) => of === 'arrival').flatMap((told) => told.roles);
+    const roles = decision.escalations.filter(({ of }) => of === 'arrival').flatMap((escalations) => escalations.roles);
     notify(turn, known, 'alert', { agents: [], roles });
   }
 }
 
 function alertWhoServes(turn: Turn, serving: CaseState, by: string): void {
-  heardFrom(turn, serving, [by]);
+  citizenWrote(turn, serving, [by]);
   notify(turn, serving, 'alert', { agents: [by], roles: ['supervisor'] });
 }
 

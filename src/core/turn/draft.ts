@@ -7,7 +7,7 @@ import type { Classification } from '../model/kind.ts';
 import type { Locale } from '../model/locale.ts';
 import type { Inbound, Outbound, Surface } from '../model/message.ts';
 import type { PersonalDataKind } from '../model/personalData.ts';
-import type { Carried } from '../model/transferCode.ts';
+import type { RedeemedTransfer } from '../model/transferCode.ts';
 import type { Knowledge } from '../ports/knowledge.ts';
 import type { Translate } from '../ports/translate.ts';
 
@@ -28,7 +28,7 @@ export interface TurnInput {
   readonly danger: DangerReading;
   readonly translate: Translate;
   /** What the person brought along with this message from another place; null for nothing. */
-  readonly carried: Carried | null;
+  readonly transfer: RedeemedTransfer | null;
   /** The code that this turn may give out, to be made good by the effect `offer-code`. */
   readonly issueCode: () => string;
   /** The code of the case that this turn may open, as people read it. */

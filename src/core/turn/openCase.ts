@@ -1,7 +1,7 @@
-import { termsOf } from '../cases/deadlines.ts';
+import { deadlinesOf } from '../cases/deadlines.ts';
 import type { AgentId } from '../model/agent.ts';
 import type { CaseCode, CasePriority, CaseState, Proposal, SanctionKind } from '../model/case.ts';
-import type { Notice } from '../model/event.ts';
+import type { Notification } from '../model/event.ts';
 import type { Kind } from '../model/kind.ts';
 import type { Action, Decision } from '../model/protocol.ts';
 import type { Turn } from './draft.ts';
@@ -31,43 +31,47 @@ export function openCaseIn(turn: Turn): CaseState | undefined {
 export function openCase(turn: Turn, kind: Kind, decision: Decision, isAnswered: boolean): CaseState {
   const { now, surface, revision, issueCaseCode } = turn.input;
   const code = issueCaseCode();
-  const matter: CaseState = {
+  const caseState: CaseState = {
     ...{ code, openedAt: now, openedBy: revision, kind, surface, locale: turn.locale },
     ...{ rule: decision.rule, protocol: decision.protocol, department: decision.department },
-    ...{ priority: priorityOf(kind, decision), tone: decision.tone, silence: decision.silence },
+    ...{
+      priority: priorityOf(kind, decision),
+      tone: decision.tone,
+      administrativeSilence: decision.administrativeSilence,
+    },
     ...{ status: 'open', snoozedUntil: null, assignee: null },
-    ...termsOf(decision, now, isAnswered),
-    ...{ climbedTo: null, citizenAt: now, staffAt: null, proposals: [], closed: null, reopened: 0 },
+    ...deadlinesOf(decision, now, isAnswered),
+    ...{ escalatedTo: null, citizenAt: now, staffAt: null, proposals: [], closed: null, reopened: 0 },
     ...{ mergedInto: null, rating: null },
   };
   const closed = turn.state.cases.filter(({ status }) => status === 'closed').slice(-closedKept);
   const kept = turn.state.cases.filter((each) => each.status !== 'closed' || closed.includes(each));
-  turn.state = { ...turn.state, cases: [...kept, matter] };
+  turn.state = { ...turn.state, cases: [...kept, caseState] };
   turn.events.push({
     ...{ type: 'case.opened', case: code, by: null, kind, rule: decision.rule, protocol: decision.protocol },
-    ...{ department: decision.department, firstDueAt: matter.first?.dueAt ?? null },
-    resolutionDueAt: matter.resolution?.dueAt ?? null,
+    ...{ department: decision.department, firstDueAt: caseState.first?.dueAt ?? null },
+    resolutionDueAt: caseState.resolution?.dueAt ?? null,
   });
   propose(turn, code, decision);
-  const atOnce = decision.told.filter(({ of }) => of === 'arrival').flatMap(({ roles }) => roles);
+  const atOnce = decision.escalations.filter(({ of }) => of === 'arrival').flatMap(({ roles }) => roles);
   const isAlert = decision.actions.includes('alert');
-  notify(turn, matter, isAlert ? 'alert' : 'opened', { agents: [], roles: atOnce.length > 0 ? atOnce : ['agent'] });
-  return matter;
+  notify(turn, caseState, isAlert ? 'alert' : 'opened', { agents: [], roles: atOnce.length > 0 ? atOnce : ['agent'] });
+  return caseState;
 }
 
 /** Notes that what the citizen has said belongs to a case: only whoever may see that one reads it. */
-export function addedTo(turn: Turn, matter: CaseState): void {
-  turn.events.push({ type: 'case.added', case: matter.code, by: null });
-  changeCase(turn, matter.code, { citizenAt: turn.input.now });
+export function addedTo(turn: Turn, caseState: CaseState): void {
+  turn.events.push({ type: 'case.added', case: caseState.code, by: null });
+  changeCase(turn, caseState.code, { citizenAt: turn.input.now });
 }
 
 /** Notes that the citizen has said something in a case, and tells whoever deals with it. */
-export function heardFrom(turn: Turn, matter: CaseState, agents: readonly AgentId[]): void {
-  const unsnoozes = matter.status === 'snoozed';
-  addedTo(turn, matter);
-  if (unsnoozes) changeCase(turn, matter.code, { status: 'open', snoozedUntil: null });
-  if (unsnoozes) turn.events.push({ type: 'case.woken', case: matter.code, by: null });
-  notify(turn, matter, 'citizen-wrote', { agents, roles: agents.length > 0 ? [] : ['agent'] });
+export function citizenWrote(turn: Turn, caseState: CaseState, agents: readonly AgentId[]): void {
+  const unsnoozes = caseState.status === 'snoozed';
+  addedTo(turn, caseState);
+  if (unsnoozes) changeCase(turn, caseState.code, { status: 'open', snoozedUntil: null });
+  if (unsnoozes) turn.events.push({ type: 'case.unsnoozed', case: caseState.code, by: null });
+  notify(turn, caseState, 'citizen-wrote', { agents, roles: agents.length > 0 ? [] : ['agent'] });
 }
 
 /** Puts down what a decision proposes against the message of this turn: a person decides. */
@@ -96,12 +100,12 @@ export function changeCase(turn: Turn, code: CaseCode, change: Partial<CaseState
 export function notify(
   turn: Turn,
   { code, department, first, resolution }: CaseState,
-  reason: Notice['reason'],
-  { agents, roles }: Pick<Notice, 'agents' | 'roles'>,
+  reason: Notification['reason'],
+  { agents, roles }: Pick<Notification, 'agents' | 'roles'>,
 ): void {
   indexCases(turn);
-  const dueAt = [first, resolution].find((term) => term !== null && term.metAt === null)?.dueAt ?? null;
-  turn.sideEffects.push({ type: 'notify', notice: { reason, case: code, department, agents, roles, dueAt } });
+  const dueAt = [first, resolution].find((deadline) => deadline !== null && deadline.metAt === null)?.dueAt ?? null;
+  turn.sideEffects.push({ type: 'notify', notification: { reason, case: code, department, agents, roles, dueAt } });
 }
 
 export function indexCases(turn: Turn): void {

@@ -7,8 +7,8 @@ const reopenFor = 14 * 24 * 60 * 60_000;
 
 /** Whether the citizen may open a case again. */
 export function mayReopen(turn: Turn, code: CaseCode): boolean {
-  const matter = turn.state.cases.find((each) => each.code === code);
-  return matter !== undefined && isRecent(turn, matter);
+  const caseState = turn.state.cases.find((each) => each.code === code);
+  return caseState !== undefined && isRecent(turn, caseState);
 }
 
 /** The newest case of a kind that may be opened again; null: none. */

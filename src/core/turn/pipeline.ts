@@ -1,19 +1,19 @@
 import { textOf } from '../model/message.ts';
 import { compose, type Turn, type TurnInput, type TurnResult } from './draft.ts';
-import { tellNotKept } from './replies/notKept.ts';
+import { sayNotKept } from './replies/notKept.ts';
 import { answerQuestion } from './steps/answerQuestion.ts';
 import { ignoreDoubleTap, recordArrival } from './steps/arrival.ts';
 import { chooseLanguage } from './steps/chooseLanguage.ts';
 import { greet } from './steps/greet.ts';
 import { helpInDanger, leadWithNumber } from './steps/helpInDanger.ts';
 import { keepStaffUpToDate } from './steps/keepStaffUpToDate.ts';
-import { standAside } from './steps/leaveToStaff.ts';
+import { leaveToStaff } from './steps/leaveToStaff.ts';
 import { limitRate } from './steps/limitRate.ts';
 import { adviseOnPersonalData, guardPersonalData, keepOutOfPublic } from './steps/personalData.ts';
 import { receiveFiles } from './steps/receiveFiles.ts';
-import { receivePlace } from './steps/receiveLocation.ts';
+import { receiveLocation } from './steps/receiveLocation.ts';
 import { recogniseChoice } from './steps/recogniseChoice.ts';
-import { continueHere } from './steps/redeemTransferCode.ts';
+import { redeemTransferCode } from './steps/redeemTransferCode.ts';
 import { runCommand } from './steps/runCommand.ts';
 import { sendElsewhere } from './steps/sendElsewhere.ts';
 import { takeChoice } from './steps/takeChoice.ts';
@@ -30,14 +30,14 @@ const steps = compose([
   chooseLanguage,
   helpInDanger,
   greet,
-  tellNotKept,
-  standAside,
+  sayNotKept,
+  leaveToStaff,
   sendElsewhere,
-  continueHere,
+  redeemTransferCode,
   keepOutOfPublic,
   adviseOnPersonalData,
   receiveFiles,
-  receivePlace,
+  receiveLocation,
   takeChoice,
   runCommand,
   answerQuestion,

@@ -4,7 +4,7 @@ import type { CaseCode } from '../../core/model/case.ts';
 import { CodedError } from '../../core/model/errors.ts';
 import type { CaseRow, CaseVisibility } from '../../core/ports/caseIndex.ts';
 import type { ApiDeps } from './deps.ts';
-import type { Ask } from './route.ts';
+import type { RequestContext } from './route.ts';
 import { caseCode, check } from './validate.ts';
 
 type VisibilityDeps = Pick<ApiDeps, 'content' | 'cases' | 'tenant'>;
@@ -18,7 +18,7 @@ export function visibilityOf(agent: Agent, { content }: Pick<ApiDeps, 'content'>
  * The case in the address of a request, if whoever asks may see it.
  * @throws {CodedError} `case.unknown` also where there is one that they may not see: that it exists is not their matter
  */
-export async function caseOf({ agent, request }: Ask, deps: VisibilityDeps): Promise<CaseRow> {
+export async function caseOf({ agent, request }: RequestContext, deps: VisibilityDeps): Promise<CaseRow> {
   return findCase(check(caseCode, request.params.code), agent, deps);
 }
 
@@ -34,7 +34,7 @@ export async function findCase(code: CaseCode, agent: Agent, deps: VisibilityDep
 
 /** Records who reads something of a case, before they are shown it: codes and ids, never text. */
 export async function noteReading(
-  { agent, session }: Ask,
+  { agent, session }: RequestContext,
   row: CaseRow,
   file: string | null,
   { readings }: Pick<ApiDeps, 'readings'>,
@@ -44,7 +44,7 @@ export async function noteReading(
 
 /** Records who looks at lists, or searches in them: they show the beginning of what people wrote. */
 export async function noteListing(
-  { agent, session }: Pick<Ask, 'agent' | 'session'>,
+  { agent, session }: Pick<RequestContext, 'agent' | 'session'>,
   what: 'list' | 'search',
   { readings }: Pick<ApiDeps, 'readings'>,
 ): Promise<void> {

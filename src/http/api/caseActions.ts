@@ -1,10 +1,10 @@
 import { seesAll } from '../../core/cases/caseVisibility.ts';
 import { leads, mayDo } from '../../core/cases/policy.ts';
 import type { Agent } from '../../core/model/agent.ts';
-import type { StaffDeed } from '../../core/model/staffCommand.ts';
+import type { StaffCommand } from '../../core/model/staffCommand.ts';
 import type { CaseRow } from '../../core/ports/caseIndex.ts';
 
-type Kind = StaffDeed['kind'];
+type Kind = StaffCommand['kind'];
 
 /** When each deed makes sense in an open case; the door for staff has the last word. */
 const whileOpen: Readonly<Record<Kind, (row: CaseRow, agent: Agent) => boolean>> = {

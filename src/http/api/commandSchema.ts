@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { caseCloseReasons, casePriorities, sanctionKinds } from '../../core/model/case.ts';
-import type { StaffDeed } from '../../core/model/staffCommand.ts';
+import type { StaffCommand } from '../../core/model/staffCommand.ts';
 import { caseCode, name } from './validate.ts';
 
 /** Most characters of what somebody of staff writes: longer answers are split on their way, or belong into a file. */
@@ -16,7 +16,7 @@ const fileRef = z.strictObject({
 });
 
 /** Each deed as the console sends it. */
-const deed = z.union([
+const command = z.union([
   z.strictObject({ kind: z.literal('take') }),
   z.strictObject({ kind: z.literal('reply'), text: maybeText, files: z.array(fileRef).max(10) }),
   z.strictObject({ kind: z.literal('give-entry'), entry: name }),
@@ -46,10 +46,10 @@ const deed = z.union([
 ]);
 
 /** What the console posts to do something in a case. */
-export const postedDeed = z.strictObject({
+export const postedCommand = z.strictObject({
   /** The console's own, so that what is sent twice is done once. */
   id: z.string().min(8, 'must have at least 8 characters').max(100),
   /** Newest revision before the agent's eyes; null: it does not matter. */
   seen: z.int().min(0).nullable(),
-  deed: deed as z.ZodType<StaffDeed>,
+  command: command as z.ZodType<StaffCommand>,
 });

@@ -2,14 +2,14 @@ import type { Content } from '../../content/content.ts';
 import type { Readings } from '../../core/journal/readings.ts';
 import type { AgentId, StaffDirectory } from '../../core/model/agent.ts';
 import type { ConversationId } from '../../core/model/conversation.ts';
-import type { StaffAct } from '../../core/model/staffCommand.ts';
+import type { CommandEnvelope } from '../../core/model/staffCommand.ts';
 import type { CaseIndex, CaseRow } from '../../core/ports/caseIndex.ts';
 import type { Clock, Timer } from '../../core/ports/clock.ts';
 import type { FileKeeper } from '../../core/ports/files.ts';
 import type { Journal } from '../../core/ports/journal.ts';
 import type { Knowledge } from '../../core/ports/knowledge.ts';
 import type { Log } from '../../core/ports/log.ts';
-import type { Notices } from '../../core/ports/notifications.ts';
+import type { NotificationStore } from '../../core/ports/notifications.ts';
 import type { Undelivered } from '../../core/ports/outbox.ts';
 import type { PubSub } from '../../core/ports/pubsub.ts';
 import type { Sealer } from '../../core/ports/sealer.ts';
@@ -25,11 +25,11 @@ export interface Limit {
 
 /** Who is where and who writes there, as the processes share it. */
 export interface Presence {
-  note(place: string, who: string, doing: 'here' | 'typing', milliseconds: number): Promise<void>;
-  leave(place: string, who: string, doing: 'here' | 'typing'): Promise<void>;
-  list(place: string): Promise<Readonly<Record<'here' | 'typing', readonly string[]>>>;
+  note(topic: string, who: string, doing: 'here' | 'typing', milliseconds: number): Promise<void>;
+  leave(topic: string, who: string, doing: 'here' | 'typing'): Promise<void>;
+  list(topic: string): Promise<Readonly<Record<'here' | 'typing', readonly string[]>>>;
   /** Topic that wakes whoever watches a place. */
-  topic(place: string): string;
+  topic(topic: string): string;
 }
 
 /** What administrators do with people. */
@@ -43,7 +43,7 @@ export interface ApiDeps {
   readonly tenant: string;
   readonly cases: Pick<CaseIndex, 'find' | 'byCode'>;
   /** Does what somebody of staff decided; resolves when it is durable and the index of cases knows it. */
-  readonly act: (act: StaffAct) => Promise<unknown>;
+  readonly handleCommand: (envelope: CommandEnvelope) => Promise<unknown>;
   /** Lets go of what somebody has who goes away, or may serve no more. */
   readonly release: (agent: AgentId) => Promise<unknown>;
   /** Place of a case among those that wait, 1 for the next; null unless it waits. */
@@ -60,7 +60,7 @@ export interface ApiDeps {
   readonly accounts: () => Setting['accounts'];
   readonly content: () => Content;
   readonly knowledge: () => Pick<Knowledge, 'understand' | 'entry' | 'protocol'>;
-  readonly notices: Pick<Notices, 'list'>;
+  readonly notifications: Pick<NotificationStore, 'list'>;
   /** Who read what of citizens. */
   readonly readings: Readings;
   readonly hooks: () => Promise<readonly Hook[]>;

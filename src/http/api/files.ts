@@ -12,7 +12,7 @@ import { readAtMost } from '../../core/util/readAtMost.ts';
 import { createUploadSlots, type UploadSlot } from '../../core/util/uploadSlots.ts';
 import { caseOf, noteReading } from './caseAccess.ts';
 import type { ApiDeps } from './deps.ts';
-import { type Ask, onlookers, type Route, workers } from './route.ts';
+import { onlookers, type RequestContext, type Route, workers } from './route.ts';
 import { check, count, name } from './validate.ts';
 import { visibleCases } from './visibleCases.ts';
 import { visibleTurns } from './visibleTurns.ts';
@@ -50,16 +50,16 @@ export function fileRoutes(deps: Deps): readonly Route[] {
       path: 'files/:code/:file',
       roles: onlookers,
       kind: 'read',
-      async answer(ask) {
-        const row = await caseOf(ask, deps);
-        const id = check(name, ask.request.params.file);
-        const { conversation, revision } = check(turnOf, ask.request.query);
-        const isShown = await mayRead({ row, agent: ask.agent, conversation, revision, id }, deps);
+      async answer(context) {
+        const row = await caseOf(context, deps);
+        const id = check(name, context.request.params.file);
+        const { conversation, revision } = check(turnOf, context.request.query);
+        const isShown = await mayRead({ row, agent: context.agent, conversation, revision, id }, deps);
         const bytes = isShown ? await deps.files.open(conversation, id) : null;
         const type = bytes && fileTypeOf(bytes);
         if (!bytes || !type) throw new CodedError('route.unknown', 'There is no such file; it may have been erased.');
-        await noteReading(ask, row, id, deps);
-        ask.response.writeHead(200, {
+        await noteReading(context, row, id, deps);
+        context.response.writeHead(200, {
           'Content-Type': media[type].type,
           'Content-Length': bytes.byteLength,
           // The name that somebody gave stands in the turn: headers end up in logs.
@@ -68,7 +68,7 @@ export function fileRoutes(deps: Deps): readonly Route[] {
           'X-Content-Type-Options': 'nosniff',
           'Cache-Control': 'private, no-store',
         });
-        ask.response.end(bytes);
+        context.response.end(bytes);
         return undefined;
       },
     },
@@ -77,11 +77,11 @@ export function fileRoutes(deps: Deps): readonly Route[] {
       path: 'cases/:code/files',
       roles: workers,
       kind: 'upload',
-      async answer(ask): Promise<FileRef> {
-        const row = await caseOf(ask, deps);
-        const slot = slots.enter([{ key: ask.agent.id, most: mostOfOne }]);
+      async answer(context): Promise<FileRef> {
+        const row = await caseOf(context, deps);
+        const slot = slots.enter([{ key: context.agent.id, most: mostOfOne }]);
         try {
-          const bytes = await readBody(ask, deps.upload.bytes, slot);
+          const bytes = await readBody(context, deps.upload.bytes, slot);
           slot.arrived();
           const type = fileTypeOf(bytes);
           if (type === null || !deps.upload.types.includes(type)) {
@@ -91,7 +91,7 @@ export function fileRoutes(deps: Deps): readonly Route[] {
           const id = deps.newId();
           const outcome = await deps.files.keep(row.conversation, id, bytes);
           if (outcome === 'quota' || outcome === 'no-space') throw full(outcome);
-          const given = fileNameIn(ask.request.headers['content-disposition']);
+          const given = fileNameIn(context.request.headers['content-disposition']);
           return fileRefOf({ id, name: given, fallback: 'file', type, size: bytes.byteLength });
         } finally {
           slot.leave();
@@ -122,7 +122,7 @@ function full(refusal: FileRefusal): CodedError {
     : new CodedError('files.full', 'No more files are kept at this moment. Answer without one, or try again later.');
 }
 
-async function readBody({ request, response }: Ask, most: number, slot: UploadSlot): Promise<Uint8Array> {
+async function readBody({ request, response }: RequestContext, most: number, slot: UploadSlot): Promise<Uint8Array> {
   const tooLarge = () => new CodedError('input.too-large', `The file has more than ${most} bytes. Send a smaller one.`);
   if (Number(request.headers['content-length'] ?? 0) > most) {
     // What is still under way is read and dropped, so that the answer arrives.

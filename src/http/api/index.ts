@@ -5,13 +5,13 @@ import { entryRoutes } from './entries.ts';
 import { fileRoutes } from './files.ts';
 import { listRoutes } from './listCases.ts';
 import { meRoutes } from './me.ts';
-import { toldRoutes } from './notifications.ts';
+import { notificationRoutes } from './notifications.ts';
 import { peopleRoutes } from './people.ts';
 import { presenceRoutes } from './presence.ts';
 import { readingsRoutes } from './readings.ts';
 import { turnsRoutes } from './readTurns.ts';
 import { type Route, serveRoutes } from './route.ts';
-import { deedRoutes } from './runCommand.ts';
+import { commandRoutes } from './runCommand.ts';
 import { settingRoutes } from './settings.ts';
 import { createStreams, type WhoNow } from './stream.ts';
 import { viewRoutes } from './viewCase.ts';
@@ -40,12 +40,12 @@ export function createConsoleApi(given: ApiDeps, whoNow: WhoNow): ConsoleApi {
     ...listRoutes(deps),
     ...viewRoutes(deps),
     ...turnsRoutes(deps),
-    ...deedRoutes(deps),
+    ...commandRoutes(deps),
     ...presenceRoutes(deps),
     ...fileRoutes(deps),
     ...entryRoutes(deps),
     ...streams.routes,
-    ...toldRoutes(deps),
+    ...notificationRoutes(deps),
     ...readingsRoutes(deps),
     ...peopleRoutes(deps),
   ];

@@ -40,10 +40,10 @@ export function listRoutes(deps: Deps): readonly Route[] {
       path: 'cases',
       roles: onlookers,
       kind: 'read',
-      async answer(ask): Promise<CasePage> {
-        const { agent, request } = ask;
+      async answer(context): Promise<CasePage> {
+        const { agent, request } = context;
         const asked = check(listing, request.query);
-        await noteListing(ask, caseWords(asked.words ?? '').length > 0 ? 'search' : 'list', deps);
+        await noteListing(context, caseWords(asked.words ?? '').length > 0 ? 'search' : 'list', deps);
         const found = await deps.cases.find(
           inQueue(asked.queue, agent, deps, {
             statuses: asked.status ?? notDone,

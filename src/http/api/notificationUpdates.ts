@@ -6,16 +6,21 @@ import type { News } from './wire.ts';
 const page = 50;
 
 /** What somebody is told from now on, for one stream; what they were told before is read from its list. */
-export function createNoticeNews(agent: AgentId, { tenant, notices }: Pick<ApiDeps, 'tenant' | 'notices'>) {
+export function createNotificationUpdates(
+  agent: AgentId,
+  { tenant, notifications }: Pick<ApiDeps, 'tenant' | 'notifications'>,
+) {
   let cursor: string | null = null;
   let began = false;
   return {
     async next(): Promise<readonly News[]> {
-      const found = await notices.list(tenant, agent, cursor, began ? page : 1);
+      const found = await notifications.list(tenant, agent, cursor, began ? page : 1);
       const isNew = began;
       began = true;
       cursor = found.cursor;
-      return isNew ? found.notices.map((notice): News => ({ type: 'notice', notice: toSeen(notice) })) : [];
+      return isNew
+        ? found.notifications.map((notification): News => ({ type: 'notice', notification: toSeen(notification) }))
+        : [];
     },
   };
 }

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import type { ToldNotice } from '../../core/ports/notifications.ts';
+import type { SentNotification } from '../../core/ports/notifications.ts';
 import type { ApiDeps } from './deps.ts';
 import { administrators, type Route, workers } from './route.ts';
 import { check } from './validate.ts';
-import type { SeenNotice } from './wire.ts';
+import type { SeenNotification } from './wire.ts';
 
 /** Most notices of one answer. */
 const page = 100;
@@ -11,27 +11,27 @@ const page = 100;
 const asked = z.object({ after: z.string().max(500).optional() });
 
 /** What somebody was told, and what was told to other systems. */
-export function toldRoutes({
+export function notificationRoutes({
   tenant,
-  notices,
+  notifications,
   hooks,
-}: Pick<ApiDeps, 'tenant' | 'notices' | 'hooks'>): readonly Route[] {
+}: Pick<ApiDeps, 'tenant' | 'notifications' | 'hooks'>): readonly Route[] {
   return [
     {
       method: 'get',
       path: 'notices',
       roles: workers,
       kind: 'read',
-      async answer({ agent, request }): Promise<readonly SeenNotice[]> {
+      async answer({ agent, request }): Promise<readonly SeenNotification[]> {
         const { after } = check(asked, request.query);
-        const found = await notices.list(tenant, agent.id, after ?? null, page);
-        return found.notices.map(toSeen);
+        const found = await notifications.list(tenant, agent.id, after ?? null, page);
+        return found.notifications.map(toSeen);
       },
     },
     { method: 'get', path: 'hooks', roles: administrators, kind: 'read', answer: hooks },
   ];
 }
 
-export function toSeen({ id, at, code, reason }: ToldNotice): SeenNotice {
+export function toSeen({ id, at, code, reason }: SentNotification): SeenNotification {
   return { id, at, code, reason };
 }

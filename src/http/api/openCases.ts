@@ -4,7 +4,7 @@ import type { CaseRow } from '../../core/ports/caseIndex.ts';
 import { citizenTypingTopic } from '../../core/ports/pubsub.ts';
 import { visibilityOf } from './caseAccess.ts';
 import type { ApiDeps } from './deps.ts';
-import { placeOfAgent, placeOfCase, presentIn } from './presence.ts';
+import { agentTopic, caseTopic, presentIn } from './presence.ts';
 import type { News } from './wire.ts';
 
 type Deps = Pick<ApiDeps, 'tenant' | 'cases' | 'content' | 'presence' | 'pubsub' | 'journal'>;
@@ -28,8 +28,8 @@ export interface OpenCases {
 export function followOpenCases(agent: Agent, deps: Deps, onSignal: () => void): OpenCases {
   const { presence, pubsub } = deps;
   const followed = new Map<string, Followed>();
-  const place = placeOfAgent(agent.id);
-  const endOwn = pubsub.subscribe(presence.topic(place), onSignal);
+  const topic = agentTopic(agent.id);
+  const endOwn = pubsub.subscribe(presence.topic(topic), onSignal);
   let ended = false;
 
   async function visible(code: string, now: Agent): Promise<CaseRow | null> {
@@ -41,7 +41,7 @@ export function followOpenCases(agent: Agent, deps: Deps, onSignal: () => void):
     const row = await visible(code, now);
     if (ended || row === null) return;
     const ends = [
-      pubsub.subscribe(presence.topic(placeOfCase(code)), onSignal),
+      pubsub.subscribe(presence.topic(caseTopic(code)), onSignal),
       pubsub.subscribe(row.conversation, onSignal),
       pubsub.subscribe(citizenTypingTopic(row.conversation), () => {
         entry.citizenTyping = true;
@@ -87,7 +87,7 @@ export function followOpenCases(agent: Agent, deps: Deps, onSignal: () => void):
 
   return {
     async next(now) {
-      const { here } = await presence.list(place);
+      const { here } = await presence.list(topic);
       // A case that was passed on, or a person of another role by now: what happens in it is theirs no more.
       for (const code of [...followed.keys()]) {
         if (!here.includes(code) || (await visible(code, now)) === null) leave(code);

@@ -14,9 +14,9 @@ const hereFor = 25_000;
 const typingFor = 12_000;
 
 /** Where those gather who have a case open. */
-export const placeOfCase = (code: CaseCode): string => `case:${code}`;
+export const caseTopic = (code: CaseCode): string => `case:${code}`;
 /** Where the codes gather of what somebody has open, so that their streams know what to follow, in any process. */
-export const placeOfAgent = (agent: string): string => `agent:${agent}`;
+export const agentTopic = (agent: string): string => `agent:${agent}`;
 
 const told = z.strictObject({
   typing: z.boolean(),
@@ -37,22 +37,22 @@ export function presenceRoutes(deps: Deps): readonly Route[] {
       path: 'cases/:code/presence',
       roles: workers,
       kind: 'write',
-      async answer(ask) {
-        const row = await caseOf(ask, deps);
-        const { typing, open } = check(told, ask.request.body);
+      async answer(context) {
+        const row = await caseOf(context, deps);
+        const { typing, open } = check(told, context.request.body);
         const { code } = row.case;
-        const { agent } = ask;
+        const { agent } = context;
         if (!open) {
-          await presence.leave(placeOfCase(code), agent.id, 'typing');
-          await presence.leave(placeOfCase(code), agent.id, 'here');
-          await presence.leave(placeOfAgent(agent.id), code, 'here');
+          await presence.leave(caseTopic(code), agent.id, 'typing');
+          await presence.leave(caseTopic(code), agent.id, 'here');
+          await presence.leave(agentTopic(agent.id), code, 'here');
           return undefined;
         }
-        await presence.note(placeOfAgent(agent.id), code, 'here', hereFor);
-        await presence.note(placeOfCase(code), agent.id, 'here', hereFor);
-        if (!typing) await presence.leave(placeOfCase(code), agent.id, 'typing');
+        await presence.note(agentTopic(agent.id), code, 'here', hereFor);
+        await presence.note(caseTopic(code), agent.id, 'here', hereFor);
+        if (!typing) await presence.leave(caseTopic(code), agent.id, 'typing');
         else {
-          await presence.note(placeOfCase(code), agent.id, 'typing', typingFor);
+          await presence.note(caseTopic(code), agent.id, 'typing', typingFor);
           // Whoever could not send it should not make the citizen wait for it.
           if (mayOf(row, agent).includes('reply')) pubsub.publish(typingTopic(row.conversation));
         }
@@ -64,6 +64,6 @@ export function presenceRoutes(deps: Deps): readonly Route[] {
 
 /** Who has a case open now. */
 export async function presentIn(code: CaseCode, presence: Presence): Promise<CaseView['present']> {
-  const { here, typing } = await presence.list(placeOfCase(code));
+  const { here, typing } = await presence.list(caseTopic(code));
   return [...new Set([...here, ...typing])].sort().map((agent) => ({ agent, typing: typing.includes(agent) }));
 }

@@ -26,15 +26,15 @@ export function turnsRoutes(deps: Deps): readonly Route[] {
       path: 'cases/:code/turns',
       roles: onlookers,
       kind: 'read',
-      async answer(ask): Promise<Turns> {
-        const row = await caseOf(ask, deps);
-        const after = check(count(0, Number.MAX_SAFE_INTEGER).default(0), ask.request.query.after);
-        await noteReading(ask, row, null, deps);
+      async answer(context): Promise<Turns> {
+        const row = await caseOf(context, deps);
+        const after = check(count(0, Number.MAX_SAFE_INTEGER).default(0), context.request.query.after);
+        await noteReading(context, row, null, deps);
         const earlier = await deps.history.before(row.conversation);
-        const seen = await visibleCases(row, ask.agent, [...earlier, row.conversation], deps);
+        const seen = await visibleCases(row, context.agent, [...earlier, row.conversation], deps);
         const before = after === 0 ? await Promise.all(earlier.map((each) => newestOf(each, deps))) : [];
         const own = { conversation: row.conversation, after, limit: page };
-        const locale = ask.agent.locales[0] ?? 'ca';
+        const locale = context.agent.locales[0] ?? 'ca';
         const { turns, hidden, read } = await visibleTurns([...before, own], seen, locale, deps);
         return { turns, hidden, more: read.count === page, last: read.last };
       },

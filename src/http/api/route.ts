@@ -11,7 +11,7 @@ export const administrators: readonly StaffRole[] = ['administrator'];
 export const everybody: readonly StaffRole[] = staffRoles;
 
 /** A request of somebody who is signed in and has a role for it. */
-export interface Ask {
+export interface RequestContext {
   readonly agent: Agent;
   /** Id of their session; it lets nobody in. */
   readonly session: string;
@@ -30,7 +30,7 @@ export interface Route {
   /** Which limit it counts towards, and what kind of body it reads. */
   readonly kind: 'read' | 'write' | 'upload';
   /** What is answered as JSON; undefined: 204, or the route has answered by itself. */
-  readonly answer: (ask: Ask) => Promise<unknown>;
+  readonly answer: (context: RequestContext) => Promise<unknown>;
 }
 
 /** Most bytes of a JSON body. */

@@ -3,47 +3,48 @@ import type { Agent } from '../../core/model/agent.ts';
 import type { ConversationId } from '../../core/model/conversation.ts';
 import { CodedError } from '../../core/model/errors.ts';
 import type { FileRef } from '../../core/model/message.ts';
-import type { StaffDeed } from '../../core/model/staffCommand.ts';
+import type { StaffCommand } from '../../core/model/staffCommand.ts';
 import { fileRefOf, fileTypeOf } from '../../core/util/fileType.ts';
 import { caseOf, findCase, noteReading } from './caseAccess.ts';
-import { postedDeed } from './commandSchema.ts';
+import { postedCommand } from './commandSchema.ts';
 import type { ApiDeps } from './deps.ts';
 import { type Route, workers } from './route.ts';
 import { check } from './validate.ts';
 import { type ViewDeps, viewOf } from './viewCase.ts';
 import { hiddenCases } from './visibleCases.ts';
 
-type Deps = ViewDeps & Pick<ApiDeps, 'act' | 'files' | 'content' | 'directory' | 'tenant' | 'cases' | 'journal'>;
+type Deps = ViewDeps &
+  Pick<ApiDeps, 'handleCommand' | 'files' | 'content' | 'directory' | 'tenant' | 'cases' | 'journal'>;
 
 /** What somebody of staff does in a case. */
-export function deedRoutes(deps: Deps): readonly Route[] {
+export function commandRoutes(deps: Deps): readonly Route[] {
   return [
     {
       method: 'post',
-      path: 'cases/:code/deeds',
+      path: 'cases/:code/commands',
       roles: workers,
       kind: 'write',
-      async answer(ask) {
-        const row = await caseOf(ask, deps);
-        const { agent } = ask;
-        const posted = check(postedDeed, ask.request.body);
-        if (!mayDo(agent.roles, posted.deed.kind)) {
+      async answer(context) {
+        const row = await caseOf(context, deps);
+        const { agent } = context;
+        const posted = check(postedCommand, context.request.body);
+        if (!mayDo(agent.roles, posted.command.kind)) {
           throw new CodedError('auth.refused', 'Your role does not allow this. Ask a supervisor to do it.');
         }
-        const deed = await checked(posted.deed, row.conversation, agent, deps);
+        const command = await checked(posted.command, row.conversation, agent, deps);
         const { conversation } = row;
-        await deps.act({
+        await deps.handleCommand({
           id: `${agent.id} ${posted.id}`,
           tenant: deps.tenant,
           conversation,
           case: row.case.code,
           by: agent.id,
-          deed,
+          command,
           seen: posted.seen,
         });
-        if (deed.kind === 'break-glass') await deps.readings.noteGlass(agent.id, row.case.code, deed.reason);
+        if (command.kind === 'break-glass') await deps.readings.noteGlass(agent.id, row.case.code, command.reason);
         // Whoever gave it away may no longer see it from now on, but still learns what came of what they did.
-        await noteReading(ask, row, null, deps);
+        await noteReading(context, row, null, deps);
         const after = (await deps.cases.byCode(deps.tenant, row.case.code)) ?? row;
         return viewOf(after, agent, deps);
       },
@@ -52,30 +53,35 @@ export function deedRoutes(deps: Deps): readonly Route[] {
 }
 
 /** What a deed names must be there, and files are what their bytes say. */
-async function checked(deed: StaffDeed, conversation: ConversationId, agent: Agent, deps: Deps): Promise<StaffDeed> {
-  switch (deed.kind) {
+async function checked(
+  command: StaffCommand,
+  conversation: ConversationId,
+  agent: Agent,
+  deps: Deps,
+): Promise<StaffCommand> {
+  switch (command.kind) {
     case 'reply': {
-      if (deed.text === '' && deed.files.length === 0) throw invalid('The answer is empty: write something.');
-      const files = await Promise.all(deed.files.map((file) => checkFile(file, conversation, deps)));
-      return { ...deed, files };
+      if (command.text === '' && command.files.length === 0) throw invalid('The answer is empty: write something.');
+      const files = await Promise.all(command.files.map((file) => checkFile(file, conversation, deps)));
+      return { ...command, files };
     }
     case 'assign':
-      if (deed.to !== null && 'department' in deed.to) needDepartment(deed.to.department, deps);
-      return deed;
+      if (command.to !== null && 'department' in command.to) needDepartment(command.to.department, deps);
+      return command;
     case 'note': {
       const known = new Set((await deps.directory.list(deps.tenant)).map(({ id }) => id));
-      if (deed.mentions.every((id) => known.has(id))) return deed;
+      if (command.mentions.every((id) => known.has(id))) return command;
       throw invalid('Somebody who is mentioned is not among the staff.');
     }
     case 'break-glass': {
       const conversations = [...(await deps.history.before(conversation)), conversation];
-      return { ...deed, cases: await hiddenCases(agent, conversations, deps) };
+      return { ...command, cases: await hiddenCases(agent, conversations, deps) };
     }
     case 'merge':
-      await findCase(deed.into, agent, deps);
-      return deed;
+      await findCase(command.into, agent, deps);
+      return command;
     default:
-      return deed;
+      return command;
   }
 }
 

@@ -27,7 +27,7 @@ export function settingRoutes(deps: Deps): readonly Route[] {
           accounts: seesCases ? deps.accounts() : [],
           canned: canned?.replies ?? [],
           tones: wordsOf(protocol.tones),
-          silences: wordsOf(protocol.silence),
+          silences: wordsOf(protocol.administrativeSilence),
           conditions: wordsOf(protocol.conditions),
         };
       },

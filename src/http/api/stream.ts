@@ -1,13 +1,13 @@
 import type { Request } from 'express';
 import type { Agent } from '../../core/model/agent.ts';
 import { CodedError, codeOf } from '../../core/model/errors.ts';
-import { casesTopic, noticesTopic } from '../../core/ports/pubsub.ts';
+import { casesTopic, notificationsTopic } from '../../core/ports/pubsub.ts';
 import type { SignedIn } from '../../identity/auth.ts';
 import { noteListing } from './caseAccess.ts';
 import { createCaseNews } from './caseUpdates.ts';
 import type { ApiDeps } from './deps.ts';
 import { type EventStream, openEventStream } from './eventStream.ts';
-import { createNoticeNews } from './notificationUpdates.ts';
+import { createNotificationUpdates } from './notificationUpdates.ts';
 import { followOpenCases } from './openCases.ts';
 import { onlookers, type Route } from './route.ts';
 import { createSettingNews } from './settingsUpdates.ts';
@@ -44,12 +44,12 @@ export function createStreams(deps: ApiDeps, whoNow: WhoNow): Streams {
     path: 'stream',
     roles: onlookers,
     kind: 'read',
-    async answer(ask) {
-      const { agent, request, response } = ask;
+    async answer(context) {
+      const { agent, request, response } = context;
       // Browsers say by themselves where they were; the address says it after a page was loaded again.
       const given = request.headers['last-event-id'] || request.query.after || undefined;
       const after = check(count(0, Number.MAX_SAFE_INTEGER).optional(), given) ?? null;
-      await noteListing(ask, 'list', deps);
+      await noteListing(context, 'list', deps);
       if (ending) throw new CodedError('store.busy', 'The server is about to restart. Come back in a moment.');
       if ([...open.values()].filter((each) => each === agent.id).length >= mostEach) {
         throw new CodedError('rate.limited', 'Too many pages of the console are open. Close some of them.');
@@ -98,7 +98,7 @@ async function run(
   let busy = false;
   let unchecked = 0;
   const cases = createCaseNews(after, deps);
-  const notices = createNoticeNews(agent.id, deps);
+  const notifications = createNotificationUpdates(agent.id, deps);
   const setting = createSettingNews(deps);
   const openCases = followOpenCases(agent, deps, onSignal);
 
@@ -106,7 +106,7 @@ async function run(
     await setting.begin();
     for (const { news, cursor } of await cases.next(agent)) await stream.send(news, cursor);
     for (const news of await openCases.next(agent)) await stream.send(news, null);
-    for (const news of await notices.next()) await stream.send(news, null);
+    for (const news of await notifications.next()) await stream.send(news, null);
   }
 
   function onSignal(): void {
@@ -154,7 +154,7 @@ async function run(
   }
   const ends = [
     deps.pubsub.subscribe(casesTopic, onSignal),
-    deps.pubsub.subscribe(noticesTopic(agent.id), onSignal),
+    deps.pubsub.subscribe(notificationsTopic(agent.id), onSignal),
     () => stopBeat(),
     openCases.end,
   ];

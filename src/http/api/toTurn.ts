@@ -25,7 +25,7 @@ export interface Surroundings {
 export function toTurn(commit: Commit, content: SealedContent | null, around: Surroundings): Turn {
   const { conversation, account, revision, at, events } = commit;
   const happened = happenedIn(events, around.seen);
-  const by = content?.deed === undefined ? null : (happened.find((event) => event.by !== null)?.by ?? null);
+  const by = content?.command === undefined ? null : (happened.find((event) => event.by !== null)?.by ?? null);
   return {
     conversation,
     account,
@@ -34,7 +34,7 @@ export function toTurn(commit: Commit, content: SealedContent | null, around: Su
     at,
     citizen: citizenIn(content?.inbound ?? null),
     said: saidIn(commit, content, around.undelivered),
-    deed: content?.deed === undefined || by === null ? null : { by, deed: content.deed },
+    command: content?.command === undefined || by === null ? null : { by, command: content.command },
     erased: content === null && !around.lost,
     lost: content === null && around.lost,
     reasoning: reasoningIn(events, around),
@@ -73,12 +73,12 @@ function textOf(content: Exclude<Inbound['content'], { kind: 'start' }>): string
 }
 
 function saidIn(commit: Commit, content: SealedContent | null, undelivered: readonly UndeliveredTask[]): Turn['said'] {
-  const deed = content?.deed;
-  const isAnswer = deed?.kind === 'reply' || deed?.kind === 'give-entry';
+  const command = content?.command;
+  const isAnswer = command?.kind === 'reply' || command?.kind === 'give-entry';
   // Whoever answers first takes the case over, which the bot says before (unless they serve the person already).
   const isTaken = commit.events.some(({ type }) => type === 'case.taken');
   const isOfBot = (text: string, message: number) =>
-    !isAnswer || (isTaken && message === 0 && !(deed.kind === 'reply' && deed.text.startsWith(text)));
+    !isAnswer || (isTaken && message === 0 && !(command.kind === 'reply' && command.text.startsWith(text)));
   return (content?.outbound ?? []).map(({ text, files }, message) => {
     const task = commit.outbox.find((each) => each.kind === 'send' && each.message === message);
     const left = undelivered.find(({ revision, ordinal }) => revision === commit.revision && ordinal === task?.ordinal);
@@ -86,7 +86,7 @@ function saidIn(commit: Commit, content: SealedContent | null, undelivered: read
       text: hideKeys(text),
       by: isOfBot(text, message) ? 'bot' : 'staff',
       // What has no task is read by the client itself: it is there.
-      state: left === undefined ? 'sent' : left.state === 'buried' ? 'failed' : 'waiting',
+      state: left === undefined ? 'sent' : left.state === 'dead-letter' ? 'failed' : 'waiting',
       files: files.map(({ id, name, type, size }) => ({ id, name, type, size })),
     };
   });

@@ -28,10 +28,10 @@ export function viewRoutes(deps: ViewDeps): readonly Route[] {
       path: 'cases/:code',
       roles: onlookers,
       kind: 'read',
-      async answer(ask) {
-        const row = await caseOf(ask, deps);
-        await noteReading(ask, row, null, deps);
-        return viewOf(row, ask.agent, deps);
+      async answer(context) {
+        const row = await caseOf(context, deps);
+        await noteReading(context, row, null, deps);
+        return viewOf(row, context.agent, deps);
       },
     },
   ];
@@ -53,8 +53,8 @@ export async function viewOf(row: CaseRow, agent: Agent, deps: ViewDeps): Promis
 }
 
 /** The deadline that the citizen knows, for what staff write to them. */
-function deadlineOf({ case: matter }: CaseRow, { knowledge }: ViewDeps): Localised | null {
-  const due = promised(matter);
+function deadlineOf({ case: caseState }: CaseRow, { knowledge }: ViewDeps): Localised | null {
+  const due = promised(caseState);
   if (due === null) return null;
   const { protocol } = knowledge();
   const until = (locale: Locale) => protocol.until(due.dueAt, locale);

@@ -4,7 +4,7 @@ import type { CasePriority, CaseState, SanctionKind } from '../../core/model/cas
 import type { CaseEvent } from '../../core/model/event.ts';
 import type { Locale, Localised } from '../../core/model/locale.ts';
 import type { NotKept } from '../../core/model/message.ts';
-import type { StaffDeed } from '../../core/model/staffCommand.ts';
+import type { StaffCommand } from '../../core/model/staffCommand.ts';
 
 /*
  * What console and server say to each other under `/console/api`, as JSON: types only, so that the page is built against
@@ -20,7 +20,7 @@ import type { StaffDeed } from '../../core/model/staffCommand.ts';
  *   GET   cases/CODE                   CaseView
  *   GET   cases/CODE/turns?after=N     Turns that the reader may see: with `after` 0 those of earlier channels too; `after` counts in the
  *                                      case's conversation
- *   POST  cases/CODE/deeds             { id, seen, deed: PostedDeed }         CaseView; 409 `case.taken`, `case.moved`, …
+ *   POST  cases/CODE/commands             { id, seen, deed: PostedDeed }         CaseView; 409 `case.taken`, `case.moved`, …
  *   POST  cases/CODE/presence          { typing, open? }                      204; said every 10 s while it is open; `typing` an answer (not a note); `open: false` on leaving
  *   POST  cases/CODE/files             the bytes of one file (name in Content-Disposition)   FileRef for `reply`
  *   GET   entries?words&locale         FoundEntry[]                           answers of the FAQ
@@ -70,8 +70,8 @@ export interface Setting {
 }
 
 /** A deed as the page sends it: which cases one opens is found out by the server. */
-export type PostedDeed =
-  | Exclude<StaffDeed, { readonly kind: 'break-glass' }>
+export type PostedCommand =
+  | Exclude<StaffCommand, { readonly kind: 'break-glass' }>
   | { readonly kind: 'break-glass'; readonly reason: string };
 
 export interface CannedReply {
@@ -112,7 +112,7 @@ export interface CaseView extends CaseItem {
   readonly openUntil: number | null;
   /** Place among the waiting cases of its department, 1 for the next; null unless it waits. */
   readonly position: number | null;
-  readonly may: readonly StaffDeed['kind'][];
+  readonly may: readonly StaffCommand['kind'][];
 }
 
 export interface ShownFile {
@@ -156,7 +156,7 @@ export interface Turn {
     readonly files: readonly ShownFile[];
   }[];
   /** What a colleague did. */
-  readonly deed: { readonly by: string; readonly deed: StaffDeed } | null;
+  readonly command: { readonly by: string; readonly command: StaffCommand } | null;
   readonly erased: boolean;
   /** Whether it cannot be read because its key is missing; nobody erased it. */
   readonly lost: boolean;
@@ -186,7 +186,7 @@ export type News =
   | { readonly type: 'turn'; readonly code: string; readonly conversation: string; readonly revision: number }
   | { readonly type: 'presence'; readonly code: string; readonly present: CaseView['present'] }
   | { readonly type: 'citizen-typing'; readonly code: string }
-  | { readonly type: 'notice'; readonly notice: SeenNotice }
+  | { readonly type: 'notice'; readonly notification: SeenNotification }
   /** Departments, colleagues, canned replies or the like changed. */
   | { readonly type: 'setting' }
   /** A case left one's sight: it was given to another department. */
@@ -194,7 +194,7 @@ export type News =
   /** Too much happened since the cursor to tell it one by one: read lists and counts anew. */
   | { readonly type: 'reload'; readonly cursor: string };
 
-export interface SeenNotice {
+export interface SeenNotification {
   readonly id: string;
   readonly at: number;
   readonly code: string;

@@ -18,7 +18,7 @@ export { welcomeLink } from './welcome.ts';
  * The door of the console: to be mounted before everything else below `/console`. The pages of signing in are open;
  * whatever comes after this router is reached only by who is signed in, and changed only from our own pages.
  */
-export function createStaffDoor(deps: AuthRouteDeps): Router {
+export function createAuthRoutes(deps: AuthRouteDeps): Router {
   const router = Router();
   const wayBack = createWayBack(deps.url);
   router.use('/console', (_request, response, next) => {

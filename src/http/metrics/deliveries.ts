@@ -13,7 +13,7 @@ export interface DeliveryMetrics {
 export function createDeliveryMetrics(registry: Registry): DeliveryMetrics {
   const attempts = new Counter({
     name: 'finestreta_deliveries_total',
-    help: 'Attempts to send a message: sent, failed (it will be tried again) or buried (it waits for staff).',
+    help: 'Attempts to send a message: sent, failed (it will be tried again) or dead-letter (it waits for staff).',
     labelNames: ['channel', 'account', 'outcome', 'code'],
     registers: [registry],
   });
@@ -40,10 +40,10 @@ export function createDeliveryMetrics(registry: Registry): DeliveryMetrics {
             const depths = await outbox.depths();
             // Forgets accounts that no longer have any.
             tasks.reset();
-            for (const { account, waiting, buried } of depths) {
+            for (const { account, waiting, deadLetters } of depths) {
               const channel = channelOf(account);
               tasks.set({ channel, account, state: 'waiting' }, waiting);
-              tasks.set({ channel, account, state: 'buried' }, buried);
+              tasks.set({ channel, account, state: 'dead-letter' }, deadLetters);
             }
           });
         },

@@ -9,7 +9,7 @@ export interface Dependencies {
 }
 
 /** Milliseconds after which what is asked for a metric counts as away: shorter than the patience of whoever reads it. */
-const patience = 5_000;
+const timeoutMs = 5_000;
 
 /** Shows whether the store and the other processes can be reached. */
 export function watchDependencies(registry: Registry, { store, isInTouch }: Dependencies): void {
@@ -64,7 +64,7 @@ export async function orNothing(gauge: Gauge, ask: () => Promise<void>): Promise
 async function answered(work: Promise<void>): Promise<boolean> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<boolean>((resolve) => {
-    timer = setTimeout(resolve, patience, false);
+    timer = setTimeout(resolve, timeoutMs, false);
   });
   const done = work.then(
     () => true,

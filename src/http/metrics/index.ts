@@ -103,9 +103,9 @@ export function createMetrics(): Metrics {
         registers: [registry],
         async collect() {
           await orNothing(depth, async () => {
-            const { waiting, buried } = await outbox.depth();
+            const { waiting, deadLetters } = await outbox.depth();
             depth.set({ state: 'waiting' }, waiting);
-            depth.set({ state: 'buried' }, buried);
+            depth.set({ state: 'dead-letter' }, deadLetters);
           });
         },
       });

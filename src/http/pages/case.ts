@@ -95,8 +95,8 @@ export function createCasePage(deps: CasePageDeps): Router {
 
   async function showCase(response: Response, language: PageLanguage, row: CaseRow, typed: Typed): Promise<void> {
     const progress = await readProgress(deps.journal, row);
-    const isWaiting = progress.standing === 'waiting';
-    const wait = isWaiting ? await deps.waitOf({ ...row, case: progress.matter }) : null;
+    const isWaiting = progress.progress === 'waiting';
+    const wait = isWaiting ? await deps.waitOf({ ...row, case: progress.caseState }) : null;
     const view = { language, progress, wait, protocol: deps.protocol(), typed };
     send(response, language, typed, caseView(view));
   }

@@ -1,5 +1,5 @@
 import { Router } from 'express';
-import { type AuthRouteDeps, createStaffDoor } from '../auth/index.ts';
+import { type AuthRouteDeps, createAuthRoutes } from '../auth/index.ts';
 import { createBuiltFiles } from './builtFiles.ts';
 import { type CasePageDeps, createCasePage } from './case.ts';
 import { type ChatPageDeps, createChatPage } from './chat.ts';
@@ -19,7 +19,7 @@ export interface PagesDeps extends Omit<ChatPageDeps, 'frame' | 'exitScript'>, P
   readonly values: Frame['values'];
   readonly casePage: Omit<CasePageDeps, 'frame' | 'fallback' | 'script'>;
   /** The door of the console: what stands below `/console` is behind it. */
-  readonly door: Omit<AuthRouteDeps, 'frame' | 'baseUrl' | 'fallback' | 'script' | 'passkeyScript' | 'log'>;
+  readonly authRoutes: Omit<AuthRouteDeps, 'frame' | 'baseUrl' | 'fallback' | 'script' | 'passkeyScript' | 'log'>;
 }
 
 /**
@@ -35,7 +35,7 @@ export function createPages(deps: PagesDeps): Router {
   router.use(files.router);
   const { fallback, siteKey, baseUrl, log } = deps;
   const scripts = { script: files.welcomeScript, passkeyScript: files.passkeyScript };
-  router.use(createStaffDoor({ ...deps.door, ...scripts, frame, baseUrl, fallback, log }));
+  router.use(createAuthRoutes({ ...deps.authRoutes, ...scripts, frame, baseUrl, fallback, log }));
   router.use(createConsolePage(files.console, fallback));
   router.use(createDemoPage({ frame, fallback, siteKey, baseUrl }));
   router.use(createTextPages(frame, fallback));

@@ -135,11 +135,11 @@ function optimise(
       const [ya, yb] = [y[a] as number, y[b] as number];
       const delta = (-ya * (gradient[a] as number) + yb * (gradient[b] as number)) / curvature;
       // How far both may go within [0, cost]: `a` by +y, `b` by -y.
-      const roomA = ya === 1 ? cost - (alpha[a] as number) : (alpha[a] as number);
-      const roomB = yb === 1 ? (alpha[b] as number) : cost - (alpha[b] as number);
-      const move = Math.min(delta, roomA, roomB);
-      alpha[a] = move === roomA ? (ya === 1 ? cost : 0) : (alpha[a] as number) + ya * move;
-      alpha[b] = move === roomB ? (yb === 1 ? 0 : cost) : (alpha[b] as number) - yb * move;
+      const inboxA = ya === 1 ? cost - (alpha[a] as number) : (alpha[a] as number);
+      const inboxB = yb === 1 ? (alpha[b] as number) : cost - (alpha[b] as number);
+      const move = Math.min(delta, inboxA, inboxB);
+      alpha[a] = move === inboxA ? (ya === 1 ? cost : 0) : (alpha[a] as number) + ya * move;
+      alpha[b] = move === inboxB ? (yb === 1 ? 0 : cost) : (alpha[b] as number) - yb * move;
     }
   }
   return { alpha, bias: biasOf(y, alpha, gradient, cost) };

@@ -41,8 +41,8 @@ interface Model {
 const otherFrom = 0.7;
 const otherWords = 3;
 /** Least probability at which a message with a word that is one language's own tells: of more words, and of one. */
-const tellingFrom = 0.8;
-const tellingFromOneWord = 0.9;
+const distinctiveThreshold = 0.8;
+const singleWordThreshold = 0.9;
 /** Probability and words at which a message tells even without such a word. */
 const sureFrom = 0.85;
 const sureWords = 4;
@@ -50,7 +50,7 @@ const sureWords = 4;
 const contentEnough = 3;
 /** Names are spelt in the language of the place: they are worth a guess and no more. */
 const mostFromNames = 0.6;
-const foreignScript: Detection = { locale: 'other', confidence: 0.99, telling: true };
+const foreignScript: Detection = { locale: 'other', confidence: 0.99, isDistinctive: true };
 
 /**
  * Makes a detector out of the seed corpus and the city's own phrases; takes some 0.15 s and 7 MB, once. Up to 2,000
@@ -82,17 +82,17 @@ function detect(text: string, model: Model): Detection {
   const guess = posterior(score(heard, senses, model), heard.length);
   const spoken = roles.filter((role) => role !== 'name').length;
   const mayBeOther = spoken >= otherWords && senses.some(({ foreign }, index) => foreign && roles[index] === 'content');
-  if (mayBeOther && guess.other >= otherFrom) return { locale: 'other', confidence: guess.other, telling: true };
+  if (mayBeOther && guess.other >= otherFrom) return { locale: 'other', confidence: guess.other, isDistinctive: true };
   const locale = locales[guess.best] ?? locales[0];
   const confidence = mayBeOther ? guess.confidence : guess.amongLocales;
-  if (spoken === 0) return { locale, confidence: Math.min(confidence, mostFromNames), telling: false };
+  if (spoken === 0) return { locale, confidence: Math.min(confidence, mostFromNames), isDistinctive: false };
   const content = roles.filter((role, index) => role === 'content' && !words.capital[index]).length;
   const isOwn = (home: number) =>
     senses.some(({ homes }, index) => roles[index] === 'content' && (homes & (1 << home)) !== 0);
-  const telling =
-    (confidence >= (content > 1 ? tellingFrom : tellingFromOneWord) && isOwn(guess.best)) ||
+  const isDistinctive =
+    (confidence >= (content > 1 ? distinctiveThreshold : singleWordThreshold) && isOwn(guess.best)) ||
     (confidence >= sureFrom && content >= sureWords);
-  return { locale, confidence, telling };
+  return { locale, confidence, isDistinctive };
 }
 
 /** Least share of all foreign languages that one must have to be named. */

@@ -1,14 +1,14 @@
 import type { StaffDirectory } from '../../core/model/agent.ts';
-import type { Notice } from '../../core/model/event.ts';
+import type { Notification } from '../../core/model/event.ts';
 import type { Locale, Localised } from '../../core/model/locale.ts';
 import { mailText } from './emailText.ts';
 
 /** One notice on its way to one target. */
-export interface NoticeToSend {
+export interface NotificationToSend {
   readonly tenant: string;
   readonly id: string;
   readonly target: string;
-  readonly notice: Notice;
+  readonly notification: Notification;
 }
 
 /** Sends notices as letters, to `mail:` and an agent or `head:` and a department. */
@@ -17,11 +17,11 @@ export interface MailSender {
    * Resolves to whether it was sent: whoever is gone since gets nothing.
    * @throws `PlatformUnreachable` or `PlatformRefused`, see `Post`
    */
-  send(notice: NoticeToSend): Promise<boolean>;
+  send(notification: NotificationToSend): Promise<boolean>;
 }
 
 /** A letter without its sender. */
-export interface Letter {
+export interface Email {
   /** The same for every attempt, so that mail servers may tell a repetition by it. */
   readonly id: string;
   readonly to: string;
@@ -33,7 +33,7 @@ export interface Letter {
  * Hands a letter to the mail server. Resolves once that has taken it.
  * @throws `PlatformUnreachable` when it may take it later, `PlatformRefused` when it never will
  */
-export type Post = (letter: Letter) => Promise<void>;
+export type Post = (email: Email) => Promise<void>;
 
 /** A department as letters name it. */
 export interface DepartmentWords {
@@ -55,7 +55,7 @@ export interface EmailDeps {
 
 export function createMailSender({ post, directory, departments, publicUrl, locale }: EmailDeps): MailSender {
   /** Who gets it and in which language; null when they are gone since. */
-  async function readerOf({ tenant, target }: NoticeToSend): Promise<{ to: string; locale: Locale } | null> {
+  async function readerOf({ tenant, target }: NotificationToSend): Promise<{ to: string; locale: Locale } | null> {
     const name = target.slice(target.indexOf(':') + 1);
     if (target.startsWith('head:')) {
       const to = departments().find(({ id }) => id === name)?.head ?? null;
@@ -69,10 +69,10 @@ export function createMailSender({ post, directory, departments, publicUrl, loca
     async send(sending) {
       const reader = await readerOf(sending);
       if (reader === null) return false;
-      const { notice, id, target } = sending;
-      const department = departments().find((each) => each.id === notice.department)?.name[reader.locale];
-      const link = `${publicUrl}/console/cas/${encodeURIComponent(notice.case)}`;
-      const { subject, text } = mailText(notice, reader.locale, department ?? notice.department, link);
+      const { notification, id, target } = sending;
+      const department = departments().find((each) => each.id === notification.department)?.name[reader.locale];
+      const link = `${publicUrl}/console/cas/${encodeURIComponent(notification.case)}`;
+      const { subject, text } = mailText(notification, reader.locale, department ?? notification.department, link);
       await post({ id: `${id}.${target.replace(/[^\w.-]/g, '.')}`, to: reader.to, subject, text });
       return true;
     },

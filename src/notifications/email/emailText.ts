@@ -1,11 +1,11 @@
-import type { Notice } from '../../core/model/event.ts';
+import type { Notification } from '../../core/model/event.ts';
 import type { Locale } from '../../core/model/locale.ts';
 import { createDates, type Dates } from '../../core/util/dates.ts';
 import { fill, wordsIn } from '../strings.ts';
 
 /** The letter for a notice: code, department, deadline and where to look. Nothing that a citizen said or is. */
 export function mailText(
-  { case: code, reason, dueAt }: Notice,
+  { case: code, reason, dueAt }: Notification,
   locale: Locale,
   department: string,
   link: string,

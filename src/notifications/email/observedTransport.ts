@@ -5,9 +5,9 @@ import type { Post } from './emailSender.ts';
 /** Hands letters over like `post`, and tells how each attempt ended. */
 export function observedPost(post: Post, observe: (report: NotificationReport) => void): Post {
   const report = (outcome: NotificationReport['outcome']) => observe({ channel: 'mail', hook: null, outcome });
-  return async (letter) => {
+  return async (email) => {
     try {
-      await post(letter);
+      await post(email);
     } catch (error) {
       report(error instanceof PlatformRefused && error.retryAt === null ? 'refused' : 'failed');
       throw error;

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Transporter } from 'nodemailer';
 import { PlatformRefused, PlatformUnreachable } from '../../core/model/errors.ts';
 import { createKeyedLock } from '../../core/util/keyedLock.ts';
-import type { Letter, Post } from './emailSender.ts';
+import type { Email, Post } from './emailSender.ts';
 
 /** Milliseconds for each step with the mail server: all of them fit into what one task of the outbox may take. */
 const patience = 10_000;
@@ -30,7 +30,7 @@ export function createSmtpPost(url: string, from: string): Post {
     );
   }
 
-  async function send({ id, to, subject, text }: Letter): Promise<void> {
+  async function send({ id, to, subject, text }: Email): Promise<void> {
     const messageId = `<${createHash('sha256').update(id).digest('hex').slice(0, 32)}@${host}>`;
     // No out-of-office answers to a machine.
     const headers = { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' };
@@ -42,13 +42,13 @@ export function createSmtpPost(url: string, from: string): Post {
     }
   }
 
-  return (letter) => {
+  return (email) => {
     const began = performance.now();
     count += 1;
     return lock.run(String(count % mostAtOnce), () => {
       // Its task may soon be another process's.
       if (performance.now() - began > longestWait) throw busy();
-      return send(letter);
+      return send(email);
     });
   };
 }

@@ -22,12 +22,12 @@ export interface CaseMessageDeps {
 /** Title and first words of a case's thread. */
 export function introduce(
   { departments, publicUrl }: CaseMessageDeps,
-  matter: CaseState,
+  caseState: CaseState,
   locale: Locale,
 ): { title: string; text: string } {
   const { inbox } = wordsIn(locale);
-  const { code, department: id, priority, first, resolution } = matter;
-  const due = [first, resolution].find((term) => term !== null && term.metAt === null)?.dueAt;
+  const { code, department: id, priority, first, resolution } = caseState;
+  const due = [first, resolution].find((deadline) => deadline !== null && deadline.metAt === null)?.dueAt;
   const values = {
     code,
     department: departments().find((each) => each.id === id)?.name[locale] ?? id,
@@ -44,7 +44,7 @@ export function introduce(
 }
 
 /** What a commit means for the thread of a case, one text a message. `isOwn`: it came from the thread itself. */
-export async function tell(
+export async function messagesFor(
   deps: CaseMessageDeps,
   about: {
     commit: Commit;
@@ -94,16 +94,16 @@ async function ofEvent(
     const agent = id === null ? null : await directory.find(commit.tenant, id);
     return agent?.name ?? inbox.someone;
   };
-  const deed = content?.deed;
+  const command = content?.command;
   switch (event.type) {
     case 'case.replied':
     case 'case.entry-given': {
       const words =
-        deed?.kind === 'reply' ? deed.text : (content?.outbound.map(({ text }) => text).join('\n\n') ?? null);
+        command?.kind === 'reply' ? command.text : (content?.outbound.map(({ text }) => text).join('\n\n') ?? null);
       return fill(inbox.said, { agent: await nameOf(event.by), text: words === null ? unreadable : shorten(words) });
     }
     case 'case.noted': {
-      const words = deed?.kind === 'note' ? shorten(deed.text) : unreadable;
+      const words = command?.kind === 'note' ? shorten(command.text) : unreadable;
       return fill(inbox.noted, { agent: await nameOf(event.by), text: words });
     }
     case 'case.taken':
@@ -129,6 +129,6 @@ async function ofEvent(
 }
 
 function shorten(text: string): string {
-  const letters = Array.from(text.trim());
-  return letters.length <= mostLetters ? letters.join('') : `${letters.slice(0, mostLetters).join('')}…`;
+  const emails = Array.from(text.trim());
+  return emails.length <= mostLetters ? emails.join('') : `${emails.slice(0, mostLetters).join('')}…`;
 }

@@ -1,7 +1,7 @@
 import { type CaseCloseReason, caseCloseReasons } from '../../core/model/case.ts';
 
 /** What a message in a thread of staff's own asks for. */
-export type StaffWish =
+export type InboxCommand =
   | { readonly kind: 'reply'; readonly text: string }
   | { readonly kind: 'note'; readonly text: string }
   | { readonly kind: 'take' | 'handback' | 'help' }
@@ -21,7 +21,7 @@ const mistyped = new RegExp(`^\\s*(?:@[^\\n/]{1,80}\\s)?\\s*[/\\\\!.／⁄∕|]\
  * Reads what somebody of staff wrote. Whatever could be meant for colleagues or for the bot is no reply: only plain words
  * go to a citizen.
  */
-export function readWish(given: string): StaffWish {
+export function parseInboxCommand(given: string): InboxCommand {
   // Signs that nobody sees, in front of a slash, would make a reply of a command.
   const text = given.replace(/^[\s\p{Cf}]+/u, '').trimEnd();
   if (/^\/\//.test(text)) return { kind: 'aside' };
@@ -32,7 +32,7 @@ export function readWish(given: string): StaffWish {
   return { kind: 'reply', text };
 }
 
-function ofCommand(name: (typeof names)[number], rest: string): StaffWish {
+function ofCommand(name: (typeof names)[number], rest: string): InboxCommand {
   switch (name) {
     case 'note':
       return rest === '' ? { kind: 'unclear', why: 'empty' } : { kind: 'note', text: rest };

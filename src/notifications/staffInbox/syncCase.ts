@@ -8,9 +8,9 @@ import type { StaffThreadRecord, ThreadOfRecord } from '../../core/model/records
 import type { Journal } from '../../core/ports/journal.ts';
 import { outboxTopic, type PubSub } from '../../core/ports/pubsub.ts';
 import type { Sealer } from '../../core/ports/sealer.ts';
-import type { StaffInbox, StaffRoom } from '../../core/ports/staffInbox.ts';
-import { type CaseMessageDeps, introduce, tell } from './caseMessages.ts';
-import { type StaffPlace, serves, threadOfPlace, threadPlace } from './inboxAccounts.ts';
+import type { StaffInbox, StaffInboxChannel } from '../../core/ports/staffInbox.ts';
+import { type CaseMessageDeps, introduce, messagesFor } from './caseMessages.ts';
+import { type StaffInboxAccount, serves, threadOwnerStream, threadStream } from './inboxAccounts.ts';
 
 /** Milliseconds after which the rest is left to another attempt: before the task's lease ends. */
 const patience = 30_000;
@@ -21,9 +21,9 @@ const page = 20;
 
 export interface InboxSyncDeps extends CaseMessageDeps {
   /** All places, whether they are open here or not. */
-  readonly places: (tenant: string) => readonly StaffPlace[];
+  readonly inboxAccounts: (tenant: string) => readonly StaffInboxAccount[];
   /** A place that is open here; null: it is not. */
-  readonly room: (tenant: string, place: string) => StaffRoom | null;
+  readonly inboxChannel: (tenant: string, inbox: string) => StaffInboxChannel | null;
   readonly records: Pick<RecordLog, 'append' | 'newest'>;
   readonly journal: Pick<Journal, 'read'>;
   readonly sealer: Pick<Sealer, 'open' | 'fate'>;
@@ -32,19 +32,19 @@ export interface InboxSyncDeps extends CaseMessageDeps {
 
 /** Makes what shows cases as threads. A crash repeats at most the message that was being posted. */
 export function createInboxSync(deps: InboxSyncDeps): Pick<StaffInbox, 'follow' | 'sync' | 'forget'> {
-  const { places, records, journal, sealer, pubsub } = deps;
+  const { inboxAccounts, records, journal, sealer, pubsub } = deps;
 
-  async function want(commit: Commit, place: StaffPlace, matter: CaseState): Promise<void> {
+  async function want(commit: Commit, inbox: StaffInboxAccount, caseState: CaseState): Promise<void> {
     const { tenant, conversation, revision } = commit;
-    const { code, openedBy } = matter;
-    const isTakenOver = serves(place, matter);
-    const isNew = isTakenOver && matter.status !== 'closed';
+    const { code, openedBy } = caseState;
+    const isTakenOver = serves(inbox, caseState);
+    const isNew = isTakenOver && caseState.status !== 'closed';
     // A place learns that a case has left it, and nothing of what is said about it elsewhere.
     const changed = isTakenOver ? concerns(commit, code) : isPassedOn(commit, code);
     if (!isNew && !changed) return;
-    const where = threadPlace(tenant, place.name, code);
+    const where = threadStream(tenant, inbox.name, code);
     const begin: StaffThreadRecord = {
-      ...{ record: 'staff-thread', shape: 1, place: place.name, case: code, conversation, thread: null },
+      ...{ record: 'staff-thread', shape: 1, inbox: inbox.name, case: code, conversation, thread: null },
       ...{ wanted: 0, shown: Math.max(0, openedBy - before - 1), own: [], removed: false },
     };
     const appended = await records.append<StaffThreadRecord>(where, '', (known) => {
@@ -52,7 +52,7 @@ export function createInboxSync(deps: InboxSyncDeps): Pick<StaffInbox, 'follow' 
       return {
         events: [{ type: 'thread.wanted', code }],
         state: { ...(known ?? begin), wanted: revision },
-        sideEffects: [{ type: 'mirror-case', place: place.name, case: code }],
+        sideEffects: [{ type: 'sync-case', inbox: inbox.name, case: code }],
       };
     });
     if (appended !== null) pubsub.publish(outboxTopic);
@@ -64,27 +64,33 @@ export function createInboxSync(deps: InboxSyncDeps): Pick<StaffInbox, 'follow' 
     type: 'thread.opened' | 'thread.shown' | 'thread.removed',
     to: Partial<StaffThreadRecord>,
   ): Promise<void> {
-    await records.append<StaffThreadRecord>(threadPlace(tenant, state.place, state.case), '', (known) =>
+    await records.append<StaffThreadRecord>(threadStream(tenant, state.inbox, state.case), '', (known) =>
       known === null ? null : { events: [{ type, code: state.case }], state: { ...known, ...to } },
     );
   }
 
-  async function open(tenant: string, state: StaffThreadRecord, room: StaffRoom, signal: AbortSignal): Promise<string> {
+  async function open(
+    tenant: string,
+    state: StaffThreadRecord,
+    inboxChannel: StaffInboxChannel,
+    signal: AbortSignal,
+  ): Promise<string> {
     const [commit] = await journal.read(state.conversation, state.wanted - 1, 1);
-    const matter = commit && caseIn(commit, state.case);
-    if (!matter) throw new Error('the commit of a staff thread does not hold its case');
-    const { title, text } = introduce(deps, matter, localeOf(tenant, state.place));
-    const thread = await room.open(title, signal);
-    await records.append<ThreadOfRecord>(threadOfPlace(tenant, state.place, thread), '', () => ({
+    const caseState = commit && caseIn(commit, state.case);
+    if (!caseState) throw new Error('the commit of a staff thread does not hold its case');
+    const { title, text } = introduce(deps, caseState, localeOf(tenant, state.inbox));
+    const thread = await inboxChannel.open(title, signal);
+    await records.append<ThreadOfRecord>(threadOwnerStream(tenant, state.inbox, thread), '', () => ({
       events: [{ type: 'thread.opened', code: state.case }],
       state: { record: 'thread-of', shape: 1, case: state.case },
     }));
     await change(tenant, state, 'thread.opened', { thread });
-    await room.post(thread, text, signal);
+    await inboxChannel.post(thread, text, signal);
     return thread;
   }
 
-  const localeOf = (tenant: string, name: string) => places(tenant).find((each) => each.name === name)?.locale ?? 'ca';
+  const localeOf = (tenant: string, name: string) =>
+    inboxAccounts(tenant).find((each) => each.name === name)?.locale ?? 'ca';
 
   /** What belongs to the case, as long as it is the place's; of its leaving only that it left. */
   async function showCommit(
@@ -92,54 +98,54 @@ export function createInboxSync(deps: InboxSyncDeps): Pick<StaffInbox, 'follow' 
     state: StaffThreadRecord,
     post: (text: string) => Promise<void>,
   ): Promise<void> {
-    const place = places(commit.tenant).find(({ name }) => name === state.place);
-    const matter = caseIn(commit, state.case);
-    const isHere = place !== undefined && (matter === undefined || serves(place, matter));
+    const inbox = inboxAccounts(commit.tenant).find(({ name }) => name === state.inbox);
+    const caseState = caseIn(commit, state.case);
+    const isHere = inbox !== undefined && (caseState === undefined || serves(inbox, caseState));
     if (!isHere && !isPassedOn(commit, state.case)) return;
     const content = isHere ? await sealer.open(commit) : null;
     const lost = isHere && content === null && (await isLost(sealer, commit));
     const isOwn = state.own.includes(commit.inboundKey);
-    const locale = localeOf(commit.tenant, state.place);
+    const locale = localeOf(commit.tenant, state.inbox);
     const about = { commit, content, lost, code: state.case, isOwn, isHere, locale };
-    for (const text of await tell(deps, about)) await post(text);
+    for (const text of await messagesFor(deps, about)) await post(text);
   }
 
   return {
     async follow(commit) {
       if (isRecord(commit.state)) return;
-      for (const place of places(commit.tenant))
-        for (const matter of commit.state.cases) await want(commit, place, matter);
+      for (const inbox of inboxAccounts(commit.tenant))
+        for (const caseState of commit.state.cases) await want(commit, inbox, caseState);
     },
 
-    async sync({ place, case: code }, { tenant }) {
-      const known = await records.newest<StaffThreadRecord>(threadPlace(tenant, place, code));
+    async sync({ inbox, case: code }, { tenant }) {
+      const known = await records.newest<StaffThreadRecord>(threadStream(tenant, inbox, code));
       if (known === null) return;
       let { state } = known;
       const isDone = !state.removed && state.shown >= state.wanted;
       // Taken out of the settings since.
-      if (isDone || !places(tenant).some(({ name }) => name === place)) return;
-      const room = deps.room(tenant, place);
-      if (room === null)
+      if (isDone || !inboxAccounts(tenant).some(({ name }) => name === inbox)) return;
+      const inboxChannel = deps.inboxChannel(tenant, inbox);
+      if (inboxChannel === null)
         throw new PlatformUnreachable('The place of staff is not open here. Its cases are shown later.');
       const signal = AbortSignal.timeout(patience);
       if (state.removed) {
-        if (state.thread !== null) await room.remove(state.thread, signal);
+        if (state.thread !== null) await inboxChannel.remove(state.thread, signal);
         const gone = { thread: null, removed: false };
         await change(tenant, state, 'thread.removed', gone);
         state = { ...state, ...gone };
         // Whoever was erased may write again.
         if (state.shown >= state.wanted) return;
       }
-      let thread = state.thread ?? (await open(tenant, state, room, signal));
+      let thread = state.thread ?? (await open(tenant, state, inboxChannel, signal));
       const post = async (text: string) => {
         if (signal.aborted) throw new PlatformUnreachable('The place of staff is slow. The rest is shown later.');
         try {
-          await room.post(thread, text, signal);
+          await inboxChannel.post(thread, text, signal);
         } catch (error) {
           // Somebody took the thread away: another one takes its place, once.
           if (!(error instanceof PlatformRefused) || error.retryAt !== null || thread !== state.thread) throw error;
-          thread = await open(tenant, state, room, signal);
-          await room.post(thread, text, signal);
+          thread = await open(tenant, state, inboxChannel, signal);
+          await inboxChannel.post(thread, text, signal);
         }
       };
       for (let from = state.shown; from < state.wanted; ) {
@@ -153,8 +159,8 @@ export function createInboxSync(deps: InboxSyncDeps): Pick<StaffInbox, 'follow' 
           if (belonging[at]?.includes(code)) {
             await showCommit(commit, state, post);
             const doors = commit.events.filter((event) => 'case' in event && event.case === code);
-            if (doors.some(({ type }) => type === 'case.closed')) await room.setOpen(thread, false, signal);
-            if (doors.some(({ type }) => type === 'case.reopened')) await room.setOpen(thread, true, signal);
+            if (doors.some(({ type }) => type === 'case.closed')) await inboxChannel.setOpen(thread, false, signal);
+            if (doors.some(({ type }) => type === 'case.reopened')) await inboxChannel.setOpen(thread, true, signal);
           } else if (from < state.wanted) continue;
           await change(tenant, state, 'thread.shown', { shown: from });
         }
@@ -163,10 +169,10 @@ export function createInboxSync(deps: InboxSyncDeps): Pick<StaffInbox, 'follow' 
 
     async forget(commit) {
       if (isRecord(commit.state)) return;
-      for (const { name } of places(commit.tenant)) {
+      for (const { name } of inboxAccounts(commit.tenant)) {
         for (const { code } of commit.state.cases) {
           const appended = await records.append<StaffThreadRecord>(
-            threadPlace(commit.tenant, name, code),
+            threadStream(commit.tenant, name, code),
             '',
             (known) =>
               known === null || known.shown >= commit.revision
@@ -174,7 +180,7 @@ export function createInboxSync(deps: InboxSyncDeps): Pick<StaffInbox, 'follow' 
                 : {
                     events: [{ type: 'thread.removed', code }],
                     state: { ...known, removed: true, own: [], wanted: commit.revision, shown: commit.revision },
-                    sideEffects: [{ type: 'mirror-case', place: name, case: code }],
+                    sideEffects: [{ type: 'sync-case', inbox: name, case: code }],
                   },
           );
           if (appended !== null) pubsub.publish(outboxTopic);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Notice } from '../../core/model/event.ts';
+import type { Notification } from '../../core/model/event.ts';
 
 export const reasons = [
   'opened',
@@ -16,7 +16,7 @@ export const reasons = [
 export interface Hook {
   readonly name: string;
   readonly url: string;
-  readonly events: readonly Notice['reason'][];
+  readonly events: readonly Notification['reason'][];
   readonly secret: Uint8Array;
 }
 

@@ -1,5 +1,5 @@
 import Holidays from 'date-holidays';
-import type { HolidayPlace } from './holidayPlace.ts';
+import type { HolidayRegion } from './holidayPlace.ts';
 
 /** Years whose public holidays are looked up: fixed, so that the same content means the same days whenever it is read. */
 export const knownYears = { first: 2020, last: 2060 };
@@ -11,7 +11,7 @@ export const knownYears = { first: 2020, last: 2060 };
  *
  * The library takes 45 MB that a process never needs again: look up in a worker.
  */
-export function publicHolidays({ country, region }: HolidayPlace): readonly string[] {
+export function publicHolidays({ country, region }: HolidayRegion): readonly string[] {
   const library = new Holidays(country, region, { types: ['public'] });
   if (library.getStates(country)?.[region] === undefined) return [];
   const days = new Set<string>();

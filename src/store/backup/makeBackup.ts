@@ -100,7 +100,7 @@ async function copyJournal(source: string, folder: string, head: Head): Promise<
         commits: 'commits',
         conversations: 'conversations',
         waiting: 'outbox',
-        buried: 'buried',
+        deadLetters: 'dead_letters',
         notes: 'blobs',
         knowledge: 'knowledge',
       }),

@@ -49,16 +49,16 @@ export async function tryBackup(backup: string, masterKey: Uint8Array | null, lo
  */
 export async function restoreBackup(options: {
   backup: string;
-  place: Staging;
+  target: Staging;
   force: boolean;
   masterKey: Uint8Array | null;
   now: number;
   log: Log;
 }): Promise<Restored> {
-  const { backup, place, force, masterKey, log } = options;
+  const { backup, target, force, masterKey, log } = options;
   // Where the backup knows nobody, who is listed now stays: or else nobody could come in.
   const hasStaff = readManifests(backup).keys.staff !== null;
-  const present = [...filesOf(place), ...(hasStaff ? [place.staffFile] : [])].filter(existsSync);
+  const present = [...filesOf(target), ...(hasStaff ? [target.staffFile] : [])].filter(existsSync);
   if (present.length > 0 && !force) {
     throw new CodedError(
       'input.invalid',
@@ -69,44 +69,44 @@ export async function restoreBackup(options: {
   // A damaged file keeps its log, which must leave with it: SQLite would apply it to the file put in its place.
   const leaving = present.flatMap((file) => [file, `${file}-wal`, `${file}-shm`]).filter(existsSync);
   const mark = `.restore-${randomBytes(4).toString('hex')}`;
-  const journalStage = join(dirname(place.journalFile), mark);
-  const keysStage = join(place.keysFolder, mark);
-  const staffStage = join(dirname(place.staffFile), mark);
+  const journalStage = join(dirname(target.journalFile), mark);
+  const keysStage = join(target.keysFolder, mark);
+  const staffStage = join(dirname(target.staffFile), mark);
   const staging = {
-    journalFile: join(journalStage, basename(place.journalFile)),
+    journalFile: join(journalStage, basename(target.journalFile)),
     keysFolder: keysStage,
-    staffFile: join(staffStage, basename(place.staffFile)),
+    staffFile: join(staffStage, basename(target.staffFile)),
   };
   try {
     const proof = await proveBackup(backup, staging, masterKey, log);
-    const live = keysFile(place.keysFolder);
+    const live = keysFile(target.keysFolder);
     const erasuresCarried = existsSync(live) ? await carryErasures(live, keysFile(keysStage), log) : 0;
-    const hadStaff = hasStaff && existsSync(place.staffFile);
-    const shutOutCarried = hadStaff ? await carryShutOut(place.staffFile, staging.staffFile, log) : 0;
+    const hadStaff = hasStaff && existsSync(target.staffFile);
+    const shutOutCarried = hadStaff ? await carryShutOut(target.staffFile, staging.staffFile, log) : 0;
     const stamp = new Date(options.now).toISOString().replace(/[:.]/g, '-');
     const setAside = [...new Set(leaving.map((file) => moveInto(file, join(dirname(file), `replaced-${stamp}`))))];
     // Derived from what leaves: the service makes it again from what comes.
-    removeCaseFile(casesFileBeside(place.journalFile));
+    removeCaseFile(casesFileBeside(target.journalFile));
     for (const file of [...filesOf(staging), staging.staffFile].filter(existsSync))
       moveInto(file, dirname(dirname(file)));
     const files = {
       keys: live,
-      journal: place.journalFile,
-      files: filesFileBeside(place.journalFile),
-      staff: place.staffFile,
+      journal: target.journalFile,
+      files: filesFileBeside(target.journalFile),
+      staff: target.staffFile,
     };
     // The copies were made one after the other, and staff may have stayed: from here on they belong together.
     await tieFilesAnew(files, proof.journal.installation ?? proof.keys.installation ?? randomUUID(), log);
     return { proof, setAside, erasuresCarried, shutOutCarried };
   } catch (error) {
-    throw storeError(error, dirname(place.journalFile));
+    throw storeError(error, dirname(target.journalFile));
   } finally {
     for (const stage of [journalStage, keysStage, staffStage]) rmSync(stage, { recursive: true, force: true });
   }
 }
 
-function filesOf(place: Staging): readonly string[] {
-  const { keysFolder, journalFile } = place;
+function filesOf(target: Staging): readonly string[] {
+  const { keysFolder, journalFile } = target;
   return [keysFile(keysFolder), masterKeyFile(keysFolder), filesFileBeside(journalFile), journalFile];
 }
 

@@ -4,7 +4,7 @@ export type PartName = 'journal' | 'files' | 'keys' | 'staff';
 /** What ties one part to the others. Marks only grow: of two copies of a part the later one has the higher. */
 export interface Tie {
   /** Names the part in messages, without secrets. */
-  readonly place: string;
+  readonly databaseLocation: string;
   /** The id of the installation that the part belongs to; null before it was tied. */
   id(): Promise<string | null>;
   /** Notes the id in a part that has none; resolves to the one that it has then. */
@@ -27,7 +27,7 @@ export type Ties = Readonly<Partial<Record<PartName, Tie>>>;
 
 /** A part as it is found before it is opened for good. */
 export interface PartState {
-  readonly place: string;
+  readonly databaseLocation: string;
   /** `missing` and `empty`: nothing lies there; `unreadable`: whoever opens it says why. */
   readonly found: 'missing' | 'empty' | 'unreadable' | 'present';
   readonly id: string | null;
@@ -43,7 +43,10 @@ export async function statesOf(ties: Ties): Promise<States> {
   const entries = Object.entries(ties).map(async ([name, tie]): Promise<[string, PartState]> => {
     const [id, holds] = [await tie.id(), await tie.holds()];
     const found = id === null && !holds ? 'empty' : 'present';
-    return [name, { place: tie.place, found, id, holds, mark: await tie.mark(), seen: await tie.seen() }];
+    return [
+      name,
+      { databaseLocation: tie.databaseLocation, found, id, holds, mark: await tie.mark(), seen: await tie.seen() },
+    ];
   });
   return Object.fromEntries(await Promise.all(entries));
 }

@@ -40,7 +40,7 @@ export function createSqliteTie(name: PartName, database: Database): Tie {
   const forget = db.prepare('DELETE FROM seen');
   const idNow = () => (id.get()?.id as string | undefined) ?? null;
   return {
-    place: database.file,
+    databaseLocation: database.file,
     id: () => database.read(idNow),
     give: (given) =>
       database.write(() => {
@@ -77,7 +77,7 @@ export function lookAt(files: InstallationFiles): States {
 }
 
 function stateOf(name: PartName, file: string): PartState {
-  const state = { place: file, id: null, mark: 0, holds: false, seen: {} };
+  const state = { databaseLocation: file, id: null, mark: 0, holds: false, seen: {} };
   if (!existsSync(file)) return { ...state, found: 'missing' };
   try {
     const db = new DatabaseSync(file, { readOnly: true, timeout: 5_000 });

@@ -18,7 +18,7 @@ export function judge(states: States, expected: string | null): Verdict {
     if (expected === null) return 'nothing';
     throw new CodedError(
       'store.missing',
-      `There is nothing of the installation ${expected} (INSTALLATION_ID) in ${deps[0]?.place}. Is a disk not mounted, or DATA_DIR another one? Nothing was made.`,
+      `There is nothing of the installation ${expected} (INSTALLATION_ID) in ${deps[0]?.databaseLocation}. Is a disk not mounted, or DATA_DIR another one? Nothing was made.`,
     );
   }
   const named = present.filter(({ id }) => id !== null);
@@ -26,11 +26,13 @@ export function judge(states: States, expected: string | null): Verdict {
   const foreign = named.find(({ id }) => id !== first?.id);
   if (first && foreign) {
     throw mismatch(
-      `${foreign.place} belongs to another installation (${foreign.id}) than ${first.place} (${first.id})`,
+      `${foreign.databaseLocation} belongs to another installation (${foreign.id}) than ${first.databaseLocation} (${first.id})`,
     );
   }
   if (expected !== null && first && first.id !== expected) {
-    throw mismatch(`${first.place} is of the installation ${first.id}, and INSTALLATION_ID names ${expected}`);
+    throw mismatch(
+      `${first.databaseLocation} is of the installation ${first.id}, and INSTALLATION_ID names ${expected}`,
+    );
   }
   for (const part of present) compare(part, states);
   const { journal, keys } = states;
@@ -39,7 +41,8 @@ export function judge(states: States, expected: string | null): Verdict {
       [journal, keys],
       [keys, journal],
     ] as const) {
-      if (one.holds && isGone(other)) throw mismatch(`${other.place} is ${other.found}, and ${one.place} is not`);
+      if (one.holds && isGone(other))
+        throw mismatch(`${other.databaseLocation} is ${other.found}, and ${one.databaseLocation} is not`);
     }
   return 'whole';
 }
@@ -49,9 +52,12 @@ function compare(part: PartState, states: States): void {
   for (const [name, mark] of Object.entries(part.seen)) {
     const other = states[name as PartName];
     if (other === undefined) continue;
-    if (isGone(other)) throw mismatch(`${other.place} is ${other.found}, and ${part.place} has seen it`);
+    if (isGone(other))
+      throw mismatch(`${other.databaseLocation} is ${other.found}, and ${part.databaseLocation} has seen it`);
     if (other.mark < mark) {
-      throw mismatch(`${other.place} is older than ${part.place}: it ends at ${other.mark}, and has been at ${mark}`);
+      throw mismatch(
+        `${other.databaseLocation} is older than ${part.databaseLocation}: it ends at ${other.mark}, and has been at ${mark}`,
+      );
     }
   }
 }

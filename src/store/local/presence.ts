@@ -8,16 +8,16 @@ export interface Presence {
    * Says that somebody is in a place (a conversation), or writes there, for so many milliseconds unless it is said
    * again. Those who watch the place are woken when that is new. Never rejects: at worst nobody learns of it.
    */
-  note(place: string, who: string, doing: Doing, milliseconds: number): Promise<void>;
+  note(topic: string, who: string, doing: Doing, milliseconds: number): Promise<void>;
   /** Takes it back before its time. */
-  leave(place: string, who: string, doing: Doing): Promise<void>;
+  leave(topic: string, who: string, doing: Doing): Promise<void>;
   /** Who is in a place and who writes there, each list in alphabetical order; both empty when nobody can tell. */
-  list(place: string): Promise<Readonly<Record<Doing, readonly string[]>>>;
+  list(topic: string): Promise<Readonly<Record<Doing, readonly string[]>>>;
 }
 
 /** Topic that wakes whoever watches a place when somebody came, left or began to write; not when a time ran out. */
-export function presenceTopic(place: string): string {
-  return `presence:${place}`;
+export function presenceTopic(topic: string): string {
+  return `presence:${topic}`;
 }
 
 /** Entries between two looks at all of them for those whose time ran out without anybody asking. */
@@ -30,35 +30,35 @@ export function createLocalPresence(deps: { clock: Clock; publish: (topic: strin
   const places = new Map<string, Map<string, number>>();
   let untilSweep = sweepEvery;
 
-  const forgetOld = (place: string): void => {
-    const entries = places.get(place);
+  const forgetOld = (topic: string): void => {
+    const entries = places.get(topic);
     for (const [entry, end] of entries ?? []) if (end <= clock()) entries?.delete(entry);
-    if (entries?.size === 0) places.delete(place);
+    if (entries?.size === 0) places.delete(topic);
   };
 
   const sweep = (): void => {
     untilSweep -= 1;
     if (untilSweep > 0) return;
     untilSweep = sweepEvery;
-    for (const place of [...places.keys()]) forgetOld(place);
+    for (const topic of [...places.keys()]) forgetOld(topic);
   };
 
   return {
-    async note(place, who, doing, milliseconds) {
+    async note(topic, who, doing, milliseconds) {
       sweep();
-      forgetOld(place);
-      const entries = places.get(place) ?? new Map<string, number>();
+      forgetOld(topic);
+      const entries = places.get(topic) ?? new Map<string, number>();
       const isNew = !entries.has(`${doing} ${who}`);
-      places.set(place, entries.set(`${doing} ${who}`, clock() + milliseconds));
-      if (isNew) publish(presenceTopic(place));
+      places.set(topic, entries.set(`${doing} ${who}`, clock() + milliseconds));
+      if (isNew) publish(presenceTopic(topic));
     },
-    async leave(place, who, doing) {
-      if (places.get(place)?.delete(`${doing} ${who}`)) publish(presenceTopic(place));
-      forgetOld(place);
+    async leave(topic, who, doing) {
+      if (places.get(topic)?.delete(`${doing} ${who}`)) publish(presenceTopic(topic));
+      forgetOld(topic);
     },
-    async list(place) {
-      forgetOld(place);
-      const entries = [...(places.get(place)?.keys() ?? [])];
+    async list(topic) {
+      forgetOld(topic);
+      const entries = [...(places.get(topic)?.keys() ?? [])];
       const whoIs = (doing: Doing) =>
         entries
           .filter((entry) => entry.startsWith(`${doing} `))

@@ -1,5 +1,5 @@
 import { type Connection, type Model, Schema } from 'mongoose';
-import { type CasePlace, caseRowKey, placeOf } from '../../core/cases/caseCursor.ts';
+import { type CaseCursor, caseRowKey, cursorOf } from '../../core/cases/caseCursor.ts';
 import { isBreached, never } from '../../core/cases/deadlines.ts';
 import type { CaseQuery, CaseRow } from '../../core/ports/caseIndex.ts';
 
@@ -46,7 +46,7 @@ export const caseModel = (connection: Connection): CaseModel =>
   connection.model<CaseDocument>('Case', caseSchema as unknown as Schema<CaseDocument>);
 
 /** A place as one text, of which the smaller comes first: so that a page goes on along one index from one value. */
-export function placeText({ closed, time, key }: CasePlace): string {
+export function placeText({ closed, time, key }: CaseCursor): string {
   const sinceFirst = time < 0 ? never + time : time;
   return `${closed}.${String(sinceFirst).padStart(16, '0')}.${key}`;
 }
@@ -59,8 +59,8 @@ export function toCaseDocument(row: CaseRow): CaseDocument {
     _id: caseRowKey(row),
     ...row,
     breached: isBreached(row.case),
-    byDue: placeText(placeOf(row, 'due')),
-    byChange: placeText(placeOf(row, 'changed')),
+    byDue: placeText(cursorOf(row, 'due')),
+    byChange: placeText(cursorOf(row, 'changed')),
   };
 }
 

@@ -1,4 +1,4 @@
-import { caseKey, caseRowKey, formatCaseCursor, parseCaseCursor, placeOf } from '../../core/cases/caseCursor.ts';
+import { caseKey, caseRowKey, cursorOf, formatCaseCursor, parseCaseCursor } from '../../core/cases/caseCursor.ts';
 import type { CaseIndex, CaseQuery, CaseRow } from '../../core/ports/caseIndex.ts';
 import { createKeyedLock } from '../../core/util/keyedLock.ts';
 import { type CaseDocument, type CaseModel, placeField, placeText, toCaseDocument, toCaseRow } from './caseDocument.ts';
@@ -61,7 +61,7 @@ export function createCaseIndex(
         const rows = found.slice(0, query.limit).map(toCaseRow);
         const last = rows.at(-1);
         const isMore = found.length > rows.length && last !== undefined;
-        return { rows, next: isMore ? formatCaseCursor(query.order, placeOf(last, query.order)) : null, total };
+        return { rows, next: isMore ? formatCaseCursor(query.order, cursorOf(last, query.order)) : null, total };
       }),
 
     byCode: (tenant, code) =>

@@ -47,7 +47,7 @@ export interface MongoDatabase extends Gate {
  */
 export async function connect(uri: string, databaseName: string): Promise<MongoDatabase> {
   mendDriver();
-  const place = placeOf(uri, databaseName);
+  const place = cursorOf(uri, databaseName);
   const connection = mongoose.createConnection();
   // Without a listener, an error that the driver meets in the background would end the process.
   connection.on('error', () => {});
@@ -110,7 +110,7 @@ export function databaseNameOf(uri: string): string {
   return name ? decodeURIComponent(name) : 'finestreta';
 }
 
-function placeOf(uri: string, databaseName: string): string {
+function cursorOf(uri: string, databaseName: string): string {
   const hosts = /^mongodb(?:\+srv)?:\/\/(?:[^/]*@)?([^/?@]+)/.exec(uri)?.[1];
   if (hosts === undefined) {
     throw new CodedError(

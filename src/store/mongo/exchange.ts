@@ -23,7 +23,7 @@ export function createExchange(queues: QueueModel): Exchange {
 const shortPause = 12;
 const longPause = 400;
 /** Milliseconds for which a change is tried: far longer than others take, dead ones included. */
-const patience = 20_000;
+const timeoutMs = 20_000;
 
 /**
  * Waits for a moment of random length after so many lost races in a row: ever longer, so that many who want the same do
@@ -42,7 +42,7 @@ export async function changeQueue(
   name: string,
   work: (queue: Queue) => Queue | null | Promise<Queue | null>,
 ): Promise<boolean> {
-  const giveUpAt = performance.now() + patience;
+  const giveUpAt = performance.now() + timeoutMs;
   for (let lost = 1; performance.now() < giveUpAt; lost++) {
     const read = await queues.findOne({ _id: name }).readConcern('local').lean<QueueDocument>();
     const next = await work(read ? toQueue(read) : emptyQueue);

@@ -35,7 +35,7 @@ export function createHolders({
   queues,
   holders,
   change,
-}: HoldersDeps): Pick<Outbox, 'beat' | 'holders' | 'takeOver' | 'leave'> & { enter(holder: string): Promise<void> } {
+}: HoldersDeps): Pick<Outbox, 'beat' | 'holders' | 'reclaim' | 'leave'> & { enter(holder: string): Promise<void> } {
   return {
     enter: async (holder) => {
       await upsert(() => holders.updateOne({ _id: holder }, { $inc: { beat: 1 } }, { upsert: true }));
@@ -50,7 +50,7 @@ export function createHolders({
         return all.map(({ _id, beat }) => ({ holder: _id, beat }));
       }),
 
-    takeOver: (holder, beat, now) =>
+    reclaim: (holder, beat, now) =>
       database.run(async () => {
         // From here on it is dead: whoever gives a sign of life under its name is told so. Should this process die, too,
         // before it has freed all, the end of the leases frees the rest.

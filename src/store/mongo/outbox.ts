@@ -1,7 +1,7 @@
 import type { Log } from '../../core/ports/log.ts';
 import type { Outbox, OutboxEntry, Undelivered, UndeliveredTask } from '../../core/ports/outbox.ts';
 import { conversationOf, partOf, queueName } from '../queueName.ts';
-import type { BuriedTasks } from '../store.ts';
+import type { DeadLetters } from '../store.ts';
 import { type Announcements, createAnnouncements } from './announcements.ts';
 import { createClaim, toEntry } from './claim.ts';
 import type { MongoDatabase } from './connect.ts';
@@ -32,7 +32,7 @@ export interface OutboxDeps {
  */
 export function createOutbox(
   deps: OutboxDeps,
-): Outbox & BuriedTasks & Undelivered & { readonly announcements: Announcements } {
+): Outbox & DeadLetters & Undelivered & { readonly announcements: Announcements } {
   const { database, queues, holders, delivered, exchange, reads, stamps, log } = deps;
 
   const change = (name: string, work: Parameters<typeof changeQueue>[3]) => changeQueue(queues, exchange, name, work);
@@ -109,7 +109,8 @@ export function createOutbox(
         for (const { _id } of put) await change(_id, (queue) => steps.hasten(queue, code, now));
       }),
 
-    bury: (entry, code) => database.run(() => ifHeld(entry, (queue) => steps.bury(queue, entry, code, stamps.next()))),
+    deadLetter: (entry, code) =>
+      database.run(() => ifHeld(entry, (queue) => steps.deadLetter(queue, entry, code, stamps.next()))),
 
     nextDue: () =>
       database.run(async () => {
@@ -123,22 +124,22 @@ export function createOutbox(
     depth: () =>
       database.run(async () => {
         const all = await countTasks(queues, settledNow);
-        const sum = (state: 'waiting' | 'buried') => all.reduce((total, each) => total + each[state], 0);
-        return { waiting: sum('waiting'), buried: sum('buried') };
+        const sum = (state: 'waiting' | 'deadLetters') => all.reduce((total, each) => total + each[state], 0);
+        return { waiting: sum('waiting'), deadLetters: sum('deadLetters') };
       }),
 
     depths: () => database.run(() => countTasks(queues, settledNow)),
 
-    listBuried: (limit) =>
+    listDeadLetters: (limit) =>
       database.run(async () => {
         // The earliest of all are among the earliest of those conversations whose first one is earliest.
         const found = await queues
-          .find({ firstBuried: { $gte: '' } }, { buried: 1 })
-          .sort({ firstBuried: 1 })
+          .find({ firstDeadLetter: { $gte: '' } }, { deadLetters: 1 })
+          .sort({ firstDeadLetter: 1 })
           .limit(limit)
-          .lean<Pick<QueueDocument, '_id' | 'buried'>[]>();
+          .lean<Pick<QueueDocument, '_id' | 'deadLetters'>[]>();
         return found
-          .flatMap(({ _id, buried }) => buried.map((task) => ({ _id, task })))
+          .flatMap(({ _id, deadLetters }) => deadLetters.map((task) => ({ _id, task })))
           .toSorted((a, b) => (a.task.stamp < b.task.stamp ? -1 : 1))
           .slice(0, limit)
           .map(({ _id, task }) => ({ ...toEntry(_id, task), code: task.code }));
@@ -148,13 +149,13 @@ export function createOutbox(
       database.run(async () => {
         const read = await queues.findOne({ _id: conversation }).lean<QueueDocument>();
         if (read === null) return [];
-        const { tasks, buried } = await settledNow(read);
+        const { tasks, deadLetters } = await settledNow(read);
         const told = (state: UndeliveredTask['state']) => (each: steps.QueuedTask) => {
           return { revision: each.revision, ordinal: each.task.ordinal, state };
         };
-        return [...tasks.map(told('waiting')), ...buried.map(told('buried'))];
+        return [...tasks.map(told('waiting')), ...deadLetters.map(told('dead-letter'))];
       }),
 
-    revive: (entry) => database.run(() => change(queueName(entry), (queue) => steps.revive(queue, entry))),
+    requeue: (entry) => database.run(() => change(queueName(entry), (queue) => steps.requeue(queue, entry))),
   };
 }

@@ -14,7 +14,7 @@ export interface QueuedTask {
   readonly attempts: number;
 }
 
-export interface BuriedTaskRecord extends QueuedTask {
+export interface DeadLetterRecord extends QueuedTask {
   readonly code: string;
   readonly stamp: Stamp;
 }
@@ -43,18 +43,18 @@ export interface Queue {
   /** What the first task waits for, when it was put back untried. */
   readonly deferred: string | null;
   /** Given up, the earliest first. */
-  readonly buried: readonly BuriedTaskRecord[];
+  readonly deadLetters: readonly DeadLetterRecord[];
 }
 
 export const emptyQueue: Queue = {
-  ...{ announced: [], tasks: [], leased: false, holder: null, due: null, deferred: null, buried: [] },
+  ...{ announced: [], tasks: [], leased: false, holder: null, due: null, deferred: null, deadLetters: [] },
 };
 
 /** Milliseconds after which an announced commit that is not in the journal is known never to come. */
 const giveUpAnnouncement = 60 * 60_000;
 
 export const isEmpty = (queue: Queue): boolean =>
-  queue.announced.length + queue.tasks.length + queue.buried.length === 0;
+  queue.announced.length + queue.tasks.length + queue.deadLetters.length === 0;
 
 /** The queue with its next task due as of that task's commit. */
 function promote(queue: Queue): Queue {
@@ -174,23 +174,23 @@ export function hasten(queue: Queue, code: string, now: number): Queue | null {
 }
 
 /** Gives the first task up. Null when the lease went to another. */
-export function bury(queue: Queue, entry: OutboxEntry, code: string, stamp: Stamp): Queue | null {
+export function deadLetter(queue: Queue, entry: OutboxEntry, code: string, stamp: Stamp): Queue | null {
   const [first, ...others] = queue.tasks;
   if (first === undefined || !isHeld(queue, entry)) return null;
-  const buried = [...queue.buried, { ...first, attempts: first.attempts + 1, code, stamp }];
-  return promote({ ...queue, tasks: others, buried });
+  const deadLetters = [...queue.deadLetters, { ...first, attempts: first.attempts + 1, code, stamp }];
+  return promote({ ...queue, tasks: others, deadLetters });
 }
 
 /** Puts a task that was given up back, before what came later but never before what is being sent. Null: not there. */
-export function revive(queue: Queue, entry: OutboxEntry): Queue | null {
-  const index = queue.buried.findIndex(isAt(entry));
-  const found = queue.buried[index];
+export function requeue(queue: Queue, entry: OutboxEntry): Queue | null {
+  const index = queue.deadLetters.findIndex(isAt(entry));
+  const found = queue.deadLetters[index];
   if (found === undefined) return null;
   const { code, stamp, ...task } = found;
-  const buried = queue.buried.toSpliced(index, 1);
+  const deadLetters = queue.deadLetters.toSpliced(index, 1);
   const revived = { ...task, attempts: 0 };
   const [first, ...others] = queue.tasks;
   if (first !== undefined && queue.leased)
-    return { ...queue, buried, tasks: [first, ...inOrder([...others, revived])] };
-  return promote({ ...queue, buried, tasks: inOrder([...queue.tasks, revived]) });
+    return { ...queue, deadLetters, tasks: [first, ...inOrder([...others, revived])] };
+  return promote({ ...queue, deadLetters, tasks: inOrder([...queue.tasks, revived]) });
 }

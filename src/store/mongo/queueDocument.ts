@@ -16,7 +16,7 @@ export interface QueueDocument extends Omit<Queue, 'due' | 'deferred' | 'holder'
   /** Absent unless its first task was put back untried. */
   readonly deferred?: string;
   /** Of the earliest task given up; absent when there is none. */
-  readonly firstBuried?: Stamp;
+  readonly firstDeadLetter?: Stamp;
 }
 
 const records = { type: [Schema.Types.Mixed], required: true } as const;
@@ -31,13 +31,13 @@ const queueSchema = new Schema(
     holder: String,
     due: Number,
     deferred: String,
-    buried: records,
-    firstBuried: String,
+    deadLetters: records,
+    firstDeadLetter: String,
   },
   { collection: 'outbox', versionKey: false, minimize: false, shardKey: { _id: 1 } },
 );
 queueSchema.index({ due: 1 }, { name: 'due', sparse: true });
-queueSchema.index({ firstBuried: 1 }, { name: 'firstBuried', sparse: true });
+queueSchema.index({ firstDeadLetter: 1 }, { name: 'firstDeadLetter', sparse: true });
 
 export type QueueModel = Model<QueueDocument>;
 
@@ -47,7 +47,7 @@ export function queueModel(connection: Connection): QueueModel {
 
 /** The document of a changed queue, under a version of its own. */
 export function toQueueDocument(name: string, { due, deferred, holder, ...queue }: Queue): QueueDocument {
-  const firstBuried = queue.buried[0]?.stamp;
+  const firstDeadLetter = queue.deadLetters[0]?.stamp;
   return {
     _id: name,
     version: randomBytes(9).toString('base64url'),
@@ -55,10 +55,18 @@ export function toQueueDocument(name: string, { due, deferred, holder, ...queue 
     ...(holder === null ? {} : { holder }),
     ...(due === null ? {} : { due }),
     ...(deferred === null ? {} : { deferred }),
-    ...(firstBuried === undefined ? {} : { firstBuried }),
+    ...(firstDeadLetter === undefined ? {} : { firstDeadLetter }),
   };
 }
 
-export function toQueue({ announced, tasks, leased, holder, due, deferred, buried }: QueueDocument): Queue {
-  return { announced, tasks, leased, holder: holder ?? null, due: due ?? null, deferred: deferred ?? null, buried };
+export function toQueue({ announced, tasks, leased, holder, due, deferred, deadLetters }: QueueDocument): Queue {
+  return {
+    announced,
+    tasks,
+    leased,
+    holder: holder ?? null,
+    due: due ?? null,
+    deferred: deferred ?? null,
+    deadLetters,
+  };
 }

@@ -16,7 +16,7 @@ import { createMongoTie } from './installation.ts';
 import { createJournal } from './journal.ts';
 import { createKnowledgeVersions } from './knowledgeVersions.ts';
 import { migrateDatabase } from './migrate.ts';
-import { createNotices, noticeDeliveryModel, noticeModel } from './notices.ts';
+import { createNotificationStore, notificationDeliveryModel, notificationModel } from './notices.ts';
 import { createOutbox } from './outbox.ts';
 import { queueModel } from './queueDocument.ts';
 import { createIndexedReads } from './reads.ts';
@@ -73,8 +73,8 @@ export function modelsOf({ connection }: MongoDatabase) {
   const files = fileModel(connection);
   const pieces = filePieceModel(connection);
   const knowledge = knowledgeModel(connection);
-  const notices = noticeModel(connection);
-  const noticeDeliveries = noticeDeliveryModel(connection);
+  const notifications = notificationModel(connection);
+  const notificationDeliveries = notificationDeliveryModel(connection);
   const cases = caseModel(connection);
   const meta = metaModel(connection);
   const own = {
@@ -86,8 +86,8 @@ export function modelsOf({ connection }: MongoDatabase) {
     files,
     pieces,
     knowledge,
-    notices,
-    noticeDeliveries,
+    notifications,
+    notificationDeliveries,
     cases,
   };
   return { ...own, meta, models: Object.values(own) };
@@ -127,7 +127,7 @@ export function journalOn(database: MongoDatabase, models: Models, stamps: Stamp
 }
 
 async function build(database: MongoDatabase, models: Models, abilities: Abilities, log: Log): Promise<Store> {
-  const { blobs, files, pieces, knowledge, cases, notices, noticeDeliveries, meta } = models;
+  const { blobs, files, pieces, knowledge, cases, notifications, notificationDeliveries, meta } = models;
   const stamps = await stampsFor(database, models, abilities);
   return {
     ...partsOf(database, models, abilities, stamps, log),
@@ -135,7 +135,7 @@ async function build(database: MongoDatabase, models: Models, abilities: Abiliti
     files: createFiles(database, { files, pieces }),
     knowledgeVersions: createKnowledgeVersions(database, knowledge, stamps),
     cases: createCaseIndex(database, cases, abilities),
-    notices: createNotices(database, { notices, deliveries: noticeDeliveries }, stamps),
+    notifications: createNotificationStore(database, { notifications, deliveries: notificationDeliveries }, stamps),
     filesTie: null,
     tie: createMongoTie(database, meta, async () => (await models.commits.findOne().lean()) !== null),
     check: () => database.run(() => check(database, meta)),

@@ -91,5 +91,5 @@ export interface OutboxRecord {
     readonly due: number | null;
   }[];
   /** What was given up, the earliest first. */
-  readonly buried: readonly (TaskRecord & { readonly conversation: string; readonly code: string })[];
+  readonly deadLetters: readonly (TaskRecord & { readonly conversation: string; readonly code: string })[];
 }

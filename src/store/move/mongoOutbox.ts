@@ -29,18 +29,18 @@ export function createMongoOutboxEnd(
     readOutbox: () =>
       database.run(async () => {
         const waiting: OutboxRecord['waiting'][number][] = [];
-        const buried: (OutboxRecord['buried'][number] & { stamp: string })[] = [];
+        const deadLetters: (OutboxRecord['deadLetters'][number] & { stamp: string })[] = [];
         for await (const read of queues.find().sort({ _id: 1 }).lean<QueueDocument>().cursor()) {
-          const { tasks, leased, due, buried: given } = await readSettled(read);
+          const { tasks, leased, due, deadLetters: given } = await readSettled(read);
           const conversation = conversationOf(read._id);
           if (tasks.length > 0) waiting.push({ conversation, tasks, leased, due });
-          for (const task of given) buried.push({ conversation, ...task });
+          for (const task of given) deadLetters.push({ conversation, ...task });
         }
-        const inOrder = buried.toSorted((a, b) => (a.stamp < b.stamp ? -1 : 1));
-        return { waiting, buried: inOrder.map(({ stamp, ...task }) => task) };
+        const inOrder = deadLetters.toSorted((a, b) => (a.stamp < b.stamp ? -1 : 1));
+        return { waiting, deadLetters: inOrder.map(({ stamp, ...task }) => task) };
       }),
 
-    writeOutbox: ({ waiting, buried }) =>
+    writeOutbox: ({ waiting, deadLetters }) =>
       database.run(async () => {
         const all = new Map(
           waiting.map(({ conversation, ...queue }) => {
@@ -48,10 +48,10 @@ export function createMongoOutboxEnd(
             return [first ? queueName({ conversation, ...first }) : conversation, { ...emptyQueue, ...queue }];
           }),
         );
-        for (const { conversation, ...task } of buried) {
+        for (const { conversation, ...task } of deadLetters) {
           const name = queueName({ conversation, ...task });
           const queue = all.get(name) ?? emptyQueue;
-          all.set(name, { ...queue, buried: [...queue.buried, { ...task, stamp: stamps.next() }] });
+          all.set(name, { ...queue, deadLetters: [...queue.deadLetters, { ...task, stamp: stamps.next() }] });
         }
         await queues.deleteMany({});
         const documents = [...all].map(([name, queue]) => toQueueDocument(name, queue));

@@ -133,7 +133,7 @@ async function prove(from: MoveEnd, to: MoveEnd, resumed: number): Promise<Moved
     compare(kind, { ...one, count: one.records }, { ...two, count: two.records });
   }
   const [waiting, arrived] = [await from.readOutbox(), await to.readOutbox()];
-  for (const kind of ['waiting', 'buried'] as const) {
+  for (const kind of ['waiting', 'deadLetters'] as const) {
     const digest = (records: readonly unknown[]) => ({ count: records.length, sha256: hashOf(records) });
     compare(kind, digest(waiting[kind]), digest(arrived[kind]));
   }

@@ -16,13 +16,13 @@ import type { MoveEnd } from './end.ts';
 import { readOutbox, writeOutbox } from './sqliteOutbox.ts';
 import { sqliteTables } from './sqliteTables.ts';
 
-export interface SqlitePlace {
+export interface SqliteFiles {
   readonly journalFile: string;
   readonly keysFolder: string;
 }
 
 /** Opens a store in SQLite to be moved from, which is never changed. Throws `input.invalid` when there is none. */
-export function openSqliteSource({ journalFile, keysFolder }: SqlitePlace): MoveEnd {
+export function openSqliteSource({ journalFile, keysFolder }: SqliteFiles): MoveEnd {
   for (const file of [journalFile, filesFileBeside(journalFile), keysFile(keysFolder)]) {
     if (existsSync(file)) continue;
     throw new CodedError('input.invalid', `There is no ${file} to move. Check the folder that --from names.`);
@@ -35,7 +35,7 @@ export function openSqliteSource({ journalFile, keysFolder }: SqlitePlace): Move
 }
 
 /** Opens (or makes) a store in SQLite to be moved to; an index of cases that lies there is of another journal. */
-export function openSqliteTarget({ journalFile, keysFolder }: SqlitePlace, log: Log): MoveEnd {
+export function openSqliteTarget({ journalFile, keysFolder }: SqliteFiles, log: Log): MoveEnd {
   removeCaseFile(casesFileBeside(journalFile));
   const journal = openDatabase(journalFile, journalKind, log);
   const files = openDatabase(filesFileBeside(journalFile), filesKind, log);

@@ -7,7 +7,7 @@ interface Row extends Omit<TaskRecord, 'task'> {
   readonly task: string;
 }
 
-const columns = (table: 'outbox' | 'buried') => `
+const columns = (table: 'outbox' | 'dead_letters') => `
   v.key AS conversation, o.revision, c.at, c.tenant, c.account, o.task, o.attempts
   FROM ${table} o JOIN conversations v ON v.id = o.conversation
   JOIN commits c ON c.conversation = o.conversation AND c.revision = o.revision`;
@@ -34,29 +34,31 @@ export function readOutbox(db: DatabaseSync): OutboxRecord {
     queue.tasks.push(task);
     waiting.set(name, queue);
   }
-  const buried = db.prepare(`SELECT o.code, ${columns('buried')} ORDER BY o.seq`).all() as unknown as (Row & {
+  const deadLetters = db
+    .prepare(`SELECT o.code, ${columns('dead_letters')} ORDER BY o.seq`)
+    .all() as unknown as (Row & {
     code: string;
   })[];
   return {
     // As the other end orders them, by the names of the queues.
     waiting: [...waiting].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, queue]) => queue),
-    buried: buried.map((row) => ({ conversation: row.conversation, code: row.code, ...toTask(row) })),
+    deadLetters: deadLetters.map((row) => ({ conversation: row.conversation, code: row.code, ...toTask(row) })),
   };
 }
 
 /** Replaces the outbox of a store in SQLite; its commits must be there. */
-export function writeOutbox(db: DatabaseSync, { waiting, buried }: OutboxRecord): void {
+export function writeOutbox(db: DatabaseSync, { waiting, deadLetters }: OutboxRecord): void {
   const number = db.prepare('SELECT id FROM conversations WHERE key = ?');
   const add = db.prepare(
     `INSERT INTO outbox (conversation, revision, ordinal, task, attempts, leased, due_at, apart)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
   );
-  const bury = db.prepare(
-    'INSERT INTO buried (conversation, revision, ordinal, task, attempts, code) VALUES (?, ?, ?, ?, ?, ?)',
+  const deadLetter = db.prepare(
+    'INSERT INTO dead_letters (conversation, revision, ordinal, task, attempts, code) VALUES (?, ?, ?, ?, ?, ?)',
   );
   const place = (conversation: string, { revision, task }: TaskRecord) =>
     [number.get(conversation)?.id as number, revision, task.ordinal] as const;
-  db.exec('DELETE FROM outbox; DELETE FROM buried');
+  db.exec('DELETE FROM outbox; DELETE FROM dead_letters');
   for (const { conversation, tasks, leased, due } of waiting) {
     for (const [index, task] of tasks.entries()) {
       const first = index === 0;
@@ -69,7 +71,7 @@ export function writeOutbox(db: DatabaseSync, { waiting, buried }: OutboxRecord)
       add.run(...place(conversation, task), JSON.stringify(task.task), ...state);
     }
   }
-  for (const { conversation, code, ...task } of buried) {
-    bury.run(...place(conversation, task), JSON.stringify(task.task), task.attempts, code);
+  for (const { conversation, code, ...task } of deadLetters) {
+    deadLetter.run(...place(conversation, task), JSON.stringify(task.task), task.attempts, code);
   }
 }

@@ -2,7 +2,7 @@ import { createClient } from 'redis';
 import { CodedError } from '../../core/model/errors.ts';
 import type { Clock, Timer } from '../../core/ports/clock.ts';
 import type { Log } from '../../core/ports/log.ts';
-import { adviceOn, startError, troubleOf } from './driverErrors.ts';
+import { adviceOn, driverErrorOf, startError } from './driverErrors.ts';
 
 /** Milliseconds for which a command may go unanswered before whoever asked goes on without Redis. */
 const askMs = 500;
@@ -43,7 +43,7 @@ export interface ConnectionDeps {
   /** How the server lists this connection (CLIENT LIST). */
   readonly name: string;
   /** Milliseconds for which a start waits for a server that does not answer yet. */
-  readonly patience: number;
+  readonly timeoutMs: number;
   readonly clock: Clock;
   readonly timer: Timer;
   /** A number from 0 up to 1. */
@@ -78,12 +78,12 @@ export async function openConnection(deps: ConnectionDeps): Promise<Connection> 
   const client = makeClient(deps, (cause) => {
     // Once it has worked, it is tried for ever; before that, only as long as trying may help.
     if (up !== null) return true;
-    return adviceOn(troubleOf(cause)) === null && deps.clock() - began < deps.patience;
+    return adviceOn(driverErrorOf(cause)) === null && deps.clock() - began < deps.timeoutMs;
   });
 
   /** The first failure of a kind says it all: those that follow would only fill the log. */
   const tell = (error: unknown, what: string): void => {
-    const trouble = troubleOf(error);
+    const trouble = driverErrorOf(error);
     if (trouble === told) return;
     told = trouble;
     const mend = adviceOn(trouble);
@@ -109,7 +109,7 @@ export async function openConnection(deps: ConnectionDeps): Promise<Connection> 
       for (const listener of downListeners) listener();
     }
     // At a start, what somebody must mend is the error that it ends with.
-    if (up === null && adviceOn(troubleOf(error)) !== null) return;
+    if (up === null && adviceOn(driverErrorOf(error)) !== null) return;
     tell(error, up === null ? 'does not answer yet' : 'is away, this process goes on by itself meanwhile');
   });
 

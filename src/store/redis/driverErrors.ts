@@ -1,10 +1,10 @@
 import { CodedError, type ErrorCode } from '../../core/model/errors.ts';
 
 /** What went wrong with Redis, in one word: the part of an error that may be logged and compared. */
-export function troubleOf(error: unknown): string {
+export function driverErrorOf(error: unknown): string {
   const { code, errors, message } = (error ?? {}) as { code?: unknown; errors?: unknown; message?: unknown };
   // Of a host with several addresses, each attempt failed: the first says why.
-  if (Array.isArray(errors) && errors.length > 0) return troubleOf(errors[0]);
+  if (Array.isArray(errors) && errors.length > 0) return driverErrorOf(errors[0]);
   if (typeof code === 'string') return code;
   const text = typeof message === 'string' ? message : '';
   // Replies of a server begin with a word in capitals; from inside a script it stands further on, or is left out.
@@ -55,7 +55,7 @@ const codes: Readonly<Record<string, ErrorCode>> = {
 
 /** The error that a start without Redis ends with. `address` names no user and no password. */
 export function startError(error: unknown, address: string): CodedError {
-  const trouble = troubleOf(error);
+  const trouble = driverErrorOf(error);
   const known = adviceOn(trouble);
   if (known !== null) {
     return new CodedError(codes[trouble] ?? 'config.invalid', `Redis at ${address}: ${known}.`, { cause: error });

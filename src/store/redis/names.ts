@@ -10,7 +10,7 @@ export const topicOf = (channel: string): string => channel.slice(`${prefix}wake
 export const leaseKey = (name: string): string => `${prefix}lease:${name}`;
 
 /** Sorted set: who is in a place, or writes there; the score is when that ends, on the server's clock. */
-export const presenceKey = (place: string, doing: string): string => `${prefix}${doing}:{${place}}`;
+export const presenceKey = (topic: string, doing: string): string => `${prefix}${doing}:{${topic}}`;
 
 /** Prefix of the counters of a limit; they end with its window. */
 export const limitPrefix = (name: string): string => `${prefix}limit:${name}`;

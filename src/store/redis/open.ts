@@ -7,7 +7,7 @@ import type { Limit } from '../local/limit.ts';
 import type { Presence } from '../local/presence.ts';
 import { shownAddress } from './address.ts';
 import { type Connection, type ConnectionDeps, openConnection } from './connection.ts';
-import { adviceOn, startError, troubleOf } from './driverErrors.ts';
+import { adviceOn, driverErrorOf, startError } from './driverErrors.ts';
 import { createLeaseServer } from './leaseServer.ts';
 import { createLeases, type LeaseTimes } from './leases.ts';
 import { createRedisLimit } from './limit.ts';
@@ -20,7 +20,7 @@ export interface RedisDeps {
   readonly url: string;
   readonly leaseTimes: LeaseTimes;
   /** Milliseconds for which a start waits for a server that does not answer yet. */
-  readonly patience: number;
+  readonly timeoutMs: number;
   readonly isPassing: (topic: string) => boolean;
   readonly timer: Timer;
   readonly log: Log;
@@ -43,11 +43,11 @@ export interface Redis {
  * `config.invalid` when somebody must change something first
  */
 export async function openRedis(deps: RedisDeps): Promise<Redis> {
-  const { url, log, timer, patience } = deps;
+  const { url, log, timer, timeoutMs } = deps;
   const common: Omit<ConnectionDeps, 'name'> = {
     url,
     address: shownAddress(url),
-    patience,
+    timeoutMs,
     clock: () => performance.now(),
     timer,
     random: Math.random,
@@ -98,14 +98,14 @@ export async function openRedis(deps: RedisDeps): Promise<Redis> {
 async function rehearseUntilReady(
   outgoing: Connection,
   incoming: Connection,
-  { clock, timer, patience }: { clock: Clock; timer: Timer; patience: number },
+  { clock, timer, timeoutMs }: { clock: Clock; timer: Timer; timeoutMs: number },
 ): Promise<void> {
   const began = clock();
   for (;;) {
     try {
       return await rehearse(outgoing.client, incoming.client);
     } catch (error) {
-      if (adviceOn(troubleOf(error)) !== null || clock() - began > patience) throw error;
+      if (adviceOn(driverErrorOf(error)) !== null || clock() - began > timeoutMs) throw error;
       await new Promise<void>((resolve) => timer(250, resolve));
     }
   }

@@ -25,7 +25,7 @@ export function createOutgoing(deps: { connection: Connection; origin: string; t
   const waiting = new Set<string>();
   /** One batch is under way at a time, so that a slow server is never buried under what it can't take. */
   let sending: Promise<boolean> | null = null;
-  let cancelRest: (() => void) | null = null;
+  let cancelBreaker: (() => void) | null = null;
   let closed = false;
 
   /** Resolves to whether it was sent. */
@@ -44,18 +44,18 @@ export function createOutgoing(deps: { connection: Connection; origin: string; t
   };
 
   const rest = (milliseconds: number): void => {
-    cancelRest?.();
-    cancelRest = timer(milliseconds, onSignal);
+    cancelBreaker?.();
+    cancelBreaker = timer(milliseconds, onSignal);
   };
 
   const onSignal = (): void => {
-    cancelRest?.();
-    cancelRest = null;
+    cancelBreaker?.();
+    cancelBreaker = null;
     void work();
   };
 
   const work = async (): Promise<void> => {
-    if (closed || sending !== null || cancelRest !== null || waiting.size === 0) return;
+    if (closed || sending !== null || cancelBreaker !== null || waiting.size === 0) return;
     sending = sendBatch();
     const sent = await sending;
     if (!closed) rest(sent ? pauseMs : retryMs);
@@ -72,7 +72,7 @@ export function createOutgoing(deps: { connection: Connection; origin: string; t
     },
     async close() {
       closed = true;
-      cancelRest?.();
+      cancelBreaker?.();
       await sending;
       while (waiting.size > 0 && (await sendBatch()));
     },

@@ -26,23 +26,23 @@ export function createRedisPresence(connection: Connection, publish: (topic: str
   const evaluate = (script: string, key: string, ...words: string[]) =>
     connection.ask((client) => client.eval(script, { keys: [key], arguments: words }));
 
-  const listOf = async (place: string, doing: Doing): Promise<readonly string[]> => {
-    const list = await evaluate(listScript, presenceKey(place, doing));
+  const listOf = async (topic: string, doing: Doing): Promise<readonly string[]> => {
+    const list = await evaluate(listScript, presenceKey(topic, doing));
     return Array.isArray(list) ? list.map(String).sort() : [];
   };
 
   return {
-    async note(place, who, doing, milliseconds) {
-      const added = await evaluate(noteScript, presenceKey(place, doing), who, String(milliseconds)).catch(() => 0);
-      if (added === 1) publish(presenceTopic(place));
+    async note(topic, who, doing, milliseconds) {
+      const added = await evaluate(noteScript, presenceKey(topic, doing), who, String(milliseconds)).catch(() => 0);
+      if (added === 1) publish(presenceTopic(topic));
     },
-    async leave(place, who, doing) {
-      const removed = await connection.ask((client) => client.zRem(presenceKey(place, doing), who)).catch(() => 0);
-      if (removed > 0) publish(presenceTopic(place));
+    async leave(topic, who, doing) {
+      const removed = await connection.ask((client) => client.zRem(presenceKey(topic, doing), who)).catch(() => 0);
+      if (removed > 0) publish(presenceTopic(topic));
     },
-    async list(place) {
+    async list(topic) {
       try {
-        const [here, typing] = await Promise.all([listOf(place, 'here'), listOf(place, 'typing')]);
+        const [here, typing] = await Promise.all([listOf(topic, 'here'), listOf(topic, 'typing')]);
         return { here, typing };
       } catch {
         return { here: [], typing: [] };

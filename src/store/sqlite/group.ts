@@ -6,7 +6,7 @@ import type { Durable } from './durable.ts';
 /** Most pieces of work in one transaction, so that a burst lets network traffic through in between. */
 const groupLimit = 256;
 /** Milliseconds for which a group waits for another process to end its transaction before it gives up. */
-const patience = 5_000;
+const timeoutMs = 5_000;
 /** Milliseconds between attempts to begin while another process writes, which is mostly done within one or two. */
 const pause = 1;
 
@@ -105,7 +105,7 @@ export function createGroup(db: DatabaseSync, { durable, statementTimeout, expla
   function recover(items: readonly Item[], error: unknown): void {
     if (isBusy(error)) {
       waitingSince ??= performance.now();
-      if (performance.now() - waitingSince < patience) {
+      if (performance.now() - waitingSince < timeoutMs) {
         waiting.unshift(...items);
         return;
       }

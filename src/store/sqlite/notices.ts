@@ -1,8 +1,8 @@
-import type { NoticeDelivery, Notices, ToldNotice } from '../../core/ports/notifications.ts';
+import type { NotificationDelivery, NotificationStore, SentNotification } from '../../core/ports/notifications.ts';
 import type { Database } from './database.ts';
 
 /** What staff were told, in SQLite, in the order in which they were. */
-export function createNotices(database: Database): Notices {
+export function createNotificationStore(database: Database): NotificationStore {
   const db = database.connection;
   const add = db.prepare(
     `INSERT INTO notices (tenant, person, id, at, code, reason, department, due_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
@@ -33,18 +33,20 @@ export function createNotices(database: Database): Notices {
       database.read(() => {
         const rows = (after === null
           ? newest.all(tenant, person, limit).reverse()
-          : later.all(tenant, person, Number(after), limit)) as unknown as (ToldNotice & { seq: number })[];
+          : later.all(tenant, person, Number(after), limit)) as unknown as (SentNotification & { seq: number })[];
         const cursor = rows.at(-1)?.seq;
         return {
-          notices: rows.map(({ seq: _, ...notice }) => notice),
+          notifications: rows.map(({ seq: _, ...notification }) => notification),
           cursor: cursor === undefined ? after : String(cursor),
         };
       }),
-    noteDelivery: ({ tenant, target, notice, code, reason, at, state, fault }) =>
+    noteDelivery: ({ tenant, target, notification, code, reason, at, state, fault }) =>
       database.write(() => {
-        note.run(tenant, target, notice, code, reason, at, state, fault);
+        note.run(tenant, target, notification, code, reason, at, state, fault);
       }),
     deliveries: (tenant, target, limit) =>
-      database.read(() => delivered.all(tenant, target, limit).map((row) => ({ ...row }) as unknown as NoticeDelivery)),
+      database.read(() =>
+        delivered.all(tenant, target, limit).map((row) => ({ ...row }) as unknown as NotificationDelivery),
+      ),
   };
 }

@@ -1,21 +1,21 @@
 import type { Log } from '../../core/ports/log.ts';
 import type { AccountDepth, Outbox, OutboxEntry, Undelivered, UndeliveredTask } from '../../core/ports/outbox.ts';
-import type { BuriedTasks } from '../store.ts';
+import type { DeadLetters } from '../store.ts';
 import type { Database } from './database.ts';
-import { createOutboxRows, type Place, type TaskRow, toEntry } from './outboxRows.ts';
+import { createOutboxRows, type TaskKey, type TaskRow, toEntry } from './outboxRows.ts';
 
 /**
  * The outbox in SQLite. A lease is a due time in the future; the number of failed attempts tells a holder whose
  * lease ran out (and whose word on retrying no longer counts) from the one who took the task over.
  */
-export function createOutbox(database: Database, log: Log): Outbox & BuriedTasks & Undelivered {
+export function createOutbox(database: Database, log: Log): Outbox & DeadLetters & Undelivered {
   const rows = createOutboxRows(database.connection);
 
   /** Runs `work` on a task that `entry`'s holder still has; otherwise says in the log that it came too late. */
-  async function ifHeld(entry: OutboxEntry, work: (place: Place) => boolean): Promise<void> {
+  async function ifHeld(entry: OutboxEntry, work: (taskKey: TaskKey) => boolean): Promise<void> {
     const held = await database.write(() => {
-      const place = rows.place(entry);
-      return place !== null && work(place);
+      const taskKey = rows.taskKey(entry);
+      return taskKey !== null && work(taskKey);
     });
     if (!held) {
       const { conversation, revision, task } = entry;
@@ -41,7 +41,7 @@ export function createOutbox(database: Database, log: Log): Outbox & BuriedTasks
 
     holders: () => database.read(() => rows.holders.all() as unknown as readonly { holder: string; beat: number }[]),
 
-    takeOver: (holder, beat, now) =>
+    reclaim: (holder, beat, now) =>
       database.write(() =>
         rows.forget.run(holder, beat).changes === 0 ? 0 : Number(rows.free.run(Math.ceil(now), holder).changes),
       ),
@@ -52,20 +52,23 @@ export function createOutbox(database: Database, log: Log): Outbox & BuriedTasks
 
     // Whoever says that a task is done is believed, lease or not: it was delivered.
     done: (entry, platformId) =>
-      ifHeld(entry, (place) => {
-        if (rows.remove.run(...place).changes === 0) {
-          return entry.task.kind === 'side-effects' && rows.exhume.run(...place).changes > 0;
+      ifHeld(entry, (taskKey) => {
+        if (rows.remove.run(...taskKey).changes === 0) {
+          return entry.task.kind === 'side-effects' && rows.exhume.run(...taskKey).changes > 0;
         }
-        if (platformId !== null) rows.remember.run(...place, platformId);
-        rows.promote(place[0]);
+        if (platformId !== null) rows.remember.run(...taskKey, platformId);
+        rows.promote(taskKey[0]);
         return true;
       }),
 
     retry: (entry, dueAt, code) =>
-      ifHeld(entry, (place) => rows.putBack.run(Math.ceil(dueAt), code, ...place, entry.attempts).changes > 0),
+      ifHeld(entry, (taskKey) => rows.putBack.run(Math.ceil(dueAt), code, ...taskKey, entry.attempts).changes > 0),
 
     defer: (entry, dueAt, code) =>
-      ifHeld(entry, (place) => rows.putBackUntried.run(Math.ceil(dueAt), code, ...place, entry.attempts).changes > 0),
+      ifHeld(
+        entry,
+        (taskKey) => rows.putBackUntried.run(Math.ceil(dueAt), code, ...taskKey, entry.attempts).changes > 0,
+      ),
 
     hasten: async (tenant, account, code, now) => {
       // Looked at first, so that opening an account for which nothing waits never takes the write lock.
@@ -77,23 +80,23 @@ export function createOutbox(database: Database, log: Log): Outbox & BuriedTasks
       });
     },
 
-    bury: (entry, code) =>
-      ifHeld(entry, (place) => {
-        if (rows.removeHeld.run(...place, entry.attempts).changes === 0) return false;
-        rows.bury.run(...place, JSON.stringify(entry.task), entry.attempts + 1, code);
-        rows.promote(place[0]);
+    deadLetter: (entry, code) =>
+      ifHeld(entry, (taskKey) => {
+        if (rows.removeHeld.run(...taskKey, entry.attempts).changes === 0) return false;
+        rows.deadLetter.run(...taskKey, JSON.stringify(entry.task), entry.attempts + 1, code);
+        rows.promote(taskKey[0]);
         return true;
       }),
 
     nextDue: () => database.read(() => (rows.nextDue.get()?.due as number | null) ?? null),
 
-    depth: () => database.read(() => rows.depth.get() as unknown as { waiting: number; buried: number }),
+    depth: () => database.read(() => rows.depth.get() as unknown as { waiting: number; deadLetters: number }),
 
     depths: () => database.read(() => rows.depths.all() as unknown as readonly AccountDepth[]),
 
-    listBuried: (limit) =>
+    listDeadLetters: (limit) =>
       database.read(() =>
-        (rows.buried.all(limit) as unknown as (TaskRow & { code: string })[]).map((row) => ({
+        (rows.deadLetters.all(limit) as unknown as (TaskRow & { code: string })[]).map((row) => ({
           ...toEntry(row, row.attempts),
           code: row.code,
         })),
@@ -102,17 +105,17 @@ export function createOutbox(database: Database, log: Log): Outbox & BuriedTasks
     undelivered: (conversation) =>
       database.read(() => rows.undelivered.all(conversation) as unknown as readonly UndeliveredTask[]),
 
-    revive: (entry) =>
+    requeue: (entry) =>
       database.write(() => {
-        const place = rows.place(entry);
-        if (place === null || rows.exhume.run(...place).changes === 0) return false;
+        const taskKey = rows.taskKey(entry);
+        if (taskKey === null || rows.exhume.run(...taskKey).changes === 0) return false;
         const isApart = entry.task.kind === 'side-effects';
-        rows.add.run(...place, JSON.stringify(entry.task), isApart ? 1 : 0);
-        if (isApart) rows.makeDue.run(...place);
+        rows.add.run(...taskKey, JSON.stringify(entry.task), isApart ? 1 : 0);
+        if (isApart) rows.makeDue.run(...taskKey);
         // It is older than what waits, and goes first unless something of the conversation is being sent right now.
-        else if (!rows.isAnyLeased.get(place[0])) {
-          rows.demote.run(place[0]);
-          rows.promote(place[0]);
+        else if (!rows.isAnyLeased.get(taskKey[0])) {
+          rows.demote.run(taskKey[0]);
+          rows.promote(taskKey[0]);
         }
         return true;
       }),

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { OutboxEntry } from '../../core/ports/outbox.ts';
 /** Conversation number, revision, ordinal: the primary key of a task. */
-export type Place = readonly [number, number, number];
+export type TaskKey = readonly [number, number, number];
 
 /** A task as it is read, with what its commit says about it. */
 export interface TaskRow {
@@ -69,31 +69,33 @@ export function createOutboxRows(db: DatabaseSync) {
     removeHeld: db.prepare(`DELETE FROM outbox WHERE ${at} AND attempts = ? AND leased = 1`),
     remember: db.prepare('INSERT INTO delivered VALUES (?, ?, ?, ?)'),
     nextDue: db.prepare('SELECT min(due_at) AS due FROM outbox WHERE due_at IS NOT NULL'),
-    depth: db.prepare('SELECT (SELECT count(*) FROM outbox) AS waiting, (SELECT count(*) FROM buried) AS buried'),
+    depth: db.prepare(
+      'SELECT (SELECT count(*) FROM outbox) AS waiting, (SELECT count(*) FROM dead_letters) AS deadLetters',
+    ),
     depths: db.prepare(
-      `SELECT tenant, account, sum(waiting) AS waiting, sum(buried) AS buried FROM (
-         SELECT c.tenant, c.account, 1 AS waiting, 0 AS buried FROM outbox o
+      `SELECT tenant, account, sum(waiting) AS waiting, sum(dead) AS deadLetters FROM (
+         SELECT c.tenant, c.account, 1 AS waiting, 0 AS dead FROM outbox o
          JOIN commits c ON c.conversation = o.conversation AND c.revision = o.revision
          UNION ALL
-         SELECT c.tenant, c.account, 0, 1 FROM buried o
+         SELECT c.tenant, c.account, 0, 1 FROM dead_letters o
          JOIN commits c ON c.conversation = o.conversation AND c.revision = o.revision
        ) GROUP BY tenant, account ORDER BY tenant, account`,
     ),
-    bury: db.prepare(
-      'INSERT INTO buried (conversation, revision, ordinal, task, attempts, code) VALUES (?, ?, ?, ?, ?, ?)',
+    deadLetter: db.prepare(
+      'INSERT INTO dead_letters (conversation, revision, ordinal, task, attempts, code) VALUES (?, ?, ?, ?, ?, ?)',
     ),
-    buried: db.prepare(
+    deadLetters: db.prepare(
       `SELECT o.conversation, v.key, o.revision, o.ordinal, c.tenant, c.account, o.task, o.attempts, o.code
-       FROM buried o ${withCommit} ORDER BY o.seq LIMIT ?`,
+       FROM dead_letters o ${withCommit} ORDER BY o.seq LIMIT ?`,
     ),
     undelivered: db.prepare(
       `WITH v AS (SELECT id FROM conversations WHERE key = ?)
        SELECT revision, ordinal, 'waiting' AS state FROM outbox WHERE conversation = (SELECT id FROM v) AND apart = 0
        UNION ALL
-       SELECT revision, ordinal, 'buried' FROM buried
+       SELECT revision, ordinal, 'dead-letter' FROM dead_letters
        WHERE conversation = (SELECT id FROM v) AND task ->> '$.kind' <> 'side-effects'`,
     ),
-    exhume: db.prepare(`DELETE FROM buried WHERE ${at}`),
+    exhume: db.prepare(`DELETE FROM dead_letters WHERE ${at}`),
     add: db.prepare(
       `INSERT INTO outbox (conversation, revision, ordinal, task, attempts, leased, apart) VALUES (?, ?, ?, ?, 0, 0, ?)`,
     ),
@@ -101,7 +103,7 @@ export function createOutboxRows(db: DatabaseSync) {
     isAnyLeased: db.prepare('SELECT 1 FROM outbox WHERE conversation = ? AND leased = 1 AND apart = 0 LIMIT 1'),
     demote: db.prepare('UPDATE outbox SET due_at = NULL WHERE conversation = ? AND due_at IS NOT NULL AND apart = 0'),
 
-    place(entry: OutboxEntry): Place | null {
+    taskKey(entry: OutboxEntry): TaskKey | null {
       const number = findNumber.get(entry.conversation)?.id as number | undefined;
       return number === undefined ? null : [number, entry.revision, entry.task.ordinal];
     },

@@ -7,7 +7,7 @@ import { openDatabase } from './database.ts';
 import { agentToRow, changedColumns, insertAgent, rowToAgent, rowToLink, staffKind } from './staffRows.ts';
 
 /** Milliseconds for which a statement of the accounts waits for another process. */
-const patience = 2_000;
+const timeoutMs = 2_000;
 
 /**
  * The directory of staff in a file of its own beside the journal, with the tables of passwords and sessions in it.
@@ -50,7 +50,7 @@ export function openSqliteStaff({ file, log }: { file: string; log: Log }): Staf
     takeLink: (tenant, hash) => database.write(() => orNull(takeLink.get(tenant, hash), rowToLink)),
     async accounts() {
       if (accounts === null) {
-        accounts = new DatabaseSync(file, { timeout: patience });
+        accounts = new DatabaseSync(file, { timeout: timeoutMs });
         accounts.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA trusted_schema = OFF');
       }
       return accounts;

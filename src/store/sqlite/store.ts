@@ -10,7 +10,7 @@ import { createFiles, filesFileBeside, filesKind } from './files.ts';
 import { createJournal } from './journal.ts';
 import { createKnowledgeVersions } from './knowledgeVersions.ts';
 import { journalKind } from './migrations/index.ts';
-import { createNotices } from './notices.ts';
+import { createNotificationStore } from './notices.ts';
 import { createOutbox } from './outbox.ts';
 
 /** Bytes of the write that proves the store: about what a message and its answer take with all their indexes. */
@@ -44,7 +44,7 @@ export function openSqliteStore({ file, log }: { file: string; log: Log }): Stor
     files: createFiles(filesFile),
     knowledgeVersions: createKnowledgeVersions(database),
     cases: createCaseIndex(caseFile, log),
-    notices: createNotices(database),
+    notifications: createNotificationStore(database),
     tie: createSqliteTie('journal', database),
     filesTie: createSqliteTie('files', filesFile),
     check: beat,

@@ -230,7 +230,7 @@ describe('a process that ends', () => {
         },
       }),
     });
-    const { receipt } = await house.hear(async () => write('one'));
+    const { receipt } = await house.onStaffMessage(async () => write('one'));
     await house.shut('desk');
     const read = discord.requests.length;
     await house.restart();

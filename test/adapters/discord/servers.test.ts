@@ -47,7 +47,7 @@ describe('in a server', () => {
     const { square, said, discord, house } = await open();
     await discord.gateway.connected(desk.bot.token);
     let id = '';
-    await house.hear(async () => {
+    await house.onStaffMessage(async () => {
       id = discord.people.write(square, mention("Com m'empadrono")).id;
     });
     expect(discord.world.chats.delete(id)).toBe(true);

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { platform } from '../../../adapters/discord/index.ts';
-import type { StaffWords } from '../../../src/core/ports/staffInbox.ts';
+import type { StaffMessage } from '../../../src/core/ports/staffInbox.ts';
 import { until } from '../../contract/coordination/until.ts';
 import { type Desk, openDesk, token } from './support/desk.ts';
 import type { Chat } from './support/world.ts';
@@ -11,7 +11,7 @@ const { signal } = new AbortController();
 
 let desk: Desk;
 let office: Chat;
-let heard: StaffWords[];
+let heard: StaffMessage[];
 let answer: string | null;
 
 beforeEach(async () => {
@@ -22,7 +22,7 @@ beforeEach(async () => {
     settings: { staff: { channel } },
     change: (deps) => ({
       ...deps,
-      hearStaff: async (words) => {
+      onStaffMessage: async (words) => {
         heard.push(words);
         return answer;
       },
@@ -36,22 +36,23 @@ beforeEach(async () => {
 });
 afterEach(() => desk.close());
 
-const room = () => {
-  const { staffRoom } = desk.opened;
-  if (staffRoom === undefined) throw new Error('the account has a place of staff');
-  return staffRoom;
+const inboxChannel = () => {
+  const { staffInboxChannel } = desk.opened;
+  if (staffInboxChannel === undefined) throw new Error('the account has a place of staff');
+  return staffInboxChannel;
 };
-const openThread = async () => desk.discord.world.chats.get(await room().open('7KQ4-M2XB · Oficina', signal)) as Chat;
+const openThread = async () =>
+  desk.discord.world.chats.get(await inboxChannel().open('7KQ4-M2XB · Oficina', signal)) as Chat;
 const writeIn = (chat: Chat, text: string) => desk.discord.people.write({ ...desk.square, chat }, text);
 
 describe('a Discord channel with threads as the place of staff', () => {
   test('opens a thread for a case, and posts plain words in it that mean nothing else there', async () => {
     const thread = await openThread();
     expect(thread).toMatchObject({ parent: office.id, type: 11 });
-    await room().post(thread.id, 'Ciutadania: **hola** @everyone [banc](https://a.cat)', signal);
+    await inboxChannel().post(thread.id, 'Ciutadania: **hola** @everyone [banc](https://a.cat)', signal);
     const [message] = desk.said(thread);
     expect(message?.content).toContain('\\*\\*hola\\*\\*');
-    await room().post(thread.id, 'à'.repeat(2_500), signal);
+    await inboxChannel().post(thread.id, 'à'.repeat(2_500), signal);
     expect(desk.said(thread).map(({ content }) => content.length)).toEqual([expect.any(Number), 1_000, 1_000, 500]);
   });
 
@@ -62,7 +63,7 @@ describe('a Discord channel with threads as the place of staff', () => {
     await until(() => desk.said(thread).length > 0);
     expect(heard).toEqual([
       {
-        ...{ tenant: 'default', place: 'desk', channel: 'discord', thread: thread.id, person: written.author.id },
+        ...{ tenant: 'default', inbox: 'desk', channel: 'discord', thread: thread.id, person: written.author.id },
         ...{ id: written.id, text: '/note és gran', hasFiles: false },
       },
     ]);
@@ -88,12 +89,14 @@ describe('a Discord channel with threads as the place of staff', () => {
 
   test('closes a thread, opens it again and takes it away, also one that is gone', async () => {
     const thread = await openThread();
-    await room().setOpen(thread.id, false, signal);
-    await room().setOpen(thread.id, true, signal);
-    await room().remove(thread.id, signal);
+    await inboxChannel().setOpen(thread.id, false, signal);
+    await inboxChannel().setOpen(thread.id, true, signal);
+    await inboxChannel().remove(thread.id, signal);
     expect(desk.discord.world.chats.has(thread.id)).toBe(false);
-    await room().remove(thread.id, signal);
-    await expect(room().post(thread.id, 'hi ha algú?', signal)).rejects.toMatchObject({ code: 'platform.refused' });
+    await inboxChannel().remove(thread.id, signal);
+    await expect(inboxChannel().post(thread.id, 'hi ha algú?', signal)).rejects.toMatchObject({
+      code: 'platform.refused',
+    });
   });
 });
 

@@ -1,19 +1,19 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { CodedError } from '../../../src/core/model/errors.ts';
 import { ana } from '../../contract/adapter/scene.ts';
-import { type DoorScene, openDoor } from './support/door.ts';
+import { openWebhook, type WebhookScene } from './support/door.ts';
 
-let door: DoorScene;
+let webhook: WebhookScene;
 beforeEach(async () => {
-  door = await openDoor();
-  await door.open('desk');
+  webhook = await openWebhook();
+  await webhook.open('desk');
 });
-afterEach(() => door.close());
+afterEach(() => webhook.close());
 
-const write = () => door.fake.post('desk', door.fake.activity(ana, { text: 'Hola' }));
+const write = () => webhook.fake.post('desk', webhook.fake.activity(ana, { text: 'Hola' }));
 const data = { choice: 'none', label: 'Cap d’aquestes', said: 'Què **voleu**?' };
 const press = (value: unknown = { action: { type: 'Action.Execute', data } }) =>
-  door.fake.post('desk', door.fake.activity(ana, { type: 'invoke', name: 'adaptiveCard/action', value }));
+  webhook.fake.post('desk', webhook.fake.activity(ana, { type: 'invoke', name: 'adaptiveCard/action', value }));
 
 test('a message and a pressed button are answered only once what they caused is durable', async () => {
   let commit = () => {};
@@ -28,7 +28,7 @@ test('a message and a pressed button are answered only once what they caused is 
       if (count === 2) resolve();
     };
   });
-  door.answerWith(async () => {
+  webhook.answerWith(async () => {
     arrived();
     await durable;
   });
@@ -39,7 +39,7 @@ test('a message and a pressed button are answered only once what they caused is 
   });
   await both;
   // Another request is answered meanwhile: what is not answered now is not answered early.
-  expect((await door.fake.post('desk', door.fake.activity(ana, { type: 'typing' }))).status).toBe(200);
+  expect((await webhook.fake.post('desk', webhook.fake.activity(ana, { type: 'typing' }))).status).toBe(200);
   expect(answers).toEqual([]);
   commit();
   await Promise.all(requests);
@@ -60,7 +60,7 @@ test.each<[string, () => Error, number]>([
   ['a full disk', () => new CodedError('store.full', 'no room'), 507],
   ['a fault of ours', () => new Error('it says what the person wrote: Hola'), 500],
 ])('%s is no acknowledgement, and says nothing of the inside', async (_name, error, status) => {
-  door.answerWith(async () => {
+  webhook.answerWith(async () => {
     throw error();
   });
   for (const response of [await write(), await press()]) {
@@ -74,7 +74,7 @@ test.each<[string, unknown, number]>([
   ['a list', [], 400],
   ['no service to answer at', { type: 'message', channelId: 'msteams', recipient: { id: 'x' } }, 400],
 ])('%s is refused with the place to look at', async (_name, body, status) => {
-  const response = await fetch(`${door.url}/api/messages/desk`, {
+  const response = await fetch(`${webhook.url}/api/messages/desk`, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },
     body: JSON.stringify(body),
@@ -85,18 +85,22 @@ test.each<[string, unknown, number]>([
 
 test('what is no JSON, or too much of it, is refused', async () => {
   const send = (body: string) =>
-    fetch(`${door.url}/api/messages/desk`, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body });
+    fetch(`${webhook.url}/api/messages/desk`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body,
+    });
   expect((await send('{')).status).toBe(400);
   expect((await send(JSON.stringify('x'.repeat(1_100_000)))).status).toBe(413);
 });
 
 test('an account that is none is not found, one that closes asks to come back', async () => {
-  expect((await door.fake.post('library', door.fake.activity(ana, { text: 'Hola' }))).status).toBe(404);
-  await door.channel.close();
+  expect((await webhook.fake.post('library', webhook.fake.activity(ana, { text: 'Hola' }))).status).toBe(404);
+  await webhook.channel.close();
   const response = await write();
   expect(response.status).toBe(503);
   expect(response.headers.get('retry-after')).not.toBeNull();
-  expect(door.received).toEqual([]);
+  expect(webhook.received).toEqual([]);
 });
 
 test('closing waits for what is under way', async () => {
@@ -105,7 +109,7 @@ test('closing waits for what is under way', async () => {
   const begun = new Promise<void>((resolve) => {
     arrived = resolve;
   });
-  door.answerWith(() => {
+  webhook.answerWith(() => {
     arrived();
     return new Promise((resolve) => {
       commit = resolve;
@@ -114,12 +118,12 @@ test('closing waits for what is under way', async () => {
   const request = write();
   await begun;
   const order: string[] = [];
-  const closing = door.channel.close().then(() => order.push('closed'));
+  const closing = webhook.channel.close().then(() => order.push('closed'));
   commit();
   await request.then(() => order.push('answered'));
   await closing;
   expect((await request).status).toBe(200);
-  expect(door.received).toHaveLength(1);
+  expect(webhook.received).toHaveLength(1);
 });
 
 test('an invocation that is not known is said to be so', async () => {

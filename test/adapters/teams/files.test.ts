@@ -3,15 +3,15 @@ import { isPublicHttps } from '../../../adapters/teams/cloud.ts';
 import type { FileRef } from '../../../src/core/model/message.ts';
 import { ana, pau } from '../../contract/adapter/scene.ts';
 import { samples } from '../webchat/support/samples.ts';
-import { type DoorScene, openDoor } from './support/door.ts';
+import { openWebhook, type WebhookScene } from './support/door.ts';
 import { consentType, openTeams } from './support/fakeTeams.ts';
 
-let door: DoorScene;
+let webhook: WebhookScene;
 beforeEach(async () => {
-  door = await openDoor();
-  await door.open('desk');
+  webhook = await openWebhook();
+  await webhook.open('desk');
 });
-afterEach(() => door.close());
+afterEach(() => webhook.close());
 
 const inline = (contentUrl: string) => ({ contentType: 'image/png', contentUrl });
 const download = (downloadUrl: unknown) => ({
@@ -22,9 +22,9 @@ const download = (downloadUrl: unknown) => ({
 
 /** Sends attachments; resolves to the files that reached the engine. */
 async function arriving(...attachments: readonly unknown[]) {
-  const response = await door.fake.post('desk', door.fake.activity(ana, { text: 'Mireu', attachments }));
+  const response = await webhook.fake.post('desk', webhook.fake.activity(ana, { text: 'Mireu', attachments }));
   expect(response.status).toBe(200);
-  const content = door.received.at(-1)?.inbound.content;
+  const content = webhook.received.at(-1)?.inbound.content;
   if (content?.kind !== 'files') throw new Error(`files expected, not ${content?.kind}`);
   expect(content.text).toBe('Mireu');
   return content.files;
@@ -32,7 +32,7 @@ async function arriving(...attachments: readonly unknown[]) {
 
 describe('what people send', () => {
   test('is fetched with the bot’s token from the service that brought the message, and from nowhere else', async () => {
-    const { connector } = door.fake;
+    const { connector } = webhook.fake;
     connector.downloads.set('a', samples.png);
     const other = await openTeams();
     try {
@@ -58,7 +58,7 @@ describe('what people send', () => {
     ['is of a kind that is not taken', download('{url}/download/exe')],
     ['is too large', download('{url}/download/large')],
   ])('and %s is left out; the words arrive all the same', async (_name, attachment) => {
-    const { connector } = door.fake;
+    const { connector } = webhook.fake;
     connector.downloads.set('exe', Buffer.from('MZ…'));
     connector.downloads.set('large', Buffer.concat([samples.pdf, Buffer.alloc(10 * 1024 * 1024)]));
     connector.downloads.set('good', samples.pdf);
@@ -72,8 +72,8 @@ describe('what people send', () => {
       { contentType: 'text/html', content: '<p>Hola</p>' },
       { contentType: 'application/vnd.microsoft.card.adaptive', content: {} },
     ];
-    await door.fake.post('desk', door.fake.activity(ana, { text: 'Hola', attachments }));
-    expect(door.received.at(-1)?.inbound.content).toEqual({ kind: 'text', text: 'Hola' });
+    await webhook.fake.post('desk', webhook.fake.activity(ana, { text: 'Hola', attachments }));
+    expect(webhook.received.at(-1)?.inbound.content).toEqual({ kind: 'text', text: 'Hola' });
   });
 
   test.each([
@@ -97,13 +97,13 @@ describe('what the bot sends', () => {
   const png: FileRef = { id: 'p', name: 'mapa.png', type: 'image/png', size: samples.png.length };
 
   async function send(surface: 'private' | 'public', file: FileRef, channelId = 'msteams') {
-    const { fake, channel } = door;
+    const { fake, channel } = webhook;
     const entities = [{ type: 'mention', mentioned: { id: fake.activity(ana, {}).recipient.id }, text: '' }];
     const serviceUrl = fake.connector.serviceUrl;
     await fake.post('desk', fake.activity({ ...ana, surface }, { text: 'Hola', entities }));
-    const { account, platformConversation, address } = door.received.at(-1) ?? {};
+    const { account, platformConversation, address } = webhook.received.at(-1) ?? {};
     const conversation = `desk ${platformConversation}`;
-    door.blobs.set(`${conversation} ${file.id}`, file === pdf ? samples.pdf : samples.png);
+    webhook.blobs.set(`${conversation} ${file.id}`, file === pdf ? samples.pdf : samples.png);
     const message = { text: 'Teniu', markup: 'markdown', choices: [], files: [file], locale: 'ca' } as const;
     const signal = new AbortController().signal;
     const whole = { ...(address as object), channelId, serviceUrl };
@@ -137,12 +137,12 @@ describe('what the bot sends', () => {
     const other = Buffer.from(Buffer.from(payload, 'base64url').toString().replace('"f":"f"', '"f":"p"'));
     expect((await fetch(link.replace(payload, other.toString('base64url')))).status).toBe(404);
     expect((await fetch(link.replace(signature, ''))).status).toBe(404);
-    door.blobs.clear();
+    webhook.blobs.clear();
     expect((await fetch(link)).status).toBe(404);
   });
 
   test('a document in a chat is brought to the OneDrive of the person to whom it was offered, and to no other', async () => {
-    const { fake } = door;
+    const { fake } = webhook;
     let offer: unknown = null;
     const accept = fake.connector.onMessage;
     fake.connector.onMessage = async (sent) => {
@@ -167,9 +167,9 @@ describe('what the bot sends', () => {
 
   test('a file that the person does not want is left where it is', async () => {
     const value = { type: 'fileUpload', action: 'decline', context: {} };
-    const body = door.fake.activity(ana, { type: 'invoke', name: 'fileConsent/invoke', value });
-    expect((await door.fake.post('desk', body)).status).toBe(200);
-    expect(door.received).toEqual([]);
+    const body = webhook.fake.activity(ana, { type: 'invoke', name: 'fileConsent/invoke', value });
+    expect((await webhook.fake.post('desk', body)).status).toBe(200);
+    expect(webhook.received).toEqual([]);
   });
 });
 
@@ -177,9 +177,9 @@ describe('a thread whose first message was deleted', () => {
   const gone = { kind: 'status', status: 404, retryAfter: null } as const;
 
   async function answer(conversationType: string, id: string) {
-    const { fake, channel } = door;
+    const { fake, channel } = webhook;
     await fake.post('desk', fake.activity(ana, { text: 'Hola' }));
-    const { account, address } = door.received.at(-1) ?? {};
+    const { account, address } = webhook.received.at(-1) ?? {};
     if (!account) throw new Error('nothing was received');
     const there = { ...(address as { conversation: object }) };
     const whole = { ...there, conversation: { ...there.conversation, id, conversationType } };
@@ -189,29 +189,29 @@ describe('a thread whose first message was deleted', () => {
   }
 
   test('leaves the answer to its channel', async () => {
-    const met = door.fake.connector.fail('desk', gone);
+    const met = webhook.fake.connector.fail('desk', gone);
     await answer('channel', '19:plaza@thread.tacv2;messageid=17');
     await met;
-    expect([...door.fake.connector.messages.values()].at(-1)?.activity).toMatchObject({
+    expect([...webhook.fake.connector.messages.values()].at(-1)?.activity).toMatchObject({
       conversation: { id: '19:plaza@thread.tacv2' },
     });
   });
 
   test('and a chat of a person that is gone is refused', async () => {
-    void door.fake.connector.fail('desk', gone);
+    void webhook.fake.connector.fail('desk', gone);
     await expect(answer('personal', 'a:ana-and-desk')).rejects.toMatchObject({ code: 'platform.refused' });
-    expect(door.fake.connector.messages.size).toBe(0);
+    expect(webhook.fake.connector.messages.size).toBe(0);
   });
 });
 
 describe('what is not kept of a message', () => {
   const contentOf = async (changes: object) => {
-    await door.fake.post('desk', door.fake.activity(ana, { ...changes }));
-    return door.received.at(-1)?.inbound.content;
+    await webhook.fake.post('desk', webhook.fake.activity(ana, { ...changes }));
+    return webhook.received.at(-1)?.inbound.content;
   };
 
   test('is named with its reason', async () => {
-    const { connector } = door.fake;
+    const { connector } = webhook.fake;
     connector.downloads.set('exe', Buffer.from('MZ…'));
     const attachments = [download(`${connector.url}/download/exe`), download(`${connector.url}/download/nothing`)];
     expect(await contentOf({ text: '', attachments })).toEqual({
@@ -221,7 +221,7 @@ describe('what is not kept of a message', () => {
         { what: 'file', why: 'failed' },
       ],
     });
-    door.kept.refusal = 'quota';
+    webhook.kept.refusal = 'quota';
     connector.downloads.set('good', samples.pdf);
     expect(await contentOf({ text: '', attachments: [download(`${connector.url}/download/good`)] })).toMatchObject({
       notKept: [{ what: 'file', why: 'quota' }],
@@ -229,7 +229,7 @@ describe('what is not kept of a message', () => {
   });
 
   test('is counted beyond ten files', async () => {
-    const { connector } = door.fake;
+    const { connector } = webhook.fake;
     connector.downloads.set('good', samples.pdf);
     const attachments = Array.from({ length: 12 }, () => download(`${connector.url}/download/good`));
     expect(await contentOf({ text: '', attachments })).toMatchObject({

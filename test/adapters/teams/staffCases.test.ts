@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import type { StaffRoom } from '../../../src/core/ports/staffInbox.ts';
+import type { StaffInboxChannel } from '../../../src/core/ports/staffInbox.ts';
 import { ana } from '../../contract/adapter/scene.ts';
 import { openInboxBench } from '../../notifications/staffInbox/inboxBench.ts';
 import { agentWith } from '../../support/agent.ts';
 import { directoryId } from './support/connector.ts';
-import { type DoorScene, openDoor } from './support/door.ts';
+import { openWebhook, type WebhookScene } from './support/door.ts';
 import { guidOf } from './support/identity.ts';
 import { type Json, readXml } from './support/readShown.ts';
 
@@ -13,23 +13,23 @@ const settings = { identity: 'single-tenant', appId: guidOf('desk'), directoryId
 const named = { type: 'mention', mentioned: { id: `28:${guidOf('desk')}` }, text: '<at>Finestreta</at>' };
 const ona = agentWith('ona', { name: 'Ona Serra', platformIds: { teams: guidOf('ona') } });
 
-let door: DoorScene;
+let webhook: WebhookScene;
 let house: ReturnType<typeof openInboxBench>;
 let code: string;
 
 /** A case that a citizen's words have opened, and its post in the channel. */
 beforeEach(async () => {
-  let room: StaffRoom | null = null;
-  house = openInboxBench([ona], undefined, () => room);
-  door = await openDoor({ hearStaff: house.inbox.hear });
-  room = (await door.open('desk', settings)).staffRoom ?? null;
+  let inboxChannel: StaffInboxChannel | null = null;
+  house = openInboxBench([ona], undefined, () => inboxChannel);
+  webhook = await openWebhook({ onStaffMessage: house.inbox.onStaffMessage });
+  inboxChannel = (await webhook.open('desk', settings)).staffInboxChannel ?? null;
   ({ code } = await house.bench.openCase('maria'));
   await house.dispatcher.deliver();
   house.toCitizen.splice(0);
 });
-afterEach(() => door.close());
+afterEach(() => webhook.close());
 
-const messages = () => [...door.fake.connector.messages.values()].map(({ activity }) => activity);
+const messages = () => [...webhook.fake.connector.messages.values()].map(({ activity }) => activity);
 /** What the bot said below the post of the case so far. */
 const posted = () =>
   messages()
@@ -37,13 +37,13 @@ const posted = () =>
     .map(({ text }) => readXml(text ?? '').text);
 const thread = () => messages().at(-1)?.conversation.id ?? '';
 const written = (person: string, text: string): Json =>
-  door.fake.activity(ana, {
+  webhook.fake.activity(ana, {
     from: { id: `29:${person}`, aadObjectId: guidOf(person) },
     conversation: { id: thread(), conversationType: 'channel', isGroup: true, tenantId: directoryId },
     ...{ text: `<at>Finestreta</at> ${text}`, entities: [named] },
   });
 async function write(activity: Json): Promise<void> {
-  expect((await door.fake.post('desk', activity)).status).toBe(200);
+  expect((await webhook.fake.post('desk', activity)).status).toBe(200);
   await house.dispatcher.deliver();
 }
 const caseNow = () => house.bench.index.rows().find((row) => row.case.code === code);
@@ -76,7 +76,7 @@ test.each([
 ])('%s never leaves it', async (_, text) => {
   await write(written('ona', text));
   expect(house.toCitizen).toEqual([]);
-  expect(door.received).toEqual([]);
+  expect(webhook.received).toEqual([]);
 });
 
 test('takes, transfers, closes and hands back', async () => {

@@ -2,13 +2,13 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { readActivity } from '../../../adapters/teams/activity.ts';
 import { platform } from '../../../adapters/teams/index.ts';
-import { isOfStaff, readStaffWords } from '../../../adapters/teams/staffWords.ts';
+import { isOfStaff, readStaffMessage } from '../../../adapters/teams/staffWords.ts';
 import { PlatformUnreachable } from '../../../src/core/model/errors.ts';
-import type { StaffRoom, StaffWords } from '../../../src/core/ports/staffInbox.ts';
-import { readWish } from '../../../src/notifications/staffInbox/parseCommand.ts';
+import type { StaffInboxChannel, StaffMessage } from '../../../src/core/ports/staffInbox.ts';
+import { parseInboxCommand } from '../../../src/notifications/staffInbox/parseCommand.ts';
 import { ana } from '../../contract/adapter/scene.ts';
 import { directoryId } from './support/connector.ts';
-import { type DoorScene, openDoor } from './support/door.ts';
+import { openWebhook, type WebhookScene } from './support/door.ts';
 import { guidOf } from './support/identity.ts';
 import { type Json, readXml } from './support/readShown.ts';
 
@@ -19,46 +19,46 @@ const bot = `28:${guidOf('desk')}`;
 const named = { type: 'mention', mentioned: { id: bot }, text: '<at>Finestreta</at>' };
 const { signal } = new AbortController();
 
-let door: DoorScene;
-let room: StaffRoom;
-let heard: StaffWords[];
+let webhook: WebhookScene;
+let inboxChannel: StaffInboxChannel;
+let heard: StaffMessage[];
 let answer: () => string | null;
 
 beforeEach(async () => {
   heard = [];
   answer = () => null;
-  door = await openDoor({
-    hearStaff: async (words) => {
+  webhook = await openWebhook({
+    onStaffMessage: async (words) => {
       heard.push(words);
       return answer();
     },
   });
-  const { staffRoom } = await door.open('desk', settings);
-  if (staffRoom === undefined) throw new Error('the account has a place of staff');
-  room = staffRoom;
+  const { staffInboxChannel } = await webhook.open('desk', settings);
+  if (staffInboxChannel === undefined) throw new Error('the account has a place of staff');
+  inboxChannel = staffInboxChannel;
 });
-afterEach(() => door.close());
+afterEach(() => webhook.close());
 
 /** What the bot said in a conversation so far. */
 const said = (conversation: string) =>
-  [...door.fake.connector.messages.values()]
+  [...webhook.fake.connector.messages.values()]
     .map(({ activity }) => activity)
     .filter((activity) => activity.conversation.id === conversation);
-const openThread = () => room.open('7KQ4-M2XB · Oficina', signal);
+const openThread = () => inboxChannel.open('7KQ4-M2XB · Oficina', signal);
 const inThread = (thread: string, changes: Json): Json =>
-  door.fake.activity(ana, {
+  webhook.fake.activity(ana, {
     from: ona,
     conversation: { id: thread, conversationType: 'channel', isGroup: true, tenantId: directoryId },
     ...changes,
   });
-const writeIn = (thread: string, changes: Json) => door.fake.post('desk', inThread(thread, changes));
+const writeIn = (thread: string, changes: Json) => webhook.fake.post('desk', inThread(thread, changes));
 
 describe('a Teams channel as the place of staff', () => {
   test('opens a post for a case, and answers it with plain words that mean nothing else there', async () => {
     const thread = await openThread();
     expect(thread).toMatch(/^19:casos-0123456789abcdef@thread\.tacv2;messageid=\d+$/);
     expect(said(channel).map(({ text }) => readXml(text ?? '').text)).toEqual(['7KQ4-M2XB · Oficina']);
-    await room.post(thread, 'Ciutadania: **hola** <at>Ona</at>\n[banc](https://a.cat) \u0007', signal);
+    await inboxChannel.post(thread, 'Ciutadania: **hola** <at>Ona</at>\n[banc](https://a.cat) \u0007', signal);
     const [post] = said(thread);
     const { text, bold, links } = readXml(post?.text ?? '');
     expect(text).toBe('Ciutadania: **hola** <at>Ona</at>\n[banc](https://a.cat)');
@@ -69,10 +69,10 @@ describe('a Teams channel as the place of staff', () => {
     const thread = await openThread();
     answer = () => 'Nota desada.';
     const written = inThread(thread, { text: '<at>Finestreta</at>&nbsp;/note és gran\n', entities: [named] });
-    expect((await door.fake.post('desk', written)).status).toBe(200);
+    expect((await webhook.fake.post('desk', written)).status).toBe(200);
     expect(heard).toEqual([
       {
-        ...{ tenant: 'default', place: 'desk', channel: 'teams', thread, person: guidOf('ona') },
+        ...{ tenant: 'default', inbox: 'desk', channel: 'teams', thread, person: guidOf('ona') },
         ...{ id: written.id, text: '/note és gran', hasFiles: false },
       },
     ]);
@@ -98,14 +98,14 @@ describe('a Teams channel as the place of staff', () => {
     await writeIn(thread, { type: 'invoke', name: 'adaptiveCard/action', value: pressed });
     await writeIn(thread, { ...hola, from: { id: '28:another', role: 'bot' } });
     expect(heard.map(({ thread: of }) => of)).toEqual([thread, null]);
-    expect(door.received).toEqual([]);
+    expect(webhook.received).toEqual([]);
   });
 
   test('leaves other channels as they were', async () => {
     const elsewhere = '19:casos-0123456789abcdef2@thread.tacv2';
     const hola = { text: '<at>Finestreta</at> hola', entities: [named] };
     await writeIn(`${elsewhere};messageid=1`, hola);
-    expect(door.received).toHaveLength(1);
+    expect(webhook.received).toHaveLength(1);
     expect(heard).toEqual([]);
   });
 
@@ -129,42 +129,42 @@ describe('a Teams channel as the place of staff', () => {
     answer = () => {
       throw new PlatformUnreachable('later');
     };
-    expect((await door.fake.post('desk', written)).status).toBe(503);
+    expect((await webhook.fake.post('desk', written)).status).toBe(503);
     answer = () => null;
-    expect((await door.fake.post('desk', written)).status).toBe(200);
+    expect((await webhook.fake.post('desk', written)).status).toBe(200);
     expect(new Set(heard.map(({ id }) => id)).size).toBe(1);
   });
 
   test('acknowledges what was done although the answer is refused for good', async () => {
     const thread = await openThread();
     answer = () => 'Fet.';
-    void door.fake.connector.fail('desk', { kind: 'status', status: 403, retryAfter: null });
+    void webhook.fake.connector.fail('desk', { kind: 'status', status: 403, retryAfter: null });
     expect((await writeIn(thread, { text: '/take' })).status).toBe(200);
   });
 
   test('takes away all that the bot said of a case, also what is gone already', async () => {
     const [thread, other] = [await openThread(), await openThread()];
-    for (const text of ['u', 'dos']) await room.post(thread, text, signal);
-    await room.setOpen(thread, false, signal);
-    await room.remove(thread, signal);
+    for (const text of ['u', 'dos']) await inboxChannel.post(thread, text, signal);
+    await inboxChannel.setOpen(thread, false, signal);
+    await inboxChannel.remove(thread, signal);
     expect(said(thread)).toEqual([]);
     expect(said(channel)).toHaveLength(1);
-    await room.remove(thread, signal);
-    await room.post(other, 'tres', signal);
+    await inboxChannel.remove(thread, signal);
+    await inboxChannel.post(other, 'tres', signal);
     expect(said(other)).toHaveLength(1);
   });
 
   test('says nothing more in a channel that is the place no more', async () => {
     const refused = { code: 'platform.refused', retryAt: null };
-    await expect(room.post('19:old@thread.tacv2;messageid=1', 'hola', signal)).rejects.toMatchObject(refused);
-    expect(door.fake.connector.messages.size).toBe(0);
+    await expect(inboxChannel.post('19:old@thread.tacv2;messageid=1', 'hola', signal)).rejects.toMatchObject(refused);
+    expect(webhook.fake.connector.messages.size).toBe(0);
   });
 });
 
 describe('what is written, without the name of the bot', () => {
   const wordsOf = (changes: Json) => {
     const { activity } = readActivity(inThread(`${channel};messageid=1`, changes));
-    return (activity && readStaffWords(activity, channel)?.text) ?? '';
+    return (activity && readStaffMessage(activity, channel)?.text) ?? '';
   };
   const pau = { type: 'mention', mentioned: { id: '29:pau' }, text: '<at>Pau Vila</at>' };
 
@@ -189,7 +189,7 @@ describe('what is written, without the name of the bot', () => {
       fc.property(before, slash, fc.string({ unit: 'grapheme' }), fc.boolean(), (names, sign, rest, explained) => {
         const text = `${names.join(' ')}${names.length > 0 ? ' ' : ''}${sign}${rest}`;
         const words = wordsOf({ text, entities: explained ? [named] : [] });
-        expect(readWish(words).kind).not.toBe('reply');
+        expect(parseInboxCommand(words).kind).not.toBe('reply');
       }),
     );
   });

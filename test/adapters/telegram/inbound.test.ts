@@ -10,7 +10,7 @@ const square = groupChat(-100, 11);
 const topic = topicOf(-100, 11, 33);
 
 const read = (given: object) => readUpdate({ update_id: 900, ...given } as Update, bot);
-const contentOf = (place: Place, content: object) => read(update(messageIn(place, content)))?.content;
+const contentOf = (chatRef: Place, content: object) => read(update(messageIn(chatRef, content)))?.content;
 const fromBot = { message_id: 5, from: { id: 7, is_bot: true, first_name: 'Bot' }, chat: square.chat, date: 1 };
 
 describe('a private message', () => {
@@ -47,8 +47,8 @@ describe('a private message', () => {
     ['fr', null],
     [undefined, null],
   ])('of a telephone in %s hints at %s', (language, hint) => {
-    const place = { ...ana, from: { ...ana.from, language_code: language } } as Place;
-    expect(read(says(place, 'x'))?.localeHint).toBe(hint);
+    const chatRef = { ...ana, from: { ...ana.from, language_code: language } } as Place;
+    expect(read(says(chatRef, 'x'))?.localeHint).toBe(hint);
   });
 });
 
@@ -126,9 +126,9 @@ describe('what a message holds', () => {
   });
 
   test('a place that moves is taken where it is, and said not to be followed', () => {
-    const place = { latitude: 41.32, longitude: 2.09 };
-    expect(contentOf(ana, { location: { ...place, live_period: 900 } })).toEqual({
-      ...{ kind: 'location', ...place, text: '' },
+    const chatRef = { latitude: 41.32, longitude: 2.09 };
+    expect(contentOf(ana, { location: { ...chatRef, live_period: 900 } })).toEqual({
+      ...{ kind: 'location', ...chatRef, text: '' },
       notKept: [{ what: 'live-location', why: 'unsupported' }],
     });
   });
@@ -234,8 +234,9 @@ describe('in a topic of a forum', () => {
       address: { chat: -100, thread: 33, replyTo: said.message_id },
     });
     const others = [topicOf(-100, 12, 33), topicOf(-100, 11, 34), square].map(
-      (place) =>
-        read(says(place, mention(bot, 'hola').text, { entities: mention(bot, 'hola').entities }))?.platformConversation,
+      (chatRef) =>
+        read(says(chatRef, mention(bot, 'hola').text, { entities: mention(bot, 'hola').entities }))
+          ?.platformConversation,
     );
     expect(others).toEqual(['-100/33/12', '-100/34/11', '-100//11']);
   });
@@ -252,8 +253,8 @@ describe('in a topic of a forum', () => {
 });
 
 describe('a changed message', () => {
-  const edited = (place: Place, content: object) => ({
-    edited_message: { ...messageIn(place, content), message_id: 60, edit_date: 123 },
+  const edited = (chatRef: Place, content: object) => ({
+    edited_message: { ...messageIn(chatRef, content), message_id: 60, edit_date: 123 },
   });
 
   test('tells of which message it is a change, and is new each time', () => {

@@ -162,10 +162,10 @@ describe('two processes', () => {
     await open();
     await bot.until(() => bot.offsets.length > 0);
     // A stranger asks once: the request that is held is answered with a conflict.
-    const stranger = bot.asStranger();
+    const unknownSender = bot.asUnknownSender();
     await until(() => log.lines.some(({ fields }) => fields.status === 409));
     expect(log.lines.at(-1)?.message).toMatch(/another program fetches/);
-    await stranger;
+    await unknownSender;
     await bot.bring(says(ana, 'one'));
     await bot.until(() => bot.unconfirmed().length === 0);
     expect(texts()).toEqual(['one']);

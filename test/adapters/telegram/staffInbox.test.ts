@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { platform } from '../../../adapters/telegram/index.ts';
-import type { StaffDeed } from '../../../src/core/model/staffCommand.ts';
+import type { StaffCommand } from '../../../src/core/model/staffCommand.ts';
 import { agentWith } from '../../support/agent.ts';
 import { group, openStaffGroup } from './support/staffGroup.ts';
 
@@ -111,9 +111,9 @@ describe('a Telegram group with topics as the place of staff', () => {
     await house.say('maria', 'soc periodista');
     await house.say('maria', '/help');
     const press = house.index.rows().find((row) => row.case.department === 'premsa')?.case.code ?? '';
-    const deed = { kind: 'note', text: 'SECRET note', mentions: [] } as const;
-    const act = { id: 'n1', tenant: 'default', conversation, case: press, by: 'pau', deed, seen: null };
-    await house.engine.act(act);
+    const command = { kind: 'note', text: 'SECRET note', mentions: [] } as const;
+    const act = { id: 'n1', tenant: 'default', conversation, case: press, by: 'pau', command, seen: null };
+    await house.engine.handleCommand(act);
     await house.say('maria', 'el fanal no funciona', 'again');
     await house.deliver();
     expect(house.topics()).toHaveLength(1);
@@ -131,8 +131,8 @@ describe('a Telegram group with topics as the place of staff', () => {
     house = await openStaffGroup([ona, pau, boss], ['oiac']);
     const { conversation, code } = await house.openCase('maria');
     await house.deliver();
-    const act = (id: string, deed: StaffDeed) =>
-      house.engine.act({ id, tenant: 'default', conversation, case: code, by: 'boss', deed, seen: null });
+    const act = (id: string, command: StaffCommand) =>
+      house.engine.handleCommand({ id, tenant: 'default', conversation, case: code, by: 'boss', command, seen: null });
     await act('d1', { kind: 'assign', to: { department: 'premsa' } });
     await act('d2', { kind: 'note', text: 'SECRET note', mentions: [] });
     await house.say('maria', 'SECRET, espero');
@@ -178,8 +178,16 @@ describe('a Telegram group with topics as the place of staff', () => {
 
   test('shows what colleagues do in the console', async () => {
     const { conversation, code, before } = await openWithCase();
-    const deed = { kind: 'reply', text: 'Des de la consola', files: [] } as const;
-    await house.engine.act({ id: 'c1', tenant: 'default', conversation, case: code, by: 'pau', deed, seen: null });
+    const command = { kind: 'reply', text: 'Des de la consola', files: [] } as const;
+    await house.engine.handleCommand({
+      id: 'c1',
+      tenant: 'default',
+      conversation,
+      case: code,
+      by: 'pau',
+      command,
+      seen: null,
+    });
     await house.deliver();
     expect(house.posted().slice(before)).toContain('Pau Vila, des de la consola: Des de la consola');
   });

@@ -54,7 +54,7 @@ type Client = Awaited<ReturnType<typeof openOnPeer>>['client'];
 
 /** Does something as a person does, and resolves to all that the bot answers. */
 async function answers(house: House, client: Client, work: () => Promise<unknown>): Promise<readonly PeerMessage[]> {
-  const { receipt } = await house.hear(work);
+  const { receipt } = await house.onStaffMessage(work);
   await house.deliver();
   const turn = (await house.turns(receipt.conversation)).at(-1);
   const got: PeerMessage[] = [];

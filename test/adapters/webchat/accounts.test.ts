@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { readSiteSettings } from '../../../adapters/webchat/index.ts';
-import type { Account, Standing } from '../../../src/core/model/account.ts';
+import type { Account, AccountStatus } from '../../../src/core/model/account.ts';
 import { call, list, open, post } from './support/client.ts';
 import { follow } from './support/streamClient.ts';
 import { account, startServer, type TestServer } from './support/testServer.ts';
@@ -99,14 +99,14 @@ describe('an account that is closed', () => {
 });
 
 test('a message is for the account as it is now, though its token was seen before', async () => {
-  let standing: Standing = { kind: 'open' };
-  const frozen: Standing = { kind: 'frozen', towards: null, message: null };
-  await server.openAccount(() => named('pool', { standing }), {});
+  let status: AccountStatus = { kind: 'open' };
+  const frozen: AccountStatus = { kind: 'frozen', towards: null, message: null };
+  await server.openAccount(() => named('pool', { status }), {});
   const conversation = await open(server, { bearer: 'finestreta.pool' });
   await post(server, conversation, { text: 'hola' });
-  standing = frozen;
+  status = frozen;
   await post(server, conversation, { text: 'hola?' });
-  expect(server.core.deliveries.map((delivery) => delivery.account.standing.kind)).toEqual(['open', 'open', 'frozen']);
+  expect(server.core.deliveries.map((delivery) => delivery.account.status.kind)).toEqual(['open', 'open', 'frozen']);
 });
 
 test.each([

@@ -3,7 +3,7 @@ import { appendFileSync } from 'node:fs';
 import express, { Router } from 'express';
 import pino from 'pino';
 import { readRoles } from '../../../src/composition/roles.ts';
-import { type Doors, noDoors, startService } from '../../../src/composition/service.ts';
+import { noRoutes, type Routes, startService } from '../../../src/composition/service.ts';
 import { readConfig } from '../../../src/config.ts';
 import { accountWith, pushCapabilities } from '../../support/account.ts';
 import type { ToyNote } from '../support/toy.ts';
@@ -23,7 +23,7 @@ const app = await startService({
   roles: readRoles(process.argv.slice(2)),
   // What it says is shown when a test fails.
   log: pino({ level: 'info', serializers: { error: pino.stdSerializers.errWithCause } }),
-  async makeDoors({ bot, single }): Promise<Doors> {
+  async makeRoutes({ bot, single }): Promise<Routes> {
     const router = Router();
     router.post('/toy/:person/:id', express.text(), async ({ params, body }, response) => {
       const inbound = { id: params.id, content: { kind: 'text', text: String(body) }, localeHint: null } as const;
@@ -44,7 +44,7 @@ const app = await startService({
       own: [],
       upgrades: [],
       accounts: () => [],
-      streams: noDoors.streams,
+      streams: noRoutes.streams,
       leave: () => {},
       async open() {
         bot.route(account, async ({ idempotencyKey: key }) => {

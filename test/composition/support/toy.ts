@@ -25,7 +25,7 @@ export interface Toys {
 }
 
 /** Milliseconds. */
-const patience = 10_000;
+const timeoutMs = 10_000;
 
 export async function makeToys(env: Readonly<Record<string, string>>): Promise<Toys> {
   const folder = temporaryFolder();
@@ -68,7 +68,7 @@ export async function makeToys(env: Readonly<Record<string, string>>): Promise<T
         if (over) throw new Error('the test is over');
         const { url } = to[attempt % to.length] as Service;
         // Like any platform, it waits for no answer for ever: it sends the message again.
-        const signal = AbortSignal.timeout(patience);
+        const signal = AbortSignal.timeout(timeoutMs);
         const said = { method: 'POST', body: 'ask padro.alta ca 1', signal };
         const receipt = await fetch(`${url}/toy/${person}/${id}`, said)
           .then(async (response) => (response.status === 200 ? ((await response.json()) as Receipt) : null))

@@ -15,7 +15,7 @@ export function accountsContract(_: AdapterFixture, scene: () => Scene): void {
       for (const name of names) opened.push(await house.open(name, 'right'));
       expect(new Set(opened.map(({ identity }) => identity.id)).size).toBe(names.length);
       const heard = [];
-      for (const name of names) heard.push(await house.hear(() => fake.say(anaAt(name), 'moltes gràcies')));
+      for (const name of names) heard.push(await house.onStaffMessage(() => fake.say(anaAt(name), 'moltes gràcies')));
       expect(heard.map(({ delivery }) => delivery.account.id)).toEqual(names);
       await house.deliver();
       for (const [index, name] of names.entries()) {
@@ -30,7 +30,7 @@ export function accountsContract(_: AdapterFixture, scene: () => Scene): void {
     test('with a wrong secret fail to open, say so by a code, and disturb no other', async () => {
       const { house, fake } = scene();
       await expect(house.open('library', 'wrong')).rejects.toMatchObject({ code: 'platform.refused' });
-      const { receipt } = await house.hear(() => fake.say(ana, 'moltes gràcies'));
+      const { receipt } = await house.onStaffMessage(() => fake.say(ana, 'moltes gràcies'));
       await house.deliver();
       const turns = await house.turns(receipt.conversation);
       expectSeen(
@@ -42,8 +42,8 @@ export function accountsContract(_: AdapterFixture, scene: () => Scene): void {
     test('that the platform fails let all others go on', async () => {
       const { house, fake } = scene();
       await house.open('library', 'right');
-      const stuck = await house.hear(() => fake.say(anaAt('library'), 'moltes gràcies'));
-      const well = await house.hear(() => fake.say(ana, 'moltes gràcies'));
+      const stuck = await house.onStaffMessage(() => fake.say(anaAt('library'), 'moltes gràcies'));
+      const well = await house.onStaffMessage(() => fake.say(ana, 'moltes gràcies'));
       const met = fake.fail('library', { kind: 'silence' });
       const delivering = house.deliverDue();
       await met;
@@ -62,11 +62,11 @@ export function accountsContract(_: AdapterFixture, scene: () => Scene): void {
       const { house, fake } = scene();
       await house.open('library', 'right');
       const library = anaAt('library');
-      await house.hear(() => fake.say(library, 'moltes gràcies'));
+      await house.onStaffMessage(() => fake.say(library, 'moltes gràcies'));
       await house.shut('library');
       await house.deliverDue();
       expect(fake.shown(library)).toEqual([]);
-      await house.hear(() => fake.say(ana, 'moltes gràcies'));
+      await house.onStaffMessage(() => fake.say(ana, 'moltes gràcies'));
       await house.reopen('library');
       await house.deliver();
       expect(fake.shown(library).length).toBeGreaterThan(0);

@@ -9,7 +9,7 @@ export function arrivalContract(_: AdapterFixture, scene: () => Scene): void {
     test('twice is committed and answered once', async () => {
       const { house, fake } = scene();
       if (fake.redeliver === null) return;
-      const { receipt } = await house.hear(() => fake.say(ana, "Com m'empadrono"));
+      const { receipt } = await house.onStaffMessage(() => fake.say(ana, "Com m'empadrono"));
       await fake.redeliver('desk');
       await house.hearUpTo(2);
       expect(house.taken[1]?.receipt).toEqual({ ...receipt, duplicate: true });
@@ -39,8 +39,8 @@ export function arrivalContract(_: AdapterFixture, scene: () => Scene): void {
 
     test('twice in the same words is two messages', async () => {
       const { house, fake } = scene();
-      const first = await house.hear(() => fake.say(ana, 'moltes gràcies'));
-      const second = await house.hear(() => fake.say(ana, 'moltes gràcies'));
+      const first = await house.onStaffMessage(() => fake.say(ana, 'moltes gràcies'));
+      const second = await house.onStaffMessage(() => fake.say(ana, 'moltes gràcies'));
       expect(second.receipt).toMatchObject({ conversation: first.receipt.conversation, revision: 2, duplicate: false });
     });
   });

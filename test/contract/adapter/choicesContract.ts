@@ -10,14 +10,14 @@ export function choicesContract({ platform }: AdapterFixture, scene: () => Scene
   /** Lets Ana say something and see the answers; resolves to the choices of the last one. */
   async function offer(text: string) {
     const { house, fake } = scene();
-    const { receipt } = await house.hear(() => fake.say(ana, text));
+    const { receipt } = await house.onStaffMessage(() => fake.say(ana, text));
     await house.deliver();
     return (await house.turns(receipt.conversation)).at(-1)?.outbound.at(-1)?.choices ?? [];
   }
 
   async function taken(work: () => Promise<unknown>) {
     const { house } = scene();
-    const { receipt, delivery } = await house.hear(work);
+    const { receipt, delivery } = await house.onStaffMessage(work);
     const turn = (await house.turns(receipt.conversation)).at(-1);
     return { content: delivery.inbound.content, event: turn?.events.find(({ type }) => type === 'choice.taken') };
   }
@@ -46,7 +46,7 @@ export function choicesContract({ platform }: AdapterFixture, scene: () => Scene
       const [first] = await offer('old things');
       const { house, fake } = scene();
       if (!first) throw new Error('a choice expected');
-      await house.hear(() => fake.say(pau, 'un paper del padró'));
+      await house.onStaffMessage(() => fake.say(pau, 'un paper del padró'));
       await offer('moltes gràcies');
       await house.restart();
       const { content, event } = await taken(() => fake.press(ana, first.label));
@@ -59,7 +59,7 @@ export function choicesContract({ platform }: AdapterFixture, scene: () => Scene
       const [first] = await offer('un paper del padró');
       const { house, fake } = scene();
       if (!first) throw new Error('a choice expected');
-      const one = await house.hear(() => fake.press(ana, first.label));
+      const one = await house.onStaffMessage(() => fake.press(ana, first.label));
       if (fake.redeliver === null) return;
       await fake.redeliver('desk');
       await house.hearUpTo(3);

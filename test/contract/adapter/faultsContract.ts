@@ -14,7 +14,7 @@ export function faultsContract(_: AdapterFixture, scene: () => Scene): void {
   /** Lets the first message of an answer meet a fault, and then sends all that waits. */
   async function meet(fault: Fault) {
     const { house, fake } = scene();
-    const { receipt } = await house.hear(() => fake.say(ana, "Com m'empadrono a la vila"));
+    const { receipt } = await house.onStaffMessage(() => fake.say(ana, "Com m'empadrono a la vila"));
     const [{ outbound: said } = { outbound: [] }] = await house.turns(receipt.conversation);
     expect(said.length).toBeGreaterThan(1);
     const met = fake.fail('desk', fault);
@@ -35,7 +35,7 @@ export function faultsContract(_: AdapterFixture, scene: () => Scene): void {
       const { said } = await meet(fault);
       const { house, fake } = scene();
       expect(house.store.tasks().map((task) => [task.status, task.attempts])).toEqual([
-        ['buried', 1],
+        ['dead-letter', 1],
         ...said.slice(1).map(() => ['done', 0]),
       ]);
       expect(house.store.tasks()[0]?.note).toBe('platform.refused');

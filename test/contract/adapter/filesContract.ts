@@ -17,7 +17,7 @@ export function filesContract(_: AdapterFixture, scene: () => Scene): void {
       ['a document', { name: 'padró 1.pdf', type: 'application/pdf', bytes: page }],
     ])('%s that a person sends is sealed before the turn, with its words', async (_name, file) => {
       const { house, fake } = scene();
-      const { delivery, receipt } = await house.hear(() => fake.sendFile(ana, file, 'Mobles vells'));
+      const { delivery, receipt } = await house.onStaffMessage(() => fake.sendFile(ana, file, 'Mobles vells'));
       const { content } = delivery.inbound;
       if (content.kind !== 'files') throw new Error(`files expected, not ${content.kind}`);
       expect(content.text).toBe('Mobles vells');
@@ -30,7 +30,7 @@ export function filesContract(_: AdapterFixture, scene: () => Scene): void {
     test('are taken without words', async () => {
       const { house, fake } = scene();
       const file = { name: 'dot.png', type: 'image/png', bytes: dot };
-      const { delivery } = await house.hear(() => fake.sendFile(ana, file, ''));
+      const { delivery } = await house.onStaffMessage(() => fake.sendFile(ana, file, ''));
       expect(delivery.inbound.content).toMatchObject({ kind: 'files', text: '', files: [{ size: dot.length }] });
     });
 
@@ -38,7 +38,7 @@ export function filesContract(_: AdapterFixture, scene: () => Scene): void {
       const { house, fake } = scene();
       if (fake.redeliver === null) return;
       const file = { name: 'dot.png', type: 'image/png', bytes: dot };
-      const first = await house.hear(() => fake.sendFile(ana, file, 'here'));
+      const first = await house.onStaffMessage(() => fake.sendFile(ana, file, 'here'));
       await fake.redeliver('desk');
       await house.hearUpTo(2);
       expect(house.taken[1]?.receipt).toEqual({ ...first.receipt, duplicate: true });
@@ -47,7 +47,7 @@ export function filesContract(_: AdapterFixture, scene: () => Scene): void {
 
     test('that the bot sends arrive whole, with their words', async () => {
       const { house, fake } = scene();
-      const { receipt } = await house.hear(() => fake.say(ana, 'moltes gràcies'));
+      const { receipt } = await house.onStaffMessage(() => fake.say(ana, 'moltes gràcies'));
       await house.files.keep(receipt.conversation, 'f1', page);
       const ref = { id: 'f1', name: 'certificat.pdf', type: 'application/pdf', size: page.length };
       await house.tell(receipt.conversation, { text: 'Your certificate', files: [ref] });
@@ -62,7 +62,7 @@ export function filesContract(_: AdapterFixture, scene: () => Scene): void {
 
     test('that were erased before they could be sent hold nothing up', async () => {
       const { house, fake } = scene();
-      const { receipt } = await house.hear(() => fake.say(ana, 'moltes gràcies'));
+      const { receipt } = await house.onStaffMessage(() => fake.say(ana, 'moltes gràcies'));
       const ref = { id: 'gone', name: 'gone.pdf', type: 'application/pdf', size: 3 };
       await house.tell(receipt.conversation, { text: 'It was here', files: [ref] });
       await house.tell(receipt.conversation, { text: 'And this comes behind it', files: [] });

@@ -206,7 +206,7 @@ export async function openHouse({ platform }: Pick<AdapterFixture, 'platform'>, 
     },
 
     /** Does something that people do, and resolves with the message that it made the service take. */
-    async hear(work: () => Promise<unknown>): Promise<Taken> {
+    async onStaffMessage(work: () => Promise<unknown>): Promise<Taken> {
       const before = taken.length;
       await work();
       await until(() => taken.length > before);
@@ -292,7 +292,7 @@ export async function openHouse({ platform }: Pick<AdapterFixture, 'platform'>, 
       ...secrets,
       ...taken
         .map(({ delivery: { inbound } }) => ('text' in inbound.content ? inbound.content.text : ''))
-        .filter(isTelling),
+        .filter(isDistinctive),
     ],
 
     async close(): Promise<void> {
@@ -306,4 +306,4 @@ export async function openHouse({ platform }: Pick<AdapterFixture, 'platform'>, 
 }
 
 /** Long enough not to be found by chance. */
-const isTelling = (text: string) => text.length >= 12;
+const isDistinctive = (text: string) => text.length >= 12;

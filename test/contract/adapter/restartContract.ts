@@ -9,14 +9,14 @@ export function restartContract({ knowsRepetitions }: AdapterFixture, scene: () 
     test('between commit and acknowledgement: the message comes again, and is answered once', async () => {
       const { house, fake } = scene();
       house.cutAfterCommit(1);
-      const { receipt } = await house.hear(() => fake.say(ana, "Com m'empadrono"));
+      const { receipt } = await house.onStaffMessage(() => fake.say(ana, "Com m'empadrono"));
       await house.restart();
       if (fake.redeliver !== null) {
         await fake.redeliver('desk');
         await house.hearUpTo(2);
         expect(house.taken[1]?.receipt).toEqual({ ...receipt, duplicate: true });
       }
-      await house.hear(() => fake.say(ana, 'moltes gràcies'));
+      await house.onStaffMessage(() => fake.say(ana, 'moltes gràcies'));
       await house.deliver();
       const turns = await house.turns(receipt.conversation);
       expect(turns).toHaveLength(2);
@@ -28,7 +28,7 @@ export function restartContract({ knowsRepetitions }: AdapterFixture, scene: () 
 
     test('between sending and marking as sent: that one message is repeated at most, the rest follows in order', async () => {
       const { house, fake } = scene();
-      const { receipt } = await house.hear(() => fake.say(ana, "Com m'empadrono"));
+      const { receipt } = await house.onStaffMessage(() => fake.say(ana, "Com m'empadrono"));
       house.cutAfterSending();
       await expect(house.deliverDue()).rejects.toThrow('the process ended here');
       await house.restart();
@@ -40,7 +40,7 @@ export function restartContract({ knowsRepetitions }: AdapterFixture, scene: () 
 
     test('with answers unsent: the next one sends them', async () => {
       const { house, fake } = scene();
-      const { receipt } = await house.hear(() => fake.say(ana, "Com m'empadrono"));
+      const { receipt } = await house.onStaffMessage(() => fake.say(ana, "Com m'empadrono"));
       await house.restart();
       await house.deliver();
       const turns = await house.turns(receipt.conversation);

@@ -11,7 +11,7 @@ export function textContract({ platform }: AdapterFixture, scene: () => Scene): 
   /** Lets Ana say something; resolves to all that she saw and all that the bot has said to her. */
   async function converse(text: string) {
     const { house, fake } = scene();
-    const { receipt } = await house.hear(() => fake.say(ana, text));
+    const { receipt } = await house.onStaffMessage(() => fake.say(ana, text));
     await house.deliver();
     const turns = await house.turns(receipt.conversation);
     return { turns, said: turns.flatMap(({ outbound }) => outbound), shown: fake.shown(ana) };
@@ -27,8 +27,8 @@ export function textContract({ platform }: AdapterFixture, scene: () => Scene): 
 
     test('of several people at once goes to each of them and to nobody else', async () => {
       const { house, fake } = scene();
-      const one = await house.hear(() => fake.say(ana, "Com m'empadrono"));
-      const other = await house.hear(() => fake.say(pau, 'Mobles vells'));
+      const one = await house.onStaffMessage(() => fake.say(ana, "Com m'empadrono"));
+      const other = await house.onStaffMessage(() => fake.say(pau, 'Mobles vells'));
       expect(one.receipt.conversation).not.toBe(other.receipt.conversation);
       await house.deliver();
       for (const [seat, { receipt }] of [[ana, one] as const, [pau, other] as const]) {
@@ -74,7 +74,7 @@ export function textContract({ platform }: AdapterFixture, scene: () => Scene): 
 
     test('that the bot says by itself, days later, reaches the person', async () => {
       const { house, fake } = scene();
-      const { receipt } = await house.hear(() => fake.say(ana, 'moltes gràcies'));
+      const { receipt } = await house.onStaffMessage(() => fake.say(ana, 'moltes gràcies'));
       await house.deliver();
       const before = fake.shown(ana).length;
       await house.restart();
@@ -95,12 +95,12 @@ export function textContract({ platform }: AdapterFixture, scene: () => Scene): 
       const { house, fake } = scene();
       if (fake.edit === null) return;
       let id = '';
-      const first = await house.hear(async () => {
+      const first = await house.onStaffMessage(async () => {
         id = await fake.say(ana, "Com m'empadronu");
       });
       const { edit } = fake;
-      const second = await house.hear(() => edit(ana, id, "Com m'empadrono"));
-      const third = await house.hear(() => edit(ana, id, 'Mobles vells'));
+      const second = await house.onStaffMessage(() => edit(ana, id, "Com m'empadrono"));
+      const third = await house.onStaffMessage(() => edit(ana, id, 'Mobles vells'));
       expect(second.delivery.inbound.content).toEqual({
         kind: 'edit',
         of: first.delivery.inbound.id,
@@ -116,14 +116,14 @@ export function textContract({ platform }: AdapterFixture, scene: () => Scene): 
     test('is shown while a turn is taken', async () => {
       const { house, fake } = scene();
       if (fake.typings === null) return;
-      await house.hear(() => fake.say(ana, 'moltes gràcies'));
+      await house.onStaffMessage(() => fake.say(ana, 'moltes gràcies'));
       await house.sees(() => (fake.typings?.(ana) ?? 0) > 0);
     });
 
     test('is nobody’s concern when it fails', async () => {
       const { house, fake } = scene();
       fake.failTyping('desk');
-      const { receipt } = await house.hear(() => fake.say(ana, 'moltes gràcies'));
+      const { receipt } = await house.onStaffMessage(() => fake.say(ana, 'moltes gràcies'));
       await house.deliver();
       const turns = await house.turns(receipt.conversation);
       expectSeen(

@@ -1,10 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
-const patience = 20_000;
+const timeoutMs = 20_000;
 
 /** Resolves with the first answer that is neither null, undefined nor false; throws when there is none in 20 seconds. */
 export async function until<T>(look: () => T | Promise<T>): Promise<Exclude<T, null | undefined | false>> {
-  const deadline = Date.now() + patience;
+  const deadline = Date.now() + timeoutMs;
   for (;;) {
     const answer = await look();
     if (answer !== null && answer !== undefined && answer !== false) {

@@ -48,11 +48,11 @@ export function sideEffectsContract(makeFixture: MakeFixture): void {
 
     test('is left to whoever appended its commit, and is gone when they say that it is done', async () => {
       await append('ana', 1, 0);
-      expect(await store.outbox.depth()).toEqual({ waiting: 1, buried: 0 });
+      expect(await store.outbox.depth()).toEqual({ waiting: 1, deadLetters: 0 });
       expect(await store.outbox.nextDue()).toBe(over);
       expect(await names(over - 1)).toEqual([]);
       await store.outbox.done(own('ana', 1, 0), null);
-      expect(await store.outbox.depth()).toEqual({ waiting: 0, buried: 0 });
+      expect(await store.outbox.depth()).toEqual({ waiting: 0, deadLetters: 0 });
       expect(await store.outbox.nextDue()).toBeNull();
       expect(await names(over)).toEqual([]);
     });
@@ -89,36 +89,36 @@ export function sideEffectsContract(makeFixture: MakeFixture): void {
       for (const revision of [1, 2, 3]) await append('ana', revision, 0);
       await store.outbox.done(own('ana', 2, 0), null);
       expect(await names(over)).toEqual(['ana 1.0', 'ana 3.0']);
-      expect(await store.outbox.depth()).toEqual({ waiting: 2, buried: 0 });
+      expect(await store.outbox.depth()).toEqual({ waiting: 2, deadLetters: 0 });
     });
 
     test('that is given up is kept, told of to nobody who reads the conversation, and can be tried again', async () => {
       await append('ana', 1, 1);
       await store.outbox.done(await claimOne(noon), null);
-      await store.outbox.bury(await claimOne(over), 'handler.failed');
-      expect(await store.outbox.depth()).toEqual({ waiting: 0, buried: 1 });
+      await store.outbox.deadLetter(await claimOne(over), 'handler.failed');
+      expect(await store.outbox.depth()).toEqual({ waiting: 0, deadLetters: 1 });
       expect(await store.outbox.undelivered('ana')).toEqual([]);
-      const [buried] = await store.outbox.listBuried(10);
-      expect(buried).toMatchObject({ conversation: 'ana', revision: 1, attempts: 2, code: 'handler.failed' });
-      if (!buried) throw new Error('nothing was buried');
+      const [deadLetters] = await store.outbox.listDeadLetters(10);
+      expect(deadLetters).toMatchObject({ conversation: 'ana', revision: 1, attempts: 2, code: 'handler.failed' });
+      if (!deadLetters) throw new Error('nothing was dead');
       await append('ana', 2, 1);
       const underWay = await claimOne(noon);
-      expect(await store.outbox.revive(buried)).toBe(true);
-      expect(await store.outbox.revive(buried)).toBe(false);
+      expect(await store.outbox.requeue(deadLetters)).toBe(true);
+      expect(await store.outbox.requeue(deadLetters)).toBe(false);
       const again = await claimOne(noon);
       expect([nameOf(again), again.attempts]).toEqual(['ana 1.1', 0]);
       await store.outbox.done(again, null);
       await store.outbox.done(underWay, null);
       await store.outbox.done(own('ana', 2, 1), null);
-      expect(await store.outbox.depth()).toEqual({ waiting: 0, buried: 0 });
+      expect(await store.outbox.depth()).toEqual({ waiting: 0, deadLetters: 0 });
     });
 
     test('that was done after all is not kept among what was given up', async () => {
       await append('ana', 1, 0);
-      await store.outbox.bury(await claimOne(over), 'handler.failed');
+      await store.outbox.deadLetter(await claimOne(over), 'handler.failed');
       await store.outbox.done(own('ana', 1, 0), null);
       await store.outbox.done(own('ana', 1, 0), null);
-      expect(await store.outbox.depth()).toEqual({ waiting: 0, buried: 0 });
+      expect(await store.outbox.depth()).toEqual({ waiting: 0, deadLetters: 0 });
     });
 
     test('of commits that lost their revision is nothing, that of the one that stands is done once', async () => {
@@ -127,7 +127,7 @@ export function sideEffectsContract(makeFixture: MakeFixture): void {
       );
       const outcomes = await Promise.all(rivals.map((rival) => store.journal.append(rival)));
       expect(outcomes.toSorted()).toEqual(['appended', 'conflict', 'conflict', 'conflict']);
-      expect(await store.outbox.depth()).toEqual({ waiting: 1, buried: 0 });
+      expect(await store.outbox.depth()).toEqual({ waiting: 1, deadLetters: 0 });
       expect(await names(over)).toEqual(['ana 1.0']);
       await store.outbox.done(own('ana', 1, 0), null);
       expect(await names(over + 3_600_000)).toEqual([]);

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { comparePlaces, placeOf } from '../../../src/core/cases/caseCursor.ts';
+import { compareCursors, cursorOf } from '../../../src/core/cases/caseCursor.ts';
 import type { CaseIndex, CaseQuery, CaseRow } from '../../../src/core/ports/caseIndex.ts';
 import { matches } from '../../support/caseIndex.ts';
 import { anyQuery, anyRow, ask, dueIn, makeRow } from './casesFixture.ts';
@@ -242,7 +242,7 @@ function newestOf(rows: readonly CaseRow[]): readonly CaseRow[] {
 function plainly(rows: readonly CaseRow[], query: CaseQuery): { rows: readonly CaseRow[]; totals: readonly number[] } {
   const found = rows
     .filter((row) => matches(row, query))
-    .sort((a, b) => comparePlaces(placeOf(a, query.order), placeOf(b, query.order)));
+    .sort((a, b) => compareCursors(cursorOf(a, query.order), cursorOf(b, query.order)));
   const pages = Math.max(1, Math.ceil(found.length / query.limit));
   return { rows: found, totals: Array.from({ length: pages }, () => found.length) };
 }

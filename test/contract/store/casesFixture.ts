@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { CaseState, CaseTerm } from '../../../src/core/model/case.ts';
+import type { CaseDeadline, CaseState } from '../../../src/core/model/case.ts';
 import type { CaseQuery, CaseRow } from '../../../src/core/ports/caseIndex.ts';
 import { queryWith } from '../../../src/core/ports/caseIndex.ts';
 import { noon } from './fixture.ts';
@@ -9,7 +9,7 @@ export function makeRow(
   code: string,
   changes: Partial<Omit<CaseRow, 'case'>> & { case?: Partial<CaseState> },
 ): CaseRow {
-  const { case: matter, ...rest } = changes;
+  const { case: caseState, ...rest } = changes;
   return {
     tenant: 'default',
     account: 'web',
@@ -23,7 +23,7 @@ export function makeRow(
     nextAt: null,
     changedAt: noon,
     ...rest,
-    case: makeCase(code, matter ?? {}),
+    case: makeCase(code, caseState ?? {}),
   };
 }
 
@@ -40,14 +40,14 @@ export function makeCase(code: string, changes: Partial<CaseState>): CaseState {
     surface: 'private',
     priority: 'normal',
     tone: 'calm',
-    silence: 'none',
+    administrativeSilence: 'none',
     status: 'open',
     snoozedUntil: null,
     assignee: null,
     first: null,
     resolution: null,
-    rungs: [],
-    climbedTo: null,
+    escalations: [],
+    escalatedTo: null,
     citizenAt: noon,
     staffAt: null,
     proposals: [],
@@ -59,7 +59,7 @@ export function makeCase(code: string, changes: Partial<CaseState>): CaseState {
   };
 }
 
-export const dueIn = (hours: number): CaseTerm => ({
+export const dueIn = (hours: number): CaseDeadline => ({
   id: 'first',
   dueAt: noon + hours * 3_600_000,
   metAt: null,
@@ -75,20 +75,20 @@ const codes = ['AAAA-0001', 'AAAA-0002', 'AAAA-0003', 'BBBB-0001', 'BBBB-0002', 
 const words = ['farola', 'fanal', 'far', 'carrer', 'carretera', 'llum', 'ñu', '日本', '100%', 'a_b', 'f.r'];
 const tenants = ['default', 'other'];
 const moments = fc.integer({ min: 0, max: 3 }).map((hours) => noon + hours * 3_600_000);
-const term = fc.record({
+const deadline = fc.record({
   id: fc.constant('first'),
   dueAt: moments,
   metAt: fc.option(moments),
   breached: fc.boolean(),
 });
-const matter = fc.record({
+const caseState = fc.record({
   status: fc.constantFrom('open' as const, 'snoozed' as const, 'closed' as const),
   assignee: fc.constantFrom(null, 'marta', 'joan'),
   department: fc.constantFrom('attention', 'streets'),
   kind: fc.constantFrom('complaint' as const, 'incident' as const),
   priority: fc.constantFrom('urgent' as const, 'normal' as const),
-  first: fc.option(term),
-  resolution: fc.option(term),
+  first: fc.option(deadline),
+  resolution: fc.option(deadline),
 });
 
 /** Any row of few cases, so that they meet. */
@@ -102,10 +102,10 @@ export const anyRow: fc.Arbitrary<CaseRow> = fc
     words: fc.uniqueArray(fc.constantFrom(...words), { maxLength: 5 }),
     changedAt: moments,
     nextAt: fc.option(moments),
-    matter,
+    caseState,
   })
-  .map(({ code, matter, conversation, tenant, ...row }) =>
-    makeRow(code, { ...row, tenant, conversation: `${conversation} of ${tenant}`, case: matter }),
+  .map(({ code, caseState, conversation, tenant, ...row }) =>
+    makeRow(code, { ...row, tenant, conversation: `${conversation} of ${tenant}`, case: caseState }),
   );
 
 const some = <T>(...values: readonly T[]) => fc.option(fc.uniqueArray(fc.constantFrom(...values), { maxLength: 2 }));

@@ -14,7 +14,7 @@ type Step =
   | {
       readonly kind: 'settle';
       readonly pick: number;
-      readonly how: 'done' | 'retry' | 'defer' | 'bury';
+      readonly how: 'done' | 'retry' | 'defer' | 'dead-letter';
       readonly delay: number;
     }
   | { readonly kind: 'wait'; readonly milliseconds: number }
@@ -36,7 +36,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     arbitrary: fc.record({
       kind: fc.constant('settle' as const),
       pick: fc.nat(),
-      how: fc.constantFrom('done' as const, 'retry' as const, 'defer' as const, 'bury' as const),
+      how: fc.constantFrom('done' as const, 'retry' as const, 'defer' as const, 'dead-letter' as const),
       delay: fc.integer({ min: 0, max: 80 }),
     }),
   },
@@ -78,7 +78,7 @@ async function run(fixture: StoreFixture, steps: readonly Step[]): Promise<void>
   const revisions = new Map<string, number>();
   const held: OutboxEntry[] = [];
   const given = new Set<string>();
-  let buried = 0;
+  let deadLetters = 0;
   let now = noon;
   let store: Store = await fixture.open();
 
@@ -123,7 +123,7 @@ async function run(fixture: StoreFixture, steps: readonly Step[]): Promise<void>
     }
   }
 
-  async function settle(pick: number, how: 'done' | 'retry' | 'defer' | 'bury', delay: number): Promise<void> {
+  async function settle(pick: number, how: 'done' | 'retry' | 'defer' | 'dead-letter', delay: number): Promise<void> {
     const [entry] = held.splice(pick % Math.max(1, held.length), 1);
     if (!entry) return;
     const queue = queues.get(queueName(entry)) ?? [];
@@ -132,7 +132,7 @@ async function run(fixture: StoreFixture, steps: readonly Step[]): Promise<void>
     if (how === 'done') {
       await store.outbox.done(entry, null);
       if (head) queue.shift();
-      else if (entry.task.kind === 'side-effects' && given.delete(nameOf(entry))) buried -= 1;
+      else if (entry.task.kind === 'side-effects' && given.delete(nameOf(entry))) deadLetters -= 1;
     } else if (how === 'retry') {
       await store.outbox.retry(entry, now + delay, 'platform.unreachable');
       if (head && isHolder) Object.assign(head, { attempts: head.attempts + 1, dueAt: now + delay, leased: false });
@@ -140,10 +140,10 @@ async function run(fixture: StoreFixture, steps: readonly Step[]): Promise<void>
       await store.outbox.defer(entry, now + delay, 'account.off');
       if (head && isHolder) Object.assign(head, { dueAt: now + delay, leased: false });
     } else {
-      await store.outbox.bury(entry, 'platform.refused');
+      await store.outbox.deadLetter(entry, 'platform.refused');
       if (isHolder) {
         queue.shift();
-        buried += 1;
+        deadLetters += 1;
         given.add(nameOf(entry));
       }
     }
@@ -160,5 +160,5 @@ async function run(fixture: StoreFixture, steps: readonly Step[]): Promise<void>
     expect(await store.outbox.nextDue()).toBe(due);
   }
   const waiting = [...queues.values()].reduce((sum, queue) => sum + queue.length, 0);
-  expect(await store.outbox.depth()).toEqual({ waiting, buried });
+  expect(await store.outbox.depth()).toEqual({ waiting, deadLetters });
 }

@@ -98,7 +98,7 @@ async function run(fixture: StoreFixture, steps: readonly Step[]): Promise<void>
 
   expect(plain((await store.journal.scan(null, 1000)).commits)).toEqual(plain(model));
   const waiting = model.reduce((sum, commit) => sum + commit.outbox.length, 0);
-  expect(await store.outbox.depth()).toEqual({ waiting, buried: 0 });
+  expect(await store.outbox.depth()).toEqual({ waiting, deadLetters: 0 });
 }
 
 /** Appends a commit and rivals for its revision at once; returns the one that was stored. */

@@ -62,7 +62,7 @@ export function holdersContract(makeFixture: MakeFixture): void {
       await appendAll(store, makeCommits('pau', [1]));
       await claim(now, 'a');
       expect(await claim(now + 1, 'b')).toEqual([]);
-      expect(await store.outbox.takeOver('a', await beatOf('a'), now + 1)).toBe(2);
+      expect(await store.outbox.reclaim('a', await beatOf('a'), now + 1)).toBe(2);
       expect(await store.outbox.nextDue()).toBe(now + 1);
       const entries = await claim(now + 1, 'b');
       expect(names(entries)).toEqual(['ana 1.0', 'pau 1.0']);
@@ -77,7 +77,7 @@ export function holdersContract(makeFixture: MakeFixture): void {
       await claim(now, 'a');
       const before = await beatOf('a');
       await store.outbox.beat('a');
-      expect(await store.outbox.takeOver('a', before, now + 1)).toBe(0);
+      expect(await store.outbox.reclaim('a', before, now + 1)).toBe(0);
       expect(await store.outbox.beat('a')).toBe(true);
       expect(await claim(until - 1, 'b')).toEqual([]);
     });
@@ -92,7 +92,7 @@ export function holdersContract(makeFixture: MakeFixture): void {
       await appendAll(store, makeCommits('eva', [1]));
       await store.outbox.claim(now, until, 100);
       await appendAll(store, [makeCommit('zoe', 1, { at: now, outbox: [sideEffectsTask(0)] })]);
-      expect(await store.outbox.takeOver('a', await beatOf('a'), now + 1)).toBe(0);
+      expect(await store.outbox.reclaim('a', await beatOf('a'), now + 1)).toBe(0);
       expect(await claim(now + 1, 'c')).toEqual([]);
       expect(names(await claim(now + 5_000, 'c'))).toEqual(['ana 1.0']);
     });
@@ -100,12 +100,12 @@ export function holdersContract(makeFixture: MakeFixture): void {
     test('what was taken from one and given to another is the other’s, whatever the first does later', async () => {
       await appendAll(store, makeCommits('ana', [1]));
       const [late] = await claim(now, 'a');
-      await store.outbox.takeOver('a', await beatOf('a'), now + 1);
+      await store.outbox.reclaim('a', await beatOf('a'), now + 1);
       expect(await store.outbox.beat('a')).toBe(false);
       const [taken] = await claim(now + 1, 'b');
       if (!late || !taken) throw new Error('the task expected twice');
       await store.outbox.retry(late, now + 2, 'platform.unreachable');
-      await store.outbox.bury(late, 'platform.refused');
+      await store.outbox.deadLetter(late, 'platform.refused');
       expect([await waiting(), (await claim(now + 2, 'c')).length]).toEqual([1, 0]);
       // The first had sent it before it was silent: it is believed.
       await store.outbox.done(late, '7');
@@ -116,7 +116,7 @@ export function holdersContract(makeFixture: MakeFixture): void {
     test('an aftermath that one took up and left behind is free, too', async () => {
       await appendAll(store, [makeCommit('ana', 1, { at: noon - 60_000, outbox: [sideEffectsTask(0)] })]);
       expect(names(await claim(now, 'a'))).toEqual(['ana 1.0']);
-      expect(await store.outbox.takeOver('a', await beatOf('a'), now + 1)).toBe(1);
+      expect(await store.outbox.reclaim('a', await beatOf('a'), now + 1)).toBe(1);
       expect(names(await claim(now + 1, 'b'))).toEqual(['ana 1.0']);
     });
 
@@ -126,7 +126,7 @@ export function holdersContract(makeFixture: MakeFixture): void {
       await claim(now, 'a');
       const beat = await beatOf('a');
       const processes = [store, await fixture.open(), await fixture.open()];
-      const freed = await Promise.all(processes.map(({ outbox }) => outbox.takeOver('a', beat, now + 1)));
+      const freed = await Promise.all(processes.map(({ outbox }) => outbox.reclaim('a', beat, now + 1)));
       expect(freed.toSorted()).toEqual([0, 0, 2]);
     });
 
@@ -145,7 +145,7 @@ export function holdersContract(makeFixture: MakeFixture): void {
       await claim(now, 'a');
       store = await fixture.openAfterCrash();
       expect(await claim(now + 1, 'b')).toEqual([]);
-      expect(await store.outbox.takeOver('a', await beatOf('a'), now + 1)).toBe(1);
+      expect(await store.outbox.reclaim('a', await beatOf('a'), now + 1)).toBe(1);
       expect(names(await claim(now + 1, 'b'))).toEqual(['ana 1.0']);
     });
   });

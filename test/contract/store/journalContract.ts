@@ -60,7 +60,7 @@ export function journalContract(makeFixture: MakeFixture): void {
       expect(await store.journal.append(again)).toBe('duplicate');
       expect(await store.journal.append({ ...again, revision: 2 })).toBe('duplicate');
       expect(plain((await store.journal.scan(null, 10)).commits)).toEqual(plain([commit]));
-      expect(await store.outbox.depth()).toEqual({ waiting: 0, buried: 0 });
+      expect(await store.outbox.depth()).toEqual({ waiting: 0, deadLetters: 0 });
     });
 
     test('a revision that is taken is a conflict and changes nothing', async () => {
@@ -69,7 +69,7 @@ export function journalContract(makeFixture: MakeFixture): void {
       const late = makeCommit('ana', 1, { inboundKey: 'other', outbox: [sendTask(0)] });
       expect(await store.journal.append(late)).toBe('conflict');
       expect(plain((await store.journal.scan(null, 10)).commits)).toEqual(plain([commit]));
-      expect(await store.outbox.depth()).toEqual({ waiting: 0, buried: 0 });
+      expect(await store.outbox.depth()).toEqual({ waiting: 0, deadLetters: 0 });
       expect(await store.journal.append({ ...late, revision: 2 })).toBe('appended');
     });
 
@@ -162,7 +162,7 @@ export function journalContract(makeFixture: MakeFixture): void {
       await appendAll(store, commits);
       const survivor = await fixture.openAfterCrash();
       expect(plain((await survivor.journal.scan(null, 10)).commits)).toEqual(plain(commits));
-      expect(await survivor.outbox.depth()).toEqual({ waiting: 3, buried: 0 });
+      expect(await survivor.outbox.depth()).toEqual({ waiting: 3, deadLetters: 0 });
       await store.close();
       const reopened = await fixture.open();
       expect(plain((await reopened.journal.scan(null, 10)).commits)).toEqual(plain(commits));

@@ -1,22 +1,25 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import type { NoticeDelivery, ToldNotice } from '../../../src/core/ports/notifications.ts';
+import type { NotificationDelivery, SentNotification } from '../../../src/core/ports/notifications.ts';
 import type { Store } from '../../../src/store/store.ts';
 import { type MakeFixture, noon, type StoreFixture } from './fixture.ts';
 
-const notice = (id: string, changes: Partial<ToldNotice>): ToldNotice => ({
+const notification = (id: string, changes: Partial<SentNotification>): SentNotification => ({
   ...{ tenant: 'default', person: 'ona', id, at: noon, code: '7KQ4-M2XB', reason: 'opened', department: 'oiac' },
   dueAt: null,
   ...changes,
 });
 
-const delivery = (notice: string, changes: Partial<NoticeDelivery>): Omit<NoticeDelivery, 'attempts'> => ({
-  ...{ tenant: 'default', target: 'hook:intranet', notice, code: '7KQ4-M2XB', reason: 'opened', at: noon },
+const delivery = (
+  notification: string,
+  changes: Partial<NotificationDelivery>,
+): Omit<NotificationDelivery, 'attempts'> => ({
+  ...{ tenant: 'default', target: 'hook:intranet', notification, code: '7KQ4-M2XB', reason: 'opened', at: noon },
   ...{ state: 'sent', fault: null },
   ...changes,
 });
 
 /** What every store must do with what staff were told. */
-export function noticesContract(makeFixture: MakeFixture): void {
+export function notificationsContract(makeFixture: MakeFixture): void {
   describe('notices', () => {
     let fixture: StoreFixture;
     let store: Store;
@@ -25,45 +28,46 @@ export function noticesContract(makeFixture: MakeFixture): void {
       store = await fixture.open();
     });
     afterEach(() => fixture.dispose());
-    const idsOf = ({ notices }: { notices: readonly ToldNotice[] }) => notices.map(({ id }) => id);
+    const idsOf = ({ notifications }: { notifications: readonly SentNotification[] }) =>
+      notifications.map(({ id }) => id);
 
     test('are kept as they were told, once, for the person alone', async () => {
-      const first = notice('a', { dueAt: noon + 5 });
-      await store.notices.put(first);
-      await store.notices.put({ ...first, at: noon + 9, reason: 'breached' });
-      await store.notices.put(notice('a', { person: 'pau' }));
-      await store.notices.put(notice('a', { tenant: 'other', reason: 'alert' }));
-      expect((await store.notices.list('default', 'ona', null, 9)).notices).toEqual([first]);
-      expect((await store.notices.list('other', 'ona', null, 9)).notices).toHaveLength(1);
-      expect(await store.notices.list('default', 'nobody', null, 9)).toEqual({ notices: [], cursor: null });
+      const first = notification('a', { dueAt: noon + 5 });
+      await store.notifications.put(first);
+      await store.notifications.put({ ...first, at: noon + 9, reason: 'breached' });
+      await store.notifications.put(notification('a', { person: 'pau' }));
+      await store.notifications.put(notification('a', { tenant: 'other', reason: 'alert' }));
+      expect((await store.notifications.list('default', 'ona', null, 9)).notifications).toEqual([first]);
+      expect((await store.notifications.list('other', 'ona', null, 9)).notifications).toHaveLength(1);
+      expect(await store.notifications.list('default', 'nobody', null, 9)).toEqual({ notifications: [], cursor: null });
     });
 
     test('are read on from a cursor, in the order in which they were told, also by another process', async () => {
-      for (const id of ['d', 'c', 'b', 'a']) await store.notices.put(notice(id, {}));
-      const newest = await store.notices.list('default', 'ona', null, 2);
+      for (const id of ['d', 'c', 'b', 'a']) await store.notifications.put(notification(id, {}));
+      const newest = await store.notifications.list('default', 'ona', null, 2);
       expect(idsOf(newest)).toEqual(['b', 'a']);
-      const none = await store.notices.list('default', 'ona', newest.cursor, 9);
-      expect(none).toEqual({ notices: [], cursor: newest.cursor });
-      await store.notices.put(notice('e', { at: noon - 1 }));
-      await store.notices.put(notice('f', {}));
-      await store.notices.put(notice('g', {}));
-      const more = await store.notices.list('default', 'ona', newest.cursor, 2);
+      const none = await store.notifications.list('default', 'ona', newest.cursor, 9);
+      expect(none).toEqual({ notifications: [], cursor: newest.cursor });
+      await store.notifications.put(notification('e', { at: noon - 1 }));
+      await store.notifications.put(notification('f', {}));
+      await store.notifications.put(notification('g', {}));
+      const more = await store.notifications.list('default', 'ona', newest.cursor, 2);
       expect(idsOf(more)).toEqual(['e', 'f']);
       const survivor = await fixture.openAfterCrash();
-      expect(idsOf(await survivor.notices.list('default', 'ona', more.cursor, 9))).toEqual(['g']);
+      expect(idsOf(await survivor.notifications.list('default', 'ona', more.cursor, 9))).toEqual(['g']);
     });
 
     test('deliveries count their attempts, say how the last one ended, and the newest come first', async () => {
-      await store.notices.noteDelivery(delivery('a', { state: 'failed', fault: '503' }));
-      await store.notices.noteDelivery(delivery('b', { at: noon + 1 }));
-      await store.notices.noteDelivery(delivery('c', { target: 'hook:other', at: noon + 9 }));
-      await store.notices.noteDelivery(delivery('a', { at: noon + 2 }));
-      expect(await store.notices.deliveries('default', 'hook:intranet', 9)).toEqual([
+      await store.notifications.noteDelivery(delivery('a', { state: 'failed', fault: '503' }));
+      await store.notifications.noteDelivery(delivery('b', { at: noon + 1 }));
+      await store.notifications.noteDelivery(delivery('c', { target: 'hook:other', at: noon + 9 }));
+      await store.notifications.noteDelivery(delivery('a', { at: noon + 2 }));
+      expect(await store.notifications.deliveries('default', 'hook:intranet', 9)).toEqual([
         { ...delivery('a', { at: noon + 2 }), attempts: 2 },
         { ...delivery('b', { at: noon + 1 }), attempts: 1 },
       ]);
-      expect(await store.notices.deliveries('default', 'hook:intranet', 1)).toHaveLength(1);
-      expect(await store.notices.deliveries('other', 'hook:intranet', 9)).toEqual([]);
+      expect(await store.notifications.deliveries('default', 'hook:intranet', 1)).toHaveLength(1);
+      expect(await store.notifications.deliveries('other', 'hook:intranet', 9)).toEqual([]);
     });
   });
 }

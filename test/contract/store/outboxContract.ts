@@ -37,7 +37,7 @@ export function outboxContract(makeFixture: MakeFixture): void {
     test('an empty outbox has nothing to do', async () => {
       expect(await claim(now, 10)).toEqual([]);
       expect(await store.outbox.nextDue()).toBeNull();
-      expect(await store.outbox.depth()).toEqual({ waiting: 0, buried: 0 });
+      expect(await store.outbox.depth()).toEqual({ waiting: 0, deadLetters: 0 });
     });
 
     test('a task says whose it is and what is to be done', async () => {
@@ -65,7 +65,7 @@ export function outboxContract(makeFixture: MakeFixture): void {
         for (const entry of entries) await store.outbox.done(entry, null);
       }
       expect(order).toEqual(['ana 1.0, pau 1.0', 'ana 1.1', 'ana 2.0']);
-      expect(await store.outbox.depth()).toEqual({ waiting: 0, buried: 0 });
+      expect(await store.outbox.depth()).toEqual({ waiting: 0, deadLetters: 0 });
     });
 
     test('a conversation with a task under way gives no other one, not even one that comes meanwhile', async () => {
@@ -80,11 +80,11 @@ export function outboxContract(makeFixture: MakeFixture): void {
     test('tells what of a conversation waits and what was given up; what was delivered is not told', async () => {
       await appendAll(store, makeCommits('ana', [3]));
       await store.outbox.done(await claimOne(now), null);
-      await store.outbox.bury(await claimOne(now), 'platform.refused');
+      await store.outbox.deadLetter(await claimOne(now), 'platform.refused');
       await appendAll(store, makeCommits('pau', [1]));
       const told = (await store.outbox.undelivered('ana')).toSorted((a, b) => a.ordinal - b.ordinal);
       expect(told).toEqual([
-        { revision: 1, ordinal: 1, state: 'buried' },
+        { revision: 1, ordinal: 1, state: 'dead-letter' },
         { revision: 1, ordinal: 2, state: 'waiting' },
       ]);
       expect(await store.outbox.undelivered('nobody')).toEqual([]);
@@ -173,12 +173,12 @@ export function outboxContract(makeFixture: MakeFixture): void {
       await appendAll(store, [makeCommit('eva', 1, { account: 'market', tenant: 'other', outbox: [sendTask(0)] })]);
       const entries = await claim(now, 10);
       for (const entry of entries) {
-        if (entry.conversation !== 'ana') await store.outbox.bury(entry, 'platform.refused');
+        if (entry.conversation !== 'ana') await store.outbox.deadLetter(entry, 'platform.refused');
       }
       expect(await store.outbox.depths()).toEqual([
-        { tenant: 'default', account: 'library', waiting: 2, buried: 0 },
-        { tenant: 'default', account: 'market', waiting: 0, buried: 1 },
-        { tenant: 'other', account: 'market', waiting: 0, buried: 1 },
+        { tenant: 'default', account: 'library', waiting: 2, deadLetters: 0 },
+        { tenant: 'default', account: 'market', waiting: 0, deadLetters: 1 },
+        { tenant: 'other', account: 'market', waiting: 0, deadLetters: 1 },
       ]);
     });
 
@@ -193,23 +193,23 @@ export function outboxContract(makeFixture: MakeFixture): void {
       await appendAll(store, makeCommits('ana', [2]));
       await store.outbox.retry(await claimOne(now), now, 'platform.unreachable');
       const second = await claimOne(now);
-      await store.outbox.bury(second, 'platform.refused');
-      expect(await store.outbox.depth()).toEqual({ waiting: 1, buried: 1 });
-      expect(await store.outbox.listBuried(10)).toEqual([{ ...second, attempts: 2, code: 'platform.refused' }]);
+      await store.outbox.deadLetter(second, 'platform.refused');
+      expect(await store.outbox.depth()).toEqual({ waiting: 1, deadLetters: 1 });
+      expect(await store.outbox.listDeadLetters(10)).toEqual([{ ...second, attempts: 2, code: 'platform.refused' }]);
       expect(await names(now)).toEqual(['ana 1.1']);
     });
 
     test('what was given up can be tried again, before what came later', async () => {
       await appendAll(store, makeCommits('ana', [2]));
       const refused = await claimOne(now);
-      await store.outbox.bury(refused, 'platform.refused');
-      const [buried] = await store.outbox.listBuried(10);
-      if (!buried) throw new Error('nothing was buried');
-      expect(await store.outbox.revive(buried)).toBe(true);
-      expect(await store.outbox.revive(buried)).toBe(false);
+      await store.outbox.deadLetter(refused, 'platform.refused');
+      const [deadLetters] = await store.outbox.listDeadLetters(10);
+      if (!deadLetters) throw new Error('nothing was dead');
+      expect(await store.outbox.requeue(deadLetters)).toBe(true);
+      expect(await store.outbox.requeue(deadLetters)).toBe(false);
       await store.outbox.retry(refused, now + 500, 'platform.unreachable');
-      await store.outbox.bury(refused, 'platform.refused');
-      expect(await store.outbox.depth()).toEqual({ waiting: 2, buried: 0 });
+      await store.outbox.deadLetter(refused, 'platform.refused');
+      expect(await store.outbox.depth()).toEqual({ waiting: 2, deadLetters: 0 });
       const first = await claimOne(now);
       expect([nameOf(first), first.attempts]).toEqual(['ana 1.0', 0]);
       await store.outbox.done(first, null);
@@ -218,11 +218,11 @@ export function outboxContract(makeFixture: MakeFixture): void {
 
     test('what is tried again waits for the message that is being sent', async () => {
       await appendAll(store, makeCommits('ana', [2]));
-      await store.outbox.bury(await claimOne(now), 'platform.refused');
+      await store.outbox.deadLetter(await claimOne(now), 'platform.refused');
       const underWay = await claimOne(now);
-      const [buried] = await store.outbox.listBuried(10);
-      if (!buried) throw new Error('nothing was buried');
-      await store.outbox.revive(buried);
+      const [deadLetters] = await store.outbox.listDeadLetters(10);
+      if (!deadLetters) throw new Error('nothing was dead');
+      await store.outbox.requeue(deadLetters);
       expect(await names(now)).toEqual([]);
       await store.outbox.done(underWay, null);
       expect(await names(now)).toEqual(['ana 1.0']);
@@ -236,7 +236,7 @@ export function outboxContract(makeFixture: MakeFixture): void {
       await store.outbox.done(taken, '2');
       await store.outbox.done(late, '1');
       expect(await names(leaseUntil)).toEqual(['ana 1.1']);
-      expect(await store.outbox.depth()).toEqual({ waiting: 2, buried: 0 });
+      expect(await store.outbox.depth()).toEqual({ waiting: 2, deadLetters: 0 });
     });
 
     test('whoever lost the lease can neither put the task back nor give it up', async () => {
@@ -244,11 +244,11 @@ export function outboxContract(makeFixture: MakeFixture): void {
       const late = await claimOne(now);
       const holder = await claimOne(leaseUntil);
       await store.outbox.retry(late, leaseUntil, 'platform.unreachable');
-      await store.outbox.bury(late, 'platform.refused');
+      await store.outbox.deadLetter(late, 'platform.refused');
       expect(await names(leaseUntil)).toEqual([]);
-      expect(await store.outbox.depth()).toEqual({ waiting: 1, buried: 0 });
+      expect(await store.outbox.depth()).toEqual({ waiting: 1, deadLetters: 0 });
       await store.outbox.done(holder, null);
-      expect(await store.outbox.depth()).toEqual({ waiting: 0, buried: 0 });
+      expect(await store.outbox.depth()).toEqual({ waiting: 0, deadLetters: 0 });
     });
 
     test('whoever kept its lease too long may still put the task back if nobody took it', async () => {
@@ -258,12 +258,12 @@ export function outboxContract(makeFixture: MakeFixture): void {
     });
 
     test('a task of an unknown conversation is nobody’s', async () => {
-      const stranger = { tenant: 'default', account: 'web', conversation: 'nobody', revision: 1, attempts: 0 };
-      const entry = { ...stranger, task: sendTask(0) };
+      const unknownSender = { tenant: 'default', account: 'web', conversation: 'nobody', revision: 1, attempts: 0 };
+      const entry = { ...unknownSender, task: sendTask(0) };
       await store.outbox.done(entry, null);
-      await store.outbox.bury(entry, 'platform.refused');
-      expect(await store.outbox.revive(entry)).toBe(false);
-      expect(await store.outbox.depth()).toEqual({ waiting: 0, buried: 0 });
+      await store.outbox.deadLetter(entry, 'platform.refused');
+      expect(await store.outbox.requeue(entry)).toBe(false);
+      expect(await store.outbox.depth()).toEqual({ waiting: 0, deadLetters: 0 });
     });
 
     test('several processes that claim at once never get the same task', async () => {
@@ -280,10 +280,10 @@ export function outboxContract(makeFixture: MakeFixture): void {
       await appendAll(store, makeCommits('ana', [1]));
       await store.outbox.retry(await claimOne(now), now + 500, 'platform.unreachable');
       await appendAll(store, makeCommits('pau', [2]));
-      await store.outbox.bury(await claimOne(now), 'platform.refused');
+      await store.outbox.deadLetter(await claimOne(now), 'platform.refused');
       await claimOne(now);
       const survivor = await fixture.openAfterCrash();
-      expect(await survivor.outbox.depth()).toEqual({ waiting: 2, buried: 1 });
+      expect(await survivor.outbox.depth()).toEqual({ waiting: 2, deadLetters: 1 });
       expect(await survivor.outbox.claim(now, leaseUntil, 10)).toEqual([]);
       const later = await survivor.outbox.claim(leaseUntil, leaseUntil + 60_000, 10);
       expect(later.map((entry) => [nameOf(entry), entry.attempts])).toEqual([

@@ -6,7 +6,7 @@ import type { MakeFixture } from './fixture.ts';
 import { historyContract } from './historyContract.ts';
 import { holdersContract } from './holdersContract.ts';
 import { journalContract } from './journalContract.ts';
-import { noticesContract } from './noticesContract.ts';
+import { notificationsContract } from './noticesContract.ts';
 import { outboxContract } from './outboxContract.ts';
 import { recordsContract } from './recordsContract.ts';
 
@@ -20,7 +20,7 @@ export function storeContract(name: string, makeFixture: MakeFixture): void {
     recordsContract(makeFixture);
     filesContract(makeFixture);
     historyContract(makeFixture);
-    noticesContract(makeFixture);
+    notificationsContract(makeFixture);
     deliveryContract(makeFixture);
   });
 }

@@ -3,7 +3,7 @@ import { sayAlertDelivered } from '../../../src/core/cases/alertDelivered.ts';
 import { accountWith } from '../../support/account.ts';
 import { testDay } from '../../support/clock.ts';
 import { echoPhrases } from '../../support/phrases.ts';
-import { actOf, openStaffBench } from './bench.ts';
+import { envelopeOf, openStaffBench } from './bench.ts';
 import { caseWith, code, ona, said, stateWith } from './desk.ts';
 
 const emergency = caseWith({ kind: 'emergency' });
@@ -31,20 +31,21 @@ describe('an alert that was delivered', () => {
   test('is told once, however many alerts went out, and never once somebody serves', async () => {
     const bench = openStaffBench(accountWith({}), [ona], (deps) => deps);
     await bench.say('c1', 'hi ha foc');
-    const told = () => bench.store.commits().filter(({ events }) => events.some(({ type }) => type === 'case.alerted'));
+    const escalations = () =>
+      bench.store.commits().filter(({ events }) => events.some(({ type }) => type === 'case.alerted'));
     const [row] = bench.index.rows();
     expect(row?.case.kind).toBe('emergency');
     const code = row?.case.code ?? '';
     await bench.engine.alertDelivered('default', code);
     await bench.engine.alertDelivered('default', code);
-    expect(told()).toHaveLength(1);
+    expect(escalations()).toHaveLength(1);
 
     await bench.say('c2', 'hi ha foc');
     const other = bench.index.rows().find((each) => each.conversation !== row?.conversation);
     const opened = { conversation: other?.conversation ?? '', code: other?.case.code ?? '' };
-    await bench.engine.act(actOf(opened, 'ona', { kind: 'take' }, { id: 'd1' }));
+    await bench.engine.handleCommand(envelopeOf(opened, 'ona', { kind: 'take' }, { id: 'd1' }));
     await bench.engine.alertDelivered('default', opened.code);
-    expect(told()).toHaveLength(1);
+    expect(escalations()).toHaveLength(1);
   });
 
   test('of a case that was erased is nothing', async () => {

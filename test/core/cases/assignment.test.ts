@@ -5,7 +5,7 @@ import type { Agent } from '../../../src/core/model/agent.ts';
 import { locales } from '../../../src/core/model/locale.ts';
 import { agentWith } from '../../support/agent.ts';
 
-const matter = { department: 'oiac', locale: 'ca' } as const;
+const caseState = { department: 'oiac', locale: 'ca' } as const;
 const ids = (agents: readonly Agent[]) => agents.map(({ id }) => id);
 
 describe('who is given a case', () => {
@@ -16,7 +16,7 @@ describe('who is given a case', () => {
       agentWith('b', {}),
       agentWith('busy', {}),
     ];
-    expect(ids(candidatesFor(matter, agents, new Map([['busy', 2]])))).toEqual(['b', 'c', 'lead', 'busy']);
+    expect(ids(candidatesFor(caseState, agents, new Map([['busy', 2]])))).toEqual(['b', 'c', 'lead', 'busy']);
   });
 
   test.each([
@@ -28,7 +28,7 @@ describe('who is given a case', () => {
     ['only writes what the bot says', { roles: ['editor'] }],
     ['only administrates', { roles: ['administrator'] }],
   ] as const)('is nobody who is or does this: %s', (_, changes) => {
-    expect(candidatesFor(matter, [agentWith('x', changes)], new Map())).toEqual([]);
+    expect(candidatesFor(caseState, [agentWith('x', changes)], new Map())).toEqual([]);
   });
 
   test('whoever there is: all of them fit, nobody who fits has less to do than the first, and the order of asking does not matter', () => {
@@ -44,7 +44,7 @@ describe('who is given a case', () => {
       fc.property(fc.array(anyAgent, { maxLength: 6 }), (given) => {
         const agents = given.map(({ load: _, ...changes }, index) => agentWith(`a${index}`, changes));
         const load = new Map(given.map((each, index) => [`a${index}`, each.load]));
-        const found = candidatesFor(matter, agents, load);
+        const found = candidatesFor(caseState, agents, load);
         const fits = agents.filter(
           (each) =>
             each.active &&
@@ -56,7 +56,7 @@ describe('who is given a case', () => {
         expect(new Set(ids(found))).toEqual(new Set(ids(fits)));
         const loads = found.map(({ id }) => load.get(id) ?? 0);
         expect(loads).toEqual([...loads].sort((a, b) => a - b));
-        expect(candidatesFor(matter, [...agents].reverse(), load)).toEqual(found);
+        expect(candidatesFor(caseState, [...agents].reverse(), load)).toEqual(found);
       }),
     );
   });

@@ -4,7 +4,7 @@ import { createSideEffects } from '../../../src/core/engine/sideEffects.ts';
 import type { Account } from '../../../src/core/model/account.ts';
 import type { Agent } from '../../../src/core/model/agent.ts';
 import type { Commit } from '../../../src/core/model/commit.ts';
-import type { StaffDeed } from '../../../src/core/model/staffCommand.ts';
+import type { StaffCommand } from '../../../src/core/model/staffCommand.ts';
 import type { Sealer } from '../../../src/core/ports/sealer.ts';
 import { directoryOf } from '../../support/agent.ts';
 import { createMemoryCaseIndex } from '../../support/caseIndex.ts';
@@ -24,13 +24,13 @@ export interface StaffBench extends Bench {
 }
 
 /** What somebody may do with the case that `openCase` opened. */
-export function actOf(
+export function envelopeOf(
   { conversation, code }: { conversation: string; code: string },
   by: string,
-  deed: StaffDeed,
+  command: StaffCommand,
   more: { id: string; seen?: number | null },
 ) {
-  return { id: more.id, tenant: 'default', conversation, case: code, by, deed, seen: more.seen ?? null };
+  return { id: more.id, tenant: 'default', conversation, case: code, by, command, seen: more.seen ?? null };
 }
 
 export function openStaffBench(
@@ -44,7 +44,7 @@ export function openStaffBench(
   const sealer = createMemorySealer(keys);
   const made: { rows: StaffBench['rows'] | null } = { rows: null };
   const bench = createBench(account, (deps) => {
-    const { journal, handovers, pubsub } = deps;
+    const { journal, channelTransfers, pubsub } = deps;
     const rows = createCaseProjection({ index, journal, sealer, pubsub, channelOf: () => account.channel });
     made.rows = rows;
     return change({
@@ -53,7 +53,7 @@ export function openStaffBench(
       runSideEffect: createSideEffects({
         keys,
         removeErasedFiles: async () => {},
-        handovers,
+        channelTransfers,
         caseProjection: rows,
         notifier: null,
         staffInbox: null,

@@ -6,15 +6,16 @@ import { accountWith } from '../../support/account.ts';
 import { agentWith } from '../../support/agent.ts';
 import { pause } from '../../support/pause.ts';
 import { createTimers } from '../../support/timers.ts';
-import { actOf, openStaffBench, type StaffBench } from './bench.ts';
+import { envelopeOf, openStaffBench, type StaffBench } from './bench.ts';
 import { hour } from './desk.ts';
 
 const people = [agentWith('ona', {}), agentWith('pau', {}), agentWith('away', { availability: 'away' })];
 const open = () => openStaffBench(accountWith({}), people, (deps) => deps);
 const caseOf = (bench: StaffBench, code: string) => bench.index.rows().find((row) => row.case.code === code)?.case;
 const assignerOf = ({ index, directory, engine }: StaffBench) =>
-  createAssigner({ index, directory, actAlone: engine.actAlone });
-const releaseOf = ({ index, engine }: StaffBench) => createRelease({ index, actAlone: engine.actAlone });
+  createAssigner({ index, directory, handleOwnCommand: engine.handleOwnCommand });
+const releaseOf = ({ index, engine }: StaffBench) =>
+  createRelease({ index, handleOwnCommand: engine.handleOwnCommand });
 
 describe('cases that nobody has', () => {
   test('are given to whoever is there, the least loaded first, and they are told', async () => {
@@ -26,7 +27,7 @@ describe('cases that nobody has', () => {
     expect(new Set(assignees).size).toBe(2);
     expect(bench.newest()).toMatchObject({
       events: [{ type: 'case.assigned', by: null }],
-      outbox: [{ sideEffects: [{ type: 'notify', notice: { reason: 'assigned' } }, { type: 'index-cases' }] }],
+      outbox: [{ sideEffects: [{ type: 'notify', notification: { reason: 'assigned' } }, { type: 'index-cases' }] }],
     });
   });
 
@@ -50,7 +51,8 @@ describe('cases that nobody has', () => {
       await assignerOf(bench)('default');
       const id = caseOf(bench, opened.code)?.assignee;
       had.push(id);
-      if (id) await bench.engine.act(actOf(opened, id, { kind: 'assign', to: null }, { id: `back ${round}` }));
+      if (id)
+        await bench.engine.handleCommand(envelopeOf(opened, id, { kind: 'assign', to: null }, { id: `back ${round}` }));
     }
     expect([...had].sort()).toEqual(['ona', 'pau', null].sort());
     expect(had[2]).toBeNull();
@@ -62,9 +64,13 @@ describe('somebody who goes away', () => {
     const bench = open();
     const waiting = await bench.openCase('c1');
     const answered = await bench.openCase('c2');
-    await bench.engine.act(actOf(waiting, 'ona', { kind: 'assign', to: { agent: 'ona' } }, { id: 'd1' }));
+    await bench.engine.handleCommand(
+      envelopeOf(waiting, 'ona', { kind: 'assign', to: { agent: 'ona' } }, { id: 'd1' }),
+    );
     bench.clock.advance(1_000);
-    await bench.engine.act(actOf(answered, 'ona', { kind: 'reply', text: 'Fet', files: [] }, { id: 'd2' }));
+    await bench.engine.handleCommand(
+      envelopeOf(answered, 'ona', { kind: 'reply', text: 'Fet', files: [] }, { id: 'd2' }),
+    );
     expect(await releaseOf(bench)('default', 'ona')).toBe(2);
     expect(caseOf(bench, waiting.code)).toMatchObject({ assignee: null, status: 'open' });
     expect(caseOf(bench, answered.code)).toMatchObject({ assignee: 'ona', status: 'open' });
@@ -78,7 +84,7 @@ describe('somebody who goes away', () => {
   test('in the middle of serving somebody who waits lets the bot serve, and the case is nobody’s', async () => {
     const bench = open();
     const opened = await bench.openCase('c1');
-    await bench.engine.act(actOf(opened, 'ona', { kind: 'take' }, { id: 'd1' }));
+    await bench.engine.handleCommand(envelopeOf(opened, 'ona', { kind: 'take' }, { id: 'd1' }));
     expect(await releaseOf(bench)('default', 'ona')).toBe(1);
     expect(bench.index.rows()).toMatchObject([{ handledBy: null, case: { assignee: null } }]);
   });
@@ -126,7 +132,7 @@ describe('the case clock', () => {
     expect(caseOf(bench, code)?.assignee).not.toBeNull();
     for (let passed = 0; passed < 60 * 3; passed++) await clock.pass(60_000);
     const events = bench.store.commits().flatMap((commit) => commit.events.map(({ type }) => type));
-    expect(events.filter((type) => type === 'case.climbed')).toHaveLength(2);
+    expect(events.filter((type) => type === 'case.escalated')).toHaveLength(2);
     expect(events.filter((type) => type === 'case.breached')).toHaveLength(1);
     await clock.stop();
   });

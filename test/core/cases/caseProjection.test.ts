@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { createCaseProjection } from '../../../src/core/cases/caseProjection.ts';
 import type { ConversationState } from '../../../src/core/model/conversation.ts';
 import { accountWith } from '../../support/account.ts';
-import { actOf, openStaffBench, type StaffBench } from './bench.ts';
+import { envelopeOf, openStaffBench, type StaffBench } from './bench.ts';
 import { ona } from './desk.ts';
 
 const open = () => openStaffBench(accountWith({ id: 'front-desk', channel: 'test' }), [ona], (deps) => deps);
@@ -22,8 +22,8 @@ describe('the row of a case', () => {
       ...{ tenant: 'default', account: 'front-desk', channel: 'test', conversation: opened.conversation, revision: 1 },
       ...{ handledBy: null, text: 'passeu-me amb algú', changedAt: bench.clock.now() },
     });
-    expect(row?.nextAt).toBe(row?.case.rungs[0]?.at);
-    await bench.engine.act(actOf(opened, 'ona', { kind: 'take' }, { id: 'd1' }));
+    expect(row?.nextAt).toBe(row?.case.escalations[0]?.at);
+    await bench.engine.handleCommand(envelopeOf(opened, 'ona', { kind: 'take' }, { id: 'd1' }));
     expect(bench.index.rows()).toMatchObject([{ handledBy: 'ona', revision: 2, text: 'passeu-me amb algú' }]);
   });
 
@@ -31,8 +31,10 @@ describe('the row of a case', () => {
     const bench = open();
     await bench.say('c1', 'la primera paraula');
     const opened = await bench.openCase('c1');
-    await bench.engine.act(actOf(opened, 'ona', note('Truqueu a la SÍNDICA'), { id: 'd1' }));
-    await bench.engine.act(actOf(opened, 'ona', { kind: 'reply', text: 'Demà passarem', files: [] }, { id: 'd2' }));
+    await bench.engine.handleCommand(envelopeOf(opened, 'ona', note('Truqueu a la SÍNDICA'), { id: 'd1' }));
+    await bench.engine.handleCommand(
+      envelopeOf(opened, 'ona', { kind: 'reply', text: 'Demà passarem', files: [] }, { id: 'd2' }),
+    );
     const words = bench.index.rows()[0]?.words ?? [];
     for (const word of ['primera', 'paraula', 'sindica', 'dema', 'passarem']) expect(words).toContain(word);
     // What the bot answered to the first.
@@ -58,7 +60,7 @@ describe('the row of a case', () => {
   test('keeps a bound: the beginning of a long text, and the newest words of a long talk', async () => {
     const bench = open();
     const opened = await bench.openCase('c1');
-    await bench.engine.act(actOf(opened, 'ona', { kind: 'take' }, { id: 'd1' }));
+    await bench.engine.handleCommand(envelopeOf(opened, 'ona', { kind: 'take' }, { id: 'd1' }));
     const text = Array.from({ length: 1_100 }, (_, at) => `w${at}`).join(' ');
     await bench.say('c1', text);
     const [row] = bench.index.rows();
@@ -72,7 +74,7 @@ describe('the row of a case', () => {
     const bench = open();
     const opened = await bench.openCase('c1');
     const [first] = bench.store.commits();
-    await bench.engine.act(actOf(opened, 'ona', { kind: 'take' }, { id: 'd1' }));
+    await bench.engine.handleCommand(envelopeOf(opened, 'ona', { kind: 'take' }, { id: 'd1' }));
     const rows = bench.index.rows();
     if (first) await bench.rows.show(first);
     expect(bench.index.rows()).toEqual(rows);
@@ -103,7 +105,7 @@ describe('the row of a case', () => {
     Object.assign(bench.rows, elsewhere(bench));
     await bench.say('c1', 'ho veu un altre');
     Object.assign(bench.rows, { show });
-    await bench.engine.act(actOf(opened, 'ona', note('i ara aquest'), { id: 'd1' }));
+    await bench.engine.handleCommand(envelopeOf(opened, 'ona', note('i ara aquest'), { id: 'd1' }));
     expect(bench.index.rows()).toMatchObject([{ revision: 3, text: 'ho veu un altre' }]);
     for (const word of ['passeu', 'altre', 'aquest']) expect(bench.index.rows()[0]?.words).toContain(word);
   });
@@ -125,7 +127,7 @@ describe('an erasure', () => {
     await bench.rows.show(before);
     for (const row of bench.index.rows()) expect(row).toMatchObject({ text: '', words: [] });
     // What comes later is a conversation of its own.
-    await bench.engine.act(actOf(opened, 'ona', note('later'), { id: 'd1' })).catch(() => {});
+    await bench.engine.handleCommand(envelopeOf(opened, 'ona', note('later'), { id: 'd1' })).catch(() => {});
     expect(JSON.stringify(bench.index.rows())).not.toContain('passeu');
   });
 
@@ -137,7 +139,7 @@ describe('an erasure', () => {
     await bench.say('c1', '/erase');
     await bench.say('c1', { kind: 'choice', value: 'erase:yes', text: 'Yes' });
     Object.assign(bench.rows, { show, forget });
-    await bench.engine.act(actOf(opened, 'ona', note('this is later'), { id: 'd1' }));
+    await bench.engine.handleCommand(envelopeOf(opened, 'ona', note('this is later'), { id: 'd1' }));
     expect(bench.index.rows()).toMatchObject([{ revision: 4, text: '', words: ['this', 'is', 'later'] }]);
   });
 
@@ -174,7 +176,7 @@ describe('an erasure', () => {
         await put(...args);
       },
     });
-    await bench.engine.act(actOf(opened, 'ona', note('this is late'), { id: 'd1' }));
+    await bench.engine.handleCommand(envelopeOf(opened, 'ona', note('this is late'), { id: 'd1' }));
     expect(bench.index.rows()).toMatchObject([{ text: '', words: [] }]);
   });
 });
@@ -184,7 +186,7 @@ describe('making the index again', () => {
     const bench = open();
     for (const name of ['c1', 'c2']) {
       const opened = await bench.openCase(name);
-      await bench.engine.act(actOf(opened, 'ona', { kind: 'close', reason: 'resolved' }, { id: 'd1' }));
+      await bench.engine.handleCommand(envelopeOf(opened, 'ona', { kind: 'close', reason: 'resolved' }, { id: 'd1' }));
     }
     await bench.say('c3', 'hola');
     const sorted = () => [...bench.index.rows()].sort((a, b) => (a.case.code < b.case.code ? -1 : 1));

@@ -1,10 +1,10 @@
 import type { StaffInput, StaffResult } from '../../../src/core/cases/commands/draft.ts';
 import { runStaffTurn } from '../../../src/core/cases/commands/runCommand.ts';
 import type { Agent } from '../../../src/core/model/agent.ts';
-import type { CaseState, CaseTerm } from '../../../src/core/model/case.ts';
+import type { CaseDeadline, CaseState } from '../../../src/core/model/case.ts';
 import { type ConversationState, newConversation } from '../../../src/core/model/conversation.ts';
 import { codeOf } from '../../../src/core/model/errors.ts';
-import type { StaffDeed } from '../../../src/core/model/staffCommand.ts';
+import type { StaffCommand } from '../../../src/core/model/staffCommand.ts';
 import { accountWith } from '../../support/account.ts';
 import { agentWith } from '../../support/agent.ts';
 import { testDay } from '../../support/clock.ts';
@@ -19,7 +19,7 @@ export const ona = agentWith('ona', {});
 export const pau = agentWith('pau', {});
 export const boss = agentWith('boss', { roles: ['supervisor'] });
 
-export function termAt(hours: number): CaseTerm {
+export function deadlineAt(hours: number): CaseDeadline {
   return { id: 'chat', dueAt: testDay + hours * hour, metAt: null, breached: false };
 }
 
@@ -27,9 +27,23 @@ export function termAt(hours: number): CaseTerm {
 export function caseWith(changes: Partial<CaseState>): CaseState {
   return {
     ...{ code, openedAt: testDay - hour, openedBy: 1, kind: 'complaint', rule: 'complaint', protocol: 'p1' },
-    ...{ department: 'oiac', locale: 'ca', surface: 'private', priority: 'normal', tone: 'kind', silence: 'none' },
-    ...{ status: 'open', snoozedUntil: null, assignee: null, first: termAt(1), resolution: termAt(48), rungs: [] },
-    ...{ climbedTo: null, citizenAt: testDay - hour, staffAt: null, proposals: [], closed: null, reopened: 0 },
+    ...{
+      department: 'oiac',
+      locale: 'ca',
+      surface: 'private',
+      priority: 'normal',
+      tone: 'kind',
+      administrativeSilence: 'none',
+    },
+    ...{
+      status: 'open',
+      snoozedUntil: null,
+      assignee: null,
+      first: deadlineAt(1),
+      resolution: deadlineAt(48),
+      escalations: [],
+    },
+    ...{ escalatedTo: null, citizenAt: testDay - hour, staffAt: null, proposals: [], closed: null, reopened: 0 },
     ...{ mergedInto: null, rating: null },
     ...changes,
   };
@@ -51,11 +65,11 @@ export function stateWith(cases: readonly CaseState[], changes: Partial<Conversa
 export function doing(
   state: ConversationState,
   agent: Agent | null,
-  deed: StaffDeed,
+  command: StaffCommand,
   changes: Partial<StaffInput>,
 ): StaffResult {
   return runStaffTurn({
-    ...{ state: deepFreeze(state), revision: 4, code, deed: deepFreeze(deed), agent, since: [], colleague: null },
+    ...{ state: deepFreeze(state), revision: 4, code, command: deepFreeze(command), agent, since: [], colleague: null },
     ...{ other: null, account: accountWith({}), knowledge: townKnowledge, translate: echoPhrases, now: testDay },
     ...changes,
   });
@@ -74,5 +88,5 @@ export function refusal(...args: Parameters<typeof doing>): string | null {
 export const said = (result: StaffResult) => result.outbound.map(({ text }) => text);
 export const happenings = (result: StaffResult) => result.events.map(({ type }) => type);
 export const caseIn = (result: StaffResult, of = code) => result.state.cases.find((each) => each.code === of);
-export const notices = (result: StaffResult) =>
-  result.sideEffects.flatMap((sideEffect) => (sideEffect.type === 'notify' ? [sideEffect.notice] : []));
+export const notifications = (result: StaffResult) =>
+  result.sideEffects.flatMap((sideEffect) => (sideEffect.type === 'notify' ? [sideEffect.notification] : []));

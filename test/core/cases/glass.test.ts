@@ -1,10 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
 import { hasBrokenGlass } from '../../../src/core/cases/caseVisibility.ts';
-import type { StaffDeed } from '../../../src/core/model/staffCommand.ts';
+import type { StaffCommand } from '../../../src/core/model/staffCommand.ts';
 import { testDay } from '../../support/clock.ts';
-import { caseIn, caseWith, code, doing, hour, notices, ona, pau, refusal, said, stateWith } from './desk.ts';
+import { caseIn, caseWith, code, doing, hour, notifications, ona, pau, refusal, said, stateWith } from './desk.ts';
 
-const open: StaffDeed = { kind: 'break-glass', reason: 'The person says they told us before.', cases: ['BBBB-2222'] };
+const open: StaffCommand = {
+  kind: 'break-glass',
+  reason: 'The person says they told us before.',
+  cases: ['BBBB-2222'],
+};
 const state = stateWith([caseWith({})], {});
 
 describe('opening what belongs to other cases', () => {
@@ -12,7 +16,9 @@ describe('opening what belongs to other cases', () => {
     const result = doing(state, ona, open, {});
     const until = testDay + 4 * hour;
     expect(result.events).toEqual([{ type: 'case.glass-broken', case: code, by: 'ona', cases: ['BBBB-2222'], until }]);
-    expect(notices(result)).toMatchObject([{ reason: 'glass-broken', case: code, agents: [], roles: ['supervisor'] }]);
+    expect(notifications(result)).toMatchObject([
+      { reason: 'glass-broken', case: code, agents: [], roles: ['supervisor'] },
+    ]);
     expect(said(result)).toEqual([]);
     // The reason is sealed with the deed, as texts are.
     expect(JSON.stringify([result.state, result.events, result.sideEffects])).not.toContain('told us');

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { staffRoles } from '../../../src/core/model/agent.ts';
 import { type CaseState, caseCloseReasons } from '../../../src/core/model/case.ts';
-import type { StaffDeed } from '../../../src/core/model/staffCommand.ts';
+import type { StaffCommand } from '../../../src/core/model/staffCommand.ts';
 import { agentWith } from '../../support/agent.ts';
 import { testDay } from '../../support/clock.ts';
 import {
@@ -9,16 +9,16 @@ import {
   caseIn,
   caseWith,
   code,
+  deadlineAt,
   doing,
   happenings,
   hour,
-  notices,
+  notifications,
   ona,
   pau,
   refusal,
   said,
   stateWith,
-  termAt,
 } from './desk.ts';
 
 const fresh = stateWith([caseWith({})], {});
@@ -29,11 +29,11 @@ const closed = stateWith(
   [caseWith({ status: 'closed', closed: { at: testDay - 1, by: 'pau', reason: 'resolved' } })],
   {},
 );
-const toAgent = (agent: string): StaffDeed => ({ kind: 'assign', to: { agent } });
-const toDepartment = (department: string): StaffDeed => ({ kind: 'assign', to: { department } });
-const close: StaffDeed = { kind: 'close', reason: 'resolved' };
+const toAgent = (agent: string): StaffCommand => ({ kind: 'assign', to: { agent } });
+const toDepartment = (department: string): StaffCommand => ({ kind: 'assign', to: { department } });
+const close: StaffCommand = { kind: 'close', reason: 'resolved' };
 
-const deeds: readonly StaffDeed[] = [
+const commands: readonly StaffCommand[] = [
   { kind: 'take' },
   { kind: 'reply', text: 'Hola', files: [] },
   { kind: 'give-entry', entry: 'padro.alta' },
@@ -53,10 +53,10 @@ describe('who may do what', () => {
   test.each(staffRoles)('%s', (role) => {
     const somebody = agentWith('somebody', { roles: [role] });
     const serves = role === 'agent' || role === 'supervisor' || role === 'administrator';
-    for (const deed of deeds) {
-      const may = serves && (deed.kind !== 'decide' || role !== 'agent');
-      expect([deed.kind, refusal(fresh, somebody, deed, { colleague: pau }) !== 'auth.refused']).toEqual([
-        deed.kind,
+    for (const command of commands) {
+      const may = serves && (command.kind !== 'decide' || role !== 'agent');
+      expect([command.kind, refusal(fresh, somebody, command, { colleague: pau }) !== 'auth.refused']).toEqual([
+        command.kind,
         may,
       ]);
     }
@@ -64,15 +64,15 @@ describe('who may do what', () => {
 
   test('nobody who may no longer sign in', () => {
     const gone = agentWith('gone', { roles: ['administrator'], active: false });
-    for (const deed of deeds) expect(refusal(fresh, gone, deed, {})).toBe('auth.refused');
+    for (const command of commands) expect(refusal(fresh, gone, command, {})).toBe('auth.refused');
   });
 
   test('nobody does anything to a case that is not of the conversation', () => {
-    for (const deed of deeds) expect(refusal(fresh, boss, deed, { code: 'CCCC-3333' })).toBe('case.unknown');
+    for (const command of commands) expect(refusal(fresh, boss, command, { code: 'CCCC-3333' })).toBe('case.unknown');
   });
 
   test('a closed case takes notes, decisions, and is opened again: nothing else', () => {
-    const allowed = deeds.filter((deed) => refusal(closed, boss, deed, { colleague: pau }) !== 'case.closed');
+    const allowed = commands.filter((command) => refusal(closed, boss, command, { colleague: pau }) !== 'case.closed');
     // Nobody serves it, and nothing was proposed.
     expect(allowed.map(({ kind }) => kind)).toEqual(['note', 'hand-back', 'reopen', 'decide']);
     expect(refusal(closed, boss, { kind: 'hand-back' }, {})).toBe('case.step');
@@ -85,8 +85,8 @@ describe('a note', () => {
     expect(result.outbound).toEqual([]);
     expect(result.state).toEqual(onasCase);
     expect(happenings(result)).toEqual(['case.noted']);
-    expect(notices(result)).toEqual([
-      { reason: 'mentioned', agents: ['pau'], roles: [], case: code, department: 'oiac', dueAt: termAt(1).dueAt },
+    expect(notifications(result)).toEqual([
+      { reason: 'mentioned', agents: ['pau'], roles: [], case: code, department: 'oiac', dueAt: deadlineAt(1).dueAt },
     ]);
     expect(JSON.stringify([result.state, result.events, result.sideEffects])).not.toContain('look at this');
   });
@@ -102,18 +102,18 @@ describe('giving a case to somebody', () => {
     expect(caseIn(result)?.assignee).toBe('pau');
     expect(result.state.takeover).toBeNull();
     expect(result.events).toEqual([{ type: 'case.assigned', agent: 'pau', department: 'oiac', case: code, by: 'ona' }]);
-    expect(notices(result)).toMatchObject([{ reason: 'assigned', agents: ['pau'] }]);
+    expect(notifications(result)).toMatchObject([{ reason: 'assigned', agents: ['pau'] }]);
     expect(said(result)).toEqual([]);
   });
 
   test('to oneself tells nobody', () => {
-    expect(notices(doing(fresh, ona, toAgent('ona'), { colleague: ona }))).toEqual([]);
+    expect(notifications(doing(fresh, ona, toAgent('ona'), { colleague: ona }))).toEqual([]);
   });
 
   test('by whoever serves lets the other serve: the bot stays silent, and the citizen is told', () => {
     const result = doing(handledBy('ona'), ona, toAgent('pau'), { colleague: pau });
     expect(result.state.takeover).toEqual({ by: 'pau', since: testDay, case: code });
-    expect(said(result)).toEqual([`staffServesOther ca ${code} OIAC ca`]);
+    expect(said(result)).toEqual([`colleagueTakesOver ca ${code} OIAC ca`]);
   });
 
   test('that a colleague serves is for who leads', () => {
@@ -147,7 +147,9 @@ describe('giving a case to a department', () => {
     expect(result.events).toEqual([
       { type: 'case.assigned', agent: null, department: 'premsa', case: code, by: 'ona' },
     ]);
-    expect(notices(result)).toMatchObject([{ reason: 'assigned', department: 'premsa', agents: [], roles: ['agent'] }]);
+    expect(notifications(result)).toMatchObject([
+      { reason: 'assigned', department: 'premsa', agents: [], roles: ['agent'] },
+    ]);
   });
 
   test('is refused where there is none: nobody would ever look there', () => {
@@ -180,7 +182,7 @@ describe('arranging', () => {
   test('puts a case off, and its terms go on', () => {
     const until = testDay + 3 * hour;
     const result = doing(fresh, ona, { kind: 'snooze', until }, {});
-    expect(caseIn(result)).toMatchObject({ status: 'snoozed', snoozedUntil: until, first: termAt(1) });
+    expect(caseIn(result)).toMatchObject({ status: 'snoozed', snoozedUntil: until, first: deadlineAt(1) });
     expect(result.events).toEqual([{ type: 'case.snoozed', until, case: code, by: 'ona' }]);
     expect(said(result)).toEqual([]);
   });
@@ -197,12 +199,16 @@ describe('closing', () => {
   test('meets what was due, lets the bot serve, says what was decided, and asks how it went', () => {
     const result = doing(handledBy('ona'), ona, close, {});
     expect(caseIn(result)).toMatchObject({
-      ...{ status: 'closed', closed: { at: testDay, by: 'ona', reason: 'resolved' }, assignee: 'ona', rungs: [] },
+      ...{ status: 'closed', closed: { at: testDay, by: 'ona', reason: 'resolved' }, assignee: 'ona', escalations: [] },
       ...{ first: { metAt: testDay }, resolution: { metAt: testDay } },
     });
     expect(happenings(result)).toEqual(['case.met', 'case.met', 'case.closed']);
     expect(result.state.takeover).toBeNull();
-    expect(said(result)).toEqual([`caseClosed.resolved ca ${code}`, `botServes ca ${code} OIAC ca`, `rate ca ${code}`]);
+    expect(said(result)).toEqual([
+      `caseClosed.resolved ca ${code}`,
+      `botResumes ca ${code} OIAC ca`,
+      `rate ca ${code}`,
+    ]);
     const ratings = [1, 2, 3, 4, 5].map((rating) => `rate:${code}:${rating}`);
     expect(result.outbound.at(-1)?.choices.map(({ value }) => value)).toEqual(ratings);
     expect(result.state).toMatchObject({ askedToRate: code, offered: ratings });
@@ -234,7 +240,7 @@ describe('closing', () => {
     const state = stateWith([caseWith({}), other], { takeover: { by: 'ona', since: 0, case: 'BBBB-2222' } });
     const result = doing(state, ona, close, {});
     expect(result.state.takeover).toEqual(state.takeover);
-    expect(said(result)).not.toContain(`botServes ca ${code} OIAC ca`);
+    expect(said(result)).not.toContain(`botResumes ca ${code} OIAC ca`);
   });
 
   test('what a colleague serves is for who leads', () => {
@@ -267,7 +273,7 @@ describe('opening again', () => {
 });
 
 describe('merging', () => {
-  const into: StaffDeed = { kind: 'merge', into: 'BBBB-2222' };
+  const into: StaffCommand = { kind: 'merge', into: 'BBBB-2222' };
   const newer = caseWith({ code: 'BBBB-2222', openedAt: testDay, priority: 'low', citizenAt: testDay });
 
   test('into another case of the conversation carries over who serves, what is urgent and what was said', () => {
@@ -285,7 +291,7 @@ describe('merging', () => {
     expect(said(result)).toEqual([`caseMerged ca ${code} BBBB-2222`]);
   });
 
-  const samePerson = (matter: CaseState) => ({ other: { case: matter, isSamePerson: true } });
+  const samePerson = (caseState: CaseState) => ({ other: { case: caseState, isSamePerson: true } });
 
   test('into an older case that the same person has in another channel tells them so', () => {
     const other = caseWith({ code: 'BBBB-2222', openedAt: testDay - 5 * hour });

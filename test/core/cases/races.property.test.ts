@@ -4,9 +4,9 @@ import { createEngine, type Engine } from '../../../src/core/engine/engine.ts';
 import type { Commit } from '../../../src/core/model/commit.ts';
 import type { ConversationState } from '../../../src/core/model/conversation.ts';
 import { codeOf } from '../../../src/core/model/errors.ts';
-import type { StaffDeed } from '../../../src/core/model/staffCommand.ts';
+import type { StaffCommand } from '../../../src/core/model/staffCommand.ts';
 import { accountWith } from '../../support/account.ts';
-import { actOf, openStaffBench, type StaffBench } from './bench.ts';
+import { envelopeOf, openStaffBench, type StaffBench } from './bench.ts';
 import { boss, ona, pau } from './desk.ts';
 
 /*
@@ -24,7 +24,7 @@ const moves = {
   giveToNobody: { kind: 'assign', to: null },
   close: { kind: 'close', reason: 'resolved' },
   reopen: { kind: 'reopen' },
-} as const satisfies Record<string, StaffDeed>;
+} as const satisfies Record<string, StaffCommand>;
 
 type Move = keyof typeof moves;
 
@@ -93,13 +93,13 @@ test('whoever does what, in whatever order, and whatever gets lost', async () =>
         ) => {
           for (const [at, [move, { engine, isLost }]] of plan.entries()) {
             const seen = bench.newest().revision;
-            const act = actOf(opened, by, moves[move], { id: `${by} ${at}`, seen });
+            const handleCommand = envelopeOf(opened, by, moves[move], { id: `${by} ${at}`, seen });
             try {
-              const lost = isLost ? await engineOf(engine + 1).act(act) : null;
-              const receipt = await engineOf(engine).act(act);
+              const lost = isLost ? await engineOf(engine + 1).handleCommand(handleCommand) : null;
+              const receipt = await engineOf(engine).handleCommand(handleCommand);
               const { revision, duplicate } = lost?.duplicate === false ? lost : receipt;
               if (duplicate) continue;
-              acknowledged.push({ by, move, seen, revision, key: keyOf(act.id) });
+              acknowledged.push({ by, move, seen, revision, key: keyOf(handleCommand.id) });
               if (lost?.duplicate === false) expect(receipt).toEqual({ revision, duplicate: true });
             } catch (error) {
               expect(codeOf(error)).toMatch(/^case\./);
@@ -153,7 +153,7 @@ async function check(bench: StaffBench, conversation: string, acknowledged: read
   }
   for (const { by, move, seen, revision, key } of acknowledged) {
     expect(commits.filter((commit) => commit.inboundKey === key).map((commit) => commit.revision)).toEqual([revision]);
-    expect(contents[revision - 1]?.deed).toEqual(moves[move]);
+    expect(contents[revision - 1]?.command).toEqual(moves[move]);
     if (move !== 'reply') continue;
     // Nobody answered without having seen what a colleague had written.
     const unseen = commits.slice(seen, revision - 1).flatMap(({ events }) => events);

@@ -1,13 +1,25 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Proposal, SanctionKind } from '../../../src/core/model/case.ts';
-import type { StaffDeed } from '../../../src/core/model/staffCommand.ts';
+import type { StaffCommand } from '../../../src/core/model/staffCommand.ts';
 import { testDay } from '../../support/clock.ts';
-import { boss, caseIn, caseWith, code, doing, happenings, notices, ona, refusal, said, stateWith } from './desk.ts';
+import {
+  boss,
+  caseIn,
+  caseWith,
+  code,
+  doing,
+  happenings,
+  notifications,
+  ona,
+  refusal,
+  said,
+  stateWith,
+} from './desk.ts';
 
-const propose = (evidence: number): StaffDeed => ({
+const propose = (evidence: number): StaffCommand => ({
   ...{ kind: 'propose', sanction: 'warning', breaks: 'respectful', evidence, reason: 'internal words' },
 });
-const decide = (accept: boolean): StaffDeed => ({
+const decide = (accept: boolean): StaffCommand => ({
   kind: 'decide',
   proposal: '1',
   accept,
@@ -37,7 +49,7 @@ describe('a proposal', () => {
     ]);
     expect(said(result)).toEqual([]);
     // Who decides is told that there is something to decide.
-    expect(notices(result)).toMatchObject([{ case: code, agents: [], roles: ['supervisor'] }]);
+    expect(notifications(result)).toMatchObject([{ case: code, agents: [], roles: ['supervisor'] }]);
     expect(result.state.breaches).toBe(0);
     expect(JSON.stringify([result.state, result.events])).not.toContain('internal');
   });
@@ -75,11 +87,11 @@ describe('a decision', () => {
     'for a %s that names no condition is refused: the citizen could not be told why',
     (sanction) => {
       expect(refusal(proposed(sanction, { breaks: null }), boss, decide(true), {})).toBe('case.step');
-      const wish = { ...propose(3), sanction, breaks: null } as StaffDeed;
-      expect(refusal(stateWith([caseWith({})], {}), ona, wish, {})).toBe('case.step');
+      const inboxCommand = { ...propose(3), sanction, breaks: null } as StaffCommand;
+      expect(refusal(stateWith([caseWith({})], {}), ona, inboxCommand, {})).toBe('case.step');
       // It can be rejected, and what takes a message away needs none.
       expect(doing(proposed(sanction, { breaks: null }), boss, decide(false), {}).outbound).toEqual([]);
-      const removal = { ...wish, sanction: 'removal' } as StaffDeed;
+      const removal = { ...inboxCommand, sanction: 'removal' } as StaffCommand;
       expect(doing(stateWith([caseWith({})], {}), ona, removal, {}).outbound).toEqual([]);
     },
   );
@@ -106,8 +118,8 @@ describe('a decision', () => {
 
   test('is told to who proposed it, or to who has the case', () => {
     const byOna = doing(proposed('block', { by: { agent: 'ona' } }), boss, decide(false), {});
-    expect(notices(byOna)).toMatchObject([{ agents: ['ona'], roles: [] }]);
-    expect(notices(doing(proposed('block', {}), boss, decide(false), {}))).toEqual([]);
+    expect(notifications(byOna)).toMatchObject([{ agents: ['ona'], roles: [] }]);
+    expect(notifications(doing(proposed('block', {}), boss, decide(false), {}))).toEqual([]);
   });
 
   test('is not for those who only propose', () => {

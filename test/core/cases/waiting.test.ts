@@ -4,7 +4,7 @@ import { makeRow } from '../../contract/store/casesFixture.ts';
 import { createMemoryCaseIndex } from '../../support/caseIndex.ts';
 import { testDay } from '../../support/clock.ts';
 import { createPubSub } from '../../support/wake.ts';
-import { caseWith, hour, termAt } from './desk.ts';
+import { caseWith, deadlineAt, hour } from './desk.ts';
 
 const minute = 60_000;
 
@@ -41,7 +41,7 @@ describe('the place of a case', () => {
 
 describe('the usual wait', () => {
   const answered = (minutes: number, openedAt = testDay - hour) =>
-    caseWith({ openedAt, first: { ...termAt(1), metAt: openedAt + minutes * minute } });
+    caseWith({ openedAt, first: { ...deadlineAt(1), metAt: openedAt + minutes * minute } });
 
   test('is the median of the last 30 days', () => {
     const waits = [900, 1, 2, 3, 4, 5, 6, 7, 8, 9].map((minutes) => answered(minutes));
@@ -70,7 +70,7 @@ test('both are looked up in the index, of one department only', async () => {
       row(`DONE-${at}`, {
         status: 'closed',
         closed: { at: testDay, by: 'ona', reason: 'resolved' },
-        first: { ...termAt(1), metAt: testDay - hour + 4 * minute },
+        first: { ...deadlineAt(1), metAt: testDay - hour + 4 * minute },
       }),
     ),
   ]);

@@ -4,7 +4,7 @@ import { type ChosenLanguage, chooseLocale } from '../../../src/core/dialogue/la
 import { locales } from '../../../src/core/model/locale.ts';
 import type { Detection } from '../../../src/core/ports/knowledge.ts';
 
-const spanish: Detection = { locale: 'es', confidence: 0.95, telling: true };
+const spanish: Detection = { locale: 'es', confidence: 0.95, isDistinctive: true };
 const catalan: ChosenLanguage = { locale: 'ca', explicit: false };
 
 describe('a new conversation', () => {
@@ -14,13 +14,16 @@ describe('a new conversation', () => {
   });
 
   test('takes a confident hint, since there is nothing else', () => {
-    expect(chooseLocale(null, { ...spanish, telling: false }, 'ca')).toMatchObject({ locale: 'es', changed: true });
+    expect(chooseLocale(null, { ...spanish, isDistinctive: false }, 'ca')).toMatchObject({
+      locale: 'es',
+      changed: true,
+    });
   });
 
   test.each<Detection>([
-    { locale: 'es', confidence: 0.79, telling: true },
-    { locale: 'es', confidence: 0.6, telling: false },
-    { locale: 'other', confidence: 0.99, telling: true },
+    { locale: 'es', confidence: 0.79, isDistinctive: true },
+    { locale: 'es', confidence: 0.6, isDistinctive: false },
+    { locale: 'other', confidence: 0.99, isDistinctive: true },
   ])('falls back, and remembers nothing, on %j', (detection) => {
     expect(chooseLocale(null, detection, 'en')).toEqual({ locale: 'en', explicit: false, changed: false });
   });
@@ -40,9 +43,9 @@ describe('a conversation under way', () => {
   });
 
   test.each<Detection>([
-    { locale: 'es', confidence: 1, telling: false },
-    { locale: 'es', confidence: 0.79, telling: true },
-    { locale: 'other', confidence: 0.99, telling: true },
+    { locale: 'es', confidence: 1, isDistinctive: false },
+    { locale: 'es', confidence: 0.79, isDistinctive: true },
+    { locale: 'other', confidence: 0.99, isDistinctive: true },
   ])('stays on %j, whatever the fallback', (detection) => {
     expect(chooseLocale(catalan, detection, 'en')).toEqual({ locale: 'ca', explicit: false, changed: false });
   });
@@ -51,7 +54,7 @@ describe('a conversation under way', () => {
 const anyDetection = fc.record({
   locale: fc.constantFrom<Detection['locale']>(...locales, 'other'),
   confidence: fc.double({ min: 0, max: 1, noNaN: true }),
-  telling: fc.boolean(),
+  isDistinctive: fc.boolean(),
 });
 const anyLocale = fc.constantFrom(...locales);
 
@@ -72,7 +75,7 @@ test('detection never makes a choice explicit, and a message that does not tell 
     fc.property(anyLocale, anyDetection, anyLocale, (locale, detection, fallback) => {
       const choice = chooseLocale({ locale, explicit: false }, detection, fallback);
       expect(choice.explicit).toBe(false);
-      if (!detection.telling) expect(choice).toEqual({ locale, explicit: false, changed: false });
+      if (!detection.isDistinctive) expect(choice).toEqual({ locale, explicit: false, changed: false });
     }),
   );
 });

@@ -306,7 +306,7 @@ test('any past conversation can be replayed from its journal: the same events, s
       knowledge: townKnowledge,
       danger: dangerIn(townKnowledge, content.inbound.content),
       translate: echoPhrases,
-      carried: null,
+      transfer: null,
       issueCode: () => 'K7QF2MDX',
       revision: commit.revision,
       issueCaseCode: () => caseCodeOf(deps.sealer, commit.conversation, commit.revision),

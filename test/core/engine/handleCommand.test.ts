@@ -3,7 +3,7 @@ import { createEngine } from '../../../src/core/engine/engine.ts';
 import { casesTopic, outboxTopic } from '../../../src/core/ports/pubsub.ts';
 import { accountWith, pushCapabilities } from '../../support/account.ts';
 import { agentWith } from '../../support/agent.ts';
-import { actOf, openStaffBench } from '../cases/bench.ts';
+import { envelopeOf, openStaffBench } from '../cases/bench.ts';
 import { boss, hour, ona, pau } from '../cases/desk.ts';
 
 const people = [ona, pau, boss];
@@ -15,7 +15,7 @@ describe('a deed of staff', () => {
     const bench = openStaffBench(accountWith({ capabilities: pushCapabilities }), people, same);
     const opened = await bench.openCase('c1');
     const { revision } = bench.newest();
-    const receipt = await bench.engine.act(actOf(opened, 'ona', reply, { id: 'd1', seen: revision }));
+    const receipt = await bench.engine.handleCommand(envelopeOf(opened, 'ona', reply, { id: 'd1', seen: revision }));
     expect(receipt).toEqual({ revision: revision + 1, duplicate: false });
     const commit = bench.newest();
     expect(commit).toMatchObject({
@@ -28,7 +28,7 @@ describe('a deed of staff', () => {
       ],
     });
     const content = await bench.deps.sealer.open(commit);
-    expect(content).toMatchObject({ address: { chat: 'c1' }, inbound: null, deed: reply });
+    expect(content).toMatchObject({ address: { chat: 'c1' }, inbound: null, command: reply });
     expect(content?.outbound.at(-1)?.text).toBe(reply.text);
     const { sealed: _, ...clear } = commit;
     expect(JSON.stringify(clear)).not.toContain('responc');
@@ -38,7 +38,7 @@ describe('a deed of staff', () => {
   test('is read by open streams at once, and by the index before whoever did it hears of it', async () => {
     const bench = openStaffBench(accountWith({}), people, same);
     const opened = await bench.openCase('c1');
-    const { revision } = await bench.engine.act(actOf(opened, 'ona', reply, { id: 'd1' }));
+    const { revision } = await bench.engine.handleCommand(envelopeOf(opened, 'ona', reply, { id: 'd1' }));
     const [row] = bench.index.rows();
     expect(row).toMatchObject({ revision, handledBy: 'ona', case: { assignee: 'ona' } });
     expect(row?.words).toContain('responc');
@@ -47,11 +47,11 @@ describe('a deed of staff', () => {
   test('said again changes nothing, also when it would be refused by now', async () => {
     const bench = openStaffBench(accountWith({}), people, same);
     const opened = await bench.openCase('c1');
-    const close = actOf(opened, 'ona', { kind: 'close', reason: 'resolved' }, { id: 'd1' });
-    const { revision } = await bench.engine.act(close);
+    const close = envelopeOf(opened, 'ona', { kind: 'close', reason: 'resolved' }, { id: 'd1' });
+    const { revision } = await bench.engine.handleCommand(close);
     await bench.say('c1', 'hola');
     const count = bench.store.commits().length;
-    expect(await bench.engine.act(close)).toEqual({ revision, duplicate: true });
+    expect(await bench.engine.handleCommand(close)).toEqual({ revision, duplicate: true });
     expect(bench.store.commits()).toHaveLength(count);
   });
 
@@ -59,8 +59,11 @@ describe('a deed of staff', () => {
     const bench = openStaffBench(accountWith({}), people, same);
     const opened = await bench.openCase('c1');
     const { revision } = bench.newest();
-    const deed = { kind: 'set-priority', priority: 'normal' } as const;
-    expect(await bench.engine.act(actOf(opened, 'ona', deed, { id: 'd1' }))).toEqual({ revision, duplicate: true });
+    const command = { kind: 'set-priority', priority: 'normal' } as const;
+    expect(await bench.engine.handleCommand(envelopeOf(opened, 'ona', command, { id: 'd1' }))).toEqual({
+      revision,
+      duplicate: true,
+    });
   });
 
   test.each([
@@ -72,7 +75,9 @@ describe('a deed of staff', () => {
     const bench = openStaffBench(accountWith({}), [...people, agentWith('olga', { tenant: 'other' })], same);
     const opened = await bench.openCase('c1');
     const count = bench.store.commits().length;
-    await expect(bench.engine.act({ ...actOf(opened, 'ona', reply, { id: 'd1' }), ...wrong })).rejects.toMatchObject({
+    await expect(
+      bench.engine.handleCommand({ ...envelopeOf(opened, 'ona', reply, { id: 'd1' }), ...wrong }),
+    ).rejects.toMatchObject({
       code,
     });
     expect(bench.store.commits()).toHaveLength(count);
@@ -81,10 +86,10 @@ describe('a deed of staff', () => {
   test('cannot be done in a record of the city', async () => {
     const bench = openStaffBench(accountWith({}), people, same);
     await bench.openCase('c1');
-    await bench.deps.handovers.offer({ ...bench.newest() }, null);
+    await bench.deps.channelTransfers.offer({ ...bench.newest() }, null);
     const { conversation } = bench.newest();
-    const act = { ...actOf({ conversation, code: 'x' }, 'ona', reply, { id: 'd1' }) };
-    await expect(bench.engine.act(act)).rejects.toMatchObject({ code: 'case.unknown' });
+    const handleCommand = { ...envelopeOf({ conversation, code: 'x' }, 'ona', reply, { id: 'd1' }) };
+    await expect(bench.engine.handleCommand(handleCommand)).rejects.toMatchObject({ code: 'case.unknown' });
   });
 
   test('that says something is refused while the account is not open here; a note is not', async () => {
@@ -94,12 +99,12 @@ describe('a deed of staff', () => {
     }));
     const opened = await bench.openCase('c1');
     const count = bench.store.commits().length;
-    await expect(bench.engine.act(actOf(opened, 'ona', reply, { id: 'd1' }))).rejects.toMatchObject({
+    await expect(bench.engine.handleCommand(envelopeOf(opened, 'ona', reply, { id: 'd1' }))).rejects.toMatchObject({
       code: 'account.off',
     });
     expect(bench.store.commits()).toHaveLength(count);
     const note = { kind: 'note', text: 'later', mentions: [] } as const;
-    await bench.engine.act(actOf(opened, 'ona', note, { id: 'd2' }));
+    await bench.engine.handleCommand(envelopeOf(opened, 'ona', note, { id: 'd2' }));
     expect(bench.store.commits()).toHaveLength(count + 1);
   });
 
@@ -107,13 +112,15 @@ describe('a deed of staff', () => {
     const bench = openStaffBench(accountWith({}), people, same);
     const opened = await bench.openCase('c1');
     await bench.say('c1', 'hola', 'd1');
-    expect(await bench.engine.act(actOf(opened, 'ona', reply, { id: 'd1' }))).toMatchObject({ duplicate: false });
+    expect(await bench.engine.handleCommand(envelopeOf(opened, 'ona', reply, { id: 'd1' }))).toMatchObject({
+      duplicate: false,
+    });
   });
 });
 
 describe('merging', () => {
   const merge = (from: { conversation: string; code: string }, into: string, id: string) =>
-    actOf(from, 'ona', { kind: 'merge', into }, { id });
+    envelopeOf(from, 'ona', { kind: 'merge', into }, { id });
 
   test('cases of two people is refused, and nothing is recorded or said', async () => {
     const bench = openStaffBench(accountWith({}), people, same);
@@ -121,7 +128,9 @@ describe('merging', () => {
     bench.clock.advance(hour);
     const newer = await bench.openCase('c2');
     const count = bench.store.commits().length;
-    await expect(bench.engine.act(merge(newer, older.code, 'd1'))).rejects.toMatchObject({ code: 'case.other-person' });
+    await expect(bench.engine.handleCommand(merge(newer, older.code, 'd1'))).rejects.toMatchObject({
+      code: 'case.other-person',
+    });
     expect(bench.store.commits()).toHaveLength(count);
   });
 
@@ -140,9 +149,9 @@ describe('merging', () => {
       .slice(-1);
     if (last === undefined) throw new Error('the conversation is empty');
     const revision = last.revision + 1;
-    const events = [{ type: 'conversation.continued', from, account: 'front-desk' }] as const;
+    const events = [{ type: 'conversation.transferred', from, account: 'front-desk' }] as const;
     await bench.store.journal.append({ ...last, revision, inboundKey: 'continued', events });
-    expect(await bench.engine.act(merge(newer, older.code, 'd1'))).toMatchObject({ duplicate: false });
+    expect(await bench.engine.handleCommand(merge(newer, older.code, 'd1'))).toMatchObject({ duplicate: false });
     expect(bench.newest().events.map(({ type }) => type)).toContain('case.merged');
   });
 });
@@ -153,11 +162,15 @@ describe('what was not seen', () => {
     const opened = await bench.openCase('c1');
     const seen = bench.newest().revision;
     const note = { kind: 'note', text: 'he is my neighbour', mentions: [] } as const;
-    const { revision } = await bench.engine.act(actOf(opened, 'pau', note, { id: 'd1' }));
-    await expect(bench.engine.act(actOf(opened, 'ona', reply, { id: 'd2', seen }))).rejects.toMatchObject({
+    const { revision } = await bench.engine.handleCommand(envelopeOf(opened, 'pau', note, { id: 'd1' }));
+    await expect(
+      bench.engine.handleCommand(envelopeOf(opened, 'ona', reply, { id: 'd2', seen })),
+    ).rejects.toMatchObject({
       code: 'case.moved',
     });
-    expect(await bench.engine.act(actOf(opened, 'ona', reply, { id: 'd2', seen: revision }))).toMatchObject({
+    expect(
+      await bench.engine.handleCommand(envelopeOf(opened, 'ona', reply, { id: 'd2', seen: revision })),
+    ).toMatchObject({
       duplicate: false,
     });
   });
@@ -169,7 +182,9 @@ describe('two who take at the same instant', () => {
     const engines = [bench.engine, createEngine(bench.deps)];
     const opened = await bench.openCase('c1');
     const outcomes = await Promise.allSettled(
-      ['ona', 'pau'].map((by, at) => engines[at]?.act(actOf(opened, by, { kind: 'take' }, { id: `take ${by}` }))),
+      ['ona', 'pau'].map((by, at) =>
+        engines[at]?.handleCommand(envelopeOf(opened, by, { kind: 'take' }, { id: `take ${by}` })),
+      ),
     );
     expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
     expect(outcomes.find(({ status }) => status === 'rejected')).toMatchObject({ reason: { code: 'case.taken' } });
@@ -184,7 +199,9 @@ describe('two replies at the same instant', () => {
     const opened = await bench.openCase('c1');
     const seen = bench.newest().revision;
     const outcomes = await Promise.allSettled(
-      ['ona', 'pau'].map((by) => bench.engine.act(actOf(opened, by, reply, { id: `reply ${by}`, seen }))),
+      ['ona', 'pau'].map((by) =>
+        bench.engine.handleCommand(envelopeOf(opened, by, reply, { id: `reply ${by}`, seen })),
+      ),
     );
     expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected']);
   });
@@ -205,8 +222,8 @@ describe('what time does', () => {
     expect((await bench.deps.sealer.open(bench.newest()))?.outbound).toEqual([]);
     expect(bench.index.rows()[0]?.case.first?.breached).toBe(true);
     // The address is carried on, so that whoever replies after it still reaches the citizen.
-    await bench.engine.act(
-      actOf({ conversation, code: bench.index.rows()[0]?.case.code ?? '' }, 'ona', reply, { id: 'd1' }),
+    await bench.engine.handleCommand(
+      envelopeOf({ conversation, code: bench.index.rows()[0]?.case.code ?? '' }, 'ona', reply, { id: 'd1' }),
     );
     expect((await bench.deps.sealer.open(bench.newest()))?.address).toEqual({ chat: 'c1' });
   });

@@ -10,7 +10,7 @@ test('erasing destroys keys first, and then removes the files that they opened',
   const runSideEffect = createSideEffects({
     keys: { destroy: note('keys') },
     removeErasedFiles: note('files'),
-    handovers: { offer: note('code') },
+    channelTransfers: { offer: note('code') },
     caseProjection: { show: note('rows'), forget: note('rows') },
     notifier: null,
     staffInbox: null,

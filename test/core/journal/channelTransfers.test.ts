@@ -46,7 +46,7 @@ describe('a conversation is taken along by a one-time code', () => {
     const code = await move(web, 'w');
     const there = await say(chat, 'c', code.toLowerCase().replace('-', ' '));
     expect(there.events).toContainEqual({
-      type: 'conversation.continued',
+      type: 'conversation.transferred',
       from: first.conversation,
       account: 'web',
     });
@@ -90,12 +90,12 @@ describe('a conversation is taken along by a one-time code', () => {
       localeHint: null,
     } as const;
     const { conversation, revision } = await offering.receive({ ...delivery, inbound });
-    const code = deps.handovers.codeOf(conversation, revision);
+    const code = deps.channelTransfers.codeOf(conversation, revision);
     expect((await say(chat, 'c', { kind: 'continue', code, text: '' })).texts).toContain('codeUnknown ca');
     const [commit] = await deps.journal.read(conversation, revision - 1, 1);
     if (commit === undefined) throw new Error('the turn must be in the journal');
-    await deps.runSideEffect({ type: 'offer-code', boundTo: null }, commit);
-    await deps.runSideEffect({ type: 'offer-code', boundTo: null }, commit);
+    await deps.runSideEffect({ type: 'offer-transfer-code', boundTo: null }, commit);
+    await deps.runSideEffect({ type: 'offer-transfer-code', boundTo: null }, commit);
     expect((await say(chat, 'c', { kind: 'continue', code, text: '' })).texts[0]).toMatch(/^continued/);
 
     const again = await move(web, 'w2');

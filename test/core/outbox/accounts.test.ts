@@ -98,7 +98,7 @@ describe('a platform that fails everybody', () => {
     for (const chat of chats(30)) await post.say('desk', chat, '/help');
     const { stop } = post.startProcess();
     await post.pass(4 * hour);
-    expect(await post.store.outbox.depth()).toEqual({ waiting: 60, buried: 0 });
+    expect(await post.store.outbox.depth()).toEqual({ waiting: 60, deadLetters: 0 });
     // Thirty were on their way when it failed; then one a minute feels whether it is back.
     expect(post.tried.length).toBeLessThan(30 + 4 * 60 + 20);
     expect(post.tried.length).toBeGreaterThan(4 * 50);

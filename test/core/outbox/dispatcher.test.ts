@@ -156,7 +156,7 @@ describe('what waits is delivered', () => {
     expect(platform.attempts).toEqual([]);
     // By the same clock: nothing has to run out first.
     expect(await platform.dispatcher.deliver()).toBeNull();
-    expect(await platform.store.outbox.depth()).toEqual({ waiting: 0, buried: 0 });
+    expect(await platform.store.outbox.depth()).toEqual({ waiting: 0, deadLetters: 0 });
     expect(platform.store.tasks().every(({ attempts }) => attempts === 0)).toBe(true);
   });
 
@@ -166,7 +166,7 @@ describe('what waits is delivered', () => {
     await Promise.all([platform.dispatcher, createDispatcher(platform.deps)].map((each) => each.deliver()));
     const keys = platform.sent.map(({ key }) => key);
     expect(new Set(keys).size).toBe(keys.length);
-    expect(await platform.store.outbox.depth()).toEqual({ waiting: 0, buried: 0 });
+    expect(await platform.store.outbox.depth()).toEqual({ waiting: 0, deadLetters: 0 });
   });
 });
 
@@ -201,7 +201,9 @@ describe('a passing failure', () => {
       const waits = platform.attempts.slice(1).map(({ at }, index) => at - (platform.attempts[index]?.at ?? 0));
       const share = (1 + jitter) / 2;
       expect(waits).toEqual(waits.map((_, index) => Math.min(600_000, 1_000 * 2 ** index) * share));
-      expect(platform.store.tasks().map(({ status, note }) => [status, note])).toEqual([['buried', 'handler.failed']]);
+      expect(platform.store.tasks().map(({ status, note }) => [status, note])).toEqual([
+        ['dead-letter', 'handler.failed'],
+      ]);
       expect(platform.clock.now() - testDay).toBeLessThan(3 * 3_600_000);
     },
   );
@@ -240,7 +242,7 @@ describe('a platform that refuses', () => {
     expect(await platform.dispatcher.deliver()).toBeNull();
     expect(texts(platform.attempts)).toEqual(['introduction ca', 'smalltalk.thanks ca']);
     expect(texts(platform.sent)).toEqual(['smalltalk.thanks ca']);
-    expect(platform.store.tasks()[0]).toMatchObject({ status: 'buried', note: 'platform.refused' });
+    expect(platform.store.tasks()[0]).toMatchObject({ status: 'dead-letter', note: 'platform.refused' });
     expect(platform.log.lines).toMatchObject([{ level: 'error', fields: { code: 'platform.refused' } }]);
   });
 });
@@ -257,7 +259,7 @@ test('every attempt is reported by account and channel: how it ended, and how lo
   expect(platform.reports).toEqual([
     { ...account, outcome: 'failed', code: 'handler.failed', milliseconds: null },
     { ...account, outcome: 'sent', code: null, milliseconds: 1_250 },
-    { ...account, outcome: 'buried', code: 'platform.refused', milliseconds: null },
+    { ...account, outcome: 'dead-letter', code: 'platform.refused', milliseconds: null },
   ]);
 });
 
@@ -306,7 +308,7 @@ describe('an erasure', () => {
     await platform.deliver(5);
     expect(texts(platform.sent).at(-2)).toBe('erased ca');
     expect(texts(platform.sent).at(-1)).toBe('smalltalk.thanks ca');
-    expect(await platform.store.outbox.depth()).toEqual({ waiting: 0, buried: 0 });
+    expect(await platform.store.outbox.depth()).toEqual({ waiting: 0, deadLetters: 0 });
   });
 
   test('leaves nothing to say of what was erased before it could be sent', async () => {
@@ -315,7 +317,7 @@ describe('an erasure', () => {
     await platform.keys.destroy(conversation, null);
     expect(await platform.dispatcher.deliver()).toBeNull();
     expect(platform.attempts).toEqual([]);
-    expect(await platform.store.outbox.depth()).toEqual({ waiting: 0, buried: 0 });
+    expect(await platform.store.outbox.depth()).toEqual({ waiting: 0, deadLetters: 0 });
   });
 
   test('is not what a lost key is: what cannot be read is kept, and tried again once the key is back', async () => {
@@ -352,7 +354,7 @@ describe('a crash', () => {
     expect(new Set(keys).size).toBe(4);
     expect(repeated.length).toBeGreaterThan(0);
     expect(before).toEqual(expect.arrayContaining(repeated));
-    expect(await platform.store.outbox.depth()).toEqual({ waiting: 0, buried: 0 });
+    expect(await platform.store.outbox.depth()).toEqual({ waiting: 0, deadLetters: 0 });
   });
 
   test('of the outbox is told only when nothing is being sent any more', async () => {
@@ -393,7 +395,7 @@ describe('a crash', () => {
       ...platform.deps,
       journal: { ...platform.deps.journal, read: async () => [] },
     }).deliver();
-    expect(await platform.store.outbox.depth()).toEqual({ waiting: 1, buried: 0 });
+    expect(await platform.store.outbox.depth()).toEqual({ waiting: 1, deadLetters: 0 });
     await platform.deliver(3);
     expect(platform.sent).toHaveLength(1);
   });

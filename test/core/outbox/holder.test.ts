@@ -136,7 +136,7 @@ test('processes with nothing to send leave the store alone', async () => {
   await post.say('library', 'ana', '/help');
   await post.pass(60_000);
   let asked = 0;
-  const { beat, holders, takeOver } = post.store.outbox;
+  const { beat, holders, reclaim } = post.store.outbox;
   Object.assign(post.store.outbox, {
     beat: (...given: Parameters<typeof beat>) => {
       asked += 1;
@@ -146,9 +146,9 @@ test('processes with nothing to send leave the store alone', async () => {
       asked += 1;
       return holders();
     },
-    takeOver: (...given: Parameters<typeof takeOver>) => {
+    reclaim: (...given: Parameters<typeof reclaim>) => {
       asked += 1;
-      return takeOver(...given);
+      return reclaim(...given);
     },
   });
   await post.pass(10 * 60_000);

@@ -1,13 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { accountMeter, createMeter } from '../../../src/core/outbox/rateLimiter.ts';
+import { accountRateLimiter, createRateLimiter } from '../../../src/core/outbox/rateLimiter.ts';
 
 /** When as many events as possible happen, asked for at such times. */
-function happen(meter: ReturnType<typeof createMeter>, askedAt: readonly number[]): number[] {
+function happen(rateLimiter: ReturnType<typeof createRateLimiter>, askedAt: readonly number[]): number[] {
   let now = 0;
   return askedAt.map((asked) => {
-    now = meter.next(Math.max(now, asked));
-    meter.take(now);
+    now = rateLimiter.next(Math.max(now, asked));
+    rateLimiter.take(now);
     return now;
   });
 }
@@ -23,19 +23,19 @@ const asked = fc
 
 describe('a meter', () => {
   test('lets so many go at once, and then one every so often', () => {
-    expect(happen(createMeter(1_000, 3), [0, 0, 0, 0, 0])).toEqual([0, 0, 0, 1_000, 2_000]);
+    expect(happen(createRateLimiter(1_000, 3), [0, 0, 0, 0, 0])).toEqual([0, 0, 0, 1_000, 2_000]);
   });
 
   test('lets none wait that comes slowly', () => {
     const times = [0, 1_000, 2_500, 10_000];
-    expect(happen(createMeter(1_000, 1), times)).toEqual(times);
+    expect(happen(createRateLimiter(1_000, 1), times)).toEqual(times);
   });
 
   test('is as good as new after a pause', () => {
-    const meter = createMeter(1_000, 2);
-    happen(meter, [0, 0]);
-    expect([meter.isRested(1_999), meter.isRested(2_000)]).toEqual([false, true]);
-    expect(happen(meter, [5_000, 5_000, 5_000])).toEqual([5_000, 5_000, 6_000]);
+    const rateLimiter = createRateLimiter(1_000, 2);
+    happen(rateLimiter, [0, 0]);
+    expect([rateLimiter.isRested(1_999), rateLimiter.isRested(2_000)]).toEqual([false, true]);
+    expect(happen(rateLimiter, [5_000, 5_000, 5_000])).toEqual([5_000, 5_000, 6_000]);
   });
 });
 
@@ -43,11 +43,11 @@ describe('the meter of an account', () => {
   test('never lets more go in a second than the platform takes, and hardly fewer in the long run', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 60 }), asked, (perSecond, times) => {
-        const meter = accountMeter({ perSecond, betweenMs: 0, burst: 1 });
-        const happened = happen(meter, times);
+        const rateLimiter = accountRateLimiter({ perSecond, betweenMs: 0, burst: 1 });
+        const happened = happen(rateLimiter, times);
         // One at each end of a second may be let in by a hair of rounding.
         expect(mostIn(999, happened)).toBeLessThanOrEqual(perSecond);
-        expect(meter.next(happened.at(-1) ?? 0) - (happened.at(-1) ?? 0)).toBeLessThanOrEqual(
+        expect(rateLimiter.next(happened.at(-1) ?? 0) - (happened.at(-1) ?? 0)).toBeLessThanOrEqual(
           1_000 / (0.8 * perSecond) + 1e-6,
         );
       }),

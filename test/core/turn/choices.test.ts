@@ -151,7 +151,7 @@ describe('typed words pick a choice', () => {
       knowledge: townKnowledge,
       danger: noDanger,
       translate: (key: PhraseKey, locale: Locale) => labels.get(key) ?? `${key} ${locale}`,
-      carried: null,
+      transfer: null,
       issueCode: () => 'K7QF2MDX',
       revision: 1,
       issueCaseCode: () => 'C4SE-0001',

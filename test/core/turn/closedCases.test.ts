@@ -1,14 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
 import type { CaseState } from '../../../src/core/model/case.ts';
 import { testDay } from '../../support/clock.ts';
-import { eventsOf, noticesOf, textsOf, turnOf, underWay } from '../../support/turn.ts';
+import { eventsOf, notificationsOf, textsOf, turnOf, underWay } from '../../support/turn.ts';
 
 const day = 24 * 3_600_000;
 const code = 'C4SE-0007';
 const opened = turnOf('el fanal no funciona', {}).state.cases[0] as CaseState;
 const closed: CaseState = {
   ...opened,
-  ...{ status: 'closed', assignee: 'ann', rungs: [], closed: { at: testDay, by: 'ann', reason: 'resolved' } },
+  ...{ status: 'closed', assignee: 'ann', escalations: [], closed: { at: testDay, by: 'ann', reason: 'resolved' } },
 };
 const state = underWay({
   cases: [closed],
@@ -66,12 +66,12 @@ describe('a case that was closed', () => {
     );
     expect(reopened.state.cases).toMatchObject([
       { code, status: 'open', reopened: 1, closed: null, assignee: 'ann', citizenAt: now, first: { metAt: null } },
-      { code: 'C4SE-0009', status: 'closed', mergedInto: code, rungs: [] },
+      { code: 'C4SE-0009', status: 'closed', mergedInto: code, escalations: [] },
     ]);
     expect(reopened.state.cases[0]?.first?.dueAt).toBeGreaterThan(now);
     expect(reopened.events).toContainEqual({ type: 'case.reopened', case: code, by: null });
     expect(reopened.events).toContainEqual({ type: 'case.merged', case: 'C4SE-0009', by: null, into: code });
-    expect(noticesOf(reopened)).toMatchObject([{ reason: 'citizen-wrote', case: code, agents: ['ann'] }]);
+    expect(notificationsOf(reopened)).toMatchObject([{ reason: 'citizen-wrote', case: code, agents: ['ann'] }]);
     expect(textsOf(reopened)[0]).toMatch(/^caseReopened ca C4SE-0007/);
   });
 

@@ -5,7 +5,7 @@ import { accountWith } from '../../support/account.ts';
 import { testDay } from '../../support/clock.ts';
 import { townAlarm, townDoubt } from '../../support/knowledge.ts';
 import { townKnowledge } from '../../support/town.ts';
-import { eventsOf, noticesOf, textsOf, turnInput, turnOf, underWay } from '../../support/turn.ts';
+import { eventsOf, notificationsOf, textsOf, turnInput, turnOf, underWay } from '../../support/turn.ts';
 
 describe('in an emergency', () => {
   test.each([
@@ -17,7 +17,7 @@ describe('in an emergency', () => {
       const fire = turnOf(words, { surface });
       expect(textsOf(fire)).toEqual([said]);
       expect(fire.state.cases).toMatchObject([{ kind: 'emergency', priority: 'urgent', status: 'open' }]);
-      expect(noticesOf(fire)).toMatchObject([{ reason: 'alert', roles: ['agent', 'supervisor'] }]);
+      expect(notificationsOf(fire)).toMatchObject([{ reason: 'alert', roles: ['agent', 'supervisor'] }]);
       expect(eventsOf(fire)).toEqual(expect.arrayContaining(['danger.seen', 'protocol.applied', 'case.opened']));
     }
   });
@@ -27,15 +27,18 @@ describe('in an emergency', () => {
     const second = turnOf('hi ha foc', { state: first.state, revision: 8 });
     expect(textsOf(second)).toEqual(['truqueu']);
     expect(second.state.cases).toHaveLength(1);
-    expect(noticesOf(second).map(({ reason }) => reason)).toContain('alert');
+    expect(notificationsOf(second).map(({ reason }) => reason)).toContain('alert');
   });
 
   test('the number comes whatever else holds', () => {
     const busy = underWay({ pace: { backlog: 20, at: testDay, warned: true } });
-    const frozen = accountWith({ standing: { kind: 'frozen', towards: null, message: null } });
+    const frozen = accountWith({ status: { kind: 'frozen', towards: null, message: null } });
     expect(textsOf(turnOf('hi ha foc', { state: busy }))).toEqual(['truqueu']);
     expect(textsOf(turnOf('hi ha foc', { account: frozen }))).toEqual(['truqueu']);
-    const foreign = { ...townKnowledge, detect: () => ({ locale: 'other', confidence: 0.99, telling: true }) as const };
+    const foreign = {
+      ...townKnowledge,
+      detect: () => ({ locale: 'other', confidence: 0.99, isDistinctive: true }) as const,
+    };
     expect(textsOf(turnOf('hi ha foc', { knowledge: foreign }))[0]).toMatch(/112 atén/);
   });
 
@@ -58,7 +61,7 @@ describe('in an emergency', () => {
   test('whom to call is said in the language of the message, also one that the bot does not speak', () => {
     const speaking = (language: string | null) => ({
       ...townKnowledge,
-      detect: () => ({ locale: 'other', confidence: 0.99, telling: true }) as const,
+      detect: () => ({ locale: 'other', confidence: 0.99, isDistinctive: true }) as const,
       foreignLanguage: () => language,
     });
     const said = (language: string | null) =>
@@ -87,7 +90,7 @@ describe('where there may be a danger', () => {
     expect(textsOf(asked)[0]).toMatch(/^el 112 atén\n\npadro\.alta ca/);
     expect(eventsOf(asked)).toContain('danger.seen');
     expect(asked.state.cases).toEqual([]);
-    expect(noticesOf(asked)).toEqual([]);
+    expect(notificationsOf(asked)).toEqual([]);
   });
 
   test('it leads the first message, introduction or not, and the words of a command have none', () => {
@@ -99,7 +102,7 @@ describe('where there may be a danger', () => {
   test('in a language that the bot does not speak it leads what the bot can do', () => {
     const knowledge = {
       ...townKnowledge,
-      detect: () => ({ locale: 'other', confidence: 0.99, telling: true }) as const,
+      detect: () => ({ locale: 'other', confidence: 0.99, isDistinctive: true }) as const,
       foreignLanguage: () => 'fr',
     };
     const [said] = textsOf(turnOf('je me sens seul', { knowledge, danger: townDoubt }));
@@ -126,7 +129,7 @@ describe('while a person serves', () => {
     expect(heard.state.cases[0]).toMatchObject({ citizenAt: now });
     expect(heard.state.takeover).toEqual(takeover);
     expect(heard.sideEffects[0]).toEqual({ type: 'index-cases' });
-    expect(noticesOf(heard)).toMatchObject([
+    expect(notificationsOf(heard)).toMatchObject([
       { reason: 'citizen-wrote', case: opened.code, agents: ['ann'], roles: [] },
     ]);
   });
@@ -141,7 +144,7 @@ describe('while a person serves', () => {
   test('an emergency still gets its number, and alerts whoever serves', () => {
     const fire = turnOf('hi ha foc', { state });
     expect(textsOf(fire)).toEqual(['truqueu']);
-    expect(noticesOf(fire)).toContainEqual(expect.objectContaining({ reason: 'alert', agents: ['ann'] }));
+    expect(notificationsOf(fire)).toContainEqual(expect.objectContaining({ reason: 'alert', agents: ['ann'] }));
     expect(fire.state.cases).toHaveLength(1);
   });
 

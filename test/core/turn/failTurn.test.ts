@@ -25,7 +25,7 @@ test.each([true, false])(
         knowledge: townKnowledge,
         danger: noDanger,
         translate: echoPhrases,
-        carried: null,
+        transfer: null,
         issueCode: () => 'K7QF2MDX',
         revision: 1,
         issueCaseCode: () => 'C4SE-0001',

@@ -4,7 +4,7 @@ import type { FileRef, InboundContent, NotKept } from '../../../src/core/model/m
 import { mediaKinds, notKeptReasons } from '../../../src/core/model/message.ts';
 import type { TurnResult } from '../../../src/core/turn/draft.ts';
 import { testDay } from '../../support/clock.ts';
-import { eventsOf, noticesOf, textsOf, turnOf, underWay } from '../../support/turn.ts';
+import { eventsOf, notificationsOf, textsOf, turnOf, underWay } from '../../support/turn.ts';
 
 const hour = 3_600_000;
 const lamp = turnOf('el fanal no funciona', {});
@@ -24,7 +24,7 @@ describe('what was not kept', () => {
     const sent = next(files({ notKept: [{ what: 'video', why }] }), lamp);
     expect(textsOf(sent)).toEqual([`notKept.${why} ca media.video ca`]);
     expect(sent.state.cases).toEqual(lamp.state.cases);
-    expect(noticesOf(sent)).toEqual([]);
+    expect(notificationsOf(sent)).toEqual([]);
     expect(sent.events).toContainEqual({ type: 'files.not-kept', reasons: [why] });
   });
 
@@ -36,7 +36,7 @@ describe('what was not kept', () => {
   test('is said with what was kept, in one message', () => {
     const sent = next(files({ files: [photo], notKept: [voice] }), lamp);
     expect(textsOf(sent)).toEqual([`${added}\n\nnotKept.too-large ca media.voice ca`]);
-    expect(noticesOf(sent)).toMatchObject([{ reason: 'citizen-wrote', case: code }]);
+    expect(notificationsOf(sent)).toMatchObject([{ reason: 'citizen-wrote', case: code }]);
   });
 
   test('is named and counted, each reason by itself', () => {
@@ -68,7 +68,7 @@ describe('what was not kept', () => {
     const state = underWay({ cases: lamp.state.cases, takeover: { by: 'ona', since: testDay, case: code } });
     const sent = turnOf(files({ notKept: [voice] }), { state });
     expect(textsOf(sent)).toEqual(['notKept.too-large ca media.voice ca']);
-    expect(noticesOf(sent)).toMatchObject([{ reason: 'citizen-wrote', agents: ['ona'] }]);
+    expect(notificationsOf(sent)).toMatchObject([{ reason: 'citizen-wrote', agents: ['ona'] }]);
     expect(textsOf(turnOf(files({ files: [photo] }), { state }))).toEqual([]);
   });
 

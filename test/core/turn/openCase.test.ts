@@ -4,25 +4,32 @@ import type { InboundContent } from '../../../src/core/model/message.ts';
 import type { TurnResult } from '../../../src/core/turn/draft.ts';
 import { testDay } from '../../support/clock.ts';
 import { townKnowledge } from '../../support/town.ts';
-import { eventsOf, noticesOf, textsOf, turnOf, underWay } from '../../support/turn.ts';
+import { eventsOf, notificationsOf, textsOf, turnOf, underWay } from '../../support/turn.ts';
 
 const hours = 3_600_000;
 const knowing = (classification: Classification) => ({ ...townKnowledge, classify: () => classification });
 const lamp = turnOf('el fanal no funciona', {});
-const [matter] = lamp.state.cases;
+const [caseState] = lamp.state.cases;
 const code = 'C4SE-0007';
 const next = (content: InboundContent | string, before: TurnResult, changes: Parameters<typeof turnOf>[1] = {}) =>
   turnOf(content, { state: before.state, revision: 8, now: testDay + hours, ...changes });
 
 describe('a matter that people must deal with', () => {
   test('opens a case that names rule, protocol, department and deadlines', () => {
-    expect(matter).toMatchObject({
+    expect(caseState).toMatchObject({
       ...{ code, openedAt: testDay, openedBy: 7, kind: 'incident', rule: 'matter', protocol: 'p1', department: 'oiac' },
-      ...{ surface: 'private', locale: 'ca', status: 'open', assignee: null, priority: 'normal', silence: 'none' },
+      ...{
+        surface: 'private',
+        locale: 'ca',
+        status: 'open',
+        assignee: null,
+        priority: 'normal',
+        administrativeSilence: 'none',
+      },
       first: { id: 'chat', dueAt: testDay + 2 * hours, metAt: null, breached: false },
       resolution: { id: 'month', dueAt: Date.parse('2026-12-25T00:00+01:00') },
     });
-    expect(matter?.rungs.map(({ of, fraction, roles }) => [of, fraction, ...roles])).toEqual([
+    expect(caseState?.escalations.map(({ of, fraction, roles }) => [of, fraction, ...roles])).toEqual([
       ['first', 0.5, 'agent'],
       ['first', 1, 'supervisor'],
       ['resolution', 0.5, 'agent'],
@@ -52,7 +59,7 @@ describe('a matter that people must deal with', () => {
       { type: 'index-cases' },
       {
         type: 'notify',
-        notice: {
+        notification: {
           ...{ reason: 'opened', case: code, department: 'oiac', agents: [], roles: ['agent'] },
           dueAt: testDay + 2 * hours,
         },
@@ -88,7 +95,7 @@ describe('a matter that people must deal with', () => {
       first: { id: 'at-once', metAt: testDay },
       resolution: { metAt: null },
     });
-    expect(noticesOf(asked)[0]?.dueAt).toBe(Date.parse('2026-12-25T00:00+01:00'));
+    expect(notificationsOf(asked)[0]?.dueAt).toBe(Date.parse('2026-12-25T00:00+01:00'));
   });
 
   test('has a term of its own where its words show so', () => {
@@ -119,16 +126,16 @@ describe('what is said while a case waits', () => {
   ] as const)('is added to it: %s', (_, content) => {
     const more = next(content, lamp);
     expect(textsOf(more)[0]).toBe(`caseAdded ca ${code} OIAC ca`);
-    expect(more.state.cases).toEqual([{ ...matter, citizenAt: testDay + hours }]);
+    expect(more.state.cases).toEqual([{ ...caseState, citizenAt: testDay + hours }]);
     expect(more.sideEffects[0]).toEqual({ type: 'index-cases' });
-    expect(noticesOf(more)).toMatchObject([{ reason: 'citizen-wrote', case: code }]);
+    expect(notificationsOf(more)).toMatchObject([{ reason: 'citizen-wrote', case: code }]);
     // Whoever reads the conversation can tell to which case it belongs.
     expect(more.events).toContainEqual({ type: 'case.added', case: code, by: null });
   });
 
   test('tells whoever is responsible', () => {
     const state = underWay({ cases: lamp.state.cases.map((each) => ({ ...each, assignee: 'ann' })) });
-    expect(noticesOf(turnOf('el fanal no funciona', { state }))).toMatchObject([{ agents: ['ann'], roles: [] }]);
+    expect(notificationsOf(turnOf('el fanal no funciona', { state }))).toMatchObject([{ agents: ['ann'], roles: [] }]);
   });
 
   test('wakes it where it was put off', () => {
@@ -137,7 +144,7 @@ describe('what is said while a case waits', () => {
     });
     const more = turnOf('el fanal no funciona', { state });
     expect(more.state.cases[0]).toMatchObject({ status: 'open', snoozedUntil: null });
-    expect(more.events).toContainEqual({ type: 'case.woken', case: code, by: null });
+    expect(more.events).toContainEqual({ type: 'case.unsnoozed', case: code, by: null });
   });
 
   test('opens another case where it is another matter', () => {
@@ -167,16 +174,16 @@ describe('what is said while a case waits', () => {
 });
 
 describe('the code of a case', () => {
-  const told = (content: string, changes: Parameters<typeof turnOf>[1] = {}) =>
-    noticesOf(next(content, lamp, changes)).map(({ reason }) => reason);
+  const escalations = (content: string, changes: Parameters<typeof turnOf>[1] = {}) =>
+    notificationsOf(next(content, lamp, changes)).map(({ reason }) => reason);
 
   test('by itself asks how it stands, and tells nobody as long as it is in time', () => {
-    expect([told(code), told(code, { now: testDay + 3 * hours })]).toEqual([[], ['citizen-wrote']]);
+    expect([escalations(code), escalations(code, { now: testDay + 3 * hours })]).toEqual([[], ['citizen-wrote']]);
     expect(next(code, lamp).events).toContainEqual({ type: 'case.asked', case: code, by: null });
   });
 
   test('among words is something more about it', () => {
-    expect(told(`què passa amb ${code.toLowerCase()}?`)).toEqual(['citizen-wrote']);
+    expect(escalations(`què passa amb ${code.toLowerCase()}?`)).toEqual(['citizen-wrote']);
   });
 
   test('shows others nothing in public', () => {
@@ -271,7 +278,7 @@ describe('against somebody', () => {
   test('a threat alerts people at once', () => {
     const threat = turnOf('us trobaré', {});
     expect(textsOf(threat)).toEqual(['notEngaged ca']);
-    expect(noticesOf(threat)).toMatchObject([
+    expect(notificationsOf(threat)).toMatchObject([
       { reason: 'alert', department: 'policia', roles: ['agent', 'supervisor'] },
     ]);
     expect(threat.state.cases[0]?.priority).toBe('high');
@@ -292,7 +299,7 @@ describe('in public', () => {
   });
 
   test('the receipt follows where the person goes on, and nothing is opened twice', () => {
-    const carried = {
+    const transfer = {
       ...{
         from: 'c',
         account: 'front-desk',
@@ -302,7 +309,7 @@ describe('in public', () => {
         answered: null,
       },
     };
-    const followed = turnOf({ kind: 'continue', code: 'K7QF2MDX', text: '' }, { carried });
+    const followed = turnOf({ kind: 'continue', code: 'K7QF2MDX', text: '' }, { transfer });
     expect(textsOf(followed)[0]).toMatch(/^continued ca\n\ncaseOpened ca OIAC ca C4SE-0007/);
     expect(followed.state.cases).toEqual([]);
   });

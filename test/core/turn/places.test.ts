@@ -52,7 +52,7 @@ function answer(
     person,
     knowledge,
     translate: echoPhrases,
-    carried: null,
+    transfer: null,
     issueCode: () => 'K7QF2MDX',
     danger: noDanger,
     revision: 1,
@@ -79,7 +79,7 @@ describe('in public', () => {
     const { texts, choices, sideEffects, events } = answer('how do i register', 'public', {});
     expect(texts).toEqual(['short en.\n\nreadOn en privateByCode en K7QF-2MDX']);
     expect(choices).toEqual([]);
-    expect(sideEffects).toEqual([{ type: 'offer-code', boundTo: 'p-1' }]);
+    expect(sideEffects).toEqual([{ type: 'offer-transfer-code', boundTo: 'p-1' }]);
     expect(events).toContainEqual({ type: 'private.invited', reason: 'read-on' });
     expect(answer('how do i register', 'private', {}).texts).toEqual(['short en.\n\nlong en']);
   });
@@ -98,7 +98,7 @@ describe('in public', () => {
   test('what depends on one’s own case goes on in private, by a link or a code', () => {
     const { texts, sideEffects, events } = answer('my certificate', 'public', {});
     expect(texts).toEqual(['short en.\n\npersonalMatter en privateByCode en K7QF-2MDX']);
-    expect(sideEffects[0]).toEqual({ type: 'offer-code', boundTo: 'p-1' });
+    expect(sideEffects[0]).toEqual({ type: 'offer-transfer-code', boundTo: 'p-1' });
     expect(events).toContainEqual({ type: 'private.invited', reason: 'personal-matter' });
     const start = 'https://chat.example/?start={code}';
     expect(answer('my certificate', 'public', { links: { ...links, start } }).texts[0]).toBe(
@@ -124,7 +124,7 @@ describe('in public', () => {
   ])('one’s own data are not talked about: %j', (content) => {
     const { texts, sideEffects } = answer(content, 'public', {});
     expect(texts[0]).toMatch(/^(personalMatter|personalDataPublic) en privateByCode/);
-    expect(sideEffects[0]).toEqual({ type: 'offer-code', boundTo: 'p-1' });
+    expect(sideEffects[0]).toEqual({ type: 'offer-transfer-code', boundTo: 'p-1' });
   });
 
   test('there is no code where nobody can tell whose it is', () => {
@@ -145,7 +145,7 @@ describe('in public', () => {
       inbound: { id: 'm1', content: { kind: 'text', text: 'how do i register' }, localeHint: null },
       ...{
         translate: echoPhrases,
-        carried: null,
+        transfer: null,
         issueCode: () => 'K7QF2MDX',
         danger: noDanger,
         revision: 1,
@@ -166,7 +166,7 @@ describe('an account with topics of its own', () => {
     expect(answer('mobles vells', 'private', library).texts).toEqual(['residus.mobles en']);
     const { texts, events } = answer('how do i register', 'private', library);
     expect(texts).toEqual(['elsewhere en title of padro.alta en City https://city.example']);
-    expect(events).toContainEqual({ type: 'sent.elsewhere', reason: 'topic', entry: 'padro.alta' });
+    expect(events).toContainEqual({ type: 'conversation.redirected', reason: 'topic', entry: 'padro.alta' });
   });
 
   test('answers all when there is nobody to point to', () => {
@@ -187,7 +187,7 @@ describe('an account with topics of its own', () => {
       ...{
         knowledge: both,
         translate: echoPhrases,
-        carried: null,
+        transfer: null,
         issueCode: () => 'K7QF2MDX',
         danger: noDanger,
         revision: 1,
@@ -211,7 +211,7 @@ describe('an account with topics of its own', () => {
 
 describe('an account that is frozen', () => {
   const frozen = (message: string | null, towards: { name: string; url: string } | null): Partial<Account> => ({
-    standing: { kind: 'frozen', towards, message },
+    status: { kind: 'frozen', towards, message },
   });
 
   test('says where people are attended, with the city’s own words, and answers nothing', () => {
@@ -221,7 +221,7 @@ describe('an account that is frozen', () => {
       frozen('Flood.', { name: 'City', url: 'https://c.example' }),
     );
     expect(texts).toEqual(['Flood.\n\nfrozenTowards en City https://c.example']);
-    expect(events).toContainEqual({ type: 'sent.elsewhere', reason: 'frozen', entry: null });
+    expect(events).toContainEqual({ type: 'conversation.redirected', reason: 'frozen', entry: null });
     expect(answer('how do i register', 'private', frozen(null, null)).texts).toEqual(['frozen en']);
   });
 

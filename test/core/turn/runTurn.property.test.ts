@@ -29,7 +29,7 @@ const anyDecision: fc.Arbitrary<Decision> = fc.oneof(
 const anyDetection: fc.Arbitrary<Detection> = fc.record({
   locale: fc.oneof(anyLocale, fc.constant('other' as const)),
   confidence: fc.double({ min: 0, max: 1, noNaN: true }),
-  telling: fc.boolean(),
+  isDistinctive: fc.boolean(),
 });
 
 const anyClassification: fc.Arbitrary<Classification> = fc
@@ -109,7 +109,7 @@ const anyInput: fc.Arbitrary<TurnInput> = fc
       knowledge,
       danger,
       translate: echoPhrases,
-      carried: null,
+      transfer: null,
       issueCode: () => 'K7QF2MDX',
       revision: 1,
       issueCaseCode: () => 'C4SE-0001',
@@ -222,7 +222,7 @@ describe('a turn, whatever arrives in whatever state', () => {
     fc.assert(
       fc.property(anyInput, anyText, (input, text) => {
         const { content } = input.inbound;
-        const told = {
+        const escalations = {
           start: content,
           text: { kind: 'text', text: hide(text) },
           choice: { kind: 'choice', value: hide(`entry:${text}`), text: hide(text) },
@@ -235,7 +235,7 @@ describe('a turn, whatever arrives in whatever state', () => {
         const { events, state } = runTurn({
           ...input,
           state: { ...input.state, offered: [] },
-          inbound: { ...input.inbound, content: told[content.kind] },
+          inbound: { ...input.inbound, content: escalations[content.kind] },
         });
         expect(JSON.stringify([events, state])).not.toContain(secret);
       }),

@@ -15,33 +15,37 @@ const knowledge = createKnowledge({
     'hola gràcies padró': ['smalltalk.thanks', 'padro.alta'],
   },
 });
-const hear = (text: string, changes: Parameters<typeof turnOf>[1]) => turnOf(text, { knowledge, ...changes });
+const onStaffMessage = (text: string, changes: Parameters<typeof turnOf>[1]) => turnOf(text, { knowledge, ...changes });
 
 describe('small talk', () => {
   test.each(['👍', 'hi'])('is answered, is no unanswered question and opens no case: %s', (text) => {
-    const result = hear(text, {});
+    const result = onStaffMessage(text, {});
     expect(textsOf(result)).toEqual(['smalltalk.thanks ca']);
     expect(result.events.map(({ type }) => type)).not.toContain('question.unanswered');
     expect(result.state.cases).toEqual([]);
   });
 
   test('is not added to a case that waits', () => {
-    const opened = hear('el fanal no funciona', {});
-    const result = hear('👍', { state: opened.state, revision: 8 });
+    const opened = onStaffMessage('el fanal no funciona', {});
+    const result = onStaffMessage('👍', { state: opened.state, revision: 8 });
     expect(textsOf(result)).toEqual(['smalltalk.thanks ca']);
     expect(result.state.cases).toEqual(opened.state.cases);
   });
 
   test('is not what a rule of the classification tells otherwise', () => {
-    expect(textsOf(hear('us trobaré', {}))[0]).toMatch(/^notEngaged/);
+    expect(textsOf(onStaffMessage('us trobaré', {}))[0]).toMatch(/^notEngaged/);
   });
 
   test('is never offered as a choice', () => {
-    expect(hear('hola padró', {}).state.offered).toEqual(['entry:padro.alta', 'entry:padro.certificat', 'none']);
+    expect(onStaffMessage('hola padró', {}).state.offered).toEqual([
+      'entry:padro.alta',
+      'entry:padro.certificat',
+      'none',
+    ]);
   });
 
   test('that is likely is answered instead of being offered; what is not is asked for in other words', () => {
-    expect(textsOf(hear('gràcies majo', {}))).toEqual(['smalltalk.thanks ca']);
+    expect(textsOf(onStaffMessage('gràcies majo', {}))).toEqual(['smalltalk.thanks ca']);
     const unsure = createKnowledge({
       ...town,
       entries,
@@ -54,7 +58,7 @@ describe('small talk', () => {
         ranked: [{ entry: 'smalltalk.thanks', confidence: 0.3 }],
       }),
     };
-    const result = hear('mots estranys', { knowledge: less, state: newConversation(0) });
+    const result = onStaffMessage('mots estranys', { knowledge: less, state: newConversation(0) });
     expect(textsOf(result).at(-1)).toBe('unanswered ca');
   });
 });

@@ -5,7 +5,7 @@ import { type ConsoleWorld, openConsole, rowWith } from './world.ts';
 const callers = [null, 'anna', 'berta', 'supervisor', 'editor', 'administrator', 'auditor'] as const;
 
 const png = new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0]);
-const deed = { id: 'deed-0001', seen: null, deed: { kind: 'take' } };
+const command = { id: 'deed-0001', seen: null, command: { kind: 'take' } };
 const person = { name: 'Nova', email: 'n@example.cat', roles: ['agent'], departments: ['oiac'], locales: ['ca'] };
 
 /**
@@ -22,7 +22,7 @@ const matrix: Readonly<Record<string, readonly [string, readonly number[], unkno
   'get counts': ['counts', [401, 200, 200, 200, 403, 200, 200]],
   'get cases/:code': ['cases/AAAA-0001', [401, 200, 404, 200, 403, 200, 200]],
   'get cases/:code/turns': ['cases/AAAA-0001/turns', [401, 200, 404, 200, 403, 200, 200]],
-  'post cases/:code/deeds': ['cases/AAAA-0001/deeds', [401, 200, 404, 200, 403, 200, 403], deed],
+  'post cases/:code/commands': ['cases/AAAA-0001/commands', [401, 200, 404, 200, 403, 200, 403], command],
   'post cases/:code/presence': ['cases/AAAA-0001/presence', [401, 204, 404, 204, 403, 204, 403], { typing: false }],
   'post cases/:code/files': ['cases/AAAA-0001/files', [401, 200, 404, 200, 403, 200, 403], png],
   'get files/:code/:file': [

@@ -3,16 +3,16 @@ import type { CaseState } from '../../../src/core/model/case.ts';
 import { testDay } from '../../support/clock.ts';
 import { type Body, type ConsoleWorld, openConsole, rowWith } from './world.ts';
 
-const term = (dueAt: number, breached: boolean) => ({ id: 'full-answer', dueAt, metAt: null, breached });
-const late: Partial<CaseState> = { first: term(testDay - 1, true) };
+const deadline = (dueAt: number, breached: boolean) => ({ id: 'full-answer', dueAt, metAt: null, breached });
+const late: Partial<CaseState> = { first: deadline(testDay - 1, true) };
 
 describe('lists of cases', () => {
   let world: ConsoleWorld;
   beforeEach(async () => {
     world = await openConsole({});
     await world.index.put([
-      rowWith('AAAA-0001', { words: ['fanals', 'avaria'] }, { first: term(testDay + 3, false) }),
-      rowWith('AAAA-0002', {}, { assignee: 'anna', first: term(testDay + 2, false) }),
+      rowWith('AAAA-0001', { words: ['fanals', 'avaria'] }, { first: deadline(testDay + 3, false) }),
+      rowWith('AAAA-0002', {}, { assignee: 'anna', first: deadline(testDay + 2, false) }),
       rowWith('AAAA-0003', { account: 'library' }, { department: 'medi', ...late }),
       rowWith('AAAA-0004', {}, { department: 'oiac' }),
       rowWith('AAAA-0005', {}, { department: 'oiac', assignee: 'carla' }),
@@ -90,8 +90,8 @@ describe('one case', () => {
   });
 
   test('says by when an answer was promised, in the words of the receipt and not a day later', async () => {
-    const resolution = term(Date.parse('2026-12-25T00:00+01:00'), false);
-    await world.index.put([rowWith('BBBB-0009', {}, { first: term(testDay + 3, false), resolution })]);
+    const resolution = deadline(Date.parse('2026-12-25T00:00+01:00'), false);
+    await world.index.put([rowWith('BBBB-0009', {}, { first: deadline(testDay + 3, false), resolution })]);
     const { body } = await world.ask('anna', 'GET', 'cases/BBBB-0009');
     expect(body.deadline).toEqual({
       ca: 'el dijous 24 de desembre del 2026',

@@ -33,7 +33,9 @@ describe('what a department reads of a person who has cases with others', () => 
     await rows({});
     await commit({ inbound: says('hola') }, []);
     await commit({ inbound: says('SECRET of theirs', file('f-theirs')) }, [opening(theirs, 'medi')]);
-    await commit({ deed: { kind: 'note', text: 'SECRET note', mentions: [] } }, [about(theirs, 'case.noted', 'berta')]);
+    await commit({ command: { kind: 'note', text: 'SECRET note', mentions: [] } }, [
+      about(theirs, 'case.noted', 'berta'),
+    ]);
     await commit({ inbound: says('SECRET of nobody') }, [{ type: 'message.received', kind: 'text' }]);
     await commit({ inbound: says('SECRET more of theirs') }, [about(theirs, 'case.added', null)]);
     await commit({ inbound: says('what came before') }, [{ type: 'message.received', kind: 'text' }]);
@@ -73,7 +75,8 @@ describe('what a department reads of a person who has cases with others', () => 
 
   const turns = async (agent: string, code: string, after = 0) =>
     (await world.ask(agent, 'GET', `cases/${code}/turns?after=${after}`)).body;
-  const texts = (body: Body) => body.turns.flatMap((turn: Body) => turn.citizen?.text ?? turn.deed?.deed.text ?? []);
+  const texts = (body: Body) =>
+    body.turns.flatMap((turn: Body) => turn.citizen?.text ?? turn.command?.command.text ?? []);
   const get = async (agent: string, code: string, id: string, at: number) =>
     (await world.ask(agent, 'GET', `files/${code}/${id}?conversation=${conversation}&revision=${at}`)).status;
 
@@ -144,7 +147,7 @@ describe('what a department reads of a person who has cases with others', () => 
     await commit({ inbound: says('SECRET elsewhere') }, [opening('DDDD-0004', 'medi')], 'c-before');
     await world.index.put([rowWith('DDDD-0004', { conversation: 'c-before' }, { department: 'medi' })]);
     await commit({ inbound: says('goes on') }, [
-      { type: 'conversation.continued', from: 'c-before', account: 'x' },
+      { type: 'conversation.transferred', from: 'c-before', account: 'x' },
       about(ours, 'case.added', null),
     ]);
     expect(JSON.stringify(await turns('anna', ours))).not.toContain('SECRET');
@@ -164,11 +167,16 @@ describe('what a department reads of a person who has cases with others', () => 
   });
 
   test('is opened under the codes that the server finds, whatever the page says', async () => {
-    const deed = { kind: 'break-glass', reason: 'They refer to what they wrote before.' };
-    const post = (id: string, given: object) => ({ id, seen: null, deed: given });
-    expect((await world.ask('anna', 'POST', `cases/${ours}/deeds`, post('glass-01', deed))).status).toBe(200);
-    expect(world.acts.at(-1)?.deed).toEqual({ ...deed, cases: [theirs] });
-    const forged = await world.ask('anna', 'POST', `cases/${ours}/deeds`, post('glass-02', { ...deed, cases: [] }));
+    const command = { kind: 'break-glass', reason: 'They refer to what they wrote before.' };
+    const post = (id: string, given: object) => ({ id, seen: null, command: given });
+    expect((await world.ask('anna', 'POST', `cases/${ours}/commands`, post('glass-01', command))).status).toBe(200);
+    expect(world.acts.at(-1)?.command).toEqual({ ...command, cases: [theirs] });
+    const forged = await world.ask(
+      'anna',
+      'POST',
+      `cases/${ours}/commands`,
+      post('glass-02', { ...command, cases: [] }),
+    );
     expect(forged.status).toBe(400);
   });
 
@@ -181,11 +189,11 @@ describe('what a department reads of a person who has cases with others', () => 
 
   test('shows that it was opened, with the reason, to all whose case it was', async () => {
     const reason = 'They refer to what they wrote before.';
-    await commit({ deed: { kind: 'break-glass', reason, cases: [theirs, 'EEEE-0005'] } }, [
+    await commit({ command: { kind: 'break-glass', reason, cases: [theirs, 'EEEE-0005'] } }, [
       { type: 'case.glass-broken', case: ours, by: 'anna', cases: [theirs, 'EEEE-0005'], until: testDay + 1 },
     ]);
     const last = (await turns('berta', theirs)).turns.at(-1);
-    expect(last.deed).toMatchObject({ by: 'anna', deed: { kind: 'break-glass', reason } });
+    expect(last.command).toMatchObject({ by: 'anna', command: { kind: 'break-glass', reason } });
     expect(last.happened).toMatchObject([{ type: 'case.glass-broken', by: 'anna', cases: [theirs] }]);
     expect((await turns('anna', ours)).turns.at(-1).happened).toMatchObject([{ cases: [] }]);
   });

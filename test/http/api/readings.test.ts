@@ -75,7 +75,11 @@ describe('whoever reads what citizens wrote', () => {
     const headers = { cookie: 'agent=anna' };
     await fetch(`${world.url}/console/api/stream`, { headers, signal: leaving.signal } as RequestInit);
     leaving.abort();
-    await world.ask('anna', 'POST', `cases/${code}/deeds`, { id: 'deed-0001', seen: null, deed: { kind: 'take' } });
+    await world.ask('anna', 'POST', `cases/${code}/commands`, {
+      id: 'deed-0001',
+      seen: null,
+      command: { kind: 'take' },
+    });
     expect(await lines()).toEqual([
       ['anna', 'case', code, null],
       ['anna', 'list', null, null],
@@ -83,10 +87,10 @@ describe('whoever reads what citizens wrote', () => {
   });
 
   test('for a reason, because it was not theirs to see, is listed with the reason', async () => {
-    const deed = { kind: 'break-glass', reason: 'They refer to what they wrote before.' };
-    await world.ask('anna', 'POST', `cases/${code}/deeds`, { id: 'glass-01', seen: null, deed });
+    const command = { kind: 'break-glass', reason: 'They refer to what they wrote before.' };
+    await world.ask('anna', 'POST', `cases/${code}/commands`, { id: 'glass-01', seen: null, command });
     const glass = (await noted()).readings.find((each: Body) => each.what === 'glass');
-    expect(glass).toMatchObject({ by: 'anna', code, reason: deed.reason });
+    expect(glass).toMatchObject({ by: 'anna', code, reason: command.reason });
     // It is sealed: in clear stand ids.
     const { commits } = await world.journal.scan(null, 100);
     expect(JSON.stringify(commits.map(({ sealed: _, ...clear }) => clear))).not.toContain('refer to');

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { newConversation } from '../../../src/core/model/conversation.ts';
-import { casesTopic, citizenTypingTopic, noticesTopic, typingTopic } from '../../../src/core/ports/pubsub.ts';
+import { casesTopic, citizenTypingTopic, notificationsTopic, typingTopic } from '../../../src/core/ports/pubsub.ts';
 import { beatMs } from '../../../src/http/api/stream.ts';
 import type { News } from '../../../src/http/api/wire.ts';
 import { testDay } from '../../support/clock.ts';
@@ -140,16 +140,16 @@ describe('the stream of news', () => {
       ...{ tenant: 'default', person, id, at: testDay, code: 'AAAA-0001', department: 'hisenda', dueAt: null },
       reason: 'mentioned' as const,
     });
-    await world.notices.put(told('before', 'anna'));
+    await world.notifications.put(told('before', 'anna'));
     const listening = await listen('anna', '');
     await change(rowWith('AAAA-0001', {}, {}));
     await listening.next();
-    await world.notices.put(told('hers', 'carla'));
-    await world.notices.put(told('now', 'anna'));
-    world.pubsub.publish(noticesTopic('anna'));
+    await world.notifications.put(told('hers', 'carla'));
+    await world.notifications.put(told('now', 'anna'));
+    world.pubsub.publish(notificationsTopic('anna'));
     expect((await listening.next())?.news).toEqual({
       type: 'notice',
-      notice: { id: 'now', at: testDay, code: 'AAAA-0001', reason: 'mentioned' },
+      notification: { id: 'now', at: testDay, code: 'AAAA-0001', reason: 'mentioned' },
     });
   });
 

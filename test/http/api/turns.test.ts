@@ -59,17 +59,17 @@ describe('the turns of a case', () => {
         ],
       },
     );
-    const deed = { kind: 'reply', text: 'Bon dia', files: [] } as const;
+    const command = { kind: 'reply', text: 'Bon dia', files: [] } as const;
     await commit(
       2,
-      { deed, outbound: [answers('Ara us atén una persona'), answers('Bon dia')] },
+      { command, outbound: [answers('Ara us atén una persona'), answers('Bon dia')] },
       { events: (['case.taken', 'case.replied'] as const).map((type) => ({ type, case: 'AAAA-0001', by: 'carla' })) },
     );
     const { turns: all, more } = await turns('');
     expect(more).toBe(false);
     expect(all).toHaveLength(2);
     expect(all[0]).toMatchObject({
-      ...{ account: 'web', channel: 'webchat', revision: 1, erased: false, lost: false, deed: null },
+      ...{ account: 'web', channel: 'webchat', revision: 1, erased: false, lost: false, command: null },
       citizen: { text: 'quina vergonya', files: [] },
       said: [{ text: 'Ho sentim', by: 'bot', state: 'sent' }],
       reasoning: {
@@ -81,7 +81,7 @@ describe('the turns of a case', () => {
     });
     expect(all[1]).toMatchObject({
       citizen: null,
-      deed: { by: 'carla', deed },
+      command: { by: 'carla', command },
       said: [
         { text: 'Ara us atén una persona', by: 'bot', state: 'sent' },
         { text: 'Bon dia', by: 'staff', state: 'sent' },
@@ -95,13 +95,13 @@ describe('the turns of a case', () => {
     await commit(1, { outbound: ['a', 'b', 'c'].map(answers) }, { outbox: [sends(0), sends(1), sends(2)] });
     const claim = async () => (await world.outbox.claim(testDay + 9, testDay + 99, 1))[0] as never;
     await world.outbox.done(await claim(), null);
-    await world.outbox.bury(await claim(), 'platform.refused');
+    await world.outbox.deadLetter(await claim(), 'platform.refused');
     const [turn] = (await turns('')).turns;
     expect(turn.said.map((message: Body) => message.state)).toEqual(['sent', 'failed', 'waiting']);
   });
 
   test('go back over the channels from which the person came, the oldest first', async () => {
-    const continued = (from: string): readonly Event[] => [{ type: 'conversation.continued', from, account: 'x' }];
+    const continued = (from: string): readonly Event[] => [{ type: 'conversation.transferred', from, account: 'x' }];
     await commit(1, { inbound: says('one') }, { conversation: 'c-first', account: 'elsewhere' });
     await commit(1, { inbound: says('two') }, { conversation: 'c-second', events: continued('c-first') });
     await commit(1, { inbound: says('three') }, { events: continued('c-second') });
@@ -118,13 +118,13 @@ describe('the turns of a case', () => {
     await commit(1, { inbound: says('secret') }, {});
     await world.keys.destroy(conversation, null);
     const [turn] = (await turns('')).turns;
-    expect(turn).toMatchObject({ erased: true, lost: false, citizen: null, said: [], deed: null });
+    expect(turn).toMatchObject({ erased: true, lost: false, citizen: null, said: [], command: null });
   });
 
   test('do not call erased what lacks its key', async () => {
     const { keyId } = await world.sealer.seal(conversation, { address: null, inbound: null, outbound: [] }, 'fresh');
     await commit(1, { inbound: says('secret') }, { keyId: `${keyId} gone` });
     const [turn] = (await turns('')).turns;
-    expect(turn).toMatchObject({ erased: false, lost: true, citizen: null, said: [], deed: null });
+    expect(turn).toMatchObject({ erased: false, lost: true, citizen: null, said: [], command: null });
   });
 });

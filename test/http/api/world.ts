@@ -9,7 +9,7 @@ import type { Agent, StaffRole } from '../../../src/core/model/agent.ts';
 import type { CaseState } from '../../../src/core/model/case.ts';
 import { newConversation } from '../../../src/core/model/conversation.ts';
 import { CodedError } from '../../../src/core/model/errors.ts';
-import type { StaffAct } from '../../../src/core/model/staffCommand.ts';
+import type { CommandEnvelope } from '../../../src/core/model/staffCommand.ts';
 import type { CaseRow } from '../../../src/core/ports/caseIndex.ts';
 import type { ApiDeps } from '../../../src/http/api/deps.ts';
 import { createConsoleApi } from '../../../src/http/api/index.ts';
@@ -23,7 +23,7 @@ import { createKeptFiles } from '../../support/keptFiles.ts';
 import { createKnowledge } from '../../support/knowledge.ts';
 import { createLog } from '../../support/log.ts';
 import { createMemoryJournal } from '../../support/memoryJournal.ts';
-import { createMemoryNotices } from '../../support/memoryNotices.ts';
+import { createMemoryNotifications } from '../../support/memoryNotices.ts';
 import { createMemoryKeys, createMemorySealer } from '../../support/memorySealer.ts';
 import { createTimers } from '../../support/timers.ts';
 import { town } from '../../support/town.ts';
@@ -38,7 +38,7 @@ const content = {
   protocol: {
     rules: [{ id: 'complaints', cites: ['G9 5.1'] }],
     tones: { cordial: { say: said('cordial'), cites: [] } },
-    silence: {},
+    administrativeSilence: {},
     conditions: {},
   },
   canned: { replies: [{ id: 'hello', title: said('Hello'), text: said('Soc {{agent}}') }] },
@@ -62,7 +62,7 @@ export const staff: readonly Agent[] = [
 ];
 
 /** A case as it stands in the index: of the department for taxes, nobody's, unless changed. */
-export function rowWith(code: string, changes: Partial<Omit<CaseRow, 'case'>>, matter: Partial<CaseState>): CaseRow {
+export function rowWith(code: string, changes: Partial<Omit<CaseRow, 'case'>>, caseState: Partial<CaseState>): CaseRow {
   return {
     tenant: 'default',
     account: 'web',
@@ -73,10 +73,25 @@ export function rowWith(code: string, changes: Partial<Omit<CaseRow, 'case'>>, m
     case: {
       ...{ code, openedAt: testDay, openedBy: 1, kind: 'complaint', rule: 'complaints', protocol: 'p1' },
       ...{ department: 'hisenda', locale: 'ca', surface: 'private', priority: 'normal', tone: 'cordial' },
-      ...{ silence: 'none', status: 'open', snoozedUntil: null, assignee: null, first: null, resolution: null },
-      ...{ rungs: [], climbedTo: null, citizenAt: testDay, staffAt: null, proposals: [], closed: null, reopened: 0 },
+      ...{
+        administrativeSilence: 'none',
+        status: 'open',
+        snoozedUntil: null,
+        assignee: null,
+        first: null,
+        resolution: null,
+      },
+      ...{
+        escalations: [],
+        escalatedTo: null,
+        citizenAt: testDay,
+        staffAt: null,
+        proposals: [],
+        closed: null,
+        reopened: 0,
+      },
       ...{ mergedInto: null, rating: null },
-      ...matter,
+      ...caseState,
     },
     handledBy: null,
     text: '',
@@ -87,8 +102,8 @@ export function rowWith(code: string, changes: Partial<Omit<CaseRow, 'case'>>, m
   };
 }
 
-/** The interface on a real server, over parts in memory. `act` says what deeds do. */
-export async function openConsole(changes: Partial<Pick<ApiDeps, 'act' | 'limits' | 'directory'>>) {
+/** The interface on a real server, over parts in memory. `handleCommand` says what deeds do. */
+export async function openConsole(changes: Partial<Pick<ApiDeps, 'handleCommand' | 'limits' | 'directory'>>) {
   const clock = createClock(testDay);
   const timers = createTimers(clock);
   const log = createLog();
@@ -97,13 +112,13 @@ export async function openConsole(changes: Partial<Pick<ApiDeps, 'act' | 'limits
   const { journal, outbox } = createMemoryJournal();
   const keys = createMemoryKeys();
   const sealer = createMemorySealer(keys);
-  const notices = createMemoryNotices();
+  const notifications = createMemoryNotifications();
   let records = 0;
   const recordLog = createRecordLog({ journal, sealer, clock: clock.now, newId: () => `record-${++records}` });
   const readings = createReadings({ tenant: 'default', records: recordLog, clock: clock.now });
   const directory = directoryOf(staff);
   const kept = createKeptFiles();
-  const acts: StaffAct[] = [];
+  const acts: CommandEnvelope[] = [];
   const released: string[] = [];
   const signedOut = new Set<string>();
   const lackFactor = new Set<string>();
@@ -120,8 +135,8 @@ export async function openConsole(changes: Partial<Pick<ApiDeps, 'act' | 'limits
     {
       tenant: 'default',
       cases: index,
-      act: async (act) => {
-        acts.push(act);
+      handleCommand: async (handleCommand) => {
+        acts.push(handleCommand);
       },
       release: async (agent) => void released.push(agent),
       waitOf: (row) => waitOf(index, row, clock.now()),
@@ -138,7 +153,7 @@ export async function openConsole(changes: Partial<Pick<ApiDeps, 'act' | 'limits
       accounts: () => [{ id: 'web', name: 'Web', channel: 'webchat' }],
       content: () => content,
       knowledge: () => createKnowledge(town),
-      notices,
+      notifications,
       readings,
       hooks: async () => [],
       presence: { ...presence, topic: presenceTopic },
@@ -185,7 +200,7 @@ export async function openConsole(changes: Partial<Pick<ApiDeps, 'act' | 'limits
       outbox,
       keys,
       sealer,
-      notices,
+      notifications,
       readings,
       directory,
       kept,

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { deskTenant, goodPassword, settle, totp } from '../../identity/desk.ts';
 import { postAsHost } from '../../support/asHost.ts';
-import { type Browser, type Doorstep, openBrowser, startDoorstep } from './doorstep.ts';
+import { type AuthBench, type Browser, openBrowser, startDoorstep } from './doorstep.ts';
 
 const password = goodPassword;
 const anna = 'anna@prat.example';
@@ -13,18 +13,18 @@ const everythingButDate = [
   ...(['setInterval', 'clearInterval', 'setTimeout', 'clearTimeout'] as const),
 ];
 
-let door: Doorstep;
+let auth: AuthBench;
 beforeAll(async () => {
-  door = await startDoorstep({ secondFactor: 'off' });
-  const { id } = await settle(door.desk);
+  auth = await startDoorstep({ secondFactor: 'off' });
+  const { id } = await settle(auth.desk);
   const person = { tenant: deskTenant, name: 'Biel', email: biel, roles: ['agent'], departments: [], locales: ['es'] };
-  const { link } = await door.desk.staff.invitations.invite(person as never, id);
-  await door.desk.staff.invitations.accept(link.token, password, null);
+  const { link } = await auth.desk.staff.invitations.invite(person as never, id);
+  await auth.desk.staff.invitations.accept(link.token, password, null);
 });
-afterAll(() => door.stop());
+afterAll(() => auth.stop());
 
 async function signedIn(address: string, email: string): Promise<Browser> {
-  const browser = openBrowser(door.url, address);
+  const browser = openBrowser(auth.url, address);
   const { location } = await browser.post('/console/entra', { email, password });
   expect(location).toBe('/console');
   return browser;
@@ -34,7 +34,7 @@ describe('without a session', () => {
   test.each(['/console/api/x', '/console/api', '/CONSOLE/api/me', '/console/Api/some', '/console/api/me/'])(
     'the interface %s is 401 by its code, whatever is asked of it',
     async (path) => {
-      const browser = openBrowser(door.url, '10.1.0.1');
+      const browser = openBrowser(auth.url, '10.1.0.1');
       for (const answer of [await browser.get(path), await browser.post(path, {})]) {
         expect(answer.status).toBe(401);
         expect(JSON.parse(answer.text)).toMatchObject({ error: { code: 'auth.missing' } });
@@ -45,13 +45,13 @@ describe('without a session', () => {
   test.each(['/console', '/console/', '/console/cas/ABCD', '/console/compte', '/console/no-such-page'])(
     'the page %s leads to the sign-in',
     async (path) => {
-      const answer = await openBrowser(door.url, '10.1.0.1').get(path);
+      const answer = await openBrowser(auth.url, '10.1.0.1').get(path);
       expect([answer.status, answer.location]).toEqual([303, '/console/entra']);
     },
   );
 
   test('a made-up session is none', async () => {
-    const browser = openBrowser(door.url, '10.1.0.1');
+    const browser = openBrowser(auth.url, '10.1.0.1');
     (browser.cookies as Map<string, string>).set('finestreta.session_token', 'abc.def');
     expect((await browser.get('/console/api/me')).status).toBe(401);
   });
@@ -59,7 +59,7 @@ describe('without a session', () => {
 
 describe('signing in', () => {
   test('gives a cookie that scripts cannot read and other sites do not send', async () => {
-    const browser = openBrowser(door.url, '10.1.1.1');
+    const browser = openBrowser(auth.url, '10.1.1.1');
     const { setCookies, headers } = await browser.post('/console/entra', { email: anna, password });
     const session = setCookies.find((line) => line.startsWith('finestreta.session_token='));
     expect(session).toMatch(/HttpOnly/i);
@@ -72,7 +72,7 @@ describe('signing in', () => {
   });
 
   test('shows the form again in the language that was asked for, and never what was typed as markup', async () => {
-    const browser = openBrowser(door.url, '10.1.1.2');
+    const browser = openBrowser(auth.url, '10.1.1.2');
     const page = await browser.post('/console/entra?lang=en', { email: '"><b>x</b>', password: 'p' });
     expect(page.status).toBe(400);
     expect(page.text).toContain('The e-mail or the password is not right.');
@@ -82,7 +82,7 @@ describe('signing in', () => {
   });
 
   test('is the same for an unknown person and a wrong password', async () => {
-    const browser = openBrowser(door.url, '10.1.1.3');
+    const browser = openBrowser(auth.url, '10.1.1.3');
     const [unknown, wrong] = [
       await browser.post('/console/entra', { email: 'nobody@prat.example', password }),
       await browser.post('/console/entra', { email: biel, password: 'not this one at all' }),
@@ -93,7 +93,7 @@ describe('signing in', () => {
   });
 
   test('is refused after ten failures at one place, also with the right password; others, and elsewhere, come in', async () => {
-    const browser = openBrowser(door.url, '10.1.2.1');
+    const browser = openBrowser(auth.url, '10.1.2.1');
     const wrong = () => browser.post('/console/entra', { email: anna, password: 'a wrong one, and long' });
     const statuses = (await Promise.all(Array.from({ length: 14 }, wrong))).map(({ status }) => status);
     expect(statuses.filter((status) => status === 400)).toHaveLength(10);
@@ -102,7 +102,7 @@ describe('signing in', () => {
     // Others come in from there, and she does from elsewhere.
     await signedIn('10.1.2.1', biel);
     await signedIn('10.1.2.2', anna);
-    expect(door.desk.events().filter(({ type }) => type === 'staff.locked')).toHaveLength(1);
+    expect(auth.desk.events().filter(({ type }) => type === 'staff.locked')).toHaveLength(1);
   });
 
   test.each([
@@ -110,7 +110,7 @@ describe('signing in', () => {
     ['es', /Vuelva a probarlo dentro de (15 minutos|14 minutos)\./],
     ['en', /Try again in (15 minutes|14 minutes)\./],
   ])('that is refused says when to come back, in %s', async (lang, words) => {
-    const browser = openBrowser(door.url, `10.1.7.${['ca', 'es', 'en'].indexOf(lang)}`);
+    const browser = openBrowser(auth.url, `10.1.7.${['ca', 'es', 'en'].indexOf(lang)}`);
     const wrong = () => browser.post(`/console/entra?lang=${lang}`, { email: biel, password: 'a wrong one, and long' });
     for (let n = 0; n < 10; n++) expect((await wrong()).headers.get('retry-after')).toBeNull();
     const { status, headers, text } = await wrong();
@@ -123,10 +123,10 @@ describe('signing in', () => {
   test("by a browser that was known comes in, whatever others try in one's name there", async () => {
     const mine = await signedIn('10.1.8.1', biel);
     await mine.post('/console/sortir', {});
-    const stranger = openBrowser(door.url, '10.1.8.1');
+    const unknownSender = openBrowser(auth.url, '10.1.8.1');
     for (let n = 0; n < 11; n++)
-      await stranger.post('/console/entra', { email: biel, password: 'a wrong one, and long' });
-    expect((await stranger.post('/console/entra', { email: biel, password })).status).toBe(429);
+      await unknownSender.post('/console/entra', { email: biel, password: 'a wrong one, and long' });
+    expect((await unknownSender.post('/console/entra', { email: biel, password })).status).toBe(429);
     expect((await mine.post('/console/entra', { email: biel, password })).location).toBe('/console');
   });
 });
@@ -197,7 +197,7 @@ describe('a session', () => {
 
 describe('forms', () => {
   test('of other sites do not sign anybody in', async () => {
-    const browser = openBrowser(door.url, '10.1.6.1');
+    const browser = openBrowser(auth.url, '10.1.6.1');
     for (const headers of [{ origin: 'https://evil.example' }, {}]) {
       const answer = await browser.post('/console/entra', { email: biel, password }, headers);
       expect(answer.status).toBe(403);
@@ -218,9 +218,9 @@ describe('forms', () => {
     });
 
   test('of a page whose name was made to lead here do not sign anybody in (DNS rebinding)', async () => {
-    const rebound = await signInAs(door.url, 'evil.example:8080');
+    const rebound = await signInAs(auth.url, 'evil.example:8080');
     expect([rebound.status, rebound.setCookies]).toEqual([403, []]);
-    expect((await signInAs(door.url, 'localhost:49152')).location).toBe('/console');
+    expect((await signInAs(auth.url, 'localhost:49152')).location).toBe('/console');
   });
 
   test('are taken from the public address alone where one is set, whatever the request says', async () => {
@@ -235,7 +235,7 @@ describe('forms', () => {
   });
 
   test('that are too large or too many are not taken', async () => {
-    const browser = openBrowser(door.url, '10.1.6.2');
+    const browser = openBrowser(auth.url, '10.1.6.2');
     expect((await browser.post('/console/entra', { email: 'x'.repeat(20_000), password })).status).toBe(413);
     const strict = await startDoorstep({ formsPerMinute: 2 });
     const visitor = openBrowser(strict.url, '10.1.6.3');

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { type RequestHandler, Router } from 'express';
 import { createBaseUrl } from '../../../adapters/webchat/directline/addresses.ts';
-import { agentOf, createStaffDoor, requireStaff } from '../../../src/http/auth/index.ts';
+import { agentOf, createAuthRoutes, requireStaff } from '../../../src/http/auth/index.ts';
 import { listen } from '../../../src/http/listener.ts';
 import { createBuiltFiles } from '../../../src/http/pages/builtFiles.ts';
 import { createHttpApp } from '../../../src/http/server.ts';
@@ -14,7 +14,7 @@ import { createLog } from '../../support/log.ts';
 import { temporaryFolder } from '../../support/service.ts';
 
 /** The console's door on a port of its own, with something behind it. */
-export interface Doorstep {
+export interface AuthBench {
   readonly url: string;
   readonly desk: Desk;
   readonly log: ReturnType<typeof createLog>;
@@ -31,7 +31,7 @@ export interface DoorstepOptions {
   readonly folder?: string;
 }
 
-export async function startDoorstep(options: DoorstepOptions): Promise<Doorstep> {
+export async function startDoorstep(options: DoorstepOptions): Promise<AuthBench> {
   const folder = temporaryFolder();
   const log = createLog();
   const store = openSqliteStaff({ file: join(folder.path, 'staff.sqlite'), log });
@@ -41,7 +41,7 @@ export async function startDoorstep(options: DoorstepOptions): Promise<Doorstep>
   const { secondFactor, oidc } = options;
   const desk = openDesk({ store, url, ...(secondFactor && { secondFactor }), ...(oidc && { oidc }) });
   const files = options.folder === undefined ? null : createBuiltFiles(options.folder);
-  const door = createStaffDoor({
+  const auth = createAuthRoutes({
     staff: desk.staff,
     frame: { style: files?.style ?? '/assets/pages.css', values: () => ({ council: 'Ajuntament de Prova' }) },
     script: files?.welcomeScript ?? '/assets/welcome.js',
@@ -57,7 +57,7 @@ export async function startDoorstep(options: DoorstepOptions): Promise<Doorstep>
     createHttpApp({
       trustProxy: 1,
       channels: [],
-      routers: [...(files === null ? [] : [files.router]), door, behind()],
+      routers: [...(files === null ? [] : [files.router]), auth, behind()],
       log,
     }),
     [],

@@ -2,26 +2,26 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/gl
 import { saysSecondFactor } from '../../../src/identity/credentials/provider.ts';
 import { deskTenant, goodPassword, settle, totp } from '../../identity/desk.ts';
 import { type OidcIssuer, startOidcIssuer } from '../../support/oidcIssuer.ts';
-import { type Browser, type Doorstep, openBrowser, startDoorstep } from './doorstep.ts';
+import { type AuthBench, type Browser, openBrowser, startDoorstep } from './doorstep.ts';
 
 /** Somebody who is listed and has never signed in at the provider. */
 const dora = 'dora@prat.example';
 
 let issuer: OidcIssuer;
-let door: Doorstep;
+let auth: AuthBench;
 beforeAll(async () => {
   issuer = await startOidcIssuer('console', 'a secret of theirs');
   const oidc = { issuer: issuer.issuer, clientId: 'console', clientSecret: 'a secret of theirs' };
-  door = await startDoorstep({ secondFactor: 'required', oidc });
-  await settle(door.desk);
+  auth = await startDoorstep({ secondFactor: 'required', oidc });
+  await settle(auth.desk);
   const person = { tenant: deskTenant, name: 'Dora', email: dora, departments: [] };
-  await door.desk.staff.invitations.invite({ ...person, roles: ['agent'], locales: ['ca'] }, null);
+  await auth.desk.staff.invitations.invite({ ...person, roles: ['agent'], locales: ['ca'] }, null);
 });
 afterEach(() => {
   issuer.fault = null;
 });
 afterAll(async () => {
-  await door.stop();
+  await auth.stop();
   await issuer.stop();
 });
 
@@ -31,12 +31,12 @@ async function goRound(browser: Browser, claims: OidcIssuer['claims']) {
   const begun = await browser.get('/console/entra/municipal');
   const answered = await fetch(begun.location ?? '', { redirect: 'manual' });
   const back = new URL(answered.headers.get('location') ?? '');
-  expect(back.origin).toBe(door.url);
+  expect(back.origin).toBe(auth.url);
   return { back, landed: await browser.get(`${back.pathname}${back.search}`) };
 }
 
 test('who is listed comes in by the account of the city, and where it says that it asked for a second factor, ours is not asked for', async () => {
-  const browser = openBrowser(door.url, '10.5.0.1');
+  const browser = openBrowser(auth.url, '10.5.0.1');
   expect((await browser.get('/console/entra')).text).toContain('href="/console/entra/municipal"');
   const { landed } = await goRound(browser, {
     ...{ sub: 'anna-1', email: 'ANNA@prat.example', email_verified: true },
@@ -44,17 +44,17 @@ test('who is listed comes in by the account of the city, and where it says that 
   });
   expect(landed.location).toBe('/console');
   expect((await browser.get('/console/api/some')).status).toBe(200);
-  const [anna] = await door.desk.staff.directory.list(deskTenant);
-  expect(door.desk.events().at(-1)).toEqual({ type: 'staff.signed-in', agent: anna?.id, by: anna?.id });
+  const [anna] = await auth.desk.staff.directory.list(deskTenant);
+  expect(auth.desk.events().at(-1)).toEqual({ type: 'staff.signed-in', agent: anna?.id, by: anna?.id });
 });
 
 test('who was invited and never chose a password comes in, and is the same person after their e-mail changed there', async () => {
   const person = { tenant: deskTenant, name: 'Clara', email: 'clara@prat.example', departments: [] };
-  const { agent } = await door.desk.staff.invitations.invite({ ...person, roles: ['agent'], locales: ['ca'] }, null);
-  const browser = openBrowser(door.url, '10.5.0.2');
+  const { agent } = await auth.desk.staff.invitations.invite({ ...person, roles: ['agent'], locales: ['ca'] }, null);
+  const browser = openBrowser(auth.url, '10.5.0.2');
   await goRound(browser, { sub: 'clara-7', email: 'clara@prat.example', email_verified: true });
   for (const claims of [{ email: 'clara.nova@prat.example', email_verified: true }, { email: 'x@x.example' }, {}]) {
-    const again = openBrowser(door.url, '10.5.0.2');
+    const again = openBrowser(auth.url, '10.5.0.2');
     const { landed } = await goRound(again, { sub: 'clara-7', amr: ['mfa'], ...claims });
     expect(landed.location).toBe('/console');
     expect(JSON.parse((await again.get('/console/api/me')).text)).toEqual({ id: agent.id });
@@ -72,18 +72,18 @@ test.each([
   ['has no id there', { email: dora, email_verified: true }],
   ['got the address of somebody who is linked', { sub: 'anna-2', email: 'anna@prat.example', email_verified: true }],
 ])('who %s stays outside and is told so', async (_, claims) => {
-  const browser = openBrowser(door.url, '10.5.0.3');
+  const browser = openBrowser(auth.url, '10.5.0.3');
   const { landed } = await goRound(browser, claims);
   expect(landed.location).toBe('/console/entra?no=municipal');
   expect((await browser.get('/console/api/me')).status).toBe(401);
   expect((await browser.get('/console/entra?no=municipal')).text).toContain('role="alert"');
-  expect(await door.desk.staff.directory.findByEmail(deskTenant, 'stranger@elsewhere.example')).toBeNull();
+  expect(await auth.desk.staff.directory.findByEmail(deskTenant, 'stranger@elsewhere.example')).toBeNull();
 });
 
 test('who may not come in any more stays outside', async () => {
-  const clara = await door.desk.staff.directory.findByEmail(deskTenant, 'clara@prat.example');
-  await door.desk.staff.directory.change(deskTenant, clara?.id ?? '', { active: false });
-  const browser = openBrowser(door.url, '10.5.0.4');
+  const clara = await auth.desk.staff.directory.findByEmail(deskTenant, 'clara@prat.example');
+  await auth.desk.staff.directory.change(deskTenant, clara?.id ?? '', { active: false });
+  const browser = openBrowser(auth.url, '10.5.0.4');
   const { landed } = await goRound(browser, { sub: 'clara-7', email: 'clara@prat.example' });
   expect(landed.location).toBe('/console/entra?no=municipal');
   expect((await browser.get('/console/api/me')).status).toBe(401);
@@ -91,15 +91,15 @@ test('who may not come in any more stays outside', async () => {
 
 test('an answer that another browser asked for, a used one, and a forged one let nobody in', async () => {
   const claims = { sub: 'anna-1', email: 'anna@prat.example', email_verified: true };
-  const victim = openBrowser(door.url, '10.5.0.5');
+  const victim = openBrowser(auth.url, '10.5.0.5');
   issuer.claims = claims;
-  const begun = await openBrowser(door.url, '10.5.0.6').get('/console/entra/municipal');
+  const begun = await openBrowser(auth.url, '10.5.0.6').get('/console/entra/municipal');
   const answered = await fetch(begun.location ?? '', { redirect: 'manual' });
   const back = new URL(answered.headers.get('location') ?? '');
   const landed = await victim.get(`${back.pathname}${back.search}`);
   expect(landed.location).toBe('/console/entra?no=municipal');
 
-  const browser = openBrowser(door.url, '10.5.0.7');
+  const browser = openBrowser(auth.url, '10.5.0.7');
   const first = await goRound(browser, claims);
   await browser.post('/console/sortir', {});
   const replayed = await browser.get(`${first.back.pathname}${first.back.search}`);
@@ -110,7 +110,7 @@ test.each(['key', 'issuer', 'audience', 'expired', 'nonce', 'no-nonce', 'unsigne
   'an ID token with a fault (%s) lets nobody in',
   async (fault) => {
     issuer.fault = fault;
-    const browser = openBrowser(door.url, '10.5.0.8');
+    const browser = openBrowser(auth.url, '10.5.0.8');
     const { landed } = await goRound(browser, { sub: 'anna-1', email: 'anna@prat.example', email_verified: true });
     expect(landed.location).toBe('/console/entra?no=municipal');
     expect((await browser.get('/console/api/me')).status).toBe(401);
@@ -118,19 +118,19 @@ test.each(['key', 'issuer', 'audience', 'expired', 'nonce', 'no-nonce', 'unsigne
 );
 
 test('a city whose provider says it in its own way (Entra ID) is believed', async () => {
-  const { landed } = await goRound(openBrowser(door.url, '10.5.0.9'), { sub: 'dora-1', email: dora, xms_edov: '1' });
+  const { landed } = await goRound(openBrowser(auth.url, '10.5.0.9'), { sub: 'dora-1', email: dora, xms_edov: '1' });
   expect(landed.location).toBe('/console');
 });
 
 test('who got a new account at the provider is linked to it after a reset', async () => {
-  const { directory, invitations } = door.desk.staff;
+  const { directory, invitations } = auth.desk.staff;
   const anna = await directory.findByEmail(deskTenant, 'anna@prat.example');
   if (anna === null) throw new Error('nobody is listed');
   const claims = { sub: 'anna-9', email: 'anna@prat.example', email_verified: true };
-  expect((await goRound(openBrowser(door.url, '10.5.1.0'), claims)).landed.location).toContain('no=municipal');
+  expect((await goRound(openBrowser(auth.url, '10.5.1.0'), claims)).landed.location).toContain('no=municipal');
   const link = await invitations.reset(anna, null);
   await invitations.accept(link.token, goodPassword, null);
-  expect((await goRound(openBrowser(door.url, '10.5.1.0'), claims)).landed.location).toBe('/console');
+  expect((await goRound(openBrowser(auth.url, '10.5.1.0'), claims)).landed.location).toBe('/console');
 });
 
 describe('where the provider does not say that it asked for a second factor', () => {
@@ -139,8 +139,8 @@ describe('where the provider does not say that it asked for a second factor', ()
 
   test('who must have one and has none sets one up first, and from then on is asked for it', async () => {
     const person = { tenant: deskTenant, name: 'Eva', email: eva, departments: [], locales: ['ca'] as const };
-    await door.desk.staff.invitations.invite({ ...person, roles: ['administrator'] }, null);
-    const browser = openBrowser(door.url, '10.5.2.1');
+    await auth.desk.staff.invitations.invite({ ...person, roles: ['administrator'] }, null);
+    const browser = openBrowser(auth.url, '10.5.2.1');
     expect((await goRound(browser, claims)).landed.location).toBe('/console');
     expect((await browser.get('/console/api/some')).status).toBe(403);
     const setUp = await browser.post('/console/compte/segon-pas', {});
@@ -150,13 +150,13 @@ describe('where the provider does not say that it asked for a second factor', ()
     expect(proven.location).toBe('/console/compte?fet=segon-pas');
     expect((await browser.get('/console/api/some')).status).toBe(200);
 
-    const again = openBrowser(door.url, '10.5.2.2');
+    const again = openBrowser(auth.url, '10.5.2.2');
     expect((await goRound(again, claims)).landed.location).toBe('/console/entra/codi');
     expect((await again.get('/console/api/me')).status).toBe(401);
     expect((await again.post('/console/entra/codi', { code: backup })).location).toBe('/console');
     expect((await again.get('/console/api/some')).status).toBe(200);
 
-    const strong = openBrowser(door.url, '10.5.2.3');
+    const strong = openBrowser(auth.url, '10.5.2.3');
     expect((await goRound(strong, { ...claims, amr: ['pwd', 'otp'] })).landed.location).toBe('/console');
     expect((await strong.get('/console/api/some')).status).toBe(200);
   });

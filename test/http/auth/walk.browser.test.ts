@@ -5,21 +5,21 @@ import { goodPassword, totp } from '../../identity/desk.ts';
 import { findBrowser, launchBrowser } from '../../support/browser.ts';
 import { accessibilityFaults } from '../../web/support/axe.ts';
 import { builtPages } from '../../web/support/builtPages.ts';
-import { type Doorstep, startDoorstep } from './doorstep.ts';
+import { type AuthBench, startDoorstep } from './doorstep.ts';
 
 const path = findBrowser();
 
 (path === null ? describe.skip : describe)('the first administrator, in a browser', () => {
   let browser: Browser;
-  let door: Doorstep;
+  let auth: AuthBench;
   beforeAll(async () => {
     const folder = await builtPages();
     browser = await launchBrowser(path ?? '');
-    door = await startDoorstep({ folder, secondFactor: 'required' });
+    auth = await startDoorstep({ folder, secondFactor: 'required' });
   }, 120_000);
   afterAll(async () => {
     await browser?.close();
-    await door?.stop();
+    await auth?.stop();
   });
 
   async function looksGood(page: Page, heading: string): Promise<void> {
@@ -38,11 +38,11 @@ const path = findBrowser();
     page.on('console', (message) => {
       if (/Content Security Policy/i.test(message.text())) refused.push(message.text());
     });
-    const link = await door.desk.staff.invitations.first();
-    await page.goto(welcomeLink(door.url, link?.token ?? ''));
+    const link = await auth.desk.staff.invitations.first();
+    await page.goto(welcomeLink(auth.url, link?.token ?? ''));
     await page.getByLabel('Nom i cognoms').fill('Anna Puig');
     // The token is neither in the address nor in what the browser would go back to.
-    expect(page.url()).toBe(`${door.url}/console/benvinguda`);
+    expect(page.url()).toBe(`${auth.url}/console/benvinguda`);
     await looksGood(page, 'Us donem la benvinguda');
     await page.getByLabel('Adreça electrònica').fill('anna@prat.example');
     await page.getByLabel('Contrasenya').fill('massa curta');
@@ -69,7 +69,7 @@ const path = findBrowser();
     await looksGood(page, 'Segon pas');
     await page.getByLabel('Codi').fill(totp(secret, Date.now()));
     await page.keyboard.press('Enter');
-    await page.waitForURL(`${door.url}/console`);
+    await page.waitForURL(`${auth.url}/console`);
     expect(refused).toEqual([]);
     await context.close();
   }, 60_000);
@@ -128,7 +128,7 @@ const path = findBrowser();
   test('reads without a script that a passkey cannot be used, and comes in with a code', async () => {
     const context = await browser.newContext({ locale: 'ca', javaScriptEnabled: false });
     const page = await context.newPage();
-    await page.goto(`${door.url.replace('127.0.0.1', 'localhost')}/console/entra`);
+    await page.goto(`${auth.url.replace('127.0.0.1', 'localhost')}/console/entra`);
     await page.getByRole('heading', { level: 1 }).waitFor();
     expect(await page.getByRole('button', { name: "Entra amb una clau d'accés" }).isVisible()).toBe(false);
     expect(await page.getByRole('button', { name: 'Entra', exact: true }).isVisible()).toBe(true);

@@ -1,21 +1,21 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { goodPassword as password, settle, totp } from '../../identity/desk.ts';
 import { type OidcIssuer, startOidcIssuer } from '../../support/oidcIssuer.ts';
-import { type Browser, type Doorstep, openBrowser, startDoorstep } from './doorstep.ts';
+import { type AuthBench, type Browser, openBrowser, startDoorstep } from './doorstep.ts';
 
 const email = 'anna@prat.example';
 const page = '/console/cas/7KQ4-M2XB';
 
 let issuer: OidcIssuer;
-let door: Doorstep;
+let auth: AuthBench;
 beforeAll(async () => {
   issuer = await startOidcIssuer('console', 'a secret of theirs');
   const oidc = { issuer: issuer.issuer, clientId: 'console', clientSecret: 'a secret of theirs' };
-  door = await startDoorstep({ secondFactor: 'off', oidc });
-  await settle(door.desk);
+  auth = await startDoorstep({ secondFactor: 'off', oidc });
+  await settle(auth.desk);
 });
 afterAll(async () => {
-  await door.stop();
+  await auth.stop();
   await issuer.stop();
 });
 
@@ -30,7 +30,7 @@ describe('who opens a page of the console before signing in', () => {
   test.each([page, '/console/personal', '/console/ganxos', '/console/compte'])(
     'comes to %s afterwards, once',
     async (asked) => {
-      const browser = openBrowser(door.url, '10.7.0.1');
+      const browser = openBrowser(auth.url, '10.7.0.1');
       const turned = await browser.get(asked);
       expect(turned.location).toBe('/console/entra');
       expect(turned.setCookies.join()).toMatch(/finestreta\.way_back=.*HttpOnly.*SameSite=Lax/);
@@ -42,13 +42,13 @@ describe('who opens a page of the console before signing in', () => {
   );
 
   test('keeps the language that they chose on the way', async () => {
-    const browser = openBrowser(door.url, '10.7.0.2');
+    const browser = openBrowser(auth.url, '10.7.0.2');
     await browser.get(page);
     expect((await browser.post('/console/entra?lang=es', { email, password })).location).toBe(`${page}?lang=es`);
   });
 
   test('comes there over the identity provider of the city, too', async () => {
-    const browser = openBrowser(door.url, '10.7.0.3');
+    const browser = openBrowser(auth.url, '10.7.0.3');
     await browser.get(page);
     issuer.claims = { sub: 'anna-1', email, email_verified: true };
     const begun = await browser.get('/console/entra/municipal');
@@ -75,7 +75,7 @@ describe('who opens a page of the console before signing in', () => {
   });
 
   test('comes to the beginning when they asked for that since', async () => {
-    const browser = openBrowser(door.url, '10.7.0.6');
+    const browser = openBrowser(auth.url, '10.7.0.6');
     await browser.get(page);
     await browser.get('/console');
     expect((await signIn(browser)).location).toBe('/console');
@@ -94,7 +94,7 @@ describe('signing in leads to pages of the console and nowhere else', () => {
     '/console/sortir',
     '/xat',
   ])('whatever a cookie says: %j', async (value) => {
-    const browser = openBrowser(door.url, '10.7.1.1');
+    const browser = openBrowser(auth.url, '10.7.1.1');
     plant(browser, value);
     expect((await signIn(browser)).location).toBe('/console');
   });
@@ -102,7 +102,7 @@ describe('signing in leads to pages of the console and nowhere else', () => {
   test.each(['/console/no-such-page', '/console/cas/A/B', '/console//evil.example', '/console/api/cases'])(
     'whatever was asked for: %s',
     async (asked) => {
-      const browser = openBrowser(door.url, '10.7.1.2');
+      const browser = openBrowser(auth.url, '10.7.1.2');
       expect((await browser.get(asked)).setCookies).toEqual([]);
       expect((await signIn(browser)).location).toBe('/console');
     },

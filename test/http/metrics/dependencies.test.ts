@@ -20,8 +20,9 @@ describe('figures of what the service depends on', () => {
   test('say so when it cannot, leave out what nobody knows then, and show the rest', async () => {
     const metrics = createMetrics();
     let broken = false;
-    const depth = async () => (broken ? away() : { waiting: 2, buried: 0 });
-    const depths = async () => (broken ? away() : [{ tenant: 'default', account: 'library', waiting: 2, buried: 0 }]);
+    const depth = async () => (broken ? away() : { waiting: 2, deadLetters: 0 });
+    const depths = async () =>
+      broken ? away() : [{ tenant: 'default', account: 'library', waiting: 2, deadLetters: 0 }];
     metrics.watch({ depth, depths });
     metrics.watchDependencies({
       store: { trouble: () => (broken ? 'store.full' : null), writeSeconds: () => (broken ? null : 0.004) },

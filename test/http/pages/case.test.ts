@@ -5,7 +5,7 @@ import { createVisitor, type Visitor } from './support/visitor.ts';
 
 const code = '7KQ4-M2XB';
 const hour = 3_600_000;
-const term = { id: 'month', dueAt: noon + 48 * hour, metAt: null, breached: false };
+const deadline = { id: 'month', dueAt: noon + 48 * hour, metAt: null, breached: false };
 
 describe('the page of a case', () => {
   let site: CaseSite;
@@ -13,18 +13,18 @@ describe('the page of a case', () => {
   beforeAll(async () => {
     site = await startCaseSite({ wrongKeys: 10_000, views: 10_000 });
     visitor = createVisitor(site.url);
-    await site.addCase(code, { department: 'via-publica', first: term }, [
-      { event: opened('via-publica'), matter: {} },
-      { event: { type: 'case.assigned', agent: 'marta', department: 'via-publica' }, matter: { assignee: 'marta' } },
-      { event: { type: 'case.noted' }, matter: {} },
-      { event: { type: 'case.breached', term: 'first' }, matter: { first: { ...term, breached: true } } },
+    await site.addCase(code, { department: 'via-publica', first: deadline }, [
+      { event: opened('via-publica'), caseState: {} },
+      { event: { type: 'case.assigned', agent: 'marta', department: 'via-publica' }, caseState: { assignee: 'marta' } },
+      { event: { type: 'case.noted' }, caseState: {} },
+      { event: { type: 'case.breached', deadline: 'first' }, caseState: { first: { ...deadline, breached: true } } },
       {
         event: { type: 'case.replied' },
-        matter: { staffAt: noon + 4 * hour, first: { ...term, breached: true, metAt: noon + 4 * hour } },
+        caseState: { staffAt: noon + 4 * hour, first: { ...deadline, breached: true, metAt: noon + 4 * hour } },
       },
       {
         event: { type: 'case.assigned', agent: null, department: 'medi-ambient' },
-        matter: { department: 'medi-ambient' },
+        caseState: { department: 'medi-ambient' },
       },
     ]);
   });
@@ -104,9 +104,13 @@ describe('the page of a case', () => {
 
   test('says of a term that ends with a day the day, and of a case that waits how many go before it', async () => {
     const midnight = Date.parse('2026-12-01T00:00+01:00');
-    const due = { ...term, dueAt: midnight };
-    await site.addCase('WA1T-0001', { first: due, department: 'hisenda' }, [{ event: opened('hisenda'), matter: {} }]);
-    await site.addCase('WA1T-0002', { first: due, department: 'hisenda' }, [{ event: opened('hisenda'), matter: {} }]);
+    const due = { ...deadline, dueAt: midnight };
+    await site.addCase('WA1T-0001', { first: due, department: 'hisenda' }, [
+      { event: opened('hisenda'), caseState: {} },
+    ]);
+    await site.addCase('WA1T-0002', { first: due, department: 'hisenda' }, [
+      { event: opened('hisenda'), caseState: {} },
+    ]);
     const { text } = await look({ code: 'WA1T-0002', key: site.keyOf('WA1T-0002') });
     expect(wordsOf(text)).toContain('Casos que van abans a la cua d&#39;aquest departament: 1.');
     expect(wordsOf(text)).toContain('Com a molt tard, el dilluns 30 de novembre del 2026 ');
@@ -117,7 +121,7 @@ describe('attempts', () => {
   let site: CaseSite;
   beforeEach(async () => {
     site = await startCaseSite({ wrongKeys: 3, views: 6 });
-    await site.addCase(code, {}, [{ event: opened('oiac'), matter: {} }]);
+    await site.addCase(code, {}, [{ event: opened('oiac'), caseState: {} }]);
   });
   afterEach(() => site.stop());
 
@@ -140,9 +144,9 @@ describe('attempts', () => {
   });
 
   test('at a case from elsewhere do not shut its citizen out', async () => {
-    const [stranger, citizen] = [createVisitor(site.url, '10.0.0.9'), createVisitor(site.url, '10.0.0.1')];
-    for (let attempt = 0; attempt < 10; attempt++) await wrong(stranger, code);
-    expect((await wrong(stranger, code)).status).toBe(429);
+    const [unknownSender, citizen] = [createVisitor(site.url, '10.0.0.9'), createVisitor(site.url, '10.0.0.1')];
+    for (let attempt = 0; attempt < 10; attempt++) await wrong(unknownSender, code);
+    expect((await wrong(unknownSender, code)).status).toBe(429);
     expect((await right(citizen)).status).toBe(200);
   });
 

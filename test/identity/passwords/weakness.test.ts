@@ -72,9 +72,9 @@ test('whatever is typed is judged, and what is random and long is good', async (
   );
   const letter = fc.constantFrom(...'bcdfghjkmnpqrstvwxyz23456789');
   await fc.assert(
-    fc.asyncProperty(fc.uniqueArray(letter, { minLength: 16, maxLength: 16 }), async (letters) => {
-      fc.pre(letters.filter((each) => /[a-z]/.test(each)).length >= 8);
-      expect(await faultOf(letters.join(''))).toBeNull();
+    fc.asyncProperty(fc.uniqueArray(letter, { minLength: 16, maxLength: 16 }), async (emails) => {
+      fc.pre(emails.filter((each) => /[a-z]/.test(each)).length >= 8);
+      expect(await faultOf(emails.join(''))).toBeNull();
     }),
     { numRuns: 20 },
   );

@@ -5,7 +5,7 @@ import { mostFeatures, newFeatureIndex, rowFor, rowOf } from '../../../src/langu
 test('gives each hash one row, in order of arrival, and knows no other', () => {
   const index = newFeatureIndex();
   fc.assert(
-    fc.property(fc.array(fc.integer(), { maxLength: 300 }), fc.integer(), (hashes, stranger) => {
+    fc.property(fc.array(fc.integer(), { maxLength: 300 }), fc.integer(), (hashes, unknownSender) => {
       index.rows.fill(-1);
       index.size = 0;
       const expected = new Map<number, number>();
@@ -14,7 +14,7 @@ test('gives each hash one row, in order of arrival, and knows no other', () => {
         expect(rowFor(index, hash)).toBe(expected.get(hash));
       }
       for (const [hash, row] of expected) expect(rowOf(index, hash)).toBe(row);
-      if (!expected.has(stranger)) expect(rowOf(index, stranger)).toBe(-1);
+      if (!expected.has(unknownSender)) expect(rowOf(index, unknownSender)).toBe(-1);
     }),
     { numRuns: 50 },
   );

@@ -11,8 +11,8 @@ beforeAll(() => {
 
 /** What a message tells: its language, or nothing. */
 function told(text: string): string {
-  const { locale, telling } = detector.detect(text);
-  return telling ? locale : 'nothing';
+  const { locale, isDistinctive } = detector.detect(text);
+  return isDistinctive ? locale : 'nothing';
 }
 
 describe('a message in a language of the bot tells it', () => {
@@ -54,9 +54,9 @@ describe('what tells nothing', () => {
   });
 
   test('hints at a language when it is a greeting', () => {
-    expect(detector.detect('buenos días')).toMatchObject({ locale: 'es', telling: false });
-    expect(detector.detect('bona tarda')).toMatchObject({ locale: 'ca', telling: false });
-    expect(detector.detect('good morning')).toMatchObject({ locale: 'en', telling: false });
+    expect(detector.detect('buenos días')).toMatchObject({ locale: 'es', isDistinctive: false });
+    expect(detector.detect('bona tarda')).toMatchObject({ locale: 'ca', isDistinctive: false });
+    expect(detector.detect('good morning')).toMatchObject({ locale: 'en', isDistinctive: false });
     expect(detector.detect('good morning').confidence).toBeGreaterThan(0.9);
   });
 });
@@ -136,11 +136,11 @@ describe('any text whatever', () => {
   test('is judged without throwing, with a probability', () => {
     fc.assert(
       fc.property(anyText, (text) => {
-        const { locale, confidence, telling } = detector.detect(text);
+        const { locale, confidence, isDistinctive } = detector.detect(text);
         expect(['ca', 'es', 'en', 'other']).toContain(locale);
         expect(confidence).toBeGreaterThanOrEqual(0);
         expect(confidence).toBeLessThanOrEqual(1);
-        if (locale === 'other') expect(telling).toBe(true);
+        if (locale === 'other') expect(isDistinctive).toBe(true);
       }),
       { numRuns: 300 },
     );

@@ -4,19 +4,19 @@ import { createSideEffects } from '../../../src/core/engine/sideEffects.ts';
 import { createRecordLog } from '../../../src/core/journal/recordLog.ts';
 import type { Agent } from '../../../src/core/model/agent.ts';
 import { createDispatcher } from '../../../src/core/outbox/dispatcher.ts';
-import type { StaffInbox, StaffRoom } from '../../../src/core/ports/staffInbox.ts';
+import type { StaffInbox, StaffInboxChannel } from '../../../src/core/ports/staffInbox.ts';
 import { createStaffInbox } from '../../../src/notifications/staffInbox/staffInbox.ts';
 import { openStaffBench, type StaffBench } from '../../core/cases/bench.ts';
 import { accountWith, pushCapabilities } from '../../support/account.ts';
 
 /**
  * Citizens on one channel, and the staff inbox with one place, `desk`: all is real but the journal and the place, which
- * `room` gives once it is open.
+ * `inboxChannel` gives once it is open.
  */
 export function openInboxBench(
   agents: readonly Agent[],
   departments: readonly string[] | undefined,
-  room: () => StaffRoom | null,
+  inboxChannel: () => StaffInboxChannel | null,
 ) {
   const citizens = accountWith({ id: 'web', channel: 'test', capabilities: pushCapabilities });
   const toCitizen: string[] = [];
@@ -29,14 +29,14 @@ export function openInboxBench(
     inbox: null,
     runSideEffect: null,
   };
-  const place = { name: 'desk', departments: departments ?? null, locale: 'ca' as const };
+  const account = { name: 'desk', departments: departments ?? null, locale: 'ca' as const };
   bench = openStaffBench(citizens, agents, (deps) => {
     const { journal, sealer, clock, pubsub } = deps;
     const inbox = createStaffInbox({
       ...{ journal, sealer, pubsub, publicUrl: 'https://bot.example.cat' },
       records: createRecordLog({ journal, sealer, clock, newId: randomUUID }),
-      places: () => [place],
-      room: (_, name) => (name === 'desk' ? room() : null),
+      inboxAccounts: () => [account],
+      inboxChannel: (_, name) => (name === 'desk' ? inboxChannel() : null),
       directory: {
         list: (tenant) => there(bench).directory.list(tenant),
         find: (tenant, id) => there(bench).directory.find(tenant, id),
@@ -50,12 +50,12 @@ export function openInboxBench(
         const row = await there(bench).index.byCode('default', code);
         return row !== null && isVisible(visibilityOf(agent, 'oiac'), row.case);
       },
-      act: (act) => there(bench).engine.act(act),
+      handleCommand: (handleCommand) => there(bench).engine.handleCommand(handleCommand),
     });
     const more = createSideEffects({
       keys: { destroy: async () => {} },
       removeErasedFiles: async () => {},
-      handovers: { offer: async () => {} },
+      channelTransfers: { offer: async () => {} },
       caseProjection: { show: async () => {}, forget: async () => {} },
       notifier: null,
       staffInbox: inbox,

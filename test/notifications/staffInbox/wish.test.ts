@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { readWish } from '../../../src/notifications/staffInbox/parseCommand.ts';
+import { parseInboxCommand } from '../../../src/notifications/staffInbox/parseCommand.ts';
 
 describe('what staff write in a thread', () => {
   test.each([
@@ -35,8 +35,8 @@ describe('what staff write in a thread', () => {
     ['@Finestreta del Prat /nota això és intern', { kind: 'unclear', why: 'unknown' }],
     ['@Maria, i/o qui vingui: passeu', { kind: 'reply', text: '@Maria, i/o qui vingui: passeu' }],
     ['Gràcies!\n/close resolved', { kind: 'unclear', why: 'unknown' }],
-  ] as const)('%j', (text, wish) => {
-    expect(readWish(text)).toEqual(wish);
+  ] as const)('%j', (text, inboxCommand) => {
+    expect(parseInboxCommand(text)).toEqual(inboxCommand);
   });
 
   test('whatever begins with a slash, behind whatever nobody sees, is never sent', () => {
@@ -44,7 +44,7 @@ describe('what staff write in a thread', () => {
     const slash = fc.constantFrom('/', '\\', '／', '//', '/ ');
     fc.assert(
       fc.property(unseen, slash, fc.string({ unit: 'grapheme' }), (before, sign, rest) => {
-        expect(readWish(before.join('') + sign + rest).kind).not.toBe('reply');
+        expect(parseInboxCommand(before.join('') + sign + rest).kind).not.toBe('reply');
       }),
     );
   });

@@ -2,8 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import type { PartState, States } from '../../../src/store/installation/manifest.ts';
 import { judge } from '../../../src/store/installation/verify.ts';
 
-const part = (place: string, state: Partial<PartState>): PartState => ({
-  ...{ place, found: 'present', id: 'A', mark: 10, holds: true, seen: {}, ...state },
+const part = (databaseLocation: string, state: Partial<PartState>): PartState => ({
+  ...{ databaseLocation, found: 'present', id: 'A', mark: 10, holds: true, seen: {}, ...state },
 });
 const states = (journal: Partial<PartState>, keys: Partial<PartState>, staff: Partial<PartState>): States => ({
   journal: part('journal.db', journal),

@@ -51,12 +51,12 @@ async function badNetwork(uri: string) {
 }
 
 /** Does it again as long as the store asks for it: on a busy machine, the second of waiting here is soon over. */
-async function untilNotBusy<T>(act: () => Promise<T>, attempts = 20): Promise<T> {
+async function untilNotBusy<T>(handleCommand: () => Promise<T>, attempts = 20): Promise<T> {
   try {
-    return await act();
+    return await handleCommand();
   } catch (error) {
     if ((error as { code?: unknown }).code !== 'store.busy' || attempts === 0) throw error;
-    return untilNotBusy(act, attempts - 1);
+    return untilNotBusy(handleCommand, attempts - 1);
   }
 }
 

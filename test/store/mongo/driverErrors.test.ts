@@ -5,7 +5,7 @@ import { connect, databaseNameOf } from '../../../src/store/mongo/connect.ts';
 import { openMongoStore } from '../../../src/store/mongo/store.ts';
 import { makeCommit, sendTask } from '../../contract/store/fixture.ts';
 import { createLog } from '../../support/log.ts';
-import { type Command, createLink, type Link } from './link.ts';
+import { createLink, type Link, type ParsedCommand } from './link.ts';
 import { describeWith, freshDatabase, startServer } from './server.ts';
 
 const server = await startServer();
@@ -26,7 +26,7 @@ describeWith(server?.isSingle ? server : null)('troubles are told apart and say 
   };
 
   /** Opens a store on a server that answers some commands in its own way from then on. */
-  async function openOn(answer: (command: Command) => Command | null) {
+  async function openOn(answer: (command: ParsedCommand) => ParsedCommand | null) {
     const link = await linkTo(server ? freshDatabase(server) : '');
     const store = await open(link.uri);
     link.onCommand = (command) => answer(command) ?? 'pass';
@@ -75,7 +75,7 @@ describeWith(server?.isSingle ? server : null)('troubles are told apart and say 
   });
 
   test('a user without rights, from the start or from some moment on', async () => {
-    const answer = (command: Command) =>
+    const answer = (command: ParsedCommand) =>
       command.insert !== undefined || command.update !== undefined
         ? refusal(13, 'not authorized on finestreta to execute command')
         : null;
@@ -120,7 +120,7 @@ describeWith(server?.isSingle ? server : null)('troubles are told apart and say 
     const store = await openOn((command) => (command.insert === 'commits' ? refusal(code, text) : null));
     const commit = makeCommit('ana', 1, { outbox: [sendTask(0)] });
     expect((await failureOf(store.journal.append(commit), [])).code).toBe('store.busy');
-    expect(await store.outbox.depth()).toEqual({ waiting: 0, buried: 0 });
+    expect(await store.outbox.depth()).toEqual({ waiting: 0, deadLetters: 0 });
   });
 
   test('a write that no majority confirmed is not acknowledged', async () => {

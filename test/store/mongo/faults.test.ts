@@ -6,7 +6,7 @@ import { openMongoStoreOn } from '../../../src/store/mongo/store.ts';
 import type { Store } from '../../../src/store/store.ts';
 import { makeCommit, nameOf, noon, plain, sendTask } from '../../contract/store/fixture.ts';
 import { createLog } from '../../support/log.ts';
-import { type Command, createLink, type Fate, type Link } from './link.ts';
+import { createLink, type Fate, type Link, type ParsedCommand } from './link.ts';
 import { describeWith, freshDatabase, startServer } from './server.ts';
 
 const server = await startServer();
@@ -16,7 +16,7 @@ const now = noon + 1_000;
 const commit = makeCommit('ana', 1, { outbox: [sendTask(0), sendTask(1)] });
 /** Where one process works at a time, FerretDB's updates are as good as atomic. */
 const alone = { atomicUpdates: true };
-const isInsert = (command: Command, into: string) => command.insert === into;
+const isInsert = (command: ParsedCommand, into: string) => command.insert === into;
 
 /** Tries until it succeeds; at most so often, since each attempt waits for a server by itself. */
 async function eventually(work: () => Promise<unknown>): Promise<void> {
@@ -38,17 +38,17 @@ describeWith(server?.isSingle ? server : null)('when the network or the server f
   });
 
   /**
-   * A process of its own. `patience`: milliseconds for which it looks for a server; `abilities`: what it is to believe
+   * A process of its own. `timeoutMs`: milliseconds for which it looks for a server; `abilities`: what it is to believe
    * that the server can do; `ahead`: milliseconds by which its clock is.
    */
   async function open(
-    patience: number,
+    timeoutMs: number,
     abilities: Partial<Abilities>,
     ahead: number,
   ): Promise<{ store: Store; link: Link; kill: () => Promise<void> }> {
     if (server && uri === '') uri = freshDatabase(server);
     const link = await createLink(uri);
-    const address = `${link.uri}&serverSelectionTimeoutMS=${patience}&heartbeatFrequencyMS=500`;
+    const address = `${link.uri}&serverSelectionTimeoutMS=${timeoutMs}&heartbeatFrequencyMS=500`;
     const database = await connect(address, databaseNameOf(uri));
     const clocked = { ...database, now: () => database.now() + ahead };
     const store = await openMongoStoreOn(clocked, { ...database.abilities, ...abilities }, createLog());
@@ -82,7 +82,7 @@ describeWith(server?.isSingle ? server : null)('when the network or the server f
     link.onCommand = (command) => (isInsert(command, 'commits') ? 'cut after' : 'pass');
     expect(await store.journal.append(commit)).toBe('appended');
     expect(plain(await store.journal.read('ana', 0, 10))).toEqual(plain([commit]));
-    expect(await store.outbox.depth()).toEqual({ waiting: 2, buried: 0 });
+    expect(await store.outbox.depth()).toEqual({ waiting: 2, deadLetters: 0 });
   });
 
   test('an insert that never arrived is refused for now, and succeeds when it is sent again', async () => {
@@ -91,9 +91,9 @@ describeWith(server?.isSingle ? server : null)('when the network or the server f
     link.onCommand = (command) => (isInsert(command, 'commits') ? 'cut' : 'pass');
     await expect(store.journal.append(commit)).rejects.toMatchObject({ code: 'store.busy' });
     link.onCommand = () => 'pass';
-    expect(await store.outbox.depth()).toEqual({ waiting: 0, buried: 0 });
+    expect(await store.outbox.depth()).toEqual({ waiting: 0, deadLetters: 0 });
     expect(await store.journal.append(commit)).toBe('appended');
-    expect(await store.outbox.depth()).toEqual({ waiting: 2, buried: 0 });
+    expect(await store.outbox.depth()).toEqual({ waiting: 2, deadLetters: 0 });
   });
 
   test('a server that is gone makes operations fail soon, and one that is back is used again', async () => {
@@ -118,7 +118,7 @@ describeWith(server?.isSingle ? server : null)('when the network or the server f
     await expect(dying.store.outbox.claim(now, now + 60_000, 10)).rejects.toMatchObject({ code: 'store.busy' });
     const { store } = await open(5_000, {}, 20_000);
     await store.journal.append(makeCommit('ana', 2, { outbox: [sendTask(0)] }));
-    expect(await store.outbox.depth()).toEqual({ waiting: 3, buried: 0 });
+    expect(await store.outbox.depth()).toEqual({ waiting: 3, deadLetters: 0 });
   });
 
   test('what could be leased is given out, although the network failed for another conversation', async () => {
@@ -157,7 +157,7 @@ describeWith(server?.isSingle ? server : null)('when the network or the server f
         await serve(store, turn, now + 120_000, sent);
         expect([...new Set(sent)]).toEqual([`${name} 1.0`, `${name} 1.1`]);
         expect(sent.length).toBeLessThanOrEqual(3);
-        expect(await store.outbox.depth()).toEqual({ waiting: 0, buried: 0 });
+        expect(await store.outbox.depth()).toEqual({ waiting: 0, deadLetters: 0 });
         expect(await store.outbox.nextDue()).toBeNull();
         await kill();
       }

@@ -54,7 +54,15 @@ describeWith(server)('every query of the store', () => {
   });
 
   async function useEverything(
-    { journal, outbox, blobs, files, knowledgeVersions, notices, cases }: Awaited<ReturnType<typeof openMongoStoreOn>>,
+    {
+      journal,
+      outbox,
+      blobs,
+      files,
+      knowledgeVersions,
+      notifications,
+      cases,
+    }: Awaited<ReturnType<typeof openMongoStoreOn>>,
     keyring: Awaited<ReturnType<typeof openMongoKeyringOn>>,
   ): Promise<void> {
     await journal.append(makeCommit('ana', 1, { outbox: [sendTask(0), sendTask(1), sendTask(2)] }));
@@ -64,14 +72,14 @@ describeWith(server)('every query of the store', () => {
     await journal.load('ana', 'x');
     await journal.read('ana', 1, 10);
     await journal.scan((await journal.scan(null, 1)).cursor, 10);
-    for (const settle of ['retry', 'bury', 'done', 'done'] as const) {
+    for (const settle of ['retry', 'dead-letter', 'done', 'done'] as const) {
       const [entry] = await outbox.claim(noon + 10_000, noon + 70_000, 10);
       if (!entry) throw new CodedError('handler.failed', 'a task was expected');
       if (settle === 'retry') await outbox.retry(entry, noon, 'platform.unreachable');
-      else if (settle === 'bury') await outbox.bury(entry, 'platform.refused');
+      else if (settle === 'dead-letter') await outbox.deadLetter(entry, 'platform.refused');
       else await outbox.done(entry, 'id');
     }
-    for (const buried of await outbox.listBuried(10)) await outbox.revive(buried);
+    for (const deadLetters of await outbox.listDeadLetters(10)) await outbox.requeue(deadLetters);
     await outbox.nextDue();
     await outbox.depth();
     await blobs.put('ana', 'photo', new Uint8Array(9_000_000), 'key');
@@ -91,11 +99,18 @@ describeWith(server)('every query of the store', () => {
     await knowledgeVersions.latest();
     const told = { tenant: 'default', person: 'ona', id: 'a', at: noon, dueAt: null };
     const about = { code: '7KQ4-M2XB', reason: 'opened', department: 'oiac' } as const;
-    await notices.put({ ...told, ...about });
-    await notices.list('default', 'ona', (await notices.list('default', 'ona', null, 9)).cursor, 9);
-    const sent = { tenant: 'default', target: 'hook:a', notice: 'a', at: noon, state: 'sent', fault: null } as const;
-    await notices.noteDelivery({ ...sent, ...about });
-    await notices.deliveries('default', 'hook:a', 9);
+    await notifications.put({ ...told, ...about });
+    await notifications.list('default', 'ona', (await notifications.list('default', 'ona', null, 9)).cursor, 9);
+    const sent = {
+      tenant: 'default',
+      target: 'hook:a',
+      notification: 'a',
+      at: noon,
+      state: 'sent',
+      fault: null,
+    } as const;
+    await notifications.noteDelivery({ ...sent, ...about });
+    await notifications.deliveries('default', 'hook:a', 9);
     await useCases(cases);
     const key = await keyring.current('ana');
     await keyring.rotate('ana');

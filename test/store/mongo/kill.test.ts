@@ -96,6 +96,6 @@ describeWith(single)('processes and a server that are killed', () => {
     expect([...new Set([...sent, ...waiting])].sort()).toEqual(everything);
     // Only what was being sent at the moment of a kill is sent twice: three at most of each process and server.
     expect(sent.length + waiting.length - everything.length).toBeLessThanOrEqual(3 * (2 * rounds + 2));
-    expect(depth).toEqual({ waiting: 0, buried: 0 });
+    expect(depth).toEqual({ waiting: 0, deadLetters: 0 });
   }, 60_000);
 });

@@ -3,20 +3,20 @@ import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import mongoose from 'mongoose';
 
 /** A command of MongoDB's protocol, its name first. */
-export type Command = Readonly<Record<string, unknown>>;
+export type ParsedCommand = Readonly<Record<string, unknown>>;
 
 /**
  * What becomes of a command: it passes, it never reaches the server because the network breaks, the network breaks
  * before its answer comes back, or the server answers this.
  */
-export type Fate = 'pass' | 'cut' | 'cut after' | Command;
+export type Fate = 'pass' | 'cut' | 'cut after' | ParsedCommand;
 
 /** A network between a client and a server that a test can cut, heal and deceive. */
 export interface Link {
   /** The server's address, as seen through this link. */
   readonly uri: string;
   /** Asked for each command. */
-  onCommand: (command: Command) => Fate;
+  onCommand: (command: ParsedCommand) => Fate;
   /** Told when a command was cut off. */
   onCut: () => void;
   /** Ends every connection at once and refuses new ones. */
@@ -111,7 +111,7 @@ function inMessages(take: (message: Buffer) => void): (piece: Buffer) => void {
   };
 }
 
-function commandOf(message: Buffer): Command {
+function commandOf(message: Buffer): ParsedCommand {
   if (message.readInt32LE(12) !== opMsg) return { hello: 1 };
   // Behind the header four bytes of flags and one that says that a document follows.
   const start = headerLength + 5;
@@ -119,7 +119,7 @@ function commandOf(message: Buffer): Command {
   return mongoose.mongo.BSON.deserialize(message.subarray(start, start + length));
 }
 
-function answer(request: Buffer, reply: Command): Buffer {
+function answer(request: Buffer, reply: ParsedCommand): Buffer {
   const body = mongoose.mongo.BSON.serialize(reply);
   const message = Buffer.alloc(headerLength + 5 + body.length);
   message.writeInt32LE(message.length, 0);

@@ -80,7 +80,7 @@ describeWith(server)('moving a store', () => {
     await keyring.destroy('person 1', (await keyring.current('person 1')).id);
     const [first, second, third] = await store.outbox.claim(now, now + 1_000, 10);
     if (first && second && third) {
-      await store.outbox.bury(first, 'platform.refused');
+      await store.outbox.deadLetter(first, 'platform.refused');
       await store.outbox.retry(second, now + 5_000, 'platform.unreachable');
       await store.outbox.done(third, 'message 77');
     }
@@ -112,7 +112,7 @@ describeWith(server)('moving a store', () => {
       digest: await digestCommits(iterateCommits(store.journal)),
       depth: await store.outbox.depth(),
       nextDue: await store.outbox.nextDue(),
-      buried: await store.outbox.listBuried(10),
+      deadLetters: await store.outbox.listDeadLetters(10),
       later: (await store.outbox.claim(now + 10_000, now + 70_000, 100))
         .map((entry) => `${nameOf(entry)} ${entry.attempts}`)
         .sort(),
@@ -137,7 +137,7 @@ describeWith(server)('moving a store', () => {
       knowledge: 2,
       delivered: 1,
       waiting: 25,
-      buried: 1,
+      deadLetters: 1,
     });
     const back = await move(await mongo(), target('b'), () => {});
     expect(back.journal).toEqual(moved.journal);

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { shownAddress } from '../../../src/store/redis/address.ts';
 import { reconnectPause } from '../../../src/store/redis/connection.ts';
-import { adviceOn, troubleOf } from '../../../src/store/redis/driverErrors.ts';
+import { adviceOn, driverErrorOf } from '../../../src/store/redis/driverErrors.ts';
 
 describe('what went wrong, in one word', () => {
   const withCode = (code: string) => Object.assign(new Error('connect'), { code });
@@ -23,7 +23,7 @@ describe('what went wrong, in one word', () => {
     [new RangeError('something else'), 'Range', false],
     [null, 'unknown', false],
   ])('%s is %s; somebody must act first: %s', (error, word, mustAct) => {
-    expect(troubleOf(error)).toBe(word);
+    expect(driverErrorOf(error)).toBe(word);
     expect(adviceOn(word) !== null).toBe(mustAct);
   });
 });

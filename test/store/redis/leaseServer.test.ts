@@ -26,7 +26,7 @@ describeWithRedis('Redis', () => {
   let server: LeaseServer;
   beforeAll(async () => {
     const { url } = running();
-    const deps = { url, address: url, name: 'test', patience: 5_000, clock: Date.now, timer, random: Math.random };
+    const deps = { url, address: url, name: 'test', timeoutMs: 5_000, clock: Date.now, timer, random: Math.random };
     connection = await openConnection({ ...deps, log: createLog() });
     server = createLeaseServer(connection, 'machine:1');
   });

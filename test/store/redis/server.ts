@@ -42,7 +42,7 @@ export const openProcess = (url: string, log: Log): Promise<Redis> =>
   openRedis({
     url,
     leaseTimes: quickLeases,
-    patience: 5_000,
+    timeoutMs: 5_000,
     isPassing: (topic) => topic.startsWith('typing:'),
     timer,
     log,

@@ -11,9 +11,9 @@ import { askServer, describeWithRedis, openProcess, quickLeases, type Server, st
 const secret = 'correct-horse';
 
 /** How an opening failed, having proved that neither the error nor the log shows the password. */
-async function failureOf(url: string, patience = 5_000): Promise<CodedError> {
+async function failureOf(url: string, timeoutMs = 5_000): Promise<CodedError> {
   const log = createLog();
-  const deps = { url, leaseTimes: quickLeases, patience, isPassing: () => false, timer, log };
+  const deps = { url, leaseTimes: quickLeases, timeoutMs, isPassing: () => false, timer, log };
   const failure = await openRedis(deps).then(
     () => null,
     (error: unknown) => error,

@@ -79,15 +79,15 @@ describe('writes of one tick', () => {
   });
 
   test('leave other statements their patience, whether the group could begin or not', async () => {
-    const patience = () => Number(database.connection.prepare('PRAGMA busy_timeout').get()?.timeout);
-    const before = patience();
+    const timeoutMs = () => Number(database.connection.prepare('PRAGMA busy_timeout').get()?.timeout);
+    const before = timeoutMs();
     rival.exec('BEGIN IMMEDIATE');
     const outcome = add('one');
     await new Promise(setImmediate);
-    expect(patience()).toBe(before);
+    expect(timeoutMs()).toBe(before);
     rival.exec('COMMIT');
     await outcome;
-    expect(patience()).toBe(before);
+    expect(timeoutMs()).toBe(before);
     expect(before).toBeGreaterThan(0);
   });
 

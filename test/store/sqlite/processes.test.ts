@@ -38,6 +38,6 @@ test('processes that start at once on nothing make one store, one master key, an
 
   const store = openSqliteStore({ file, log: createLog() });
   expect((await store.journal.scan(null, 1000)).commits).toHaveLength(200);
-  expect(await store.outbox.depth()).toEqual({ waiting: 0, buried: 0 });
+  expect(await store.outbox.depth()).toEqual({ waiting: 0, deadLetters: 0 });
   await store.close();
 });

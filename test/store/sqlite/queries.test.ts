@@ -17,7 +17,7 @@ import { makeFolder, type TestFolder } from '../folder.ts';
 const mayScan = [
   /^SELECT \(SELECT count/,
   /^SELECT tenant, account, sum\(waiting\)/,
-  /FROM buried o .* ORDER BY o\.seq/s,
+  /FROM dead_letters o .* ORDER BY o\.seq/s,
   /FROM knowledge ORDER BY seq DESC LIMIT 1/,
   // One for each process.
   /^SELECT holder, beat FROM holders$/,

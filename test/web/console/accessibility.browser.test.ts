@@ -138,7 +138,7 @@ describeInConsole('everybody can use the console', 60, (bed) => {
     await desk.page.locator('.event', { hasText: "El cas s'ha tancat: Resolt." }).waitFor();
     await keyboard.press('/');
     await desk.focusIs('search');
-    expect(bed().fake.posted.map(({ deed }) => deed.kind)).toEqual(['take', 'reply', 'close']);
+    expect(bed().fake.posted.map(({ command }) => command.kind)).toEqual(['take', 'reply', 'close']);
   });
 
   test('shortcuts of one key are listed, and switched off for good; the palette stays', async () => {

@@ -1,19 +1,24 @@
 import { describe, expect, test } from '@jest/globals';
-import type { CaseTerm } from '../../../src/core/model/case.ts';
+import type { CaseDeadline } from '../../../src/core/model/case.ts';
 import { clockOf, distanceWords } from '../../../web/console/model/deadline.ts';
 import { fillReply, openIn } from '../../../web/console/model/fillReply.ts';
 import { finds } from '../../../web/console/model/fold.ts';
 import { listWindow } from '../../../web/console/model/listWindow.ts';
 import { belongs, withCase } from '../../../web/console/model/match.ts';
 import { colleaguesFor, mentionAt, mentionsIn } from '../../../web/console/model/mentions.ts';
-import { pathOf, placeOf } from '../../../web/console/model/place.ts';
+import { pathOf, routeOf } from '../../../web/console/model/route.ts';
 import { snoozeMoments } from '../../../web/console/model/snooze.ts';
 import { mergeTurns, readFrom } from '../../../web/console/model/turns.ts';
 import { caseItem, turnsOf, turnWith } from './support/cases.ts';
 
 const hour = 3_600_000;
-const term = (dueAt: number, metAt: number | null = null): CaseTerm => ({ id: 'chat', dueAt, metAt, breached: false });
-const matter = { status: 'open', openedAt: 0, first: term(4 * hour), resolution: term(100 * hour) } as const;
+const deadline = (dueAt: number, metAt: number | null = null): CaseDeadline => ({
+  id: 'chat',
+  dueAt,
+  metAt,
+  breached: false,
+});
+const caseState = { status: 'open', openedAt: 0, first: deadline(4 * hour), resolution: deadline(100 * hour) } as const;
 
 describe('the clock of a case', () => {
   test.each([
@@ -22,15 +27,15 @@ describe('the clock of a case', () => {
     [4 * hour - 1, 'soon'],
     [4 * hour, 'late'],
   ])('after %d ms of four hours it is %s', (now, urgency) => {
-    expect(clockOf(matter, now)).toEqual({ of: 'first', dueAt: 4 * hour, urgency });
+    expect(clockOf(caseState, now)).toEqual({ of: 'first', dueAt: 4 * hour, urgency });
   });
 
   test('goes on to the full answer once the first one is given, and stops when there is nothing to meet', () => {
-    const answered = { ...matter, first: term(4 * hour, hour) };
+    const answered = { ...caseState, first: deadline(4 * hour, hour) };
     expect(clockOf(answered, 5 * hour)).toEqual({ of: 'resolution', dueAt: 100 * hour, urgency: 'calm' });
-    expect(clockOf({ ...answered, resolution: term(100 * hour, hour) }, 5 * hour)).toBeNull();
-    expect(clockOf({ ...matter, status: 'closed' }, 5 * hour)).toBeNull();
-    expect(clockOf({ ...matter, first: null, resolution: null }, 0)).toBeNull();
+    expect(clockOf({ ...answered, resolution: deadline(100 * hour, hour) }, 5 * hour)).toBeNull();
+    expect(clockOf({ ...caseState, status: 'closed' }, 5 * hour)).toBeNull();
+    expect(clockOf({ ...caseState, first: null, resolution: null }, 0)).toBeNull();
   });
 
   test.each([
@@ -74,7 +79,7 @@ describe('a case that changes', () => {
     const later = {
       ...caseItem(1, now),
       revision: 4,
-      case: { ...caseItem(1, now).case, priority: 'normal' as const, first: term(now + 1e9) },
+      case: { ...caseItem(1, now).case, priority: 'normal' as const, first: deadline(now + 1e9) },
     };
     expect(codes(withCase(items, later, true, true))).toEqual(['C002', 'C004', 'C001']);
     expect(codes(withCase(items, later, false, true))).toEqual(['C002', 'C004']);
@@ -188,8 +193,8 @@ test('addresses lead where they came from', () => {
     { page: 'hooks' },
     { page: 'readings' },
   ];
-  for (const place of places as readonly Parameters<typeof pathOf>[0][]) expect(placeOf(pathOf(place))).toEqual(place);
-  expect(placeOf('/console/')).toEqual({ page: 'inbox', code: null });
+  for (const route of places as readonly Parameters<typeof pathOf>[0][]) expect(routeOf(pathOf(route))).toEqual(route);
+  expect(routeOf('/console/')).toEqual({ page: 'inbox', code: null });
 });
 
 test('a search finds all its words in any order, whatever their accents', () => {

@@ -86,7 +86,7 @@ describeInConsole('work at the console', 1000, (bed) => {
     await anna.page.getByText('Marc Serra també és aquí.').waitFor();
     // Marc's page does not hear of it in time.
     await marc.page.route(
-      '**/deeds',
+      '**/commands',
       async (route) => {
         bed().fake.colleague('anna', 'C006-TEST', { kind: 'take' });
         await route.continue();
@@ -104,7 +104,7 @@ describeInConsole('work at the console', 1000, (bed) => {
     await desk.open('C008-TEST');
     await desk.field.fill('Bon dia, ho mirem.');
     await desk.page.route(
-      '**/deeds',
+      '**/commands',
       async (route) => {
         bed().fake.colleague('anna', 'C008-TEST', { kind: 'reply', text: 'Ja està arreglat.', files: [] });
         await route.continue();
@@ -127,7 +127,7 @@ describeInConsole('work at the console', 1000, (bed) => {
     await desk.open('C008-TEST');
     await desk.field.fill('Una sola vegada.');
     await desk.page.route(
-      '**/deeds',
+      '**/commands',
       async (route) => {
         await route.fetch();
         await route.abort();
@@ -147,7 +147,7 @@ describeInConsole('work at the console', 1000, (bed) => {
     const { fake } = bed();
     await desk.open('C004-TEST');
     const pressed = Promise.withResolvers<void>();
-    await desk.page.route('**/deeds', (route) => pressed.promise.then(() => route.continue()), { times: 1 });
+    await desk.page.route('**/commands', (route) => pressed.promise.then(() => route.continue()), { times: 1 });
     await desk.field.fill('Bon dia.');
     await desk.page.keyboard.press('Control+Enter');
     await desk.page.keyboard.press('Control+Enter');
@@ -157,7 +157,7 @@ describeInConsole('work at the console', 1000, (bed) => {
     pressed.resolve();
     await desk.page.locator('.said.staff', { hasText: 'Digueu-me' }).waitFor();
     await until(async () => (await desk.field.inputValue()) === '');
-    const said = fake.posted.map(({ deed }) => ('text' in deed ? deed.text : deed.kind));
+    const said = fake.posted.map(({ command }) => ('text' in command ? command.text : command.kind));
     expect(said).toEqual(['Bon dia.', 'Digueu-me']);
   });
 
@@ -189,7 +189,7 @@ describeInConsole('work at the console', 1000, (bed) => {
     await desk.page.keyboard.press('Control+Enter');
     await desk.page.locator('.said.note', { hasText: 'Ho mires, @Núria Vidal Roca ?' }).waitFor();
     await desk.page.locator('.said.note', { hasText: 'Nota interna, Anna Puig: el ciutadà no la veu' }).waitFor();
-    expect(bed().fake.posted.map(({ deed }) => deed)).toEqual([
+    expect(bed().fake.posted.map(({ command }) => command)).toEqual([
       { kind: 'note', text: 'Ho mires, @Núria Vidal Roca ?', mentions: ['nuria'] },
     ]);
   });
@@ -221,7 +221,7 @@ describeInConsole('work at the console', 1000, (bed) => {
     await desk.button('Envia la resposta').click();
     await desk.page.locator('.said.staff', { hasText: 'plànol.png' }).waitFor();
     expect(await desk.page.locator('.attached').count()).toBe(0);
-    expect(bed().fake.posted[0]?.deed).toMatchObject({ kind: 'reply', text: '', files: [{ name: 'plànol.png' }] });
+    expect(bed().fake.posted[0]?.command).toMatchObject({ kind: 'reply', text: '', files: [{ name: 'plànol.png' }] });
   });
 
   test('a case is passed on, put to rest, proposed about and decided, each with what the person said', async () => {
@@ -246,7 +246,7 @@ describeInConsole('work at the console', 1000, (bed) => {
     await desk.button('Ajorna').click();
     await page.locator('dialog .button').click();
     await page.locator('.casehead .tag', { hasText: 'Ajornat' }).waitFor();
-    expect(bed().fake.posted.map(({ deed }) => deed)).toEqual([
+    expect(bed().fake.posted.map(({ command }) => command)).toEqual([
       { kind: 'assign', to: { department: 'hisenda' } },
       { kind: 'propose', sanction: 'warning', breaks: 'respectful', evidence: 1, reason: 'Insulta un veí.' },
       { kind: 'decide', proposal: '1', accept: false, reason: 'No arriba a insult.' },
@@ -269,7 +269,10 @@ describeInConsole('work at the console', 1000, (bed) => {
     await action.press('Enter');
     await page.locator('.outofsight.open', { hasText: 'Veieu tota la conversa' }).waitFor();
     await page.locator('.said.note', { hasText: 'Diu que ja ens ho va explicar.' }).waitFor();
-    expect(bed().fake.posted.at(-1)?.deed).toEqual({ kind: 'break-glass', reason: 'Diu que ja ens ho va explicar.' });
+    expect(bed().fake.posted.at(-1)?.command).toEqual({
+      kind: 'break-glass',
+      reason: 'Diu que ja ens ho va explicar.',
+    });
     expect(desk.errors).toEqual([]);
   });
 

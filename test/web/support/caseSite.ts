@@ -26,14 +26,14 @@ export interface CaseSite {
   /** What the server was asked for, as a log would have it. */
   readonly asked: readonly string[];
   /** Opens a case, and records one commit for each of what happened to it, an hour apart. */
-  addCase(code: string, matter: Partial<CaseState>, happened: readonly Happened[]): Promise<void>;
+  addCase(code: string, caseState: Partial<CaseState>, happened: readonly Happened[]): Promise<void>;
   stop(): Promise<void>;
 }
 
 /** An event of a case without its name, and what it changed. */
 export interface Happened {
   readonly event: CaseEvent extends infer Each ? (Each extends unknown ? Omit<Each, 'case' | 'by'> : never) : never;
-  readonly matter: Partial<CaseState>;
+  readonly caseState: Partial<CaseState>;
 }
 
 export async function startCaseSite(limits: { wrongKeys: number; views: number }): Promise<CaseSite> {
@@ -69,9 +69,9 @@ export async function startCaseSite(limits: { wrongKeys: number; views: number }
     async addCase(code, first, happened) {
       let row = makeRow(code, { changedAt: noon, case: { openedAt: noon, ...first } });
       const { conversation } = row;
-      for (const [index, { event, matter }] of happened.entries()) {
+      for (const [index, { event, caseState }] of happened.entries()) {
         const revision = index + 1;
-        row = { ...row, revision, case: { ...row.case, ...matter } };
+        row = { ...row, revision, case: { ...row.case, ...caseState } };
         await journal.append(
           makeCommit(conversation, revision, {
             at: noon + index * 3_600_000,

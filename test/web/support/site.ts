@@ -167,7 +167,7 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
       senderOf: senderBehind(0),
       secret,
       quickExit: () => quickExit,
-      door: { staff: nobodyOfStaff, url: '', allow: limit().allow, clock: Date.now },
+      authRoutes: { staff: nobodyOfStaff, url: '', allow: limit().allow, clock: Date.now },
       casePage: {
         tenant: account.tenant,
         links: createCaseLinks({ mac: () => secret, url: site.url }),

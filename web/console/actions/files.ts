@@ -3,14 +3,14 @@ import { sendFile } from '../api.ts';
 import { fill } from '../model/fill.ts';
 import { state } from '../state.ts';
 import { wordsNow } from '../words.ts';
+import { announce, toast } from './announce.ts';
 import { codeOf, faultWords } from './faults.ts';
-import { announce, toast } from './tell.ts';
 
 /** Puts a file to the reply of a case. */
 export async function attach(code: string, file: File): Promise<void> {
   try {
     const ref = await sendFile<FileRef>(`cases/${code}/files`, file);
-    if (state.get().matter?.code !== code) return;
+    if (state.get().selectedCase?.code !== code) return;
     state.set({ files: [...state.get().files, ref] });
     announce(fill(wordsNow().attached, { name: ref.name }));
   } catch (error) {

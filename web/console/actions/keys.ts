@@ -1,5 +1,5 @@
 import { state } from '../state.ts';
-import { act } from './deeds.ts';
+import { act } from './commands.ts';
 import { go } from './route.ts';
 
 /** The shortcuts, by the key as it is written on the keyboard. */
@@ -38,11 +38,11 @@ function isWriting({ target }: Event): boolean {
 }
 
 function may(kind: 'take' | 'close'): boolean {
-  return state.get().matter?.view?.may.includes(kind) === true;
+  return state.get().selectedCase?.view?.may.includes(kind) === true;
 }
 
 export function write(mode: 'reply' | 'note'): void {
-  if (state.get().matter === null) return;
+  if (state.get().selectedCase === null) return;
   state.set({ mode });
   requestAnimationFrame(() => document.querySelector<HTMLElement>('#composer')?.focus());
 }

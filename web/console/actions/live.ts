@@ -3,10 +3,10 @@ import { addressOf, read, signIn } from '../api.ts';
 import { fill } from '../model/fill.ts';
 import { state } from '../state.ts';
 import { named, wordsNow } from '../words.ts';
+import { announce, toast } from './announce.ts';
 import { readCounts, readList, takeIn, takeOut } from './inbox.ts';
-import { changeMatter, readTurns, refreshMatter } from './matter.ts';
+import { changeSelectedCase, readTurns, refreshSelectedCase } from './selectedCase.ts';
 import { knowColleagues, readSetting } from './session.ts';
-import { announce, toast } from './tell.ts';
 import { hasNewWords, isSeen, markUnread } from './unread.ts';
 
 /** Where the stream was when the line broke: what came since is sent again. */
@@ -16,7 +16,7 @@ let source: EventSource | null = null;
 let reopening: ReturnType<typeof setTimeout> | undefined;
 let typingEnds: ReturnType<typeof setTimeout> | undefined;
 const countSoon = once(400, () => void readCounts());
-const lookAgain = once(2000, () => void refreshMatter());
+const lookAgain = once(2000, () => void refreshSelectedCase());
 
 /** Follows the news for as long as the page lives: after a break it goes on where it was, and reads what is shown anew. */
 export function followNews(): void {
@@ -62,7 +62,7 @@ function lose(): void {
 function readAnew(): void {
   void readList('rows');
   void readCounts();
-  void refreshMatter();
+  void refreshSelectedCase();
 }
 
 /** The stream does not say why it ended: whoever is not signed in any more goes to where one signs in. */
@@ -78,22 +78,24 @@ function take(news: News): void {
     case 'case':
       return takeCase(news.item);
     case 'turn': {
-      if (state.get().matter?.code === news.code) void readTurns(news.code).catch(lookAgain);
-      return changeMatter(news.code, () => ({ citizenTyping: false }));
+      if (state.get().selectedCase?.code === news.code) void readTurns(news.code).catch(lookAgain);
+      return changeSelectedCase(news.code, () => ({ citizenTyping: false }));
     }
     case 'presence':
       knowColleagues(news.present.map(({ agent }) => agent));
-      return changeMatter(news.code, ({ view }) => (view === null ? {} : { view: { ...view, present: news.present } }));
+      return changeSelectedCase(news.code, ({ view }) =>
+        view === null ? {} : { view: { ...view, present: news.present } },
+      );
     case 'citizen-typing':
       clearTimeout(typingEnds);
-      typingEnds = setTimeout(() => changeMatter(news.code, () => ({ citizenTyping: false })), 6000);
-      return changeMatter(news.code, () => ({ citizenTyping: true }));
+      typingEnds = setTimeout(() => changeSelectedCase(news.code, () => ({ citizenTyping: false })), 6000);
+      return changeSelectedCase(news.code, () => ({ citizenTyping: true }));
     case 'notice': {
-      const { notice } = news;
-      const text = `${named(wordsNow().notices, notice.reason)} · ${notice.code}`;
-      state.set({ notices: [notice, ...state.get().notices].slice(0, 50) });
-      markUnread(notice.code, text);
-      if (!isSeen(notice.code)) toast(text, 'good');
+      const { notification } = news;
+      const text = `${named(wordsNow().notificationReasons, notification.reason)} · ${notification.code}`;
+      state.set({ notifications: [notification, ...state.get().notifications].slice(0, 50) });
+      markUnread(notification.code, text);
+      if (!isSeen(notification.code)) toast(text, 'good');
       return;
     }
     case 'setting':
@@ -101,7 +103,7 @@ function take(news: News): void {
     case 'gone':
       takeOut(news.code);
       countSoon();
-      return changeMatter(news.code, ({ view }) => ({
+      return changeSelectedCase(news.code, ({ view }) => ({
         warning: wordsNow().caseGone,
         view: view && { ...view, may: [] },
       }));
@@ -112,7 +114,7 @@ function take(news: News): void {
 }
 
 function takeCase(item: CaseItem): void {
-  const { list, matter } = state.get();
+  const { list, selectedCase } = state.get();
   const { code } = item.case;
   knowColleagues([item.case.assignee, item.handledBy]);
   const before = list.items.find((each) => each.case.code === code);
@@ -121,7 +123,7 @@ function takeCase(item: CaseItem): void {
   if (hasNewWords(before, item)) markUnread(code, fill(wordsNow().citizenWrote, { code }));
   takeIn(item);
   countSoon();
-  if (matter?.code === code && (matter.view?.revision ?? 0) < item.revision) void refreshMatter();
+  if (selectedCase?.code === code && (selectedCase.view?.revision ?? 0) < item.revision) void refreshSelectedCase();
 }
 
 /** Does something once, however often it is asked for within some milliseconds. */

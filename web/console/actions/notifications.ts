@@ -6,27 +6,27 @@ const key = 'finestreta.console.notifications';
 
 /** Notifications as they were left: they are asked for on a button only. */
 export function restoreNotifications(): void {
-  if (!('Notification' in window)) return state.set({ notifications: 'impossible' });
+  if (!('Notification' in window)) return state.set({ desktopAlerts: 'impossible' });
   const { permission } = Notification;
-  if (permission === 'denied') state.set({ notifications: 'refused' });
-  else if (permission === 'granted' && localStorage.getItem(key) === 'on') state.set({ notifications: 'on' });
+  if (permission === 'denied') state.set({ desktopAlerts: 'refused' });
+  else if (permission === 'granted' && localStorage.getItem(key) === 'on') state.set({ desktopAlerts: 'on' });
 }
 
 export async function switchNotifications(): Promise<void> {
-  const { notifications } = state.get();
-  if (notifications === 'on') {
+  const { desktopAlerts } = state.get();
+  if (desktopAlerts === 'on') {
     localStorage.removeItem(key);
-    return state.set({ notifications: 'off' });
+    return state.set({ desktopAlerts: 'off' });
   }
-  if (notifications !== 'off') return;
+  if (desktopAlerts !== 'off') return;
   const granted = (await Notification.requestPermission()) === 'granted';
   if (granted) localStorage.setItem(key, 'on');
-  state.set({ notifications: granted ? 'on' : 'refused' });
+  state.set({ desktopAlerts: granted ? 'on' : 'refused' });
 }
 
 /** Tells it on the desktop when nobody looks at the page. No word of the citizen's: others may see the screen. */
 export function notify(code: string, text: string): void {
-  if (state.get().notifications !== 'on' || !document.hidden) return;
+  if (state.get().desktopAlerts !== 'on' || !document.hidden) return;
   try {
     const notification = new Notification(wordsNow().title, { body: text, tag: code, icon: '/assets/icon-192.png' });
     notification.onclick = () => {
@@ -36,6 +36,6 @@ export function notify(code: string, text: string): void {
     };
   } catch {
     // Some phones allow it to service workers only; the number in the title says it too.
-    state.set({ notifications: 'impossible' });
+    state.set({ desktopAlerts: 'impossible' });
   }
 }

@@ -19,7 +19,7 @@ export function keepPresent(): void {
   setInterval(say, every);
   let code: string | undefined;
   state.subscribe(() => {
-    const next = state.get().matter?.code;
+    const next = state.get().selectedCase?.code;
     if (next === code) return;
     if (code !== undefined) leave(code);
     code = next;
@@ -38,9 +38,9 @@ function mayHandleCases(): boolean {
 }
 
 function say(): void {
-  const { matter } = state.get();
-  if (matter === null || document.hidden || !mayHandleCases()) return;
+  const { selectedCase } = state.get();
+  if (selectedCase === null || document.hidden || !mayHandleCases()) return;
   const typing = state.get().mode === 'reply' && Date.now() - typedAt < every;
   if (typing) saidTypingAt = Date.now();
-  void ask('POST', `cases/${matter.code}/presence`, { typing }).catch(() => {});
+  void ask('POST', `cases/${selectedCase.code}/presence`, { typing }).catch(() => {});
 }

@@ -1,26 +1,26 @@
-import { type Place, pathOf, placeOf } from '../model/place.ts';
+import { pathOf, type Route, routeOf } from '../model/route.ts';
 import { state } from '../state.ts';
-import { closeMatter, openMatter } from './matter.ts';
+import { closeSelectedCase, openSelectedCase } from './selectedCase.ts';
 
 /** Goes somewhere in the console, so that the browser's "back" comes here again. */
-export function go(place: Place): void {
-  const path = pathOf(place);
+export function go(route: Route): void {
+  const path = pathOf(route);
   if (path !== location.pathname) history.pushState(null, '', path);
-  arrive(place);
+  arrive(route);
 }
 
 /** Follows the address, now and whenever "back" and "forward" change it. */
 export function followAddress(): void {
-  addEventListener('popstate', () => arrive(placeOf(location.pathname)));
-  arrive(placeOf(location.pathname));
+  addEventListener('popstate', () => arrive(routeOf(location.pathname)));
+  arrive(routeOf(location.pathname));
 }
 
-function arrive(place: Place): void {
-  state.set({ place, dialog: null });
-  const code = place.page === 'inbox' ? place.code : null;
-  if (code === null) closeMatter();
+function arrive(route: Route): void {
+  state.set({ route, dialog: null });
+  const code = route.page === 'inbox' ? route.code : null;
+  if (code === null) closeSelectedCase();
   else {
     state.set({ at: code });
-    openMatter(code);
+    openSelectedCase(code);
   }
 }

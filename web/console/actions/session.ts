@@ -2,8 +2,8 @@ import type { Me, Setting } from '../../../src/http/api/wire.ts';
 import { ask, read } from '../api.ts';
 import { state } from '../state.ts';
 import { wordsNow } from '../words.ts';
+import { toast } from './announce.ts';
 import { codeOf, faultWords } from './faults.ts';
-import { toast } from './tell.ts';
 
 /** Reads who one is: before that nothing is shown. */
 export async function readMe(): Promise<Me> {

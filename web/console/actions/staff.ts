@@ -4,8 +4,8 @@ import { ask, read } from '../api.ts';
 import { state } from '../state.ts';
 import { createStore } from '../store.ts';
 import { wordsNow } from '../words.ts';
+import { toast } from './announce.ts';
 import { codeOf, faultWords } from './faults.ts';
-import { toast } from './tell.ts';
 
 /** What only administrators see, read when they look at it. */
 export const staffStore = createStore<{ list: readonly Agent[]; hooks: readonly Hook[]; fault: string | null }>({

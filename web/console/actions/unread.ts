@@ -4,7 +4,7 @@ import { wordsNow } from '../words.ts';
 import { notify } from './notifications.ts';
 
 /** Whether somebody has this case before their eyes. */
-export const isSeen = (code: string): boolean => !document.hidden && state.get().matter?.code === code;
+export const isSeen = (code: string): boolean => !document.hidden && state.get().selectedCase?.code === code;
 
 export function markUnread(code: string, text: string): void {
   if (isSeen(code)) return;

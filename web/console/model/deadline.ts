@@ -1,4 +1,4 @@
-import type { CaseState, CaseTerm } from '../../../src/core/model/case.ts';
+import type { CaseDeadline, CaseState } from '../../../src/core/model/case.ts';
 import { awayWords } from './dates.ts';
 
 /** How a deadline stands: there is time, the last quarter of it has begun, or it has passed. */
@@ -12,15 +12,15 @@ export interface Clock {
 
 /** The deadline that a case has to meet next; null: none, or it is closed. */
 export function clockOf(
-  matter: Pick<CaseState, 'status' | 'openedAt' | 'first' | 'resolution'>,
+  caseState: Pick<CaseState, 'status' | 'openedAt' | 'first' | 'resolution'>,
   now: number,
 ): Clock | null {
-  if (matter.status === 'closed') return null;
-  const open = (term: CaseTerm | null) => term !== null && term.metAt === null;
-  const of = open(matter.first) ? 'first' : open(matter.resolution) ? 'resolution' : null;
-  const term = of === null ? null : matter[of];
-  if (of === null || term === null) return null;
-  return { of, dueAt: term.dueAt, urgency: urgencyOf(matter.openedAt, term.dueAt, now) };
+  if (caseState.status === 'closed') return null;
+  const open = (deadline: CaseDeadline | null) => deadline !== null && deadline.metAt === null;
+  const of = open(caseState.first) ? 'first' : open(caseState.resolution) ? 'resolution' : null;
+  const deadline = of === null ? null : caseState[of];
+  if (of === null || deadline === null) return null;
+  return { of, dueAt: deadline.dueAt, urgency: urgencyOf(caseState.openedAt, deadline.dueAt, now) };
 }
 
 function urgencyOf(from: number, dueAt: number, now: number): Urgency {

@@ -13,20 +13,20 @@ export const statuses: Readonly<Record<Filter['status'], readonly CaseState['sta
 
 /** Whether a case belongs in the list; a search for words is the server's, so that it is not asked here. */
 export function belongs(item: CaseItem, filter: Filter, me: Pick<Me, 'id' | 'departments'>): boolean {
-  const { case: matter, account } = item;
-  if (!statuses[filter.status].includes(matter.status)) return false;
-  if (filter.department !== '' && matter.department !== filter.department) return false;
+  const { case: caseState, account } = item;
+  if (!statuses[filter.status].includes(caseState.status)) return false;
+  if (filter.department !== '' && caseState.department !== filter.department) return false;
   if (filter.account !== '' && account !== filter.account) return false;
-  if (filter.kind !== '' && matter.kind !== filter.kind) return false;
+  if (filter.kind !== '' && caseState.kind !== filter.kind) return false;
   switch (filter.queue) {
     case 'mine':
-      return matter.assignee === me.id;
+      return caseState.assignee === me.id;
     case 'department':
-      return me.departments.includes(matter.department);
+      return me.departments.includes(caseState.department);
     case 'unassigned':
-      return matter.assignee === null;
+      return caseState.assignee === null;
     case 'breached':
-      return matter.first?.breached === true || matter.resolution?.breached === true;
+      return caseState.first?.breached === true || caseState.resolution?.breached === true;
     case 'all':
       return true;
   }
@@ -43,8 +43,8 @@ export function withCase(
   if (known !== undefined && known.revision > item.revision) return items;
   const others = known === undefined ? items : items.filter((each) => each !== known);
   if (!belongsHere) return others;
-  const place = others.findIndex((each) => compare(item, each) < 0);
-  if (place >= 0) return [...others.slice(0, place), item, ...others.slice(place)];
+  const route = others.findIndex((each) => compare(item, each) < 0);
+  if (route >= 0) return [...others.slice(0, route), item, ...others.slice(route)];
   // What comes after all that was read so far will be read with the next page.
   return isComplete || known !== undefined ? [...others, item] : others;
 }

@@ -13,11 +13,11 @@ import { TopBar } from './TopBar.tsx';
 /** The whole page. */
 export function App() {
   const words = useWords();
-  const place = useStore(state, (value) => value.place);
+  const route = useStore(state, (value) => value.route);
   const hasDialog = useStore(state, (value) => value.dialog !== null);
   return (
-    <div class={`desk at-${place.page} ${place.page === 'inbox' && place.code !== null ? 'reading' : ''}`}>
-      {place.page === 'inbox' && place.code !== null && (
+    <div class={`desk at-${route.page} ${route.page === 'inbox' && route.code !== null ? 'reading' : ''}`}>
+      {route.page === 'inbox' && route.code !== null && (
         <a class="skip" href="#case">
           {words.skip}
         </a>
@@ -26,7 +26,7 @@ export function App() {
       <Line />
       <Queues />
       <main>
-        {place.page === 'inbox' && (
+        {route.page === 'inbox' && (
           <>
             <Inbox />
             <div id="case" class="case" tabIndex={-1}>
@@ -34,9 +34,9 @@ export function App() {
             </div>
           </>
         )}
-        {place.page === 'staff' && <StaffPage />}
-        {place.page === 'hooks' && <HooksPage />}
-        {place.page === 'readings' && <ReadingsPage />}
+        {route.page === 'staff' && <StaffPage />}
+        {route.page === 'hooks' && <HooksPage />}
+        {route.page === 'readings' && <ReadingsPage />}
       </main>
       {hasDialog && <Dialogs />}
       <Toast />

@@ -15,7 +15,7 @@ export function CaseList() {
   const words = useWords();
   const list = useStore(state, (value) => value.list);
   const at = useStore(state, (value) => value.at);
-  const open = useStore(state, (value) => value.matter?.code ?? null);
+  const open = useStore(state, (value) => value.selectedCase?.code ?? null);
   const unread = useStore(state, (value) => value.unread);
   const isEditor = useStore(state, ({ me }) => me?.roles.every((role) => role === 'editor') === true);
   const box = useRef<HTMLDivElement>(null);

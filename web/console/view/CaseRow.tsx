@@ -1,7 +1,7 @@
 import { Component } from 'preact';
 import type { CaseItem } from '../../../src/http/api/wire.ts';
 import { go } from '../actions/route.ts';
-import { pathOf } from '../model/place.ts';
+import { pathOf } from '../model/route.ts';
 import { state } from '../state.ts';
 import { useStore } from '../store.ts';
 import { named, useLocale, useWords } from '../words.ts';
@@ -37,37 +37,37 @@ function Row({ item, top, index, count, isOpen, isTabStop, isUnread }: RowDeps) 
   const locale = useLocale();
   const setting = useStore(state, (value) => value.setting);
   const now = useStore(state, (value) => value.now);
-  const { case: matter } = item;
-  const place: Parameters<typeof go>[0] = { page: 'inbox', code: matter.code };
-  const who = matter.assignee === null ? words.nobody : nameOfAgent(setting, matter.assignee);
+  const { case: caseState } = item;
+  const route: Parameters<typeof go>[0] = { page: 'inbox', code: caseState.code };
+  const who = caseState.assignee === null ? words.nobody : nameOfAgent(setting, caseState.assignee);
   return (
     <li style={{ top: `${top}px` }} aria-setsize={count} aria-posinset={index + 1}>
       <a
-        class={`row ${isUnread ? 'unread' : ''} ${matter.priority}`}
-        href={pathOf(place)}
+        class={`row ${isUnread ? 'unread' : ''} ${caseState.priority}`}
+        href={pathOf(route)}
         tabIndex={isTabStop ? 0 : -1}
         aria-current={isOpen ? 'true' : undefined}
-        onFocus={() => state.get().at !== matter.code && state.set({ at: matter.code })}
+        onFocus={() => state.get().at !== caseState.code && state.set({ at: caseState.code })}
         onClick={(event) => {
           if (event.ctrlKey || event.metaKey || event.shiftKey) return;
           event.preventDefault();
-          go(place);
+          go(route);
         }}
       >
         <span class="head">
           {isUnread && <span class="new">{words.unread}</span>}
-          <span class="kind">{named(words.kinds, matter.kind)}</span>
-          {matter.priority !== 'normal' && (
-            <span class={`tag ${matter.priority}`}>{words.priorities[matter.priority]}</span>
+          <span class="kind">{named(words.kinds, caseState.kind)}</span>
+          {caseState.priority !== 'normal' && (
+            <span class={`tag ${caseState.priority}`}>{words.priorities[caseState.priority]}</span>
           )}
-          {matter.status !== 'open' && <span class="tag">{words.statusOne[matter.status]}</span>}
+          {caseState.status !== 'open' && <span class="tag">{words.statusOne[caseState.status]}</span>}
           <span class="when">{shortDate(item.changedAt, now, locale)}</span>
         </span>
         <span class="excerpt">{item.text === '' ? words.noText : item.text}</span>
         <span class="foot">
-          <Deadline matter={matter} />
+          <Deadline caseState={caseState} />
           <span class="meta">
-            {nameOfDepartment(setting, matter.department, locale)} · {nameOfAccount(setting, item.account)} · {who}
+            {nameOfDepartment(setting, caseState.department, locale)} · {nameOfAccount(setting, item.account)} · {who}
           </span>
         </span>
       </a>

@@ -1,22 +1,22 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { act } from '../actions/deeds.ts';
+import { act } from '../actions/commands.ts';
 import { draftOf, keepDraft } from '../actions/drafts.ts';
 import { takeInserts } from '../actions/insert.ts';
 import { stoppedTyping, typed } from '../actions/presence.ts';
 import { fill } from '../model/fill.ts';
 import { openIn } from '../model/fillReply.ts';
 import { colleaguesFor, mentionAt, mentionsIn } from '../model/mentions.ts';
-import { type Matter, state } from '../state.ts';
+import { type SelectedCase, state } from '../state.ts';
 import { useStore } from '../store.ts';
 import { useWords } from '../words.ts';
 import { Attach, Attached } from './Attach.tsx';
 import { Icon } from './Icon.tsx';
 
 /** Where one writes: to the citizen, or for colleagues, which never looks the same. */
-export function Composer({ matter }: { readonly matter: Matter }) {
+export function Composer({ selectedCase }: { readonly selectedCase: SelectedCase }) {
   const words = useWords();
   const chosen = useStore(state, (value) => value.mode);
-  const { code, view, busy } = matter;
+  const { code, view, busy } = selectedCase;
   const mayReply = view?.may.includes('reply') === true;
   const mayNote = view?.may.includes('note') === true;
   if (!mayReply && !mayNote) return <p class="readonly">{words.readOnly}</p>;
@@ -120,7 +120,7 @@ function Field({
     if (busy || !isDue) return;
     setDue(false);
     // What went before was refused: whether to send all the same is theirs to say.
-    if (state.get().matter?.warning === null) void send();
+    if (state.get().selectedCase?.warning === null) void send();
   }, [busy, isDue]);
   const choose = (name: string) => {
     if (mention === null) return;

@@ -1,7 +1,7 @@
 import type { CaseView } from '../../../src/http/api/wire.ts';
 import { faultWords } from '../actions/faults.ts';
-import { changeMatter, refreshMatter } from '../actions/matter.ts';
 import { go } from '../actions/route.ts';
+import { changeSelectedCase, refreshSelectedCase } from '../actions/selectedCase.ts';
 import { fill } from '../model/fill.ts';
 import { state } from '../state.ts';
 import { useStore } from '../store.ts';
@@ -17,8 +17,8 @@ import { Turns } from './Turns.tsx';
 /** The open case: what it is, what was said, who is here, and where one writes. */
 export function Conversation() {
   const words = useWords();
-  const matter = useStore(state, (value) => value.matter);
-  if (matter === null) {
+  const selectedCase = useStore(state, (value) => value.selectedCase);
+  if (selectedCase === null) {
     return (
       <div class="nothing">
         <Icon name="window" />
@@ -28,39 +28,39 @@ export function Conversation() {
     );
   }
   return (
-    <article class="matter" aria-label={fill(words.caseTitle, { code: matter.code })}>
+    <article class="matter" aria-label={fill(words.caseTitle, { code: selectedCase.code })}>
       <button type="button" class="plain goback" onClick={() => go({ page: 'inbox', code: null })}>
         <Icon name="back" />
         {words.backToList}
       </button>
-      {matter.fault !== null && (
+      {selectedCase.fault !== null && (
         <p class="fault" role="alert">
-          {faultWords(matter.fault)}{' '}
-          <button type="button" onClick={() => void refreshMatter()}>
+          {faultWords(selectedCase.fault)}{' '}
+          <button type="button" onClick={() => void refreshSelectedCase()}>
             {words.again}
           </button>
         </p>
       )}
-      {matter.view !== null && <CaseHead view={matter.view} busy={matter.busy} />}
-      {matter.view !== null && <Proposals view={matter.view} />}
-      {matter.view !== null && <HiddenCases view={matter.view} hidden={matter.hidden} />}
-      {matter.view === null && matter.fault === null && <p class="empty">{words.loading}</p>}
+      {selectedCase.view !== null && <CaseHead view={selectedCase.view} busy={selectedCase.busy} />}
+      {selectedCase.view !== null && <Proposals view={selectedCase.view} />}
+      {selectedCase.view !== null && <HiddenCases view={selectedCase.view} hidden={selectedCase.hidden} />}
+      {selectedCase.view === null && selectedCase.fault === null && <p class="empty">{words.loading}</p>}
       <Turns
-        key={matter.code}
-        code={matter.code}
-        turns={matter.turns}
-        conversation={matter.view?.conversation ?? null}
+        key={selectedCase.code}
+        code={selectedCase.code}
+        turns={selectedCase.turns}
+        conversation={selectedCase.view?.conversation ?? null}
       />
-      {matter.view !== null && <Company />}
-      {matter.warning !== null && (
+      {selectedCase.view !== null && <Company />}
+      {selectedCase.warning !== null && (
         <div class="warning" role="alert">
-          <p>{matter.warning}</p>
-          <button type="button" onClick={() => changeMatter(matter.code, () => ({ warning: null }))}>
+          <p>{selectedCase.warning}</p>
+          <button type="button" onClick={() => changeSelectedCase(selectedCase.code, () => ({ warning: null }))}>
             {words.understood}
           </button>
         </div>
       )}
-      {matter.view !== null && <Composer key={`composer ${matter.code}`} matter={matter} />}
+      {selectedCase.view !== null && <Composer key={`composer ${selectedCase.code}`} selectedCase={selectedCase} />}
     </article>
   );
 }
@@ -78,7 +78,7 @@ function HiddenCases({ view, hidden }: { readonly view: CaseView; readonly hidde
       <p>{words.hiddenTurns}</p>
       {view.may.includes('break-glass') && (
         <button type="button" onClick={() => state.set({ dialog: { kind: 'glass' } })}>
-          {words.deeds.breakGlass}
+          {words.commands.breakGlass}
         </button>
       )}
     </div>
@@ -90,12 +90,12 @@ function Company() {
   const words = useWords();
   const setting = useStore(state, (value) => value.setting);
   const me = useStore(state, (value) => value.me?.id);
-  const matter = useStore(state, (value) => value.matter);
-  const others = (matter?.view?.present ?? []).filter(({ agent }) => agent !== me);
+  const selectedCase = useStore(state, (value) => value.selectedCase);
+  const others = (selectedCase?.view?.present ?? []).filter(({ agent }) => agent !== me);
   const lines = others.map(({ agent, typing }) =>
     fill(typing ? words.colleagueTyping : words.colleagueHere, { name: nameOfAgent(setting, agent) }),
   );
-  if (matter?.citizenTyping) lines.push(words.citizenTyping);
+  if (selectedCase?.citizenTyping) lines.push(words.citizenTyping);
   return (
     <p class="company" role="status">
       {lines.join(' ')}

@@ -9,16 +9,16 @@ import { datesIn, useLocale, useWords } from '../words.ts';
 import { Icon } from './Icon.tsx';
 
 /** By when the case is to be answered, in words and colour. */
-export function Deadline({ matter }: { readonly matter: CaseState }) {
+export function Deadline({ caseState }: { readonly caseState: CaseState }) {
   const words = useWords();
   const locale = useLocale();
   const now = useStore(state, (value) => value.now);
-  const clock = clockOf(matter, now);
+  const clock = clockOf(caseState, now);
   if (clock === null) return null;
   const distance = distanceWords(clock.dueAt, now, datesIn(locale));
   const say = { calm: words.due, soon: words.dueSoon, late: words.overdue }[clock.urgency];
   return (
-    <span class={`deadline ${clock.urgency}`} title={`${words.terms[clock.of]}: ${fullDate(clock.dueAt, locale)}`}>
+    <span class={`deadline ${clock.urgency}`} title={`${words.deadlines[clock.of]}: ${fullDate(clock.dueAt, locale)}`}>
       <Icon name={clock.urgency === 'late' ? 'late' : 'clock'} />
       {fill(say, { distance })}
     </span>

@@ -1,6 +1,13 @@
 import { state } from '../state.ts';
 import { useStore } from '../store.ts';
-import { CloseDialog, DecideDialog, GlassDialog, PriorityDialog, ProposeDialog, SnoozeDialog } from './deedDialogs.tsx';
+import {
+  CloseDialog,
+  DecideDialog,
+  GlassDialog,
+  PriorityDialog,
+  ProposeDialog,
+  SnoozeDialog,
+} from './commandDialogs.tsx';
 import { Help } from './Help.tsx';
 import { OperatorKeyDialog } from './OperatorKeyDialog.tsx';
 import { CannedPicker, EntryPicker, MergePicker, Palette, TransferPicker } from './pickers.tsx';

@@ -63,10 +63,10 @@ function valuesOf(
     case 'case.entry-given':
       return { entry: event.entry };
     case 'case.breached':
-      return { term: words.terms[event.term] };
-    case 'case.climbed':
+      return { deadline: words.deadlines[event.deadline] };
+    case 'case.escalated':
       return {
-        roles: event.roles.map((role) => named(words.rungs, role)).join(', '),
+        roles: event.roles.map((role) => named(words.escalations, role)).join(', '),
         percent: Math.round(event.fraction * 100),
       };
     case 'case.closed':

@@ -24,7 +24,7 @@ export function HooksPage() {
       {hooks.map((hook) => (
         <section key={hook.id} class="hook">
           <h2>{hook.url}</h2>
-          <p class="hint">{hook.reasons.map((reason) => named(words.notices, reason)).join(' · ')}</p>
+          <p class="hint">{hook.reasons.map((reason) => named(words.notificationReasons, reason)).join(' · ')}</p>
           {hook.deliveries.length === 0 ? (
             <p>{words.noDeliveries}</p>
           ) : (
@@ -43,7 +43,7 @@ export function HooksPage() {
                   {hook.deliveries.map((each) => (
                     <tr key={each.id}>
                       <td>{fullDate(each.at, locale)}</td>
-                      <td>{named(words.notices, each.reason)}</td>
+                      <td>{named(words.notificationReasons, each.reason)}</td>
                       <td class={each.state}>
                         {words.sendStates[each.state]}
                         {each.status !== null && ` (${each.status})`}

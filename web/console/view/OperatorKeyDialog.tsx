@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { OperatorKey } from '../../../src/http/api/wire.ts';
+import { toast } from '../actions/announce.ts';
 import { codeOf, faultWords } from '../actions/faults.ts';
-import { toast } from '../actions/tell.ts';
 import { ask } from '../api.ts';
 import { fill } from '../model/fill.ts';
 import { useLocale, useWords } from '../words.ts';

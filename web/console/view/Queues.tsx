@@ -2,7 +2,7 @@ import { overseers } from '../../../src/core/model/agent.ts';
 import { queues } from '../../../src/http/api/wire.ts';
 import { setFilter } from '../actions/inbox.ts';
 import { go } from '../actions/route.ts';
-import { type Place, pathOf } from '../model/place.ts';
+import { pathOf, type Route } from '../model/route.ts';
 import { state } from '../state.ts';
 import { useStore } from '../store.ts';
 import { useWords } from '../words.ts';
@@ -12,7 +12,7 @@ export function Queues() {
   const words = useWords();
   const counts = useStore(state, (value) => value.counts);
   const queue = useStore(state, (value) => value.filter.queue);
-  const page = useStore(state, (value) => value.place.page);
+  const page = useStore(state, (value) => value.route.page);
   const isOverseer = useStore(state, ({ me }) => me?.roles.some((role) => overseers.includes(role)) === true);
   const isAdministrator = useStore(state, ({ me }) => me?.roles.includes('administrator') === true);
   return (
@@ -37,25 +37,25 @@ export function Queues() {
       </ul>
       {isOverseer && (
         <ul class="admin">
-          <Link place={{ page: 'readings' }} text={words.readings.title} />
-          {isAdministrator && <Link place={{ page: 'staff' }} text={words.staff} />}
-          {isAdministrator && <Link place={{ page: 'hooks' }} text={words.hooks} />}
+          <Link route={{ page: 'readings' }} text={words.readings.title} />
+          {isAdministrator && <Link route={{ page: 'staff' }} text={words.staff} />}
+          {isAdministrator && <Link route={{ page: 'hooks' }} text={words.hooks} />}
         </ul>
       )}
     </nav>
   );
 }
 
-function Link({ place, text }: { readonly place: Place; readonly text: string }) {
-  const page = useStore(state, (value) => value.place.page);
+function Link({ route, text }: { readonly route: Route; readonly text: string }) {
+  const page = useStore(state, (value) => value.route.page);
   return (
     <li>
       <a
-        href={pathOf(place)}
-        aria-current={page === place.page ? 'page' : undefined}
+        href={pathOf(route)}
+        aria-current={page === route.page ? 'page' : undefined}
         onClick={(event) => {
           event.preventDefault();
-          go(place);
+          go(route);
         }}
       >
         {text}

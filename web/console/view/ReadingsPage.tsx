@@ -2,7 +2,7 @@ import { useEffect } from 'preact/hooks';
 import { readingsStore, readReadings } from '../actions/readings.ts';
 import { go } from '../actions/route.ts';
 import { dateWords } from '../model/dates.ts';
-import { pathOf } from '../model/place.ts';
+import { pathOf } from '../model/route.ts';
 import { state } from '../state.ts';
 import { useStore } from '../store.ts';
 import { datesIn, useLocale, useWords } from '../words.ts';
@@ -79,13 +79,13 @@ function ReadingsTable() {
 }
 
 function CaseLink({ code }: { readonly code: string }) {
-  const place = { page: 'inbox', code } as const;
+  const route = { page: 'inbox', code } as const;
   return (
     <a
-      href={pathOf(place)}
+      href={pathOf(route)}
       onClick={(event) => {
         event.preventDefault();
-        go(place);
+        go(route);
       }}
     >
       {code}

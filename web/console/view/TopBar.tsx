@@ -47,16 +47,16 @@ function Availability() {
 
 function Notifications() {
   const words = useWords();
-  const notifications = useStore(state, (value) => value.notifications);
-  if (notifications === 'impossible') return null;
+  const desktopAlerts = useStore(state, (value) => value.desktopAlerts);
+  if (desktopAlerts === 'impossible') return null;
   return (
     <button
       type="button"
-      class={`plain bell ${notifications}`}
-      aria-pressed={notifications === 'on'}
-      disabled={notifications === 'refused'}
-      aria-label={notifications === 'refused' ? words.notificationsRefused : words.notifications}
-      title={notifications === 'refused' ? words.notificationsRefused : words.notifications}
+      class={`plain bell ${desktopAlerts}`}
+      aria-pressed={desktopAlerts === 'on'}
+      disabled={desktopAlerts === 'refused'}
+      aria-label={desktopAlerts === 'refused' ? words.notificationsRefused : words.notifications}
+      title={desktopAlerts === 'refused' ? words.notificationsRefused : words.notifications}
       onClick={() => void switchNotifications()}
     >
       <Icon name="bell" />

@@ -22,9 +22,9 @@ export function TurnView(props: {
   const words = useWords();
   const { turn, code, isOurs, showChannel } = props;
   const setting = useStore(state, (value) => value.setting);
-  const mayPropose = useStore(state, ({ matter }) => matter?.view?.may.includes('propose') === true);
-  const deed = turn.deed?.deed;
-  const colleague = turn.deed === null ? '' : nameOfAgent(setting, turn.deed.by);
+  const mayPropose = useStore(state, ({ selectedCase }) => selectedCase?.view?.may.includes('propose') === true);
+  const command = turn.command?.command;
+  const colleague = turn.command === null ? '' : nameOfAgent(setting, turn.command.by);
   return (
     <>
       {showChannel && <p class="channel">{fill(words.over, { channel: nameOfAccount(setting, turn.account) })}</p>}
@@ -61,19 +61,19 @@ export function TurnView(props: {
           <Files code={code} turn={turn} files={each.files} />
         </Bubble>
       ))}
-      {deed?.kind === 'note' && (
+      {command?.kind === 'note' && (
         <Bubble by="note" who={fill(words.noteBy, { name: colleague })} at={turn.at} state={null} propose={null}>
-          <p class="plaintext">{deed.text}</p>
+          <p class="plaintext">{command.text}</p>
         </Bubble>
       )}
-      {(deed?.kind === 'propose' || deed?.kind === 'decide') && (
+      {(command?.kind === 'propose' || command?.kind === 'decide') && (
         <Bubble by="note" who={fill(words.reasonBy, { name: colleague })} at={turn.at} state={null} propose={null}>
-          <p class="plaintext">{deed.reason}</p>
+          <p class="plaintext">{command.reason}</p>
         </Bubble>
       )}
-      {deed?.kind === 'break-glass' && (
+      {command?.kind === 'break-glass' && (
         <Bubble by="note" who={fill(words.glassBy, { name: colleague })} at={turn.at} state={null} propose={null}>
-          <p class="plaintext">{deed.reason}</p>
+          <p class="plaintext">{command.reason}</p>
         </Bubble>
       )}
       <Happened turn={turn} />

@@ -1,7 +1,7 @@
 import { overseers } from '../../../src/core/model/agent.ts';
 import { contracted } from '../../../src/core/util/contracted.ts';
 import { type FoundEntry, queues } from '../../../src/http/api/wire.ts';
-import { act } from '../actions/deeds.ts';
+import { act } from '../actions/commands.ts';
 import { setFilter } from '../actions/inbox.ts';
 import { insertText } from '../actions/insert.ts';
 import { write } from '../actions/keys.ts';
@@ -22,27 +22,27 @@ const later = (dialog: Dialog) => () => requestAnimationFrame(() => state.set({ 
 /** Everything that can be done from where one is, by its name. */
 export function Palette() {
   const words = useWords();
-  const matter = useStore(state, (value) => value.matter);
+  const selectedCase = useStore(state, (value) => value.selectedCase);
   const me = useStore(state, (value) => value.me);
   const shortcuts = useStore(state, (value) => value.shortcuts);
-  const may = matter?.view?.may ?? [];
+  const may = selectedCase?.view?.may ?? [];
   const choice = (id: string, label: string, hint: string, pick: () => void): Choice => ({ id, label, hint, pick });
   const inCase: readonly (Choice | false)[] = [
-    may.includes('take') && choice('take', words.deeds.take, 't', () => void act({ kind: 'take' })),
+    may.includes('take') && choice('take', words.commands.take, 't', () => void act({ kind: 'take' })),
     may.includes('reply') && choice('reply', words.reply, 'r', () => write('reply')),
     may.includes('note') && choice('note', words.note, 'n', () => write('note')),
     may.includes('reply') && choice('canned', words.canned, '', later({ kind: 'canned' })),
     may.includes('reply') && choice('entries', words.entries, '', later({ kind: 'entries' })),
-    may.includes('assign') && choice('assign', words.deeds.assign, '', later({ kind: 'transfer' })),
-    may.includes('snooze') && choice('snooze', words.deeds.snooze, '', later({ kind: 'snooze' })),
-    may.includes('set-priority') && choice('priority', words.deeds.priority, '', later({ kind: 'priority' })),
-    may.includes('merge') && choice('merge', words.deeds.merge, '', later({ kind: 'merge' })),
+    may.includes('assign') && choice('assign', words.commands.assign, '', later({ kind: 'transfer' })),
+    may.includes('snooze') && choice('snooze', words.commands.snooze, '', later({ kind: 'snooze' })),
+    may.includes('set-priority') && choice('priority', words.commands.priority, '', later({ kind: 'priority' })),
+    may.includes('merge') && choice('merge', words.commands.merge, '', later({ kind: 'merge' })),
     may.includes('break-glass') &&
-      matter?.hidden === true &&
-      choice('glass', words.deeds.breakGlass, '', later({ kind: 'glass' })),
-    may.includes('hand-back') && choice('back', words.deeds.handBack, '', () => void act({ kind: 'hand-back' })),
-    may.includes('close') && choice('close', words.deeds.close, 'e', later({ kind: 'close' })),
-    may.includes('reopen') && choice('reopen', words.deeds.reopen, '', () => void act({ kind: 'reopen' })),
+      selectedCase?.hidden === true &&
+      choice('glass', words.commands.breakGlass, '', later({ kind: 'glass' })),
+    may.includes('hand-back') && choice('back', words.commands.handBack, '', () => void act({ kind: 'hand-back' })),
+    may.includes('close') && choice('close', words.commands.close, 'e', later({ kind: 'close' })),
+    may.includes('reopen') && choice('reopen', words.commands.reopen, '', () => void act({ kind: 'reopen' })),
   ];
   const elsewhere: readonly (Choice | false)[] = [
     ...queues.map((queue) =>
@@ -81,8 +81,8 @@ export function Palette() {
 export function CannedPicker() {
   const words = useWords();
   const own = useLocale();
-  const { setting, matter, me } = state.get();
-  const view = matter?.view ?? null;
+  const { setting, selectedCase, me } = state.get();
+  const view = selectedCase?.view ?? null;
   if (setting === null || view === null) return null;
   const { locale, code, department } = view.case;
   const values = {
@@ -101,7 +101,7 @@ export function CannedPicker() {
 /** Answers of the FAQ, in the citizen's language, to be put into the reply. */
 export function EntryPicker() {
   const words = useWords();
-  const locale = state.get().matter?.view?.case.locale ?? 'ca';
+  const locale = state.get().selectedCase?.view?.case.locale ?? 'ca';
   const search = async (text: string): Promise<readonly Choice[]> => {
     const found = text.trim() === '' ? [] : await read<readonly FoundEntry[]>('entries', { words: text, locale });
     return found.map((entry) => ({
@@ -135,14 +135,14 @@ export function TransferPicker() {
     hint: words.department,
     pick: () => void act({ kind: 'assign', to: { department: id } }),
   }));
-  return <Picker title={words.deeds.assign} choices={[...people, ...departments]} />;
+  return <Picker title={words.commands.assign} choices={[...people, ...departments]} />;
 }
 
 /** Cases with which the open one can be put together: open ones of the same citizen. */
 export function MergePicker() {
   const words = useWords();
-  const { matter } = state.get();
-  const view = matter?.view ?? null;
+  const { selectedCase } = state.get();
+  const view = selectedCase?.view ?? null;
   if (view === null) return null;
   const choices = view.related
     .filter((item) => item.case.status !== 'closed')

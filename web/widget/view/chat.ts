@@ -5,6 +5,7 @@ import { localeOf, type Options } from '../options.ts';
 import type { Session } from '../session.ts';
 import type { WordKey, Words } from '../words.ts';
 import { createAnnouncer } from './announcer.ts';
+import { createBanner } from './banner.ts';
 import { createComposer } from './composer.ts';
 import { make } from './dom.ts';
 import { createExitBar } from './exitBar.ts';
@@ -12,7 +13,6 @@ import { createFooter } from './footer.ts';
 import { guardInput } from './guardInput.ts';
 import { createHeader } from './header.ts';
 import { createLauncher } from './launcher.ts';
-import { createNotice } from './notice.ts';
 import { createPanel } from './panel.ts';
 import { createTranscript } from './transcript.ts';
 
@@ -31,8 +31,8 @@ const told: Readonly<Record<LineStatus, WordKey | null>> = {
 export interface Chat {
   readonly element: HTMLElement;
   readonly listener: Listener;
-  /** `isQuiet`: without taking the focus. */
-  open(isQuiet: boolean): void;
+  /** `isInactive`: without taking the focus. */
+  open(isInactive: boolean): void;
   close(): void;
   /** Where the conversation offers to leave to at once; null: it does not. */
   exit(): string | null;
@@ -55,7 +55,7 @@ export function createChat(
   let status: LineStatus = 'online';
   let typingTimer: ReturnType<typeof setTimeout> | undefined;
 
-  const notice = createNotice();
+  const banner = createBanner();
   const launcher = createLauncher(words, () => open(false));
   const transcript = createTranscript(words, {
     retry(key) {
@@ -63,14 +63,14 @@ export function createChat(
       focusField();
     },
     choose(choice) {
-      notice.dismiss();
+      banner.dismiss();
       session().choose(choice);
       focusField();
     },
   });
   const composer = createComposer(words, options.uploadMb, {
     send(text) {
-      notice.dismiss();
+      banner.dismiss();
       session().send(text);
     },
     attach: (file) => session().attach(file),
@@ -84,9 +84,9 @@ export function createChat(
     if (url !== null) leave(url);
   });
   const panel = createPanel(
-    [header, exitBar.element, transcript.element, notice.element, composer.element, footer, announcer.element],
+    [header, exitBar.element, transcript.element, banner.element, composer.element, footer, announcer.element],
     () => {
-      if (notice.dismiss()) composer.focus();
+      if (banner.dismiss()) composer.focus();
       else close();
     },
   );
@@ -98,16 +98,16 @@ export function createChat(
     showStatus();
   });
 
-  function open(isQuiet: boolean): void {
+  function open(isInactive: boolean): void {
     if (panel.isOpen()) return;
     const focused = document.activeElement;
     opener = focused instanceof HTMLElement && focused !== document.body ? focused : null;
-    panel.show(isQuiet);
+    panel.show(isInactive);
     launcher.element.hidden = true;
     count(0);
     session().open();
     transcript.toNewest();
-    if (!isQuiet) focusField();
+    if (!isInactive) focusField();
     toggled(true);
   }
 
@@ -128,7 +128,7 @@ export function createChat(
   }
 
   async function restart(): Promise<void> {
-    const isSure = await notice.ask(words('restartAsk'), words('restartYes'), words('restartNo'));
+    const isSure = await banner.ask(words('restartAsk'), words('restartYes'), words('restartNo'));
     if (isSure === null) return;
     if (isSure) session().restart();
     composer.focus();
@@ -141,7 +141,7 @@ export function createChat(
   function clear(): void {
     session().leave();
     composer.clear();
-    notice.dismiss();
+    banner.dismiss();
     announcer.clear();
     count(0);
     if (panel.isOpen()) panel.hide();
@@ -150,7 +150,7 @@ export function createChat(
   }
 
   function tell(text: string): void {
-    notice.say(text);
+    banner.say(text);
     announcer.say(text);
   }
 
@@ -162,7 +162,7 @@ export function createChat(
   function showStatus(): void {
     const key = told[status];
     const isBarred = status === 'barred';
-    notice.state(...(key ? [words(key)] : []), ...(isBarred ? [' ', ownPageLink(options.base, words)] : []));
+    banner.state(...(key ? [words(key)] : []), ...(isBarred ? [' ', ownPageLink(options.base, words)] : []));
     const wasInField = composer.element.matches(':focus-within');
     composer.element.hidden = isBarred;
     if (isBarred && wasInField) transcript.focus();

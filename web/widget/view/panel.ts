@@ -8,8 +8,8 @@ const sheet = '(max-width: 30em), (max-height: 26em)';
 export interface Panel {
   readonly element: HTMLDialogElement;
   isOpen(): boolean;
-  /** `isQuiet`: opens without taking the focus, as when the page itself was just opened. */
-  show(isQuiet: boolean): void;
+  /** `isInactive`: opens without taking the focus, as when the page itself was just opened. */
+  show(isInactive: boolean): void;
   hide(): void;
 }
 
@@ -41,10 +41,10 @@ export function createPanel(children: readonly HTMLElement[], leave: () => void)
     element.style.setProperty('--visible', `${visualViewport?.height ?? innerHeight}px`);
   });
 
-  function show(isQuiet: boolean): void {
+  function show(isInactive: boolean): void {
     if (element.open) return;
     if (small.matches) element.showModal();
-    else if (isQuiet) element.open = true;
+    else if (isInactive) element.open = true;
     else element.show();
   }
 

@@ -1,9 +1,18 @@
 import { mayHandleCases } from '../policy.ts';
-import { change, type Deed, departmentName, happened, misstep, needOpen, type StaffWork, tell } from './draft.ts';
+import {
+  type CommandHandler,
+  change,
+  departmentName,
+  happened,
+  misstep,
+  needOpen,
+  type StaffWork,
+  say,
+} from './draft.ts';
 import { handBackToBot, needFreeOrLead, notify, unsnooze } from './takeover.ts';
 
 /** Gives a case to a person, to a department where nobody has it yet, or to nobody. */
-export const assign: Deed<'assign'> = (work, { to }) => {
+export const assign: CommandHandler<'assign'> = (work, { to }) => {
   needOpen(work);
   needFreeOrLead(work);
   if (to === null) return toNobody(work);
@@ -13,24 +22,24 @@ export const assign: Deed<'assign'> = (work, { to }) => {
 function toAgent(work: StaffWork, agent: string): void {
   const { colleague, now } = work.input;
   // By itself the service gives away only what nobody has.
-  if (work.matter.assignee === agent || (work.by === null && work.matter.assignee !== null)) return;
+  if (work.caseState.assignee === agent || (work.by === null && work.caseState.assignee !== null)) return;
   if (colleague === null || !mayHandleCases(colleague)) {
     throw misstep('This person does not serve people. Choose a colleague who does.');
   }
   change(work, { assignee: agent });
   if (work.by !== null) unsnooze(work);
   const { takeover } = work.state;
-  if (takeover?.case === work.matter.code && takeover.by !== agent) {
-    work.state = { ...work.state, takeover: { by: agent, since: now, case: work.matter.code } };
-    tell(work, 'staffServesOther', { department: departmentName(work) });
+  if (takeover?.case === work.caseState.code && takeover.by !== agent) {
+    work.state = { ...work.state, takeover: { by: agent, since: now, case: work.caseState.code } };
+    say(work, 'colleagueTakesOver', { department: departmentName(work) });
   }
-  happened(work, { type: 'case.assigned', agent, department: work.matter.department });
+  happened(work, { type: 'case.assigned', agent, department: work.caseState.department });
   if (agent !== work.by) notify(work, { reason: 'assigned', agents: [agent], roles: [] });
 }
 
 function toDepartment(work: StaffWork, department: string): void {
   const { knowledge } = work.input;
-  if (work.matter.department === department && work.matter.assignee === null) return;
+  if (work.caseState.department === department && work.caseState.assignee === null) return;
   // What has no name is no department: nobody would ever look there.
   if (knowledge.protocol.department(department, work.locale) === department) {
     throw misstep('There is no such department. Choose one of the list.');
@@ -43,8 +52,8 @@ function toDepartment(work: StaffWork, department: string): void {
 }
 
 function toNobody(work: StaffWork): void {
-  if (work.matter.assignee === null) return;
+  if (work.caseState.assignee === null) return;
   change(work, { assignee: null });
   handBackToBot(work, 'staffPasses');
-  happened(work, { type: 'case.assigned', agent: null, department: work.matter.department });
+  happened(work, { type: 'case.assigned', agent: null, department: work.caseState.department });
 }

@@ -1,5 +1,5 @@
 import { shortestGlassReason } from '../../model/case.ts';
-import { change, type Deed, happened, misstep } from './draft.ts';
+import { type CommandHandler, change, happened, misstep } from './draft.ts';
 import { notify } from './takeover.ts';
 
 /** Milliseconds for which what was opened can be read: long enough for one sitting. */
@@ -9,8 +9,8 @@ const openFor = 4 * 60 * 60_000;
  * Opens what belongs to cases that the agent may not see. Everybody who sees one of the cases is shown that it happened,
  * and whoever leads is told.
  */
-export const breakGlass: Deed<'break-glass'> = (work, { reason, cases }) => {
-  const { by, matter, input } = work;
+export const breakGlass: CommandHandler<'break-glass'> = (work, { reason, cases }) => {
+  const { by, caseState, input } = work;
   if (by === null) throw new Error('the service opens nothing for itself');
   if ([...reason.trim()].length < shortestGlassReason) {
     throw misstep(
@@ -18,7 +18,7 @@ export const breakGlass: Deed<'break-glass'> = (work, { reason, cases }) => {
     );
   }
   const until = input.now + openFor;
-  const others = (matter.glass ?? []).filter((each) => each.by !== by && each.until > input.now);
+  const others = (caseState.glass ?? []).filter((each) => each.by !== by && each.until > input.now);
   change(work, { glass: [...others, { by, until }] });
   happened(work, { type: 'case.glass-broken', cases, until });
   notify(work, { reason: 'glass-broken', agents: [], roles: ['supervisor'] });

@@ -7,7 +7,7 @@ import type { CaseEvent, SideEffect } from '../../model/event.ts';
 import type { Locale } from '../../model/locale.ts';
 import type { Outbound } from '../../model/message.ts';
 import type { PhraseKey } from '../../model/phrase.ts';
-import type { StaffDeed } from '../../model/staffCommand.ts';
+import type { StaffCommand } from '../../model/staffCommand.ts';
 import type { Knowledge } from '../../ports/knowledge.ts';
 import type { Translate } from '../../ports/translate.ts';
 
@@ -17,7 +17,7 @@ export interface StaffInput {
   /** Of the newest commit of the conversation. */
   readonly revision: number;
   readonly code: CaseCode;
-  readonly deed: StaffDeed;
+  readonly command: StaffCommand;
   /** Who does it; null: the service by itself. */
   readonly agent: Agent | null;
   /** What happened to cases after what the agent had before their eyes; empty when that does not matter. */
@@ -52,7 +52,7 @@ export interface StaffWork {
   readonly by: AgentId | null;
   readonly locale: Locale;
   /** The case that the deed is about, as it is by now. */
-  matter: CaseState;
+  caseState: CaseState;
   state: ConversationState;
   readonly events: CaseEvent[];
   readonly outbound: Outbound[];
@@ -60,7 +60,10 @@ export interface StaffWork {
 }
 
 /** One deed: works it out, or throws a `CodedError` that says why it may not be done. */
-export type Deed<K extends StaffDeed['kind']> = (work: StaffWork, deed: Extract<StaffDeed, { kind: K }>) => void;
+export type CommandHandler<K extends StaffCommand['kind']> = (
+  work: StaffWork,
+  command: Extract<StaffCommand, { kind: K }>,
+) => void;
 
 type Without<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
 
@@ -68,35 +71,35 @@ type Without<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
 export type Happening = Without<CaseEvent, 'case' | 'by'>;
 
 export function happened(work: StaffWork, event: Happening): void {
-  work.events.push({ ...event, case: work.matter.code, by: work.by });
+  work.events.push({ ...event, case: work.caseState.code, by: work.by });
 }
 
 /** Changes the case that the deed is about. */
 export function change(work: StaffWork, changes: Partial<CaseState>): void {
-  work.matter = { ...work.matter, ...changes };
-  work.state = withCase(work.state, work.matter);
+  work.caseState = { ...work.caseState, ...changes };
+  work.state = withCase(work.state, work.caseState);
 }
 
 /** Says a phrase to the citizen, in their language. */
-export function tell(work: StaffWork, key: PhraseKey, variables: Readonly<Record<string, string>>): void {
+export function say(work: StaffWork, key: PhraseKey, variables: Readonly<Record<string, string>>): void {
   const { translate } = work.input;
-  tellText(work, translate(key, work.locale, { code: work.matter.code, ...variables }));
+  sayText(work, translate(key, work.locale, { code: work.caseState.code, ...variables }));
 }
 
 /** Says a text to the citizen. What was on offer before no longer is. */
-export function tellText(work: StaffWork, text: string): void {
+export function sayText(work: StaffWork, text: string): void {
   work.state = { ...work.state, offered: [] };
   work.outbound.push({ text, choices: [], files: [], locale: work.locale });
 }
 
 /** The case's department as it stands in a sentence of the citizen's language. */
-export function departmentName({ input, matter, locale }: StaffWork): string {
-  return input.knowledge.protocol.theDepartment(matter.department, locale);
+export function departmentName({ input, caseState, locale }: StaffWork): string {
+  return input.knowledge.protocol.theDepartment(caseState.department, locale);
 }
 
 /** Nothing that was open is open any more once a case is closed: it must be opened again first. */
-export function needOpen({ matter }: StaffWork): void {
-  if (matter.status === 'closed') {
+export function needOpen({ caseState }: StaffWork): void {
+  if (caseState.status === 'closed') {
     throw new CodedError('case.closed', 'The case is closed. Open it again first, or open another one.');
   }
 }

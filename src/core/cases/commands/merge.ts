@@ -2,11 +2,11 @@ import { type CaseState, casePriorities } from '../../model/case.ts';
 import { withCase } from '../../model/conversation.ts';
 import { CodedError } from '../../model/errors.ts';
 import { endCase } from './close.ts';
-import { type Deed, happened, misstep, needOpen, type StaffWork, tell } from './draft.ts';
+import { type CommandHandler, happened, misstep, needOpen, type StaffWork, say } from './draft.ts';
 import { handBackToBot, needFreeOrLead } from './takeover.ts';
 
 /** Closes a case that is the same matter of the same person as another one, which goes on. */
-export const merge: Deed<'merge'> = (work, { into }) => {
+export const merge: CommandHandler<'merge'> = (work, { into }) => {
   needOpen(work);
   needFreeOrLead(work);
   const own = work.state.cases.find(({ code }) => code === into);
@@ -14,7 +14,7 @@ export const merge: Deed<'merge'> = (work, { into }) => {
   const target = own ?? other?.case ?? null;
   if (target === null)
     throw new CodedError('case.unknown', 'There is no case with this code. Look it up in the inbox.');
-  if (into === work.matter.code) throw misstep('This is the same case. Choose another one.');
+  if (into === work.caseState.code) throw misstep('This is the same case. Choose another one.');
   // Their texts would be read, and their answers given, together.
   if (own === undefined && other?.isSamePerson !== true) {
     throw new CodedError(
@@ -24,31 +24,31 @@ export const merge: Deed<'merge'> = (work, { into }) => {
   }
   if (target.status === 'closed') throw new CodedError('case.closed', 'That case is closed. Open it again first.');
   // Two people who merge two cases into each other at once would else close both, where nothing holds them together.
-  if (own === undefined && !isOlder(target, work.matter)) {
+  if (own === undefined && !isOlder(target, work.caseState)) {
     throw misstep('That case came later. Merge it into this one, which is older.');
   }
   endCase(work, 'duplicate');
-  work.matter = { ...work.matter, mergedInto: into };
-  work.state = withCase(work.state, work.matter);
+  work.caseState = { ...work.caseState, mergedInto: into };
+  work.state = withCase(work.state, work.caseState);
   if (own !== undefined) goOnIn(work, own);
   happened(work, { type: 'case.merged', into });
   happened(work, { type: 'case.closed', reason: 'duplicate' });
-  tell(work, 'caseMerged', { into });
-  handBackToBot(work, 'botServes');
+  say(work, 'caseMerged', { into });
+  handBackToBot(work, 'botResumes');
 };
 
 /** The other case of the same conversation takes over what is urgent, who serves, and what the citizen wrote. */
 function goOnIn(work: StaffWork, target: CaseState): void {
-  const { matter, state } = work;
+  const { caseState, state } = work;
   const priority =
-    casePriorities.find((each) => each === target.priority || each === matter.priority) ?? target.priority;
+    casePriorities.find((each) => each === target.priority || each === caseState.priority) ?? target.priority;
   work.state = withCase(state, {
     ...target,
     priority,
-    citizenAt: Math.max(target.citizenAt, matter.citizenAt),
-    assignee: target.assignee ?? matter.assignee,
+    citizenAt: Math.max(target.citizenAt, caseState.citizenAt),
+    assignee: target.assignee ?? caseState.assignee,
   });
-  if (state.takeover?.case === matter.code) {
+  if (state.takeover?.case === caseState.code) {
     work.state = { ...work.state, takeover: { ...state.takeover, case: target.code } };
   }
 }

@@ -1,8 +1,8 @@
-import { type Deed, happened, misstep } from './draft.ts';
+import { type CommandHandler, happened, misstep } from './draft.ts';
 import { notify } from './takeover.ts';
 
 /** Writes something for colleagues only, also in a closed case. */
-export const note: Deed<'note'> = (work, { text, mentions }) => {
+export const note: CommandHandler<'note'> = (work, { text, mentions }) => {
   if (text.trim() === '') throw misstep('The note is empty. Write something.');
   const others = [...new Set(mentions)].filter((agent) => agent !== work.by);
   if (others.length > 0) notify(work, { reason: 'mentioned', agents: others, roles: [] });

@@ -1,10 +1,10 @@
 import { CodedError } from '../../model/errors.ts';
 import { afterAnswer } from '../agentInactivity.ts';
-import { change, type Deed, happened, misstep, needOpen, type StaffWork, tellText } from './draft.ts';
+import { type CommandHandler, change, happened, misstep, needOpen, type StaffWork, sayText } from './draft.ts';
 import { meet, takeOver, unsnooze } from './takeover.ts';
 
 /** Says something to the citizen; whoever does so serves. */
-export const reply: Deed<'reply'> = (work, { text, files }) => {
+export const reply: CommandHandler<'reply'> = (work, { text, files }) => {
   if (text.trim() === '' && files.length === 0) throw misstep('The reply is empty. Write something, or add a file.');
   beginAnswer(work);
   work.state = { ...work.state, offered: [] };
@@ -14,9 +14,9 @@ export const reply: Deed<'reply'> = (work, { text, files }) => {
 };
 
 /** Gives an answer of the FAQ, with its source. */
-export const giveEntry: Deed<'give-entry'> = (work, deed) => {
+export const giveEntry: CommandHandler<'give-entry'> = (work, command) => {
   const { knowledge, translate } = work.input;
-  const entry = knowledge.entry(deed.entry);
+  const entry = knowledge.entry(command.entry);
   if (entry === undefined || entry.kind === 'command') {
     throw misstep('There is no such answer any more. Look for another one, or write it yourself.');
   }
@@ -31,9 +31,9 @@ export const giveEntry: Deed<'give-entry'> = (work, deed) => {
           url: source.url,
           date: verified === null ? '' : verified.split('-').reverse().join('/'),
         })}`;
-  tellText(work, said);
+  sayText(work, said);
   endAnswer(work);
-  happened(work, { type: 'case.entry-given', entry: deed.entry });
+  happened(work, { type: 'case.entry-given', entry: command.entry });
 };
 
 const answers: readonly string[] = ['case.replied', 'case.noted', 'case.entry-given'];
@@ -53,6 +53,6 @@ function beginAnswer(work: StaffWork): void {
 
 function endAnswer(work: StaffWork): void {
   unsnooze(work);
-  change(work, { staffAt: work.input.now, climbedTo: afterAnswer(work.matter) });
+  change(work, { staffAt: work.input.now, escalatedTo: afterAnswer(work.caseState) });
   meet(work, 'first');
 }

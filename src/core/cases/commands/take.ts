@@ -1,8 +1,8 @@
-import { type Deed, needOpen } from './draft.ts';
+import { type CommandHandler, needOpen } from './draft.ts';
 import { takeOver } from './takeover.ts';
 
 /** Takes the conversation over: the bot is silent from now on. */
-export const take: Deed<'take'> = (work) => {
+export const take: CommandHandler<'take'> = (work) => {
   needOpen(work);
   takeOver(work);
 };

@@ -1,20 +1,20 @@
 import { CodedError } from '../../model/errors.ts';
-import type { Notice } from '../../model/event.ts';
+import type { Notification } from '../../model/event.ts';
 import { leads } from '../policy.ts';
-import { change, departmentName, happened, type StaffWork, tell } from './draft.ts';
+import { change, departmentName, happened, type StaffWork, say } from './draft.ts';
 
 /** Lets the one who acts serve the conversation, and tells the citizen that a person does; nothing if they do already. */
 export function takeOver(work: StaffWork): void {
-  const { state, matter, by, input } = work;
+  const { state, caseState, by, input } = work;
   if (by === null) throw new Error('the service does not serve by itself');
   needFree(work);
-  if (state.takeover?.by === by && state.takeover.case === matter.code) return;
+  if (state.takeover?.by === by && state.takeover.case === caseState.code) return;
   const isNew = state.takeover === null;
-  work.state = { ...state, takeover: { by, since: input.now, case: matter.code } };
+  work.state = { ...state, takeover: { by, since: input.now, case: caseState.code } };
   change(work, { assignee: by });
   unsnooze(work);
   happened(work, { type: 'case.taken' });
-  if (isNew) tell(work, 'staffServes', { department: departmentName(work) });
+  if (isNew) say(work, 'staffTakesOver', { department: departmentName(work) });
 }
 
 /** Refuses when a colleague serves: of two people who answer at once, one must not. */
@@ -30,39 +30,41 @@ export function needFreeOrLead(work: StaffWork): void {
 }
 
 /** The bot serves again; the citizen is told so. Nothing if it does already, or if another case is served. */
-export function handBackToBot(work: StaffWork, phrase: 'botServes' | 'staffPasses' | 'staffHandsBack' | null): void {
-  if (work.state.takeover?.case !== work.matter.code) return;
+export function handBackToBot(work: StaffWork, phrase: 'botResumes' | 'staffPasses' | 'staffHandsBack' | null): void {
+  if (work.state.takeover?.case !== work.caseState.code) return;
   work.state = { ...work.state, takeover: null };
-  if (phrase !== null) tell(work, phrase, { department: departmentName(work) });
+  if (phrase !== null) say(work, phrase, { department: departmentName(work) });
 }
 
 /** A case that was put off is at hand again. */
 export function unsnooze(work: StaffWork): void {
-  if (work.matter.status !== 'snoozed') return;
+  if (work.caseState.status !== 'snoozed') return;
   change(work, { status: 'open', snoozedUntil: null });
-  happened(work, { type: 'case.woken' });
+  happened(work, { type: 'case.unsnoozed' });
 }
 
 /** A deadline was kept, or at last met: nobody is told of it any more. */
-export function meet(work: StaffWork, term: 'first' | 'resolution'): void {
-  const { matter, input } = work;
-  const due = matter[term];
+export function meet(work: StaffWork, deadline: 'first' | 'resolution'): void {
+  const { caseState, input } = work;
+  const due = caseState[deadline];
   if (due === null || due.metAt !== null) return;
   change(work, {
-    [term]: { ...due, metAt: input.now },
-    rungs: matter.rungs.filter((rung) => rung.of !== term && rung.of !== 'arrival'),
+    [deadline]: { ...due, metAt: input.now },
+    escalations: caseState.escalations.filter(
+      (escalation) => escalation.of !== deadline && escalation.of !== 'arrival',
+    ),
   });
-  happened(work, { type: 'case.met', term });
+  happened(work, { type: 'case.met', deadline });
 }
 
 /** Asks for somebody of staff to be told about the case. */
-export function notify(work: StaffWork, notice: Pick<Notice, 'reason' | 'agents' | 'roles'>): void {
-  const { code, department, first, resolution } = work.matter;
+export function notify(work: StaffWork, notification: Pick<Notification, 'reason' | 'agents' | 'roles'>): void {
+  const { code, department, first, resolution } = work.caseState;
   const due = [first, resolution]
-    .filter((term) => term !== null && term.metAt === null)
-    .map((term) => term?.dueAt ?? 0);
+    .filter((deadline) => deadline !== null && deadline.metAt === null)
+    .map((deadline) => deadline?.dueAt ?? 0);
   work.sideEffects.push({
     type: 'notify',
-    notice: { ...notice, case: code, department, dueAt: due.length === 0 ? null : Math.min(...due) },
+    notification: { ...notification, case: code, department, dueAt: due.length === 0 ? null : Math.min(...due) },
   });
 }

@@ -1,4 +1,4 @@
-import { isCommand } from '../../model/parsedCommand.ts';
+import { isParsedCommand } from '../../model/parsedCommand.ts';
 import type { Entry } from '../../ports/knowledge.ts';
 import { openingOf } from '../../util/firstSentences.ts';
 import type { Turn } from '../draft.ts';
@@ -15,7 +15,7 @@ export function answerEntry(turn: Turn, id: string): void {
   if (entry === undefined) return leaveUnanswered(turn, 'unknown', null);
   if (entry.kind === 'command') {
     const command = id.slice(id.indexOf('.') + 1);
-    return isCommand(command) ? performCommand(turn, command) : leaveUnanswered(turn, 'unknown', null);
+    return isParsedCommand(command) ? performCommand(turn, command) : leaveUnanswered(turn, 'unknown', null);
   }
   if (!isInForce(entry, turn.input.now)) return leaveUnanswered(turn, 'out-of-date', entry.department);
   if (!covers(turn.input.account, entry) && pointElsewhere(turn, entry)) return;

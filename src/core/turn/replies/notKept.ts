@@ -7,7 +7,7 @@ import { appendText, sayText } from './say.ts';
  * Says what of a message was not kept and what to do instead, in the same message as whatever else there is to say; also
  * while a person serves, since neither of the two can see that something is missing.
  */
-export const tellNotKept: Middleware = (turn, next) => {
+export const sayNotKept: Middleware = (turn, next) => {
   next();
   sayWhatIsMissing(turn);
 };

@@ -33,8 +33,8 @@ export function showWayToPrivate(
 function wayToPrivate(turn: Turn): string {
   const { translate, account, person, issueCode } = turn.input;
   if (person === null) return translate('privateByMessage', turn.locale, {});
-  if (!turn.sideEffects.some(({ type }) => type === 'offer-code'))
-    turn.sideEffects.push({ type: 'offer-code', boundTo: person });
+  if (!turn.sideEffects.some(({ type }) => type === 'offer-transfer-code'))
+    turn.sideEffects.push({ type: 'offer-transfer-code', boundTo: person });
   const code = issueCode();
   const { start } = account.links;
   return start === null

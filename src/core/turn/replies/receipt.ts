@@ -1,4 +1,4 @@
-import { type CaseState, type CaseTerm, promised } from '../../model/case.ts';
+import { type CaseDeadline, type CaseState, promised } from '../../model/case.ts';
 import type { Decision } from '../../model/protocol.ts';
 import type { Turn } from '../draft.ts';
 import { isPublic } from './private.ts';
@@ -25,7 +25,9 @@ export function receiptOf(turn: Turn, decision: Decision, { code }: CaseState, u
     reply,
     says('code') ? null : translate('caseOpened', locale, { department, code }),
     says('code') || deadline === undefined ? null : translate('caseDeadline', locale, { deadline }),
-    says('silence') || (decision.first ?? decision.resolution) === null ? null : (values.silence ?? null),
+    says('administrativeSilence') || (decision.first ?? decision.resolution) === null
+      ? null
+      : (values.administrativeSilence ?? null),
     decision.open || says('opening') ? null : translate('caseOutsideHours', locale, { opening }),
     translate('caseFollow', locale, { url: caseLink(code) }),
   ];
@@ -33,41 +35,41 @@ export function receiptOf(turn: Turn, decision: Decision, { code }: CaseState, u
 }
 
 /** What is said of a case that is known: its code, who deals with it, until when, and where to follow it. */
-export function statusOf(turn: Turn, matter: CaseState): string {
+export function statusOf(turn: Turn, caseState: CaseState): string {
   const { translate, caseLink, knowledge } = turn.input;
   const { locale } = turn;
-  const department = knowledge.protocol.theDepartment(matter.department, locale);
-  const isClosed = matter.status === 'closed';
+  const department = knowledge.protocol.theDepartment(caseState.department, locale);
+  const isClosed = caseState.status === 'closed';
   return [
-    translate(isClosed ? 'caseIsClosed' : 'caseOpened', locale, { department, code: matter.code }),
-    ...(isClosed ? [] : deadlinesOf(turn, matter)),
-    translate('caseFollow', locale, { url: caseLink(matter.code) }),
+    translate(isClosed ? 'caseIsClosed' : 'caseOpened', locale, { department, code: caseState.code }),
+    ...(isClosed ? [] : deadlinesOf(turn, caseState)),
+    translate('caseFollow', locale, { url: caseLink(caseState.code) }),
   ].join('\n\n');
 }
 
 /** By when somebody writes and by when the answer is there, of those that are still to come: the dates of the receipt. */
-function deadlinesOf({ input, locale }: Turn, matter: CaseState): readonly string[] {
+function deadlinesOf({ input, locale }: Turn, caseState: CaseState): readonly string[] {
   const { translate, knowledge } = input;
-  const due = promised(matter);
-  const first = matter.first === due ? null : matter.first;
-  const say = (key: 'caseFirstDeadline' | 'caseDeadline', term: CaseTerm | null) =>
-    term === null || term.metAt !== null
+  const due = promised(caseState);
+  const first = caseState.first === due ? null : caseState.first;
+  const say = (key: 'caseFirstDeadline' | 'caseDeadline', deadline: CaseDeadline | null) =>
+    deadline === null || deadline.metAt !== null
       ? []
-      : [translate(key, locale, { deadline: knowledge.protocol.until(term.dueAt, locale) })];
+      : [translate(key, locale, { deadline: knowledge.protocol.until(deadline.dueAt, locale) })];
   return [...say('caseFirstDeadline', first), ...say('caseDeadline', due)];
 }
 
 /** What is said when a message was added to a case that waits. Others need not read its code. */
-export function sameAgain(turn: Turn, matter: CaseState): string {
+export function sameAgain(turn: Turn, caseState: CaseState): string {
   const { translate, knowledge } = turn.input;
   if (isPublic(turn)) return translate('caseAddedPublic', turn.locale, {});
-  const department = knowledge.protocol.theDepartment(matter.department, turn.locale);
-  return translate('caseAdded', turn.locale, { code: matter.code, department });
+  const department = knowledge.protocol.theDepartment(caseState.department, turn.locale);
+  return translate('caseAdded', turn.locale, { code: caseState.code, department });
 }
 
 /** The deadline that is not met yet and comes first, milliseconds since 1970; null: none. */
 export function nextDue({ first, resolution }: CaseState): number | null {
-  return [first, resolution].find((term) => term !== null && term.metAt === null)?.dueAt ?? null;
+  return [first, resolution].find((deadline) => deadline !== null && deadline.metAt === null)?.dueAt ?? null;
 }
 
 function say(turn: Turn, reply: string, values: object): string | null {
@@ -80,7 +82,7 @@ interface ReplyValues {
   readonly department: string;
   readonly opening: string;
   readonly responsible: string;
-  readonly silence?: string;
+  readonly administrativeSilence?: string;
   readonly deadline?: string;
   readonly firstDeadline?: string;
   readonly url?: string;
@@ -92,14 +94,14 @@ function valuesOf(turn: Turn, decision: Decision, url: string | null): ReplyValu
   const { locale } = turn;
   const { first } = decision;
   const due = promised(decision);
-  const silence = protocol.silence(decision.silence, locale);
-  const soon = first === null || first.term.unit === 'at-once' ? due : first;
+  const administrativeSilence = protocol.administrativeSilence(decision.administrativeSilence, locale);
+  const soon = first === null || first.duration.unit === 'at-once' ? due : first;
   return {
     date: protocol.day(now, locale),
     department: protocol.theDepartment(decision.department, locale),
     opening: protocol.soon(decision.opensAt, locale),
     responsible: translate('caseResponsible', locale, {}),
-    ...(silence === null ? {} : { silence }),
+    ...(administrativeSilence === null ? {} : { administrativeSilence }),
     ...(due === null ? {} : { deadline: protocol.until(due.at, locale) }),
     ...(soon === null ? {} : { firstDeadline: protocol.until(soon.at, locale) }),
     ...(url === null ? {} : { url }),

@@ -21,7 +21,7 @@ export function ownFirst(turn: Turn, ids: readonly string[]): readonly string[] 
 export function pointElsewhere(turn: Turn, entry: Entry): boolean {
   const { elsewhere } = turn.input.account.links;
   if (elsewhere === null) return false;
-  turn.events.push({ type: 'sent.elsewhere', reason: 'topic', entry: entry.id });
+  turn.events.push({ type: 'conversation.redirected', reason: 'topic', entry: entry.id });
   const text = turn.input.translate('elsewhere', turn.locale, { title: entry.title[turn.locale], ...elsewhere });
   sayText(turn, text, []);
   return true;

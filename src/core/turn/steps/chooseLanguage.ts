@@ -15,7 +15,7 @@ export const chooseLanguage: Middleware = (turn, next) => {
     return;
   }
   const detection = knowledge.detect(turn.text);
-  const isForeign = detection.locale === 'other' && detection.telling && !command && !state.language?.explicit;
+  const isForeign = detection.locale === 'other' && detection.isDistinctive && !command && !state.language?.explicit;
   if (isForeign) turn.foreign = { language: knowledge.foreignLanguage(turn.text) };
   // Who is in danger, or talks with a person, is not told what the bot can do.
   if (isForeign && state.takeover === null && turn.input.danger.level !== 'alarm') {
@@ -38,7 +38,7 @@ function isTyped(turn: Turn): boolean {
   const { kind } = turn.input.inbound.content;
   const text =
     (kind === 'text' || kind === 'edit' || kind === 'files') &&
-    turn.input.carried === null &&
+    turn.input.transfer === null &&
     turn.text !== '' &&
     !turn.text.startsWith('/');
   return text && turn.chosen === null;

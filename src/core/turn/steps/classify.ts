@@ -14,7 +14,7 @@ const unanswered: readonly Kind[] = ['threat', 'insult', 'spam', 'politics'];
 /** Those of them that nobody is alerted of. */
 const ignored: readonly Kind[] = ['insult', 'spam', 'politics'];
 /** Kinds that somebody has to deal with, whatever the FAQ explains. */
-const matters: readonly Kind[] = [
+const cases: readonly Kind[] = [
   'complaint',
   'incident',
   'suggestion',
@@ -65,5 +65,5 @@ export function kindOf({ kind, confidence, rule }: Classification): Kind {
 export function outweighsAnswer({ kind, confidence, rule }: Classification, isPublic: boolean): boolean {
   if (!isPublic && ignored.includes(kind)) return false;
   if (rule !== null) return kind !== 'question';
-  return matters.includes(kind) && confidence >= certainFrom;
+  return cases.includes(kind) && confidence >= certainFrom;
 }

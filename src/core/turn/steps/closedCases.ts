@@ -1,4 +1,4 @@
-import { termsOf } from '../../cases/deadlines.ts';
+import { deadlinesOf } from '../../cases/deadlines.ts';
 import type { CaseCode } from '../../model/case.ts';
 import type { Turn } from '../draft.ts';
 import { changeCase, indexCases, notify } from '../openCase.ts';
@@ -20,32 +20,39 @@ export function rateCase(turn: Turn, code: CaseCode, rating: number): void {
  */
 export function reopenCase(turn: Turn, code: CaseCode): void {
   const { now, account, knowledge, surface } = turn.input;
-  const matter = turn.state.cases.find((each) => each.code === code);
-  if (matter === undefined) return;
+  const caseState = turn.state.cases.find((each) => each.code === code);
+  if (caseState === undefined) return;
   const decision = knowledge.protocol.decide({
-    kind: matter.kind,
-    traits: matter.kind === 'question' ? ['needs-research'] : [],
+    kind: caseState.kind,
+    traits: caseState.kind === 'question' ? ['needs-research'] : [],
     surface,
     account: { id: account.id, department: account.department, hours: account.hours },
-    department: matter.department,
+    department: caseState.department,
     at: now,
   });
   const meanwhile = turn.state.cases.findLast(
-    (each) => each.status === 'open' && each.kind === matter.kind && each.openedAt >= (matter.closed?.at ?? now),
+    (each) => each.status === 'open' && each.kind === caseState.kind && each.openedAt >= (caseState.closed?.at ?? now),
   );
   changeCase(turn, code, {
-    ...termsOf(decision, now, true),
-    ...{ status: 'open', closed: null, reopened: matter.reopened + 1, citizenAt: now, climbedTo: null, rating: null },
+    ...deadlinesOf(decision, now, true),
+    ...{
+      status: 'open',
+      closed: null,
+      reopened: caseState.reopened + 1,
+      citizenAt: now,
+      escalatedTo: null,
+      rating: null,
+    },
   });
   if (turn.state.askedToRate === code) turn.state = { ...turn.state, askedToRate: null };
   turn.events.push({ type: 'case.reopened', case: code, by: null });
   if (meanwhile !== undefined && meanwhile.assignee === null) {
     const closed = { at: now, by: null, reason: 'duplicate' as const };
-    changeCase(turn, meanwhile.code, { status: 'closed', closed, rungs: [], mergedInto: code });
+    changeCase(turn, meanwhile.code, { status: 'closed', closed, escalations: [], mergedInto: code });
     turn.events.push({ type: 'case.merged', case: meanwhile.code, by: null, into: code });
   }
-  const agents = matter.assignee === null ? [] : [matter.assignee];
-  const reopened = turn.state.cases.find((each) => each.code === code) ?? matter;
+  const agents = caseState.assignee === null ? [] : [caseState.assignee];
+  const reopened = turn.state.cases.find((each) => each.code === code) ?? caseState;
   notify(turn, reopened, 'citizen-wrote', { agents, roles: agents.length > 0 ? [] : ['agent'] });
   const { translate } = turn.input;
   // Others need not see where it is followed.

@@ -50,8 +50,8 @@ export const leadWithNumber: Middleware = (turn, next) => {
 
 /** Whether the words are the person's own, and more than a command. */
 function isOwnWords(turn: Turn): boolean {
-  const { knowledge, carried, inbound } = turn.input;
-  if (carried !== null || knowledge.command(inbound.content.kind === 'start' ? '' : inbound.content.text) !== null)
+  const { knowledge, transfer, inbound } = turn.input;
+  if (transfer !== null || knowledge.command(inbound.content.kind === 'start' ? '' : inbound.content.text) !== null)
     return false;
   return turn.chosen === null || meaningOf(turn.chosen) === null;
 }

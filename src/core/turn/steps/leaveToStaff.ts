@@ -1,18 +1,18 @@
 import { meaningOf } from '../../dialogue/choice.ts';
-import type { Command } from '../../model/parsedCommand.ts';
+import type { ParsedCommand } from '../../model/parsedCommand.ts';
 import type { Middleware, Turn } from '../draft.ts';
-import { heardFrom } from '../openCase.ts';
+import { citizenWrote } from '../openCase.ts';
 
 /** What a person may do with their own conversation also while a person serves it. */
-const always: readonly Command[] = ['privacy', 'my-data', 'erase'];
+const always: readonly ParsedCommand[] = ['privacy', 'my-data', 'erase'];
 
 /** While a person serves, the bot is silent: it passes on what the citizen says, and nothing else. */
-export const standAside: Middleware = (turn, next) => {
+export const leaveToStaff: Middleware = (turn, next) => {
   const { takeover, cases } = turn.state;
   if (takeover === null || isOwnAffair(turn)) return next();
   if (turn.input.inbound.content.kind === 'start') return;
-  const matter = cases.find(({ code }) => code === takeover.case);
-  if (matter !== undefined) heardFrom(turn, matter, [takeover.by]);
+  const caseState = cases.find(({ code }) => code === takeover.case);
+  if (caseState !== undefined) citizenWrote(turn, caseState, [takeover.by]);
 };
 
 function isOwnAffair(turn: Turn): boolean {

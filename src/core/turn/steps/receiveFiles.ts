@@ -1,12 +1,12 @@
 import type { InboundContent } from '../../model/message.ts';
 import type { Middleware, Turn } from '../draft.ts';
-import { addedTo, heardFrom, indexCases, openCaseIn } from '../openCase.ts';
+import { addedTo, citizenWrote, indexCases, openCaseIn } from '../openCase.ts';
 import { sameAgain } from '../replies/receipt.ts';
 import { append, say, sayText } from '../replies/say.ts';
 
 /**
  * Takes files. With words beside them the words are answered, in one message. A file by itself belongs to the case that
- * waits, or is said to be unreadable. What was not kept is nobody's: `tellNotKept` says so, and here it earns no receipt.
+ * waits, or is said to be unreadable. What was not kept is nobody's: `sayNotKept` says so, and here it earns no receipt.
  */
 export const receiveFiles: Middleware = (turn, next) => {
   const { content } = turn.input.inbound;
@@ -18,16 +18,16 @@ export const receiveFiles: Middleware = (turn, next) => {
     return;
   }
   if (content.files.length === 0) return;
-  const matter = openCaseIn(turn);
+  const caseState = openCaseIn(turn);
   const isMore = isMoreOfAlbum(turn, content);
-  if (matter !== undefined && isMore) {
+  if (caseState !== undefined && isMore) {
     // Who deals with it was told of the first one.
-    addedTo(turn, matter);
+    addedTo(turn, caseState);
     return indexCases(turn);
   }
-  if (matter !== undefined) {
-    heardFrom(turn, matter, matter.assignee === null ? [] : [matter.assignee]);
-    return sayText(turn, sameAgain(turn, matter), []);
+  if (caseState !== undefined) {
+    citizenWrote(turn, caseState, caseState.assignee === null ? [] : [caseState.assignee]);
+    return sayText(turn, sameAgain(turn, caseState), []);
   }
   if (isMore) return;
   say(turn, 'files', []);

@@ -1,16 +1,16 @@
 import type { Middleware } from '../draft.ts';
-import { heardFrom, openCaseIn } from '../openCase.ts';
+import { citizenWrote, openCaseIn } from '../openCase.ts';
 import { sameAgain } from '../replies/receipt.ts';
 import { say, sayText } from '../replies/say.ts';
 
 /** Adds a place or a telephone number to the case that waits, or says honestly that nothing is done with it. */
-export const receivePlace: Middleware = (turn, next) => {
+export const receiveLocation: Middleware = (turn, next) => {
   const { inbound, knowledge } = turn.input;
   const { kind } = inbound.content;
-  const matter = kind === 'location' || kind === 'contact' ? openCaseIn(turn) : undefined;
-  if (matter !== undefined) {
-    heardFrom(turn, matter, matter.assignee === null ? [] : [matter.assignee]);
-    sayText(turn, sameAgain(turn, matter), []);
+  const caseState = kind === 'location' || kind === 'contact' ? openCaseIn(turn) : undefined;
+  if (caseState !== undefined) {
+    citizenWrote(turn, caseState, caseState.assignee === null ? [] : [caseState.assignee]);
+    sayText(turn, sameAgain(turn, caseState), []);
   } else if (kind === 'location') {
     turn.events.push({ type: 'question.unanswered', reason: 'location', knowledge: knowledge.version });
     say(turn, 'location', ['command:person', 'command:help']);

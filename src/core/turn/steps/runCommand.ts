@@ -1,5 +1,5 @@
 import { newConversation } from '../../model/conversation.ts';
-import type { Command } from '../../model/parsedCommand.ts';
+import type { ParsedCommand } from '../../model/parsedCommand.ts';
 import { showCode } from '../../model/transferCode.ts';
 import { applyProtocol } from '../applyProtocol.ts';
 import type { Middleware, Turn } from '../draft.ts';
@@ -8,7 +8,7 @@ import { say, sayText } from '../replies/say.ts';
 import { welcome } from './greet.ts';
 
 /** Commands about a person's own conversation, which others need not follow. */
-const personal: readonly Command[] = ['my-data', 'erase'];
+const personal: readonly ParsedCommand[] = ['my-data', 'erase'];
 
 /** Runs a command that the message is word for word. */
 export const runCommand: Middleware = (turn, next) => {
@@ -21,7 +21,7 @@ export const runCommand: Middleware = (turn, next) => {
 function offerMove(turn: Turn): void {
   const { translate, account, issueCode } = turn.input;
   const code = issueCode();
-  turn.sideEffects.push({ type: 'offer-code', boundTo: null });
+  turn.sideEffects.push({ type: 'offer-transfer-code', boundTo: null });
   const links = account.links.others.map(({ name, start }) => `- [${name}](${start.replace('{code}', code)})`);
   const text = translate('move', turn.locale, { code: showCode(code) });
   sayText(turn, [text, ...(links.length > 0 ? [links.join('\n')] : [])].join('\n\n'), ['command:help']);
@@ -36,7 +36,7 @@ export function askForPerson(turn: Turn, department: string | null): void {
 }
 
 /** Does what a command says, whichever way the person gave it. */
-export function performCommand(turn: Turn, command: Command): void {
+export function performCommand(turn: Turn, command: ParsedCommand): void {
   turn.events.push({ type: 'command.run', command });
   if (isPublic(turn) && personal.includes(command)) return inviteToPrivate(turn, 'my-data', 'personalMatter');
   switch (command) {

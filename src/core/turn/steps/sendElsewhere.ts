@@ -1,21 +1,21 @@
 import { meaningOf } from '../../dialogue/choice.ts';
-import type { Command } from '../../model/parsedCommand.ts';
+import type { ParsedCommand } from '../../model/parsedCommand.ts';
 import type { Middleware, Turn } from '../draft.ts';
 import { sayText } from '../replies/say.ts';
 
 /** What a person may do with their own conversation also while the account rests. */
-const always: readonly Command[] = ['language', 'privacy', 'my-data', 'erase'];
+const always: readonly ParsedCommand[] = ['language', 'privacy', 'my-data', 'erase'];
 
 /** While an account is frozen it says where people are attended, and answers nothing itself. */
 export const sendElsewhere: Middleware = (turn, next) => {
-  const { standing } = turn.input.account;
-  if (standing.kind === 'open' || isAlwaysAllowed(turn)) {
+  const { status } = turn.input.account;
+  if (status.kind === 'open' || isAlwaysAllowed(turn)) {
     next();
     return;
   }
-  const { towards, message } = standing;
+  const { towards, message } = status;
   const { translate } = turn.input;
-  turn.events.push({ type: 'sent.elsewhere', reason: 'frozen', entry: null });
+  turn.events.push({ type: 'conversation.redirected', reason: 'frozen', entry: null });
   const where =
     towards === null ? translate('frozen', turn.locale, {}) : translate('frozenTowards', turn.locale, { ...towards });
   sayText(turn, message === null ? where : `${message}\n\n${where}`, []);

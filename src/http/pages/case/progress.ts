@@ -13,11 +13,11 @@ export type Step = { readonly at: number } & (
 );
 
 /** How a case stands, in the words that matter to whoever waits for it. */
-export type Standing = 'waiting' | 'attended' | 'answered' | 'later' | 'closed';
+export type CaseProgress = 'waiting' | 'attended' | 'answered' | 'later' | 'closed';
 
 export interface Progress {
-  readonly matter: CaseState;
-  readonly standing: Standing;
+  readonly caseState: CaseState;
+  readonly progress: CaseProgress;
   /** The oldest first. */
   readonly steps: readonly Step[];
 }
@@ -30,8 +30,8 @@ const mostCommits = 4_000;
 export async function readProgress(journal: Pick<Journal, 'read'>, row: CaseRow): Promise<Progress> {
   const { code } = row.case;
   const steps: Step[] = [];
-  let { case: matter, handledBy } = row;
-  let seen: Seen = { department: matter.department, hasPerson: false };
+  let { case: caseState, handledBy } = row;
+  let seen: Seen = { department: caseState.department, hasPerson: false };
   let read = 0;
   for (let after = row.case.openedBy - 1; read < mostCommits; ) {
     const commits = await journal.read(row.conversation, after, page);
@@ -43,27 +43,29 @@ export async function readProgress(journal: Pick<Journal, 'read'>, row: CaseRow)
         seen = next.seen;
       }
       const newer = commit.revision >= row.revision ? stateIn(commit, code) : null;
-      if (newer !== null) ({ matter, handledBy } = newer);
+      if (newer !== null) ({ caseState, handledBy } = newer);
     }
     read += commits.length;
     const last = commits.at(-1);
     if (last === undefined || commits.length < page) break;
     after = last.revision;
   }
-  return { matter, standing: standingOf(matter, handledBy), steps };
+  return { caseState, progress: progressOf(caseState, handledBy), steps };
 }
 
-function stateIn({ state }: Commit, code: CaseCode): { matter: CaseState; handledBy: string | null } | null {
+function stateIn({ state }: Commit, code: CaseCode): { caseState: CaseState; handledBy: string | null } | null {
   if (isRecord(state)) return null;
-  const matter = state.cases.find((each) => each.code === code);
-  return matter === undefined ? null : { matter, handledBy: state.takeover?.case === code ? state.takeover.by : null };
+  const caseState = state.cases.find((each) => each.code === code);
+  return caseState === undefined
+    ? null
+    : { caseState, handledBy: state.takeover?.case === code ? state.takeover.by : null };
 }
 
-export function standingOf(matter: CaseState, handledBy: string | null): Standing {
-  if (matter.status === 'closed') return 'closed';
-  if (matter.staffAt !== null && matter.staffAt >= matter.citizenAt) return 'answered';
-  if (matter.status === 'snoozed') return 'later';
-  return matter.assignee !== null || handledBy !== null ? 'attended' : 'waiting';
+export function progressOf(caseState: CaseState, handledBy: string | null): CaseProgress {
+  if (caseState.status === 'closed') return 'closed';
+  if (caseState.staffAt !== null && caseState.staffAt >= caseState.citizenAt) return 'answered';
+  if (caseState.status === 'snoozed') return 'later';
+  return caseState.assignee !== null || handledBy !== null ? 'attended' : 'waiting';
 }
 
 interface Seen {
@@ -93,7 +95,7 @@ function stepOf(event: Event, at: number, seen: Seen): { step: Step | null; seen
     case 'case.reopened':
       return { step: { at, kind: 'reopened' }, seen };
     case 'case.breached':
-      return { step: { at, kind: event.term === 'first' ? 'firstLate' : 'resolutionLate' }, seen };
+      return { step: { at, kind: event.deadline === 'first' ? 'firstLate' : 'resolutionLate' }, seen };
     case 'case.merged':
       return { step: { at, kind: 'merged', into: event.into }, seen };
     case 'case.rated':

@@ -1,5 +1,5 @@
 import type { Waiting } from '../../../core/cases/waiting.ts';
-import type { CaseTerm } from '../../../core/model/case.ts';
+import type { CaseDeadline } from '../../../core/model/case.ts';
 import type { Locale } from '../../../core/model/locale.ts';
 import type { CompiledProtocol } from '../../../core/model/protocol.ts';
 import { contracted } from '../../../core/util/contracted.ts';
@@ -24,33 +24,34 @@ const nothing = html``;
 
 /** How a case stands, until when what is due, and what has happened: all that its citizen may know, and no text. */
 export function caseView(view: CaseView): Html {
-  const { language, progress, protocol, typed } = view;
+  const { language, progress: found, protocol, typed } = view;
   const { locale } = language;
   const words = pageStrings(locale).case;
-  const { matter, standing, steps } = progress;
-  const department = protocol.department(matter.department, locale);
-  const silence = standing === 'closed' ? null : protocol.silence(matter.silence, locale);
+  const { caseState, progress, steps } = found;
+  const department = protocol.department(caseState.department, locale);
+  const administrativeSilence =
+    progress === 'closed' ? null : protocol.administrativeSilence(caseState.administrativeSilence, locale);
   const named = (text: string) =>
     contracted(
-      fill(text, { department: protocol.theDepartment(matter.department, locale), code: matter.code }),
+      fill(text, { department: protocol.theDepartment(caseState.department, locale), code: caseState.code }),
       locale,
     );
   return html`<div class="prose case"><h1>${named(words.heading)}</h1>
-<div class="standing ${standing}"><p><strong>${words.standings[standing]}</strong></p>
-${renderMarkdown(named(words.explained[standing]))}
+<div class="standing ${progress}"><p><strong>${words.standings[progress]}</strong></p>
+${renderMarkdown(named(words.explained[progress]))}
 ${view.wait === null ? nothing : waitText(view.wait, words, locale)}</div>
 <dl>
 <div><dt>${words.department}</dt><dd>${department}</dd></div>
-${termItem(words.first, matter.first, view)}
-${termItem(words.resolution, matter.resolution, view)}
-${silence === null ? nothing : html`<div><dt>${words.silence}</dt><dd>${renderMarkdown(silence)}</dd></div>`}
+${deadlineItem(words.first, caseState.first, view)}
+${deadlineItem(words.resolution, caseState.resolution, view)}
+${administrativeSilence === null ? nothing : html`<div><dt>${words.administrativeSilence}</dt><dd>${renderMarkdown(administrativeSilence)}</dd></div>`}
 </dl>
 <section aria-labelledby="steps"><h2 id="steps">${words.steps}</h2>
 <ol class="steps">${steps.map((step) => stepItem(step, view))}</ol></section>
 <section aria-labelledby="more"><h2 id="more">${words.more}</h2>${renderMarkdown(words.moreText)}</section>
 <form method="post" action="/cas" id="again">
 ${language.isChosen ? html`<input type="hidden" name="lang" value="${locale}">` : nothing}
-<input type="hidden" name="code" value="${matter.code}"><input type="hidden" name="key" value="${typed.key}">
+<input type="hidden" name="code" value="${caseState.code}"><input type="hidden" name="key" value="${typed.key}">
 <button class="button" type="submit">${words.refresh}</button></form></div>`;
 }
 
@@ -71,17 +72,17 @@ function lengthOf(milliseconds: number, locale: Locale): string {
 }
 
 /** Until when, and whether it was kept. A term that a closed case no longer needs says nothing. */
-function termItem(name: string, term: CaseTerm | null, { language, progress, protocol }: CaseView): Html {
+function deadlineItem(name: string, deadline: CaseDeadline | null, { language, progress, protocol }: CaseView): Html {
   const { locale } = language;
   const words = pageStrings(locale).case;
-  if (term === null) return nothing;
-  const until = protocol.until(term.dueAt, locale);
-  if (term.metAt !== null) {
-    const met = fill(term.breached ? words.metLate : words.met, { day: protocol.moment(term.metAt, locale) });
+  if (deadline === null) return nothing;
+  const until = protocol.until(deadline.dueAt, locale);
+  if (deadline.metAt !== null) {
+    const met = fill(deadline.breached ? words.metLate : words.met, { day: protocol.moment(deadline.metAt, locale) });
     return html`<div><dt>${name}</dt><dd>${met}</dd></div>`;
   }
-  if (progress.matter.status === 'closed') return nothing;
-  return html`<div><dt>${name}</dt><dd>${fill(term.breached ? words.late : words.until, { until })}</dd></div>`;
+  if (progress.caseState.status === 'closed') return nothing;
+  return html`<div><dt>${name}</dt><dd>${fill(deadline.breached ? words.late : words.until, { until })}</dd></div>`;
 }
 
 function stepItem(step: Step, { language, protocol }: CaseView): Html {

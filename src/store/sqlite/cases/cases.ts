@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { StatementSync } from 'node:sqlite';
-import { caseKey, caseRowKey, formatCaseCursor, placeOf } from '../../../core/cases/caseCursor.ts';
+import { caseKey, caseRowKey, cursorOf, formatCaseCursor } from '../../../core/cases/caseCursor.ts';
 import type { CaseIndex, CaseRow } from '../../../core/ports/caseIndex.ts';
 import type { Log } from '../../../core/ports/log.ts';
 import { type Database, openDatabase } from '../database.ts';
@@ -130,7 +130,7 @@ export function createCaseIndex(database: Database, log: Log): CaseIndex {
         const last = rows.at(-1);
         return {
           rows,
-          next: found.length > rows.length && last ? formatCaseCursor(query.order, placeOf(last, query.order)) : null,
+          next: found.length > rows.length && last ? formatCaseCursor(query.order, cursorOf(last, query.order)) : null,
           total: (ask(total)[0] as { total: number }).total,
         };
       }),

@@ -1,4 +1,4 @@
-import { type CasePlace, parseCaseCursor } from '../../../core/cases/caseCursor.ts';
+import { type CaseCursor, parseCaseCursor } from '../../../core/cases/caseCursor.ts';
 import type { CaseQuery } from '../../../core/ports/caseIndex.ts';
 
 /** A question to the index: SQL that is one of few, and what goes into it. */
@@ -99,7 +99,7 @@ function conditionsOf(query: CaseQuery): readonly Condition[] {
   return conditions;
 }
 
-function behind({ closed, time, key }: CasePlace, by: CaseQuery['order']): Condition {
+function behind({ closed, time, key }: CaseCursor, by: CaseQuery['order']): Condition {
   if (by === 'due') return { sql: ' AND (closed, due_at, key) > (?, ?, ?)', values: [closed, time, key] };
   return { sql: ' AND (newest, key) > (?, ?)', values: [time, key] };
 }

@@ -1,4 +1,4 @@
-import { caseRowKey, placeOf } from '../../../core/cases/caseCursor.ts';
+import { caseRowKey, cursorOf } from '../../../core/cases/caseCursor.ts';
 import { isBreached } from '../../../core/cases/deadlines.ts';
 import type { CaseRow } from '../../../core/ports/caseIndex.ts';
 
@@ -43,23 +43,23 @@ export type Columns = Readonly<Record<(typeof columns)[number], string | number 
 /** The values of a row's columns; text and words stand apart, so that they can be taken away. */
 export function toColumns(row: CaseRow): Columns {
   const { text, words, ...data } = row;
-  const { case: matter } = row;
-  const place = placeOf(row, 'due');
+  const { case: caseState } = row;
+  const cursor = cursorOf(row, 'due');
   return {
     key: caseRowKey(row),
     tenant: row.tenant,
     conversation: row.conversation,
-    code: matter.code,
+    code: caseState.code,
     revision: row.revision,
-    status: matter.status,
-    closed: place.closed,
-    assignee: matter.assignee,
-    department: matter.department,
+    status: caseState.status,
+    closed: cursor.closed,
+    assignee: caseState.assignee,
+    department: caseState.department,
     account: row.account,
-    kind: matter.kind,
-    breached: isBreached(matter) ? 1 : 0,
-    due_at: place.time,
-    newest: placeOf(row, 'changed').time,
+    kind: caseState.kind,
+    breached: isBreached(caseState) ? 1 : 0,
+    due_at: cursor.time,
+    newest: cursorOf(row, 'changed').time,
     next_at: row.nextAt === null ? null : Math.ceil(row.nextAt),
     data: JSON.stringify(data),
     text,

@@ -1,7 +1,7 @@
 import type { Migration } from '../migrate.ts';
 
 /** What staff were told, and what became of it on the way to other systems. */
-export const notices: Migration = {
+export const notifications: Migration = {
   version: 2,
   sql: `
     CREATE TABLE notices (

@@ -1,6 +1,6 @@
 import type { DatabaseKind } from '../migrate.ts';
 import { start } from './001-start.ts';
-import { notices } from './002-notices.ts';
+import { notifications } from './002-notices.ts';
 import { sideEffectTasks } from './003-aftermaths.ts';
 import { installation } from './004-installation.ts';
 import { holders } from './005-holders.ts';
@@ -8,5 +8,5 @@ import { holders } from './005-holders.ts';
 /** The file of the journal, its outbox, files and knowledge; `FINJ` in ASCII marks it. */
 export const journalKind: DatabaseKind = {
   applicationId: 0x46494e4a,
-  migrations: [start, notices, sideEffectTasks, installation, holders],
+  migrations: [start, notifications, sideEffectTasks, installation, holders],
 };

@@ -18,7 +18,7 @@ export interface Desk {
   /** What the bot said in a chat so far. */
   said(chat: Chat): readonly Said[];
   /** Delivers all that waits. */
-  answers(work: () => unknown): ReturnType<House['hear']>;
+  answers(work: () => unknown): ReturnType<House['onStaffMessage']>;
   close(): Promise<void>;
 }
 
@@ -54,7 +54,7 @@ export async function openDesk({ settings = {}, change = (pieces) => pieces, bef
       said: (chat) => world.said.filter((each) => each.chat === chat.id && each.author.id === bot.id),
       async answers(work) {
         await discord.gateway.connected(token);
-        const taken = await house.hear(async () => work());
+        const taken = await house.onStaffMessage(async () => work());
         await house.deliver();
         return taken;
       },

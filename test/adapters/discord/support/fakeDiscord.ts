@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { createGateway, type Gateway } from './gateway.ts';
 import { createFaults, createLimits, type Faults, type Limits } from './limits.ts';
 import { createPeople, type People } from './people.ts';
-import { createRest } from './rest.ts';
+import { createCircuitBreaker } from './rest.ts';
 import { createWorld, type World } from './world.ts';
 
 /** Discord on this machine: the gateway and the REST API, version 10, and the people on the other side. */
@@ -31,7 +31,7 @@ export async function startDiscord(): Promise<FakeDiscord> {
   let url = '';
   const gateway = createGateway(world, () => `${url.replace('http', 'ws')}/gateway`);
   const people = createPeople(world, gateway, () => url);
-  const rest = createRest({
+  const rest = createCircuitBreaker({
     ...{ world, limits, faults, url: () => url },
     typingFails: ({ token }) => mute.has(token),
     told(bot, t, message) {

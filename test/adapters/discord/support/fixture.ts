@@ -25,9 +25,9 @@ export function createFakePlatform(discord: FakeDiscord): FakePlatform {
     bots.set(account, bot);
     return bot;
   };
-  const chatFor = (places: Map<string, string>, key: string, given: { type: number; guild: string | null }) => {
-    const id = places.get(key) ?? world.chat(given).id;
-    places.set(key, id);
+  const chatFor = (chatRefs: Map<string, string>, key: string, given: { type: number; guild: string | null }) => {
+    const id = chatRefs.get(key) ?? world.chat(given).id;
+    chatRefs.set(key, id);
     return id;
   };
   /** The thread in which somebody's matter is, once the bot has opened one. */

@@ -44,7 +44,7 @@ export function createPeople(world: World, gateway: Gateway, url: () => string):
   const known = new Map<string, Author>();
   let edits = 0;
 
-  function tellMessage({ bot, chat }: Pick<At, 'bot' | 'chat'>, t: string, message: Said): void {
+  function sayMessage({ bot, chat }: Pick<At, 'bot' | 'chat'>, t: string, message: Said): void {
     const whole = { ...toJson(message, world, url()), ...(chat.guild !== null && { guild_id: chat.guild }) };
     const own = message.author.id === bot.id;
     const readable = own || chat.guild === null || mentionsOf(message, world).some(({ id }) => id === bot.id);
@@ -73,7 +73,7 @@ export function createPeople(world: World, gateway: Gateway, url: () => string):
   }
 
   return {
-    tell: tellMessage,
+    tell: sayMessage,
     person(name) {
       const found = known.get(name) ?? { id: snowflake(), username: name };
       known.set(name, found);
@@ -82,14 +82,14 @@ export function createPeople(world: World, gateway: Gateway, url: () => string):
     write(at, content, { files = [], answers, pings = true, type } = {}) {
       const own = { chat: at.chat.id, author: at.person, type: type ?? (answers ? 19 : 0) };
       const message = world.say({ ...own, content, files, answers: answers?.id ?? null, pings });
-      tellMessage(at, 'MESSAGE_CREATE', message);
+      sayMessage(at, 'MESSAGE_CREATE', message);
       return message;
     },
     edit(at, message, content) {
       message.content = content;
       edits += 1;
       message.edited = new Date().toISOString().replace('Z', `${100 + edits}+00:00`);
-      tellMessage(at, 'MESSAGE_UPDATE', message);
+      sayMessage(at, 'MESSAGE_UPDATE', message);
     },
     press(at, message, carried) {
       const part = message.components.flatMap(({ components }) => components ?? []).find(carries(carried));

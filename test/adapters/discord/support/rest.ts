@@ -11,7 +11,7 @@ export interface CircuitBreakerDeps extends RouteDeps {
 }
 
 /** The REST API, version 10, as far as a bot uses it: checks what it is sent, limits how much, answers as Discord does. */
-export function createRest(
+export function createCircuitBreaker(
   pieces: CircuitBreakerDeps,
 ): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
   const routes = createRoutes(pieces);

@@ -10,7 +10,7 @@ import { createLog } from '../../../support/log.ts';
 import { type FakeTeams, openTeams, testCloud } from './fakeTeams.ts';
 
 /** The channel alone, with an engine that the test plays. */
-export interface DoorScene {
+export interface WebhookScene {
   readonly fake: FakeTeams;
   readonly channel: Channel;
   readonly url: string;
@@ -27,13 +27,13 @@ export interface DoorScene {
   close(): Promise<void>;
 }
 
-export interface DoorOptions {
+export interface AuthOptions {
   readonly publicUrl?: string;
   readonly cloud?: Partial<Cloud>;
-  readonly hearStaff?: NonNullable<ChannelDeps['hearStaff']>;
+  readonly onStaffMessage?: NonNullable<ChannelDeps['onStaffMessage']>;
 }
 
-export async function openDoor(options: DoorOptions = {}): Promise<DoorScene> {
+export async function openWebhook(options: AuthOptions = {}): Promise<WebhookScene> {
   const fake = await openTeams();
   const address = await openAddress();
   const log = createLog();
@@ -60,7 +60,7 @@ export async function openDoor(options: DoorOptions = {}): Promise<DoorScene> {
     conversationId: (_tenant, account, conversation) => `${account} ${conversation}`,
     files: kept.files,
     notes: kept.notes,
-    ...(options.hearStaff && { hearStaff: options.hearStaff }),
+    ...(options.onStaffMessage && { onStaffMessage: options.onStaffMessage }),
     menu: () => [],
     single: () => ({ stop: async () => {} }),
     publicUrl: options.publicUrl ?? address.url,

@@ -2,7 +2,7 @@ import { createHash, generateKeyPairSync, sign } from 'node:crypto';
 
 /** The key with which the channel service signs, and its public half as the service publishes it. */
 const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
-const stranger = generateKeyPairSync('rsa', { modulusLength: 2048 });
+const unknownSender = generateKeyPairSync('rsa', { modulusLength: 2048 });
 
 export const issuer = 'https://issuer.teams.test';
 
@@ -32,7 +32,7 @@ export function bearer({ appId, serviceUrl, ends = 600, issuer: by = issuer, for
     nbf: now - 3_600,
     exp: now + ends,
   })}`;
-  const signature = sign('sha256', Buffer.from(body), forged ? stranger.privateKey : privateKey);
+  const signature = sign('sha256', Buffer.from(body), forged ? unknownSender.privateKey : privateKey);
   return `Bearer ${body}.${signature.toString('base64url')}`;
 }
 

@@ -22,14 +22,14 @@ async function openTelegram(receive: 'polling' | 'webhook'): Promise<FakePlatfor
   };
   const botOf = (account: string) => api.bot(tokenOf(account));
   const square = (account: string) => -100_000 - botOf(account).id;
-  const placeOf = ({ account, person, surface }: Seat): Place =>
+  const chatRefOf = ({ account, person, surface }: Seat): Place =>
     surface === 'private' ? privateChat(numberOf(person)) : groupChat(square(account), numberOf(person));
   const sent = (seat: Seat) =>
     botOf(seat.account).calls.filter(
-      ({ message, payload }) => message !== null && payload.chat_id === placeOf(seat).chat.id,
+      ({ message, payload }) => message !== null && payload.chat_id === chatRefOf(seat).chat.id,
     );
   const wordsFrom = (seat: Seat, text: string) =>
-    messageIn(placeOf(seat), seat.surface === 'public' ? mention(botOf(seat.account), text) : { text });
+    messageIn(chatRefOf(seat), seat.surface === 'public' ? mention(botOf(seat.account), text) : { text });
 
   return {
     account(name, secret) {
@@ -44,11 +44,11 @@ async function openTelegram(receive: 'polling' | 'webhook'): Promise<FakePlatfor
       return String(message.message_id);
     },
     async chatter(seat, text) {
-      await botOf(seat.account).bring(update(messageIn(placeOf(seat), { text })));
+      await botOf(seat.account).bring(update(messageIn(chatRefOf(seat), { text })));
     },
     async reply(seat, text) {
       const bot = botOf(seat.account);
-      const place = placeOf(seat);
+      const place = chatRefOf(seat);
       const reply_to_message = botMessage(bot, place, sent(seat).at(-1) as Call);
       await bot.bring(update(messageIn(place, { text, reply_to_message })));
     },
@@ -56,7 +56,7 @@ async function openTelegram(receive: 'polling' | 'webhook'): Promise<FakePlatfor
       const call = sent(seat).findLast((each) => shownOf(each, botOf(seat.account)).buttons.includes(label));
       if (call === undefined) throw new Error(`no message shows ${label}`);
       presented += 1;
-      await botOf(seat.account).bring(presses(botOf(seat.account), placeOf(seat), call, label, `query-${presented}`));
+      await botOf(seat.account).bring(presses(botOf(seat.account), chatRefOf(seat), call, label, `query-${presented}`));
     },
     async sendFile(seat, file, caption) {
       const bot = botOf(seat.account);
@@ -66,7 +66,7 @@ async function openTelegram(receive: 'polling' | 'webhook'): Promise<FakePlatfor
       const content = file.type.startsWith('image/')
         ? { photo: [{ ...given, file_id: 'small', file_size: 1 }, given] }
         : { document: { ...given, file_name: file.name } };
-      await bot.bring(update(messageIn(placeOf(seat), { ...content, ...(caption !== '' && { caption }) })));
+      await bot.bring(update(messageIn(chatRefOf(seat), { ...content, ...(caption !== '' && { caption }) })));
     },
     async edit(seat, message, text) {
       const edited = { ...wordsFrom(seat, text), message_id: Number(message), edit_date: 1_795_000_100 };
@@ -81,7 +81,7 @@ async function openTelegram(receive: 'polling' | 'webhook'): Promise<FakePlatfor
     shown: (seat) => sent(seat).map((call) => shownOf(call, botOf(seat.account))),
     typings: (seat) =>
       botOf(seat.account).calls.filter(
-        ({ method, payload }) => method === 'sendChatAction' && payload.chat_id === placeOf(seat).chat.id,
+        ({ method, payload }) => method === 'sendChatAction' && payload.chat_id === chatRefOf(seat).chat.id,
       ).length,
     fail: (account, fault) => botOf(account).trouble(/^send(Message|Photo|Document)$/, troubleOf(fault)),
     failTyping: (account) => botOf(account).alwaysTrouble(/^sendChatAction$/, troubleOf(serverError)),

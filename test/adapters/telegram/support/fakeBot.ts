@@ -53,7 +53,7 @@ export interface FakeBot {
   /** Has requests for updates held no longer than so many milliseconds. */
   holdFor(milliseconds: number): void;
   /** Asks for updates as another program would, and resolves when it has an answer. */
-  asStranger(): Promise<void>;
+  asUnknownSender(): Promise<void>;
   /** Resolves when something about the bot has come true. */
   until(condition: () => boolean): Promise<void>;
 }
@@ -172,7 +172,7 @@ export function createBot(token: string, id: number, username: string): BotState
     holdFor(milliseconds) {
       longest = milliseconds;
     },
-    async asStranger() {
+    async asUnknownSender() {
       await bot.fetch(0, 0);
     },
     until,

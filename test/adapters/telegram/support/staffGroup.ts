@@ -19,7 +19,11 @@ export async function openStaffGroup(agents: readonly Agent[], departments: read
   const bot = api.bot(token);
   const own = accountWith({ id: 'desk', channel: 'telegram', capabilities: platform.capabilities });
   let opened: OpenAccount | null = null;
-  const { bench, inbox, dispatcher, toCitizen } = openInboxBench(agents, departments, () => opened?.staffRoom ?? null);
+  const { bench, inbox, dispatcher, toCitizen } = openInboxBench(
+    agents,
+    departments,
+    () => opened?.staffInboxChannel ?? null,
+  );
   const { clock, log, keys, deps } = bench;
   const leases = createLocalLeases(Date.now);
   const timer = (_: number, callback: () => void) => {
@@ -32,7 +36,7 @@ export async function openStaffGroup(agents: readonly Agent[], departments: read
       asCitizen += 1;
       throw new Error('words of staff were taken for a citizen’s');
     },
-    hearStaff: inbox.hear,
+    onStaffMessage: inbox.onStaffMessage,
     conversationId: deps.sealer.conversationId,
     ...createKeptFiles(),
     menu: () => [],

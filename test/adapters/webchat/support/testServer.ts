@@ -45,7 +45,7 @@ export const account: Account = {
   topics: null,
   department: null,
   hours: null,
-  standing: { kind: 'open' },
+  status: { kind: 'open' },
   links: { profile: null, start: null, elsewhere: null, others: [] },
   pace: { burst: 1_000_000, perMinute: 1_000_000 },
   locale: 'ca',

@@ -1,12 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 import type { CaseEvent } from '../../../../src/core/model/event.ts';
-import type { StaffDeed } from '../../../../src/core/model/staffCommand.ts';
+import type { StaffCommand } from '../../../../src/core/model/staffCommand.ts';
 import { testDay } from '../../../support/clock.ts';
 import {
   boss,
   caseIn,
   caseWith,
   code,
+  deadlineAt,
   doing,
   happenings,
   hour,
@@ -14,12 +15,11 @@ import {
   refusal,
   said,
   stateWith,
-  termAt,
 } from '../desk.ts';
 
-const take: StaffDeed = { kind: 'take' };
-const reply = (text: string): StaffDeed => ({ kind: 'reply', text, files: [] });
-const handBack: StaffDeed = { kind: 'hand-back' };
+const take: StaffCommand = { kind: 'take' };
+const reply = (text: string): StaffCommand => ({ kind: 'reply', text, files: [] });
+const handBack: StaffCommand = { kind: 'hand-back' };
 const fresh = stateWith([caseWith({})], {});
 const handledBy = (id: string) =>
   stateWith([caseWith({ assignee: id })], { takeover: { by: id, since: 0, case: code } });
@@ -30,7 +30,7 @@ describe('taking a conversation over', () => {
     expect(result.state.takeover).toEqual({ by: 'ona', since: testDay, case: code });
     expect(caseIn(result)?.assignee).toBe('ona');
     expect(result.events).toEqual([{ type: 'case.taken', case: code, by: 'ona' }]);
-    expect(said(result)).toEqual([`staffServes ca ${code} OIAC ca`]);
+    expect(said(result)).toEqual([`staffTakesOver ca ${code} OIAC ca`]);
     expect(result.sideEffects).toEqual([{ type: 'index-cases' }]);
   });
 
@@ -59,22 +59,22 @@ describe('taking a conversation over', () => {
     const state = stateWith([caseWith({ status: 'snoozed', snoozedUntil: testDay + hour })], {});
     const result = doing(state, ona, take, {});
     expect(caseIn(result)).toMatchObject({ status: 'open', snoozedUntil: null });
-    expect(happenings(result)).toEqual(['case.woken', 'case.taken']);
+    expect(happenings(result)).toEqual(['case.unsnoozed', 'case.taken']);
   });
 });
 
 describe('a reply', () => {
   test('of somebody who serves is sent as it is, with its files, and meets the first term', () => {
     const file = { id: 'f', name: 'pla.pdf', type: 'application/pdf', size: 3 };
-    const rungs = [
+    const escalations = [
       { at: testDay + 1, of: 'first', fraction: 1, roles: ['agent'] },
       { at: testDay + 2, of: 'resolution', fraction: 0.5, roles: ['agent'] },
     ] as const;
-    const state = { ...handledBy('ona'), cases: [caseWith({ assignee: 'ona', rungs })] };
+    const state = { ...handledBy('ona'), cases: [caseWith({ assignee: 'ona', escalations })] };
     const result = doing(state, ona, { kind: 'reply', text: '**Bon dia**', files: [file] }, {});
     expect(result.outbound).toEqual([{ text: '**Bon dia**', choices: [], files: [file], locale: 'ca' }]);
     expect(result.events).toEqual([
-      { type: 'case.met', term: 'first', case: code, by: 'ona' },
+      { type: 'case.met', deadline: 'first', case: code, by: 'ona' },
       { type: 'case.replied', case: code, by: 'ona' },
     ]);
     expect(caseIn(result)).toMatchObject({
@@ -82,25 +82,25 @@ describe('a reply', () => {
       resolution: { metAt: null },
       staffAt: testDay,
       // Nobody needs to be told of a term that was met.
-      rungs: [rungs[1]],
+      escalations: [escalations[1]],
     });
   });
 
   test('serves where nobody does, and the citizen is told so before', () => {
     const result = doing(fresh, ona, reply('Hola'), {});
     expect(result.state.takeover?.by).toBe('ona');
-    expect(said(result)).toEqual([`staffServes ca ${code} OIAC ca`, 'Hola']);
+    expect(said(result)).toEqual([`staffTakesOver ca ${code} OIAC ca`, 'Hola']);
   });
 
   test('speaks of what it says in the language of the conversation, or else of the case', () => {
     const spanish = { ...fresh, language: { locale: 'es', explicit: true } } as const;
-    expect(said(doing(spanish, ona, reply('Hola'), {}))[0]).toBe(`staffServes es ${code} OIAC es`);
+    expect(said(doing(spanish, ona, reply('Hola'), {}))[0]).toBe(`staffTakesOver es ${code} OIAC es`);
     const unknown = stateWith([caseWith({ locale: 'en' })], { language: null });
-    expect(said(doing(unknown, ona, reply('Hola'), {}))[0]).toBe(`staffServes en ${code} OIAC en`);
+    expect(said(doing(unknown, ona, reply('Hola'), {}))[0]).toBe(`staffTakesOver en ${code} OIAC en`);
   });
 
   test('meets the first term once: a second one is no event of it', () => {
-    const met = { ...termAt(1), metAt: testDay - 1 };
+    const met = { ...deadlineAt(1), metAt: testDay - 1 };
     const state = { ...handledBy('ona'), cases: [caseWith({ assignee: 'ona', first: met })] };
     const result = doing(state, ona, reply('Hola'), {});
     expect(happenings(result)).toEqual(['case.replied']);
@@ -108,7 +108,7 @@ describe('a reply', () => {
   });
 
   test('that comes late meets its term all the same, and it stays said that it was late', () => {
-    const state = stateWith([caseWith({ first: { ...termAt(-1), breached: true } })], {});
+    const state = stateWith([caseWith({ first: { ...deadlineAt(-1), breached: true } })], {});
     expect(caseIn(doing(state, ona, reply('Hola'), {}))?.first).toMatchObject({ metAt: testDay, breached: true });
   });
 
@@ -136,7 +136,7 @@ describe('a reply', () => {
 
   test('is not refused for what else happened: the citizen wrote, time passed', () => {
     const since: readonly CaseEvent[] = [
-      { type: 'case.climbed', case: code, by: null, roles: ['agent'], of: 'first', fraction: 0.5 },
+      { type: 'case.escalated', case: code, by: null, roles: ['agent'], of: 'first', fraction: 0.5 },
       { type: 'case.prioritised', case: code, by: 'pau', priority: 'high' },
     ];
     expect(refusal(fresh, ona, reply('Hola'), { since })).toBeNull();
@@ -147,7 +147,7 @@ describe('an answer of the FAQ', () => {
   test('is given in the language of the citizen with its source, and counts as a reply', () => {
     const result = doing(fresh, ona, { kind: 'give-entry', entry: 'padro.alta' }, {});
     expect(said(result)).toEqual([
-      `staffServes ca ${code} OIAC ca`,
+      `staffTakesOver ca ${code} OIAC ca`,
       'padro.alta ca\n\nsource ca Seu https://seu.example 24/11/2026',
     ]);
     expect(result.events).toContainEqual({ type: 'case.entry-given', entry: 'padro.alta', case: code, by: 'ona' });

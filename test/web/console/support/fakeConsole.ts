@@ -2,20 +2,20 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express, { type Request, type Response } from 'express';
-import type { StaffDeed } from '../../../../src/core/model/staffCommand.ts';
+import type { StaffCommand } from '../../../../src/core/model/staffCommand.ts';
 import type { CaseItem, CaseView, News, Queue, Turn } from '../../../../src/http/api/wire.ts';
 import { createBuiltFiles } from '../../../../src/http/pages/builtFiles.ts';
 import { createConsolePage } from '../../../../src/http/pages/console.ts';
 import { createSecurityHeaders } from '../../../../src/http/security.ts';
 import { caseItem, turnsOf, turnWith } from './cases.ts';
-import { doIn } from './deeds.ts';
+import { doIn } from './commands.ts';
 import { people, setting } from './people.ts';
 
 /** A server that speaks `wire.ts` over memory, with the real page and its real headers. */
 export interface FakeConsole {
   readonly url: string;
-  /** What arrived at `POST …/deeds`, in order. */
-  readonly posted: readonly { readonly by: string; readonly id: string; readonly deed: StaffDeed }[];
+  /** What arrived at `POST …/commands`, in order. */
+  readonly posted: readonly { readonly by: string; readonly id: string; readonly command: StaffCommand }[];
   item(code: string): CaseItem;
   /** The citizen writes in a case. */
   citizenWrites(code: string, text: string): void;
@@ -24,7 +24,7 @@ export interface FakeConsole {
   /** Somebody is let into the console; nobody is told. */
   joins(id: string, name: string): void;
   /** A colleague does something, elsewhere. */
-  colleague(by: string, code: string, deed: StaffDeed): void;
+  colleague(by: string, code: string, command: StaffCommand): void;
   say(news: News): void;
   /** Keeps something of a case's conversation from agents, until they open it for a reason. */
   hides(code: string): void;
@@ -43,7 +43,7 @@ export async function startFakeConsole(folder: string, count: number): Promise<F
   const turns = new Map<string, readonly Turn[]>();
   const streams = new Map<Response, string>();
   const present = new Map<string, Map<string, boolean>>();
-  const posted: { by: string; id: string; deed: StaffDeed }[] = [];
+  const posted: { by: string; id: string; command: StaffCommand }[] = [];
   const asked: string[] = [];
   const agents = new Map(people.map((each) => [each.id, each]));
   let settingNow = setting;
@@ -73,8 +73,8 @@ export async function startFakeConsole(folder: string, count: number): Promise<F
     say({ type: 'case', item: next, cursor: String(cursor) });
     say({ type: 'turn', code, conversation: next.conversation, revision: next.revision });
   };
-  const perform = (by: string, code: string, seen: number | null, deed: StaffDeed) => {
-    const done = doIn(item(code), turns.get(code) ?? [], { by, seen, deed, now: Date.now() });
+  const perform = (by: string, code: string, seen: number | null, command: StaffCommand) => {
+    const done = doIn(item(code), turns.get(code) ?? [], { by, seen, command, now: Date.now() });
     if (typeof done !== 'string') change(done.item, done.turn);
     return done;
   };
@@ -151,7 +151,9 @@ export async function startFakeConsole(folder: string, count: number): Promise<F
       .filter(({ case: { status } }) => (query.status?.split(',') ?? notDone).includes(status))
       .filter(({ case: { kind } }) => query.kind === undefined || query.kind === kind)
       .filter(({ case: { department } }) => query.department === undefined || query.department === department)
-      .filter(({ text, case: matter }) => words.every((word) => `${text} ${matter.code}`.toLowerCase().includes(word)))
+      .filter(({ text, case: caseState }) =>
+        words.every((word) => `${text} ${caseState.code}`.toLowerCase().includes(word)),
+      )
       .sort((a, b) => dueOf(a) - dueOf(b) || (a.case.code < b.case.code ? -1 : 1));
     const from = Number(query.after ?? 0);
     const to = from + Number(query.limit ?? 50);
@@ -169,13 +171,13 @@ export async function startFakeConsole(folder: string, count: number): Promise<F
     const last = found.at(-1)?.revision ?? Number(request.query.after ?? 0);
     response.json({ turns: found, hidden: hiding.has(code(request)), more: false, last });
   });
-  api.post('/cases/:code/deeds', (request, response) => {
-    const { id, seen, deed } = request.body as { id: string; seen: number | null; deed: StaffDeed };
+  api.post('/cases/:code/commands', (request, response) => {
+    const { id, seen, command } = request.body as { id: string; seen: number | null; command: StaffCommand };
     if (posted.some((each) => each.id === id)) return void response.json(viewOf(code(request), by(request)));
-    const done = perform(by(request), code(request), seen, deed);
+    const done = perform(by(request), code(request), seen, command);
     if (typeof done === 'string') return void response.status(409).json({ error: { code: done } });
-    posted.push({ by: by(request), id, deed });
-    if (deed.kind === 'break-glass' && hiding.delete(code(request)))
+    posted.push({ by: by(request), id, command });
+    if (command.kind === 'break-glass' && hiding.delete(code(request)))
       opened.set(code(request), Date.now() + 4 * 3_600_000);
     response.json(viewOf(code(request), by(request)));
   });
@@ -257,9 +259,9 @@ export async function startFakeConsole(folder: string, count: number): Promise<F
       const before = item(code);
       const revision = before.revision + 1;
       const at = Date.now();
-      const matter = { ...before.case, citizenAt: at };
+      const caseState = { ...before.case, citizenAt: at };
       change(
-        { ...before, revision, text, changedAt: at, case: matter },
+        { ...before, revision, text, changedAt: at, case: caseState },
         turnWith(before, revision, { at, citizen: { text, files: [], notKept: [] } }),
       );
     },
@@ -272,8 +274,8 @@ export async function startFakeConsole(folder: string, count: number): Promise<F
       const newcomer = { id, name, departments: [], availability: 'available', locales: ['ca'] } as const;
       settingNow = { ...settingNow, colleagues: [...settingNow.colleagues, newcomer] };
     },
-    colleague(agent, code, deed) {
-      perform(agent, code, null, deed);
+    colleague(agent, code, command) {
+      perform(agent, code, null, command);
     },
     away(now) {
       isAway = now;

@@ -1,5 +1,5 @@
 /** Where one is in the console. */
-export type Place =
+export type Route =
   | { readonly page: 'inbox'; readonly code: string | null }
   | { readonly page: 'staff' }
   | { readonly page: 'hooks' }
@@ -7,7 +7,7 @@ export type Place =
 
 const root = '/console';
 
-export function placeOf(path: string): Place {
+export function routeOf(path: string): Route {
   const [, page = '', code = ''] = path.slice(root.length).split('/');
   if (page === 'personal') return { page: 'staff' };
   if (page === 'lectures') return { page: 'readings' };
@@ -15,9 +15,9 @@ export function placeOf(path: string): Place {
   return { page: 'inbox', code: page === 'cas' && code !== '' ? decodeURIComponent(code) : null };
 }
 
-export function pathOf(place: Place): string {
-  if (place.page === 'staff') return `${root}/personal`;
-  if (place.page === 'readings') return `${root}/lectures`;
-  if (place.page === 'hooks') return `${root}/ganxos`;
-  return place.code === null ? root : `${root}/cas/${encodeURIComponent(place.code)}`;
+export function pathOf(route: Route): string {
+  if (route.page === 'staff') return `${root}/personal`;
+  if (route.page === 'readings') return `${root}/lectures`;
+  if (route.page === 'hooks') return `${root}/ganxos`;
+  return route.code === null ? root : `${root}/cas/${encodeURIComponent(route.code)}`;
 }

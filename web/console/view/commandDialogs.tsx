@@ -6,17 +6,17 @@ import {
   sanctionKinds,
   shortestGlassReason,
 } from '../../../src/core/model/case.ts';
-import type { PostedDeed } from '../../../src/http/api/wire.ts';
-import { act } from '../actions/deeds.ts';
+import type { PostedCommand } from '../../../src/http/api/wire.ts';
+import { act } from '../actions/commands.ts';
 import { snoozeMoments } from '../model/snooze.ts';
 import { state } from '../state.ts';
 import { useLocale, useWords } from '../words.ts';
 import { fullDate } from './Deadline.tsx';
 import { DialogForm, Options } from './forms.tsx';
 
-const done = (deed: PostedDeed) => {
+const done = (command: PostedCommand) => {
   state.set({ dialog: null });
-  void act(deed);
+  void act(command);
 };
 
 export function CloseDialog() {
@@ -25,7 +25,7 @@ export function CloseDialog() {
   return (
     <DialogForm
       title={words.closeTitle}
-      action={words.deeds.close}
+      action={words.commands.close}
       ready
       onDone={() => done({ kind: 'close', reason })}
     >
@@ -42,10 +42,10 @@ export function CloseDialog() {
 
 export function PriorityDialog() {
   const words = useWords();
-  const [priority, setPriority] = useState(state.get().matter?.view?.case.priority ?? 'normal');
+  const [priority, setPriority] = useState(state.get().selectedCase?.view?.case.priority ?? 'normal');
   return (
     <DialogForm
-      title={words.deeds.priority}
+      title={words.commands.priority}
       action={words.save}
       ready
       onDone={() => done({ kind: 'set-priority', priority })}
@@ -71,7 +71,7 @@ export function SnoozeDialog() {
   return (
     <DialogForm
       title={words.snoozeTitle}
-      action={words.deeds.snooze}
+      action={words.commands.snooze}
       ready={isReady}
       onDone={() => done({ kind: 'snooze', until })}
     >

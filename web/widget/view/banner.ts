@@ -1,7 +1,7 @@
 import { make } from './dom.ts';
 
 /** A line between the conversation and the field: the state of the connection, a refusal, or a question. */
-export interface Notice {
+export interface Banner {
   readonly element: HTMLElement;
   /** What goes on until it is taken back by nothing. */
   state(...content: readonly (Node | string)[]): void;
@@ -13,7 +13,7 @@ export interface Notice {
   dismiss(): boolean;
 }
 
-export function createNotice(): Notice {
+export function createBanner(): Banner {
   const lasting = make('p', { class: 'notice' });
   const passing = make('div', { class: 'notice', role: 'group' });
   const element = make('div', {}, lasting, passing);

@@ -4,8 +4,8 @@ import { openConsole, rowWith } from './world.ts';
 
 const inTurn = '?conversation=c-AAAA-0001&revision=1';
 const png = new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0]);
-const path = 'cases/AAAA-0001/deeds';
-const post = (deed: unknown) => ({ id: 'deed-0001', seen: 3, deed });
+const path = 'cases/AAAA-0001/commands';
+const post = (command: unknown) => ({ id: 'deed-0001', seen: 3, command });
 
 describe('deeds', () => {
   let world: ConsoleWorld;
@@ -31,7 +31,7 @@ describe('deeds', () => {
       {
         id: 'anna deed-0001',
         ...{ tenant: 'default', conversation: 'c-AAAA-0001', case: 'AAAA-0001', by: 'anna', seen: 3 },
-        deed: { kind: 'note', text: 'Truqueu', mentions: ['carla'] },
+        command: { kind: 'note', text: 'Truqueu', mentions: ['carla'] },
       },
     ]);
   });
@@ -61,7 +61,7 @@ describe('deeds', () => {
   });
 
   test('are answered as the door refuses them', async () => {
-    expect((await world.ask('anna', 'POST', 'cases/ZZZZ-0001/deeds', post({ kind: 'take' }))).status).toBe(404);
+    expect((await world.ask('anna', 'POST', 'cases/ZZZZ-0001/commands', post({ kind: 'take' }))).status).toBe(404);
     expect(await code('berta', post({ kind: 'take' }))).toBe('case.unknown');
   });
 
@@ -76,7 +76,7 @@ describe('deeds', () => {
     expect(uploaded.body).toEqual({ id: 'file-1', name: 'file.png', type: 'image/png', size: 10 });
     const forged = { ...uploaded.body, name: '../plan.png', type: 'text/html', size: 5 };
     expect(await code('anna', post({ kind: 'reply', text: '', files: [forged] }))).toBe('done');
-    expect(world.acts[0]?.deed).toMatchObject({
+    expect(world.acts[0]?.command).toMatchObject({
       files: [{ id: 'file-1', name: 'plan.png', type: 'image/png', size: 10 }],
     });
   });

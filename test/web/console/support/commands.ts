@@ -1,0 +1,79 @@
+import type { StaffCommand } from '../../../../src/core/model/staffCommand.ts';
+import type { CaseItem, Turn } from '../../../../src/http/api/wire.ts';
+import { turnWith } from './cases.ts';
+
+/** A case and its turns after somebody did something in it, or the code of the refusal: as the real door decides. */
+export function doIn(
+  item: CaseItem,
+  turns: readonly Turn[],
+  { by, seen, command, now }: { by: string; seen: number | null; command: StaffCommand; now: number },
+): { readonly item: CaseItem; readonly turn: Turn } | 'case.taken' | 'case.moved' {
+  const servesOther = item.handledBy !== null && item.handledBy !== by;
+  if (command.kind === 'take' && servesOther) return 'case.taken';
+  const isNews = (turn: Turn) =>
+    turn.conversation === item.conversation &&
+    turn.revision > (seen ?? 0) &&
+    turn.said.some((each) => each.by === 'staff');
+  if (command.kind === 'reply' && turns.some(isNews)) return 'case.moved';
+  const revision = item.revision + 1;
+  const code = item.case.code;
+  const happened: Turn['happened'] = happenedIn(command, code, by);
+  const turn = turnWith(item, revision, {
+    at: now,
+    command: { by, command },
+    said: command.kind === 'reply' ? [{ text: command.text, by: 'staff', state: 'sent', files: command.files }] : [],
+    happened,
+  });
+  const changed = caseAfter(item, command, by, now);
+  return { item: { ...changed, revision, changedAt: now }, turn };
+}
+
+function caseAfter(item: CaseItem, command: StaffCommand, by: string, now: number): CaseItem {
+  const { case: caseState } = item;
+  const withCase = (changes: Partial<CaseItem['case']>): CaseItem => ({ ...item, case: { ...caseState, ...changes } });
+  switch (command.kind) {
+    case 'take':
+      return { ...withCase({ assignee: by }), handledBy: by };
+    case 'reply':
+      return {
+        ...withCase({ assignee: by, staffAt: now, first: caseState.first && { ...caseState.first, metAt: now } }),
+        handledBy: by,
+      };
+    case 'hand-back':
+      return { ...item, handledBy: null };
+    case 'close':
+      return { ...withCase({ status: 'closed', closed: { at: now, by, reason: command.reason } }), handledBy: null };
+    case 'reopen':
+      return withCase({ status: 'open', closed: null });
+    case 'snooze':
+      return withCase({ status: 'snoozed', snoozedUntil: command.until });
+    case 'set-priority':
+      return withCase({ priority: command.priority });
+    case 'assign':
+      return command.to !== null && 'agent' in command.to
+        ? withCase({ assignee: command.to.agent })
+        : withCase({ assignee: null, department: command.to === null ? caseState.department : command.to.department });
+    case 'propose': {
+      const { sanction, breaks, evidence } = command;
+      const proposal = { id: String(caseState.proposals.length + 1), sanction, by: { agent: by }, breaks, evidence };
+      return withCase({ proposals: [...caseState.proposals, { ...proposal, decided: null }] });
+    }
+    case 'decide':
+      return withCase({
+        proposals: caseState.proposals.map((each) =>
+          each.id === command.proposal ? { ...each, decided: { by, at: now, accepted: command.accept } } : each,
+        ),
+      });
+    default:
+      return item;
+  }
+}
+
+function happenedIn(command: StaffCommand, code: string, by: string): Turn['happened'] {
+  if (command.kind === 'take') return [{ type: 'case.taken', case: code, by }];
+  if (command.kind === 'hand-back') return [{ type: 'case.handed-back', case: code, by }];
+  if (command.kind === 'close') return [{ type: 'case.closed', case: code, by, reason: command.reason }];
+  if (command.kind === 'reopen') return [{ type: 'case.reopened', case: code, by }];
+  if (command.kind === 'snooze') return [{ type: 'case.snoozed', case: code, by, until: command.until }];
+  return [];
+}
