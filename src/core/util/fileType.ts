@@ -73,13 +73,16 @@ const ending = /\.(?=[a-z0-9]{0,3}[a-z])[a-z0-9]{1,4}$/i;
 export function fileNameOf(name: string, fallback: string, type: FileType): string {
   const { endings } = media[type];
   const safe = safeFileName(name, fallback);
-  const claimed = safe.split('.').at(-1)?.toLowerCase() ?? '';
-  if (safe.includes('.') && endings.includes(claimed)) return safe;
+  // A dot at the beginning hides a file and begins no ending.
+  const endsTruly = (text: string) => {
+    const dot = text.lastIndexOf('.');
+    return dot > 0 && endings.includes(text.slice(dot + 1).toLowerCase());
+  };
+  if (endsTruly(safe)) return safe;
   const bare = safe.replace(ending, '');
   // A name that held nothing else, or whose true ending stood before a false one.
   const stem = safeFileName(bare, fallback);
-  const inner = stem.split('.').at(-1)?.toLowerCase() ?? '';
-  return stem.includes('.') && endings.includes(inner) ? stem : safeFileName(`${stem}.${endings[0]}`, fallback);
+  return endsTruly(stem) ? stem : safeFileName(`${stem}.${endings[0]}`, fallback);
 }
 
 /** A file as a message refers to it, named and typed by what its bytes are. */

@@ -51,6 +51,7 @@ describe('a file is named by what it is', () => {
     ['informe.final', 'pdf', 'informe.final.pdf'],
     ['pdf', 'pdf', 'pdf.pdf'],
     ['.exe', 'png', 'file.png'],
+    ['.jpeg', 'jpeg', 'file.jpg'],
     ['', 'mp4', 'file.mp4'],
     ['veu.oga', 'ogg', 'veu.oga'],
     ['\u202egnp.exe', 'png', 'gnp.png'],
