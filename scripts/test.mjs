@@ -24,12 +24,18 @@ function installPeers() {
   writeFileSync(stamp, lock);
 }
 
-installPeers();
-const { buildPages } = await import('./buildPages.mjs');
-await buildPages({ force: false });
+/** `--unit`: only those tests that need neither browser, server, database nor anything to be installed. */
+const isUnit = process.argv.includes('--unit');
+const words = process.argv.slice(2).filter((word) => word !== '--unit');
+
+if (!isUnit) {
+  installPeers();
+  const { buildPages } = await import('./buildPages.mjs');
+  await buildPages({ force: false });
+}
 
 // What all tests need is looked for once before any of them: two that install the same at once get in each other's way.
-if (process.argv.length === 2) {
+if (!isUnit && words.length === 0) {
   const { ferretdbProgram } = await import('./ferretdb.mjs');
   const { findRedis } = await import('./redis.mjs');
   const { findBrowser } = await import('../test/support/browser.ts');
@@ -44,7 +50,8 @@ const jest = spawn(
     '--experimental-vm-modules',
     '--disable-warning=ExperimentalWarning',
     `${root}node_modules/jest/bin/jest.js`,
-    ...process.argv.slice(2),
+    ...(isUnit ? [`--filter=${root}scripts/unitTests.mjs`] : []),
+    ...words,
   ],
   {
     cwd: root,
