@@ -14,10 +14,10 @@ export interface SchemaVersion {
 }
 
 /**
- * The schema that this program writes. 2: aftermaths have queues of their own in the outbox, which a program that does not
- * know them would take for queues of conversations, and forget.
+ * The schema that this program writes. 3: events, states and tasks have other names than before; neither program can read
+ * what the other one wrote.
  */
-export const schemaVersion: SchemaVersion = { version: 2, oldest: 2 };
+export const schemaVersion: SchemaVersion = { version: 3, oldest: 3 };
 
 interface MetaDocument extends Partial<SchemaVersion> {
   readonly _id: 'schema' | 'heartbeat' | 'reached' | 'installation';
@@ -66,6 +66,12 @@ export async function readSchema(database: MongoDatabase, meta: MetaModel, progr
     throw new CodedError(
       'store.newer',
       `${database.place} was upgraded by a newer version of this program (schema ${found.version}; this one knows ${schemaVersion.version}). Start that version, or restore a backup made before the upgrade.`,
+    );
+  }
+  if ((found.version ?? 0) < schemaVersion.oldest) {
+    throw new CodedError(
+      'store.unusable',
+      `${database.place} was filled by an earlier version of this program (schema ${found.version ?? 0}), which this one cannot read. Keep it, and name an empty database.`,
     );
   }
   return found.version ?? 0;

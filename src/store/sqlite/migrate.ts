@@ -13,6 +13,8 @@ export interface DatabaseKind {
   /** 32-bit number at offset 68 of the file, by which a foreign database is recognised. */
   readonly applicationId: number;
   readonly migrations: readonly Migration[];
+  /** The oldest schema that can still be upgraded; any, where it is left out. */
+  readonly oldest?: number;
   /** Run once, before a new file has its first table; left out where nothing is. */
   readonly prepare?: string;
 }
@@ -48,6 +50,12 @@ export function checkSchema(db: DatabaseSync, kind: DatabaseKind, file: string):
       throw new CodedError(
         'store.newer',
         `${file} was upgraded by a newer version of this program (schema ${version}; this one knows ${newestSchema(kind)}). Start that version, or restore a backup made before the upgrade (npm run restore).`,
+      );
+    }
+    if (!fresh && version < (kind.oldest ?? 0)) {
+      throw new CodedError(
+        'store.unusable',
+        `${file} was made by an earlier version (schema ${version}), which this one cannot read. Keep that folder, and set DATA_DIR to an empty one.`,
       );
     }
     return version;

@@ -4,9 +4,11 @@ import { notifications } from './002-notices.ts';
 import { sideEffectTasks } from './003-aftermaths.ts';
 import { installation } from './004-installation.ts';
 import { holders } from './005-holders.ts';
+import { deadLetters } from './006-words.ts';
 
 /** The file of the journal, its outbox, files and knowledge; `FINJ` in ASCII marks it. */
 export const journalKind: DatabaseKind = {
   applicationId: 0x46494e4a,
-  migrations: [start, notifications, sideEffectTasks, installation, holders],
+  migrations: [start, notifications, sideEffectTasks, installation, holders, deadLetters],
+  oldest: 6,
 };
