@@ -63,7 +63,7 @@ export function explain(
     if (due === null) return none;
     const values = {
       until: when.until(due.at),
-      deadline: sayDuration(due.duration, words),
+      duration: sayDuration(due.duration, words),
       binding: words.binding[due.binding],
     };
     const said = fill(label, { ...values, cites: due.cites.join('; ') });

@@ -13,7 +13,7 @@ const commands = readdirSync('src/cli')
   .filter(
     (name) =>
       name.endsWith('.ts') &&
-      !['runCli.ts', 'openForCli.ts', 'noWords.ts', 'moveStaff.ts', 'meaningTexts.ts'].includes(name),
+      !['runCli.ts', 'openForCli.ts', 'noArguments.ts', 'moveStaff.ts', 'meaningTexts.ts'].includes(name),
   )
   .map((name) => [name] as const);
 

@@ -52,7 +52,7 @@ const file: ProtocolFile = {
   freeDays: { checks: 4, cites: ['own'] },
   repeatedAfter: 2,
   replies: {
-    receipt: inAll('receipt {{code}} {{department}} {{deadline}} {{silence}}'),
+    receipt: inAll('receipt {{code}} {{department}} {{deadline}} {{administrativeSilence}}'),
     person: inAll('person {{code}} {{firstDeadline}}'),
     personClosed: inAll('closed {{code}} {{opening}} {{firstDeadline}}'),
     research: inAll('research {{code}} {{deadline}}'),

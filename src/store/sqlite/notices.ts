@@ -20,7 +20,7 @@ export function createNotificationStore(database: Database): NotificationStore {
        at = excluded.at, attempts = attempts + 1, state = excluded.state, fault = excluded.fault`,
   );
   const delivered = db.prepare(
-    `SELECT tenant, target, notice, code, reason, at, attempts, state, fault FROM notice_deliveries
+    `SELECT tenant, target, notice AS notification, code, reason, at, attempts, state, fault FROM notice_deliveries
      WHERE tenant = ? AND target = ? ORDER BY at DESC LIMIT ?`,
   );
 

@@ -67,7 +67,7 @@ describe('a Telegram group with topics as the place of staff', () => {
     expect(commit?.outbox).toContainEqual(
       expect.objectContaining({
         sideEffects: expect.arrayContaining([
-          expect.objectContaining({ notice: expect.objectContaining({ agents: ['pau'] }) }),
+          expect.objectContaining({ notification: expect.objectContaining({ agents: ['pau'] }) }),
         ]),
       }),
     );

@@ -95,7 +95,7 @@ async function call(deps: ChannelDeps, here: AccountToOpen, method: string, body
   const status = answer?.status ?? 0;
   if (answer?.ok) return JSON.parse(await answer.text());
   if (status === 0 || status === 409 || status >= 500) throw new PlatformUnreachable(`The toy answered ${status}.`);
-  const retryAt = deps.clock() + Number(answer?.headers.get('retry-after') ?? Number.NaN) * 1_000 || null;
+  const retryAt = deps.clock() + (Number(answer?.headers.get('retry-after')) || Number.NaN) * 1_000 || null;
   const refused = new PlatformRefused(`The toy refused: ${status}.`, { retryAt });
   if (status !== 401 || method !== 'send') throw refused;
   here.failed(refused);

@@ -50,7 +50,7 @@ describe('a mistake names its line and how to mend it, and the last good version
       7,
       '"G9 5" begins with no source',
     ],
-    ['protocol.yaml', '{ at: 1, tell', '{ at: -1, tell', 11, 'must not be below 0'],
+    ['protocol.yaml', '{ at: 1, notify', '{ at: -1, notify', 11, 'must not be below 0'],
     ['protocol.yaml', '[supervisor]', '[boss]', 11, 'is no role: write one of agent'],
     ['protocol.yaml', '"{{code}} es"', '"{{code}} {{cod}} es"', 15, '{{cod}} stands for nothing'],
     ['calendar.yaml', 'Europe/Madrid', 'Europe/Prat', 1, 'write one like Europe/Madrid'],

@@ -10,10 +10,8 @@ import { sideEffectsOver } from '../../support/effects.ts';
 import { createBench } from '../../support/engine.ts';
 import { pause } from '../../support/pause.ts';
 
-interface Sent {
+interface Sent extends Readonly<Record<'text' | 'key', string>> {
   readonly address: unknown;
-  readonly text: string;
-  readonly key: string;
   readonly at: number;
 }
 

@@ -43,13 +43,13 @@ describe('a matter that people must deal with', () => {
 
   test('gives a receipt at once: code, department, deadline, silence and where to follow it', () => {
     expect(textsOf(lamp)).toEqual([
-      `receipt ${code} OIAC ca el dijous 24 de desembre del 2026 silence ca ca\n\ncaseFollow ca https://bot.example/cas/${code}`,
+      `receipt ${code} OIAC ca el dijous 24 de desembre del 2026 administrativeSilence ca ca\n\ncaseFollow ca https://bot.example/cas/${code}`,
     ]);
   });
 
   test.each([
-    ['la farola no funciona', 'el jueves 24 de diciembre de 2026 silence es es'],
-    ['the street lamp is broken', 'Thursday 24 December 2026 silence en en'],
+    ['la farola no funciona', 'el jueves 24 de diciembre de 2026 administrativeSilence es es'],
+    ['the street lamp is broken', 'Thursday 24 December 2026 administrativeSilence en en'],
   ])('speaks the language of the person: %s', (words, said) => {
     expect(textsOf(turnOf(words, {}))[0]).toContain(said);
   });
@@ -82,7 +82,7 @@ describe('a matter that people must deal with', () => {
       [
         `caseOpened ca OIAC ca ${code}`,
         'caseDeadline ca el dijous 24 de desembre del 2026',
-        'silence ca',
+        'administrativeSilence ca',
         `caseFollow ca https://bot.example/cas/${code}`,
       ].join('\n\n'),
     );

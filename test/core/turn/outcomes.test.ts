@@ -131,7 +131,7 @@ describe('a question is answered, clarified or left to people', () => {
       * protocol.applied research p1 acknowledge,forward,answer
       * case.opened C4SE-0001 null question research p1 oiac 1795514400000 1798153200000
       introduction ca
-      outOfDate ca | research C4SE-0001 el dijous 24 de desembre del 2026 ca | silence ca | caseFollow ca https://bot.example/cas/C4SE-0001
+      outOfDate ca | research C4SE-0001 el dijous 24 de desembre del 2026 ca | administrativeSilence ca | caseFollow ca https://bot.example/cas/C4SE-0001
       ! index-cases
       ! notify
     `,
@@ -206,7 +206,7 @@ describe('what is not answered', () => {
       * question.unanswered none-of-these v1
       * protocol.applied research p1 acknowledge,forward,answer
       * case.opened C4SE-0002 null question research p1 oiac 1795514400000 1798153200000
-      noneOfThese ca | research C4SE-0002 el dijous 24 de desembre del 2026 ca | silence ca | caseFollow ca https://bot.example/cas/C4SE-0002
+      noneOfThese ca | research C4SE-0002 el dijous 24 de desembre del 2026 ca | administrativeSilence ca | caseFollow ca https://bot.example/cas/C4SE-0002
       ! index-cases
       ! notify
     `,

@@ -135,7 +135,7 @@ describe('a turn, whatever arrives in whatever state', () => {
     );
   });
 
-  test('says nothing while a person serves, but in emergencies and of what is the citizen’s own', () => {
+  test('says nothing during a takeover, but in emergencies, of what was not kept, and of what is the citizen’s own', () => {
     fc.assert(
       fc.property(anyInput, (input) => {
         const { events, outbound } = runTurn(input);
@@ -145,7 +145,8 @@ describe('a turn, whatever arrives in whatever state', () => {
           (event) =>
             (event.type === 'choice.taken' && /^(erase|command):/.test(event.value)) || event.type === 'command.run',
         );
-        expect(own || types.includes('protocol.applied')).toBe(true);
+        const isTold = types.includes('protocol.applied') || types.includes('files.not-kept');
+        expect(own || isTold).toBe(true);
       }),
     );
   });
