@@ -3,7 +3,8 @@ import { availableParallelism } from 'node:os';
 export default {
   // Many tests wait for processes that they started: on two cores, two files at once take far less than one by one.
   maxWorkers: Math.max(2, availableParallelism() - 1),
-  roots: ['<rootDir>/test'],
+  // Not the tests alone: what watches must see a change of the program, too.
+  roots: ['adapters', 'bench', 'locales', 'scripts', 'src', 'test', 'web'].map((folder) => `<rootDir>/${folder}`),
   testMatch: ['**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/peers/'],
   modulePathIgnorePatterns: ['<rootDir>/test/peers/'],
