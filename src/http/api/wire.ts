@@ -3,36 +3,70 @@ import type { Agent, StaffRole } from '../../core/model/agent.ts';
 import type { CasePriority, CaseState, SanctionKind } from '../../core/model/case.ts';
 import type { CaseEvent } from '../../core/model/event.ts';
 import type { Locale, Localised } from '../../core/model/locale.ts';
-import type { NotKept } from '../../core/model/message.ts';
+import type { FileRef, NotKept } from '../../core/model/message.ts';
 import type { StaffCommand } from '../../core/model/staffCommand.ts';
 
-/*
+/**
  * What console and server say to each other under `/console/api`, as JSON: types only, so that the page is built against
- * them. Faults are `{ error: { code, message } }` with the codes of `docs/errors.md`.
- *
- *   GET   me                           Me
- *   POST  me/availability              { availability }                       Me
- *   POST  me/operator-key              nothing                                 OperatorKey, instead of the one there was; administrators
- *   POST  me/operator-key/removal      nothing                                 204
- *   GET   setting                      Setting: departments, colleagues, canned replies, … ; read once
- *   GET   cases?queue&status&department&account&kind&words&order&after&limit   CasePage
- *   GET   counts                       Counts
- *   GET   cases/CODE                   CaseView
- *   GET   cases/CODE/turns?after=N     Turns that the reader may see: with `after` 0 those of earlier channels too; `after` counts in the
- *                                      case's conversation
- *   POST  cases/CODE/commands             { id, seen, deed: PostedDeed }         CaseView; 409 `case.taken`, `case.moved`, …
- *   POST  cases/CODE/presence          { typing, open? }                      204; said every 10 s while it is open; `typing` an answer (not a note); `open: false` on leaving
- *   POST  cases/CODE/files             the bytes of one file (name in Content-Disposition)   FileRef for `reply`
- *   GET   entries?words&locale         FoundEntry[]                           answers of the FAQ
- *   GET   files/CODE/ID?conversation&revision   the bytes of a file of a turn that the reader may see
- *   GET   stream?after=CURSOR          Server-sent events, see `News`; some cases may come twice: the higher revision counts
- *   GET   notices?after                Notice[]                               what this agent was told
- *   GET   readings?day&agent&code&before   ReadingsPage                     who read what; supervisors, administrators, auditors
- *   GET   hooks                        Hook[]                                 web hooks and their newest deliveries; administrators
- *   GET   staff                        Agent[]                                for administrators
- *   POST  staff                        NewStaff                               Invited
- *   PATCH staff/ID                     any of name, roles, departments, locales, active, availability, platformIds   Agent
+ * them. By route: what stands behind `?`, what is sent, and what is answered with status 200 (204 where there is nothing).
+ * `npm run docs:api` makes docs/api.md of this file.
  */
+export interface ApiRoutes {
+  /** Who one is. */
+  'get me': { answer: Me };
+  'post me/availability': { body: Pick<Agent, 'availability'>; answer: Me };
+  /** Makes a key, instead of the one there was. */
+  'post me/operator-key': { answer: OperatorKey };
+  'post me/operator-key/removal': { answer: null };
+  /** What the page reads once. */
+  'get setting': { answer: Setting };
+  /** Lists of names have commas between them; `words` searches. What is not done yet, unless `status` says otherwise. */
+  'get cases': {
+    query: {
+      queue?: Queue;
+      status?: string;
+      department?: string;
+      account?: string;
+      kind?: string;
+      words?: string;
+      order?: 'due' | 'changed';
+      after?: string;
+      limit?: number;
+    };
+    answer: CasePage;
+  };
+  'get counts': { answer: Counts };
+  'get cases/:code': { answer: CaseView };
+  /** `after` counts in the case's conversation; with 0 the turns of earlier channels come, too. */
+  'get cases/:code/turns': { query: { after?: number }; answer: Turns };
+  /** Sent twice with the same `id` it is done once. Refused with 409: `case.taken`, `case.moved` and the like. */
+  'post cases/:code/commands': {
+    body: { id: string; seen: number | null; command: PostedCommand };
+    answer: CaseView;
+  };
+  /** Said every ten seconds while it is open; `typing` an answer, not a note; `open: false` on leaving. */
+  'post cases/:code/presence': { body: { typing: boolean; open?: boolean }; answer: null };
+  /** The body is the file's bytes, its name is in `Content-Disposition`. What is answered goes into a `reply`. */
+  'post cases/:code/files': { body: Uint8Array; answer: FileRef };
+  /** Answers of the FAQ. */
+  'get entries': { query: { words?: string; locale?: Locale }; answer: readonly FoundEntry[] };
+  /** The bytes of a file, of a turn that the reader may see. */
+  'get files/:code/:file': { query: { conversation: string; revision: number }; answer: Uint8Array };
+  /** Server-sent events. Some cases may come twice: the higher revision counts. */
+  'get stream': { query: { after?: number }; answer: News };
+  /** What this agent was told. */
+  'get notices': { query: { after?: string }; answer: readonly SeenNotification[] };
+  /** Who read what on a day, UTC. */
+  'get readings': { query: { day?: string; agent?: string; code?: string; before?: number }; answer: ReadingsPage };
+  /** Web hooks and their newest deliveries. */
+  'get hooks': { answer: readonly Hook[] };
+  'get staff': { answer: readonly Agent[] };
+  'post staff': { body: NewStaff; answer: Invited };
+  'patch staff/:id': {
+    body: Partial<Omit<NewStaff, 'email'> & Pick<Agent, 'active' | 'availability' | 'platformIds'>>;
+    answer: Agent;
+  };
+}
 
 export const queues = ['mine', 'department', 'unassigned', 'all', 'breached'] as const;
 export type Queue = (typeof queues)[number];
