@@ -156,8 +156,9 @@ async function send(address, body, headers) {
 
 /** Makes the demo data unless they are there, and says who may sign in. */
 export async function seedAndSay() {
-  const made = await seed({ folder: devFolder });
   const place = relative(root, devFolder);
+  if (!existsSync(devFolder)) console.log(`Making a demo town in ${place}: this takes half a minute, once.`);
+  const made = await seed({ folder: devFolder });
   if (made === null) {
     console.log(`The demo data are in ${place} already. To begin anew, remove that folder.`);
     return;
