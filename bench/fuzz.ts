@@ -12,7 +12,7 @@ const requests = Number(process.env.BENCH_REQUESTS ?? 1_000_000);
 const parallel = Number(process.env.BENCH_PARALLEL ?? 16);
 const seed = Number(process.env.BENCH_SEED ?? Date.now() % 1_000_000);
 /** How much more memory the last quarter may take than the second one: caches fill slowly. */
-const mostGrowth = 1.2;
+const maxGrowth = 1.2;
 
 console.log(`${requests} requests, ${parallel} at a time, seed ${seed}`);
 const megabytes = (bytes: number) => Math.round(bytes / 1_048_576);
@@ -50,4 +50,4 @@ console.log(
 );
 for (const fault of report.faults) console.log(`\n${fault}`);
 console.log(`\n${report.faultCount} faults`);
-process.exit(report.faultCount === 0 && grown < mostGrowth ? 0 : 1);
+process.exit(report.faultCount === 0 && grown < maxGrowth ? 0 : 1);

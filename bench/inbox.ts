@@ -9,7 +9,7 @@ import { createCaseIndex, openCaseFile } from '../src/store/sqlite/cases/cases.t
 import { percentile, printTable } from './support/table.ts';
 
 /**
- * `npm run bench:inbox`: how long the first page of each queue of the inbox takes, and a search for words, with a
+ * `npm run bench:inbox`: how long the first page of each queue of the inbox takes, and a search for tokens, with a
  * thousand and a hundred thousand cases in SQLite, of which one in ten is open. Each answer holds the total as well.
  */
 const sizes = (process.env.BENCH_CASES ?? '1000,100000').split(',').map(Number);
@@ -29,7 +29,7 @@ function random(): number {
   return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
 }
 const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)] as T;
-/** Few words come often and most hardly ever, as in speech. */
+/** Few tokens come often and most hardly ever, as in speech. */
 const word = () => `w${Math.floor(random() ** 4 * 20_000)}`;
 
 function makeRow(number: number): CaseRow {
@@ -71,7 +71,7 @@ function makeRow(number: number): CaseRow {
     ...{ tenant: 'default', account: 'web', channel: 'webchat', conversation: `conversation-${number}` },
     ...{ revision: 3, keyId: 'key' },
     ...{ case: caseState, handledBy: null, text: 'El fanal del carrer no va des de fa dies. '.repeat(4), nextAt: null },
-    words: [...new Set(Array.from({ length: 25 }, word))],
+    tokens: [...new Set(Array.from({ length: 25 }, word))],
     changedAt: openedAt + hour,
   };
 }
@@ -87,9 +87,9 @@ const questions: readonly (readonly [string, (cases: CaseIndex) => Promise<unkno
   ['all, for one agent', (cases) => cases.find({ ...all, visibility })],
   ['breached', (cases) => cases.find({ ...all, breached: true })],
   ['all, also closed, newest first', (cases) => cases.find({ ...all, statuses: null, order: 'changed' })],
-  ['a rare word', (cases) => cases.find({ ...all, statuses: null, words: ['w15001'] })],
-  ['two words, one often said', (cases) => cases.find({ ...all, statuses: null, words: ['w0', 'w150'] })],
-  ['the beginning of a word, often said', (cases) => cases.find({ ...all, statuses: null, words: ['w1'] })],
+  ['a rare word', (cases) => cases.find({ ...all, statuses: null, tokens: ['w15001'] })],
+  ['two tokens, one often said', (cases) => cases.find({ ...all, statuses: null, tokens: ['w0', 'w150'] })],
+  ['the beginning of a word, often said', (cases) => cases.find({ ...all, statuses: null, tokens: ['w1'] })],
   ['a code', (cases) => cases.byCode('default', '0000000A')],
   ['load of the agents', (cases) => cases.load('default')],
 ];

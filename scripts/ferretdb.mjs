@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url';
 const version = 'v1.24.2';
 const module = 'github.com/FerretDB/FerretDB';
 /** Minutes that a build may take on a small machine, everything to be downloaded and compiled. */
-const patience = 20;
+const timeoutMs = 20;
 
 function cacheFolder() {
   return join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'finestreta', `ferretdb-${version}`);
@@ -49,7 +49,7 @@ function takeLock(lock) {
     mkdirSync(lock);
     return true;
   } catch {
-    if (existsSync(lock) && Date.now() - statSync(lock).mtimeMs > patience * 60_000) {
+    if (existsSync(lock) && Date.now() - statSync(lock).mtimeMs > timeoutMs * 60_000) {
       rmSync(lock, { recursive: true, force: true });
       return takeLock(lock);
     }
@@ -81,7 +81,7 @@ async function build(program) {
 /** Runs a program to its end and resolves to what it printed. */
 function run(program, words, cwd) {
   return new Promise((resolve, reject) => {
-    const child = spawn(program, words, { cwd, stdio: ['ignore', 'pipe', 'pipe'], timeout: patience * 60_000 });
+    const child = spawn(program, words, { cwd, stdio: ['ignore', 'pipe', 'pipe'], timeout: timeoutMs * 60_000 });
     let printed = '';
     let complaints = '';
     child.stdout.on('data', (chunk) => {

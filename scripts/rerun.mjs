@@ -3,7 +3,7 @@ import { watch } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 
 /** Milliseconds for which nothing may have changed: editors and git write many files at once. */
-const quietMs = 200;
+const idleMs = 200;
 
 /**
  * Runs a program, and again whenever a file below `folders` changes. A program that ended by itself waits for the next change.
@@ -49,7 +49,7 @@ export async function rerun({ words, env, folders, before, changed, end }) {
       await wake.promise;
       for (let seen = -1; seen !== changes && !end.aborted; ) {
         seen = changes;
-        await wait(quietMs);
+        await wait(idleMs);
       }
       wake = Promise.withResolvers();
       if (!end.aborted) changed('Files changed: starting again.');

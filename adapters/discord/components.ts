@@ -8,14 +8,14 @@ type Choice = Rendered['choices'][number];
 const idLength = 100;
 const perRow = 5;
 /** More choices than this are a menu: two rows of buttons still fit on a telephone. */
-const mostButtons = 10;
+const maxButtons = 10;
 const menuId = 'menu';
 
 /** Choices as rows of buttons, or as a menu where they are many. */
 export function componentsOf(choices: readonly Choice[], secret: Uint8Array): APIMessageTopLevelComponent[] {
   if (choices.length === 0) return [];
   const ids = idsOf(choices, secret);
-  if (choices.length > mostButtons) return [menuOf(choices, ids)];
+  if (choices.length > maxButtons) return [menuOf(choices, ids)];
   const rows = Math.ceil(choices.length / perRow);
   return Array.from({ length: rows }, (_, row) => ({
     type: ComponentType.ActionRow as const,

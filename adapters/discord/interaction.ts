@@ -11,9 +11,9 @@ import {
 import type { InboundContent } from '../../src/core/model/message.ts';
 import type { Delivery } from '../../src/core/ports/adapter.ts';
 import type { Address } from './address.ts';
+import { isThread } from './chatRef.ts';
 import { contentOfChoice, labelOf } from './components.ts';
 import { localeOf } from './locale.ts';
-import { isThread } from './place.ts';
 
 /** What a person does other than writing: a command, a press on a button or a choice, a form that they filled in. */
 export type Interaction = APIApplicationCommandInteraction | APIMessageComponentInteraction | APIModalSubmitInteraction;

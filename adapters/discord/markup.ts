@@ -34,9 +34,9 @@ function convert(markdown: string): string {
 
 function toLink(words: string, url: string): string {
   const plain = words.replace(new RegExp(bold, 'g'), '$1');
-  const place = url.replace(/^(?:mailto|tel):/, '');
+  const target = url.replace(/^(?:mailto|tel):/, '');
   // Discord links the web only; other addresses are shown.
-  if (place !== url) return escapeMarks(plain === '' || plain === place ? place : `${plain} (${place})`);
+  if (target !== url) return escapeMarks(plain === '' || plain === target ? target : `${plain} (${target})`);
   return plain === '' || plain === url ? url : `[${escapeMarks(plain)}](<${url.replace(/[<>]/g, encodeURIComponent)}>)`;
 }
 

@@ -1,9 +1,9 @@
 import { GatewayDispatchEvents, type GatewayDispatchPayload } from 'discord.js';
 import { takeFiles } from '../../src/core/util/takeFile.ts';
+import { type ChatRef, createChatRefs } from './chatRef.ts';
 import { offersOf } from './files.ts';
 import { isFor, isFromPerson, type Message, saysSomething, toEdit, toInbound } from './inbound.ts';
 import { createInteractions } from './interactions.ts';
-import { type ChatRef, createChatRefs } from './place.ts';
 import type { ReceiveDeps } from './self.ts';
 import { onStaffMessage } from './staffInbox.ts';
 import { showTyping } from './typing.ts';

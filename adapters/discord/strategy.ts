@@ -21,10 +21,10 @@ export interface StrategyDeps {
  */
 export function createStrategy(manager: Manager, deps: StrategyDeps): IShardingStrategy {
   const emit = (event: string, payload: never): boolean => {
-    tell(event, payload);
+    announce(event, payload);
     return event === 'dispatch' || Reflect.apply(manager.emit, manager, [event, payload]);
   };
-  const tell = (event: string, payload: { data?: GatewayDispatchPayload; code?: number }): void => {
+  const announce = (event: string, payload: { data?: GatewayDispatchPayload; code?: number }): void => {
     if (event === 'dispatch' && payload.data) deps.onDispatch(payload.data);
     else if (event === 'ready' || event === 'resumed') deps.onUp();
     else if (event === 'hello') deps.onHello();

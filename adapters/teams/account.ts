@@ -20,8 +20,8 @@ import { activityOf } from './outbound.ts';
 import { filesPath } from './paths.ts';
 import type { TeamsSettings } from './settings.ts';
 import { createStaffInboxChannel, onStaffMessage } from './staffInbox.ts';
+import { isOfStaff } from './staffMessage.ts';
 import { createStaffPosts } from './staffPosts.ts';
-import { isOfStaff } from './staffWords.ts';
 import type { TokenSource } from './token.ts';
 
 /** An account at work. */
@@ -98,7 +98,7 @@ export function createAccount(deps: {
     return { status: 200, body: { statusCode: 200, type: cardType, value: chosenCard(pressed.said, pressed.label) } };
   }
 
-  async function act(activity: ReadActivity): Promise<InvokeResponse> {
+  async function perform(activity: ReadActivity): Promise<InvokeResponse> {
     if (staff && isOfStaff(activity, staff.channel)) {
       return onStaffMessage(channel, { opened, bot, channel: staff.channel }, activity);
     }
@@ -124,7 +124,7 @@ export function createAccount(deps: {
 
   async function take(activity: ReadActivity, request: IncomingMessage & { readonly body?: unknown }) {
     if (settings.identity === 'none') guardUnsigned(activity, request);
-    return bot.take(request.headers.authorization ?? '', request.body, () => act(activity));
+    return bot.take(request.headers.authorization ?? '', request.body, () => perform(activity));
   }
 
   async function openFiles({ message, conversation }: Sending): Promise<readonly OpenedFile[]> {

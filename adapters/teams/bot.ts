@@ -5,8 +5,8 @@ import { referenceOf, type TeamsAddress } from './address.ts';
 import type { Cloud } from './cloud.ts';
 import { TeamsRefused, unreachable } from './errors.ts';
 import { createConnectorHttp } from './http.ts';
-import { aloud, quietly } from './quietConsole.ts';
 import type { Sdk } from './sdk.ts';
+import { aloud, quietly } from './silenceSdk.ts';
 import type { TokenSource } from './token.ts';
 
 /** One bot of the Bot Framework: takes activities whose sender is who it says, and speaks in their conversations. */
@@ -52,7 +52,7 @@ export function createFrameworkBot(deps: {
 }): FrameworkBot {
   const { sdk, cloud, identity } = deps;
   const appId = identity?.appId ?? '';
-  const adapter = new sdk.QuietAdapter(
+  const adapter = new sdk.SilentAdapter(
     new sdk.ConfigurationBotFrameworkAuthentication(
       {
         MicrosoftAppId: appId,

@@ -46,9 +46,9 @@ function cardWith(lang: string | null, body: readonly Card[]): Card {
 /** Rich text rather than text blocks: those read Markdown of their own in signs that are meant as they stand. */
 function blocksOf(text: string): readonly Card[] {
   return readMarkup(text).flatMap(({ kind, lines }, index) =>
-    lines.map((line, place) => ({
+    lines.map((line, position) => ({
       type: 'RichTextBlock',
-      spacing: place > 0 ? lineSpacing[kind] : index > 0 ? 'Default' : 'None',
+      spacing: position > 0 ? lineSpacing[kind] : index > 0 ? 'Default' : 'None',
       inlines: kind === 'list' ? [run({ text: '• ', bold: false, href: null }), ...line.map(run)] : line.map(run),
     })),
   );

@@ -9,7 +9,7 @@ import type { Cloud } from './cloud.ts';
 import type { TokenSource } from './token.ts';
 
 /** Files of one message that are taken. */
-const mostFiles = 10;
+const maxFiles = 10;
 /** Longest that one file may take, milliseconds: Teams waits 15 s for an answer. */
 const longestWait = 10_000;
 
@@ -29,9 +29,9 @@ interface Means {
 /** Fetches what a person sent, all at once, and keeps it. A redelivery keeps the same ids. */
 export async function keepFiles(means: Means): Promise<TakenFiles> {
   const { attachments, conversation, files: attachmentStore, most } = means;
-  const offers = attachments.slice(0, mostFiles).map((attachment, index) => offerOf(attachment, index, means));
+  const offers = attachments.slice(0, maxFiles).map((attachment, index) => offerOf(attachment, index, means));
   const { files, notKept } = await takeFiles(offers, { conversation, most, attachmentStore });
-  const surplus = attachments.slice(mostFiles).map(({ contentType }) => {
+  const surplus = attachments.slice(maxFiles).map(({ contentType }) => {
     return { what: mediaKindOf(contentType), why: 'too-many' } as const;
   });
   return { files, notKept: [...notKept, ...surplus] };

@@ -15,7 +15,7 @@ export interface OpenedFile {
 export type SentFile = { readonly attachment: Attachment } | { readonly line: string };
 
 /** Largest picture that Teams shows inside a message, bytes. */
-const mostInline = 1_000_000;
+const maxInline = 1_000_000;
 const inline = new Set(['image/png', 'image/jpeg', 'image/gif']);
 
 const consentCard = 'application/vnd.microsoft.teams.card.file.consent';
@@ -27,7 +27,7 @@ const infoCard = 'application/vnd.microsoft.teams.card.file.info';
  */
 export function sendFile({ file, bytes, token }: OpenedFile, address: TeamsAddress, linkBase: string): SentFile {
   const { name, type, size } = file;
-  if (inline.has(type) && bytes.length <= mostInline) {
+  if (inline.has(type) && bytes.length <= maxInline) {
     const contentUrl = `data:${type};base64,${Buffer.from(bytes).toString('base64')}`;
     return { attachment: { contentType: type, contentUrl, name } };
   }

@@ -19,7 +19,7 @@ export interface AppDescription {
 const schema = '1.21';
 
 /** Commands that a menu may show. */
-const mostCommands = 10;
+const maxCommands = 10;
 
 const scopes = ['personal', 'team', 'groupChat'];
 
@@ -101,17 +101,17 @@ interface BotCommand {
 
 /** What is picked from the menu is sent as it stands, so the title is the very word that the bot understands. */
 function commandsIn(menu: readonly MenuEntry[], locale: Locale): readonly BotCommand[] {
-  return menu.slice(0, mostCommands).map(({ name, description }) => ({
+  return menu.slice(0, maxCommands).map(({ name, description }) => ({
     title: cut(name[locale].replaceAll('_', ' '), 32),
     description: cut(description[locale], 128),
   }));
 }
 
 function wordsOf({ title, description }: BotCommand, index: number): readonly [string, string][] {
-  const place = `bots[0].commandLists[0].commands[${index}]`;
+  const position = `bots[0].commandLists[0].commands[${index}]`;
   return [
-    [`${place}.title`, title],
-    [`${place}.description`, description],
+    [`${position}.title`, title],
+    [`${position}.description`, description],
   ];
 }
 

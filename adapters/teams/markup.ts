@@ -43,8 +43,8 @@ function spansOf(line: string): readonly Span[] {
   });
   return marked.split(/\*\*([^*]+)\*\*/).flatMap((part, index) => {
     const bold = index % 2 === 1;
-    return part.split(mark).flatMap((text, place) => {
-      const before = place === 0 ? undefined : links.shift();
+    return part.split(mark).flatMap((text, position) => {
+      const before = position === 0 ? undefined : links.shift();
       return [...(before ? linkSpans(before, bold) : []), ...textSpans(text, bold)];
     });
   });

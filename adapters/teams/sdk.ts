@@ -19,11 +19,11 @@ async function load() {
    * Hands each activity to the logic and its outcome back to the caller. The SDK's own `process` answers HTTP by
    * itself: it writes errors, which may hold what people said, to the console and into the response.
    */
-  class QuietAdapter extends CloudAdapter {
+  class SilentAdapter extends CloudAdapter {
     take(authorization: string, activity: Activity, logic: (context: TurnContext) => Promise<void>) {
       return this.processActivity(authorization, activity, logic) as Promise<InvokeResponse | undefined>;
     }
   }
 
-  return { QuietAdapter, ConfigurationBotFrameworkAuthentication, ConfigurationServiceClientCredentialFactory };
+  return { SilentAdapter, ConfigurationBotFrameworkAuthentication, ConfigurationServiceClientCredentialFactory };
 }

@@ -7,8 +7,8 @@ import { addressOf, type TeamsAddress } from './address.ts';
 import type { FrameworkBot } from './bot.ts';
 import { TeamsRefused } from './errors.ts';
 import { plainToXml } from './markup.ts';
+import { readStaffMessage } from './staffMessage.ts';
 import type { StaffPosts } from './staffPosts.ts';
-import { readStaffMessage } from './staffWords.ts';
 
 /** Milliseconds that an answer to staff may take. */
 const longestWait = 10_000;

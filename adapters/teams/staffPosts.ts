@@ -2,7 +2,7 @@ import type { ConversationId } from '../../src/core/model/conversation.ts';
 import type { ChannelNotes } from '../adapter.ts';
 
 /** Threads whose next place is remembered. */
-const mostThreads = 1_000;
+const maxThreads = 1_000;
 
 /** Which messages in the threads of staff are the bot's own: Teams shows no bot a list of them. */
 export interface StaffPosts {
@@ -31,7 +31,7 @@ export function createStaffPosts(records: ChannelNotes, conversation: Conversati
       const known = next.get(thread) ?? 0;
       const index = known + (await read(thread, known)).length;
       await records.seal(conversation, nameOf(thread, index), Buffer.from(message));
-      if (next.size >= mostThreads) next.clear();
+      if (next.size >= maxThreads) next.clear();
       next.set(thread, index + 1);
     },
     of: (thread) => read(thread, 0),

@@ -33,10 +33,10 @@ export function wordsForBot(
   const mentions = entities.filter((entity) => isMention(text, entity, bot));
   if (isParsedCommand === undefined && mentions.length === 0 && !answersBot) return null;
   // From the last to the first, so that places stay where they are.
-  const bare = mentions
+  const plain = mentions
     .sort((a, b) => b.offset - a.offset)
     .reduce((rest, { offset, length }) => joined(rest.slice(0, offset), rest.slice(offset + length)), text);
-  return withoutSuffix(bare, bot);
+  return withoutSuffix(plain, bot);
 }
 
 function isMention(text: string, entity: MessageEntity, bot: Bot): boolean {

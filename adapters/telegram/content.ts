@@ -136,10 +136,10 @@ function ofContact({ contact, from }: Message.ContactMessage): InboundContent {
 
 /** A place. One that moves is taken where it is now, and said not to be followed. */
 function ofLocation(message: Message.LocationMessage): InboundContent {
-  const place = { kind: 'location', ...pointOf(message), text: '' } as const;
+  const locationContent = { kind: 'location', ...pointOf(message), text: '' } as const;
   return !('live_period' in message.location)
-    ? place
-    : { ...place, notKept: [{ what: 'live-location', why: 'unsupported' }] };
+    ? locationContent
+    : { ...locationContent, notKept: [{ what: 'live-location', why: 'unsupported' }] };
 }
 
 function pointOf({ location }: Message.LocationMessage): { latitude: number; longitude: number } {

@@ -97,8 +97,8 @@ async function sendPart(
   const markup = keyboard && { reply_markup: keyboard };
   const words = wordsOf(text, message.markup, plain);
   if (file === null) {
-    const bare = { link_preview_options: { is_disabled: true } };
-    return (await api.call('sendMessage', { ...target, ...words, ...markup, ...bare }, signal)).message_id;
+    const plain = { link_preview_options: { is_disabled: true } };
+    return (await api.call('sendMessage', { ...target, ...words, ...markup, ...plain }, signal)).message_id;
   }
   const { text: caption, ...mode } = words;
   const bytes = files.get(file.id) ?? new Uint8Array();

@@ -70,8 +70,8 @@ export function staffInboxChannelOf({ api, settings }: Opened, clock: Clock): St
       }),
     post: (thread, text, signal) =>
       calling(clock, async () => {
-        const bare = { link_preview_options: { is_disabled: true } };
-        await api.call('sendMessage', { ...topic(thread), text: text.slice(0, textLength), ...bare }, signal);
+        const plain = { link_preview_options: { is_disabled: true } };
+        await api.call('sendMessage', { ...topic(thread), text: text.slice(0, textLength), ...plain }, signal);
       }),
     setOpen: (thread, open, signal) =>
       calling(clock, async () => {

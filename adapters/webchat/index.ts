@@ -21,7 +21,7 @@ import type { Session } from './directline/session.ts';
 import { createStreams } from './directline/streams.ts';
 import { createTickets } from './directline/tickets.ts';
 import { createTokens } from './directline/tokens.ts';
-import { createDrainGate } from './door.ts';
+import { createDrainGate } from './drainGate.ts';
 import type { Reader } from './outbound.ts';
 import type { WebchatSettings } from './settings.ts';
 import type { SiteSettings } from './siteSettings.ts';

@@ -72,10 +72,10 @@ export async function openShippedDangers(): Promise<ShippedDangers> {
     meaning,
     isOurs: (text) => detect(text).locale !== 'other',
   });
-  const told = new Set(urgentEntries);
+  const notified = new Set(urgentEntries);
   const variants = Object.values(content.faq)
     .flatMap(({ entries }) => entries)
-    .filter(({ id }) => !told.has(id))
+    .filter(({ id }) => !notified.has(id))
     .flatMap(({ questions }) => (['ca', 'es', 'en'] as const).flatMap((locale) => questions[locale]));
   const known = new Map<string, DangerReading>();
   const byMeaning = (text: string): DangerReading => {

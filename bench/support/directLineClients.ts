@@ -6,7 +6,7 @@ import { createRawClient } from './rawHttp.ts';
 export async function openDirectLineClients(port: number, count: number): Promise<{ ask: Ask; close(): void }> {
   const client = createRawClient(port, 64);
   /** Told of each frame of a conversation: whether the bot speaks in it. */
-  const heard: (((isAnswer: boolean) => void) | null)[] = Array.from({ length: count }, () => null);
+  const received: (((isAnswer: boolean) => void) | null)[] = Array.from({ length: count }, () => null);
   const paths: string[] = [];
   const headers: Record<string, string>[] = [];
   const sockets: WebSocket[] = [];
@@ -18,13 +18,13 @@ export async function openDirectLineClients(port: number, count: number): Promis
     paths[index] = `/v3/directline/conversations/${conversationId}/activities`;
     headers[index] = { Authorization: `Bearer ${token}` };
     const greeted = new Promise<boolean>((resolve) => {
-      heard[index] = resolve;
+      received[index] = resolve;
     });
     const socket = new WebSocket(streamUrl as string, { perMessageDeflate: false });
     sockets[index] = socket;
     socket.on('message', (data: Buffer) => {
       // Searching the bytes costs a fraction of parsing them.
-      if (data.length > 0) heard[index]?.(data.includes('"role":"bot"'));
+      if (data.length > 0) received[index]?.(data.includes('"role":"bot"'));
     });
     await greeted;
   };
@@ -37,7 +37,7 @@ export async function openDirectLineClients(port: number, count: number): Promis
   return {
     async ask(conversation, text) {
       const answer = new Promise<boolean>((resolve) => {
-        heard[conversation] = resolve;
+        received[conversation] = resolve;
       });
       sent += 1;
       const body = JSON.stringify({

@@ -6,7 +6,7 @@ import type { AccountPeople, RequestForm } from './schema.ts';
  * What was said with a step and is not for everybody: who took it, why, who is behind the account. It names people, so
  * it is sealed, as what people write is.
  */
-export interface StepWords {
+export interface StepPayload {
   /** Who took the step: an administrator of the staff. */
   readonly by: AgentId;
   readonly reason: string | null;
@@ -14,7 +14,7 @@ export interface StepWords {
   readonly form: RequestForm | null;
 }
 
-const storedWords: z.ZodType<StepWords> = z.object({
+const storedPayload: z.ZodType<StepPayload> = z.object({
   by: z.string(),
   reason: z.string().nullable(),
   people: z.object({ owner: z.string(), administrators: z.array(z.string()) }).nullable(),
@@ -24,14 +24,14 @@ const storedWords: z.ZodType<StepWords> = z.object({
 });
 
 /** Words as the text that is sealed. */
-export function writeWords(words: StepWords): string {
-  return JSON.stringify(words);
+export function writePayload(payload: StepPayload): string {
+  return JSON.stringify(payload);
 }
 
 /** Words that were sealed; null when the text is none of them. */
-export function readWords(text: string): StepWords | null {
+export function readPayload(text: string): StepPayload | null {
   try {
-    return storedWords.safeParse(JSON.parse(text)).data ?? null;
+    return storedPayload.safeParse(JSON.parse(text)).data ?? null;
   } catch {
     return null;
   }

@@ -6,7 +6,7 @@ import { CodedError } from '../core/model/errors.ts';
 import type { Clock } from '../core/ports/clock.ts';
 import type { PubSub } from '../core/ports/pubsub.ts';
 import { decideRegister, emptyRegister, lastActive, type RegisterStep } from './decideRegister.ts';
-import { readWords, type StepWords, writeWords } from './formatters.ts';
+import { readPayload, type StepPayload, writePayload } from './formatters.ts';
 import { type AccountStep, builtIn, decideStep, initialRecord, isOver, unknownAccount } from './lifecycle.ts';
 
 /** Topic that wakes whoever keeps to the registry when something in it changed. */
@@ -26,7 +26,7 @@ export interface TakenStep {
   readonly state: AccountRecord['state'];
   readonly events: Commit['events'];
   /** Null when the words were erased. */
-  readonly words: StepWords | null;
+  readonly payload: StepPayload | null;
   /** Whether the words cannot be read because their key is missing. */
   readonly lost: boolean;
 }
@@ -45,7 +45,7 @@ export interface Registry {
    * Takes a step of an account; `words.by` is who does it, an administrator of the staff.
    * @throws {CodedError} `account.unknown`, `account.step`, `account.own-request`, `auth.refused`
    */
-  take(id: string, step: AccountStep, words: StepWords): Promise<void>;
+  take(id: string, step: AccountStep, payload: StepPayload): Promise<void>;
   /** Sends people of all accounts to one, or ends that. Throws as `take`. */
   beginCrisis(towards: string, message: string | null, by: AgentId): Promise<void>;
   endCrisis(by: AgentId): Promise<void>;
@@ -72,7 +72,7 @@ export interface RegistryDeps {
  */
 export function createRegistry({ tenant, log, staff, pubsub, clock }: RegistryDeps): Registry {
   const registerStream: RecordStream = { tenant, account: registerAccount, name: 'register' };
-  const placeOf = (id: string): RecordStream => ({ tenant, account: id, name: `account ${id}` });
+  const streamOf = (id: string): RecordStream => ({ tenant, account: id, name: `account ${id}` });
   const records = new Map<string, Known<AccountRecord>>();
   /** When the register noted accounts that may still be about to change. */
   const noted = new Map<string, number>();
@@ -96,7 +96,7 @@ export function createRegistry({ tenant, log, staff, pubsub, clock }: RegistryDe
   }
 
   async function readRecord(id: string): Promise<void> {
-    const last = (await log.read(placeOf(id), records.get(id)?.revision ?? 0)).at(-1);
+    const last = (await log.read(streamOf(id), records.get(id)?.revision ?? 0)).at(-1);
     if (last) records.set(id, { revision: last.revision, state: last.state as AccountRecord });
   }
 
@@ -119,8 +119,8 @@ export function createRegistry({ tenant, log, staff, pubsub, clock }: RegistryDe
 
   const find = (id: string) => records.get(id)?.state ?? initialRecord(id);
 
-  const tell = (step: RegisterStep, words: StepWords | null) =>
-    log.append<AccountRegister>(registerStream, words === null ? '' : writeWords(words), (state) =>
+  const announce = (step: RegisterStep, payload: StepPayload | null) =>
+    log.append<AccountRegister>(registerStream, payload === null ? '' : writePayload(payload), (state) =>
       decideRegister(state, step, clock()),
     );
 
@@ -168,16 +168,18 @@ export function createRegistry({ tenant, log, staff, pubsub, clock }: RegistryDe
     crisis: () => register?.state.crisis ?? null,
     lastActive: (id) => lastActive(register?.state ?? emptyRegister, id),
 
-    async take(id, step, words) {
-      const { by } = words;
+    async take(id, step, payload) {
+      const { by } = payload;
       await needAdministrator(by);
       await refresh();
       // Tried before anything is written: most steps that cannot be taken are known by now.
       decideStep(id, records.get(id)?.state ?? null, step, by, clock());
       checkBeside(id, step);
-      await tell({ type: 'note', account: id }, null);
+      await announce({ type: 'note', account: id }, null);
       await published(
-        log.append<AccountRecord>(placeOf(id), writeWords(words), (state) => decideStep(id, state, step, by, clock())),
+        log.append<AccountRecord>(streamOf(id), writePayload(payload), (state) =>
+          decideStep(id, state, step, by, clock()),
+        ),
       );
     },
 
@@ -192,33 +194,33 @@ export function createRegistry({ tenant, log, staff, pubsub, clock }: RegistryDe
           `The account ${towards} is ${target.state}: send people to one that is open.`,
         );
       }
-      const words = { by, reason: null, people: null, form: null };
-      await published(tell({ type: 'begin-crisis', towards, message, by }, words));
+      const payload = { by, reason: null, people: null, form: null };
+      await published(announce({ type: 'begin-crisis', towards, message, by }, payload));
     },
 
     async endCrisis(by) {
       await needAdministrator(by);
-      await published(tell({ type: 'end-crisis', by }, { by, reason: null, people: null, form: null }));
+      await published(announce({ type: 'end-crisis', by }, { by, reason: null, people: null, form: null }));
     },
 
     async noteActive(accounts, day) {
-      await tell({ type: 'active', accounts, day }, null);
+      await announce({ type: 'active', accounts, day }, null);
     },
 
-    claimWarning: async (accounts, day) => (await tell({ type: 'warn', accounts, day }, null)) !== null,
+    claimWarning: async (accounts, day) => (await announce({ type: 'warn', accounts, day }, null)) !== null,
 
     async history(id) {
-      const commits = await log.read(placeOf(id), 0);
+      const commits = await log.read(streamOf(id), 0);
       return Promise.all(
         commits.map(async (commit) => {
-          const words = await log.wordsOf(commit);
+          const payload = await log.payloadOf(commit);
           const { at, events, state } = commit;
           return {
             at,
             events,
             state: (state as AccountRecord).state,
-            words: words === null ? null : readWords(words),
-            lost: words === null && (await log.isLost(commit)),
+            payload: payload === null ? null : readPayload(payload),
+            lost: payload === null && (await log.isLost(commit)),
           };
         }),
       );

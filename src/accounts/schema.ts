@@ -15,7 +15,7 @@ const line = (what: string, most: number) =>
     .max(most, `is too long: write at most ${most} characters`)
     .refine((text) => !/[\r\n]/.test(text), 'must stand on one line');
 
-const words = (what: string) =>
+const payload = (what: string) =>
   z.string().trim().min(10, `says too little: write ${what}`).max(2_000, 'is too long: write at most 2,000 characters');
 
 const person = line('the name of a person', 120);
@@ -32,9 +32,9 @@ const pace = z.strictObject({
 
 /** Why an account is wanted: the form that goes with a request, in the order in which the guide asks. */
 const requestForm = z.strictObject({
-  objectives: words('what the account is for'),
-  audience: words('for whom it is'),
-  content: words('what it will publish and answer, and who prepares it'),
+  objectives: payload('what the account is for'),
+  audience: payload('for whom it is'),
+  content: payload('what it will publish and answer, and who prepares it'),
   /** The officer who answers for the request. */
   signedBy: person,
 });

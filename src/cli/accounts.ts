@@ -1,4 +1,4 @@
-import type { StepWords } from '../accounts/formatters.ts';
+import type { StepPayload } from '../accounts/formatters.ts';
 import type { Environment } from '../config.ts';
 import type { Agent } from '../core/model/agent.ts';
 import { CodedError } from '../core/model/errors.ts';
@@ -58,8 +58,8 @@ async function run(
         records: registry.all(),
       });
       if (command.type === 'request' && form === null) throw formLacking(command.file);
-      const words = { by, reason: null, people, form };
-      await registry.take(definition.id, { type: command.type, definition }, words);
+      const strings = { by, reason: null, people, form };
+      await registry.take(definition.id, { type: command.type, definition }, strings);
       say(fill(done[command.type], { id: definition.id }));
       return 0;
     }
@@ -74,8 +74,8 @@ async function run(
     default: {
       const { type, id, reason } = command;
       const { id: by } = await operator();
-      const words: StepWords = { by, reason, people: null, form: null };
-      await registry.take(id, { type }, words);
+      const strings: StepPayload = { by, reason, people: null, form: null };
+      await registry.take(id, { type }, strings);
       say(fill(done[type], { id }));
       return 0;
     }

@@ -13,7 +13,7 @@ import { createSealer } from '../journal/sealer.ts';
 import { loadEnvironment } from '../settings.ts';
 import { openCoordination } from '../store/coordination.ts';
 import type { Stores } from '../store/open.ts';
-import { noWords } from './noArguments.ts';
+import { noArguments } from './noArguments.ts';
 import { logForCli, openStoresForCli } from './openForCli.ts';
 import { runCli } from './runCli.ts';
 
@@ -31,7 +31,7 @@ export async function rebuildCases(
   base: string,
   say: (line: string) => void,
 ): Promise<number> {
-  noWords(argv, usage);
+  noArguments(argv, usage);
   const config = readConfig(env, base);
   const log = logForCli(env);
   const coordination = await openCoordination({ redisUrl: config.redisUrl, log });

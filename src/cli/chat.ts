@@ -1,5 +1,5 @@
 import { createTerminalSend, runTerminal, terminalAccount } from '../../adapters/terminal/index.ts';
-import { noWords } from './noArguments.ts';
+import { noArguments } from './noArguments.ts';
 import { openForCli } from './openForCli.ts';
 import { runCli } from './runCli.ts';
 
@@ -7,7 +7,7 @@ const usage = 'Write: npm run chat';
 
 /** `npm run chat`: a conversation with the bot in the terminal; it ends with Ctrl+D. */
 await runCli(usage, async () => {
-  noWords(process.argv.slice(2), usage);
+  noArguments(process.argv.slice(2), usage);
   const { bot, config } = await openForCli();
   const account = terminalAccount(config);
   bot.route(account, createTerminalSend(process.stdout));

@@ -4,14 +4,14 @@ import { loadContent } from '../content/load/loadContent.ts';
 import { sayProblem } from '../content/problem.ts';
 import { exitCodes, exitWell } from '../exitCodes.ts';
 import { loadEnvironment } from '../settings.ts';
-import { noWords } from './noArguments.ts';
+import { noArguments } from './noArguments.ts';
 import { runCli } from './runCli.ts';
 
 const usage = 'Write: npm run content';
 
 /** `npm run content`: checks everything that the bot says and tells what to mend. */
 await runCli(usage, async () => {
-  noWords(process.argv.slice(2), usage);
+  noArguments(process.argv.slice(2), usage);
   const { dialogsDir } = readConfig(loadEnvironment(), process.cwd());
   const { content, problems } = await loadContent(dialogsDir, null);
   for (const problem of problems) console.log(sayProblem(problem));

@@ -8,7 +8,7 @@ import { storeKept } from '../content/trainingCache.ts';
 import { exitWell } from '../exitCodes.ts';
 import { readModelId, shippedModel } from '../language/meaning/modelFile.ts';
 import { readVectors, shippedVectors } from '../language/meaning/vectors.ts';
-import { noWords } from './noArguments.ts';
+import { noArguments } from './noArguments.ts';
 import { runCli } from './runCli.ts';
 
 const usage = 'Write: npm run dangers:learn';
@@ -18,7 +18,7 @@ const usage = 'Write: npm run dangers:learn';
  * `npm run meaning:vectors` has made. Half a minute; to be run after a change of `dialogs/dangers`.
  */
 await runCli(usage, async () => {
-  noWords(process.argv.slice(2), usage);
+  noArguments(process.argv.slice(2), usage);
   const { content } = await loadContent(fileURLToPath(new URL('../../dialogs', import.meta.url)), null);
   const lessons = dangerLessonsOf(content);
   const modelId = readModelId(shippedModel);

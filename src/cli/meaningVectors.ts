@@ -4,14 +4,14 @@ import { openMeaning } from '../language/meaning/meaning.ts';
 import { readModelId, shippedModel } from '../language/meaning/modelFile.ts';
 import { shippedVectors, updateVectors } from '../language/meaning/vectors.ts';
 import { collectTexts } from './meaningTexts.ts';
-import { noWords } from './noArguments.ts';
+import { noArguments } from './noArguments.ts';
 import { runCli } from './runCli.ts';
 
 const usage = 'Write: npm run meaning:vectors';
 
 /** `npm run meaning:vectors`: makes the vectors that ship with the bot, those that are missing only. */
 await runCli(usage, async () => {
-  noWords(process.argv.slice(2), usage);
+  noArguments(process.argv.slice(2), usage);
   const meaning = openMeaning({ log: pino({ level: 'warn' }, pino.destination(2)), share: 1 });
   // The thread keeps no process alive, and this one waits for it.
   const alive = setInterval(() => {}, 60_000);

@@ -2,7 +2,7 @@ import { type Environment, readConfig } from '../config.ts';
 import type { Log } from '../core/ports/log.ts';
 import { loadEnvironment } from '../settings.ts';
 import { openStores } from '../store/open.ts';
-import { noWords } from './noArguments.ts';
+import { noArguments } from './noArguments.ts';
 import { announce } from './openForCli.ts';
 import { runCli } from './runCli.ts';
 
@@ -19,7 +19,7 @@ export async function migrate(
   base: string,
   say: (line: string) => void,
 ): Promise<number> {
-  noWords(argv, usage);
+  noArguments(argv, usage);
   const config = readConfig(env, base);
   let changes = 0;
   const log: Log = {

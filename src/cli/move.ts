@@ -25,7 +25,7 @@ export async function moveStores(
   base: string,
   say: (line: string) => void,
 ): Promise<number> {
-  const { from, to } = readPlaces(argv);
+  const { from, to } = readTargets(argv);
   const config = readConfig(env, base);
   const log: Log = {
     info: () => {},
@@ -50,7 +50,7 @@ export async function moveStores(
   return 0;
 }
 
-function readPlaces(argv: readonly string[]): { from: string; to: string } {
+function readTargets(argv: readonly string[]): { from: string; to: string } {
   try {
     const { values } = parseArgs({ args: [...argv], options: { from: { type: 'string' }, to: { type: 'string' } } });
     const { from, to } = values;

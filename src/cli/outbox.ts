@@ -37,19 +37,19 @@ export async function outbox(
 ): Promise<number> {
   const wanted = readArguments(argv);
   const config = readConfig(env, base);
-  const words = strings[config.locale];
+  const text = strings[config.locale];
   const log = logForCli(env);
   const { store, keyring } = await openStoresForCli(config, log);
   try {
     if (wanted === null) {
-      for (const line of await describe(store, words)) say(line);
+      for (const line of await describe(store, text)) say(line);
       return 0;
     }
     const count = await resend(store, wanted);
     const coordination = await openCoordination({ redisUrl: config.redisUrl, log });
     coordination.pubsub.publish(outboxTopic);
     await coordination.close();
-    say(fill(words.revived, { count: String(count) }));
+    say(fill(text.revived, { count: String(count) }));
     return 0;
   } finally {
     await store.close();
@@ -80,10 +80,10 @@ function readArguments(argv: readonly string[]): Wanted | null {
   throw new CodedError('input.invalid', usage);
 }
 
-async function describe(store: Store, words: typeof ca.outbox): Promise<readonly string[]> {
-  const { columns } = words;
+async function describe(store: Store, text: typeof ca.outbox): Promise<readonly string[]> {
+  const { columns } = text;
   const depths = await store.outbox.depths();
-  if (depths.length === 0) return [words.empty];
+  if (depths.length === 0) return [text.empty];
   const lines = table([
     [columns.account, columns.waiting, columns.deadLetters],
     ...depths.map(({ account, waiting, deadLetters }) => [account, String(waiting), String(deadLetters)]),
@@ -110,9 +110,9 @@ async function describe(store: Store, words: typeof ca.outbox): Promise<readonly
       [columns.id, columns.account, columns.code, columns.attempts, columns.written],
       ...listed.map((task) => [idOf(task), task.account, task.code, String(task.attempts), day(task.at)]),
     ]),
-    ...(all > listed.length ? [fill(words.more, { shown: String(listed.length), count: String(all) })] : []),
+    ...(all > listed.length ? [fill(text.more, { shown: String(listed.length), count: String(all) })] : []),
     '',
-    words.advice,
+    text.advice,
   ];
 }
 

@@ -30,13 +30,13 @@ export async function protocol(
   }
   const { bot, config } = await openForCli();
   try {
-    const words = protocolStrings(config.locale);
+    const strings = protocolStrings(config.locale);
     const content = bot.knowledge.content();
     const knowledge = bot.knowledge.current();
     const changed = await readProtocol(command.file, base, content);
     const classify = classifierOf(content);
     if (classify === null) {
-      throw new CodedError('input.invalid', words.replay.noClassifier);
+      throw new CodedError('input.invalid', strings.replay.noClassifier);
     }
     await bot.accounts.refresh();
     const lines = await replay({
@@ -47,7 +47,7 @@ export async function protocol(
       before: buildProtocol(content),
       after: buildProtocol({ ...content, protocol: changed }),
       classify,
-      words,
+      strings,
     });
     for (const line of lines) say(line);
     return 0;

@@ -49,7 +49,7 @@ export async function restore(
     log,
   });
   for (const line of describeProof(restored.proof)) say(line);
-  for (const line of describePlace(restored, into, config)) say(line);
+  for (const line of describeTarget(restored, into, config)) say(line);
   return 0;
 }
 
@@ -86,8 +86,8 @@ function describeProof({ journal, keys, opened, erased }: Proof): readonly strin
   ];
 }
 
-function describePlace(
-  { setAside, erasuresCarried, shutOutCarried, proof }: Restored,
+function describeTarget(
+  { setAside, erasuresCopied, lockedOutCarried, proof }: Restored,
   into: string,
   config: Config,
 ): readonly string[] {
@@ -95,12 +95,12 @@ function describePlace(
   for (const folder of setAside) {
     lines.push(`  What was there before is in ${folder}: delete that when you no longer need it.`);
   }
-  if (erasuresCarried === null || setAside.length === 0) {
+  if (erasuresCopied === null || setAside.length === 0) {
     lines.push(`  Erasures asked for after ${proof.keys.madeAt} are not in it: carry them out again.`);
-  } else if (erasuresCarried > 0) {
-    lines.push(`  ${erasuresCarried} keys that were destroyed since the backup were destroyed in it too.`);
+  } else if (erasuresCopied > 0) {
+    lines.push(`  ${erasuresCopied} keys that were destroyed since the backup were destroyed in it too.`);
   }
-  lines.push(...describeStaff(proof, shutOutCarried));
+  lines.push(...describeStaff(proof, lockedOutCarried));
   const settings = into === config.dataDir ? '' : ` with DATA_DIR=${into} (and KEYS_DIR unset)`;
   const waiting = proof.journal.counts.waiting ?? 0;
   if (waiting > 0)
@@ -109,12 +109,12 @@ function describePlace(
   return lines;
 }
 
-function describeStaff({ keys }: Proof, shutOutCarried: number | null): readonly string[] {
+function describeStaff({ keys }: Proof, lockedOutCarried: number | null): readonly string[] {
   if (keys.staff === null) {
     return ['  Staff are as they were: if nobody is listed, the service prints a link for the first administrator.'];
   }
-  const carried = shutOutCarried
-    ? [`  ${shutOutCarried} people shut out since the backup were shut out in it too.`]
+  const carried = lockedOutCarried
+    ? [`  ${lockedOutCarried} people shut out since the backup were shut out in it too.`]
     : [];
   return [
     ...carried,

@@ -109,7 +109,7 @@ async function find({ people, tenant }: StaffOffice, email: string) {
 }
 
 /** That no letter went out is seen by its line, which is not there. */
-const quiet = { info() {}, warn() {}, error() {} };
+const silent = { info() {}, warn() {}, error() {} };
 
 if (import.meta.main) {
   await runCli(usage, async () => {
@@ -119,7 +119,7 @@ if (import.meta.main) {
       const { tenant, locale } = config;
       const url = addressOf(config, config.port);
       const post = config.mail && createSmtpPost(config.mail.url, config.mail.from);
-      const mailInvitation = createInvitationMail({ post, url, locale, log: quiet });
+      const mailInvitation = createInvitationMail({ post, url, locale, log: silent });
       return await runStaff(command, { people: bot.people, tenant, url, locale, mailInvitation }, console.log);
     } finally {
       await bot.close();

@@ -5,7 +5,7 @@ import type { Commit } from '../core/model/commit.ts';
 import type { Event } from '../core/model/event.ts';
 import { textOf } from '../core/model/message.ts';
 import { maskPersonalData } from '../core/model/personalData.ts';
-import { noWords } from './noArguments.ts';
+import { noArguments } from './noArguments.ts';
 import { openForCli } from './openForCli.ts';
 import { runCli } from './runCli.ts';
 
@@ -16,7 +16,7 @@ const usage = 'Write: npm run unanswered';
  * entries that came nearest: what to write next.
  */
 await runCli(usage, async () => {
-  noWords(process.argv.slice(2), usage);
+  noArguments(process.argv.slice(2), usage);
   const { bot } = await openForCli();
   try {
     await bot.readings.note({ by: null, what: 'unanswered', code: null, file: null }, 'cli');

@@ -66,7 +66,7 @@ export interface Bot {
   /** Cases as threads where staff are. */
   readonly staffInbox: StaffInbox;
   /** Says where places of staff's own are looked up that are open here. */
-  setInboxChannels(roomOf: StaffInboxChannelOf): void;
+  setInboxChannels(inboxChannelOf: StaffInboxChannelOf): void;
   /** Says where accounts are looked up whose people staff answer. */
   knowAccounts(accountOf: CaseCommandDeps['accountOf']): void;
   /** A secret for one purpose, derived from the master key. */

@@ -143,7 +143,7 @@ export function createChannels(deps: ChannelsDeps): Channels {
       kept: keepOpen({
         open: (failed) => openAccount(own, failed),
         changed(health, error) {
-          tell(own, health, error);
+          announce(own, health, error);
           tried.resolve();
         },
         clock: deps.clock,
@@ -171,7 +171,7 @@ export function createChannels(deps: ChannelsDeps): Channels {
     return opened;
   }
 
-  function tell(own: Running, health: Health, error: unknown): void {
+  function announce(own: Running, health: Health, error: unknown): void {
     const fields = { account: own.record.id, channel: channelOf(own.record) };
     if (health.state !== 'failing') {
       own.told = null;
@@ -216,7 +216,7 @@ export function createChannels(deps: ChannelsDeps): Channels {
     reconcileAccounts() {
       if (isClosing) return;
       const wanted = registry.all().filter((record) => isOpen(record) && deps.elsewhere(channelOf(record)) === null);
-      const routes = new Map(wanted.map((record) => [record.id, doorOf(record)]));
+      const routes = new Map(wanted.map((record) => [record.id, drainGateOf(record)]));
       for (const [id, own] of running) if (routes.get(id) !== own.drainGate) stop(own);
       for (const record of wanted) {
         const own = running.get(record.id);
@@ -252,7 +252,7 @@ export function createChannels(deps: ChannelsDeps): Channels {
 }
 
 /** What an account was opened with; everything else about it may change while it is open. */
-function doorOf(record: AccountRecord): string {
+function drainGateOf(record: AccountRecord): string {
   return JSON.stringify([channelOf(record), record.definition?.secrets, record.definition?.settings]);
 }
 

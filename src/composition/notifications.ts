@@ -5,7 +5,7 @@ import type { StaffDirectory } from '../core/model/agent.ts';
 import type { Clock } from '../core/ports/clock.ts';
 import type { NotificationReport, NotificationStore, Notifier } from '../core/ports/notifications.ts';
 import type { PubSub } from '../core/ports/pubsub.ts';
-import { createMailSender, type DepartmentWords, type Post } from '../notifications/email/emailSender.ts';
+import { createMailSender, type DepartmentNames, type Post } from '../notifications/email/emailSender.ts';
 import { observedPost } from '../notifications/email/observedTransport.ts';
 import { createSmtpPost } from '../notifications/email/smtpTransport.ts';
 import { createNotifier } from '../notifications/notifier.ts';
@@ -16,7 +16,7 @@ import { createHookSender, type HookSender } from '../notifications/webhooks/web
 export interface Notifications {
   readonly notifier: Notifier;
   /** Departments as they are called now. */
-  readonly departments: () => readonly DepartmentWords[];
+  readonly departments: () => readonly DepartmentNames[];
   /** The web hooks and their newest deliveries, for administrators. */
   readonly hooks: HookSender['view'];
   /** Hands letters to the mail server; null where none is set. */
@@ -39,7 +39,7 @@ export interface NotificationsDeps {
 /** @throws {CodedError} `config.invalid` or `account.secret`, for the file of web hooks */
 export async function openNotifications(deps: NotificationsDeps): Promise<Notifications> {
   const { config, publicUrl, directory, notifications, records, content, pubsub, clock, observe } = deps;
-  const departments = (): readonly DepartmentWords[] =>
+  const departments = (): readonly DepartmentNames[] =>
     content().departments.departments.map(({ id, name, head }) => ({ id, name, head: head ?? null }));
   const hooks = createHookSender({
     hooks: config.webhooks === null ? [] : await readHooks(config.webhooks),

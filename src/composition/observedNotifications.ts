@@ -2,11 +2,14 @@ import type { NotificationStore } from '../core/ports/notifications.ts';
 import { notificationsTopic, type PubSub } from '../core/ports/pubsub.ts';
 
 /** Notices that wake the pages of whoever is told something. */
-export function observedNotifications(notices: NotificationStore, pubsub: Pick<PubSub, 'publish'>): NotificationStore {
+export function observedNotifications(
+  notifications: NotificationStore,
+  pubsub: Pick<PubSub, 'publish'>,
+): NotificationStore {
   return {
-    ...notices,
+    ...notifications,
     async put(notification) {
-      await notices.put(notification);
+      await notifications.put(notification);
       pubsub.publish(notificationsTopic(notification.person));
     },
   };

@@ -132,7 +132,7 @@ async function assemble(
     ...{ tenant: config.tenant, locale: config.locale, secondFactor: config.secondFactor, oidc: config.oidc },
     ...{ store: stores.people, records, limit: coordination.limit, url: deps.publicUrl },
     ...{ secret: keyring.derive('staff'), newId: randomUUID, clock, log },
-    councilWords: () => namesOf(knowledge.content().council.values.council),
+    councilNames: () => namesOf(knowledge.content().council.values.council),
   });
   const { directory } = people;
   const accounts = createRegistry({
@@ -265,8 +265,8 @@ async function assemble(
       ...{ journal: store.journal, pubsub, clock, timer, log },
     }),
     staffInbox,
-    setInboxChannels: (roomOf) => {
-      staffInboxChannel = roomOf;
+    setInboxChannels: (inboxChannelOf) => {
+      staffInboxChannel = inboxChannelOf;
     },
     knowAccounts: (known) => {
       accountOf = known;

@@ -21,9 +21,9 @@ export function createPlatforms(given: readonly Platform[]): LoadPlatform {
 }
 
 async function importPlatform(channel: string): Promise<Platform> {
-  const place = new URL(`../../adapters/${channel}/index.ts`, import.meta.url);
-  if (!/^[a-z0-9-]+$/.test(channel) || !existsSync(place)) throw unknownChannel(channel);
-  const { platform } = (await import(place.href)) as { platform?: Platform };
+  const folder = new URL(`../../adapters/${channel}/index.ts`, import.meta.url);
+  if (!/^[a-z0-9-]+$/.test(channel) || !existsSync(folder)) throw unknownChannel(channel);
+  const { platform } = (await import(folder.href)) as { platform?: Platform };
   if (platform?.channel !== channel) throw unknownChannel(channel);
   return platform;
 }

@@ -16,7 +16,7 @@ import { readMarkup } from './text/readMarkup.ts';
 import { createWithoutGreeting } from './text/withoutGreeting.ts';
 
 /** Entries that the journal names for each question. */
-const mostRanked = 5;
+const maxRanked = 5;
 const seed = 1;
 /** Below this the best entry has nothing to do with the question. */
 const strangeBelow = 0.01;
@@ -68,7 +68,7 @@ export async function stageKnowledge(
     foreignLanguage,
     danger: dangerWith(null, await meaning.kept),
     understand: (text, hint) => {
-      const ranked = retriever.rank(withoutGreeting(text), hint, mostRanked);
+      const ranked = retriever.rank(withoutGreeting(text), hint, maxRanked);
       const decision = decide(ranked, thresholds);
       const isStrange = decision.kind === 'escalate' && (ranked[0]?.confidence ?? 0) < strangeBelow;
       return { ranked, decision: isStrange ? { kind: 'reword' } : decision };

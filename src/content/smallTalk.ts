@@ -28,8 +28,8 @@ interface Found {
 }
 
 /** Longest text, in words and in characters, that may be nothing but small talk. */
-const mostWords = 12;
-const mostCharacters = 120;
+const maxWords = 12;
+const maxCharacters = 120;
 /** Stands in an entry's list for every sign that no other entry names. */
 const anySign = '*';
 const sign = /\p{Extended_Pictographic}/gu;
@@ -60,7 +60,7 @@ export function createSmallTalk({ entries }: SmalltalkFile): SmallTalk {
   const longest = Math.max(0, ...[...phrases.keys()].map((key) => key.split(' ').length));
 
   const find = (text: string): Found | null => {
-    if (text === '' || text.length > mostCharacters) return null;
+    if (text === '' || text.length > maxCharacters) return null;
     const written = plainWords(text);
     if (written === '') {
       const known = text.match(sign)?.find((one) => signs.has(one));
@@ -68,7 +68,7 @@ export function createSmallTalk({ entries }: SmalltalkFile): SmallTalk {
       return entry === undefined ? null : { entry, locales };
     }
     const words = squash(written).split(' ');
-    if (words.length > mostWords) return null;
+    if (words.length > maxWords) return null;
     const pieces = partsOf(words, 0);
     const [first] = pieces ?? [];
     if (pieces === null || first === undefined) return null;

@@ -8,7 +8,7 @@ import type { Learn, Learning, Learnt, Lessons } from '../language/learn.ts';
 import type { IndexData } from '../language/retrieval/index.ts';
 
 /** How many contents a folder holds, the ones used last: editors go back and forth between a few. */
-const mostKept = 8;
+const maxKept = 8;
 /** Milliseconds after which a file that is being written is one that nobody finished. */
 const longestDraft = 3_600_000;
 const ending = '.learnt';
@@ -165,5 +165,5 @@ async function tidy(folder: string): Promise<void> {
   );
   const kept = files.filter(({ path }) => path.endsWith(ending)).sort((a, b) => b.usedAt - a.usedAt);
   const left = files.filter(({ path, usedAt }) => path.endsWith(draftEnding) && Date.now() - usedAt > longestDraft);
-  await Promise.all([...kept.slice(mostKept), ...left].map(({ path }) => rm(path, { force: true })));
+  await Promise.all([...kept.slice(maxKept), ...left].map(({ path }) => rm(path, { force: true })));
 }

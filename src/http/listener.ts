@@ -89,7 +89,7 @@ export async function listen(
     guarded(
       () => {
         connections.upgraded(socket);
-        if (!upgrades.some((upgrade) => upgrade(request, socket, head))) refuseBare(socket, unknownUpgrade);
+        if (!upgrades.some((upgrade) => upgrade(request, socket, head))) refuseIncomplete(socket, unknownUpgrade);
         const refused = refusalOf(socket);
         if (refused !== null) answered({ path: pathOf(request), ...refused });
       },
@@ -182,7 +182,11 @@ const unknownUpgrade: Refusal = {
 };
 
 const refuseWhileStarting: Upgrade = (_, socket) => {
-  refuseBare(socket, { status: 503, code: 'store.busy', message: 'The server is starting. Come back in a moment.' });
+  refuseIncomplete(socket, {
+    status: 503,
+    code: 'store.busy',
+    message: 'The server is starting. Come back in a moment.',
+  });
   return true;
 };
 
@@ -193,7 +197,7 @@ interface Refusal {
 }
 
 /** Answers on a bare connection, and ends it. */
-function refuseBare(socket: Duplex, { status, code, message }: Refusal): void {
+function refuseIncomplete(socket: Duplex, { status, code, message }: Refusal): void {
   noteRefusal(socket, status, code);
   const body = JSON.stringify({ error: { code, message } });
   const head = [
@@ -213,7 +217,7 @@ function refuseUnreadable(error: NodeJS.ErrnoException, socket: Duplex): void {
   socket.on('error', () => socket.destroy());
   // Nobody reads any more, or an answer has begun.
   if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
-  refuseBare(socket, unreadable[error.code ?? ''] ?? unreadableRequest);
+  refuseIncomplete(socket, unreadable[error.code ?? ''] ?? unreadableRequest);
 }
 
 const unreadableRequest: Refusal = {

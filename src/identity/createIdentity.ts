@@ -31,7 +31,7 @@ export interface IdentityDeps {
   /** Null: nobody can sign in at an identity provider. */
   readonly oidc: OidcSettings | null;
   /** Texts that name the council, as its content has them now. */
-  readonly councilWords: () => readonly string[];
+  readonly councilNames: () => readonly string[];
   readonly newId: () => string;
   readonly clock: Clock;
   readonly log: Log;
@@ -70,7 +70,7 @@ export function createStaff(deps: IdentityDeps): Staff {
     refusals: createRefusals({ tenant, records: deps.records, secret: deps.secret, limit: deps.limit, log }),
     firstTime,
     secondFactor: deps.secondFactor,
-    councilWords: deps.councilWords,
+    councilNames: deps.councilNames,
     offersOidc: deps.oidc !== null,
   });
   return {
@@ -84,7 +84,7 @@ export function createStaff(deps: IdentityDeps): Staff {
       directory,
       auth,
       notes,
-      councilWords: deps.councilWords,
+      councilNames: deps.councilNames,
       clock,
     }),
   };

@@ -25,7 +25,7 @@ export interface InvitationsDeps {
   readonly auth: Pick<StaffAuth, 'enrol' | 'setPassword'>;
   readonly notes: StaffNotes;
   /** Texts that name the council: nobody's password. */
-  readonly councilWords: () => readonly string[];
+  readonly councilNames: () => readonly string[];
   readonly clock: Clock;
 }
 
@@ -72,7 +72,7 @@ export function createInvitations(deps: InvitationsDeps): Invitations {
       const email = opened?.agent?.email ?? person?.email;
       if (opened === null || email === undefined) return null;
       const name = opened.agent?.name ?? person?.name ?? '';
-      const fault = await passwordFault(password, { name, email }, deps.councilWords());
+      const fault = await passwordFault(password, { name, email }, deps.councilNames());
       if (fault !== null) return { fault };
       // From here on nobody else can use it.
       if ((await store.takeLink(tenant, hash)) === null) return null;

@@ -2,7 +2,7 @@ import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 
 /** Seconds for which a browser is known, and people whom one knows at most: colleagues may share a computer. */
 const knownFor = 365 * 86_400;
-const mostPeople = 5;
+const maxPeople = 5;
 
 /** Tells browsers by which somebody has come in before. It lets nobody in: failures of such a browser count apart. */
 export interface KnownDevices {
@@ -17,7 +17,7 @@ export function createKnownDevices(secret: Uint8Array, { isSecure }: { readonly 
   const name = `${isSecure ? '__Host-' : ''}finestreta.device`;
   const macOf = (id: string, email: string) =>
     createHmac('sha256', secret).update(`known device ${id} ${email.toLowerCase()}`).digest();
-  const entriesIn = (cookie: string) => (readCookie(cookie, name) ?? '').split('~').slice(0, mostPeople);
+  const entriesIn = (cookie: string) => (readCookie(cookie, name) ?? '').split('~').slice(0, maxPeople);
 
   function find(cookie: string, email: string): string | null {
     for (const entry of entriesIn(cookie)) {
@@ -35,7 +35,7 @@ export function createKnownDevices(secret: Uint8Array, { isSecure }: { readonly 
       const known = find(cookie, email);
       const id = known ?? randomBytes(16).toString('base64url');
       const others = entriesIn(cookie).filter((entry) => entry !== '' && !entry.startsWith(`${id}.`));
-      const entries = [`${id}.${macOf(id, email).toString('base64url')}`, ...others].slice(0, mostPeople);
+      const entries = [`${id}.${macOf(id, email).toString('base64url')}`, ...others].slice(0, maxPeople);
       const secure = isSecure ? '; Secure' : '';
       return `${name}=${entries.join('~')}; Max-Age=${knownFor}; Path=/; HttpOnly; SameSite=Lax${secure}`;
     },

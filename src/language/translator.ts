@@ -4,7 +4,7 @@ import type { Translate } from '../core/ports/translate.ts';
 import { contracted } from '../core/util/contracted.ts';
 
 /** Phrases kept ready; their variables come from content, so there are a few for each entry. */
-const mostKnown = 10_000;
+const maxKnown = 10_000;
 
 /** A value for `{{name}}`: the same in every language, or one a language. */
 export type PhraseValue = string | Readonly<Record<Locale, string>>;
@@ -52,7 +52,7 @@ export function createTranslator(
     if (phrase === undefined) {
       const { translate, values: own } = byLocale[locale];
       phrase = contracted(translate(key, { ...own, ...variables }), locale);
-      if (known.size < mostKnown) known.set(id, phrase);
+      if (known.size < maxKnown) known.set(id, phrase);
     }
     return phrase;
   };

@@ -6,7 +6,7 @@ import type { Locale } from '../core/model/locale.ts';
 const all: Readonly<Record<Locale, (typeof ca)['notify']>> = { ca: ca.notify, es: es.notify, en: en.notify };
 
 /** What staff are told, in a language. */
-export const wordsIn = (locale: Locale) => all[locale];
+export const stringsIn = (locale: Locale) => all[locale];
 
 /** Fills `{name}` in a text. What has no value stays as it is. */
 export function fill(text: string, values: Readonly<Record<string, string>>): string {

@@ -5,10 +5,10 @@ import { createDates } from '../core/util/dates.ts';
 import type { Circumstances, Decision, Due, Escalation } from './decision.ts';
 import type { Action, Deadline, Duration, Protocol, Role, Trait } from './protocol.ts';
 import { wallTime } from './time/index.ts';
-import { fill } from './words.ts';
+import { fill } from './tokens.ts';
 
 /** The words with which a decision is explained, in one language; `{{name}}` stands for a value. */
-export interface ProtocolWords {
+export interface ProtocolStrings {
   readonly message: string;
   readonly kinds: Readonly<Record<Kind, string>>;
   readonly traits: Readonly<Record<Trait, string>>;
@@ -43,7 +43,7 @@ export interface ProtocolWords {
 
 export interface Explained {
   readonly locale: Locale;
-  readonly words: ProtocolWords;
+  readonly strings: ProtocolStrings;
   /** The name of a department by its id. */
   readonly department: (id: string) => string;
   /** What `{{names}}` in replies stand for, as `council.yaml` says. */
@@ -55,7 +55,7 @@ export function explain(
   protocol: Protocol,
   circumstances: Circumstances,
   decision: Decision,
-  { locale, words, department, values }: Explained,
+  { locale, strings, department, values }: Explained,
 ): readonly string[] {
   const when = createDates(locale, protocol.calendar.timeZone);
   const list = new Intl.ListFormat(locale);
@@ -63,11 +63,11 @@ export function explain(
     if (due === null) return none;
     const values = {
       until: when.until(due.at),
-      duration: sayDuration(due.duration, words),
-      binding: words.binding[due.binding],
+      duration: sayDuration(due.duration, strings),
+      binding: strings.binding[due.binding],
     };
     const said = fill(label, { ...values, cites: due.cites.join('; ') });
-    return due.extendedAt === null ? said : `${said} ${fill(words.extended, { until: when.until(due.extendedAt) })}`;
+    return due.extendedAt === null ? said : `${said} ${fill(strings.extended, { until: when.until(due.extendedAt) })}`;
   };
   /** With what is known before there is a case: its code and whoever takes it are not. */
   const sayReply = (key: string): string => {
@@ -86,54 +86,61 @@ export function explain(
   };
   const { actions, breaks, evidence, checks, escalations, reply } = decision;
   const lines: (string | null)[] = [
-    fill(words.message, {
-      kind: words.kinds[circumstances.kind],
-      surface: words.surface[circumstances.surface],
+    fill(strings.message, {
+      kind: strings.kinds[circumstances.kind],
+      surface: strings.surface[circumstances.surface],
       at: when.moment(circumstances.at),
     }),
     circumstances.traits.length === 0
       ? null
-      : fill(words.besides, { traits: list.format(circumstances.traits.map((trait) => words.traits[trait])) }),
-    decision.open ? words.open : fill(words.closed, { opening: when.soon(decision.opensAt) }),
-    checks === null ? null : fill(words.checks, { count: String(checks), cites: protocol.freeDays.cites.join('; ') }),
-    fill(words.rule, { rule: decision.rule, version: decision.protocol, cites: decision.cites.join('; ') }),
-    fill(words.does, {
+      : fill(strings.besides, { traits: list.format(circumstances.traits.map((trait) => strings.traits[trait])) }),
+    decision.open ? strings.open : fill(strings.closed, { opening: when.soon(decision.opensAt) }),
+    checks === null ? null : fill(strings.checks, { count: String(checks), cites: protocol.freeDays.cites.join('; ') }),
+    fill(strings.rule, { rule: decision.rule, version: decision.protocol, cites: decision.cites.join('; ') }),
+    fill(strings.does, {
       actions: list.format(
-        actions.map((action) => fill(words.actions[action], { department: department(decision.department) })),
+        actions.map((action) => fill(strings.actions[action], { department: department(decision.department) })),
       ),
     }),
-    breaks === null ? null : fill(words.breaks, { condition: protocol.conditions[breaks]?.say[locale] ?? breaks }),
-    evidence.length === 0 ? null : `${words.evidence} ${words.confirmation[decision.confirmation]}`,
-    fill(words.department, { department: department(decision.department) }),
-    fill(words.tone, { tone: protocol.tones[decision.tone]?.say[locale] ?? decision.tone }),
-    deadline(words.first, decision.first, words.noFirst),
-    deadline(words.resolution, decision.resolution, words.noResolution),
-    fill(words.administrativeSilence, {
+    breaks === null ? null : fill(strings.breaks, { condition: protocol.conditions[breaks]?.say[locale] ?? breaks }),
+    evidence.length === 0 ? null : `${strings.evidence} ${strings.confirmation[decision.confirmation]}`,
+    fill(strings.department, { department: department(decision.department) }),
+    fill(strings.tone, { tone: protocol.tones[decision.tone]?.say[locale] ?? decision.tone }),
+    deadline(strings.first, decision.first, strings.noFirst),
+    deadline(strings.resolution, decision.resolution, strings.noResolution),
+    fill(strings.administrativeSilence, {
       administrativeSilence:
         protocol.administrativeSilence[decision.administrativeSilence]?.say[locale] ?? decision.administrativeSilence,
     }),
-    escalations.length === 0 ? null : words.escalations,
+    escalations.length === 0 ? null : strings.escalations,
     ...escalations.map((each) =>
-      fill(words.notify, {
+      fill(strings.notify, {
         at: when.moment(each.at),
-        roles: list.format(each.roles.map((role) => words.roles[role])),
+        roles: list.format(each.roles.map((role) => strings.roles[role])),
         part: `${Math.round(each.fraction * 100)}`,
-        of: words.of[each.of],
+        of: strings.of[each.of],
       }),
     ),
-    localDaysMissing(protocol, circumstances.at, decision, words),
-    reply === null ? null : `${fill(words.reply, { reply })}\n${sayReply(reply)}`,
+    localDaysMissing(protocol, circumstances.at, decision, strings),
+    reply === null ? null : `${fill(strings.reply, { reply })}\n${sayReply(reply)}`,
   ];
   return lines.filter((line) => line !== null).map((line) => contracted(line, locale));
 }
 
-function sayDuration(duration: Duration, words: ProtocolWords): string {
-  if (duration.unit === 'at-once') return words.units['at-once'].one;
-  return fill(words.units[duration.unit][duration.amount === 1 ? 'one' : 'other'], { amount: String(duration.amount) });
+function sayDuration(duration: Duration, strings: ProtocolStrings): string {
+  if (duration.unit === 'at-once') return strings.units['at-once'].one;
+  return fill(strings.units[duration.unit][duration.amount === 1 ? 'one' : 'other'], {
+    amount: String(duration.amount),
+  });
 }
 
 /** Tells of years whose local days nobody has written down, where they could move a deadline. */
-function localDaysMissing(protocol: Protocol, from: number, decision: Decision, words: ProtocolWords): string | null {
+function localDaysMissing(
+  protocol: Protocol,
+  from: number,
+  decision: Decision,
+  strings: ProtocolStrings,
+): string | null {
   if (decision.first === null && decision.resolution === null) return null;
   const until = Math.max(from, decision.first?.at ?? from, decision.resolution?.at ?? from);
   const yearOf = (instant: number) => Number(wallTime(protocol.calendar.timeZone, instant).day.slice(0, 4));
@@ -141,5 +148,5 @@ function localDaysMissing(protocol: Protocol, from: number, decision: Decision, 
   for (let year = yearOf(from); year <= yearOf(until); year++) {
     if ((protocol.local[year]?.length ?? 0) < 2) years.push(year);
   }
-  return years.length === 0 ? null : fill(words.localDays, { years: years.join(', ') });
+  return years.length === 0 ? null : fill(strings.localDays, { years: years.join(', ') });
 }

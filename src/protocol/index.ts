@@ -1,7 +1,7 @@
 export { createProtocol } from './createProtocol.ts';
 export { decideProtocol } from './decideProtocol.ts';
 export type { Circumstances, Decision, Due, Escalation } from './decision.ts';
-export { explain, type ProtocolWords } from './explain.ts';
+export { explain, type ProtocolStrings } from './explain.ts';
 export { covers } from './matches.ts';
 export { openProtocol, type ProtocolNames } from './openProtocol.ts';
 export {

@@ -4,7 +4,7 @@ import { contracted } from '../core/util/contracted.ts';
 import { createDates, type Dates } from '../core/util/dates.ts';
 import { decideProtocol } from './decideProtocol.ts';
 import type { Cited, Protocol } from './protocol.ts';
-import { fill } from './words.ts';
+import { fill } from './tokens.ts';
 
 /** What a protocol says with names of the rest of the content. */
 export interface ProtocolNames {

@@ -103,9 +103,9 @@ export function sqliteFiles({ dataDir, keysDir }: Pick<StoreOptions, 'dataDir' |
   };
 }
 
-function nothingThere(place: string, setting: string): CodedError {
+function nothingThere(folder: string, setting: string): CodedError {
   return new CodedError(
     'store.missing',
-    `There is no installation in ${place}, and a command makes none. Check ${setting} (docs/operate.md, "Settings", says which settings count), or start the service once.`,
+    `There is no installation in ${folder}, and a command makes none. Check ${setting} (docs/operate.md, "Settings", says which settings count), or start the service once.`,
   );
 }

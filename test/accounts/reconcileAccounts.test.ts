@@ -9,14 +9,14 @@ import { createTimers, type ManualTimers } from '../support/timers.ts';
 let next: () => Promise<void>;
 let open: number;
 let fail: (error: unknown) => void;
-let told: Health[];
+let notified: Health[];
 let clock: ManualClock;
 let timers: ManualTimers;
 
 beforeEach(() => {
   next = async () => {};
   open = 0;
-  told = [];
+  notified = [];
   clock = createClock(testDay);
   timers = createTimers(clock);
 });
@@ -33,7 +33,7 @@ function keep(): Kept {
         },
       };
     },
-    changed: (health) => told.push(health),
+    changed: (health) => notified.push(health),
     clock: clock.now,
     timer: timers.timer,
     jitter: () => 1,
@@ -55,7 +55,7 @@ function waitAndTry(): void {
 
 /** Resolves when so many changes were told. */
 async function changes(count: number): Promise<void> {
-  while (told.length < count) await pause();
+  while (notified.length < count) await pause();
 }
 
 describe('what is kept open', () => {
@@ -158,6 +158,6 @@ describe('what is kept open', () => {
     const stopping = kept.stop();
     opening.resolve();
     await stopping;
-    expect([open, told, wait()]).toEqual([0, [], null]);
+    expect([open, notified, wait()]).toEqual([0, [], null]);
   });
 });

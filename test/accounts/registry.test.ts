@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { createActivity } from '../../src/accounts/activity.ts';
-import type { StepWords } from '../../src/accounts/formatters.ts';
+import type { StepPayload } from '../../src/accounts/formatters.ts';
 import { dayOf, warnOfInactivity } from '../../src/accounts/inactivity.ts';
 import { accountsTopic, createRegistry, type Registry } from '../../src/accounts/registry.ts';
 import { createRecordLog } from '../../src/core/journal/recordLog.ts';
@@ -17,8 +17,8 @@ import { createMemoryJournal } from '../support/memoryJournal.ts';
 import { createMemoryKeys, createMemorySealer } from '../support/memorySealer.ts';
 import { anyAdministrator } from '../support/operators.ts';
 import { pause } from '../support/pause.ts';
+import { createPubSub } from '../support/pubsub.ts';
 import { createTimers } from '../support/timers.ts';
-import { createPubSub } from '../support/wake.ts';
 import { definitionOf, wordsBy } from './support/definitions.ts';
 
 interface World {
@@ -90,7 +90,7 @@ describe.each(worlds)('the registry over %s', (_, open) => {
     expect(registry.find('library')).toMatchObject({ state: 'frozen', since: testDay + 1_000, openedAt: testDay });
     expect(registry.find('nowhere')).toBeNull();
     const life = await registry.history('library');
-    expect(life.map(({ state, words, at }) => [state, words?.by, words?.reason, at])).toEqual([
+    expect(life.map(({ state, payload, at }) => [state, payload?.by, payload?.reason, at])).toEqual([
       ['requested', 'Anna', null, testDay],
       ['approved', 'Berta', null, testDay],
       ['open', 'Carla', null, testDay],
@@ -101,24 +101,24 @@ describe.each(worlds)('the registry over %s', (_, open) => {
 
   test('people stand in what is sealed only, and can be erased while the account goes on', async () => {
     const registry = start();
-    const words: StepWords = {
+    const payload: StepPayload = {
       by: 'agent-1',
       reason: null,
       people: { owner: 'Olga Responsable', administrators: ['Aina Admin', 'Adam Admin'] },
       form: { objectives: 'Objectiu', audience: 'Públic', content: 'Contingut', signedBy: 'Sara Signa' },
     };
-    await registry.take('library', { type: 'request', definition: definitionOf('library', {}) }, words);
+    await registry.take('library', { type: 'request', definition: definitionOf('library', {}) }, payload);
     await registry.take('library', { type: 'refuse' }, { ...wordsBy('agent-2'), reason: 'Ja ho porta en Pau' });
     const inClear = JSON.stringify((await commits()).map(({ sealed, ...clear }) => clear));
     expect(inClear).toContain('account.refused');
     for (const name of ['Anna', 'Olga', 'Aina', 'Adam', 'Sara', 'Berta', 'Pau', 'Objectiu']) {
       expect(inClear).not.toContain(name);
     }
-    expect((await registry.history('library'))[0]?.words).toEqual(words);
+    expect((await registry.history('library'))[0]?.payload).toEqual(payload);
 
     const record = (await commits()).find(({ events }) => events.some(({ type }) => type === 'account.refused'));
     await world.keys.destroy(record?.conversation ?? '', null);
-    expect((await registry.history('library')).map((step) => step.words)).toEqual([null, null]);
+    expect((await registry.history('library')).map((step) => step.payload)).toEqual([null, null]);
     const other = start();
     await other.refresh();
     expect(other.find('library')?.state).toBe('refused');

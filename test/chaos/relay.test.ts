@@ -37,9 +37,9 @@ async function relayTo(targets: () => readonly number[]): Promise<Relay> {
 async function ask(port: number, text: string): Promise<string> {
   const socket = connect(port, '127.0.0.1');
   socket.end(text);
-  let heard = '';
-  for await (const piece of socket) heard += piece;
-  return heard;
+  let received = '';
+  for await (const piece of socket) received += piece;
+  return received;
 }
 
 test('everything passes both ways, and ends where it ended', async () => {
@@ -73,19 +73,19 @@ test('what is held goes on its way when it is released, in order', async () => {
   ends.push(() => void socket.destroy());
   await once(socket, 'data');
   for (const wire of relay.wires()) wire.hold();
-  let heard = '';
+  let received = '';
   socket.on('data', (piece) => {
-    heard += piece;
+    received += piece;
   });
   socket.write('a');
   socket.write('b');
   // Another connection is not held, and its whole talk takes place meanwhile.
   expect(await ask(relay.port, 'c')).toBe('one:c');
-  expect(heard).toBe('');
+  expect(received).toBe('');
   for (const wire of relay.wires()) wire.release();
   socket.end('d');
   await once(socket, 'end');
-  expect(heard).toBe('abd');
+  expect(received).toBe('abd');
 });
 
 test('what is cut breaks on both sides, and a closed network lets nobody in', async () => {

@@ -219,8 +219,8 @@ describe('backup and restore', () => {
       await closeAll();
       expect(await run(restore, [copy, '--into', 'data', '--force'], {})).toBe(0);
       expect(await commitsOf(start('data', null))).toHaveLength(1);
-      const aside = said.flatMap((line) => /is in (.*?): delete/.exec(line)?.[1] ?? []);
-      expect(aside.flatMap((path) => readdirSync(path)).toSorted()).toEqual([
+      const setAside = said.flatMap((line) => /is in (.*?): delete/.exec(line)?.[1] ?? []);
+      expect(setAside.flatMap((path) => readdirSync(path)).toSorted()).toEqual([
         'files.db',
         'journal.db',
         'keys.db',

@@ -57,13 +57,13 @@ test('the index is made again from the journal, while the service goes on', asyn
   await say(service, 'ana', 'El fanal no va', ['AAAA-0001']);
   await say(service, 'ana', 'Encara no va', ['AAAA-0001', 'AAAA-0002']);
   await say(service, 'pau', 'Un sot al carrer', ['BBBB-0001']);
-  await service.store.cases.put([makeRow('GONE-0001', { words: ['fanal'] })]);
+  await service.store.cases.put([makeRow('GONE-0001', { tokens: ['fanal'] })]);
   const said: string[] = [];
   expect(await rebuildCases([], env(), folder.path, (line) => said.push(line))).toBe(0);
   expect(said.join()).toContain('3');
   const { rows } = await service.store.cases.find(ask({}));
   expect(rows.map((row) => row.case.code)).toEqual(['AAAA-0001', 'AAAA-0002', 'BBBB-0001']);
-  const found = await service.store.cases.find(ask({ words: ['fanal'] }));
+  const found = await service.store.cases.find(ask({ tokens: ['fanal'] }));
   // What was said belongs to the case that it opened, and the row of a case that is gone is gone.
   expect(found.rows.map((row) => row.case.code)).toContain('AAAA-0001');
   expect(new Set(found.rows.map(({ conversation }) => conversation))).toEqual(new Set(['ana']));

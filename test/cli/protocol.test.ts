@@ -86,8 +86,8 @@ describe('npm run protocol:check', () => {
     [['check', 'x', '--kind', 'spam', '--at', 'soon'], /2026-11-24T10:00/],
     [['check', 'x', '--kind', 'spam', '--department', 'nobody'], /There is no department nobody/],
     [['replay'], /protocol:replay -- --protocol FILE/],
-  ])('refuses %j and says what can be written', async (argv, mend) => {
-    await expect(protocol(argv, env('en'), folder.path, () => {})).rejects.toThrow(mend);
+  ])('refuses %j and says what can be written', async (argv, fix) => {
+    await expect(protocol(argv, env('en'), folder.path, () => {})).rejects.toThrow(fix);
   });
 
   test('asks for the kind where no content tells kinds apart', async () => {
@@ -151,7 +151,7 @@ describe('npm run protocol:replay', () => {
       before: inForce,
       after: buildProtocol({ ...content, protocol: await readProtocol('changed.yaml', folder.path, content) }),
       classify: () => ({ kind: 'question', confidence: 1, ranked: [], rule: null, help: null }),
-      words: protocolStrings('en'),
+      strings: protocolStrings('en'),
     });
     await installation.close();
     expect(lines).toContain('No message would change.');

@@ -86,8 +86,8 @@ test('people are listed, let in, let in anew and shut out on the command line', 
     'biel@prat.example\tBiel Serra\tagent, editor\toac\tno access',
   ]);
   const { id } = (await desk.staff.directory.findByEmail(deskTenant, 'biel@prat.example')) ?? {};
-  const told = desk.events().filter(({ agent }) => agent === id);
-  expect(told.map(({ type, by }) => [type, by])).toEqual([
+  const notified = desk.events().filter(({ agent }) => agent === id);
+  expect(notified.map(({ type, by }) => [type, by])).toEqual([
     ['staff.invited', null],
     ['staff.joined', id],
     ['staff.reset', null],

@@ -193,8 +193,8 @@ describe('the console of the running service', () => {
     const both = await Promise.all([anna.do(code, 'reply-0001', reply), anna.do(code, 'reply-0001', reply)]);
     expect(both.map(({ status }) => status)).toEqual([200, 200]);
     await anna.do(code, 'reply-0001', reply);
-    const heard = (await citizen.activities()).filter(({ text }) => text.includes('us ajudo'));
-    expect(heard).toHaveLength(1);
+    const received = (await citizen.activities()).filter(({ text }) => text.includes('us ajudo'));
+    expect(received).toHaveLength(1);
   });
 
   test('who has not seen what a colleague answered is told so, and nothing is sent', async () => {

@@ -13,7 +13,7 @@ import { createLog } from '../support/log.ts';
 import { learntDir } from '../support/service.ts';
 import { builtPages } from '../web/support/builtPages.ts';
 import { openPage } from '../web/support/chatPage.ts';
-import { hears, hire, openStaffPage, reply, type StaffPage, take } from './support/staffPages.ts';
+import { hire, openStaffPage, receives, reply, type StaffPage, take } from './support/staffPages.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const path = findBrowser();
@@ -57,15 +57,15 @@ const path = findBrowser();
       await citizen.panel.locator('.bot', { hasText: /[0-9A-Z]{4}-[0-9A-Z]{4}/ }).waitFor();
       for (const each of [anna, berta]) {
         await each.page.locator('.row').first().click();
-        await hears(each, 'person ara');
+        await receives(each, 'person ara');
       }
       await anna.page.getByText('Berta també és aquí.').waitFor();
 
       // Both take it at the same instant: one has it, the other is told.
       await Promise.all([take(anna), take(berta)]);
-      const told = ({ page }: StaffPage) => page.locator('.warning', { hasText: 'Ja el porta algú' }).waitFor();
-      const isTold = await Promise.race([told(anna).then(() => anna), told(berta).then(() => berta)]);
-      const [winner, loser] = isTold === anna ? [berta, anna] : [anna, berta];
+      const notified = ({ page }: StaffPage) => page.locator('.warning', { hasText: 'Ja el porta algú' }).waitFor();
+      const isNotified = await Promise.race([notified(anna).then(() => anna), notified(berta).then(() => berta)]);
+      const [winner, loser] = isNotified === anna ? [berta, anna] : [anna, berta];
       for (const { page } of [winner, loser]) {
         await page.locator('.facts', { hasText: new RegExp(`Ara respon\\s*${winner.name}`) }).waitFor();
       }
@@ -79,7 +79,7 @@ const path = findBrowser();
 
       const says = async (text: string, seenBy: readonly StaffPage[]) => {
         await citizen.ask(text);
-        for (const each of seenBy) await hears(each, text);
+        for (const each of seenBy) await receives(each, text);
       };
       await says('El fanal del carrer Major no va', [winner, loser]);
 
@@ -90,7 +90,7 @@ const path = findBrowser();
       await winner.page.locator('.toast', { hasText: 'No hi ha connexió' }).waitFor();
       await says('Ja fa tres setmanes', [loser]);
       await winner.page.context().setOffline(false);
-      await hears(winner, 'Ja fa tres setmanes');
+      await receives(winner, 'Ja fa tres setmanes');
       expect(await winner.page.locator('#composer').inputValue()).toBe('Això no surt encara');
       await answer('Hi passaran demà al matí.');
 

@@ -37,15 +37,15 @@ function runningIn(group: number): readonly string[] {
   });
 }
 
-const told: readonly [string, (child: ChildProcess, group: number) => void][] = [
+const notified: readonly [string, (child: ChildProcess, group: number) => void][] = [
   ['SIGTERM to npm', (child) => child.kill('SIGTERM')],
   ['SIGTERM to all of the group', (_, group) => process.kill(-group, 'SIGTERM')],
   ['SIGINT to all of the group, as by Ctrl+C', (_, group) => process.kill(-group, 'SIGINT')],
 ];
 
-test.each(told)('%s stops the service cleanly, and leaves nobody behind', async (_, tell) => {
+test.each(notified)('%s stops the service cleanly, and leaves nobody behind', async (_, announce) => {
   const { child, group, ended, output } = await npmStart();
-  tell(child, group);
+  announce(child, group);
   expect(await ended).toBe(0);
   await until(() => runningIn(group).length === 0);
   expect(output()).toContain('"msg":"stopped"');

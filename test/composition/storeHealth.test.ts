@@ -15,10 +15,10 @@ async function makeHealth() {
   const timers = createTimers(clock);
   const log = createLog();
   const now = { store: async () => {}, keys: async () => {} };
-  let tell: WatchWrites = () => {};
+  let announce: WatchWrites = () => {};
   const counts = { probes: 0 };
   const watch = (watcher: WatchWrites) => {
-    tell = watcher;
+    announce = watcher;
   };
   const check = (which: 'store' | 'keys') => () => {
     if (which === 'store') counts.probes += 1;
@@ -41,7 +41,7 @@ async function makeHealth() {
     timers.ring();
     for (let turn = 0; turn < 5; turn++) await pause();
   };
-  return { make, now, next, log, counts, tell: (outcome: Parameters<WatchWrites>[0]) => tell(outcome) };
+  return { make, now, next, log, counts, announce: (outcome: Parameters<WatchWrites>[0]) => announce(outcome) };
 }
 
 describe('the health of the stores', () => {
@@ -68,12 +68,12 @@ describe('the health of the stores', () => {
   });
 
   test('turns bad with the first message that is not kept, and good by a probe only', async () => {
-    const { make, next, tell } = await makeHealth();
+    const { make, next, announce } = await makeHealth();
     const health = await make();
-    tell({ error: full, lost: false });
+    announce({ error: full, lost: false });
     expect(health.trouble()).toBe('store.full');
     // A smaller write that goes through proves nothing.
-    tell({ error: null, lost: false });
+    announce({ error: null, lost: false });
     expect(health.trouble()).toBe('store.full');
     await next();
     expect(health.trouble()).toBeNull();
@@ -101,10 +101,10 @@ describe('the health of the stores', () => {
   });
 
   test('says once and for all that the store is lost', async () => {
-    const { make, tell } = await makeHealth();
+    const { make, announce } = await makeHealth();
     const health = await make();
     const lost = new CodedError('store.lost', 'The flush failed.');
-    tell({ error: lost, lost: true });
+    announce({ error: lost, lost: true });
     expect(await health.lost).toBe(lost);
     expect(health.trouble()).toBe('store.lost');
     await health.stop();

@@ -14,7 +14,7 @@ import { learntDir } from '../support/service.ts';
 import { builtPages } from '../web/support/builtPages.ts';
 import { openPage } from '../web/support/chatPage.ts';
 import { type FakeChats, openFakeChats } from './support/fakeChats.ts';
-import { hears, hire, openStaffPage, reply, type StaffPage, take } from './support/staffPages.ts';
+import { hire, openStaffPage, receives, reply, type StaffPage, take } from './support/staffPages.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const path = findBrowser();
@@ -70,7 +70,7 @@ const codeIn = (text: string, locale: string) => receipt(locale).exec(text)?.[1]
         all.map((each) => `${each.classList[1]}: ${each.querySelector('.bubble')?.textContent?.trim()}`),
       );
   const shows = async (staff: StaffPage, lines: readonly string[]) => {
-    await hears(staff, lines.findLast((line) => line.startsWith('citizen'))?.slice('citizen: '.length) ?? '');
+    await receives(staff, lines.findLast((line) => line.startsWith('citizen'))?.slice('citizen: '.length) ?? '');
     expect(await talk(staff)).toEqual(lines);
   };
 
@@ -87,22 +87,22 @@ const codeIn = (text: string, locale: string) => receipt(locale).exec(text)?.[1]
     // One begins on Discord and goes on on Telegram.
     const before = chats.onDiscord('maria');
     await before.say('help ahora');
-    await before.hears(/help es/);
+    await before.receives(/help es/);
     await before.say('ask padro.alta es 3');
-    await before.hears(/Respuesta\./);
+    await before.receives(/Respuesta\./);
     await before.say('move ahora');
-    const handover = await before.hears(/CODI ([0-9A-Z]{4}-[0-9A-Z]{4})/);
+    const transferCode = await before.receives(/CODI ([0-9A-Z]{4}-[0-9A-Z]{4})/);
     const saidBefore = before.said().length;
-    await telegram.say(handover);
-    await telegram.hears(/continued es/);
+    await telegram.say(transferCode);
+    await telegram.receives(/continued es/);
 
     // All ask for a person at once, and each gets a receipt in their language.
     await Promise.all([web.ask('person ara'), telegram.say('person ahora'), discord.say('person now')]);
     await web.panel.locator('.bot', { hasText: receipt('ca') }).waitFor();
     const codes = {
       web: codeIn((await web.transcript()).join('\n'), 'ca'),
-      telegram: await telegram.hears(receipt('es')),
-      discord: await discord.hears(receipt('en')),
+      telegram: await telegram.receives(receipt('es')),
+      discord: await discord.receives(receipt('en')),
     };
     expect(new Set(Object.values(codes)).size).toBe(3);
     for (const staff of [anna, berta]) {
@@ -121,9 +121,9 @@ const codeIn = (text: string, locale: string) => receipt(locale).exec(text)?.[1]
       reply(berta, 'Buenos días').then(() => reply(berta, 'Dígame')),
     ]);
     await web.lastAnswer('Digueu-me');
-    await telegram.hears(/(Dígame)/);
+    await telegram.receives(/(Dígame)/);
     await Promise.all([web.ask('El fanal no va'), telegram.say('Falta un papel')]);
-    await Promise.all([hears(anna, 'El fanal no va'), hears(berta, 'Falta un papel')]);
+    await Promise.all([receives(anna, 'El fanal no va'), receives(berta, 'Falta un papel')]);
 
     // What was said on Discord stands before what was said on Telegram, each under its channel.
     const channels = await berta.page.locator('.channel').allTextContents();
@@ -137,17 +137,17 @@ const codeIn = (text: string, locale: string) => receipt(locale).exec(text)?.[1]
     await web.ask('Ja fa tres setmanes');
     await telegram.say('¿Sigue ahí?');
     await start();
-    await Promise.all([hears(anna, 'Ja fa tres setmanes'), hears(berta, '¿Sigue ahí?')]);
+    await Promise.all([receives(anna, 'Ja fa tres setmanes'), receives(berta, '¿Sigue ahí?')]);
     expect(await anna.page.locator('#composer').inputValue()).toBe('Hi passaran');
     for (const { page } of [anna, berta]) expect(await page.evaluate('window.isSamePage')).toBe(true);
     await Promise.all([reply(anna, 'Hi passaran demà'), reply(berta, 'Aquí sigo')]);
     await web.lastAnswer('Hi passaran demà');
-    await telegram.hears(/(Aquí sigo)/);
+    await telegram.receives(/(Aquí sigo)/);
 
     // The third one is still there, over a connection that was made anew.
     await discord.say('Anybody there?');
     await openCase(anna, codes.discord);
-    await hears(anna, 'Anybody there?');
+    await receives(anna, 'Anybody there?');
     // She sends before it is known whether the case is hers: it goes out as soon as it is.
     const pressed = Promise.withResolvers<void>();
     const hold = (route: Route) => pressed.promise.then(() => route.continue());
@@ -157,14 +157,14 @@ const codeIn = (text: string, locale: string) => receipt(locale).exec(text)?.[1]
     await anna.page.keyboard.press('Control+Enter');
     pressed.resolve();
     await anna.page.locator('.said.staff', { hasText: 'Here I am' }).waitFor();
-    await discord.hears(/(Here I am)/);
+    await discord.receives(/(Here I am)/);
 
     await shows(anna, ['citizen: person now', 'citizen: Anybody there?', 'staff: Here I am']);
     await shows(berta, [
       'citizen: help ahora',
       'citizen: ask padro.alta es 3',
       'citizen: move ahora',
-      `citizen: ${handover}`,
+      `citizen: ${transferCode}`,
       'citizen: person ahora',
       'staff: Buenos días',
       'staff: Dígame',
@@ -183,13 +183,13 @@ const codeIn = (text: string, locale: string) => receipt(locale).exec(text)?.[1]
     ]);
 
     // The citizens have read the same, each once and in this order.
-    const heard = (lines: readonly string[], words: readonly string[]) =>
+    const received = (lines: readonly string[], words: readonly string[]) =>
       lines.filter((line) => words.some((each) => line.includes(each)));
     const ours = ['Bon dia', 'Digueu-me', 'Hi passaran demà'];
-    expect(heard(await web.transcript(), ours)).toEqual(ours);
+    expect(received(await web.transcript(), ours)).toEqual(ours);
     const spanish = ['Buenos días', 'Dígame', 'Aquí sigo'];
-    expect(heard(telegram.said(), spanish)).toEqual(spanish);
-    expect(heard(discord.said(), ['Here I am', ...ours, ...spanish])).toEqual(['Here I am']);
+    expect(received(telegram.said(), spanish)).toEqual(spanish);
+    expect(received(discord.said(), ['Here I am', ...ours, ...spanish])).toEqual(['Here I am']);
     expect(before.said()).toHaveLength(saidBefore);
     expect([...anna.errors, ...berta.errors]).toEqual([]);
   });

@@ -163,8 +163,8 @@ describe('the commands that we ship', () => {
     for (const [key, texts] of Object.entries(loaded.content.phrases.phrases)) {
       for (const locale of locales) {
         const words = Array.from(texts[locale].matchAll(/\*\*([^*]+)\*\*/g), ([, word]) => word ?? '');
-        const told = words.filter((word) => !/assistent|asistente|assistant|\{\{code\}\}/.test(word));
-        for (const word of told)
+        const notified = words.filter((word) => !/assistent|asistente|assistant|\{\{code\}\}/.test(word));
+        for (const word of notified)
           expect({ key, word, runs: commandOf(word) !== null }).toEqual({ key, word, runs: true });
       }
     }

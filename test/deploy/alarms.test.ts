@@ -100,8 +100,8 @@ describe('alarms and dashboard', () => {
   });
 
   test('each alarm has a severity and a summary, and the docs say what to do about it', () => {
-    const told = Array.from(textOf('docs/operate.md').matchAll(/^\| `(Finestreta\w+)`/gm), ([, name]) => name);
-    expect(told).toEqual(rules.map(({ alert }) => alert));
+    const notified = Array.from(textOf('docs/operate.md').matchAll(/^\| `(Finestreta\w+)`/gm), ([, name]) => name);
+    expect(notified).toEqual(rules.map(({ alert }) => alert));
     for (const { alert, labels, annotations } of rules) {
       expect([alert, labels.severity]).toEqual([alert, expect.stringMatching(/^(page|ticket)$/)]);
       expect(annotations.summary).not.toBe('');

@@ -46,7 +46,7 @@ export function openDesk({ store, url, secondFactor, oidc, clock }: DeskOptions)
     secret: new Uint8Array(32).fill(7),
     secondFactor: secondFactor ?? 'privileged',
     oidc: oidc ?? null,
-    councilWords: () => ['Ajuntament del Prat de Llobregat', 'El Prat de Llobregat City Council'],
+    councilNames: () => ['Ajuntament del Prat de Llobregat', 'El Prat de Llobregat City Council'],
     newId: randomUUID,
     clock: now,
     log: createLog(),

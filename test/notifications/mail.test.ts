@@ -47,7 +47,7 @@ describe('letters to staff', () => {
     await office.again(notification);
     await office.deliver();
     expect(receivers()).toEqual(['ona@example.cat']);
-    expect(office.notifications.told().map(({ person }) => person)).toEqual(['ona']);
+    expect(office.notifications.notified().map(({ person }) => person)).toEqual(['ona']);
   });
 
   test('that alert to a danger are reported as delivered once the server has taken them, others never', async () => {
@@ -112,7 +112,7 @@ describe('letters to staff', () => {
     await office.ask(notificationWith({ reason: 'citizen-wrote' }), {});
     await office.deliver();
     expect(receivers()).toEqual([]);
-    expect(office.notifications.told()).toMatchObject([{ person: 'ona', reason: 'citizen-wrote', code }]);
+    expect(office.notifications.notified()).toMatchObject([{ person: 'ona', reason: 'citizen-wrote', code }]);
   });
 
   test('are not sent to who has left since', async () => {

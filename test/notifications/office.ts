@@ -16,9 +16,9 @@ import { directoryOf } from '../support/agent.ts';
 import { createClock, testDay } from '../support/clock.ts';
 import { createLog } from '../support/log.ts';
 import { createMemoryJournal } from '../support/memoryJournal.ts';
-import { createMemoryNotifications } from '../support/memoryNotices.ts';
+import { createMemoryNotifications } from '../support/memoryNotifications.ts';
 import { createMemoryKeys, createMemorySealer } from '../support/memorySealer.ts';
-import { createPubSub } from '../support/wake.ts';
+import { createPubSub } from '../support/pubsub.ts';
 
 export const code = '7KQ4-M2XB';
 

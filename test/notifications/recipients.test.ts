@@ -14,7 +14,7 @@ const staff = [
   agentWith('root', { roles: ['administrator'], departments: [] }),
 ];
 
-const told = (changes: Parameters<typeof notificationWith>[0], assignee: string | null, all = staff) =>
+const notified = (changes: Parameters<typeof notificationWith>[0], assignee: string | null, all = staff) =>
   recipientsOf(notificationWith(changes), { staff: all, assignee, hasHead: false }).people.map(({ id }) => id);
 
 describe('who is told', () => {
@@ -28,14 +28,14 @@ describe('who is told', () => {
     ['who is named, and nobody who may not sign in any more', { roles: [], agents: ['pau', 'jan'] }, null, ['pau']],
     ['each once', { roles: ['agent', 'supervisor'], agents: ['ona', 'lead'] }, null, ['ona', 'lead']],
   ] as const)('%s', (_, changes, assignee, expected) => {
-    expect(told(changes, assignee)).toEqual(expected);
+    expect(notified(changes, assignee)).toEqual(expected);
   });
 
   test('those who are away, then supervisors, then administrators, rather than nobody', () => {
     const without = (...ids: readonly string[]) => staff.filter(({ id }) => !ids.includes(id));
-    expect(told({}, null, without('ona'))).toEqual(['pau']);
-    expect(told({}, null, without('ona', 'pau'))).toEqual(['lead']);
-    expect(told({}, null, without('ona', 'pau', 'lead', 'lead-tax'))).toEqual(['root']);
-    expect(told({ roles: ['of-a-later-version'] }, null)).toEqual(['lead']);
+    expect(notified({}, null, without('ona'))).toEqual(['pau']);
+    expect(notified({}, null, without('ona', 'pau'))).toEqual(['lead']);
+    expect(notified({}, null, without('ona', 'pau', 'lead', 'lead-tax'))).toEqual(['root']);
+    expect(notified({ roles: ['of-a-later-version'] }, null)).toEqual(['lead']);
   });
 });

@@ -57,7 +57,7 @@ describeWith(server)('SQLite and MongoDB', () => {
 
 /** Lets everything happen to a store and tells what came of it. */
 async function live(fixture: StoreFixture, steps: readonly Step[]) {
-  const told: string[] = [];
+  const notified: string[] = [];
   let store: Store = await fixture.open();
   let now = noon;
 
@@ -66,7 +66,7 @@ async function live(fixture: StoreFixture, steps: readonly Step[]) {
     const conversation = `person ${person}`;
     const { latest, duplicateOf } = await store.journal.load(conversation, `message ${message}`);
     if (duplicateOf !== null) {
-      told.push(`known as ${duplicateOf}`);
+      notified.push(`known as ${duplicateOf}`);
       return null;
     }
     return makeCommit(conversation, (latest?.revision ?? 0) + 1, {
@@ -79,7 +79,7 @@ async function live(fixture: StoreFixture, steps: readonly Step[]) {
   /** No two tasks become due at the same moment, since their order would then be each store's own affair. */
   async function deliver(limit: number, how: 'done' | 'retry' | 'dead-letter'): Promise<void> {
     for (const [index, entry] of (await store.outbox.claim(now, now + 53, limit)).entries()) {
-      told.push(`${how} ${nameOf(entry)} after ${entry.attempts}`);
+      notified.push(`${how} ${nameOf(entry)} after ${entry.attempts}`);
       if (how === 'done') await store.outbox.done(entry, null);
       else if (how === 'retry') await store.outbox.retry(entry, now + 21 + index, 'platform.unreachable');
       else await store.outbox.deadLetter(entry, 'platform.refused');
@@ -100,14 +100,14 @@ async function live(fixture: StoreFixture, steps: readonly Step[]) {
         await store.journal.append(commit);
         continue;
       }
-      told.push(await store.journal.append(commit));
+      notified.push(await store.journal.append(commit));
       if (step.kind === 'message') continue;
-      told.push(await store.journal.append({ ...commit, inboundKey: `${commit.inboundKey} of a rival` }));
-      told.push(await store.journal.append({ ...commit, revision: commit.revision + 1 }));
+      notified.push(await store.journal.append({ ...commit, inboundKey: `${commit.inboundKey} of a rival` }));
+      notified.push(await store.journal.append({ ...commit, revision: commit.revision + 1 }));
     }
   }
   return {
-    told,
+    notified,
     journal: await digestCommits(iterateCommits(store.journal)),
     depth: await store.outbox.depth(),
     nextDue: await store.outbox.nextDue(),

@@ -61,7 +61,7 @@ export function createMemoryCaseIndex(): CaseIndex & { readonly rows: () => read
       return load;
     },
     async forget(conversation) {
-      for (const row of rows()) if (row.conversation === conversation) keep({ ...row, text: '', words: [] });
+      for (const row of rows()) if (row.conversation === conversation) keep({ ...row, text: '', tokens: [] });
     },
     async clear() {
       kept.clear();
@@ -78,7 +78,7 @@ export function createMemoryCaseIndex(): CaseIndex & { readonly rows: () => read
 export function matches(row: CaseRow, query: CaseQuery): boolean {
   const { case: caseState } = row;
   const among = <T>(list: readonly T[] | null, value: T) => list === null || list.includes(value);
-  const beginning = query.words.at(-1);
+  const beginning = query.tokens.at(-1);
   return (
     row.tenant === query.tenant &&
     isVisible(query.visibility, caseState) &&
@@ -90,7 +90,7 @@ export function matches(row: CaseRow, query: CaseQuery): boolean {
     among(query.accounts, row.account) &&
     among(query.kinds, caseState.kind as string) &&
     (query.breached === null || query.breached === isBreached(caseState)) &&
-    query.words.slice(0, -1).every((word) => row.words.includes(word)) &&
-    (beginning === undefined || row.words.some((word) => word.startsWith(beginning)))
+    query.tokens.slice(0, -1).every((word) => row.tokens.includes(word)) &&
+    (beginning === undefined || row.tokens.some((word) => word.startsWith(beginning)))
   );
 }

@@ -10,8 +10,8 @@ import { createLog } from './log.ts';
 import { createMemoryJournal, type MemoryJournal } from './memoryJournal.ts';
 import { createMemoryKeys, createMemorySealer } from './memorySealer.ts';
 import { echoPhrases } from './phrases.ts';
+import { createPubSub } from './pubsub.ts';
 import { townKnowledge } from './town.ts';
-import { createPubSub } from './wake.ts';
 
 /** An engine over memory, and all that it stands on. */
 export interface Bench {

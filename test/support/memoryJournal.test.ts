@@ -5,12 +5,12 @@ import type { StoreFixture } from '../contract/store/fixture.ts';
 import { historyContract } from '../contract/store/historyContract.ts';
 import { holdersContract } from '../contract/store/holdersContract.ts';
 import { journalContract } from '../contract/store/journalContract.ts';
-import { notificationsContract } from '../contract/store/noticesContract.ts';
+import { notificationsContract } from '../contract/store/notificationsContract.ts';
 import { outboxContract } from '../contract/store/outboxContract.ts';
 import { createMemoryCaseIndex } from './caseIndex.ts';
 import { createMemoryFiles } from './memoryFiles.ts';
 import { createMemoryJournal } from './memoryJournal.ts';
-import { createMemoryNotifications } from './memoryNotices.ts';
+import { createMemoryNotifications } from './memoryNotifications.ts';
 import { createMemoryVersions } from './memoryVersions.ts';
 
 /** Memory knows no crash and no second process: whoever opens it finds the same. */

@@ -136,8 +136,8 @@ describeInBrowser('everybody can use the pages', {}, (bed) => {
     await chat.open();
     await chat.ask('un paper del padró');
     await chat.lastAnswer('clarify ca');
-    await chat.told.nth(1).waitFor({ state: 'attached' });
-    expect((await chat.told.allTextContents()).at(-1)).toBe(
+    await chat.notified.nth(1).waitFor({ state: 'attached' });
+    expect((await chat.notified.allTextContents()).at(-1)).toBe(
       'Assistent: \nclarify ca\nOpcions: title of padro.alta ca, title of padro.certificat ca, choice.none ca',
     );
     expect(await chat.panel.locator('[role=log]').getAttribute('aria-live')).toBe('off');

@@ -64,7 +64,7 @@ describeInBrowser(
       ]);
       expect(await chat.panel.locator('.bot').count()).toBe(0);
       expect(await chat.field.isVisible()).toBe(false);
-      expect(await chat.told.last().textContent()).toContain(notSetUp);
+      expect(await chat.notified.last().textContent()).toContain(notSetUp);
       expect(await accessibilityFaults(chat.page)).toEqual([]);
       await expectRest(chat);
       // The chat has a page of its own, which always works.

@@ -34,13 +34,13 @@ describeInBrowser('the line between the widget and its server', {}, (bed) => {
     await chat.ask(question);
     await chat.lastAnswer('padro.alta ca');
     const before = await chat.transcript();
-    expect(await chat.told.allTextContents()).toEqual([
+    expect(await chat.notified.allTextContents()).toEqual([
       expect.stringContaining('introduction ca'),
       expect.stringContaining('padro.alta ca'),
     ]);
     await chat.page.reload();
     await chat.shows(before);
-    expect(await chat.told.count()).toBe(0);
+    expect(await chat.notified.count()).toBe(0);
     // The page itself was opened, so it keeps the focus.
     expect(await chat.page.evaluate('document.activeElement.tagName')).toBe('BODY');
   });
@@ -74,7 +74,7 @@ describeInBrowser('the line between the widget and its server', {}, (bed) => {
     await chat.ask(question);
     await chat.shows([greeting, `> ${question} (sending)`]);
     await chat.panel.getByText("No s'ha pogut enviar").first().waitFor();
-    expect(await chat.told.last().textContent()).toBe("No s'ha pogut enviar.");
+    expect(await chat.notified.last().textContent()).toBe("No s'ha pogut enviar.");
     await chat.page.unroute('**/activities');
     await chat.panel.getByRole('button', { name: 'Torna-ho a provar' }).click();
     await chat.lastAnswer('padro.alta ca');

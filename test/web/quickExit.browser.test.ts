@@ -47,7 +47,7 @@ describeInBrowser('the quick exit of the widget', openSites, (bed) => {
     await chat.ask(danger);
     await chat.lastAnswer('Truqueu ara');
     await exitOf(chat).waitFor();
-    expect(await chat.told.last().textContent()).toContain('Surt ràpid');
+    expect(await chat.notified.last().textContent()).toContain('Surt ràpid');
     await chat.ask("com m'empadrono");
     await chat.lastAnswer('padro.alta ca');
     expect(await exitOf(chat).isVisible()).toBe(true);

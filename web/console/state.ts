@@ -19,7 +19,7 @@ export interface Filter {
   readonly department: string;
   readonly account: string;
   readonly kind: string;
-  readonly words: string;
+  readonly search: string;
 }
 
 export interface List {
@@ -88,7 +88,7 @@ export interface State {
   /** What happened just now, shown for a moment. */
   readonly toast: { readonly text: string; readonly tone: 'good' | 'bad'; readonly id: number } | null;
   /** What a screen reader is told. */
-  readonly told: { readonly text: string; readonly id: number };
+  readonly announced: { readonly text: string; readonly id: number };
   readonly now: number;
   readonly shortcuts: boolean;
   readonly desktopAlerts: 'off' | 'on' | 'refused' | 'impossible';
@@ -103,7 +103,7 @@ export const state = createStore<State>({
   counts: null,
   line: 'connecting',
   route: { page: 'inbox', code: null },
-  filter: { queue: 'mine', status: 'pending', department: '', account: '', kind: '', words: '' },
+  filter: { queue: 'mine', status: 'pending', department: '', account: '', kind: '', search: '' },
   list: emptyList,
   at: null,
   selectedCase: null,
@@ -113,7 +113,7 @@ export const state = createStore<State>({
   notifications: [],
   dialog: null,
   toast: null,
-  told: { text: '', id: 0 },
+  announced: { text: '', id: 0 },
   now: Date.now(),
   shortcuts: true,
   desktopAlerts: 'off',

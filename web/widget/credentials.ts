@@ -1,7 +1,7 @@
 import type { DirectLine } from './directLine.ts';
+import { LineError } from './problem.ts';
 import type { Connection } from './protocol.ts';
 import type { Shelf } from './shelf.ts';
-import { LineError } from './trouble.ts';
 
 /** What lets this browser go on with a conversation. No text of it is kept. */
 export interface Saved {

@@ -6,9 +6,9 @@ import type { Message } from './protocol.ts';
 import { createQuickExit, type QuickExitDeps } from './quickExit.ts';
 import { createSession, type Session } from './session.ts';
 import { createShelf } from './shelf.ts';
+import { createStrings } from './strings.ts';
 import styles from './styles.css?inline';
 import { type Chat, createChat } from './view/chat.ts';
-import { createWords } from './words.ts';
 
 /** What the script that brought the element said about it. */
 export interface Origin {
@@ -36,13 +36,13 @@ let shown: ChatElement | null = null;
  */
 export function install(name: string, origin: Origin): void {
   if (!customElements.get(name)) define(name, origin);
-  const place = () => {
+  const mount = () => {
     // Beside the body: what the page does to that, or puts into its place, is no concern of ours.
     if (!document.querySelector(name))
       document.documentElement.append(Object.assign(document.createElement(name), { origin }));
   };
-  if (document.body) place();
-  else addEventListener('DOMContentLoaded', place);
+  if (document.body) mount();
+  else addEventListener('DOMContentLoaded', mount);
 }
 
 /** Defines the element. `origin` serves those that the page has placed. */
@@ -86,14 +86,14 @@ function start(host: HTMLElement, origin: Origin): Running {
   const languages = [document.documentElement.lang, ...navigator.languages];
   const options = readOptions({ ...origin.data, ...host.dataset }, origin.url, languages);
   if (options.theme) host.dataset.theme = options.theme;
-  const words = createWords(options.locale);
+  const strings = createStrings(options.locale);
   const log = createLog();
   const name = `finestreta:${new URL(options.base).host}:${options.siteKey}`;
   const isOpen = createShelf<boolean>('sessionStorage', `${name}:open`);
   const line = createDirectLine(options.base, options.siteKey);
   const chat: Chat = createChat(
     options,
-    words,
+    strings,
     log,
     () => session,
     (open) => {
@@ -112,12 +112,12 @@ function start(host: HTMLElement, origin: Origin): Running {
     }),
     log,
     unsent: createShelf<readonly Message[]>('sessionStorage', `${name}:unsent`),
-    locale: words.locale,
+    locale: strings.locale,
     listener: chat.listener,
   });
   const control = new AbortController();
-  const on = (target: EventTarget, type: string, heard: (event: Event) => void) =>
-    target.addEventListener(type, heard, { signal: control.signal, capture: true });
+  const on = (target: EventTarget, type: string, received: (event: Event) => void) =>
+    target.addEventListener(type, received, { signal: control.signal, capture: true });
   const leaveAtOnce = createQuickExit({
     base: options.base,
     name,

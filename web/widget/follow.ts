@@ -1,8 +1,8 @@
 import { backoff } from './backoff.ts';
 import { createBell } from './bell.ts';
+import { LineError } from './problem.ts';
 import type { ActivitySet } from './protocol.ts';
 import { openStream, type Stream, type StreamEnd } from './stream.ts';
-import { LineError } from './trouble.ts';
 
 /** How the line to the server is: `lost` while it is tried again, `barred` when that would be of no use. */
 export type LineStatus = 'connecting' | 'online' | 'lost' | 'offline' | 'barred';

@@ -1,5 +1,5 @@
 /** Within how many milliseconds Escape must follow Escape. */
-const mostBetween = 3_000;
+const maxBetween = 3_000;
 const pressesNeeded = 3;
 
 export interface QuickExitDeps {
@@ -11,7 +11,7 @@ export interface QuickExitDeps {
   offered(): string | null;
   /** Takes the conversation out of this page and out of what the browser keeps for it. */
   clear(): void;
-  on(target: EventTarget, type: string, heard: (event: Event) => void): void;
+  on(target: EventTarget, type: string, received: (event: Event) => void): void;
 }
 
 /**
@@ -29,7 +29,7 @@ export function createQuickExit({ base, name, offered, clear, on }: QuickExitDep
     // Whatever takes its time to load: nothing is seen meanwhile.
     document.documentElement.style.setProperty('display', 'none', 'important');
     clear();
-    tellOtherTabs(signal);
+    notifyOtherTabs(signal);
     // The page must not ask whether one is sure.
     addEventListener('beforeunload', (event) => event.stopImmediatePropagation(), true);
     // The page without JavaScript may go on with the same conversation.
@@ -41,7 +41,7 @@ export function createQuickExit({ base, name, offered, clear, on }: QuickExitDep
     const { key, repeat, timeStamp } = event as KeyboardEvent;
     if (repeat) return;
     if (key !== 'Escape') presses = 0;
-    else presses = timeStamp - last < mostBetween ? presses + 1 : 1;
+    else presses = timeStamp - last < maxBetween ? presses + 1 : 1;
     last = timeStamp;
     if (presses < pressesNeeded) return;
     presses = 0;
@@ -62,7 +62,7 @@ export function createQuickExit({ base, name, offered, clear, on }: QuickExitDep
 }
 
 /** Others see both changes, and none stays behind. */
-function tellOtherTabs(signal: string): void {
+function notifyOtherTabs(signal: string): void {
   try {
     localStorage.setItem(signal, '1');
     localStorage.removeItem(signal);

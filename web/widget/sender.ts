@@ -1,9 +1,9 @@
 import { backoff } from './backoff.ts';
 import { createBell } from './bell.ts';
+import { LineError } from './problem.ts';
 import type { Message } from './protocol.ts';
-import { LineError } from './trouble.ts';
 
-const mostAttempts = 3;
+const maxAttempts = 3;
 /** A server that wants more rest than this is not waited for. */
 const maxBreakerMs = 10_000;
 
@@ -56,7 +56,7 @@ export function createSender(deps: {
         const { trouble, rest } = error instanceof LineError ? error : new LineError('refused', 0);
         bell.hush();
         if (!deps.isOnline()) await bell.wait(Number.POSITIVE_INFINITY);
-        else if (trouble === 'passing' && attempt < mostAttempts - 1 && rest <= maxBreakerMs) {
+        else if (trouble === 'passing' && attempt < maxAttempts - 1 && rest <= maxBreakerMs) {
           await bell.wait(Math.max(rest, backoff(attempt, Math.random())));
           attempt += 1;
         } else {

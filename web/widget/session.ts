@@ -6,11 +6,11 @@ import { type Follower, follow } from './follow.ts';
 import type { Listener } from './listener.ts';
 import type { Choice, Log } from './log.ts';
 import { newKey } from './newKey.ts';
+import { LineError } from './problem.ts';
 import type { ActivitySet, Message } from './protocol.ts';
 import { createRenewal } from './renewal.ts';
 import { createSender } from './sender.ts';
 import type { Shelf } from './shelf.ts';
-import { LineError } from './trouble.ts';
 
 /** The conversation of one page with the bot. Nothing leaves the page before it is opened. */
 export interface Session {

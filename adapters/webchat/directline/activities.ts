@@ -3,7 +3,7 @@ import type { Request } from 'express';
 import type { ReadTranscript } from '../../../src/core/journal/transcript.ts';
 import { citizenTypingTopic, type PubSub } from '../../../src/core/ports/pubsub.ts';
 import type { RefuseTooMany } from '../counting.ts';
-import type { DrainGate } from '../door.ts';
+import type { DrainGate } from '../drainGate.ts';
 import { inboundId, parseActivity, toInbound } from '../inbound.ts';
 import { activitiesOf, type Reader } from '../outbound.ts';
 import { sessionOf } from './access.ts';

@@ -2,7 +2,7 @@ import type { Request } from 'express';
 import { Refusal } from './refusal.ts';
 
 /** Most bytes of a JSON body. */
-const mostJson = 64 * 1024;
+const maxJson = 64 * 1024;
 
 /**
  * Reads a JSON body of at most 64 KB; undefined when there is none. Written by hand because it stands in the way of
@@ -11,7 +11,7 @@ const mostJson = 64 * 1024;
 export async function readJson(request: Request): Promise<unknown> {
   // Left by a body parser that was mounted before the channel.
   if (request.body !== undefined) return request.body;
-  const bytes = await readBytes(request, mostJson);
+  const bytes = await readBytes(request, maxJson);
   if (bytes.length === 0) return undefined;
   try {
     return JSON.parse(bytes.toString());

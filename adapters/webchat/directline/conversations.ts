@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { ReadTranscript } from '../../../src/core/journal/transcript.ts';
 import type { Inbound } from '../../../src/core/model/message.ts';
 import type { RefuseTooMany } from '../counting.ts';
-import type { DrainGate } from '../door.ts';
+import type { DrainGate } from '../drainGate.ts';
 import { startId, toLocale } from '../inbound.ts';
 import type { Sites } from '../sites.ts';
 import { bearerOf, sessionOf } from './access.ts';

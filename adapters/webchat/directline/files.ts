@@ -5,7 +5,7 @@ import { type FileType, fileRefOf, fileTypeOf, media } from '../../../src/core/u
 import { filesContent, mediaKindOf, type TakenFiles } from '../../../src/core/util/takeFile.ts';
 import type { UploadSlots } from '../../../src/core/util/uploadSlots.ts';
 import type { RefuseTooMany } from '../counting.ts';
-import type { DrainGate } from '../door.ts';
+import type { DrainGate } from '../drainGate.ts';
 import { inboundId, parseActivity, toFilesInbound } from '../inbound.ts';
 import type { ByteLimit } from '../limit.ts';
 import type { WebchatSettings } from '../settings.ts';

@@ -14,8 +14,8 @@ export interface Upload {
 }
 
 /** Most files of one message. */
-const mostFiles = 10;
-const mostActivity = 64 * 1024;
+const maxFiles = 10;
+const maxActivity = 64 * 1024;
 const activityType = 'application/vnd.microsoft.activity';
 
 /**
@@ -42,7 +42,7 @@ function tooSlow(reason: CodedError): Refusal {
 }
 
 async function readBody(request: Request, most: number): Promise<Upload> {
-  if (Number(request.headers['content-length'] ?? 0) > most + mostActivity) {
+  if (Number(request.headers['content-length'] ?? 0) > most + maxActivity) {
     request.resume();
     throw tooLarge(most);
   }
@@ -73,7 +73,7 @@ function readMultipart(request: Request, most: number): Promise<Upload> {
       stream.on('data', (chunk: Buffer) => {
         length += chunk.length;
         if (!isActivity) size += chunk.length;
-        if (size > most || (isActivity && length > mostActivity)) fail(tooLarge(most));
+        if (size > most || (isActivity && length > maxActivity)) fail(tooLarge(most));
         else chunks.push(chunk);
       });
       // A part that breaks off also fails the form, which reports it.
@@ -84,7 +84,7 @@ function readMultipart(request: Request, most: number): Promise<Upload> {
         else files.push({ name: filename ?? '', bytes });
       });
     });
-    form.on('filesLimit', () => fail(new Refusal(413, 'input.too-large', `Send at most ${mostFiles} files at once.`)));
+    form.on('filesLimit', () => fail(new Refusal(413, 'input.too-large', `Send at most ${maxFiles} files at once.`)));
     form.on('error', (cause) =>
       fail(new Refusal(400, 'input.invalid', 'The form is broken. Send it again.', { cause })),
     );
@@ -102,7 +102,7 @@ function openForm(request: Request): busboy.Busboy {
     return busboy({
       headers: request.headers,
       defParamCharset: 'utf8',
-      limits: { files: mostFiles + 1, fields: 4, parts: mostFiles + 5, fieldSize: mostActivity },
+      limits: { files: maxFiles + 1, fields: 4, parts: maxFiles + 5, fieldSize: maxActivity },
     });
   } catch (cause) {
     throw new Refusal(400, 'input.invalid', 'The form has no boundary. Let the browser set the Content-Type.', {

@@ -82,12 +82,12 @@ export async function runStream(
     void catchUp();
   }
 
-  const heard = () => {
+  const received = () => {
     alive = true;
   };
-  socket.on('pong', heard);
+  socket.on('pong', received);
   // Clients send empty frames to find out whether the way is still open; there is nothing to read in any frame.
-  socket.on('message', heard);
+  socket.on('message', received);
   socket.on('error', () => socket.terminate());
   const subscriptions = [
     deps.pubsub.subscribe(newsTopic(conversation), () => void catchUp()),

@@ -3,7 +3,7 @@ import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { noteRefusal } from '../../../src/core/util/refusal.ts';
 import type { Upgrade } from '../../adapter.ts';
-import type { DrainGate } from '../door.ts';
+import type { DrainGate } from '../drainGate.ts';
 import type { Reader } from '../outbound.ts';
 import type { WebchatSettings } from '../settings.ts';
 import { checkOrigin } from './access.ts';

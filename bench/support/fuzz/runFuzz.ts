@@ -33,7 +33,7 @@ export interface FuzzReport {
   readonly seconds: number;
 }
 
-const mostFaults = 20;
+const maxFaults = 20;
 /** Milliseconds after which tickets are asked for again: they are good for a minute. */
 const worldFor = 25_000;
 const sampleCount = 100;
@@ -68,7 +68,7 @@ async function fuzz(service: FuzzedService, { requests, parallel, seed, progress
 
   const blame = (what: string) => {
     faultCount += 1;
-    if (faults.length < mostFaults) faults.push(what);
+    if (faults.length < maxFaults) faults.push(what);
   };
 
   const renew = async () => {
@@ -92,7 +92,7 @@ async function fuzz(service: FuzzedService, { requests, parallel, seed, progress
 
   const work = async () => {
     const wire = createWire(world.port);
-    while (next < requests && service.ended() === null && faultCount < 10 * mostFaults) {
+    while (next < requests && service.ended() === null && faultCount < 10 * maxFaults) {
       if (performance.now() - worldAt > worldFor) renewing ??= renew();
       await renewing;
       const index = next++;

@@ -29,7 +29,7 @@ const timeoutMs = 60_000;
 const secondTimeoutMs = 30_000;
 /** Milliseconds after which nothing more is said where the request may not be whole: then the service must end it. */
 const hesitation = 200;
-const mostKept = 4_096;
+const maxKept = 4_096;
 
 interface Answer {
   readonly status: number;
@@ -69,7 +69,7 @@ export function createWire(port: number): { send(exchange: Exchange): Promise<Ou
             if (kept === socket) kept = null;
           });
         } else socket.destroy();
-        const { status = null, head = received.slice(0, mostKept), body = '' } = answer ?? {};
+        const { status = null, head = received.slice(0, maxKept), body = '' } = answer ?? {};
         resolve({ status, head, body, late });
       };
       let timer = setTimeout(() => {
@@ -111,8 +111,8 @@ function readAnswer(text: string, how: { readonly isHead: boolean; readonly isEn
   const isKept = !/\r\nconnection: close/i.test(head) && status !== 101;
   const done = (body: string): Answer => ({
     status,
-    head: head.slice(0, mostKept),
-    body: body.slice(0, mostKept),
+    head: head.slice(0, maxKept),
+    body: body.slice(0, maxKept),
     isKept,
   });
   if (how.isHead || status === 204 || status === 304 || status === 101) return done('');

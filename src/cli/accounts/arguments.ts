@@ -39,8 +39,8 @@ const longest = { name: 120, text: 1_000 };
  * @throws {CodedError} `input.invalid`, with all that can be written
  */
 export function readCommand(argv: readonly string[]): AccountsCommand {
-  const { words, options } = parse(argv);
-  const [verb = 'list', first, ...rest] = words;
+  const { strings, options } = parse(argv);
+  const [verb = 'list', first, ...rest] = strings;
   const command = rest.length > 0 ? null : commandOf(verb, first, options);
   if (command === null) throw new CodedError('input.invalid', usage);
   return command;
@@ -52,7 +52,7 @@ interface Options {
   readonly message: string | null;
 }
 
-function parse(argv: readonly string[]): { words: readonly string[]; options: Options } {
+function parse(argv: readonly string[]): { strings: readonly string[]; options: Options } {
   const text = { type: 'string' } as const;
   try {
     const { values, positionals } = parseArgs({
@@ -62,7 +62,7 @@ function parse(argv: readonly string[]): { words: readonly string[]; options: Op
     });
     const { reason, to, message } = values;
     return {
-      words: positionals,
+      strings: positionals,
       options: {
         reason: read(reason, longest.text),
         to: read(to, longest.name),

@@ -19,8 +19,8 @@ export async function showAccount(id: string, accounts: OpenAccounts): Promise<r
   const { labels, life } = strings;
   const steps = await registry.history(id);
   const names = new Map((await accounts.people.all(config.tenant)).map((agent) => [agent.id, agent.name]));
-  const people = steps.findLast(({ words }) => words?.people)?.words?.people ?? null;
-  const unread = steps.find(({ words }) => words === null);
+  const people = steps.findLast(({ payload }) => payload?.people)?.payload?.people ?? null;
+  const unread = steps.find(({ payload }) => payload === null);
   const hidden = unread === undefined ? '–' : unread.lost ? strings.lost : strings.erased;
   const rows = [
     [labels.id, id],
@@ -69,7 +69,7 @@ function sayPeriods(periods: readonly AttentionPeriod[], strings: AccountStrings
 }
 
 function sayStep(
-  { at, events, words }: TakenStep,
+  { at, events, payload }: TakenStep,
   names: ReadonlyMap<string, string>,
   strings: AccountStrings,
 ): readonly string[] {
@@ -79,10 +79,10 @@ function sayStep(
   const [actor] = events.flatMap((event) => ('account' in event && 'by' in event ? [event.by] : []));
   const by = names.get(actor ?? '') ?? actor ?? '–';
   const { labels } = strings;
-  const form = words?.form;
+  const form = payload?.form;
   return [
     `  ${when}  ${fill(strings.step, { what, by })}`,
-    ...(words?.reason ? [`    ${labels.reason}: ${words.reason}`] : []),
+    ...(payload?.reason ? [`    ${labels.reason}: ${payload.reason}`] : []),
     ...(form
       ? [
           `    ${labels.objectives}: ${form.objectives}`,

@@ -35,8 +35,8 @@ export const usage = `Write one of
  * @throws {CodedError} `input.invalid`, with all that can be written
  */
 export function readProtocolCommand(argv: readonly string[]): ProtocolCommand {
-  const { words, values } = parse(argv);
-  const [verb, text, ...rest] = words;
+  const { strings, values } = parse(argv);
+  const [verb, text, ...rest] = strings;
   if (rest.length > 0) throw new CodedError('input.invalid', usage);
   if (verb === 'replay' && text === undefined && values.protocol !== undefined) {
     return { type: 'replay', file: values.protocol };
@@ -71,7 +71,7 @@ function parse(argv: readonly string[]) {
         protocol: text,
       },
     });
-    return { words: positionals, values };
+    return { strings: positionals, values };
   } catch (cause) {
     throw new CodedError('input.invalid', usage, { cause });
   }

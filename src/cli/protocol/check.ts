@@ -27,7 +27,7 @@ export function checkMessage(
   command: Extract<ProtocolCommand, { type: 'check' }>,
   { content, locale, now, openClassifier }: CheckDeps,
 ): readonly string[] {
-  const words = protocolStrings(locale);
+  const strings = protocolStrings(locale);
   const protocol = buildProtocol(content);
   const department = nameOf(content, locale);
   if (command.department !== null && department(command.department) === undefined) {
@@ -48,14 +48,14 @@ export function checkMessage(
   const decision = decideProtocol(protocol, circumstances);
   const explained = {
     locale,
-    words,
+    strings,
     department: (id: string) => department(id) ?? id,
     values: valuesOf(content, locale),
   };
   const guessed =
     known.confidence === null
       ? []
-      : [fill(words.guessed, { kind: words.kinds[known.kind], part: String(Math.round(known.confidence * 100)) })];
+      : [fill(strings.guessed, { kind: strings.kinds[known.kind], part: String(Math.round(known.confidence * 100)) })];
   return [...guessed, ...explain(protocol, circumstances, decision, explained)];
 }
 
@@ -68,8 +68,8 @@ function kindOf(
   if (kind !== null) return { kind, confidence: null, traits: [] };
   const classify = openClassifier();
   if (classify === null || text === null) {
-    const words = protocolStrings(locale);
-    throw new CodedError('input.invalid', fill(words.kindMissing, { kinds: Object.keys(words.kinds).join(', ') }));
+    const strings = protocolStrings(locale);
+    throw new CodedError('input.invalid', fill(strings.kindMissing, { kinds: Object.keys(strings.kinds).join(', ') }));
   }
   const guess = classify(text, locale);
   const evidence: readonly Trait[] = guess.rule === null ? [] : ['evidence'];

@@ -10,19 +10,19 @@ export interface Difference {
 }
 
 /** What differs between two decisions on the same message, in words; empty where nothing does. */
-export function compare(before: Decision, after: Decision, words: ProtocolStrings): readonly Difference[] {
+export function compare(before: Decision, after: Decision, strings: ProtocolStrings): readonly Difference[] {
   const pieces: readonly [string, (decision: Decision) => string][] = [
-    [words.replay.parts.rule, ({ rule }) => rule],
-    [words.replay.parts.actions, ({ actions }) => actions.join(', ')],
-    [words.replay.parts.department, ({ department }) => department],
-    [words.replay.parts.confirmation, ({ confirmation }) => confirmation],
-    [words.replay.parts.tone, ({ tone }) => tone],
-    [words.replay.parts.reply, ({ reply }) => reply ?? '–'],
-    [words.of.first, ({ first }) => sayDue(first, words)],
-    [words.of.resolution, ({ resolution }) => sayDue(resolution, words)],
-    [words.replay.parts.administrativeSilence, ({ administrativeSilence }) => administrativeSilence],
+    [strings.replay.parts.rule, ({ rule }) => rule],
+    [strings.replay.parts.actions, ({ actions }) => actions.join(', ')],
+    [strings.replay.parts.department, ({ department }) => department],
+    [strings.replay.parts.confirmation, ({ confirmation }) => confirmation],
+    [strings.replay.parts.tone, ({ tone }) => tone],
+    [strings.replay.parts.reply, ({ reply }) => reply ?? '–'],
+    [strings.of.first, ({ first }) => sayDue(first, strings)],
+    [strings.of.resolution, ({ resolution }) => sayDue(resolution, strings)],
+    [strings.replay.parts.administrativeSilence, ({ administrativeSilence }) => administrativeSilence],
     [
-      words.replay.parts.escalations,
+      strings.replay.parts.escalations,
       ({ escalations }) =>
         escalations.map(({ of, fraction, roles }) => `${of} ${fraction}: ${roles.join('+')}`).join('; ') || '–',
     ],
@@ -32,9 +32,11 @@ export function compare(before: Decision, after: Decision, words: ProtocolString
     .filter((each) => each.before !== each.after);
 }
 
-function sayDue(due: Due | null, words: ProtocolStrings): string {
+function sayDue(due: Due | null, strings: ProtocolStrings): string {
   if (due === null) return '–';
   const { duration } = due;
-  if (duration.unit === 'at-once') return words.units['at-once'].one;
-  return fill(words.units[duration.unit][duration.amount === 1 ? 'one' : 'other'], { amount: String(duration.amount) });
+  if (duration.unit === 'at-once') return strings.units['at-once'].one;
+  return fill(strings.units[duration.unit][duration.amount === 1 ? 'one' : 'other'], {
+    amount: String(duration.amount),
+  });
 }

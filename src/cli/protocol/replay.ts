@@ -19,7 +19,7 @@ export interface ReplayDeps {
   readonly before: Protocol;
   readonly after: Protocol;
   readonly classify: Classify;
-  readonly words: ProtocolStrings;
+  readonly strings: ProtocolStrings;
 }
 
 /** Messages to which the same would happen, and how it would differ. */
@@ -33,7 +33,7 @@ interface Group {
 
 /** Runs the messages of the journal through two protocols and says, line by line, what the second would change. */
 export async function replay(deps: ReplayDeps): Promise<readonly string[]> {
-  const { journal, words, before, after } = deps;
+  const { journal, strings, before, after } = deps;
   const groups = new Map<string, Group>();
   const counts = { messages: 0, changed: 0, unread: 0 };
   for await (const commit of iterateCommits(journal)) {
@@ -44,17 +44,17 @@ export async function replay(deps: ReplayDeps): Promise<readonly string[]> {
     counts.messages += 1;
     if (all.filter((each) => note(groups, commit, each, deps)).length > 0) counts.changed += 1;
   }
-  const summary = fill(words.replay.turns, {
+  const summary = fill(strings.replay.turns, {
     count: String(counts.messages),
     changed: String(counts.changed),
     unread: String(counts.unread),
   });
   const sorted = [...groups.values()].sort((a, b) => b.count - a.count);
   return [
-    fill(words.replay.versions, { before: before.version, after: after.version }),
-    ...(sorted.length === 0 ? [words.replay.same] : sorted.flatMap((group) => sayGroup(group, words))),
+    fill(strings.replay.versions, { before: before.version, after: after.version }),
+    ...(sorted.length === 0 ? [strings.replay.same] : sorted.flatMap((group) => sayGroup(group, strings))),
     summary,
-    words.replay.surfaceUnknown,
+    strings.replay.surfaceUnknown,
   ];
 }
 
@@ -94,8 +94,8 @@ async function circumstancesOf(
 
 /** Adds a message to its group if the protocols differ about it, and says whether they do. */
 function note(groups: Map<string, Group>, commit: Commit, circumstances: Circumstances, deps: ReplayDeps): boolean {
-  const { before, after, words } = deps;
-  const differences = compare(decideProtocol(before, circumstances), decideProtocol(after, circumstances), words);
+  const { before, after, strings } = deps;
+  const differences = compare(decideProtocol(before, circumstances), decideProtocol(after, circumstances), strings);
   if (differences.length === 0) return false;
   const key = JSON.stringify([circumstances.kind, circumstances.surface, differences]);
   const newest = { conversation: commit.conversation, at: commit.at };
@@ -108,16 +108,16 @@ function note(groups: Map<string, Group>, commit: Commit, circumstances: Circums
   return true;
 }
 
-function sayGroup({ count, circumstances, differences, newest }: Group, words: ProtocolStrings): readonly string[] {
+function sayGroup({ count, circumstances, differences, newest }: Group, strings: ProtocolStrings): readonly string[] {
   return [
     '',
-    fill(words.replay.change, {
+    fill(strings.replay.change, {
       count: String(count),
-      kind: words.kinds[circumstances.kind],
-      surface: words.surface[circumstances.surface],
+      kind: strings.kinds[circumstances.kind],
+      surface: strings.surface[circumstances.surface],
       at: new Date(newest.at).toISOString(),
       conversation: newest.conversation.slice(0, 12),
     }),
-    ...differences.map((each) => fill(words.replay.part, { ...each })),
+    ...differences.map((each) => fill(strings.replay.part, { ...each })),
   ];
 }

@@ -113,7 +113,7 @@ function checkTraits({ traits }: ProtocolFile, report: Report): void {
 
 /** Every citation begins with the name of a source. */
 function checkCites(protocol: ProtocolFile, report: Report): void {
-  const places = [
+  const citations = [
     ...protocol.rules.map(({ cites }, index) => ({ path: ['rules', index, 'cites'], cites })),
     ...Object.entries(protocol.deadlines).map(([name, { cites }]) => ({ path: ['deadlines', name, 'cites'], cites })),
     ...(['conditions', 'tones', 'administrativeSilence'] as const).flatMap((part) =>
@@ -122,7 +122,7 @@ function checkCites(protocol: ProtocolFile, report: Report): void {
     { path: ['freeDays', 'cites'], cites: protocol.freeDays.cites },
   ];
   const names = Object.keys(protocol.sources);
-  for (const { path, cites } of places) {
+  for (const { path, cites } of citations) {
     cites.forEach((cite, at) => {
       const known = names.some((name) => cite === name || cite.startsWith(`${name} `) || cite.startsWith(`${name}, `));
       if (!known) report([...path, at], `"${cite}" begins with no source: add it to \`sources\`, or correct it`);

@@ -8,7 +8,7 @@ export type YamlResult<T> = { readonly value: T; readonly line: (path: readonly 
 export const largestFile = 2_000_000;
 
 /** Mistakes of YAML that are told at once: each of them tends to bring others that are none. */
-const mostMistakes = 3;
+const maxMistakes = 3;
 
 /**
  * Reads one YAML text against a schema. Every problem names its line and what to do; the result is null when there
@@ -22,7 +22,7 @@ export function readYaml<T>(
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true });
   if (document.errors.length > 0) {
-    const problems = document.errors.slice(0, mostMistakes).map((error) => ({
+    const problems = document.errors.slice(0, maxMistakes).map((error) => ({
       file,
       line: lines.linePos(error.pos[0]).line,
       message: `is not valid YAML (${error.message}): check indentation, quotes and colons on this line and the one above`,
@@ -69,16 +69,16 @@ function findLine(document: Document, lines: LineCounter, path: readonly Propert
 }
 
 function describe(issue: z.core.$ZodIssue): string {
-  const place = issue.path.length === 0 ? 'the file' : `\`${issue.path.join('.')}\``;
+  const where = issue.path.length === 0 ? 'the file' : `\`${issue.path.join('.')}\``;
   if (issue.code === 'unrecognized_keys') {
-    return `${place} has a key that is not known (${issue.keys.join(', ')}): correct its spelling or remove it`;
+    return `${where} has a key that is not known (${issue.keys.join(', ')}): correct its spelling or remove it`;
   }
   if (issue.code === 'invalid_type') {
     const shape = shapes[issue.expected] ?? issue.expected;
     const absent = issue.input === undefined || issue.input === null;
-    return absent ? `${place} is missing: write ${shape}` : `${place} has the wrong shape: write ${shape}`;
+    return absent ? `${where} is missing: write ${shape}` : `${where} has the wrong shape: write ${shape}`;
   }
-  return `${place} ${issue.message}`;
+  return `${where} ${issue.message}`;
 }
 
 /** Shapes by zod's names, in an editor's words. */

@@ -1,7 +1,7 @@
 import { watch } from 'node:fs';
 
 /** Milliseconds of quiet after which a changed folder is read: editors and git write in several steps. */
-const quiet = 300;
+const silent = 300;
 
 /** Calls back some moments after something changed below a folder. Returns the function that ends it. */
 export function watchFolder(folder: string, changed: () => void, failed: (error: unknown) => void): () => void {
@@ -9,7 +9,7 @@ export function watchFolder(folder: string, changed: () => void, failed: (error:
   const watcher = watch(folder, { recursive: true, persistent: false });
   watcher.on('change', () => {
     clearTimeout(timer);
-    timer = setTimeout(changed, quiet);
+    timer = setTimeout(changed, silent);
   });
   watcher.on('error', failed);
   return () => {

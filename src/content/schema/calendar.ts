@@ -8,7 +8,7 @@ const timeZone = z.string().refine(isTimeZone, 'is no time zone: write one like 
 
 const days = z.array(day).default([]);
 
-const place = z
+const regionCode = z
   .string()
   .regex(/^[A-Z]{2,3}$/, 'is no code of a country or region: write capital letters, as in ES and CT');
 
@@ -18,7 +18,7 @@ export const calendarFile: z.ZodType<CalendarFile> = z.strictObject({
   workingDays: z
     .array(z.enum(weekdays, { error: `is no day of the week: write ${weekdays.join(', ')}` }))
     .min(1, 'is empty: write at least one day of the week'),
-  holidays: z.strictObject({ country: place, region: place, also: days, except: days }),
+  holidays: z.strictObject({ country: regionCode, region: regionCode, also: days, except: days }),
   /** The town's own days by year; empty until the council has fixed them. */
   local: z.record(
     z.string().regex(/^20\d\d$/, 'is no year: write it with four digits'),

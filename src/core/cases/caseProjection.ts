@@ -8,14 +8,14 @@ import { casesTopic, type PubSub } from '../ports/pubsub.ts';
 import type { Sealer } from '../ports/sealer.ts';
 import { createLruCache } from '../util/lruCache.ts';
 import { helpAt } from './agentInactivity.ts';
-import { type Gathered, gatherWords } from './caseSearchText.ts';
+import { type Gathered, gatherTokens } from './caseSearchText.ts';
 
 /** Conversations whose rows are kept at hand, up to twice as many, and words that they then have at most. */
 const kept = 1_000;
-const mostWordsKept = 200;
+const maxWordsKept = 200;
 
 /** What is left to show of a conversation that was erased. */
-const nothing: Gathered = { text: '', words: [], keyId: null };
+const nothing: Gathered = { text: '', tokens: [], keyId: null };
 
 export interface CaseProjectionDeps {
   readonly index: CaseIndex;
@@ -70,7 +70,7 @@ export function createCaseProjection(deps: CaseProjectionDeps): CaseProjection {
     const [first] = sightings;
     if (first === undefined) return [];
     const until = Math.max(...sightings.map(({ revision }) => revision));
-    const said = await gatherWords(
+    const said = await gatherTokens(
       { journal: newest === null ? journal : withCommit(journal, newest), sealer },
       first.conversation,
       until,
@@ -88,8 +88,8 @@ export function createCaseProjection(deps: CaseProjectionDeps): CaseProjection {
     // If the person was erased in between, nothing of them may stay; what came later is read again with its next commit.
     const isErased = await isAnyErased(rows);
     if (isErased) await index.forget(first.conversation);
-    const words = rows.reduce((sum, row) => sum + row.words.length, 0);
-    shown.set(first.conversation, isErased || words > mostWordsKept ? [] : rows);
+    const tokens = rows.reduce((sum, row) => sum + row.tokens.length, 0);
+    shown.set(first.conversation, isErased || tokens > maxWordsKept ? [] : rows);
     return rows;
   }
 
@@ -185,10 +185,10 @@ async function visibility(
 function toRow(
   { caseState, handledBy, nextAt, tenant, account, conversation, revision, at }: CaseSnapshot,
   channel: string,
-  { text, words, keyId }: Gathered,
+  { text, tokens, keyId }: Gathered,
 ): CaseRow {
   return {
-    ...{ tenant, account, channel, conversation, revision, keyId, handledBy, text, words },
+    ...{ tenant, account, channel, conversation, revision, keyId, handledBy, text, tokens },
     case: caseState,
     nextAt,
     changedAt: at,

@@ -9,18 +9,18 @@ import { hideKeys } from '../util/hideKeys.ts';
 import { plainWords } from '../util/plainWords.ts';
 import { casesOfTurns, runUpTurns } from './caseTurns.ts';
 
-/** Most words that are kept of a case, the newest ones. */
-const mostWords = 1_000;
+/** Most tokens that are kept of a case, the newest ones. */
+const maxWords = 1_000;
 /** Letters of what the citizen said last. */
 const textLength = 200;
 /** Newest commits that are read of a long conversation, and how many at once. */
-const mostCommits = 500;
+const maxCommits = 500;
 const page = 100;
 
 /** What people said in a case, for its row in the index of cases. */
-export type Gathered = Pick<CaseRow, 'text' | 'words' | 'keyId'>;
+export type Gathered = Pick<CaseRow, 'text' | 'tokens' | 'keyId'>;
 
-/** A case of which words are gathered. */
+/** A case of which tokens are gathered. */
 export interface Gathering {
   readonly code: CaseCode;
   /** Revision of the commit that opened it. */
@@ -33,7 +33,7 @@ export interface Gathering {
  * Gathers what people said in some cases of a conversation up to a commit: in each what belongs to it, since those who
  * see the one may not see the other.
  */
-export async function gatherWords(
+export async function gatherTokens(
   { journal, sealer }: { journal: Pick<Journal, 'read'>; sealer: Pick<Sealer, 'open' | 'fate'> },
   conversation: ConversationId,
   until: number,
@@ -49,8 +49,8 @@ export async function gatherWords(
   const gathers = new Map<CaseCode, Gather>();
   for (const { code, openedBy, known } of cases) {
     const goesOn = known !== null && known.keyId !== null && (await isReadable(known.keyId));
-    const from = Math.max(goesOn ? known.revision : openedBy - 1 - runUpTurns, until - mostCommits, 0);
-    gathers.set(code, goesOn ? { ...known, words: new Set(known.words), from } : { ...empty(), from });
+    const from = Math.max(goesOn ? known.revision : openedBy - 1 - runUpTurns, until - maxCommits, 0);
+    gathers.set(code, goesOn ? { ...known, tokens: new Set(known.tokens), from } : { ...empty(), from });
   }
   const commits = await readFrom(
     journal,
@@ -73,24 +73,24 @@ interface Gather {
   /** Revision behind which commits are still to be added. */
   readonly from: number;
   text: string;
-  readonly words: Set<string>;
+  readonly tokens: Set<string>;
   keyId: string | null;
 }
 
-const empty = () => ({ text: '', words: new Set<string>(), keyId: null });
+const empty = () => ({ text: '', tokens: new Set<string>(), keyId: null });
 
 function add(gather: Gather, keyId: string, content: SealedContent): void {
   gather.keyId ??= keyId;
   gather.text = textOf(content.inbound).trim() || gather.text;
-  for (const word of textsOf(content).flatMap(caseWords)) {
+  for (const word of textsOf(content).flatMap(caseTokens)) {
     // A word that comes again is a new one.
-    gather.words.delete(word);
-    gather.words.add(word);
+    gather.tokens.delete(word);
+    gather.tokens.add(word);
   }
 }
 
-function finish({ text, words, keyId }: Gather): Gathered {
-  return { text: Array.from(text).slice(0, textLength).join(''), words: [...words].slice(-mostWords), keyId };
+function finish({ text, tokens, keyId }: Gather): Gathered {
+  return { text: Array.from(text).slice(0, textLength).join(''), tokens: [...tokens].slice(-maxWords), keyId };
 }
 
 async function readFrom(
@@ -121,7 +121,7 @@ function textsOf({ inbound, outbound, command }: SealedContent): readonly string
  * Words of a text as cases are searched by them: without accents and capitals, each once. What is kept and what is asked
  * for go through here, so that they meet.
  */
-export function caseWords(text: string): readonly string[] {
+export function caseTokens(text: string): readonly string[] {
   const plain = plainWords(text);
   return plain === '' ? [] : [...new Set(plain.split(' '))];
 }

@@ -13,7 +13,7 @@ export interface CaseCounts {
 }
 
 const page = 200;
-const mostRead = 1_000;
+const maxRead = 1_000;
 
 /** Counts cases by the index, as they are at a moment, whether or not anything has acted on their deadlines since. */
 export async function countCases(index: Pick<CaseIndex, 'find'>, tenant: string, now: number): Promise<CaseCounts> {
@@ -30,7 +30,7 @@ export async function countCases(index: Pick<CaseIndex, 'find'>, tenant: string,
 /** In the order of deadlines, what is urgent before all: read until one is still to come. */
 async function countOverdue(index: Pick<CaseIndex, 'find'>, tenant: string, now: number): Promise<number> {
   let overdue = 0;
-  for (let read = 0, after: string | null = null; read < mostRead; read += page) {
+  for (let read = 0, after: string | null = null; read < maxRead; read += page) {
     const { rows, next } = await index.find(queryWith(tenant, { statuses: ['open', 'snoozed'], after, limit: page }));
     overdue += rows.filter((row) => (dueOf(row.case) ?? never) <= now).length;
     const last = rows.at(-1);

@@ -8,7 +8,7 @@ import { casesTopic, type PubSub } from '../ports/pubsub.ts';
 const lookBack = 30 * 24 * 3_600_000;
 const fewest = 10;
 /** Rows that are read at most of either kind: beyond that, numbers say nothing to a person any more. */
-const mostRows = 1_000;
+const maxRows = 1_000;
 const page = 200;
 /** Milliseconds for which what was read is good at most: of open cases, which others may change, and of what is usual. */
 const openFor = 5_000;
@@ -121,7 +121,7 @@ async function read(
   isWanted: (row: CaseRow) => boolean,
 ): Promise<readonly CaseState[]> {
   const cases: CaseState[] = [];
-  for (let after: string | null = null; cases.length < mostRows; ) {
+  for (let after: string | null = null; cases.length < maxRows; ) {
     const found = await index.find({ ...query, after });
     const wanted = found.rows.filter(isWanted);
     cases.push(...wanted.map((row) => row.case));

@@ -27,7 +27,7 @@ import { createSideEffectRunner, type SideEffectRunner, type SideEffectRunnerDep
 import { understandDanger } from './understand.ts';
 
 /** How often a turn is rerun because another process was faster, before the platform is asked to retry. */
-const mostRuns = 20;
+const maxRuns = 20;
 
 export interface EngineDeps extends SideEffectRunnerDeps {
   readonly journal: Journal;
@@ -122,7 +122,7 @@ async function takeTurn(
   const inboundKey = sealer.inboundKey(conversation, delivery.inbound.id);
   const began = clock();
   const understood = await understand(deps, delivery.inbound);
-  for (let run = 0; run < mostRuns; run++) {
+  for (let run = 0; run < maxRuns; run++) {
     const loaded = await journal.load(conversation, inboundKey);
     if (loaded.duplicateOf !== null) {
       return { receipt: { conversation, revision: loaded.duplicateOf, duplicate: true }, openedCase: false };

@@ -22,7 +22,7 @@ import { render } from '../render/render.ts';
 import type { SideEffectRunner } from './runSideEffects.ts';
 
 /** How often a deed is decided again because the conversation moved meanwhile, before it is given up. */
-const mostRuns = 20;
+const maxRuns = 20;
 /** Commits that are read at once. */
 const page = 100;
 
@@ -49,7 +49,7 @@ export interface CommandDeps {
 }
 
 /** The door for staff, for the service's own deeds and for time; whoever opens it sees that one enters at a time. */
-export interface CommandDoor {
+export interface CommandHandlers {
   handleCommand(envelope: CommandEnvelope | OwnCommand): Promise<CommandReceipt>;
   tick(tenant: string, conversation: ConversationId): Promise<CommandReceipt>;
   alertDelivered(tenant: string, conversation: ConversationId, code: CaseCode): Promise<CommandReceipt>;
@@ -67,7 +67,7 @@ interface Entry {
   readonly result: StaffResult;
 }
 
-export function createCommandHandler(deps: CommandDeps): CommandDoor {
+export function createCommandHandler(deps: CommandDeps): CommandHandlers {
   const { sealer } = deps;
   return {
     handleCommand(envelope) {
@@ -108,7 +108,7 @@ async function enter(
   inboundKey: string,
   make: (before: Before) => Promise<Entry>,
 ): Promise<CommandReceipt> {
-  for (let run = 0; run < mostRuns; run++) {
+  for (let run = 0; run < maxRuns; run++) {
     const loaded = await deps.staff.load(conversation, inboundKey);
     if (loaded.duplicateOf !== null) return { revision: loaded.duplicateOf, duplicate: true };
     const before = await newest(deps, tenant, conversation, loaded.latest?.revision ?? 0);

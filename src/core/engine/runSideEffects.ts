@@ -10,7 +10,7 @@ import type { Outbox, OutboxEntry } from '../ports/outbox.ts';
 import { outboxTopic, type PubSub } from '../ports/pubsub.ts';
 
 /** What a person must not read of before it is done. */
-const beforeTold: readonly SideEffect['type'][] = ['erase-content', 'offer-transfer-code'];
+const doneFirst: readonly SideEffect['type'][] = ['erase-content', 'offer-transfer-code'];
 
 /** Milliseconds after which the outbox tries again what could not be done at once. */
 const againAfter = 1_000;
@@ -84,7 +84,7 @@ export function createSideEffectRunner({
   return {
     async follow(commit, content) {
       const isFirst = commit.outbox.some(
-        (task) => task.kind === 'side-effects' && task.sideEffects.some(({ type }) => beforeTold.includes(type)),
+        (task) => task.kind === 'side-effects' && task.sideEffects.some(({ type }) => doneFirst.includes(type)),
       );
       if (!isFirst) announce(commit, content);
       await runNow(commit);

@@ -101,11 +101,11 @@ export function createChannelTransfers({ records, journal, sealer, clock }: Chan
         taken = { ...known, takenBy: by.conversation };
         return { events: [{ type: 'channel-transfer.redeemed', from: known.from, by: by.conversation }], state: taken };
       });
-      return taken === null ? null : carriedBy(taken);
+      return taken === null ? null : redeemedBy(taken);
     },
   };
 
-  async function carriedBy({ from, revision, account }: ChannelTransferRecord): Promise<RedeemedTransfer | null> {
+  async function redeemedBy({ from, revision, account }: ChannelTransferRecord): Promise<RedeemedTransfer | null> {
     const { latest } = await journal.load(from, '');
     if (latest === null || isRecord(latest.state)) return null;
     return { from, account, revision, state: upToDate(latest.state), ...(await askedAt(from, revision)) };

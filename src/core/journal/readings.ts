@@ -13,7 +13,7 @@ const sameFor = 60 * 60_000;
 const remembered = 5_000;
 /** Commits that are read at once, and most that one answer is sought in. */
 const page = 200;
-const mostSought = 5_000;
+const maxSought = 5_000;
 
 /** The account that these records name: none of people's can be called so. */
 const readingsAccount = '(readings)';
@@ -63,7 +63,7 @@ export interface Readings {
 
 export function createReadings(deps: {
   tenant: string;
-  records: Pick<RecordLog, 'append' | 'newest' | 'page' | 'wordsOf'>;
+  records: Pick<RecordLog, 'append' | 'newest' | 'page' | 'payloadOf'>;
   clock: Clock;
 }): Readings {
   const { tenant, records, clock } = deps;
@@ -86,7 +86,7 @@ export function createReadings(deps: {
     if (event?.type !== 'content.read') return [];
     if ((by !== null && event.by !== by) || (code !== null && event.code !== code)) return [];
     const { type: _, ...reading } = event;
-    return [{ ...reading, at: commit.at, reason: event.what === 'glass' ? await records.wordsOf(commit) : null }];
+    return [{ ...reading, at: commit.at, reason: event.what === 'glass' ? await records.payloadOf(commit) : null }];
   }
 
   return {
@@ -109,7 +109,7 @@ export function createReadings(deps: {
       const newest = await records.newest<ReadingsRecord>(stream);
       const readings: NotedReading[] = [];
       let until = Math.min(before ?? Number.MAX_SAFE_INTEGER, (newest?.revision ?? 0) + 1);
-      const least = Math.max(0, until - 1 - mostSought);
+      const least = Math.max(0, until - 1 - maxSought);
       while (until - 1 > least) {
         const after = Math.max(least, until - 1 - page);
         const commits = await records.page(stream, after, until - 1 - after);

@@ -7,7 +7,7 @@ import type { Sealer } from '../ports/sealer.ts';
 import { isLost } from './lostKey.ts';
 
 /** How often a step is decided anew because another process was faster, before it is given up. */
-const mostRuns = 20;
+const maxRuns = 20;
 /** Commits that are read at once. */
 const page = 100;
 
@@ -44,13 +44,13 @@ export interface RecordStep<S> {
 
 export interface RecordLog {
   /**
-   * Appends what `decide` makes of the newest state, again from the start when another process was faster. `words` are
+   * Appends what `decide` makes of the newest state, again from the start when another process was faster. `payload` are
    * sealed with it; the outbox carries out its effects, in the order of the record. Null when `decide` says that there is nothing to record.
    * @throws what `decide` throws; `turn.contended` when others were faster again and again
    */
   append<S extends CommitState>(
     stream: RecordStream,
-    words: string,
+    payload: string,
     decide: (state: S | null) => RecordStep<S> | null,
   ): Promise<Known<S> | null>;
   /** Commits of a record above a revision, oldest first, all of them. */
@@ -60,7 +60,7 @@ export interface RecordLog {
   /** The newest state; null while nothing was recorded. */
   newest<S extends CommitState>(stream: RecordStream): Promise<Known<S> | null>;
   /** The words that were sealed with a commit; null when they were erased. */
-  wordsOf(commit: Commit): Promise<string | null>;
+  payloadOf(commit: Commit): Promise<string | null>;
   /** Whether the words of a commit are unreadable because its key is nowhere; nobody erased them. */
   isLost(commit: Commit): Promise<boolean>;
 }
@@ -75,17 +75,17 @@ export function createRecordLog({ journal, sealer, clock, newId }: RecordLogDeps
   return {
     async append<S extends CommitState>(
       stream: RecordStream,
-      words: string,
+      payload: string,
       decide: (state: S | null) => RecordStep<S> | null,
     ) {
       const conversation = idOf(stream);
       const id = newId();
       const inboundKey = sealer.inboundKey(conversation, id);
-      for (let run = 0; run < mostRuns; run++) {
+      for (let run = 0; run < maxRuns; run++) {
         const { latest } = await journal.load(conversation, inboundKey);
         const decision = decide((latest?.state as S | undefined) ?? null);
         if (decision === null) return null;
-        const inbound = { id, content: { kind: 'text' as const, text: words }, localeHint: null };
+        const inbound = { id, content: { kind: 'text' as const, text: payload }, localeHint: null };
         const key = latest === null ? 'current' : { follows: latest.keyId };
         const content = await sealer.seal(conversation, { address: null, inbound, outbound: [] }, key);
         const revision = (latest?.revision ?? 0) + 1;
@@ -121,7 +121,7 @@ export function createRecordLog({ journal, sealer, clock, newId }: RecordLogDeps
 
     isLost: (commit) => isLost(sealer, commit),
 
-    async wordsOf(commit) {
+    async payloadOf(commit) {
       const content = await sealer.open(commit);
       return content?.inbound?.content.kind === 'text' ? content.inbound.content.text : null;
     },

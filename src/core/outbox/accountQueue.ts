@@ -6,16 +6,16 @@ import { type BreakerCode, createCircuitBreaker } from './circuitBreaker.ts';
 import { accountRateLimiter, conversationRateLimiter, type RateLimiter, steadyRate } from './rateLimiter.ts';
 
 /** Most messages of one account that are being sent at the same time. */
-const mostRunning = 32;
+const maxRunning = 32;
 /**
  * Most messages that wait in memory for their turn: where there is a pace, what goes in two seconds. As many again may
  * wait if they were not put back before: who writes now doesn't wait behind all that has piled up.
  */
-const mostWaiting = (pace: SendingPace | null) => (pace === null ? 256 : Math.max(8, 2 * steadyRate(pace)));
+const maxWaiting = (pace: SendingPace | null) => (pace === null ? 256 : Math.max(8, 2 * steadyRate(pace)));
 /** Milliseconds after which a message that was put back waits like any other. */
 const longEnough = 60_000;
 /** Most conversations that are remembered for having been put back. */
-const mostNoted = 10_000;
+const maxNoted = 10_000;
 /** Longest that a message waits in memory, milliseconds: what would wait longer goes back to the outbox. */
 const longestWait = 15_000;
 /** Milliseconds: tasks that are put back come again at multiples of it. */
@@ -106,13 +106,13 @@ export function createAccountQueue(deps: AccountQueueDeps): AccountQueue {
   function hasRoomFor(conversation: string, now: number): boolean {
     const since = crowdedOut.get(conversation);
     const standsBack = since !== undefined && now - since < longEnough;
-    return waiting.length < mostWaiting(pace) * (standsBack ? 1 : 2);
+    return waiting.length < maxWaiting(pace) * (standsBack ? 1 : 2);
   }
 
   function noteCrowdedOut(conversation: string, now: number): void {
     if (!crowdedOut.has(conversation)) crowdedOut.set(conversation, now);
     const [oldest] = crowdedOut.keys();
-    if (crowdedOut.size > mostNoted && oldest !== undefined) crowdedOut.delete(oldest);
+    if (crowdedOut.size > maxNoted && oldest !== undefined) crowdedOut.delete(oldest);
   }
 
   const putBack = (entry: OutboxEntry, code: BreakerCode) => deps.defer(entry, comesAgainAt(clock()), code);
@@ -149,7 +149,7 @@ export function createAccountQueue(deps: AccountQueueDeps): AccountQueue {
       waiting = waiting.filter((each) => !late.includes(each));
       for (const { entry } of late) void putBack(entry, resting?.code ?? 'rate.limited');
     }
-    const most = circuitBreaker.isOnTrial() ? 1 : mostRunning;
+    const most = circuitBreaker.isOnTrial() ? 1 : maxRunning;
     while (running < most && (rateLimiter?.next(now) ?? now) <= now) {
       const index = waiting.findIndex(({ readyAt }) => readyAt <= now);
       const [next] = index < 0 ? [] : waiting.splice(index, 1);

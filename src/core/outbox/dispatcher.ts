@@ -18,7 +18,7 @@ const leaseFor = 60_000;
  */
 const writtenBefore = 25_000;
 /** Attempts after which a message that keeps failing is given to staff: with the back-off below, some three hours. */
-const mostAttempts = 25;
+const maxAttempts = 25;
 const firstDelay = 1_000;
 const longestDelay = 10 * 60_000;
 /** Tasks that are claimed at once. */
@@ -85,9 +85,9 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
   let stopped = false;
   let progress = Promise.withResolvers<void>();
 
-  const holder = createHolder({ ...deps, freed: tellProgress });
+  const holder = createHolder({ ...deps, freed: announceProgress });
 
-  function tellProgress(): void {
+  function announceProgress(): void {
     progress.resolve();
     progress = Promise.withResolvers();
     for (const listener of listeners) listener();
@@ -106,7 +106,7 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
       log.error({ code: codeOf(error), error }, 'what became of a message could not be written down');
     }
     writes -= 1;
-    tellProgress();
+    announceProgress();
   }
 
   /** Until it is written down the task is held: others are not to take it because its end is late. */
@@ -140,7 +140,7 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
       report('failed', code, null);
       return note(entry, () => outbox.defer(entry, againAt, code));
     }
-    if (outcome.kind === 'refused' || entry.attempts + 1 >= mostAttempts) {
+    if (outcome.kind === 'refused' || entry.attempts + 1 >= maxAttempts) {
       log.error(fields, 'a message could not be delivered and was set aside for staff');
       report('dead-letter', code, null);
       return note(entry, () => outbox.deadLetter(entry, code));
@@ -160,7 +160,7 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
       attempt: tryOnce,
       settle,
       defer: (entry, dueAt, code) => note(entry, () => outbox.defer(entry, dueAt, code)),
-      progress: tellProgress,
+      progress: announceProgress,
       resting: ({ until, code }) =>
         log.warn(
           { tenant, account, code, seconds: Math.ceil((until - clock()) / 1_000) },
@@ -181,7 +181,7 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
     const outcome = await tryOnce(entry);
     await settle(entry, outcome, null);
     sideEffects -= 1;
-    tellProgress();
+    announceProgress();
   }
 
   async function resume(tenant: string, account: string): Promise<void> {

@@ -3,7 +3,7 @@ import type { CaseCode, CaseState } from '../model/case.ts';
 import type { ConversationId } from '../model/conversation.ts';
 
 /**
- * A case as lists show it. Derived from the journal: it can be thrown away and made again. `text` and `words` are
+ * A case as lists show it. Derived from the journal: it can be thrown away and made again. `text` and `tokens` are
  * personal and go when the person is erased.
  */
 export interface CaseRow {
@@ -14,14 +14,14 @@ export interface CaseRow {
   /** Of the commit from which this row was made: a row is only ever replaced by one of a higher revision. */
   readonly revision: number;
   readonly case: CaseState;
-  /** The oldest key under which any of `text` and `words` is sealed: they go with it. Null: there is nothing, or nobody knows. */
+  /** The oldest key under which any of `text` and `tokens` is sealed: they go with it. Null: there is nothing, or nobody knows. */
   readonly keyId: string | null;
   /** Who serves the conversation; null: the bot. */
   readonly handledBy: AgentId | null;
   /** Beginning of what the citizen said last in it, at most 200 characters; empty once erased. */
   readonly text: string;
   /** Folded words of what its citizen and staff said in it, each once, for the full-text search; empty once erased. */
-  readonly words: readonly string[];
+  readonly tokens: readonly string[];
   /** When something is to be done by itself (`nextMoment`); null: never. */
   readonly nextAt: number | null;
   readonly changedAt: number;
@@ -43,7 +43,7 @@ export interface CaseQuery {
   /** Only those with a term that passed unmet. */
   readonly breached: boolean | null;
   /** Folded words that all must be found, the last one as a beginning. */
-  readonly words: readonly string[];
+  readonly tokens: readonly string[];
   /** `due`: the nearest open term first; `changed`: the newest change first. */
   readonly order: 'due' | 'changed';
   /** Where the page before ended; null: the beginning. */
@@ -98,7 +98,7 @@ export function queryWith(tenant: string, changes: Partial<Omit<CaseQuery, 'tena
     accounts: null,
     kinds: null,
     breached: null,
-    words: [],
+    tokens: [],
     order: 'due',
     after: null,
     limit: 50,

@@ -1,6 +1,5 @@
 import { textOf } from '../model/message.ts';
 import { compose, type Turn, type TurnInput, type TurnResult } from './draft.ts';
-import { sayNotKept } from './replies/notKept.ts';
 import { answerQuestion } from './steps/answerQuestion.ts';
 import { ignoreDoubleTap, recordArrival } from './steps/arrival.ts';
 import { chooseLanguage } from './steps/chooseLanguage.ts';
@@ -15,6 +14,7 @@ import { receiveLocation } from './steps/receiveLocation.ts';
 import { recogniseChoice } from './steps/recogniseChoice.ts';
 import { redeemTransferCode } from './steps/redeemTransferCode.ts';
 import { runCommand } from './steps/runCommand.ts';
+import { sayNotKept } from './steps/sayNotKept.ts';
 import { sendElsewhere } from './steps/sendElsewhere.ts';
 import { takeChoice } from './steps/takeChoice.ts';
 

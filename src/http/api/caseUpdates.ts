@@ -29,7 +29,7 @@ type Deps = Pick<ApiDeps, 'tenant' | 'cases' | 'content' | 'clock'>;
 export function createCaseNews(after: number | null, deps: Deps): CaseNews {
   let cursor = after ?? deps.clock();
   /** Revision that was told of each case that changed lately. */
-  const told = new Map<string, { readonly revision: number; readonly at: number }>();
+  const sent = new Map<string, { readonly revision: number; readonly at: number }>();
 
   /** Rows that changed since a time, the earliest first; null: too many. */
   async function changedSince(since: number): Promise<readonly CaseRow[] | null> {
@@ -56,13 +56,13 @@ export function createCaseNews(after: number | null, deps: Deps): CaseNews {
         return [{ news: { type: 'reload', cursor: String(cursor) }, cursor: String(cursor) }];
       }
       const visibility = visibilityOf(agent, deps);
-      for (const [key, { at }] of told) if (at < since) told.delete(key);
+      for (const [key, { at }] of sent) if (at < since) sent.delete(key);
       return rows.flatMap((row) => {
         const { conversation, revision, changedAt } = row;
         const { code } = row.case;
         const key = `${code} ${conversation}`;
-        if ((told.get(key)?.revision ?? -1) >= revision) return [];
-        told.set(key, { revision, at: changedAt });
+        if ((sent.get(key)?.revision ?? -1) >= revision) return [];
+        sent.set(key, { revision, at: changedAt });
         cursor = Math.max(cursor, changedAt);
         const news: News = isVisible(visibility, row.case)
           ? { type: 'case', item: toItem(row), cursor: String(cursor) }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { entriesOf } from '../../content/entries.ts';
-import { caseWords } from '../../core/cases/caseSearchText.ts';
+import { caseTokens } from '../../core/cases/caseSearchText.ts';
 import { type Locale, locales } from '../../core/model/locale.ts';
 import type { Entry } from '../../core/ports/knowledge.ts';
 import type { ApiDeps } from './deps.ts';
@@ -10,7 +10,7 @@ import type { FoundEntry } from './wire.ts';
 
 const most = 20;
 
-const asked = z.object({ words: z.string().max(300).default(''), locale: z.enum(locales).default('ca') });
+const asked = z.object({ search: z.string().max(300).default(''), locale: z.enum(locales).default('ca') });
 
 type Deps = Pick<ApiDeps, 'knowledge' | 'content'>;
 
@@ -23,11 +23,11 @@ export function entryRoutes(deps: Deps): readonly Route[] {
       roles: everybody,
       kind: 'read',
       async answer({ request }): Promise<readonly FoundEntry[]> {
-        const { words, locale } = check(asked, request.query);
-        if (words.trim() === '') return [];
+        const { search, locale } = check(asked, request.query);
+        if (search.trim() === '') return [];
         const knowledge = deps.knowledge();
-        const ranked = knowledge.understand(words, locale).ranked.flatMap(({ entry }) => knowledge.entry(entry) ?? []);
-        const called = entriesOf(deps.content()).filter((entry) => isCalled(entry, words, locale));
+        const ranked = knowledge.understand(search, locale).ranked.flatMap(({ entry }) => knowledge.entry(entry) ?? []);
+        const called = entriesOf(deps.content()).filter((entry) => isCalled(entry, search, locale));
         const faq = [...ranked, ...called].filter(({ kind }) => kind === 'faq');
         const once = new Map(faq.map((entry) => [entry.id, entry]));
         return [...once.values()].slice(0, most).map((entry) => toFound(entry, locale));
@@ -36,9 +36,9 @@ export function entryRoutes(deps: Deps): readonly Route[] {
   ];
 }
 
-function isCalled({ title }: Entry, words: string, locale: Locale): boolean {
-  const own = caseWords(title[locale]);
-  const searched = caseWords(words);
+function isCalled({ title }: Entry, search: string, locale: Locale): boolean {
+  const own = caseTokens(title[locale]);
+  const searched = caseTokens(search);
   return searched.length > 0 && searched.every((word) => own.some((each) => each.startsWith(word)));
 }
 

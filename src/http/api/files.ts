@@ -39,7 +39,7 @@ type Deps = Pick<
 const turnOf = z.object({ conversation: name, revision: count(1, Number.MAX_SAFE_INTEGER) });
 
 /** Most uploads of one person at the same moment. */
-const mostOfOne = 3;
+const maxOfOne = 3;
 
 /** Files of a case: those that were sent in it, and those that go out with an answer. */
 export function fileRoutes(deps: Deps): readonly Route[] {
@@ -79,7 +79,7 @@ export function fileRoutes(deps: Deps): readonly Route[] {
       kind: 'upload',
       async answer(context): Promise<FileRef> {
         const row = await caseOf(context, deps);
-        const slot = slots.enter([{ key: context.agent.id, most: mostOfOne }]);
+        const slot = slots.enter([{ key: context.agent.id, most: maxOfOne }]);
         try {
           const bytes = await readBody(context, deps.upload.bytes, slot);
           slot.arrived();

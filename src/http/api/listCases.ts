@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { caseWords } from '../../core/cases/caseSearchText.ts';
+import { caseTokens } from '../../core/cases/caseSearchText.ts';
 import type { Agent } from '../../core/model/agent.ts';
 import type { CaseQuery } from '../../core/ports/caseIndex.ts';
 import { queryWith } from '../../core/ports/caseIndex.ts';
@@ -24,7 +24,7 @@ const listing = z.object({
   department: names.optional(),
   account: names.optional(),
   kind: names.optional(),
-  words: z.string().max(200).optional(),
+  search: z.string().max(200).optional(),
   order: z.enum(['due', 'changed']).default('due'),
   after: z.string().max(500).optional(),
   limit: count(1, 200).default(50),
@@ -43,13 +43,13 @@ export function listRoutes(deps: Deps): readonly Route[] {
       async answer(context): Promise<CasePage> {
         const { agent, request } = context;
         const asked = check(listing, request.query);
-        await noteListing(context, caseWords(asked.words ?? '').length > 0 ? 'search' : 'list', deps);
+        await noteListing(context, caseTokens(asked.search ?? '').length > 0 ? 'search' : 'list', deps);
         const found = await deps.cases.find(
           inQueue(asked.queue, agent, deps, {
             statuses: asked.status ?? notDone,
             accounts: asked.account ?? null,
             kinds: asked.kind ?? null,
-            words: caseWords(asked.words ?? ''),
+            tokens: caseTokens(asked.search ?? ''),
             order: asked.order,
             after: asked.after ?? null,
             limit: asked.limit,

@@ -5,7 +5,7 @@ import { administrators, everybody, type Route, workers } from './route.ts';
 import { check } from './validate.ts';
 import type { Me, OperatorKey } from './wire.ts';
 
-const told = z.strictObject({ availability: z.enum(['available', 'away']) });
+const shown = z.strictObject({ availability: z.enum(['available', 'away']) });
 
 /** Who one is, and whether one is there for people. */
 export function meRoutes({
@@ -28,7 +28,7 @@ export function meRoutes({
       roles: workers,
       kind: 'write',
       async answer({ agent, secondFactor, request }) {
-        const { availability } = check(told, request.body);
+        const { availability } = check(shown, request.body);
         const changed = await directory.change(tenant, agent.id, { availability }, agent.id);
         // Whoever waits for them should not wait until they come back.
         if (availability === 'away') await release(agent.id);

@@ -18,7 +18,7 @@ export const caseTopic = (code: CaseCode): string => `case:${code}`;
 /** Where the codes gather of what somebody has open, so that their streams know what to follow, in any process. */
 export const agentTopic = (agent: string): string => `agent:${agent}`;
 
-const told = z.strictObject({
+const bodySchema = z.strictObject({
   typing: z.boolean(),
   /** False when one leaves it. */
   open: z.boolean().default(true),
@@ -39,7 +39,7 @@ export function presenceRoutes(deps: Deps): readonly Route[] {
       kind: 'write',
       async answer(context) {
         const row = await caseOf(context, deps);
-        const { typing, open } = check(told, context.request.body);
+        const { typing, open } = check(bodySchema, context.request.body);
         const { code } = row.case;
         const { agent } = context;
         if (!open) {

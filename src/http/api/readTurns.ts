@@ -11,7 +11,7 @@ import type { Turns } from './wire.ts';
 /** Most turns of one answer that are the case's own conversation's; the page asks again with the last revision. */
 const page = 500;
 /** Most turns that are read of each conversation that was continued: the newest. */
-const mostBefore = 200;
+const maxBefore = 200;
 
 type Deps = Pick<
   ApiDeps,
@@ -44,5 +44,5 @@ export function turnsRoutes(deps: Deps): readonly Route[] {
 
 async function newestOf(conversation: ConversationId, { journal }: Deps): Promise<Stretch> {
   const { latest } = await journal.load(conversation, '');
-  return { conversation, after: Math.max(0, (latest?.revision ?? 0) - mostBefore), limit: mostBefore };
+  return { conversation, after: Math.max(0, (latest?.revision ?? 0) - maxBefore), limit: maxBefore };
 }

@@ -34,12 +34,12 @@ export interface Route {
 }
 
 /** Most bytes of a JSON body. */
-const mostJson = '64kb';
+const maxJson = '64kb';
 
 /** Serves routes to whoever may use them; a guard that says who is signed in stands before. */
 export function serveRoutes(routes: readonly Route[], limits: ApiDeps['limits']): Router {
   const router = Router();
-  const json = express.json({ limit: mostJson });
+  const json = express.json({ limit: maxJson });
   for (const { method, path, roles, kind, answer } of routes) {
     const body = kind === 'write' ? [json] : [];
     router[method](`/${path}`, requireStaff({ roles }), count(limits, kind), ...body, async (request, response) => {

@@ -17,10 +17,10 @@ import type { News } from './wire.ts';
 /** Milliseconds between two heartbeats. At each, session, second factor, role and visibility are checked again. */
 export const beatMs = 15_000;
 /** Most streams of one person: one for each tab. */
-const mostEach = 12;
+const maxEach = 12;
 
 /** Heartbeats in a row at which it may be impossible to check who reads, before the stream ends. */
-const mostUnchecked = 2;
+const maxUnchecked = 2;
 
 /** Who sends a request now; null: nobody who is signed in. */
 export type WhoNow = (request: Request) => Promise<Pick<SignedIn, 'agent' | 'mustAddSecondFactor'> | null>;
@@ -51,7 +51,7 @@ export function createStreams(deps: ApiDeps, whoNow: WhoNow): Streams {
       const after = check(count(0, Number.MAX_SAFE_INTEGER).optional(), given) ?? null;
       await noteListing(context, 'list', deps);
       if (ending) throw new CodedError('store.busy', 'The server is about to restart. Come back in a moment.');
-      if ([...open.values()].filter((each) => each === agent.id).length >= mostEach) {
+      if ([...open.values()].filter((each) => each === agent.id).length >= maxEach) {
         throw new CodedError('rate.limited', 'Too many pages of the console are open. Close some of them.');
       }
       const stream = openEventStream(response);
@@ -102,7 +102,7 @@ async function run(
   const setting = createSettingNews(deps);
   const openCases = followOpenCases(agent, deps, onSignal);
 
-  async function tell(): Promise<void> {
+  async function announce(): Promise<void> {
     await setting.begin();
     for (const { news, cursor } of await cases.next(agent)) await stream.send(news, cursor);
     for (const news of await openCases.next(agent)) await stream.send(news, null);
@@ -119,7 +119,7 @@ async function run(
     try {
       while (again && stream.isOpen()) {
         again = false;
-        await tell();
+        await announce();
       }
     } catch (error) {
       deps.log.error({ agent: agent.id, error }, 'a stream of the console could not go on; its client will resume');
@@ -135,7 +135,7 @@ async function run(
       return 'unknown' as const;
     });
     unchecked = found === 'unknown' ? unchecked + 1 : 0;
-    if (unchecked >= mostUnchecked || (found !== 'unknown' && !mayFollow(found))) return stream.end();
+    if (unchecked >= maxUnchecked || (found !== 'unknown' && !mayFollow(found))) return stream.end();
     const now = found === 'unknown' || found === null ? agent : found.agent;
     const hasMoved = visibilityKey(now) !== visibilityKey(agent);
     agent = now;

@@ -6,8 +6,8 @@ export function check<T>(schema: z.ZodType<T>, value: unknown): T {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
-  const place = issue?.path.join('.') || 'the request';
-  throw new CodedError('input.invalid', `Mend the request and send it again: ${place}: ${issue?.message}.`);
+  const where = issue?.path.join('.') || 'the request';
+  throw new CodedError('input.invalid', `Mend the request and send it again: ${where}: ${issue?.message}.`);
 }
 
 /** Names of departments, accounts, agents and the like. */

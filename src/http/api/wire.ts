@@ -20,7 +20,7 @@ export interface ApiRoutes {
   'post me/operator-key/removal': { answer: null };
   /** What the page reads once. */
   'get setting': { answer: Setting };
-  /** Lists of names have commas between them; `words` searches. What is not done yet, unless `status` says otherwise. */
+  /** Lists of names have commas between them; `search` searches. What is not done yet, unless `status` says otherwise. */
   'get cases': {
     query: {
       queue?: Queue;
@@ -28,7 +28,7 @@ export interface ApiRoutes {
       department?: string;
       account?: string;
       kind?: string;
-      words?: string;
+      search?: string;
       order?: 'due' | 'changed';
       after?: string;
       limit?: number;
@@ -49,7 +49,7 @@ export interface ApiRoutes {
   /** The body is the file's bytes, its name is in `Content-Disposition`. What is answered goes into a `reply`. */
   'post cases/:code/files': { body: Uint8Array; answer: FileRef };
   /** Answers of the FAQ. */
-  'get entries': { query: { words?: string; locale?: Locale }; answer: readonly FoundEntry[] };
+  'get entries': { query: { search?: string; locale?: Locale }; answer: readonly FoundEntry[] };
   /** The bytes of a file, of a turn that the reader may see. */
   'get files/:code/:file': { query: { conversation: string; revision: number }; answer: Uint8Array };
   /** Server-sent events. Some cases may come twice: the higher revision counts. */

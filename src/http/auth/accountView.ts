@@ -57,19 +57,19 @@ ${field({ name: 'next', label: password.next, type: 'password', autocomplete: 'n
 }
 
 function sessionsSection(strings: AuthStrings, { sessions, locale, paths }: AccountView): Html {
-  const { sessions: words } = strings.account;
-  return html`<section aria-labelledby="sessions"><h2 id="sessions">${words.title}</h2>
+  const { sessions: labels } = strings.account;
+  return html`<section aria-labelledby="sessions"><h2 id="sessions">${labels.title}</h2>
 <ul class="sessions">${sessions.map((session) => sessionItem(session, strings, locale, paths))}</ul>
-<form method="post" action="${paths.everywhere}"><button class="button second" type="submit">${words.everywhere}</button></form></section>`;
+<form method="post" action="${paths.everywhere}"><button class="button second" type="submit">${labels.everywhere}</button></form></section>`;
 }
 
 function sessionItem(session: SessionSummary, strings: AuthStrings, locale: Locale, paths: AccountPaths): Html {
-  const { sessions: words } = strings.account;
-  const device = deviceOf(session.userAgent) ?? words.unknown;
-  const when = fill(words.since, { since: momentOf(session.since, locale), seen: momentOf(session.seenAt, locale) });
+  const { sessions: labels } = strings.account;
+  const device = deviceOf(session.userAgent) ?? labels.unknown;
+  const when = fill(labels.since, { since: momentOf(session.since, locale), seen: momentOf(session.seenAt, locale) });
   const end = session.isThis
-    ? html`<strong>${words.this}</strong>`
+    ? html`<strong>${labels.this}</strong>`
     : html`<form method="post" action="${paths.session}"><input type="hidden" name="session" value="${session.id}">
-<button class="button second" type="submit" aria-label="${fill(words.endNamed, { device })}">${words.end}</button></form>`;
+<button class="button second" type="submit" aria-label="${fill(labels.endNamed, { device })}">${labels.end}</button></form>`;
   return html`<li><div><span>${device}</span><br><span class="hint">${when}</span></div>${end}</li>`;
 }

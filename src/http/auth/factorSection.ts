@@ -32,21 +32,21 @@ function proofForm({ account }: AuthStrings, { ways, paths }: AccountView): Html
 }
 
 function passkeySection(strings: AuthStrings, view: AccountView): Html {
-  const { passkeys: words } = strings.account;
+  const { passkeys: labels } = strings.account;
   const { ways, paths, signedIn } = view;
-  const add = html`<form method="post" action="${paths.passkey}"><button class="button${signedIn.secondFactor ? ' second' : ''}" type="submit">${words.add}</button></form>`;
-  return html`<section aria-labelledby="passkeys"><h3 id="passkeys">${words.title}</h3><p>${words.what}</p>
-${ways.passkeys.length === 0 ? html`<p>${words.none}</p>` : html`<ul class="sessions">${ways.passkeys.map((each) => passkeyItem(each, strings, view))}</ul>`}
-${view.takesPasskeys ? (ways.isFresh ? add : html``) : html`<p class="hint">${words.numeric}</p>`}</section>`;
+  const add = html`<form method="post" action="${paths.passkey}"><button class="button${signedIn.secondFactor ? ' second' : ''}" type="submit">${labels.add}</button></form>`;
+  return html`<section aria-labelledby="passkeys"><h3 id="passkeys">${labels.title}</h3><p>${labels.what}</p>
+${ways.passkeys.length === 0 ? html`<p>${labels.none}</p>` : html`<ul class="sessions">${ways.passkeys.map((each) => passkeyItem(each, strings, view))}</ul>`}
+${view.takesPasskeys ? (ways.isFresh ? add : html``) : html`<p class="hint">${labels.numeric}</p>`}</section>`;
 }
 
 function passkeyItem(passkey: Passkey, strings: AuthStrings, { locale, paths, ways }: AccountView): Html {
-  const { passkeys: words, sessions } = strings.account;
+  const { passkeys: labels, sessions } = strings.account;
   const device = deviceOf(passkey.userAgent) ?? sessions.unknown;
-  const made = fill(words.made, { since: momentOf(passkey.createdAt, locale) });
-  const used = passkey.usedAt === null ? '' : fill(words.used, { seen: momentOf(passkey.usedAt, locale) });
+  const made = fill(labels.made, { since: momentOf(passkey.createdAt, locale) });
+  const used = passkey.usedAt === null ? '' : fill(labels.used, { seen: momentOf(passkey.usedAt, locale) });
   const remove = html`<form method="post" action="${paths.removePasskey}"><input type="hidden" name="passkey" value="${passkey.id}">
-<button class="button second" type="submit" aria-label="${fill(words.removeNamed, { device })}">${words.remove}</button></form>`;
+<button class="button second" type="submit" aria-label="${fill(labels.removeNamed, { device })}">${labels.remove}</button></form>`;
   return html`<li><div><span>${device}</span><br><span class="hint">${made} ${used}</span></div>${ways.isFresh ? remove : html``}</li>`;
 }
 

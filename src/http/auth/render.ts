@@ -52,10 +52,10 @@ export function to(path: string, request: Request): string {
 
 export function faultBox(fault: Fault | null, strings: AuthStrings): Html {
   if (fault === null) return html``;
-  const words = isLocked(fault)
+  const message = isLocked(fault)
     ? fill(strings.faults.locked, { wait: waitOf(fault, strings.locale) })
     : fill(strings.faults[fault], { least: String(shortest) });
-  return html`<p class="fault" id="fault" role="alert">${words}</p>`;
+  return html`<p class="fault" id="fault" role="alert">${message}</p>`;
 }
 
 /** For how long somebody is turned away, in whole minutes. */

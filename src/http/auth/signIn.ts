@@ -14,7 +14,7 @@ import { codeMain, signInMain } from './signInView.ts';
 import { authStrings } from './strings.ts';
 import type { WayBack } from './wayBack.ts';
 
-const words = z.object({ email: z.string().max(254), password: z.string().max(512) });
+const form = z.object({ email: z.string().max(254), password: z.string().max(512) });
 const code = z.object({ code: z.string().min(1).max(40) });
 /** What a browser says of a passkey, in JSON. */
 const passkey = z.object({ answer: z.string().min(1).max(8_000) });
@@ -45,7 +45,7 @@ export function createSignInPages(deps: AuthRouteDeps, wayBack: Pick<WayBack, 't
   });
 
   router.post(signInPath, read, async (request, response) => {
-    const given = words.safeParse(request.body);
+    const given = form.safeParse(request.body);
     const email = given.success ? given.data.email : '';
     const refusal = refusalOf(response);
     if (refusal !== null) return showForm(request, response, email, refusal);

@@ -15,7 +15,7 @@ export const welcomePath = '/console/benvinguda';
 export const welcomeLink = (url: string, token: string): string => `${url}${welcomePath}#${token}`;
 
 const token = z.object({ token: z.string().trim().min(1).max(100) });
-const words = z.object({ password: z.string().min(1).max(512) });
+const form = z.object({ password: z.string().min(1).max(512) });
 const person = z.object({ name: z.string().trim().min(1).max(120), email: z.email().max(254) });
 
 /** `/console/benvinguda`: the first administrator, or somebody who was invited, chooses a password. */
@@ -33,7 +33,7 @@ export function createWelcomePages(deps: AuthRouteDeps): Router {
     const link = given.success ? await invitations.look(given.data.token) : null;
     if (!given.success || link === null) return showToken(request, response, 'link');
     const view = { token: given.data.token, link };
-    const chosen = words.safeParse(request.body);
+    const chosen = form.safeParse(request.body);
     if (!chosen.success) return showPassword(request, response, view, null);
     const who = person.safeParse(request.body);
     if (link.agent === null && !who.success) return showPassword(request, response, view, 'incomplete');

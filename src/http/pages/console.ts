@@ -7,7 +7,7 @@ import { html } from '../html.ts';
 import type { BuiltFiles } from './builtFiles.ts';
 import { languageOf } from './language.ts';
 
-const words: Localised<typeof ca.console> = { ca: ca.console, es: es.console, en: en.console };
+const strings: Localised<typeof ca.console> = { ca: ca.console, es: es.console, en: en.console };
 
 /**
  * `/console` and the addresses below it that the script of the page draws. The page itself holds nothing about anybody:
@@ -30,7 +30,7 @@ export function createConsolePage(files: BuiltFiles['console'], fallback: Locale
 }
 
 function shell(files: BuiltFiles['console'], locale: Locale): string {
-  const { title, noScript } = words[locale];
+  const { title, noScript } = strings[locale];
   return html`<!doctype html>
 <html lang="${locale}">
 <head>

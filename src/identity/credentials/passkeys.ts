@@ -14,7 +14,7 @@ import type { Inside } from './library.ts';
 import type { PasskeyRow } from './steps.ts';
 
 /** Most passkeys of one person. */
-const mostEach = 20;
+const maxEach = 20;
 const model = 'passkey';
 /** Signatures that are taken (COSE): Ed25519, ES256, RS256. Others Node has as an experiment only, and says so. */
 const algorithms = [-8, -7, -257];
@@ -82,7 +82,7 @@ export function createPasskeys({ adapter, internalAdapter }: Inside, challenges:
 
     async add(id, answer, { origin, userAgent }) {
       const response = read(answer);
-      if (response === null || (await rowsOf(id)).length >= mostEach) return false;
+      if (response === null || (await rowsOf(id)).length >= maxEach) return false;
       const verified = await tried(() =>
         verifyRegistrationResponse({
           ...expected(making(id), origin),

@@ -18,12 +18,12 @@ const fewestLeft = 5;
 /**
  * What is wrong with a new password; null: nothing. It is compared with passwords that were leaked, as it is and with
  * simple variations: upper case, accents, signs that stand for letters, what stands around it, said twice, two of them,
- * and the names of its owner and of the council (`councilWords`: texts that name it).
+ * and the names of its owner and of the council (`councilNames`: texts that name it).
  */
 export async function passwordFault(
   password: string,
   owner: PasswordOwner,
-  councilWords: readonly string[],
+  councilNames: readonly string[],
 ): Promise<PasswordFault | null> {
   const length = [...password].length;
   if (length < shortest) return 'too-short';
@@ -34,9 +34,9 @@ export async function passwordFault(
   if (variants.some((variant) => isMonotonous(variant) || isKnown(variant) || isKnown(lettersWithin(variant)))) {
     return 'common';
   }
-  const own = wordsOf([owner.name, ...owner.email.split('@')]);
+  const own = payloadOf([owner.name, ...owner.email.split('@')]);
   if (variants.some((variant) => isMadeOf(variant, own, leaked))) return 'is-name';
-  const known = [...own, ...wordsOf(councilWords)];
+  const known = [...own, ...payloadOf(councilNames)];
   return variants.some((variant) => isMadeOf(variant, known, leaked)) ? 'common' : null;
 }
 
@@ -84,7 +84,7 @@ function isMadeOf(text: string, words: readonly string[], leaked: ReadonlySet<st
 }
 
 /** The words of some texts, the longest first. */
-function wordsOf(texts: readonly string[]): readonly string[] {
+function payloadOf(texts: readonly string[]): readonly string[] {
   const words = texts.flatMap((text) => fold(text).split(/[^\p{L}]+/u)).filter((word) => word.length >= shortestWord);
   return [...new Set(words)].sort((a, b) => b.length - a.length);
 }

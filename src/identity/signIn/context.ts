@@ -30,7 +30,7 @@ export interface AuthDeps {
   readonly notes: StaffNotes;
   readonly secondFactor: SecondFactorRule;
   /** Texts that name the council: nobody's password. */
-  readonly councilWords: () => readonly string[];
+  readonly councilNames: () => readonly string[];
   readonly offersOidc: boolean;
 }
 

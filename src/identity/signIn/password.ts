@@ -58,7 +58,7 @@ export function passwordSignIn(
 
     async changePassword(caller, current, next) {
       const { agent, found } = await self(caller);
-      const fault = await passwordFault(next, agent, deps.councilWords());
+      const fault = await passwordFault(next, agent, deps.councilNames());
       if (fault !== null) return refused(fault);
       const { library, inside } = await accounts();
       const body = { currentPassword: current, newPassword: next, revokeOtherSessions: true };

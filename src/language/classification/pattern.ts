@@ -1,7 +1,7 @@
 import { wordsOf } from './wordsOf.ts';
 
 /** One place of a pattern: the words that fit it, and how many other words may stand before it. */
-interface Place {
+interface Segment {
   readonly gap: number;
   readonly words: ReadonlySet<string>;
   /** Beginnings that fit whatever follows. */
@@ -9,7 +9,7 @@ interface Place {
 }
 
 /** A sequence of words to look for. */
-export type Pattern = readonly Place[];
+export type Pattern = readonly Segment[];
 
 /** Words that `..` stands for, at most. */
 const widestGap = 4;
@@ -21,11 +21,11 @@ const shortestStem = 3;
  * @throws {Error} says what is wrong with it and how to mend it
  */
 export function readPattern(source: string): Pattern {
-  const places: Place[] = [];
+  const segments: Segment[] = [];
   let gap = 0;
   for (const part of source.trim().split(/\s+/)) {
     if (part === '..') {
-      if (places.length === 0) throw new Error('begins with "..": begin it with a word');
+      if (segments.length === 0) throw new Error('begins with "..": begin it with a word');
       gap = widestGap;
       continue;
     }
@@ -33,7 +33,7 @@ export function readPattern(source: string): Pattern {
     const [first] = choices;
     if (choices.length === 1 && first !== undefined && !first.stem && first.words.length > 1) {
       for (const { text } of first.words) {
-        places.push({ gap, words: new Set([text]), stems: [] });
+        segments.push({ gap, words: new Set([text]), stems: [] });
         gap = 0;
       }
       continue;
@@ -49,14 +49,14 @@ export function readPattern(source: string): Pattern {
         throw new Error(`holds "${part}": write at least ${shortestStem} letters before "*"`);
       else stems.push(only.text);
     }
-    places.push({ gap, words, stems });
+    segments.push({ gap, words, stems });
     gap = 0;
   }
   if (gap > 0) throw new Error('ends with "..": end it with a word');
-  return places;
+  return segments;
 }
 
-export function fits({ words, stems }: Place, word: string): boolean {
+export function fits({ words, stems }: Segment, word: string): boolean {
   return words.has(word) || (stems.length > 0 && stems.some((stem) => word.startsWith(stem)));
 }
 
@@ -65,14 +65,14 @@ export function endOfMatch(pattern: Pattern, words: readonly { readonly text: st
   return matchRest(pattern, words, 0, from);
 }
 
-function matchRest(pattern: Pattern, words: readonly { readonly text: string }[], place: number, at: number): number {
-  const wanted = pattern[place];
+function matchRest(pattern: Pattern, words: readonly { readonly text: string }[], segment: number, at: number): number {
+  const wanted = pattern[segment];
   if (wanted === undefined) return at;
   for (let skipped = 0; skipped <= wanted.gap; skipped++) {
     const word = words[at + skipped];
     if (word === undefined) return -1;
     if (!fits(wanted, word.text)) continue;
-    const end = matchRest(pattern, words, place + 1, at + skipped + 1);
+    const end = matchRest(pattern, words, segment + 1, at + skipped + 1);
     if (end >= 0) return end;
   }
   return -1;

@@ -75,12 +75,12 @@ export function openDangerDetector(sources: DangerSources): DangerDetector {
   const helpOf = new Map(dangers.map((danger) => [danger.id, danger.help]));
   const [general = null] = help.values();
   const weigh = sources.words === null ? null : openWords(sources.words);
-  const place = sources.meaning === null ? null : openSvm(sources.meaning.svm);
+  const meaningSvm = sources.meaning === null ? null : openSvm(sources.meaning.svm);
 
   return (text, vector) => {
     const rule = rules(text, wordsOf(text))[0] ?? null;
     const words = weigh?.(text) ?? null;
-    const meaning = vector === null || place === null ? null : place(vector);
+    const meaning = vector === null || meaningSvm === null ? null : meaningSvm(vector);
     const voice = meaning === null ? 'words' : 'meaning';
     const ours = isOurs(text);
     const isSpoken = letters.test(text);
@@ -88,7 +88,8 @@ export function openDangerDetector(sources: DangerSources): DangerDetector {
     const probability = isSpoken ? 1 / (1 + Math.exp(-logOddsOf(evidence))) : 0;
     const { alarm, possible } = thresholds[voice];
     const level = probability < possible ? 'none' : probability < alarm ? 'possible' : 'alarm';
-    const doubtful = voice === 'words' && place !== null && isSpoken && !(rule !== null && probability >= sureByWords);
+    const doubtful =
+      voice === 'words' && meaningSvm !== null && isSpoken && !(rule !== null && probability >= sureByWords);
     if (level === 'none') return { ...noDanger, probability, voice, doubtful };
     const closest = meaning === null ? null : closestOf(meaning.shares);
     const danger = rule?.id ?? closest?.danger ?? null;

@@ -1,4 +1,4 @@
-import { type FeatureIndex, mostFeatures, newFeatureIndex, rowFor, rowOf } from './featureIndex.ts';
+import { type FeatureIndex, maxFeatures, newFeatureIndex, rowFor, rowOf } from './featureIndex.ts';
 import { type Features, featureKinds } from './features.ts';
 
 /**
@@ -40,8 +40,8 @@ export function newCounts(classes: number): Counts {
     classes,
     index: newFeatureIndex(),
     counts: new Uint16Array(classes * (1 << 15)),
-    kindOfRow: new Uint8Array(mostFeatures),
-    metIn: new Uint8Array(mostFeatures),
+    kindOfRow: new Uint8Array(maxFeatures),
+    metIn: new Uint8Array(maxFeatures),
   };
 }
 

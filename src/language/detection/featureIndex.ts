@@ -7,7 +7,7 @@ export interface FeatureIndex {
 
 const slots = 1 << 18;
 /** Beyond this many features the search for a free slot grows long; further ones are left out. */
-export const mostFeatures = slots * 0.75;
+export const maxFeatures = slots * 0.75;
 const free = -1;
 
 export function newFeatureIndex(): FeatureIndex {
@@ -33,7 +33,7 @@ export function rowFor(index: FeatureIndex, hash: number): number {
     if (index.hashes[slot] === hash) return row;
     slot = (slot + 1) & (slots - 1);
   }
-  if (index.size >= mostFeatures) return free;
+  if (index.size >= maxFeatures) return free;
   index.hashes[slot] = hash;
   index.rows[slot] = index.size;
   index.size += 1;

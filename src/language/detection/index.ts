@@ -7,7 +7,7 @@ import { likeliest, posterior } from './posterior.ts';
 import { languageOfScript } from './script.ts';
 import { train } from './train.ts';
 import { createWordSenses, type WordSense } from './wordSense.ts';
-import { newWords, readWords, type Words } from './words.ts';
+import { newWords, readPayload, type Words } from './words.ts';
 
 export type { Bayes } from './bayes.ts';
 export { train } from './train.ts';
@@ -49,7 +49,7 @@ const sureWords = 4;
 /** Words of content that make what is borrowed superfluous. */
 const contentEnough = 3;
 /** Names are spelt in the language of the place: they are worth a guess and no more. */
-const mostFromNames = 0.6;
+const maxFromNames = 0.6;
 const foreignScript: Detection = { locale: 'other', confidence: 0.99, isDistinctive: true };
 
 /**
@@ -74,7 +74,7 @@ export function openDetector(bayes: Bayes): Detector {
 
 function detect(text: string, model: Model): Detection {
   const { words } = model;
-  readWords(text, words);
+  readPayload(text, words);
   if (words.foreignLetters >= 2 && words.foreignLetters > words.latinLetters) return foreignScript;
   const roles = rolesOf(words, model.neutral);
   const senses = roles.map((_, index) => model.senseOf(words, index));
@@ -85,7 +85,7 @@ function detect(text: string, model: Model): Detection {
   if (mayBeOther && guess.other >= otherFrom) return { locale: 'other', confidence: guess.other, isDistinctive: true };
   const locale = locales[guess.best] ?? locales[0];
   const confidence = mayBeOther ? guess.confidence : guess.amongLocales;
-  if (spoken === 0) return { locale, confidence: Math.min(confidence, mostFromNames), isDistinctive: false };
+  if (spoken === 0) return { locale, confidence: Math.min(confidence, maxFromNames), isDistinctive: false };
   const content = roles.filter((role, index) => role === 'content' && !words.capital[index]).length;
   const isOwn = (home: number) =>
     senses.some(({ homes }, index) => roles[index] === 'content' && (homes & (1 << home)) !== 0);
@@ -102,7 +102,7 @@ const romanised: Readonly<Record<string, string>> = { ary: 'ar' };
 
 function foreignLanguage(text: string, model: Model): string | null {
   const { words, bayes } = model;
-  readWords(text, words);
+  readPayload(text, words);
   if (words.foreignLetters > words.latinLetters) return languageOfScript(text);
   const roles = rolesOf(words, model.neutral);
   const heard = wordsToHear(roles);

@@ -1,6 +1,6 @@
 import { afterElision, hashOf, hashOn } from './features.ts';
 import { readSeed } from './seed.ts';
-import { newWords, readWords, type Words } from './words.ts';
+import { newWords, readPayload, type Words } from './words.ts';
 
 /**
  * What a word is good for: `content` tells a language; `borrowed` is said in any ("gràcies", "ok", the name of a local
@@ -103,11 +103,11 @@ function isIn(phrases: Phrases, words: Words, index: number): boolean {
 }
 
 function hashOfPhrase(phrase: string, words: Words): number {
-  readWords(phrase, words);
+  readPayload(phrase, words);
   return hashOf(words, words.starts[0] ?? 0, words.ends.at(-1) ?? 0);
 }
 
 function hashOfFirstWord(phrase: string, words: Words): number {
-  readWords(phrase, words);
+  readPayload(phrase, words);
   return hashOf(words, words.starts[0] ?? 0, words.ends[0] ?? 0);
 }

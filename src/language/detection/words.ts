@@ -50,7 +50,7 @@ export function newWords(): Words {
 }
 
 /** Reads the words of a message; addresses, tags, slash commands, numbers and codes are no words. */
-export function readWords(text: string, into: Words): void {
+export function readPayload(text: string, into: Words): void {
   for (const list of [into.starts, into.ends, into.capital, into.beforeNumber]) list.length = 0;
   into.foreignLetters = 0;
   into.latinLetters = 0;

@@ -5,18 +5,18 @@ import type { ModelFile, SectionName } from './modelFile.ts';
 /** Numbers in a vector. */
 export const dimensions = 384;
 /** Most pieces of a text, with the two that mark its beginning and end: it bounds the time that a text takes. */
-export const mostTextPieces = 128;
+export const maxTextPieces = 128;
 /** Most pieces of all texts that are run together. */
-export const mostPieces = 256;
+export const maxPieces = 256;
 /** Most texts that are run together. */
-export const mostTexts = 64;
+export const maxTexts = 64;
 
 export type Variant = 'relaxed' | 'plain';
 
 export interface Kernel {
   /**
    * A vector of unit length for each text, given as pieces with their marks. Equal pieces give equal bytes, whatever is
-   * run beside them and on whichever machine. At most `mostTexts` texts and `mostPieces` pieces in all.
+   * run beside them and on whichever machine. At most `maxTexts` texts and `maxPieces` pieces in all.
    */
   run(texts: readonly (readonly number[])[]): Float32Array[];
 }
@@ -64,15 +64,15 @@ export function loadKernel(model: ModelFile, variant: Variant): Kernel {
     kernel.takeScales(layer);
   }
   const { rowBytes } = model.header;
-  const rows = new Uint8Array(buffer, kernel.rows(), mostPieces * rowBytes);
-  const lengths = new Int32Array(buffer, kernel.lengths(), mostTexts);
-  const results = new Float32Array(buffer, kernel.results(), mostTexts * dimensions);
+  const rows = new Uint8Array(buffer, kernel.rows(), maxPieces * rowBytes);
+  const lengths = new Int32Array(buffer, kernel.lengths(), maxTexts);
+  const results = new Float32Array(buffer, kernel.results(), maxTexts * dimensions);
   return {
     run(texts) {
       let pieces = 0;
-      if (texts.length > mostTexts) throw new RangeError('too many texts at once');
+      if (texts.length > maxTexts) throw new RangeError('too many texts at once');
       for (const [index, text] of texts.entries()) {
-        if (text.length === 0 || pieces + text.length > mostPieces)
+        if (text.length === 0 || pieces + text.length > maxPieces)
           throw new RangeError('too many pieces at once, or none');
         lengths[index] = text.length;
         for (const id of text) {

@@ -1,9 +1,9 @@
-import { type Kernel, loadKernel, mostPieces, mostTextPieces, mostTexts, type Variant } from './kernel.ts';
+import { type Kernel, loadKernel, maxPieces, maxTextPieces, maxTexts, type Variant } from './kernel.ts';
 import { openModelFile } from './modelFile.ts';
 import { createTokenizer } from './tokenizer.ts';
 
 /** Characters of a text that are read; what comes after them is left away. */
-export const mostCharacters = 400;
+export const maxCharacters = 400;
 
 /** The model asks for it before a text that is compared with others of its kind. */
 const prefix = 'query: ';
@@ -26,7 +26,7 @@ export function openModel(path: string, variant: Variant): Model {
   const tokenizer = createTokenizer(file.tokenizer);
   const kernel = loadKernel(file, variant);
   const pieces = (text: string) => {
-    const ids = tokenizer.encode(prefix + cut(text)).slice(0, mostTextPieces - 2);
+    const ids = tokenizer.encode(prefix + cut(text)).slice(0, maxTextPieces - 2);
     return [file.header.beginning, ...ids, file.header.end];
   };
   return { pieces, vectors: (texts) => runInBatches(kernel, texts.map(pieces)), close: () => file.close() };
@@ -35,9 +35,9 @@ export function openModel(path: string, variant: Variant): Model {
 /** The text without space around it, cut by whole characters. */
 export function cut(text: string): string {
   const trimmed = text.trim();
-  if (trimmed.length <= mostCharacters) return trimmed;
-  return Array.from(trimmed.slice(0, 2 * mostCharacters))
-    .slice(0, mostCharacters)
+  if (trimmed.length <= maxCharacters) return trimmed;
+  return Array.from(trimmed.slice(0, 2 * maxCharacters))
+    .slice(0, maxCharacters)
     .join('')
     .trimEnd();
 }
@@ -48,7 +48,7 @@ function runInBatches(kernel: Kernel, texts: readonly (readonly number[])[]): Fl
   let batch: (readonly number[])[] = [];
   let pieces = 0;
   for (const text of texts) {
-    if (batch.length === mostTexts || pieces + text.length > mostPieces) {
+    if (batch.length === maxTexts || pieces + text.length > maxPieces) {
       vectors.push(...kernel.run(batch));
       batch = [];
       pieces = 0;

@@ -5,7 +5,7 @@ import { CodedError } from '../../core/model/errors.ts';
 import { arithmetic } from './arithmetic.ts';
 import type { TokenizerTables } from './tokenizer.ts';
 
-const place = z.tuple([z.number().int().min(0), z.number().int().min(0)]);
+const range = z.tuple([z.number().int().min(0), z.number().int().min(0)]);
 
 const headerSchema = z.object({
   model: z.string(),
@@ -18,17 +18,17 @@ const headerSchema = z.object({
   unknown: z.number().int().min(0),
   unknownScore: z.number(),
   sections: z.object({
-    pieces: place,
-    pieceEnds: place,
-    scores: place,
-    normalPoints: place,
-    normal: place,
-    normalEnds: place,
-    weights: place,
-    scales: place,
-    vectors: place,
-    positions: place,
-    rows: place,
+    pieces: range,
+    pieceEnds: range,
+    scores: range,
+    normalPoints: range,
+    normal: range,
+    normalEnds: range,
+    weights: range,
+    scales: range,
+    vectors: range,
+    positions: range,
+    rows: range,
   }),
 });
 

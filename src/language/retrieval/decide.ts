@@ -23,7 +23,7 @@ export type Decision =
   | { readonly kind: 'clarify'; readonly entries: readonly string[] }
   | { readonly kind: 'escalate' };
 
-const mostChoices = 3;
+const maxChoices = 3;
 
 /** Decides by confidence alone. Pure; `ranked` comes the most probable first, as `Retriever.rank` gives it. */
 export function decide(ranked: readonly Ranked[], limits: Thresholds): Decision {
@@ -31,7 +31,7 @@ export function decide(ranked: readonly Ranked[], limits: Thresholds): Decision 
   if (best === undefined || best.confidence < Math.min(limits.clarify, limits.answer)) return { kind: 'escalate' };
   if (best.confidence >= limits.answer) return { kind: 'answer', entry: best.entry };
   const floor = best.confidence * limits.choice;
-  const choices = ranked.slice(0, mostChoices).filter((one) => one.confidence >= floor);
+  const choices = ranked.slice(0, maxChoices).filter((one) => one.confidence >= floor);
   // One choice would be a question whose only answers are yes and no; the next entry costs nothing.
   const shown = choices.length >= 2 ? choices : ranked.slice(0, 2);
   return shown.length < 2 ? { kind: 'escalate' } : { kind: 'clarify', entries: shown.map((one) => one.entry) };

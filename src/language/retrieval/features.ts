@@ -12,7 +12,7 @@ const salts = [0x1000193, 0x3c6ef372, 0x5be0cd19, 0x6a09e667, 0x71374491, 0x1235
 const shortestLetters = 3;
 const longestLetters = 4;
 const stemLetters = 5;
-const mostConcepts = 12;
+const maxConcepts = 12;
 const capacity = 4096;
 const digits = /^\d+$/;
 
@@ -42,7 +42,7 @@ export interface Word<T> extends FeatureList {
   /** Running hash of a pair that begins with the word. */
   readonly pairHash: number;
   /** Its place in the lexicon, -1 where it has none. */
-  readonly place: number;
+  readonly offset: number;
 }
 
 /** What one text holds: its words, each with known features of its own (none twice), and `count` that tie them. */
@@ -77,11 +77,11 @@ export function createReader<T>(
     features.numbers[features.count] = numberOf(finish(hash));
     features.groups[features.count++] = kind;
   };
-  const sense = (place: number) => {
+  const sense = (offset: number) => {
     const { lists } = lexicon;
-    const size = lists[place] as number;
+    const size = lists[offset] as number;
     for (let i = 1; i <= size; i++) {
-      const concept = lists[place + i] as number;
+      const concept = lists[offset + i] as number;
       if (concepts.includes(concept)) continue;
       concepts.push(concept);
       add(group.concept, step(salts[group.concept], concept));
@@ -112,12 +112,12 @@ export function createReader<T>(
         phrase = conceptsOfPair(lexicon, word.text, next.text);
         if (phrase >= 0) sense(phrase);
       }
-      if (word.place >= 0) sense(word.place);
-      const run = runOf(lexicon, word.text, phrase >= 0 ? phrase : word.place);
+      if (word.offset >= 0) sense(word.offset);
+      const run = runOf(lexicon, word.text, phrase >= 0 ? phrase : word.offset);
       if (i > 0) add(group.conceptRun, step(step(salts[group.conceptRun], lastRun), run));
       lastRun = run;
     }
-    const most = Math.min(concepts.length, mostConcepts);
+    const most = Math.min(concepts.length, maxConcepts);
     for (let i = 0; i < most; i++)
       for (let j = 0; j < i; j++) {
         const a = concepts[i] as number;
@@ -154,7 +154,7 @@ function readWord<T>(text: string, { lexicon, numberOf, prepare }: Language<T>):
     text,
     prepared,
     pairHash: step(hashText(salts[group.pair], text), 32),
-    place: conceptsOf(lexicon, text),
+    offset: conceptsOf(lexicon, text),
   };
 }
 
@@ -168,8 +168,8 @@ export function wordHash(word: string): number {
 }
 
 /** What a word counts as in a run of concepts: its first concept, "a number", or the word itself. */
-function runOf(lexicon: LexiconData, word: string, place: number): number {
-  if (place >= 0) return lexicon.lists[place + 1] as number;
+function runOf(lexicon: LexiconData, word: string, offset: number): number {
+  if (offset >= 0) return lexicon.lists[offset + 1] as number;
   return digits.test(word) ? 0xffff : hashText(salts[group.word], word);
 }
 

@@ -28,15 +28,15 @@ interface Found {
 
 const surest = 0.9999;
 /** Words kept with their scores, and scores kept in all (5 MB), each up to twice: more than people use in a day. */
-const mostWordsKept = 10_000;
-const mostScoresKept = 1_300_000;
+const maxWordsKept = 10_000;
+const maxScoresKept = 1_300_000;
 
 /** Opens a trained index: two small arrays are made, nothing is built, so that it can happen between two turns. */
 export function openIndex(data: IndexData): Retriever {
   const scorer = createScorer(data);
   const read = createReader(
     asTyped(data, scorer.scoreWord),
-    Math.min(mostWordsKept, Math.ceil(mostScoresKept / data.bias.length)),
+    Math.min(maxWordsKept, Math.ceil(maxScoresKept / data.bias.length)),
   );
 
   function find(text: string, limit: number): Found | null {

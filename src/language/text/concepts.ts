@@ -13,9 +13,9 @@ const stems = new Int32Array(64);
 export function conceptsOf(lexicon: LexiconData, word: string): number {
   const direct = known(lexicon, word);
   if (direct >= 0 || word.length < 4) return direct;
-  const bare = word.replace(/(?:es|s|[aeo])$/, '');
-  if (bare !== word) {
-    const found = lookUp(lexicon.table, finish(hashText(salt.word, bare)));
+  const plain = word.replace(/(?:es|s|[aeo])$/, '');
+  if (plain !== word) {
+    const found = lookUp(lexicon.table, finish(hashText(salt.word, plain)));
     if (found >= 0) return found;
   }
   return /^[dlmnst]h?[aeiou]/.test(word) && word.length > 4 ? known(lexicon, word.slice(1)) : -1;

@@ -47,12 +47,12 @@ export function compileLexicon(source: string): LexiconData {
     }
   }
   const lists: number[] = [];
-  const places = new Map<number, number>();
+  const offsets = new Map<number, number>();
   for (const [key, list] of senses) {
-    places.set(key, lists.length);
+    offsets.set(key, lists.length);
     lists.push(list.length, ...list);
   }
-  return { table: buildTable(places), lists: Uint16Array.from(lists), concepts };
+  return { table: buildTable(offsets), lists: Uint16Array.from(lists), concepts };
 }
 
 function keyOf(word: string): number {

@@ -35,15 +35,15 @@ export function buildSpelling(frequency: ReadonlyMap<string, number>): SpellingD
     }
   });
   const lists: number[] = [];
-  const places = new Map<number, number>();
+  const offsets = new Map<number, number>();
   for (const [key, list] of near) {
-    places.set(key, lists.length);
+    offsets.set(key, lists.length);
     lists.push(list.length, ...list);
   }
   return {
     words: words.map((word) => `${word}\n`).join(''),
     starts,
-    table: buildTable(places),
+    table: buildTable(offsets),
     lists: Uint32Array.from(lists),
   };
 }
@@ -56,11 +56,11 @@ export function respell(spelling: SpellingData, word: string): string | undefine
   if (word.length < shortest || word.length > longest) return undefined;
   let best = -1;
   for (let left = -1; left < word.length; left++) {
-    const place = lookUp(spelling.table, keyWithout(word, left));
-    if (place < 0) continue;
-    const size = spelling.lists[place] as number;
+    const offset = lookUp(spelling.table, keyWithout(word, left));
+    if (offset < 0) continue;
+    const size = spelling.lists[offset] as number;
     for (let i = 1; i <= size; i++) {
-      const number = spelling.lists[place + i] as number;
+      const number = spelling.lists[offset + i] as number;
       if (best >= 0 && number >= best) break;
       if (isOneSlip(word, wordAt(spelling, number))) best = number;
     }

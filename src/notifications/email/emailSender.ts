@@ -36,7 +36,7 @@ export interface Email {
 export type Post = (email: Email) => Promise<void>;
 
 /** A department as letters name it. */
-export interface DepartmentWords {
+export interface DepartmentNames {
   readonly id: string;
   readonly name: Localised;
   /** Address of the head of the area; null: none is known. */
@@ -46,7 +46,7 @@ export interface DepartmentWords {
 export interface EmailDeps {
   readonly post: Post;
   readonly directory: Pick<StaffDirectory, 'find'>;
-  readonly departments: () => readonly DepartmentWords[];
+  readonly departments: () => readonly DepartmentNames[];
   /** Address of the service, without a slash at its end. */
   readonly publicUrl: string;
   /** Language of letters to those whose language nobody knows. */

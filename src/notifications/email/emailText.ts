@@ -1,7 +1,7 @@
 import type { Notification } from '../../core/model/event.ts';
 import type { Locale } from '../../core/model/locale.ts';
 import { createDates, type Dates } from '../../core/util/dates.ts';
-import { fill, wordsIn } from '../strings.ts';
+import { fill, stringsIn } from '../strings.ts';
 
 /** The letter for a notice: code, department, deadline and where to look. Nothing that a citizen said or is. */
 export function mailText(
@@ -10,7 +10,7 @@ export function mailText(
   department: string,
   link: string,
 ): { subject: string; text: string } {
-  const { mail } = wordsIn(locale);
+  const { mail } = stringsIn(locale);
   const values = { code, department, link, due: dueAt === null ? '' : showDeadline(dueAt, locale) };
   const lines = [
     fill(mail.reason[reason], values),

@@ -7,7 +7,7 @@ import type { Email, Post } from './emailSender.ts';
 /** Milliseconds for each step with the mail server: all of them fit into what one task of the outbox may take. */
 const patience = 10_000;
 /** Letters that are handed over at the same time: mail servers refuse whoever comes with a hundred. */
-const mostAtOnce = 4;
+const maxAtOnce = 4;
 /** Longest that a letter waits for those before it, milliseconds. */
 const longestWait = 15_000;
 
@@ -45,7 +45,7 @@ export function createSmtpPost(url: string, from: string): Post {
   return (email) => {
     const began = performance.now();
     count += 1;
-    return lock.run(String(count % mostAtOnce), () => {
+    return lock.run(String(count % maxAtOnce), () => {
       // Its task may soon be another process's.
       if (performance.now() - began > longestWait) throw busy();
       return send(email);

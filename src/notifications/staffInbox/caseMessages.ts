@@ -5,16 +5,16 @@ import type { Commit, SealedContent } from '../../core/model/commit.ts';
 import type { CaseEvent } from '../../core/model/event.ts';
 import type { Locale } from '../../core/model/locale.ts';
 import { notKeptIn, textOf } from '../../core/model/message.ts';
-import type { DepartmentWords } from '../email/emailSender.ts';
+import type { DepartmentNames } from '../email/emailSender.ts';
 import { showDeadline } from '../email/emailText.ts';
-import { fill, wordsIn } from '../strings.ts';
+import { fill, stringsIn } from '../strings.ts';
 
 /** Most letters of one message that are shown; the console shows all. */
-const mostLetters = 3_000;
+const maxLetters = 3_000;
 
 export interface CaseMessageDeps {
   readonly directory: Pick<StaffDirectory, 'find'>;
-  readonly departments: () => readonly DepartmentWords[];
+  readonly departments: () => readonly DepartmentNames[];
   /** Address of the service, without a slash at its end. */
   readonly publicUrl: string;
 }
@@ -25,7 +25,7 @@ export function introduce(
   caseState: CaseState,
   locale: Locale,
 ): { title: string; text: string } {
-  const { inbox } = wordsIn(locale);
+  const { inbox } = stringsIn(locale);
   const { code, department: id, priority, first, resolution } = caseState;
   const due = [first, resolution].find((deadline) => deadline !== null && deadline.metAt === null)?.dueAt;
   const values = {
@@ -59,7 +59,7 @@ export async function messagesFor(
   },
 ): Promise<readonly string[]> {
   const { commit, content, lost, code, isOwn, isHere, locale } = about;
-  const { inbox } = wordsIn(locale);
+  const { inbox } = stringsIn(locale);
   const unreadable = lost ? inbox.lost : inbox.erased;
   const isMessage = commit.events.some(({ type }) => type === 'message.received');
   const said = content === null ? (isMessage && isHere ? [unreadable] : []) : ofCitizen(content, locale);
@@ -74,7 +74,7 @@ export async function messagesFor(
 
 function ofCitizen({ inbound }: SealedContent, locale: Locale): readonly string[] {
   if (inbound === null) return [];
-  const { inbox } = wordsIn(locale);
+  const { inbox } = stringsIn(locale);
   const counted = (text: string, { length }: readonly unknown[]) =>
     length === 0 ? '' : fill(text, { n: String(length) });
   const files = counted(inbox.files, inbound.content.kind === 'files' ? inbound.content.files : []);
@@ -89,7 +89,7 @@ async function ofEvent(
   about: { commit: Commit; content: SealedContent | null; unreadable: string; locale: Locale },
 ): Promise<string | null> {
   const { commit, content, unreadable, locale } = about;
-  const { inbox } = wordsIn(locale);
+  const { inbox } = stringsIn(locale);
   const nameOf = async (id: string | null) => {
     const agent = id === null ? null : await directory.find(commit.tenant, id);
     return agent?.name ?? inbox.someone;
@@ -98,9 +98,12 @@ async function ofEvent(
   switch (event.type) {
     case 'case.replied':
     case 'case.entry-given': {
-      const words =
+      const strings =
         command?.kind === 'reply' ? command.text : (content?.outbound.map(({ text }) => text).join('\n\n') ?? null);
-      return fill(inbox.said, { agent: await nameOf(event.by), text: words === null ? unreadable : shorten(words) });
+      return fill(inbox.said, {
+        agent: await nameOf(event.by),
+        text: strings === null ? unreadable : shorten(strings),
+      });
     }
     case 'case.noted': {
       const words = command?.kind === 'note' ? shorten(command.text) : unreadable;
@@ -130,5 +133,5 @@ async function ofEvent(
 
 function shorten(text: string): string {
   const emails = Array.from(text.trim());
-  return emails.length <= mostLetters ? emails.join('') : `${emails.slice(0, mostLetters).join('')}…`;
+  return emails.length <= maxLetters ? emails.join('') : `${emails.slice(0, maxLetters).join('')}…`;
 }

@@ -1,5 +1,5 @@
 import type { Agent } from '../../core/model/agent.ts';
-import type { DepartmentWords } from '../email/emailSender.ts';
+import type { DepartmentNames } from '../email/emailSender.ts';
 
 /** Folded: no accents, no capitals, nothing but letters and digits. */
 function fold(text: string): string {
@@ -19,7 +19,7 @@ export function agentsIn(text: string, agents: readonly Agent[]): readonly Agent
 }
 
 /** The id of a department, by its id or by its name in any language; null: none is called so. */
-export function departmentNamed(text: string, departments: readonly DepartmentWords[]): string | null {
+export function departmentNamed(text: string, departments: readonly DepartmentNames[]): string | null {
   const wanted = fold(text);
   const found = departments.find(({ id, name }) => [id, ...Object.values(name)].some((each) => fold(each) === wanted));
   return found?.id ?? null;

@@ -7,21 +7,21 @@ import type { StaffThreadRecord, ThreadOfRecord, UnknownSenderRecord } from '../
 import type { CommandEnvelope, StaffCommand } from '../../core/model/staffCommand.ts';
 import type { Sealer } from '../../core/ports/sealer.ts';
 import type { StaffInbox, StaffMessage } from '../../core/ports/staffInbox.ts';
-import type { DepartmentWords } from '../email/emailSender.ts';
-import { fill, wordsIn } from '../strings.ts';
+import type { DepartmentNames } from '../email/emailSender.ts';
+import { fill, stringsIn } from '../strings.ts';
 import { type StaffInboxAccount, threadOwnerStream, threadStream, unknownSenderStream } from './inboxAccounts.ts';
 import { agentsIn, departmentNamed } from './mentions.ts';
 import { type InboxCommand, parseInboxCommand } from './parseCommand.ts';
 
 /** Keys of deeds that are remembered of each thread: what it has not shown by then never comes. */
-const mostOwn = 100;
+const maxOwn = 100;
 /** Refusals that are told to whoever wrote; anything else is taken again when the platform brings it again. */
-const told = ['case.taken', 'case.moved', 'case.closed', 'case.step', 'case.unknown', 'auth.refused'] as const;
+const deliveries = ['case.taken', 'case.moved', 'case.closed', 'case.step', 'case.unknown', 'auth.refused'] as const;
 
 export interface StaffMessageDeps {
   readonly inboxAccounts: (tenant: string) => readonly StaffInboxAccount[];
   readonly directory: Pick<StaffDirectory, 'list' | 'findOnPlatform'>;
-  readonly departments: () => readonly DepartmentWords[];
+  readonly departments: () => readonly DepartmentNames[];
   /** Whether somebody may see a case: being in the place is not enough. */
   readonly sees: (agent: Agent, code: CaseCode) => Promise<boolean>;
   readonly handleCommand: (handleCommand: CommandEnvelope) => Promise<{ readonly duplicate: boolean }>;
@@ -37,7 +37,7 @@ export function createOnStaffMessage(deps: StaffMessageDeps): StaffInbox['onStaf
     const isNew = await records.append<UnknownSenderRecord>(unknownSenderStream(tenant, inbox, person), '', (known) =>
       known === null ? { events: [], state: { record: 'unknown-sender', shape: 1 } } : null,
     );
-    return isNew === null ? null : fill(wordsIn(locale).inbox.unknownSender, { id: person });
+    return isNew === null ? null : fill(stringsIn(locale).inbox.unknownSender, { id: person });
   }
 
   async function threadOf({ tenant, inbox }: StaffMessage, thread: string): Promise<StaffThreadRecord | null> {
@@ -77,12 +77,12 @@ export function createOnStaffMessage(deps: StaffMessageDeps): StaffInbox['onStaf
 
   /** Does it; what comes from the thread itself need not be shown there. */
   async function runCommand(
-    words: StaffMessage,
+    strings: StaffMessage,
     thread: StaffThreadRecord,
     by: Agent,
     command: StaffCommand,
   ): Promise<boolean> {
-    const { tenant, inbox, id: message } = words;
+    const { tenant, inbox, id: message } = strings;
     const { case: code, conversation, shown: seen } = thread;
     const id = `inbox ${inbox} ${thread.thread} ${message}`;
     const key = sealer.inboundKey(`${conversation} staff`, id);
@@ -91,25 +91,25 @@ export function createOnStaffMessage(deps: StaffMessageDeps): StaffInbox['onStaf
         ? null
         : {
             events: [{ type: 'thread.message-received', code }],
-            state: { ...known, own: [...known.own, key].slice(-mostOwn) },
+            state: { ...known, own: [...known.own, key].slice(-maxOwn) },
           },
     );
     const { duplicate } = await deps.handleCommand({ id, tenant, conversation, case: code, by: by.id, command, seen });
     return !duplicate;
   }
 
-  return async (words) => {
-    const { tenant, inbox, channel, person, thread } = words;
+  return async (message) => {
+    const { tenant, inbox, channel, person, thread } = message;
     const locale = inboxAccounts(tenant).find(({ name }) => name === inbox)?.locale ?? 'ca';
-    const { inbox: strings } = wordsIn(locale);
+    const { inbox: strings } = stringsIn(locale);
     const agent = await directory.findOnPlatform(tenant, channel, person);
-    if (!agent?.active) return unknownSender(words, locale);
+    if (!agent?.active) return unknownSender(message, locale);
     // Outside of the threads of cases colleagues talk among themselves.
-    const known = thread === null ? null : await threadOf(words, thread);
+    const known = thread === null ? null : await threadOf(message, thread);
     if (known === null) return null;
-    if (words.hasFiles) return strings.filesOnly;
-    if (words.text.trim() === '') return null;
-    const inboxCommand = parseInboxCommand(words.text);
+    if (message.hasFiles) return strings.filesOnly;
+    if (message.text.trim() === '') return null;
+    const inboxCommand = parseInboxCommand(message.text);
     const reasons = caseCloseReasons.join(', ');
     const help = fill(strings.help, { reasons });
     if (inboxCommand.kind === 'aside') return null;
@@ -122,10 +122,10 @@ export function createOnStaffMessage(deps: StaffMessageDeps): StaffInbox['onStaf
       return fill(strings.noTarget, { departments: names.join(', ') });
     }
     try {
-      const isNew = await runCommand(words, known, agent, command);
+      const isNew = await runCommand(message, known, agent, command);
       return inboxCommand.kind === 'reply' || !isNew ? null : strings.done[inboxCommand.kind];
     } catch (error) {
-      const code = error instanceof CodedError ? told.find((each) => each === error.code) : undefined;
+      const code = error instanceof CodedError ? deliveries.find((each) => each === error.code) : undefined;
       if (code !== undefined) return strings.failed[code];
       // The citizen's account is off: whoever wrote must know that nothing went out.
       if (error instanceof CodedError && error.code === 'account.off') return strings.failed.other;

@@ -158,9 +158,9 @@ export function createInboxSync(deps: InboxSyncDeps): Pick<StaffInbox, 'follow' 
           from = commit.revision;
           if (belonging[at]?.includes(code)) {
             await showCommit(commit, state, post);
-            const doors = commit.events.filter((event) => 'case' in event && event.case === code);
-            if (doors.some(({ type }) => type === 'case.closed')) await inboxChannel.setOpen(thread, false, signal);
-            if (doors.some(({ type }) => type === 'case.reopened')) await inboxChannel.setOpen(thread, true, signal);
+            const gates = commit.events.filter((event) => 'case' in event && event.case === code);
+            if (gates.some(({ type }) => type === 'case.closed')) await inboxChannel.setOpen(thread, false, signal);
+            if (gates.some(({ type }) => type === 'case.reopened')) await inboxChannel.setOpen(thread, true, signal);
           } else if (from < state.wanted) continue;
           await change(tenant, state, 'thread.shown', { shown: from });
         }

@@ -1,5 +1,5 @@
 import Holidays from 'date-holidays';
-import type { HolidayRegion } from './holidayPlace.ts';
+import type { HolidayRegion } from './holidayRegion.ts';
 
 /** Years whose public holidays are looked up: fixed, so that the same content means the same days whenever it is read. */
 export const knownYears = { first: 2020, last: 2060 };

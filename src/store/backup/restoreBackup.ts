@@ -7,13 +7,13 @@ import { CodedError } from '../../core/model/errors.ts';
 import type { Log } from '../../core/ports/log.ts';
 import { ensureFolder, syncPath } from '../dataFolder.ts';
 import { tieFilesAnew } from '../installation/sqliteManifest.ts';
-import { carryErasures } from '../keyring/carryErasures.ts';
+import { carryErasures } from '../keyring/copyErasures.ts';
 import { keysFile } from '../keyring/keyring.ts';
 import { masterKeyFile } from '../keyring/masterKey.ts';
 import { casesFileBeside, removeCaseFile } from '../sqlite/cases/cases.ts';
 import { isBusy, isDamage, storeError } from '../sqlite/driverErrors.ts';
 import { filesFileBeside } from '../sqlite/files.ts';
-import { carryShutOut } from './carryShutOut.ts';
+import { carryShutOut } from './copyLockouts.ts';
 import { readManifests } from './manifest.ts';
 import { type Proof, proveBackup, type Staging } from './proveBackup.ts';
 
@@ -23,9 +23,9 @@ export interface Restored {
   /** Folders that hold the data that was there before; empty when there was none. */
   readonly setAside: readonly string[];
   /** Keys destroyed since the backup that were destroyed in it too; null when the old key ring could not be read. */
-  readonly erasuresCarried: number | null;
+  readonly erasuresCopied: number | null;
   /** People shut out since the backup who were shut out in it too; null when the old directory could not be read. */
-  readonly shutOutCarried: number | null;
+  readonly lockedOutCarried: number | null;
 }
 
 /** Shows that a backup opens, on a copy that is thrown away. Throws as `proveBackup` does. */
@@ -80,9 +80,9 @@ export async function restoreBackup(options: {
   try {
     const proof = await proveBackup(backup, staging, masterKey, log);
     const live = keysFile(target.keysFolder);
-    const erasuresCarried = existsSync(live) ? await carryErasures(live, keysFile(keysStage), log) : 0;
+    const erasuresCopied = existsSync(live) ? await carryErasures(live, keysFile(keysStage), log) : 0;
     const hadStaff = hasStaff && existsSync(target.staffFile);
-    const shutOutCarried = hadStaff ? await carryShutOut(target.staffFile, staging.staffFile, log) : 0;
+    const lockedOutCarried = hadStaff ? await carryShutOut(target.staffFile, staging.staffFile, log) : 0;
     const stamp = new Date(options.now).toISOString().replace(/[:.]/g, '-');
     const setAside = [...new Set(leaving.map((file) => moveInto(file, join(dirname(file), `replaced-${stamp}`))))];
     // Derived from what leaves: the service makes it again from what comes.
@@ -97,7 +97,7 @@ export async function restoreBackup(options: {
     };
     // The copies were made one after the other, and staff may have stayed: from here on they belong together.
     await tieFilesAnew(files, proof.journal.installation ?? proof.keys.installation ?? randomUUID(), log);
-    return { proof, setAside, erasuresCarried, shutOutCarried };
+    return { proof, setAside, erasuresCopied, lockedOutCarried };
   } catch (error) {
     throw storeError(error, dirname(target.journalFile));
   } finally {

@@ -8,7 +8,7 @@ import { makeMasterKey, masterKeyFile, masterKeyLength, readMasterKey } from './
 /** Where a key ring lies and how its master key may be had. */
 export interface MasterSource {
   /** Names the key ring in messages. */
-  readonly place: string;
+  readonly location: string;
   /** Folder of `master.key`. */
   readonly folder: string;
   /** What the environment says; null: nothing. */
@@ -22,7 +22,7 @@ export interface MasterSource {
  */
 export function masterOf(database: Database, folder: string, given: Uint8Array | null, log: Log): Uint8Array {
   const db = database.connection;
-  const source = { place: database.file, folder, given, log };
+  const source = { location: database.file, folder, given, log };
   const recorded = db.prepare('SELECT check_value FROM master').get() !== undefined;
   const master = chooseMaster(source, recorded);
   db.prepare('INSERT INTO master VALUES (1, ?) ON CONFLICT DO NOTHING').run(checkValue(master));
@@ -31,12 +31,12 @@ export function masterOf(database: Database, folder: string, given: Uint8Array |
 }
 
 /** The master key to use; a new one is made only for a ring that has `recorded` none yet. */
-export function chooseMaster({ place, folder, given, log }: MasterSource, recorded: boolean): Uint8Array {
+export function chooseMaster({ location, folder, given, log }: MasterSource, recorded: boolean): Uint8Array {
   const master = given ?? readMasterKey(folder, log) ?? (recorded ? null : makeMasterKey(folder, log));
   if (master === null) {
     throw new CodedError(
       'key.unusable',
-      `The master key of ${place} is missing. Put back ${masterKeyFile(folder)}, or set FINESTRETA_MASTER_KEY if it was given by the environment; without it nothing that people wrote can be read.`,
+      `The master key of ${location} is missing. Put back ${masterKeyFile(folder)}, or set FINESTRETA_MASTER_KEY if it was given by the environment; without it nothing that people wrote can be read.`,
     );
   }
   if (master.length !== masterKeyLength) {
@@ -46,11 +46,11 @@ export function chooseMaster({ place, folder, given, log }: MasterSource, record
 }
 
 /** Throws `key.unusable` unless the master key is the one of which the ring recorded this check value. */
-export function proveMaster({ place, folder }: MasterSource, master: Uint8Array, recorded: Uint8Array): void {
+export function proveMaster({ location, folder }: MasterSource, master: Uint8Array, recorded: Uint8Array): void {
   if (timingSafeEqual(recorded, checkValue(master))) return;
   throw new CodedError(
     'key.unusable',
-    `The master key does not belong to ${place}. Use the one that the ring was made with: in FINESTRETA_MASTER_KEY, or in ${masterKeyFile(folder)} with FINESTRETA_MASTER_KEY unset.`,
+    `The master key does not belong to ${location}. Use the one that the ring was made with: in FINESTRETA_MASTER_KEY, or in ${masterKeyFile(folder)} with FINESTRETA_MASTER_KEY unset.`,
   );
 }
 

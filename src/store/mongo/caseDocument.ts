@@ -8,7 +8,7 @@ export interface CaseDocument extends CaseRow {
   /** The row's key. */
   readonly _id: string;
   readonly breached: boolean;
-  /** Its places in the two orders, see `placeText`. */
+  /** Its places in the two orders, see `cursorText`. */
   readonly byDue: string;
   readonly byChange: string;
 }
@@ -23,7 +23,7 @@ const caseSchema = new Schema(
     keyId: { type: String, default: null },
     handledBy: { type: String, default: null },
     text: String,
-    words: { type: [String], required: true },
+    tokens: { type: [String], required: true },
     nextAt: { type: Number, default: null },
     changedAt: whole,
     breached: { type: Boolean, required: true },
@@ -35,7 +35,7 @@ const caseSchema = new Schema(
 caseSchema.index({ tenant: 1, byDue: 1 }, { name: 'due' });
 caseSchema.index({ tenant: 1, byChange: 1 }, { name: 'changed' });
 caseSchema.index({ tenant: 1, 'case.assignee': 1, 'case.status': 1, byDue: 1 }, { name: 'assignee' });
-caseSchema.index({ tenant: 1, words: 1 }, { name: 'words' });
+caseSchema.index({ tenant: 1, tokens: 1 }, { name: 'words' });
 caseSchema.index({ tenant: 1, 'case.code': 1, _id: 1 }, { name: 'code' });
 caseSchema.index({ conversation: 1 }, { name: 'conversation' });
 caseSchema.index({ nextAt: 1, _id: 1 }, { name: 'next' });
@@ -46,21 +46,21 @@ export const caseModel = (connection: Connection): CaseModel =>
   connection.model<CaseDocument>('Case', caseSchema as unknown as Schema<CaseDocument>);
 
 /** A place as one text, of which the smaller comes first: so that a page goes on along one index from one value. */
-export function placeText({ closed, time, key }: CaseCursor): string {
+export function cursorText({ closed, time, key }: CaseCursor): string {
   const sinceFirst = time < 0 ? never + time : time;
   return `${closed}.${String(sinceFirst).padStart(16, '0')}.${key}`;
 }
 
 /** The field that holds the places of an order. */
-export const placeField = { due: 'byDue', changed: 'byChange' } as const satisfies Record<CaseQuery['order'], string>;
+export const cursorField = { due: 'byDue', changed: 'byChange' } as const satisfies Record<CaseQuery['order'], string>;
 
 export function toCaseDocument(row: CaseRow): CaseDocument {
   return {
     _id: caseRowKey(row),
     ...row,
     breached: isBreached(row.case),
-    byDue: placeText(cursorOf(row, 'due')),
-    byChange: placeText(cursorOf(row, 'changed')),
+    byDue: cursorText(cursorOf(row, 'due')),
+    byChange: cursorText(cursorOf(row, 'changed')),
   };
 }
 

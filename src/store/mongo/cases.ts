@@ -1,7 +1,14 @@
 import { caseKey, caseRowKey, cursorOf, formatCaseCursor, parseCaseCursor } from '../../core/cases/caseCursor.ts';
 import type { CaseIndex, CaseQuery, CaseRow } from '../../core/ports/caseIndex.ts';
 import { createKeyedLock } from '../../core/util/keyedLock.ts';
-import { type CaseDocument, type CaseModel, placeField, placeText, toCaseDocument, toCaseRow } from './caseDocument.ts';
+import {
+  type CaseDocument,
+  type CaseModel,
+  cursorField,
+  cursorText,
+  toCaseDocument,
+  toCaseRow,
+} from './caseDocument.ts';
 import type { Abilities, MongoDatabase } from './connect.ts';
 import { isDuplicate } from './driverErrors.ts';
 import { upsert } from './upsert.ts';
@@ -47,9 +54,9 @@ export function createCaseIndex(
     find: (query) =>
       database.run(async () => {
         const after = parseCaseCursor(query.after, query.order);
-        const field = placeField[query.order];
+        const field = cursorField[query.order];
         const filter = filterOf(query);
-        const onward = after === null ? filter : { ...filter, [field]: { $gt: placeText(after) } };
+        const onward = after === null ? filter : { ...filter, [field]: { $gt: cursorText(after) } };
         const [found, total] = await Promise.all([
           cases
             .find(onward)
@@ -97,7 +104,7 @@ export function createCaseIndex(
 
     forget: (conversation) =>
       database.run(async () => {
-        await cases.updateMany({ conversation }, { $set: { text: '', words: [] } });
+        await cases.updateMany({ conversation }, { $set: { text: '', tokens: [] } });
       }),
 
     clear: () =>
@@ -118,10 +125,10 @@ export function createCaseIndex(
 type Filter = Record<string, unknown>;
 
 function filterOf(query: CaseQuery): Filter {
-  const { tenant, conversation, assignee, breached, words } = query;
+  const { tenant, conversation, assignee, breached, tokens } = query;
   const among = (field: string, list: readonly string[] | null): Filter =>
     list === null ? {} : { [field]: { $in: list } };
-  const all = [...(query.visibility === null ? [] : [visible(query.visibility)]), ...withWords(words)];
+  const all = [...(query.visibility === null ? [] : [visible(query.visibility)]), ...withWords(tokens)];
   return {
     tenant,
     ...(conversation === null ? {} : { conversation }),
@@ -150,9 +157,9 @@ function visible({ agent, departments, unassignedOf }: NonNullable<CaseQuery['vi
  * All words, the last one as a beginning: a pattern that begins with `^` and has no other sign with a meaning is served
  * by the index. (A range in `$elemMatch` would be as well, but FerretDB 1 takes its two ends from different words.)
  */
-function withWords(words: readonly string[]): readonly Filter[] {
-  const beginning = words.at(-1);
+function withWords(tokens: readonly string[]): readonly Filter[] {
+  const beginning = tokens.at(-1);
   if (beginning === undefined) return [];
   const pattern = `^${beginning.replace(/[^\p{L}\p{N}]/gu, '\\$&')}`;
-  return [...words.slice(0, -1).map((word) => ({ words: word })), { words: { $regex: pattern } }];
+  return [...tokens.slice(0, -1).map((word) => ({ tokens: word })), { tokens: { $regex: pattern } }];
 }

@@ -8,7 +8,7 @@ import { type QueueDocument, type QueueModel, toQueue, toQueueDocument } from '.
  * Looks for tasks so often when others have or hold all that is due: whoever looks in vain comes back later, so that what
  * a dead process holds up keeps nobody busy.
  */
-const mostInVain = 5;
+const maxInVain = 5;
 
 export interface ClaimDeps {
   readonly queues: QueueModel;
@@ -85,7 +85,7 @@ export function createClaim({ queues, exchange, enter, settled }: ClaimDeps): Ou
 
   return async (now, leaseUntil, limit, holder) => {
     const got: Claimed[] = [];
-    for (let inVain = 0; inVain < mostInVain && got.length < limit; ) {
+    for (let inVain = 0; inVain < maxInVain && got.length < limit; ) {
       try {
         const { due, leased, changed } = await leaseDue(now, leaseUntil, limit - got.length, holder ?? null);
         got.push(...leased);

@@ -1,7 +1,7 @@
 import mongoose, { type Connection } from 'mongoose';
 import { CodedError } from '../../core/model/errors.ts';
 import { mongoError, openingError } from './driverErrors.ts';
-import { mendDriver } from './driverFault.ts';
+import { fixDriver } from './driverFault.ts';
 import { createGate, type Gate } from './gate.ts';
 
 /** What holds unless the URI says otherwise. */
@@ -30,7 +30,7 @@ export interface Abilities {
 export interface MongoDatabase extends Gate {
   readonly connection: Connection;
   /** Names server and database in messages, without user or password. */
-  readonly place: string;
+  readonly location: string;
   readonly abilities: Abilities;
   /** Milliseconds since 1970 by the server's clock. */
   now(): number;
@@ -46,8 +46,8 @@ export interface MongoDatabase extends Gate {
  * `store.login` and `store.forbidden`.
  */
 export async function connect(uri: string, databaseName: string): Promise<MongoDatabase> {
-  mendDriver();
-  const place = cursorOf(uri, databaseName);
+  fixDriver();
+  const location = locationOf(uri, databaseName);
   const connection = mongoose.createConnection();
   // Without a listener, an error that the driver meets in the background would end the process.
   connection.on('error', () => {});
@@ -67,10 +67,10 @@ export async function connect(uri: string, databaseName: string): Promise<MongoD
       writeConcern: { w: 'majority', journal: true, wtimeoutMS: majorityTimeout },
       ...unlessSaid(uri),
     });
-    return await describe(connection, place);
+    return await describe(connection, location);
   } catch (error) {
     await connection.close(true).catch(() => {});
-    throw openingError(error, place);
+    throw openingError(error, location);
   }
 }
 
@@ -78,9 +78,9 @@ function unlessSaid(uri: string): Partial<typeof defaults> {
   return Object.fromEntries(Object.entries(defaults).filter(([name]) => !new RegExp(`[?&]${name}=`, 'i').test(uri)));
 }
 
-async function describe(connection: Connection, place: string): Promise<MongoDatabase> {
+async function describe(connection: Connection, location: string): Promise<MongoDatabase> {
   const admin = connection.getClient().db('admin');
-  const gate = createGate(place, (error) => mongoError(error, place));
+  const gate = createGate(location, (error) => mongoError(error, location));
   const build = await admin.command({ buildInfo: 1 });
   const isFerretdb1 = /^v?1\./.test(String(build.ferretdbVersion ?? ''));
   let ahead = 0;
@@ -96,7 +96,7 @@ async function describe(connection: Connection, place: string): Promise<MongoDat
   return {
     ...gate,
     connection,
-    place,
+    location,
     abilities: { indexes: !isFerretdb1, atomicUpdates: !isFerretdb1 },
     now: () => Math.round(Date.now() + ahead),
     alignClock,
@@ -110,7 +110,7 @@ export function databaseNameOf(uri: string): string {
   return name ? decodeURIComponent(name) : 'finestreta';
 }
 
-function cursorOf(uri: string, databaseName: string): string {
+function locationOf(uri: string, databaseName: string): string {
   const hosts = /^mongodb(?:\+srv)?:\/\/(?:[^/]*@)?([^/?@]+)/.exec(uri)?.[1];
   if (hosts === undefined) {
     throw new CodedError(

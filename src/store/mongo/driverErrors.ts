@@ -74,47 +74,47 @@ export function isPassing(error: unknown): boolean {
   return passing.has(nameOf(error)) || passingCodes.has(Number(code)) || broken.has(String(code));
 }
 
-/** Turns an error of the driver into one that says what to do; programming errors pass unchanged. `place` holds no secret. */
-export function mongoError(error: unknown, place: string): unknown {
+/** Turns an error of the driver into one that says what to do; programming errors pass unchanged. `location` holds no secret. */
+export function mongoError(error: unknown, location: string): unknown {
   if (error instanceof CodedError) return error;
   const code = codeOf(error);
   const text = textOf(error);
   if (code === codes.outOfDiskSpace || /disk is full|no space left|disk quota|space quota/i.test(text)) {
     return new CodedError(
       'store.full',
-      `The disk under ${place} is full; what was being stored was not kept. Free some space: the service then goes on by itself.`,
+      `The disk under ${location} is full; what was being stored was not kept. Free some space: the service then goes on by itself.`,
       { cause: error },
     );
   }
   if (code === codes.authenticationFailed || (code === codes.hosted && /auth/i.test(text))) {
     return new CodedError(
       'store.login',
-      `${place} refused the user name or password. Correct them in MONGODB_URI (special characters as %XX), and add authSource=… if the user belongs to another database.`,
+      `${location} refused the user name or password. Correct them in MONGODB_URI (special characters as %XX), and add authSource=… if the user belongs to another database.`,
       { cause: error },
     );
   }
   if (code === codes.unauthorized || /^(not authorized|command \w+ requires authentication)/i.test(text)) {
     return new CodedError(
       'store.forbidden',
-      `The user of ${place} lacks rights that the service needs. Give it readWrite on that database (docs/mongodb.md lists the rights).`,
+      `The user of ${location} lacks rights that the service needs. Give it readWrite on that database (docs/mongodb.md lists the rights).`,
       { cause: error },
     );
   }
   if (code === codes.tooLarge || /BSONObj size|object to insert too large/i.test(text)) {
-    return new CodedError('input.too-large', `A record is larger than ${place} can keep (16 MiB). Send less.`, {
+    return new CodedError('input.too-large', `A record is larger than ${location} can keep (16 MiB). Send less.`, {
       cause: error,
     });
   }
   if (!isPassing(error)) return error;
   return new CodedError(
     'store.busy',
-    `${place} does not answer at the moment (fail-over, restart, or a cut network). Nothing that was acknowledged is lost; what was not is to be sent again. If it lasts, look at the server's log.`,
+    `${location} does not answer at the moment (fail-over, restart, or a cut network). Nothing that was acknowledged is lost; what was not is to be sent again. If it lasts, look at the server's log.`,
     { cause: error },
   );
 }
 
 /** Turns an error of the first connection into one that says what to do about MONGODB_URI or the server. */
-export function openingError(error: unknown, place: string): unknown {
+export function openingError(error: unknown, location: string): unknown {
   const name = nameOf(error);
   if (unreadable.has(name)) {
     return new CodedError(
@@ -124,13 +124,13 @@ export function openingError(error: unknown, place: string): unknown {
     );
   }
   const inner = innerErrors(error).find((each) => codeOf(each) === codes.authenticationFailed);
-  if (inner !== undefined) return mongoError(inner, place);
-  const coded = mongoError(error, place);
+  if (inner !== undefined) return mongoError(inner, location);
+  const coded = mongoError(error, location);
   const unreachable = isPassing(error) || name === 'MongooseServerSelectionError' || codeOf(error) === 'ENOTFOUND';
   if (!unreachable) return coded;
   return new CodedError(
     'store.unreachable',
-    `${place} can't be reached. Check host and port in MONGODB_URI, that the server runs, that a firewall lets this machine in, and tls=true if the server asks for it.`,
+    `${location} can't be reached. Check host and port in MONGODB_URI, that the server runs, that a firewall lets this machine in, and tls=true if the server asks for it.`,
     { cause: error },
   );
 }

@@ -17,7 +17,7 @@ const mended = Symbol.for('finestreta: closed connections tell their writers');
  * until it was started again. So whoever waits for a connection that ends is told its error. Saying it again changes
  * nothing.
  */
-export function mendDriver(): void {
+export function fixDriver(): void {
   const { Connection } = ofDriver('mongodb/lib/cmap/connection.js') as {
     Connection: { prototype: DriverConnection & { [mended]?: true } };
   };

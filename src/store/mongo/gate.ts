@@ -11,7 +11,7 @@ export interface Gate {
   close(end: () => Promise<void>): Promise<void>;
 }
 
-export function createGate(place: string, explain: (error: unknown) => unknown): Gate {
+export function createGate(location: string, explain: (error: unknown) => unknown): Gate {
   const underWay = new Set<Promise<unknown>>();
   let closing: Promise<void> | null = null;
 
@@ -32,7 +32,7 @@ export function createGate(place: string, explain: (error: unknown) => unknown):
       if (closing !== null) {
         throw new CodedError(
           'store.unusable',
-          `${place} is closed, because the service is stopping. Send the message again to the next one.`,
+          `${location} is closed, because the service is stopping. Send the message again to the next one.`,
         );
       }
       const operation = explained(work);

@@ -9,7 +9,7 @@ export function createMongoTie(database: MongoDatabase, meta: MetaModel, holds: 
   const find = (id: 'installation' | 'heartbeat') => meta.findOne({ _id: id }).lean<{ [field: string]: unknown }>();
   const idNow = async () => ((await find('installation'))?.installation as string | undefined) ?? null;
   return {
-    databaseLocation: database.place,
+    databaseLocation: database.location,
     id: () => database.run(idNow),
     give: (id) =>
       database.run(async () => {

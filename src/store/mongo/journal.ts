@@ -38,17 +38,17 @@ export function createJournal({ database, commits, reads, announcements, stamps 
       if (await insertOnce(commits, document)) return 'appended';
     } catch (error) {
       // Whether it was carried out is unclear: perhaps only the answer was lost.
-      if (!isPassing(error) || (await standing(document))?.attempt !== attempt) throw error;
+      if (!isPassing(error) || (await known(document))?.attempt !== attempt) throw error;
       return 'appended';
     }
-    const other = await standing(document);
+    const other = await known(document);
     // Perhaps the driver repeated our own insert after a cut connection.
     if (other?.attempt === attempt) return 'appended';
     return (await reads.holds(conversation, inboundKey, other !== null)) ? 'duplicate' : 'conflict';
   }
 
   /** The commit that stands in a commit's place, as far as a majority of the members knows. */
-  async function standing({ conversation, revision }: CommitDocument): Promise<CommitDocument | null> {
+  async function known({ conversation, revision }: CommitDocument): Promise<CommitDocument | null> {
     const [found] = await reads.onward(conversation, revision - 1, 1);
     return found?.revision === revision ? found : null;
   }

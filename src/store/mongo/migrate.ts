@@ -63,9 +63,12 @@ export async function migrateDatabase(
     if ((error as { code?: unknown }).code !== 13) throw error;
     throw new CodedError(
       'store.older',
-      `${database.place} has ${from === null ? 'no schema' : `schema ${from}`} yet and lacks ${missing.join(', ') || 'nothing but its mark'}, and the user may not change that. Run npm run migrate once with a user that may (role dbAdmin and readWrite), or give this one those roles.`,
+      `${database.location} has ${from === null ? 'no schema' : `schema ${from}`} yet and lacks ${missing.join(', ') || 'nothing but its mark'}, and the user may not change that. Run npm run migrate once with a user that may (role dbAdmin and readWrite), or give this one those roles.`,
       { cause: error },
     );
   }
-  log.info({ place: database.place, from: from ?? 0, to: schemaVersion.version, indexes: missing }, 'schema upgraded');
+  log.info(
+    { location: database.location, from: from ?? 0, to: schemaVersion.version, indexes: missing },
+    'schema upgraded',
+  );
 }

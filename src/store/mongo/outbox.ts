@@ -64,10 +64,10 @@ export function createOutbox(
         ? async (queue) => work(await settled(name, queue, database.now()))
         : (queue) => work(queue),
     );
-    if (!isChanged) tellIgnored(entry);
+    if (!isChanged) reportIgnored(entry);
   }
 
-  function tellIgnored({ conversation, revision, task }: OutboxEntry): void {
+  function reportIgnored({ conversation, revision, task }: OutboxEntry): void {
     log.warn({ conversation, revision, ordinal: task.ordinal }, 'outbox task ignored: its lease went to another');
   }
 
@@ -93,7 +93,7 @@ export function createOutbox(
         if (task.kind !== 'side-effects') return ifHeld(entry, (queue) => steps.done(queue, entry));
         // Its queue holds nothing else but announcements of commits that lost: it goes by one step, whoever changes it.
         const { deletedCount } = await queues.deleteOne({ _id: queueName(entry) });
-        if (deletedCount === 0) tellIgnored(entry);
+        if (deletedCount === 0) reportIgnored(entry);
       }),
 
     retry: (entry, dueAt) => database.run(() => ifHeld(entry, (queue) => steps.retry(queue, entry, dueAt))),

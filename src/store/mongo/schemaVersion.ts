@@ -59,19 +59,19 @@ export async function readSchema(database: MongoDatabase, meta: MetaModel, progr
   if (found.program !== program) {
     throw new CodedError(
       'store.unusable',
-      `${database.place} holds data of another kind (${found.program}). Name a database of its own for each: MONGODB_URI for the journal, MONGODB_KEYS_URI for the keys.`,
+      `${database.location} holds data of another kind (${found.program}). Name a database of its own for each: MONGODB_URI for the journal, MONGODB_KEYS_URI for the keys.`,
     );
   }
   if ((found.oldest ?? 0) > schemaVersion.version) {
     throw new CodedError(
       'store.newer',
-      `${database.place} was upgraded by a newer version of this program (schema ${found.version}; this one knows ${schemaVersion.version}). Start that version, or restore a backup made before the upgrade.`,
+      `${database.location} was upgraded by a newer version of this program (schema ${found.version}; this one knows ${schemaVersion.version}). Start that version, or restore a backup made before the upgrade.`,
     );
   }
   if ((found.version ?? 0) < schemaVersion.oldest) {
     throw new CodedError(
       'store.unusable',
-      `${database.place} was filled by an earlier version of this program (schema ${found.version ?? 0}), which this one cannot read. Keep it, and name an empty database.`,
+      `${database.location} was filled by an earlier version of this program (schema ${found.version ?? 0}), which this one cannot read. Keep it, and name an empty database.`,
     );
   }
   return found.version ?? 0;

@@ -39,9 +39,9 @@ function staffOn(database: MongoDatabase): StaffStore {
       throw error;
     }
   };
-  const find = async (tenant: string, id: string) => toAgent(await staff.findOne({ _id: place(tenant, id) }));
+  const find = async (tenant: string, id: string) => toAgent(await staff.findOne({ _id: location(tenant, id) }));
   const findLink = async (tenant: string, hash: string) => {
-    const found = await links.findOne({ _id: place(tenant, hash) });
+    const found = await links.findOne({ _id: location(tenant, hash) });
     const isUsed = found !== null && (await used.findOne({ _id: found._id })) !== null;
     return found === null || isUsed ? null : toLink(found);
   };
@@ -57,32 +57,32 @@ function staffOn(database: MongoDatabase): StaffStore {
     find: (tenant, id) => database.run(() => find(tenant, id)),
     findByEmail: (tenant, email) =>
       database.run(async () => {
-        const entry = await emails.findOne({ _id: place(tenant, email) });
+        const entry = await emails.findOne({ _id: location(tenant, email) });
         return entry === null ? null : find(tenant, entry.agent);
       }),
     add: (agent) =>
       database.run(async () => {
         const { tenant, id, email } = agent;
-        if (!(await once(() => emails.insertOne({ _id: place(tenant, email), agent: id }, limit)))) return false;
-        return once(() => staff.insertOne({ _id: place(tenant, id), ...agent }, limit));
+        if (!(await once(() => emails.insertOne({ _id: location(tenant, email), agent: id }, limit)))) return false;
+        return once(() => staff.insertOne({ _id: location(tenant, id), ...agent }, limit));
       }),
     change: (tenant, id, change) =>
       database.run(async () => {
         const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
-        if (Object.keys(given).length > 0) await staff.updateOne({ _id: place(tenant, id) }, { $set: given });
+        if (Object.keys(given).length > 0) await staff.updateOne({ _id: location(tenant, id) }, { $set: given });
         return find(tenant, id);
       }),
     putLink: (tenant, link) =>
       database.run(async () => {
         await links.deleteMany({ tenant, agent: link.agent });
-        await links.insertOne({ _id: place(tenant, link.hash), tenant, ...link }, limit);
+        await links.insertOne({ _id: location(tenant, link.hash), tenant, ...link }, limit);
       }),
     findLink: (tenant, hash) => database.run(() => findLink(tenant, hash)),
     takeLink: (tenant, hash) =>
       database.run(async () => {
         const found = await findLink(tenant, hash);
         if (found === null) return null;
-        return (await once(() => used.insertOne({ _id: place(tenant, hash) }, limit))) ? found : null;
+        return (await once(() => used.insertOne({ _id: location(tenant, hash) }, limit))) ? found : null;
       }),
     async accounts() {
       const { mongodbAdapter } = await import('better-auth/adapters/mongodb');
@@ -95,7 +95,7 @@ function staffOn(database: MongoDatabase): StaffStore {
   };
 }
 
-const place = (tenant: string, name: string) => `${tenant}/${name}`;
+const location = (tenant: string, name: string) => `${tenant}/${name}`;
 
 function toAgent(document: (Agent & { _id?: unknown }) | null): Agent | null {
   if (document === null) return null;

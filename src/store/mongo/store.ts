@@ -16,7 +16,7 @@ import { createMongoTie } from './installation.ts';
 import { createJournal } from './journal.ts';
 import { createKnowledgeVersions } from './knowledgeVersions.ts';
 import { migrateDatabase } from './migrate.ts';
-import { createNotificationStore, notificationDeliveryModel, notificationModel } from './notices.ts';
+import { createNotificationStore, notificationDeliveryModel, notificationModel } from './notifications.ts';
 import { createOutbox } from './outbox.ts';
 import { queueModel } from './queueDocument.ts';
 import { createIndexedReads } from './reads.ts';

@@ -36,7 +36,7 @@ async function createEnd(database: MongoDatabase, keys: MongoDatabase, log: Log)
   const stamps = await stampsFor(database, models, database.abilities);
 
   return {
-    name: database.place,
+    name: database.location,
     journal: journalOn(database, models, stamps, log),
     countCommits: () => database.run(() => commits.countDocuments({ stamp: { $gt: '' } })),
     addCommits: (batch) =>

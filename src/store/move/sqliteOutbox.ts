@@ -56,7 +56,7 @@ export function writeOutbox(db: DatabaseSync, { waiting, deadLetters }: OutboxRe
   const deadLetter = db.prepare(
     'INSERT INTO dead_letters (conversation, revision, ordinal, task, attempts, code) VALUES (?, ?, ?, ?, ?, ?)',
   );
-  const place = (conversation: string, { revision, task }: TaskRecord) =>
+  const location = (conversation: string, { revision, task }: TaskRecord) =>
     [number.get(conversation)?.id as number, revision, task.ordinal] as const;
   db.exec('DELETE FROM outbox; DELETE FROM dead_letters');
   for (const { conversation, tasks, leased, due } of waiting) {
@@ -68,10 +68,10 @@ export function writeOutbox(db: DatabaseSync, { waiting, deadLetters }: OutboxRe
         first ? due : null,
         task.task.kind === 'side-effects' ? 1 : 0,
       ] as const;
-      add.run(...place(conversation, task), JSON.stringify(task.task), ...state);
+      add.run(...location(conversation, task), JSON.stringify(task.task), ...state);
     }
   }
   for (const { conversation, code, ...task } of deadLetters) {
-    deadLetter.run(...place(conversation, task), JSON.stringify(task.task), task.attempts, code);
+    deadLetter.run(...location(conversation, task), JSON.stringify(task.task), task.attempts, code);
   }
 }

@@ -82,14 +82,14 @@ export async function openConnection(deps: ConnectionDeps): Promise<Connection> 
   });
 
   /** The first failure of a kind says it all: those that follow would only fill the log. */
-  const tell = (error: unknown, what: string): void => {
+  const announce = (error: unknown, what: string): void => {
     const trouble = driverErrorOf(error);
     if (trouble === told) return;
     told = trouble;
-    const mend = adviceOn(trouble);
+    const fix = adviceOn(trouble);
     log.warn(
       { address, connection: name, code: trouble },
-      `Redis ${what}; it is tried again${mend === null ? '' : `: ${mend}`}`,
+      `Redis ${what}; it is tried again${fix === null ? '' : `: ${fix}`}`,
     );
   };
 
@@ -110,7 +110,7 @@ export async function openConnection(deps: ConnectionDeps): Promise<Connection> 
     }
     // At a start, what somebody must mend is the error that it ends with.
     if (up === null && adviceOn(driverErrorOf(error)) !== null) return;
-    tell(error, up === null ? 'does not answer yet' : 'is away, this process goes on by itself meanwhile');
+    announce(error, up === null ? 'does not answer yet' : 'is away, this process goes on by itself meanwhile');
   });
 
   try {
@@ -121,7 +121,7 @@ export async function openConnection(deps: ConnectionDeps): Promise<Connection> 
   }
 
   const report = (error: unknown): void => {
-    if (client.isReady) tell(error, 'refuses a command');
+    if (client.isReady) announce(error, 'refuses a command');
   };
 
   const ask = <T>(work: (client: Client) => Promise<T>): Promise<T> => {

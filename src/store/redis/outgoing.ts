@@ -10,7 +10,7 @@ const pauseMs = 5;
 /** Milliseconds after which a batch that could not be sent is tried again. */
 const retryMs = 1_000;
 /** Most topics that wait; who misses one looks by itself a little later. */
-const mostWaiting = 50_000;
+const maxWaiting = 50_000;
 
 /** Tells other processes of topics: each once, however often it was called since the last time. */
 export interface Outgoing {
@@ -65,7 +65,7 @@ export function createOutgoing(deps: { connection: Connection; origin: string; t
 
   return {
     add(topic) {
-      if (closed || waiting.size >= mostWaiting) return;
+      if (closed || waiting.size >= maxWaiting) return;
       waiting.add(topic);
       // After the calls that come together: those of one commit leave in one batch.
       queueMicrotask(work);

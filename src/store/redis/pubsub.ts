@@ -35,7 +35,7 @@ export function createRedisPubSub({ outgoing, incoming, isPassing, timer, log }:
   const sender = createOutgoing({ connection: outgoing, origin, timer });
   const subscriptions = createSubscriptions({
     connection: incoming,
-    hear: (topic, from) => {
+    listen: (topic, from) => {
       if (from !== origin) local.publish(topic);
     },
     begun: (topics) => {

@@ -17,7 +17,7 @@ export interface Subscriptions {
 export function createSubscriptions(deps: {
   connection: Connection;
   /** Another process (or this one: see the origin) called a topic. */
-  hear: (topic: string, origin: string) => void;
+  listen: (topic: string, origin: string) => void;
   /** From now on calls of these topics arrive; those made before may have been missed. */
   begun: (topics: readonly string[]) => void;
 }): Subscriptions {
@@ -31,7 +31,7 @@ export function createSubscriptions(deps: {
   const changed = new Set<string>();
   let settling = false;
 
-  const listener = (origin: string, channel: string): void => deps.hear(topicOf(channel), origin);
+  const listener = (origin: string, channel: string): void => deps.listen(topicOf(channel), origin);
 
   const settleBatch = async (batch: readonly string[]): Promise<void> => {
     const begin = batch.filter((topic) => wanted.has(topic) && !listening.has(topic));

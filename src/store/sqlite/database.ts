@@ -95,7 +95,7 @@ function switchToLog(db: DatabaseSync): unknown {
 /** Gives an open connection the interface of a `Database`. */
 export function wrap(connection: DatabaseSync, file: string, explain: (error: unknown) => unknown): Database {
   let watcher: WatchWrites = () => {};
-  const tell = (error: unknown) => watcher({ error, lost: isDamage((error as Error | null)?.cause) });
+  const announce = (error: unknown) => watcher({ error, lost: isDamage((error as Error | null)?.cause) });
   const lose = (error: unknown) => watcher({ error, lost: true });
   const opened = identityOf(file);
   function assertInPlace(): void {
@@ -122,7 +122,7 @@ export function wrap(connection: DatabaseSync, file: string, explain: (error: un
       assertInPlace();
     },
   };
-  const group = createGroup(connection, { durable, statementTimeout, explain, observe: tell });
+  const group = createGroup(connection, { durable, statementTimeout, explain, observe: announce });
   return {
     file,
     connection,
@@ -133,7 +133,7 @@ export function wrap(connection: DatabaseSync, file: string, explain: (error: un
         return work();
       } catch (error) {
         const explained = explain(error);
-        if (isDamage(error)) tell(explained);
+        if (isDamage(error)) announce(explained);
         throw explained;
       }
     },

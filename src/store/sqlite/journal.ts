@@ -50,9 +50,9 @@ export function createJournal(database: Database): Journal {
       return byInboundKey.get(number, commit.inboundKey) ? 'duplicate' : 'conflict';
     }
     for (const [index, { ordinal, kind }] of commit.outbox.entries()) {
-      const place = [number, commit.revision, ordinal, tasks[index] as string] as const;
-      if (kind === 'side-effects') addTask.run(...place, 1, Math.ceil(commit.at + sideEffectsLeaseMs), 1);
-      else addTask.run(...place, 0, someTask.get(number) ? null : commit.at, 0);
+      const folder = [number, commit.revision, ordinal, tasks[index] as string] as const;
+      if (kind === 'side-effects') addTask.run(...folder, 1, Math.ceil(commit.at + sideEffectsLeaseMs), 1);
+      else addTask.run(...folder, 0, someTask.get(number) ? null : commit.at, 0);
     }
     return 'appended';
   }

@@ -10,7 +10,7 @@ import { createFiles, filesFileBeside, filesKind } from './files.ts';
 import { createJournal } from './journal.ts';
 import { createKnowledgeVersions } from './knowledgeVersions.ts';
 import { journalKind } from './migrations/index.ts';
-import { createNotificationStore } from './notices.ts';
+import { createNotificationStore } from './notifications.ts';
 import { createOutbox } from './outbox.ts';
 
 /** Bytes of the write that proves the store: about what a message and its answer take with all their indexes. */

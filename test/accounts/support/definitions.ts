@@ -1,4 +1,4 @@
-import type { StepWords } from '../../../src/accounts/formatters.ts';
+import type { StepPayload } from '../../../src/accounts/formatters.ts';
 import type { AccountDefinition, AccountRecord } from '../../../src/core/model/accountRecord.ts';
 
 /** A definition of a toy's account, whose values say which account they are of. */
@@ -37,6 +37,6 @@ export function recordOf(id: string, changes: Partial<AccountRecord>): AccountRe
 }
 
 /** Words of somebody, with nobody else in them. */
-export function wordsBy(by: string): StepWords {
+export function wordsBy(by: string): StepPayload {
   return { by, reason: null, people: null, form: null };
 }

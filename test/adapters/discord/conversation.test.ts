@@ -63,10 +63,10 @@ describe('a conversation of one’s own', () => {
     });
     const message = discord.world.find(id);
     if (!message) throw new Error('it was written');
-    discord.people.tell(alone, 'MESSAGE_UPDATE', message);
+    discord.people.announce(alone, 'MESSAGE_UPDATE', message);
     const { delivery } = await answers(() => discord.people.edit(alone, message, "Com m'empadrono"));
     expect(delivery.inbound.content).toEqual({ kind: 'edit', of: id, text: "Com m'empadrono" });
-    discord.people.tell(alone, 'MESSAGE_UPDATE', message);
+    discord.people.announce(alone, 'MESSAGE_UPDATE', message);
     await answers(() => discord.people.write(alone, 'moltes gràcies'));
     expect(house.taken.map(({ receipt: { duplicate } }) => duplicate)).toEqual([false, false, true, false]);
   });
@@ -153,7 +153,7 @@ describe('commands', () => {
     const { alone, answers, said, discord, house } = await open();
     const { receipt } = await answers(() => discord.people.command(alone, 'ajuda', 'fr'));
     house.clock.advance(100 * 365 * 86_400_000);
-    await house.tell(receipt.conversation, { text: 'We have an answer for you.', files: [] });
+    await house.announce(receipt.conversation, { text: 'We have an answer for you.', files: [] });
     const before = discord.requests.filter((each) => each.includes('/webhooks/')).length;
     await house.deliver();
     expect(said(alone.chat).at(-1)?.content).toBe('We have an answer for you.');

@@ -63,13 +63,13 @@ describe('the connection to the gateway', () => {
     const { discord, house } = await open();
     write('one');
     write('two');
-    await house.hearUpTo(2);
+    await house.receiveUpTo(2);
     trouble();
     write('three');
     write('four');
-    await house.hearUpTo(4);
+    await house.receiveUpTo(4);
     write('five');
-    await house.hearUpTo(5);
+    await house.receiveUpTo(5);
     expect(taken()).toEqual(fresh('one', 'two', 'three', 'four', 'five'));
     // READY was the first event, the two messages were the next.
     expect(discord.gateway.greetings).toEqual(['identify', 'resume 3']);
@@ -82,14 +82,14 @@ describe('the connection to the gateway', () => {
       },
     });
     write('one');
-    await house.hearUpTo(1);
+    await house.receiveUpTo(1);
     await house.sees(() => discord.gateway.heartbeats.at(-1) === 2);
     discord.gateway.answersHeartbeats = false;
     await house.sees(() => discord.gateway.greetings.length > 1);
     discord.gateway.answersHeartbeats = true;
     await house.sees(() => discord.gateway.isConnected(token));
     write('two');
-    await house.hearUpTo(2);
+    await house.receiveUpTo(2);
     expect(taken()).toEqual(fresh('one', 'two'));
     expect(discord.gateway.greetings[1]).toBe('resume 2');
   });
@@ -157,10 +157,10 @@ describe('an event counts as received once it is durable', () => {
     const person = discord.people.person('pau');
     const chat = discord.world.chat({ type: 1 });
     discord.people.write({ ...desk.alone, person, chat }, 'two');
-    await house.hearUpTo(1);
+    await house.receiveUpTo(1);
     write('three');
     stuck.open();
-    await house.hearUpTo(3);
+    await house.receiveUpTo(3);
     expect(taken()).toEqual(fresh('two', 'one', 'three'));
   });
 
@@ -168,14 +168,14 @@ describe('an event counts as received once it is durable', () => {
     const stuck = gate('two');
     const { house, discord } = await open(stuck);
     write('one');
-    await house.hearUpTo(1);
+    await house.receiveUpTo(1);
     write('two');
     await house.sees(() => stuck.attempts() > 0);
     stuck.open();
     await house.restart();
-    await house.hearUpTo(2);
+    await house.receiveUpTo(2);
     write('three');
-    await house.hearUpTo(3);
+    await house.receiveUpTo(3);
     expect(taken()).toEqual(fresh('one', 'two', 'three'));
     expect(discord.gateway.greetings).toEqual(['identify', 'resume 2']);
   });
@@ -185,12 +185,12 @@ describe('a process that ends', () => {
   test('leaves its session to the next one: what was written in between is taken, each once', async () => {
     const { house, discord } = await open();
     write('one');
-    await house.hearUpTo(1);
+    await house.receiveUpTo(1);
     await house.shut('desk');
     write('two');
     write('three');
     await house.open('desk', 'right');
-    await house.hearUpTo(3);
+    await house.receiveUpTo(3);
     expect(taken()).toEqual(fresh('one', 'two', 'three'));
     expect(discord.gateway.greetings).toEqual(['identify', 'resume 2']);
   });
@@ -198,9 +198,9 @@ describe('a process that ends', () => {
   test('for so long that the session is gone: what was written in chats that it knew is looked up', async () => {
     const { house, discord, square } = await open();
     write('one');
-    await house.hearUpTo(1);
+    await house.receiveUpTo(1);
     const asked = discord.people.write(square, `<@${desk.bot.id}> here`);
-    await house.hearUpTo(2);
+    await house.receiveUpTo(2);
     await house.shut('desk');
     // Another process, which has begun no session yet and need not wait to.
     await house.restart();
@@ -212,9 +212,9 @@ describe('a process that ends', () => {
     if (!thread) throw new Error('a thread expected');
     discord.people.write({ ...square, chat: thread }, `<@${desk.bot.id}> there`);
     await house.open('desk', 'right');
-    await house.hearUpTo(5);
+    await house.receiveUpTo(5);
     write('four');
-    await house.hearUpTo(6);
+    await house.receiveUpTo(6);
     expect(taken().slice(2).toSorted()).toEqual(fresh('four', 'there', 'three', 'two'));
     expect(discord.gateway.greetings.at(-1)).toBe('identify');
   });
@@ -240,7 +240,7 @@ describe('a process that ends', () => {
     await house.open('desk', 'right');
     await discord.gateway.connected(token);
     write('three');
-    await house.hearUpTo(2);
+    await house.receiveUpTo(2);
     expect(taken()).toEqual(fresh('one', 'three'));
     expect(discord.requests.slice(read).filter((each) => each.includes('/messages?'))).toEqual([]);
   });

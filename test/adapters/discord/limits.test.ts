@@ -8,11 +8,11 @@ afterEach(() => desk.close());
 const messages = 'POST /channels/:id/messages';
 
 /** Lets Ana ask, and the bot have five things more to say. */
-async function tellFive() {
+async function sendFive() {
   const { receipt } = await desk.answers(() => desk.discord.people.write(desk.alone, 'moltes gràcies'));
   const before = desk.said(desk.alone.chat).length;
   const texts = ['one', 'two', 'three', 'four', 'five'];
-  for (const text of texts) await desk.house.tell(receipt.conversation, { text, files: [] });
+  for (const text of texts) await desk.house.announce(receipt.conversation, { text, files: [] });
   const seen = () =>
     desk
       .said(desk.alone.chat)
@@ -24,7 +24,7 @@ async function tellFive() {
 describe('rate limits', () => {
   test('that Discord announces are kept to: all goes out in order, nothing is refused', async () => {
     desk = await openDesk({ before: ({ limits }) => limits.set(messages, 2, 0.3) });
-    const { texts, seen } = await tellFive();
+    const { texts, seen } = await sendFive();
     await desk.house.deliver();
     expect(seen()).toEqual(texts);
     expect(desk.discord.limits.refused).toBe(0);
@@ -33,7 +33,7 @@ describe('rate limits', () => {
   test('that would hold a message up for long give it back to the outbox, which knows when to try', async () => {
     desk = await openDesk({});
     const { discord, house } = desk;
-    const { seen } = await tellFive();
+    const { seen } = await sendFive();
     discord.limits.set(messages, 1, 8);
     discord.limits.reset();
     const began = house.clock.now();
@@ -58,7 +58,7 @@ describe('rate limits', () => {
   test('of all requests together are told apart from those of one chat', async () => {
     desk = await openDesk({});
     const { discord, house } = desk;
-    const { seen } = await tellFive();
+    const { seen } = await sendFive();
     discord.limits.stopAll(8);
     const began = house.clock.now();
     expect(await house.deliverDue()).toBeGreaterThan(began);

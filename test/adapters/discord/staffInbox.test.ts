@@ -11,11 +11,11 @@ const { signal } = new AbortController();
 
 let desk: Desk;
 let office: Chat;
-let heard: StaffMessage[];
+let received: StaffMessage[];
 let answer: string | null;
 
 beforeEach(async () => {
-  heard = [];
+  received = [];
   answer = null;
   const channel = '700000000000000077';
   desk = await openDesk({
@@ -23,7 +23,7 @@ beforeEach(async () => {
     change: (deps) => ({
       ...deps,
       onStaffMessage: async (words) => {
-        heard.push(words);
+        received.push(words);
         return answer;
       },
     }),
@@ -61,7 +61,7 @@ describe('a Discord channel with threads as the place of staff', () => {
     answer = 'Nota desada.';
     const written = writeIn(thread, '/note és gran');
     await until(() => desk.said(thread).length > 0);
-    expect(heard).toEqual([
+    expect(received).toEqual([
       {
         ...{ tenant: 'default', inbox: 'desk', channel: 'discord', thread: thread.id, person: written.author.id },
         ...{ id: written.id, text: '/note és gran', hasFiles: false },
@@ -73,18 +73,18 @@ describe('a Discord channel with threads as the place of staff', () => {
   test('is never taken for citizens: neither words, nor what names the bot, nor changes', async () => {
     const thread = await openThread();
     const first = writeIn(thread, `<@${desk.bot.id}> hola`);
-    await until(() => heard.length === 1);
+    await until(() => received.length === 1);
     desk.discord.people.edit({ ...desk.square, chat: thread }, first, `<@${desk.bot.id}> adéu`);
     writeIn(office, `<@${desk.bot.id}> fora dels fils`);
-    await until(() => heard.length === 2);
-    expect(heard.map(({ thread: of }) => of)).toEqual([thread.id, null]);
+    await until(() => received.length === 2);
+    expect(received.map(({ thread: of }) => of)).toEqual([thread.id, null]);
     expect(desk.house.taken).toEqual([]);
   });
 
   test('leaves the rest of the server as it was', async () => {
     await desk.answers(() => desk.discord.people.write(desk.square, `<@${desk.bot.id}> un paper del padró`));
     expect(desk.house.taken).toHaveLength(1);
-    expect(heard).toEqual([]);
+    expect(received).toEqual([]);
   });
 
   test('closes a thread, opens it again and takes it away, also one that is gone', async () => {

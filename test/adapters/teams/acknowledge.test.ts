@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { CodedError } from '../../../src/core/model/errors.ts';
 import { ana } from '../../contract/adapter/scene.ts';
-import { openWebhook, type WebhookScene } from './support/door.ts';
+import { openWebhook, type WebhookScene } from './support/webhook.ts';
 
 let webhook: WebhookScene;
 beforeEach(async () => {

@@ -3,8 +3,8 @@ import { isPublicHttps } from '../../../adapters/teams/cloud.ts';
 import type { FileRef } from '../../../src/core/model/message.ts';
 import { ana, pau } from '../../contract/adapter/scene.ts';
 import { samples } from '../webchat/support/samples.ts';
-import { openWebhook, type WebhookScene } from './support/door.ts';
 import { consentType, openTeams } from './support/fakeTeams.ts';
+import { openWebhook, type WebhookScene } from './support/webhook.ts';
 
 let webhook: WebhookScene;
 beforeEach(async () => {

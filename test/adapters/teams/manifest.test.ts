@@ -67,13 +67,13 @@ describe('the manifest', () => {
     expect(faultsOf(manifest)).toEqual([]);
     expect(JSON.stringify(manifest).isWellFormed()).toBe(true);
     expect(manifest.name).toMatchObject({ short: 'Oficina d’informació i…', full: long });
-    const told = {
+    const notified = {
       ...app.account,
       description: 'Preguntes i tràmits de la biblioteca del barri. De dilluns a divendres, de 10 a 20 h.',
     };
-    expect(manifestOf({ ...app, account: told }).manifest.description).toEqual({
+    expect(manifestOf({ ...app, account: notified }).manifest.description).toEqual({
       short: 'Preguntes i tràmits de la biblioteca del barri.',
-      full: told.description,
+      full: notified.description,
     });
   });
 

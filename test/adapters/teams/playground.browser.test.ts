@@ -56,7 +56,7 @@ const executable = findBrowser();
 
   test('what staff answer days later comes by itself, from another process than the one that was asked', async () => {
     await town.stop();
-    await town.tell('Bon dia! El vostre certificat **ja és a punt**.');
+    await town.announce('Bon dia! El vostre certificat **ja és a punt**.');
     await town.start();
     await page.getByText('Bon dia! El vostre certificat ja és a punt.', { exact: true }).waitFor();
     await keep('4-proactive');

@@ -4,9 +4,9 @@ import { ana } from '../../contract/adapter/scene.ts';
 import { openInboxBench } from '../../notifications/staffInbox/inboxBench.ts';
 import { agentWith } from '../../support/agent.ts';
 import { directoryId } from './support/connector.ts';
-import { openWebhook, type WebhookScene } from './support/door.ts';
 import { guidOf } from './support/identity.ts';
 import { type Json, readXml } from './support/readShown.ts';
+import { openWebhook, type WebhookScene } from './support/webhook.ts';
 
 const channel = '19:casos@thread.tacv2';
 const settings = { identity: 'single-tenant', appId: guidOf('desk'), directoryId, staff: { channel } };

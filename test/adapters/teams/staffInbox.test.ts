@@ -2,15 +2,15 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { readActivity } from '../../../adapters/teams/activity.ts';
 import { platform } from '../../../adapters/teams/index.ts';
-import { isOfStaff, readStaffMessage } from '../../../adapters/teams/staffWords.ts';
+import { isOfStaff, readStaffMessage } from '../../../adapters/teams/staffMessage.ts';
 import { PlatformUnreachable } from '../../../src/core/model/errors.ts';
 import type { StaffInboxChannel, StaffMessage } from '../../../src/core/ports/staffInbox.ts';
 import { parseInboxCommand } from '../../../src/notifications/staffInbox/parseCommand.ts';
 import { ana } from '../../contract/adapter/scene.ts';
 import { directoryId } from './support/connector.ts';
-import { openWebhook, type WebhookScene } from './support/door.ts';
 import { guidOf } from './support/identity.ts';
 import { type Json, readXml } from './support/readShown.ts';
+import { openWebhook, type WebhookScene } from './support/webhook.ts';
 
 const channel = '19:casos-0123456789abcdef@thread.tacv2';
 const settings = { identity: 'single-tenant', appId: guidOf('desk'), directoryId, staff: { channel } };
@@ -21,15 +21,15 @@ const { signal } = new AbortController();
 
 let webhook: WebhookScene;
 let inboxChannel: StaffInboxChannel;
-let heard: StaffMessage[];
+let received: StaffMessage[];
 let answer: () => string | null;
 
 beforeEach(async () => {
-  heard = [];
+  received = [];
   answer = () => null;
   webhook = await openWebhook({
     onStaffMessage: async (words) => {
-      heard.push(words);
+      received.push(words);
       return answer();
     },
   });
@@ -70,7 +70,7 @@ describe('a Teams channel as the place of staff', () => {
     answer = () => 'Nota desada.';
     const written = inThread(thread, { text: '<at>Finestreta</at>&nbsp;/note és gran\n', entities: [named] });
     expect((await webhook.fake.post('desk', written)).status).toBe(200);
-    expect(heard).toEqual([
+    expect(received).toEqual([
       {
         ...{ tenant: 'default', inbox: 'desk', channel: 'teams', thread, person: guidOf('ona') },
         ...{ id: written.id, text: '/note és gran', hasFiles: false },
@@ -83,7 +83,7 @@ describe('a Teams channel as the place of staff', () => {
   test('hands in what does not name the bot, too, and says nothing where nothing is to be said', async () => {
     const thread = await openThread();
     await writeIn(thread, { text: 'Bon dia, ja ho mirem' });
-    expect(heard.map(({ text }) => text)).toEqual(['Bon dia, ja ho mirem']);
+    expect(received.map(({ text }) => text)).toEqual(['Bon dia, ja ho mirem']);
     expect(said(thread)).toEqual([]);
   });
 
@@ -97,7 +97,7 @@ describe('a Teams channel as the place of staff', () => {
     const pressed = { action: { type: 'Action.Execute', data: { choice: 'entry:padro', label: 'Padró', said: '' } } };
     await writeIn(thread, { type: 'invoke', name: 'adaptiveCard/action', value: pressed });
     await writeIn(thread, { ...hola, from: { id: '28:another', role: 'bot' } });
-    expect(heard.map(({ thread: of }) => of)).toEqual([thread, null]);
+    expect(received.map(({ thread: of }) => of)).toEqual([thread, null]);
     expect(webhook.received).toEqual([]);
   });
 
@@ -106,7 +106,7 @@ describe('a Teams channel as the place of staff', () => {
     const hola = { text: '<at>Finestreta</at> hola', entities: [named] };
     await writeIn(`${elsewhere};messageid=1`, hola);
     expect(webhook.received).toHaveLength(1);
-    expect(heard).toEqual([]);
+    expect(received).toEqual([]);
   });
 
   test.each([
@@ -115,13 +115,13 @@ describe('a Teams channel as the place of staff', () => {
     ['words of others', [{ contentType: 'messageReference', content: '{}' }]],
   ])('says so when there is %s beside the words', async (_, attachments) => {
     await writeIn(`${channel};messageid=1`, { text: 'mireu', attachments });
-    expect(heard).toMatchObject([{ hasFiles: true }]);
+    expect(received).toMatchObject([{ hasFiles: true }]);
   });
 
   test('takes the HTML copy of the words, and little faces in it, for nothing more', async () => {
     const content = '<p>fet <img itemtype="http://schema.skype.com/Emoji" alt="🙂"></p>';
     await writeIn(`${channel};messageid=1`, { text: 'fet 🙂', attachments: [{ contentType: 'text/html', content }] });
-    expect(heard).toMatchObject([{ text: 'fet 🙂', hasFiles: false }]);
+    expect(received).toMatchObject([{ text: 'fet 🙂', hasFiles: false }]);
   });
 
   test('is no acknowledgement when what was written could not be kept, and the same when it comes again', async () => {
@@ -132,7 +132,7 @@ describe('a Teams channel as the place of staff', () => {
     expect((await webhook.fake.post('desk', written)).status).toBe(503);
     answer = () => null;
     expect((await webhook.fake.post('desk', written)).status).toBe(200);
-    expect(new Set(heard.map(({ id }) => id)).size).toBe(1);
+    expect(new Set(received.map(({ id }) => id)).size).toBe(1);
   });
 
   test('acknowledges what was done although the answer is refused for good', async () => {
@@ -196,11 +196,11 @@ describe('what is written, without the name of the bot', () => {
 });
 
 test('believes none of the other channels of the Bot Framework, where clients say who they are', () => {
-  const isHeard = (changes: Json) => {
+  const isReceived = (changes: Json) => {
     const { activity } = readActivity(inThread(`${channel};messageid=1`, changes));
     return activity !== null && isOfStaff(activity, channel);
   };
-  expect([isHeard({}), isHeard({ channelId: 'directline' })]).toEqual([true, false]);
+  expect([isReceived({}), isReceived({ channelId: 'directline' })]).toEqual([true, false]);
 });
 
 test('settings name a channel by its id, as a link has it or as it is, and only with an identity', () => {

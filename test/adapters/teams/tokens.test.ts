@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { ana } from '../../contract/adapter/scene.ts';
-import { openWebhook, type WebhookScene } from './support/door.ts';
 import { bearer, guidOf, type TokenClaims } from './support/identity.ts';
+import { openWebhook, type WebhookScene } from './support/webhook.ts';
 
 let drainGate: WebhookScene;
 let written: ReturnType<typeof jest.spyOn>[];

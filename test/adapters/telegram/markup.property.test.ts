@@ -78,11 +78,11 @@ describe('light Markdown becomes HTML', () => {
         { maxLength: 30 },
       )
       .map((pieces) => pieces.join('').replaceAll('\0', ''));
-    const bare = (text: string) => text.replace(/[*[\]()]/g, '');
+    const plain = (text: string) => text.replace(/[*[\]()]/g, '');
     fc.assert(
       fc.property(anything, (markdown) => {
         const { text, links } = shownBy(markdown);
-        if (links.length === 0) expect(bare(text)).toBe(bare(markdown));
+        if (links.length === 0) expect(plain(text)).toBe(plain(markdown));
         expect(text.length).toBeLessThanOrEqual(markdown.length);
       }),
     );

@@ -81,9 +81,9 @@ afterAll(async () => {
 
 test('the service as it is shipped greets and answers on Telegram, and a process killed before it has confirmed an update changes nothing', async () => {
   const first = await start();
-  const told = await accounts(['check', 'prat-telegram'], { PORT: new URL(first.url).port });
-  expect(told).toContain(`@${bot.username}`);
-  expect(told).not.toContain('nobody-may-see');
+  const notified = await accounts(['check', 'prat-telegram'], { PORT: new URL(first.url).port });
+  expect(notified).toContain(`@${bot.username}`);
+  expect(notified).not.toContain('nobody-may-see');
   await bot.seen('setMyCommands', 4);
   await bot.bring(says(ana, '/start'));
   await bot.until(() => bot.unconfirmed().length === 0);

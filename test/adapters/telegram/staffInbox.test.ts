@@ -112,8 +112,8 @@ describe('a Telegram group with topics as the place of staff', () => {
     await house.say('maria', '/help');
     const press = house.index.rows().find((row) => row.case.department === 'premsa')?.case.code ?? '';
     const command = { kind: 'note', text: 'SECRET note', mentions: [] } as const;
-    const act = { id: 'n1', tenant: 'default', conversation, case: press, by: 'pau', command, seen: null };
-    await house.engine.handleCommand(act);
+    const perform = { id: 'n1', tenant: 'default', conversation, case: press, by: 'pau', command, seen: null };
+    await house.engine.handleCommand(perform);
     await house.say('maria', 'el fanal no funciona', 'again');
     await house.deliver();
     expect(house.topics()).toHaveLength(1);
@@ -131,14 +131,14 @@ describe('a Telegram group with topics as the place of staff', () => {
     house = await openStaffGroup([ona, pau, boss], ['oiac']);
     const { conversation, code } = await house.openCase('maria');
     await house.deliver();
-    const act = (id: string, command: StaffCommand) =>
+    const perform = (id: string, command: StaffCommand) =>
       house.engine.handleCommand({ id, tenant: 'default', conversation, case: code, by: 'boss', command, seen: null });
-    await act('d1', { kind: 'assign', to: { department: 'premsa' } });
-    await act('d2', { kind: 'note', text: 'SECRET note', mentions: [] });
+    await perform('d1', { kind: 'assign', to: { department: 'premsa' } });
+    await perform('d2', { kind: 'note', text: 'SECRET note', mentions: [] });
     await house.say('maria', 'SECRET, espero');
     await house.deliver();
     expect(house.posted().at(-1)).toContain('Premsa');
-    await act('d3', { kind: 'assign', to: { department: 'oiac' } });
+    await perform('d3', { kind: 'assign', to: { department: 'oiac' } });
     await house.say('maria', 'Hola de nou');
     await house.deliver();
     expect(house.posted().join()).not.toContain('SECRET');

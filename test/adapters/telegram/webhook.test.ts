@@ -134,7 +134,7 @@ describe('an update', () => {
     let let1 = () => {};
     const { bot, open, texts } = await desk({ take: () => new Promise((resolve) => (let1 = resolve)) });
     const opened = await open();
-    const told = bot.bring(says(ana, 'one'));
+    const notified = bot.bring(says(ana, 'one'));
     await bot.seen('sendChatAction', 1);
     let isClosed = false;
     const closing = opened.close().then(() => {
@@ -143,7 +143,7 @@ describe('an update', () => {
     await new Promise((resolve) => setImmediate(resolve));
     expect(isClosed).toBe(false);
     let1();
-    await Promise.all([closing, told]);
+    await Promise.all([closing, notified]);
     expect(texts()).toEqual(['one']);
   });
 

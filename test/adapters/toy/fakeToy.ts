@@ -37,7 +37,7 @@ async function open(): Promise<FakePlatform> {
     return { id: `u${made}`, chat: chatOf(seat), person: seat.person, ...rest, ...changes };
   }
 
-  async function tell(seat: Seat, text: string, changes: object): Promise<string> {
+  async function announce(seat: Seat, text: string, changes: object): Promise<string> {
     const update = updateOf(seat, text, changes);
     await post(seat.account, update);
     return update.id;
@@ -82,18 +82,18 @@ async function open(): Promise<FakePlatform> {
     serve: (url) => {
       service = url;
     },
-    say: (seat, text) => tell(seat, text, {}),
-    chatter: async (seat, text) => void (await tell(seat, text, { addressed: false })),
-    reply: async (seat, text) => void (await tell(seat, text, {})),
+    say: (seat, text) => announce(seat, text, {}),
+    chatter: async (seat, text) => void (await announce(seat, text, { addressed: false })),
+    reply: async (seat, text) => void (await announce(seat, text, {})),
     press: async (seat, label) => {
       const choices = shown(seat).flatMap((message) => message.choices);
       const pressed = choices.findLast((choice) => choice.label === label)?.value;
-      await tell(seat, label, { pressed });
+      await announce(seat, label, { pressed });
     },
     sendFile: async (seat, { name, type, bytes }, caption) => {
-      await tell(seat, caption, { file: { name, type, base64: Buffer.from(bytes).toString('base64') } });
+      await announce(seat, caption, { file: { name, type, base64: Buffer.from(bytes).toString('base64') } });
     },
-    edit: async (seat, message, text) => void (await tell(seat, text, { edits: message })),
+    edit: async (seat, message, text) => void (await announce(seat, text, { edits: message })),
     redeliver: (account) => post(account, newest.get(account) ?? {}),
     sayBackwards: async (seat, first, second) => {
       const early = updateOf(seat, first, {});

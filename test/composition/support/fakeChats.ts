@@ -13,7 +13,7 @@ export interface Chatter {
   /** What the bot and staff said, oldest first. */
   said(): readonly string[];
   /** Resolves, once something was said that matches, to the first group of the match. */
-  hears(what: RegExp): Promise<string>;
+  receives(what: RegExp): Promise<string>;
 }
 
 /** Telegram and Discord on this machine, with an account on each. */
@@ -82,7 +82,7 @@ function chatter(said: Chatter['said'], say: Chatter['say']): Chatter {
   return {
     say,
     said,
-    async hears(what) {
+    async receives(what) {
       const find = () => what.exec(said().join('\n'));
       await until(() => find() !== null).catch((cause) => {
         throw new Error(`${what} is not in ${JSON.stringify(said())}`, { cause });

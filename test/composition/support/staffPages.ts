@@ -56,6 +56,6 @@ export async function reply({ page }: StaffPage, text: string): Promise<void> {
 }
 
 /** Resolves when the citizen's words are seen in the case that is open. */
-export function hears({ page }: StaffPage, text: string): Promise<void> {
+export function receives({ page }: StaffPage, text: string): Promise<void> {
   return page.locator('.said.citizen', { hasText: text }).waitFor();
 }

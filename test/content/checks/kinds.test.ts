@@ -46,13 +46,13 @@ describe('a mistake names its file, its line and how to mend it', () => {
     ['emergency', 'foc .. casa', 'fo*', 8, 'write at least 3 letters'],
     ['emergency', '[foc .. casa]', '[]', 7, 'can never fire'],
     ['emergency', 'foc de camp', 'de camp ..', 9, 'end it with a word'],
-  ])('%s.yaml: %j for %j', async (kind, from, to, line, mend) => {
+  ])('%s.yaml: %j for %j', async (kind, from, to, line, fix) => {
     const file = `kinds/${kind}.yaml`;
     const { content: before } = await loadContent(folder.path, null);
     await folder.edit(file, from, to);
     const { content, problems } = await loadContent(folder.path, before);
-    expect(problems.map(sayProblem)).toContainEqual(expect.stringContaining(mend));
-    expect(problems.find(({ message }) => message.includes(mend))).toMatchObject({ file, line, fatal: true });
+    expect(problems.map(sayProblem)).toContainEqual(expect.stringContaining(fix));
+    expect(problems.find(({ message }) => message.includes(fix))).toMatchObject({ file, line, fatal: true });
     expect(content.kinds[file]).toEqual(before.kinds[file]);
   });
 });

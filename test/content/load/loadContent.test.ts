@@ -87,11 +87,11 @@ describe('a mistake names its file, its line and how to mend it', () => {
     ['commands.yaml', 'command: language', 'command: help', 6, '`help` stands twice: keep one of them'],
     ['smalltalk.yaml', 'id: smalltalk.thanks', 'id: padro.thanks', 2, 'begin the id with smalltalk.'],
     ['phrases.yaml', '  failed: { ca: failed ca,', '  failed: {', lineOfFailed, '`phrases.failed.ca` is missing'],
-  ])('%s: %j for %j', async (file, from, to, line, mend) => {
+  ])('%s: %j for %j', async (file, from, to, line, fix) => {
     await folder.edit(file, from, to);
     const problems = await problemsNow();
-    expect(problems.map(sayProblem)).toContainEqual(expect.stringContaining(mend));
-    const found = problems.find(({ message }) => message.includes(mend));
+    expect(problems.map(sayProblem)).toContainEqual(expect.stringContaining(fix));
+    const found = problems.find(({ message }) => message.includes(fix));
     expect(found).toMatchObject({ file, line, fatal: true });
     for (const { message } of problems) expect(message).not.toMatch(/Invalid|Too (small|big)|expected|received/);
   });
@@ -114,11 +114,11 @@ describe('a mistake names its file, its line and how to mend it', () => {
       'id: &it padro.alta\n    department: *it',
       'write its text out here',
     ],
-  ])('also when it is no YAML that we take: %s', async (_, from, to, mend) => {
+  ])('also when it is no YAML that we take: %s', async (_, from, to, fix) => {
     await folder.edit('faq/padro.yaml', from, to);
     const problems = await problemsNow();
     expect(problems.length).toBeLessThanOrEqual(3);
-    expect(problems[0]).toMatchObject({ file: 'faq/padro.yaml', fatal: true, message: expect.stringContaining(mend) });
+    expect(problems[0]).toMatchObject({ file: 'faq/padro.yaml', fatal: true, message: expect.stringContaining(fix) });
     expect(problems[0]?.line).toEqual(expect.any(Number));
   });
 

@@ -27,11 +27,11 @@ describe('a mistake names its file, its line and how to mend it', () => {
     ['help: general', 'help: generl', 9, 'is not among `help`'],
     ["number: '112'", "number: 'one'", 4, 'is not a telephone number'],
     ['on fire', 'o*', 11, 'write at least 3 letters'],
-  ])('dangers.yaml: %j for %j keeps the last good version', async (from, to, line, mend) => {
+  ])('dangers.yaml: %j for %j keeps the last good version', async (from, to, line, fix) => {
     const { content: before } = await loadContent(folder.path, null);
     await folder.edit('dangers.yaml', from, to);
     const { content, problems } = await loadContent(folder.path, before);
-    expect(problems.find(({ message }) => message.includes(mend))).toMatchObject({ file: 'dangers.yaml', line });
+    expect(problems.find(({ message }) => message.includes(fix))).toMatchObject({ file: 'dangers.yaml', line });
     expect(content.dangers.dangers).toEqual(before.dangers.dangers);
   });
 
@@ -41,11 +41,11 @@ describe('a mistake names its file, its line and how to mend it', () => {
     ['an unknown danger', 'ca\tfires\tfoc al terrat', 'is no danger of dangers.yaml'],
     ['a text that stands elsewhere', 'ca\tfire\tCrema la CASA!', 'also stands in dangers/examples.tsv:2'],
     ['a text without end', `ca\tfire\t${'foc '.repeat(200)}`, 'is too long'],
-  ])('a line of examples with %s is left out, and costs nothing else', async (_, line, mend) => {
+  ])('a line of examples with %s is left out, and costs nothing else', async (_, line, fix) => {
     await folder.edit(examples, 'crema la casa\n', `crema la casa\n${line}\nca\tfire\tcrema el terrat\n`);
     const { content, problems } = await loadContent(folder.path, null);
     expect(problems.map(sayProblem)).toEqual([expect.stringContaining(`${examples}:3: `)]);
-    expect(problems[0]?.message).toContain(mend);
+    expect(problems[0]?.message).toContain(fix);
     expect(content.dangers.examples.map(({ text }) => text)).toEqual(['crema la casa', 'crema el terrat']);
   });
 });

@@ -62,11 +62,11 @@ describe('a mistake names its line and how to mend it, and the last good version
     ['calendar.yaml', '  oiac:\n', '  oiac2:\n', 9, '`oiac2` is no department'],
     ['calendar.yaml', 'until: 14:00', 'until: 8:00', 10, 'ends before it begins'],
     ['calendar.yaml', 'region: CT', 'region: catalonia', 3, 'write capital letters'],
-  ])('%s: %j for %j', async (file, from, to, line, mend) => {
+  ])('%s: %j for %j', async (file, from, to, line, fix) => {
     await folder.edit(file, from, to);
     const { content, problems } = await load();
-    const found = problems.find(({ message }) => message.includes(mend));
-    expect(problems.map(({ message }) => message)).toContainEqual(expect.stringContaining(mend));
+    const found = problems.find(({ message }) => message.includes(fix));
+    expect(problems.map(({ message }) => message)).toContainEqual(expect.stringContaining(fix));
     expect(found).toMatchObject({ file, line, fatal: true });
     expect(buildProtocol(content).version).toBe(buildProtocol(before).version);
   });

@@ -14,12 +14,13 @@ export function accountsContract(_: AdapterFixture, scene: () => Scene): void {
       const opened = [];
       for (const name of names) opened.push(await house.open(name, 'right'));
       expect(new Set(opened.map(({ identity }) => identity.id)).size).toBe(names.length);
-      const heard = [];
-      for (const name of names) heard.push(await house.onStaffMessage(() => fake.say(anaAt(name), 'moltes gràcies')));
-      expect(heard.map(({ delivery }) => delivery.account.id)).toEqual(names);
+      const received = [];
+      for (const name of names)
+        received.push(await house.onStaffMessage(() => fake.say(anaAt(name), 'moltes gràcies')));
+      expect(received.map(({ delivery }) => delivery.account.id)).toEqual(names);
       await house.deliver();
       for (const [index, name] of names.entries()) {
-        const turns = await house.turns(heard[index]?.receipt.conversation ?? '');
+        const turns = await house.turns(received[index]?.receipt.conversation ?? '');
         expectSeen(
           fake.shown(anaAt(name)),
           turns.flatMap(({ outbound }) => outbound),

@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, describe, expect } from '@jest/globals';
 import { accountsContract } from './accountsContract.ts';
 import { arrivalContract } from './arrivalContract.ts';
+import { placesContract } from './chatsContract.ts';
 import { choicesContract } from './choicesContract.ts';
 import { faultsContract } from './faultsContract.ts';
 import { filesContract } from './filesContract.ts';
 import type { AdapterFixture } from './fixture.ts';
 import { openHouse } from './house.ts';
-import { placesContract } from './placesContract.ts';
 import { restartContract } from './restartContract.ts';
 import type { Scene } from './scene.ts';
 import { textContract } from './textContract.ts';

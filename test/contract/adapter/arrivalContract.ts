@@ -11,7 +11,7 @@ export function arrivalContract(_: AdapterFixture, scene: () => Scene): void {
       if (fake.redeliver === null) return;
       const { receipt } = await house.onStaffMessage(() => fake.say(ana, "Com m'empadrono"));
       await fake.redeliver('desk');
-      await house.hearUpTo(2);
+      await house.receiveUpTo(2);
       expect(house.taken[1]?.receipt).toEqual({ ...receipt, duplicate: true });
       await house.deliver();
       const turns = await house.turns(receipt.conversation);
@@ -25,7 +25,7 @@ export function arrivalContract(_: AdapterFixture, scene: () => Scene): void {
     test('in the wrong order is taken all the same, each once', async () => {
       const { house, fake } = scene();
       await fake.sayBackwards(ana, "Com m'empadrono", 'Mobles vells');
-      await house.hearUpTo(2);
+      await house.receiveUpTo(2);
       await house.deliver();
       const conversation = house.taken[0]?.receipt.conversation ?? '';
       const turns = await house.turns(conversation);

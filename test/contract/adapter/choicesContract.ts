@@ -62,7 +62,7 @@ export function choicesContract({ platform }: AdapterFixture, scene: () => Scene
       const one = await house.onStaffMessage(() => fake.press(ana, first.label));
       if (fake.redeliver === null) return;
       await fake.redeliver('desk');
-      await house.hearUpTo(3);
+      await house.receiveUpTo(3);
       expect(house.taken[2]?.receipt).toEqual({ ...one.receipt, duplicate: true });
     });
   });

@@ -40,7 +40,7 @@ export function filesContract(_: AdapterFixture, scene: () => Scene): void {
       const file = { name: 'dot.png', type: 'image/png', bytes: dot };
       const first = await house.onStaffMessage(() => fake.sendFile(ana, file, 'here'));
       await fake.redeliver('desk');
-      await house.hearUpTo(2);
+      await house.receiveUpTo(2);
       expect(house.taken[1]?.receipt).toEqual({ ...first.receipt, duplicate: true });
       expect(house.taken[1]?.delivery.inbound).toEqual(first.delivery.inbound);
     });
@@ -50,7 +50,7 @@ export function filesContract(_: AdapterFixture, scene: () => Scene): void {
       const { receipt } = await house.onStaffMessage(() => fake.say(ana, 'moltes gràcies'));
       await house.files.keep(receipt.conversation, 'f1', page);
       const ref = { id: 'f1', name: 'certificat.pdf', type: 'application/pdf', size: page.length };
-      await house.tell(receipt.conversation, { text: 'Your certificate', files: [ref] });
+      await house.announce(receipt.conversation, { text: 'Your certificate', files: [ref] });
       await house.deliver();
       // In one message or two, as the platform likes it.
       const last = fake.shown(ana).slice(-2);
@@ -64,8 +64,8 @@ export function filesContract(_: AdapterFixture, scene: () => Scene): void {
       const { house, fake } = scene();
       const { receipt } = await house.onStaffMessage(() => fake.say(ana, 'moltes gràcies'));
       const ref = { id: 'gone', name: 'gone.pdf', type: 'application/pdf', size: 3 };
-      await house.tell(receipt.conversation, { text: 'It was here', files: [ref] });
-      await house.tell(receipt.conversation, { text: 'And this comes behind it', files: [] });
+      await house.announce(receipt.conversation, { text: 'It was here', files: [ref] });
+      await house.announce(receipt.conversation, { text: 'And this comes behind it', files: [] });
       await house.deliver();
       expect(fake.shown(ana).at(-1)?.text).toBe('And this comes behind it');
     });

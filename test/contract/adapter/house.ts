@@ -20,7 +20,7 @@ import { createLog } from '../../support/log.ts';
 import { createMemoryJournal } from '../../support/memoryJournal.ts';
 import { createMemoryKeys, createMemorySealer } from '../../support/memorySealer.ts';
 import { echoPhrases } from '../../support/phrases.ts';
-import { createPubSub } from '../../support/wake.ts';
+import { createPubSub } from '../../support/pubsub.ts';
 import { until } from '../coordination/until.ts';
 import { openAddress } from './address.ts';
 import type { AdapterFixture, FakePlatform } from './fixture.ts';
@@ -214,7 +214,7 @@ export async function openHouse({ platform }: Pick<AdapterFixture, 'platform'>, 
     },
 
     /** Resolves when so many messages were taken since the beginning, duplicates included. */
-    hearUpTo: (count: number) => until(() => taken.length >= count),
+    receiveUpTo: (count: number) => until(() => taken.length >= count),
 
     /** Resolves when something that people see has come true. */
     sees: (condition: () => boolean) => until(condition),
@@ -231,7 +231,7 @@ export async function openHouse({ platform }: Pick<AdapterFixture, 'platform'>, 
     },
 
     /** Lets the bot say something by itself, later, as staff do. */
-    async tell(conversation: string, message: { text: string; files: readonly FileRef[] }): Promise<void> {
+    async announce(conversation: string, message: { text: string; files: readonly FileRef[] }): Promise<void> {
       const last = (await store.journal.read(conversation, 0, 1_000)).at(-1);
       const content = last && (await sealer.open(last));
       if (!content) throw new Error('nobody spoke there');

@@ -13,7 +13,7 @@ export function restartContract({ knowsRepetitions }: AdapterFixture, scene: () 
       await house.restart();
       if (fake.redeliver !== null) {
         await fake.redeliver('desk');
-        await house.hearUpTo(2);
+        await house.receiveUpTo(2);
         expect(house.taken[1]?.receipt).toEqual({ ...receipt, duplicate: true });
       }
       await house.onStaffMessage(() => fake.say(ana, 'moltes gràcies'));

@@ -79,7 +79,7 @@ export function textContract({ platform }: AdapterFixture, scene: () => Scene): 
       const before = fake.shown(ana).length;
       await house.restart();
       house.clock.advance(3 * 24 * 3_600_000);
-      await house.tell(receipt.conversation, { text: 'We have an answer for you.', files: [] });
+      await house.announce(receipt.conversation, { text: 'We have an answer for you.', files: [] });
       await house.deliver();
       expect(
         fake

@@ -3,7 +3,7 @@ import type { CoordinationFixture } from './fixture.ts';
 import { leasesContract } from './leasesContract.ts';
 import { limitContract } from './limitContract.ts';
 import { presenceContract } from './presenceContract.ts';
-import { pubsubContract } from './wakeContract.ts';
+import { pubsubContract } from './pubsubContract.ts';
 
 /** What holds whatever carries the things that processes share. */
 export function coordinationContract(open: () => Promise<CoordinationFixture>): void {

@@ -32,11 +32,11 @@ export function countCalls({ pubsub }: Coordination, topic: string): { readonly 
 /** Resolves when what the first process says now reaches the second: whatever it said before has arrived then. */
 export async function inTouch(from: Coordination, to: Coordination): Promise<void> {
   const topic = fresh();
-  const heard = countCalls(to, topic);
+  const received = countCalls(to, topic);
   // Its own beginning may call it too; what comes after that is from the other side.
   await until(() => {
     from.pubsub.publish(topic);
-    return heard.calls >= 3;
+    return received.calls >= 3;
   });
-  heard.end();
+  received.end();
 }

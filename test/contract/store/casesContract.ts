@@ -30,7 +30,7 @@ export function casesContract(makeFixture: () => Promise<CasesFixture>, { runs }
     test('gives a row back as it was put in', async () => {
       const row = makeRow('A', {
         handledBy: 'marta',
-        words: ['farola', 'trencada'],
+        tokens: ['farola', 'trencada'],
         nextAt: noon + 1,
         case: { first: dueIn(1), proposals: [], kind: 'incident', assignee: 'marta' },
       });
@@ -72,11 +72,11 @@ export function casesContract(makeFixture: () => Promise<CasesFixture>, { runs }
 
     test('keeps the highest revision of many that are put at once', async () => {
       const revisions = [3, 7, 1, 6, 2, 5, 4];
-      await Promise.all(revisions.map((revision) => cases.put([makeRow('A', { revision, words: [`w${revision}`] })])));
+      await Promise.all(revisions.map((revision) => cases.put([makeRow('A', { revision, tokens: [`w${revision}`] })])));
       expect((await cases.byCode('default', 'A'))?.revision).toBe(7);
-      expect(await find({ words: ['w'] })).toEqual(['A']);
+      expect(await find({ tokens: ['w'] })).toEqual(['A']);
       for (const revision of revisions)
-        expect(await find({ words: [`w${revision}`] })).toEqual(revision === 7 ? ['A'] : []);
+        expect(await find({ tokens: [`w${revision}`] })).toEqual(revision === 7 ? ['A'] : []);
     });
 
     test('puts what is urgent first, then the nearest open term, then what has none, then what is closed', async () => {
@@ -101,15 +101,15 @@ export function casesContract(makeFixture: () => Promise<CasesFixture>, { runs }
 
     test('finds all words, the last one as a beginning, and none of their signs is an order', async () => {
       await cases.put([
-        makeRow('A', { words: ['fanal', 'trencat', 'carrer'] }),
-        makeRow('B', { words: ['fanals', 'carrer'] }),
-        makeRow('C', { words: ['f%', 'f.n'] }),
+        makeRow('A', { tokens: ['fanal', 'trencat', 'carrer'] }),
+        makeRow('B', { tokens: ['fanals', 'carrer'] }),
+        makeRow('C', { tokens: ['f%', 'f.n'] }),
       ]);
-      expect((await find({ words: ['fana'] })).sort()).toEqual(['A', 'B']);
-      expect(await find({ words: ['fanal', 'carr'] })).toEqual(['A']);
-      expect(await find({ words: ['carr', 'fanal'] })).toEqual([]);
+      expect((await find({ tokens: ['fana'] })).sort()).toEqual(['A', 'B']);
+      expect(await find({ tokens: ['fanal', 'carr'] })).toEqual(['A']);
+      expect(await find({ tokens: ['carr', 'fanal'] })).toEqual([]);
       for (const word of ['f.', '.', '%', 'f_', '^f', '$', '(', '*']) {
-        expect([word, await find({ words: [word] })]).toEqual([word, word === 'f.' ? ['C'] : []]);
+        expect([word, await find({ tokens: [word] })]).toEqual([word, word === 'f.' ? ['C'] : []]);
       }
     });
 
@@ -192,20 +192,20 @@ export function casesContract(makeFixture: () => Promise<CasesFixture>, { runs }
     });
 
     test('forgets what was said in a conversation, and nothing else', async () => {
-      const said = { conversation: 'ana', words: ['fanal'], text: 'El fanal' };
+      const said = { conversation: 'ana', tokens: ['fanal'], text: 'El fanal' };
       await cases.put([makeRow('A', said), makeRow('B', said), makeRow('C', { ...said, conversation: 'pau' })]);
       await cases.forget('ana');
-      expect(await find({ words: ['fanal'] })).toEqual(['C']);
-      expect(await cases.byCode('default', 'A')).toEqual(makeRow('A', { ...said, text: '', words: [] }));
+      expect(await find({ tokens: ['fanal'] })).toEqual(['C']);
+      expect(await cases.byCode('default', 'A')).toEqual(makeRow('A', { ...said, text: '', tokens: [] }));
       expect((await cases.byCode('default', 'C'))?.text).toBe('El fanal');
       expect(await find({})).toHaveLength(3);
     });
 
     test('is empty once cleared, and can be made again from the first revision', async () => {
-      await cases.put([makeRow('A', { revision: 9, words: ['fanal'] })]);
+      await cases.put([makeRow('A', { revision: 9, tokens: ['fanal'] })]);
       await cases.clear();
       expect(await cases.find(ask({}))).toEqual({ rows: [], next: null, total: 0 });
-      expect(await find({ words: ['fanal'] })).toEqual([]);
+      expect(await find({ tokens: ['fanal'] })).toEqual([]);
       await cases.put([makeRow('A', { revision: 1 })]);
       expect((await cases.byCode('default', 'A'))?.revision).toBe(1);
     });

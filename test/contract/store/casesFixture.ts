@@ -19,7 +19,7 @@ export function makeRow(
     keyId: `key of ${code}`,
     handledBy: null,
     text: `beginning of ${code}`,
-    words: [],
+    tokens: [],
     nextAt: null,
     changedAt: noon,
     ...rest,
@@ -72,7 +72,7 @@ export function ask(changes: Partial<CaseQuery>): CaseQuery {
 }
 
 const codes = ['AAAA-0001', 'AAAA-0002', 'AAAA-0003', 'BBBB-0001', 'BBBB-0002', 'BBBB-0003'];
-const words = ['farola', 'fanal', 'far', 'carrer', 'carretera', 'llum', 'ñu', '日本', '100%', 'a_b', 'f.r'];
+const tokens = ['farola', 'fanal', 'far', 'carrer', 'carretera', 'llum', 'ñu', '日本', '100%', 'a_b', 'f.r'];
 const tenants = ['default', 'other'];
 const moments = fc.integer({ min: 0, max: 3 }).map((hours) => noon + hours * 3_600_000);
 const deadline = fc.record({
@@ -99,7 +99,7 @@ export const anyRow: fc.Arbitrary<CaseRow> = fc
     conversation: fc.constantFrom('ana', 'pau'),
     account: fc.constantFrom('web', 'telegram'),
     revision: fc.integer({ min: 1, max: 6 }),
-    words: fc.uniqueArray(fc.constantFrom(...words), { maxLength: 5 }),
+    tokens: fc.uniqueArray(fc.constantFrom(...tokens), { maxLength: 5 }),
     changedAt: moments,
     nextAt: fc.option(moments),
     caseState,
@@ -128,7 +128,7 @@ export const anyQuery: fc.Arbitrary<CaseQuery> = fc.record({
   accounts: some('web', 'telegram'),
   kinds: some('complaint', 'incident'),
   breached: fc.constantFrom(null, null, true, false),
-  words: fc.array(fc.constantFrom(...words, 'fa', 'carre', 'z', '1', 'f'), { maxLength: 2 }),
+  tokens: fc.array(fc.constantFrom(...tokens, 'fa', 'carre', 'z', '1', 'f'), { maxLength: 2 }),
   order: fc.constantFrom('due' as const, 'changed' as const),
   after: fc.constant(null),
   limit: fc.integer({ min: 1, max: 4 }),

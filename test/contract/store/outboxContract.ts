@@ -82,8 +82,8 @@ export function outboxContract(makeFixture: MakeFixture): void {
       await store.outbox.done(await claimOne(now), null);
       await store.outbox.deadLetter(await claimOne(now), 'platform.refused');
       await appendAll(store, makeCommits('pau', [1]));
-      const told = (await store.outbox.undelivered('ana')).toSorted((a, b) => a.ordinal - b.ordinal);
-      expect(told).toEqual([
+      const notified = (await store.outbox.undelivered('ana')).toSorted((a, b) => a.ordinal - b.ordinal);
+      expect(notified).toEqual([
         { revision: 1, ordinal: 1, state: 'dead-letter' },
         { revision: 1, ordinal: 2, state: 'waiting' },
       ]);

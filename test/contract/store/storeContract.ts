@@ -1,14 +1,14 @@
 import { describe } from '@jest/globals';
-import { sideEffectsContract } from './aftermathContract.ts';
 import { deliveryContract } from './deliveryContract.ts';
 import { filesContract } from './filesContract.ts';
 import type { MakeFixture } from './fixture.ts';
 import { historyContract } from './historyContract.ts';
 import { holdersContract } from './holdersContract.ts';
 import { journalContract } from './journalContract.ts';
-import { notificationsContract } from './noticesContract.ts';
+import { notificationsContract } from './notificationsContract.ts';
 import { outboxContract } from './outboxContract.ts';
 import { recordsContract } from './recordsContract.ts';
+import { sideEffectsContract } from './sideEffectsContract.ts';
 
 /** What every store must do, whatever engine it stands on: to be called once by the tests of each store. */
 export function storeContract(name: string, makeFixture: MakeFixture): void {

@@ -35,11 +35,11 @@ describe('the row of a case', () => {
     await bench.engine.handleCommand(
       envelopeOf(opened, 'ona', { kind: 'reply', text: 'Demà passarem', files: [] }, { id: 'd2' }),
     );
-    const words = bench.index.rows()[0]?.words ?? [];
-    for (const word of ['primera', 'paraula', 'sindica', 'dema', 'passarem']) expect(words).toContain(word);
+    const tokens = bench.index.rows()[0]?.tokens ?? [];
+    for (const word of ['primera', 'paraula', 'sindica', 'dema', 'passarem']) expect(tokens).toContain(word);
     // What the bot answered to the first.
-    expect(words).not.toContain('unanswered');
-    expect(new Set(words).size).toBe(words.length);
+    expect(tokens).not.toContain('unanswered');
+    expect(new Set(tokens).size).toBe(tokens.length);
   });
 
   test('has nothing of another case of the conversation, and nothing that belongs to none', async () => {
@@ -50,8 +50,8 @@ describe('the row of a case', () => {
     await bench.say('c1', 'el fanal no funciona', 'again');
     const rows = bench.index.rows();
     const row = (kind: string) => rows.find((each) => each.case.kind === kind);
-    expect(row('incident')).toMatchObject({ text: 'el fanal no funciona', words: ['el', 'fanal', 'no', 'funciona'] });
-    expect(row('press')).toMatchObject({ text: 'soc periodista', words: ['soc', 'periodista'] });
+    expect(row('incident')).toMatchObject({ text: 'el fanal no funciona', tokens: ['el', 'fanal', 'no', 'funciona'] });
+    expect(row('press')).toMatchObject({ text: 'soc periodista', tokens: ['soc', 'periodista'] });
     // The same when all of it is made again.
     await bench.rows.rebuild(never);
     expect(bench.index.rows()).toEqual(rows);
@@ -65,9 +65,9 @@ describe('the row of a case', () => {
     await bench.say('c1', text);
     const [row] = bench.index.rows();
     expect(row?.text).toBe(text.slice(0, 200));
-    expect(row?.words).toHaveLength(1_000);
-    expect(row?.words).toContain('w1099');
-    expect(row?.words).not.toContain('w0');
+    expect(row?.tokens).toHaveLength(1_000);
+    expect(row?.tokens).toContain('w1099');
+    expect(row?.tokens).not.toContain('w0');
   });
 
   test('is replaced by what is newer only', async () => {
@@ -95,7 +95,7 @@ describe('the row of a case', () => {
     await bench.say('c1', 'encara hi és');
     expect(asked).toEqual([]);
     expect(bench.index.rows()).toMatchObject([{ revision: 2, text: 'encara hi és' }]);
-    for (const word of ['passeu', 'encara']) expect(bench.index.rows()[0]?.words).toContain(word);
+    for (const word of ['passeu', 'encara']) expect(bench.index.rows()[0]?.tokens).toContain(word);
   });
 
   test('has also what was said since this process put it in, where another one did so', async () => {
@@ -107,7 +107,7 @@ describe('the row of a case', () => {
     Object.assign(bench.rows, { show });
     await bench.engine.handleCommand(envelopeOf(opened, 'ona', note('i ara aquest'), { id: 'd1' }));
     expect(bench.index.rows()).toMatchObject([{ revision: 3, text: 'ho veu un altre' }]);
-    for (const word of ['passeu', 'altre', 'aquest']) expect(bench.index.rows()[0]?.words).toContain(word);
+    for (const word of ['passeu', 'altre', 'aquest']) expect(bench.index.rows()[0]?.tokens).toContain(word);
   });
 
   test('wakes whoever follows cases', async () => {
@@ -125,7 +125,7 @@ describe('an erasure', () => {
     await bench.say('c1', '/erase');
     await bench.say('c1', { kind: 'choice', value: 'erase:yes', text: 'Yes' });
     await bench.rows.show(before);
-    for (const row of bench.index.rows()) expect(row).toMatchObject({ text: '', words: [] });
+    for (const row of bench.index.rows()) expect(row).toMatchObject({ text: '', tokens: [] });
     // What comes later is a conversation of its own.
     await bench.engine.handleCommand(envelopeOf(opened, 'ona', note('later'), { id: 'd1' })).catch(() => {});
     expect(JSON.stringify(bench.index.rows())).not.toContain('passeu');
@@ -140,7 +140,7 @@ describe('an erasure', () => {
     await bench.say('c1', { kind: 'choice', value: 'erase:yes', text: 'Yes' });
     Object.assign(bench.rows, { show, forget });
     await bench.engine.handleCommand(envelopeOf(opened, 'ona', note('this is later'), { id: 'd1' }));
-    expect(bench.index.rows()).toMatchObject([{ revision: 4, text: '', words: ['this', 'is', 'later'] }]);
+    expect(bench.index.rows()).toMatchObject([{ revision: 4, text: '', tokens: ['this', 'is', 'later'] }]);
   });
 
   test('that takes effect only when more was said leaves that, and nothing from before', async () => {
@@ -152,7 +152,7 @@ describe('an erasure', () => {
     await bench.say('c1', { kind: 'choice', value: 'erase:yes', text: 'Yes' });
     const erasure = bench.newest();
     await bench.say('c1', 'i encara això');
-    expect(bench.index.rows()[0]?.words).toContain('passeu');
+    expect(bench.index.rows()[0]?.tokens).toContain('passeu');
     // Another process does what was left to do.
     Object.assign(bench.keys, { destroy });
     await bench.keys.destroy(conversation, erasure.keyId);
@@ -160,8 +160,8 @@ describe('an erasure', () => {
     await bench.say('c1', 'i una altra cosa');
     const [row] = bench.index.rows();
     expect(row).toMatchObject({ revision: 5, text: 'i una altra cosa' });
-    expect(row?.words).not.toContain('passeu');
-    for (const word of ['encara', 'altra']) expect(row?.words).toContain(word);
+    expect(row?.tokens).not.toContain('passeu');
+    for (const word of ['encara', 'altra']) expect(row?.tokens).toContain(word);
   });
 
   test('that comes while a row is being made takes it out again', async () => {
@@ -177,7 +177,7 @@ describe('an erasure', () => {
       },
     });
     await bench.engine.handleCommand(envelopeOf(opened, 'ona', note('this is late'), { id: 'd1' }));
-    expect(bench.index.rows()).toMatchObject([{ text: '', words: [] }]);
+    expect(bench.index.rows()).toMatchObject([{ text: '', tokens: [] }]);
   });
 });
 
@@ -197,7 +197,7 @@ describe('making the index again', () => {
     await bench.index.clear();
     expect(await bench.rows.rebuildIfNeeded(never)).toBe(2);
     expect(await bench.rows.rebuildIfNeeded(never)).toBeNull();
-    const facts = (rows: typeof before) => rows.map((row) => ({ ...row, words: new Set(row.words) }));
+    const facts = (rows: typeof before) => rows.map((row) => ({ ...row, tokens: new Set(row.tokens) }));
     expect(facts(sorted())).toEqual(facts(before));
   });
 

@@ -159,8 +159,10 @@ async function check(bench: StaffBench, conversation: string, acknowledged: read
     const unseen = commits.slice(seen, revision - 1).flatMap(({ events }) => events);
     expect(unseen.filter((event) => wroteTo(event) && event.by !== by)).toEqual([]);
   }
-  const heard = contents.map((content) => content?.inbound?.id).filter((id) => id?.startsWith('m') && id.length === 2);
-  expect(heard).toEqual(Array.from({ length: messages }, (_, at) => `m${at}`));
+  const received = contents
+    .map((content) => content?.inbound?.id)
+    .filter((id) => id?.startsWith('m') && id.length === 2);
+  expect(received).toEqual(Array.from({ length: messages }, (_, at) => `m${at}`));
 
   let takeover: ConversationState['takeover'] = null;
   for (const [at, commit] of commits.entries()) {

@@ -3,7 +3,7 @@ import { createWaitOf, positionOf, usualWait, waitOf } from '../../../src/core/c
 import { makeRow } from '../../contract/store/casesFixture.ts';
 import { createMemoryCaseIndex } from '../../support/caseIndex.ts';
 import { testDay } from '../../support/clock.ts';
-import { createPubSub } from '../../support/wake.ts';
+import { createPubSub } from '../../support/pubsub.ts';
 import { caseWith, deadlineAt, hour } from './desk.ts';
 
 const minute = 60_000;

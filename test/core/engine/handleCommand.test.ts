@@ -41,7 +41,7 @@ describe('a deed of staff', () => {
     const { revision } = await bench.engine.handleCommand(envelopeOf(opened, 'ona', reply, { id: 'd1' }));
     const [row] = bench.index.rows();
     expect(row).toMatchObject({ revision, handledBy: 'ona', case: { assignee: 'ona' } });
-    expect(row?.words).toContain('responc');
+    expect(row?.tokens).toContain('responc');
   });
 
   test('said again changes nothing, also when it would be refused by now', async () => {

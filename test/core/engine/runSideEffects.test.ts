@@ -59,12 +59,12 @@ describe('what a turn asked for', () => {
   });
 
   test('holds up no answer, unless the person is told that it is done', async () => {
-    const timesTold = () =>
+    const timesNotified = () =>
       bench.pubsub.published.filter((topic) => topic === bench.store.commits()[0]?.conversation).length;
     /** Commits that nobody had been told of when each effect was carried out first. */
     const untold = new Map<string, number>();
     const bench = openBench((sideEffect) => {
-      const untoldNow = bench.store.commits().length - timesTold();
+      const untoldNow = bench.store.commits().length - timesNotified();
       untold.set(sideEffect.type, untold.get(sideEffect.type) ?? untoldNow);
       return null;
     }, same);

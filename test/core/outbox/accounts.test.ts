@@ -18,7 +18,7 @@ describe('a slow account', () => {
     await post.quiet();
     expect(post.sentBy('quick').map(({ text }) => text)).toHaveLength(2);
     expect(post.sentBy('slow')).toEqual([]);
-    expect(post.counts.mostRunning.get('slow')).toBe(32);
+    expect(post.counts.maxRunning.get('slow')).toBe(32);
     post.behave('slow', () => 0);
     await post.pass(10 * minute);
     expect(post.sentBy('slow')).toHaveLength(200);

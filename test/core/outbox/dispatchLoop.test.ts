@@ -3,7 +3,7 @@ import { startDispatchLoop } from '../../../src/core/outbox/dispatchLoop.ts';
 import { outboxTopic } from '../../../src/core/ports/pubsub.ts';
 import { createClock, testDay } from '../../support/clock.ts';
 import { createLog } from '../../support/log.ts';
-import { createPubSub } from '../../support/wake.ts';
+import { createPubSub } from '../../support/pubsub.ts';
 
 /** A loop whose work ends when the test says so, and whose timer rings when the test says so. */
 function openLoop() {

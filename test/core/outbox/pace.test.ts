@@ -5,7 +5,7 @@ const pace = { perSecond: 10, betweenMs: 1_000, burst: 2 };
 const chats = (count: number) => Array.from({ length: count }, (_, index) => `chat ${index}`);
 
 /** Most times in any second. */
-const mostInASecond = (times: readonly number[]) =>
+const maxInASecond = (times: readonly number[]) =>
   Math.max(...times.map((from) => times.filter((time) => time >= from && time < from + 1_000).length));
 
 describe('a platform’s pace', () => {
@@ -20,7 +20,7 @@ describe('a platform’s pace', () => {
     for (const account of ['desk', 'library']) {
       const times = post.sentBy(account).map(({ at }) => at);
       expect(times).toHaveLength(120);
-      expect(mostInASecond(times)).toBeLessThanOrEqual(10);
+      expect(maxInASecond(times)).toBeLessThanOrEqual(10);
       // Smoothly, at four fifths of what is allowed.
       expect((times.at(-1) ?? 0) - start).toBeLessThan((120 / 8) * 1_000 + 1_000);
     }

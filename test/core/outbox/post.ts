@@ -63,7 +63,7 @@ export function openPost(names: readonly string[], pace: SendingPace | null) {
   const sent: SentMessage[] = [];
   const tried: SentMessage[] = [];
   const reports: DeliveryReport[] = [];
-  const counts = { running: new Map<string, number>(), mostRunning: new Map<string, number>(), writes: 0 };
+  const counts = { running: new Map<string, number>(), maxRunning: new Map<string, number>(), writes: 0 };
   let steps = 0;
   for (const id of names) {
     accounts.set(
@@ -86,7 +86,7 @@ export function openPost(names: readonly string[], pace: SendingPace | null) {
     tried.push(attempt);
     const running = (counts.running.get(account.id) ?? 0) + 1;
     counts.running.set(account.id, running);
-    counts.mostRunning.set(account.id, Math.max(running, counts.mostRunning.get(account.id) ?? 0));
+    counts.maxRunning.set(account.id, Math.max(running, counts.maxRunning.get(account.id) ?? 0));
     try {
       const behave = behaviours.get(account.id) ?? (() => 0);
       const taken = behave(

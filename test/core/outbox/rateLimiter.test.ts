@@ -13,7 +13,7 @@ function happen(rateLimiter: ReturnType<typeof createRateLimiter>, askedAt: read
 }
 
 /** Most events in any stretch of such a length, its end not included. */
-function mostIn(length: number, times: readonly number[]): number {
+function maxIn(length: number, times: readonly number[]): number {
   return Math.max(...times.map((from) => times.filter((time) => time >= from && time < from + length).length));
 }
 
@@ -46,7 +46,7 @@ describe('the meter of an account', () => {
         const rateLimiter = accountRateLimiter({ perSecond, betweenMs: 0, burst: 1 });
         const happened = happen(rateLimiter, times);
         // One at each end of a second may be let in by a hair of rounding.
-        expect(mostIn(999, happened)).toBeLessThanOrEqual(perSecond);
+        expect(maxIn(999, happened)).toBeLessThanOrEqual(perSecond);
         expect(rateLimiter.next(happened.at(-1) ?? 0) - (happened.at(-1) ?? 0)).toBeLessThanOrEqual(
           1_000 / (0.8 * perSecond) + 1e-6,
         );

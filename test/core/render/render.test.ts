@@ -97,7 +97,7 @@ describe('any message on any channel', () => {
   });
 
   test('loses nothing but white space: all its words, and all its choices as buttons or as numbers', () => {
-    const bare = (text: string) => text.replace(/\s/g, '');
+    const plain = (text: string) => text.replace(/\s/g, '');
     fc.assert(
       fc.property(anyMessage, anyCapabilities, (message, capabilities) => {
         const pieces = render(message, capabilities, echoPhrases);
@@ -105,7 +105,7 @@ describe('any message on any channel', () => {
         const list = message.choices.map(({ label }, index) => `${index + 1}. ${label}`).join('\n');
         const whole = fits ? message.text : `${message.text}\n\n${list}\n\nanswerWithNumber ${message.locale}`;
         const written = capabilities.markup === 'plain' ? toPlainText(whole) : whole;
-        expect(bare(pieces.map(({ text }) => text).join(''))).toBe(bare(written));
+        expect(plain(pieces.map(({ text }) => text).join(''))).toBe(plain(written));
         expect(pieces.flatMap(({ choices }) => choices.map(({ value }) => value))).toEqual(
           fits ? message.choices.map(({ value }) => value) : [],
         );

@@ -124,12 +124,12 @@ describe('while a person serves', () => {
     ['a place', { kind: 'location', latitude: 41, longitude: 2, text: '' }],
   ] as const)('the bot is silent, and whoever serves is told: %s', (_, content) => {
     const now = testDay + 60_000;
-    const heard = runTurn(turnInput(content, { state, now }));
-    expect(textsOf(heard)).toEqual([]);
-    expect(heard.state.cases[0]).toMatchObject({ citizenAt: now });
-    expect(heard.state.takeover).toEqual(takeover);
-    expect(heard.sideEffects[0]).toEqual({ type: 'index-cases' });
-    expect(notificationsOf(heard)).toMatchObject([
+    const received = runTurn(turnInput(content, { state, now }));
+    expect(textsOf(received)).toEqual([]);
+    expect(received.state.cases[0]).toMatchObject({ citizenAt: now });
+    expect(received.state.takeover).toEqual(takeover);
+    expect(received.sideEffects[0]).toEqual({ type: 'index-cases' });
+    expect(notificationsOf(received)).toMatchObject([
       { reason: 'citizen-wrote', case: opened.code, agents: ['ann'], roles: [] },
     ]);
   });

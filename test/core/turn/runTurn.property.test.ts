@@ -145,8 +145,8 @@ describe('a turn, whatever arrives in whatever state', () => {
           (event) =>
             (event.type === 'choice.taken' && /^(erase|command):/.test(event.value)) || event.type === 'command.run',
         );
-        const isTold = types.includes('protocol.applied') || types.includes('files.not-kept');
-        expect(own || isTold).toBe(true);
+        const isNotified = types.includes('protocol.applied') || types.includes('files.not-kept');
+        expect(own || isNotified).toBe(true);
       }),
     );
   });

@@ -7,7 +7,7 @@ test('what happens often is one line at once, and one a minute with how often it
   const clock = createClock(0);
   const timers = createTimers(clock);
   const lines: [number, string][] = [];
-  const tell = createCountedLog<string>({
+  const announce = createCountedLog<string>({
     write: (times, last) => void lines.push([times, last]),
     timer: timers.timer,
   });
@@ -15,10 +15,10 @@ test('what happens often is one line at once, and one a minute with how often it
     clock.advance(milliseconds);
     timers.ring();
   };
-  for (let time = 1; time <= 1_000; time++) tell(`fault ${time}`);
+  for (let time = 1; time <= 1_000; time++) announce(`fault ${time}`);
   expect(lines).toEqual([[1, 'fault 1']]);
   pass(59_999);
-  tell('fault 1001');
+  announce('fault 1001');
   expect(lines).toHaveLength(1);
   pass(1);
   expect(lines.splice(0)).toEqual([
@@ -27,6 +27,6 @@ test('what happens often is one line at once, and one a minute with how often it
   ]);
   pass(60_000);
   expect(lines).toEqual([]);
-  tell('fault 1002');
+  announce('fault 1002');
   expect(lines).toEqual([[1, 'fault 1002']]);
 });

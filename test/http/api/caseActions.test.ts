@@ -29,7 +29,7 @@ const matrix: Readonly<Record<string, readonly [string, readonly number[], unkno
     'files/AAAA-0001/f1?conversation=c-AAAA-0001&revision=1',
     [401, 200, 404, 200, 403, 200, 200],
   ],
-  'get entries': ['entries?words=alta', [401, 200, 200, 200, 200, 200, 200]],
+  'get entries': ['entries?search=alta', [401, 200, 200, 200, 200, 200, 200]],
   'get stream': ['stream', [401, 200, 200, 200, 403, 200, 200]],
   'get notices': ['notices', [401, 200, 200, 200, 403, 200, 403]],
   'get readings': ['readings', [401, 403, 403, 200, 403, 200, 200]],

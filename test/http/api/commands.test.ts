@@ -27,7 +27,7 @@ describe('deeds', () => {
       post({ kind: 'note', text: ' Truqueu ', mentions: ['carla'] }),
     );
     expect(body.case.code).toBe('AAAA-0001');
-    expect(world.acts).toEqual([
+    expect(world.commands).toEqual([
       {
         id: 'anna deed-0001',
         ...{ tenant: 'default', conversation: 'c-AAAA-0001', case: 'AAAA-0001', by: 'anna', seen: 3 },
@@ -51,7 +51,7 @@ describe('deeds', () => {
     ['a list instead of an object', []],
   ])('are refused with %s', async (_, body) => {
     expect(await code('anna', body)).toBe('input.invalid');
-    expect(world.acts).toEqual([]);
+    expect(world.commands).toEqual([]);
   });
 
   test('that only those who lead may do are refused to others', async () => {
@@ -76,7 +76,7 @@ describe('deeds', () => {
     expect(uploaded.body).toEqual({ id: 'file-1', name: 'file.png', type: 'image/png', size: 10 });
     const forged = { ...uploaded.body, name: '../plan.png', type: 'text/html', size: 5 };
     expect(await code('anna', post({ kind: 'reply', text: '', files: [forged] }))).toBe('done');
-    expect(world.acts[0]?.command).toMatchObject({
+    expect(world.commands[0]?.command).toMatchObject({
       files: [{ id: 'file-1', name: 'plan.png', type: 'image/png', size: 10 }],
     });
   });

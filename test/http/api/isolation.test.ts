@@ -170,7 +170,7 @@ describe('what a department reads of a person who has cases with others', () => 
     const command = { kind: 'break-glass', reason: 'They refer to what they wrote before.' };
     const post = (id: string, given: object) => ({ id, seen: null, command: given });
     expect((await world.ask('anna', 'POST', `cases/${ours}/commands`, post('glass-01', command))).status).toBe(200);
-    expect(world.acts.at(-1)?.command).toEqual({ ...command, cases: [theirs] });
+    expect(world.commands.at(-1)?.command).toEqual({ ...command, cases: [theirs] });
     const forged = await world.ask(
       'anna',
       'POST',

@@ -43,10 +43,10 @@ export async function listenTo(url: string, agent: string, headers: Record<strin
     async until(fits) {
       const all: News[] = [];
       for (;;) {
-        const told = await next();
-        if (told === null) throw new Error(`the stream ended before it told that; it told ${JSON.stringify(all)}`);
-        all.push(told.news);
-        if (fits(told.news)) return all;
+        const notified = await next();
+        if (notified === null) throw new Error(`the stream ended before it told that; it told ${JSON.stringify(all)}`);
+        all.push(notified.news);
+        if (fits(notified.news)) return all;
       }
     },
     leave: () => leaving.abort(),

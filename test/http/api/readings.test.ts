@@ -21,7 +21,7 @@ describe('whoever reads what citizens wrote', () => {
   test('is recorded for auditors to list, the newest first, with codes and ids and nothing of what was read', async () => {
     await world.citizenSends(code, 'f1', png);
     await world.ask('anna', 'GET', 'cases');
-    await world.ask('anna', 'GET', 'cases?words=pau');
+    await world.ask('anna', 'GET', 'cases?search=pau');
     await world.ask('anna', 'GET', `cases/${code}`);
     await world.ask('supervisor', 'GET', `cases/${code}/turns`);
     await world.ask('anna', 'GET', `files/${code}/f1?conversation=c-${code}&revision=1`);

@@ -57,7 +57,7 @@ describe('the stream of news', () => {
     await change(rowWith('AAAA-0001', {}, {}));
     await change(rowWith('AAAA-0002', { changedAt: testDay + 10 * minute }, {}));
     let cursor = '';
-    for (let told = 0; told < 2; told++) cursor = (await first.next())?.id ?? '';
+    for (let notified = 0; notified < 2; notified++) cursor = (await first.next())?.id ?? '';
     first.leave();
     await world.index.put([
       rowWith('AAAA-0003', { changedAt: testDay + 11 * minute }, {}),
@@ -136,16 +136,16 @@ describe('the stream of news', () => {
   });
 
   test('tells what one is told from now on', async () => {
-    const told = (id: string, person: string) => ({
+    const notified = (id: string, person: string) => ({
       ...{ tenant: 'default', person, id, at: testDay, code: 'AAAA-0001', department: 'hisenda', dueAt: null },
       reason: 'mentioned' as const,
     });
-    await world.notifications.put(told('before', 'anna'));
+    await world.notifications.put(notified('before', 'anna'));
     const listening = await listen('anna', '');
     await change(rowWith('AAAA-0001', {}, {}));
     await listening.next();
-    await world.notifications.put(told('hers', 'carla'));
-    await world.notifications.put(told('now', 'anna'));
+    await world.notifications.put(notified('hers', 'carla'));
+    await world.notifications.put(notified('now', 'anna'));
     world.pubsub.publish(notificationsTopic('anna'));
     expect((await listening.next())?.news).toEqual({
       type: 'notice',
@@ -184,8 +184,8 @@ describe('the stream of news', () => {
     await change();
     beat();
     // The page may learn before that colleagues changed.
-    for (let told = await listening.next(); told !== null; told = await listening.next())
-      expect(told.news.type).toBe('setting');
+    for (let notified = await listening.next(); notified !== null; notified = await listening.next())
+      expect(notified.news.type).toBe('setting');
   });
 
   test('goes on when it cannot be checked once who reads, and ends when it cannot be twice in a row', async () => {

@@ -23,11 +23,11 @@ import { createKeptFiles } from '../../support/keptFiles.ts';
 import { createKnowledge } from '../../support/knowledge.ts';
 import { createLog } from '../../support/log.ts';
 import { createMemoryJournal } from '../../support/memoryJournal.ts';
-import { createMemoryNotifications } from '../../support/memoryNotices.ts';
+import { createMemoryNotifications } from '../../support/memoryNotifications.ts';
 import { createMemoryKeys, createMemorySealer } from '../../support/memorySealer.ts';
+import { createPubSub } from '../../support/pubsub.ts';
 import { createTimers } from '../../support/timers.ts';
 import { town } from '../../support/town.ts';
-import { createPubSub } from '../../support/wake.ts';
 
 const said = (text: string) => ({ ca: `${text} ca`, es: `${text} es`, en: `${text} en` });
 
@@ -95,7 +95,7 @@ export function rowWith(code: string, changes: Partial<Omit<CaseRow, 'case'>>, c
     },
     handledBy: null,
     text: '',
-    words: [],
+    tokens: [],
     nextAt: null,
     changedAt: testDay,
     ...changes,
@@ -118,7 +118,7 @@ export async function openConsole(changes: Partial<Pick<ApiDeps, 'handleCommand'
   const readings = createReadings({ tenant: 'default', records: recordLog, clock: clock.now });
   const directory = directoryOf(staff);
   const kept = createKeptFiles();
-  const acts: CommandEnvelope[] = [];
+  const commands: CommandEnvelope[] = [];
   const released: string[] = [];
   const signedOut = new Set<string>();
   const lackFactor = new Set<string>();
@@ -136,7 +136,7 @@ export async function openConsole(changes: Partial<Pick<ApiDeps, 'handleCommand'
       tenant: 'default',
       cases: index,
       handleCommand: async (handleCommand) => {
-        acts.push(handleCommand);
+        commands.push(handleCommand);
       },
       release: async (agent) => void released.push(agent),
       waitOf: (row) => waitOf(index, row, clock.now()),
@@ -204,7 +204,7 @@ export async function openConsole(changes: Partial<Pick<ApiDeps, 'handleCommand'
       readings,
       directory,
       kept,
-      acts,
+      commands,
       presence,
       released,
     },

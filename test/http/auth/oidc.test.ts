@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/gl
 import { saysSecondFactor } from '../../../src/identity/credentials/provider.ts';
 import { deskTenant, goodPassword, settle, totp } from '../../identity/desk.ts';
 import { type OidcIssuer, startOidcIssuer } from '../../support/oidcIssuer.ts';
-import { type AuthBench, type Browser, openBrowser, startDoorstep } from './doorstep.ts';
+import { type AuthBench, type Browser, openBrowser, startDoorstep } from './bench.ts';
 
 /** Somebody who is listed and has never signed in at the provider. */
 const dora = 'dora@prat.example';

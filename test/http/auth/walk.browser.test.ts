@@ -5,7 +5,7 @@ import { goodPassword, totp } from '../../identity/desk.ts';
 import { findBrowser, launchBrowser } from '../../support/browser.ts';
 import { accessibilityFaults } from '../../web/support/axe.ts';
 import { builtPages } from '../../web/support/builtPages.ts';
-import { type AuthBench, startDoorstep } from './doorstep.ts';
+import { type AuthBench, startDoorstep } from './bench.ts';
 
 const path = findBrowser();
 

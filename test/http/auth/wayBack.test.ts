@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { goodPassword as password, settle, totp } from '../../identity/desk.ts';
 import { type OidcIssuer, startOidcIssuer } from '../../support/oidcIssuer.ts';
-import { type AuthBench, type Browser, openBrowser, startDoorstep } from './doorstep.ts';
+import { type AuthBench, type Browser, openBrowser, startDoorstep } from './bench.ts';
 
 const email = 'anna@prat.example';
 const page = '/console/cas/7KQ4-M2XB';

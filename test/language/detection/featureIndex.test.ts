@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { mostFeatures, newFeatureIndex, rowFor, rowOf } from '../../../src/language/detection/featureIndex.ts';
+import { maxFeatures, newFeatureIndex, rowFor, rowOf } from '../../../src/language/detection/featureIndex.ts';
 
 test('gives each hash one row, in order of arrival, and knows no other', () => {
   const index = newFeatureIndex();
@@ -22,8 +22,8 @@ test('gives each hash one row, in order of arrival, and knows no other', () => {
 
 test('leaves further features out once it is full, and keeps the ones it has', () => {
   const index = newFeatureIndex();
-  for (let hash = 0; hash < mostFeatures; hash += 1) rowFor(index, Math.imul(hash, 0x9e3779b1));
-  expect(index.size).toBe(mostFeatures);
-  expect(rowFor(index, Math.imul(mostFeatures + 5, 0x9e3779b1))).toBe(-1);
+  for (let hash = 0; hash < maxFeatures; hash += 1) rowFor(index, Math.imul(hash, 0x9e3779b1));
+  expect(index.size).toBe(maxFeatures);
+  expect(rowFor(index, Math.imul(maxFeatures + 5, 0x9e3779b1))).toBe(-1);
   expect(rowFor(index, Math.imul(7, 0x9e3779b1))).toBe(7);
 });

@@ -10,15 +10,15 @@ beforeAll(() => {
 });
 
 /** What a message tells: its language, or nothing. */
-function told(text: string): string {
+function notified(text: string): string {
   const { locale, isDistinctive } = detector.detect(text);
   return isDistinctive ? locale : 'nothing';
 }
 
 describe('a message in a language of the bot tells it', () => {
-  test.each(catalan)('Catalan: %s', (text) => expect(told(text)).toBe('ca'));
-  test.each(spanish)('Spanish: %s', (text) => expect(told(text)).toBe('es'));
-  test.each(english)('English: %s', (text) => expect(told(text)).toBe('en'));
+  test.each(catalan)('Catalan: %s', (text) => expect(notified(text)).toBe('ca'));
+  test.each(spanish)('Spanish: %s', (text) => expect(notified(text)).toBe('es'));
+  test.each(english)('English: %s', (text) => expect(notified(text)).toBe('en'));
 });
 
 describe('accents, capitals and typing habits make no difference', () => {
@@ -39,13 +39,13 @@ describe('accents, capitals and typing habits make no difference', () => {
   });
 
   test('a long last vowel and fancy letters are the plain word', () => {
-    expect(told('vullllll parlar amb algúúúú')).toBe('ca');
-    expect(told('𝗾𝘂𝗶𝗲𝗿𝗼 𝗵𝗮𝗯𝗹𝗮𝗿 𝗰𝗼𝗻 𝗮𝗹𝗴𝘂𝗶𝗲𝗻')).toBe('es');
+    expect(notified('vullllll parlar amb algúúúú')).toBe('ca');
+    expect(notified('𝗾𝘂𝗶𝗲𝗿𝗼 𝗵𝗮𝗯𝗹𝗮𝗿 𝗰𝗼𝗻 𝗮𝗹𝗴𝘂𝗶𝗲𝗻')).toBe('es');
   });
 });
 
 describe('what tells nothing', () => {
-  test.each(untelling)('%j', (text) => expect(told(text)).toBe('nothing'));
+  test.each(untelling)('%j', (text) => expect(notified(text)).toBe('nothing'));
 
   test('is a guess with little confidence when it is only a name', () => {
     for (const text of ['Calle Mayor 3', 'IBI', 'Juan García López', 'Sant Cosme', '', '👍', '12']) {
@@ -62,24 +62,24 @@ describe('what tells nothing', () => {
 });
 
 describe('other languages', () => {
-  test.each(otherLanguages)('%s: %s', (_, text) => expect(told(text)).toBe('other'));
+  test.each(otherLanguages)('%s: %s', (_, text) => expect(notified(text)).toBe('other'));
 
   test('are said only of three words and more, or of another script', () => {
     for (const text of ['bonjour', 'guten Tag', 'grazie mille', 'danke schön', 'buongiorno a']) {
       expect(detector.detect(text).locale).not.toBe('other');
     }
-    expect(told('да')).toBe('other');
+    expect(notified('да')).toBe('other');
     expect(detector.detect('π').locale).not.toBe('other');
   });
 
   test('a foreign name in a sentence does not make it foreign', () => {
-    expect(told('vull parlar amb la Иванова si us plau')).toBe('ca');
-    expect(told('quiero una cita para Wojciech Kowalski')).toBe('es');
+    expect(notified('vull parlar amb la Иванова si us plau')).toBe('ca');
+    expect(notified('quiero una cita para Wojciech Kowalski')).toBe('es');
   });
 });
 
 test.each(mixed)('mixed languages go to the dominant one, %s: %s', (locale, text) => {
-  expect(told(text)).toBe(locale);
+  expect(notified(text)).toBe(locale);
 });
 
 describe("the city's own phrases", () => {

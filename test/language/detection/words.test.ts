@@ -1,10 +1,10 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { newWords, readAtMost, readWords } from '../../../src/language/detection/words.ts';
+import { newWords, readAtMost, readPayload } from '../../../src/language/detection/words.ts';
 
 function read(text: string) {
   const words = newWords();
-  readWords(text, words);
+  readPayload(text, words);
   const slice = (letters: Uint16Array) =>
     words.starts.map((start, index) => String.fromCharCode(...letters.subarray(start, words.ends[index])));
   return { ...words, plain: slice(words.folded), accented: slice(words.written) };
@@ -59,7 +59,7 @@ test('words never overlap and have spaces around them, whatever the text', () =>
   const words = newWords();
   fc.assert(
     fc.property(fc.string({ unit: 'binary', maxLength: 1200 }), (text) => {
-      readWords(text, words);
+      readPayload(text, words);
       let before = 0;
       words.starts.forEach((start, index) => {
         const end = words.ends[index] ?? 0;

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { arithmetic } from '../../../src/language/meaning/arithmetic.ts';
-import { bestVariant, mostTextPieces } from '../../../src/language/meaning/kernel.ts';
+import { bestVariant, maxTextPieces } from '../../../src/language/meaning/kernel.ts';
 import { openModel } from '../../../src/language/meaning/model.ts';
 import { readModelId, shippedModel } from '../../../src/language/meaning/modelFile.ts';
 import { bytesOf, cases, content, cosine } from './reference.ts';
@@ -97,7 +97,7 @@ describe('a text of any kind has a vector', () => {
     ['of characters of two units', '👩‍🚒'.repeat(300)],
   ])('%s', (_, text) => {
     expect(cosine(vectorOf(text), vectorOf(text))).toBeCloseTo(1, 5);
-    expect(relaxed.pieces(text).length).toBeLessThanOrEqual(mostTextPieces);
+    expect(relaxed.pieces(text).length).toBeLessThanOrEqual(maxTextPieces);
     expect(bytesOf(plain.vectors([text])[0] ?? new Float32Array())).toBe(bytesOf(vectorOf(text)));
   });
 

@@ -55,9 +55,9 @@ describeWith(server?.isSingle ? server : null)('a connection that was closed and
     const before = [...sockets];
     for (const socket of before) {
       const write = socket.write;
-      socket.write = ((...words: Parameters<typeof write>) => {
+      socket.write = ((...tokens: Parameters<typeof write>) => {
         socket.destroy();
-        return write.apply(socket, words);
+        return write.apply(socket, tokens);
       }) as typeof write;
     }
     // Until each of them, that of the watch too, was written to and so destroyed.

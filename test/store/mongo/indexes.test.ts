@@ -97,9 +97,9 @@ describeWith(server)('every query of the store', () => {
     await knowledgeVersions.save('v1', '{}', noon);
     await knowledgeVersions.get('v1');
     await knowledgeVersions.latest();
-    const told = { tenant: 'default', person: 'ona', id: 'a', at: noon, dueAt: null };
+    const notified = { tenant: 'default', person: 'ona', id: 'a', at: noon, dueAt: null };
     const about = { code: '7KQ4-M2XB', reason: 'opened', department: 'oiac' } as const;
-    await notifications.put({ ...told, ...about });
+    await notifications.put({ ...notified, ...about });
     await notifications.list('default', 'ona', (await notifications.list('default', 'ona', null, 9)).cursor, 9);
     const sent = {
       tenant: 'default',
@@ -173,7 +173,7 @@ async function useCases(cases: CaseIndex): Promise<void> {
   for (const order of ['due', 'changed'] as const) {
     const { next } = await cases.find(ask({ order, limit: 1 }));
     const visibility = { agent: 'marta', departments: ['streets'], unassignedOf: 'attention' };
-    await cases.find(ask({ order, after: next, statuses: ['open'], words: ['fanal', 'carr'], visibility }));
+    await cases.find(ask({ order, after: next, statuses: ['open'], tokens: ['fanal', 'carr'], visibility }));
     await cases.find(ask({ order, assignee: 'marta', departments: ['streets'], breached: true }));
     await cases.find(ask({ order, codes: ['A'], conversation: 'ana', accounts: ['web'], kinds: ['complaint'] }));
   }

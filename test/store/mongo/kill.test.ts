@@ -41,16 +41,16 @@ describeWith(single)('processes and a server that are killed', () => {
     const lines: string[] = [];
     for (let round = 0; round < rounds; round++) {
       let restarted: Promise<void> | null = null;
-      let heard = 0;
+      let received = 0;
       const pair = ['a', 'b'].map((name) => {
         const last = 5 + Math.floor(Math.random() * 12);
         let own = 0;
         return run(uri, `${round}${name}`, (line, kill) => {
           lines.push(line);
           own += 1;
-          heard += 1;
+          received += 1;
           // In one round, the server dies in the middle and comes back with what it had.
-          if (round === 1 && heard === 6) restarted = restart();
+          if (round === 1 && received === 6) restarted = restart();
           if (own === last) kill();
         });
       });

@@ -43,9 +43,9 @@ describeWith(server)('a write that was long on its way', () => {
     };
     const late =
       (method: 'replaceOne' | 'deleteOne') =>
-      async (...words: unknown[]) => {
+      async (...tokens: unknown[]) => {
         await meanwhile();
-        return Reflect.apply(queues[method] as never, queues, words);
+        return Reflect.apply(queues[method] as never, queues, tokens);
       };
     const slowly = Object.assign(Object.create(queues), {
       findOne: queues.findOne.bind(queues),

@@ -35,7 +35,7 @@ describeWith(server)('moving a store', () => {
     folder.remove();
   });
 
-  const place = (name: string) => ({
+  const location = (name: string) => ({
     journalFile: join(folder.path, name, 'journal', 'journal.db'),
     keysFolder: join(folder.path, name, 'keys'),
   });
@@ -43,8 +43,8 @@ describeWith(server)('moving a store', () => {
     opened.push(each);
     return each;
   };
-  const source = (name: string): MoveEnd => keep(openSqliteSource(place(name)));
-  const target = (name: string): MoveEnd => keep(openSqliteTarget(place(name), createLog()));
+  const source = (name: string): MoveEnd => keep(openSqliteSource(location(name)));
+  const target = (name: string): MoveEnd => keep(openSqliteTarget(location(name), createLog()));
   const mongo = async (): Promise<MoveEnd> => keep(await openMongoEnd(uri, null, createLog()));
 
   async function open(options: Pick<StoreOptions, 'mongoUri'> & { name: string }): Promise<Stores> {

@@ -34,8 +34,8 @@ describeWith(server)('moving the staff', () => {
   async function closeAll(): Promise<void> {
     for (const store of opened.splice(0)) await store.close();
   }
-  async function deskAt(place: { dataDir: string } | { mongoUri: string }): Promise<Desk> {
-    const store = await openStaffStore({ dataDir: '', mongoUri: null, ...place, log: createLog() });
+  async function deskAt(location: { dataDir: string } | { mongoUri: string }): Promise<Desk> {
+    const store = await openStaffStore({ dataDir: '', mongoUri: null, ...location, log: createLog() });
     opened.push(store);
     return openDesk({ store });
   }

@@ -91,12 +91,12 @@ function startProcess(world: World, server: LeaseServer, rate: number) {
   };
   const leases = createLeases({ server, times: leaseTimes, clock, timer, log: createLog() });
   let lease: Lease | null = null;
-  const told: Lease[] = [];
+  const notified: Lease[] = [];
   const want = async () => {
     if (lease === null || lease.lost.aborted || !lease.held()) {
       const granted = await leases.acquire('poll');
       lease = granted ?? lease;
-      granted?.lost.addEventListener('abort', () => told.push(granted));
+      granted?.lost.addEventListener('abort', () => notified.push(granted));
     }
     timer(700, want);
   };
@@ -105,7 +105,7 @@ function startProcess(world: World, server: LeaseServer, rate: number) {
     /** Whether it would act now, if it were awake. */
     acts: () => alive && lease?.held() === true,
     lease: () => lease,
-    told,
+    notified,
     suspend: (milliseconds: number) => {
       awakeAt = Math.max(awakeAt, world.now() + milliseconds);
     },
@@ -167,9 +167,9 @@ describe('however questions travel, clocks run and processes fare', () => {
         const { processes, world, look } = await live(trips, rates, blows);
         for (const each of processes) each.die();
         await world.pass(0, look);
-        for (const { told } of processes) {
-          expect(told).toEqual([...new Set(told)]);
-          for (const lease of told) expect(lease.held()).toBe(false);
+        for (const { notified } of processes) {
+          expect(notified).toEqual([...new Set(notified)]);
+          for (const lease of notified) expect(lease.held()).toBe(false);
         }
       }),
       { numRuns: 50 },
@@ -202,6 +202,6 @@ describe('where nothing is slow', () => {
       Array.from({ length: 10 }, () => ({ after: 60_000, blow: { kind: 'release', who: 9 } as const })),
     );
     expect(tokens).toHaveLength(1);
-    expect(processes.flatMap(({ told }) => told)).toEqual([]);
+    expect(processes.flatMap(({ notified }) => notified)).toEqual([]);
   });
 });

@@ -33,7 +33,7 @@ test('a server that does not answer costs the lease a margin before its term is 
   let answers = true;
   const { leases, pass, log } = await setUp((server) => ({
     ...server,
-    renew: (...words) => (answers ? server.renew(...words) : Promise.reject(new Error('away'))),
+    renew: (...tokens) => (answers ? server.renew(...tokens) : Promise.reject(new Error('away'))),
   }));
   const lease = await leases.acquire('poll');
   answers = false;
@@ -50,7 +50,7 @@ test('a server that is back in time costs nothing', async () => {
   let answers = false;
   const { leases, pass } = await setUp((server) => ({
     ...server,
-    renew: (...words) => (answers ? server.renew(...words) : Promise.reject(new Error('away'))),
+    renew: (...tokens) => (answers ? server.renew(...tokens) : Promise.reject(new Error('away'))),
   }));
   const lease = await leases.acquire('poll');
   await pass(3_500);
@@ -62,8 +62,8 @@ test('a server that is back in time costs nothing', async () => {
 test('a grant that arrives when its term is nearly over is given back', async () => {
   const { twin, leases, pass } = await setUp((server, world) => ({
     ...server,
-    grant: async (...words) => {
-      const token = await server.grant(...words);
+    grant: async (...tokens) => {
+      const token = await server.grant(...tokens);
       await world.wait(leaseTimes.ttl - leaseTimes.margin);
       return token;
     },
@@ -78,10 +78,10 @@ test('what is released is not renewed any more, not even by a renewal that is on
   let renewals = 0;
   const { leases, pass } = await setUp((server, world) => ({
     ...server,
-    renew: async (...words) => {
+    renew: async (...tokens) => {
       renewals += 1;
       await world.wait(200);
-      return server.renew(...words);
+      return server.renew(...tokens);
     },
   }));
   const lease = await leases.acquire('poll');

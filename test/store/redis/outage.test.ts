@@ -45,18 +45,18 @@ describeWithRedis('when the server dies in the middle', () => {
     await bothUp();
     await inTouch(one, other);
     await inTouch(other, one);
-    const heard = there.calls;
+    const received = there.calls;
     one.pubsub.publish(topic);
-    await until(() => there.calls > heard);
+    await until(() => there.calls > received);
   });
 
   test('whoever waits looks by itself meanwhile, again and again', async () => {
-    const heard = countCalls(other, fresh());
+    const received = countCalls(other, fresh());
     await inTouch(one, other);
     await server.kill();
     await until(() => !other.isUp());
-    const before = heard.calls;
-    await until(() => heard.calls >= before + 2);
+    const before = received.calls;
+    await until(() => received.calls >= before + 2);
   });
 
   test('what was said while it was away is heard when it is back, but not what was only for that moment', async () => {
@@ -143,12 +143,12 @@ describeWithRedis('when the server dies in the middle', () => {
   });
 
   test('nobody is anywhere, and saying so fails nobody', async () => {
-    const place = fresh();
-    await one.presence.note(place, 'ana', 'here', 60_000);
+    const location = fresh();
+    await one.presence.note(location, 'ana', 'here', 60_000);
     await server.kill();
-    expect(await one.presence.list(place)).toEqual({ here: [], typing: [] });
-    await one.presence.note(place, 'ana', 'here', 60_000);
-    await one.presence.leave(place, 'ana', 'here');
+    expect(await one.presence.list(location)).toEqual({ here: [], typing: [] });
+    await one.presence.note(location, 'ana', 'here', 60_000);
+    await one.presence.leave(location, 'ana', 'here');
   });
 
   test('the log says once that it is away, and once that it is back', async () => {

@@ -73,9 +73,9 @@ describeWithRedis('many topics', () => {
   test('one topic that is called without a pause costs the server little', () =>
     withTwo(async (one, other) => {
       const topic = fresh();
-      const heard = countCalls(other, topic);
+      const received = countCalls(other, topic);
       await inTouch(one, other);
-      const before = { published: await countOf('publish'), calls: heard.calls };
+      const before = { published: await countOf('publish'), calls: received.calls };
       let said = 0;
       const began = performance.now();
       while (said < 20_000) {
@@ -83,7 +83,7 @@ describeWithRedis('many topics', () => {
         await new Promise(setImmediate);
       }
       const milliseconds = performance.now() - began;
-      await until(() => heard.calls > before.calls);
+      await until(() => received.calls > before.calls);
       const published = (await countOf('publish')) - before.published;
       // One every 5 ms at most, and what was still on its way at both ends.
       expect(published).toBeLessThanOrEqual(milliseconds / 5 + 5);

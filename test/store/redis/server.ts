@@ -49,10 +49,10 @@ export const openProcess = (url: string, log: Log): Promise<Redis> =>
   });
 
 /** Asks the server something, as an operator would. */
-export async function askServer<T>(url: string, ...words: readonly string[]): Promise<T> {
+export async function askServer<T>(url: string, ...tokens: readonly string[]): Promise<T> {
   const client = await createClient({ url }).connect();
   try {
-    return await client.sendCommand<T>([...words]);
+    return await client.sendCommand<T>([...tokens]);
   } finally {
     client.destroy();
   }

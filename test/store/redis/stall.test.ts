@@ -67,12 +67,12 @@ describeWithRedis('when the server is there and says nothing', () => {
   });
 
   test('and silence on a connection that should be alive is taken for its end', async () => {
-    const heard = countCalls(other, fresh());
+    const received = countCalls(other, fresh());
     await inTouch(one, other);
-    const before = heard.calls;
+    const before = received.calls;
     server.pause();
     // Those who wait look by themselves, which they only do when the connection is given up.
-    await until(() => heard.calls > before);
+    await until(() => received.calls > before);
     server.resume();
     await until(() => one.isUp() && other.isUp());
     await inTouch(one, other);

@@ -116,8 +116,8 @@ describeWithRedis('a server that', () => {
   test('gives our user too little says so at once; what the docs ask for is enough', async () => {
     server = await startServer();
     const rules = '~finestreta:* &finestreta:* +@read +@write +@pubsub +@scripting +@connection +time -@dangerous';
-    const addUser = (name: string, ...words: readonly string[]) =>
-      askServer(as('', ''), 'ACL', 'SETUSER', name, 'on', `>${secret}`, ...words);
+    const addUser = (name: string, ...tokens: readonly string[]) =>
+      askServer(as('', ''), 'ACL', 'SETUSER', name, 'on', `>${secret}`, ...tokens);
     await addUser('enough', ...rules.split(' '));
     await addUser('elsewhere', ...rules.replaceAll('finestreta', 'other').split(' '));
     await addUser('reads', ...rules.replace('+@write', '').split(' '));
@@ -147,11 +147,11 @@ describeWithRedis('a server that', () => {
       'store.full',
       'memory is full',
     ],
-  ])('%s says so at once', async (_, settings, path, code, words) => {
+  ])('%s says so at once', async (_, settings, path, code, tokens) => {
     server = await startServer(...settings);
     const failure = await failureOf(as('', path), 60_000);
     expect(failure.code).toBe(code);
-    expect(failure.message).toContain(words);
+    expect(failure.message).toContain(tokens);
   });
 
   test('starts a little later is waited for', async () => {

@@ -44,7 +44,7 @@ describe('the file of the index', () => {
       return prepare(sql);
     };
     const cases = createCaseIndex(database, createLog());
-    const many = Array.from({ length: 2_100 }, (_, index) => makeRow(`${index}`, { words: ['fanal', `w${index}`] }));
+    const many = Array.from({ length: 2_100 }, (_, index) => makeRow(`${index}`, { tokens: ['fanal', `w${index}`] }));
     await cases.put(many);
     for (const order of ['due', 'changed'] as const) {
       const { next } = await cases.find(ask({ order }));
@@ -54,8 +54,8 @@ describe('the file of the index', () => {
         { assignee: 'marta', statuses: ['open'] as const },
         { assignee: 'nobody', accounts: ['web'], kinds: ['complaint'] },
         { visibility: { agent: 'marta', departments: ['streets'], unassignedOf: 'attention' } },
-        { words: ['fanal', 'w7'] },
-        { words: ['fanal'], after: next },
+        { tokens: ['fanal', 'w7'] },
+        { tokens: ['fanal'], after: next },
         { codes: ['A'] },
         { conversation: 'ana' },
       ])
@@ -86,7 +86,7 @@ describe('the file of the index', () => {
     const database = openCaseFile(file, createLog());
     const cases = createCaseIndex(database, createLog());
     await cases.put([
-      makeRow('A', { conversation: 'ana', text: 'Visc al carrer Unicorniet', words: ['unicorniet'] }),
+      makeRow('A', { conversation: 'ana', text: 'Visc al carrer Unicorniet', tokens: ['unicorniet'] }),
       makeRow('B', { nextAt: noon }),
     ]);
     await cases.forget('ana');

@@ -28,7 +28,7 @@ describe('writes of one tick', () => {
 
   const add = (word: string | null) =>
     database.write(() => database.connection.prepare('INSERT INTO words VALUES (?)').run(word).changes);
-  const words = () =>
+  const tokens = () =>
     rival
       .prepare('SELECT word FROM words ORDER BY rowid')
       .all()
@@ -38,17 +38,17 @@ describe('writes of one tick', () => {
     const version = () => Number(rival.prepare('PRAGMA data_version').get()?.data_version);
     const before = version();
     const seen: number[] = [];
-    await Promise.all(['one', 'two', 'three'].map((word) => add(word).then(() => seen.push(words().length))));
+    await Promise.all(['one', 'two', 'three'].map((word) => add(word).then(() => seen.push(tokens().length))));
     expect(seen).toEqual([3, 3, 3]);
     expect(version()).toBe(before + 1);
-    expect(words()).toEqual(['one', 'two', 'three']);
+    expect(tokens()).toEqual(['one', 'two', 'three']);
   });
 
   test('fail alone when one of them cannot be stored, and keep their order', async () => {
     await add('one');
     const outcomes = await Promise.allSettled([add('two'), add('one'), add(null), add('three')]);
     expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'rejected', 'fulfilled']);
-    expect(words()).toEqual(['one', 'two', 'three']);
+    expect(tokens()).toEqual(['one', 'two', 'three']);
     expect(await Promise.all([add('four'), add('five')])).toEqual([1, 1]);
   });
 
@@ -59,14 +59,14 @@ describe('writes of one tick', () => {
     });
     const outcomes = await Promise.allSettled([add('one'), half, add('two')]);
     expect(outcomes[1]).toEqual({ status: 'rejected', reason: new RangeError('thought better of it') });
-    expect(words()).toEqual(['one', 'two']);
+    expect(tokens()).toEqual(['one', 'two']);
   });
 
   test('are cut into several transactions when they are very many, in their order, whatever fails', async () => {
     const many = Array.from({ length: 600 }, (_, index) => (index === 3 ? null : `word ${index}`));
     const outcomes = await Promise.allSettled(many.map(add));
     expect(outcomes.filter(({ status }) => status === 'rejected')).toHaveLength(1);
-    expect(words()).toEqual(many.filter((word) => word !== null));
+    expect(tokens()).toEqual(many.filter((word) => word !== null));
   });
 
   test('wait for another process that writes, without holding up the event loop', async () => {
@@ -75,7 +75,7 @@ describe('writes of one tick', () => {
     // After the first attempt of the group, which was asked for earlier.
     setImmediate(() => rival.exec('COMMIT'));
     expect(await outcome).toEqual([1, 1]);
-    expect(words()).toEqual(['one', 'two']);
+    expect(tokens()).toEqual(['one', 'two']);
   });
 
   test('leave other statements their patience, whether the group could begin or not', async () => {
@@ -105,6 +105,6 @@ describe('writes of one tick', () => {
     ]);
     rival.exec('COMMIT');
     expect(await add('three')).toBe(1);
-    expect(words()).toEqual(['three']);
+    expect(tokens()).toEqual(['three']);
   });
 });

@@ -45,8 +45,8 @@ describe('the clock of a case', () => {
     [0, 'ca', 'fa 1 min'],
     [20_000, 'es', 'dentro de 1 min'],
     [5 * hour, 'en-GB', 'in 5 hr'],
-  ])('%d ms from now is said in %s as %s', (apart, locale, words) => {
-    expect(distanceWords(1e12 + apart, 1e12, locale).replace(/\u00a0/g, ' ')).toBe(words);
+  ])('%d ms from now is said in %s as %s', (apart, locale, search) => {
+    expect(distanceWords(1e12 + apart, 1e12, locale).replace(/\u00a0/g, ' ')).toBe(search);
   });
 });
 
@@ -70,7 +70,7 @@ describe('a long list', () => {
 describe('a case that changes', () => {
   const now = 1e12;
   const items = [caseItem(1, now), caseItem(2, now), caseItem(4, now)];
-  const filter = { queue: 'all', status: 'pending', department: '', account: '', kind: '', words: '' } as const;
+  const filter = { queue: 'all', status: 'pending', department: '', account: '', kind: '', search: '' } as const;
   const me = { id: 'anna', departments: ['oiac'] };
   const codes = (list: readonly { case: { code: string } }[]) => list.map((each) => each.case.code.slice(0, 4));
 

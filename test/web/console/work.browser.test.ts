@@ -53,7 +53,7 @@ describeInConsole('work at the console', 1000, (bed) => {
     await desk.row('C004-TEST').waitFor();
     await until(() => fake.asked.some((address) => address.includes('/stream')));
     fake.opens({ ...caseItem(1001, Date.now()), case: { ...caseItem(3, Date.now()).case, code: 'NOU1-TEST' } });
-    await desk.told.getByText('Cas nou: NOU1-TEST').waitFor();
+    await desk.notified.getByText('Cas nou: NOU1-TEST').waitFor();
     fake.citizenWrites('C004-TEST', 'Encara hi és!');
     await desk.row('C004-TEST').locator('.new', { hasText: 'Nou' }).waitFor();
     expect(await desk.page.title()).toBe('(1) Consola · Finestreta');
@@ -343,7 +343,7 @@ describeInConsole('work at the console', 1000, (bed) => {
     const desk = await bed().as('anna', '/console');
     const availability = desk.page.getByRole('switch', { name: 'Disponible' });
     await availability.click();
-    await desk.told.getByText('Ara esteu absent').waitFor();
+    await desk.notified.getByText('Ara esteu absent').waitFor();
     expect(await desk.page.getByRole('switch', { name: 'Absent' }).getAttribute('aria-checked')).toBe('false');
     expect(await desk.page.evaluate('Notification.permission')).not.toBe('granted');
     await desk.page.context().grantPermissions(['notifications']);

@@ -9,7 +9,7 @@ export interface ChatPage {
   readonly field: Locator;
   readonly choices: Locator;
   /** What a screen reader is told, in order. */
-  readonly told: Locator;
+  readonly notified: Locator;
   /** Resolves when the last message of the bot holds the text. */
   lastAnswer(text: string): Promise<void>;
   open(): Promise<void>;
@@ -56,7 +56,7 @@ export async function chatPage(page: Page, url: string): Promise<ChatPage> {
     panel,
     field,
     choices: panel.locator('.choices button'),
-    told: panel.locator('[aria-live=polite] p'),
+    notified: panel.locator('[aria-live=polite] p'),
     errors,
     transcript,
     async open() {

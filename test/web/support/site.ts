@@ -32,9 +32,9 @@ import { createLog } from '../../support/log.ts';
 import { createMemoryJournal } from '../../support/memoryJournal.ts';
 import { createMemoryKeys, createMemorySealer } from '../../support/memorySealer.ts';
 import { echoPhrases } from '../../support/phrases.ts';
-import { createPubSub } from '../../support/wake.ts';
+import { createPubSub } from '../../support/pubsub.ts';
 import { builtPages } from './builtPages.ts';
-import { webTown } from './words.ts';
+import { webTown } from './strings.ts';
 
 /** A council at whose console nobody is signed in. */
 const nobodyOfStaff = { auth: { who: async () => ({ result: null, cookies: [] }) } } as unknown as Staff;

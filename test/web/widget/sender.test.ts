@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { LineError } from '../../../web/widget/problem.ts';
 import type { Message } from '../../../web/widget/protocol.ts';
 import { createSender, type Sender } from '../../../web/widget/sender.ts';
-import { LineError } from '../../../web/widget/trouble.ts';
 
 let posted: string[];
 let marks: string[];

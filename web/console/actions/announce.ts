@@ -6,7 +6,7 @@ let timer: ReturnType<typeof setTimeout> | undefined;
 /** Says something to those who listen to the page rather than see it. */
 export function announce(text: string): void {
   count += 1;
-  state.set({ told: { text, id: count } });
+  state.set({ announced: { text, id: count } });
 }
 
 /** Shows for a moment, and says, what happened. */

@@ -1,9 +1,9 @@
 import type { CaseView, PostedCommand } from '../../../src/http/api/wire.ts';
 import { ApiFault, ask } from '../api.ts';
 import { state } from '../state.ts';
-import { wordsNow } from '../words.ts';
+import { stringsNow } from '../strings.ts';
 import { announce, toast } from './announce.ts';
-import { codeOf, faultWords } from './faults.ts';
+import { codeOf, faultText } from './faults.ts';
 import { readCounts } from './inbox.ts';
 import { changeSelectedCase, readAllTurns, readTurns, refreshSelectedCase, seenNow, showView } from './selectedCase.ts';
 
@@ -27,7 +27,7 @@ export async function act(command: PostedCommand): Promise<boolean> {
     unanswered.delete(said);
     showView(code, view);
     await (command.kind === 'break-glass' ? readAllTurns : readTurns)(code).catch(() => {});
-    const done = wordsNow().done[command.kind];
+    const done = stringsNow().done[command.kind];
     if (command.kind === 'reply' || command.kind === 'note') announce(done);
     else toast(done, 'good');
     void readCounts();
@@ -42,10 +42,10 @@ export async function act(command: PostedCommand): Promise<boolean> {
 }
 
 async function refused(code: string, error: unknown): Promise<void> {
-  const words = faultWords(codeOf(error));
+  const search = faultText(codeOf(error));
   if (error instanceof ApiFault && error.status === 409) {
     await refreshSelectedCase();
-    changeSelectedCase(code, () => ({ warning: words }));
-    announce(words);
-  } else toast(words, 'bad');
+    changeSelectedCase(code, () => ({ warning: search }));
+    announce(search);
+  } else toast(search, 'bad');
 }

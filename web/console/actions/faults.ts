@@ -1,10 +1,10 @@
 import { ApiFault } from '../api.ts';
-import { named, wordsNow } from '../words.ts';
+import { named, stringsNow } from '../strings.ts';
 
 export const codeOf = (error: unknown): string => (error instanceof ApiFault ? error.code : 'unknown');
 
 /** What went wrong, in plain words. */
-export function faultWords(code: string): string {
-  const { faults } = wordsNow();
+export function faultText(code: string): string {
+  const { faults } = stringsNow();
   return code in faults ? named(faults, code) : faults.unknown;
 }

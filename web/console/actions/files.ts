@@ -2,9 +2,9 @@ import type { FileRef } from '../../../src/core/model/message.ts';
 import { sendFile } from '../api.ts';
 import { fill } from '../model/fill.ts';
 import { state } from '../state.ts';
-import { wordsNow } from '../words.ts';
+import { stringsNow } from '../strings.ts';
 import { announce, toast } from './announce.ts';
-import { codeOf, faultWords } from './faults.ts';
+import { codeOf, faultText } from './faults.ts';
 
 /** Puts a file to the reply of a case. */
 export async function attach(code: string, file: File): Promise<void> {
@@ -12,9 +12,9 @@ export async function attach(code: string, file: File): Promise<void> {
     const ref = await sendFile<FileRef>(`cases/${code}/files`, file);
     if (state.get().selectedCase?.code !== code) return;
     state.set({ files: [...state.get().files, ref] });
-    announce(fill(wordsNow().attached, { name: ref.name }));
+    announce(fill(stringsNow().attached, { name: ref.name }));
   } catch (error) {
-    toast(faultWords(codeOf(error)), 'bad');
+    toast(faultText(codeOf(error)), 'bad');
   }
 }
 

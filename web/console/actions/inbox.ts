@@ -67,7 +67,7 @@ export function takeIn(item: CaseItem): void {
   }
   const wasHere = list.items.some(({ case: { code } }) => code === item.case.code);
   // Only the server can tell whether the words are in it: what it found stays, what it did not find is not put in.
-  const isHere = belongs(item, filter, me) && (filter.words === '' || wasHere);
+  const isHere = belongs(item, filter, me) && (filter.search === '' || wasHere);
   const items = withCase(list.items, item, isHere, list.next === null);
   if (items === list.items) return;
   state.set({ list: { ...list, items, total: list.total + Number(isHere) - Number(wasHere) } });
@@ -81,14 +81,14 @@ export function takeOut(code: string): void {
 }
 
 function readPage(after: string | null, limit: number): Promise<CasePage> {
-  const { queue, status, department, account, kind, words } = state.get().filter;
+  const { queue, status, department, account, kind, search } = state.get().filter;
   return read('cases', {
     queue,
     status: statuses[status].join(','),
     department,
     account,
     kind,
-    words,
+    search,
     order: 'due',
     after,
     limit,

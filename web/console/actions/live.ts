@@ -2,7 +2,7 @@ import type { CaseItem, News } from '../../../src/http/api/wire.ts';
 import { addressOf, read, signIn } from '../api.ts';
 import { fill } from '../model/fill.ts';
 import { state } from '../state.ts';
-import { named, wordsNow } from '../words.ts';
+import { named, stringsNow } from '../strings.ts';
 import { announce, toast } from './announce.ts';
 import { readCounts, readList, takeIn, takeOut } from './inbox.ts';
 import { changeSelectedCase, readTurns, refreshSelectedCase } from './selectedCase.ts';
@@ -35,7 +35,7 @@ function open(): void {
     attempt = 0;
     state.set({ line: 'live' });
     if (!wasLost) return;
-    announce(wordsNow().lineBack);
+    announce(stringsNow().lineBack);
     readAnew();
   };
   source.onmessage = ({ data, lastEventId }) => {
@@ -56,7 +56,7 @@ function lose(): void {
   clearTimeout(reopening);
   if (state.get().line === 'lost') return;
   state.set({ line: 'lost' });
-  announce(wordsNow().lineLost);
+  announce(stringsNow().lineLost);
 }
 
 function readAnew(): void {
@@ -92,7 +92,7 @@ function take(news: News): void {
       return changeSelectedCase(news.code, () => ({ citizenTyping: true }));
     case 'notice': {
       const { notification } = news;
-      const text = `${named(wordsNow().notificationReasons, notification.reason)} · ${notification.code}`;
+      const text = `${named(stringsNow().notificationReasons, notification.reason)} · ${notification.code}`;
       state.set({ notifications: [notification, ...state.get().notifications].slice(0, 50) });
       markUnread(notification.code, text);
       if (!isSeen(notification.code)) toast(text, 'good');
@@ -104,7 +104,7 @@ function take(news: News): void {
       takeOut(news.code);
       countSoon();
       return changeSelectedCase(news.code, ({ view }) => ({
-        warning: wordsNow().caseGone,
+        warning: stringsNow().caseGone,
         view: view && { ...view, may: [] },
       }));
     case 'reload':
@@ -119,8 +119,8 @@ function takeCase(item: CaseItem): void {
   knowColleagues([item.case.assignee, item.handledBy]);
   const before = list.items.find((each) => each.case.code === code);
   if (before === undefined && item.case.status === 'open' && item.case.staffAt === null && item.case.assignee === null)
-    announce(fill(wordsNow().newCase, { code }));
-  if (hasNewWords(before, item)) markUnread(code, fill(wordsNow().citizenWrote, { code }));
+    announce(fill(stringsNow().newCase, { code }));
+  if (hasNewWords(before, item)) markUnread(code, fill(stringsNow().citizenWrote, { code }));
   takeIn(item);
   countSoon();
   if (selectedCase?.code === code && (selectedCase.view?.revision ?? 0) < item.revision) void refreshSelectedCase();

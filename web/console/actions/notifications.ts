@@ -1,5 +1,5 @@
 import { state } from '../state.ts';
-import { wordsNow } from '../words.ts';
+import { stringsNow } from '../strings.ts';
 import { go } from './route.ts';
 
 const key = 'finestreta.console.notifications';
@@ -28,7 +28,7 @@ export async function switchNotifications(): Promise<void> {
 export function notify(code: string, text: string): void {
   if (state.get().desktopAlerts !== 'on' || !document.hidden) return;
   try {
-    const notification = new Notification(wordsNow().title, { body: text, tag: code, icon: '/assets/icon-192.png' });
+    const notification = new Notification(stringsNow().title, { body: text, tag: code, icon: '/assets/icon-192.png' });
     notification.onclick = () => {
       window.focus();
       notification.close();

@@ -1,7 +1,7 @@
 import type { ReadingsPage } from '../../../src/http/api/wire.ts';
 import { read } from '../api.ts';
 import { createStore } from '../store.ts';
-import { codeOf, faultWords } from './faults.ts';
+import { codeOf, faultText } from './faults.ts';
 import { knowColleagues } from './session.ts';
 
 /** Who read what on a day, as far as it was read here. `day` empty: not read yet. */
@@ -20,6 +20,6 @@ export async function readReadings(day: string | null, before: number | null): P
     const known = before === null ? [] : readingsStore.get().readings;
     readingsStore.set({ ...page, readings: [...known, ...page.readings], fault: null });
   } catch (error) {
-    readingsStore.set({ fault: faultWords(codeOf(error)) });
+    readingsStore.set({ fault: faultText(codeOf(error)) });
   }
 }

@@ -1,9 +1,9 @@
 import type { Me, Setting } from '../../../src/http/api/wire.ts';
 import { ask, read } from '../api.ts';
 import { state } from '../state.ts';
-import { wordsNow } from '../words.ts';
+import { stringsNow } from '../strings.ts';
 import { toast } from './announce.ts';
-import { codeOf, faultWords } from './faults.ts';
+import { codeOf, faultText } from './faults.ts';
 
 /** Reads who one is: before that nothing is shown. */
 export async function readMe(): Promise<Me> {
@@ -39,10 +39,10 @@ export async function switchAvailability(): Promise<void> {
   state.set({ me: { ...me, availability } });
   try {
     state.set({ me: await ask<Me>('POST', 'me/availability', { availability }) });
-    const words = wordsNow();
-    toast(availability === 'available' ? words.nowAvailable : words.nowAway, 'good');
+    const strings = stringsNow();
+    toast(availability === 'available' ? strings.nowAvailable : strings.nowAway, 'good');
   } catch (error) {
     state.set({ me });
-    toast(faultWords(codeOf(error)), 'bad');
+    toast(faultText(codeOf(error)), 'bad');
   }
 }

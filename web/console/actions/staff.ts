@@ -3,9 +3,9 @@ import type { Hook, Invited, NewStaff } from '../../../src/http/api/wire.ts';
 import { ask, read } from '../api.ts';
 import { state } from '../state.ts';
 import { createStore } from '../store.ts';
-import { wordsNow } from '../words.ts';
+import { stringsNow } from '../strings.ts';
 import { toast } from './announce.ts';
-import { codeOf, faultWords } from './faults.ts';
+import { codeOf, faultText } from './faults.ts';
 
 /** What only administrators see, read when they look at it. */
 export const staffStore = createStore<{ list: readonly Agent[]; hooks: readonly Hook[]; fault: string | null }>({
@@ -18,7 +18,7 @@ export async function readStaff(): Promise<void> {
   try {
     staffStore.set({ list: await read<readonly Agent[]>('staff', {}), fault: null });
   } catch (error) {
-    staffStore.set({ fault: faultWords(codeOf(error)) });
+    staffStore.set({ fault: faultText(codeOf(error)) });
   }
 }
 
@@ -26,7 +26,7 @@ export async function readHooks(): Promise<void> {
   try {
     staffStore.set({ hooks: await read<readonly Hook[]>('hooks', {}), fault: null });
   } catch (error) {
-    staffStore.set({ fault: faultWords(codeOf(error)) });
+    staffStore.set({ fault: faultText(codeOf(error)) });
   }
 }
 
@@ -45,9 +45,9 @@ export async function saveStaff(
     await readStaff();
     if (id !== null) {
       state.set({ dialog: null });
-      toast(wordsNow().saved, 'good');
+      toast(stringsNow().saved, 'good');
     }
   } catch (error) {
-    toast(faultWords(codeOf(error)), 'bad');
+    toast(faultText(codeOf(error)), 'bad');
   }
 }

@@ -1,6 +1,6 @@
 import type { CaseItem } from '../../../src/http/api/wire.ts';
 import { state } from '../state.ts';
-import { wordsNow } from '../words.ts';
+import { stringsNow } from '../strings.ts';
 import { notify } from './notifications.ts';
 
 /** Whether somebody has this case before their eyes. */
@@ -29,6 +29,6 @@ export function hasNewWords(before: CaseItem | undefined, item: CaseItem): boole
 
 export function writeTitle(): void {
   const { unread } = state.get();
-  const { title } = wordsNow();
+  const { title } = stringsNow();
   document.title = unread.size === 0 ? title : `(${unread.size}) ${title}`;
 }

@@ -1,6 +1,6 @@
 import { state } from '../state.ts';
 import { useStore } from '../store.ts';
-import { useWords } from '../words.ts';
+import { useStrings } from '../strings.ts';
 import { Conversation } from './Conversation.tsx';
 import { Dialogs } from './Dialogs.tsx';
 import { HooksPage } from './HooksPage.tsx';
@@ -12,14 +12,14 @@ import { TopBar } from './TopBar.tsx';
 
 /** The whole page. */
 export function App() {
-  const words = useWords();
+  const strings = useStrings();
   const route = useStore(state, (value) => value.route);
   const hasDialog = useStore(state, (value) => value.dialog !== null);
   return (
     <div class={`desk at-${route.page} ${route.page === 'inbox' && route.code !== null ? 'reading' : ''}`}>
       {route.page === 'inbox' && route.code !== null && (
         <a class="skip" href="#case">
-          {words.skip}
+          {strings.skip}
         </a>
       )}
       <TopBar />
@@ -47,9 +47,9 @@ export function App() {
 
 /** Says that what is shown may be old. */
 function Line() {
-  const words = useWords();
+  const strings = useStrings();
   const line = useStore(state, (value) => value.line);
-  return line === 'lost' ? <p class="line">{words.lineLost}</p> : null;
+  return line === 'lost' ? <p class="line">{strings.lineLost}</p> : null;
 }
 
 function Toast() {
@@ -63,10 +63,10 @@ function Toast() {
 
 /** Each thing told is a paragraph of its own, so that the same words are said twice. */
 function Told() {
-  const told = useStore(state, (value) => value.told);
+  const announced = useStore(state, (value) => value.announced);
   return (
     <div class="hidden" aria-live="polite">
-      {told.text !== '' && <p key={told.id}>{told.text}</p>}
+      {announced.text !== '' && <p key={announced.id}>{announced.text}</p>}
     </div>
   );
 }

@@ -3,12 +3,12 @@ import { attach, detach } from '../actions/files.ts';
 import { fill } from '../model/fill.ts';
 import { state } from '../state.ts';
 import { useStore } from '../store.ts';
-import { useWords } from '../words.ts';
+import { useStrings } from '../strings.ts';
 import { Icon } from './Icon.tsx';
 
 /** Picks a file for the reply; it is sent to the server at once and to the citizen with the reply. */
 export function Attach({ code }: { readonly code: string }) {
-  const words = useWords();
+  const strings = useStrings();
   const input = useRef<HTMLInputElement>(null);
   const [busy, setBusy] = useState(false);
   const onChange = async () => {
@@ -33,8 +33,8 @@ export function Attach({ code }: { readonly code: string }) {
       <button
         type="button"
         class="attach"
-        aria-label={words.attach}
-        title={words.attach}
+        aria-label={strings.attach}
+        title={strings.attach}
         disabled={busy}
         onClick={() => input.current?.click()}
       >
@@ -46,14 +46,14 @@ export function Attach({ code }: { readonly code: string }) {
 
 /** The files that go out with the reply. */
 export function Attached() {
-  const words = useWords();
+  const strings = useStrings();
   const files = useStore(state, (value) => value.files);
   return files.length === 0 ? null : (
     <ul class="files attached">
       {files.map(({ id, name }) => (
         <li key={id}>
           <Icon name="file" /> {name}{' '}
-          <button type="button" class="plain" aria-label={fill(words.detach, { name })} onClick={() => detach(id)}>
+          <button type="button" class="plain" aria-label={fill(strings.detach, { name })} onClick={() => detach(id)}>
             <Icon name="close" />
           </button>
         </li>

@@ -1,18 +1,18 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { faultWords } from '../actions/faults.ts';
+import { faultText } from '../actions/faults.ts';
 import { readList, readMore } from '../actions/inbox.ts';
 import { step } from '../actions/keys.ts';
 import { listWindow } from '../model/listWindow.ts';
 import { state } from '../state.ts';
 import { useStore } from '../store.ts';
-import { useWords } from '../words.ts';
+import { useStrings } from '../strings.ts';
 import { CaseRow, rowHeight } from './CaseRow.tsx';
 
 const spare = 6;
 
 /** The cases of the queue. Only rows near the view are drawn, so that a thousand cost no more than twenty. */
 export function CaseList() {
-  const words = useWords();
+  const strings = useStrings();
   const list = useStore(state, (value) => value.list);
   const at = useStore(state, (value) => value.at);
   const open = useStore(state, (value) => value.selectedCase?.code ?? null);
@@ -68,18 +68,18 @@ export function CaseList() {
     <div class="scroll" ref={box} onKeyDown={onKeyDown}>
       {list.fault !== null && (
         <p class="fault" role="alert">
-          {faultWords(list.fault)}{' '}
+          {faultText(list.fault)}{' '}
           <button type="button" onClick={() => void readList('rows')}>
-            {words.again}
+            {strings.again}
           </button>
         </p>
       )}
       {items.length === 0 && list.loading === null && list.fault === null && (
-        <p class="empty">{isEditor ? words.noCasesRole : words.noCases}</p>
+        <p class="empty">{isEditor ? strings.noCasesRole : strings.noCases}</p>
       )}
-      {items.length === 0 && list.loading === 'first' && <p class="empty">{words.loading}</p>}
+      {items.length === 0 && list.loading === 'first' && <p class="empty">{strings.loading}</p>}
       {items.length > 0 && (
-        <ol class="rows" style={{ height: `${items.length * rowHeight}px` }} aria-label={words.caseList}>
+        <ol class="rows" style={{ height: `${items.length * rowHeight}px` }} aria-label={strings.caseList}>
           {rows.map(([index, item]) => (
             <CaseRow
               key={item.case.code}

@@ -4,7 +4,7 @@ import { go } from '../actions/route.ts';
 import { pathOf } from '../model/route.ts';
 import { state } from '../state.ts';
 import { useStore } from '../store.ts';
-import { named, useLocale, useWords } from '../words.ts';
+import { named, useLocale, useStrings } from '../strings.ts';
 import { Deadline, shortDate } from './Deadline.tsx';
 import { nameOfAccount, nameOfAgent, nameOfDepartment } from './names.ts';
 
@@ -33,13 +33,13 @@ export class CaseRow extends Component<RowDeps> {
 }
 
 function Row({ item, top, index, count, isOpen, isTabStop, isUnread }: RowDeps) {
-  const words = useWords();
+  const strings = useStrings();
   const locale = useLocale();
   const setting = useStore(state, (value) => value.setting);
   const now = useStore(state, (value) => value.now);
   const { case: caseState } = item;
   const route: Parameters<typeof go>[0] = { page: 'inbox', code: caseState.code };
-  const who = caseState.assignee === null ? words.nobody : nameOfAgent(setting, caseState.assignee);
+  const who = caseState.assignee === null ? strings.nobody : nameOfAgent(setting, caseState.assignee);
   return (
     <li style={{ top: `${top}px` }} aria-setsize={count} aria-posinset={index + 1}>
       <a
@@ -55,15 +55,15 @@ function Row({ item, top, index, count, isOpen, isTabStop, isUnread }: RowDeps) 
         }}
       >
         <span class="head">
-          {isUnread && <span class="new">{words.unread}</span>}
-          <span class="kind">{named(words.kinds, caseState.kind)}</span>
+          {isUnread && <span class="new">{strings.unread}</span>}
+          <span class="kind">{named(strings.kinds, caseState.kind)}</span>
           {caseState.priority !== 'normal' && (
-            <span class={`tag ${caseState.priority}`}>{words.priorities[caseState.priority]}</span>
+            <span class={`tag ${caseState.priority}`}>{strings.priorities[caseState.priority]}</span>
           )}
-          {caseState.status !== 'open' && <span class="tag">{words.statusOne[caseState.status]}</span>}
+          {caseState.status !== 'open' && <span class="tag">{strings.statusOne[caseState.status]}</span>}
           <span class="when">{shortDate(item.changedAt, now, locale)}</span>
         </span>
-        <span class="excerpt">{item.text === '' ? words.noText : item.text}</span>
+        <span class="excerpt">{item.text === '' ? strings.noText : item.text}</span>
         <span class="foot">
           <Deadline caseState={caseState} />
           <span class="meta">

@@ -8,29 +8,29 @@ import { openIn } from '../model/fillReply.ts';
 import { colleaguesFor, mentionAt, mentionsIn } from '../model/mentions.ts';
 import { type SelectedCase, state } from '../state.ts';
 import { useStore } from '../store.ts';
-import { useWords } from '../words.ts';
+import { useStrings } from '../strings.ts';
 import { Attach, Attached } from './Attach.tsx';
 import { Icon } from './Icon.tsx';
 
 /** Where one writes: to the citizen, or for colleagues, which never looks the same. */
 export function Composer({ selectedCase }: { readonly selectedCase: SelectedCase }) {
-  const words = useWords();
+  const strings = useStrings();
   const chosen = useStore(state, (value) => value.mode);
   const { code, view, busy } = selectedCase;
   const mayReply = view?.may.includes('reply') === true;
   const mayNote = view?.may.includes('note') === true;
-  if (!mayReply && !mayNote) return <p class="readonly">{words.readOnly}</p>;
+  if (!mayReply && !mayNote) return <p class="readonly">{strings.readOnly}</p>;
   const mode = !mayReply ? 'note' : !mayNote ? 'reply' : chosen;
   return (
     <form
       class={`composer ${mode}`}
       onSubmit={(event) => event.preventDefault()}
-      aria-label={mode === 'note' ? words.noteField : words.replyField}
+      aria-label={mode === 'note' ? strings.noteField : strings.replyField}
     >
-      <fieldset class="modes" aria-label={words.modes}>
+      <fieldset class="modes" aria-label={strings.modes}>
         {mayReply && (
           <button type="button" aria-pressed={mode === 'reply'} onClick={() => state.set({ mode: 'reply' })}>
-            {words.reply}
+            {strings.reply}
           </button>
         )}
         {mayNote && (
@@ -41,7 +41,7 @@ export function Composer({ selectedCase }: { readonly selectedCase: SelectedCase
             onClick={() => state.set({ mode: 'note' })}
           >
             <Icon name="note" />
-            {words.note}
+            {strings.note}
           </button>
         )}
       </fieldset>
@@ -59,7 +59,7 @@ function Field({
   readonly mode: 'reply' | 'note';
   readonly busy: boolean;
 }) {
-  const words = useWords();
+  const strings = useStrings();
   const setting = useStore(state, (value) => value.setting);
   const me = useStore(state, (value) => value.me?.id);
   const field = useRef<HTMLTextAreaElement>(null);
@@ -147,14 +147,14 @@ function Field({
 
   return (
     <>
-      {mode === 'note' && <p class="secret">{words.noteSecret}</p>}
+      {mode === 'note' && <p class="secret">{strings.noteSecret}</p>}
       <textarea
         id="composer"
         ref={field}
         rows={mode === 'note' ? 2 : 3}
         maxLength={8000}
-        aria-label={mode === 'note' ? words.noteField : words.replyField}
-        placeholder={mode === 'note' ? words.notePlaceholder : words.replyPlaceholder}
+        aria-label={mode === 'note' ? strings.noteField : strings.replyField}
+        placeholder={mode === 'note' ? strings.notePlaceholder : strings.replyPlaceholder}
         aria-autocomplete={mode === 'note' ? 'list' : undefined}
         aria-controls={suggested.length > 0 ? 'mentions' : undefined}
         value={text}
@@ -169,7 +169,7 @@ function Field({
         onKeyDown={onKeyDown}
       />
       {suggested.length > 0 && (
-        <ul id="mentions" class="mentions" aria-label={words.mentions}>
+        <ul id="mentions" class="mentions" aria-label={strings.mentions}>
           {suggested.map(({ id, name }, index) => (
             <li key={id}>
               <button type="button" tabIndex={-1} class={index === at ? 'at' : ''} onClick={() => choose(name)}>
@@ -181,12 +181,12 @@ function Field({
       )}
       {suggested.length > 0 && (
         <p class="hidden" role="status">
-          {fill(words.mentionTold, { name: (suggested[at] ?? suggested[0])?.name ?? '' })}
+          {fill(strings.mentionTold, { name: (suggested[at] ?? suggested[0])?.name ?? '' })}
         </p>
       )}
       {open.length > 0 && (
         <p class="openvars" role="status">
-          {fill(words.stillOpen, { names: open.join(', ') })}
+          {fill(strings.stillOpen, { names: open.join(', ') })}
         </p>
       )}
       {mode === 'reply' && <Attached />}
@@ -195,16 +195,16 @@ function Field({
           <>
             <Attach code={code} />
             <button type="button" onClick={() => state.set({ dialog: { kind: 'canned' } })}>
-              {words.cannedShort}
+              {strings.cannedShort}
             </button>
             <button type="button" onClick={() => state.set({ dialog: { kind: 'entries' } })}>
-              {words.entriesShort}
+              {strings.entriesShort}
             </button>
           </>
         )}
         <kbd>Ctrl ↵</kbd>
         <button type="button" class="button" disabled={busy || isEmpty} onClick={() => void send()}>
-          {busy ? words.sending : mode === 'note' ? words.saveNote : words.send}
+          {busy ? strings.sending : mode === 'note' ? strings.saveNote : strings.send}
         </button>
       </div>
     </>

@@ -1,11 +1,11 @@
 import type { CaseView } from '../../../src/http/api/wire.ts';
-import { faultWords } from '../actions/faults.ts';
+import { faultText } from '../actions/faults.ts';
 import { go } from '../actions/route.ts';
 import { changeSelectedCase, refreshSelectedCase } from '../actions/selectedCase.ts';
 import { fill } from '../model/fill.ts';
 import { state } from '../state.ts';
 import { useStore } from '../store.ts';
-import { useLocale, useWords } from '../words.ts';
+import { useLocale, useStrings } from '../strings.ts';
 import { CaseHead } from './CaseHead.tsx';
 import { Composer } from './Composer.tsx';
 import { fullDate } from './Deadline.tsx';
@@ -16,35 +16,35 @@ import { Turns } from './Turns.tsx';
 
 /** The open case: what it is, what was said, who is here, and where one writes. */
 export function Conversation() {
-  const words = useWords();
+  const strings = useStrings();
   const selectedCase = useStore(state, (value) => value.selectedCase);
   if (selectedCase === null) {
     return (
       <div class="nothing">
         <Icon name="window" />
-        <p>{words.nothingOpen}</p>
-        <p class="hint">{words.nothingOpenHint}</p>
+        <p>{strings.nothingOpen}</p>
+        <p class="hint">{strings.nothingOpenHint}</p>
       </div>
     );
   }
   return (
-    <article class="matter" aria-label={fill(words.caseTitle, { code: selectedCase.code })}>
+    <article class="matter" aria-label={fill(strings.caseTitle, { code: selectedCase.code })}>
       <button type="button" class="plain goback" onClick={() => go({ page: 'inbox', code: null })}>
         <Icon name="back" />
-        {words.backToList}
+        {strings.backToList}
       </button>
       {selectedCase.fault !== null && (
         <p class="fault" role="alert">
-          {faultWords(selectedCase.fault)}{' '}
+          {faultText(selectedCase.fault)}{' '}
           <button type="button" onClick={() => void refreshSelectedCase()}>
-            {words.again}
+            {strings.again}
           </button>
         </p>
       )}
       {selectedCase.view !== null && <CaseHead view={selectedCase.view} busy={selectedCase.busy} />}
       {selectedCase.view !== null && <Proposals view={selectedCase.view} />}
       {selectedCase.view !== null && <HiddenCases view={selectedCase.view} hidden={selectedCase.hidden} />}
-      {selectedCase.view === null && selectedCase.fault === null && <p class="empty">{words.loading}</p>}
+      {selectedCase.view === null && selectedCase.fault === null && <p class="empty">{strings.loading}</p>}
       <Turns
         key={selectedCase.code}
         code={selectedCase.code}
@@ -56,7 +56,7 @@ export function Conversation() {
         <div class="warning" role="alert">
           <p>{selectedCase.warning}</p>
           <button type="button" onClick={() => changeSelectedCase(selectedCase.code, () => ({ warning: null }))}>
-            {words.understood}
+            {strings.understood}
           </button>
         </div>
       )}
@@ -67,18 +67,18 @@ export function Conversation() {
 
 /** Says that not all is shown, with the way to open it for a reason, or that it was opened. */
 function HiddenCases({ view, hidden }: { readonly view: CaseView; readonly hidden: boolean }) {
-  const words = useWords();
+  const strings = useStrings();
   const locale = useLocale();
   if (view.openUntil !== null) {
-    return <p class="outofsight open">{fill(words.glassOpen, { until: fullDate(view.openUntil, locale) })}</p>;
+    return <p class="outofsight open">{fill(strings.glassOpen, { until: fullDate(view.openUntil, locale) })}</p>;
   }
   if (!hidden) return null;
   return (
     <div class="outofsight">
-      <p>{words.hiddenTurns}</p>
+      <p>{strings.hiddenTurns}</p>
       {view.may.includes('break-glass') && (
         <button type="button" onClick={() => state.set({ dialog: { kind: 'glass' } })}>
-          {words.commands.breakGlass}
+          {strings.commands.breakGlass}
         </button>
       )}
     </div>
@@ -87,15 +87,15 @@ function HiddenCases({ view, hidden }: { readonly view: CaseView; readonly hidde
 
 /** Who else is here, and who is writing. */
 function Company() {
-  const words = useWords();
+  const strings = useStrings();
   const setting = useStore(state, (value) => value.setting);
   const me = useStore(state, (value) => value.me?.id);
   const selectedCase = useStore(state, (value) => value.selectedCase);
   const others = (selectedCase?.view?.present ?? []).filter(({ agent }) => agent !== me);
   const lines = others.map(({ agent, typing }) =>
-    fill(typing ? words.colleagueTyping : words.colleagueHere, { name: nameOfAgent(setting, agent) }),
+    fill(typing ? strings.colleagueTyping : strings.colleagueHere, { name: nameOfAgent(setting, agent) }),
   );
-  if (selectedCase?.citizenTyping) lines.push(words.citizenTyping);
+  if (selectedCase?.citizenTyping) lines.push(strings.citizenTyping);
   return (
     <p class="company" role="status">
       {lines.join(' ')}

@@ -5,20 +5,23 @@ import { clockOf, distanceWords } from '../model/deadline.ts';
 import { fill } from '../model/fill.ts';
 import { state } from '../state.ts';
 import { useStore } from '../store.ts';
-import { datesIn, useLocale, useWords } from '../words.ts';
+import { datesIn, useLocale, useStrings } from '../strings.ts';
 import { Icon } from './Icon.tsx';
 
 /** By when the case is to be answered, in words and colour. */
 export function Deadline({ caseState }: { readonly caseState: CaseState }) {
-  const words = useWords();
+  const strings = useStrings();
   const locale = useLocale();
   const now = useStore(state, (value) => value.now);
   const clock = clockOf(caseState, now);
   if (clock === null) return null;
   const distance = distanceWords(clock.dueAt, now, datesIn(locale));
-  const say = { calm: words.due, soon: words.dueSoon, late: words.overdue }[clock.urgency];
+  const say = { calm: strings.due, soon: strings.dueSoon, late: strings.overdue }[clock.urgency];
   return (
-    <span class={`deadline ${clock.urgency}`} title={`${words.deadlines[clock.of]}: ${fullDate(clock.dueAt, locale)}`}>
+    <span
+      class={`deadline ${clock.urgency}`}
+      title={`${strings.deadlines[clock.of]}: ${fullDate(clock.dueAt, locale)}`}
+    >
       <Icon name={clock.urgency === 'late' ? 'late' : 'clock'} />
       {fill(say, { distance })}
     </span>

@@ -3,51 +3,51 @@ import { kinds } from '../../../src/core/model/kind.ts';
 import { setFilter } from '../actions/inbox.ts';
 import { type Filter, state } from '../state.ts';
 import { useStore } from '../store.ts';
-import { useLocale, useWords } from '../words.ts';
+import { useLocale, useStrings } from '../strings.ts';
 import { Icon } from './Icon.tsx';
 
 type Option = readonly [value: string, text: string];
 
 /** Search over all that was said, and what narrows the queue. */
 export function Filters() {
-  const words = useWords();
+  const strings = useStrings();
   const locale = useLocale();
   const filter = useStore(state, (value) => value.filter);
   const setting = useStore(state, (value) => value.setting);
   const statuses: readonly Option[] = [
-    ['pending', words.statuses.pending],
-    ['snoozed', words.statuses.snoozed],
-    ['closed', words.statuses.closed],
-    ['any', words.statuses.any],
+    ['pending', strings.statuses.pending],
+    ['snoozed', strings.statuses.snoozed],
+    ['closed', strings.statuses.closed],
+    ['any', strings.statuses.any],
   ];
   const narrowed = [filter.department, filter.account, filter.kind].filter((each) => each !== '').length;
   return (
     <search class="filters">
       <Search />
-      <Pick name="status" label={words.status} options={statuses} />
+      <Pick name="status" label={strings.status} options={statuses} />
       <details>
         <summary>
-          {words.filters}
+          {strings.filters}
           {narrowed > 0 && <span class="count">{narrowed}</span>}
         </summary>
         <div class="narrow">
           <Pick
             name="department"
-            label={words.department}
+            label={strings.department}
             options={[
-              ['', words.anyDepartment],
+              ['', strings.anyDepartment],
               ...(setting?.departments ?? []).map(({ id, name }): Option => [id, name[locale]]),
             ]}
           />
           <Pick
             name="account"
-            label={words.channel}
-            options={[['', words.anyChannel], ...(setting?.accounts ?? []).map(({ id, name }): Option => [id, name])]}
+            label={strings.channel}
+            options={[['', strings.anyChannel], ...(setting?.accounts ?? []).map(({ id, name }): Option => [id, name])]}
           />
           <Pick
             name="kind"
-            label={words.kind}
-            options={[['', words.anyKind], ...kinds.map((kind): Option => [kind, words.kinds[kind]])]}
+            label={strings.kind}
+            options={[['', strings.anyKind], ...kinds.map((kind): Option => [kind, strings.kinds[kind]])]}
           />
         </div>
       </details>
@@ -56,8 +56,8 @@ export function Filters() {
 }
 
 function Search() {
-  const words = useWords();
-  const asked = useStore(state, (value) => value.filter.words);
+  const strings = useStrings();
+  const asked = useStore(state, (value) => value.filter.search);
   const [text, setText] = useState(asked);
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   useEffect(() => setText(asked), [asked]);
@@ -67,8 +67,8 @@ function Search() {
       <input
         id="search"
         type="search"
-        aria-label={words.search}
-        placeholder={words.search}
+        aria-label={strings.search}
+        placeholder={strings.search}
         value={text}
         autocomplete="off"
         onInput={({ currentTarget: { value } }) => {
@@ -77,7 +77,7 @@ function Search() {
           const wanted = value.trim();
           // One or two letters begin half of all words: that would keep the server busy and help nobody.
           if (wanted !== '' && wanted.length < 3) return;
-          timer.current = setTimeout(() => setFilter({ words: wanted }), 200);
+          timer.current = setTimeout(() => setFilter({ search: wanted }), 200);
         }}
       />
     </div>

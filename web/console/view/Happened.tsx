@@ -4,7 +4,7 @@ import type { Setting, Turn } from '../../../src/http/api/wire.ts';
 import { fill } from '../model/fill.ts';
 import { state } from '../state.ts';
 import { useStore } from '../store.ts';
-import { named, useLocale, useWords, type Words } from '../words.ts';
+import { named, type Strings, useLocale, useStrings } from '../strings.ts';
 import { fullDate } from './Deadline.tsx';
 import { nameOfAgent, nameOfDepartment } from './names.ts';
 
@@ -12,12 +12,12 @@ const shownByItself: readonly string[] = ['case.replied', 'case.noted', 'case.me
 
 /** What happened to the case in a turn, one line each. What shows by itself (a reply, a note) is not said again. */
 export function Happened({ turn }: { readonly turn: Turn }) {
-  const words = useWords();
+  const strings = useStrings();
   const locale = useLocale();
   const setting = useStore(state, (value) => value.setting);
   const lines = turn.happened
     .filter(({ type }) => !shownByItself.includes(type))
-    .map((event) => lineOf(event, words, setting, locale));
+    .map((event) => lineOf(event, strings, setting, locale));
   return (
     <>
       {lines.map((line, index) => (
@@ -29,15 +29,15 @@ export function Happened({ turn }: { readonly turn: Turn }) {
   );
 }
 
-function lineOf(event: CaseEvent, words: Words, setting: Setting | null, locale: Locale): string {
-  const who = event.by === null ? words.itself : nameOfAgent(setting, event.by);
-  const text = named(words.events, event.type);
-  return fill(text, { who, ...valuesOf(event, words, setting, locale) });
+function lineOf(event: CaseEvent, strings: Strings, setting: Setting | null, locale: Locale): string {
+  const who = event.by === null ? strings.itself : nameOfAgent(setting, event.by);
+  const text = named(strings.events, event.type);
+  return fill(text, { who, ...valuesOf(event, strings, setting, locale) });
 }
 
 function valuesOf(
   event: CaseEvent,
-  words: Words,
+  strings: Strings,
   setting: Setting | null,
   locale: Locale,
 ): Readonly<Record<string, string | number>> {
@@ -52,25 +52,28 @@ function valuesOf(
             : nameOfAgent(setting, event.agent),
       };
     case 'case.prioritised':
-      return { priority: words.priorities[event.priority] };
+      return { priority: strings.priorities[event.priority] };
     case 'case.glass-broken':
     case 'case.snoozed':
       return { until: fullDate(event.until, locale) };
     case 'case.proposed':
-      return { sanction: words.sanctions[event.sanction] };
+      return { sanction: strings.sanctions[event.sanction] };
     case 'case.decided':
-      return { sanction: words.sanctions[event.sanction], decision: event.accepted ? words.confirmed : words.rejected };
+      return {
+        sanction: strings.sanctions[event.sanction],
+        decision: event.accepted ? strings.confirmed : strings.rejected,
+      };
     case 'case.entry-given':
       return { entry: event.entry };
     case 'case.breached':
-      return { deadline: words.deadlines[event.deadline] };
+      return { deadline: strings.deadlines[event.deadline] };
     case 'case.escalated':
       return {
-        roles: event.roles.map((role) => named(words.escalations, role)).join(', '),
+        roles: event.roles.map((role) => named(strings.escalations, role)).join(', '),
         percent: Math.round(event.fraction * 100),
       };
     case 'case.closed':
-      return { reason: words.closeReasons[event.reason] };
+      return { reason: strings.closeReasons[event.reason] };
     case 'case.merged':
       return { into: event.into };
     case 'case.rated':

@@ -1,17 +1,17 @@
 import { switchShortcuts } from '../actions/preferences.ts';
 import { state } from '../state.ts';
 import { useStore } from '../store.ts';
-import { useWords } from '../words.ts';
+import { useStrings } from '../strings.ts';
 import { Modal } from './Modal.tsx';
 
 /** The shortcuts, and the switch that turns those of one key off. */
 export function Help() {
-  const words = useWords();
+  const strings = useStrings();
   const shortcuts = useStore(state, (value) => value.shortcuts);
   return (
-    <Modal title={words.help} wide={false}>
+    <Modal title={strings.help} wide={false}>
       <dl class="keys">
-        {Object.entries(words.keys).map(([key, what]) => (
+        {Object.entries(strings.keys).map(([key, what]) => (
           <div key={key}>
             <dt>
               <kbd>{keyNames[key] ?? key}</kbd>
@@ -22,7 +22,7 @@ export function Help() {
       </dl>
       <label class="toggle">
         <input type="checkbox" checked={shortcuts} onChange={switchShortcuts} />
-        {words.shortcutsSetting}
+        {strings.shortcutsSetting}
       </label>
     </Modal>
   );

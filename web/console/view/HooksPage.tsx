@@ -1,51 +1,51 @@
 import { useEffect } from 'preact/hooks';
 import { readHooks, staffStore } from '../actions/staff.ts';
 import { useStore } from '../store.ts';
-import { named, useLocale, useWords } from '../words.ts';
+import { named, useLocale, useStrings } from '../strings.ts';
 import { fullDate } from './Deadline.tsx';
 
 /** Web hooks and what became of what was sent to them. */
 export function HooksPage() {
-  const words = useWords();
+  const strings = useStrings();
   const locale = useLocale();
   const { hooks, fault } = useStore(staffStore, (value) => value);
   useEffect(() => void readHooks(), []);
   return (
     <section class="page">
       <header>
-        <h1>{words.hooks}</h1>
+        <h1>{strings.hooks}</h1>
       </header>
       {fault !== null && (
         <p class="fault" role="alert">
           {fault}
         </p>
       )}
-      {fault === null && hooks.length === 0 && <p>{words.noHooks}</p>}
+      {fault === null && hooks.length === 0 && <p>{strings.noHooks}</p>}
       {hooks.map((hook) => (
         <section key={hook.id} class="hook">
           <h2>{hook.url}</h2>
-          <p class="hint">{hook.reasons.map((reason) => named(words.notificationReasons, reason)).join(' · ')}</p>
+          <p class="hint">{hook.reasons.map((reason) => named(strings.notificationReasons, reason)).join(' · ')}</p>
           {hook.deliveries.length === 0 ? (
-            <p>{words.noDeliveries}</p>
+            <p>{strings.noDeliveries}</p>
           ) : (
             // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard
             <section class="wide-table" tabIndex={0} aria-label={hook.url}>
               <table>
                 <thead>
                   <tr>
-                    <th scope="col">{words.deliveryAt}</th>
-                    <th scope="col">{words.deliveryReason}</th>
-                    <th scope="col">{words.deliveryState}</th>
-                    <th scope="col">{words.deliveryAttempts}</th>
+                    <th scope="col">{strings.deliveryAt}</th>
+                    <th scope="col">{strings.deliveryReason}</th>
+                    <th scope="col">{strings.deliveryState}</th>
+                    <th scope="col">{strings.deliveryAttempts}</th>
                   </tr>
                 </thead>
                 <tbody>
                   {hook.deliveries.map((each) => (
                     <tr key={each.id}>
                       <td>{fullDate(each.at, locale)}</td>
-                      <td>{named(words.notificationReasons, each.reason)}</td>
+                      <td>{named(strings.notificationReasons, each.reason)}</td>
                       <td class={each.state}>
-                        {words.sendStates[each.state]}
+                        {strings.sendStates[each.state]}
                         {each.status !== null && ` (${each.status})`}
                       </td>
                       <td>{each.attempts}</td>

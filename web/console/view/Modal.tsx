@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { state } from '../state.ts';
-import { useWords } from '../words.ts';
+import { useStrings } from '../strings.ts';
 import { Icon } from './Icon.tsx';
 
 export const closeDialog = (): void => state.set({ dialog: null });
@@ -15,7 +15,7 @@ function focusFirst(dialog: HTMLDialogElement | null): void {
 
 /** A dialog over the page: the browser keeps the focus inside, and gives it back to where it was. */
 export function Modal(props: { readonly title: string; readonly wide: boolean; readonly children: ComponentChildren }) {
-  const words = useWords();
+  const strings = useStrings();
   const dialog = useRef<HTMLDialogElement>(null);
   useLayoutEffect(() => {
     const before = document.activeElement;
@@ -29,7 +29,7 @@ export function Modal(props: { readonly title: string; readonly wide: boolean; r
     <dialog ref={dialog} class={props.wide ? 'wide' : ''} aria-labelledby="dialog-title" onClose={closeDialog}>
       <header>
         <h2 id="dialog-title">{props.title}</h2>
-        <button type="button" class="plain" aria-label={words.closeDialog} onClick={closeDialog}>
+        <button type="button" class="plain" aria-label={strings.closeDialog} onClick={closeDialog}>
           <Icon name="close" />
         </button>
       </header>

@@ -1,18 +1,18 @@
-import { faultWords } from '../actions/faults.ts';
+import { faultText } from '../actions/faults.ts';
 import { ApiFault } from '../api.ts';
-import { wordsNow } from '../words.ts';
+import { stringsNow } from '../strings.ts';
 
 /** What is shown when the console could not be opened. */
 export function NoEntry({ error }: { readonly error: unknown }) {
-  const words = wordsNow();
+  const strings = stringsNow();
   const code = error instanceof ApiFault ? error.code : 'unknown';
   return (
     <main class="noentry">
-      <h1>{words.title}</h1>
-      <p>{faultWords(code)}</p>
+      <h1>{strings.title}</h1>
+      <p>{faultText(code)}</p>
       <p>
         <a class="button" href="/console/entra">
-          {words.signIn}
+          {strings.signIn}
         </a>
       </p>
     </main>

@@ -1,41 +1,41 @@
 import { useState } from 'preact/hooks';
 import type { OperatorKey } from '../../../src/http/api/wire.ts';
 import { toast } from '../actions/announce.ts';
-import { codeOf, faultWords } from '../actions/faults.ts';
+import { codeOf, faultText } from '../actions/faults.ts';
 import { ask } from '../api.ts';
 import { fill } from '../model/fill.ts';
-import { useLocale, useWords } from '../words.ts';
+import { useLocale, useStrings } from '../strings.ts';
 import { fullDate } from './Deadline.tsx';
 import { closeDialog, Modal } from './Modal.tsx';
 
 /** Makes the key by which an administrator proves on the command line who they are. It is shown once. */
 export function OperatorKeyDialog() {
-  const { operatorKey: words, cancel } = useWords();
+  const { operatorKey: strings, cancel } = useStrings();
   const locale = useLocale();
   const [made, setMade] = useState<OperatorKey | null>(null);
   const make = async () => {
     try {
       setMade(await ask<OperatorKey>('POST', 'me/operator-key', {}));
     } catch (error) {
-      toast(faultWords(codeOf(error)), 'bad');
+      toast(faultText(codeOf(error)), 'bad');
     }
   };
   const remove = async () => {
     try {
       await ask('POST', 'me/operator-key/removal', {});
       closeDialog();
-      toast(words.removed, 'good');
+      toast(strings.removed, 'good');
     } catch (error) {
-      toast(faultWords(codeOf(error)), 'bad');
+      toast(faultText(codeOf(error)), 'bad');
     }
   };
   return (
-    <Modal title={words.title} wide={false}>
+    <Modal title={strings.title} wide={false}>
       <div class="dialogform">
-        <p class="hint">{words.hint}</p>
+        <p class="hint">{strings.hint}</p>
         {made !== null && (
           <label class="labelled">
-            {fill(words.made, { until: fullDate(made.expiresAt, locale) })}
+            {fill(strings.made, { until: fullDate(made.expiresAt, locale) })}
             <input
               class="field"
               readOnly
@@ -48,16 +48,16 @@ export function OperatorKeyDialog() {
         )}
         <div class="end">
           <button type="button" onClick={closeDialog}>
-            {made === null ? cancel : words.done}
+            {made === null ? cancel : strings.done}
           </button>
           {made === null && (
             <button type="button" onClick={() => void remove()}>
-              {words.remove}
+              {strings.remove}
             </button>
           )}
           {made === null && (
             <button type="button" class="button" onClick={() => void make()}>
-              {words.make}
+              {strings.make}
             </button>
           )}
         </div>

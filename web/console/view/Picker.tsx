@@ -1,7 +1,7 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { fill } from '../model/fill.ts';
 import { finds } from '../model/fold.ts';
-import { useWords } from '../words.ts';
+import { useStrings } from '../strings.ts';
 import { closeDialog, Modal } from './Modal.tsx';
 
 /** One of the things that can be picked. */
@@ -21,7 +21,7 @@ export function Picker(props: {
   readonly title: string;
   readonly choices: readonly Choice[] | ((search: string) => Promise<readonly Choice[]>);
 }) {
-  const words = useWords();
+  const strings = useStrings();
   const [search, setSearch] = useState('');
   const [at, setAt] = useState(0);
   const found = useFound(props.choices, search);
@@ -60,7 +60,7 @@ export function Picker(props: {
         aria-autocomplete="list"
         aria-activedescendant={current === undefined ? undefined : `pick-${current.id}`}
         autocomplete="off"
-        placeholder={words.pickerHint}
+        placeholder={strings.pickerHint}
         value={search}
         onInput={(event) => {
           setSearch(event.currentTarget.value);
@@ -85,7 +85,7 @@ export function Picker(props: {
         ))}
       </div>
       <p class="picked" role="status">
-        {fill(words.found, { n: found.length })}
+        {fill(strings.found, { n: found.length })}
       </p>
     </Modal>
   );

@@ -5,18 +5,18 @@ import { go } from '../actions/route.ts';
 import { pathOf, type Route } from '../model/route.ts';
 import { state } from '../state.ts';
 import { useStore } from '../store.ts';
-import { useWords } from '../words.ts';
+import { useStrings } from '../strings.ts';
 
 /** The queues with how many cases each has, and the pages of administrators. */
 export function Queues() {
-  const words = useWords();
+  const strings = useStrings();
   const counts = useStore(state, (value) => value.counts);
   const queue = useStore(state, (value) => value.filter.queue);
   const page = useStore(state, (value) => value.route.page);
   const isOverseer = useStore(state, ({ me }) => me?.roles.some((role) => overseers.includes(role)) === true);
   const isAdministrator = useStore(state, ({ me }) => me?.roles.includes('administrator') === true);
   return (
-    <nav class="queues" aria-label={words.queuesLabel}>
+    <nav class="queues" aria-label={strings.queuesLabel}>
       <ul>
         {queues.map((each) => (
           <li key={each}>
@@ -29,7 +29,7 @@ export function Queues() {
                 setFilter({ queue: each });
               }}
             >
-              <span>{words.queues[each]}</span>
+              <span>{strings.queues[each]}</span>
               <span class="count">{counts?.[each] ?? '·'}</span>
             </button>
           </li>
@@ -37,9 +37,9 @@ export function Queues() {
       </ul>
       {isOverseer && (
         <ul class="admin">
-          <Link route={{ page: 'readings' }} text={words.readings.title} />
-          {isAdministrator && <Link route={{ page: 'staff' }} text={words.staff} />}
-          {isAdministrator && <Link route={{ page: 'hooks' }} text={words.hooks} />}
+          <Link route={{ page: 'readings' }} text={strings.readings.title} />
+          {isAdministrator && <Link route={{ page: 'staff' }} text={strings.staff} />}
+          {isAdministrator && <Link route={{ page: 'hooks' }} text={strings.hooks} />}
         </ul>
       )}
     </nav>

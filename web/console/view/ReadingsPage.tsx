@@ -5,20 +5,20 @@ import { dateWords } from '../model/dates.ts';
 import { pathOf } from '../model/route.ts';
 import { state } from '../state.ts';
 import { useStore } from '../store.ts';
-import { datesIn, useLocale, useWords } from '../words.ts';
+import { datesIn, useLocale, useStrings } from '../strings.ts';
 import { nameOfAgent } from './names.ts';
 
 /** Who of staff read what of citizens, for those who watch over it. */
 export function ReadingsPage() {
-  const words = useWords();
+  const strings = useStrings();
   const { day, readings, next, fault } = useStore(readingsStore, (value) => value);
   useEffect(() => void readReadings(null, null), []);
   return (
     <section class="page">
       <header>
-        <h1>{words.readings.title}</h1>
+        <h1>{strings.readings.title}</h1>
         <label class="labelled">
-          {words.readings.day}
+          {strings.readings.day}
           <input
             type="date"
             class="field"
@@ -27,17 +27,17 @@ export function ReadingsPage() {
           />
         </label>
       </header>
-      <p class="hint">{words.readings.hint}</p>
+      <p class="hint">{strings.readings.hint}</p>
       {fault !== null && (
         <p class="fault" role="alert">
           {fault}
         </p>
       )}
-      {fault === null && day !== '' && readings.length === 0 && <p>{words.readings.none}</p>}
+      {fault === null && day !== '' && readings.length === 0 && <p>{strings.readings.none}</p>}
       {readings.length > 0 && <ReadingsTable />}
       {next !== null && (
         <button type="button" onClick={() => void readReadings(day, next)}>
-          {words.readings.more}
+          {strings.readings.more}
         </button>
       )}
     </section>
@@ -45,29 +45,29 @@ export function ReadingsPage() {
 }
 
 function ReadingsTable() {
-  const words = useWords();
+  const strings = useStrings();
   const locale = useLocale();
   const setting = useStore(state, (value) => value.setting);
   const readings = useStore(readingsStore, (value) => value.readings);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard
-    <section class="wide-table" tabIndex={0} aria-label={words.readings.title}>
+    <section class="wide-table" tabIndex={0} aria-label={strings.readings.title}>
       <table>
         <thead>
           <tr>
-            <th scope="col">{words.readings.at}</th>
-            <th scope="col">{words.readings.who}</th>
-            <th scope="col">{words.readings.what}</th>
-            <th scope="col">{words.readings.code}</th>
-            <th scope="col">{words.readings.reason}</th>
+            <th scope="col">{strings.readings.at}</th>
+            <th scope="col">{strings.readings.who}</th>
+            <th scope="col">{strings.readings.what}</th>
+            <th scope="col">{strings.readings.code}</th>
+            <th scope="col">{strings.readings.reason}</th>
           </tr>
         </thead>
         <tbody>
           {readings.map((each, index) => (
             <tr key={`${each.at} ${index}`} class={each.what === 'glass' ? 'glass' : ''}>
               <td>{dateWords(each.at, 'hour', datesIn(locale))}</td>
-              <td>{each.by === null ? words.readings.command : nameOfAgent(setting, each.by)}</td>
-              <td>{words.readings.kinds[each.what]}</td>
+              <td>{each.by === null ? strings.readings.command : nameOfAgent(setting, each.by)}</td>
+              <td>{strings.readings.kinds[each.what]}</td>
               <td>{each.code !== null && <CaseLink code={each.code} />}</td>
               <td>{each.reason}</td>
             </tr>

@@ -1,46 +1,46 @@
 import type { Turn } from '../../../src/http/api/wire.ts';
 import { fill } from '../model/fill.ts';
-import { named, useWords } from '../words.ts';
+import { named, useStrings } from '../strings.ts';
 
 const percent = (share: number) => Math.round(share * 100);
 
 /** Why the bot did what it did: what it understood, how sure it was, and the rule that applied. */
 export function Reasoning({ reasoning }: { readonly reasoning: Turn['reasoning'] }) {
-  const words = useWords();
+  const strings = useStrings();
   const { kind, protocol, ranked, answered } = reasoning;
   if (kind === null && protocol === null && ranked.length === 0) return null;
   const summary =
     kind === null
-      ? words.reasoning
-      : fill(words.reasoningOf, { kind: named(words.kinds, kind.kind), percent: percent(kind.confidence) });
+      ? strings.reasoning
+      : fill(strings.reasoningOf, { kind: named(strings.kinds, kind.kind), percent: percent(kind.confidence) });
   return (
     <details class="reasoning">
       <summary>{summary}</summary>
       <dl>
         {kind?.rule && (
           <div>
-            <dt>{words.ruleOfKind}</dt>
+            <dt>{strings.ruleOfKind}</dt>
             <dd>{kind.rule}</dd>
           </div>
         )}
         {protocol !== null && (
           <div>
-            <dt>{words.ruleOfProtocol}</dt>
+            <dt>{strings.ruleOfProtocol}</dt>
             <dd>
-              {protocol.rule}: {protocol.actions.map((action) => named(words.actions, action)).join(', ')}
+              {protocol.rule}: {protocol.actions.map((action) => named(strings.actions, action)).join(', ')}
               {protocol.cites.length > 0 && <cite> ({protocol.cites.join('; ')})</cite>}
             </dd>
           </div>
         )}
         {ranked.length > 0 && (
           <div>
-            <dt>{words.ranked}</dt>
+            <dt>{strings.ranked}</dt>
             <dd>
               <ol>
                 {ranked.map(({ entry, title, confidence }) => (
                   <li key={entry} class={entry === answered ? 'given' : ''}>
                     {title} <span class="hint">{percent(confidence)} %</span>
-                    {entry === answered && <strong> {words.given}</strong>}
+                    {entry === answered && <strong> {strings.given}</strong>}
                   </li>
                 ))}
               </ol>

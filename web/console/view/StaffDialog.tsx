@@ -4,7 +4,7 @@ import { type Locale, locales } from '../../../src/core/model/locale.ts';
 import { saveStaff, staffStore } from '../actions/staff.ts';
 import { fill } from '../model/fill.ts';
 import { state } from '../state.ts';
-import { useLocale, useWords } from '../words.ts';
+import { useLocale, useStrings } from '../strings.ts';
 import { fullDate } from './Deadline.tsx';
 import { Checks, DialogForm } from './forms.tsx';
 import { Modal } from './Modal.tsx';
@@ -23,7 +23,7 @@ function withId(ids: Agent['platformIds'], channel: string, id: string): Agent['
 
 /** Who somebody is and what they may do; `id` null: somebody new. */
 export function StaffDialog({ id }: { readonly id: string | null }) {
-  const words = useWords();
+  const strings = useStrings();
   const locale = useLocale();
   const known: Agent | undefined = staffStore.get().list.find((each) => each.id === id);
   const [name, setName] = useState(known?.name ?? '');
@@ -37,13 +37,13 @@ export function StaffDialog({ id }: { readonly id: string | null }) {
   const save = () => void saveStaff(id, { name, email, roles, departments, locales: spoken }, { active, platformIds });
   return (
     <DialogForm
-      title={id === null ? words.invite : name}
-      action={id === null ? words.invite : words.save}
+      title={id === null ? strings.invite : name}
+      action={id === null ? strings.invite : strings.save}
       ready={name.trim() !== '' && email.includes('@') && roles.length > 0}
       onDone={save}
     >
       <label class="labelled">
-        {words.name}
+        {strings.name}
         <input
           class="field"
           value={name}
@@ -52,7 +52,7 @@ export function StaffDialog({ id }: { readonly id: string | null }) {
         />
       </label>
       <label class="labelled">
-        {words.email}
+        {strings.email}
         <input
           class="field"
           type="email"
@@ -63,27 +63,27 @@ export function StaffDialog({ id }: { readonly id: string | null }) {
         />
       </label>
       <Checks
-        legend={words.rolesLabel}
-        options={staffRoles.map((each) => [each, words.roles[each]] as const)}
+        legend={strings.rolesLabel}
+        options={staffRoles.map((each) => [each, strings.roles[each]] as const)}
         values={roles}
         onPick={setRoles}
       />
       <Checks
-        legend={words.departments}
+        legend={strings.departments}
         options={all.map((each) => [each.id, each.name[locale]] as const)}
         values={departments}
         onPick={setDepartments}
       />
       <Checks
-        legend={words.spoken}
-        options={locales.map((each) => [each, words.languages[each]] as const)}
+        legend={strings.spoken}
+        options={locales.map((each) => [each, strings.languages[each]] as const)}
         values={spoken}
         onPick={setSpoken}
       />
       {id !== null &&
         staffPlatforms.map(([channel, name]) => (
           <label class="labelled" key={channel}>
-            {fill(words.platformId, { platform: name })}
+            {fill(strings.platformId, { platform: name })}
             <input
               class="field"
               value={platformIds[channel] ?? ''}
@@ -95,7 +95,7 @@ export function StaffDialog({ id }: { readonly id: string | null }) {
       {id !== null && (
         <label class="toggle">
           <input type="checkbox" checked={active} onChange={() => setActive(!active)} />
-          {words.mayEnter}
+          {strings.mayEnter}
         </label>
       )}
     </DialogForm>
@@ -104,18 +104,18 @@ export function StaffDialog({ id }: { readonly id: string | null }) {
 
 /** The link by which somebody who was invited comes in. */
 export function InvitedDialog(props: { readonly name: string; readonly link: string; readonly expiresAt: number }) {
-  const words = useWords();
+  const strings = useStrings();
   const locale = useLocale();
   return (
-    <Modal title={fill(words.invitedTitle, { name: props.name })} wide={false}>
+    <Modal title={fill(strings.invitedTitle, { name: props.name })} wide={false}>
       <input
         class="field"
         readOnly
-        aria-label={fill(words.invitedTitle, { name: props.name })}
+        aria-label={fill(strings.invitedTitle, { name: props.name })}
         value={props.link}
         onFocus={({ currentTarget }) => currentTarget.select()}
       />
-      <p class="hint">{fill(words.invitedHint, { until: fullDate(props.expiresAt, locale) })}</p>
+      <p class="hint">{fill(strings.invitedHint, { until: fullDate(props.expiresAt, locale) })}</p>
     </Modal>
   );
 }

@@ -2,12 +2,12 @@ import { useEffect } from 'preact/hooks';
 import { readStaff, staffStore } from '../actions/staff.ts';
 import { state } from '../state.ts';
 import { useStore } from '../store.ts';
-import { named, useLocale, useWords } from '../words.ts';
+import { named, useLocale, useStrings } from '../strings.ts';
 import { nameOfDepartment } from './names.ts';
 
 /** Everybody who works here, for administrators. */
 export function StaffPage() {
-  const words = useWords();
+  const strings = useStrings();
   const locale = useLocale();
   const { list, fault } = useStore(staffStore, (value) => value);
   const setting = useStore(state, (value) => value.setting);
@@ -15,13 +15,13 @@ export function StaffPage() {
   return (
     <section class="page">
       <header>
-        <h1>{words.staff}</h1>
+        <h1>{strings.staff}</h1>
         <div class="deeds">
           <button type="button" onClick={() => state.set({ dialog: { kind: 'operator-key' } })}>
-            {words.operatorKey.title}
+            {strings.operatorKey.title}
           </button>
           <button type="button" class="button" onClick={() => state.set({ dialog: { kind: 'invite' } })}>
-            {words.invite}
+            {strings.invite}
           </button>
         </div>
       </header>
@@ -38,25 +38,25 @@ export function StaffPage() {
               <p>
                 {agent.roles.map((role) => (
                   <span key={role} class="tag">
-                    {named(words.roles, role)}
+                    {named(strings.roles, role)}
                   </span>
                 ))}
-                {!agent.active && <span class="tag">{words.inactive}</span>}
+                {!agent.active && <span class="tag">{strings.inactive}</span>}
               </p>
               <p class="hint">
                 {agent.departments.map((id) => nameOfDepartment(setting, id, locale)).join(', ')}
                 {agent.departments.length > 0 && ' · '}
-                {agent.locales.map((each) => words.languages[each]).join(', ')}
+                {agent.locales.map((each) => strings.languages[each]).join(', ')}
                 {' · '}
-                {agent.availability === 'available' ? words.available : words.away}
+                {agent.availability === 'available' ? strings.available : strings.away}
               </p>
             </div>
             <button
               type="button"
-              aria-label={`${words.edit}: ${agent.name}`}
+              aria-label={`${strings.edit}: ${agent.name}`}
               onClick={() => state.set({ dialog: { kind: 'staff', id: agent.id } })}
             >
-              {words.edit}
+              {strings.edit}
             </button>
           </li>
         ))}

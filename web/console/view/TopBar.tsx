@@ -3,12 +3,12 @@ import { go } from '../actions/route.ts';
 import { switchAvailability } from '../actions/session.ts';
 import { state } from '../state.ts';
 import { useStore } from '../store.ts';
-import { useWords } from '../words.ts';
+import { useStrings } from '../strings.ts';
 import { Icon } from './Icon.tsx';
 
 /** Name of the house, the palette, and what is one's own: availability, notifications, account. */
 export function TopBar() {
-  const words = useWords();
+  const strings = useStrings();
   return (
     <header class="top">
       <a
@@ -20,11 +20,11 @@ export function TopBar() {
         }}
       >
         <Icon name="window" />
-        <span>{words.brand}</span>
+        <span>{strings.brand}</span>
       </a>
       <button type="button" class="command" onClick={() => state.set({ dialog: { kind: 'palette' } })}>
         <Icon name="search" />
-        <span>{words.palette}</span>
+        <span>{strings.palette}</span>
         <kbd>Ctrl K</kbd>
       </button>
       <Availability />
@@ -35,18 +35,18 @@ export function TopBar() {
 }
 
 function Availability() {
-  const words = useWords();
+  const strings = useStrings();
   const isHere = useStore(state, ({ me }) => me?.availability === 'available');
   return (
     <button type="button" class="switch" role="switch" aria-checked={isHere} onClick={() => void switchAvailability()}>
       <span class="knob" />
-      {isHere ? words.available : words.away}
+      {isHere ? strings.available : strings.away}
     </button>
   );
 }
 
 function Notifications() {
-  const words = useWords();
+  const strings = useStrings();
   const desktopAlerts = useStore(state, (value) => value.desktopAlerts);
   if (desktopAlerts === 'impossible') return null;
   return (
@@ -55,8 +55,8 @@ function Notifications() {
       class={`plain bell ${desktopAlerts}`}
       aria-pressed={desktopAlerts === 'on'}
       disabled={desktopAlerts === 'refused'}
-      aria-label={desktopAlerts === 'refused' ? words.notificationsRefused : words.notifications}
-      title={desktopAlerts === 'refused' ? words.notificationsRefused : words.notifications}
+      aria-label={desktopAlerts === 'refused' ? strings.notificationsRefused : strings.notifications}
+      title={desktopAlerts === 'refused' ? strings.notificationsRefused : strings.notifications}
       onClick={() => void switchNotifications()}
     >
       <Icon name="bell" />
@@ -65,15 +65,15 @@ function Notifications() {
 }
 
 function Account() {
-  const words = useWords();
+  const strings = useStrings();
   const name = useStore(state, ({ me }) => me?.name ?? '');
   return (
-    <nav class="account" aria-label={words.account}>
+    <nav class="account" aria-label={strings.account}>
       <a href="/console/compte">{name}</a>
       {/* Drafts stay with whoever wrote them. */}
       <form method="post" action="/console/sortir" onSubmit={() => sessionStorage.clear()}>
         <button type="submit" class="plain">
-          {words.signOut}
+          {strings.signOut}
         </button>
       </form>
     </nav>

@@ -5,7 +5,7 @@ import { dateWords } from '../model/dates.ts';
 import { fill } from '../model/fill.ts';
 import { state } from '../state.ts';
 import { useStore } from '../store.ts';
-import { datesIn, named, useLocale, useWords } from '../words.ts';
+import { datesIn, named, useLocale, useStrings } from '../strings.ts';
 import { Happened } from './Happened.tsx';
 import { Icon } from './Icon.tsx';
 import { Markdown } from './Markdown.tsx';
@@ -19,7 +19,7 @@ export function TurnView(props: {
   readonly isOurs: boolean;
   readonly showChannel: boolean;
 }) {
-  const words = useWords();
+  const strings = useStrings();
   const { turn, code, isOurs, showChannel } = props;
   const setting = useStore(state, (value) => value.setting);
   const mayPropose = useStore(state, ({ selectedCase }) => selectedCase?.view?.may.includes('propose') === true);
@@ -27,11 +27,11 @@ export function TurnView(props: {
   const colleague = turn.command === null ? '' : nameOfAgent(setting, turn.command.by);
   return (
     <>
-      {showChannel && <p class="channel">{fill(words.over, { channel: nameOfAccount(setting, turn.account) })}</p>}
+      {showChannel && <p class="channel">{fill(strings.over, { channel: nameOfAccount(setting, turn.account) })}</p>}
       {turn.citizen !== null && (
         <Bubble
           by="citizen"
-          who={words.citizen}
+          who={strings.citizen}
           at={turn.at}
           state={null}
           propose={mayPropose && isOurs ? turn.revision : null}
@@ -40,19 +40,19 @@ export function TurnView(props: {
           <Files code={code} turn={turn} files={turn.citizen.files} />
           {turn.citizen.notKept.map(({ what, why }, index) => (
             <p key={index} class="hint">
-              {fill(words.notKept, { what: named(words.media, what), why: named(words.notKeptWhy, why) })}
+              {fill(strings.notKept, { what: named(strings.media, what), why: named(strings.notKeptWhy, why) })}
             </p>
           ))}
         </Bubble>
       )}
-      {turn.erased && <p class="event">{words.erased}</p>}
-      {turn.lost && <p class="event">{words.lost}</p>}
+      {turn.erased && <p class="event">{strings.erased}</p>}
+      {turn.lost && <p class="event">{strings.lost}</p>}
       <Reasoning reasoning={turn.reasoning} />
       {turn.said.map((each, index) => (
         <Bubble
           key={index}
           by={each.by}
-          who={each.by === 'bot' ? words.bot : colleague}
+          who={each.by === 'bot' ? strings.bot : colleague}
           at={turn.at}
           state={each.state}
           propose={null}
@@ -62,17 +62,17 @@ export function TurnView(props: {
         </Bubble>
       ))}
       {command?.kind === 'note' && (
-        <Bubble by="note" who={fill(words.noteBy, { name: colleague })} at={turn.at} state={null} propose={null}>
+        <Bubble by="note" who={fill(strings.noteBy, { name: colleague })} at={turn.at} state={null} propose={null}>
           <p class="plaintext">{command.text}</p>
         </Bubble>
       )}
       {(command?.kind === 'propose' || command?.kind === 'decide') && (
-        <Bubble by="note" who={fill(words.reasonBy, { name: colleague })} at={turn.at} state={null} propose={null}>
+        <Bubble by="note" who={fill(strings.reasonBy, { name: colleague })} at={turn.at} state={null} propose={null}>
           <p class="plaintext">{command.reason}</p>
         </Bubble>
       )}
       {command?.kind === 'break-glass' && (
-        <Bubble by="note" who={fill(words.glassBy, { name: colleague })} at={turn.at} state={null} propose={null}>
+        <Bubble by="note" who={fill(strings.glassBy, { name: colleague })} at={turn.at} state={null} propose={null}>
           <p class="plaintext">{command.reason}</p>
         </Bubble>
       )}
@@ -90,7 +90,7 @@ function Bubble(props: {
   readonly propose: number | null;
   readonly children: ComponentChildren;
 }) {
-  const words = useWords();
+  const strings = useStrings();
   const locale = useLocale();
   const evidence = props.propose;
   const date = new Date(props.at);
@@ -100,10 +100,10 @@ function Bubble(props: {
       <p class="who">
         {props.by === 'note' && <Icon name="note" />}
         {props.who} <time dateTime={date.toISOString()}>{hour}</time>
-        {props.state !== null && <span class={`state ${props.state}`}> · {words.sendStates[props.state]}</span>}
+        {props.state !== null && <span class={`state ${props.state}`}> · {strings.sendStates[props.state]}</span>}
         {evidence !== null && (
           <button type="button" class="plain flag" onClick={() => state.set({ dialog: { kind: 'propose', evidence } })}>
-            {words.proposeHere}
+            {strings.proposeHere}
           </button>
         )}
       </p>
@@ -113,7 +113,7 @@ function Bubble(props: {
 }
 
 function Files(props: { readonly code: string; readonly turn: Turn; readonly files: readonly ShownFile[] }) {
-  const words = useWords();
+  const strings = useStrings();
   const { conversation, revision } = props.turn;
   const addressFor = (id: string) =>
     addressOf(`files/${props.code}/${encodeURIComponent(id)}`, { conversation, revision });
@@ -123,7 +123,7 @@ function Files(props: { readonly code: string; readonly turn: Turn; readonly fil
         <li key={id}>
           <a href={addressFor(id)} target="_blank" rel="noopener">
             <Icon name="file" />
-            {name} <span class="hint">{fill(words.kilobytes, { n: Math.max(1, Math.round(size / 1024)) })}</span>
+            {name} <span class="hint">{fill(strings.kilobytes, { n: Math.max(1, Math.round(size / 1024)) })}</span>
           </a>
         </li>
       ))}

@@ -1,7 +1,7 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Turn } from '../../../src/http/api/wire.ts';
 import { dateWords } from '../model/dates.ts';
-import { datesIn, useLocale, useWords } from '../words.ts';
+import { datesIn, useLocale, useStrings } from '../strings.ts';
 import { TurnView } from './TurnView.tsx';
 
 /** How near to the end one has to be for new messages to move what one reads, in pixels. */
@@ -13,7 +13,7 @@ export function Turns(props: {
   readonly turns: readonly Turn[];
   readonly conversation: string | null;
 }) {
-  const words = useWords();
+  const strings = useStrings();
   const locale = useLocale();
   const box = useRef<HTMLDivElement>(null);
   const isAtEnd = useRef(true);
@@ -56,7 +56,7 @@ export function Turns(props: {
   return (
     <div class="turnsbox">
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard */}
-      <div class="turns" role="log" aria-label={words.history} tabIndex={0} ref={box} onScroll={onScroll}>
+      <div class="turns" role="log" aria-label={strings.history} tabIndex={0} ref={box} onScroll={onScroll}>
         {turns.map((turn, index) => {
           const date = dateWords(turn.at, 'fullDay', datesIn(locale));
           const isNewDay = date !== day;
@@ -77,7 +77,7 @@ export function Turns(props: {
       </div>
       {hasMore && (
         <button type="button" class="more" onClick={toEnd}>
-          {words.newMessages}
+          {strings.newMessages}
         </button>
       )}
     </div>

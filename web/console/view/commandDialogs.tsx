@@ -10,7 +10,7 @@ import type { PostedCommand } from '../../../src/http/api/wire.ts';
 import { act } from '../actions/commands.ts';
 import { snoozeMoments } from '../model/snooze.ts';
 import { state } from '../state.ts';
-import { useLocale, useWords } from '../words.ts';
+import { useLocale, useStrings } from '../strings.ts';
 import { fullDate } from './Deadline.tsx';
 import { DialogForm, Options } from './forms.tsx';
 
@@ -20,39 +20,39 @@ const done = (command: PostedCommand) => {
 };
 
 export function CloseDialog() {
-  const words = useWords();
+  const strings = useStrings();
   const [reason, setReason] = useState<(typeof caseCloseReasons)[number]>('resolved');
   return (
     <DialogForm
-      title={words.closeTitle}
-      action={words.commands.close}
+      title={strings.closeTitle}
+      action={strings.commands.close}
       ready
       onDone={() => done({ kind: 'close', reason })}
     >
       <Options
-        legend={words.closeReason}
-        options={caseCloseReasons.map((each) => [each, words.closeReasons[each]] as const)}
+        legend={strings.closeReason}
+        options={caseCloseReasons.map((each) => [each, strings.closeReasons[each]] as const)}
         value={reason}
         onPick={setReason}
       />
-      <p class="hint">{words.closeHint}</p>
+      <p class="hint">{strings.closeHint}</p>
     </DialogForm>
   );
 }
 
 export function PriorityDialog() {
-  const words = useWords();
+  const strings = useStrings();
   const [priority, setPriority] = useState(state.get().selectedCase?.view?.case.priority ?? 'normal');
   return (
     <DialogForm
-      title={words.commands.priority}
-      action={words.save}
+      title={strings.commands.priority}
+      action={strings.save}
       ready
       onDone={() => done({ kind: 'set-priority', priority })}
     >
       <Options
-        legend={words.priority}
-        options={casePriorities.map((each) => [each, words.priorities[each]] as const)}
+        legend={strings.priority}
+        options={casePriorities.map((each) => [each, strings.priorities[each]] as const)}
         value={priority}
         onPick={setPriority}
       />
@@ -61,7 +61,7 @@ export function PriorityDialog() {
 }
 
 export function SnoozeDialog() {
-  const words = useWords();
+  const strings = useStrings();
   const locale = useLocale();
   const moments = snoozeMoments(Date.now());
   const [which, setWhich] = useState<keyof typeof moments | 'other'>('tomorrow');
@@ -70,18 +70,18 @@ export function SnoozeDialog() {
   const isReady = until > Date.now();
   return (
     <DialogForm
-      title={words.snoozeTitle}
-      action={words.commands.snooze}
+      title={strings.snoozeTitle}
+      action={strings.commands.snooze}
       ready={isReady}
       onDone={() => done({ kind: 'snooze', until })}
     >
       <Options
-        legend={words.snoozeUntil}
+        legend={strings.snoozeUntil}
         options={[
-          ['hour', `${words.snoozeMoments.hour}: ${fullDate(moments.hour, locale)}`],
-          ['tomorrow', `${words.snoozeMoments.tomorrow}: ${fullDate(moments.tomorrow, locale)}`],
-          ['monday', `${words.snoozeMoments.monday}: ${fullDate(moments.monday, locale)}`],
-          ['other', words.snoozeMoments.other],
+          ['hour', `${strings.snoozeMoments.hour}: ${fullDate(moments.hour, locale)}`],
+          ['tomorrow', `${strings.snoozeMoments.tomorrow}: ${fullDate(moments.tomorrow, locale)}`],
+          ['monday', `${strings.snoozeMoments.monday}: ${fullDate(moments.monday, locale)}`],
+          ['other', strings.snoozeMoments.other],
         ]}
         value={which}
         onPick={setWhich}
@@ -90,7 +90,7 @@ export function SnoozeDialog() {
         <input
           type="datetime-local"
           class="field"
-          aria-label={words.snoozeMoments.other}
+          aria-label={strings.snoozeMoments.other}
           value={other}
           onInput={({ currentTarget }) => setOther(currentTarget.value)}
         />
@@ -100,7 +100,7 @@ export function SnoozeDialog() {
 }
 
 export function ProposeDialog({ evidence }: { readonly evidence: number }) {
-  const words = useWords();
+  const strings = useStrings();
   const locale = useLocale();
   const conditions = Object.entries(state.get().setting?.conditions ?? {});
   const [sanction, setSanction] = useState<SanctionKind>('warning');
@@ -108,23 +108,23 @@ export function ProposeDialog({ evidence }: { readonly evidence: number }) {
   const [reason, setReason] = useState('');
   return (
     <DialogForm
-      title={words.proposeTitle}
-      action={words.propose}
+      title={strings.proposeTitle}
+      action={strings.propose}
       ready={reason.trim() !== '' && (breaks !== '' || sanction === 'removal')}
       onDone={() =>
         done({ kind: 'propose', sanction, breaks: breaks === '' ? null : breaks, evidence, reason: reason.trim() })
       }
     >
       <Options
-        legend={words.sanction}
-        options={sanctionKinds.map((each) => [each, words.sanctions[each]] as const)}
+        legend={strings.sanction}
+        options={sanctionKinds.map((each) => [each, strings.sanctions[each]] as const)}
         value={sanction}
         onPick={setSanction}
       />
       <label class="labelled">
-        {words.breaks}
+        {strings.breaks}
         <select value={breaks} onChange={({ currentTarget }) => setBreaks(currentTarget.value)}>
-          <option value="">{words.noCondition}</option>
+          <option value="">{strings.noCondition}</option>
           {conditions.map(([id, say]) => (
             <option key={id} value={id}>
               {say[locale]}
@@ -133,18 +133,18 @@ export function ProposeDialog({ evidence }: { readonly evidence: number }) {
         </select>
       </label>
       <Reason value={reason} onWrite={setReason} />
-      <p class="hint">{words.proposeHint}</p>
+      <p class="hint">{strings.proposeHint}</p>
     </DialogForm>
   );
 }
 
 export function DecideDialog({ proposal, accept }: { readonly proposal: string; readonly accept: boolean }) {
-  const words = useWords();
+  const strings = useStrings();
   const [reason, setReason] = useState('');
   return (
     <DialogForm
-      title={accept ? words.confirmTitle : words.rejectTitle}
-      action={accept ? words.confirm : words.reject}
+      title={accept ? strings.confirmTitle : strings.rejectTitle}
+      action={accept ? strings.confirm : strings.reject}
       ready={reason.trim() !== ''}
       onDone={() => done({ kind: 'decide', proposal, accept, reason: reason.trim() })}
     >
@@ -154,20 +154,20 @@ export function DecideDialog({ proposal, accept }: { readonly proposal: string; 
 }
 
 export function GlassDialog() {
-  const words = useWords();
+  const strings = useStrings();
   const [reason, setReason] = useState('');
   return (
     <DialogForm
-      title={words.glassTitle}
-      action={words.glassAction}
+      title={strings.glassTitle}
+      action={strings.glassAction}
       ready={[...reason.trim()].length >= shortestGlassReason}
       onDone={() => done({ kind: 'break-glass', reason: reason.trim() })}
     >
       <p class="hint" id="glass-hint">
-        {words.glassHint}
+        {strings.glassHint}
       </p>
       <label class="labelled">
-        {words.glassReason}
+        {strings.glassReason}
         <textarea
           rows={3}
           required
@@ -181,10 +181,10 @@ export function GlassDialog() {
 }
 
 function Reason({ value, onWrite }: { readonly value: string; readonly onWrite: (text: string) => void }) {
-  const words = useWords();
+  const strings = useStrings();
   return (
     <label class="labelled">
-      {words.reason}
+      {strings.reason}
       <textarea
         rows={3}
         required
@@ -193,7 +193,7 @@ function Reason({ value, onWrite }: { readonly value: string; readonly onWrite: 
         onInput={({ currentTarget }) => onWrite(currentTarget.value)}
       />
       <span class="hint" id="reason-hint">
-        {words.reasonHint}
+        {strings.reasonHint}
       </span>
     </label>
   );

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useWords } from '../words.ts';
+import { useStrings } from '../strings.ts';
 import { closeDialog, Modal } from './Modal.tsx';
 
 /** A dialog with one thing to do at its end. */
@@ -10,7 +10,7 @@ export function DialogForm(props: {
   readonly onDone: () => void;
   readonly children: ComponentChildren;
 }) {
-  const words = useWords();
+  const strings = useStrings();
   return (
     <Modal title={props.title} wide={false}>
       <form
@@ -23,7 +23,7 @@ export function DialogForm(props: {
         {props.children}
         <div class="end">
           <button type="button" onClick={closeDialog}>
-            {words.cancel}
+            {strings.cancel}
           </button>
           <button type="submit" class="button" disabled={!props.ready}>
             {props.action}

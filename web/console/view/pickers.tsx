@@ -13,7 +13,7 @@ import { read } from '../api.ts';
 import { fillReply } from '../model/fillReply.ts';
 import { type Dialog, state } from '../state.ts';
 import { useStore } from '../store.ts';
-import { named, useLocale, useWords } from '../words.ts';
+import { named, useLocale, useStrings } from '../strings.ts';
 import { nameOfDepartment, theDepartment } from './names.ts';
 import { type Choice, Picker } from './Picker.tsx';
 
@@ -21,65 +21,65 @@ const later = (dialog: Dialog) => () => requestAnimationFrame(() => state.set({ 
 
 /** Everything that can be done from where one is, by its name. */
 export function Palette() {
-  const words = useWords();
+  const strings = useStrings();
   const selectedCase = useStore(state, (value) => value.selectedCase);
   const me = useStore(state, (value) => value.me);
   const shortcuts = useStore(state, (value) => value.shortcuts);
   const may = selectedCase?.view?.may ?? [];
   const choice = (id: string, label: string, hint: string, pick: () => void): Choice => ({ id, label, hint, pick });
   const inCase: readonly (Choice | false)[] = [
-    may.includes('take') && choice('take', words.commands.take, 't', () => void act({ kind: 'take' })),
-    may.includes('reply') && choice('reply', words.reply, 'r', () => write('reply')),
-    may.includes('note') && choice('note', words.note, 'n', () => write('note')),
-    may.includes('reply') && choice('canned', words.canned, '', later({ kind: 'canned' })),
-    may.includes('reply') && choice('entries', words.entries, '', later({ kind: 'entries' })),
-    may.includes('assign') && choice('assign', words.commands.assign, '', later({ kind: 'transfer' })),
-    may.includes('snooze') && choice('snooze', words.commands.snooze, '', later({ kind: 'snooze' })),
-    may.includes('set-priority') && choice('priority', words.commands.priority, '', later({ kind: 'priority' })),
-    may.includes('merge') && choice('merge', words.commands.merge, '', later({ kind: 'merge' })),
+    may.includes('take') && choice('take', strings.commands.take, 't', () => void act({ kind: 'take' })),
+    may.includes('reply') && choice('reply', strings.reply, 'r', () => write('reply')),
+    may.includes('note') && choice('note', strings.note, 'n', () => write('note')),
+    may.includes('reply') && choice('canned', strings.canned, '', later({ kind: 'canned' })),
+    may.includes('reply') && choice('entries', strings.entries, '', later({ kind: 'entries' })),
+    may.includes('assign') && choice('assign', strings.commands.assign, '', later({ kind: 'transfer' })),
+    may.includes('snooze') && choice('snooze', strings.commands.snooze, '', later({ kind: 'snooze' })),
+    may.includes('set-priority') && choice('priority', strings.commands.priority, '', later({ kind: 'priority' })),
+    may.includes('merge') && choice('merge', strings.commands.merge, '', later({ kind: 'merge' })),
     may.includes('break-glass') &&
       selectedCase?.hidden === true &&
-      choice('glass', words.commands.breakGlass, '', later({ kind: 'glass' })),
-    may.includes('hand-back') && choice('back', words.commands.handBack, '', () => void act({ kind: 'hand-back' })),
-    may.includes('close') && choice('close', words.commands.close, 'e', later({ kind: 'close' })),
-    may.includes('reopen') && choice('reopen', words.commands.reopen, '', () => void act({ kind: 'reopen' })),
+      choice('glass', strings.commands.breakGlass, '', later({ kind: 'glass' })),
+    may.includes('hand-back') && choice('back', strings.commands.handBack, '', () => void act({ kind: 'hand-back' })),
+    may.includes('close') && choice('close', strings.commands.close, 'e', later({ kind: 'close' })),
+    may.includes('reopen') && choice('reopen', strings.commands.reopen, '', () => void act({ kind: 'reopen' })),
   ];
   const elsewhere: readonly (Choice | false)[] = [
     ...queues.map((queue) =>
-      choice(`queue-${queue}`, words.queues[queue], words.queueHint, () => {
+      choice(`queue-${queue}`, strings.queues[queue], strings.queueHint, () => {
         go({ page: 'inbox', code: null });
         setFilter({ queue });
       }),
     ),
-    choice('search', words.search, '/', () =>
+    choice('search', strings.search, '/', () =>
       requestAnimationFrame(() => document.querySelector<HTMLElement>('#search')?.focus()),
     ),
     choice(
       'presence',
-      me?.availability === 'available' ? words.goAway : words.comeBack,
+      me?.availability === 'available' ? strings.goAway : strings.comeBack,
       '',
       () => void switchAvailability(),
     ),
-    choice('notifications', words.notifications, '', () => void switchNotifications()),
-    choice('shortcuts', shortcuts ? words.shortcutsOff : words.shortcutsOn, '', switchShortcuts),
-    choice('help', words.help, '?', later({ kind: 'help' })),
+    choice('notifications', strings.notifications, '', () => void switchNotifications()),
+    choice('shortcuts', shortcuts ? strings.shortcutsOff : strings.shortcutsOn, '', switchShortcuts),
+    choice('help', strings.help, '?', later({ kind: 'help' })),
     ...(me?.roles.some((role) => overseers.includes(role))
-      ? [choice('readings', words.readings.title, '', () => go({ page: 'readings' }))]
+      ? [choice('readings', strings.readings.title, '', () => go({ page: 'readings' }))]
       : []),
     ...(me?.roles.includes('administrator')
       ? [
-          choice('staff', words.staff, '', () => go({ page: 'staff' })),
-          choice('hooks', words.hooks, '', () => go({ page: 'hooks' })),
+          choice('staff', strings.staff, '', () => go({ page: 'staff' })),
+          choice('hooks', strings.hooks, '', () => go({ page: 'hooks' })),
         ]
       : []),
-    choice('account', words.account, '', () => location.assign('/console/compte')),
+    choice('account', strings.account, '', () => location.assign('/console/compte')),
   ];
-  return <Picker title={words.palette} choices={[...inCase, ...elsewhere].filter((each) => each !== false)} />;
+  return <Picker title={strings.palette} choices={[...inCase, ...elsewhere].filter((each) => each !== false)} />;
 }
 
 /** Canned replies in the citizen's language, with what is known filled in. */
 export function CannedPicker() {
-  const words = useWords();
+  const strings = useStrings();
   const own = useLocale();
   const { setting, selectedCase, me } = state.get();
   const view = selectedCase?.view ?? null;
@@ -95,15 +95,15 @@ export function CannedPicker() {
     const filled = contracted(fillReply(text[locale], values), locale);
     return { id, label: title[own], hint: filled, pick: () => insertText(filled) };
   });
-  return <Picker title={words.canned} choices={choices} />;
+  return <Picker title={strings.canned} choices={choices} />;
 }
 
 /** Answers of the FAQ, in the citizen's language, to be put into the reply. */
 export function EntryPicker() {
-  const words = useWords();
+  const strings = useStrings();
   const locale = state.get().selectedCase?.view?.case.locale ?? 'ca';
   const search = async (text: string): Promise<readonly Choice[]> => {
-    const found = text.trim() === '' ? [] : await read<readonly FoundEntry[]>('entries', { words: text, locale });
+    const found = text.trim() === '' ? [] : await read<readonly FoundEntry[]>('entries', { search: text, locale });
     return found.map((entry) => ({
       id: entry.id,
       label: entry.title,
@@ -111,20 +111,20 @@ export function EntryPicker() {
       pick: () => insertText(entry.text),
     }));
   };
-  return <Picker title={words.entries} choices={search} />;
+  return <Picker title={strings.entries} choices={search} />;
 }
 
 /** Colleagues and departments to whom a case can go. */
 export function TransferPicker() {
-  const words = useWords();
+  const strings = useStrings();
   const locale = useLocale();
   const { setting, me } = state.get();
   if (setting === null) return null;
   const people = setting.colleagues.map(({ id, name, availability, departments }) => ({
     id: `agent-${id}`,
-    label: id === me?.id ? `${name} (${words.you})` : name,
+    label: id === me?.id ? `${name} (${strings.you})` : name,
     hint: [
-      availability === 'available' ? words.available : words.away,
+      availability === 'available' ? strings.available : strings.away,
       ...departments.map((each) => nameOfDepartment(setting, each, locale)),
     ].join(' · '),
     pick: () => void act({ kind: 'assign', to: { agent: id } }),
@@ -132,15 +132,15 @@ export function TransferPicker() {
   const departments = setting.departments.map(({ id, name }) => ({
     id: `department-${id}`,
     label: name[locale],
-    hint: words.department,
+    hint: strings.department,
     pick: () => void act({ kind: 'assign', to: { department: id } }),
   }));
-  return <Picker title={words.commands.assign} choices={[...people, ...departments]} />;
+  return <Picker title={strings.commands.assign} choices={[...people, ...departments]} />;
 }
 
 /** Cases with which the open one can be put together: open ones of the same citizen. */
 export function MergePicker() {
-  const words = useWords();
+  const strings = useStrings();
   const { selectedCase } = state.get();
   const view = selectedCase?.view ?? null;
   if (view === null) return null;
@@ -148,9 +148,9 @@ export function MergePicker() {
     .filter((item) => item.case.status !== 'closed')
     .map((item) => ({
       id: item.case.code,
-      label: `${item.case.code} · ${named(words.kinds, item.case.kind)}`,
+      label: `${item.case.code} · ${named(strings.kinds, item.case.kind)}`,
       hint: item.text,
       pick: () => void act({ kind: 'merge', into: item.case.code }),
     }));
-  return <Picker title={words.mergeTitle} choices={choices} />;
+  return <Picker title={strings.mergeTitle} choices={choices} />;
 }

@@ -1,8 +1,8 @@
 import type { Entry } from '../log.ts';
-import type { Words } from '../words.ts';
+import type { Strings } from '../strings.ts';
 import { make } from './dom.ts';
 
-const mostKept = 6;
+const maxKept = 6;
 
 /** What a screen reader is told at once: new messages of the bot, and changes of state. */
 export interface Announcer {
@@ -12,12 +12,12 @@ export interface Announcer {
   clear(): void;
 }
 
-export function createAnnouncer(words: Words, textOf: (entry: Entry) => string): Announcer {
+export function createAnnouncer(strings: Strings, textOf: (entry: Entry) => string): Announcer {
   const element = make('div', { class: 'hidden', 'aria-live': 'polite', 'aria-relevant': 'additions' });
 
   const add = (text: string, locale: string | null) => {
     element.append(make('p', locale ? { lang: locale } : {}, text));
-    while (element.childNodes.length > mostKept) element.firstChild?.remove();
+    while (element.childNodes.length > maxKept) element.firstChild?.remove();
   };
 
   return {
@@ -27,7 +27,7 @@ export function createAnnouncer(words: Words, textOf: (entry: Entry) => string):
     read(entries) {
       for (const entry of entries) {
         const list = entry.choices.map(({ label }) => label).join(', ');
-        add(textOf(entry) + (list === '' ? '' : `\n${words('choicesTold', { list })}`), entry.locale);
+        add(textOf(entry) + (list === '' ? '' : `\n${strings('choicesTold', { list })}`), entry.locale);
       }
     },
   };

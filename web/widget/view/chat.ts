@@ -3,7 +3,7 @@ import type { Listener } from '../listener.ts';
 import type { Entry, Log } from '../log.ts';
 import { localeOf, type Options } from '../options.ts';
 import type { Session } from '../session.ts';
-import type { WordKey, Words } from '../words.ts';
+import type { Strings, WordKey } from '../strings.ts';
 import { createAnnouncer } from './announcer.ts';
 import { createBanner } from './banner.ts';
 import { createComposer } from './composer.ts';
@@ -19,7 +19,7 @@ import { createTranscript } from './transcript.ts';
 /** How long a sign of typing is believed, when nothing follows it. */
 const typingFor = 6_000;
 
-const told: Readonly<Record<LineStatus, WordKey | null>> = {
+const announced: Readonly<Record<LineStatus, WordKey | null>> = {
   connecting: 'connecting',
   online: null,
   lost: 'lost',
@@ -42,7 +42,7 @@ export interface Chat {
 
 export function createChat(
   options: Options,
-  words: Words,
+  strings: Strings,
   log: Log,
   session: () => Session,
   /** Told when the person opens or closes the panel. */
@@ -56,8 +56,8 @@ export function createChat(
   let typingTimer: ReturnType<typeof setTimeout> | undefined;
 
   const banner = createBanner();
-  const launcher = createLauncher(words, () => open(false));
-  const transcript = createTranscript(words, {
+  const launcher = createLauncher(strings, () => open(false));
+  const transcript = createTranscript(strings, {
     retry(key) {
       session().retry(key);
       focusField();
@@ -68,18 +68,18 @@ export function createChat(
       focusField();
     },
   });
-  const composer = createComposer(words, options.uploadMb, {
+  const composer = createComposer(strings, options.uploadMb, {
     send(text) {
       banner.dismiss();
       session().send(text);
     },
     attach: (file) => session().attach(file),
-    refuseFile: (why) => tell(words(why, { mb: options.uploadMb })),
+    refuseFile: (why) => announce(strings(why, { mb: options.uploadMb })),
   });
-  const announcer = createAnnouncer(words, (entry) => transcript.textOf(entry));
-  const header = createHeader(words, options.title, { restart, close });
-  const footer = createFooter(words, options.base, () => session().token());
-  const exitBar = createExitBar(words, () => {
+  const announcer = createAnnouncer(strings, (entry) => transcript.textOf(entry));
+  const header = createHeader(strings, options.title, { restart, close });
+  const footer = createFooter(strings, options.base, () => session().token());
+  const exitBar = createExitBar(strings, () => {
     const url = exit();
     if (url !== null) leave(url);
   });
@@ -92,9 +92,9 @@ export function createChat(
   );
   const element = make('section', { class: options.position }, launcher.element, panel.element);
   guardInput(element);
-  words.each(() => {
-    element.lang = words.locale();
-    element.setAttribute('aria-label', options.title ?? words('title'));
+  strings.each(() => {
+    element.lang = strings.locale();
+    element.setAttribute('aria-label', options.title ?? strings('title'));
     showStatus();
   });
 
@@ -128,7 +128,7 @@ export function createChat(
   }
 
   async function restart(): Promise<void> {
-    const isSure = await banner.ask(words('restartAsk'), words('restartYes'), words('restartNo'));
+    const isSure = await banner.ask(strings('restartAsk'), strings('restartYes'), strings('restartNo'));
     if (isSure === null) return;
     if (isSure) session().restart();
     composer.focus();
@@ -149,7 +149,7 @@ export function createChat(
     toggled(false);
   }
 
-  function tell(text: string): void {
+  function announce(text: string): void {
     banner.say(text);
     announcer.say(text);
   }
@@ -160,9 +160,9 @@ export function createChat(
   }
 
   function showStatus(): void {
-    const key = told[status];
+    const key = announced[status];
     const isBarred = status === 'barred';
-    banner.state(...(key ? [words(key)] : []), ...(isBarred ? [' ', ownPageLink(options.base, words)] : []));
+    banner.state(...(key ? [strings(key)] : []), ...(isBarred ? [' ', ownPageLink(options.base, strings)] : []));
     const wasInField = composer.element.matches(':focus-within');
     composer.element.hidden = isBarred;
     if (isBarred && wasInField) transcript.focus();
@@ -173,7 +173,7 @@ export function createChat(
       transcript.render(log.entries());
       exitBar.show(exit() !== null);
       const locale = localeOf([log.entries().findLast(({ from }) => from === 'bot')?.locale ?? '']);
-      if (locale) words.use(locale);
+      if (locale) strings.use(locale);
     },
     news(entries: readonly Entry[]) {
       clearTimeout(typingTimer);
@@ -184,19 +184,19 @@ export function createChat(
     },
     status(next) {
       if (next === status) return;
-      const key = told[next];
-      if (key && next !== 'connecting') announcer.say(words(key));
-      else if (status === 'lost' || status === 'offline') announcer.say(words('online'));
+      const key = announced[next];
+      if (key && next !== 'connecting') announcer.say(strings(key));
+      else if (status === 'lost' || status === 'offline') announcer.say(strings('online'));
       status = next;
       showStatus();
     },
-    failed: () => announcer.say(words('failed')),
+    failed: () => announcer.say(strings('failed')),
     typing() {
       transcript.typing(true);
       clearTimeout(typingTimer);
       typingTimer = setTimeout(() => transcript.typing(false), typingFor);
     },
-    forgotten: () => tell(words('forgotten')),
+    forgotten: () => announce(strings('forgotten')),
     left: clear,
   };
 
@@ -204,11 +204,11 @@ export function createChat(
 }
 
 /** To the page that the server shows itself, where the chat works whatever this page says. */
-function ownPageLink(base: string, words: Words): HTMLElement {
+function ownPageLink(base: string, strings: Strings): HTMLElement {
   return make(
     'a',
-    { href: `${base}/xat?lang=${words.locale()}`, rel: 'noopener', target: '_blank' },
-    words('ownPage'),
-    make('span', { class: 'hidden' }, ` ${words('newTab')}`),
+    { href: `${base}/xat?lang=${strings.locale()}`, rel: 'noopener', target: '_blank' },
+    strings('ownPage'),
+    make('span', { class: 'hidden' }, ` ${strings('newTab')}`),
   );
 }

@@ -1,4 +1,4 @@
-import type { Words } from '../words.ts';
+import type { Strings } from '../strings.ts';
 import { drawings, icon, make } from './dom.ts';
 
 /** Kinds of files that the server takes. */
@@ -14,7 +14,7 @@ export interface Composer {
 }
 
 export function createComposer(
-  words: Words,
+  strings: Strings,
   uploadMb: number,
   deps: {
     send: (text: string) => void;
@@ -29,11 +29,11 @@ export function createComposer(
   const element = make('form', { class: 'composer', submit }, ...(uploadMb > 0 ? [attach, file] : []), input, button);
 
   file.hidden = true;
-  words.each(() => {
-    input.placeholder = words('placeholder');
-    input.setAttribute('aria-label', words('input'));
-    name(button, words('send'));
-    name(attach, words('attach', { mb: uploadMb }));
+  strings.each(() => {
+    input.placeholder = strings('placeholder');
+    input.setAttribute('aria-label', strings('input'));
+    name(button, strings('send'));
+    name(attach, strings('attach', { mb: uploadMb }));
   });
 
   input.addEventListener('input', grow);

@@ -1,13 +1,13 @@
 import type { Entry } from '../log.ts';
-import type { Words } from '../words.ts';
+import type { Strings } from '../strings.ts';
 import { make } from './dom.ts';
 import { renderMarkdown } from './markdown.ts';
 
 /** One message as an element. `retry` is called with its key. */
-export function entryElement(entry: Entry, words: Words, retry: (key: string) => void): HTMLElement {
+export function entryElement(entry: Entry, strings: Strings, retry: (key: string) => void): HTMLElement {
   const isBot = entry.from === 'bot';
   const body = entry.isMarkdown
-    ? renderMarkdown(entry.text, words('newTab'))
+    ? renderMarkdown(entry.text, strings('newTab'))
     : entry.text === ''
       ? []
       : [make('p', {}, entry.text)];
@@ -17,31 +17,31 @@ export function entryElement(entry: Entry, words: Words, retry: (key: string) =>
     make(
       'div',
       { class: 'bubble', ...(isBot && entry.locale && { lang: entry.locale }) },
-      make('span', { class: 'hidden' }, words(isBot ? 'bot' : 'you'), ' '),
+      make('span', { class: 'hidden' }, strings(isBot ? 'bot' : 'you'), ' '),
       ...body,
-      ...entry.files.map((file) => fileElement(file, words)),
+      ...entry.files.map((file) => fileElement(file, strings)),
       // A message with neither words nor files had a file that the server did not keep.
-      ...(entry.text === '' && entry.files.length === 0 ? [make('p', { class: 'file' }, words('notKept'))] : []),
+      ...(entry.text === '' && entry.files.length === 0 ? [make('p', { class: 'file' }, strings('notKept'))] : []),
     ),
-    meta(entry, words, retry),
+    meta(entry, strings, retry),
   );
 }
 
-function meta(entry: Entry, words: Words, retry: (key: string) => void): HTMLElement {
-  const hour = new Intl.DateTimeFormat(words.dates(), { hour: 'numeric', minute: '2-digit' });
-  const whole = new Intl.DateTimeFormat(words.dates(), { dateStyle: 'full', timeStyle: 'short' });
+function meta(entry: Entry, strings: Strings, retry: (key: string) => void): HTMLElement {
+  const hour = new Intl.DateTimeFormat(strings.dates(), { hour: 'numeric', minute: '2-digit' });
+  const whole = new Intl.DateTimeFormat(strings.dates(), { dateStyle: 'full', timeStyle: 'short' });
   const date = new Date(entry.at);
   const time = make('time', { datetime: date.toISOString(), title: whole.format(date) }, hour.format(date));
   if (entry.state === 'failed') {
-    const button = make('button', { type: 'button', class: 'retry', click: () => retry(entry.key) }, words('retry'));
-    return make('div', { class: 'meta' }, make('span', { class: 'trouble' }, words('failed')), button);
+    const button = make('button', { type: 'button', class: 'retry', click: () => retry(entry.key) }, strings('retry'));
+    return make('div', { class: 'meta' }, make('span', { class: 'trouble' }, strings('failed')), button);
   }
-  const state = entry.from === 'user' ? make('span', { class: 'state' }, words(entry.state)) : null;
+  const state = entry.from === 'user' ? make('span', { class: 'state' }, strings(entry.state)) : null;
   return make('div', { class: 'meta' }, time, state);
 }
 
-function fileElement(file: Entry['files'][number], words: Words): HTMLElement {
-  const name = words('file', { name: file.name });
+function fileElement(file: Entry['files'][number], strings: Strings): HTMLElement {
+  const name = strings('file', { name: file.name });
   return make(
     'p',
     { class: 'file' },

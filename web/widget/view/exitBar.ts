@@ -1,4 +1,4 @@
-import type { Words } from '../words.ts';
+import type { Strings } from '../strings.ts';
 import { make } from './dom.ts';
 
 /** The button that leaves at once, and what it does and does not. */
@@ -9,22 +9,22 @@ export interface ExitBar {
   text(): string;
 }
 
-export function createExitBar(words: Words, leave: () => void): ExitBar {
+export function createExitBar(strings: Strings, leave: () => void): ExitBar {
   const button = make('button', { type: 'button', 'aria-describedby': 'exit-hint', click: leave });
   const hint = make('span', {});
   const keys = make('span', { class: 'keys' });
   const element = make('div', { class: 'exit' }, button, make('p', { id: 'exit-hint' }, hint, ' ', keys));
   element.hidden = true;
-  words.each(() => {
-    button.textContent = words('quickExit');
-    hint.textContent = words('quickExitHint');
-    keys.textContent = words('quickExitKeys');
+  strings.each(() => {
+    button.textContent = strings('quickExit');
+    hint.textContent = strings('quickExitHint');
+    keys.textContent = strings('quickExitKeys');
   });
   return {
     element,
     show(isOffered) {
       element.hidden = !isOffered;
     },
-    text: () => `${words('quickExit')}. ${words('quickExitHint')} ${words('quickExitKeys')}`,
+    text: () => `${strings('quickExit')}. ${strings('quickExitHint')} ${strings('quickExitKeys')}`,
   };
 }

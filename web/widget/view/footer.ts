@@ -1,8 +1,8 @@
-import type { WordKey, Words } from '../words.ts';
+import type { Strings, WordKey } from '../strings.ts';
 import { make } from './dom.ts';
 
 /** The links that every chat carries: privacy, accessibility, and the same conversation without JavaScript. */
-export function createFooter(words: Words, base: string, token: () => string | null): HTMLElement {
+export function createFooter(strings: Strings, base: string, token: () => string | null): HTMLElement {
   const hidden = (name: string) => make('input', { type: 'hidden', name });
   const tokenInput = hidden('token');
   const langInput = hidden('lang');
@@ -11,21 +11,21 @@ export function createFooter(words: Words, base: string, token: () => string | n
   const form = make('form', { method: 'post', action: `${base}/xat/continua` }, tokenInput, langInput, textOnly);
   form.addEventListener('submit', () => {
     tokenInput.value = token() ?? '';
-    langInput.value = words.locale();
+    langInput.value = strings.locale();
   });
   const links = (['privacitat', 'accessibilitat'] as const).map((path) => {
     const key: WordKey = path === 'privacitat' ? 'privacy' : 'accessibility';
     const link = make('a', { rel: 'noopener', target: '_blank' });
-    words.each(() => {
-      link.href = `${base}/${path}?lang=${words.locale()}`;
-      link.replaceChildren(words(key), make('span', { class: 'hidden' }, ` ${words('newTab')}`));
+    strings.each(() => {
+      link.href = `${base}/${path}?lang=${strings.locale()}`;
+      link.replaceChildren(strings(key), make('span', { class: 'hidden' }, ` ${strings('newTab')}`));
     });
     return link;
   });
   const element = make('nav', {}, ...links, form);
-  words.each(() => {
-    textOnly.textContent = words('textOnly');
-    element.setAttribute('aria-label', words('links'));
+  strings.each(() => {
+    textOnly.textContent = strings('textOnly');
+    element.setAttribute('aria-label', strings('links'));
   });
   return element;
 }

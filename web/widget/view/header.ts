@@ -1,4 +1,4 @@
-import type { Words } from '../words.ts';
+import type { Strings } from '../strings.ts';
 import { name } from './composer.ts';
 import { drawings, icon, make } from './dom.ts';
 
@@ -6,7 +6,7 @@ export const headingId = 'heading';
 
 /** The top of the panel: who answers (a machine, and it says so), start again, close. */
 export function createHeader(
-  words: Words,
+  strings: Strings,
   title: string | null,
   deps: { restart: () => void; close: () => void },
 ): HTMLElement {
@@ -14,11 +14,11 @@ export function createHeader(
   const machine = make('p', {});
   const restart = make('button', { type: 'button', click: deps.restart }, icon(drawings.restart));
   const close = make('button', { type: 'button', click: deps.close }, icon(drawings.close));
-  words.each(() => {
-    heading.textContent = title ?? words('title');
-    machine.textContent = words('machine');
-    name(restart, words('restart'));
-    name(close, words('close'));
+  strings.each(() => {
+    heading.textContent = title ?? strings('title');
+    machine.textContent = strings('machine');
+    name(restart, strings('restart'));
+    name(close, strings('close'));
   });
   return make('header', {}, make('div', {}, heading, machine), restart, close);
 }

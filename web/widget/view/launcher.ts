@@ -1,4 +1,4 @@
-import type { Words } from '../words.ts';
+import type { Strings } from '../strings.ts';
 import { drawings, icon, make } from './dom.ts';
 
 /** The button that opens the panel, with the number of messages that came while it was closed. */
@@ -7,7 +7,7 @@ export interface Launcher {
   unread(count: number): void;
 }
 
-export function createLauncher(words: Words, open: () => void): Launcher {
+export function createLauncher(strings: Strings, open: () => void): Launcher {
   const label = make('span', {});
   const badge = make('span', { class: 'badge' });
   const more = make('span', { class: 'hidden' });
@@ -22,12 +22,12 @@ export function createLauncher(words: Words, open: () => void): Launcher {
   let count = 0;
   badge.setAttribute('aria-hidden', 'true');
   const write = () => {
-    label.textContent = words('launcher');
+    label.textContent = strings('launcher');
     badge.textContent = String(count);
     badge.hidden = count === 0;
-    more.textContent = count === 0 ? '' : ` ${words('unread', { n: count })}`;
+    more.textContent = count === 0 ? '' : ` ${strings('unread', { n: count })}`;
   };
-  words.each(write);
+  strings.each(write);
   return {
     element,
     unread(next) {

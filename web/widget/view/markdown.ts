@@ -24,15 +24,15 @@ export function renderMarkdown(text: string, newTab: string): readonly Node[] {
     }
   };
 
-  const linkNode = (href: string, words: readonly Node[]): Node =>
+  const linkNode = (href: string, strings: readonly Node[]): Node =>
     /^https?:/i.test(href)
       ? make(
           'a',
           { href, rel: 'noopener', target: '_blank' },
-          ...words,
+          ...strings,
           make('span', { class: 'hidden' }, ` ${newTab}`),
         )
-      : make('a', { href, rel: 'noopener' }, ...words);
+      : make('a', { href, rel: 'noopener' }, ...strings);
 
   return parseLightMarkdown(text).map(blockNode);
 }

@@ -1,5 +1,5 @@
 import type { Choice, Entry } from '../log.ts';
-import type { Words } from '../words.ts';
+import type { Strings } from '../strings.ts';
 import { make } from './dom.ts';
 import { entryElement } from './entry.ts';
 
@@ -20,7 +20,7 @@ export interface Transcript {
 }
 
 export function createTranscript(
-  words: Words,
+  strings: Strings,
   deps: { retry: (key: string) => void; choose: (choice: Choice) => void },
 ): Transcript {
   const list = make('div', { class: 'entries' });
@@ -42,11 +42,11 @@ export function createTranscript(
 
   dots.hidden = true;
   jump.hidden = true;
-  words.each(() => {
-    log.setAttribute('aria-label', words('log'));
-    choices.setAttribute('aria-label', words('choices'));
-    jump.textContent = words('newMessages');
-    if (dots.firstChild) dots.firstChild.textContent = words('typing');
+  strings.each(() => {
+    log.setAttribute('aria-label', strings('log'));
+    choices.setAttribute('aria-label', strings('choices'));
+    jump.textContent = strings('newMessages');
+    if (dots.firstChild) dots.firstChild.textContent = strings('typing');
     elements.clear();
     draw();
     // They are written anew, and do not come in again.
@@ -62,11 +62,11 @@ export function createTranscript(
     let day = new Date().toDateString();
     for (const entry of shown) {
       const before = elements.get(entry.key);
-      const kept = before?.entry === entry ? before : { entry, element: entryElement(entry, words, deps.retry) };
+      const kept = before?.entry === entry ? before : { entry, element: entryElement(entry, strings, deps.retry) };
       // A confirmed message only changes its line; it does not come in again.
       if (before && before !== kept) kept.element.classList.add('settled');
       const date = new Date(entry.at);
-      if (date.toDateString() !== day) nodes.push(dayElement(date, words));
+      if (date.toDateString() !== day) nodes.push(dayElement(date, strings));
       day = date.toDateString();
       next.set(entry.key, kept);
       nodes.push(kept.element);
@@ -136,8 +136,8 @@ export function createTranscript(
   };
 }
 
-function dayElement(date: Date, words: Words): HTMLElement {
-  const format = new Intl.DateTimeFormat(words.dates(), { weekday: 'long', day: 'numeric', month: 'long' });
+function dayElement(date: Date, strings: Strings): HTMLElement {
+  const format = new Intl.DateTimeFormat(strings.dates(), { weekday: 'long', day: 'numeric', month: 'long' });
   return make('p', { class: 'day' }, format.format(date));
 }
 

@@ -3,10 +3,10 @@ import { applyProtocol } from '../applyProtocol.ts';
 import type { Middleware, Turn } from '../draft.ts';
 import { answerEntry, isInForce } from '../replies/answerEntry.ts';
 import { dangerText } from '../replies/dangerText.ts';
-import { sayWhatIsMissing } from '../replies/notKept.ts';
 import { isPublic } from '../replies/private.ts';
 import { offerQuickExit, sayText } from '../replies/say.ts';
 import { introduceOnce } from './greet.ts';
+import { sayWhatIsMissing } from './sayNotKept.ts';
 
 /**
  * Says whom to call before anything else, and alerts staff. Only a choice, or what is a command word for word, goes

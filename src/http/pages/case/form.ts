@@ -24,19 +24,19 @@ export type CaseFault = 'wrong' | 'busy';
 
 /** The form for code and key. A script sends it by itself when the link brought the key along. */
 export function caseForm(language: PageLanguage, typed: Typed, fault: CaseFault | null): Html {
-  const words = pageStrings(language.locale).case;
+  const strings = pageStrings(language.locale).case;
   const { isChosen, locale } = language;
   const described = fault === null ? html`` : html` aria-describedby="fault"`;
-  return html`<div class="prose"><h1>${words.title}</h1>
-<p>${words.intro}</p>
-${fault === null ? html`` : html`<p class="fault" id="fault" role="alert">${words[fault]}</p>`}
+  return html`<div class="prose"><h1>${strings.title}</h1>
+<p>${strings.intro}</p>
+${fault === null ? html`` : html`<p class="fault" id="fault" role="alert">${strings[fault]}</p>`}
 <form class="follow" method="post" action="/cas" id="follow">
 ${isChosen ? html`<input type="hidden" name="lang" value="${locale}">` : html``}
-<div><label for="code">${words.code}</label>
+<div><label for="code">${strings.code}</label>
 <input id="code" name="code" value="${readCaseCode(typed.code) ?? typed.code}" maxlength="${longest}" required autocomplete="off" autocapitalize="characters" spellcheck="false"${described}></div>
-<div><label for="key">${words.key}</label>
+<div><label for="key">${strings.key}</label>
 <input id="key" name="key" value="${typed.key}" maxlength="${longest}" required autocomplete="off" autocapitalize="characters" spellcheck="false" aria-describedby="key-hint${fault === null ? '' : ' fault'}">
-<p id="key-hint">${words.keyHint}</p></div>
-<button class="button" type="submit">${words.show}</button>
+<p id="key-hint">${strings.keyHint}</p></div>
+<button class="button" type="submit">${strings.show}</button>
 </form></div>`;
 }

@@ -24,7 +24,7 @@ export interface Progress {
 
 /** Commits that are read at once, and most of one case: a longer history shows its beginning and how it stands. */
 const page = 200;
-const mostCommits = 4_000;
+const maxCommits = 4_000;
 
 /** Reads from the journal how a case came along; its row says where to look. */
 export async function readProgress(journal: Pick<Journal, 'read'>, row: CaseRow): Promise<Progress> {
@@ -33,7 +33,7 @@ export async function readProgress(journal: Pick<Journal, 'read'>, row: CaseRow)
   let { case: caseState, handledBy } = row;
   let seen: Seen = { department: caseState.department, hasPerson: false };
   let read = 0;
-  for (let after = row.case.openedBy - 1; read < mostCommits; ) {
+  for (let after = row.case.openedBy - 1; read < maxCommits; ) {
     const commits = await journal.read(row.conversation, after, page);
     for (const commit of commits) {
       for (const event of commit.events) {

@@ -26,7 +26,7 @@ const nothing = html``;
 export function caseView(view: CaseView): Html {
   const { language, progress: found, protocol, typed } = view;
   const { locale } = language;
-  const words = pageStrings(locale).case;
+  const strings = pageStrings(locale).case;
   const { caseState, progress, steps } = found;
   const department = protocol.department(caseState.department, locale);
   const administrativeSilence =
@@ -36,32 +36,32 @@ export function caseView(view: CaseView): Html {
       fill(text, { department: protocol.theDepartment(caseState.department, locale), code: caseState.code }),
       locale,
     );
-  return html`<div class="prose case"><h1>${named(words.heading)}</h1>
-<div class="standing ${progress}"><p><strong>${words.standings[progress]}</strong></p>
-${renderMarkdown(named(words.explained[progress]))}
-${view.wait === null ? nothing : waitText(view.wait, words, locale)}</div>
+  return html`<div class="prose case"><h1>${named(strings.heading)}</h1>
+<div class="standing ${progress}"><p><strong>${strings.standings[progress]}</strong></p>
+${renderMarkdown(named(strings.explained[progress]))}
+${view.wait === null ? nothing : waitText(view.wait, strings, locale)}</div>
 <dl>
-<div><dt>${words.department}</dt><dd>${department}</dd></div>
-${deadlineItem(words.first, caseState.first, view)}
-${deadlineItem(words.resolution, caseState.resolution, view)}
-${administrativeSilence === null ? nothing : html`<div><dt>${words.administrativeSilence}</dt><dd>${renderMarkdown(administrativeSilence)}</dd></div>`}
+<div><dt>${strings.department}</dt><dd>${department}</dd></div>
+${deadlineItem(strings.first, caseState.first, view)}
+${deadlineItem(strings.resolution, caseState.resolution, view)}
+${administrativeSilence === null ? nothing : html`<div><dt>${strings.administrativeSilence}</dt><dd>${renderMarkdown(administrativeSilence)}</dd></div>`}
 </dl>
-<section aria-labelledby="steps"><h2 id="steps">${words.steps}</h2>
+<section aria-labelledby="steps"><h2 id="steps">${strings.steps}</h2>
 <ol class="steps">${steps.map((step) => stepItem(step, view))}</ol></section>
-<section aria-labelledby="more"><h2 id="more">${words.more}</h2>${renderMarkdown(words.moreText)}</section>
+<section aria-labelledby="more"><h2 id="more">${strings.more}</h2>${renderMarkdown(strings.moreText)}</section>
 <form method="post" action="/cas" id="again">
 ${language.isChosen ? html`<input type="hidden" name="lang" value="${locale}">` : nothing}
 <input type="hidden" name="code" value="${caseState.code}"><input type="hidden" name="key" value="${typed.key}">
-<button class="button" type="submit">${words.refresh}</button></form></div>`;
+<button class="button" type="submit">${strings.refresh}</button></form></div>`;
 }
 
-type Words = ReturnType<typeof pageStrings>['case'];
+type Strings = ReturnType<typeof pageStrings>['case'];
 
 /** Place in the queue, and how long others waited, as far as both are known. */
-function waitText({ position, usually }: Waiting, words: Words, locale: Locale): Html {
-  const place = position === 1 ? words.next : fill(words.position, { before: String((position ?? 1) - 1) });
-  return html`${position === null ? nothing : html`<p>${place}</p>`}
-${usually === null ? nothing : html`<p>${fill(words.usually, { time: lengthOf(usually, locale) })}</p>`}`;
+function waitText({ position, usually }: Waiting, strings: Strings, locale: Locale): Html {
+  const queuePosition = position === 1 ? strings.next : fill(strings.position, { before: String((position ?? 1) - 1) });
+  return html`${position === null ? nothing : html`<p>${queuePosition}</p>`}
+${usually === null ? nothing : html`<p>${fill(strings.usually, { time: lengthOf(usually, locale) })}</p>`}`;
 }
 
 /** A time in whole hours, or in days from two of them on. */
@@ -74,15 +74,17 @@ function lengthOf(milliseconds: number, locale: Locale): string {
 /** Until when, and whether it was kept. A term that a closed case no longer needs says nothing. */
 function deadlineItem(name: string, deadline: CaseDeadline | null, { language, progress, protocol }: CaseView): Html {
   const { locale } = language;
-  const words = pageStrings(locale).case;
+  const strings = pageStrings(locale).case;
   if (deadline === null) return nothing;
   const until = protocol.until(deadline.dueAt, locale);
   if (deadline.metAt !== null) {
-    const met = fill(deadline.breached ? words.metLate : words.met, { day: protocol.moment(deadline.metAt, locale) });
+    const met = fill(deadline.breached ? strings.metLate : strings.met, {
+      day: protocol.moment(deadline.metAt, locale),
+    });
     return html`<div><dt>${name}</dt><dd>${met}</dd></div>`;
   }
   if (progress.caseState.status === 'closed') return nothing;
-  return html`<div><dt>${name}</dt><dd>${fill(deadline.breached ? words.late : words.until, { until })}</dd></div>`;
+  return html`<div><dt>${name}</dt><dd>${fill(deadline.breached ? strings.late : strings.until, { until })}</dd></div>`;
 }
 
 function stepItem(step: Step, { language, protocol }: CaseView): Html {
@@ -91,17 +93,17 @@ function stepItem(step: Step, { language, protocol }: CaseView): Html {
   return html`<li><span>${stepText(step, pageStrings(locale).case, protocol, locale)}</span>${time}</li>`;
 }
 
-function stepText(step: Step, words: Words, protocol: CompiledProtocol, locale: Locale): string {
+function stepText(step: Step, strings: Strings, protocol: CompiledProtocol, locale: Locale): string {
   switch (step.kind) {
     case 'moved':
-      return contracted(fill(words.moved, { department: protocol.theDepartment(step.department, locale) }), locale);
+      return contracted(fill(strings.moved, { department: protocol.theDepartment(step.department, locale) }), locale);
     case 'merged':
-      return fill(words.merged, { into: step.into });
+      return fill(strings.merged, { into: step.into });
     case 'rated':
-      return fill(words.rated, { rating: String(step.rating) });
+      return fill(strings.rated, { rating: String(step.rating) });
     case 'closed':
-      return words.closed[step.reason];
+      return strings.closed[step.reason];
     default:
-      return words.happened[step.kind];
+      return strings.happened[step.kind];
   }
 }

@@ -3,7 +3,7 @@ import type { ConversationId } from '../../../core/model/conversation.ts';
 
 const atOnce = 200;
 /** Turns that the page shows: older ones are kept, but a page must load. */
-const mostShown = 100;
+const maxShown = 100;
 
 /** The newest turns of a conversation, oldest first. */
 export async function readNewest(
@@ -13,7 +13,7 @@ export async function readNewest(
   let newest: readonly TranscriptTurn[] = [];
   for (let after = 0; ; ) {
     const turns = await read(conversation, after, atOnce);
-    newest = [...newest, ...turns].slice(-mostShown);
+    newest = [...newest, ...turns].slice(-maxShown);
     const last = turns.at(-1);
     if (last === undefined || turns.length < atOnce) return newest;
     after = last.revision;

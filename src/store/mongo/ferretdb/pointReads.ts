@@ -11,7 +11,7 @@ interface Known extends Pick<CommitDocument, 'revision' | 'state' | 'keyId' | 's
 }
 
 /** Conversations that are remembered; those unused longest leave first. */
-const mostKnown = 5_000;
+const maxKnown = 5_000;
 /** Most commits that are asked for at once. */
 const widest = 64;
 
@@ -22,7 +22,7 @@ type Light = Pick<CommitDocument, 'revision' | 'inboundKey' | 'state' | 'keyId' 
  * no gaps, so that a conversation can be read commit by commit until one is missing.
  */
 export function createPointReads(commits: CommitModel): Reads {
-  const known = createLru<ConversationId, Known>(mostKnown);
+  const known = createLru<ConversationId, Known>(maxKnown);
 
   /**
    * Commits above a revision, in ever wider steps, until one is missing or there are enough. Mostly there is one, or none:

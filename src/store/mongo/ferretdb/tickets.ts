@@ -51,10 +51,10 @@ export function createTicketExchange(
   let usable = usableFor;
 
   /** The names of the tickets up to the one that was taken, null when somebody holds the last one. */
-  async function take(place: string, mine: number): Promise<readonly string[] | null> {
+  async function take(location: string, mine: number): Promise<readonly string[] | null> {
     const names: string[] = [];
     for (;;) {
-      const _id = `${place}#${names.length}`;
+      const _id = `${location}#${names.length}`;
       names.push(_id);
       if (await insertOnce(tickets, { _id, until: now() + mine + onItsWay })) return names;
       const held = await tickets.findOne({ _id }).lean<Ticket>();

@@ -48,11 +48,11 @@ export async function openMongoKeyringOn(
   database: MongoDatabase,
   { folder, masterKey, log }: Pick<MongoKeyringOptions, 'folder' | 'masterKey' | 'log'>,
 ): Promise<Keyring> {
-  const { connection, place } = database;
+  const { connection, location } = database;
   const keys = keyModel(connection);
   try {
     await database.run(() => migrateKeys(database, log));
-    const source = { place, folder, given: masterKey, log };
+    const source = { location, folder, given: masterKey, log };
     const master = await database.run(() => masterOf(masterModel(connection), source));
     return {
       ...createMongoKeys(database, keys, createSecretKey(deriveSecret(master, 'wrapping'))),

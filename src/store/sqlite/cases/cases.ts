@@ -19,7 +19,7 @@ const few = 2_000;
 type Before = Pick<Columns, (typeof steady)[number]> & {
   readonly id: number;
   readonly revision: number;
-  readonly words: string;
+  readonly tokens: string;
 };
 
 /** The file of the index of cases of a journal. */
@@ -57,15 +57,15 @@ export function createCaseIndex(database: Database, log: Log): CaseIndex {
      ON CONFLICT (key) DO UPDATE SET ${columns.map((name) => `${name} = excluded.${name}`).join(', ')}
      RETURNING id`,
   );
-  const before = db.prepare(`SELECT id, revision, words, ${steady.join(', ')} FROM cases WHERE key = ?`);
+  const before = db.prepare(`SELECT id, revision, tokens, ${steady.join(', ')} FROM cases WHERE key = ?`);
   const goOn = db.prepare(`UPDATE cases SET ${moving.map((name) => `${name} = ?`).join(', ')} WHERE id = ?`);
-  const ofConversation = db.prepare('SELECT id, words FROM cases WHERE conversation = ?');
-  const blank = db.prepare(`UPDATE cases SET text = '', words = '[]' WHERE id = ?`);
-  const addWord = db.prepare('INSERT INTO case_words VALUES (?, ?) ON CONFLICT DO NOTHING');
-  const removeWord = db.prepare('DELETE FROM case_words WHERE word = ? AND case_id = ?');
-  const byCode = db.prepare('SELECT data, text, words FROM cases WHERE tenant = ? AND code = ? ORDER BY key LIMIT 1');
-  const byKey = db.prepare('SELECT data, text, words FROM cases WHERE key = ?');
-  const due = db.prepare('SELECT data, text, words FROM cases WHERE next_at <= ? ORDER BY next_at, key LIMIT ?');
+  const ofConversation = db.prepare('SELECT id, tokens FROM cases WHERE conversation = ?');
+  const blank = db.prepare(`UPDATE cases SET text = '', tokens = '[]' WHERE id = ?`);
+  const addWord = db.prepare('INSERT INTO case_tokens VALUES (?, ?) ON CONFLICT DO NOTHING');
+  const removeWord = db.prepare('DELETE FROM case_tokens WHERE word = ? AND case_id = ?');
+  const byCode = db.prepare('SELECT data, text, tokens FROM cases WHERE tenant = ? AND code = ? ORDER BY key LIMIT 1');
+  const byKey = db.prepare('SELECT data, text, tokens FROM cases WHERE key = ?');
+  const due = db.prepare('SELECT data, text, tokens FROM cases WHERE next_at <= ? ORDER BY next_at, key LIMIT ?');
   const load = db.prepare(
     `SELECT assignee, count(*) AS cases FROM cases
      WHERE tenant = ? AND status = 'open' AND assignee IS NOT NULL GROUP BY assignee`,
@@ -96,17 +96,17 @@ export function createCaseIndex(database: Database, log: Log): CaseIndex {
     if (old !== undefined && old.revision >= row.revision) return;
     const values = toColumns(row);
     const id = write(values, old);
-    if (values.words === old?.words) return;
-    const words = new Set(row.words);
-    const gone = new Set(old === undefined ? [] : (JSON.parse(old.words) as string[]));
-    for (const word of words) if (!gone.delete(word)) addWord.run(word, id);
+    if (values.tokens === old?.tokens) return;
+    const tokens = new Set(row.tokens);
+    const gone = new Set(old === undefined ? [] : (JSON.parse(old.tokens) as string[]));
+    for (const word of tokens) if (!gone.delete(word)) addWord.run(word, id);
     for (const word of gone) removeWord.run(word, id);
   }
 
   /** The cases with these words; null when no words are looked for. */
-  function foundWith(words: readonly string[]): Found | null {
-    if (words.length === 0) return null;
-    const { sql, values } = withWords(words);
+  function foundWith(tokens: readonly string[]): Found | null {
+    if (tokens.length === 0) return null;
+    const { sql, values } = withWords(tokens);
     const list = `SELECT json_group_array(case_id) AS ids, count(*) AS found FROM (SELECT DISTINCT case_id FROM (${sql}))`;
     const { ids, found } = ask({ sql: list, values })[0] as { ids: string; found: number };
     return { ids, areFew: found <= few };
@@ -124,7 +124,7 @@ export function createCaseIndex(database: Database, log: Log): CaseIndex {
 
     find: (query) =>
       database.read(() => {
-        const { page, total } = listOf(query, foundWith(query.words));
+        const { page, total } = listOf(query, foundWith(query.tokens));
         const found = ask(page) as readonly StoredRow[];
         const rows = found.slice(0, query.limit).map(toRow);
         const last = rows.at(-1);
@@ -157,8 +157,8 @@ export function createCaseIndex(database: Database, log: Log): CaseIndex {
 
     async forget(conversation) {
       await database.write(() => {
-        for (const { id, words } of ofConversation.all(conversation) as unknown as { id: number; words: string }[]) {
-          for (const word of JSON.parse(words) as string[]) removeWord.run(word, id);
+        for (const { id, tokens } of ofConversation.all(conversation) as unknown as { id: number; tokens: string }[]) {
+          for (const word of JSON.parse(tokens) as string[]) removeWord.run(word, id);
           blank.run(id);
         }
       });
@@ -170,7 +170,7 @@ export function createCaseIndex(database: Database, log: Log): CaseIndex {
 
     clear: () =>
       database.write(() => {
-        db.exec('DELETE FROM whole; DELETE FROM case_words; DELETE FROM cases');
+        db.exec('DELETE FROM whole; DELETE FROM case_tokens; DELETE FROM cases');
       }),
 
     isWhole: () => database.read(() => whole.get() !== undefined),

@@ -13,12 +13,12 @@ interface Condition {
 }
 
 /** Ids of the cases in which all words are found, the last one as a beginning. */
-export function withWords(words: readonly string[]): Condition {
-  const beginning = words.at(-1) ?? '';
-  const whole = words.slice(0, -1);
+export function withWords(tokens: readonly string[]): Condition {
+  const beginning = tokens.at(-1) ?? '';
+  const whole = tokens.slice(0, -1);
   const pieces = [
-    'SELECT case_id FROM case_words WHERE word >= ? AND word < ?',
-    ...whole.map(() => 'SELECT case_id FROM case_words WHERE word = ?'),
+    'SELECT case_id FROM case_tokens WHERE word >= ? AND word < ?',
+    ...whole.map(() => 'SELECT case_id FROM case_tokens WHERE word = ?'),
   ];
   return { sql: pieces.join(' INTERSECT '), values: [beginning, `${beginning}\u{10ffff}`, ...whole] };
 }

@@ -6,7 +6,7 @@ import type { CaseRow } from '../../../core/ports/caseIndex.ts';
 export interface StoredRow {
   readonly data: string;
   readonly text: string;
-  readonly words: string;
+  readonly tokens: string;
 }
 
 /** The columns of a row, in the order in which `toColumns` gives their values. */
@@ -28,11 +28,11 @@ export const columns = [
   'next_at',
   'data',
   'text',
-  'words',
+  'tokens',
 ] as const;
 
 /** Those that change with everything that is said, and those that lists are narrowed down and ordered by besides. */
-export const moving = ['revision', 'newest', 'data', 'text', 'words'] as const;
+export const moving = ['revision', 'newest', 'data', 'text', 'tokens'] as const;
 export const steady = columns.filter((column) => !(moving as readonly string[]).includes(column)) as readonly Exclude<
   (typeof columns)[number],
   (typeof moving)[number]
@@ -42,7 +42,7 @@ export type Columns = Readonly<Record<(typeof columns)[number], string | number 
 
 /** The values of a row's columns; text and words stand apart, so that they can be taken away. */
 export function toColumns(row: CaseRow): Columns {
-  const { text, words, ...data } = row;
+  const { text, tokens, ...data } = row;
   const { case: caseState } = row;
   const cursor = cursorOf(row, 'due');
   return {
@@ -63,11 +63,11 @@ export function toColumns(row: CaseRow): Columns {
     next_at: row.nextAt === null ? null : Math.ceil(row.nextAt),
     data: JSON.stringify(data),
     text,
-    words: JSON.stringify(words),
+    tokens: JSON.stringify(tokens),
   };
 }
 
-export function toRow({ data, text, words }: StoredRow): CaseRow {
+export function toRow({ data, text, tokens }: StoredRow): CaseRow {
   // A row from before rows named their key has none.
-  return { keyId: null, ...JSON.parse(data), text, words: JSON.parse(words) };
+  return { keyId: null, ...JSON.parse(data), text, tokens: JSON.parse(tokens) };
 }

@@ -29,7 +29,7 @@ const start: Migration = {
       next_at INTEGER,
       data TEXT NOT NULL,
       text TEXT NOT NULL,
-      words TEXT NOT NULL
+      tokens TEXT NOT NULL
     ) STRICT;
     CREATE INDEX cases_due ON cases (tenant, closed, due_at, key, ${filters});
     CREATE INDEX cases_changed ON cases (tenant, newest, key, ${filters});
@@ -39,7 +39,7 @@ const start: Migration = {
     CREATE INDEX cases_next ON cases (next_at, key) WHERE next_at IS NOT NULL;
     CREATE INDEX cases_load ON cases (tenant, assignee) WHERE status = 'open' AND assignee IS NOT NULL;
 
-    CREATE TABLE case_words (
+    CREATE TABLE case_tokens (
       word TEXT NOT NULL,
       case_id INTEGER NOT NULL,
       PRIMARY KEY (word, case_id)

@@ -1,10 +1,10 @@
 import type { DatabaseKind } from '../migrate.ts';
 import { start } from './001-start.ts';
-import { notifications } from './002-notices.ts';
-import { sideEffectTasks } from './003-aftermaths.ts';
+import { notifications } from './002-notifications.ts';
+import { sideEffectTasks } from './003-side-effects.ts';
 import { installation } from './004-installation.ts';
 import { holders } from './005-holders.ts';
-import { deadLetters } from './006-words.ts';
+import { deadLetters } from './006-dead-letters.ts';
 
 /** The file of the journal, its outbox, files and knowledge; `FINJ` in ASCII marks it. */
 export const journalKind: DatabaseKind = {

@@ -34,9 +34,9 @@ export async function startDiscord(): Promise<FakeDiscord> {
   const rest = createCircuitBreaker({
     ...{ world, limits, faults, url: () => url },
     typingFails: ({ token }) => mute.has(token),
-    told(bot, t, message) {
+    notified(bot, t, message) {
       const chat = world.chats.get(message.chat);
-      if (chat) people.tell({ bot, chat }, t, message);
+      if (chat) people.announce({ bot, chat }, t, message);
     },
   });
 

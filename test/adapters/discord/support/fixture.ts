@@ -94,7 +94,7 @@ export function createFakePlatform(discord: FakeDiscord): FakePlatform {
     },
     async redeliver(account) {
       await gateway.connected(botOf(account).token);
-      gateway.tellAgain(botOf(account).token);
+      gateway.sendAgain(botOf(account).token);
     },
     async sayBackwards(seat, first, second) {
       await listening(seat);

@@ -33,9 +33,9 @@ export type Greeting = string;
 export interface Gateway {
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
   /** Tells a bot of something; lost, as with Discord, when it has no session. `intent`: what it must have asked for. */
-  tell(bot: Bot, intent: number, t: string, d: (intents: number) => unknown): void;
+  announce(bot: Bot, intent: number, t: string, d: (intents: number) => unknown): void;
   /** Hands the newest event of people over again, as a new one, unless that happened by itself. */
-  tellAgain(token: string): void;
+  sendAgain(token: string): void;
   /** Resolves once a bot is connected. */
   connected(token: string): Promise<void>;
   isConnected(token: string): boolean;
@@ -170,11 +170,11 @@ export function createGateway(world: World, urlOf: () => string): Gateway {
   const gateway: Gateway = {
     upgrade: (request, socket, head) =>
       server.handleUpgrade(request, socket, head, (ws) => server.emit('connection', ws)),
-    tell(bot, intent, t, d) {
+    announce(bot, intent, t, d) {
       const session = sessionOf(bot.token);
       if (session && (intent === 0 || (session.intents & intent) !== 0)) push(session, t, d(session.intents));
     },
-    tellAgain(token) {
+    sendAgain(token) {
       const session = sessionOf(token);
       const newest = session?.events.findLast(isOfPeople);
       if (session && newest?.handed === 1) push(session, newest.t, newest.d);

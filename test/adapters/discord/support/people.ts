@@ -26,7 +26,7 @@ export interface At {
 /** What people do on Discord; each is told to the bot. */
 export interface People {
   /** Tells a bot of a message as the gateway does. */
-  tell(at: Pick<At, 'bot' | 'chat'>, t: 'MESSAGE_CREATE' | 'MESSAGE_UPDATE', message: Said): void;
+  announce(at: Pick<At, 'bot' | 'chat'>, t: 'MESSAGE_CREATE' | 'MESSAGE_UPDATE', message: Said): void;
   person(name: string): Author;
   write(
     at: At,
@@ -48,9 +48,9 @@ export function createPeople(world: World, gateway: Gateway, url: () => string):
     const whole = { ...toJson(message, world, url()), ...(chat.guild !== null && { guild_id: chat.guild }) };
     const own = message.author.id === bot.id;
     const readable = own || chat.guild === null || mentionsOf(message, world).some(({ id }) => id === bot.id);
-    const bare = { ...whole, content: '', attachments: [], components: [], embeds: [] };
+    const plain = { ...whole, content: '', attachments: [], components: [], embeds: [] };
     const intent = chat.guild === null ? directMessages : guildMessages;
-    gateway.tell(bot, intent, t, (intents) => (readable || (intents & messageContent) !== 0 ? whole : bare));
+    gateway.announce(bot, intent, t, (intents) => (readable || (intents & messageContent) !== 0 ? whole : plain));
   }
 
   function interact({ bot, chat, person }: At, locale: string, original: string | null, rest: object): string {
@@ -58,7 +58,7 @@ export function createPeople(world: World, gateway: Gateway, url: () => string):
     const token = `interaction-token-${id}`;
     world.pending.set(token, { id, token, bot, chat: chat.id, original, callbacks: [] });
     const user = { discriminator: '0', ...person };
-    gateway.tell(bot, 0, 'INTERACTION_CREATE', () => ({
+    gateway.announce(bot, 0, 'INTERACTION_CREATE', () => ({
       id,
       token,
       application_id: bot.application,
@@ -73,7 +73,7 @@ export function createPeople(world: World, gateway: Gateway, url: () => string):
   }
 
   return {
-    tell: sayMessage,
+    announce: sayMessage,
     person(name) {
       const found = known.get(name) ?? { id: snowflake(), username: name };
       known.set(name, found);

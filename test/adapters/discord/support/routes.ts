@@ -17,7 +17,7 @@ export interface RouteDeps {
   readonly url: () => string;
   readonly typingFails: (bot: Bot) => boolean;
   /** Told of what a bot said or changed, and of messages from which a thread was opened. */
-  readonly told: (bot: Bot, t: 'MESSAGE_CREATE' | 'MESSAGE_UPDATE', message: Said) => void;
+  readonly notified: (bot: Bot, t: 'MESSAGE_CREATE' | 'MESSAGE_UPDATE', message: Said) => void;
 }
 
 export interface Route {
@@ -39,7 +39,7 @@ const unknownMessage = refuse(404, 10_008, 'Unknown Message');
 const loading = 128;
 
 /** What the API answers. */
-export function createRoutes({ world, url, typingFails, told }: RouteDeps): readonly Route[] {
+export function createRoutes({ world, url, typingFails, notified }: RouteDeps): readonly Route[] {
   const json = (message: Said) => toJson(message, world, url());
   const author = (bot: Bot) => ({ id: bot.id, username: bot.name, bot: true });
   const route = (
@@ -77,7 +77,7 @@ export function createRoutes({ world, url, typingFails, told }: RouteDeps): read
     const { content = '', components = [], flags = 0, nonce = null } = body;
     const own = { chat: chat.id, author: author(bot), answers, type: answers === null ? 0 : 19 };
     const message = world.say({ ...own, content, components, flags, nonce, files });
-    told(bot, 'MESSAGE_CREATE', message);
+    notified(bot, 'MESSAGE_CREATE', message);
     return ok(json(message));
   }
 
@@ -163,7 +163,7 @@ export function createRoutes({ world, url, typingFails, told }: RouteDeps): read
         const starter = world.find(ids[1] ?? '');
         if (!starter) return unknownMessage;
         starter.flags |= 32;
-        if (bot) told(bot, 'MESSAGE_UPDATE', starter);
+        if (bot) notified(bot, 'MESSAGE_UPDATE', starter);
         const thread = world.chat({
           id: starter.id,
           type: 11,

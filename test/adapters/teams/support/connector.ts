@@ -109,12 +109,12 @@ export async function openConnector(): Promise<Connector> {
       response.writeHead(status, { 'Content-Type': 'application/json; charset=utf-8' }).end(JSON.stringify(content));
     };
     const give = (file: Uint8Array | undefined) => (file ? response.end(file) : answer(404, {}));
-    const [, place, rest = ''] = /^\/([^/]+)\/?(.*)$/.exec(pathname) ?? [];
-    if (place === 'openid') return answer(200, { jwks_uri: `${address.url}/keys` });
-    if (place === 'keys') return answer(200, publishedKeys);
-    if (place === directoryId) return login(bytes.toString(), answer);
-    if (place === 'download') return void give(connector.downloads.get(rest));
-    if (place === 'upload') {
+    const [, position, rest = ''] = /^\/([^/]+)\/?(.*)$/.exec(pathname) ?? [];
+    if (position === 'openid') return answer(200, { jwks_uri: `${address.url}/keys` });
+    if (position === 'keys') return answer(200, publishedKeys);
+    if (position === directoryId) return login(bytes.toString(), answer);
+    if (position === 'download') return void give(connector.downloads.get(rest));
+    if (position === 'upload') {
       connector.uploads.set(rest, bytes);
       return answer(201, {});
     }

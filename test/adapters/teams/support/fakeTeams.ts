@@ -89,7 +89,7 @@ export async function openTeams(): Promise<FakeTeams> {
     return { text: `<at>Finestreta</at> ${text}\n`, textFormat: 'plain', entities: [mention] };
   }
 
-  async function tell(seat: Seat, changes: Json): Promise<string> {
+  async function announce(seat: Seat, changes: Json): Promise<string> {
     const whole = activity(seat, changes);
     await (await post(seat.account, whole)).arrayBuffer();
     return whole.id;
@@ -144,8 +144,8 @@ export async function openTeams(): Promise<FakeTeams> {
     serve(url) {
       service = url;
     },
-    say: (seat, text) => tell(seat, written(seat, text)),
-    chatter: async (seat, text) => void (await tell(seat, { text })),
+    say: (seat, text) => announce(seat, written(seat, text)),
+    chatter: async (seat, text) => void (await announce(seat, { text })),
     reply: null,
     async press(seat, label) {
       const pressed = sentTo(seat)
@@ -181,11 +181,11 @@ export async function openTeams(): Promise<FakeTeams> {
             content: { downloadUrl: `${connector.url}/download/${id}`, uniqueId: id, fileType: 'pdf' },
           };
       const copy = { contentType: 'text/html', content: '<div>…</div>' };
-      await tell(seat, { ...written(seat, caption), attachments: [attachment, copy] });
+      await announce(seat, { ...written(seat, caption), attachments: [attachment, copy] });
     },
     async edit(seat, message, text) {
       const channelData = { eventType: 'editMessage', tenant: { id: directoryId } };
-      await tell(seat, { ...written(seat, text), type: 'messageUpdate', id: message, channelData });
+      await announce(seat, { ...written(seat, text), type: 'messageUpdate', id: message, channelData });
     },
     redeliver: async (account) => void (await (await post(account, newest.get(account))).arrayBuffer()),
     async sayBackwards(seat, first, second) {

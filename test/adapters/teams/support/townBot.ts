@@ -23,7 +23,7 @@ export interface TownBot {
   start(): Promise<void>;
   stop(): Promise<void>;
   /** Lets the bot say something in the only conversation on Teams, as staff do; the service must be stopped. */
-  tell(text: string): Promise<void>;
+  announce(text: string): Promise<void>;
   remove(): Promise<void>;
 }
 
@@ -46,7 +46,7 @@ export const definition: AccountDefinition = {
 
 /** Puts an account through its life until it is open, as the officers of the city do. */
 export async function openAccount(config: Config, account: AccountDefinition): Promise<void> {
-  const { journal, sealer, close } = await bare(config);
+  const { journal, sealer, close } = await plain(config);
   const registry = createRegistry({
     tenant: config.tenant,
     staff: anyAdministrator,
@@ -79,8 +79,8 @@ export async function createTownBot(): Promise<TownBot> {
       app = await startApp(config, env, { web: true, worker: true }, log);
     },
     stop,
-    async tell(text) {
-      const { journal, sealer, close } = await bare(config);
+    async announce(text) {
+      const { journal, sealer, close } = await plain(config);
       const { commits } = await journal.scan(null, 1_000);
       const last = commits.filter(({ account, outbox }) => account === definition.id && outbox.length > 0).at(-1);
       const content = last && (await sealer.open(last));
@@ -100,7 +100,7 @@ export async function createTownBot(): Promise<TownBot> {
 }
 
 /** The data of the service without what it has learnt, which takes a while. */
-async function bare(config: Config) {
+async function plain(config: Config) {
   const { store, keyring } = await openStores({ ...config, log: createLog() });
   return {
     journal: store.journal,

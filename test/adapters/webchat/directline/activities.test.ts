@@ -142,14 +142,14 @@ test.each(['typing', 'event', 'conversationUpdate', 'somethingNew'])(
 test('that the person is typing is told to whoever serves them, and only that', async () => {
   const { core } = server;
   const topic = citizenTypingTopic(core.conversationId('default', 'web', conversation.conversationId));
-  let told = 0;
+  let notified = 0;
   core.subscribe(topic, () => {
-    told += 1;
+    notified += 1;
   });
   await post(server, conversation, { type: 'event' });
-  expect(told).toBe(0);
+  expect(notified).toBe(0);
   await post(server, conversation, { type: 'typing' });
-  expect(told).toBe(1);
+  expect(notified).toBe(1);
 });
 
 describe('what cannot be taken says why', () => {

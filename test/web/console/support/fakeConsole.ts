@@ -145,14 +145,14 @@ export async function startFakeConsole(folder: string, count: number): Promise<F
   api.get('/cases', (request, response) => {
     asked.push(request.originalUrl);
     const query = request.query as Readonly<Record<string, string | undefined>>;
-    const words = (query.words ?? '').toLowerCase().split(' ');
+    const search = (query.search ?? '').toLowerCase().split(' ');
     const found = [...items.values()]
       .filter(inQueue((query.queue ?? 'all') as Queue, by(request)))
       .filter(({ case: { status } }) => (query.status?.split(',') ?? notDone).includes(status))
       .filter(({ case: { kind } }) => query.kind === undefined || query.kind === kind)
       .filter(({ case: { department } }) => query.department === undefined || query.department === department)
       .filter(({ text, case: caseState }) =>
-        words.every((word) => `${text} ${caseState.code}`.toLowerCase().includes(word)),
+        search.every((word) => `${text} ${caseState.code}`.toLowerCase().includes(word)),
       )
       .sort((a, b) => dueOf(a) - dueOf(b) || (a.case.code < b.case.code ? -1 : 1));
     const from = Number(query.after ?? 0);

@@ -10,7 +10,7 @@ export interface ConsolePage {
   readonly page: Page;
   readonly rows: Locator;
   readonly field: Locator;
-  readonly told: Locator;
+  readonly notified: Locator;
   row(code: string): Locator;
   queue(name: string): Locator;
   button(name: string | RegExp): Locator;
@@ -84,7 +84,7 @@ async function consolePage(page: Page, url: string): Promise<ConsolePage> {
     queue,
     errors,
     field: page.locator('#composer'),
-    told: page.locator('[aria-live=polite] p'),
+    notified: page.locator('[aria-live=polite] p'),
     button: (name) => page.getByRole('button', { name, exact: typeof name === 'string' }),
     async open(code) {
       await queue('Tots').click();

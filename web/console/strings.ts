@@ -6,14 +6,14 @@ import { state } from './state.ts';
 import { useStore } from './store.ts';
 
 /** Everything that the console says in one language. */
-export type Words = typeof ca;
+export type Strings = typeof ca;
 
-const all: Readonly<Record<Locale, Words>> = { ca, es, en };
+const all: Readonly<Record<Locale, Strings>> = { ca, es, en };
 
 export const localeNow = (): Locale => state.get().me?.locale ?? pageLocale();
-export const wordsNow = (): Words => all[localeNow()];
+export const stringsNow = (): Strings => all[localeNow()];
 
-export function useWords(): Words {
+export function useStrings(): Strings {
   return all[useLocale()];
 }
 

@@ -3,7 +3,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 const methods = ['error', 'warn', 'info', 'log', 'debug'] as const;
 
 /** Set while the SDK works, in whatever it does meanwhile. */
-const quiet = new AsyncLocalStorage<true>();
+const silent = new AsyncLocalStorage<true>();
 const originals = new Map<(typeof methods)[number], typeof console.error>();
 let underWay = 0;
 
@@ -16,7 +16,7 @@ export async function quietly<T>(work: () => Promise<T>): Promise<T> {
   if (underWay === 0) mute();
   underWay += 1;
   try {
-    return await quiet.run(true, work);
+    return await silent.run(true, work);
   } finally {
     underWay -= 1;
     if (underWay === 0) unmute();
@@ -25,7 +25,7 @@ export async function quietly<T>(work: () => Promise<T>): Promise<T> {
 
 /** Runs work of ours that the SDK calls: it may write. */
 export function aloud<T>(work: () => T): T {
-  return quiet.exit(work);
+  return silent.exit(work);
 }
 
 function mute(): void {
@@ -33,7 +33,7 @@ function mute(): void {
     const original = console[method];
     originals.set(method, original);
     console[method] = (...given: unknown[]) => {
-      if (quiet.getStore() === undefined) original.apply(console, given);
+      if (silent.getStore() === undefined) original.apply(console, given);
     };
   }
 }

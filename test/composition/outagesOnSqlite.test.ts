@@ -12,13 +12,13 @@ import { onFullDisk, withoutPrivileges } from './support/hardship.ts';
 
 const key = (byte: number) => Buffer.alloc(32, byte).toString('base64');
 
-/** What is wrong, and how the programs end then. `mend` undoes it. */
+/** What is wrong, and how the programs end then. `fix` undoes it. */
 interface StoreProblem {
   readonly name: string;
   readonly exit: number;
   readonly says: RegExp;
   readonly damage: (data: string) => void;
-  readonly mend: (data: string) => void;
+  readonly fix: (data: string) => void;
   readonly env?: Readonly<Record<string, string>>;
   /** The words with which the program is started under this hardship. */
   readonly start?: (data: string, words: readonly string[]) => readonly string[];
@@ -46,7 +46,7 @@ const troubles: readonly StoreProblem[] = [
       for (const file of files) chmodSync(join(data, file), 0o400);
       for (const folder of ['journal', 'keys']) chmodSync(join(data, folder), 0o500);
     },
-    mend: (data) => {
+    fix: (data) => {
       for (const folder of ['journal', 'keys']) chmodSync(join(data, folder), 0o700);
       for (const file of files) chmodSync(join(data, file), 0o600);
     },
@@ -57,7 +57,7 @@ const troubles: readonly StoreProblem[] = [
     exit: 35,
     says: /is full; what was being stored was not kept\. Free some space/,
     damage: nothing,
-    mend: nothing,
+    fix: nothing,
     start: onFullDisk,
   },
   ...(
@@ -70,21 +70,21 @@ const troubles: readonly StoreProblem[] = [
     exit: 34,
     says: /upgraded by a newer version of this program \(schema 99; .*Start that version, or restore a backup/,
     damage: (data: string) => setSchema(join(data, file), 99),
-    mend: (data: string) => setSchema(join(data, file), newest),
+    fix: (data: string) => setSchema(join(data, file), newest),
   })),
   {
     name: 'a file of another program',
     exit: 37,
     says: /belongs to another program\. Choose another place/,
     damage: (data) => setOwner(join(data, 'journal/journal.db'), 42),
-    mend: (data) => setOwner(join(data, 'journal/journal.db'), 0x46494e4a),
+    fix: (data) => setOwner(join(data, 'journal/journal.db'), 0x46494e4a),
   },
   {
     name: 'another master key',
     exit: 40,
     says: /The master key does not belong to .*Use the one that the ring was made with/,
     damage: nothing,
-    mend: nothing,
+    fix: nothing,
     env: { FINESTRETA_MASTER_KEY: key(7) },
   },
   {
@@ -92,7 +92,7 @@ const troubles: readonly StoreProblem[] = [
     exit: 40,
     says: /The master key of .* is missing\. Put back/,
     damage: (data) => renameSync(join(data, 'keys/master.key'), join(data, 'aside')),
-    mend: (data) => renameSync(join(data, 'aside'), join(data, 'keys/master.key')),
+    fix: (data) => renameSync(join(data, 'aside'), join(data, 'keys/master.key')),
   },
 ];
 
@@ -125,7 +125,7 @@ describe.each([['src/main.ts'], ['src/cli/migrate.ts']])(
       expect(code).toBe(trouble.exit);
       for (const secret of [key(7), '12345678Z', '    at ']) expect(output).not.toContain(secret);
       expect(hashes()).toEqual(before);
-      trouble.mend(folder.path);
+      trouble.fix(folder.path);
       const { store, sealer, close } = openInstallation(folder.path, null);
       const [commit] = await store.journal.read('ana', 0, 10);
       expect(commit && (await sealer.open(commit))?.inbound?.content).toMatchObject({

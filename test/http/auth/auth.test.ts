@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { deskTenant, goodPassword, settle, totp } from '../../identity/desk.ts';
 import { postAsHost } from '../../support/asHost.ts';
-import { type AuthBench, type Browser, openBrowser, startDoorstep } from './doorstep.ts';
+import { type AuthBench, type Browser, openBrowser, startDoorstep } from './bench.ts';
 
 const password = goodPassword;
 const anna = 'anna@prat.example';

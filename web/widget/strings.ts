@@ -8,7 +8,7 @@ export type Locale = 'ca' | 'es' | 'en';
 const all: Readonly<Record<Locale, Readonly<Record<WordKey, string>>>> = { ca, es, en };
 
 /** The words of the interface in the language of the moment. */
-export interface Words {
+export interface Strings {
   (key: WordKey, values?: Readonly<Record<string, string | number>>): string;
   locale(): Locale;
   /** Language and country by which dates and hours are written. */
@@ -18,7 +18,7 @@ export interface Words {
   each(write: () => void): void;
 }
 
-export function createWords(first: Locale): Words {
+export function createStrings(first: Locale): Strings {
   const writers: (() => void)[] = [];
   let locale = first;
   const say = (key: WordKey, values: Readonly<Record<string, string | number>> = {}) =>

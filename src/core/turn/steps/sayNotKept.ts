@@ -1,7 +1,7 @@
 import type { Locale } from '../../model/locale.ts';
 import { type NotKept, type NotKeptReason, notKeptIn } from '../../model/message.ts';
 import type { Middleware, Turn } from '../draft.ts';
-import { appendText, sayText } from './say.ts';
+import { appendText, sayText } from '../replies/say.ts';
 
 /**
  * Says what of a message was not kept and what to do instead, in the same message as whatever else there is to say; also

@@ -3,9 +3,9 @@ import type { NotificationDelivery, NotificationStore, SentNotification } from '
 /** Notices in memory. */
 export function createMemoryNotifications(): NotificationStore & {
   /** All of them, of everybody, in their order. */
-  told(): readonly SentNotification[];
+  notified(): readonly SentNotification[];
 } {
-  const told: SentNotification[] = [];
+  const notified: SentNotification[] = [];
   const sent = new Map<string, NotificationDelivery>();
   const nameOf = (...pieces: readonly string[]) => JSON.stringify(pieces);
   const copy = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T;
@@ -13,12 +13,12 @@ export function createMemoryNotifications(): NotificationStore & {
     nameOf(one.tenant, one.person, one.id) === nameOf(other.tenant, other.person, other.id);
 
   return {
-    told: () => copy(told),
+    notified: () => copy(notified),
     async put(notification) {
-      if (!told.some((each) => same(each, notification))) told.push(copy(notification));
+      if (!notified.some((each) => same(each, notification))) notified.push(copy(notification));
     },
     async list(tenant, person, after, limit) {
-      const own = told
+      const own = notified
         .map((notification, seq) => ({ notification, seq }))
         .filter(({ notification }) => notification.tenant === tenant);
       const theirs = own.filter(({ notification }) => notification.person === person);

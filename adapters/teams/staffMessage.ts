@@ -4,7 +4,7 @@ import { filesAmong } from './attachments.ts';
 import { textOf, textWith } from './mention.ts';
 
 /** What somebody wrote in the channel of staff, without whose account it is. */
-export type HeardWords = Pick<StaffMessage, 'thread' | 'person' | 'id' | 'text' | 'hasFiles'>;
+export type ReceivedText = Pick<StaffMessage, 'thread' | 'person' | 'id' | 'text' | 'hasFiles'>;
 
 /**
  * Whether an activity comes from a channel of staff: none of it is ever a citizen's. Only Teams itself says who writes;
@@ -18,7 +18,7 @@ export function isOfStaff({ channelId, conversation }: ReadActivity, channel: st
  * What somebody wrote in the channel of staff; null where nobody of people did. Changes of messages that were sent are
  * not read: what has gone out cannot be taken back so.
  */
-export function readStaffMessage(activity: ReadActivity, channel: string): HeardWords | null {
+export function readStaffMessage(activity: ReadActivity, channel: string): ReceivedText | null {
   const { type, id, from, recipient, conversation, attachments } = activity;
   if (type !== 'message' || !id || !from || from.role === 'bot' || from.id === recipient.id) return null;
   return {

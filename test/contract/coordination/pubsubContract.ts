@@ -7,27 +7,27 @@ export function pubsubContract(processes: () => CoordinationFixture): void {
     test('reaches who waits in the same process before publish returns, exactly once', async () => {
       const { one, other } = processes();
       const topic = fresh();
-      const heard = countCalls(one, topic);
+      const received = countCalls(one, topic);
       await inTouch(other, one);
-      const before = heard.calls;
+      const before = received.calls;
       one.pubsub.publish(topic);
-      expect(heard.calls).toBe(before + 1);
+      expect(received.calls).toBe(before + 1);
       // Whatever comes back has come back by then.
       await inTouch(one, other);
       await inTouch(other, one);
-      expect(heard.calls).toBe(before + 1);
+      expect(received.calls).toBe(before + 1);
     });
 
     test('reaches who waits in another process', async () => {
       const { one, other } = processes();
       const topic = fresh();
-      const heard = countCalls(other, topic);
+      const received = countCalls(other, topic);
       await inTouch(one, other);
-      const before = heard.calls;
+      const before = received.calls;
       one.pubsub.publish(topic);
-      await until(() => heard.calls > before);
+      await until(() => received.calls > before);
       await inTouch(one, other);
-      expect(heard.calls).toBe(before + 1);
+      expect(received.calls).toBe(before + 1);
     });
 
     test('reaches the others, and harms nobody who calls, where one who waits fails', async () => {
@@ -36,12 +36,12 @@ export function pubsubContract(processes: () => CoordinationFixture): void {
       one.pubsub.subscribe(topic, () => {
         throw new Error('asleep');
       });
-      const heard = countCalls(one, topic);
+      const received = countCalls(one, topic);
       await inTouch(other, one);
       for (const { pubsub } of [one, other]) {
-        const before = heard.calls;
+        const before = received.calls;
         pubsub.publish(topic);
-        await until(() => heard.calls > before);
+        await until(() => received.calls > before);
       }
     });
 
@@ -92,11 +92,11 @@ export function pubsubContract(processes: () => CoordinationFixture): void {
       const { one, other } = processes();
       const topic = fresh();
       for (let round = 0; round < 20; round++) countCalls(other, topic).end();
-      const heard = countCalls(other, topic);
+      const received = countCalls(other, topic);
       await inTouch(one, other);
-      const before = heard.calls;
+      const before = received.calls;
       one.pubsub.publish(topic);
-      await until(() => heard.calls > before);
+      await until(() => received.calls > before);
     });
   });
 }
