@@ -1,13 +1,18 @@
 import type { CaseCode } from '../model/case.ts';
 import type { ConversationState } from '../model/conversation.ts';
+import type { CaseEvent } from '../model/event.ts';
 import type { Translate } from '../ports/translate.ts';
-import type { StaffResult } from './commands/draft.ts';
+import type { DraftResult } from './draft.ts';
 
 /**
  * Works out what is said once an alert about a danger has reached staff: that it did, in the citizen's language. Nothing
  * where a person answers already, or where the case is of another kind or over.
  */
-export function sayAlertDelivered(state: ConversationState, code: CaseCode, translate: Translate): StaffResult {
+export function sayAlertDelivered(
+  state: ConversationState,
+  code: CaseCode,
+  translate: Translate,
+): DraftResult<CaseEvent> {
   const caseState = state.cases.find((each) => each.code === code);
   const isOver = caseState === undefined || caseState.status === 'closed' || caseState.staffAt !== null;
   if (isOver || caseState.kind !== 'emergency' || state.takeover !== null)

@@ -1,11 +1,7 @@
-import { type Agent, type AgentId, overseers } from '../model/agent.ts';
+import type { Agent, AgentId } from '../model/agent.ts';
 import type { CaseState } from '../model/case.ts';
 import type { CaseVisibility } from '../ports/caseIndex.ts';
-
-/** Whether somebody sees all cases by their role. */
-export function seesAll({ roles }: Pick<Agent, 'roles'>): boolean {
-  return roles.some((role) => overseers.includes(role));
-}
+import { seesAll } from './policy.ts';
 
 /**
  * Which cases somebody sees: agents those of their departments and their own, whoever leads or audits all (null).

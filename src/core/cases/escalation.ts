@@ -1,86 +1,96 @@
-import type { CaseDeadline, CaseEscalation, CaseState } from '../model/case.ts';
+import type { CaseCode, CaseEscalation, CaseState } from '../model/case.ts';
 import type { ConversationState } from '../model/conversation.ts';
-import type { CaseEvent, Notification, SideEffect } from '../model/event.ts';
+import type { CaseEvent } from '../model/event.ts';
 import { roles } from '../model/protocol.ts';
 import { helpAt } from './agentInactivity.ts';
-import type { StaffResult } from './commands/draft.ts';
+import { changeCase, type Draft, type DraftResult, indexCases, newDraft, notify, resultOf } from './draft.ts';
 
 /**
- * Works out what time has done to the cases of a conversation: who must be told, which terms passed unmet, what was put
- * off until now. A pure function; done again at the same moment it finds nothing.
+ * Works out what time has done to the cases of a conversation: who must be notified, which deadlines passed unmet, what
+ * was snoozed until now. A pure function; done again at the same moment it finds nothing.
  */
-export function tickCases(state: ConversationState, now: number): StaffResult {
-  const events: CaseEvent[] = [];
-  const sideEffects: SideEffect[] = [];
-  const cases = state.cases.map((caseState) => {
-    if (caseState.status === 'closed') return caseState;
-    const tick: Tick = { now, caseState, events, sideEffects };
+export function tickCases(state: ConversationState, now: number): DraftResult<CaseEvent> {
+  const draft = newDraft<CaseEvent>(state);
+  for (const { code, status } of state.cases) {
+    if (status === 'closed') continue;
+    const tick = { draft, code, now };
     unsnooze(tick);
     escalate(tick);
-    callForHelp(tick, state.takeover);
+    callForHelp(tick);
     breach(tick, 'first');
     breach(tick, 'resolution');
-    return tick.caseState;
-  });
-  if (cases.every((caseState, index) => caseState === state.cases[index]))
-    return { state, events, outbound: [], sideEffects };
-  return { state: { ...state, cases }, events, outbound: [], sideEffects: [...sideEffects, { type: 'index-cases' }] };
+  }
+  if (draft.state !== state) indexCases(draft);
+  return resultOf(draft);
 }
 
+/** One case at a moment. */
 interface Tick {
+  readonly draft: Draft<CaseEvent>;
+  readonly code: CaseCode;
   readonly now: number;
-  caseState: CaseState;
-  readonly events: CaseEvent[];
-  readonly sideEffects: SideEffect[];
+}
+
+function caseAt({ draft, code }: Tick): CaseState {
+  const caseState = draft.state.cases.find((each) => each.code === code);
+  if (caseState === undefined) throw new Error('a case left its conversation');
+  return caseState;
+}
+
+function change({ draft, code }: Tick, changes: Partial<CaseState>): void {
+  changeCase(draft, code, changes);
 }
 
 function unsnooze(tick: Tick): void {
-  const { caseState, now } = tick;
-  if (caseState.status !== 'snoozed' || caseState.snoozedUntil === null || caseState.snoozedUntil > now) return;
-  tick.caseState = { ...caseState, status: 'open', snoozedUntil: null };
-  tick.events.push({ type: 'case.unsnoozed', case: caseState.code, by: null });
-  if (caseState.assignee !== null) notify(tick, { reason: 'deadline', agents: [caseState.assignee], roles: [] });
+  const { draft, code, now } = tick;
+  const { status, snoozedUntil, assignee } = caseAt(tick);
+  if (status !== 'snoozed' || snoozedUntil === null || snoozedUntil > now) return;
+  change(tick, { status: 'open', snoozedUntil: null });
+  draft.events.push({ type: 'case.unsnoozed', case: code, by: null });
+  if (assignee !== null) notify(draft, caseAt(tick), { reason: 'deadline', agents: [assignee], roles: [] });
 }
 
 function escalate(tick: Tick): void {
-  const { caseState, now } = tick;
+  const { draft, code, now } = tick;
+  const caseState = caseAt(tick);
+  const { assignee } = caseState;
   const due = caseState.escalations.filter(({ at }) => at <= now);
   if (due.length === 0) return;
-  for (const escalation of due.filter((escalation) => !isMet(caseState, escalation))) {
-    const { of, fraction } = escalation;
-    tick.events.push({ type: 'case.escalated', case: caseState.code, by: null, roles: escalation.roles, of, fraction });
-    tick.caseState = { ...tick.caseState, escalatedTo: farthest([tick.caseState.escalatedTo, ...escalation.roles]) };
-    // Whoever has the case is told by name; else all agents of the department are.
-    notify(tick, {
+  for (const { of, fraction, roles } of due.filter((each) => !isMet(caseState, each))) {
+    draft.events.push({ type: 'case.escalated', case: code, by: null, roles, of, fraction });
+    change(tick, { escalatedTo: farthest([caseAt(tick).escalatedTo, ...roles]) });
+    // Whoever has the case is notified by name; else all agents of the department are.
+    notify(draft, caseState, {
       reason: 'deadline',
-      agents: caseState.assignee === null ? [] : [caseState.assignee],
-      roles: caseState.assignee === null ? escalation.roles : escalation.roles.filter((role) => role !== 'agent'),
+      agents: assignee === null ? [] : [assignee],
+      roles: assignee === null ? roles : roles.filter((role) => role !== 'agent'),
     });
   }
-  tick.caseState = { ...tick.caseState, escalations: caseState.escalations.filter(({ at }) => at > now) };
+  change(tick, { escalations: caseState.escalations.filter(({ at }) => at > now) });
 }
 
-/** Somebody serves and does not answer. */
-function callForHelp(tick: Tick, takeover: ConversationState['takeover']): void {
-  const { caseState, now } = tick;
-  const at = helpAt(caseState, takeover);
+/** Somebody handles the conversation and does not answer. */
+function callForHelp(tick: Tick): void {
+  const { draft, code, now } = tick;
+  const { takeover } = draft.state;
+  const at = helpAt(caseAt(tick), takeover);
   if (at === null || at > now) return;
   const roles = ['supervisor'];
-  tick.events.push({ type: 'case.escalated', case: caseState.code, by: null, roles, of: 'arrival', fraction: 1 });
-  tick.caseState = { ...caseState, escalatedTo: 'supervisor' };
-  notify(tick, { reason: 'citizen-wrote', agents: takeover === null ? [] : [takeover.by], roles });
+  draft.events.push({ type: 'case.escalated', case: code, by: null, roles, of: 'arrival', fraction: 1 });
+  change(tick, { escalatedTo: 'supervisor' });
+  notify(draft, caseAt(tick), { reason: 'citizen-wrote', agents: takeover === null ? [] : [takeover.by], roles });
 }
 
 function breach(tick: Tick, deadline: 'first' | 'resolution'): void {
-  const { caseState, now } = tick;
-  const due: CaseDeadline | null = caseState[deadline];
+  const { draft, code, now } = tick;
+  const { assignee, [deadline]: due } = caseAt(tick);
   if (due === null || due.metAt !== null || due.breached || due.dueAt > now) return;
-  tick.caseState = { ...caseState, [deadline]: { ...due, breached: true } };
-  tick.events.push({ type: 'case.breached', case: caseState.code, by: null, deadline });
-  notify(tick, {
+  change(tick, { [deadline]: { ...due, breached: true } });
+  draft.events.push({ type: 'case.breached', case: code, by: null, deadline });
+  notify(draft, caseAt(tick), {
     reason: 'breached',
-    agents: caseState.assignee === null ? [] : [caseState.assignee],
-    roles: caseState.assignee === null ? ['agent', 'supervisor'] : ['supervisor'],
+    agents: assignee === null ? [] : [assignee],
+    roles: assignee === null ? ['agent', 'supervisor'] : ['supervisor'],
   });
 }
 
@@ -88,19 +98,7 @@ function isMet(caseState: CaseState, { of }: CaseEscalation): boolean {
   return of !== 'arrival' && caseState[of]?.metAt !== null && caseState[of] !== null;
 }
 
-function notify(
-  { caseState, sideEffects }: Tick,
-  notification: Pick<Notification, 'reason' | 'agents' | 'roles'>,
-): void {
-  const { code, department, first, resolution } = caseState;
-  const open = [first, resolution].flatMap((deadline) =>
-    deadline === null || deadline.metAt !== null ? [] : [deadline.dueAt],
-  );
-  const dueAt = open.length === 0 ? null : Math.min(...open);
-  sideEffects.push({ type: 'notify', notification: { ...notification, case: code, department, dueAt } });
-}
-
-/** The role that is told last, of those that were told. */
+/** The last in order of the roles that were notified. */
 function farthest(escalations: readonly (string | null)[]): string | null {
   const order: readonly string[] = roles;
   return escalations.reduce((best, role) =>

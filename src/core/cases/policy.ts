@@ -1,23 +1,87 @@
-import type { Agent, StaffRole } from '../model/agent.ts';
+import { type Agent, overseers, type StaffRole, staffRoles } from '../model/agent.ts';
+import type { CaseState } from '../model/case.ts';
+import { CodedError } from '../model/errors.ts';
 import type { StaffCommand } from '../model/staffCommand.ts';
 
-/** Roles that serve people. Editors write what the bot says, auditors look on: neither touches a case. */
-const serving: readonly StaffRole[] = ['agent', 'supervisor', 'administrator'];
+/** Who may do what, asked by routes, commands and pages alike. Which cases somebody sees is `caseVisibility.ts`. */
+
+type CommandKind = StaffCommand['kind'];
+
+/** Roles that answer people. Editors write what the bot says, auditors look on: neither touches a case. */
+export const handlers: readonly StaffRole[] = ['agent', 'supervisor', 'administrator'];
 /** Roles that answer for what others do. */
-const leading: readonly StaffRole[] = ['supervisor', 'administrator'];
+const leaders: readonly StaffRole[] = ['supervisor', 'administrator'];
+/** Roles that may read cases. */
+export const readers: readonly StaffRole[] = [...handlers, 'auditor'];
+export const administrators: readonly StaffRole[] = ['administrator'];
+export const everybody: readonly StaffRole[] = staffRoles;
 
-/** Whether somebody with these roles may do something of this kind at all. */
-export function mayDo(roles: readonly StaffRole[], kind: StaffCommand['kind']): boolean {
-  const needed = kind === 'decide' ? leading : serving;
-  return roles.some((role) => needed.includes(role));
+const has = ({ roles }: Pick<Agent, 'roles'>, some: readonly StaffRole[]) => roles.some((role) => some.includes(role));
+
+/** Whether somebody sees all cases by their role. */
+export function seesAll(agent: Pick<Agent, 'roles'>): boolean {
+  return has(agent, overseers);
 }
 
-/** Whether somebody may step in where a colleague serves. */
-export function leads(agent: Agent | null): boolean {
-  return agent === null || agent.roles.some((role) => leading.includes(role));
+/** Whether somebody may step in where a colleague answers; the service itself (null) may. */
+export function leads(agent: Pick<Agent, 'roles'> | null): boolean {
+  return agent === null || has(agent, leaders);
 }
 
-/** Whether cases may be given to somebody. */
-export function mayHandleCases(agent: Agent): boolean {
-  return agent.active && agent.roles.some((role) => serving.includes(role));
+/** Whether cases may be assigned to somebody. */
+export function mayHandleCases(agent: Pick<Agent, 'roles' | 'active'>): boolean {
+  return agent.active && has(agent, handlers);
+}
+
+/**
+ * Refuses a command that nobody of this role may run.
+ * @throws {CodedError} `auth.refused`
+ */
+export function requireRole(agent: Pick<Agent, 'roles' | 'active'>, command: CommandKind): void {
+  if (!agent.active || !has(agent, rolesFor(command)))
+    throw new CodedError('auth.refused', 'Your role does not allow this. Ask a supervisor to do it.');
+}
+
+function rolesFor(command: CommandKind): readonly StaffRole[] {
+  return command === 'decide' ? leaders : handlers;
+}
+
+/** A case with who answers its conversation; null: the bot. */
+export interface CaseAtHand {
+  readonly case: CaseState;
+  readonly handledBy: string | null;
+}
+
+const isFreeFor = ({ handledBy }: CaseAtHand, { id }: Agent) => handledBy === null || handledBy === id;
+
+/** When a command makes sense in an open case. The command itself has the last word: it sees the newest state. */
+const whileOpen: Readonly<Record<CommandKind, (at: CaseAtHand, agent: Agent) => boolean>> = {
+  take: ({ handledBy }) => handledBy === null,
+  reply: isFreeFor,
+  'give-entry': isFreeFor,
+  note: () => true,
+  assign: () => true,
+  'set-priority': () => true,
+  snooze: () => true,
+  propose: () => true,
+  decide: ({ case: { proposals } }) => proposals.some(({ decided }) => decided === null),
+  'break-glass': (_at, agent) => !seesAll(agent),
+  'hand-back': ({ handledBy }, agent) => handledBy === agent.id || (handledBy !== null && leads(agent)),
+  close: () => true,
+  reopen: () => false,
+  merge: () => true,
+};
+
+const whileClosed: Partial<typeof whileOpen> = {
+  note: whileOpen.note,
+  reopen: () => true,
+  'break-glass': whileOpen['break-glass'],
+};
+
+/** The commands that somebody can run on a case now: what the console offers. */
+export function allowedCommands(at: CaseAtHand, agent: Agent): readonly CommandKind[] {
+  const possible: Partial<typeof whileOpen> = at.case.status === 'closed' ? whileClosed : whileOpen;
+  return (Object.keys(whileOpen) as CommandKind[]).filter(
+    (kind) => has(agent, rolesFor(kind)) && possible[kind]?.(at, agent) === true,
+  );
 }

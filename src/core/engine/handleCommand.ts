@@ -1,7 +1,9 @@
 import { sayAlertDelivered } from '../cases/alertDelivered.ts';
-import type { StaffInput, StaffResult } from '../cases/commands/draft.ts';
-import { runStaffTurn } from '../cases/commands/runCommand.ts';
+import { decideCommand } from '../cases/commands/decideCommand.ts';
+import type { CommandInput } from '../cases/commands/draft.ts';
+import type { DraftResult } from '../cases/draft.ts';
 import { tickCases } from '../cases/escalation.ts';
+import { append } from '../journal/append.ts';
 import type { LinkedConversations } from '../journal/linkedConversations.ts';
 import type { Account } from '../model/account.ts';
 import type { Agent, StaffDirectory } from '../model/agent.ts';
@@ -10,6 +12,7 @@ import { type Commit, isRecord, type SealedContent } from '../model/commit.ts';
 import { type ConversationId, type ConversationState, upToDate } from '../model/conversation.ts';
 import { AccountOff, CodedError } from '../model/errors.ts';
 import type { CaseEvent } from '../model/event.ts';
+import type { Rendered } from '../model/message.ts';
 import type { CommandEnvelope, CommandReceipt, OwnCommand, StaffCommand } from '../model/staffCommand.ts';
 import { outboxTasks } from '../outbox/outboxTasks.ts';
 import type { CaseIndex } from '../ports/caseIndex.ts';
@@ -21,8 +24,6 @@ import type { Translate } from '../ports/translate.ts';
 import { render } from '../render/render.ts';
 import type { SideEffectRunner } from './runSideEffects.ts';
 
-/** How often a deed is decided again because the conversation moved meanwhile, before it is given up. */
-const maxRuns = 20;
 /** Commits that are read at once. */
 const page = 100;
 
@@ -64,7 +65,7 @@ interface Before {
 interface Entry {
   readonly inboundKey: string;
   readonly command: StaffCommand | undefined;
-  readonly result: StaffResult;
+  readonly result: DraftResult<CaseEvent>;
 }
 
 export function createCommandHandler(deps: CommandDeps): CommandHandlers {
@@ -100,7 +101,7 @@ export function createCommandHandler(deps: CommandDeps): CommandHandlers {
   };
 }
 
-/** Load, decide, append; again from the start when the conversation moved meanwhile. */
+/** Decides on the newest commit of a conversation, and records what comes of it. */
 async function enter(
   deps: CommandDeps,
   tenant: string,
@@ -108,21 +109,22 @@ async function enter(
   inboundKey: string,
   make: (before: Before) => Promise<Entry>,
 ): Promise<CommandReceipt> {
-  for (let run = 0; run < maxRuns; run++) {
-    const loaded = await deps.staff.load(conversation, inboundKey);
-    if (loaded.duplicateOf !== null) return { revision: loaded.duplicateOf, duplicate: true };
-    const before = await newest(deps, tenant, conversation, loaded.latest?.revision ?? 0);
-    if (before === null) continue;
+  // The store's own `load`: a cached one does not know whether a command was handled before.
+  const journal = { load: deps.staff.load, append: deps.journal.append };
+  const appended = await append(journal, { stream: conversation, inboundKey }, async ({ latest }) => {
+    const before = await newest(deps, tenant, conversation, latest?.revision ?? 0);
+    if (before === null) return 'again';
     const entry = await make(before);
-    if (entry.result.state === before.state && entry.result.events.length === 0)
-      return { revision: before.commit.revision, duplicate: true };
-    const commit = await append(deps, before, entry);
-    if (commit !== null) return { revision: commit.revision, duplicate: false };
-  }
-  throw new CodedError(
-    'turn.contended',
-    'Too many processes write to one conversation at once. Do it again in a moment.',
-  );
+    const isNothing = entry.result.state === before.state && entry.result.events.length === 0;
+    if (isNothing) return { commit: null, value: { revision: before.commit.revision, outbound: [] } };
+    const { commit, outbound } = await toCommit(deps, before, entry);
+    return { commit, value: { revision: commit.revision, outbound } };
+  });
+  if (appended.outcome === 'duplicate') return { revision: appended.revision, duplicate: true };
+  const { revision, outbound } = appended.value;
+  if (appended.outcome === 'unchanged') return { revision, duplicate: true };
+  await deps.sideEffectRunner.follow(appended.commit, { inbound: null, outbound });
+  return { revision, duplicate: false };
 }
 
 /** The newest commit, which says where the conversation is; null when another one came meanwhile. */
@@ -144,10 +146,10 @@ async function decide(
   deps: CommandDeps,
   envelope: CommandEnvelope | OwnCommand,
   { commit, state }: Before,
-): Promise<StaffResult> {
+): Promise<DraftResult<CaseEvent>> {
   const by = 'by' in envelope ? envelope.by : null;
   const seen = 'seen' in envelope ? envelope.seen : null;
-  return runStaffTurn({
+  return decideCommand({
     state,
     revision: commit.revision,
     code: envelope.case,
@@ -178,7 +180,7 @@ async function otherCase(
   { staff, linked }: CommandDeps,
   { tenant, conversation, command }: OwnCommand,
   state: ConversationState,
-): Promise<StaffInput['other']> {
+): Promise<CommandInput['other']> {
   if (command.kind !== 'merge' || state.cases.some(({ code }) => code === command.into)) return null;
   const row = await staff.index.byCode(tenant, command.into);
   if (row === null) return null;
@@ -206,9 +208,12 @@ async function eventsSince(
   return events;
 }
 
-/** Null when another process was faster. */
-async function append(deps: CommandDeps, { commit: last }: Before, entry: Entry): Promise<Commit | null> {
-  const { journal, sealer, staff, translate, clock } = deps;
+async function toCommit(
+  deps: CommandDeps,
+  { commit: last }: Before,
+  entry: Entry,
+): Promise<{ readonly commit: Commit; readonly outbound: readonly Rendered[] }> {
+  const { sealer, staff, translate, clock } = deps;
   const { tenant, account: accountId, conversation } = last;
   const { inboundKey, command, result } = entry;
   const account = staff.accountOf(tenant, accountId);
@@ -232,7 +237,5 @@ async function append(deps: CommandDeps, { commit: last }: Before, entry: Entry)
     outbox: outboxTasks(account, outbound, result.sideEffects),
     ...(await sealer.seal(conversation, content, { follows: last.keyId })),
   };
-  if ((await journal.append(commit)) !== 'appended') return null;
-  await deps.sideEffectRunner.follow(commit, { inbound: null, outbound });
-  return commit;
+  return { commit, outbound };
 }

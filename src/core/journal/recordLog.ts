@@ -1,13 +1,11 @@
 import type { Commit, CommitState, OutboxTask } from '../model/commit.ts';
-import { CodedError } from '../model/errors.ts';
 import type { RecordEvent, SideEffect } from '../model/event.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Journal } from '../ports/journal.ts';
 import type { Sealer } from '../ports/sealer.ts';
+import { append } from './append.ts';
 import { isLost } from './lostKey.ts';
 
-/** How often a step is decided anew because another process was faster, before it is given up. */
-const maxRuns = 20;
 /** Commits that are read at once. */
 const page = 100;
 
@@ -81,10 +79,9 @@ export function createRecordLog({ journal, sealer, clock, newId }: RecordLogDeps
       const conversation = idOf(stream);
       const id = newId();
       const inboundKey = sealer.inboundKey(conversation, id);
-      for (let run = 0; run < maxRuns; run++) {
-        const { latest } = await journal.load(conversation, inboundKey);
+      const appended = await append(journal, { stream: conversation, inboundKey }, async ({ latest }) => {
         const decision = decide((latest?.state as S | undefined) ?? null);
-        if (decision === null) return null;
+        if (decision === null) return { commit: null, value: null };
         const inbound = { id, content: { kind: 'text' as const, text: payload }, localeHint: null };
         const key = latest === null ? 'current' : { follows: latest.keyId };
         const content = await sealer.seal(conversation, { address: null, inbound, outbound: [] }, key);
@@ -97,9 +94,9 @@ export function createRecordLog({ journal, sealer, clock, newId }: RecordLogDeps
           ...{ events, state },
           ...content,
         };
-        if ((await journal.append(commit)) === 'appended') return { revision, state };
-      }
-      throw new CodedError('turn.contended', 'Too many processes changed the same record at once. Try again.');
+        return { commit, value: { revision, state } };
+      });
+      return appended.outcome === 'duplicate' ? null : appended.value;
     },
 
     async read(stream, after) {

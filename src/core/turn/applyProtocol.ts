@@ -2,7 +2,7 @@ import type { CaseState } from '../model/case.ts';
 import type { Kind } from '../model/kind.ts';
 import { type Circumstances, type Decision, sanctions, type Trait } from '../model/protocol.ts';
 import type { Turn } from './draft.ts';
-import { caseOf, citizenWrote, notify, openCase, propose } from './openCase.ts';
+import { caseOf, citizenWrote, notifyStaff, openCase, propose } from './openCase.ts';
 import { recentlyClosed } from './pastCases.ts';
 import { isPublic, showWayToPrivate } from './replies/private.ts';
 import { receiptOf, replyOf, sameAgain } from './replies/receipt.ts';
@@ -108,13 +108,13 @@ function addTo(turn: Turn, known: CaseState, decision: Decision): void {
   propose(turn, known.code, decision);
   if (decision.actions.includes('alert')) {
     const roles = decision.escalations.filter(({ of }) => of === 'arrival').flatMap((escalations) => escalations.roles);
-    notify(turn, known, 'alert', { agents: [], roles });
+    notifyStaff(turn, known, 'alert', { agents: [], roles });
   }
 }
 
 function alertWhoServes(turn: Turn, serving: CaseState, by: string): void {
   citizenWrote(turn, serving, [by]);
-  notify(turn, serving, 'alert', { agents: [by], roles: ['supervisor'] });
+  notifyStaff(turn, serving, 'alert', { agents: [by], roles: ['supervisor'] });
 }
 
 function join(...pieces: readonly (string | null)[]): string {

@@ -1,11 +1,11 @@
+import type { Draft, DraftResult } from '../cases/draft.ts';
 import type { Account } from '../model/account.ts';
 import type { CaseCode } from '../model/case.ts';
 import type { ConversationState } from '../model/conversation.ts';
 import type { DangerReading } from '../model/danger.ts';
-import type { Event, SideEffect } from '../model/event.ts';
 import type { Classification } from '../model/kind.ts';
 import type { Locale } from '../model/locale.ts';
-import type { Inbound, Outbound, Surface } from '../model/message.ts';
+import type { Inbound, Surface } from '../model/message.ts';
 import type { PersonalDataKind } from '../model/personalData.ts';
 import type { RedeemedTransfer } from '../model/transferCode.ts';
 import type { Knowledge } from '../ports/knowledge.ts';
@@ -29,7 +29,7 @@ export interface TurnInput {
   readonly translate: Translate;
   /** What the person brought along with this message from another place; null for nothing. */
   readonly transfer: RedeemedTransfer | null;
-  /** The code that this turn may give out, to be made good by the effect `offer-code`. */
+  /** The code that this turn may give out, to be made good by the side effect `offer-transfer-code`. */
   readonly issueCode: () => string;
   /** The code of the case that this turn may open, as people read it. */
   readonly issueCaseCode: () => CaseCode;
@@ -42,15 +42,10 @@ export interface TurnInput {
 }
 
 /** What a turn decided. */
-export interface TurnResult {
-  readonly state: ConversationState;
-  readonly events: readonly Event[];
-  readonly outbound: readonly Outbound[];
-  readonly sideEffects: readonly SideEffect[];
-}
+export type TurnResult = DraftResult;
 
 /** One turn while it is being worked out; it lives inside `runTurn` only. */
-export interface Turn {
+export interface Turn extends Draft {
   readonly input: TurnInput;
   /** The text as it is judged: identifiers of people taken out. */
   text: string;
@@ -63,10 +58,6 @@ export interface Turn {
   locale: Locale;
   /** The language of the message where it is none of the bot's, null inside: it can't be told; null: it is one of them. */
   foreign: { readonly language: string | null } | null;
-  state: ConversationState;
-  readonly events: Event[];
-  readonly outbound: Outbound[];
-  readonly sideEffects: SideEffect[];
 }
 
 /** One step of a turn: it does its part, and calls `next` unless the turn ends with it. */
@@ -75,7 +66,14 @@ export type Middleware = (turn: Turn, next: () => void) => void;
 /** Runs middleware in order, each deciding whether the next one runs. */
 export function compose(steps: readonly Middleware[]): (turn: Turn) => void {
   return (turn) => {
-    const run = (index: number): void => steps[index]?.(turn, () => run(index + 1));
+    const run = (index: number): void => {
+      let isCalled = false;
+      steps[index]?.(turn, () => {
+        if (isCalled) throw new Error('a step of a turn called next() twice');
+        isCalled = true;
+        run(index + 1);
+      });
+    };
     run(0);
   };
 }

@@ -1,4 +1,5 @@
 import { deadlinesOf } from '../cases/deadlines.ts';
+import { changeCase, indexCases, notify } from '../cases/draft.ts';
 import type { AgentId } from '../model/agent.ts';
 import type { CaseCode, CasePriority, CaseState, Proposal, SanctionKind } from '../model/case.ts';
 import type { Notification } from '../model/event.ts';
@@ -55,7 +56,10 @@ export function openCase(turn: Turn, kind: Kind, decision: Decision, isAnswered:
   propose(turn, code, decision);
   const atOnce = decision.escalations.filter(({ of }) => of === 'arrival').flatMap(({ roles }) => roles);
   const isAlert = decision.actions.includes('alert');
-  notify(turn, caseState, isAlert ? 'alert' : 'opened', { agents: [], roles: atOnce.length > 0 ? atOnce : ['agent'] });
+  notifyStaff(turn, caseState, isAlert ? 'alert' : 'opened', {
+    agents: [],
+    roles: atOnce.length > 0 ? atOnce : ['agent'],
+  });
   return caseState;
 }
 
@@ -71,7 +75,7 @@ export function citizenWrote(turn: Turn, caseState: CaseState, agents: readonly 
   addedTo(turn, caseState);
   if (unsnoozes) changeCase(turn, caseState.code, { status: 'open', snoozedUntil: null });
   if (unsnoozes) turn.events.push({ type: 'case.unsnoozed', case: caseState.code, by: null });
-  notify(turn, caseState, 'citizen-wrote', { agents, roles: agents.length > 0 ? [] : ['agent'] });
+  notifyStaff(turn, caseState, 'citizen-wrote', { agents, roles: agents.length > 0 ? [] : ['agent'] });
 }
 
 /** Puts down what a decision proposes against the message of this turn: a person decides. */
@@ -91,25 +95,15 @@ export function propose(turn: Turn, code: CaseCode, decision: Decision): void {
   }
 }
 
-export function changeCase(turn: Turn, code: CaseCode, change: Partial<CaseState>): void {
-  const cases = turn.state.cases.map((each) => (each.code === code ? { ...each, ...change } : each));
-  turn.state = { ...turn.state, cases };
-}
-
-/** Lets lists and people know of a change in a case. */
-export function notify(
+/** Lets lists know of a change in a case, and staff. */
+export function notifyStaff(
   turn: Turn,
-  { code, department, first, resolution }: CaseState,
+  caseState: CaseState,
   reason: Notification['reason'],
   { agents, roles }: Pick<Notification, 'agents' | 'roles'>,
 ): void {
   indexCases(turn);
-  const dueAt = [first, resolution].find((deadline) => deadline !== null && deadline.metAt === null)?.dueAt ?? null;
-  turn.sideEffects.push({ type: 'notify', notification: { reason, case: code, department, agents, roles, dueAt } });
-}
-
-export function indexCases(turn: Turn): void {
-  if (!turn.sideEffects.some(({ type }) => type === 'index-cases')) turn.sideEffects.push({ type: 'index-cases' });
+  notify(turn, caseState, { reason, agents, roles });
 }
 
 function sanctionOf(action: Action): SanctionKind | null {

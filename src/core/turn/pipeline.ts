@@ -1,3 +1,5 @@
+import { newDraft, resultOf } from '../cases/draft.ts';
+import type { Event } from '../model/event.ts';
 import { textOf } from '../model/message.ts';
 import { compose, type Turn, type TurnInput, type TurnResult } from './draft.ts';
 import { answerQuestion } from './steps/answerQuestion.ts';
@@ -46,6 +48,7 @@ const steps = compose([
 /** Decides everything that one message causes: a pure function of its input. */
 export function runTurn(input: TurnInput): TurnResult {
   const turn: Turn = {
+    ...newDraft<Event>(input.state),
     input,
     text: textOf(input.inbound).trim(),
     personalData: [],
@@ -53,11 +56,7 @@ export function runTurn(input: TurnInput): TurnResult {
     chosen: null,
     locale: input.state.language?.locale ?? input.inbound.localeHint ?? input.account.locale,
     foreign: null,
-    state: input.state,
-    events: [],
-    outbound: [],
-    sideEffects: [],
   };
   steps(turn);
-  return { state: turn.state, events: turn.events, outbound: turn.outbound, sideEffects: turn.sideEffects };
+  return resultOf(turn);
 }

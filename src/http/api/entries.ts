@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { entriesOf } from '../../content/entries.ts';
 import { caseTokens } from '../../core/cases/caseSearchText.ts';
+import { everybody } from '../../core/cases/policy.ts';
 import { type Locale, locales } from '../../core/model/locale.ts';
 import type { Entry } from '../../core/ports/knowledge.ts';
 import type { ApiDeps } from './deps.ts';
-import { everybody, type Route } from './route.ts';
+import type { Route } from './route.ts';
 import { check } from './validate.ts';
 import type { FoundEntry } from './wire.ts';
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { handlers, readers } from '../../core/cases/policy.ts';
 import type { LinkedConversations } from '../../core/journal/linkedConversations.ts';
 import type { Agent } from '../../core/model/agent.ts';
 import type { ConversationId } from '../../core/model/conversation.ts';
@@ -12,7 +13,7 @@ import { readAtMost } from '../../core/util/readAtMost.ts';
 import { createUploadSlots, type UploadSlot } from '../../core/util/uploadSlots.ts';
 import { caseOf, noteReading } from './caseAccess.ts';
 import type { ApiDeps } from './deps.ts';
-import { onlookers, type RequestContext, type Route, workers } from './route.ts';
+import type { RequestContext, Route } from './route.ts';
 import { check, count, name } from './validate.ts';
 import { visibleCases } from './visibleCases.ts';
 import { visibleTurns } from './visibleTurns.ts';
@@ -48,7 +49,7 @@ export function fileRoutes(deps: Deps): readonly Route[] {
     {
       method: 'get',
       path: 'files/:code/:file',
-      roles: onlookers,
+      roles: readers,
       kind: 'read',
       async answer(context) {
         const row = await caseOf(context, deps);
@@ -75,7 +76,7 @@ export function fileRoutes(deps: Deps): readonly Route[] {
     {
       method: 'post',
       path: 'cases/:code/files',
-      roles: workers,
+      roles: handlers,
       kind: 'upload',
       async answer(context): Promise<FileRef> {
         const row = await caseOf(context, deps);

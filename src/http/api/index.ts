@@ -1,5 +1,6 @@
 import { Router } from 'express';
 import { createLinkedConversations } from '../../core/journal/linkedConversations.ts';
+import { commandRoutes } from './commands.ts';
 import type { ApiDeps } from './deps.ts';
 import { entryRoutes } from './entries.ts';
 import { fileRoutes } from './files.ts';
@@ -11,7 +12,6 @@ import { presenceRoutes } from './presence.ts';
 import { readingsRoutes } from './readings.ts';
 import { turnsRoutes } from './readTurns.ts';
 import { type Route, serveRoutes } from './route.ts';
-import { commandRoutes } from './runCommand.ts';
 import { settingRoutes } from './settings.ts';
 import { createStreams, type WhoNow } from './stream.ts';
 import { viewRoutes } from './viewCase.ts';

@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { caseTokens } from '../../core/cases/caseSearchText.ts';
+import { readers } from '../../core/cases/policy.ts';
 import type { Agent } from '../../core/model/agent.ts';
 import type { CaseQuery } from '../../core/ports/caseIndex.ts';
 import { queryWith } from '../../core/ports/caseIndex.ts';
 import { noteListing, visibilityOf } from './caseAccess.ts';
 import type { ApiDeps } from './deps.ts';
 import { toItem } from './items.ts';
-import { onlookers, type Route } from './route.ts';
+import type { Route } from './route.ts';
 import { check, count, names } from './validate.ts';
 import { type CasePage, type Counts, type Queue, queues } from './wire.ts';
 
@@ -38,7 +39,7 @@ export function listRoutes(deps: Deps): readonly Route[] {
     {
       method: 'get',
       path: 'cases',
-      roles: onlookers,
+      roles: readers,
       kind: 'read',
       async answer(context): Promise<CasePage> {
         const { agent, request } = context;
@@ -62,7 +63,7 @@ export function listRoutes(deps: Deps): readonly Route[] {
     {
       method: 'get',
       path: 'counts',
-      roles: onlookers,
+      roles: readers,
       kind: 'read',
       async answer({ agent }): Promise<Counts> {
         const totals = await Promise.all(

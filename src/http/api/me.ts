@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { administrators, everybody, handlers } from '../../core/cases/policy.ts';
 import type { Agent } from '../../core/model/agent.ts';
 import type { ApiDeps } from './deps.ts';
-import { administrators, everybody, type Route, workers } from './route.ts';
+import type { Route } from './route.ts';
 import { check } from './validate.ts';
 import type { Me, OperatorKey } from './wire.ts';
 
@@ -25,7 +26,7 @@ export function meRoutes({
     {
       method: 'post',
       path: 'me/availability',
-      roles: workers,
+      roles: handlers,
       kind: 'write',
       async answer({ agent, secondFactor, request }) {
         const { availability } = check(shown, request.body);

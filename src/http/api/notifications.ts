@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { administrators, handlers } from '../../core/cases/policy.ts';
 import type { SentNotification } from '../../core/ports/notifications.ts';
 import type { ApiDeps } from './deps.ts';
-import { administrators, type Route, workers } from './route.ts';
+import type { Route } from './route.ts';
 import { check } from './validate.ts';
 import type { SeenNotification } from './wire.ts';
 
@@ -20,7 +21,7 @@ export function notificationRoutes({
     {
       method: 'get',
       path: 'notices',
-      roles: workers,
+      roles: handlers,
       kind: 'read',
       async answer({ agent, request }): Promise<readonly SeenNotification[]> {
         const { after } = check(asked, request.query);

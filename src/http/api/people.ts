@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { mayHandleCases } from '../../core/cases/policy.ts';
+import { administrators, mayHandleCases } from '../../core/cases/policy.ts';
 import { staffRoles } from '../../core/model/agent.ts';
 import { CodedError } from '../../core/model/errors.ts';
 import { locales } from '../../core/model/locale.ts';
 import type { ApiDeps } from './deps.ts';
-import { administrators, type Route } from './route.ts';
+import type { Route } from './route.ts';
 import { check, name } from './validate.ts';
 
 const persons = {

@@ -1,10 +1,10 @@
 import { z } from 'zod';
+import { allowedCommands, handlers } from '../../core/cases/policy.ts';
 import type { CaseCode } from '../../core/model/case.ts';
 import { type PubSub, typingTopic } from '../../core/ports/pubsub.ts';
 import { caseOf } from './caseAccess.ts';
-import { mayOf } from './caseActions.ts';
 import type { ApiDeps, Presence } from './deps.ts';
-import { type Route, workers } from './route.ts';
+import type { Route } from './route.ts';
 import { check } from './validate.ts';
 import type { CaseView } from './wire.ts';
 
@@ -35,7 +35,7 @@ export function presenceRoutes(deps: Deps): readonly Route[] {
     {
       method: 'post',
       path: 'cases/:code/presence',
-      roles: workers,
+      roles: handlers,
       kind: 'write',
       async answer(context) {
         const row = await caseOf(context, deps);
@@ -54,7 +54,7 @@ export function presenceRoutes(deps: Deps): readonly Route[] {
         else {
           await presence.note(caseTopic(code), agent.id, 'typing', typingFor);
           // Whoever could not send it should not make the citizen wait for it.
-          if (mayOf(row, agent).includes('reply')) pubsub.publish(typingTopic(row.conversation));
+          if (allowedCommands(row, agent).includes('reply')) pubsub.publish(typingTopic(row.conversation));
         }
         return undefined;
       },

@@ -1,8 +1,9 @@
+import { readers } from '../../core/cases/policy.ts';
 import type { LinkedConversations } from '../../core/journal/linkedConversations.ts';
 import type { ConversationId } from '../../core/model/conversation.ts';
 import { caseOf, noteReading } from './caseAccess.ts';
 import type { ApiDeps } from './deps.ts';
-import { onlookers, type Route } from './route.ts';
+import type { Route } from './route.ts';
 import { check, count } from './validate.ts';
 import { visibleCases } from './visibleCases.ts';
 import { type Stretch, visibleTurns } from './visibleTurns.ts';
@@ -24,7 +25,7 @@ export function turnsRoutes(deps: Deps): readonly Route[] {
     {
       method: 'get',
       path: 'cases/:code/turns',
-      roles: onlookers,
+      roles: readers,
       kind: 'read',
       async answer(context): Promise<Turns> {
         const row = await caseOf(context, deps);

@@ -1,14 +1,8 @@
 import express, { type Request, type RequestHandler, type Response, Router } from 'express';
-import { type Agent, type StaffRole, staffRoles } from '../../core/model/agent.ts';
+import type { Agent, StaffRole } from '../../core/model/agent.ts';
 import { CodedError } from '../../core/model/errors.ts';
 import { requireStaff, signedInOf } from '../auth/guard.ts';
 import type { ApiDeps } from './deps.ts';
-
-/** Whoever may see cases, and whoever may do something with them. */
-export const onlookers: readonly StaffRole[] = ['agent', 'supervisor', 'administrator', 'auditor'];
-export const workers: readonly StaffRole[] = ['agent', 'supervisor', 'administrator'];
-export const administrators: readonly StaffRole[] = ['administrator'];
-export const everybody: readonly StaffRole[] = staffRoles;
 
 /** A request of somebody who is signed in and has a role for it. */
 export interface RequestContext {

@@ -1,8 +1,8 @@
-import { mayHandleCases } from '../../core/cases/policy.ts';
+import { everybody, mayHandleCases, readers } from '../../core/cases/policy.ts';
 import type { Agent } from '../../core/model/agent.ts';
 import type { Localised } from '../../core/model/locale.ts';
 import type { ApiDeps } from './deps.ts';
-import { everybody, onlookers, type Route } from './route.ts';
+import type { Route } from './route.ts';
 import type { Setting } from './wire.ts';
 
 type Deps = Pick<ApiDeps, 'tenant' | 'content' | 'directory' | 'accounts'>;
@@ -17,7 +17,7 @@ export function settingRoutes(deps: Deps): readonly Route[] {
       kind: 'read',
       async answer({ agent }): Promise<Setting> {
         const { departments, canned, protocol } = deps.content();
-        const seesCases = agent.roles.some((role) => onlookers.includes(role));
+        const seesCases = agent.roles.some((role) => readers.includes(role));
         const all = seesCases ? await deps.directory.list(deps.tenant) : [];
         const others = all.filter((each) => !mayHandleCases(each));
         return {

@@ -1,4 +1,5 @@
 import type { Request } from 'express';
+import { readers } from '../../core/cases/policy.ts';
 import type { Agent } from '../../core/model/agent.ts';
 import { CodedError, codeOf } from '../../core/model/errors.ts';
 import { casesTopic, notificationsTopic } from '../../core/ports/pubsub.ts';
@@ -9,7 +10,7 @@ import type { ApiDeps } from './deps.ts';
 import { type EventStream, openEventStream } from './eventStream.ts';
 import { createNotificationUpdates } from './notificationUpdates.ts';
 import { followOpenCases } from './openCases.ts';
-import { onlookers, type Route } from './route.ts';
+import type { Route } from './route.ts';
 import { createSettingNews } from './settingsUpdates.ts';
 import { check, count } from './validate.ts';
 import type { News } from './wire.ts';
@@ -42,7 +43,7 @@ export function createStreams(deps: ApiDeps, whoNow: WhoNow): Streams {
   const route: Route = {
     method: 'get',
     path: 'stream',
-    roles: onlookers,
+    roles: readers,
     kind: 'read',
     async answer(context) {
       const { agent, request, response } = context;
@@ -74,7 +75,7 @@ export function createStreams(deps: ApiDeps, whoNow: WhoNow): Streams {
 /** Whether somebody may (still) follow the news: as the gate and the route decided when the stream was opened. */
 function mayFollow(now: Awaited<ReturnType<WhoNow>>): boolean {
   if (now === null || now.mustAddSecondFactor || !now.agent.active) return false;
-  return now.agent.roles.some((role) => onlookers.includes(role));
+  return now.agent.roles.some((role) => readers.includes(role));
 }
 
 /** Changes when somebody sees other cases than before. */

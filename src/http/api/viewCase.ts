@@ -1,4 +1,5 @@
 import { hasBrokenGlass } from '../../core/cases/caseVisibility.ts';
+import { allowedCommands, readers } from '../../core/cases/policy.ts';
 import type { LinkedConversations } from '../../core/journal/linkedConversations.ts';
 import type { Agent } from '../../core/model/agent.ts';
 import { promised } from '../../core/model/case.ts';
@@ -6,11 +7,10 @@ import type { Locale, Localised } from '../../core/model/locale.ts';
 import type { CaseRow } from '../../core/ports/caseIndex.ts';
 import { queryWith } from '../../core/ports/caseIndex.ts';
 import { caseOf, noteReading, visibilityOf } from './caseAccess.ts';
-import { mayOf } from './caseActions.ts';
 import type { ApiDeps } from './deps.ts';
 import { toItem } from './items.ts';
 import { presentIn } from './presence.ts';
-import { onlookers, type Route } from './route.ts';
+import type { Route } from './route.ts';
 import type { CaseView } from './wire.ts';
 
 export type ViewDeps = Pick<
@@ -26,7 +26,7 @@ export function viewRoutes(deps: ViewDeps): readonly Route[] {
     {
       method: 'get',
       path: 'cases/:code',
-      roles: onlookers,
+      roles: readers,
       kind: 'read',
       async answer(context) {
         const row = await caseOf(context, deps);
@@ -48,7 +48,7 @@ export async function viewOf(row: CaseRow, agent: Agent, deps: ViewDeps): Promis
   const openUntil = isOpened ? (row.case.glass?.findLast(({ by }) => by === agent.id)?.until ?? null) : null;
   return {
     ...toItem(row),
-    ...{ related: related.map(toItem), present, deadline, openUntil, position, may: mayOf(row, agent) },
+    ...{ related: related.map(toItem), present, deadline, openUntil, position, may: allowedCommands(row, agent) },
   };
 }
 

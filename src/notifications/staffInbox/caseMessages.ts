@@ -1,4 +1,5 @@
 import { casesOfEvent } from '../../core/cases/caseTurns.ts';
+import { dueOf } from '../../core/cases/deadlines.ts';
 import type { StaffDirectory } from '../../core/model/agent.ts';
 import type { CaseCode, CaseState } from '../../core/model/case.ts';
 import type { Commit, SealedContent } from '../../core/model/commit.ts';
@@ -26,18 +27,18 @@ export function introduce(
   locale: Locale,
 ): { title: string; text: string } {
   const { inbox } = stringsIn(locale);
-  const { code, department: id, priority, first, resolution } = caseState;
-  const due = [first, resolution].find((deadline) => deadline !== null && deadline.metAt === null)?.dueAt;
+  const { code, department: id, priority } = caseState;
+  const due = dueOf(caseState);
   const values = {
     code,
     department: departments().find((each) => each.id === id)?.name[locale] ?? id,
-    due: due === undefined ? '' : showDeadline(due, locale),
+    due: due === null ? '' : showDeadline(due, locale),
     link: `${publicUrl}/console/cas/${encodeURIComponent(code)}`,
   };
   const lines = [
     ...(priority === 'urgent' ? [inbox.urgent] : []),
     fill(inbox.opened, values),
-    ...(due === undefined ? [] : [fill(inbox.due, values)]),
+    ...(due === null ? [] : [fill(inbox.due, values)]),
     fill(inbox.look, values),
   ];
   return { title: fill(inbox.title, values), text: lines.join('\n') };

@@ -1,9 +1,11 @@
-import type { StaffInput, StaffResult } from '../../../src/core/cases/commands/draft.ts';
-import { runStaffTurn } from '../../../src/core/cases/commands/runCommand.ts';
+import { decideCommand } from '../../../src/core/cases/commands/decideCommand.ts';
+import type { CommandInput } from '../../../src/core/cases/commands/draft.ts';
+import type { DraftResult } from '../../../src/core/cases/draft.ts';
 import type { Agent } from '../../../src/core/model/agent.ts';
 import type { CaseDeadline, CaseState } from '../../../src/core/model/case.ts';
 import { type ConversationState, newConversation } from '../../../src/core/model/conversation.ts';
 import { codeOf } from '../../../src/core/model/errors.ts';
+import type { CaseEvent } from '../../../src/core/model/event.ts';
 import type { StaffCommand } from '../../../src/core/model/staffCommand.ts';
 import { accountWith } from '../../support/account.ts';
 import { agentWith } from '../../support/agent.ts';
@@ -66,9 +68,9 @@ export function doing(
   state: ConversationState,
   agent: Agent | null,
   command: StaffCommand,
-  changes: Partial<StaffInput>,
-): StaffResult {
-  return runStaffTurn({
+  changes: Partial<CommandInput>,
+): DraftResult<CaseEvent> {
+  return decideCommand({
     ...{ state: deepFreeze(state), revision: 4, code, command: deepFreeze(command), agent, since: [], colleague: null },
     ...{ other: null, account: accountWith({}), knowledge: townKnowledge, translate: echoPhrases, now: testDay },
     ...changes,
@@ -85,8 +87,9 @@ export function refusal(...args: Parameters<typeof doing>): string | null {
   }
 }
 
-export const said = (result: StaffResult) => result.outbound.map(({ text }) => text);
-export const happenings = (result: StaffResult) => result.events.map(({ type }) => type);
-export const caseIn = (result: StaffResult, of = code) => result.state.cases.find((each) => each.code === of);
-export const notifications = (result: StaffResult) =>
+export const said = (result: DraftResult<CaseEvent>) => result.outbound.map(({ text }) => text);
+export const happenings = (result: DraftResult<CaseEvent>) => result.events.map(({ type }) => type);
+export const caseIn = (result: DraftResult<CaseEvent>, of = code) =>
+  result.state.cases.find((each) => each.code === of);
+export const notifications = (result: DraftResult<CaseEvent>) =>
   result.sideEffects.flatMap((sideEffect) => (sideEffect.type === 'notify' ? [sideEffect.notification] : []));

@@ -34,7 +34,7 @@ describe('lists of cases', () => {
     expect(await codes('auditor', '')).toBe('32145');
   });
 
-  test('are narrowed by queue, status, department, account, kind and tokens', async () => {
+  test('are narrowed by queue, status, department, account, kind and search', async () => {
     expect(await codes('anna', '?queue=mine')).toBe('2');
     expect(await codes('anna', '?queue=mine&status=closed')).toBe('6');
     expect(await codes('anna', '?queue=department')).toBe('21');
@@ -43,7 +43,7 @@ describe('lists of cases', () => {
     expect(await codes('supervisor', '?department=medi,oiac')).toBe('345');
     expect(await codes('supervisor', '?account=library')).toBe('3');
     expect(await codes('supervisor', '?kind=insult')).toBe('');
-    expect(await codes('anna', `?tokens=${encodeURIComponent('AVARÍA fan')}`)).toBe('1');
+    expect(await codes('anna', `?search=${encodeURIComponent('AVARÍA fan')}`)).toBe('1');
   });
 
   test('never show more than one may see, whatever is asked for', async () => {
@@ -62,7 +62,7 @@ describe('lists of cases', () => {
     expect(body).toEqual({ mine: 1, department: 2, unassigned: 2, all: 3, breached: 0 });
   });
 
-  test.each(['queue=everything', 'limit=0', 'limit=1000', 'status=lost', 'order=random', `tokens=${'x'.repeat(201)}`])(
+  test.each(['queue=everything', 'limit=0', 'limit=1000', 'status=lost', 'order=random', `search=${'x'.repeat(201)}`])(
     'refuse %s',
     async (query) => {
       const { status, body } = await world.ask('anna', 'GET', `cases?${query}`);
@@ -89,7 +89,7 @@ describe('one case', () => {
     expect(await may('anna')).toEqual(['note', 'break-glass', 'reopen']);
   });
 
-  test('says by when an answer was promised, in the tokens of the receipt and not a day later', async () => {
+  test('says by when an answer was promised, in the words of the receipt and not a day later', async () => {
     const resolution = deadline(Date.parse('2026-12-25T00:00+01:00'), false);
     await world.index.put([rowWith('BBBB-0009', {}, { first: deadline(testDay + 3, false), resolution })]);
     const { body } = await world.ask('anna', 'GET', 'cases/BBBB-0009');

@@ -1,15 +1,16 @@
+import { notify } from '../draft.ts';
 import { mayHandleCases } from '../policy.ts';
 import {
+  type CommandDraft,
   type CommandHandler,
   change,
   departmentName,
   happened,
   misstep,
   needOpen,
-  type StaffWork,
   say,
 } from './draft.ts';
-import { handBackToBot, needFreeOrLead, notify, unsnooze } from './takeover.ts';
+import { handBackToBot, needFreeOrLead, unsnooze } from './takeover.ts';
 
 /** Gives a case to a person, to a department where nobody has it yet, or to nobody. */
 export const assign: CommandHandler<'assign'> = (work, { to }) => {
@@ -19,7 +20,7 @@ export const assign: CommandHandler<'assign'> = (work, { to }) => {
   return 'agent' in to ? toAgent(work, to.agent) : toDepartment(work, to.department);
 };
 
-function toAgent(work: StaffWork, agent: string): void {
+function toAgent(work: CommandDraft, agent: string): void {
   const { colleague, now } = work.input;
   // By itself the service gives away only what nobody has.
   if (work.caseState.assignee === agent || (work.by === null && work.caseState.assignee !== null)) return;
@@ -34,10 +35,10 @@ function toAgent(work: StaffWork, agent: string): void {
     say(work, 'colleagueTakesOver', { department: departmentName(work) });
   }
   happened(work, { type: 'case.assigned', agent, department: work.caseState.department });
-  if (agent !== work.by) notify(work, { reason: 'assigned', agents: [agent], roles: [] });
+  if (agent !== work.by) notify(work, work.caseState, { reason: 'assigned', agents: [agent], roles: [] });
 }
 
-function toDepartment(work: StaffWork, department: string): void {
+function toDepartment(work: CommandDraft, department: string): void {
   const { knowledge } = work.input;
   if (work.caseState.department === department && work.caseState.assignee === null) return;
   // What has no name is no department: nobody would ever look there.
@@ -48,10 +49,10 @@ function toDepartment(work: StaffWork, department: string): void {
   unsnooze(work);
   handBackToBot(work, 'staffPasses');
   happened(work, { type: 'case.assigned', agent: null, department });
-  notify(work, { reason: 'assigned', agents: [], roles: ['agent'] });
+  notify(work, work.caseState, { reason: 'assigned', agents: [], roles: ['agent'] });
 }
 
-function toNobody(work: StaffWork): void {
+function toNobody(work: CommandDraft): void {
   if (work.caseState.assignee === null) return;
   change(work, { assignee: null });
   handBackToBot(work, 'staffPasses');

@@ -1,6 +1,6 @@
 import { shortestGlassReason } from '../../model/case.ts';
+import { notify } from '../draft.ts';
 import { type CommandHandler, change, happened, misstep } from './draft.ts';
-import { notify } from './takeover.ts';
 
 /** Milliseconds for which what was opened can be read: long enough for one sitting. */
 const openFor = 4 * 60 * 60_000;
@@ -21,5 +21,5 @@ export const breakGlass: CommandHandler<'break-glass'> = (work, { reason, cases 
   const others = (caseState.glass ?? []).filter((each) => each.by !== by && each.until > input.now);
   change(work, { glass: [...others, { by, until }] });
   happened(work, { type: 'case.glass-broken', cases, until });
-  notify(work, { reason: 'glass-broken', agents: [], roles: ['supervisor'] });
+  notify(work, work.caseState, { reason: 'glass-broken', agents: [], roles: ['supervisor'] });
 };

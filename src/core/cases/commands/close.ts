@@ -1,7 +1,7 @@
 import type { CaseCloseReason, CaseState } from '../../model/case.ts';
 import type { PhraseKey } from '../../model/phrase.ts';
 import { deadlinesOf } from '../deadlines.ts';
-import { type CommandHandler, change, happened, misstep, needOpen, type StaffWork, say } from './draft.ts';
+import { type CommandDraft, type CommandHandler, change, happened, misstep, needOpen, say } from './draft.ts';
 import { handBackToBot, meet, needFreeOrLead } from './takeover.ts';
 
 /** What the citizen is told; spam gets no answer. */
@@ -26,7 +26,7 @@ export const close: CommandHandler<'close'> = (work, { reason }) => {
 };
 
 /** What every end of a case has in common. */
-export function endCase(work: StaffWork, reason: CaseCloseReason): void {
+export function endCase(work: CommandDraft, reason: CaseCloseReason): void {
   const { by, input } = work;
   meet(work, 'first');
   meet(work, 'resolution');
@@ -40,7 +40,7 @@ export function endCase(work: StaffWork, reason: CaseCloseReason): void {
 
 const ratings = ['1', '2', '3', '4', '5'] as const;
 
-function askToRate(work: StaffWork): void {
+function askToRate(work: CommandDraft): void {
   const { input, locale, caseState } = work;
   const choices = ratings.map((rating) => ({
     label: input.translate(`choice.rate.${rating}`, locale, {}),
@@ -74,7 +74,7 @@ export const reopen: CommandHandler<'reopen'> = (work) => {
 };
 
 /** As the protocol in force gives them now; where the account is not known, what there was. */
-function newDeadlines({ input, caseState }: StaffWork): Partial<CaseState> {
+function newDeadlines({ input, caseState }: CommandDraft): Partial<CaseState> {
   const { account, knowledge, now } = input;
   if (account === null) return {};
   const decision = knowledge.protocol.decide({

@@ -3,16 +3,16 @@ import type { Agent, AgentId } from '../../model/agent.ts';
 import type { CaseCode, CaseState } from '../../model/case.ts';
 import { type ConversationState, withCase } from '../../model/conversation.ts';
 import { CodedError } from '../../model/errors.ts';
-import type { CaseEvent, SideEffect } from '../../model/event.ts';
+import type { CaseEvent } from '../../model/event.ts';
 import type { Locale } from '../../model/locale.ts';
-import type { Outbound } from '../../model/message.ts';
 import type { PhraseKey } from '../../model/phrase.ts';
 import type { StaffCommand } from '../../model/staffCommand.ts';
 import type { Knowledge } from '../../ports/knowledge.ts';
 import type { Translate } from '../../ports/translate.ts';
+import type { Draft } from '../draft.ts';
 
 /** What a deed of staff may look at: nothing else, so that it can be decided again. */
-export interface StaffInput {
+export interface CommandInput {
   readonly state: ConversationState;
   /** Of the newest commit of the conversation. */
   readonly revision: number;
@@ -38,30 +38,18 @@ export interface StaffInput {
   readonly now: number;
 }
 
-/** What a deed, or time, makes of a conversation. Without events and with the same state there is nothing to record. */
-export interface StaffResult {
-  readonly state: ConversationState;
-  readonly events: readonly CaseEvent[];
-  readonly outbound: readonly Outbound[];
-  readonly sideEffects: readonly SideEffect[];
-}
-
-/** A deed while it is being worked out. */
-export interface StaffWork {
-  readonly input: StaffInput;
+/** A command while it is worked out. */
+export interface CommandDraft extends Draft<CaseEvent> {
+  readonly input: CommandInput;
   readonly by: AgentId | null;
   readonly locale: Locale;
-  /** The case that the deed is about, as it is by now. */
+  /** The case that the command is about, as it is by now. */
   caseState: CaseState;
-  state: ConversationState;
-  readonly events: CaseEvent[];
-  readonly outbound: Outbound[];
-  readonly sideEffects: SideEffect[];
 }
 
 /** One deed: works it out, or throws a `CodedError` that says why it may not be done. */
 export type CommandHandler<K extends StaffCommand['kind']> = (
-  work: StaffWork,
+  work: CommandDraft,
   command: Extract<StaffCommand, { kind: K }>,
 ) => void;
 
@@ -70,35 +58,35 @@ type Without<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
 /** What happened, by whom and to which case is added by itself. */
 export type Happening = Without<CaseEvent, 'case' | 'by'>;
 
-export function happened(work: StaffWork, event: Happening): void {
+export function happened(work: CommandDraft, event: Happening): void {
   work.events.push({ ...event, case: work.caseState.code, by: work.by });
 }
 
 /** Changes the case that the deed is about. */
-export function change(work: StaffWork, changes: Partial<CaseState>): void {
+export function change(work: CommandDraft, changes: Partial<CaseState>): void {
   work.caseState = { ...work.caseState, ...changes };
   work.state = withCase(work.state, work.caseState);
 }
 
 /** Says a phrase to the citizen, in their language. */
-export function say(work: StaffWork, key: PhraseKey, variables: Readonly<Record<string, string>>): void {
+export function say(work: CommandDraft, key: PhraseKey, variables: Readonly<Record<string, string>>): void {
   const { translate } = work.input;
   sayText(work, translate(key, work.locale, { code: work.caseState.code, ...variables }));
 }
 
 /** Says a text to the citizen. What was on offer before no longer is. */
-export function sayText(work: StaffWork, text: string): void {
+export function sayText(work: CommandDraft, text: string): void {
   work.state = { ...work.state, offered: [] };
   work.outbound.push({ text, choices: [], files: [], locale: work.locale });
 }
 
 /** The case's department as it stands in a sentence of the citizen's language. */
-export function departmentName({ input, caseState, locale }: StaffWork): string {
+export function departmentName({ input, caseState, locale }: CommandDraft): string {
   return input.knowledge.protocol.theDepartment(caseState.department, locale);
 }
 
 /** Nothing that was open is open any more once a case is closed: it must be opened again first. */
-export function needOpen({ caseState }: StaffWork): void {
+export function needOpen({ caseState }: CommandDraft): void {
   if (caseState.status === 'closed') {
     throw new CodedError('case.closed', 'The case is closed. Open it again first, or open another one.');
   }

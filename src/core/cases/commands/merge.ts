@@ -2,7 +2,7 @@ import { type CaseState, casePriorities } from '../../model/case.ts';
 import { withCase } from '../../model/conversation.ts';
 import { CodedError } from '../../model/errors.ts';
 import { endCase } from './close.ts';
-import { type CommandHandler, happened, misstep, needOpen, type StaffWork, say } from './draft.ts';
+import { type CommandDraft, type CommandHandler, happened, misstep, needOpen, say } from './draft.ts';
 import { handBackToBot, needFreeOrLead } from './takeover.ts';
 
 /** Closes a case that is the same matter of the same person as another one, which goes on. */
@@ -38,7 +38,7 @@ export const merge: CommandHandler<'merge'> = (work, { into }) => {
 };
 
 /** The other case of the same conversation takes over what is urgent, who serves, and what the citizen wrote. */
-function goOnIn(work: StaffWork, target: CaseState): void {
+function goOnIn(work: CommandDraft, target: CaseState): void {
   const { caseState, state } = work;
   const priority =
     casePriorities.find((each) => each === target.priority || each === caseState.priority) ?? target.priority;

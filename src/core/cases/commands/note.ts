@@ -1,10 +1,10 @@
+import { notify } from '../draft.ts';
 import { type CommandHandler, happened, misstep } from './draft.ts';
-import { notify } from './takeover.ts';
 
 /** Writes something for colleagues only, also in a closed case. */
 export const note: CommandHandler<'note'> = (work, { text, mentions }) => {
   if (text.trim() === '') throw misstep('The note is empty. Write something.');
   const others = [...new Set(mentions)].filter((agent) => agent !== work.by);
-  if (others.length > 0) notify(work, { reason: 'mentioned', agents: others, roles: [] });
+  if (others.length > 0) notify(work, work.caseState, { reason: 'mentioned', agents: others, roles: [] });
   happened(work, { type: 'case.noted' });
 };

@@ -1,6 +1,6 @@
 import { CodedError } from '../../model/errors.ts';
 import { afterAnswer } from '../agentInactivity.ts';
-import { type CommandHandler, change, happened, misstep, needOpen, type StaffWork, sayText } from './draft.ts';
+import { type CommandDraft, type CommandHandler, change, happened, misstep, needOpen, sayText } from './draft.ts';
 import { meet, takeOver, unsnooze } from './takeover.ts';
 
 /** Says something to the citizen; whoever does so serves. */
@@ -38,7 +38,7 @@ export const giveEntry: CommandHandler<'give-entry'> = (work, command) => {
 
 const answers: readonly string[] = ['case.replied', 'case.noted', 'case.entry-given'];
 
-function beginAnswer(work: StaffWork): void {
+function beginAnswer(work: CommandDraft): void {
   const { since, code } = work.input;
   needOpen(work);
   // Nobody answers without having seen what a colleague has said meanwhile; of another case they may never see it.
@@ -51,7 +51,7 @@ function beginAnswer(work: StaffWork): void {
   takeOver(work);
 }
 
-function endAnswer(work: StaffWork): void {
+function endAnswer(work: CommandDraft): void {
   unsnooze(work);
   change(work, { staffAt: work.input.now, escalatedTo: afterAnswer(work.caseState) });
   meet(work, 'first');

@@ -1,6 +1,6 @@
 import type { Proposal } from '../../model/case.ts';
-import { type CommandHandler, change, happened, misstep, needOpen, type StaffWork, say } from './draft.ts';
-import { notify } from './takeover.ts';
+import { notify } from '../draft.ts';
+import { type CommandDraft, type CommandHandler, change, happened, misstep, needOpen, say } from './draft.ts';
 
 /** Proposes something against a message or its author, for somebody who leads to decide. */
 export const propose: CommandHandler<'propose'> = (work, { sanction, breaks, evidence }) => {
@@ -20,7 +20,7 @@ export const propose: CommandHandler<'propose'> = (work, { sanction, breaks, evi
   change(work, { proposals: [...caseState.proposals, made] });
   happened(work, { type: 'case.proposed', proposal, sanction, rule: null });
   // It waits for a decision of theirs: nobody else may make one.
-  notify(work, { reason: 'mentioned', agents: [], roles: ['supervisor'] });
+  notify(work, work.caseState, { reason: 'mentioned', agents: [], roles: ['supervisor'] });
 };
 
 /** Accepts or refuses a proposal, also in a closed case. Nobody is warned or blocked on a guess. */
@@ -34,7 +34,8 @@ export const decide: CommandHandler<'decide'> = (work, { proposal, accept }) => 
   change(work, { proposals: caseState.proposals.map((each) => (each.id === proposal ? decided : each)) });
   happened(work, { type: 'case.decided', proposal, sanction: found.sanction, accepted: accept });
   const proposer = 'agent' in found.by ? found.by.agent : caseState.assignee;
-  if (proposer !== null && proposer !== by) notify(work, { reason: 'mentioned', agents: [proposer], roles: [] });
+  if (proposer !== null && proposer !== by)
+    notify(work, work.caseState, { reason: 'mentioned', agents: [proposer], roles: [] });
   if (!accept || found.sanction === 'removal') return;
   work.state = { ...work.state, breaches: work.state.breaches + 1 };
   saySanction(work, found);
@@ -52,7 +53,7 @@ function needCondition(breaks: string | null): void {
  * Whoever is warned or blocked learns which condition it was, in the words of the protocol, and how to contest it. The
  * reason that a person of staff wrote is for colleagues and stays sealed with the deed.
  */
-function saySanction(work: StaffWork, { sanction, breaks }: Proposal): void {
+function saySanction(work: CommandDraft, { sanction, breaks }: Proposal): void {
   const { protocol } = work.input.knowledge;
   const reason = breaks === null ? '' : protocol.condition(breaks, work.locale);
   say(work, sanction === 'block' ? 'blocked' : 'warned', { reason });

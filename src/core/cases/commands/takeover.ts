@@ -1,10 +1,9 @@
 import { CodedError } from '../../model/errors.ts';
-import type { Notification } from '../../model/event.ts';
 import { leads } from '../policy.ts';
-import { change, departmentName, happened, type StaffWork, say } from './draft.ts';
+import { type CommandDraft, change, departmentName, happened, say } from './draft.ts';
 
 /** Lets the one who acts serve the conversation, and tells the citizen that a person does; nothing if they do already. */
-export function takeOver(work: StaffWork): void {
+export function takeOver(work: CommandDraft): void {
   const { state, caseState, by, input } = work;
   if (by === null) throw new Error('the service does not serve by itself');
   needFree(work);
@@ -18,33 +17,36 @@ export function takeOver(work: StaffWork): void {
 }
 
 /** Refuses when a colleague serves: of two people who answer at once, one must not. */
-export function needFree({ state, by }: StaffWork): void {
+export function needFree({ state, by }: CommandDraft): void {
   if (state.takeover !== null && state.takeover.by !== by) {
     throw new CodedError('case.taken', 'A colleague serves this person now. Write an internal note, or wait.');
   }
 }
 
 /** The same, but whoever leads may step in. */
-export function needFreeOrLead(work: StaffWork): void {
+export function needFreeOrLead(work: CommandDraft): void {
   if (!leads(work.input.agent)) needFree(work);
 }
 
 /** The bot serves again; the citizen is told so. Nothing if it does already, or if another case is served. */
-export function handBackToBot(work: StaffWork, phrase: 'botResumes' | 'staffPasses' | 'staffHandsBack' | null): void {
+export function handBackToBot(
+  work: CommandDraft,
+  phrase: 'botResumes' | 'staffPasses' | 'staffHandsBack' | null,
+): void {
   if (work.state.takeover?.case !== work.caseState.code) return;
   work.state = { ...work.state, takeover: null };
   if (phrase !== null) say(work, phrase, { department: departmentName(work) });
 }
 
 /** A case that was put off is at hand again. */
-export function unsnooze(work: StaffWork): void {
+export function unsnooze(work: CommandDraft): void {
   if (work.caseState.status !== 'snoozed') return;
   change(work, { status: 'open', snoozedUntil: null });
   happened(work, { type: 'case.unsnoozed' });
 }
 
 /** A deadline was kept, or at last met: nobody is told of it any more. */
-export function meet(work: StaffWork, deadline: 'first' | 'resolution'): void {
+export function meet(work: CommandDraft, deadline: 'first' | 'resolution'): void {
   const { caseState, input } = work;
   const due = caseState[deadline];
   if (due === null || due.metAt !== null) return;
@@ -55,16 +57,4 @@ export function meet(work: StaffWork, deadline: 'first' | 'resolution'): void {
     ),
   });
   happened(work, { type: 'case.met', deadline });
-}
-
-/** Asks for somebody of staff to be told about the case. */
-export function notify(work: StaffWork, notification: Pick<Notification, 'reason' | 'agents' | 'roles'>): void {
-  const { code, department, first, resolution } = work.caseState;
-  const due = [first, resolution]
-    .filter((deadline) => deadline !== null && deadline.metAt === null)
-    .map((deadline) => deadline?.dueAt ?? 0);
-  work.sideEffects.push({
-    type: 'notify',
-    notification: { ...notification, case: code, department, dueAt: due.length === 0 ? null : Math.min(...due) },
-  });
 }

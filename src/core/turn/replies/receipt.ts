@@ -67,11 +67,6 @@ export function sameAgain(turn: Turn, caseState: CaseState): string {
   return translate('caseAdded', turn.locale, { code: caseState.code, department });
 }
 
-/** The deadline that is not met yet and comes first, milliseconds since 1970; null: none. */
-export function nextDue({ first, resolution }: CaseState): number | null {
-  return [first, resolution].find((deadline) => deadline !== null && deadline.metAt === null)?.dueAt ?? null;
-}
-
 function say(turn: Turn, reply: string, values: object): string | null {
   return turn.input.knowledge.protocol.reply(reply, turn.locale, { ...values });
 }

@@ -1,7 +1,8 @@
 import { deadlinesOf } from '../../cases/deadlines.ts';
+import { changeCase, indexCases } from '../../cases/draft.ts';
 import type { CaseCode } from '../../model/case.ts';
 import type { Turn } from '../draft.ts';
-import { changeCase, indexCases, notify } from '../openCase.ts';
+import { notifyStaff } from '../openCase.ts';
 import { isPublic } from '../replies/private.ts';
 import { sameAgain, statusOf } from '../replies/receipt.ts';
 import { say, sayText } from '../replies/say.ts';
@@ -53,7 +54,7 @@ export function reopenCase(turn: Turn, code: CaseCode): void {
   }
   const agents = caseState.assignee === null ? [] : [caseState.assignee];
   const reopened = turn.state.cases.find((each) => each.code === code) ?? caseState;
-  notify(turn, reopened, 'citizen-wrote', { agents, roles: agents.length > 0 ? [] : ['agent'] });
+  notifyStaff(turn, reopened, 'citizen-wrote', { agents, roles: agents.length > 0 ? [] : ['agent'] });
   const { translate } = turn.input;
   // Others need not see where it is followed.
   if (isPublic(turn)) return sayText(turn, sameAgain(turn, reopened), []);

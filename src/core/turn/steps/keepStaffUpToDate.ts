@@ -1,5 +1,5 @@
+import { indexCases } from '../../cases/draft.ts';
 import type { Middleware } from '../draft.ts';
-import { indexCases } from '../openCase.ts';
 
 /** Whatever is said while a case is open is for its lists and threads too, also while the bot still answers by itself. */
 export const keepStaffUpToDate: Middleware = (turn, next) => {

@@ -1,6 +1,7 @@
+import { indexCases } from '../../cases/draft.ts';
 import type { InboundContent } from '../../model/message.ts';
 import type { Middleware, Turn } from '../draft.ts';
-import { addedTo, citizenWrote, indexCases, openCaseIn } from '../openCase.ts';
+import { addedTo, citizenWrote, openCaseIn } from '../openCase.ts';
 import { sameAgain } from '../replies/receipt.ts';
 import { append, say, sayText } from '../replies/say.ts';
 

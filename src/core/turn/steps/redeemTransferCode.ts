@@ -1,3 +1,4 @@
+import { dueOf } from '../../cases/deadlines.ts';
 import type { CaseState } from '../../model/case.ts';
 import type { Inbound } from '../../model/message.ts';
 import { maskPersonalData } from '../../model/personalData.ts';
@@ -6,7 +7,7 @@ import type { Middleware, Turn } from '../draft.ts';
 import { citizenWrote } from '../openCase.ts';
 import { answerEntry } from '../replies/answerEntry.ts';
 import { isPublic } from '../replies/private.ts';
-import { nextDue, sameAgain, statusOf } from '../replies/receipt.ts';
+import { sameAgain, statusOf } from '../replies/receipt.ts';
 import { say, sayText } from '../replies/say.ts';
 
 /**
@@ -66,7 +67,7 @@ function followUp(turn: Turn, caseState: CaseState, next: () => void): void {
   const isOpen = caseState.status !== 'closed';
   if (isPublic(turn) && !isOpen) return next();
   const isAlone = showCode(codeIn(turn.input.inbound.content) ?? '') === caseState.code;
-  const due = nextDue(caseState);
+  const due = dueOf(caseState);
   if (isOpen && (!isAlone || isPublic(turn) || (due !== null && due < turn.input.now)))
     citizenWrote(turn, caseState, caseState.assignee === null ? [] : [caseState.assignee]);
   turn.events.push({ type: 'case.asked', case: caseState.code, by: null });

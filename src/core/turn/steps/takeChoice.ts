@@ -1,6 +1,6 @@
+import { indexCases } from '../../cases/draft.ts';
 import { meaningOf } from '../../dialogue/choice.ts';
 import type { Middleware, Turn } from '../draft.ts';
-import { indexCases } from '../openCase.ts';
 import { answerEntry } from '../replies/answerEntry.ts';
 import { choiceOf } from '../replies/choices.ts';
 import { inviteToPrivate, isPublic } from '../replies/private.ts';

@@ -1,11 +1,13 @@
 import { CodedError } from '../../model/errors.ts';
+import type { CaseEvent } from '../../model/event.ts';
 import type { StaffCommand } from '../../model/staffCommand.ts';
-import { mayDo } from '../policy.ts';
+import { type DraftResult, indexCases, newDraft, resultOf } from '../draft.ts';
+import { requireRole } from '../policy.ts';
 import { setPriority, snooze } from './arrange.ts';
 import { assign } from './assign.ts';
 import { breakGlass } from './breakGlass.ts';
 import { close, handBack, reopen } from './close.ts';
-import type { CommandHandler, StaffInput, StaffResult, StaffWork } from './draft.ts';
+import type { CommandDraft, CommandHandler, CommandInput } from './draft.ts';
 import { merge } from './merge.ts';
 import { note } from './note.ts';
 import { giveEntry, reply } from './reply.ts';
@@ -33,26 +35,21 @@ const commands: { readonly [K in StaffCommand['kind']]: CommandHandler<K> } = {
  * Decides everything that a deed of staff causes: a pure function of its input.
  * @throws {CodedError} `auth.refused`, `case.unknown`, `case.taken`, `case.moved`, `case.closed`, `case.step` or `case.other-person`
  */
-export function runStaffTurn(input: StaffInput): StaffResult {
+export function decideCommand(input: CommandInput): DraftResult<CaseEvent> {
   const { state, command, agent, code } = input;
-  if (agent !== null && !(agent.active && mayDo(agent.roles, command.kind))) {
-    throw new CodedError('auth.refused', 'Your role does not allow this. Ask an administrator for another one.');
-  }
+  if (agent !== null) requireRole(agent, command.kind);
   const caseState = state.cases.find((each) => each.code === code);
   if (caseState === undefined) {
     throw new CodedError('case.unknown', 'There is no such case in this conversation. Look its code up in the inbox.');
   }
-  const work: StaffWork = {
+  const work: CommandDraft = {
+    ...newDraft<CaseEvent>(state),
     input,
     by: agent?.id ?? null,
     locale: state.language?.locale ?? caseState.locale,
     caseState,
-    state,
-    events: [],
-    outbound: [],
-    sideEffects: [],
   };
   (commands[command.kind] as CommandHandler<typeof command.kind>)(work, command as never);
-  if (work.events.length > 0) work.sideEffects.push({ type: 'index-cases' });
-  return { state: work.state, events: work.events, outbound: work.outbound, sideEffects: work.sideEffects };
+  if (work.events.length > 0) indexCases(work);
+  return resultOf(work);
 }

@@ -1,4 +1,4 @@
-import { mayDo } from '../../core/cases/policy.ts';
+import { handlers, requireRole } from '../../core/cases/policy.ts';
 import type { Agent } from '../../core/model/agent.ts';
 import type { ConversationId } from '../../core/model/conversation.ts';
 import { CodedError } from '../../core/model/errors.ts';
@@ -8,7 +8,7 @@ import { fileRefOf, fileTypeOf } from '../../core/util/fileType.ts';
 import { caseOf, findCase, noteReading } from './caseAccess.ts';
 import { postedCommand } from './commandSchema.ts';
 import type { ApiDeps } from './deps.ts';
-import { type Route, workers } from './route.ts';
+import type { Route } from './route.ts';
 import { check } from './validate.ts';
 import { type ViewDeps, viewOf } from './viewCase.ts';
 import { hiddenCases } from './visibleCases.ts';
@@ -22,15 +22,13 @@ export function commandRoutes(deps: Deps): readonly Route[] {
     {
       method: 'post',
       path: 'cases/:code/commands',
-      roles: workers,
+      roles: handlers,
       kind: 'write',
       async answer(context) {
         const row = await caseOf(context, deps);
         const { agent } = context;
         const posted = check(postedCommand, context.request.body);
-        if (!mayDo(agent.roles, posted.command.kind)) {
-          throw new CodedError('auth.refused', 'Your role does not allow this. Ask a supervisor to do it.');
-        }
+        requireRole(agent, posted.command.kind);
         const command = await checked(posted.command, row.conversation, agent, deps);
         const { conversation } = row;
         await deps.handleCommand({

@@ -1,0 +1,45 @@
+import type { CaseCode, CaseState } from '../model/case.ts';
+import type { ConversationState } from '../model/conversation.ts';
+import type { Event, Notification, SideEffect } from '../model/event.ts';
+import type { Outbound } from '../model/message.ts';
+import { dueOf } from './deadlines.ts';
+
+/** A change to a conversation while it is worked out: by a message, a command of staff, or time. */
+export interface Draft<E extends Event = Event> {
+  state: ConversationState;
+  readonly events: E[];
+  readonly outbound: Outbound[];
+  readonly sideEffects: SideEffect[];
+}
+
+/** What is to be recorded of a draft. Without events and with the same state there is nothing. */
+export type DraftResult<E extends Event = Event> = { readonly [K in keyof Draft]: Readonly<Draft<E>[K]> };
+
+export function newDraft<E extends Event>(state: ConversationState): Draft<E> {
+  return { state, events: [], outbound: [], sideEffects: [] };
+}
+
+export function resultOf<E extends Event>({ state, events, outbound, sideEffects }: Draft<E>): DraftResult<E> {
+  return { state, events, outbound, sideEffects };
+}
+
+export function changeCase(draft: Pick<Draft, 'state'>, code: CaseCode, changes: Partial<CaseState>): void {
+  const cases = draft.state.cases.map((each) => (each.code === code ? { ...each, ...changes } : each));
+  draft.state = { ...draft.state, cases };
+}
+
+/** Lets the lists of cases know that something changed; once is enough. */
+export function indexCases({ sideEffects }: Pick<Draft, 'sideEffects'>): void {
+  if (!sideEffects.some(({ type }) => type === 'index-cases')) sideEffects.push({ type: 'index-cases' });
+}
+
+/** Asks for staff to be notified about a case, with the deadline that is nearest. */
+export function notify(
+  { sideEffects }: Pick<Draft, 'sideEffects'>,
+  caseState: CaseState,
+  { reason, agents, roles }: Pick<Notification, 'reason' | 'agents' | 'roles'>,
+): void {
+  const { code, department } = caseState;
+  const dueAt = dueOf(caseState);
+  sideEffects.push({ type: 'notify', notification: { reason, case: code, department, agents, roles, dueAt } });
+}

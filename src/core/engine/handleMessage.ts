@@ -1,0 +1,179 @@
+import { append } from '../journal/append.ts';
+import type { ChannelTransfers } from '../journal/channelTransfers.ts';
+import type { Account } from '../model/account.ts';
+import type { CaseCode } from '../model/case.ts';
+import { type Commit, isRecord } from '../model/commit.ts';
+import { type ConversationState, newConversation, upToDate } from '../model/conversation.ts';
+import { type DangerReading, noDanger } from '../model/danger.ts';
+import { codeOf } from '../model/errors.ts';
+import type { Event } from '../model/event.ts';
+import type { Inbound, Rendered } from '../model/message.ts';
+import { codeIn, type RedeemedTransfer, showCode, toCode } from '../model/transferCode.ts';
+import { outboxTasks } from '../outbox/outboxTasks.ts';
+import type { Delivery, Receipt } from '../ports/adapter.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Journal, Loaded } from '../ports/journal.ts';
+import type { Knowledge, KnowledgeSource, SentenceVectors } from '../ports/knowledge.ts';
+import type { Log } from '../ports/log.ts';
+import type { Sealer } from '../ports/sealer.ts';
+import type { Translate } from '../ports/translate.ts';
+import { render } from '../render/render.ts';
+import type { TurnInput, TurnResult } from '../turn/draft.ts';
+import { failTurn } from '../turn/failTurn.ts';
+import { runTurn } from '../turn/pipeline.ts';
+import type { SideEffectRunner } from './runSideEffects.ts';
+import { understandDanger } from './understand.ts';
+
+/** What is needed to take a message. */
+export interface MessageDeps {
+  readonly journal: Journal;
+  readonly sealer: Sealer;
+  readonly channelTransfers: ChannelTransfers;
+  readonly knowledge: KnowledgeSource;
+  readonly vectors: SentenceVectors;
+  readonly translate: Translate;
+  /** Where a citizen follows a case. */
+  readonly caseLink: (code: CaseCode) => string;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Told of every committed turn, for metrics. */
+  readonly observe: (turn: { account: Account; events: readonly Event[]; milliseconds: number }) => void;
+}
+
+/** Takes a message: understands it, decides what it causes, and records it. Resolves once that is durable. */
+export async function handleMessage(
+  deps: MessageDeps,
+  sideEffectRunner: SideEffectRunner,
+  delivery: Delivery,
+  { conversation, mayOpenCase }: { readonly conversation: string; readonly mayOpenCase: boolean },
+): Promise<{ readonly receipt: Receipt; readonly openedCase: boolean }> {
+  const { journal, sealer, clock } = deps;
+  const inboundKey = sealer.inboundKey(conversation, delivery.inbound.id);
+  const began = clock();
+  const understood = await understand(deps, delivery.inbound);
+  const appended = await append(journal, { stream: conversation, inboundKey }, async (loaded) => {
+    const transfer = await redeemTransfer(deps, delivery, conversation);
+    const known = { conversation, inboundKey, loaded, transfer, mayOpenCase, understood };
+    const { commit, outbound } = await makeCommit(deps, delivery, known);
+    return { commit, value: outbound };
+  });
+  if (appended.outcome === 'duplicate')
+    return { receipt: { conversation, revision: appended.revision, duplicate: true }, openedCase: false };
+  if (appended.outcome === 'unchanged') throw new Error('a message left nothing to record');
+  const { commit, value: outbound } = appended;
+  await sideEffectRunner.follow(commit, { inbound: delivery.inbound, outbound });
+  deps.observe({ account: delivery.account, events: commit.events, milliseconds: clock() - began });
+  const openedCase = commit.events.some(({ type }) => type === 'case.opened');
+  return { receipt: { conversation, revision: commit.revision, duplicate: false }, openedCase };
+}
+
+/** What is known of a message before its turn, and by which knowledge. */
+interface Understood {
+  readonly knowledge: Knowledge;
+  readonly danger: DangerReading;
+}
+
+/** Whatever fails in understanding, the message gets its turn. */
+async function understand(deps: MessageDeps, inbound: Inbound): Promise<Understood> {
+  const knowledge = deps.knowledge.current();
+  try {
+    return { knowledge, danger: await understandDanger(knowledge, deps.vectors, inbound) };
+  } catch (error) {
+    deps.log.error({ code: codeOf(error), error }, 'a message could not be looked through for danger');
+    return { knowledge, danger: noDanger };
+  }
+}
+
+async function makeCommit(
+  deps: MessageDeps,
+  delivery: Delivery,
+  known: {
+    readonly conversation: string;
+    readonly inboundKey: string;
+    readonly loaded: Loaded;
+    readonly transfer: RedeemedTransfer | null;
+    readonly mayOpenCase: boolean;
+    readonly understood: Understood;
+  },
+): Promise<{ commit: Commit; outbound: readonly Rendered[] }> {
+  const { account, surface, address, inbound } = delivery;
+  const { conversation, inboundKey, loaded, transfer, understood } = known;
+  const now = deps.clock();
+  const revision = (loaded.latest?.revision ?? 0) + 1;
+  const result = decide(deps, {
+    state: stateIn(loaded) ?? newConversation(now),
+    first: loaded.latest === null,
+    inbound,
+    revision,
+    account,
+    surface,
+    person: surface === 'public' ? personOf(deps, delivery) : null,
+    ...understood,
+    translate: deps.translate,
+    transfer,
+    issueCode: () => deps.channelTransfers.codeOf(conversation, revision),
+    issueCaseCode: () => caseCodeOf(deps.sealer, conversation, revision),
+    caseLink: deps.caseLink,
+    mayOpenCase: known.mayOpenCase,
+    now,
+  });
+  const outbound = result.outbound.flatMap((message) => render(message, account.capabilities, deps.translate));
+  const erases = result.sideEffects.some(({ type }) => type === 'erase-content');
+  const content = await deps.sealer.seal(
+    conversation,
+    { address, inbound, outbound },
+    erases ? 'fresh' : loaded.latest === null ? 'current' : { follows: loaded.latest.keyId },
+  );
+  const commit = {
+    tenant: account.tenant,
+    account: account.id,
+    conversation,
+    revision,
+    inboundKey,
+    at: now,
+    events: result.events,
+    state: result.state,
+    outbox: outboxTasks(account, outbound, result.sideEffects),
+    ...content,
+  };
+  return { commit, outbound };
+}
+
+/** What is remembered of a conversation, null before its first turn. Ids keep the city's own records apart. */
+function stateIn({ latest }: Loaded): ConversationState | null {
+  if (latest === null) return null;
+  if (isRecord(latest.state)) throw new Error('a message led to a record of the city');
+  return upToDate(latest.state);
+}
+
+/** What the person brings along from another place, when the message is a code; null when it is none, or none that is good. */
+async function redeemTransfer(
+  deps: MessageDeps,
+  delivery: Delivery,
+  conversation: string,
+): Promise<RedeemedTransfer | null> {
+  const code = codeIn(delivery.inbound.content);
+  if (code === null) return null;
+  const { tenant, id } = delivery.account;
+  return deps.channelTransfers.take(tenant, code, { conversation, account: id, person: personOf(deps, delivery) });
+}
+
+/** Pseudonym of who wrote: the same wherever the person writes to the account. */
+function personOf({ sealer }: MessageDeps, { account, person }: Delivery): string | null {
+  return person === null ? null : sealer.conversationId(account.tenant, account.id, `person ${person}`);
+}
+
+/** A turn that fails is a fault of ours: the person still gets an answer, and the journal says that it failed. */
+function decide(deps: MessageDeps, input: TurnInput): TurnResult {
+  try {
+    return runTurn(input);
+  } catch (error) {
+    deps.log.error({ code: codeOf(error), error }, 'a turn failed; the person was told so');
+    return failTurn(input, codeOf(error));
+  }
+}
+
+/** The code of the case that a turn opens: whoever runs the turn again gives it the same. */
+export function caseCodeOf(sealer: Pick<Sealer, 'inboundKey'>, conversation: string, revision: number): CaseCode {
+  return showCode(toCode(sealer.inboundKey(conversation, `case ${revision}`)));
+}
