@@ -6,7 +6,7 @@ import { createReader } from '../retrieval/features.ts';
 import type { IndexData } from '../retrieval/indexData.ts';
 import { asTyped } from '../retrieval/language.ts';
 import { lookalike, ordinary } from './dangerLessons.ts';
-import { openSvm } from './svm.ts';
+import { openSvm, type SvmReading } from './svm.ts';
 import type { DangerMeaning } from './trainMeaning.ts';
 
 /** A danger as it is written down: its words, and whom to call. */
@@ -38,13 +38,13 @@ export type DangerDetector = (
 
 /**
  * How evidence adds up to the log odds of a danger, fitted on predictions for examples that were left out of training
- * (`npm run bench:crisis` prints how honest they are): the logarithm of the odds that words give, a rule that fired, and
- * how far on the side of dangers the meaning lies.
+ * (`npm run bench:crisis` prints how honest they are): the logarithm of the odds that words give, a rule that fired,
+ * how far on the side of dangers the meaning lies, and what the nearest examples say.
  */
 const byWords = { offset: 0.37, words: 0.72, rule: 2.16 };
-const byMeaning = { offset: 0.41, words: 0.28, rule: 1.68, margin: 3.44 };
+const byMeaning = { offset: 0.37, words: 0.28, rule: 1.37, margin: 2.77, nearest: 1.8 };
 /** Of languages whose words were not learnt. */
-const byMeaningAlone = { offset: 0.1, margin: 5.05 };
+const byMeaningAlone = { offset: 0.03, words: 0, rule: 1.37, margin: 3.75, nearest: 1.48 };
 
 /**
  * Probabilities from which on there is an alarm, and from which on there may be a danger: chosen so that at most one in a
@@ -84,7 +84,7 @@ export function openDangerDetector(sources: DangerSources): DangerDetector {
     const voice = meaning === null ? 'words' : 'meaning';
     const ours = isOurs(text);
     const isSpoken = letters.test(text);
-    const evidence = { words: words?.probability ?? null, rule: rule !== null, margin: meaning?.margin ?? null, ours };
+    const evidence = { words: words?.probability ?? null, rule: rule !== null, meaning, ours };
     const probability = isSpoken ? 1 / (1 + Math.exp(-logOddsOf(evidence))) : 0;
     const { alarm, possible } = thresholds[voice];
     const level = probability < possible ? 'none' : probability < alarm ? 'possible' : 'alarm';
@@ -117,18 +117,18 @@ interface Evidence {
   /** Probability by its words; null where none is known. */
   readonly words: number | null;
   readonly rule: boolean;
-  /** How far on the side of dangers its meaning lies; null where that is not known. */
-  readonly margin: number | null;
+  /** Where its meaning lies; null where that is not known. */
+  readonly meaning: Pick<SvmReading, 'margin' | 'nearest'> | null;
   /** Whether it is in a language whose words were learnt. */
   readonly ours: boolean;
 }
 
-function logOddsOf({ words, rule, margin, ours }: Evidence): number {
+function logOddsOf({ words, rule, meaning, ours }: Evidence): number {
   const fired = rule ? 1 : 0;
   const odds = words === null ? 0 : Math.log((words + leastOdds) / (1 - words + leastOdds));
-  if (margin !== null) {
-    if (!ours) return byMeaningAlone.offset + byMeaningAlone.margin * margin + byMeaning.rule * fired;
-    return byMeaning.offset + byMeaning.words * odds + byMeaning.rule * fired + byMeaning.margin * margin;
+  if (meaning !== null) {
+    const by = ours ? byMeaning : byMeaningAlone;
+    return by.offset + by.words * odds + by.rule * fired + by.margin * meaning.margin + by.nearest * meaning.nearest;
   }
   // Words that were never learnt show nothing without their meaning.
   if (words === null || !ours) return rule ? sureRule : -sureRule;

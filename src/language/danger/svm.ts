@@ -34,10 +34,15 @@ export function quantise(
   }
 }
 
+/** How much steeper the kernel falls that leaves a say only to the nearest support vectors. */
+const sharpness = 23;
+
 /** Where a sentence vector lies. */
 export interface SvmReading {
   /** How far from the border; positive on the side that is looked for. */
   readonly margin: number;
+  /** What the nearest support vectors alone say: -1 (the other side) to 1 (the side that is looked for). */
+  readonly nearest: number;
   /** By class, its examples' share of all that speaks for that side, 0 to 1. Reused by the next call. */
   readonly shares: Float64Array;
 }
@@ -57,16 +62,22 @@ export function openSvm(svm: Svm): (vector: ArrayLike<number>) => SvmReading {
     votes.fill(0);
     let margin = bias;
     let total = 0;
+    let near = 0;
+    let nearOnOurSide = 0;
     for (let s = 0, at = 0; s < weights.length; s++, at += dimensions) {
       const distance = norm + (norms[s] as number) - 2 * product(own, 0, vectors, at, dimensions);
-      const part = (weights[s] as number) * Math.exp(-scale * distance);
+      const weight = weights[s] as number;
+      const part = weight * Math.exp(-scale * distance);
       margin += part;
+      const nearness = Math.exp(-sharpness * scale * distance);
+      near += nearness;
+      if (weight > 0) nearOnOurSide += nearness;
       if (part <= 0) continue;
       total += part;
       (votes[classes[s] as number] as number) += part;
     }
     if (total > 0) for (let c = 0; c < votes.length; c++) (votes[c] as number) /= total;
-    return { margin, shares: votes };
+    return { margin, nearest: near > 0 ? (2 * nearOnOurSide) / near - 1 : 0, shares: votes };
   };
 }
 

@@ -34,6 +34,12 @@ describe('a support vector machine', () => {
     expect(read([-1, 0.05, 0, 0]).shares[0]).toBeGreaterThan(0.7);
   });
 
+  test('says which side the nearest examples are on, between -1 and 1', () => {
+    expect(read([1, 0, 0, 0]).nearest).toBeGreaterThan(0.9);
+    expect(read([3, 0, 0, 0]).nearest).toBeLessThan(-0.9);
+    expect(read([1e6, 0, 0, 0]).nearest).toBeGreaterThanOrEqual(-1);
+  });
+
   test('comes out the same from the same examples', () => {
     expect(trainSvm(rings(60), training)).toEqual(trainSvm(rings(60), training));
   });
