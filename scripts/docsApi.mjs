@@ -3,12 +3,13 @@ import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { postedCommand } from '../src/http/api/commandSchema.ts';
-import * as route from '../src/http/api/route.ts';
+import * as policy from '../src/core/cases/policy.ts';
+import { overseers } from '../src/core/model/agent.ts';
 import { root } from './fingerprint.mjs';
 
 const folder = join(root, 'src/http/api');
 const wire = join(folder, 'wire.ts');
-const rolesByName = new Map(Object.entries(route));
+const rolesByName = new Map(Object.entries({ ...policy, overseers }));
 
 /**
  * The page of the console's interface: routes with who may use them, as the code declares them; what they take and answer, and

@@ -10,7 +10,7 @@ export interface CaseLimit {
  * Runs a turn that may open a case as long as its sender has not opened too many. It is counted before the turn, so that
  * many at once are no way around, and given back where the turn opened none. A turn without a sender is not counted.
  */
-export async function countCases<T extends { readonly openedCase: boolean }>(
+export async function withCaseLimit<T extends { readonly openedCase: boolean }>(
   limit: CaseLimit,
   sender: string | undefined,
   run: (mayOpenCase: boolean) => Promise<T>,

@@ -1,4 +1,4 @@
-import { type CaseLimit, countCases } from '../cases/caseLimit.ts';
+import { type CaseLimit, withCaseLimit } from '../cases/caseLimit.ts';
 import { createLinkedConversations } from '../journal/linkedConversations.ts';
 import type { CaseCode } from '../model/case.ts';
 import type { ConversationId } from '../model/conversation.ts';
@@ -53,7 +53,7 @@ export function createEngine(deps: EngineDeps): Engine {
     const { account } = delivery;
     const conversation = deps.sealer.conversationId(account.tenant, account.id, delivery.platformConversation);
     return lock.run(conversation, async () => {
-      const { receipt } = await countCases(deps.caseLimit, delivery.sender, (mayOpenCase) =>
+      const { receipt } = await withCaseLimit(deps.caseLimit, delivery.sender, (mayOpenCase) =>
         handleMessage(deps, sideEffectRunner, delivery, { conversation, mayOpenCase }),
       );
       return receipt;

@@ -47,7 +47,7 @@ export function listOf(query: CaseQuery, found: Found | null): { page: Asked; to
   return {
     total: { sql: `SELECT count(*) AS total ${from} WHERE ${where}`, values },
     page: {
-      sql: `SELECT data, text, words ${from} WHERE ${where}${onward.sql} ORDER BY ${order[query.order]} LIMIT ?`,
+      sql: `SELECT data, text, tokens ${from} WHERE ${where}${onward.sql} ORDER BY ${order[query.order]} LIMIT ?`,
       values: [...values, ...onward.values, query.limit + 1],
     },
   };
