@@ -5,29 +5,41 @@ import { rerun } from '../../scripts/rerun.mjs';
 import { temporaryFolder } from '../support/service.ts';
 import { until } from '../support/until.ts';
 
-/** Says in a file that it runs, and goes on running until it is told to stop. */
+/** Says in a file that it runs, goes on until it is told to stop, and says that, too, when it has finished what it does. */
 const runs = (file: string) => `
-  require('node:fs').appendFileSync(${JSON.stringify(file)}, 'run\\n');
+  const say = (word) => require('node:fs').appendFileSync(${JSON.stringify(file)}, word + '\\n');
+  process.on('SIGTERM', () => {
+    setTimeout(() => {
+      say('end');
+      process.exit(0);
+    }, 300);
+  });
+  say('run');
   setInterval(() => {}, 60_000);
 `;
 
 describe('a program that is run again when files change', () => {
-  const folders: { remove(): void }[] = [];
-  afterEach(() => {
-    for (const each of folders.splice(0)) each.remove();
+  const endings: (() => Promise<void>)[] = [];
+  afterEach(async () => {
+    for (const end of endings.splice(0)) await end();
   });
 
   function setUp() {
     const folder = temporaryFolder();
-    folders.push(folder);
     const watched = join(folder.path, 'watched');
     mkdirSync(join(watched, 'deep'), { recursive: true });
     const diary = join(folder.path, 'diary');
     writeFileSync(diary, '');
     const end = new AbortController();
     const said: string[] = [];
-    const start = (program: string, before: () => Promise<unknown>) =>
-      rerun({
+    let running: Promise<void> = Promise.resolve();
+    endings.push(async () => {
+      end.abort();
+      await running;
+      folder.remove();
+    });
+    const start = (program: string, before: () => Promise<unknown>) => {
+      running = rerun({
         words: ['-e', program],
         env: process.env,
         folders: [watched],
@@ -35,20 +47,24 @@ describe('a program that is run again when files change', () => {
         changed: (message: string) => void said.push(message),
         end: end.signal,
       });
-    const starts = () => readFileSync(diary, 'utf8').split('\n').length - 1;
+      return running;
+    };
+    const lines = () => readFileSync(diary, 'utf8').trim().split('\n');
+    const starts = () => lines().filter((line) => line === 'run').length;
     const change = (text: string) => writeFileSync(join(watched, 'deep', 'file.ts'), text);
-    return { diary, start, starts, change, said, end };
+    return { diary, start, lines, starts, change, said, end };
   }
 
   test('starts again for a change in a folder below, and ends with it', async () => {
-    const { diary, start, starts, change, end } = setUp();
+    const { diary, start, lines, starts, change, end } = setUp();
     const running = start(runs(diary), async () => {});
     await until(() => starts() === 1);
     change('one');
     await until(() => starts() === 2);
     end.abort();
     await running;
-    expect(starts()).toBe(2);
+    // The second begins when the first has ended: it wants the same port.
+    expect(lines()).toEqual(['run', 'end', 'run', 'end']);
   });
 
   test('leaves the program running while what must come first fails', async () => {
