@@ -2,9 +2,9 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
-import { postedCommand } from '../src/http/api/commandSchema.ts';
 import * as policy from '../src/core/cases/policy.ts';
 import { overseers } from '../src/core/model/agent.ts';
+import { postedCommand } from '../src/http/api/commandSchema.ts';
 import { root } from './fingerprint.mjs';
 
 const folder = join(root, 'src/http/api');
