@@ -11,7 +11,7 @@ import type { FileKeeper } from '../src/core/ports/files.ts';
 import type { Lease } from '../src/core/ports/lease.ts';
 import type { Log } from '../src/core/ports/log.ts';
 import type { Sealer } from '../src/core/ports/sealer.ts';
-import type { StaffInbox, StaffInboxChannel } from '../src/core/ports/staffInbox.ts';
+import type { OnStaffMessage, StaffInboxChannel } from '../src/core/ports/staffInbox.ts';
 
 /**
  * The boundary between a platform and the rest. A platform's folder exports one `Platform`; the composition root opens
@@ -50,7 +50,7 @@ export interface ChannelDeps {
   readonly files: ChannelFiles;
   readonly notes: ChannelNotes;
   /** Takes what is written in a place of staff's own; left out where nobody takes it. */
-  readonly onStaffMessage?: StaffInbox['onStaffMessage'];
+  readonly onStaffMessage?: OnStaffMessage;
   /** The bot's commands, for platforms that show a menu. */
   readonly menu: () => readonly MenuEntry[];
   /** Keeps work going in exactly one process of all; see `startSingle`. Returns what ends it. */

@@ -10,7 +10,7 @@ await runCli(usage, async () => {
   noArguments(process.argv.slice(2), usage);
   const { bot, config } = await openForCli();
   const account = terminalAccount(config);
-  bot.route(account, createTerminalSend(process.stdout));
+  bot.openAccounts.put({ account, send: createTerminalSend(process.stdout), inboxChannel: null });
   try {
     await runTerminal({ account, input: process.stdin, receive: bot.engine.receive, delivered: bot.deliver });
   } finally {

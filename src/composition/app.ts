@@ -66,17 +66,14 @@ function makeRoutes(deps: {
     knownLinks: (id) => (id === builtIn.id ? { profile: `${url}/xat`, start: null } : null),
     // Clients of the web chat read by themselves: a process that only sends has nothing to do with it.
     elsewhere: (channel) => (!roles.web && channel === platform.channel ? platform.capabilities : null),
-    route: bot.route,
-    unroute: bot.unroute,
+    openAccounts: bot.openAccounts,
     clock: Date.now,
     timer,
     jitter: Math.random,
     log,
   });
-  bot.knowAccounts((tenant, id) => (tenant === config.tenant ? channels.known(id) : null));
   const mailInvitation = createInvitationMail({ post: bot.post, url, locale: config.locale, log });
   const desk = openConsole({ bot, tenant: config.tenant, url, upload: settings.upload, timer, log, mailInvitation });
-  bot.setInboxChannels((tenant, inbox) => (tenant === config.tenant ? channels.inboxChannel(inbox) : null));
   const watch = { current: null as ReturnType<typeof watchRegistry> | null };
 
   const service = createServiceApi({

@@ -2,16 +2,13 @@ import type { Registry } from '../accounts/registry.ts';
 import type { KnowledgeStore } from '../content/knowledgeStore.ts';
 import type { CaseLinks } from '../core/cases/caseLinks.ts';
 import type { Engine } from '../core/engine/engine.ts';
-import type { CaseCommandDeps } from '../core/engine/handleCommand.ts';
 import type { Readings } from '../core/journal/readings.ts';
 import type { ReadTranscript } from '../core/journal/transcript.ts';
-import type { Account } from '../core/model/account.ts';
-import type { Send } from '../core/ports/adapter.ts';
 import type { Journal } from '../core/ports/journal.ts';
 import type { Lease } from '../core/ports/lease.ts';
 import type { PubSub } from '../core/ports/pubsub.ts';
 import type { Sealer } from '../core/ports/sealer.ts';
-import type { StaffInbox } from '../core/ports/staffInbox.ts';
+import type { OnStaffMessage } from '../core/ports/staffInbox.ts';
 import type { Staff } from '../identity/identity.ts';
 import type { FileStore } from '../journal/fileStore.ts';
 import type { NoteStore } from '../journal/noteStore.ts';
@@ -19,8 +16,8 @@ import type { Meaning } from '../language/meaning/meaning.ts';
 import type { Coordination } from '../store/coordination.ts';
 import type { Store } from '../store/store.ts';
 import type { Notifications } from './notifications.ts';
+import type { OpenAccounts } from './openAccounts.ts';
 import type { StaffDesk } from './staffDesk.ts';
-import type { StaffInboxChannelOf } from './staffInboxes.ts';
 import type { StoreHealth } from './storeHealth.ts';
 
 /** The bot without its doors: stores, knowledge, engine and outbox, ready for adapters. */
@@ -64,20 +61,15 @@ export interface Bot {
   /** What staff do with cases. */
   readonly staff: StaffDesk;
   /** Cases as threads where staff are. */
-  readonly staffInbox: StaffInbox;
-  /** Says where places of staff's own are looked up that are open here. */
-  setInboxChannels(inboxChannelOf: StaffInboxChannelOf): void;
-  /** Says where accounts are looked up whose people staff answer. */
-  knowAccounts(accountOf: CaseCommandDeps['accountOf']): void;
+  readonly onStaffMessage: OnStaffMessage;
   /** A secret for one purpose, derived from the master key. */
   readonly derive: (purpose: string) => Uint8Array;
   /** All accounts of the tenant; empty until it is told to `refresh`. */
   readonly accounts: Registry;
   /** Who works for the council, and how they come in. */
   readonly people: Staff;
-  /** Lets the outbox send for an account, as long as it is open. */
-  route(account: Account, send: Send): void;
-  unroute(account: Account): void;
+  /** The accounts that are open, with the ways out through them. */
+  readonly openAccounts: OpenAccounts;
   /** Delivers what is due now; resolves when nothing is due any more. */
   deliver(): Promise<void>;
   /** Starts delivering by itself, until `close`. */

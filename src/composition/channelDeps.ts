@@ -18,7 +18,7 @@ export function channelDepsFor(deps: {
     conversationId: bot.sealer.conversationId,
     files: bot.files,
     notes: bot.notes,
-    onStaffMessage: bot.staffInbox.onStaffMessage,
+    onStaffMessage: bot.onStaffMessage,
     menu: () => menuOf(bot.knowledge.content().commands),
     single,
     publicUrl,

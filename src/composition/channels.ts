@@ -12,6 +12,7 @@ import type { Send } from '../core/ports/adapter.ts';
 import type { Clock, Timer } from '../core/ports/clock.ts';
 import type { Log } from '../core/ports/log.ts';
 import type { StaffInboxChannel } from '../core/ports/staffInbox.ts';
+import type { OpenAccounts } from './openAccounts.ts';
 import type { LoadPlatform } from './platforms.ts';
 import { readyToOpen } from './readyToOpen.ts';
 
@@ -25,9 +26,8 @@ export interface ChannelsDeps {
   /** What a channel can show that is opened in other processes only; null: this one has to do with it. */
   readonly elsewhere: (channel: string) => Capabilities | null;
   readonly env: Environment;
-  /** Lets the outbox send for an account, or no more. */
-  readonly route: (account: Account, send: Send) => void;
-  readonly unroute: (account: Account) => void;
+  /** Where accounts are looked up; what is opened and closed here is put in and taken out. */
+  readonly openAccounts: Pick<OpenAccounts, 'put' | 'remove'>;
   readonly clock: Clock;
   readonly timer: Timer;
   readonly jitter: () => number;
@@ -55,12 +55,8 @@ export interface Channels {
   reconcileAccounts(): void;
   /** Resolves when an account that should be open was tried once, whether that went well or not. */
   tried(id: string): Promise<void>;
-  /** The place of staff's own that an account has; null while it is not open here, and where it has none. */
-  inboxChannel(id: string): StaffInboxChannel | null;
   /** An account as it is now; null when it is not open here and never was. */
   account(id: string): Account | null;
-  /** As `account`, also where the account is open in other processes only: their people can be answered from here. */
-  known(id: string): Account | null;
   health(): readonly AccountHealth[];
   close(): Promise<void>;
 }
@@ -68,8 +64,8 @@ export interface Channels {
 /** An account that should be open, whether it is or not. */
 interface Running {
   record: AccountRecord;
-  /** What it must be opened anew for when it changes. */
-  readonly drainGate: string;
+  /** Fingerprint of what it must be reopened for when it changes. */
+  readonly configFingerprint: string;
   account: Account | null;
   platform: Platform | null;
   links: PlatformLinks | null;
@@ -92,6 +88,8 @@ export function createChannels(deps: ChannelsDeps): Channels {
   const running = new Map<string, Running>();
   /** Accounts that are being closed: the same account is opened again only afterwards. */
   const closing = new Map<string, Promise<void>>();
+  /** Accounts that are open in other processes only. */
+  const elsewhere = new Map<string, Account>();
   let isClosing = false;
 
   function channelNamed(name: string): Promise<{ platform: Platform; channel: Channel }> {
@@ -119,19 +117,35 @@ export function createChannels(deps: ChannelsDeps): Channels {
   /** Every account as it is now: what one of them says of itself concerns those that point to it. */
   function renew(): void {
     const surroundings = around();
+    renewElsewhere(surroundings);
     for (const each of running.values()) {
       if (each.platform === null) continue;
       each.account = toAccount(each.record, each.platform.capabilities, surroundings);
-      if (each.send) deps.route(each.account, each.send);
+      deps.openAccounts.put({ account: each.account, send: each.send, inboxChannel: each.inboxChannel });
     }
   }
 
-  function start(record: AccountRecord, drainGate: string): void {
+  /** Accounts that other processes have open: their people can be answered from here, which those processes send. */
+  function renewElsewhere(surroundings: Surroundings): void {
+    const before = new Map(elsewhere);
+    elsewhere.clear();
+    for (const record of registry.all()) {
+      const capabilities = isOpen(record) ? deps.elsewhere(channelOf(record)) : null;
+      if (capabilities === null) continue;
+      const account = toAccount(record, capabilities, surroundings);
+      elsewhere.set(record.id, account);
+      before.delete(record.id);
+      deps.openAccounts.put({ account, send: null, inboxChannel: null });
+    }
+    for (const account of before.values()) deps.openAccounts.remove(account);
+  }
+
+  function start(record: AccountRecord, configFingerprint: string): void {
     const tried = Promise.withResolvers<void>();
     const own: Running = {
       ...{
         record,
-        drainGate,
+        configFingerprint,
         tried,
         account: null,
         platform: null,
@@ -181,7 +195,7 @@ export function createChannels(deps: ChannelsDeps): Channels {
     }
     own.send = null;
     own.inboxChannel = null;
-    if (own.account) deps.unroute(own.account);
+    renew();
     if (own.told === health.code) return;
     own.told = health.code;
     const fault = error instanceof CodedError ? {} : { error };
@@ -191,7 +205,7 @@ export function createChannels(deps: ChannelsDeps): Channels {
   function stop(own: Running): void {
     const { id } = own.record;
     running.delete(id);
-    if (own.account) deps.unroute(own.account);
+    if (own.account) deps.openAccounts.remove(own.account);
     own.tried.resolve();
     const closed = own.kept.stop().then(() => {
       if (closing.get(id) === closed) closing.delete(id);
@@ -204,24 +218,16 @@ export function createChannels(deps: ChannelsDeps): Channels {
     router,
     upgrade: (request, socket, head) => upgrades.some((upgrade) => upgrade(request, socket, head)),
     account: (id) => running.get(id)?.account ?? null,
-    known(id) {
-      const own = running.get(id);
-      if (own) return own.account;
-      const record = registry.all().find((each) => each.id === id && isOpen(each));
-      const capabilities = record && deps.elsewhere(channelOf(record));
-      return capabilities ? toAccount(record, capabilities, around()) : null;
-    },
-    inboxChannel: (id) => running.get(id)?.inboxChannel ?? null,
 
     reconcileAccounts() {
       if (isClosing) return;
       const wanted = registry.all().filter((record) => isOpen(record) && deps.elsewhere(channelOf(record)) === null);
-      const routes = new Map(wanted.map((record) => [record.id, drainGateOf(record)]));
-      for (const [id, own] of running) if (routes.get(id) !== own.drainGate) stop(own);
+      const fingerprints = new Map(wanted.map((record) => [record.id, configFingerprintOf(record)]));
+      for (const [id, own] of running) if (fingerprints.get(id) !== own.configFingerprint) stop(own);
       for (const record of wanted) {
         const own = running.get(record.id);
         if (own) own.record = record;
-        else start(record, routes.get(record.id) ?? '');
+        else start(record, fingerprints.get(record.id) ?? '');
       }
       renew();
     },
@@ -252,7 +258,7 @@ export function createChannels(deps: ChannelsDeps): Channels {
 }
 
 /** What an account was opened with; everything else about it may change while it is open. */
-function drainGateOf(record: AccountRecord): string {
+function configFingerprintOf(record: AccountRecord): string {
   return JSON.stringify([channelOf(record), record.definition?.secrets, record.definition?.settings]);
 }
 

@@ -12,8 +12,7 @@ import { createCaseLinks } from '../core/cases/caseLinks.ts';
 import { createCaseProjection } from '../core/cases/caseProjection.ts';
 import { isVisible, visibilityOf } from '../core/cases/caseVisibility.ts';
 import { createEngine, type EngineDeps } from '../core/engine/engine.ts';
-import type { CaseCommandDeps } from '../core/engine/handleCommand.ts';
-import { createSideEffects } from '../core/engine/sideEffects.ts';
+import { createSideEffects, reportingAlerts } from '../core/engine/sideEffects.ts';
 import { startSingle } from '../core/engine/single.ts';
 import { createCachedJournal } from '../core/journal/cachedJournal.ts';
 import { createChannelTransfers } from '../core/journal/channelTransfers.ts';
@@ -21,15 +20,12 @@ import { createReadings } from '../core/journal/readings.ts';
 import { createRecentCommits } from '../core/journal/recentCommits.ts';
 import { createRecordLog } from '../core/journal/recordLog.ts';
 import { createTranscript } from '../core/journal/transcript.ts';
-import type { Account } from '../core/model/account.ts';
 import type { Localised } from '../core/model/locale.ts';
 import { createDispatcher, type DispatcherDeps } from '../core/outbox/dispatcher.ts';
 import { startDispatchLoop } from '../core/outbox/dispatchLoop.ts';
-import type { Send } from '../core/ports/adapter.ts';
 import type { Log } from '../core/ports/log.ts';
 import type { NotificationReport } from '../core/ports/notifications.ts';
 import { outboxTopic } from '../core/ports/pubsub.ts';
-import type { StaffInbox } from '../core/ports/staffInbox.ts';
 import { createStaff } from '../identity/createIdentity.ts';
 import { keepCollecting } from '../journal/collectFiles.ts';
 import { createFileStore } from '../journal/fileStore.ts';
@@ -37,7 +33,8 @@ import { createNoteStore } from '../journal/noteStore.ts';
 import { createSealer } from '../journal/sealer.ts';
 import { startLearning } from '../language/learn.ts';
 import { type Meaning, meaningOff } from '../language/meaning/meaning.ts';
-import { createStaffInbox } from '../notifications/staffInbox/staffInbox.ts';
+import { createOnStaffMessage } from '../notifications/staffInbox/onStaffMessage.ts';
+import { createInboxSync } from '../notifications/staffInbox/syncCase.ts';
 import { type Coordination, openCoordination } from '../store/coordination.ts';
 import { systemTimer as timer } from '../store/local/timers.ts';
 import { createSteadyClock } from '../store/redis/steadyClock.ts';
@@ -46,8 +43,9 @@ import type { Bot } from './bot.ts';
 import { countLimit } from './countLimit.ts';
 import { openNotifications } from './notifications.ts';
 import { observedNotifications } from './observedNotifications.ts';
+import { createOpenAccounts } from './openAccounts.ts';
 import { createStaffDesk } from './staffDesk.ts';
-import { createStaffInboxAccounts, type StaffInboxChannelOf } from './staffInboxes.ts';
+import { createStaffInboxAccounts } from './staffInboxes.ts';
 import { type StoreHealth, watchStores } from './storeHealth.ts';
 
 /** Opens the stores and puts the bot together. `publicUrl` is what links to our own pages begin with. */
@@ -143,8 +141,7 @@ async function assemble(
     clock,
   });
   const activity = createActivity({ registry: accounts, clock, timer, log });
-  /** Until the channels are put together no account is known here. */
-  let accountOf: CaseCommandDeps['accountOf'] = () => null;
+  const openAccounts = createOpenAccounts();
   const caseProjection = createCaseProjection({
     index: store.cases,
     journal: store.journal,
@@ -152,7 +149,7 @@ async function assemble(
     pubsub,
     channelOf: (tenant, id) => {
       const record = accounts.find(id);
-      return accountOf(tenant, id)?.channel ?? (record && channelOf(record));
+      return openAccounts.find(tenant, id)?.channel ?? (record && channelOf(record));
     },
   });
   const notifications = await openNotifications({
@@ -170,23 +167,16 @@ async function assemble(
   });
   const { notifier } = notifications;
   const staffInboxAccounts = createStaffInboxAccounts(accounts);
-  let staffInboxChannel: StaffInboxChannelOf = () => null;
-  const staffInbox: StaffInbox = createStaffInbox({
+  const staffInbox = {
     ...{ records, sealer, directory, pubsub, journal: store.journal, inboxAccounts: staffInboxAccounts },
     ...{ publicUrl: deps.publicUrl, departments: notifications.departments },
-    inboxChannel: (tenant, inbox) => staffInboxChannel(tenant, inbox),
-    async sees(agent, code) {
-      const row = await store.cases.byCode(config.tenant, code);
-      return row !== null && isVisible(visibilityOf(agent, knowledge.content().calendar.hoursOf), row.case);
-    },
-    handleCommand: (handleCommand) => engine.handleCommand(handleCommand),
-  });
+  };
   const { quota, floor } = config.files;
   const files = createFileStore({ files: store.files, keys: keyring, quota, floor, clock });
   const runSideEffect = createSideEffects({
     ...{ keys: keyring, removeErasedFiles: files.removeErased },
-    ...{ channelTransfers, caseProjection, notifier, staffInbox },
-    alertDelivered: (tenant, code) => engine.alertDelivered(tenant, code),
+    ...{ channelTransfers, caseProjection, notifier },
+    inboxSync: createInboxSync({ ...staffInbox, inboxChannel: openAccounts.inboxChannel }),
   });
   const engine = createEngine({
     // Processes that take turns with a conversation would find what they keep of it out of date more often than not.
@@ -205,7 +195,7 @@ async function assemble(
       load: store.journal.load,
       directory,
       index: store.cases,
-      accountOf: (tenant, id) => accountOf(tenant, id),
+      accountOf: openAccounts.find,
     },
     pubsub,
     clock,
@@ -216,13 +206,12 @@ async function assemble(
     },
   });
 
-  const routes = new Map<string, { account: Account; send: Send }>();
   const dispatcher = createDispatcher({
     outbox: store.outbox,
     journal: store.journal,
     sealer,
-    runSideEffect,
-    route: (tenant, account) => routes.get(`${tenant}/${account}`) ?? null,
+    runSideEffect: reportingAlerts(runSideEffect, { notifier, alertDelivered: engine.alertDelivered }),
+    route: openAccounts.route,
     clock,
     elapsed: createSteadyClock(() => performance.now(), clock),
     newName: randomUUID,
@@ -231,6 +220,7 @@ async function assemble(
     log,
     observe: deps.observeDelivery,
   });
+  openAccounts.onRoute((tenant, id) => void dispatcher.resume(tenant, id));
   let loop: ReturnType<typeof startDispatchLoop> | null = null;
   const singles: { stop(): Promise<void> }[] = [];
 
@@ -264,24 +254,17 @@ async function assemble(
       ...{ tenant: config.tenant, engine, index: store.cases, directory, rows: caseProjection },
       ...{ journal: store.journal, pubsub, clock, timer, log },
     }),
-    staffInbox,
-    setInboxChannels: (inboxChannelOf) => {
-      staffInboxChannel = inboxChannelOf;
-    },
-    knowAccounts: (known) => {
-      accountOf = known;
-    },
+    onStaffMessage: createOnStaffMessage({
+      ...staffInbox,
+      async sees(agent, code) {
+        const row = await store.cases.byCode(config.tenant, code);
+        return row !== null && isVisible(visibilityOf(agent, knowledge.content().calendar.hoursOf), row.case);
+      },
+      handleCommand: engine.handleCommand,
+    }),
+    openAccounts,
     derive: (purpose) => keyring.derive(purpose),
     accounts,
-    route: (account, send) => {
-      const name = `${account.tenant}/${account.id}`;
-      const isNew = !routes.has(name);
-      routes.set(name, { account, send });
-      if (isNew) void dispatcher.resume(account.tenant, account.id);
-    },
-    unroute: (account) => {
-      routes.delete(`${account.tenant}/${account.id}`);
-    },
     deliver: async () => {
       await dispatcher.deliver();
     },

@@ -1,11 +1,7 @@
 import { z } from 'zod';
 import { isOpen } from '../accounts/lifecycle.ts';
 import type { Registry } from '../accounts/registry.ts';
-import type { StaffInboxChannel } from '../core/ports/staffInbox.ts';
 import type { StaffInboxAccount } from '../notifications/staffInbox/inboxAccounts.ts';
-
-/** A place of staff's own that is open in this process; null: it is not. */
-export type StaffInboxChannelOf = (tenant: string, inbox: string) => StaffInboxChannel | null;
 
 /** What all channels have in common of an account's settings that name a place of staff's own. */
 const settingsWithStaff = z.object({ staff: z.object({ departments: z.array(z.string()).optional() }) });

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import type { ChannelDeps } from '../../adapters/adapter.ts';
 import { type Channels, type ChannelsDeps, createChannels } from '../../src/composition/channels.ts';
+import { createOpenAccounts, type OpenAccounts } from '../../src/composition/openAccounts.ts';
 import { createPlatforms } from '../../src/composition/platforms.ts';
-import type { Account } from '../../src/core/model/account.ts';
 import type { AccountRecord, Crisis } from '../../src/core/model/accountRecord.ts';
 import { PlatformUnreachable } from '../../src/core/model/errors.ts';
 import type { Send } from '../../src/core/ports/adapter.ts';
@@ -20,7 +20,7 @@ let log: ReturnType<typeof createLog>;
 let records: AccountRecord[];
 let crisis: Crisis | null;
 let env: Record<string, string>;
-let routes: Map<string, { account: Account; send: Send }>;
+let openAccounts: OpenAccounts;
 let channels: Channels;
 
 beforeEach(() => {
@@ -31,7 +31,7 @@ beforeEach(() => {
   records = [];
   crisis = null;
   env = { TOKEN: 'good' };
-  routes = new Map();
+  openAccounts = createOpenAccounts();
   channels = start({});
 });
 
@@ -45,8 +45,7 @@ function start(changes: Partial<ChannelsDeps>): Channels {
     knownLinks: () => null,
     elsewhere: () => null,
     env,
-    route: (account, send) => routes.set(account.id, { account, send }),
-    unroute: ({ id }) => routes.delete(id),
+    openAccounts,
     clock: clock.now,
     timer: timers.timer,
     jitter: () => 1,
@@ -72,6 +71,8 @@ async function takeOver(...next: AccountRecord[]): Promise<void> {
   await pause();
 }
 
+/** Those of some accounts through which messages can be sent. */
+const routed = (...ids: string[]) => ids.filter((id) => openAccounts.route('default', id) !== null);
 const states = () => Object.fromEntries(channels.health().map(({ account, health }) => [account, health.state]));
 
 describe('accounts of the registry', () => {
@@ -81,10 +82,10 @@ describe('accounts of the registry', () => {
     );
     await takeOver(toyAccount('pool'), toyAccount('library', { state: 'frozen' }), ...others);
     expect([...toy.open.keys()]).toEqual(['pool', 'library']);
-    expect([...routes.keys()]).toEqual(['pool', 'library']);
+    expect(routed('pool', 'town', 'library', 'bad')).toEqual(['pool', 'library']);
     await takeOver(toyAccount('pool', { state: 'closed' }), toyAccount('library'));
     expect([...toy.open.keys()]).toEqual(['library']);
-    expect([...routes.keys()]).toEqual(['library']);
+    expect(routed('pool', 'town', 'library', 'bad')).toEqual(['library']);
     expect(states()).toEqual({ library: 'open' });
     expect(toy.made()).toBe(1);
   });
@@ -108,15 +109,22 @@ describe('accounts of the registry', () => {
     expect(toy.made()).toBe(0);
     expect(channels.health()).toEqual([]);
     expect(channels.account('pool')).toBeNull();
-    expect(channels.known('pool')).toMatchObject({ id: 'pool', name: 'Name of pool', status: { kind: 'open' } });
-    expect([channels.known('library'), channels.known('nobody')]).toEqual([null, null]);
+    expect(openAccounts.find('default', 'pool')).toMatchObject({
+      id: 'pool',
+      name: 'Name of pool',
+      status: { kind: 'open' },
+    });
+    expect([openAccounts.find('default', 'library'), openAccounts.find('default', 'nobody')]).toEqual([null, null]);
     await takeOver(toyAccount('pool', {}, { name: 'Piscina' }));
-    expect(channels.known('pool')).toMatchObject({ name: 'Piscina', capabilities: toy.platform.capabilities });
+    expect(openAccounts.find('default', 'pool')).toMatchObject({
+      name: 'Piscina',
+      capabilities: toy.platform.capabilities,
+    });
   });
 
   test('that are open here are known as they are', async () => {
     await takeOver(toyAccount('pool'));
-    expect(channels.known('pool')).toBe(channels.account('pool'));
+    expect(openAccounts.find('default', 'pool')).toBe(channels.account('pool'));
   });
 
   test('say where people find them, and point to the main one', async () => {
@@ -127,7 +135,7 @@ describe('accounts of the registry', () => {
       elsewhere: { name: 'Name of town', url: 'https://toy.example/town' },
       others: [],
     });
-    expect(routes.get('pool')?.account).toBe(toy.account('pool'));
+    expect(openAccounts.route('default', 'pool')?.account).toBe(toy.account('pool'));
   });
 
   test('are as they are now, without being opened anew', async () => {
@@ -150,7 +158,7 @@ describe('accounts of the registry', () => {
     ]);
     crisis = null;
     await takeOver(...records);
-    expect(routes.get('pool')?.account.status).toEqual({ kind: 'open' });
+    expect(openAccounts.route('default', 'pool')?.account.status).toEqual({ kind: 'open' });
     expect(toy.log).toEqual(['+pool', '+town']);
   });
 
@@ -178,7 +186,7 @@ describe('an account that fails is shown as failing, and all others go on', () =
     expect(states()).toEqual({ bad: 'failing', pool: 'open' });
     const [bad] = channels.health();
     expect(bad?.health).toMatchObject({ code, since: testDay, message: expect.stringContaining(hint) });
-    expect([...routes.keys()]).toEqual(['pool']);
+    expect(routed('pool', 'town', 'library', 'bad')).toEqual(['pool']);
     expect(JSON.stringify([channels.health(), log.lines])).not.toContain('s3cret');
   });
 
@@ -194,28 +202,28 @@ describe('an account that fails is shown as failing, and all others go on', () =
     clock.advance(600_000);
     timers.ring();
     while (states().bad !== 'open') await pause();
-    expect([...routes.keys()]).toEqual(['bad']);
+    expect(routed('pool', 'town', 'library', 'bad')).toEqual(['bad']);
   });
 
   test('one that stops working sends no more until it works again', async () => {
     await takeOver(toyAccount('pool'), toyAccount('town'));
     toy.fail('pool', new PlatformUnreachable('The gateway closed.'));
     while (states().pool !== 'failing') await pause();
-    expect([...routes.keys()]).toEqual(['town']);
+    expect(routed('pool', 'town', 'library', 'bad')).toEqual(['town']);
     clock.advance(1_000);
     timers.ring();
     while (states().pool !== 'open') await pause();
-    expect([...routes.keys()].sort()).toEqual(['pool', 'town']);
+    expect(routed('pool', 'town', 'library', 'bad')).toEqual(['pool', 'town']);
     expect(toy.log).toEqual(['+pool', '+town', '-pool', '+pool']);
   });
 
   test('one whose token turns out to be revoked when a message is sent fails as well', async () => {
     await takeOver(toyAccount('pool'));
     toy.revoked = true;
-    const sending = routes.get('pool')?.send({} as Parameters<Send>[0]);
+    const sending = openAccounts.route('default', 'pool')?.send({} as Parameters<Send>[0]);
     await expect(sending).rejects.toMatchObject({ code: 'account.off' });
     while (states().pool !== 'failing') await pause();
-    expect(routes.size).toBe(0);
+    expect(routed('pool', 'town', 'library', 'bad')).toEqual([]);
   });
 
   test('a slow platform holds nobody up', async () => {
@@ -231,7 +239,7 @@ describe('an account that fails is shown as failing, and all others go on', () =
     slow.resolve();
     await channels.close();
     expect([...toy.open.keys()]).toEqual([]);
-    expect(routes.size).toBe(0);
+    expect(routed('pool', 'town', 'library', 'bad')).toEqual([]);
   });
 });
 

@@ -212,7 +212,7 @@ describe('the console of the running service', () => {
     const citizen = await openConversation(app.url);
     await citizen.post('El fanal xiulaire de la plaça no funciona', 'm-4');
     await citizen.post('person ara', 'm-5');
-    const { body } = await anna.get('cases?words=XIULAIRE');
+    const { body } = await anna.get('cases?search=XIULAIRE');
     expect(body.total).toBe(1);
     const code = body.items[0].case.code;
     const { turns } = (await anna.get(`cases/${code}/turns?after=0`)).body;

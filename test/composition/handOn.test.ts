@@ -22,10 +22,14 @@ test('what a process leaves when it ends is due at once, and the others are call
   const account = accountWith({ capabilities: pushCapabilities });
   const sending = Promise.withResolvers<void>();
   const mayEnd = Promise.withResolvers<void>();
-  bot.route(account, async () => {
-    sending.resolve();
-    await mayEnd.promise;
-    return { platformId: null };
+  bot.openAccounts.put({
+    account,
+    send: async () => {
+      sending.resolve();
+      await mayEnd.promise;
+      return { platformId: null };
+    },
+    inboxChannel: null,
   });
   bot.startDelivery();
   await bot.engine.receive({

@@ -26,6 +26,8 @@ interface StoreProblem {
   readonly answer?: (command: ParsedCommand) => Fate;
   /** What stands in the journal's database. */
   readonly schema?: Readonly<Record<string, unknown>>;
+  /** An index of the commits that is not there. */
+  readonly lacks?: string;
 }
 
 const troubles: readonly StoreProblem[] = [
@@ -52,7 +54,13 @@ const troubles: readonly StoreProblem[] = [
     exit: 33,
     says: /Run npm run migrate once with a user that may/,
     answer: (command) => (isWrite(command) ? refusal(13, 'not authorized on finestreta to execute command') : 'pass'),
-    schema: { version: 0 },
+    lacks: 'conversation_inboundKey',
+  },
+  {
+    name: 'data of an earlier version',
+    exit: 37,
+    says: /filled by an earlier version .*Keep it, and name an empty database/,
+    schema: { version: 2, oldest: 2 },
   },
   {
     name: 'a newer schema',
@@ -133,7 +141,8 @@ describeWith(server?.isSingle ? server : null)('on MongoDB the programs say what
         .filter((trouble) => isTried(program, trouble))
         .map((trouble) => [program, trouble.name, trouble] as const),
     ),
-  )('%s: %s', async (program, _, { exit, says, address, answer, schema }) => {
+  )('%s: %s', async (program, _, { exit, says, address, answer, schema, lacks }) => {
+    if (lacks) await database.connection.collection('commits').dropIndex(lacks);
     if (schema) await database.connection.collection('meta').updateOne({ program: /./ }, { $set: schema });
     link.onCommand = answer ?? (() => 'pass');
     const before = await contents();

@@ -34,7 +34,7 @@ test('what staff did is kept through the end of a process: who serves, what is t
       observeDelivery: () => {},
     };
     const bot = await openBot(config, deps);
-    bot.knowAccounts((_, id) => (id === account.id ? account : null));
+    bot.openAccounts.put({ account, send: null, inboxChannel: null });
     return bot;
   };
 
@@ -55,9 +55,13 @@ test('what staff did is kept through the end of a process: who serves, what is t
 
   const second = await open();
   const sent: { text: string; address: unknown }[] = [];
-  second.route(account, async ({ message, address }) => {
-    sent.push({ text: message.text, address });
-    return { platformId: null };
+  second.openAccounts.put({
+    account,
+    send: async ({ message, address }) => {
+      sent.push({ text: message.text, address });
+      return { platformId: null };
+    },
+    inboxChannel: null,
   });
   expect(await second.staff.handleCommand(handleCommand)).toEqual({ revision, duplicate: true });
   await second.deliver();

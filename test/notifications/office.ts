@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { createSideEffects } from '../../src/core/engine/sideEffects.ts';
+import { createSideEffects, reportingAlerts } from '../../src/core/engine/sideEffects.ts';
 import { createRecordLog } from '../../src/core/journal/recordLog.ts';
 import type { Agent } from '../../src/core/model/agent.ts';
 import type { CaseState } from '../../src/core/model/case.ts';
@@ -73,15 +73,16 @@ export function openOffice(deps: { agents: readonly Agent[]; post: Post | null; 
   const alerted: string[] = [];
   const channelTransfers = { offer: async () => {} };
   const caseProjection = { show: async () => {}, forget: async () => {} };
-  const runSideEffect = createSideEffects({
+  const base = createSideEffects({
     keys,
     removeErasedFiles: async () => {},
     channelTransfers,
     caseProjection,
     notifier,
-    staffInbox: null,
-    alertDelivered: async (_tenant, code) => void alerted.push(code),
+    inboxSync: null,
   });
+  const alertDelivered = async (_tenant: string, code: string) => void alerted.push(code);
+  const runSideEffect = reportingAlerts(base, { notifier, alertDelivered });
   const dispatcher = createDispatcher({
     ...{ outbox: store.outbox, journal: store.journal, sealer, runSideEffect, route: () => null, clock: clock.now },
     ...{ elapsed: clock.now, newName: randomUUID },

@@ -58,8 +58,7 @@ export async function inherit(env: Environment, url: string): Promise<void> {
         channelTransfers,
         caseProjection: { async show() {}, async forget() {} },
         notifier: null,
-        staffInbox: null,
-        alertDelivered: async () => {},
+        inboxSync: null,
       }),
       route: (_, id) => (id === account.id ? { account, send } : null),
       timer: (milliseconds, callback) => {

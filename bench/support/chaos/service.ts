@@ -19,7 +19,7 @@ const app = await startApp(config, env, everyRole, log);
 
 const account = pushAccount(config);
 
-app.bot.route(account, sendTo(String(env.SINK_URL)));
+app.bot.openAccounts.put({ account, send: sendTo(String(env.SINK_URL)), inboxChannel: null });
 
 async function bodyOf(request: IncomingMessage): Promise<PushedMessage> {
   let text = '';

@@ -5,7 +5,7 @@ import type { ConversationId } from '../model/conversation.ts';
 import type { RunSideEffect } from '../outbox/sideEffects.ts';
 import type { Notifier } from '../ports/notifications.ts';
 import type { Keys } from '../ports/sealer.ts';
-import type { StaffInbox } from '../ports/staffInbox.ts';
+import type { InboxSync } from '../ports/staffInbox.ts';
 
 export interface SideEffectDeps {
   readonly keys: Pick<Keys, 'destroy'>;
@@ -15,34 +15,53 @@ export interface SideEffectDeps {
   readonly caseProjection: Pick<CaseProjection, 'show' | 'forget'>;
   /** Null where nobody is told anything. */
   readonly notifier: Notifier | null;
-  /** Told when an alert about a case was delivered to staff. */
-  readonly alertDelivered: (tenant: string, code: CaseCode) => Promise<void>;
   /** Null where staff have no place of their own. */
-  readonly staffInbox: Pick<StaffInbox, 'follow' | 'sync' | 'forget'> | null;
+  readonly inboxSync: InboxSync | null;
 }
 
 export function createSideEffects(deps: SideEffectDeps): RunSideEffect {
-  const { keys, removeErasedFiles, channelTransfers, caseProjection, notifier, staffInbox, alertDelivered } = deps;
+  const { keys, removeErasedFiles, channelTransfers, caseProjection, notifier, inboxSync } = deps;
   return async (sideEffect, commit) => {
     switch (sideEffect.type) {
       case 'erase-content':
         await keys.destroy(commit.conversation, commit.keyId);
         await removeErasedFiles(commit.conversation);
         await caseProjection.forget(commit);
-        return staffInbox?.forget(commit);
+        return inboxSync?.forget(commit);
       case 'offer-transfer-code':
         return channelTransfers.offer(commit, sideEffect.boundTo);
       case 'index-cases':
         await caseProjection.show(commit);
-        return staffInbox?.follow(commit);
+        return inboxSync?.follow(commit);
       case 'notify':
         return notifier?.fanOutNotification(sideEffect.notification, commit);
       case 'send-notification':
-        if ((await notifier?.sendNotification(sideEffect, commit)) && sideEffect.notification.reason === 'alert')
-          await alertDelivered(commit.tenant, sideEffect.notification.case);
+        await notifier?.sendNotification(sideEffect, commit);
         return;
       case 'sync-case':
-        return staffInbox?.sync(sideEffect, commit);
+        return inboxSync?.sync(sideEffect, commit);
     }
+  };
+}
+
+/**
+ * The same, and `alertDelivered` hears of each alert about a case that was delivered to staff. For the dispatcher, which
+ * alone sends notifications.
+ */
+export function reportingAlerts(
+  runSideEffect: RunSideEffect,
+  {
+    notifier,
+    alertDelivered,
+  }: {
+    readonly notifier: Pick<Notifier, 'sendNotification'>;
+    readonly alertDelivered: (tenant: string, code: CaseCode) => Promise<void>;
+  },
+): RunSideEffect {
+  return async (sideEffect, commit) => {
+    if (sideEffect.type !== 'send-notification') return runSideEffect(sideEffect, commit);
+    const isDelivered = await notifier.sendNotification(sideEffect, commit);
+    if (isDelivered && sideEffect.notification.reason === 'alert')
+      await alertDelivered(commit.tenant, sideEffect.notification.case);
   };
 }

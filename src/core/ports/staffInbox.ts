@@ -34,16 +34,17 @@ export interface StaffMessage {
 }
 
 /** Cases as threads where staff are. */
-export interface StaffInbox {
+export interface InboxSync {
   /** Lets the cases of a conversation be shown as they are since a commit. Doing it again changes nothing. */
   follow(commit: Commit): Promise<void>;
   /** Shows a case as far as its record wants. */
   sync(sideEffect: Extract<SideEffect, { type: 'sync-case' }>, commit: Commit): Promise<void>;
   /** Takes away what was shown of a conversation whose person was erased. */
   forget(commit: Commit): Promise<void>;
-  /**
-   * Takes what somebody wrote. Resolves to what they are to be answered in the thread; null: nothing. It never sends
-   * anything to a citizen but the words of somebody listed that are no command and no note.
-   */
-  onStaffMessage(words: StaffMessage): Promise<string | null>;
 }
+
+/**
+ * Handles what somebody wrote in a thread. Resolves to the answer that they get there; null: none. It never sends anything
+ * to a citizen but the text of somebody listed that is no command and no note.
+ */
+export type OnStaffMessage = (message: StaffMessage) => Promise<string | null>;

@@ -6,7 +6,7 @@ import type { Locale } from '../../core/model/locale.ts';
 import type { StaffThreadRecord, ThreadOfRecord, UnknownSenderRecord } from '../../core/model/records.ts';
 import type { CommandEnvelope, StaffCommand } from '../../core/model/staffCommand.ts';
 import type { Sealer } from '../../core/ports/sealer.ts';
-import type { StaffInbox, StaffMessage } from '../../core/ports/staffInbox.ts';
+import type { OnStaffMessage, StaffMessage } from '../../core/ports/staffInbox.ts';
 import type { DepartmentNames } from '../email/emailSender.ts';
 import { fill, stringsIn } from '../strings.ts';
 import { type StaffInboxAccount, threadOwnerStream, threadStream, unknownSenderStream } from './inboxAccounts.ts';
@@ -30,7 +30,7 @@ export interface StaffMessageDeps {
 }
 
 /** Makes what takes the words of staff from a place of their own. */
-export function createOnStaffMessage(deps: StaffMessageDeps): StaffInbox['onStaffMessage'] {
+export function createOnStaffMessage(deps: StaffMessageDeps): OnStaffMessage {
   const { inboxAccounts, directory, departments, records, sealer } = deps;
 
   async function unknownSender({ tenant, inbox, person }: StaffMessage, locale: Locale): Promise<string | null> {

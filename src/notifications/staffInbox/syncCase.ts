@@ -8,7 +8,7 @@ import type { StaffThreadRecord, ThreadOfRecord } from '../../core/model/records
 import type { Journal } from '../../core/ports/journal.ts';
 import { outboxTopic, type PubSub } from '../../core/ports/pubsub.ts';
 import type { Sealer } from '../../core/ports/sealer.ts';
-import type { StaffInbox, StaffInboxChannel } from '../../core/ports/staffInbox.ts';
+import type { InboxSync, StaffInboxChannel } from '../../core/ports/staffInbox.ts';
 import { type CaseMessageDeps, introduce, messagesFor } from './caseMessages.ts';
 import { type StaffInboxAccount, serves, threadOwnerStream, threadStream } from './inboxAccounts.ts';
 
@@ -31,7 +31,7 @@ export interface InboxSyncDeps extends CaseMessageDeps {
 }
 
 /** Makes what shows cases as threads. A crash repeats at most the message that was being posted. */
-export function createInboxSync(deps: InboxSyncDeps): Pick<StaffInbox, 'follow' | 'sync' | 'forget'> {
+export function createInboxSync(deps: InboxSyncDeps): InboxSync {
   const { inboxAccounts, records, journal, sealer, pubsub } = deps;
 
   async function want(commit: Commit, inbox: StaffInboxAccount, caseState: CaseState): Promise<void> {

@@ -21,7 +21,7 @@ let code: string;
 beforeEach(async () => {
   let inboxChannel: StaffInboxChannel | null = null;
   house = openInboxBench([ona], undefined, () => inboxChannel);
-  webhook = await openWebhook({ onStaffMessage: house.inbox.onStaffMessage });
+  webhook = await openWebhook({ onStaffMessage: house.onStaffMessage });
   inboxChannel = (await webhook.open('desk', settings)).staffInboxChannel ?? null;
   ({ code } = await house.bench.openCase('maria'));
   await house.dispatcher.deliver();

@@ -47,9 +47,13 @@ const app = await startService({
       streams: noRoutes.streams,
       leave: () => {},
       async open() {
-        bot.route(account, async ({ idempotencyKey: key }) => {
-          note({ kind: 'sent', key });
-          return { platformId: key };
+        bot.openAccounts.put({
+          account,
+          send: async ({ idempotencyKey: key }) => {
+            note({ kind: 'sent', key });
+            return { platformId: key };
+          },
+          inboxChannel: null,
         });
         single('toy', async ({ token }, end) => {
           note({ kind: 'taken', token });

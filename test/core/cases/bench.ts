@@ -56,8 +56,7 @@ export function openStaffBench(
         channelTransfers,
         caseProjection: rows,
         notifier: null,
-        staffInbox: null,
-        alertDelivered: async () => {},
+        inboxSync: null,
       }),
       staff: staffOver({ journal, directory, accounts: [account], index }),
     });

@@ -13,8 +13,7 @@ test('erasing destroys keys first, and then removes the files that they opened',
     channelTransfers: { offer: note('code') },
     caseProjection: { show: note('rows'), forget: note('rows') },
     notifier: null,
-    staffInbox: null,
-    alertDelivered: async () => {},
+    inboxSync: null,
   });
   await runSideEffect({ type: 'erase-content' }, makeCommit('ana', 3, {}));
   expect(done).toEqual(['keys ana', 'files ana', 'rows ana']);

@@ -3,9 +3,11 @@ import { isVisible, visibilityOf } from '../../../src/core/cases/caseVisibility.
 import { createSideEffects } from '../../../src/core/engine/sideEffects.ts';
 import { createRecordLog } from '../../../src/core/journal/recordLog.ts';
 import type { Agent } from '../../../src/core/model/agent.ts';
+import type { CommandEnvelope } from '../../../src/core/model/staffCommand.ts';
 import { createDispatcher } from '../../../src/core/outbox/dispatcher.ts';
-import type { StaffInbox, StaffInboxChannel } from '../../../src/core/ports/staffInbox.ts';
-import { createStaffInbox } from '../../../src/notifications/staffInbox/staffInbox.ts';
+import type { OnStaffMessage, StaffInboxChannel } from '../../../src/core/ports/staffInbox.ts';
+import { createOnStaffMessage } from '../../../src/notifications/staffInbox/onStaffMessage.ts';
+import { createInboxSync } from '../../../src/notifications/staffInbox/syncCase.ts';
 import { openStaffBench, type StaffBench } from '../../core/cases/bench.ts';
 import { accountWith, pushCapabilities } from '../../support/account.ts';
 
@@ -25,47 +27,47 @@ export function openInboxBench(
     if (value === null) throw new Error('not yet');
     return value;
   };
-  const made: { inbox: StaffInbox | null; runSideEffect: ReturnType<typeof createSideEffects> | null } = {
-    inbox: null,
+  const made: { onStaffMessage: OnStaffMessage | null; runSideEffect: ReturnType<typeof createSideEffects> | null } = {
+    onStaffMessage: null,
     runSideEffect: null,
   };
   const account = { name: 'desk', departments: departments ?? null, locale: 'ca' as const };
   bench = openStaffBench(citizens, agents, (deps) => {
     const { journal, sealer, clock, pubsub } = deps;
-    const inbox = createStaffInbox({
+    const inboxDeps = {
       ...{ journal, sealer, pubsub, publicUrl: 'https://bot.example.cat' },
       records: createRecordLog({ journal, sealer, clock, newId: randomUUID }),
       inboxAccounts: () => [account],
-      inboxChannel: (_, name) => (name === 'desk' ? inboxChannel() : null),
+      inboxChannel: (_tenant: string, name: string) => (name === 'desk' ? inboxChannel() : null),
       directory: {
-        list: (tenant) => there(bench).directory.list(tenant),
-        find: (tenant, id) => there(bench).directory.find(tenant, id),
-        findOnPlatform: (tenant, channel, id) => there(bench).directory.findOnPlatform(tenant, channel, id),
+        list: (tenant: string) => there(bench).directory.list(tenant),
+        find: (tenant: string, id: string) => there(bench).directory.find(tenant, id),
+        findOnPlatform: (tenant: string, channel: string, id: string) =>
+          there(bench).directory.findOnPlatform(tenant, channel, id),
       },
       departments: () => [
         { id: 'oiac', name: { ca: 'Oficina', es: 'Oficina', en: 'Office' }, head: null },
         { id: 'premsa', name: { ca: 'Premsa', es: 'Prensa', en: 'Press' }, head: null },
       ],
-      async sees(agent, code) {
+      async sees(agent: Agent, code: string) {
         const row = await there(bench).index.byCode('default', code);
         return row !== null && isVisible(visibilityOf(agent, 'oiac'), row.case);
       },
-      handleCommand: (handleCommand) => there(bench).engine.handleCommand(handleCommand),
-    });
+      handleCommand: (envelope: CommandEnvelope) => there(bench).engine.handleCommand(envelope),
+    };
     const more = createSideEffects({
       keys: { destroy: async () => {} },
       removeErasedFiles: async () => {},
       channelTransfers: { offer: async () => {} },
       caseProjection: { show: async () => {}, forget: async () => {} },
       notifier: null,
-      staffInbox: inbox,
-      alertDelivered: async () => {},
+      inboxSync: createInboxSync(inboxDeps),
     });
     const runSideEffect: typeof more = async (sideEffect, commit) => {
       await deps.runSideEffect(sideEffect, commit);
       await more(sideEffect, commit);
     };
-    made.inbox = inbox;
+    made.onStaffMessage = createOnStaffMessage(inboxDeps);
     made.runSideEffect = runSideEffect;
     return { ...deps, runSideEffect };
   });
@@ -86,5 +88,5 @@ export function openInboxBench(
       observe: () => {},
     },
   });
-  return { bench, inbox: there(made.inbox), dispatcher, toCitizen };
+  return { bench, onStaffMessage: there(made.onStaffMessage), dispatcher, toCitizen };
 }

@@ -19,7 +19,7 @@ export async function openStaffGroup(agents: readonly Agent[], departments: read
   const bot = api.bot(token);
   const own = accountWith({ id: 'desk', channel: 'telegram', capabilities: platform.capabilities });
   let opened: OpenAccount | null = null;
-  const { bench, inbox, dispatcher, toCitizen } = openInboxBench(
+  const { bench, onStaffMessage, dispatcher, toCitizen } = openInboxBench(
     agents,
     departments,
     () => opened?.staffInboxChannel ?? null,
@@ -36,7 +36,7 @@ export async function openStaffGroup(agents: readonly Agent[], departments: read
       asCitizen += 1;
       throw new Error('words of staff were taken for a citizen’s');
     },
-    onStaffMessage: inbox.onStaffMessage,
+    onStaffMessage,
     conversationId: deps.sealer.conversationId,
     ...createKeptFiles(),
     menu: () => [],
