@@ -54,10 +54,11 @@ export function createMemoryOutbox(): MemoryOutbox {
     return row !== undefined && row.leaseUntil !== null && row.attempts === entry.attempts ? row : undefined;
   };
   /** The oldest open task of each conversation, unless another one of it is under way, and every aftermath. */
-  const heads = () => {
+  const heads = (now: number) => {
     const open = rows.filter(({ status }) => status === 'waiting');
     const own = (row: Row) => open.filter((each) => queueName(each) === queueName(row));
-    return open.filter((row) => (own(row).find(({ leaseUntil }) => leaseUntil !== null) ?? own(row)[0]) === row);
+    const isOut = ({ leaseUntil }: Row) => leaseUntil !== null && leaseUntil > now;
+    return open.filter((row) => (own(row).find(isOut) ?? own(row)[0]) === row);
   };
   const dueOf = (row: Row) => row.leaseUntil ?? row.dueAt;
   const entryOf = ({ tenant, account, conversation, revision, task, attempts }: Row): OutboxEntry => {
@@ -79,17 +80,15 @@ export function createMemoryOutbox(): MemoryOutbox {
     outbox: {
       async claim(now, leaseUntil, limit, holder) {
         await pause();
-        // A lease that ran out is a failed attempt, and the oldest task comes first again.
-        for (const row of rows.filter((each) => each.leaseUntil !== null && each.leaseUntil <= now)) {
-          Object.assign(row, { dueAt: row.leaseUntil, leaseUntil: null, attempts: row.attempts + 1 });
-        }
-        const isFree = heads().filter((row) => row.leaseUntil === null && row.dueAt <= now);
+        const isFree = heads(now).filter((row) => dueOf(row) <= now);
         if (isFree.length > 0 && holder !== undefined) beats.set(holder, (beats.get(holder) ?? 0) + 1);
         return isFree
-          .sort((a, b) => a.dueAt - b.dueAt)
+          .sort((a, b) => dueOf(a) - dueOf(b))
           .slice(0, limit)
           .map((row) => {
-            Object.assign(row, { leaseUntil, holder: holder ?? null });
+            // A lease that ran out is a failed attempt; until the task is given out again its holder may still settle it.
+            const attempts = row.attempts + (row.leaseUntil === null ? 0 : 1);
+            Object.assign(row, { leaseUntil, attempts, holder: holder ?? null });
             return entryOf(row);
           });
       },
@@ -147,7 +146,7 @@ export function createMemoryOutbox(): MemoryOutbox {
       },
       async nextDue() {
         await pause();
-        const dues = heads().map(dueOf);
+        const dues = heads(Number.NEGATIVE_INFINITY).map(dueOf);
         return dues.length === 0 ? null : Math.min(...dues);
       },
       async depth() {
