@@ -7,7 +7,7 @@ import type { CodedError } from '../src/core/model/errors.ts';
 import type { MenuEntry } from '../src/core/model/parsedCommand.ts';
 import type { Receive, Send } from '../src/core/ports/adapter.ts';
 import type { Clock } from '../src/core/ports/clock.ts';
-import type { FileKeeper } from '../src/core/ports/files.ts';
+import type { AttachmentStore } from '../src/core/ports/files.ts';
 import type { Lease } from '../src/core/ports/lease.ts';
 import type { Log } from '../src/core/ports/log.ts';
 import type { Sealer } from '../src/core/ports/sealer.ts';
@@ -64,7 +64,7 @@ export interface ChannelDeps {
 }
 
 /** Files of people: what arrives is kept before the turn (see `takeFiles`), what leaves is opened for sending. */
-export interface ChannelFiles extends FileKeeper {
+export interface ChannelFiles extends AttachmentStore {
   /** Null when there is no such file, or it was erased. */
   open(conversation: ConversationId, id: string): Promise<Uint8Array | null>;
 }

@@ -83,7 +83,7 @@ type Given = readonly APIMessageTopLevelComponent[];
 
 /** The label of what was pressed or chosen, as the message itself shows it. */
 export function labelOf(components: Given | undefined, id: string): string {
-  for (const part of partsOf(components)) {
+  for (const part of piecesOf(components)) {
     if (part.type === ComponentType.Button && 'custom_id' in part && part.custom_id === id) return part.label ?? '';
     if (part.type !== ComponentType.StringSelect) continue;
     const option = part.options.find(({ value }) => value === id);
@@ -110,6 +110,6 @@ export function withChosen(components: Given | undefined, id: string): APIMessag
   });
 }
 
-function partsOf(components: Given | undefined) {
+function piecesOf(components: Given | undefined) {
   return (components ?? []).flatMap((row) => (row.type === ComponentType.ActionRow ? row.components : []));
 }

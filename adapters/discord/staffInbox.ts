@@ -68,9 +68,9 @@ async function post(
   replyTo: string | null,
   signal: AbortSignal | null,
 ): Promise<void> {
-  const letters = Array.from(plainToDiscord(text));
+  const characters = Array.from(plainToDiscord(text));
   // By letters, each at most two units.
-  const pieces = letters.length * 2 <= textLength ? [letters] : chunks(letters, textLength / 2);
+  const pieces = characters.length * 2 <= textLength ? [characters] : chunks(characters, textLength / 2);
   for (const piece of pieces) {
     const body = {
       content: piece.join(''),

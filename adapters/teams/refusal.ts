@@ -26,7 +26,7 @@ export type Refuse = (response: Response, error: unknown) => void;
  * is not good, as often as they like: the log gets their number, and nothing of theirs.
  */
 export function createRefuse(log: Log): Refuse {
-  const strangers = createCountedLog<ErrorCode>({
+  const unknownSenders = createCountedLog<ErrorCode>({
     write: (times, code) => log.warn({ code, times }, 'activities with tokens that are not good were refused'),
     timer: (milliseconds, callback) => {
       const handle = setTimeout(callback, milliseconds).unref();
@@ -37,7 +37,7 @@ export function createRefuse(log: Log): Refuse {
     const status = error instanceof CodedError ? (statuses[error.code] ?? 500) : bodyStatus(error);
     const code = error instanceof CodedError ? error.code : status < 500 ? 'input.invalid' : 'handler.failed';
     if (status >= 500) log.error({ code: codeOf(error), error }, 'an activity could not be taken');
-    if (status === 401 || status === 403) strangers(code);
+    if (status === 401 || status === 403) unknownSenders(code);
     const message = error instanceof CodedError && status < 500 ? error.message : plainly(status);
     noteRefusal(response, status, code);
     if (status === 503) response.set('Retry-After', '1');

@@ -17,7 +17,7 @@ export interface Part {
 }
 
 /** The messages of the platform that one of ours becomes; empty when there is nothing to show. */
-export function partsOf({ text, files }: Pick<Rendered, 'text' | 'files'>): readonly Part[] {
+export function piecesOf({ text, files }: Pick<Rendered, 'text' | 'files'>): readonly Part[] {
   const beside = files.length > 0 && text.length <= captionLength;
   const words = text.trim() === '' || beside ? [] : [{ text, file: null }];
   const sent = files.map((file, index) => ({ text: beside && index === 0 ? text : '', file }));

@@ -8,7 +8,7 @@ import { readAddress } from './address.ts';
 import { dataOf } from './choices.ts';
 import { asOpeningError, asSendingError, CallFailure } from './errors.ts';
 import type { Opened } from './opened.ts';
-import { keyboardOf, type Manner, type Part, partsOf, targetOf, wordsOf } from './outbound.ts';
+import { keyboardOf, type Manner, type Part, piecesOf, targetOf, wordsOf } from './outbound.ts';
 
 /** Most bytes that a bot may send as a file, and as a picture. */
 const fileBytes = 50 * 1024 * 1024;
@@ -35,7 +35,7 @@ export function createSend(deps: SendDeps): (sending: Sending) => Promise<{ plat
     try {
       await sealLongChoices(deps, sending);
       const files = await openFiles(deps, sending);
-      const all = partsOf({ text: message.text, files: message.files.filter(({ id }) => files.has(id)) });
+      const all = piecesOf({ text: message.text, files: message.files.filter(({ id }) => files.has(id)) });
       let id: number | null = null;
       let manner: Manner = { address: readAddress(sending.address), plain: false, picture: true };
       for (let index = progress.get(idempotencyKey) ?? 0; index < all.length; index++) {

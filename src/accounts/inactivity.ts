@@ -21,13 +21,13 @@ export function inactiveAccounts(
 ): readonly InactiveAccount[] {
   const limit = dayOf(monthsBefore(now, inactiveMonths));
   return registry.all().flatMap((record) => {
-    const since = lastHeard(record, registry.lastActive(record.id));
+    const since = lastActive(record, registry.lastActive(record.id));
     return since !== null && since < limit ? [{ id: record.id, since }] : [];
   });
 }
 
 /** The built-in account counts from its first message: nobody opened it. */
-function lastHeard(record: AccountRecord, active: string | null): string | null {
+function lastActive(record: AccountRecord, active: string | null): string | null {
   if (!isOpen(record)) return null;
   const { openedAt } = record;
   const opened = openedAt === null ? null : dayOf(openedAt);

@@ -95,7 +95,7 @@ export interface AccountPeople {
 export type RequestForm = z.infer<typeof requestForm>;
 
 /** The parts of a file: what the city says of itself, who is behind it, and the request's form, if there is one. */
-export function partsOf(file: AccountFile): {
+export function piecesOf(file: AccountFile): {
   definition: AccountDefinition;
   people: AccountPeople;
   form: RequestForm | null;

@@ -87,7 +87,7 @@ function describeProof({ journal, keys, opened, erased }: Proof): readonly strin
 }
 
 function describeTarget(
-  { setAside, erasuresCopied, lockedOutCarried, proof }: Restored,
+  { setAside, erasuresCopied, lockedOutCopied, proof }: Restored,
   into: string,
   config: Config,
 ): readonly string[] {
@@ -100,7 +100,7 @@ function describeTarget(
   } else if (erasuresCopied > 0) {
     lines.push(`  ${erasuresCopied} keys that were destroyed since the backup were destroyed in it too.`);
   }
-  lines.push(...describeStaff(proof, lockedOutCarried));
+  lines.push(...describeStaff(proof, lockedOutCopied));
   const settings = into === config.dataDir ? '' : ` with DATA_DIR=${into} (and KEYS_DIR unset)`;
   const waiting = proof.journal.counts.waiting ?? 0;
   if (waiting > 0)
@@ -109,15 +109,15 @@ function describeTarget(
   return lines;
 }
 
-function describeStaff({ keys }: Proof, lockedOutCarried: number | null): readonly string[] {
+function describeStaff({ keys }: Proof, lockedOutCopied: number | null): readonly string[] {
   if (keys.staff === null) {
     return ['  Staff are as they were: if nobody is listed, the service prints a link for the first administrator.'];
   }
-  const carried = lockedOutCarried
-    ? [`  ${lockedOutCarried} people shut out since the backup were shut out in it too.`]
+  const copied = lockedOutCopied
+    ? [`  ${lockedOutCopied} people shut out since the backup were shut out in it too.`]
     : [];
   return [
-    ...carried,
+    ...copied,
     `  Staff sign in with the passwords of ${keys.madeAt}; sessions and one-time links are not in a backup.`,
     '  Look who is listed (npm run staff): shut out again who left since, reset who got a new password since.',
   ];

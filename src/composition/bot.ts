@@ -35,7 +35,7 @@ export interface Bot {
   /** The id of the installation. */
   readonly installation: string;
   /** Whether the stores keep what they are given. */
-  readonly storeHealth: Pick<StoreHealth, 'trouble' | 'writeSeconds' | 'lost'>;
+  readonly storeHealth: Pick<StoreHealth, 'problem' | 'writeSeconds' | 'lost'>;
   /** Whether this process is in touch with the others. */
   isInTouch(): boolean;
   /** A limit that all processes count together; limits of different names count apart. */

@@ -74,7 +74,7 @@ interface Running {
   /** The place of staff's own that it has; null while it is not open, and where it has none. */
   inboxChannel: StaffInboxChannel | null;
   /** Code of the failure that was logged last. */
-  told: string | null;
+  loggedFault: string | null;
   readonly kept: Kept;
   readonly tried: PromiseWithResolvers<void>;
 }
@@ -152,7 +152,7 @@ export function createChannels(deps: ChannelsDeps): Channels {
         links: null,
         send: null,
         inboxChannel: null,
-        told: null,
+        loggedFault: null,
       },
       kept: keepOpen({
         open: (failed) => openAccount(own, failed),
@@ -188,7 +188,7 @@ export function createChannels(deps: ChannelsDeps): Channels {
   function announce(own: Running, health: Health, error: unknown): void {
     const fields = { account: own.record.id, channel: channelOf(own.record) };
     if (health.state !== 'failing') {
-      own.told = null;
+      own.loggedFault = null;
       renew();
       log.info(fields, 'an account is open');
       return;
@@ -196,8 +196,8 @@ export function createChannels(deps: ChannelsDeps): Channels {
     own.send = null;
     own.inboxChannel = null;
     renew();
-    if (own.told === health.code) return;
-    own.told = health.code;
+    if (own.loggedFault === health.code) return;
+    own.loggedFault = health.code;
     const fault = error instanceof CodedError ? {} : { error };
     log.warn({ ...fields, ...fault, code: health.code }, `an account fails and will be tried again: ${health.message}`);
   }

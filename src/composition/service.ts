@@ -110,7 +110,7 @@ export async function startService({ config, roles, makeRoutes, log }: ServiceDe
     metrics.traffic.watchStreams(routes.streams);
     let ready = false;
     const { storeHealth } = bot;
-    const hindrance = () => (ready ? storeHealth.trouble() : 'service.starting');
+    const hindrance = () => (ready ? storeHealth.problem() : 'service.starting');
     const own = [
       createHealthRoutes(hindrance),
       createMetricsRoutes(metrics, config.metricsToken),

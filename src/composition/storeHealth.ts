@@ -13,7 +13,7 @@ const timeoutMs = 8_000;
 /** Whether what the service is given is kept. */
 export interface StoreHealth {
   /** The code of what hinders writing; null while it goes well. */
-  trouble(): string | null;
+  problem(): string | null;
   /** Seconds that the last probe took; null when it failed. */
   writeSeconds(): number | null;
   /** Resolves with the reason once the store can't be trusted any more; never rejects. */
@@ -37,7 +37,7 @@ export async function watchStores(deps: {
 }): Promise<StoreHealth> {
   const { stores, timer, elapsed, log } = deps;
   const { promise: lost, resolve: lose } = Promise.withResolvers<unknown>();
-  let trouble: string | null = null;
+  let problem: string | null = null;
   let seconds: number | null = null;
   let stopped = false;
   let pending: Promise<unknown> | null = null;
@@ -45,13 +45,13 @@ export async function watchStores(deps: {
 
   function judge(error: unknown): void {
     if (error === null) {
-      if (trouble !== null) log.info({}, 'the store takes writes again');
-      trouble = null;
+      if (problem !== null) log.info({}, 'the store takes writes again');
+      problem = null;
       return;
     }
     const code = codeOf(error);
-    if (code !== trouble) log.error({ code, error }, 'the store takes no writes: messages are refused until it does');
-    trouble = code;
+    if (code !== problem) log.error({ code, error }, 'the store takes no writes: messages are refused until it does');
+    problem = code;
   }
 
   function observe({ error, lost: isLost }: WriteOutcome): void {
@@ -90,7 +90,7 @@ export async function watchStores(deps: {
     const failure = await prove();
     if (stopped) return;
     judge(failure);
-    cancel = timer(trouble === null ? every : whileDown, next);
+    cancel = timer(problem === null ? every : whileDown, next);
   }
   stores.store.watch(observe);
   stores.keyring.watch(observe);
@@ -103,7 +103,7 @@ export async function watchStores(deps: {
   cancel = timer(every, next);
 
   return {
-    trouble: () => trouble,
+    problem: () => problem,
     writeSeconds: () => seconds,
     lost,
     async stop() {

@@ -69,7 +69,7 @@ export function createSmallTalk({ entries }: SmalltalkFile): SmallTalk {
     }
     const words = squash(written).split(' ');
     if (words.length > maxWords) return null;
-    const pieces = partsOf(words, 0);
+    const pieces = piecesOf(words, 0);
     const [first] = pieces ?? [];
     if (pieces === null || first === undefined) return null;
     const main = pieces.reduce((best, part) => (part.key.length >= best.key.length ? part : best), first);
@@ -80,12 +80,12 @@ export function createSmallTalk({ entries }: SmalltalkFile): SmallTalk {
   };
 
   /** The phrases of which words consist from one of them on; null when something is left. */
-  const partsOf = (words: readonly string[], from: number): readonly { key: string; phrase: Phrase }[] | null => {
+  const piecesOf = (words: readonly string[], from: number): readonly { key: string; phrase: Phrase }[] | null => {
     if (from === words.length) return [];
     for (let length = Math.min(longest, words.length - from); length > 0; length--) {
       const key = words.slice(from, from + length).join(' ');
       const phrase = phrases.get(key);
-      const rest = phrase === undefined ? null : partsOf(words, from + length);
+      const rest = phrase === undefined ? null : piecesOf(words, from + length);
       if (phrase !== undefined && rest !== null) return [{ key, phrase }, ...rest];
     }
     return null;

@@ -1,12 +1,12 @@
 import { isLost, keyMissing } from '../core/journal/lostKey.ts';
 import type { ConversationId } from '../core/model/conversation.ts';
 import type { Clock } from '../core/ports/clock.ts';
-import type { FileKeeper, FileQuota, Files } from '../core/ports/files.ts';
+import type { AttachmentStore, FileQuota, Files } from '../core/ports/files.ts';
 import type { Keys } from '../core/ports/sealer.ts';
 import { openBytes, sealBytes } from './envelope.ts';
 
 /** Files of people, kept sealed under the key of their conversation, so that erasing the key erases them too. */
-export interface FileStore extends FileKeeper {
+export interface FileStore extends AttachmentStore {
   /** Null when there is no such file in the conversation, or its key was destroyed. Rejects with `key.missing` where that is lost. */
   open(conversation: ConversationId, id: string): Promise<Uint8Array | null>;
   /** Removes the files of a conversation whose keys were destroyed. Doing it again changes nothing. */

@@ -138,8 +138,8 @@ describeWith(server?.isSingle ? server : null)('on MongoDB the programs say what
   test.each(
     programs.flatMap((program) =>
       troubles
-        .filter((trouble) => isTried(program, trouble))
-        .map((trouble) => [program, trouble.name, trouble] as const),
+        .filter((problem) => isTried(program, problem))
+        .map((problem) => [program, problem.name, problem] as const),
     ),
   )('%s: %s', async (program, _, { exit, says, address, answer, schema, lacks }) => {
     if (lacks) await database.connection.collection('commits').dropIndex(lacks);

@@ -116,16 +116,16 @@ describe.each([['src/main.ts'], ['src/cli/migrate.ts']])(
         return [each, existsSync(path) ? createHash('sha256').update(readFileSync(path)).digest('hex') : null];
       });
 
-    test.each(troubles.map((trouble) => [trouble.name, trouble] as const))('%s', async (_, trouble) => {
-      trouble.damage(folder.path);
+    test.each(troubles.map((problem) => [problem.name, problem] as const))('%s', async (_, problem) => {
+      problem.damage(folder.path);
       const before = hashes();
-      const started = trouble.start?.(folder.path, words) ?? words;
-      const { code, output } = await runProgram(started, { ...settings(), ...trouble.env });
-      expect(output).toMatch(trouble.says);
-      expect(code).toBe(trouble.exit);
+      const started = problem.start?.(folder.path, words) ?? words;
+      const { code, output } = await runProgram(started, { ...settings(), ...problem.env });
+      expect(output).toMatch(problem.says);
+      expect(code).toBe(problem.exit);
       for (const secret of [key(7), '12345678Z', '    at ']) expect(output).not.toContain(secret);
       expect(hashes()).toEqual(before);
-      trouble.fix(folder.path);
+      problem.fix(folder.path);
       const { store, sealer, close } = openInstallation(folder.path, null);
       const [commit] = await store.journal.read('ana', 0, 10);
       expect(commit && (await sealer.open(commit))?.inbound?.content).toMatchObject({

@@ -11,7 +11,7 @@ import { learntDir, temporaryFolder } from '../support/service.ts';
 const account = accountWith({ id: 'group', channel: 'somewhere', capabilities: pushCapabilities });
 
 /** What a citizen writes on a platform to which each message is sent. */
-function hear(bot: Bot, id: string, text: string) {
+function receive(bot: Bot, id: string, text: string) {
   return bot.engine.receive({
     ...{ account, platformConversation: 'ana', surface: 'private', person: null, address: 'ana' },
     inbound: { id, content: { kind: 'text', text }, localeHint: 'ca' },
@@ -42,7 +42,7 @@ test('what staff did is kept through the end of a process: who serves, what is t
   const person = { name: 'Ona', roles: ['agent'], departments: ['oiac'], locales: ['ca'] } as const;
   const newcomer = { ...person, tenant: 'default', email: 'ona@example.cat' };
   const { agent } = await first.people.invitations.invite(newcomer, null);
-  const { conversation } = await hear(first, '1', '/person');
+  const { conversation } = await receive(first, '1', '/person');
   const [opened] = await first.staff.index.due(Number.MAX_SAFE_INTEGER, 10);
   const handleCommand = {
     ...{ id: 'd1', tenant: 'default', conversation, case: opened?.case.code ?? '', by: agent.id, seen: 1 },
@@ -69,7 +69,7 @@ test('what staff did is kept through the end of a process: who serves, what is t
     { text: handleCommand.command.text, address: 'ana' },
   ]);
   const count = sent.length;
-  await hear(second, '2', 'moltes gràcies');
+  await receive(second, '2', 'moltes gràcies');
   await second.deliver();
   expect(sent).toHaveLength(count);
   expect(await second.staff.rows.rebuild(new AbortController().signal)).toBe(1);

@@ -54,15 +54,15 @@ describe('the health of the stores', () => {
   test.each(['store', 'keys'] as const)('is found out while nobody writes, by a probe of the %s', async (which) => {
     const { make, now, next, log } = await makeHealth();
     const health = await make();
-    expect([health.trouble(), health.writeSeconds()]).toEqual([null, 0]);
+    expect([health.problem(), health.writeSeconds()]).toEqual([null, 0]);
     now[which] = () => Promise.reject(full);
     await next();
-    expect([health.trouble(), health.writeSeconds()]).toEqual(['store.full', null]);
+    expect([health.problem(), health.writeSeconds()]).toEqual(['store.full', null]);
     await next();
     expect(log.lines.map(({ level, fields }) => [level, fields.code])).toEqual([['error', 'store.full']]);
     now[which] = async () => {};
     await next();
-    expect(health.trouble()).toBeNull();
+    expect(health.problem()).toBeNull();
     expect(log.lines.map(({ level }) => level)).toEqual(['error', 'info']);
     await health.stop();
   });
@@ -71,12 +71,12 @@ describe('the health of the stores', () => {
     const { make, next, announce } = await makeHealth();
     const health = await make();
     announce({ error: full, lost: false });
-    expect(health.trouble()).toBe('store.full');
+    expect(health.problem()).toBe('store.full');
     // A smaller write that goes through proves nothing.
     announce({ error: null, lost: false });
-    expect(health.trouble()).toBe('store.full');
+    expect(health.problem()).toBe('store.full');
     await next();
-    expect(health.trouble()).toBeNull();
+    expect(health.problem()).toBeNull();
     await health.stop();
   });
 
@@ -87,16 +87,16 @@ describe('the health of the stores', () => {
     now.store = () => hanging.promise;
     await next();
     await next();
-    expect(health.trouble()).toBe('store.busy');
+    expect(health.problem()).toBe('store.busy');
     const before = counts.probes;
     await next();
     await next();
-    expect([health.trouble(), counts.probes]).toEqual(['store.busy', before]);
+    expect([health.problem(), counts.probes]).toEqual(['store.busy', before]);
     now.store = async () => {};
     hanging.resolve();
     await pause();
     await next();
-    expect(health.trouble()).toBeNull();
+    expect(health.problem()).toBeNull();
     await health.stop();
   });
 
@@ -106,7 +106,7 @@ describe('the health of the stores', () => {
     const lost = new CodedError('store.lost', 'The flush failed.');
     announce({ error: lost, lost: true });
     expect(await health.lost).toBe(lost);
-    expect(health.trouble()).toBe('store.lost');
+    expect(health.problem()).toBe('store.lost');
     await health.stop();
   });
 });

@@ -9,10 +9,10 @@ export interface Bell {
 
 export function createBell(): Bell {
   let escalation = false;
-  let wake: (() => void) | null = null;
+  let signal: (() => void) | null = null;
   return {
     ring() {
-      if (wake) wake();
+      if (signal) signal();
       else escalation = true;
     },
     hush() {
@@ -25,10 +25,10 @@ export function createBell(): Bell {
       }
       return new Promise((resolve) => {
         // Without an end (Infinity) only the bell wakes: timers know no such number.
-        const timer = milliseconds < Number.POSITIVE_INFINITY ? setTimeout(() => wake?.(), milliseconds) : undefined;
-        wake = () => {
+        const timer = milliseconds < Number.POSITIVE_INFINITY ? setTimeout(() => signal?.(), milliseconds) : undefined;
+        signal = () => {
           clearTimeout(timer);
-          wake = null;
+          signal = null;
           resolve();
         };
       });

@@ -13,7 +13,7 @@ export interface DirectLine {
   post(id: string, token: string, message: Message, locale: string): Promise<string>;
 }
 
-const patience = 15_000;
+const timeoutMs = 15_000;
 const uploadTimeoutMs = 120_000;
 
 /** Talks to the server at `base` on behalf of a site. */
@@ -23,7 +23,7 @@ export function createDirectLine(base: string, siteKey: string): DirectLine {
   async function ask<T>(path: string, bearer: string, body?: unknown): Promise<T> {
     const isForm = body instanceof FormData;
     const control = new AbortController();
-    const timer = setTimeout(() => control.abort(), isForm ? uploadTimeoutMs : patience);
+    const timer = setTimeout(() => control.abort(), isForm ? uploadTimeoutMs : timeoutMs);
     try {
       const response = await fetch(root + path, {
         method: body === undefined ? 'GET' : 'POST',
@@ -48,13 +48,13 @@ export function createDirectLine(base: string, siteKey: string): DirectLine {
   async function failureOf(response: Response, bearer: string): Promise<LineError> {
     const body = (await response.json().catch(() => null)) as { error?: { code?: string; message?: string } } | null;
     const { code, message } = body?.error ?? {};
-    const trouble = troubleOf(response.status, code, bearer === siteKey ? 'siteKey' : 'token');
-    if (trouble === 'barred') {
+    const problem = troubleOf(response.status, code, bearer === siteKey ? 'siteKey' : 'token');
+    if (problem === 'barred') {
       // For who develops the page; visitors are told in their own words.
       const page = `this page (origin ${location.origin}, data-site-key "${siteKey}")`;
       console.error(`Finestreta: ${base} refuses ${page}: ${message ?? `HTTP ${response.status}`}`);
     }
-    return new LineError(trouble, Number(response.headers.get('Retry-After') ?? 0) * 1_000);
+    return new LineError(problem, Number(response.headers.get('Retry-After') ?? 0) * 1_000);
   }
 
   return {

@@ -186,7 +186,7 @@ function watchPage(session: Session, name: string, base: string, chat: Chat, on:
     chat.element.hidden = chat.exit() !== null;
   });
   on(window, 'pageshow', (event) => {
-    if ((event as PageTransitionEvent).persisted) session.wake();
+    if ((event as PageTransitionEvent).persisted) session.signal();
     chat.element.hidden = false;
   });
   // A page's own link to the chat: without this script it leads to the page without JavaScript.

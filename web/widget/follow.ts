@@ -66,8 +66,8 @@ export function follow(deps: FollowDeps, firstUrl: string | null): Follower {
         await watch();
       } catch (error) {
         if (stopped) return;
-        if (error instanceof LineError && error.trouble === 'gone') return deps.gone();
-        if (error instanceof LineError && error.trouble === 'barred') return deps.barred();
+        if (error instanceof LineError && error.problem === 'gone') return deps.gone();
+        if (error instanceof LineError && error.problem === 'barred') return deps.barred();
         await rest(error instanceof LineError ? error.rest : 0);
       }
     }

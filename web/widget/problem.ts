@@ -8,13 +8,13 @@ export type Trouble = 'gone' | 'refused' | 'passing' | 'barred';
 /** A request that failed. */
 export class LineError extends Error {
   // Declared only: what older browsers need for fields would weigh as much as this file.
-  declare readonly trouble: Trouble;
+  declare readonly problem: Trouble;
   /** Milliseconds that the server asks to be left alone, 0 when it does not say. */
   declare readonly rest: number;
 
-  constructor(trouble: Trouble, rest: number) {
-    super(trouble);
-    this.trouble = trouble;
+  constructor(problem: Trouble, rest: number) {
+    super(problem);
+    this.problem = problem;
     this.rest = rest;
   }
 }

@@ -53,15 +53,15 @@ export function createSender(deps: {
         attempt = 0;
       } catch (error) {
         if (isHeld) break;
-        const { trouble, rest } = error instanceof LineError ? error : new LineError('refused', 0);
+        const { problem, rest } = error instanceof LineError ? error : new LineError('refused', 0);
         bell.hush();
         if (!deps.isOnline()) await bell.wait(Number.POSITIVE_INFINITY);
-        else if (trouble === 'passing' && attempt < maxAttempts - 1 && rest <= maxBreakerMs) {
+        else if (problem === 'passing' && attempt < maxAttempts - 1 && rest <= maxBreakerMs) {
           await bell.wait(Math.max(rest, backoff(attempt, Math.random())));
           attempt += 1;
         } else {
           attempt = 0;
-          fail(message, trouble === 'passing');
+          fail(message, problem === 'passing');
         }
       }
     }

@@ -30,9 +30,9 @@ export interface Session {
   join(): void;
   /** The page is seen or connected again: looks for what it may have missed. */
   check(): void;
-  /** Stops following until `wake`, as the page is put away. */
+  /** Stops following until `signal`, as the page is put away. */
   sleep(): void;
-  wake(): void;
+  signal(): void;
   token(): string | null;
 }
 
@@ -94,9 +94,9 @@ export function createSession(deps: SessionDeps): Session {
         return;
       } catch (error) {
         if (mine !== life) return;
-        const { trouble, rest } = error instanceof LineError ? error : new LineError('passing', 0);
-        if (trouble === 'gone' && conversation !== null) return forget();
-        if (trouble === 'barred' || (trouble !== 'passing' && conversation === null)) return bar();
+        const { problem, rest } = error instanceof LineError ? error : new LineError('passing', 0);
+        if (problem === 'gone' && conversation !== null) return forget();
+        if (problem === 'barred' || (problem !== 'passing' && conversation === null)) return bar();
         listener.status(navigator.onLine ? (attempt > 0 ? 'lost' : 'connecting') : 'offline');
         bell.hush();
         await bell.wait(navigator.onLine ? Math.max(rest, backoff(attempt, Math.random())) : Number.POSITIVE_INFINITY);
@@ -166,8 +166,8 @@ export function createSession(deps: SessionDeps): Session {
     try {
       await line.post(id, token, message, locale());
     } catch (error) {
-      if (error instanceof LineError && error.trouble === 'barred' && mine === life) bar();
-      if (!(error instanceof LineError) || error.trouble !== 'gone') throw error;
+      if (error instanceof LineError && error.problem === 'barred' && mine === life) bar();
+      if (!(error instanceof LineError) || error.problem !== 'gone') throw error;
       await repost(message, mine);
     }
     follower?.nudge();
@@ -182,7 +182,7 @@ export function createSession(deps: SessionDeps): Session {
       const { id, token } = await credentials.renew();
       await line.post(id, token, message, locale());
     } catch (error) {
-      if (mine === life && error instanceof LineError && error.trouble === 'gone') forget();
+      if (mine === life && error instanceof LineError && error.problem === 'gone') forget();
       throw error;
     }
   }
@@ -267,7 +267,7 @@ export function createSession(deps: SessionDeps): Session {
       sender.hold();
       follower?.stop();
     },
-    wake() {
+    signal() {
       if (!isOpen) return;
       const kept = credentials.kept();
       if (conversation === null || kept?.id === conversation) void begin();

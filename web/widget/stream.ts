@@ -1,6 +1,6 @@
 import type { ActivitySet } from './protocol.ts';
 
-const patience = 5_000;
+const timeoutMs = 5_000;
 
 /** `blocked`: it never opened, as behind a proxy that lets none through. `closed`: it was open for `lived` ms. */
 export interface StreamEnd {
@@ -32,7 +32,7 @@ export function openStream(url: string, opened: () => void, take: (set: Activity
       socket.close();
       resolve({ how: since > 0 ? 'closed' : 'blocked', lived: since > 0 ? Date.now() - since : 0 });
     };
-    const timer = setTimeout(close, patience);
+    const timer = setTimeout(close, timeoutMs);
     socket.onopen = () => {
       since = Date.now();
       clearTimeout(timer);

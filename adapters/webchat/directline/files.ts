@@ -1,6 +1,6 @@
 import type { Request } from 'express';
 import type { ConversationId } from '../../../src/core/model/conversation.ts';
-import type { FileKeeper } from '../../../src/core/ports/files.ts';
+import type { AttachmentStore } from '../../../src/core/ports/files.ts';
 import { type FileType, fileRefOf, fileTypeOf, media } from '../../../src/core/util/fileType.ts';
 import { filesContent, mediaKindOf, type TakenFiles } from '../../../src/core/util/takeFile.ts';
 import type { UploadSlots } from '../../../src/core/util/uploadSlots.ts';
@@ -19,7 +19,7 @@ import { deliveryOf, type Session } from './session.ts';
 import type { Tokens } from './tokens.ts';
 
 /** Where the bytes of files are kept, sealed under the key of their conversation. */
-export interface FileStore extends FileKeeper {
+export interface FileStore extends AttachmentStore {
   /** Null when there is no such file in the conversation, or its key was destroyed. */
   open(conversation: ConversationId, id: string): Promise<Uint8Array | null>;
 }

@@ -1,4 +1,4 @@
-import { partsOf } from '../../../src/accounts/schema.ts';
+import { piecesOf } from '../../../src/accounts/schema.ts';
 import type { OpenAccounts } from '../../../src/cli/accounts/open.ts';
 import { tokenOf } from './botApi.ts';
 
@@ -21,7 +21,7 @@ export async function openBots(
   const hours = { periods: [{ days: ['mon' as const], from: '9:00', until: '10:00' }] };
   for (const bot of bots) {
     const id = `bench-${bot}`;
-    const { definition } = partsOf({
+    const { definition } = piecesOf({
       ...{ id, channel: 'telegram', name: `Bench ${bot}`, area: 'Bench', department: 'oiac', owner: 'Ana' },
       ...{ administrators: ['Ana', 'Pau'], languages: ['ca', 'es', 'en'], description: 'Bench', main: false, settings },
       hours: hours as never,

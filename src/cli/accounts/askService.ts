@@ -5,7 +5,7 @@ import { CodedError, type ErrorCode, errorCodes } from '../../core/model/errors.
 import type { OpenAccounts } from './open.ts';
 
 /** Milliseconds that the service is given: it asks platforms, each of which it gives 15 seconds. */
-const patience = 25_000;
+const timeoutMs = 25_000;
 
 type Opened = Pick<OpenAccounts, 'config' | 'derive'>;
 
@@ -32,7 +32,7 @@ async function ask<T>({ config, derive }: Opened, method: string, path: string, 
       headers: { authorization: `Bearer ${signed}`, 'content-type': 'application/json' },
       ...(body === null ? {} : { body: JSON.stringify(body) }),
       redirect: 'error',
-      signal: AbortSignal.timeout(patience),
+      signal: AbortSignal.timeout(timeoutMs),
     });
   } catch (cause) {
     throw new CodedError(

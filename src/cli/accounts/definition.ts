@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { relative, resolve } from 'node:path';
 import type { Platform } from '../../../adapters/adapter.ts';
 import { channelOf, isOver } from '../../accounts/lifecycle.ts';
-import { type AccountPeople, accountFile, partsOf, type RequestForm } from '../../accounts/schema.ts';
+import { type AccountPeople, accountFile, piecesOf, type RequestForm } from '../../accounts/schema.ts';
 import type { LoadPlatform } from '../../composition/platforms.ts';
 import type { Content } from '../../content/content.ts';
 import { largestFile, readYaml } from '../../content/load/readYaml.ts';
@@ -35,7 +35,7 @@ export async function readDefinition(
   const name = relative(base, file);
   const { result, problems } = readYaml(name, await readText(file, name), accountFile);
   if (result === null) throw invalid(problems.map(({ line, message }) => sayFault(name, line, message)));
-  const read = partsOf(result.value);
+  const read = piecesOf(result.value);
   const faults = [...faultsInCity(read.definition, deps.content), ...(await faultsInPlatform(read.definition, deps))];
   if (faults.length > 0) throw invalid(faults.map((fault) => sayFault(name, result.line(fault.path), fault.message)));
   return read;

@@ -48,7 +48,7 @@ export function checkFaqTogether(
 ): readonly Problem[] {
   const ids = new Set(Object.values(faq).flatMap(({ entries }) => entries.map(({ id }) => id)));
   const problems: Problem[] = [];
-  const firstPlace = new Map<string, string>();
+  const firstUse = new Map<string, string>();
   for (const [file, { entries }] of Object.entries(faq)) {
     entries.forEach((entry, index) => {
       const report = (path: readonly PropertyKey[], message: string) =>
@@ -60,11 +60,11 @@ export function checkFaqTogether(
       for (const locale of locales) {
         entry.questions[locale].forEach((question, at) => {
           const key = plainWords(question);
-          const before = firstPlace.get(key);
+          const before = firstUse.get(key);
           if (before !== undefined && before !== entry.id) {
             report(['questions', locale, at], `"${question}" also stands under ${before}: keep it under one of them`);
           }
-          firstPlace.set(key, before ?? entry.id);
+          firstUse.set(key, before ?? entry.id);
         });
       }
     });

@@ -52,13 +52,13 @@ export function checkKindsTogether(
       if (!topics.includes(topic)) problems.push({ file, line: lineIn(file, ['topics', at]), message, fatal: false });
     });
   }
-  const firstPlace = new Map<string, string>();
+  const firstUse = new Map<string, string>();
   for (const [file, { kind, examples }] of Object.entries(files)) {
     for (const locale of locales) {
       examples[locale].forEach((example, at) => {
         const key = plainWords(example);
-        const before = firstPlace.get(key) ?? kind;
-        firstPlace.set(key, before);
+        const before = firstUse.get(key) ?? kind;
+        firstUse.set(key, before);
         if (before === kind) return;
         const message = `"${example}" also stands under ${before}: keep it under one of them`;
         problems.push({ file, line: lineIn(file, ['examples', locale, at]), message, fatal: false });

@@ -2,7 +2,7 @@ import type { CaseState } from '../model/case.ts';
 import type { ConversationState } from '../model/conversation.ts';
 
 /** Milliseconds for which a citizen may wait for somebody who serves them, before others are told. */
-const patience = 20 * 60_000;
+const timeoutMs = 20 * 60_000;
 /** Who was told so far that it makes no difference. */
 const near: readonly (string | null)[] = [null, 'agent'];
 
@@ -14,7 +14,7 @@ export function helpAt(caseState: CaseState, takeover: ConversationState['takeov
   const { status, staffAt, citizenAt, escalatedTo } = caseState;
   if (status !== 'open' || takeover?.case !== caseState.code || !near.includes(escalatedTo)) return null;
   if (staffAt !== null && staffAt >= citizenAt) return null;
-  return Math.max(citizenAt, takeover.since) + patience;
+  return Math.max(citizenAt, takeover.since) + timeoutMs;
 }
 
 /** What was told of a case once staff have answered: it may have to be told again. */

@@ -23,13 +23,13 @@ export interface CaseLinks {
  * `mac`: at least 12 bytes that only this installation can derive from a text; `url`: what links to our pages begin with.
  */
 export function createCaseLinks({ mac, url }: { mac: (text: string) => Uint8Array; url: string }): CaseLinks {
-  const lettersOf = (code: CaseCode) => toCrockford(mac(code), keyLength);
-  const caseKey = (code: CaseCode) => inGroups(lettersOf(code));
+  const charactersOf = (code: CaseCode) => toCrockford(mac(code), keyLength);
+  const caseKey = (code: CaseCode) => inGroups(charactersOf(code));
   return {
     caseKey,
     caseLink: (code) => `${url}${casePath(code)}#${caseKey(code)}`,
     isKey(code, typed) {
-      const right = lettersOf(code);
+      const right = charactersOf(code);
       const given = readCrockford(typed, keyLength) ?? ' '.repeat(keyLength);
       let difference = 0;
       for (let index = 0; index < keyLength; index++) difference |= right.charCodeAt(index) ^ given.charCodeAt(index);
@@ -45,6 +45,6 @@ export function casePath(code: CaseCode): string {
 
 /** The code of a case as somebody typed it ("7kq4 m2xb"); null when it is none. */
 export function readCaseCode(typed: string): CaseCode | null {
-  const letters = readCrockford(typed, codeLength);
-  return letters === null ? null : inGroups(letters);
+  const characters = readCrockford(typed, codeLength);
+  return characters === null ? null : inGroups(characters);
 }

@@ -27,7 +27,7 @@ export async function understandDanger(
 
 /** A text as its meaning is asked for: capitals throughout hide it. */
 export function readableText(text: string): string {
-  const letters = text.match(/\p{L}/gu)?.length ?? 0;
+  const characters = text.match(/\p{L}/gu)?.length ?? 0;
   const capitals = text.match(/\p{Lu}/gu)?.length ?? 0;
-  return letters > 0 && capitals / letters >= shouted ? text.toLowerCase() : text;
+  return characters > 0 && capitals / characters >= shouted ? text.toLowerCase() : text;
 }

@@ -99,7 +99,13 @@ export interface CaseState {
  * The deadline by which a citizen is promised an answer: what every text that tells them of one is about. Null: nothing
  * is due.
  */
-export function promised<Term>({ first, resolution }: { first: Term | null; resolution: Term | null }): Term | null {
+export function promised<Deadline>({
+  first,
+  resolution,
+}: {
+  first: Deadline | null;
+  resolution: Deadline | null;
+}): Deadline | null {
   return resolution ?? first;
 }
 

@@ -33,13 +33,13 @@ export interface RedeemedTransfer {
 }
 
 /** Crockford's base 32: no letters that are taken for digits. */
-const letters = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+const characters = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const length = 8;
 const base64url = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 
 /** The code that a pseudonym (base64url) makes: eight letters and digits, 40 bits. */
 export function toCode(pseudonym: string): string {
-  return Array.from(pseudonym.slice(0, length), (sign) => letters[base64url.indexOf(sign) & 31]).join('');
+  return Array.from(pseudonym.slice(0, length), (sign) => characters[base64url.indexOf(sign) & 31]).join('');
 }
 
 /** A code as people read it: `K7QF-2MDX`. */
@@ -55,7 +55,7 @@ export function readCode(text: string): string | null {
   // A word of eight letters is a word: what was typed as one must hold a digit.
   if (!typed.test(trimmed) || !/[0-9-]/.test(trimmed)) return null;
   const code = trimmed.toUpperCase().replace(/[ -]/g, '').replaceAll('O', '0').replace(/[IL]/g, '1');
-  return Array.from(code).every((sign) => letters.includes(sign)) ? code : null;
+  return Array.from(code).every((sign) => characters.includes(sign)) ? code : null;
 }
 
 /** The code that a message carries: what a link brought along, or what the person typed. Null for none. */

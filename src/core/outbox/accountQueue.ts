@@ -127,7 +127,7 @@ export function createAccountQueue(deps: AccountQueueDeps): AccountQueue {
     let begins = false;
     if (outcome.kind === 'sent' && circuitBreaker.sent(beganAt)) deps.recovered();
     if (outcome.kind === 'failed') begins = circuitBreaker.failed(conversation, beganAt, now);
-    if (outcome.kind === 'patience') begins = circuitBreaker.patience(conversation, outcome.retryAt, now);
+    if (outcome.kind === 'patience') begins = circuitBreaker.timeoutMs(conversation, outcome.retryAt, now);
     if (outcome.kind === 'off') begins = circuitBreaker.off(now);
     const here = circuitBreaker.at(now);
     if (begins && here) deps.resting(here);

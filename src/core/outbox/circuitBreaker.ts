@@ -21,7 +21,7 @@ export interface CircuitBreaker {
   /** Each of these returns true when a rest begins with it. */
   failed(conversation: string, beganAt: number, now: number): boolean;
   off(now: number): boolean;
-  patience(conversation: string, retryAt: number, now: number): boolean;
+  timeoutMs(conversation: string, retryAt: number, now: number): boolean;
   /** All is well again, as far as is known. */
   end(): void;
 }
@@ -68,7 +68,7 @@ export function createCircuitBreaker(jitter: () => number): CircuitBreaker {
       return rests > 0 || failing.size >= manyConversations ? begin(now, 'platform.unreachable') : false;
     },
     off: (now) => (until > now && code === 'account.off' ? false : begin(now, 'account.off')),
-    patience(conversation, retryAt, now) {
+    timeoutMs(conversation, retryAt, now) {
       for (const [each, time] of patient) if (time <= now) patient.delete(each);
       patient.set(conversation, retryAt);
       if (patient.size < manyConversations) return false;

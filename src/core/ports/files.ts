@@ -66,7 +66,7 @@ export interface Files {
 export type FileRefusal = 'quota' | 'no-space';
 
 /** Where files are kept. */
-export interface FileKeeper {
+export interface AttachmentStore {
   /** Whether there is room for so many bytes, asked before they are fetched; null: there is. */
   roomFor(conversation: ConversationId, bytes: number): Promise<FileRefusal | null>;
   /** Resolves once the bytes are durable: `kept`, or `known` where this id was kept before. Else why they are not kept. */

@@ -32,8 +32,8 @@ function numbered(message: Outbound, translate: Translate): string {
 
 function shorten(choice: Choice, { buttonLabel }: Capabilities): Choice {
   if (choice.label.length <= buttonLabel) return choice;
-  const letters = Array.from(choice.label);
-  return letters.length <= buttonLabel
+  const characters = Array.from(choice.label);
+  return characters.length <= buttonLabel
     ? choice
-    : { ...choice, label: `${letters.slice(0, buttonLabel - 1).join('')}…` };
+    : { ...choice, label: `${characters.slice(0, buttonLabel - 1).join('')}…` };
 }

@@ -8,10 +8,10 @@ export function safeFileName(name: string, fallback: string): string {
   const last = name.toWellFormed().split(/[/\\]/).at(-1) ?? '';
   const cleaned = last.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}"<>|:*?]/gu, '').trim();
   if (cleaned === '' || /^\.+$/.test(cleaned)) return fallback;
-  const letters = Array.from(cleaned);
-  if (letters.length <= longest) return cleaned;
+  const characters = Array.from(cleaned);
+  if (characters.length <= longest) return cleaned;
   const ending = /\.[^.]{1,10}$/.exec(cleaned)?.[0] ?? '';
-  return letters.slice(0, longest - ending.length).join('') + ending;
+  return characters.slice(0, longest - ending.length).join('') + ending;
 }
 
 /** The file name in a Content-Disposition header (RFC 6266), empty when there is none. */

@@ -1,6 +1,6 @@
 import type { ConversationId } from '../model/conversation.ts';
 import type { FileRef, MediaKind, NotKept } from '../model/message.ts';
-import type { FileKeeper } from '../ports/files.ts';
+import type { AttachmentStore } from '../ports/files.ts';
 import { fileRefOf, fileTypeOf } from './fileType.ts';
 
 /** A file of a message that is still at the platform. */
@@ -30,7 +30,11 @@ export interface TakenFiles {
  */
 export async function takeFiles(
   offered: readonly OfferedFile[],
-  { conversation, most, attachmentStore }: { conversation: ConversationId; most: number; attachmentStore: FileKeeper },
+  {
+    conversation,
+    most,
+    attachmentStore,
+  }: { conversation: ConversationId; most: number; attachmentStore: AttachmentStore },
 ): Promise<TakenFiles> {
   const files: FileRef[] = [];
   const notKept: NotKept[] = [];
@@ -46,7 +50,7 @@ async function takeFile(
   { id, name, fallback, size, fetch }: OfferedFile,
   conversation: ConversationId,
   most: number,
-  attachmentStore: FileKeeper,
+  attachmentStore: AttachmentStore,
 ): Promise<FileRef | NotKept['why']> {
   if (size !== null && size > most) return 'too-large';
   const full = await attachmentStore.roomFor(conversation, size ?? 0);

@@ -5,7 +5,7 @@ import type { ConversationId } from '../../core/model/conversation.ts';
 import type { CommandEnvelope } from '../../core/model/staffCommand.ts';
 import type { CaseIndex, CaseRow } from '../../core/ports/caseIndex.ts';
 import type { Clock, Timer } from '../../core/ports/clock.ts';
-import type { FileKeeper } from '../../core/ports/files.ts';
+import type { AttachmentStore } from '../../core/ports/files.ts';
 import type { Journal } from '../../core/ports/journal.ts';
 import type { Knowledge } from '../../core/ports/knowledge.ts';
 import type { Log } from '../../core/ports/log.ts';
@@ -55,7 +55,7 @@ export interface ApiDeps {
   readonly journal: Pick<Journal, 'read' | 'load'>;
   readonly sealer: Pick<Sealer, 'open' | 'fate'>;
   readonly outbox: Undelivered;
-  readonly files: FileKeeper & { open(conversation: ConversationId, id: string): Promise<Uint8Array | null> };
+  readonly files: AttachmentStore & { open(conversation: ConversationId, id: string): Promise<Uint8Array | null> };
   readonly upload: { readonly bytes: number; readonly types: readonly FileType[] } & UploadLimits;
   readonly accounts: () => Setting['accounts'];
   readonly content: () => Content;

@@ -3,7 +3,7 @@ import { Gauge, type Registry } from 'prom-client';
 /** What the service cannot do without, and how it is asked whether it is there. */
 export interface Dependencies {
   /** What hinders writing to the store (null: nothing), and the seconds that its last probe took (null: it failed). */
-  readonly store: { trouble(): string | null; writeSeconds(): number | null };
+  readonly store: { problem(): string | null; writeSeconds(): number | null };
   /** Whether this process is in touch with the others. */
   readonly isInTouch: () => boolean;
 }
@@ -19,18 +19,18 @@ export function watchDependencies(registry: Registry, { store, isInTouch }: Depe
     help: 'Whether the store keeps what it is given: 1 or 0.',
     registers,
     collect() {
-      up.set(store.trouble() === null ? 1 : 0);
+      up.set(store.problem() === null ? 1 : 0);
     },
   });
-  const trouble = new Gauge({
+  const problem = new Gauge({
     name: 'finestreta_store_trouble',
     help: 'The code of what hinders writing to the store: 1 as long as it does.',
     labelNames: ['code'],
     registers,
     collect() {
-      trouble.reset();
-      const code = store.trouble();
-      if (code !== null) trouble.set({ code }, 1);
+      problem.reset();
+      const code = store.problem();
+      if (code !== null) problem.set({ code }, 1);
     },
   });
   const seconds = new Gauge({

@@ -110,7 +110,7 @@ export function createChatPage(deps: ChatPageDeps): Router {
     try {
       const content = contentOf(sent, await turnsOf(conversation));
       if (typeof content === 'string') return await refuse(content);
-      const { account, platformConversation } = placeOf(conversation);
+      const { account, platformConversation } = cursorIn(conversation);
       if (account === null) return await refuse('busy');
       const { revision } = await deps.receive({
         account,
@@ -135,7 +135,7 @@ export function createChatPage(deps: ChatPageDeps): Router {
     const isOurs = conversation !== null && forms.open(readSent(request.body).ticket, conversation) !== null;
     if (isOurs && isOwnOrigin(request, deps.baseUrl(request))) {
       const platformConversation = newPlatformConversation();
-      const { account } = placeOf(conversation);
+      const { account } = cursorIn(conversation);
       cookie.write(
         request,
         response,
@@ -178,7 +178,7 @@ export function createChatPage(deps: ChatPageDeps): Router {
     languageOf(request, (request.body as { lang?: unknown } | undefined)?.lang ?? request.query.lang, deps.fallback);
 
   /** What the cookie's name of a conversation stands for: its own id, with the account behind it if that is not the main one. */
-  const placeOf = (conversation: string) => {
+  const cursorIn = (conversation: string) => {
     const [platformConversation = '', id = null] = conversation.split('~');
     return { account: deps.account(id), platformConversation };
   };
@@ -188,14 +188,14 @@ export function createChatPage(deps: ChatPageDeps): Router {
 
   /** Its id in the journal; the name alone while its account is not open. */
   const idOf = (conversation: string): string => {
-    const { account, platformConversation } = placeOf(conversation);
+    const { account, platformConversation } = cursorIn(conversation);
     return account === null
       ? platformConversation
       : deps.conversationId(account.tenant, account.id, platformConversation);
   };
 
   const turnsOf = async (conversation: string) =>
-    placeOf(conversation).account === null ? [] : readNewest(deps.readTranscript, idOf(conversation));
+    cursorIn(conversation).account === null ? [] : readNewest(deps.readTranscript, idOf(conversation));
 
   /** The page, again with what the person wrote when something was wrong with it. */
   async function show(

@@ -9,7 +9,7 @@ import { renderMarkdown } from './markdown.ts';
 import { fill, pageStrings } from './strings.ts';
 
 /** Tells a person, on a page and in plain words, that one of our pages failed; the log is told why. */
-export function showTrouble(frame: Frame, fallback: Locale, log: Log): ErrorRequestHandler {
+export function showProblem(frame: Frame, fallback: Locale, log: Log): ErrorRequestHandler {
   return (error, request, response, next) => {
     if (response.headersSent) return next(error);
     const given = (error as { status?: unknown }).status;
@@ -17,8 +17,8 @@ export function showTrouble(frame: Frame, fallback: Locale, log: Log): ErrorRequ
     if (status === 503) log.error({ code: codeOf(error), error }, 'a page could not be shown');
     const { locale } = languageOf(request, request.query.lang, fallback);
     const { common } = pageStrings(locale);
-    const main = html`<div class="prose"><h1>${common.troubleTitle}</h1>${renderMarkdown(fill(common.trouble, frame.values(locale)))}</div>`;
-    const page = { locale, path: request.path, title: common.troubleTitle, description: common.troubleTitle, main };
+    const main = html`<div class="prose"><h1>${common.problemTitle}</h1>${renderMarkdown(fill(common.problem, frame.values(locale)))}</div>`;
+    const page = { locale, path: request.path, title: common.problemTitle, description: common.problemTitle, main };
     response
       .status(status)
       .set({ 'Content-Language': locale, 'Cache-Control': 'no-store' })

@@ -5,7 +5,7 @@ import { type CasePageDeps, createCasePage } from './case.ts';
 import { type ChatPageDeps, createChatPage } from './chat.ts';
 import { createConsolePage } from './console.ts';
 import { createDemoPage, type DemoDeps } from './demo.ts';
-import { showTrouble } from './errorPage.ts';
+import { showProblem } from './errorPage.ts';
 import type { Frame } from './layout.ts';
 import { createTextPages } from './textPages.ts';
 
@@ -41,6 +41,6 @@ export function createPages(deps: PagesDeps): Router {
   router.use(createTextPages(frame, fallback));
   router.use(createChatPage({ ...deps, frame, exitScript: files.exitScript }));
   router.use(createCasePage({ ...deps.casePage, frame, fallback, script: files.caseScript }));
-  router.use(showTrouble(frame, fallback, deps.log));
+  router.use(showProblem(frame, fallback, deps.log));
   return router;
 }

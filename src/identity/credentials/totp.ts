@@ -5,7 +5,7 @@ import type { NewSecondFactor } from '../auth.ts';
 import type { Inside } from './library.ts';
 
 /** Milliseconds that somebody has to type the first code of a new secret. */
-const patience = 15 * 60_000;
+const timeoutMs = 15 * 60_000;
 const backupCodes = 10;
 
 interface Made {
@@ -40,7 +40,7 @@ export function createTotp({ adapter, internalAdapter, secretConfig: key }: Insi
       await internalAdapter.createVerificationValue({
         identifier: waiting(id),
         value: await seal(JSON.stringify({ secret, codes } satisfies Made)),
-        expiresAt: new Date(Date.now() + patience),
+        expiresAt: new Date(Date.now() + timeoutMs),
       });
       const uri = createOTP(secret).url('Finestreta', email);
       return { uri, secret: new URL(uri).searchParams.get('secret') ?? '', backupCodes: codes };

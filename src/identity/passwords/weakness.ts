@@ -31,7 +31,7 @@ export async function passwordFault(
   const leaked = await readLeaked();
   const variants = variantsOf(password);
   const isKnown = (word: string) => leaked.has(word) || isTwoOf(leaked, word);
-  if (variants.some((variant) => isMonotonous(variant) || isKnown(variant) || isKnown(lettersWithin(variant)))) {
+  if (variants.some((variant) => isMonotonous(variant) || isKnown(variant) || isKnown(charactersWithin(variant)))) {
     return 'common';
   }
   const own = payloadOf([owner.name, ...owner.email.split('@')]);
@@ -59,7 +59,7 @@ function variantsOf(password: string): readonly string[] {
 }
 
 /** Without the digits and signs around it. */
-const lettersWithin = (text: string) => text.replace(/^[^\p{L}]+|[^\p{L}]+$/gu, '');
+const charactersWithin = (text: string) => text.replace(/^[^\p{L}]+|[^\p{L}]+$/gu, '');
 
 /** Whether a text repeats a part, consists of a few signs, or has hardly a letter. */
 function isMonotonous(text: string): boolean {
@@ -79,8 +79,8 @@ function isMadeOf(text: string, words: readonly string[], leaked: ReadonlySet<st
   let rest = text;
   for (const word of words) rest = rest.replaceAll(word, ' ');
   if (rest === text) return false;
-  const letters = rest.replace(/\P{L}/gu, '');
-  return letters.length < fewestLeft || leaked.has(letters);
+  const characters = rest.replace(/\P{L}/gu, '');
+  return characters.length < fewestLeft || leaked.has(characters);
 }
 
 /** The words of some texts, the longest first. */

@@ -10,7 +10,7 @@ const kindWeight: Readonly<Record<keyof typeof group, number>> = {
   word: 2.5,
   pair: 1.4,
   stem: 1,
-  letters: 0.5,
+  characters: 0.5,
   concept: 2,
   conceptRun: 0.7,
   // Half of what a text holds, for half a point: left out, see `withoutUnused`.

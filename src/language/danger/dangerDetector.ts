@@ -63,7 +63,7 @@ const sureRule = 3;
 /** The least odds of words that count: a text of unknown words says nothing. */
 const leastOdds = 1e-3;
 const wordsKept = 4_000;
-const letters = /\p{L}/u;
+const characters = /\p{L}/u;
 
 /** Makes the detector of dangers: pure, synchronous, without I/O. */
 export function openDangerDetector(sources: DangerSources): DangerDetector {
@@ -83,7 +83,7 @@ export function openDangerDetector(sources: DangerSources): DangerDetector {
     const meaning = vector === null || meaningSvm === null ? null : meaningSvm(vector);
     const voice = meaning === null ? 'words' : 'meaning';
     const ours = isOurs(text);
-    const isSpoken = letters.test(text);
+    const isSpoken = characters.test(text);
     const evidence = { words: words?.probability ?? null, rule: rule !== null, meaning, ours };
     const probability = isSpoken ? 1 / (1 + Math.exp(-logOddsOf(evidence))) : 0;
     const { alarm, possible } = thresholds[voice];

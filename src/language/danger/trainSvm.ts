@@ -56,8 +56,8 @@ export function trainSvm(examples: readonly SvmExample[], { gamma, cost, cacheMe
   const { alpha, bias } = optimise(y, cost, kernelRow);
   const support = [...alpha.keys()].filter((i) => (alpha[i] as number) > 0);
   const vectors = new Int8Array(support.length * dimensions);
-  support.forEach((i, place) => {
-    vectors.set(rows.subarray(i * dimensions, (i + 1) * dimensions), place * dimensions);
+  support.forEach((i, supportIndex) => {
+    vectors.set(rows.subarray(i * dimensions, (i + 1) * dimensions), supportIndex * dimensions);
   });
   return {
     ...{ dimensions, ...scaling, vectors, bias, gamma },

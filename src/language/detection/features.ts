@@ -48,7 +48,7 @@ export function featuresOf(words: Words, index: number, into: Features): void {
     addAccents(words, start - 1, end + 1, into);
     add(into, hashOfWritten(words, start, end), wordKind);
   }
-  addParts(words, start, end, into);
+  addFeatures(words, start, end, into);
 }
 
 /** Adds the feature that a word makes together with the one before it. */
@@ -130,7 +130,7 @@ function addAccents(words: Words, from: number, to: number, into: Features): voi
   }
 }
 
-function addParts(words: Words, start: number, end: number, into: Features): void {
+function addFeatures(words: Words, start: number, end: number, into: Features): void {
   let from = start;
   for (let at = start; at < end; at += 1) {
     const unit = words.folded[at] ?? 0;

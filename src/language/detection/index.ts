@@ -78,8 +78,8 @@ function detect(text: string, model: Model): Detection {
   if (words.foreignLetters >= 2 && words.foreignLetters > words.latinLetters) return foreignScript;
   const roles = rolesOf(words, model.neutral);
   const senses = roles.map((_, index) => model.senseOf(words, index));
-  const heard = wordsToHear(roles);
-  const guess = posterior(score(heard, senses, model), heard.length);
+  const detected = wordsNeeded(roles);
+  const guess = posterior(score(detected, senses, model), detected.length);
   const spoken = roles.filter((role) => role !== 'name').length;
   const mayBeOther = spoken >= otherWords && senses.some(({ foreign }, index) => foreign && roles[index] === 'content');
   if (mayBeOther && guess.other >= otherFrom) return { locale: 'other', confidence: guess.other, isDistinctive: true };
@@ -105,14 +105,14 @@ function foreignLanguage(text: string, model: Model): string | null {
   readPayload(text, words);
   if (words.foreignLetters > words.latinLetters) return languageOfScript(text);
   const roles = rolesOf(words, model.neutral);
-  const heard = wordsToHear(roles);
-  if (heard.length === 0) return null;
+  const detected = wordsNeeded(roles);
+  if (detected.length === 0) return null;
   const sums = score(
-    heard,
+    detected,
     roles.map((_, index) => model.senseOf(words, index)),
     model,
   ).subarray(locales.length);
-  const { best, share } = likeliest(sums, heard.length);
+  const { best, share } = likeliest(sums, detected.length);
   const language = bayes.languages[locales.length + best];
   return share < foreignFrom || language === undefined ? null : (romanised[language] ?? language);
 }
@@ -121,7 +121,7 @@ function foreignLanguage(text: string, model: Model): string | null {
  * Which words to listen to, by position: the content where there is some, so that "moltes gràcies" before a Spanish
  * sentence weighs nothing; else also what is borrowed; names only where there is nothing else.
  */
-function wordsToHear(roles: readonly WordRole[]): number[] {
+function wordsNeeded(roles: readonly WordRole[]): number[] {
   const content: number[] = [];
   const spoken: number[] = [];
   roles.forEach((role, index) => {

@@ -17,7 +17,7 @@ export interface Neutral {
   readonly names: Phrases;
   /** Kinds of street and of place, and the small words between them and a name. */
   readonly streets: Phrases;
-  readonly places: Phrases;
+  readonly placeNames: Phrases;
   readonly links: Phrases;
   /** The first words of all these, so that the others are passed over quickly. */
   readonly beginnings: Phrases;
@@ -35,7 +35,7 @@ export function loadNeutral(): Neutral {
     borrowed: under('borrowed'),
     names: under('names'),
     streets: under('streets'),
-    places: under('places'),
+    placeNames: under('places'),
     links: under('links'),
     beginnings: new Set(entries.map(({ text }) => hashOfFirstWord(text, words))),
   };
@@ -52,7 +52,7 @@ export function rolesOf(words: Words, neutral: Neutral): WordRole[] {
       continue;
     }
     const borrowed = lengthOfPhrase(words, at, neutral.borrowed);
-    const name = Math.max(lengthOfPlace(words, at, neutral), lengthOfPhrase(words, at, neutral.names));
+    const name = Math.max(lengthOfPlaceName(words, at, neutral), lengthOfPhrase(words, at, neutral.names));
     const length = Math.max(borrowed, name);
     roles.fill(name > borrowed ? 'name' : 'borrowed', at, at + length);
     at += Math.max(length, 1);
@@ -85,9 +85,9 @@ function lengthOfPhrase(words: Words, from: number, phrases: Phrases): number {
  * does. What follows is its name when it is known as a name, has a capital letter or stands before a number; after a
  * kind of street also when it ends the message.
  */
-function lengthOfPlace(words: Words, from: number, neutral: Neutral): number {
+function lengthOfPlaceName(words: Words, from: number, neutral: Neutral): number {
   const isStreet = isIn(neutral.streets, words, from);
-  if (!isStreet && !isIn(neutral.places, words, from)) return 0;
+  if (!isStreet && !isIn(neutral.placeNames, words, from)) return 0;
   const total = words.starts.length;
   let at = from + 1;
   while (at < total && isIn(neutral.links, words, at)) at += 1;

@@ -97,7 +97,7 @@ export function openMeaning(options: MeaningOptions): Meaning {
   const jobs = createJobs();
   const counts = createCounts();
   let isOpen = true;
-  let patience: NodeJS.Timeout | null = null;
+  let timeoutMs: NodeJS.Timeout | null = null;
 
   const worker = startVectorWorker({
     ...{ file, variant, log },
@@ -116,8 +116,8 @@ export function openMeaning(options: MeaningOptions): Meaning {
     if (jobs.waiting('learning') === 0) return;
     const waitMs = budget.until(leftToPeople);
     if (waitMs === 0) return void run(jobs.take('learning', learningBatch));
-    patience ??= setTimeout(() => {
-      patience = null;
+    timeoutMs ??= setTimeout(() => {
+      timeoutMs = null;
       work();
     }, waitMs).unref();
   }
@@ -138,7 +138,7 @@ export function openMeaning(options: MeaningOptions): Meaning {
 
   function stop(): void {
     isOpen = false;
-    if (patience !== null) clearTimeout(patience);
+    if (timeoutMs !== null) clearTimeout(timeoutMs);
     jobs.finishAll();
   }
 

@@ -18,7 +18,7 @@ const perEntry = 2;
  * the name of another place behind them. They teach the index that a place elsewhere outweighs a familiar subject.
  */
 export function askedElsewhere(entries: readonly TrainingEntry[], seed: number): string[] {
-  const { places, home } = readPlaces();
+  const { placeNames, home } = readPlaceNames();
   const random = createRandom(seed);
   const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)] as T;
   const texts: string[] = [];
@@ -30,14 +30,14 @@ export function askedElsewhere(entries: readonly TrainingEntry[], seed: number):
     if (short.length === 0) continue;
     for (let i = 0; i < perEntry; i++) {
       const variant = pick(short);
-      texts.push(`${variant.text.replace(/[?!.]+\s*$/, '')} ${pick(prepositions[variant.locale])} ${pick(places)}`);
+      texts.push(`${variant.text.replace(/[?!.]+\s*$/, '')} ${pick(prepositions[variant.locale])} ${pick(placeNames)}`);
     }
   }
   return texts;
 }
 
 /** The dictionary's places elsewhere, and the single words that name home. */
-function readPlaces(): { places: string[]; home: Set<string> } {
+function readPlaceNames(): { placeNames: string[]; home: Set<string> } {
   const source = readFileSync(new URL('../text/lexicon/elsewhere.txt', import.meta.url), 'utf8');
   const named = (name: string) =>
     source
@@ -45,5 +45,5 @@ function readPlaces(): { places: string[]; home: Set<string> } {
       .filter((line) => line.startsWith(`@${name} `))
       .flatMap((line) => line.split(' ').slice(1))
       .map((word) => word.replaceAll('_', ' '));
-  return { places: named('place'), home: new Set(named('home').filter((word) => !word.includes(' '))) };
+  return { placeNames: named('place'), home: new Set(named('home').filter((word) => !word.includes(' '))) };
 }

@@ -6,7 +6,7 @@ import { respell, type SpellingData } from '../text/spelling.ts';
 import { tokens } from '../text/tokens.ts';
 
 /** The kinds of evidence that a text holds, by the number that `Features.groups` carries. */
-export const group = { word: 0, pair: 1, stem: 2, letters: 3, concept: 4, conceptRun: 5, conceptPair: 6 } as const;
+export const group = { word: 0, pair: 1, stem: 2, characters: 3, concept: 4, conceptRun: 5, conceptPair: 6 } as const;
 
 const salts = [0x1000193, 0x3c6ef372, 0x5be0cd19, 0x6a09e667, 0x71374491, 0x123591f1, 0x2b5ad5c4] as const;
 const shortestLetters = 3;
@@ -145,7 +145,7 @@ function readWord<T>(text: string, { lexicon, numberOf, prepare }: Language<T>):
   };
   add(group.word, hashText(salts[group.word], text));
   if (text.length > stemLetters) add(group.stem, hashText(salts[group.stem], text.slice(0, stemLetters)));
-  letters(text, add);
+  characters(text, add);
   const prepared = prepare(listOf(numbers, groups));
   // What is unknown has been counted, and need not be passed over each time that the word is met.
   const isKnown = (_: unknown, index: number) => numbers[index] !== -1;
@@ -173,14 +173,14 @@ function runOf(lexicon: LexiconData, word: string, offset: number): number {
   return digits.test(word) ? 0xffff : hashText(salts[group.word], word);
 }
 
-function letters(word: string, add: (kind: number, hash: number) => void): void {
+function characters(word: string, add: (kind: number, hash: number) => void): void {
   const last = word.length + 1;
   for (let from = 0; from + shortestLetters <= last + 1; from++) {
-    let hash: number = salts[group.letters];
+    let hash: number = salts[group.characters];
     for (let size = 1; size <= longestLetters && from + size <= last + 1; size++) {
       const at = from + size - 1;
       hash = step(hash, at === 0 || at === last ? 32 : word.charCodeAt(at - 1));
-      if (size >= shortestLetters) add(group.letters, hash);
+      if (size >= shortestLetters) add(group.characters, hash);
     }
   }
 }

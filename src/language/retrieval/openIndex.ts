@@ -59,11 +59,11 @@ export function openIndex(data: IndexData): Retriever {
       const first = confidenceOf(found.signals);
       // What the best entry does not get is shared out among the others (the background included) as the softmax does.
       const rest = (1 - first) / (1 - found.top) / found.sum;
-      return found.order.map((entry, place) => {
+      return found.order.map((entry, rank) => {
         const behind = (scorer.scores[entry] as number) - found.signals.score;
         return {
           entry: data.ids[entry] as string,
-          confidence: place === 0 ? first : Math.min(first, Math.exp(behind) * rest),
+          confidence: rank === 0 ? first : Math.min(first, Math.exp(behind) * rest),
         };
       });
     },

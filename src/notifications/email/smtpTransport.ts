@@ -5,7 +5,7 @@ import { createKeyedLock } from '../../core/util/keyedLock.ts';
 import type { Email, Post } from './emailSender.ts';
 
 /** Milliseconds for each step with the mail server: all of them fit into what one task of the outbox may take. */
-const patience = 10_000;
+const timeoutMs = 10_000;
 /** Letters that are handed over at the same time: mail servers refuse whoever comes with a hundred. */
 const maxAtOnce = 4;
 /** Longest that a letter waits for those before it, milliseconds. */
@@ -25,7 +25,7 @@ export function createSmtpPost(url: string, from: string): Post {
   async function open(): Promise<Transporter> {
     const { createTransport } = await import('nodemailer');
     return createTransport(
-      { url, connectionTimeout: patience, greetingTimeout: patience, socketTimeout: patience },
+      { url, connectionTimeout: timeoutMs, greetingTimeout: timeoutMs, socketTimeout: timeoutMs },
       { from, disableFileAccess: true, disableUrlAccess: true },
     );
   }

@@ -11,7 +11,7 @@ import { showDeadline } from '../email/emailText.ts';
 import { fill, stringsIn } from '../strings.ts';
 
 /** Most letters of one message that are shown; the console shows all. */
-const maxLetters = 3_000;
+const maxCharacters = 3_000;
 
 export interface CaseMessageDeps {
   readonly directory: Pick<StaffDirectory, 'find'>;
@@ -134,5 +134,5 @@ async function ofEvent(
 
 function shorten(text: string): string {
   const emails = Array.from(text.trim());
-  return emails.length <= maxLetters ? emails.join('') : `${emails.slice(0, maxLetters).join('')}…`;
+  return emails.length <= maxCharacters ? emails.join('') : `${emails.slice(0, maxCharacters).join('')}…`;
 }

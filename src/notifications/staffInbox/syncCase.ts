@@ -13,7 +13,7 @@ import { type CaseMessageDeps, introduce, messagesFor } from './caseMessages.ts'
 import { type StaffInboxAccount, serves, threadOwnerStream, threadStream } from './inboxAccounts.ts';
 
 /** Milliseconds after which the rest is left to another attempt: before the task's lease ends. */
-const patience = 30_000;
+const timeoutMs = 30_000;
 /** Commits before the one that opened a case that are shown, so that one sees how it came. */
 const before = 3;
 /** Commits that are read at once. */
@@ -127,7 +127,7 @@ export function createInboxSync(deps: InboxSyncDeps): InboxSync {
       const inboxChannel = deps.inboxChannel(tenant, inbox);
       if (inboxChannel === null)
         throw new PlatformUnreachable('The place of staff is not open here. Its cases are shown later.');
-      const signal = AbortSignal.timeout(patience);
+      const signal = AbortSignal.timeout(timeoutMs);
       if (state.removed) {
         if (state.thread !== null) await inboxChannel.remove(state.thread, signal);
         const gone = { thread: null, removed: false };

@@ -1,5 +1,5 @@
 /** Milliseconds for a whole call, below what one task of the outbox may take. */
-const patience = 15_000;
+const timeoutMs = 15_000;
 
 /** What the other side answered, or why it did not, as in `ECONNREFUSED`. */
 export type Answer = { readonly status: number } | { readonly fault: string };
@@ -12,7 +12,7 @@ export async function callHook(url: string, headers: Readonly<Record<string, str
       headers: { 'content-type': 'application/json', 'user-agent': 'Finestreta', ...headers },
       body,
       redirect: 'manual',
-      signal: AbortSignal.timeout(patience),
+      signal: AbortSignal.timeout(timeoutMs),
     });
     await response.body?.cancel();
     return { status: response.status };

@@ -25,7 +25,7 @@ export interface Restored {
   /** Keys destroyed since the backup that were destroyed in it too; null when the old key ring could not be read. */
   readonly erasuresCopied: number | null;
   /** People shut out since the backup who were shut out in it too; null when the old directory could not be read. */
-  readonly lockedOutCarried: number | null;
+  readonly lockedOutCopied: number | null;
 }
 
 /** Shows that a backup opens, on a copy that is thrown away. Throws as `proveBackup` does. */
@@ -82,7 +82,7 @@ export async function restoreBackup(options: {
     const live = keysFile(target.keysFolder);
     const erasuresCopied = existsSync(live) ? await carryErasures(live, keysFile(keysStage), log) : 0;
     const hadStaff = hasStaff && existsSync(target.staffFile);
-    const lockedOutCarried = hadStaff ? await carryShutOut(target.staffFile, staging.staffFile, log) : 0;
+    const lockedOutCopied = hadStaff ? await carryShutOut(target.staffFile, staging.staffFile, log) : 0;
     const stamp = new Date(options.now).toISOString().replace(/[:.]/g, '-');
     const setAside = [...new Set(leaving.map((file) => moveInto(file, join(dirname(file), `replaced-${stamp}`))))];
     // Derived from what leaves: the service makes it again from what comes.
@@ -97,7 +97,7 @@ export async function restoreBackup(options: {
     };
     // The copies were made one after the other, and staff may have stayed: from here on they belong together.
     await tieFilesAnew(files, proof.journal.installation ?? proof.keys.installation ?? randomUUID(), log);
-    return { proof, setAside, erasuresCopied, lockedOutCarried };
+    return { proof, setAside, erasuresCopied, lockedOutCopied };
   } catch (error) {
     throw storeError(error, dirname(target.journalFile));
   } finally {

@@ -27,38 +27,38 @@ const sweepEvery = 1_000;
 export function createLocalPresence(deps: { clock: Clock; publish: (topic: string) => void }): Presence {
   const { clock, publish } = deps;
   /** Place → person and doing → when it ends. */
-  const places = new Map<string, Map<string, number>>();
+  const topics = new Map<string, Map<string, number>>();
   let untilSweep = sweepEvery;
 
   const forgetOld = (topic: string): void => {
-    const entries = places.get(topic);
+    const entries = topics.get(topic);
     for (const [entry, end] of entries ?? []) if (end <= clock()) entries?.delete(entry);
-    if (entries?.size === 0) places.delete(topic);
+    if (entries?.size === 0) topics.delete(topic);
   };
 
   const sweep = (): void => {
     untilSweep -= 1;
     if (untilSweep > 0) return;
     untilSweep = sweepEvery;
-    for (const topic of [...places.keys()]) forgetOld(topic);
+    for (const topic of [...topics.keys()]) forgetOld(topic);
   };
 
   return {
     async note(topic, who, doing, milliseconds) {
       sweep();
       forgetOld(topic);
-      const entries = places.get(topic) ?? new Map<string, number>();
+      const entries = topics.get(topic) ?? new Map<string, number>();
       const isNew = !entries.has(`${doing} ${who}`);
-      places.set(topic, entries.set(`${doing} ${who}`, clock() + milliseconds));
+      topics.set(topic, entries.set(`${doing} ${who}`, clock() + milliseconds));
       if (isNew) publish(presenceTopic(topic));
     },
     async leave(topic, who, doing) {
-      if (places.get(topic)?.delete(`${doing} ${who}`)) publish(presenceTopic(topic));
+      if (topics.get(topic)?.delete(`${doing} ${who}`)) publish(presenceTopic(topic));
       forgetOld(topic);
     },
     async list(topic) {
       forgetOld(topic);
-      const entries = [...(places.get(topic)?.keys() ?? [])];
+      const entries = [...(topics.get(topic)?.keys() ?? [])];
       const whoIs = (doing: Doing) =>
         entries
           .filter((entry) => entry.startsWith(`${doing} `))

@@ -150,10 +150,10 @@ export function createOutbox(
         const read = await queues.findOne({ _id: conversation }).lean<QueueDocument>();
         if (read === null) return [];
         const { tasks, deadLetters } = await settledNow(read);
-        const told = (state: UndeliveredTask['state']) => (each: steps.QueuedTask) => {
+        const stateOf = (state: UndeliveredTask['state']) => (each: steps.QueuedTask) => {
           return { revision: each.revision, ordinal: each.task.ordinal, state };
         };
-        return [...tasks.map(told('waiting')), ...deadLetters.map(told('dead-letter'))];
+        return [...tasks.map(stateOf('waiting')), ...deadLetters.map(stateOf('dead-letter'))];
       }),
 
     requeue: (entry) => database.run(() => change(queueName(entry), (queue) => steps.requeue(queue, entry))),

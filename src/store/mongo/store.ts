@@ -94,7 +94,7 @@ export function modelsOf({ connection }: MongoDatabase) {
 }
 
 /** The parts that all of the store stands on. */
-function partsOf(database: MongoDatabase, models: Models, abilities: Abilities, stamps: Stamps, log: Log) {
+function piecesOf(database: MongoDatabase, models: Models, abilities: Abilities, stamps: Stamps, log: Log) {
   const { commits, queues, holders, delivered } = models;
   const reads = abilities.indexes ? createIndexedReads(commits) : createPointReads(commits);
   const exchange = abilities.atomicUpdates
@@ -123,14 +123,14 @@ export async function stampsFor(
 
 /** The journal alone, on an open connection. */
 export function journalOn(database: MongoDatabase, models: Models, stamps: Stamps, log: Log): Journal {
-  return partsOf(database, models, database.abilities, stamps, log).journal;
+  return piecesOf(database, models, database.abilities, stamps, log).journal;
 }
 
 async function build(database: MongoDatabase, models: Models, abilities: Abilities, log: Log): Promise<Store> {
   const { blobs, files, pieces, knowledge, cases, notifications, notificationDeliveries, meta } = models;
   const stamps = await stampsFor(database, models, abilities);
   return {
-    ...partsOf(database, models, abilities, stamps, log),
+    ...piecesOf(database, models, abilities, stamps, log),
     blobs: createBlobs(database, blobs),
     files: createFiles(database, { files, pieces }),
     knowledgeVersions: createKnowledgeVersions(database, knowledge, stamps),

@@ -68,7 +68,7 @@ export async function openConnection(deps: ConnectionDeps): Promise<Connection> 
   /** Null before the first time, then whether it is there. */
   let up: boolean | null = null;
   let closed = false;
-  let told: string | null = null;
+  let announced: string | null = null;
   let lostAt = 0;
   /** Commands that are past their time and still unanswered. */
   let overdue = 0;
@@ -83,12 +83,12 @@ export async function openConnection(deps: ConnectionDeps): Promise<Connection> 
 
   /** The first failure of a kind says it all: those that follow would only fill the log. */
   const announce = (error: unknown, what: string): void => {
-    const trouble = driverErrorOf(error);
-    if (trouble === told) return;
-    told = trouble;
-    const fix = adviceOn(trouble);
+    const problem = driverErrorOf(error);
+    if (problem === announced) return;
+    announced = problem;
+    const fix = adviceOn(problem);
     log.warn(
-      { address, connection: name, code: trouble },
+      { address, connection: name, code: problem },
       `Redis ${what}; it is tried again${fix === null ? '' : `: ${fix}`}`,
     );
   };
@@ -96,7 +96,7 @@ export async function openConnection(deps: ConnectionDeps): Promise<Connection> 
   client.on('ready', () => {
     const away = up === false;
     up = true;
-    told = null;
+    announced = null;
     if (!away) return;
     log.info({ address, connection: name, milliseconds: deps.clock() - lostAt }, 'Redis is back');
     for (const listener of upListeners) listener();

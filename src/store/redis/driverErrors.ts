@@ -37,11 +37,11 @@ const advice: Readonly<Record<string, string>> = {
 const aboutCertificates = /CERT|SELF_SIGNED|UNABLE_TO_|ERR_TLS/;
 
 /** Why a connection can't work before somebody changes something; null when it may work in a moment. */
-export function adviceOn(trouble: string): string | null {
-  if (aboutCertificates.test(trouble)) {
+export function adviceOn(problem: string): string | null {
+  if (aboutCertificates.test(problem)) {
     return 'its certificate is not trusted. Name the authority that signed it in NODE_EXTRA_CA_CERTS, and the host of the certificate in REDIS_URL';
   }
-  return advice[trouble] ?? null;
+  return advice[problem] ?? null;
 }
 
 /** Codes of troubles that have one of their own; the others are a matter of the settings. */
@@ -55,14 +55,14 @@ const codes: Readonly<Record<string, ErrorCode>> = {
 
 /** The error that a start without Redis ends with. `address` names no user and no password. */
 export function startError(error: unknown, address: string): CodedError {
-  const trouble = driverErrorOf(error);
-  const known = adviceOn(trouble);
+  const problem = driverErrorOf(error);
+  const known = adviceOn(problem);
   if (known !== null) {
-    return new CodedError(codes[trouble] ?? 'config.invalid', `Redis at ${address}: ${known}.`, { cause: error });
+    return new CodedError(codes[problem] ?? 'config.invalid', `Redis at ${address}: ${known}.`, { cause: error });
   }
   return new CodedError(
     'store.unreachable',
-    `Redis at ${address} does not answer (${trouble}). Start it, or write in REDIS_URL where it is; without REDIS_URL a single process needs none.`,
+    `Redis at ${address} does not answer (${problem}). Start it, or write in REDIS_URL where it is; without REDIS_URL a single process needs none.`,
     { cause: error },
   );
 }

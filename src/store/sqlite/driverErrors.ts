@@ -1,7 +1,7 @@
 import { CodedError } from '../../core/model/errors.ts';
 
 /** Primary result codes of SQLite (https://sqlite.org/rescode.html) that concern the file, not one statement. */
-const fileTrouble = {
+const fileProblem = {
   perm: 3,
   busy: 5,
   locked: 6,
@@ -19,7 +19,7 @@ const fileTrouble = {
 /** SQLITE_IOERR_SHMSIZE: the shared-memory file beside the journal could not grow, which only a full disk explains. */
 const sharedMemoryCannotGrow = 10 | (19 << 8);
 
-const fileTroubles: ReadonlySet<number> = new Set(Object.values(fileTrouble));
+const fileTroubles: ReadonlySet<number> = new Set(Object.values(fileProblem));
 
 /** The extended result code of an error thrown by `node:sqlite`, null for any other error. */
 function resultCode(error: unknown): number | null {
@@ -28,20 +28,20 @@ function resultCode(error: unknown): number | null {
 }
 
 /** Whether an error comes from the file as a whole, so that every statement of the moment would fail alike. */
-export function isFileTrouble(error: unknown): boolean {
+export function isFileProblem(error: unknown): boolean {
   const code = resultCode(error);
   return code !== null && fileTroubles.has(code & 0xff);
 }
 
 export function isBusy(error: unknown): boolean {
   const primary = (resultCode(error) ?? 0) & 0xff;
-  return primary === fileTrouble.busy || primary === fileTrouble.locked;
+  return primary === fileProblem.busy || primary === fileProblem.locked;
 }
 
 /** Whether the file's content is not what SQLite wrote: damage, or another kind of file. */
 export function isDamage(error: unknown): boolean {
   const primary = (resultCode(error) ?? 0) & 0xff;
-  return primary === fileTrouble.corrupt || primary === fileTrouble.notADatabase;
+  return primary === fileProblem.corrupt || primary === fileProblem.notADatabase;
 }
 
 /** Turns an error of SQLite or of the file system into one that says what to do; programming errors pass unchanged. */
@@ -84,28 +84,28 @@ export function takenAway(file: string): CodedError {
 
 function sqliteError(primary: number, file: string, cause: unknown): CodedError {
   switch (primary) {
-    case fileTrouble.full:
+    case fileProblem.full:
       return full(file, cause);
-    case fileTrouble.busy:
-    case fileTrouble.locked:
-    case fileTrouble.protocol:
+    case fileProblem.busy:
+    case fileProblem.locked:
+    case fileProblem.protocol:
       return new CodedError(
         'store.busy',
         `Another program keeps ${file} locked. End it if it is not part of the service (an open sqlite3 shell, a copy tool), then try again.`,
         { cause },
       );
-    case fileTrouble.readOnly:
-    case fileTrouble.perm:
+    case fileProblem.readOnly:
+    case fileProblem.perm:
       return forbidden(file, cause);
-    case fileTrouble.cantOpen:
+    case fileProblem.cantOpen:
       return cannotOpen(file, cause);
-    case fileTrouble.corrupt:
-    case fileTrouble.notADatabase:
+    case fileProblem.corrupt:
+    case fileProblem.notADatabase:
       return unusable(
         `${file} is damaged or is not a SQLite database. Stop the service, set the file aside and restore the last backup (npm run restore).`,
         cause,
       );
-    case fileTrouble.io:
+    case fileProblem.io:
       return brokenDisk(file, cause);
     default:
       return unusable(

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { setImmediate as immediately, setTimeout as later } from 'node:timers';
-import { isBusy, isFileTrouble } from './driverErrors.ts';
+import { isBusy, isFileProblem } from './driverErrors.ts';
 import type { Durable } from './durable.ts';
 
 /** Most pieces of work in one transaction, so that a burst lets network traffic through in between. */
@@ -109,14 +109,14 @@ export function createGroup(db: DatabaseSync, { durable, statementTimeout, expla
         waiting.unshift(...items);
         return;
       }
-    } else if (items.length > 1 && !isFileTrouble(error) && db.isOpen) {
+    } else if (items.length > 1 && !isFileProblem(error) && db.isOpen) {
       // One piece of work that can't be stored must not take its neighbours along.
       waiting.unshift(...items);
       singles = items.length;
       return;
     }
     settled();
-    if (isFileTrouble(error)) observe(explain(error));
+    if (isFileProblem(error)) observe(explain(error));
     for (const item of items) item.reject(explain(error));
   }
 

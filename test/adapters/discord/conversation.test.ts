@@ -13,7 +13,7 @@ const open = async (options: DeskOptions = {}) => {
 
 afterEach(() => desk.close());
 
-const partsOf = (components: readonly Component[]) => components.flatMap((row) => row.components ?? []);
+const piecesOf = (components: readonly Component[]) => components.flatMap((row) => row.components ?? []);
 
 describe('a conversation of one’s own', () => {
   test('asks, offers buttons, takes the press, answers, and shows what was chosen', async () => {
@@ -21,7 +21,7 @@ describe('a conversation of one’s own', () => {
     await answers(() => discord.people.write(alone, 'un paper del padró'));
     const question = said(alone.chat).at(-1);
     if (!question) throw new Error('a question expected');
-    const offered = partsOf(question.components);
+    const offered = piecesOf(question.components);
     expect(offered.slice(0, 2).map(({ type, label, custom_id }) => ({ type, label, custom_id }))).toEqual([
       { type: 2, label: 'title of padro.alta ca', custom_id: 'c:entry:padro.alta' },
       { type: 2, label: 'title of padro.certificat ca', custom_id: 'c:entry:padro.certificat' },
@@ -39,8 +39,8 @@ describe('a conversation of one’s own', () => {
     // Acknowledged once, without "is thinking".
     expect(discord.world.pending.get(token)?.callbacks).toEqual([6]);
     expect(said(alone.chat).at(-1)?.content).toContain('padro.certificat ca');
-    await house.sees(() => partsOf(question.components).every(({ disabled }) => disabled === true));
-    expect(partsOf(question.components).map(({ style }) => style === 1)).toEqual(
+    await house.sees(() => piecesOf(question.components).every(({ disabled }) => disabled === true));
+    expect(piecesOf(question.components).map(({ style }) => style === 1)).toEqual(
       offered.map(({ custom_id }) => custom_id === 'c:entry:padro.certificat'),
     );
   });

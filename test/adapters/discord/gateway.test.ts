@@ -59,12 +59,12 @@ describe('the connection to the gateway', () => {
     ['breaks', () => desk.discord.gateway.cut(token)],
     ['is to be made anew (7)', () => desk.discord.gateway.askToReconnect(token)],
     ['is doubted, the session is not (9)', () => desk.discord.gateway.invalidate(token, true)],
-  ])('that %s in the middle is continued: nothing is lost, nothing comes twice', async (_, trouble) => {
+  ])('that %s in the middle is continued: nothing is lost, nothing comes twice', async (_, problem) => {
     const { discord, house } = await open();
     write('one');
     write('two');
     await house.receiveUpTo(2);
-    trouble();
+    problem();
     write('three');
     write('four');
     await house.receiveUpTo(4);
@@ -110,9 +110,9 @@ describe('the connection to the gateway', () => {
   test.each([
     ['closes every connection at once', () => desk.discord.gateway.refuseWith(4_000)],
     ['takes connections and says nothing', () => desk.discord.gateway.beSilent()],
-  ])('to a gateway that %s is said to fail, and can be closed all the same', async (_, trouble) => {
+  ])('to a gateway that %s is said to fail, and can be closed all the same', async (_, problem) => {
     const { discord, house } = await open();
-    trouble();
+    problem();
     const failures: CodedError[] = [];
     const gateway = openGateway({
       ...{ api: `${discord.url}/api`, token, readThreads: false, longestSilence: 700, onDispatch: () => {} },

@@ -45,7 +45,7 @@ describe('an account that is opened', () => {
 
   test('works without its menu, and says so', async () => {
     const { bot, open, texts, log } = await desk();
-    bot.alwaysTrouble(/^setMyCommands$/, { kind: 'status', status: 400, description: 'no', parameters: {} });
+    bot.alwaysFault(/^setMyCommands$/, { kind: 'status', status: 400, description: 'no', parameters: {} });
     await open();
     await until(() => log.lines.some(({ message }) => message.includes('menu')));
     await bot.bring(says(ana, 'one'));
@@ -86,7 +86,7 @@ describe('what goes wrong is told without what nobody may see', () => {
   ])('a message refused with %d', async (status, description, reason) => {
     const { bot, open, send } = await desk();
     await open();
-    bot.alwaysTrouble(/^sendMessage$/, { kind: 'status', status, description, parameters: {} });
+    bot.alwaysFault(/^sendMessage$/, { kind: 'status', status, description, parameters: {} });
     const sending = send({ chat: 11, thread: null, replyTo: null }, { text: 'private words' });
     expect(await hides(sending, 'platform.refused')).toMatchObject({ message: expect.stringMatching(reason) });
   });
@@ -119,13 +119,13 @@ describe('a file that a person sends', () => {
     const own = await desk();
     await own.open();
     own.bot.files.set('photos/1.png', png);
-    void own.bot.trouble(/^getFile$/, {
+    void own.bot.problem(/^getFile$/, {
       kind: 'status',
       status: 429,
       description: 'x',
       parameters: { retry_after: 0 },
     });
-    void own.bot.trouble(/^getFile$/, {
+    void own.bot.problem(/^getFile$/, {
       kind: 'status',
       status: 502,
       description: 'x',

@@ -129,7 +129,7 @@ describe('closing', () => {
     const held = await open();
     await bot.until(() => bot.offsets.length > 0);
     await held.close();
-    bot.alwaysTrouble(/^getUpdates$/, { kind: 'status', status: 500, description: 'Internal', parameters: {} });
+    bot.alwaysFault(/^getUpdates$/, { kind: 'status', status: 500, description: 'Internal', parameters: {} });
     const failing = await open();
     await until(() => bot.offsets.length > 0);
     await failing.close();
@@ -180,9 +180,9 @@ describe('the platform', () => {
     ['fails', answers(502)],
     ['has us wait', answers(429, { retry_after: 0 })],
     ['breaks off', { kind: 'cut' } as const],
-  ])('%s: it is asked again', async (_name, trouble) => {
+  ])('%s: it is asked again', async (_name, problem) => {
     const { bot, open, texts, failed } = await desk();
-    void bot.trouble(/^getUpdates$/, trouble);
+    void bot.problem(/^getUpdates$/, problem);
     await open();
     await bot.bring(says(ana, 'one'));
     await until(() => texts().length > 0);
@@ -191,7 +191,7 @@ describe('the platform', () => {
 
   test('no longer knows the token: the account says that it fails, and is quiet', async () => {
     const { bot, open, failed } = await desk();
-    bot.alwaysTrouble(/^getUpdates$/, answers(401));
+    bot.alwaysFault(/^getUpdates$/, answers(401));
     await open();
     await until(() => failed.length > 0);
     expect(failed.map(({ code, message }) => [code, message])).toEqual([

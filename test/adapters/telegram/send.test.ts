@@ -51,7 +51,7 @@ describe('words', () => {
   });
 
   test('whose marks the platform does not read are sent once more without', async () => {
-    const met = desk.bot.trouble(/^sendMessage$/, refuses(`can't parse entities: Unsupported start tag "Pi"`));
+    const met = desk.bot.problem(/^sendMessage$/, refuses(`can't parse entities: Unsupported start tag "Pi"`));
     await desk.send(chat, { text: '**Hola** [seu](https://seu.example)' });
     await met;
     expect(payloads()).toMatchObject([{ text: 'Hola seu (https://seu.example)' }]);
@@ -59,7 +59,7 @@ describe('words', () => {
   });
 
   test('that stay unread are refused after the second time', async () => {
-    desk.bot.alwaysTrouble(/^sendMessage$/, refuses("can't parse entities"));
+    desk.bot.alwaysFault(/^sendMessage$/, refuses("can't parse entities"));
     await expect(desk.send(chat, { text: 'Hola' })).rejects.toMatchObject({ code: 'platform.refused', retryAt: null });
   });
 
@@ -100,7 +100,7 @@ describe('a topic that somebody has deleted', () => {
   test.each(['message thread not found', 'TOPIC_DELETED', 'message_thread_not_found'])(
     'leaves the answer to the group: %s',
     async (description) => {
-      const met = desk.bot.trouble(/^sendDocument$/, refuses(description));
+      const met = desk.bot.problem(/^sendDocument$/, refuses(description));
       await desk.send(inTopic, { text: 'Hola', files: [paper] });
       await met;
       expect(payloads()).toMatchObject([{ method: 'sendDocument', chat_id: -100, caption: 'Hola' }]);
@@ -109,7 +109,7 @@ describe('a topic that somebody has deleted', () => {
   );
 
   test('is refused for good where there is none', async () => {
-    desk.bot.alwaysTrouble(/^sendMessage$/, refuses('message thread not found'));
+    desk.bot.alwaysFault(/^sendMessage$/, refuses('message thread not found'));
     await expect(desk.send(chat, { text: 'Hola' })).rejects.toMatchObject({ code: 'platform.refused', retryAt: null });
   });
 });
@@ -139,7 +139,7 @@ describe('files', () => {
   });
 
   test('a picture that the platform cannot show is sent as a file', async () => {
-    void desk.bot.trouble(/^sendPhoto$/, refuses('PHOTO_INVALID_DIMENSIONS'));
+    void desk.bot.problem(/^sendPhoto$/, refuses('PHOTO_INVALID_DIMENSIONS'));
     await desk.send(chat, { text: 'Hola', files: [picture] });
     expect(payloads()).toMatchObject([{ method: 'sendDocument', caption: 'Hola' }]);
   });
@@ -165,7 +165,7 @@ describe('files', () => {
 
   test('of which one failed go on from there at the next attempt, for the same message only', async () => {
     const message = { text: 'a'.repeat(1_025), files: [paper, { ...paper, name: 'second.pdf' }] };
-    void desk.bot.trouble(/^sendDocument$/, { kind: 'cut' });
+    void desk.bot.problem(/^sendDocument$/, { kind: 'cut' });
     await expect(desk.send(chat, message, 'k.1.0')).rejects.toMatchObject({ code: 'platform.unreachable' });
     await desk.send(chat, message, 'k.1.0');
     expect(payloads().map(({ method }) => method)).toEqual(['sendMessage', 'sendDocument', 'sendDocument']);

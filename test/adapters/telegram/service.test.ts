@@ -91,7 +91,7 @@ test('the service as it is shipped greets and answers on Telegram, and a process
   const greeted = said().length;
 
   // The next request for updates is the one that would confirm the question: it does not get through.
-  const asked = bot.trouble(/^getUpdates$/, { kind: 'silence' });
+  const asked = bot.problem(/^getUpdates$/, { kind: 'silence' });
   const number = await bot.bring(says(ana, "Com m'empadrono?"));
   await asked;
   await bot.until(() => said().length > greeted);

@@ -202,8 +202,8 @@ describe('a Telegram group with topics as the place of staff', () => {
 
   test('goes on where it was when the platform fails in the middle', async () => {
     house = await openStaffGroup([ona], undefined);
-    const trouble = { kind: 'status', status: 500, description: 'Internal Server Error', parameters: {} } as const;
-    void house.bot.trouble(/sendMessage/, trouble);
+    const problem = { kind: 'status', status: 500, description: 'Internal Server Error', parameters: {} } as const;
+    void house.bot.problem(/sendMessage/, problem);
     await house.openCase('maria');
     await house.deliver();
     house.clock.advance(60_000);
@@ -215,7 +215,7 @@ describe('a Telegram group with topics as the place of staff', () => {
   test('opens another topic when somebody has deleted the one of a case', async () => {
     await openWithCase();
     const description = 'Bad Request: message thread not found';
-    void house.bot.trouble(/sendMessage/, { kind: 'status', status: 400, description, parameters: {} });
+    void house.bot.problem(/sendMessage/, { kind: 'status', status: 400, description, parameters: {} });
     await house.say('maria', 'Hi sou?');
     await house.deliver();
     expect(house.topics()).toHaveLength(2);

@@ -44,7 +44,7 @@ describe('the address', () => {
   test('that the platform does not take keeps the account from opening, and says what to do', async () => {
     const { bot, open } = await desk();
     const description = 'Bad Request: bad webhook: An HTTPS URL must be provided for webhook';
-    void bot.trouble(/^setWebhook$/, { kind: 'status', status: 400, description, parameters: {} });
+    void bot.problem(/^setWebhook$/, { kind: 'status', status: 400, description, parameters: {} });
     await expect(open()).rejects.toMatchObject({
       code: 'platform.refused',
       message: expect.stringContaining('PUBLIC_URL'),

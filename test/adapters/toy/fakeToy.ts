@@ -56,14 +56,14 @@ async function open(): Promise<FakePlatform> {
       typings.push(body.chat);
       return reply(deafToTyping.has(account) ? 500 : 200, {});
     }
-    const trouble = faults.get(account);
+    const problem = faults.get(account);
     faults.delete(account);
-    if (trouble !== undefined) {
-      trouble.met();
-      if (trouble.fault.kind === 'silence') return;
-      if (trouble.fault.kind === 'cut') return void request.socket.destroy();
-      response.setHeader('retry-after', String(trouble.fault.retryAfter ?? ''));
-      return reply(trouble.fault.status, {});
+    if (problem !== undefined) {
+      problem.met();
+      if (problem.fault.kind === 'silence') return;
+      if (problem.fault.kind === 'cut') return void request.socket.destroy();
+      response.setHeader('retry-after', String(problem.fault.retryAfter ?? ''));
+      return reply(problem.fault.status, {});
     }
     made += 1;
     const id = posted.get(body.key)?.id ?? `m${made}`;

@@ -7,7 +7,7 @@ describe('figures of what the service depends on', () => {
   test('say that the store keeps what it is given, and how long that takes; and that the others can be reached', async () => {
     const metrics = createMetrics();
     metrics.watchDependencies({
-      store: { trouble: () => null, writeSeconds: () => 0.004 },
+      store: { problem: () => null, writeSeconds: () => 0.004 },
       isInTouch: () => true,
     });
     const text = await metrics.registry.metrics();
@@ -25,7 +25,7 @@ describe('figures of what the service depends on', () => {
       broken ? away() : [{ tenant: 'default', account: 'library', waiting: 2, deadLetters: 0 }];
     metrics.watch({ depth, depths });
     metrics.watchDependencies({
-      store: { trouble: () => (broken ? 'store.full' : null), writeSeconds: () => (broken ? null : 0.004) },
+      store: { problem: () => (broken ? 'store.full' : null), writeSeconds: () => (broken ? null : 0.004) },
       isInTouch: () => !broken,
     });
     expect(await metrics.registry.metrics()).toContain('finestreta_outbox_tasks{state="waiting"} 2');

@@ -75,7 +75,7 @@ describe('credentials', () => {
 
   test('a token that is too old to be renewed is gone', async () => {
     shelved = { id: 'c', token: 'old', expires: 0, life: 100_000 };
-    await expect(tab().fresh()).rejects.toMatchObject({ trouble: 'gone' });
+    await expect(tab().fresh()).rejects.toMatchObject({ problem: 'gone' });
   });
 
   test('a tab leaves its own conversation only, and brings no other one back', async () => {
@@ -94,6 +94,6 @@ describe('credentials', () => {
   });
 
   test('without a conversation there is nothing yet, which may pass', async () => {
-    await expect(tab().fresh()).rejects.toMatchObject({ trouble: 'passing' });
+    await expect(tab().fresh()).rejects.toMatchObject({ problem: 'passing' });
   });
 });

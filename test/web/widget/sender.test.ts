@@ -24,8 +24,8 @@ beforeEach(() => {
   sender = createSender({
     async post({ key }) {
       posted.push(key);
-      const trouble = troubles.shift();
-      if (trouble) throw trouble;
+      const problem = troubles.shift();
+      if (problem) throw problem;
     },
     isOnline: () => isOnline,
     mark: (key, state) => marks.push(`${key} ${state}`),

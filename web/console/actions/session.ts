@@ -25,10 +25,10 @@ export function knowColleagues(ids: readonly (string | null)[]): void {
   const { setting } = state.get();
   if (setting === null) return;
   const known = [...setting.colleagues, ...setting.others];
-  const strangers = ids.filter((id) => id !== null).filter((id) => !known.some((each) => each.id === id));
+  const unknownSenders = ids.filter((id) => id !== null).filter((id) => !known.some((each) => each.id === id));
   // Who stays unknown is asked for once.
-  const isNew = strangers.some((id) => !asked.has(id));
-  for (const id of strangers) asked.add(id);
+  const isNew = unknownSenders.some((id) => !asked.has(id));
+  for (const id of unknownSenders) asked.add(id);
   if (isNew) void readSetting();
 }
 

@@ -181,7 +181,7 @@ function Field({
       )}
       {suggested.length > 0 && (
         <p class="hidden" role="status">
-          {fill(strings.mentionTold, { name: (suggested[at] ?? suggested[0])?.name ?? '' })}
+          {fill(strings.mentionAnnounced, { name: (suggested[at] ?? suggested[0])?.name ?? '' })}
         </p>
       )}
       {open.length > 0 && (

@@ -10,7 +10,7 @@ import { classify, kindOf, outweighsAnswer } from './classify.ts';
 import { askForPerson } from './runCommand.ts';
 
 /** From this confidence on the entry tells whose matter it is, even if it answers nothing. */
-const tellsFrom = 0.3;
+const threshold = 0.3;
 
 /** From this confidence on a text that may mean small talk or something else is taken for small talk. */
 const chatFrom = 0.5;
@@ -82,7 +82,7 @@ function outweighs(turn: Turn, classification: Classification, { decision, ranke
 function judge(turn: Turn, kind: Kind, traits: readonly Trait[], understood: Understanding): void {
   const { knowledge } = turn.input;
   const [best] = understood.ranked;
-  const entry = best !== undefined && best.confidence >= tellsFrom ? knowledge.entry(best.entry) : undefined;
+  const entry = best !== undefined && best.confidence >= threshold ? knowledge.entry(best.entry) : undefined;
   const department = departmentOf(turn, understood);
   if (kind === 'person') return askForPerson(turn, department);
   const isAnswer = understood.decision.kind === 'answer' && entry?.kind === 'faq';
@@ -97,6 +97,6 @@ function judge(turn: Turn, kind: Kind, traits: readonly Trait[], understood: Und
 }
 
 function departmentOf(turn: Turn, { ranked: [best] }: Understanding): string | null {
-  if (best === undefined || best.confidence < tellsFrom) return null;
+  if (best === undefined || best.confidence < threshold) return null;
   return turn.input.knowledge.entry(best.entry)?.department ?? null;
 }

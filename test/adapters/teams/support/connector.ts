@@ -80,14 +80,14 @@ export async function openConnector(): Promise<Connector> {
       connector.typings.push({ id: '', account, activity });
       return answer(202, {});
     }
-    const trouble = faults.get(account);
+    const problem = faults.get(account);
     faults.delete(account);
-    if (trouble !== undefined) {
-      trouble.met();
-      if (trouble.fault.kind === 'silence') return;
-      if (trouble.fault.kind === 'cut') return void request.socket.destroy();
-      if (trouble.fault.retryAfter !== null) response.setHeader('Retry-After', String(trouble.fault.retryAfter));
-      return answer(trouble.fault.status, {
+    if (problem !== undefined) {
+      problem.met();
+      if (problem.fault.kind === 'silence') return;
+      if (problem.fault.kind === 'cut') return void request.socket.destroy();
+      if (problem.fault.retryAfter !== null) response.setHeader('Retry-After', String(problem.fault.retryAfter));
+      return answer(problem.fault.status, {
         error: { code: 'SomethingAboutIt', message: 'words that nobody must log' },
       });
     }

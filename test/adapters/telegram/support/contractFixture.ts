@@ -1,6 +1,6 @@
 import { platform } from '../../../../adapters/telegram/index.ts';
 import type { AdapterFixture, FakePlatform, Fault, Seat, Shown } from '../../../contract/adapter/fixture.ts';
-import { type Call, type FakeBot, startBotApi, type Trouble } from './fakeBotApi.ts';
+import { type Fault as BotFault, type Call, type FakeBot, startBotApi } from './fakeBotApi.ts';
 import { parseHtml } from './html.ts';
 import { botMessage, groupChat, mention, messageIn, type Place, presses, privateChat, update } from './people.ts';
 
@@ -83,8 +83,8 @@ async function openTelegram(receive: 'polling' | 'webhook'): Promise<FakePlatfor
       botOf(seat.account).calls.filter(
         ({ method, payload }) => method === 'sendChatAction' && payload.chat_id === chatRefOf(seat).chat.id,
       ).length,
-    fail: (account, fault) => botOf(account).trouble(/^send(Message|Photo|Document)$/, troubleOf(fault)),
-    failTyping: (account) => botOf(account).alwaysTrouble(/^sendChatAction$/, troubleOf(serverError)),
+    fail: (account, fault) => botOf(account).problem(/^send(Message|Photo|Document)$/, botFaultOf(fault)),
+    failTyping: (account) => botOf(account).alwaysFault(/^sendChatAction$/, botFaultOf(serverError)),
     close: () => api.close(),
   };
 }
@@ -119,7 +119,7 @@ function shownOf({ message, payload, files }: Call, bot: FakeBot): Shown {
   };
 }
 
-function troubleOf(fault: Fault): Trouble {
+function botFaultOf(fault: Fault): BotFault {
   if (fault.kind !== 'status') return fault;
   const { status, retryAfter } = fault;
   const words: Readonly<Record<number, string>> = {

@@ -14,7 +14,7 @@ export interface Call {
 }
 
 /** What befalls a call. */
-export type Trouble =
+export type Fault =
   | { readonly kind: 'status'; readonly status: number; readonly description: string; readonly parameters: object }
   | { readonly kind: 'silence' }
   | { readonly kind: 'cut' };
@@ -45,9 +45,9 @@ export interface FakeBot {
   /** Brings the newest update once more. */
   bringAgain(): Promise<void>;
   /** Lets the next call of a method (a word of its name) meet trouble; resolves when it has. */
-  trouble(method: RegExp, trouble: Trouble): Promise<void>;
+  problem(method: RegExp, problem: Fault): Promise<void>;
   /** Lets every call of a method meet trouble. */
-  alwaysTrouble(method: RegExp, trouble: Trouble): void;
+  alwaysFault(method: RegExp, problem: Fault): void;
   /** Calls of a method once there are so many of them. */
   seen(method: string, count: number): Promise<readonly Call[]>;
   /** Has requests for updates held no longer than so many milliseconds. */
@@ -62,7 +62,7 @@ export interface FakeBot {
 export interface BotState extends FakeBot {
   webhook: Webhook | null;
   /** Trouble for a call, which it uses up. */
-  meet(method: string): Trouble | null;
+  meet(method: string): Fault | null;
   /** Updates to hand out for an offset, which confirms all before it; waits for some, at most so long. */
   fetch(offset: number, milliseconds: number): Promise<readonly Update[] | 'conflict'>;
   setWebhook(webhook: Webhook | null): void;
@@ -79,7 +79,7 @@ export function createBot(token: string, id: number, username: string): BotState
   let newest: Update | null = null;
   let number = 1_000 * id;
   let again: Update[] = [];
-  let troubles: { method: RegExp; trouble: Trouble; once: boolean; met: () => void }[] = [];
+  let troubles: { method: RegExp; problem: Fault; once: boolean; met: () => void }[] = [];
   let poll: { conflict: () => void } | null = null;
   let ended = false;
   let longest = Number.POSITIVE_INFINITY;
@@ -157,12 +157,12 @@ export function createBot(token: string, id: number, username: string): BotState
       again.push(newest);
       news();
     },
-    trouble: (method, trouble) =>
+    problem: (method, problem) =>
       new Promise((met) => {
-        troubles.push({ method, trouble, once: true, met });
+        troubles.push({ method, problem, once: true, met });
       }),
-    alwaysTrouble(method, trouble) {
-      troubles.push({ method, trouble, once: false, met: () => {} });
+    alwaysFault(method, problem) {
+      troubles.push({ method, problem, once: false, met: () => {} });
     },
     async seen(method, count) {
       const those = () => bot.calls.filter((call) => call.method === method);
@@ -181,7 +181,7 @@ export function createBot(token: string, id: number, username: string): BotState
       if (found === undefined) return null;
       if (found.once) troubles = troubles.filter((each) => each !== found);
       setImmediate(found.met);
-      return found.trouble;
+      return found.problem;
     },
     async fetch(offset, milliseconds) {
       bot.offsets.push(offset);

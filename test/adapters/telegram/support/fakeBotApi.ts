@@ -1,11 +1,11 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { type BotState, createBot, type FakeBot, type Trouble } from './fakeBot.ts';
+import { type BotState, createBot, type FakeBot, type Fault } from './fakeBot.ts';
 import { parseHtml } from './html.ts';
 import { readCall } from './readCall.ts';
 
-export type { Call, FakeBot, NewUpdate, Trouble } from './fakeBot.ts';
+export type { Call, FakeBot, Fault, NewUpdate } from './fakeBot.ts';
 
 /**
  * A small Bot API server: what telegram-test-api lacks (offsets that confirm, long polls and their conflicts, secret
@@ -55,8 +55,8 @@ export async function startBotApi(): Promise<FakeBotApi> {
       return;
     }
     const { payload, files } = await readCall(request);
-    const trouble = bot.meet(rest);
-    if (trouble !== null && strike(trouble, request)) return;
+    const problem = bot.meet(rest);
+    if (problem !== null && strike(problem, request)) return;
     const result = await runSideEffect(bot, rest, payload);
     const made = makesMessage.test(rest) ? (result as { message_id: number }).message_id : null;
     if (rest !== 'getUpdates') bot.record({ method: rest, payload, files, message: made });
@@ -144,9 +144,9 @@ export async function startBotApi(): Promise<FakeBotApi> {
 const makesMessage = /^send(Message|Photo|Document)$/;
 
 /** Whether the call ends here. */
-function strike(trouble: Trouble, request: IncomingMessage): boolean {
-  if (trouble.kind === 'status') throw new Refused(trouble.status, trouble.description, trouble.parameters);
-  if (trouble.kind === 'cut') request.socket.destroy();
+function strike(problem: Fault, request: IncomingMessage): boolean {
+  if (problem.kind === 'status') throw new Refused(problem.status, problem.description, problem.parameters);
+  if (problem.kind === 'cut') request.socket.destroy();
   return true;
 }
 
