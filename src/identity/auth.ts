@@ -1,48 +1,50 @@
 import type { Agent, AgentId } from '../core/model/agent.ts';
 
-/** Who is signed in, by one session. */
+/** A signed-in person, in one session. */
 export interface SignedIn {
   readonly agent: Agent;
-  /** Id of the session; it lets nobody in. */
+  /** Id of the session, which is no secret. */
   readonly session: string;
   /** Whether a second factor is set up. */
   readonly secondFactor: boolean;
-  /** Whether they must set one up before they may do anything else. */
+  /** Whether they must set one up before doing anything else. */
   readonly mustAddSecondFactor: boolean;
 }
 
-/** What came of a request, and the cookies (`Set-Cookie` lines) that its answer must carry. */
+/** The result of a request, and the cookies (`Set-Cookie` lines) that the response must carry. */
 export interface Answer<T> {
   readonly result: T;
   readonly cookies: readonly string[];
 }
 
-/** What a request says of its sender. */
+/** What a request says about its sender. */
 export interface Caller {
   /** Its `Cookie` header. */
   readonly cookie: string;
-  /** What stands for its address, see `addressKey`. */
+  /** The key of its address, see `addressKey`. */
   readonly address: string;
   readonly userAgent: string;
-  /** Address under which it reached us, as far as that may be believed: `https://host:port`. */
+  /** Address under which the request reached the server, as far as it can be trusted: `https://host:port`. */
   readonly origin: string;
-  /** Whether it was sent by a page by itself, with nobody at the keyboard: it does not keep a session alive. */
-  readonly byItself: boolean;
+  /** Whether a page sent it automatically, without user activity: it does not keep a session alive. */
+  readonly isAutomatic: boolean;
 }
 
-/** After too many failures nobody is let in for a while, not even with the right words. `retryAfter`: whole seconds. */
+/**
+ * Sign-in is locked for a while after too many failures, even with the right credentials. `retryAfter`: whole seconds.
+ */
 export interface Locked {
   readonly retryAfter: number;
 }
 
 export type Refusal = 'wrong' | Locked;
 
-/** Whether a result is that somebody is turned away for a while. */
+/** Whether a result means that sign-in is locked. */
 export function isLocked(result: unknown): result is Locked {
   return typeof result === 'object' && result !== null && 'retryAfter' in result;
 }
 
-/** One place where somebody is signed in. */
+/** One of a person's sessions. */
 export interface SessionSummary {
   readonly id: string;
   readonly userAgent: string;
@@ -52,13 +54,13 @@ export interface SessionSummary {
   readonly isThis: boolean;
 }
 
-/** What is needed to set up codes as a second factor. */
+/** What a person needs to set up codes as a second factor. */
 export interface NewSecondFactor {
   /** `otpauth://…`, for an app that reads it from a QR code. */
   readonly uri: string;
-  /** The same for typing. */
+  /** The same secret, for typing. */
   readonly secret: string;
-  /** Each lets in once when the app is lost. */
+  /** Each is valid once, in case the app is lost. */
   readonly backupCodes: readonly string[];
 }
 
@@ -72,80 +74,83 @@ export interface Passkey {
   readonly usedAt: number | null;
 }
 
-/** By what somebody can prove who they are. */
+/** The second factors of a person, and whether they proved their identity recently. */
 export interface Ways {
   readonly hasPassword: boolean;
-  /** Whether codes of an app are set up. */
+  /** Whether codes from an app are set up. */
   readonly hasCodes: boolean;
   readonly passkeys: readonly Passkey[];
-  /** Whether they proved moments ago who they are: only then may they change what lets them in. */
+  /** Whether they proved their identity moments ago, which is required for changing credentials. */
   readonly isFresh: boolean;
 }
 
-/** What a browser is asked when it makes or uses a passkey: the options of WebAuthn in JSON. */
+/** What a browser is asked for when it creates or uses a passkey: the options of WebAuthn in JSON. */
 export type PasskeyQuestion = Readonly<Record<string, unknown>>;
 
 /** A sign-in that was refused. */
 export interface RefusedSignIn {
   readonly at: number;
-  /** Who is listed with the name that was given; null: nobody. */
+  /** The person with the given name; null: there is none. */
   readonly agent: Agent | null;
-  /** A part of the address that many share: `10.1.2.0/24`. */
+  /** A network shared by many addresses: `10.1.2.0/24`. */
   readonly network: string;
   readonly reason: 'password' | 'code' | 'passkey' | 'provider' | 'locked';
 }
 
 /** Passwords, second factors and sessions of staff. */
 export interface StaffAuth {
-  /** Who sends a request; null: nobody who is signed in. */
+  /** Who sent a request; null: nobody who is signed in. */
   who(caller: Caller): Promise<Answer<SignedIn | null>>;
   signIn(caller: Caller, email: string, password: string): Promise<Answer<'in' | 'second-factor' | Refusal>>;
-  /** What a sign-in that is half done can go on with; null: none is. */
+  /** The possible second steps of a sign-in in progress; null: there is none. */
   secondStep(caller: Caller): Promise<{ readonly codes: boolean; readonly passkeys: boolean } | null>;
-  /** Second step of a sign-in: six digits of the app, or a backup code. */
+  /** Second step of a sign-in: a six-digit code from the app, or a backup code. */
   confirm(caller: Caller, code: string): Promise<Answer<'in' | 'expired' | Refusal>>;
-  /** Asks for a passkey: of whoever has done the first step, or else of anybody. */
+  /** Asks for a passkey: of the person who has completed the first step, or else of anybody. */
   askPasskey(caller: Caller): Promise<PasskeyQuestion>;
-  /** Signs in with a passkey, alone or as the second step. `answer`: what the browser said, in JSON. */
+  /** Signs in with a passkey, alone or as the second step. `answer`: the browser's response, in JSON. */
   signInWithPasskey(caller: Caller, answer: string): Promise<Answer<'in' | Refusal>>;
   signOut(caller: Caller): Promise<Answer<null>>;
-  /** Ends all sessions of whoever asks, this one too. */
+  /** Ends all sessions of the sender, including this one. */
   signOutEverywhere(caller: Caller): Promise<Answer<null>>;
   sessions(caller: Caller): Promise<readonly SessionSummary[]>;
   endSession(caller: Caller, session: string): Promise<void>;
   ways(caller: Caller): Promise<Ways>;
-  /** Proves once more by the password who somebody is, for some minutes. `stale`: they have none, and sign in again. */
+  /**
+   * Proves a person's identity again by password, for some minutes. `stale`: they have no password and must sign in
+   * again.
+   */
   prove(caller: Caller, password: string): Promise<'proven' | 'stale' | Refusal>;
-  /** Changes the password of whoever asks and ends their other sessions. */
+  /** Changes the sender's password and ends their other sessions. */
   changePassword(caller: Caller, current: string, next: string): Promise<Answer<'changed' | PasswordFault | Refusal>>;
   /**
-   * Begins to set up codes, or to renew them; they count once `proveSecondFactor` has seen one, and until then the old
-   * ones do. `stale`, here and below: they did not prove moments ago who they are.
+   * Starts setting up or renewing codes. The new ones apply once `proveSecondFactor` has accepted one; until then the
+   * old ones do. `stale`, here and below: the person has not proved their identity recently.
    */
   beginSecondFactor(caller: Caller): Promise<NewSecondFactor | 'stale'>;
-  /** The other sessions end when it is set. */
+  /** Setting it ends the person's other sessions. */
   proveSecondFactor(caller: Caller, code: string): Promise<'set' | 'expired' | Refusal>;
-  /** New backup codes instead of the old ones. */
+  /** Replaces the backup codes. */
   renewBackupCodes(caller: Caller): Promise<readonly string[] | 'stale'>;
-  /** Asks the browser to make a passkey. */
+  /** Asks the browser to create a passkey. */
   beginPasskey(caller: Caller): Promise<PasskeyQuestion | 'stale'>;
-  /** Keeps the passkey that the browser has made; the other sessions end. */
+  /** Stores the passkey that the browser has created; the person's other sessions end. */
   addPasskey(caller: Caller, answer: string): Promise<'set' | 'expired'>;
-  /** `last`: it is the only second factor of somebody who must have one. */
+  /** `last`: it is the only second factor of a person who must have one. */
   removePasskey(caller: Caller, id: string): Promise<'removed' | 'last' | 'stale'>;
-  /** Lets somebody of the directory come in at the identity provider, who has no password yet. */
+  /** Allows a person of the directory who has no password yet to sign in at the identity provider. */
   enrol(agent: Agent): Promise<void>;
-  /** Gives somebody a password who came by a one-time link: older sessions and second factors end. */
+  /** Sets the password of a person who came by a one-time link: older sessions and second factors end. */
   setPassword(agent: Agent, password: string): Promise<void>;
-  /** Ends whatever lets somebody in. */
+  /** Removes all credentials and sessions of a person. */
   shut(agent: AgentId): Promise<void>;
   /** Whether people can sign in at the city's identity provider. */
   readonly offersOidc: boolean;
   /** Where to send the browser to sign in there. */
   beginOidc(caller: Caller): Promise<Answer<{ readonly location: string }>>;
-  /** They came back from there, with the query that the provider gave. */
+  /** Handles the return from the provider, with its query. */
   finishOidc(caller: Caller, query: string): Promise<Answer<'in' | 'second-factor' | 'refused'>>;
-  /** Sign-ins that were refused, the newest first. */
+  /** Refused sign-ins, newest first. */
   refused(): Promise<readonly RefusedSignIn[]>;
 }
 

@@ -9,7 +9,7 @@ import { ownSessions } from './signIn/sessions.ts';
 
 export type { AuthDeps, SecondFactorRule } from './signIn/context.ts';
 
-/** Makes the accounts of staff, which rest on better-auth: `signin/` and `accounts/` are all that knows of it. */
+/** Creates authentication for staff, on top of better-auth. Only `signIn/` and `credentials/` use that library. */
 export function createAuth(deps: AuthDeps): StaffAuth {
   const { tenant, directory, accounts, refusals } = deps;
   const context = createContext(deps);

@@ -18,26 +18,26 @@ import { createRefusals } from './signInLog.ts';
 
 export interface IdentityDeps {
   readonly tenant: string;
-  /** Address at which people reach us, without a slash at its end. */
+  /** Public address of the service, without a trailing slash. */
   readonly url: string;
   readonly locale: Locale;
   readonly store: StaffStore;
   readonly records: RecordLog;
-  /** A limit that all processes count together; limits of different names count apart. */
+  /** Creates a rate limit across all processes; limits of different names count separately. */
   readonly limit: MakeLimit;
-  /** At least 32 bytes, the same in every process: what cookies are signed with and second factors sealed. */
+  /** At least 32 bytes, the same in every process: signs cookies and seals second factors. */
   readonly secret: Uint8Array;
   readonly secondFactor: SecondFactorRule;
-  /** Null: nobody can sign in at an identity provider. */
+  /** Null: there is no identity provider. */
   readonly oidc: OidcSettings | null;
-  /** Texts that name the council, as its content has them now. */
+  /** The current texts of the content that name the council. */
   readonly councilNames: () => readonly string[];
   readonly newId: () => string;
   readonly clock: Clock;
   readonly log: Log;
 }
 
-/** Puts together all that concerns those who work for the council. Nothing is opened before somebody needs it. */
+/** Creates everything about staff identities. Nothing is opened before it is needed. */
 export function createStaff(deps: IdentityDeps): Staff {
   const { tenant, url, locale, store, clock, log } = deps;
   const notes = createStaffNotes(deps.records, tenant);
@@ -45,7 +45,7 @@ export function createStaff(deps: IdentityDeps): Staff {
 
   const accounts = () => {
     opening ??= open().catch((error: unknown) => {
-      // Whoever comes next tries again.
+      // The next caller tries again.
       opening = null;
       throw error;
     });
@@ -59,7 +59,7 @@ export function createStaff(deps: IdentityDeps): Staff {
     return openAccounts({ database: await store.accounts(), url, secret, oidc, mayEnter, firstTime, log });
   }
 
-  // Longer than a code and a challenge are good.
+  // Longer than codes and challenges are valid.
   const once = deps.limit('staff-once', 1, 600);
   const firstTime = async (key: string) => (await once.allow(key)).ok;
   const directory = createDirectory({ store, notes, newId: deps.newId, ended: (id) => auth.shut(id) });

@@ -8,11 +8,11 @@ export interface DirectoryDeps {
   readonly store: StaffStore;
   readonly notes: StaffNotes;
   readonly newId: () => string;
-  /** Told of whoever may not come in any more. */
+  /** Called with a person who may no longer sign in. */
   readonly ended: (id: AgentId) => Promise<void>;
 }
 
-/** Makes the directory: what changes is in the journal before it counts. */
+/** Creates the directory: a change is recorded in the journal before it takes effect. */
 export function createDirectory({ store, notes, newId, ended }: DirectoryDeps): Directory {
   return {
     list: store.all,
@@ -54,20 +54,17 @@ export function createDirectory({ store, notes, newId, ended }: DirectoryDeps): 
     },
   };
 
-  /** Somebody must always be able to let others in. */
+  /** There must always be an administrator. */
   async function refuseTheLast(tenant: string, id: AgentId): Promise<void> {
     const others = (await store.all(tenant)).filter((each) => each.id !== id);
     if (others.some(isAdministrator)) return;
-    throw new CodedError(
-      'input.invalid',
-      'This is the only administrator. Make somebody else one first, so that somebody can let others in.',
-    );
+    throw new CodedError('input.invalid', 'This is the only administrator. Make somebody else an administrator first.');
   }
 }
 
 const isAdministrator = ({ active, roles }: Agent) => active && roles.includes('administrator');
 
-/** Names of the fields that a change would make different. */
+/** Names of the fields that a change would modify. */
 function changedFields(before: Agent, change: AgentChange): readonly (keyof AgentChange)[] {
   const given = Object.keys(change) as (keyof AgentChange)[];
   return given.filter(
@@ -76,9 +73,12 @@ function changedFields(before: Agent, change: AgentChange): readonly (keyof Agen
 }
 
 function listedAlready(): CodedError {
-  return new CodedError('input.invalid', 'Somebody with this e-mail is listed already. Change their entry instead.');
+  return new CodedError(
+    'input.invalid',
+    'Somebody with this e-mail address is already listed. Change their entry instead.',
+  );
 }
 
 function unknownAgent(): CodedError {
-  return new CodedError('input.invalid', 'Nobody with this id is listed. Read the list again.');
+  return new CodedError('input.invalid', 'Nobody with this id is listed. Reload the list.');
 }

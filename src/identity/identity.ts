@@ -3,40 +3,40 @@ import type { StaffLink } from '../core/ports/staffStore.ts';
 import type { PasswordFault, StaffAuth } from './auth.ts';
 import type { Operators } from './operators.ts';
 
-/** Who works for the council, as their colleagues change it; every change is in the journal. */
+/** The people who work for the council, and changes to them; every change is recorded in the journal. */
 export interface Directory extends StaffDirectory {
-  /** Lists somebody new. @throws {CodedError} `input.invalid` when the e-mail is listed already */
+  /** Adds a person. @throws {CodedError} `input.invalid` when the e-mail address is already listed */
   add(newcomer: Newcomer, by: AgentId | null): Promise<Agent>;
   findByEmail(tenant: string, email: string): Promise<Agent | null>;
 }
 
 export type Newcomer = Pick<Agent, 'tenant' | 'name' | 'email' | 'roles' | 'departments' | 'locales'>;
 
-/** A link that was just made. Its token is in nothing that is stored. */
+/** A link that was just created. Its token is stored nowhere. */
 export interface MadeLink {
   /** Secret: goes to one person, in the fragment of an address. */
   readonly token: string;
   readonly expiresAt: number;
 }
 
-/** What a link is for; `agent` null: it makes the first administrator. */
+/** The purpose of a link; `agent` null: it creates the first administrator. */
 export interface OpenedLink {
   readonly purpose: Exclude<StaffLink['purpose'], 'operator'>;
   readonly agent: Agent | null;
 }
 
-/** One-time links by which people come in for the first time, or again when they have lost their password. */
+/** One-time links by which people sign in for the first time, or again when they have lost their password. */
 export interface Invitations {
-  /** A link for the first administrator; null when somebody is listed already. */
+  /** A link for the first administrator; null when somebody is already listed. */
   first(): Promise<MadeLink | null>;
   invite(newcomer: Newcomer, by: AgentId | null): Promise<{ readonly agent: Agent; readonly link: MadeLink }>;
-  /** A new link for somebody who is listed. Whatever let them in before ends when it is used. */
+  /** A new link for a listed person. Using it ends their earlier credentials and sessions. */
   reset(agent: Agent, by: AgentId | null): Promise<MadeLink>;
-  /** What a token is for, without using it; null when it is not good (any more). */
+  /** The purpose of a token, without using it up; null when it is not valid, or no longer. */
   look(token: string): Promise<OpenedLink | null>;
   /**
-   * Uses a token: once. `person` names the first administrator and is null for others. Answers what is wrong with the
-   * password, or null when the token is not good.
+   * Uses a token, once. `person` names the first administrator and is null for others. Returns what is wrong with the
+   * password, or null when the token is not valid.
    */
   accept(
     token: string,
@@ -45,7 +45,7 @@ export interface Invitations {
   ): Promise<{ readonly agent: Agent } | { readonly fault: PasswordFault } | null>;
 }
 
-/** All that concerns those who work for the council. */
+/** Everything about the people who work for the council. */
 export interface Staff {
   readonly directory: Directory;
   readonly invitations: Invitations;

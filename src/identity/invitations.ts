@@ -9,8 +9,8 @@ import { passwordFault } from './passwords/weakness.ts';
 import type { StaffNotes } from './record.ts';
 
 const hour = 60 * 60 * 1_000;
-/** Milliseconds for which a link is good: the first one lies on a screen, the others wait in somebody's mail. */
-const goodFor: Readonly<Record<OpenedLink['purpose'], number>> = {
+/** Validity of links in milliseconds: the first one is shown on a screen, the others wait in somebody's mailbox. */
+const lifetimeMs: Readonly<Record<OpenedLink['purpose'], number>> = {
   first: hour,
   invitation: 72 * hour,
   reset: 24 * hour,
@@ -24,23 +24,26 @@ export interface InvitationsDeps {
   readonly directory: Directory;
   readonly auth: Pick<StaffAuth, 'enrol' | 'setPassword'>;
   readonly notes: StaffNotes;
-  /** Texts that name the council: nobody's password. */
+  /** Texts that name the council, which must not be passwords. */
   readonly councilNames: () => readonly string[];
   readonly clock: Clock;
 }
 
-/** Makes the one-time links. Of a token only its hash is kept. */
+/** Creates the one-time links. Only the hash of a token is stored. */
 export function createInvitations(deps: InvitationsDeps): Invitations {
   const { tenant, store, directory, auth, notes, clock } = deps;
 
   async function make(purpose: OpenedLink['purpose'], agent: Agent | null): Promise<MadeLink> {
     const token = randomBytes(32).toString('base64url');
-    const expiresAt = clock() + goodFor[purpose];
+    const expiresAt = clock() + lifetimeMs[purpose];
     await store.putLink(tenant, { hash: hashOf(token), purpose, agent: agent?.id ?? null, expiresAt });
     return { token, expiresAt };
   }
 
-  /** What a link is for; null when it is not good, whoever it was for may not come in, or there is a first one already. */
+  /**
+   * The purpose of a link; null when it has expired, when its person may not sign in, or when there already is a first
+   * administrator.
+   */
   async function open(link: StaffLink | null): Promise<OpenedLink | null> {
     if (link === null || link.purpose === 'operator' || link.expiresAt <= clock()) return null;
     if (link.agent === null) return (await isEmpty()) ? { purpose: 'first', agent: null } : null;

@@ -1,18 +1,26 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 
-/** Seconds for which a browser is known, and people whom one knows at most: colleagues may share a computer. */
-const knownFor = 365 * 86_400;
+/**
+ * Seconds for which a browser is remembered, and the maximum number of people per browser: colleagues may share a
+ * computer.
+ */
+const rememberSeconds = 365 * 86_400;
 const maxPeople = 5;
 
-/** Tells browsers by which somebody has come in before. It lets nobody in: failures of such a browser count apart. */
+/**
+ * Recognises browsers with which a person has signed in before. It signs nobody in: failures in such a browser are
+ * counted separately.
+ */
 export interface KnownDevices {
-  /** Name of the browser that sends a cookie header, if somebody with this e-mail has come in by it; else null. */
+  /**
+   * Id of the browser that sent a cookie header, if somebody with this e-mail address has signed in with it; else null.
+   */
   of(cookie: string, email: string): string | null;
-  /** The `Set-Cookie` line by which the browser is known from now on. */
+  /** The `Set-Cookie` line by which the browser is recognised from now on. */
   remember(cookie: string, email: string): string;
 }
 
-/** `secret`: at least 32 bytes, the same in every process. `isSecure`: people come by https. */
+/** `secret`: at least 32 bytes, the same in every process. `isSecure`: the service is reached by https. */
 export function createKnownDevices(secret: Uint8Array, { isSecure }: { readonly isSecure: boolean }): KnownDevices {
   const name = `${isSecure ? '__Host-' : ''}finestreta.device`;
   const macOf = (id: string, email: string) =>
@@ -37,7 +45,7 @@ export function createKnownDevices(secret: Uint8Array, { isSecure }: { readonly 
       const others = entriesIn(cookie).filter((entry) => entry !== '' && !entry.startsWith(`${id}.`));
       const entries = [`${id}.${macOf(id, email).toString('base64url')}`, ...others].slice(0, maxPeople);
       const secure = isSecure ? '; Secure' : '';
-      return `${name}=${entries.join('~')}; Max-Age=${knownFor}; Path=/; HttpOnly; SameSite=Lax${secure}`;
+      return `${name}=${entries.join('~')}; Max-Age=${rememberSeconds}; Path=/; HttpOnly; SameSite=Lax${secure}`;
     },
   };
 }

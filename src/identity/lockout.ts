@@ -1,49 +1,53 @@
 import { createHash } from 'node:crypto';
 import type { Locked } from './auth.ts';
 
-/** Counts things by key, for all processes together: as the coordination's limits do. */
+/** Counts events by key, across all processes. */
 export interface FailureLimit {
   allow(key: string): Promise<{ readonly ok: boolean; readonly retryAfter: number }>;
   giveBack(key: string): Promise<void>;
 }
 
-/** Makes a limit; limits of different names count apart. */
+/** Creates a limit; limits of different names count separately. */
 export type MakeLimit = (name: string, points: number, seconds: number) => FailureLimit;
 
-/** Who tries to come in, as far as is known. */
+/** What is known of somebody who tries to sign in. */
 export interface Attempter {
-  /** The e-mail that was given, in lower case; null: none. */
+  /** The given e-mail address, in lower case; null: none. */
   readonly email: string | null;
   readonly address: string;
-  /** The browser, if this person has come in with it before. */
+  /** The browser, if this person has signed in with it before. */
   readonly device: string | null;
 }
 
 /** Seconds for which failures count. */
-const failuresFor = 15 * 60;
+const failureWindowSeconds = 15 * 60;
 /**
- * Failures after which somebody is turned away. Whoever fails elsewhere in the name of somebody must not shut them out:
- * so the name is counted with the address, and a browser that the person has used before by itself. The name alone counts
- * only against guesses from many addresses, and an address alone, which a whole office may share, only against guesses at
- * many names.
+ * Failures after which attempts are locked. An attacker elsewhere must not be able to lock a person out by using their
+ * name. Therefore the name is counted together with the address, and a browser that the person has used before is
+ * counted separately. The name alone counts only against guesses from many addresses, and an address alone, which a
+ * whole office may share, only against guesses at many names.
  */
-const most = { pair: 10, device: 10, name: 50, address: 60 } as const;
+const maxFailures = { pair: 10, device: 10, name: 50, address: 60 } as const;
 
-/** Turns away who has failed too often. */
+/** Locks out callers with too many failures. */
 export interface Lockout {
   /**
-   * Tries something that may fail, unless who tries has failed too often: then it is not tried, and the answer says for
-   * how long, be the words right or not.
+   * Makes an attempt that may fail, unless there were too many failures. In that case it is not made, and the answer
+   * says for how long, whether or not the credentials are right.
    */
   attempt<T>(who: Attempter, work: () => Promise<T | 'wrong'>): Promise<T | 'wrong' | Locked>;
 }
 
-/** Each attempt counts as a failure before it is made, so that many at once are no way around; a success is taken back. */
+/**
+ * Each attempt is counted as a failure before it is made, so that many at once cannot pass the limit; a success is not
+ * counted.
+ */
 export function createLockout(limit: MakeLimit): Lockout {
-  const make = (name: keyof typeof most) => limit(`staff-failures-${name}`, most[name], failuresFor);
+  const make = (name: keyof typeof maxFailures) =>
+    limit(`staff-failures-${name}`, maxFailures[name], failureWindowSeconds);
   const limits = { pair: make('pair'), device: make('device'), name: make('name'), address: make('address') };
 
-  /** What an attempt counts against, in this order: what is spent first spares the others. */
+  /** The counters of an attempt, in this order: an exhausted one spares those after it. */
   function countsOf({ email, address, device }: Attempter): readonly (readonly [FailureLimit, string])[] {
     if (email === null) return [[limits.address, address]];
     if (device !== null) return [[limits.device, `${email} ${device}`]];
@@ -77,5 +81,5 @@ async function giveBack(counted: readonly (readonly [FailureLimit, string])[]): 
   await Promise.all(counted.map(([counter, key]) => counter.giveBack(key)));
 }
 
-/** No e-mail and no address stands in clear where limits are counted. */
+/** Limits store neither e-mail nor address in clear. */
 const keyOf = (name: string) => createHash('sha256').update(name).digest('base64url').slice(0, 24);

@@ -4,12 +4,12 @@ import type { Clock } from '../core/ports/clock.ts';
 import type { StaffStore } from '../core/ports/staffStore.ts';
 import type { StaffNotes } from './record.ts';
 
-/** With this every operator key begins, so that whoever finds one knows what it is. */
+/** Prefix of every operator key, so that anybody who finds one knows what it is. */
 const mark = 'fop_';
-/** Milliseconds for which a key is good. */
-const goodFor = 90 * 24 * 60 * 60_000;
+/** Validity of a key in milliseconds. */
+const lifetimeMs = 90 * 24 * 60 * 60_000;
 
-/** A key that was just made; it is in nothing that is stored. */
+/** A key that was just created; it is stored nowhere. */
 export interface MadeKey {
   readonly key: string;
   /** Milliseconds since 1970. */
@@ -17,15 +17,15 @@ export interface MadeKey {
 }
 
 /**
- * Keys by which administrators prove on the command line who they are. Each makes their own, signed in to the console;
- * only its hash is kept.
+ * Keys by which administrators prove their identity on the command line. Each creates their own, signed in to the
+ * console; only its hash is stored.
  */
 export interface Operators {
-  /** A new key, instead of the one that this person had. */
+  /** Creates a key that replaces the person's earlier one. */
   makeKey(agent: Agent): Promise<MadeKey>;
-  /** Takes somebody's key away. */
+  /** Removes a person's key. */
   removeKey(agent: Agent): Promise<void>;
-  /** Whose key it is, if they may act as an administrator now; null: nobody's. */
+  /** The person whose key it is, if they are an administrator now; null: nobody. */
   find(key: string): Promise<Agent | null>;
 }
 
@@ -39,13 +39,13 @@ export function createOperators(deps: {
   return {
     async makeKey({ id }) {
       const key = `${mark}${randomBytes(32).toString('base64url')}`;
-      const expiresAt = clock() + goodFor;
+      const expiresAt = clock() + lifetimeMs;
       await store.putLink(tenant, { hash: hashOf(key), purpose: 'operator', agent: id, expiresAt });
       await notes.note('staff.operator-key-made', id, id);
       return { key, expiresAt };
     },
     async removeKey({ id }) {
-      // A link that nobody knows takes the place of the key.
+      // An unknown link takes the place of the key.
       const hash = hashOf(randomBytes(32).toString('base64url'));
       await store.putLink(tenant, { hash, purpose: 'operator', agent: id, expiresAt: 0 });
       await notes.note('staff.operator-key-removed', id, id);
@@ -54,7 +54,7 @@ export function createOperators(deps: {
   };
 }
 
-/** As `Operators.find`, for whoever has nothing but the directory. */
+/** Like `Operators.find`, for callers that have only the directory. */
 export async function findOperator(
   key: string,
   { tenant, store, clock }: { tenant: string; store: Pick<StaffStore, 'findLink' | 'find'>; clock: Clock },

@@ -3,16 +3,19 @@ import { promisify } from 'node:util';
 
 const derive = promisify(argon2);
 
-/** Characters that a password has at least and at most. */
-export const shortest = 12;
-export const longest = 128;
+/** Minimum and maximum length of a password. */
+export const minLength = 12;
+export const maxLength = 128;
 
-/** OWASP's least for argon2id: memory in KiB, passes, lanes. Written into each hash, so that they may grow later. */
+/**
+ * OWASP's minimum for argon2id: memory in KiB, passes, parallelism. Stored in each hash, so that they can be raised
+ * later.
+ */
 const cost = { memory: 19_456, passes: 2, parallelism: 1 } as const;
 const saltLength = 16;
 const tagLength = 32;
 
-/** Hashes a password with argon2id: `$argon2id$v=19$m=…,t=…,p=…$salt$hash`, as other programs write it too. */
+/** Hashes a password with argon2id, in the common format: `$argon2id$v=19$m=…,t=…,p=…$salt$hash`. */
 export async function hashPassword(password: string): Promise<string> {
   const salt = randomBytes(saltLength);
   const tag = await argon2id(password, salt, cost, tagLength);
@@ -22,7 +25,7 @@ export async function hashPassword(password: string): Promise<string> {
 
 const shape = /^\$argon2id\$v=19\$m=(\d{1,7}),t=(\d{1,2}),p=(\d{1,2})\$([\w+/]{11,86})\$([\w+/]{22,86})$/;
 
-/** Whether a password is the one that was hashed; false for a hash that cannot be read. */
+/** Whether a password matches a hash; false for a hash that cannot be read. */
 export async function verifyPassword(hash: string, password: string): Promise<boolean> {
   const [, memory, passes, parallelism, salt, tag] = shape.exec(hash) ?? [];
   if (salt === undefined || tag === undefined) return false;
@@ -38,7 +41,7 @@ function argon2id(
   parameters: { memory: number; passes: number; parallelism: number },
   length: number,
 ): Promise<Buffer> {
-  // The same word typed on two keyboards may differ in how its accents are composed.
+  // Two keyboards may compose the accents of the same password differently.
   const message = Buffer.from(password.normalize('NFC'), 'utf8');
   return derive('argon2id', { message, nonce, tagLength: length, ...parameters });
 }

@@ -2,21 +2,21 @@ import type { RecordLog } from '../core/journal/recordLog.ts';
 import type { Agent, AgentId } from '../core/model/agent.ts';
 import type { StaffEvent } from '../core/model/event.ts';
 import type { StaffRecord } from '../core/model/records.ts';
-/** Events of staff that say nothing but who and by whom. */
+/** Staff events that only say who was affected and by whom. */
 export type PlainStaffEvent = Exclude<StaffEvent['type'], 'staff.changed'>;
 
-/** What is written of staff in the journal. */
+/** Records staff changes in the journal. */
 export interface StaffNotes {
-  /** Something happened to somebody, who is as the journal has them. */
+  /** Records an event of a person whose state in the journal stays the same. */
   note(type: PlainStaffEvent, agent: AgentId, by: AgentId | null): Promise<void>;
-  /** Somebody is listed, or listed otherwise than before; `fields` names what changed, null where they are new. */
+  /** Records that a person was added or changed; `fields` names what changed, null for a new person. */
   noteListed(agent: Agent, fields: readonly string[] | null, by: AgentId | null): Promise<void>;
 }
 
-/** The account name of these records, which no account can have. */
+/** The account id in these records, which no account can have. */
 const staffAccount = '(staff)';
 
-/** Writes what happens among staff into the journal: a record a person, with ids and roles and without names. */
+/** Creates the records of staff in the journal: one per person, with ids and roles but no names. */
 export function createStaffNotes(log: RecordLog, tenant: string): StaffNotes {
   const streamOf = (id: AgentId) => ({ tenant, account: staffAccount, name: `staff ${id}` });
 

@@ -8,21 +8,21 @@ import { addressKey } from '../core/util/addressKey.ts';
 import type { RefusedSignIn } from './auth.ts';
 import type { FailureLimit, MakeLimit } from './lockout.ts';
 
-/** Commits that `recent` shows, and refusals that are kept in an hour: the journal never shrinks. */
-const shown = 100;
-const keptAnHour = 300;
+/** Number of commits that `recent` shows, and of refusals recorded per hour: the journal never shrinks. */
+const recentLimit = 100;
+const hourlyLimit = 300;
 
-/** Keeps sign-ins that were refused where those who run the service see them. */
+/** Records refused sign-ins where the people who run the service can see them. */
 export interface Refusals {
-  /** `email`: the name that was given; null where none was. */
+  /** `email`: the given name; null where none was given. */
   note(refused: { email: string | null; address: string; reason: RefusedSignIn['reason'] }): Promise<void>;
-  /** The newest first; `all`: who is listed. */
+  /** Newest first; `all`: the people in the directory. */
   recent(all: readonly Agent[]): Promise<readonly RefusedSignIn[]>;
 }
 
 /**
- * Writes refused sign-ins into a record of the journal and into the log: with a part of the address that many share, and
- * the name as a code that only this installation can tell. Those above a few hundred an hour are in the log only.
+ * Records refused sign-ins in the journal and in the log: with a network shared by many addresses, and the name as a
+ * code that only this installation can derive. Above a few hundred per hour they appear in the log only.
  */
 export function createRefusals(deps: {
   readonly tenant: string;
@@ -32,7 +32,7 @@ export function createRefusals(deps: {
   readonly log: Log;
 }): Refusals {
   const { tenant, records, secret, log } = deps;
-  const kept: FailureLimit = deps.limit('staff-refusals', keptAnHour, 3_600);
+  const kept: FailureLimit = deps.limit('staff-refusals', hourlyLimit, 3_600);
   const stream = { tenant, account: '(staff)', name: 'sign-ins' };
   const codeOf = (email: string) =>
     createHmac('sha256', secret).update(`refused ${email.trim().toLowerCase()}`).digest('base64url').slice(0, 16);
@@ -41,7 +41,7 @@ export function createRefusals(deps: {
     async note({ email, address, reason }) {
       const name = email === null ? null : codeOf(email);
       const network = networkOf(address);
-      log.warn({ name, network, reason }, 'a sign-in of staff was refused');
+      log.warn({ name, network, reason }, 'a staff sign-in was refused');
       if (!(await kept.allow(tenant)).ok) return;
       const event: SignInEvent = { type: 'sign-in.refused', name, network, reason };
       await records.append<SignInsRecord>(stream, '', (state) => ({
@@ -54,7 +54,7 @@ export function createRefusals(deps: {
       const newest = await records.newest<SignInsRecord>(stream);
       if (newest === null) return [];
       const listed = new Map(all.map((agent) => [codeOf(agent.email), agent]));
-      const commits = await records.read(stream, Math.max(0, newest.revision - shown));
+      const commits = await records.read(stream, Math.max(0, newest.revision - recentLimit));
       return commits
         .flatMap(({ at, events }) =>
           events.flatMap((event) => {
@@ -68,7 +68,7 @@ export function createRefusals(deps: {
   };
 }
 
-/** A part of an address that many share: 256 addresses (IPv4), or a site's (IPv6, /48); empty where it is not known. */
+/** The network of an address: 256 addresses (IPv4), or a site's (IPv6, /48); empty where the address is unknown. */
 export function networkOf(address: string): string {
   const key = addressKey(address);
   const four = /^(\d+\.\d+\.\d+)\.\d+$/.exec(key)?.[1];

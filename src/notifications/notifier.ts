@@ -10,10 +10,10 @@ import type { MailSender } from './email/emailSender.ts';
 import { recipientsOf } from './recipients.ts';
 import type { HookSender } from './webhooks/webhookSender.ts';
 
-/** The account that records of notices name: none of people's can be called so. */
+/** The account id in records of notifications: no real account can have it. */
 const notificationsAccount = '(notices)';
 
-/** What is worth a letter; the rest is seen in the console, by web hooks and in a place of staff's own. */
+/** Reasons worth an e-mail; the others appear in the console, in web hooks and in staff inboxes. */
 const mailed: readonly Notification['reason'][] = [
   'alert',
   'assigned',
@@ -27,9 +27,9 @@ export interface NotifierDeps {
   readonly directory: Pick<StaffDirectory, 'list'>;
   readonly notifications: Pick<NotificationStore, 'put'>;
   readonly records: Pick<RecordLog, 'append'>;
-  /** Departments whose head of the area has an address, by their ids. */
+  /** Whether the head of a department's area has an address. */
   readonly hasHead: (department: string) => boolean;
-  /** Null where no mail server is set. */
+  /** Null where no mail server is configured. */
   readonly mail: MailSender | null;
   readonly hooks: HookSender;
   readonly pubsub: PubSub;
@@ -37,8 +37,8 @@ export interface NotifierDeps {
 }
 
 /**
- * Makes what tells staff. Each e-mail and each call of a web hook is a record of its own with one task in the outbox: it
- * is put there once, whatever is repeated, and tried by itself until it has gone out.
+ * Creates the notifier. Each e-mail and each web hook call is a separate record with one task in the outbox: it is
+ * queued once, even if this is repeated, and retried on its own until it is delivered.
  */
 export function createNotifier(deps: NotifierDeps): Notifier {
   const { directory, notifications, records, hasHead, mail, hooks, pubsub, clock } = deps;
@@ -86,13 +86,13 @@ export function createNotifier(deps: NotifierDeps): Notifier {
 
     async sendNotification({ id, target, notification }, { tenant }) {
       if (target.startsWith('hook:')) return hooks.send({ tenant, id, target, notification });
-      // Turned off since: there is nobody who would send it.
+      // E-mail has been turned off since: nothing can send it.
       return (await mail?.send({ tenant, id, target, notification })) ?? false;
     },
   };
 }
 
-/** Names a notice: the same each time its commit asks for it. */
+/** The id of a notification: the same each time its commit requests it. */
 function idOf({ case: code, reason }: Notification, revision: number): string {
   return `${code}.${revision}.${reason}`;
 }

@@ -4,11 +4,11 @@ import type { Notification } from '../core/model/event.ts';
 /** The department that speaks for the council to the press and on its profiles. */
 const communication = 'comunicacio';
 
-/** Who is to be told a notice. */
+/** Who receives a notification. */
 export interface Recipients {
   /** People of the directory, each once. */
   readonly people: readonly Agent[];
-  /** Whether the head of the area is to be told at the address of the department. */
+  /** Whether the head of the area is notified, at the department's address. */
   readonly head: boolean;
 }
 
@@ -16,13 +16,13 @@ export interface RecipientsInput {
   readonly staff: readonly Agent[];
   /** Who is responsible for the case; null: nobody. */
   readonly assignee: AgentId | null;
-  /** Whether the department has an address of the head of its area. */
+  /** Whether the head of the department's area has an address. */
   readonly hasHead: boolean;
 }
 
 /**
- * Finds out who is meant by a notice. A role that leads to nobody is passed on to supervisors, and from them to
- * administrators: nothing may be told to an empty room.
+ * Finds the recipients of a notification. A role without people falls back to supervisors, and these to administrators,
+ * so that no notification is sent to nobody.
  */
 export function recipientsOf(
   { agents, roles, department }: Notification,

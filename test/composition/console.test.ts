@@ -76,7 +76,7 @@ describe('the console of the running service', () => {
     const newcomer = { tenant: 'default', name, email, roles, departments, locales: ['ca'] as const };
     const { agent, link } = await people.invitations.invite(newcomer, null);
     await people.invitations.accept(link.token, password, null);
-    const caller = { cookie: '', address: '127.0.0.1', userAgent: 'test', origin: app.url, byItself: false };
+    const caller = { cookie: '', address: '127.0.0.1', userAgent: 'test', origin: app.url, isAutomatic: false };
     const { result, cookies } = await people.auth.signIn(caller, email, password);
     expect(result).toBe('in');
     const cookie = cookies.map((line) => line.split(';')[0]).join('; ');

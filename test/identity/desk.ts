@@ -73,7 +73,7 @@ export function createVisitor(address: string): Visitor {
     address,
     userAgent: 'Firefox of the test',
     origin: 'http://localhost:8080',
-    byItself: false,
+    isAutomatic: false,
   });
   return {
     get caller() {

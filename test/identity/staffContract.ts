@@ -76,7 +76,7 @@ export function staffContract(name: string, places: StaffInboxAccounts): void {
         }
         at(7);
         expect(await used.does((caller) => auth.who(caller))).not.toBeNull();
-        expect(await open.does((caller) => auth.who({ ...caller, byItself: true }))).not.toBeNull();
+        expect(await open.does((caller) => auth.who({ ...caller, isAutomatic: true }))).not.toBeNull();
         at(9);
         expect(await used.does((caller) => auth.who(caller))).not.toBeNull();
         expect(await open.does((caller) => auth.who(caller))).toBeNull();

@@ -1,23 +1,28 @@
 import type { CaseState } from '../model/case.ts';
 import type { ConversationState } from '../model/conversation.ts';
 
-/** Milliseconds for which a citizen may wait for somebody who serves them, before others are told. */
-const timeoutMs = 20 * 60_000;
-/** Who was told so far that it makes no difference. */
-const near: readonly (string | null)[] = [null, 'agent'];
+/**
+ * Milliseconds that a citizen may wait for an answer from the person who took over, before a supervisor is notified.
+ */
+const answerTimeoutMs = 20 * 60_000;
+/** Escalation levels at which no supervisor has been notified yet. */
+const lowLevels: readonly (string | null)[] = [null, 'agent'];
 
 /**
- * When who leads is to be told that somebody serves and does not answer, as when they have just left: the bot is silent
- * meanwhile, so that nobody else would notice. Null: there is no need.
+ * When to notify a supervisor that the person who took over does not answer, as when they have just left. The bot stays
+ * silent meanwhile, so nobody else would notice. Null: not needed.
  */
 export function helpAt(caseState: CaseState, takeover: ConversationState['takeover']): number | null {
   const { status, staffAt, citizenAt, escalatedTo } = caseState;
-  if (status !== 'open' || takeover?.case !== caseState.code || !near.includes(escalatedTo)) return null;
+  if (status !== 'open' || takeover?.case !== caseState.code || !lowLevels.includes(escalatedTo)) return null;
   if (staffAt !== null && staffAt >= citizenAt) return null;
-  return Math.max(citizenAt, takeover.since) + timeoutMs;
+  return Math.max(citizenAt, takeover.since) + answerTimeoutMs;
 }
 
-/** What was told of a case once staff have answered: it may have to be told again. */
+/**
+ * The escalation level of a case once staff have answered. A level up to supervisor is reset, so that the supervisor can
+ * be notified again.
+ */
 export function afterAnswer({ escalatedTo }: CaseState): string | null {
-  return escalatedTo === 'supervisor' || near.includes(escalatedTo) ? null : escalatedTo;
+  return escalatedTo === 'supervisor' || lowLevels.includes(escalatedTo) ? null : escalatedTo;
 }

@@ -5,8 +5,8 @@ import type { Translate } from '../ports/translate.ts';
 import type { DraftResult } from './draft.ts';
 
 /**
- * Works out what is said once an alert about a danger has reached staff: that it did, in the citizen's language. Nothing
- * where a person answers already, or where the case is of another kind or over.
+ * Works out the confirmation, in the citizen's language, that an alert about a danger has reached staff. Says nothing
+ * where a person already answers, where the case is of another kind, or where it is closed.
  */
 export function sayAlertDelivered(
   state: ConversationState,

@@ -5,8 +5,8 @@ import type { CaseIndex, CaseQuery, CaseRow } from '../ports/caseIndex.ts';
 import { queryWith } from '../ports/caseIndex.ts';
 import { candidatesFor } from './assignment.ts';
 
-/** Cases that are looked at in one go: the most urgent ones. */
-const atOnce = 200;
+/** Maximum number of cases per pass; the most urgent come first. */
+const passLimit = 200;
 
 export interface AssignDeps {
   readonly index: Pick<CaseIndex, 'find' | 'load'>;
@@ -15,20 +15,21 @@ export interface AssignDeps {
 }
 
 /**
- * Gives cases that nobody has to whoever is there for them; what nobody is there for waits, and climbs. Nobody is given
- * the same case by itself twice, unless it was opened again or went to another department: whoever gave it back meant it.
+ * Assigns unassigned cases to available staff. A case that nobody is available for waits and is escalated. The
+ * service never assigns a case to the same person twice, because they may have given it back on purpose; reopening the
+ * case or moving it to another department allows it again.
  */
 export function createAssigner({ index, directory, handleOwnCommand }: AssignDeps): (tenant: string) => Promise<void> {
-  /** What was tried, so that it need not be asked of the journal each time. */
+  /** Attempts so far, so that the journal need not be asked about each one again. */
   let tried = new Set<string>();
 
   return async (tenant) => {
     const agents = await directory.list(tenant);
-    const there = agents.filter(({ active, availability }) => active && availability === 'available');
-    const departments = [...new Set(there.flatMap((agent) => agent.departments))];
+    const available = agents.filter(({ active, availability }) => active && availability === 'available');
+    const departments = [...new Set(available.flatMap((agent) => agent.departments))];
     if (departments.length === 0) return;
-    // Those of departments where nobody is would else stand before the others for ever.
-    const { rows } = await index.find(nobodys(tenant, departments));
+    // Skips departments where nobody is available: their cases would otherwise fill every page.
+    const { rows } = await index.find(unassignedQuery(tenant, departments));
     if (rows.length === 0) return;
     const load = new Map(await index.load(tenant));
     if (tried.size > 10_000) tried = new Set();
@@ -43,22 +44,22 @@ export function createAssigner({ index, directory, handleOwnCommand }: AssignDep
       const { tenant, conversation, revision } = row;
       const { code, department, reopened } = row.case;
       const name = ['assign', code, department, reopened, id].join(' ');
-      // Once the case has changed, the journal is asked again.
+      // A new revision is a new attempt: the journal is asked again.
       const attempt = [tenant, name, revision].join(' ');
       if (tried.has(attempt)) continue;
       tried.add(attempt);
       try {
-        const handleCommand: OwnCommand = {
+        const envelope: OwnCommand = {
           id: name,
           tenant,
           conversation,
           case: code,
           command: { kind: 'assign', to: { agent: id } },
         };
-        const { duplicate } = await handleOwnCommand(handleCommand);
+        const { duplicate } = await handleOwnCommand(envelope);
         if (!duplicate) return id;
       } catch (error) {
-        // Somebody took it, closed it, or it is said of the row only: the next look knows more.
+        // Somebody took or closed it, or the row was out of date: the next pass sees the newer state.
         if (error instanceof CodedError && error.code.startsWith('case.')) return null;
         tried.delete(attempt);
         throw error;
@@ -68,6 +69,6 @@ export function createAssigner({ index, directory, handleOwnCommand }: AssignDep
   }
 }
 
-function nobodys(tenant: string, departments: readonly string[]): CaseQuery {
-  return queryWith(tenant, { departments, statuses: ['open'], assignee: 'nobody', limit: atOnce });
+function unassignedQuery(tenant: string, departments: readonly string[]): CaseQuery {
+  return queryWith(tenant, { departments, statuses: ['open'], assignee: 'nobody', limit: passLimit });
 }

@@ -1,12 +1,12 @@
 import type { Agent, AgentId } from '../model/agent.ts';
 import type { CaseState } from '../model/case.ts';
 
-/** Roles to whom cases are given by themselves: an administrator takes some by hand at most. */
-const given: readonly string[] = ['agent', 'supervisor'];
+/** Roles to which the service assigns cases. Administrators take cases by hand at most. */
+const assignableRoles: readonly string[] = ['agent', 'supervisor'];
 
 /**
- * Who may be given a case, the best first: available, of its department, speaking its language; the least loaded before
- * others, agents before those who lead. A pure function.
+ * Who may be assigned a case, best first: available, in its department and speaking its language. The least loaded
+ * come first; at equal load, agents come before supervisors. A pure function.
  */
 export function candidatesFor(
   caseState: Pick<CaseState, 'department' | 'locale'>,
@@ -20,7 +20,7 @@ export function candidatesFor(
       (agent) =>
         agent.active &&
         agent.availability === 'available' &&
-        agent.roles.some((role) => given.includes(role)) &&
+        agent.roles.some((role) => assignableRoles.includes(role)) &&
         agent.departments.includes(caseState.department) &&
         agent.locales.includes(caseState.locale),
     )

@@ -5,8 +5,8 @@ import type { CaseQuery, CaseRow } from '../ports/caseIndex.ts';
 import { dueOf, never } from './deadlines.ts';
 
 /**
- * Where a row stands in a list: closed ones last when the order is `due`; then a time, the smaller first; then the
- * row's key, so that no two rows share a place.
+ * The position of a row in a list. In the order `due`, closed cases come last; then the smaller time comes first; then
+ * the row's key decides, so that no two rows share a position.
  */
 export interface CaseCursor {
   readonly closed: 0 | 1;
@@ -15,7 +15,7 @@ export interface CaseCursor {
   readonly key: string;
 }
 
-/** What tells a row from every other one. */
+/** The key that identifies a row. */
 export function caseRowKey(row: Pick<CaseRow, 'case' | 'conversation'>): string {
   return caseKey(row.conversation, row.case.code);
 }
@@ -31,14 +31,14 @@ export function cursorOf(row: CaseRow, order: CaseQuery['order']): CaseCursor {
   return { closed: row.case.status === 'closed' ? 1 : 0, time: orderOf(row.case), key };
 }
 
-/** Negative when `a` comes before `b`; keys are compared by their UTF-8 bytes' order, which for ours is that of `<`. */
+/** Negative when `a` comes before `b`. Keys compare by UTF-8 byte order, which for our keys is the order of `<`. */
 export function compareCursors(a: CaseCursor, b: CaseCursor): number {
   return a.closed - b.closed || a.time - b.time || (a.key < b.key ? -1 : a.key > b.key ? 1 : 0);
 }
 
 const form = 'k1';
 
-/** The cursor behind a row, for `CaseQuery.after`: it stays right when rows come and go. */
+/** The cursor of a row, for `CaseQuery.after`. It stays valid when rows are added or removed. */
 export function formatCaseCursor(order: CaseQuery['order'], { closed, time, key }: CaseCursor): string {
   return [form, order, closed, time, key].join('.');
 }
@@ -54,18 +54,18 @@ export function parseCaseCursor(text: string | null, order: CaseQuery['order']):
   return { closed: closed === '1' ? 1 : 0, time: Number(time), key: key.join('.') };
 }
 
-/** Thirty years, milliseconds: what takes whatever is urgent before the oldest term that was ever missed. */
-const beforeAll = 30 * 365 * 86_400_000;
+/** Thirty years in milliseconds: subtracted so that every urgent case sorts before the oldest missed deadline. */
+const urgentOffsetMs = 30 * 365 * 86_400_000;
 
 /**
- * A time by which cases stand in lists, the smaller first: what is urgent, the longest known first; then whatever is due
- * soonest. An emergency has no term, since nobody may wait for one.
+ * The time by which lists order cases, smallest first: urgent cases, the oldest first; then the cases that are due
+ * soonest. An emergency has no deadline, because nobody may be made to wait for one.
  */
 export function orderOf(
   caseState: Pick<CaseState, 'status' | 'first' | 'resolution' | 'priority' | 'openedAt'>,
 ): number {
   if (caseState.status !== 'closed' && caseState.priority === 'urgent')
-    return Math.round(caseState.openedAt - beforeAll);
-  // A part of a term may end between two milliseconds, which no store can put in order.
+    return Math.round(caseState.openedAt - urgentOffsetMs);
+  // A fraction of a deadline may fall between two milliseconds; stores order integers only.
   return Math.round(dueOf(caseState) ?? never);
 }

@@ -1,14 +1,15 @@
-/** How many cases one sender may open in a while, all processes together. */
+/** Limits how many cases one sender may open in a period, across all processes. */
 export interface CaseLimit {
-  /** Counts one. */
+  /** Counts one case. */
   allow(sender: string): Promise<{ readonly ok: boolean }>;
-  /** Takes one back: no case was opened. */
+  /** Takes one count back, because no case was opened. */
   giveBack(sender: string): Promise<void>;
 }
 
 /**
- * Runs a turn that may open a case as long as its sender has not opened too many. It is counted before the turn, so that
- * many at once are no way around, and given back where the turn opened none. A turn without a sender is not counted.
+ * Runs a turn that may open a case, within the sender's limit. The case is counted before the turn, so that many turns
+ * at once cannot pass the limit, and the count is given back if the turn opened none. Turns without a sender are not
+ * counted.
  */
 export async function withCaseLimit<T extends { readonly openedCase: boolean }>(
   limit: CaseLimit,
@@ -23,7 +24,8 @@ export async function withCaseLimit<T extends { readonly openedCase: boolean }>(
     openedCase = result.openedCase;
     return result;
   } finally {
-    // What was refused was not counted. Nobody waits for what is given back: lost, it is one too many for a while.
+    // A refused case was not counted. The turn does not wait for the refund: if it is lost, the sender has one case
+    // less for a while.
     if (ok && !openedCase) limit.giveBack(sender).catch(() => {});
   }
 }

@@ -2,25 +2,26 @@ import type { CaseCode } from '../model/case.ts';
 import { inGroups, readCrockford, toCrockford } from '../util/crockford.ts';
 
 const codeLength = 8;
-/** 60 bits: nobody tries them all against a page that counts attempts. */
+/** 60 bits: too many to try against a page that limits attempts. */
 const keyLength = 12;
 
-/** Gives the citizen, and nobody else, the way to the state of their case. */
+/** Gives the citizen, and nobody else, access to the status page of their case. */
 export interface CaseLinks {
   /**
-   * The address at which a case is followed, with its key behind `#`: browsers never send that part, so that it gets
-   * into no log and no referrer.
+   * The address of a case's status page. The key comes after `#`: browsers never send that part, so it appears in no
+   * log and no referrer.
    */
   caseLink(code: CaseCode): string;
-  /** The key of a case, for whoever types it: `7KQ4-M2XB-01ZT`. */
+  /** The key of a case, for typing: `7KQ4-M2XB-01ZT`. */
   caseKey(code: CaseCode): string;
-  /** Whether what somebody typed is the key of a case; it takes the same time whether it is or not. */
+  /** Whether the typed text is the key of a case. Takes the same time either way. */
   isKey(code: CaseCode, typed: string): boolean;
 }
 
 /**
- * Links and keys of cases. A key is derived from the code: nothing is stored, and a receipt can be written again.
- * `mac`: at least 12 bytes that only this installation can derive from a text; `url`: what links to our pages begin with.
+ * Creates links and keys of cases. A key is derived from the code, so nothing is stored and a receipt can be written
+ * again. `mac`: returns at least 12 bytes that only this installation can derive from a text; `url`: the base address
+ * of the pages.
  */
 export function createCaseLinks({ mac, url }: { mac: (text: string) => Uint8Array; url: string }): CaseLinks {
   const charactersOf = (code: CaseCode) => toCrockford(mac(code), keyLength);
@@ -38,12 +39,12 @@ export function createCaseLinks({ mac, url }: { mac: (text: string) => Uint8Arra
   };
 }
 
-/** Where the page of a case is. */
+/** The path of a case's page. */
 export function casePath(code: CaseCode): string {
   return `/cas/${code}`;
 }
 
-/** The code of a case as somebody typed it ("7kq4 m2xb"); null when it is none. */
+/** The code of a case as somebody typed it ("7kq4 m2xb"); null when the text is no code. */
 export function readCaseCode(typed: string): CaseCode | null {
   const characters = readCrockford(typed, codeLength);
   return characters === null ? null : inGroups(characters);

@@ -10,38 +10,40 @@ import { createLruCache } from '../util/lruCache.ts';
 import { helpAt } from './agentInactivity.ts';
 import { type Gathered, gatherTokens } from './caseSearchText.ts';
 
-/** Conversations whose rows are kept at hand, up to twice as many, and words that they then have at most. */
-const kept = 1_000;
-const maxWordsKept = 200;
+/**
+ * Conversations whose rows are cached (up to twice as many), and the number of tokens above which rows are not cached.
+ */
+const cacheSize = 1_000;
+const maxCachedTokens = 200;
 
-/** What is left to show of a conversation that was erased. */
-const nothing: Gathered = { text: '', tokens: [], keyId: null };
+/** What remains to show of an erased conversation. */
+const emptyText: Gathered = { text: '', tokens: [], keyId: null };
 
 export interface CaseProjectionDeps {
   readonly index: CaseIndex;
   readonly journal: Pick<Journal, 'read' | 'scan'>;
   readonly sealer: Pick<Sealer, 'open' | 'fate'>;
   readonly pubsub: Pick<PubSub, 'publish'>;
-  /** The channel of an account; null when nobody knows it. */
+  /** The channel of an account; null when the account is unknown. */
   readonly channelOf: (tenant: string, account: string) => string | null;
 }
 
-/** Keeps the index of cases as the journal has them. */
+/** Keeps the index of cases in step with the journal. */
 export interface CaseProjection {
-  /** Puts the cases in as a commit left them. Doing it again changes nothing. */
+  /** Indexes the cases as a commit left them. Idempotent. */
   show(commit: Commit): Promise<void>;
-  /** Takes what was said out of the index, behind a commit that erased it. Doing it again changes nothing. */
+  /** Removes text and tokens from the index after a commit that erased them. Idempotent. */
   forget(commit: Commit): Promise<void>;
   /**
-   * Makes the whole index again; resolves to the number of cases that were put in it. Soon after `end` is aborted it is
-   * left as it is, to be made by the next one who finds it not whole.
+   * Rebuilds the whole index; resolves to the number of cases indexed. Soon after `end` is aborted it stops; the index
+   * is then incomplete, and the next process that finds it so rebuilds it.
    */
   rebuild(end: AbortSignal): Promise<number>;
-  /** The same, unless the index is whole: null then. */
+  /** Rebuilds the index unless it is complete; null in that case. */
   rebuildIfNeeded(end: AbortSignal): Promise<number | null>;
 }
 
-/** A case with the commit that says so last. */
+/** A case with the newest commit that changed it. */
 type CaseSnapshot = Pick<Commit, 'tenant' | 'account' | 'conversation' | 'revision' | 'at'> & {
   readonly caseState: CaseState;
   readonly handledBy: CaseRow['handledBy'];
@@ -50,46 +52,47 @@ type CaseSnapshot = Pick<Commit, 'tenant' | 'account' | 'conversation' | 'revisi
 
 export function createCaseProjection(deps: CaseProjectionDeps): CaseProjection {
   const { index, journal, sealer, pubsub } = deps;
-  const shown = createLruCache<ConversationId, readonly CaseRow[]>(kept);
+  const shown = createLruCache<ConversationId, readonly CaseRow[]>(cacheSize);
 
   /**
-   * A row from before a commit: as this process put it in for the commit just before, or else as it is there, where
-   * another process may have put a newer one, which spares reading and opening what came in between.
+   * The row of a case before a commit: from this process's cache if it wrote the row for the preceding commit, else
+   * from the index. Another process may have written a newer row there, which saves reading and opening the commits in
+   * between.
    */
   async function rowOf({ conversation, revision }: Commit, code: CaseCode): Promise<CaseRow | null> {
-    const atHand = shown.get(conversation)?.find((row) => row.case.code === code && row.revision === revision - 1);
-    return atHand ?? index.rowOf(conversation, code);
+    const cached = shown.get(conversation)?.find((row) => row.case.code === code && row.revision === revision - 1);
+    return cached ?? index.rowOf(conversation, code);
   }
 
-  /** `newest`: the last commit that they were seen in, where it is at hand. */
+  /** `newest`: the last commit that touched the cases, if it is in memory. */
   async function rowsOf(
-    sightings: readonly CaseSnapshot[],
+    snapshots: readonly CaseSnapshot[],
     known: readonly CaseRow[],
     newest: Commit | null,
   ): Promise<readonly CaseRow[]> {
-    const [first] = sightings;
+    const [first] = snapshots;
     if (first === undefined) return [];
-    const until = Math.max(...sightings.map(({ revision }) => revision));
+    const until = Math.max(...snapshots.map(({ revision }) => revision));
     const said = await gatherTokens(
       { journal: newest === null ? journal : withCommit(journal, newest), sealer },
       first.conversation,
       until,
-      sightings.map(({ caseState: { code, openedBy } }) => ({
+      snapshots.map(({ caseState: { code, openedBy } }) => ({
         code,
         openedBy,
         known: known.find((row) => row.case.code === code) ?? null,
       })),
     );
     const channel = deps.channelOf(first.tenant, first.account) ?? known[0]?.channel ?? '';
-    const rows = sightings.map((caseSnapshot) =>
-      toRow(caseSnapshot, channel, said.get(caseSnapshot.caseState.code) ?? nothing),
+    const rows = snapshots.map((caseSnapshot) =>
+      toRow(caseSnapshot, channel, said.get(caseSnapshot.caseState.code) ?? emptyText),
     );
     await index.put(rows);
-    // If the person was erased in between, nothing of them may stay; what came later is read again with its next commit.
+    // If the person was erased meanwhile, remove everything; later turns are read again with their next commit.
     const isErased = await isAnyErased(rows);
     if (isErased) await index.forget(first.conversation);
     const tokens = rows.reduce((sum, row) => sum + row.tokens.length, 0);
-    shown.set(first.conversation, isErased || tokens > maxWordsKept ? [] : rows);
+    shown.set(first.conversation, isErased || tokens > maxCachedTokens ? [] : rows);
     return rows;
   }
 
@@ -101,8 +104,8 @@ export function createCaseProjection(deps: CaseProjectionDeps): CaseProjection {
 
   async function rebuild(end: AbortSignal): Promise<number> {
     await index.clear();
-    // What is appended from its end on is shown by whoever appends it.
-    const conversations = await visibility(journal, end);
+    // Whoever appends a commit from here on indexes it as well.
+    const conversations = await newestSnapshots(journal, end);
     let count = 0;
     for (const cases of conversations.values()) {
       if (end.aborted) break;
@@ -115,20 +118,20 @@ export function createCaseProjection(deps: CaseProjectionDeps): CaseProjection {
 
   return {
     async show(commit) {
-      const sightings = sightingsOf(commit);
-      const found = await Promise.all(sightings.map(({ caseState }) => rowOf(commit, caseState.code)));
+      const snapshots = snapshotsOf(commit);
+      const found = await Promise.all(snapshots.map(({ caseState }) => rowOf(commit, caseState.code)));
       const known = found.filter((row) => row !== null);
-      if (sightings.length === known.length && known.every(({ revision }) => revision >= commit.revision)) return;
-      await rowsOf(sightings, known, commit);
+      if (snapshots.length === known.length && known.every(({ revision }) => revision >= commit.revision)) return;
+      await rowsOf(snapshots, known, commit);
       pubsub.publish(casesTopic);
     },
 
     async forget(commit) {
-      const sightings = sightingsOf(commit);
+      const snapshots = snapshotsOf(commit);
       const channel = deps.channelOf(commit.tenant, commit.account) ?? '';
-      // In place of all rows of earlier commits, so that none of them comes back from a process that was slow.
+      // Replaces all rows of earlier commits, so that a slow process cannot bring one back.
       shown.set(commit.conversation, []);
-      await index.put(sightings.map((caseSnapshot) => toRow(caseSnapshot, channel, nothing)));
+      await index.put(snapshots.map((caseSnapshot) => toRow(caseSnapshot, channel, emptyText)));
       await index.forget(commit.conversation);
       pubsub.publish(casesTopic);
     },
@@ -139,7 +142,7 @@ export function createCaseProjection(deps: CaseProjectionDeps): CaseProjection {
   };
 }
 
-/** A journal that is not asked for a commit that is at hand, as long as nothing behind it is read. */
+/** A journal that answers from a commit in memory, as long as nothing later is read. */
 function withCommit(journal: Pick<Journal, 'read'>, newest: Commit): Pick<Journal, 'read'> {
   return {
     async read(conversation, after, limit) {
@@ -151,7 +154,7 @@ function withCommit(journal: Pick<Journal, 'read'>, newest: Commit): Pick<Journa
   };
 }
 
-function sightingsOf(commit: Commit): readonly CaseSnapshot[] {
+function snapshotsOf(commit: Commit): readonly CaseSnapshot[] {
   if (isRecord(commit.state)) return [];
   const { tenant, account, conversation, revision, at } = commit;
   const { takeover, cases } = upToDate(commit.state);
@@ -163,15 +166,15 @@ function sightingsOf(commit: Commit): readonly CaseSnapshot[] {
   }));
 }
 
-/** Every case with its last sighting: old ones leave a conversation's state and stay in the index. */
-async function visibility(
+/** Every case with its newest snapshot: old cases leave the state of a conversation but stay in the index. */
+async function newestSnapshots(
   journal: Pick<Journal, 'scan'>,
   end: AbortSignal,
 ): Promise<ReadonlyMap<string, ReadonlyMap<string, CaseSnapshot>>> {
   const conversations = new Map<string, Map<string, CaseSnapshot>>();
   for await (const commit of iterateCommits(journal)) {
     if (end.aborted) break;
-    for (const caseSnapshot of sightingsOf(commit)) {
+    for (const caseSnapshot of snapshotsOf(commit)) {
       const cases = conversations.get(commit.conversation) ?? new Map<string, CaseSnapshot>();
       const before = cases.get(caseSnapshot.caseState.code);
       if (before === undefined || before.revision < caseSnapshot.revision)

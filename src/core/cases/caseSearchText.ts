@@ -9,29 +9,29 @@ import { hideKeys } from '../util/hideKeys.ts';
 import { plainWords } from '../util/plainWords.ts';
 import { casesOfTurns, runUpTurns } from './caseTurns.ts';
 
-/** Most tokens that are kept of a case, the newest ones. */
-const maxWords = 1_000;
-/** Letters of what the citizen said last. */
-const textLength = 200;
-/** Newest commits that are read of a long conversation, and how many at once. */
+/** Maximum number of tokens kept for a case; the newest are kept. */
+const maxTokens = 1_000;
+/** Maximum length of the snippet of the citizen's last message. */
+const snippetLength = 200;
+/** Number of newest commits read of a long conversation, and the page size. */
 const maxCommits = 500;
 const page = 100;
 
-/** What people said in a case, for its row in the index of cases. */
+/** The searchable text of a case, for its row in the index of cases. */
 export type Gathered = Pick<CaseRow, 'text' | 'tokens' | 'keyId'>;
 
-/** A case of which tokens are gathered. */
+/** A case whose search text is gathered. */
 export interface Gathering {
   readonly code: CaseCode;
   /** Revision of the commit that opened it. */
   readonly openedBy: number;
-  /** Its newest row: it spares reading what came before, unless some of that was erased. Null: there is none. */
+  /** The case's newest row: earlier commits need not be read again, unless some were erased. Null: there is no row. */
   readonly known: CaseRow | null;
 }
 
 /**
- * Gathers what people said in some cases of a conversation up to a commit: in each what belongs to it, since those who
- * see the one may not see the other.
+ * Gathers the searchable text of some cases of a conversation, up to a commit. Each case gets only its own text,
+ * because somebody who may see one case may not see another.
  */
 export async function gatherTokens(
   { journal, sealer }: { journal: Pick<Journal, 'read'>; sealer: Pick<Sealer, 'open' | 'fate'> },
@@ -40,7 +40,7 @@ export async function gatherTokens(
   cases: readonly Gathering[],
 ): Promise<ReadonlyMap<CaseCode, Gathered>> {
   const readable = new Map<string, Promise<boolean>>();
-  // What was erased is not even put in for a moment: the process might end before it is taken out again.
+  // Erased text is not indexed even for a moment: the process might end before it is removed again.
   const isReadable = (keyId: string) => {
     const asked = readable.get(keyId) ?? sealer.fate(keyId).then((fate) => fate === 'alive');
     readable.set(keyId, asked);
@@ -68,9 +68,9 @@ export async function gatherTokens(
   return new Map([...gathers].map(([code, gather]) => [code, finish(gather)]));
 }
 
-/** What is gathered of one case. */
+/** The text gathered for one case. */
 interface Gather {
-  /** Revision behind which commits are still to be added. */
+  /** Revision after which commits are still to be added. */
   readonly from: number;
   text: string;
   readonly tokens: Set<string>;
@@ -83,14 +83,14 @@ function add(gather: Gather, keyId: string, content: SealedContent): void {
   gather.keyId ??= keyId;
   gather.text = textOf(content.inbound).trim() || gather.text;
   for (const word of textsOf(content).flatMap(caseTokens)) {
-    // A word that comes again is a new one.
+    // A repeated word counts as new: it moves to the end.
     gather.tokens.delete(word);
     gather.tokens.add(word);
   }
 }
 
 function finish({ text, tokens, keyId }: Gather): Gathered {
-  return { text: Array.from(text).slice(0, textLength).join(''), tokens: [...tokens].slice(-maxWords), keyId };
+  return { text: Array.from(text).slice(0, snippetLength).join(''), tokens: [...tokens].slice(-maxTokens), keyId };
 }
 
 async function readFrom(
@@ -109,17 +109,20 @@ async function readFrom(
   return commits;
 }
 
-/** What people said: the bot's own answers stand in every other case too, and would only bury what is looked for. */
+/**
+ * What people said in a case. The bot's answers are left out: they are in every other case too and would drown the
+ * search results.
+ */
 function textsOf({ inbound, outbound, command }: SealedContent): readonly string[] {
   if (command === undefined) return [hideKeys(textOf(inbound))];
-  // A reply stands among what was sent.
+  // Staff replies are among the outbound messages.
   const replies = outbound.map(({ text }) => hideKeys(text));
   return command.kind === 'note' ? [...replies, command.text] : replies;
 }
 
 /**
- * Words of a text as cases are searched by them: without accents and capitals, each once. What is kept and what is asked
- * for go through here, so that they meet.
+ * The search tokens of a text: without accents and capitals, each once. Both the index and queries use this function,
+ * so that they match.
  */
 export function caseTokens(text: string): readonly string[] {
   const plain = plainWords(text);

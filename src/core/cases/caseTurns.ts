@@ -2,20 +2,19 @@ import type { CaseCode } from '../model/case.ts';
 import type { Commit } from '../model/commit.ts';
 import type { CaseEvent, Event } from '../model/event.ts';
 
-/** Most turns without a case that count as the run-up to the case that is opened next, and the oldest of them (ms). */
+/** Maximum number and age (milliseconds) of the turns without a case that count as the run-up to the next case. */
 export const runUpTurns = 10;
-const runUpFor = 60 * 60_000;
+const runUpWindowMs = 60 * 60_000;
 
 const nothing: readonly CaseCode[] = [];
 
 /**
- * The cases that each of some turns belongs to: what a person of staff may read of a conversation depends on it. `turns`
- * are in order of time: of one conversation, or of several that were continued one in the other.
+ * The cases to which each turn belongs. This decides what staff may read of a conversation. `turns` are in order of
+ * time: of one conversation, or of several linked by channel transfers.
  *
- * A turn belongs to every case that something happened to in it. One in which nothing happened to a case is part of the
- * run-up to the case that is opened next, if it is among the last ten turns before it, not older than an hour, and no
- * turn of another case lies between: somebody who deals with the case needs it to understand what is asked. Every other
- * turn belongs to no case.
+ * A turn belongs to every case that one of its events is about. A turn without such an event is part of the run-up to
+ * the next case if it is among the last ten turns before it, at most an hour old, and no turn of another case lies
+ * between: a person who handles the case needs it to understand the request. Every other turn belongs to no case.
  */
 export function casesOfTurns(turns: readonly Pick<Commit, 'at' | 'events'>[]): readonly (readonly CaseCode[])[] {
   const found: (readonly CaseCode[])[] = [];
@@ -24,7 +23,7 @@ export function casesOfTurns(turns: readonly Pick<Commit, 'at' | 'events'>[]): r
     const own = casesIn(events);
     if (own.length > 0) {
       const opened = events.flatMap((event) => (event.type === 'case.opened' ? [event.case] : []));
-      runUp = { cases: opened, since: at - runUpFor, left: opened.length > 0 ? runUpTurns : 0 };
+      runUp = { cases: opened, since: at - runUpWindowMs, left: opened.length > 0 ? runUpTurns : 0 };
       found.push(own);
     } else if (runUp.left > 0 && at >= runUp.since) {
       runUp = { ...runUp, left: runUp.left - 1 };
@@ -37,7 +36,7 @@ export function casesOfTurns(turns: readonly Pick<Commit, 'at' | 'events'>[]): r
   return found.reverse();
 }
 
-/** The cases to which something happened in a turn. */
+/** The cases that the events of a turn are about. */
 function casesIn(events: readonly Event[]): readonly CaseCode[] {
   return [...new Set(events.flatMap((event) => ('case' in event ? casesOfEvent(event) : [])))];
 }

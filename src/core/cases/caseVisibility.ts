@@ -4,14 +4,14 @@ import type { CaseVisibility } from '../ports/caseIndex.ts';
 import { seesAll } from './policy.ts';
 
 /**
- * Which cases somebody sees: agents those of their departments and their own, whoever leads or audits all (null).
- * `unassignedOf`: the department that answers for what nobody else does.
+ * Which cases somebody may see. Agents see those of their departments and their own; supervisors, administrators and
+ * auditors see all (null). `unassignedOf`: the department that answers for cases without an owner.
  */
 export function visibilityOf(agent: Agent, unassignedOf: string): CaseVisibility | null {
   return seesAll(agent) ? null : { agent: agent.id, departments: agent.departments, unassignedOf };
 }
 
-/** Whether a case is among those that somebody may see; `null` sees all. */
+/** Whether a case is among those that somebody may see; `null` means all. */
 export function isVisible(
   visibility: CaseVisibility | null,
   caseState: Pick<CaseState, 'assignee' | 'department'>,
@@ -24,7 +24,9 @@ export function isVisible(
   );
 }
 
-/** Whether somebody has opened, for a reason, all that the person of this case has said, and may still read it. */
+/**
+ * Whether somebody has opened, for a reason, everything that the person of this case has said, and may still read it.
+ */
 export function hasBrokenGlass({ glass = [] }: Pick<CaseState, 'glass'>, agent: AgentId, now: number): boolean {
   return glass.some(({ by, until }) => by === agent && now < until);
 }

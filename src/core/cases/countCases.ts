@@ -4,18 +4,18 @@ import { queryWith } from '../ports/caseIndex.ts';
 import { orderOf } from './caseCursor.ts';
 import { dueOf, never } from './deadlines.ts';
 
-/** How many cases of a tenant are in each state; `overdue` are open or snoozed, too. */
+/** The number of cases of a tenant in each state; `overdue` cases are also counted as open or snoozed. */
 export interface CaseCounts {
   readonly open: number;
   readonly snoozed: number;
-  /** Not closed, with a deadline that has passed unmet; counted among the first 1,000 in the order of deadlines. */
+  /** Not closed, with a missed deadline; counted among the first 1,000 in the order of deadlines. */
   readonly overdue: number;
 }
 
 const page = 200;
 const maxRead = 1_000;
 
-/** Counts cases by the index, as they are at a moment, whether or not anything has acted on their deadlines since. */
+/** Counts cases by the index, as they are at a given time, even if nothing has acted on their deadlines yet. */
 export async function countCases(index: Pick<CaseIndex, 'find'>, tenant: string, now: number): Promise<CaseCounts> {
   const count = async (status: CaseState['status']) =>
     (await index.find(queryWith(tenant, { statuses: [status], limit: 1 }))).total;
@@ -27,7 +27,7 @@ export async function countCases(index: Pick<CaseIndex, 'find'>, tenant: string,
   return { open, snoozed, overdue };
 }
 
-/** In the order of deadlines, what is urgent before all: read until one is still to come. */
+/** Reads in the order of deadlines, urgent cases first, until one is still to come. */
 async function countOverdue(index: Pick<CaseIndex, 'find'>, tenant: string, now: number): Promise<number> {
   let overdue = 0;
   for (let read = 0, after: string | null = null; read < maxRead; read += page) {

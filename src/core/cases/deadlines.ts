@@ -1,6 +1,10 @@
 import type { CaseDeadline, CaseState } from '../model/case.ts';
 import type { Decision, Due } from '../model/protocol.ts';
-/** Deadlines of a decision, and who is told of them later. What was to be said at once is met when it was. */
+
+/**
+ * The deadlines and escalations of a decision. If the bot has already answered, a deadline that asks for an immediate
+ * answer counts as met.
+ */
 export function deadlinesOf(
   decision: Decision,
   now: number,
@@ -24,10 +28,10 @@ export function deadlinesOf(
   };
 }
 
-/** Stands for "never" where times are put in order: after every real one. */
+/** Sorts as "never": after every real time. */
 export const never = Number.MAX_SAFE_INTEGER;
 
-/** When the nearest term that is still open is due, milliseconds since 1970; null: none is. */
+/** When the nearest open deadline is due, milliseconds since 1970; null: none. */
 export function dueOf({
   status,
   first,
@@ -40,7 +44,7 @@ export function dueOf({
   return open.length === 0 ? null : Math.min(...open);
 }
 
-/** Whether staff were late with a term of the case, even if they met it afterwards. */
+/** Whether staff missed a deadline of the case, even if they met it later. */
 export function isBreached(caseState: CaseState): boolean {
   return caseState.first?.breached === true || caseState.resolution?.breached === true;
 }

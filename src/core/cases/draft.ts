@@ -4,7 +4,7 @@ import type { Event, Notification, SideEffect } from '../model/event.ts';
 import type { Outbound } from '../model/message.ts';
 import { dueOf } from './deadlines.ts';
 
-/** A change to a conversation while it is worked out: by a message, a command of staff, or time. */
+/** A change to a conversation while it is worked out: by a message, a staff command, or time. */
 export interface Draft<E extends Event = Event> {
   state: ConversationState;
   readonly events: E[];
@@ -12,7 +12,7 @@ export interface Draft<E extends Event = Event> {
   readonly sideEffects: SideEffect[];
 }
 
-/** What is to be recorded of a draft. Without events and with the same state there is nothing. */
+/** What to record of a draft. Without events and with the same state there is nothing to record. */
 export type DraftResult<E extends Event = Event> = { readonly [K in keyof Draft]: Readonly<Draft<E>[K]> };
 
 export function newDraft<E extends Event>(state: ConversationState): Draft<E> {
@@ -28,12 +28,12 @@ export function changeCase(draft: Pick<Draft, 'state'>, code: CaseCode, changes:
   draft.state = { ...draft.state, cases };
 }
 
-/** Lets the lists of cases know that something changed; once is enough. */
+/** Signals that case lists must be refreshed; repeating it adds nothing. */
 export function indexCases({ sideEffects }: Pick<Draft, 'sideEffects'>): void {
   if (!sideEffects.some(({ type }) => type === 'index-cases')) sideEffects.push({ type: 'index-cases' });
 }
 
-/** Asks for staff to be notified about a case, with the deadline that is nearest. */
+/** Requests a notification of staff about a case, with its nearest deadline. */
 export function notify(
   { sideEffects }: Pick<Draft, 'sideEffects'>,
   caseState: CaseState,

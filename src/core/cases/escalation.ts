@@ -6,8 +6,8 @@ import { helpAt } from './agentInactivity.ts';
 import { changeCase, type Draft, type DraftResult, indexCases, newDraft, notify, resultOf } from './draft.ts';
 
 /**
- * Works out what time has done to the cases of a conversation: who must be notified, which deadlines passed unmet, what
- * was snoozed until now. A pure function; done again at the same moment it finds nothing.
+ * Works out what the passing of time changes in the cases of a conversation: pending notifications, missed deadlines,
+ * expired snoozes. A pure function; at the same time and state, a second run finds nothing.
  */
 export function tickCases(state: ConversationState, now: number): DraftResult<CaseEvent> {
   const draft = newDraft<CaseEvent>(state);
@@ -24,7 +24,7 @@ export function tickCases(state: ConversationState, now: number): DraftResult<Ca
   return resultOf(draft);
 }
 
-/** One case at a moment. */
+/** One case at a given time. */
 interface Tick {
   readonly draft: Draft<CaseEvent>;
   readonly code: CaseCode;
@@ -33,7 +33,7 @@ interface Tick {
 
 function caseAt({ draft, code }: Tick): CaseState {
   const caseState = draft.state.cases.find((each) => each.code === code);
-  if (caseState === undefined) throw new Error('a case left its conversation');
+  if (caseState === undefined) throw new Error('a case is missing from its conversation');
   return caseState;
 }
 
@@ -59,7 +59,7 @@ function escalate(tick: Tick): void {
   for (const { of, fraction, roles } of due.filter((each) => !isMet(caseState, each))) {
     draft.events.push({ type: 'case.escalated', case: code, by: null, roles, of, fraction });
     change(tick, { escalatedTo: farthest([caseAt(tick).escalatedTo, ...roles]) });
-    // Whoever has the case is notified by name; else all agents of the department are.
+    // An assigned case notifies its assignee; otherwise all agents of the department are notified.
     notify(draft, caseState, {
       reason: 'deadline',
       agents: assignee === null ? [] : [assignee],
@@ -69,7 +69,7 @@ function escalate(tick: Tick): void {
   change(tick, { escalations: caseState.escalations.filter(({ at }) => at > now) });
 }
 
-/** Somebody handles the conversation and does not answer. */
+/** Escalates when somebody has taken the conversation over and does not answer. */
 function callForHelp(tick: Tick): void {
   const { draft, code, now } = tick;
   const { takeover } = draft.state;
@@ -98,7 +98,7 @@ function isMet(caseState: CaseState, { of }: CaseEscalation): boolean {
   return of !== 'arrival' && caseState[of]?.metAt !== null && caseState[of] !== null;
 }
 
-/** The last in order of the roles that were notified. */
+/** The highest of the roles that were notified, in the order of `roles`. */
 function farthest(escalations: readonly (string | null)[]): string | null {
   const order: readonly string[] = roles;
   return escalations.reduce((best, role) =>

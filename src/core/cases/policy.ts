@@ -3,13 +3,16 @@ import type { CaseState } from '../model/case.ts';
 import { CodedError } from '../model/errors.ts';
 import type { StaffCommand } from '../model/staffCommand.ts';
 
-/** Who may do what, asked by routes, commands and pages alike. Which cases somebody sees is `caseVisibility.ts`. */
+/**
+ * Who may do what: routes, commands and pages all ask here. Which cases somebody sees is decided in
+ * `caseVisibility.ts`.
+ */
 
 type CommandKind = StaffCommand['kind'];
 
-/** Roles that answer people. Editors write what the bot says, auditors look on: neither touches a case. */
+/** Roles that answer people. Editors write what the bot says and auditors only read: neither may change a case. */
 export const handlers: readonly StaffRole[] = ['agent', 'supervisor', 'administrator'];
-/** Roles that answer for what others do. */
+/** Roles that are responsible for the work of others. */
 const leaders: readonly StaffRole[] = ['supervisor', 'administrator'];
 /** Roles that may read cases. */
 export const readers: readonly StaffRole[] = [...handlers, 'auditor'];
@@ -23,7 +26,7 @@ export function seesAll(agent: Pick<Agent, 'roles'>): boolean {
   return has(agent, overseers);
 }
 
-/** Whether somebody may step in where a colleague answers; the service itself (null) may. */
+/** Whether somebody may step in where a colleague answers. The service itself (null) may. */
 export function leads(agent: Pick<Agent, 'roles'> | null): boolean {
   return agent === null || has(agent, leaders);
 }
@@ -34,7 +37,7 @@ export function mayHandleCases(agent: Pick<Agent, 'roles' | 'active'>): boolean 
 }
 
 /**
- * Refuses a command that nobody of this role may run.
+ * Refuses a command that the agent's role does not allow.
  * @throws {CodedError} `auth.refused`
  */
 export function requireRole(agent: Pick<Agent, 'roles' | 'active'>, command: CommandKind): void {
@@ -46,7 +49,7 @@ function rolesFor(command: CommandKind): readonly StaffRole[] {
   return command === 'decide' ? leaders : handlers;
 }
 
-/** A case with who answers its conversation; null: the bot. */
+/** A case with who handles its conversation; null: the bot. */
 export interface CaseAtHand {
   readonly case: CaseState;
   readonly handledBy: string | null;
@@ -54,7 +57,7 @@ export interface CaseAtHand {
 
 const isFreeFor = ({ handledBy }: CaseAtHand, { id }: Agent) => handledBy === null || handledBy === id;
 
-/** When a command makes sense in an open case. The command itself has the last word: it sees the newest state. */
+/** When a command makes sense in an open case. The command itself decides in the end: it sees the newest state. */
 const whileOpen: Readonly<Record<CommandKind, (at: CaseAtHand, agent: Agent) => boolean>> = {
   take: ({ handledBy }) => handledBy === null,
   reply: isFreeFor,
@@ -78,7 +81,7 @@ const whileClosed: Partial<typeof whileOpen> = {
   'break-glass': whileOpen['break-glass'],
 };
 
-/** The commands that somebody can run on a case now: what the console offers. */
+/** The commands that somebody can run on a case now: the ones that the console offers. */
 export function allowedCommands(at: CaseAtHand, agent: Agent): readonly CommandKind[] {
   const possible: Partial<typeof whileOpen> = at.case.status === 'closed' ? whileClosed : whileOpen;
   return (Object.keys(whileOpen) as CommandKind[]).filter(

@@ -4,7 +4,7 @@ import type { CommandReceipt, OwnCommand, StaffCommand } from '../model/staffCom
 import type { CaseIndex, CaseRow } from '../ports/caseIndex.ts';
 import { queryWith } from '../ports/caseIndex.ts';
 
-/** Cases that are read at once. */
+/** Page size. */
 const page = 200;
 
 export interface ReleaseDeps {
@@ -12,12 +12,13 @@ export interface ReleaseDeps {
   readonly handleOwnCommand: (envelope: OwnCommand) => Promise<CommandReceipt>;
 }
 
-/** Lets go of what somebody leaves behind. */
+/** Releases the cases of somebody who goes away. Resolves to the number of cases changed. */
 export type ReleaseCases = (tenant: string, agent: AgentId) => Promise<number>;
 
 /**
- * Makes what is done when somebody goes away: cases in which a citizen waits for them are nobody's again, and whom they
- * serve is served by the bot. Cases that they have answered stay theirs. Resolves to the number of cases changed.
+ * Creates the function that releases the cases of somebody who goes away. Cases in which a citizen waits for them are
+ * unassigned, and conversations that they have taken over go back to the bot. Cases that they have answered stay
+ * theirs.
  */
 export function createRelease({ index, handleOwnCommand }: ReleaseDeps): ReleaseCases {
   return async (tenant, agent) => {
@@ -32,7 +33,7 @@ export function createRelease({ index, handleOwnCommand }: ReleaseDeps): Release
       try {
         if (!(await handleOwnCommand({ id, tenant, conversation, case: code, command })).duplicate) changed += 1;
       } catch (error) {
-        // It was closed or taken meanwhile: there is nothing to let go of.
+        // It was closed or taken meanwhile: there is nothing to release.
         if (!(error instanceof CodedError && error.code.startsWith('case.'))) throw error;
       }
     }

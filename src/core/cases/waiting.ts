@@ -4,30 +4,30 @@ import { queryWith } from '../ports/caseIndex.ts';
 import type { Clock } from '../ports/clock.ts';
 import { casesTopic, type PubSub } from '../ports/pubsub.ts';
 
-/** Days of which answers are looked at for an estimate, and how many there must be. */
-const lookBack = 30 * 24 * 3_600_000;
-const fewest = 10;
-/** Rows that are read at most of either kind: beyond that, numbers say nothing to a person any more. */
+/** The period (milliseconds) of past answers used for an estimate, and the minimum number of answers. */
+const lookBackMs = 30 * 24 * 3_600_000;
+const minAnswers = 10;
+/** Maximum number of rows read of either kind: a larger number means nothing to a person. */
 const maxRows = 1_000;
 const page = 200;
-/** Milliseconds for which what was read is good at most: of open cases, which others may change, and of what is usual. */
-const openFor = 5_000;
-const usualFor = 5 * 60_000;
+/** Maximum age (milliseconds) of cached data: open cases, which other processes may change, and the usual wait. */
+const openCasesTtlMs = 5_000;
+const usualWaitTtlMs = 5 * 60_000;
 
 /** How long a citizen may have to wait. */
 export interface Waiting {
-  /** Place among the waiting cases of the department, 1 for the next; null unless the case waits. */
+  /** Position among the waiting cases of the department, 1 for the next; null unless the case waits. */
   readonly position: number | null;
-  /** Milliseconds that a first answer takes there, usually; null while too little is known. */
+  /** The usual time to a first answer there, in milliseconds; null while too little is known. */
   readonly usually: number | null;
 }
 
-/** Whether the citizen waits for an answer of staff. */
+/** Whether the citizen waits for an answer from staff. */
 export function isWaiting({ status, staffAt, citizenAt }: CaseState): boolean {
   return status === 'open' && (staffAt === null || staffAt < citizenAt);
 }
 
-/** Place of a case among those that wait in its department, 1 for the next; null when it does not wait. Pure. */
+/** Position of a case among those that wait in its department, 1 for the next; null when it does not wait. Pure. */
 export function positionOf(caseState: CaseState, others: readonly CaseState[]): number | null {
   if (!isWaiting(caseState)) return null;
   const before = others.filter(
@@ -40,26 +40,26 @@ export function positionOf(caseState: CaseState, others: readonly CaseState[]): 
   return before.length + 1;
 }
 
-/** The more urgent first, then who has waited longer. */
+/** The more urgent first, then the one that has waited longer. */
 function compareWaiting(a: CaseState, b: CaseState): number {
   const rank = ({ priority }: CaseState) => casePriorities.indexOf(priority);
   return rank(a) - rank(b) || a.openedAt - b.openedAt || (a.code < b.code ? -1 : 1);
 }
 
-/** Milliseconds of the median first answer to cases of the last 30 days; null while there are fewer than ten. Pure. */
+/** Milliseconds to the median first answer in cases of the last 30 days; null while there are fewer than ten. Pure. */
 export function usualWait(cases: readonly CaseState[], now: number): number | null {
   const waits = cases
     .flatMap(({ openedAt, first }) =>
-      openedAt >= now - lookBack && first !== null && first.metAt !== null ? [first.metAt - openedAt] : [],
+      openedAt >= now - lookBackMs && first !== null && first.metAt !== null ? [first.metAt - openedAt] : [],
     )
     .sort((a, b) => a - b);
-  if (waits.length < fewest) return null;
+  if (waits.length < minAnswers) return null;
   const middle = Math.floor(waits.length / 2);
   const [low = 0, high = 0] = [waits[waits.length % 2 === 0 ? middle - 1 : middle], waits[middle]];
   return (low + high) / 2;
 }
 
-/** Looks up how long the citizen of a case may have to wait. */
+/** Works out how long the citizen of a case may have to wait. */
 export async function waitOf(index: Pick<CaseIndex, 'find'>, row: CaseRow, now: number): Promise<Waiting> {
   const { tenant, case: caseState } = row;
   return {
@@ -68,7 +68,10 @@ export async function waitOf(index: Pick<CaseIndex, 'find'>, row: CaseRow, now: 
   };
 }
 
-/** The same, for whoever asks often: what was read is kept until a case changes, what is usual for some minutes. */
+/**
+ * The same with a cache, for frequent callers. Open cases are kept until a case changes, the usual wait for some
+ * minutes.
+ */
 export function createWaitOf(deps: {
   index: Pick<CaseIndex, 'find'>;
   pubsub: Pick<PubSub, 'subscribe'>;
@@ -86,14 +89,14 @@ export function createWaitOf(deps: {
     let known = usual.get(name);
     if (known === undefined || now >= known.until) {
       const wait = recentCases(index, tenant, department, now).then((cases) => usualWait(cases, now));
-      known = { wait, until: now + usualFor };
+      known = { wait, until: now + usualWaitTtlMs };
       usual.set(name, known);
       wait.catch(() => usual.delete(name));
     }
     if (!isWaiting(caseState)) return { position: null, usually: await known.wait };
     let others = open.get(name);
     if (others === undefined || now >= others.until) {
-      others = { cases: openCases(index, tenant, department), until: now + openFor };
+      others = { cases: openCases(index, tenant, department), until: now + openCasesTtlMs };
       open.set(name, others);
       others.cases.catch(() => open.delete(name));
     }
@@ -112,7 +115,7 @@ function recentCases(
   now: number,
 ): Promise<readonly CaseState[]> {
   const query = queryWith(tenant, { departments: [department], order: 'changed', limit: page });
-  return read(index, query, ({ changedAt }) => changedAt >= now - lookBack);
+  return read(index, query, ({ changedAt }) => changedAt >= now - lookBackMs);
 }
 
 async function read(

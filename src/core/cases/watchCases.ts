@@ -7,18 +7,18 @@ import type { Journal } from '../ports/journal.ts';
 import type { Log } from '../ports/log.ts';
 import { casesTopic, type PubSub } from '../ports/pubsub.ts';
 
-/** Longest time between two looks: wake-ups may be lost. */
-const longestWait = 30_000;
-/** Shortest one: many cases that change at once are one look. */
-const shortestWait = 1_000;
-/** Cases that are looked at in one go. */
-const atOnce = 500;
+/** Maximum time between two passes, because signals may be lost. */
+const maxWaitMs = 30_000;
+/** Minimum time between two passes: many changes at once cause one pass. */
+const minWaitMs = 1_000;
+/** Maximum number of cases per pass. */
+const passLimit = 500;
 
 export interface WatchDeps {
   readonly tenant: string;
   readonly index: Pick<CaseIndex, 'due'>;
   readonly tick: (tenant: string, conversation: ConversationId) => Promise<{ readonly duplicate: boolean }>;
-  /** Shows a conversation's cases as its newest commit left them. */
+  /** Indexes a conversation's cases as its newest commit left them. */
   readonly refresh: (conversation: ConversationId) => Promise<void>;
   readonly assign: (tenant: string) => Promise<void>;
   readonly pubsub: Pick<PubSub, 'subscribe'>;
@@ -28,7 +28,7 @@ export interface WatchDeps {
   readonly log: Log;
 }
 
-/** Does with cases what time asks for, and gives them to whoever is there, until `end` is aborted. Never rejects. */
+/** Acts on deadlines and snoozes, and assigns cases to available staff, until `end` is aborted. Never rejects. */
 export async function watchCases(deps: WatchDeps): Promise<void> {
   const { end, pubsub } = deps;
   let isNews = false;
@@ -41,20 +41,20 @@ export async function watchCases(deps: WatchDeps): Promise<void> {
     while (!end.aborted) {
       isNews = false;
       const wait = await look(deps);
-      await pause(deps, shortestWait, () => {});
-      if (!isNews) await pause(deps, wait - shortestWait, (onSignal) => (ring = onSignal));
+      await pause(deps, minWaitMs, () => {});
+      if (!isNews) await pause(deps, wait - minWaitMs, (onSignal) => (ring = onSignal));
     }
   } finally {
     unsubscribe();
   }
 }
 
-/** Does what is due; resolves to how long nothing will be, milliseconds. */
+/** Does what is due; resolves to the milliseconds until the next pass. */
 async function look(deps: WatchDeps): Promise<number> {
   const { index, clock, log, tenant } = deps;
-  let wait = longestWait;
+  let wait = maxWaitMs;
   try {
-    const soon = await index.due(clock() + longestWait, atOnce);
+    const soon = await index.due(clock() + maxWaitMs, passLimit);
     const conversations = new Map<ConversationId, string>();
     for (const row of soon) {
       if (row.nextAt === null) continue;
@@ -67,25 +67,22 @@ async function look(deps: WatchDeps): Promise<number> {
     }
     await deps.assign(tenant);
   } catch (error) {
-    log.error({ code: codeOf(error), error }, 'cases could not be looked at; it will be tried again');
+    log.error({ code: codeOf(error), error }, 'checking cases failed; it will be retried');
   }
   return wait;
 }
 
-/** One case that makes trouble must not hold the others up. */
+/** A fault in one case must not hold up the others. */
 async function tickOne({ tick, refresh, log }: WatchDeps, tenant: string, conversation: ConversationId): Promise<void> {
   try {
-    // Nothing to do, though the index says so: it is behind.
+    // The index says that something is due, but there is nothing to do: the index is behind.
     if ((await tick(tenant, conversation)).duplicate) await refresh(conversation);
   } catch (error) {
-    log.error(
-      { code: codeOf(error), error, conversation },
-      'what time asks for in a case failed; it will be tried again',
-    );
+    log.error({ code: codeOf(error), error, conversation }, 'updating a case on time failed; it will be retried');
   }
 }
 
-/** Resolves after some time, when woken, or when it is over. */
+/** Resolves after some time, on a signal, or when `end` is aborted. */
 function pause(
   { timer, end }: WatchDeps,
   milliseconds: number,
@@ -104,7 +101,7 @@ function pause(
   });
 }
 
-/** Shows the cases of a conversation as its newest commit left them. */
+/** Indexes the cases of a conversation as its newest commit left them. */
 export function createRefresh(deps: {
   journal: Pick<Journal, 'load' | 'read'>;
   show: (commit: Commit) => Promise<void>;

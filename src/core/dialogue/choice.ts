@@ -1,7 +1,7 @@
 import type { CaseCode } from '../model/case.ts';
 import { isLocale, type Locale } from '../model/locale.ts';
 import { isParsedCommand, type ParsedCommand } from '../model/parsedCommand.ts';
-/** What a choice value stands for. Values outlive a conversation's turns, so they name things and never positions. */
+/** What a choice value refers to. Values outlive a conversation's turns, so they name things and never positions. */
 export type Meaning =
   | { readonly kind: 'entry'; readonly id: string }
   | { readonly kind: 'command'; readonly command: ParsedCommand }
@@ -11,7 +11,7 @@ export type Meaning =
   | { readonly kind: 'reopen'; readonly code: CaseCode }
   | { readonly kind: 'none' };
 
-/** Reads a choice value; null when it means nothing (a client may send anything). */
+/** Reads a choice value; null when it means nothing. A client may send anything. */
 export function meaningOf(value: string): Meaning | null {
   if (value === 'none') return { kind: 'none' };
   const [kind, rest] = split(value);

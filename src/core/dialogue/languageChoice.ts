@@ -7,24 +7,23 @@ export interface ChosenLanguage {
   readonly explicit: boolean;
 }
 
-/** What to answer a message in. */
+/** The language in which to answer a message. */
 export interface LanguageChoice extends ChosenLanguage {
-  /** Whether the conversation must remember this, since it is its first language or another one than before. */
+  /** Whether the conversation must remember the language: it is the first, or has changed. */
   readonly changed: boolean;
 }
 
-/** Least probability at which a message changes the language of a conversation. */
-const changeFrom = 0.8;
+/** Minimum probability at which a message changes the language of a conversation. */
+const changeThreshold = 0.8;
 
 /**
- * The language in which to answer a message. A person's own choice holds for good. Otherwise the language of the
- * conversation holds until a message tells, with confidence, another one. The first message decides by less: a
- * greeting tells nothing by itself, but it is all there is. Where nothing decides, `fallback` answers and nothing is
- * remembered.
+ * Chooses the language in which to answer a message. A person's own choice is permanent. Otherwise the language of the
+ * conversation stays until a message is clearly in another one. The first message needs less evidence: a greeting says
+ * little, but it is all there is. Where nothing decides, `fallback` is used and nothing is remembered.
  */
 export function chooseLocale(current: ChosenLanguage | null, detection: Detection, fallback: Locale): LanguageChoice {
   const { locale, confidence, isDistinctive } = detection;
-  const decides = locale !== 'other' && confidence >= changeFrom && (isDistinctive || current === null);
+  const decides = locale !== 'other' && confidence >= changeThreshold && (isDistinctive || current === null);
   if (current?.explicit || !decides) {
     return { locale: current?.locale ?? fallback, explicit: current?.explicit ?? false, changed: false };
   }

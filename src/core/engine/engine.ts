@@ -12,31 +12,34 @@ import { createSideEffectRunner, type SideEffectRunnerDeps } from './runSideEffe
 
 export interface EngineDeps extends SideEffectRunnerDeps, MessageDeps {
   readonly staff: CaseCommandDeps;
-  /** Counts the cases that one sender opens. */
+  /** Limits the cases that one sender opens. */
   readonly caseLimit: CaseLimit;
 }
 
 export interface Engine {
   readonly receive: Receive;
   /**
-   * Does what somebody of staff asks for; resolves once it is durable. Doing it again changes nothing.
+   * Runs a staff command; resolves once it is durable. Idempotent.
    * @throws {CodedError} `auth.refused`, `case.unknown`, `case.taken`, `case.moved`, `case.closed`, `case.step` or
-   * `case.other-person` when it may not be done, `account.off` when the citizen cannot be told
+   * `case.other-person` when it is not allowed, `account.off` when the citizen cannot be reached
    */
   handleCommand(envelope: CommandEnvelope): Promise<CommandReceipt>;
-  /** Does what the service by itself asks for, by the same rules; its events are by nobody. */
+  /** Runs a command of the service, by the same rules; its events have no author. */
   handleOwnCommand(envelope: OwnCommand): Promise<CommandReceipt>;
-  /** Does what time has brought in a conversation's cases. */
+  /** Acts on the passing of time in a conversation's cases. */
   tick(tenant: string, conversation: ConversationId): Promise<CommandReceipt>;
-  /** Tells the citizen, once, that staff were alerted to the danger of their case. To be called when an alert went out. */
+  /**
+   * Confirms to the citizen, once, that staff were alerted to the danger of their case. Call it when an alert was
+   * delivered.
+   */
   alertDelivered(tenant: string, code: CaseCode): Promise<void>;
-  /** Resolves when no turn is under way, and all that follows those that were is written down. */
+  /** Resolves when no turn is running and all side effects of earlier turns have been recorded. */
   idle(): Promise<void>;
 }
 
 /**
- * Makes what every message, command and tick goes through. All of one conversation are taken one at a time, messages in
- * the order of their arrival.
+ * Creates the engine that every message, command and tick goes through. It handles each conversation sequentially,
+ * messages in the order of their arrival.
  */
 export function createEngine(deps: EngineDeps): Engine {
   const lock = createKeyedLock();
@@ -67,13 +70,13 @@ export function createEngine(deps: EngineDeps): Engine {
     tick: (tenant, conversation) => lock.run(conversation, () => commandHandler.tick(tenant, conversation)),
     async alertDelivered(tenant, code) {
       const row = await deps.staff.index.byCode(tenant, code);
-      // Erased since: there is nobody to tell.
+      // The case was erased meanwhile: there is nobody to answer.
       if (row === null) return;
       try {
         await lock.run(row.conversation, () => commandHandler.alertDelivered(tenant, row.conversation, code));
       } catch (error) {
-        // The alert is out: whoever sent it must not send it again for this.
-        deps.log.warn({ code: codeOf(error), case: code }, 'the citizen could not be told that staff were alerted');
+        // The alert was delivered, so this failure must not make its sender retry it.
+        deps.log.warn({ code: codeOf(error), case: code }, 'confirming to the citizen that staff were alerted failed');
       }
     },
     async idle() {

@@ -24,16 +24,16 @@ import type { Translate } from '../ports/translate.ts';
 import { render } from '../render/render.ts';
 import type { SideEffectRunner } from './runSideEffects.ts';
 
-/** Commits that are read at once. */
+/** Page size. */
 const page = 100;
 
-/** What the deeds of staff need beside what messages do. */
+/** What staff commands need besides the dependencies of messages. */
 export interface CaseCommandDeps {
-  /** The store's own: what is kept at hand does not know whether a deed was done before. */
+  /** Reads the store, not the cache: the cache does not know whether a command was handled before. */
   readonly load: Journal['load'];
   readonly directory: Pick<StaffDirectory, 'find'>;
   readonly index: Pick<CaseIndex, 'byCode'>;
-  /** An account as it is now; null when it is not open here. */
+  /** The account as it is now; null when it is not open in this installation. */
   readonly accountOf: (tenant: string, account: string) => Account | null;
 }
 
@@ -45,11 +45,11 @@ export interface CommandDeps {
   readonly clock: Clock;
   readonly sideEffectRunner: Pick<SideEffectRunner, 'follow'>;
   readonly staff: CaseCommandDeps;
-  /** Which conversations are of one person. */
+  /** Which conversations belong to one person. */
   readonly linked: LinkedConversations;
 }
 
-/** The door for staff, for the service's own deeds and for time; whoever opens it sees that one enters at a time. */
+/** Handles staff commands, the service's own commands, and time. The caller makes sure that one runs at a time. */
 export interface CommandHandlers {
   handleCommand(envelope: CommandEnvelope | OwnCommand): Promise<CommandReceipt>;
   tick(tenant: string, conversation: ConversationId): Promise<CommandReceipt>;
@@ -61,7 +61,7 @@ interface Before {
   readonly state: ConversationState;
 }
 
-/** What is to be recorded, and what makes it the same when it is said again. */
+/** What to record, with the key that makes a repetition a duplicate. */
 interface Entry {
   readonly inboundKey: string;
   readonly command: StaffCommand | undefined;
@@ -72,7 +72,7 @@ export function createCommandHandler(deps: CommandDeps): CommandHandlers {
   const { sealer } = deps;
   return {
     handleCommand(envelope) {
-      // A name of its own: no message of a platform can have the key of a deed.
+      // A separate namespace: no platform message can have the key of a command.
       const inboundKey = sealer.inboundKey(`${envelope.conversation} staff`, envelope.id);
       return enter(deps, envelope.tenant, envelope.conversation, inboundKey, async (before) => ({
         inboundKey,
@@ -83,7 +83,7 @@ export function createCommandHandler(deps: CommandDeps): CommandHandlers {
 
     tick(tenant, conversation) {
       return enter(deps, tenant, conversation, '', async ({ commit, state }) => ({
-        // Whoever sees the same revision does the same: one of them is enough.
+        // All processes that see the same revision derive the same key: one of them suffices.
         inboundKey: sealer.inboundKey(`${conversation} clock`, String(commit.revision + 1)),
         command: undefined,
         result: tickCases(state, deps.clock()),
@@ -101,7 +101,7 @@ export function createCommandHandler(deps: CommandDeps): CommandHandlers {
   };
 }
 
-/** Decides on the newest commit of a conversation, and records what comes of it. */
+/** Decides on the newest commit of a conversation, and records the result. */
 async function enter(
   deps: CommandDeps,
   tenant: string,
@@ -109,7 +109,7 @@ async function enter(
   inboundKey: string,
   make: (before: Before) => Promise<Entry>,
 ): Promise<CommandReceipt> {
-  // The store's own `load`: a cached one does not know whether a command was handled before.
+  // The store's `load`: the cache does not know whether a command was handled before.
   const journal = { load: deps.staff.load, append: deps.journal.append };
   const appended = await append(journal, { stream: conversation, inboundKey }, async ({ latest }) => {
     const before = await newest(deps, tenant, conversation, latest?.revision ?? 0);
@@ -127,7 +127,7 @@ async function enter(
   return { revision, duplicate: false };
 }
 
-/** The newest commit, which says where the conversation is; null when another one came meanwhile. */
+/** The newest commit, which holds the conversation's address; null when another one was appended meanwhile. */
 async function newest(
   { journal }: CommandDeps,
   tenant: string,
@@ -137,7 +137,7 @@ async function newest(
   const commits = revision === 0 ? [] : await journal.read(conversation, revision - 1, 2);
   const [commit, another] = commits;
   if (commit === undefined || commit.tenant !== tenant || isRecord(commit.state)) {
-    throw new CodedError('case.unknown', 'There is no such conversation. Look the case up in the inbox.');
+    throw new CodedError('case.unknown', 'There is no such conversation. Look up the case in the inbox.');
   }
   return another === undefined ? { commit, state: upToDate(commit.state) } : null;
 }
@@ -217,7 +217,7 @@ async function toCommit(
   const { tenant, account: accountId, conversation } = last;
   const { inboundKey, command, result } = entry;
   const account = staff.accountOf(tenant, accountId);
-  // What cannot be rendered must not be believed to be said.
+  // A message that cannot be rendered must not count as sent.
   if (account === null && result.outbound.length > 0) throw new AccountOff();
   const outbound =
     account === null ? [] : result.outbound.flatMap((message) => render(message, account.capabilities, translate));

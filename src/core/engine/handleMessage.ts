@@ -24,7 +24,7 @@ import { runTurn } from '../turn/pipeline.ts';
 import type { SideEffectRunner } from './runSideEffects.ts';
 import { understandDanger } from './understand.ts';
 
-/** What is needed to take a message. */
+/** The dependencies of message handling. */
 export interface MessageDeps {
   readonly journal: Journal;
   readonly sealer: Sealer;
@@ -32,15 +32,15 @@ export interface MessageDeps {
   readonly knowledge: KnowledgeSource;
   readonly vectors: SentenceVectors;
   readonly translate: Translate;
-  /** Where a citizen follows a case. */
+  /** The address where a citizen follows a case. */
   readonly caseLink: (code: CaseCode) => string;
   readonly clock: Clock;
   readonly log: Log;
-  /** Told of every committed turn, for metrics. */
+  /** Called for every committed turn, for metrics. */
   readonly observe: (turn: { account: Account; events: readonly Event[]; milliseconds: number }) => void;
 }
 
-/** Takes a message: understands it, decides what it causes, and records it. Resolves once that is durable. */
+/** Handles a message: understands it, decides what it causes, and records the result. Resolves once that is durable. */
 export async function handleMessage(
   deps: MessageDeps,
   sideEffectRunner: SideEffectRunner,
@@ -67,19 +67,19 @@ export async function handleMessage(
   return { receipt: { conversation, revision: commit.revision, duplicate: false }, openedCase };
 }
 
-/** What is known of a message before its turn, and by which knowledge. */
+/** What is known of a message before its turn, and the knowledge that judged it. */
 interface Understood {
   readonly knowledge: Knowledge;
   readonly danger: DangerReading;
 }
 
-/** Whatever fails in understanding, the message gets its turn. */
+/** Even if understanding fails, the message gets its turn. */
 async function understand(deps: MessageDeps, inbound: Inbound): Promise<Understood> {
   const knowledge = deps.knowledge.current();
   try {
     return { knowledge, danger: await understandDanger(knowledge, deps.vectors, inbound) };
   } catch (error) {
-    deps.log.error({ code: codeOf(error), error }, 'a message could not be looked through for danger');
+    deps.log.error({ code: codeOf(error), error }, 'danger detection failed for a message');
     return { knowledge, danger: noDanger };
   }
 }
@@ -139,14 +139,16 @@ async function makeCommit(
   return { commit, outbound };
 }
 
-/** What is remembered of a conversation, null before its first turn. Ids keep the city's own records apart. */
+/**
+ * What is remembered of a conversation, null before its first turn. The ids of the city's own records never match it.
+ */
 function stateIn({ latest }: Loaded): ConversationState | null {
   if (latest === null) return null;
-  if (isRecord(latest.state)) throw new Error('a message led to a record of the city');
+  if (isRecord(latest.state)) throw new Error("a message resolved to one of the city's own records");
   return upToDate(latest.state);
 }
 
-/** What the person brings along from another place, when the message is a code; null when it is none, or none that is good. */
+/** Redeems the transfer code that the message contains; null when it contains none, or none that is valid. */
 async function redeemTransfer(
   deps: MessageDeps,
   delivery: Delivery,
@@ -158,22 +160,22 @@ async function redeemTransfer(
   return deps.channelTransfers.take(tenant, code, { conversation, account: id, person: personOf(deps, delivery) });
 }
 
-/** Pseudonym of who wrote: the same wherever the person writes to the account. */
+/** Pseudonym of the sender: the same wherever the person writes to the account. */
 function personOf({ sealer }: MessageDeps, { account, person }: Delivery): string | null {
   return person === null ? null : sealer.conversationId(account.tenant, account.id, `person ${person}`);
 }
 
-/** A turn that fails is a fault of ours: the person still gets an answer, and the journal says that it failed. */
+/** A failed turn is our fault: the person still gets an answer, and the journal records the failure. */
 function decide(deps: MessageDeps, input: TurnInput): TurnResult {
   try {
     return runTurn(input);
   } catch (error) {
-    deps.log.error({ code: codeOf(error), error }, 'a turn failed; the person was told so');
+    deps.log.error({ code: codeOf(error), error }, 'a turn failed; the person got an apology');
     return failTurn(input, codeOf(error));
   }
 }
 
-/** The code of the case that a turn opens: whoever runs the turn again gives it the same. */
+/** The code of the case that a turn opens. Running the turn again gives the same code. */
 export function caseCodeOf(sealer: Pick<Sealer, 'inboundKey'>, conversation: string, revision: number): CaseCode {
   return showCode(toCode(sealer.inboundKey(conversation, `case ${revision}`)));
 }

@@ -9,34 +9,34 @@ import type { Log } from '../ports/log.ts';
 import type { Outbox, OutboxEntry } from '../ports/outbox.ts';
 import { outboxTopic, type PubSub } from '../ports/pubsub.ts';
 
-/** What a person must not read of before it is done. */
+/** Side effects that must be complete before the person reads the answer. */
 const doneFirst: readonly SideEffect['type'][] = ['erase-content', 'offer-transfer-code'];
 
-/** Milliseconds after which the outbox tries again what could not be done at once. */
-const againAfter = 1_000;
+/** Delay in milliseconds before the outbox retries a side effect that failed. */
+const retryDelayMs = 1_000;
 
 export interface SideEffectRunnerDeps {
   readonly runSideEffect: RunSideEffect;
   readonly outbox: Pick<Outbox, 'done' | 'retry'>;
-  /** Given every turn that became durable. */
+  /** Receives every turn that became durable. */
   readonly recentCommits: Pick<RecentCommits, 'put'>;
   readonly pubsub: PubSub;
   readonly clock: Clock;
   readonly log: Log;
 }
 
-/** Does what follows a commit, whoever made it: a message, a deed of staff, or time. */
+/** Runs the side effects of a commit, whether a message, a staff command or time made it. */
 export interface SideEffectRunner {
-  /** Resolves once all that the commit asked for was tried and whoever waits for it was woken. Never rejects. */
+  /** Resolves once all side effects were tried and the subscribers were signalled. Never rejects. */
   follow(commit: Commit, content: TranscriptTurn['content']): Promise<void>;
-  /** Resolves when nothing is being written down any more. */
+  /** Resolves when no result is being recorded any more. */
   idle(): Promise<void>;
 }
 
 /**
- * Whoever appended a commit does its aftermath at once: first, where the person is told that it is done, else when those
- * who wait for the answer have been woken, so that lists of staff hold up no answer. The outbox holds it, too: if this
- * process ends in between, another one does it; twice changes nothing.
+ * The process that appended a commit runs its side effects at once. Those that the answer speaks of run first; the
+ * others run after the subscribers were signalled, so that updating staff lists delays no answer. The outbox holds the
+ * side effects as well: if this process dies meanwhile, another one runs them. All are idempotent.
  */
 export function createSideEffectRunner({
   runSideEffect,
@@ -48,10 +48,13 @@ export function createSideEffectRunner({
 }: SideEffectRunnerDeps): SideEffectRunner {
   const writing = new Set<Promise<void>>();
 
-  /** Nobody need wait for it: if it fails, the outbox only does the same once more. */
+  /** Nobody waits for this: if it fails, the outbox runs the side effects once more. */
   function write(work: Promise<void>, { conversation }: Commit): void {
     const written = work.catch((error) =>
-      log.warn({ code: codeOf(error), conversation }, 'what a turn asked for will be done once more by the outbox'),
+      log.warn(
+        { code: codeOf(error), conversation },
+        'recording completed side effects failed; the outbox will run them once more',
+      ),
     );
     writing.add(written);
     void written.finally(() => writing.delete(written));
@@ -67,8 +70,8 @@ export function createSideEffectRunner({
         write(outbox.done(entry, null), commit);
       } catch (error) {
         const code = codeOf(error);
-        log.warn({ code, conversation }, 'what a turn asked for could not be done at once; the outbox will do it');
-        const again = outbox.retry(entry, clock() + againAfter, code).then(() => pubsub.publish(outboxTopic));
+        log.warn({ code, conversation }, 'side effects failed; the outbox will retry them');
+        const again = outbox.retry(entry, clock() + retryDelayMs, code).then(() => pubsub.publish(outboxTopic));
         write(again, commit);
       }
     }
@@ -77,7 +80,7 @@ export function createSideEffectRunner({
   function announce({ conversation, revision, at, outbox: tasks }: Commit, content: TranscriptTurn['content']): void {
     recentCommits.put(conversation, { revision, at, lost: false, content });
     pubsub.publish(conversation);
-    // An aftermath needs nobody else, unless this process dies.
+    // Side effects need no dispatcher, unless this process dies.
     if (tasks.some(({ kind }) => kind !== 'side-effects')) pubsub.publish(outboxTopic);
   }
 

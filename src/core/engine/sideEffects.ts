@@ -13,9 +13,9 @@ export interface SideEffectDeps {
   readonly removeErasedFiles: (conversation: ConversationId) => Promise<void>;
   readonly channelTransfers: Pick<ChannelTransfers, 'offer'>;
   readonly caseProjection: Pick<CaseProjection, 'show' | 'forget'>;
-  /** Null where nobody is told anything. */
+  /** Null where no notifications are sent. */
   readonly notifier: Notifier | null;
-  /** Null where staff have no place of their own. */
+  /** Null where staff have no inbox on a platform. */
   readonly inboxSync: InboxSync | null;
 }
 

@@ -3,12 +3,12 @@ import type { Timer } from '../ports/clock.ts';
 import type { Lease, Leases } from '../ports/lease.ts';
 import type { Log } from '../ports/log.ts';
 
-/** Milliseconds between two attempts to take what another process holds. */
-const attemptEvery = 1_000;
+/** Milliseconds between attempts to acquire a lease that another process holds. */
+const retryIntervalMs = 1_000;
 
 /**
- * Keeps one piece of work going in exactly one process: whichever holds the lease. `work` resolves soon after `end` is
- * aborted (the lease was lost, or `stop` was called); when it ends before, it is begun anew, here or elsewhere.
+ * Runs one task in exactly one process: the one that holds the lease. `work` resolves soon after `end` is aborted (the
+ * lease was lost, or `stop` was called); if it ends earlier, it is restarted, here or in another process.
  */
 export function startSingle(deps: {
   leases: Leases;
@@ -25,10 +25,10 @@ export function startSingle(deps: {
     const lease = await leases.acquire(name);
     if (lease === null) return;
     try {
-      log.info({ lease: name, token: lease.token }, 'this process now does what only one may do');
+      log.info({ lease: name, token: lease.token }, 'lease acquired');
       if (!stopping.signal.aborted) await deps.work(lease, AbortSignal.any([lease.lost, stopping.signal]));
     } catch (error) {
-      log.error({ lease: name, code: codeOf(error), error }, 'what only one process does failed; it is begun anew');
+      log.error({ lease: name, code: codeOf(error), error }, 'work under a lease failed; it will be restarted');
     } finally {
       await lease.release();
     }
@@ -36,7 +36,7 @@ export function startSingle(deps: {
 
   const look = async (): Promise<void> => {
     await turn();
-    if (!stopping.signal.aborted) cancelTimer = deps.timer(attemptEvery, next);
+    if (!stopping.signal.aborted) cancelTimer = deps.timer(retryIntervalMs, next);
   };
   let running = look();
   function next(): void {

@@ -2,12 +2,12 @@ import { type DangerReading, noDanger } from '../model/danger.ts';
 import type { Inbound } from '../model/message.ts';
 import type { Knowledge, SentenceVectors } from '../ports/knowledge.ts';
 
-/** Share of capitals among the letters of a text from which on it is shouted. */
-const shouted = 0.7;
+/** Share of capitals among the letters of a text above which it counts as shouted. */
+const shoutedShare = 0.7;
 
 /**
- * What a message says of danger, from its text and the knowledge in force alone: worked out before the turn, which
- * records it. The meaning of the sentence is asked for only where words leave a doubt.
+ * Reads a message for danger, from its text and the current knowledge alone, before the turn, which records the result.
+ * Sentence meaning is consulted only where the words leave a doubt.
  */
 export async function understandDanger(
   knowledge: Pick<Knowledge, 'danger'>,
@@ -25,9 +25,9 @@ export async function understandDanger(
   return second;
 }
 
-/** A text as its meaning is asked for: capitals throughout hide it. */
+/** A text as passed to the meaning model: shouted text is put in lower case, because capitals hide its meaning. */
 export function readableText(text: string): string {
   const characters = text.match(/\p{L}/gu)?.length ?? 0;
   const capitals = text.match(/\p{Lu}/gu)?.length ?? 0;
-  return characters > 0 && capitals / characters >= shouted ? text.toLowerCase() : text;
+  return characters > 0 && capitals / characters >= shoutedShare ? text.toLowerCase() : text;
 }

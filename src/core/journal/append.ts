@@ -3,22 +3,24 @@ import type { ConversationId } from '../model/conversation.ts';
 import { CodedError } from '../model/errors.ts';
 import type { Journal, Loaded } from '../ports/journal.ts';
 
-/** How often a change is decided again because another process was faster, before it is given up. */
+/** Maximum number of attempts while other processes are faster. */
 const maxRuns = 20;
 
-/** What was made of the newest state: a commit to append, nothing to record, or `again`: what was loaded is out of date. */
+/**
+ * The decision on the newest state: a commit to append, nothing to record, or `again`: the loaded state is out of date.
+ */
 export type Decided<T> = { readonly commit: Commit | null; readonly value: T } | 'again';
 
-/** How an append ended. `duplicate`: a commit with this key was there before, at that revision. */
+/** The result of an append. `duplicate`: a commit with this key was already there, at that revision. */
 export type Appended<T> =
   | { readonly outcome: 'appended'; readonly commit: Commit; readonly value: T }
   | { readonly outcome: 'unchanged'; readonly value: T }
   | { readonly outcome: 'duplicate'; readonly revision: number };
 
 /**
- * Loads the newest state of a stream, decides, and appends; again from the start when the stream moved meanwhile. All that
- * is ever recorded goes through here, so that nothing is recorded twice and nothing on an old state.
- * @throws {CodedError} `turn.contended` when others were faster again and again; what `decide` throws
+ * Loads the newest state of a stream, decides, and appends; starts over when the stream changed meanwhile. Everything
+ * that is recorded goes through here, so that nothing is recorded twice or on an old state.
+ * @throws {CodedError} `turn.contended` when other processes were faster every time; what `decide` throws
  */
 export async function append<T>(
   journal: Pick<Journal, 'load' | 'append'>,
@@ -36,6 +38,6 @@ export async function append<T>(
   }
   throw new CodedError(
     'turn.contended',
-    'Too many processes write to one conversation at once. Try again in a moment.',
+    'Too many processes are writing to one conversation at once. Try again in a moment.',
   );
 }

@@ -7,29 +7,29 @@ import type { Journal } from '../ports/journal.ts';
 import type { Sealer } from '../ports/sealer.ts';
 import type { RecordLog, RecordStream } from './recordLog.ts';
 
-/** Milliseconds for which a code is good: long enough to fetch a telephone and find the bot there. */
-const goodFor = 60 * 60_000;
-/** The account that commits of codes name: none of people's can be called so. */
+/** Validity of a code in milliseconds: long enough to fetch a phone and find the bot there. */
+const codeLifetimeMs = 60 * 60_000;
+/** The account id in commits of codes: no real account can have it. */
 const codesAccount = '(codes)';
 
-/** One-time codes by which a person takes a conversation along to another place. */
+/** One-time codes by which a person continues a conversation in another channel. */
 export interface ChannelTransfers {
-  /** The code that a turn may give out: the same each time it is asked for. */
+  /** The code that a turn may give out: the same at every call. */
   codeOf(conversation: ConversationId, revision: number): string;
-  /** Makes the code of a turn good. Doing it again changes nothing. */
+  /** Makes the code of a turn valid. Idempotent. */
   offer(
     commit: Pick<Commit, 'tenant' | 'account' | 'conversation' | 'revision' | 'at'>,
     boundTo: string | null,
   ): Promise<void>;
-  /** Takes a conversation over, once; the one that took it may say so again. Null when the code is not good (any more). */
+  /** Redeems a code, once; the same conversation may repeat it. Null when the code is not valid, or no longer. */
   take(tenant: string, code: string, by: Taker): Promise<RedeemedTransfer | null>;
 }
 
-/** Who takes a conversation over, and where. */
+/** Who redeems a code, and where. */
 export interface Taker {
   readonly conversation: ConversationId;
   readonly account: string;
-  /** Pseudonym of the person; null where the platform tells nothing of who writes. */
+  /** Pseudonym of the person; null where the platform does not say who writes. */
   readonly person: string | null;
 }
 
@@ -41,8 +41,8 @@ export interface ChannelTransfersDeps {
 }
 
 /**
- * Keeps each code as a record of its own in the journal, which so ties the two conversations: that it was given out is
- * its first commit, that it was taken its second, and of two who take it at once one finds it taken.
+ * Stores each code as its own record in the journal, which links the two conversations. The first commit says that it
+ * was given out, the second that it was redeemed; of two simultaneous redemptions the journal accepts one.
  */
 export function createChannelTransfers({ records, journal, sealer, clock }: ChannelTransfersDeps): ChannelTransfers {
   const streamOf = (tenant: string, code: string): RecordStream => ({
@@ -60,7 +60,7 @@ export function createChannelTransfers({ records, journal, sealer, clock }: Chan
     const [commit] = await journal.read(conversation, revision - 1, 1);
     const content = commit && (await sealer.open(commit));
     const answer = commit?.events.find((event) => event.type === 'question.answered');
-    // What was erased is not known any more.
+    // The content was erased.
     if (!content?.inbound) return { question: '', answered: null };
     return { question: questionIn(content.inbound), answered: answer?.entry ?? null };
   }
@@ -82,7 +82,7 @@ export function createChannelTransfers({ records, journal, sealer, clock }: Chan
                 revision,
                 account,
                 boundTo,
-                until: at + goodFor,
+                until: at + codeLifetimeMs,
                 takenBy: null,
               },
             },

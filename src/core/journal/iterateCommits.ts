@@ -4,8 +4,8 @@ import type { Journal } from '../ports/journal.ts';
 const pageSize = 500;
 
 /**
- * Every commit of a journal, in its order, up to its end when that is reached: while others go on writing, whoever waited
- * for a page without commits would never be done.
+ * Iterates over all commits of a journal in order, up to the end at that time. It stops at the first page that is not
+ * full: while others keep writing, a loop that waits for an empty page might never end.
  */
 export async function* iterateCommits(journal: Pick<Journal, 'scan'>): AsyncGenerator<Commit> {
   for (let cursor: string | null = null; ; ) {

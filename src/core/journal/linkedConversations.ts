@@ -3,25 +3,25 @@ import type { ConversationId } from '../model/conversation.ts';
 import type { Journal } from '../ports/journal.ts';
 import { createLruCache } from '../util/lruCache.ts';
 
-/** Commits that are read at once. */
+/** Page size. */
 const page = 200;
-/** Conversations of which is kept where they came from. */
-const kept = 1_000;
-/** How many times a conversation may have been taken along from one place to the next. */
-const deepest = 5;
+/** Number of conversations whose sources are cached. */
+const cacheSize = 1_000;
+/** Maximum number of channel transfers followed back. */
+const maxTransfers = 5;
 
-/** Which conversations are of one person: they may go on elsewhere with what was begun in another place. */
+/** Which conversations belong to one person: those linked by channel transfers. */
 export interface LinkedConversations {
-  /** The conversations that this one continues, the oldest first; it is not among them. */
+  /** The conversations that this one continues, oldest first, without itself. */
   before(conversation: ConversationId): Promise<readonly ConversationId[]>;
 }
 
 export function createLinkedConversations(journal: Pick<Journal, 'read'>): LinkedConversations {
   const known = createLruCache<ConversationId, { readonly revision: number; readonly from: readonly ConversationId[] }>(
-    kept,
+    cacheSize,
   );
 
-  /** From where a conversation was continued; only what is new since the last look is read. */
+  /** The conversations that this one was transferred from; only commits since the last call are read. */
   async function sourcesOf(conversation: ConversationId): Promise<readonly ConversationId[]> {
     let { revision, from } = known.get(conversation) ?? { revision: 0, from: [] };
     for (;;) {
@@ -34,7 +34,7 @@ export function createLinkedConversations(journal: Pick<Journal, 'read'>): Linke
   }
 
   async function collect(conversation: ConversationId, depth: number, seen: Set<ConversationId>): Promise<void> {
-    if (depth === deepest) return;
+    if (depth === maxTransfers) return;
     for (const source of await sourcesOf(conversation)) {
       if (seen.has(source)) continue;
       seen.add(source);

@@ -7,18 +7,18 @@ import type { Clock } from '../ports/clock.ts';
 import { createLruCache } from '../util/lruCache.ts';
 import type { RecordLog } from './recordLog.ts';
 
-/** Milliseconds for which an opening counts as the same one: whoever reads on leaves no second record. */
-const sameFor = 60 * 60_000;
-/** Openings that are remembered, up to twice as many: what is forgotten is recorded again. */
-const remembered = 5_000;
-/** Commits that are read at once, and most that one answer is sought in. */
+/** Milliseconds within which repeated openings count as one: reading on adds no second record. */
+const sameReadingMs = 60 * 60_000;
+/** Number of openings remembered (up to twice as many): a forgotten one is recorded again. */
+const cacheSize = 5_000;
+/** Page size, and the maximum number of commits searched for one answer. */
 const page = 200;
-const maxSought = 5_000;
+const maxSearched = 5_000;
 
-/** The account that these records name: none of people's can be called so. */
+/** The account id in these records: no real account can have it. */
 const readingsAccount = '(readings)';
 
-/** Somebody is about to read what citizens wrote. */
+/** An access to what citizens wrote, about to happen. */
 export interface Reading {
   /** Null: somebody at the server, by a command. */
   readonly by: AgentId | null;
@@ -28,36 +28,38 @@ export interface Reading {
   readonly file: string | null;
 }
 
-/** A reading as those who audit see it. */
+/** A recorded reading, as auditors see it. */
 export interface NotedReading extends Reading {
   /** Milliseconds since 1970. */
   readonly at: number;
-  /** Why it was done, where a reason is asked for; null also once it was erased. */
+  /** Why it was done, where a reason is required; null otherwise and once it was erased. */
   readonly reason: string | null;
 }
 
 export interface ReadingsQuery {
   /** `YYYY-MM-DD`, UTC. */
   readonly day: string;
-  /** Only those of one person, of one case; null: all. */
+  /** Only those by one person; null: all. */
   readonly by: AgentId | null;
   readonly code: CaseCode | null;
-  /** Where the page before ended; null: the newest. */
+  /** Revision or position at which the previous page ended; null: the newest. */
   readonly before: number | null;
   /** 1 to 200. */
   readonly limit: number;
 }
 
-/** Who of staff read what of citizens: a record a day in the journal, with codes and ids and without what was read. */
+/**
+ * Who among staff read what citizens wrote: one record a day in the journal, with codes and ids but not the content.
+ */
 export interface Readings {
   /**
-   * Records a reading, once an hour for each session: resolves when that is durable, and before that nothing may be shown.
-   * `session`: tells two browsers of one person apart.
+   * Records a reading, at most once an hour for each session. Resolves when it is durable; nothing may be shown before.
+   * `session`: distinguishes two browsers of one person.
    */
   note(reading: Reading, session: string): Promise<void>;
-  /** Records that somebody opened what they may not see, with their reason, which is sealed. */
+  /** Records that somebody opened what they may not normally see, with their reason, which is sealed. */
   noteGlass(by: AgentId, code: CaseCode, reason: string): Promise<void>;
-  /** The newest first. `next` continues behind the last of them; null: there is no more. */
+  /** Newest first. `next` continues after the last one; null: there is no more. */
   list(query: ReadingsQuery): Promise<{ readonly readings: readonly NotedReading[]; readonly next: number | null }>;
 }
 
@@ -67,7 +69,7 @@ export function createReadings(deps: {
   clock: Clock;
 }): Readings {
   const { tenant, records, clock } = deps;
-  const openings = createLruCache<string, { readonly at: number; readonly done: Promise<void> }>(remembered);
+  const openings = createLruCache<string, { readonly at: number; readonly done: Promise<void> }>(cacheSize);
   const streamOf = (day: string) => ({ tenant, account: readingsAccount, name: `readings ${day}` });
 
   async function record(event: ReadingEvent, reason: string): Promise<void> {
@@ -76,7 +78,7 @@ export function createReadings(deps: {
     await records.append<ReadingsRecord>(streamOf(day), reason, () => ({ events: [event], state }));
   }
 
-  /** What a commit says was read, by one person and of one case where these are given. */
+  /** The readings in a commit, filtered by person and case where these are given. */
   async function readingsIn(
     commit: Commit,
     by: AgentId | null,
@@ -94,10 +96,10 @@ export function createReadings(deps: {
       const { by, what, code, file } = reading;
       const key = JSON.stringify([session, by, what, code, file]);
       const known = openings.get(key);
-      if (known !== undefined && clock() - known.at < sameFor) return known.done;
+      if (known !== undefined && clock() - known.at < sameReadingMs) return known.done;
       const done = record({ type: 'content.read', by, what, code, file }, '');
       openings.set(key, { at: clock(), done });
-      // What could not be recorded is tried again by the next who asks.
+      // A failed recording is retried by the next reading.
       done.catch(() => openings.set(key, { at: Number.NEGATIVE_INFINITY, done }));
       return done;
     },
@@ -109,9 +111,9 @@ export function createReadings(deps: {
       const newest = await records.newest<ReadingsRecord>(stream);
       const readings: NotedReading[] = [];
       let until = Math.min(before ?? Number.MAX_SAFE_INTEGER, (newest?.revision ?? 0) + 1);
-      const least = Math.max(0, until - 1 - maxSought);
-      while (until - 1 > least) {
-        const after = Math.max(least, until - 1 - page);
+      const oldest = Math.max(0, until - 1 - maxSearched);
+      while (until - 1 > oldest) {
+        const after = Math.max(oldest, until - 1 - page);
         const commits = await records.page(stream, after, until - 1 - after);
         for (const commit of commits.toReversed()) {
           until = commit.revision;
@@ -120,12 +122,12 @@ export function createReadings(deps: {
         }
         if (commits.length === 0) break;
       }
-      return { readings, next: until - 1 > 0 && until - 1 === least ? until : null };
+      return { readings, next: until - 1 > 0 && until - 1 === oldest ? until : null };
     },
   };
 }
 
-/** The day of a moment, `YYYY-MM-DD`, UTC. */
+/** The day of a time, `YYYY-MM-DD`, UTC. */
 export function dayOf(at: number): string {
   return new Date(at).toISOString().slice(0, 10);
 }

@@ -3,26 +3,29 @@ import type { Clock } from '../ports/clock.ts';
 import { createLruCache } from '../util/lruCache.ts';
 import type { TranscriptTurn } from './transcript.ts';
 
-/** Conversations whose newest turn is kept, up to twice as many. */
-const kept = 1_000;
-/** Milliseconds for which it is: streams that are open read it at once, and an erasure elsewhere must not be outlived. */
-const freshFor = 1_000;
+/** Number of conversations whose newest turn is cached (up to twice as many). */
+const cacheSize = 1_000;
+/**
+ * Milliseconds for which a turn is cached: open streams read it at once, and it must not outlive an erasure in another
+ * process.
+ */
+const ttlMs = 1_000;
 
 /**
- * The newest turn of each conversation, for a moment, so that streams of the same process need not read and open what
- * was sealed and stored a moment ago.
+ * A short-lived cache of the newest turn of each conversation, so that streams of the same process need not read and
+ * open what was sealed and stored a moment ago.
  */
 export interface RecentCommits {
-  /** Keeps a turn that is durable, instead of the one before it. */
+  /** Caches a durable turn in place of the previous one. */
   put(conversation: ConversationId, turn: TranscriptTurn): void;
-  /** The turn that follows a revision, if it is at hand. */
+  /** The turn after a revision, if it is cached. */
   after(conversation: ConversationId, revision: number): TranscriptTurn | null;
 }
 
 export function createRecentCommits(clock: Clock): RecentCommits {
-  const newest = createLruCache<ConversationId, { readonly turn: TranscriptTurn; readonly until: number }>(kept);
+  const newest = createLruCache<ConversationId, { readonly turn: TranscriptTurn; readonly until: number }>(cacheSize);
   return {
-    put: (conversation, turn) => newest.set(conversation, { turn, until: clock() + freshFor }),
+    put: (conversation, turn) => newest.set(conversation, { turn, until: clock() + ttlMs }),
     after(conversation, revision) {
       const fresh = newest.get(conversation);
       return fresh?.turn.revision === revision + 1 && clock() < fresh.until ? fresh.turn : null;

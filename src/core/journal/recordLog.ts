@@ -6,27 +6,27 @@ import type { Sealer } from '../ports/sealer.ts';
 import { append } from './append.ts';
 import { isLost } from './lostKey.ts';
 
-/** Commits that are read at once. */
+/** Page size. */
 const page = 100;
 
 export interface RecordLogDeps {
   readonly journal: Journal;
   readonly sealer: Sealer;
   readonly clock: Clock;
-  /** A new id that no other has. */
+  /** Returns a new unique id. */
   readonly newId: () => string;
 }
 
-/** One record of the city's own: a conversation of the journal that no message leads to. */
+/** One of the city's own records: a stream of the journal to which no message belongs. */
 export interface RecordStream {
   readonly tenant: string;
-  /** The account that its commits name. */
+  /** The account id in its commits. */
   readonly account: string;
-  /** What tells it from other records of the tenant. */
+  /** Distinguishes it from other records of the tenant. */
   readonly name: string;
 }
 
-/** The newest that is known of a record. */
+/** The newest known state of a record. */
 export interface Known<S> {
   readonly revision: number;
   readonly state: S;
@@ -36,37 +36,37 @@ export interface Known<S> {
 export interface RecordStep<S> {
   readonly events: readonly RecordEvent[];
   readonly state: S;
-  /** What the outbox is to carry out; none by default. */
+  /** Side effects for the outbox to run; none by default. */
   readonly sideEffects?: readonly SideEffect[];
 }
 
 export interface RecordLog {
   /**
-   * Appends what `decide` makes of the newest state, again from the start when another process was faster. `payload` are
-   * sealed with it; the outbox carries out its effects, in the order of the record. Null when `decide` says that there is nothing to record.
-   * @throws what `decide` throws; `turn.contended` when others were faster again and again
+   * Appends the decision on the newest state; starts over when another process was faster. `payload` is sealed with it;
+   * the outbox runs its side effects in the order of the record. Null when `decide` has nothing to record.
+   * @throws what `decide` throws; `turn.contended` when others were faster every time
    */
   append<S extends CommitState>(
     stream: RecordStream,
     payload: string,
     decide: (state: S | null) => RecordStep<S> | null,
   ): Promise<Known<S> | null>;
-  /** Commits of a record above a revision, oldest first, all of them. */
+  /** All commits of a record above a revision, oldest first. */
   read(stream: RecordStream, after: number): Promise<readonly Commit[]>;
   /** At most `limit` commits of a record above a revision, oldest first. */
   page(stream: RecordStream, after: number, limit: number): Promise<readonly Commit[]>;
   /** The newest state; null while nothing was recorded. */
   newest<S extends CommitState>(stream: RecordStream): Promise<Known<S> | null>;
-  /** The words that were sealed with a commit; null when they were erased. */
+  /** The payload that was sealed with a commit; null when it was erased. */
   payloadOf(commit: Commit): Promise<string | null>;
-  /** Whether the words of a commit are unreadable because its key is nowhere; nobody erased them. */
+  /** Whether a commit's payload is unreadable because its key is lost; nobody erased it. */
   isLost(commit: Commit): Promise<boolean>;
 }
 
-/** An account name that no account can have: what its conversations are derived from. */
+/** An account id that no account can have: the stream ids of records derive from it. */
 const recordsOf = '(records)';
 
-/** Reads and writes records of the city's own in the journal, by the same unique keys as everything else there. */
+/** Reads and writes the city's own records in the journal, under the same unique keys as everything else there. */
 export function createRecordLog({ journal, sealer, clock, newId }: RecordLogDeps): RecordLog {
   const idOf = ({ tenant, name }: RecordStream) => sealer.conversationId(tenant, recordsOf, name);
 

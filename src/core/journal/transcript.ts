@@ -4,11 +4,11 @@ import type { Journal } from '../ports/journal.ts';
 import type { Sealer } from '../ports/sealer.ts';
 import { isLost } from './lostKey.ts';
 
-/** One turn as its participants saw it; content is null once it was erased, and where its key is lost. */
+/** One turn as its participants saw it; content is null when it was erased or its key is lost. */
 export interface TranscriptTurn {
   readonly revision: number;
   readonly at: number;
-  /** Whether its key is nowhere, and nobody erased it. */
+  /** Whether its key is lost, which is not an erasure. */
   readonly lost: boolean;
   readonly content: { readonly inbound: Inbound | null; readonly outbound: readonly Rendered[] } | null;
 }
@@ -20,7 +20,7 @@ export type ReadTranscript = (
   limit: number,
 ) => Promise<readonly TranscriptTurn[]>;
 
-/** Reads the journal, or what was committed just now and is still at hand. */
+/** Reads the journal, or the cache of recent commits. */
 export function createTranscript(
   journal: Pick<Journal, 'read'>,
   sealer: Pick<Sealer, 'open' | 'fate'>,

@@ -6,7 +6,7 @@ export const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as con
 
 export type Weekday = (typeof weekdays)[number];
 
-/** A stretch of some days in which people attend, local time, `HH:MM`. */
+/** A period on some days of the week in which people attend, local time, `HH:MM`. */
 export interface AttentionPeriod {
   readonly days: readonly Weekday[];
   readonly from: string;
@@ -17,7 +17,7 @@ export interface AttentionPeriod {
 /** When people attend an account. */
 export interface AttentionHours {
   readonly periods: readonly AttentionPeriod[];
-  /** What counts instead in summer, from one day to another (`MM-DD`, both included); null: the same. */
+  /** The hours that apply instead in summer, between two days (`MM-DD`, both included); null: the same hours. */
   readonly summer: {
     readonly from: string;
     readonly until: string;
@@ -25,76 +25,78 @@ export interface AttentionHours {
   } | null;
 }
 
-/** How an account is set up: the city's own words and decisions, nothing of a person and no secret. */
+/** The configuration of an account: the city's own texts and decisions, without personal data or secrets. */
 export interface AccountDefinition {
-  /** Unique in its tenant, for ever: the ids of its conversations derive from it. */
+  /** Unique in its tenant, and permanent: the ids of its conversations derive from it. */
   readonly id: string;
   readonly channel: string;
   /** What people know it by. */
   readonly name: string;
-  /** What part of the city it speaks for: an area, a project or a facility. */
+  /** The part of the city that it speaks for: an area, a project or a facility. */
   readonly area: string;
-  /** Department that answers for it, an id. */
+  /** Id of the department responsible for it. */
   readonly department: string;
-  /** Languages that it speaks; the first one greets. */
+  /** Languages that it speaks; it greets in the first one. */
   readonly languages: readonly [Locale, ...Locale[]];
   readonly hours: AttentionHours;
-  /** Topics of the FAQ that it answers; null: all. */
+  /** FAQ topics that it answers; null: all. */
   readonly topics: readonly string[] | null;
-  /** What its profile says of it: at most 160 characters, the hours among them. */
+  /** Text of its public profile: at most 160 characters, including the hours. */
   readonly description: string;
-  /** Whether the other accounts point here for what they don't answer. */
+  /** Whether the other accounts send people here for questions that they do not answer. */
   readonly main: boolean;
-  /** Its public page; null: as the platform says. */
+  /** Its public page; null: the platform's default. */
   readonly url: string | null;
-  /** Messages that one conversation may send in one go, and every minute from then on; null: as the settings say. */
+  /**
+   * Messages that one conversation may send in a burst, and per minute from then on; null: the default of the settings.
+   */
   readonly pace: { readonly burst: number; readonly perMinute: number } | null;
-  /** Where each of its secrets is to be read, by name: `env:NAME` or `file:/path`. */
+  /** Where each of its secrets is read from, by name: `env:NAME` or `file:/path`. */
   readonly secrets: Readonly<Record<string, string>>;
-  /** The platform's own part, as its folder understands it (JSON). */
+  /** Platform-specific settings, as the adapter understands them (JSON). */
   readonly settings: unknown;
 }
 
-/** How far the life of an account has come. */
+/** The stages in the life of an account. */
 export const accountStates = ['requested', 'refused', 'approved', 'open', 'frozen', 'closed'] as const;
 
 export type AccountState = (typeof accountStates)[number];
 
-/** The state of an account's own conversation in the journal: each step of its life is a commit of it. */
+/** The state of an account's own record in the journal: each step of its life is a commit. */
 export interface AccountRecord {
   readonly record: 'account';
   readonly shape: 1;
   readonly id: string;
   readonly state: AccountState;
-  /** Milliseconds since 1970 from which it has been in this state. */
+  /** Milliseconds since 1970 at which it entered this state. */
   readonly since: number;
-  /** When it was opened for the first time; null while it never was. */
+  /** When it was first opened; null if it never was. */
   readonly openedAt: number | null;
-  /** Who wrote the definition that waits for approval, or was approved: somebody else approves it. */
+  /** Who wrote the definition that waits for approval or was approved: somebody else must approve it. */
   readonly writtenBy: readonly AgentId[];
-  /** Null for the account that exists without a definition, as long as it has none. */
+  /** Null for the default account as long as it has no definition. */
   readonly definition: AccountDefinition | null;
 }
 
-/** All accounts but one are frozen, and people are sent to that one. */
+/** A crisis: all accounts but one are frozen and send people to that one. */
 export interface Crisis {
-  /** The account to which people are sent, its id. */
+  /** Id of the account to which people are sent. */
   readonly towards: string;
-  /** What people are told besides, as the city wrote it; null: only where to go. */
+  /** Additional message for people, as the city wrote it; null: only where to go. */
   readonly message: string | null;
   /** Milliseconds since 1970. */
   readonly since: number;
 }
 
-/** The state of the one conversation of a tenant that says which accounts there are. */
+/** The state of the register: the one record of a tenant that lists its accounts. */
 export interface AccountRegister {
   readonly record: 'register';
   readonly shape: 1;
-  /** Ids of all accounts of which something may be recorded. */
+  /** Ids of all accounts that may have records. */
   readonly accounts: readonly string[];
   readonly crisis: Crisis | null;
-  /** The last day on which people used an account (`YYYY-MM-DD`, UTC), by its id. */
+  /** The last day on which people used each account (`YYYY-MM-DD`, UTC), by its id. */
   readonly active: Readonly<Record<string, string>>;
-  /** The last day on which the log warned of accounts that nobody uses; null: never. */
+  /** The last day on which the log warned of unused accounts; null: never. */
   readonly warnedOn: string | null;
 }

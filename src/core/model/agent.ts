@@ -1,12 +1,12 @@
 import type { Locale } from './locale.ts';
 
-/** Id of a person who works for the council; names stand in the directory only. */
+/** Id of a person who works for the council; only the directory holds names. */
 export type AgentId = string;
 
 export const staffRoles = ['agent', 'supervisor', 'editor', 'administrator', 'auditor'] as const;
 export type StaffRole = (typeof staffRoles)[number];
 
-/** Roles that watch over what others do: they see all cases, and who read what. */
+/** Roles that supervise others: they see all cases, and who read what. */
 export const overseers: readonly StaffRole[] = ['supervisor', 'administrator', 'auditor'];
 
 /** Somebody who answers people. */
@@ -22,7 +22,7 @@ export interface Agent {
   readonly availability: 'available' | 'away';
   /** False once they may no longer sign in. */
   readonly active: boolean;
-  /** Their ids on platforms that serve as a staff inbox, by the name of the channel. */
+  /** Their ids on platforms that provide a staff inbox, by the name of the channel. */
   readonly platformIds: Readonly<Record<string, string>>;
 }
 
@@ -30,7 +30,7 @@ export interface Agent {
 export interface StaffDirectory {
   list(tenant: string): Promise<readonly Agent[]>;
   find(tenant: string, id: AgentId): Promise<Agent | null>;
-  /** Who has this id on a platform; null: nobody who is listed. */
+  /** Who has this id on a platform; null: nobody in the directory. */
   findOnPlatform(tenant: string, channel: string, platformId: string): Promise<Agent | null>;
   change(
     tenant: string,
@@ -38,7 +38,7 @@ export interface StaffDirectory {
     change: Partial<
       Pick<Agent, 'availability' | 'departments' | 'locales' | 'platformIds' | 'roles' | 'active' | 'name'>
     >,
-    /** Who does it; null: the command line; without it, the person themself. */
+    /** Who makes the change; null: the command line; absent: the person themself. */
     by?: AgentId | null,
   ): Promise<Agent>;
 }

@@ -2,7 +2,7 @@ import type { AgentId } from './agent.ts';
 import type { Kind } from './kind.ts';
 import type { Locale } from './locale.ts';
 
-/** Readable code of a case, as the citizen gets it: eight letters and digits in two groups, `7KQ4-M2XB`. */
+/** Readable code of a case, as the citizen receives it: eight letters and digits in two groups, `7KQ4-M2XB`. */
 export type CaseCode = string;
 
 export const casePriorities = ['urgent', 'high', 'normal', 'low'] as const;
@@ -11,23 +11,23 @@ export type CasePriority = (typeof casePriorities)[number];
 export const caseCloseReasons = ['resolved', 'no-answer', 'duplicate', 'spam', 'not-ours'] as const;
 export type CaseCloseReason = (typeof caseCloseReasons)[number];
 
-/** By when something is due in a case, and how it was met. */
+/** When something is due in a case, and when it was met. */
 export interface CaseDeadline {
   /** Name of the deadline in the protocol. */
   readonly id: string;
   /** Milliseconds since 1970. */
   readonly dueAt: number;
-  /** When it was met; null while it is not. */
+  /** When it was met; null while it is open. */
   readonly metAt: number | null;
-  /** Whether staff were late: said once, when the term passed unmet. */
+  /** Whether staff missed it. Set once, when the deadline passes. */
   readonly breached: boolean;
 }
 
-/** A rung of the ladder that is still to come: who is told when, unless the term is met before. */
+/** A pending escalation: who is notified when, unless the deadline is met before. */
 export interface CaseEscalation {
   readonly at: number;
   readonly of: 'first' | 'resolution' | 'arrival';
-  /** Part of the time that has passed then. */
+  /** Fraction of the time that has passed by then. */
   readonly fraction: number;
   /** `agent`, `supervisor`, `area-head`, `communication-office`. */
   readonly roles: readonly string[];
@@ -36,31 +36,31 @@ export interface CaseEscalation {
 export const sanctionKinds = ['removal', 'warning', 'block'] as const;
 export type SanctionKind = (typeof sanctionKinds)[number];
 
-/** Letters that a reason to read other cases has at least: a word says nothing to whoever audits it. */
-export const shortestGlassReason = 10;
+/** Minimum number of characters in a reason to open other cases: a single word tells an auditor nothing. */
+export const minGlassReasonLength = 10;
 
-/** Something against a message or its author that a person has to confirm. */
+/** A sanction against a message or its author that a person has to confirm. */
 export interface Proposal {
   /** Unique in its case: `1`, `2`, … */
   readonly id: string;
   readonly sanction: SanctionKind;
   /** Rule of the protocol, or the agent who proposed it. */
   readonly by: { readonly rule: string } | { readonly agent: AgentId };
-  /** Condition for taking part that was broken, a name of the protocol; null where none is named. */
+  /** Condition for taking part that was broken, a name in the protocol; null where none is named. */
   readonly breaks: string | null;
   /** Revision of the commit that holds the message: its text, time and sender are the evidence. */
   readonly evidence: number;
   readonly decided: { readonly by: AgentId; readonly at: number; readonly accepted: boolean } | null;
 }
 
-/** A matter that was escalated to staff: ids and decisions only, as everything in the state of a conversation. */
+/** A request that was escalated to staff: ids and decisions only, like everything in the state of a conversation. */
 export interface CaseState {
   readonly code: CaseCode;
   readonly openedAt: number;
   /** Revision of the commit that opened it. */
   readonly openedBy: number;
   readonly kind: Kind;
-  /** Rule of the protocol that applied, and its version. */
+  /** Rule of the protocol that applied, and the protocol's version. */
   readonly rule: string;
   readonly protocol: string;
   readonly department: string;
@@ -68,7 +68,7 @@ export interface CaseState {
   readonly surface: 'private' | 'public';
   readonly priority: CasePriority;
   readonly tone: string;
-  /** What silence means, a name of the protocol. */
+  /** What the law makes of no answer, a name in the protocol. */
   readonly administrativeSilence: string;
   readonly status: 'open' | 'snoozed' | 'closed';
   readonly snoozedUntil: number | null;
@@ -76,40 +76,31 @@ export interface CaseState {
   readonly assignee: AgentId | null;
   readonly first: CaseDeadline | null;
   readonly resolution: CaseDeadline | null;
-  /** In order of time; those that have been told are taken away. */
+  /** Pending escalations in order of time; past ones are removed. */
   readonly escalations: readonly CaseEscalation[];
-  /** What has been told so far, by the farthest role: for the inbox. */
+  /** Highest role that has been notified of the case, for the inbox. */
   readonly escalatedTo: string | null;
-  /** When the citizen wrote last and when staff did, milliseconds since 1970; null: never since it was opened. */
+  /** When the citizen and staff last wrote, milliseconds since 1970; null: staff have not written. */
   readonly citizenAt: number;
   readonly staffAt: number | null;
   readonly proposals: readonly Proposal[];
   readonly closed: { readonly at: number; readonly by: AgentId | null; readonly reason: CaseCloseReason } | null;
-  /** Times that it was opened again. */
+  /** Number of times that it was reopened. */
   readonly reopened: number;
   /** The case into which it was merged; null: none. */
   readonly mergedInto: CaseCode | null;
-  /** 1 to 5, what the citizen said when asked; null: not (yet). */
+  /** 1 to 5, the citizen's rating; null: none yet. */
   readonly rating: number | null;
-  /** Who opened from here what belongs to cases that they may not see, and until when. Absent: nobody ever did. */
+  /** Who opened, from this case, cases that they may not normally see, and until when. Absent: nobody ever did. */
   readonly glass?: readonly { readonly by: AgentId; readonly until: number }[];
 }
 
-/**
- * The deadline by which a citizen is promised an answer: what every text that tells them of one is about. Null: nothing
- * is due.
- */
-export function promised<Deadline>({
-  first,
-  resolution,
-}: {
-  first: Deadline | null;
-  resolution: Deadline | null;
-}): Deadline | null {
+/** The deadline by which a citizen is promised an answer; every text about a deadline uses it. Null: nothing is due. */
+export function promised<D>({ first, resolution }: { first: D | null; resolution: D | null }): D | null {
   return resolution ?? first;
 }
 
-/** When something is to be done with a case by itself, milliseconds since 1970; null: never. */
+/** When the service next has to act on a case, milliseconds since 1970; null: never. */
 export function nextMoment(caseState: CaseState): number | null {
   if (caseState.status === 'closed') return null;
   const moments = [

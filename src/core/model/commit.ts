@@ -13,10 +13,13 @@ import type {
 } from './records.ts';
 import type { StaffCommand } from './staffCommand.ts';
 import type { ChannelTransferRecord } from './transferCode.ts';
-/** What is remembered from one commit to the next: of a conversation with a person, or of a record of the city's own. */
+/**
+ * What is remembered from one commit to the next: the state of a conversation with a person, or of a record of the
+ * city's own.
+ */
 export type CommitState = ConversationState | CityRecord;
 
-/** What the city keeps of its own in the journal. */
+/** The city's own records in the journal. */
 export type CityRecord =
   | AccountRecord
   | AccountRegister
@@ -34,8 +37,8 @@ export function isRecord(state: CommitState): state is CityRecord {
 }
 
 /**
- * Everything that one message caused, stored by one insert: whole or not at all.
- * Unique on (conversation, revision) and on (conversation, inboundKey).
+ * Everything that one message, command or tick caused, stored by one insert: all or nothing. Unique on (conversation,
+ * revision) and on (conversation, inboundKey).
  */
 export interface Commit {
   readonly tenant: string;
@@ -43,13 +46,13 @@ export interface Commit {
   readonly conversation: ConversationId;
   /** 1 for the first turn of a conversation, then one more each. */
   readonly revision: number;
-  /** HMAC of the platform's message id, so that no platform id stands in clear. */
+  /** HMAC of the platform's message id, so that no platform id is stored in clear. */
   readonly inboundKey: string;
   /** Milliseconds since 1970. */
   readonly at: number;
   readonly events: readonly Event[];
   readonly state: CommitState;
-  /** What the dispatcher must carry out, by ordinal; empty where the client reads the journal by itself. */
+  /** Tasks for the dispatcher, by ordinal; messages are left out where the client reads the journal. */
   readonly outbox: readonly OutboxTask[];
   /** Salted SHA-256 commitments (hex) to each text: `[inbound, ...outbound]`; the salts are in `sealed`. */
   readonly commitments: readonly string[];
@@ -59,7 +62,9 @@ export interface Commit {
   readonly sealed: Uint8Array;
 }
 
-/** What is to be done after the commit. `send` and `sideEffect` are done one after the other within their conversation. */
+/**
+ * A task to run after the commit. Tasks of the kinds `send` and `effect` run sequentially within their conversation.
+ */
 export type OutboxTask =
   | {
       readonly ordinal: number;
@@ -67,22 +72,23 @@ export type OutboxTask =
       readonly message: number;
     }
   | { readonly ordinal: number; readonly kind: 'effect'; readonly sideEffect: SideEffect }
-  /** All that a turn asks of the outside. It waits for nothing else, and nothing waits for it. */
+  /** All side effects of a turn. They wait for no other task, and no task waits for them. */
   | { readonly ordinal: number; readonly kind: 'side-effects'; readonly sideEffects: readonly SideEffect[] };
 
 /**
- * Milliseconds from its commit for which an aftermath is left to whoever appended it, who does it at once: only what a
- * process left behind that died is then found by others. Far longer than that takes, and short enough for who waits to be told.
+ * Milliseconds after the commit during which its side effects are leased to the process that appended it, which runs
+ * them at once. Other processes only pick up what a dead process left behind. The lease is far longer than the side
+ * effects take, and short enough for a person who waits for a notification.
  */
 export const sideEffectsLeaseMs = 8_000;
 
-/** The personal part of a commit: readable only while the conversation's key lives. */
+/** The personal part of a commit: readable only while the conversation's key exists. */
 export interface SealedContent {
-  /** Where the platform delivers: its own conversation id or reference, as its adapter wrote it. */
+  /** The platform's address of the conversation, as its adapter wrote it. */
   readonly address: unknown;
-  /** What arrived from the citizen; null in a commit that no message of theirs caused. */
+  /** The message from the citizen; null in a commit that no message caused. */
   readonly inbound: Inbound | null;
-  /** What somebody of staff did; only in a commit that was theirs. */
+  /** The staff command; only in a commit that a command caused. */
   readonly command?: StaffCommand;
   readonly outbound: readonly Rendered[];
   /** Hex salts of the commitments, in their order. */

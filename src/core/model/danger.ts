@@ -1,27 +1,27 @@
 import type { FiredRule } from './kind.ts';
 
 /**
- * How dangerous a message seems. `alarm`: whom to call is said before anything else, and staff are alerted.
- * `possible`: the ordinary reply begins with one line that names the number.
+ * How dangerous a message seems. `alarm`: the reply first says whom to call, and staff are alerted. `possible`: the
+ * ordinary reply begins with one line that names the number.
  */
 export type DangerLevel = 'none' | 'possible' | 'alarm';
 
 /** One text by language (BCP 47); the bot's own languages are always there. */
 export type TextByLanguage = Readonly<Record<string, string>>;
 
-/** Where help is to be had at once, and how the bot says so. */
+/** Where to get immediate help, and how the bot says so. */
 export interface DangerHelp {
   /** Telephone number that is named first, as in `112`. */
   readonly number: string;
   /** Said for an alarm. Light Markdown. */
   readonly alarm: TextByLanguage;
-  /** Whether who reads it may have to leave at once, unseen. */
+  /** Whether the reader may have to leave at once, unseen. */
   readonly quickExit?: boolean;
   /** The one line before an ordinary reply. Light Markdown. */
   readonly line: TextByLanguage;
 }
 
-/** What a text says of danger. A guess with evidence; what follows from it is decided by the turn and the protocol. */
+/** What a text indicates about danger. It is a guess with evidence; the turn and the protocol decide what follows. */
 export interface DangerReading {
   readonly level: DangerLevel;
   /** Which danger, an id of `dialogs/dangers.yaml`, as in `fire`; null for none. */
@@ -30,7 +30,7 @@ export interface DangerReading {
   readonly probability: number;
   /** The rule that fired; null for none. */
   readonly rule: FiredRule | null;
-  /** Whether the meaning of the sentence was weighed beside its words. */
+  /** Whether the meaning of the sentence was weighed as well as its words. */
   readonly voice: 'words' | 'meaning';
   /** Null where the level is `none`. */
   readonly help: DangerHelp | null;

@@ -51,7 +51,7 @@ export const errorCodes = [
 
 export type ErrorCode = (typeof errorCodes)[number];
 
-/** An error whose message says what to do next; it carries no secret and no personal text. */
+/** An error whose message says what to do next and contains no secret and no personal text. */
 export class CodedError extends Error {
   readonly code: ErrorCode;
 
@@ -62,7 +62,7 @@ export class CodedError extends Error {
   }
 }
 
-/** The platform understood and refused: permanent unless it says when to try again. */
+/** The platform understood the request and refused it: permanent unless it says when to retry. */
 export class PlatformRefused extends CodedError {
   readonly retryAt: number | null;
 
@@ -72,7 +72,7 @@ export class PlatformRefused extends CodedError {
   }
 }
 
-/** The network or the platform failed: the same message may go through later. */
+/** The network or the platform failed: a later attempt may succeed. */
 export class PlatformUnreachable extends CodedError {
   constructor(message: string, options?: { cause?: unknown }) {
     super('platform.unreachable', message, options);
@@ -82,7 +82,7 @@ export class PlatformUnreachable extends CodedError {
 /** Not the message's fault: it waits until the account is on again, and no attempt is counted. */
 export class AccountOff extends CodedError {
   constructor() {
-    super('account.off', 'The account is off. Turn it on, and what waits will be sent.');
+    super('account.off', 'The account is off. Turn it on to send the waiting messages.');
   }
 }
 

@@ -16,9 +16,9 @@ export type Event =
   | { readonly type: 'language.unsupported' }
   | { readonly type: 'personal-data.noticed'; readonly kinds: readonly PersonalDataKind[] }
   | { readonly type: 'choice.taken'; readonly value: string }
-  /** The same button once more: a double tap, which gets no answer. */
+  /** The same button pressed twice within moments: a double tap, which gets no answer. */
   | { readonly type: 'choice.repeated' }
-  /** Something of the message was not kept. */
+  /** A part of the message was not kept. */
   | { readonly type: 'files.not-kept'; readonly reasons: readonly NotKeptReason[] }
   | { readonly type: 'command.run'; readonly command: ParsedCommand }
   | {
@@ -36,17 +36,17 @@ export type Event =
     }
   | { readonly type: 'turn.limited' }
   | { readonly type: 'turn.failed'; readonly code: string }
-  /** The person came from another place; what was said there is another conversation of the journal. */
+  /** The person came from another channel; the earlier part is another conversation in the journal. */
   | { readonly type: 'conversation.transferred'; readonly from: ConversationId; readonly account: string }
   | { readonly type: 'transfer-code.unknown' }
-  /** The person was shown the way to a private place. */
+  /** The person was shown the way to a private conversation. */
   | {
       readonly type: 'private.invited';
       readonly reason: 'personal-data' | 'personal-matter' | 'my-data' | 'case' | 'read-on';
     }
-  /** The person was sent to another account: this one rests, or the matter is not among its topics. */
+  /** The person was sent to another account: this one is frozen, or the question is outside its topics. */
   | { readonly type: 'conversation.redirected'; readonly reason: 'frozen' | 'topic'; readonly entry: string | null }
-  /** What was seen of danger in the message, and whether the meaning of the sentence was weighed beside its words. */
+  /** The danger found in the message, and whether the meaning of the sentence was weighed as well as its words. */
   | {
       readonly type: 'danger.seen';
       readonly level: Exclude<DangerLevel, 'none'>;
@@ -56,7 +56,7 @@ export type Event =
       readonly voice: DangerReading['voice'];
       readonly knowledge: string;
     }
-  /** What the message seems to be, and the rule of the classification that fired; null: none. */
+  /** The kind of the message, and the classification rule that fired; null: none. */
   | {
       readonly type: 'message.classified';
       readonly kind: Kind;
@@ -64,7 +64,7 @@ export type Event =
       readonly rule: string | null;
       readonly knowledge: string;
     }
-  /** What the protocol says is to be done with it. */
+  /** The decision of the protocol. */
   | {
       readonly type: 'protocol.applied';
       readonly rule: string;
@@ -74,7 +74,7 @@ export type Event =
   | CaseEvent
   | RecordEvent;
 
-/** What happened to a case. `by` null: the citizen, the protocol or time did it. */
+/** What happened to a case. `by` null: caused by the citizen, the protocol or time. */
 export type CaseEvent = { readonly case: CaseCode; readonly by: AgentId | null } & (
   | {
       readonly type: 'case.opened';
@@ -94,13 +94,13 @@ export type CaseEvent = { readonly case: CaseCode; readonly by: AgentId | null }
         | 'case.unsnoozed'
         | 'case.reopened';
     }
-  /** An alert about it was delivered to staff, and the citizen was told so. */
+  /** An alert about it was delivered to staff, and the citizen was informed. */
   | { readonly type: 'case.alerted' }
-  /** The citizen wrote something that belongs to it, or was told how it stands. */
+  /** The citizen wrote something that belongs to it, or asked for its status. */
   | { readonly type: 'case.added' | 'case.asked' }
   /**
-   * Somebody who may not see `cases`, which are of the same person, opened what was said in them from this case, until a
-   * moment (milliseconds since 1970). Their reason is sealed with the deed.
+   * Somebody who may not see `cases`, which are of the same person, opened them from this case, until a given time
+   * (milliseconds since 1970). Their reason is sealed with the command.
    */
   | { readonly type: 'case.glass-broken'; readonly cases: readonly CaseCode[]; readonly until: number }
   | { readonly type: 'case.assigned'; readonly agent: AgentId | null; readonly department: string }
@@ -118,10 +118,10 @@ export type CaseEvent = { readonly case: CaseCode; readonly by: AgentId | null }
       readonly sanction: SanctionKind;
       readonly accepted: boolean;
     }
-  /** The citizen was told of an entry by a person. */
+  /** A person of staff gave the citizen an FAQ entry. */
   | { readonly type: 'case.entry-given'; readonly entry: string }
   | { readonly type: 'case.met' | 'case.breached'; readonly deadline: 'first' | 'resolution' }
-  /** Somebody was told that a part of the time has passed. */
+  /** Somebody was notified that a fraction of the time has passed. */
   | {
       readonly type: 'case.escalated';
       readonly roles: readonly string[];
@@ -143,7 +143,10 @@ export type RecordEvent =
   | StaffThreadEvent
   | ReadingEvent;
 
-/** Somebody of staff read what citizens wrote: of which case and which file, never what. `by` null: a command did it. */
+/**
+ * Staff read what citizens wrote: the event names the case and the file, never the content. `by` null: a command line
+ * tool did it.
+ */
 export interface ReadingEvent {
   readonly type: 'content.read';
   readonly by: AgentId | null;
@@ -169,28 +172,28 @@ export type StaffEvent = { readonly agent: AgentId; readonly by: AgentId | null 
         | 'staff.operator-key-made'
         | 'staff.operator-key-removed';
     }
-  /** What was changed, by the names of the fields. */
+  /** The names of the changed fields. */
   | { readonly type: 'staff.changed'; readonly fields: readonly string[] }
 );
 
-/** Somebody tried to sign in to the console and was refused. No name and no address stands in it. */
+/** A sign-in to the console that was refused. It holds no name and no address. */
 export interface SignInEvent {
   readonly type: 'sign-in.refused';
-  /** A code of the name that was given, which only this installation can tell; null where none was. */
+  /** A code for the given name that only this installation can derive; null where none was given. */
   readonly name: string | null;
-  /** A part of the address that many share: `10.1.2.0/24`. */
+  /** A network shared by many addresses: `10.1.2.0/24`. */
   readonly network: string;
   readonly reason: 'password' | 'code' | 'passkey' | 'provider' | 'locked';
 }
 
-/** What happened to a notice: it was put on its way to one target. */
+/** A notification was queued for one target. */
 export interface NotificationEvent {
   readonly type: 'notification.queued';
   readonly notification: string;
   readonly target: string;
 }
 
-/** What happened to the thread of a case in a place of staff's own. */
+/** What happened to the thread of a case in a staff inbox. */
 export interface StaffThreadEvent {
   readonly type: 'thread.wanted' | 'thread.opened' | 'thread.shown' | 'thread.message-received' | 'thread.removed';
   readonly code: CaseCode;
@@ -201,7 +204,7 @@ export type ChannelTransferEvent =
   | { readonly type: 'channel-transfer.offered'; readonly from: ConversationId }
   | { readonly type: 'channel-transfer.redeemed'; readonly from: ConversationId; readonly by: ConversationId };
 
-/** What happened in the life of an account. */
+/** A step in the life of an account. */
 export type AccountEvent =
   | {
       readonly type:
@@ -217,7 +220,7 @@ export type AccountEvent =
       /** Who took the step. */
       readonly by: AgentId;
     }
-  /** Something may be recorded of these accounts: said before it is. */
+  /** Records of these accounts may follow: written before the first of them. */
   | { readonly type: 'accounts.noted'; readonly accounts: readonly string[] }
   /** People used them on this day for the first time. */
   | { readonly type: 'accounts.active'; readonly accounts: readonly string[] }
@@ -225,29 +228,29 @@ export type AccountEvent =
   | { readonly type: 'crisis.begun'; readonly towards: string; readonly by: AgentId }
   | { readonly type: 'crisis.ended'; readonly by: AgentId };
 
-/** What a turn asks of the outside; it is carried out after the commit, and the outbox sees that it is. */
+/** A side effect that a turn requests. It runs after the commit, and the outbox guarantees it. */
 export type SideEffect =
   | { readonly type: 'erase-content' }
   /** The rows of the conversation's cases are out of date. */
   | { readonly type: 'index-cases' }
-  /** Somebody of staff is to be told, by e-mail, web hook or in the console. */
+  /** Staff are to be notified, by e-mail, web hook or in the console. */
   | { readonly type: 'notify'; readonly notification: Notification }
-  /** A notice on its way to one target: `mail:` and an agent, `head:` and a department, `hook:` and a web hook's name. */
+  /** A notification for one target: `mail:` and an agent, `head:` and a department, `hook:` and a web hook's name. */
   | {
       readonly type: 'send-notification';
       readonly id: string;
       readonly target: string;
       readonly notification: Notification;
     }
-  /** A case is to be shown in a place of staff's own, the name of its account, as far as its record wants. */
+  /** Synchronises a case with a staff inbox, named by its account, up to the revision that its record wants. */
   | { readonly type: 'sync-case'; readonly inbox: string; readonly case: CaseCode }
   | {
       readonly type: 'offer-transfer-code';
-      /** Pseudonym of the only person who may use it, on the same account; null: whoever has it. */
+      /** Pseudonym of the only person who may use it, on the same account; null: anyone with the code. */
       readonly boundTo: string | null;
     };
 
-/** Why somebody of staff is told something about a case; who that is, is looked up when it is carried out. */
+/** A notification to staff about a case, with its reason; the recipients are looked up when it is sent. */
 export interface Notification {
   readonly reason:
     | 'opened'
@@ -260,9 +263,9 @@ export interface Notification {
     | 'glass-broken';
   readonly case: CaseCode;
   readonly department: string;
-  /** Told by name, as an assignee or who is mentioned. */
+  /** People notified by name, such as an assignee or somebody mentioned. */
   readonly agents: readonly AgentId[];
-  /** Told by what they are: `agent`, `supervisor`, `area-head`, `communication-office`. */
+  /** Roles to notify: `agent`, `supervisor`, `area-head`, `communication-office`. */
   readonly roles: readonly string[];
   /** By when something is due, milliseconds since 1970; null: nothing is. */
   readonly dueAt: number | null;

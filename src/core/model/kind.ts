@@ -1,4 +1,4 @@
-/** What a message is, for the protocol that says what to do with it. docs/language.md tells them apart. */
+/** What a message is, for the protocol that decides what to do with it. docs/language.md explains the differences. */
 export const kinds = [
   'question',
   'complaint',
@@ -29,7 +29,10 @@ export interface RankedKind {
   readonly confidence: number;
 }
 
-/** A rule of `dialogs/kinds` that fired, with what it fired on: the evidence that a person needs to judge it. */
+/**
+ * A rule in `dialogs/kinds` that fired, with the passage that triggered it: the evidence by which a person can judge
+ * it.
+ */
 export interface FiredRule {
   /** `kind.name`, as in `emergency.fire`. */
   readonly id: string;
@@ -38,12 +41,12 @@ export interface FiredRule {
   readonly evidence: { readonly start: number; readonly end: number };
 }
 
-/** What a message seems to be. It is a guess with evidence, never a verdict: what follows from it is the protocol's. */
+/** What a message seems to be. It is a guess with evidence, never a verdict: the protocol decides what follows. */
 export interface Classification {
   readonly kind: Kind;
   readonly confidence: number;
-  /** Kinds that have at least one chance in a hundred, the most probable first; only the rule's when there is no model. */
+  /** Kinds with a probability of at least 1 %, the most probable first; only the rule's kind when there is no model. */
   readonly ranked: readonly RankedKind[];
-  /** The gravest rule that fired; its kind then is `kind`. */
+  /** The most serious rule that fired; then `kind` is its kind. */
   readonly rule: FiredRule | null;
 }

@@ -10,7 +10,7 @@ export interface FileRef {
   readonly size: number;
 }
 
-/** What a person sent besides words, as people call it. */
+/** What a person sent besides text, by its everyday name. */
 export const mediaKinds = [
   'photo',
   'video',
@@ -35,9 +35,9 @@ export const mediaKinds = [
 export type MediaKind = (typeof mediaKinds)[number];
 
 /**
- * Why something was not kept. `too-large`, `file-type`, `too-many`: beyond what the account takes; `failed`: the platform
- * did not give it; `quota`: the person or all together have sent as much as is kept; `no-space`: the disk is nearly full;
- * `unsupported`: the bot keeps nothing of the kind.
+ * Why something was not kept. `too-large`, `file-type`, `too-many`: the account does not accept it; `failed`: the
+ * platform did not deliver it; `quota`: the person, or everybody together, has reached the storage quota; `no-space`:
+ * the disk is nearly full; `unsupported`: the bot keeps nothing of this kind.
  */
 export const notKeptReasons = [
   'too-large',
@@ -51,7 +51,7 @@ export const notKeptReasons = [
 
 export type NotKeptReason = (typeof notKeptReasons)[number];
 
-/** Something of a message that was not kept. */
+/** A part of a message that was not kept. */
 export interface NotKept {
   readonly what: MediaKind;
   readonly why: NotKeptReason;
@@ -61,7 +61,7 @@ export interface NotKept {
 export type InboundContent =
   | { readonly kind: 'start' }
   | { readonly kind: 'text'; readonly text: string }
-  /** A message that the person has changed; `of` is the platform's id of it. */
+  /** A message that the person has edited; `of` is the platform's id of it. */
   | { readonly kind: 'edit'; readonly of: string; readonly text: string }
   | { readonly kind: 'choice'; readonly value: string; readonly text: string }
   | {
@@ -69,28 +69,28 @@ export type InboundContent =
       /** What was kept. */
       readonly files: readonly FileRef[];
       readonly text: string;
-      /** What was not; left out where all was kept. */
+      /** Left out where everything was kept. */
       readonly notKept?: readonly NotKept[];
       /** The same for all messages that a person sent as one album; a pseudonym. */
       readonly album?: string;
     }
-  /** A place on the map, degrees of WGS 84; `text` is the name that the platform gives it, or empty. */
+  /** A position on the map, degrees of WGS 84; `text` is the name that the platform gives it, or empty. */
   | {
       readonly kind: 'location';
       readonly latitude: number;
       readonly longitude: number;
       readonly text: string;
-      /** What goes on at the platform and is not followed. */
+      /** What goes on at the platform, such as live updates, and is not followed. */
       readonly notKept?: readonly NotKept[];
     }
-  /** A telephone number that the person shares by a button of the platform; `text` is the name with it, or empty. */
+  /** A phone number that the person shares by a button of the platform; `text` is the name with it, or empty. */
   | { readonly kind: 'contact'; readonly phone: string; readonly text: string }
-  /** A one-time code that carries a conversation over from another place; `text` is what the person typed. */
+  /** A one-time code that continues a conversation from another channel; `text` is what the person typed. */
   | { readonly kind: 'continue'; readonly code: string; readonly text: string };
 
 /** One message from a person. */
 export interface Inbound {
-  /** The platform's id of the message, or the client's own, unique in its conversation: a redelivery carries it again. */
+  /** The platform's id of the message, or the client's own, unique in its conversation; a redelivery repeats it. */
   readonly id: string;
   readonly content: InboundContent;
   /** Language that the platform or page declares, if it is one of ours. */
@@ -100,33 +100,36 @@ export interface Inbound {
 /** Something that a person may pick instead of typing. */
 export interface Choice {
   readonly label: string;
-  /** What comes back as `choice.value`: `entry:padro.alta`, `command:person`, `locale:es`, `none`. */
+  /** The value that comes back as `choice.value`: `entry:padro.alta`, `command:person`, `locale:es`, `none`. */
   readonly value: string;
 }
 
-/** What the bot says, before a channel's limits are known. */
+/** A message of the bot, before the limits of a channel are applied. */
 export interface Outbound {
   /** Light Markdown: paragraphs, `**bold**`, `- ` lists and `[text](https://…)`. */
   readonly text: string;
   readonly choices: readonly Choice[];
   readonly files: readonly FileRef[];
   readonly locale: Locale;
-  /** Whether who reads it may have to leave at once, unseen; left out where not. */
+  /** Whether the reader may have to leave at once, unseen; left out where not. */
   readonly quickExit?: true;
 }
 
-/** One platform message, ready to be sent as it is; with files, its text is their caption. */
+/** One platform message, ready to be sent; with files, its text is their caption. */
 export interface Rendered {
   readonly text: string;
   readonly markup: 'plain' | 'markdown';
   readonly choices: readonly Choice[];
   readonly files: readonly FileRef[];
   readonly locale: Locale;
-  /** Whether the channel shows a way to leave at once from now on; left out where not. */
+  /** Whether the channel shows a quick exit from now on; left out where not. */
   readonly quickExit?: true;
 }
 
-/** What of a content was not kept: a message with neither words nor files holds something that its adapter does not know. */
+/**
+ * The parts of a message that were not kept. A message with neither text nor files counts as a part that its adapter
+ * does not know.
+ */
 export function notKeptIn(content: InboundContent): readonly NotKept[] {
   if (content.kind === 'location') return content.notKept ?? [];
   if (content.kind !== 'files') return [];
@@ -135,7 +138,7 @@ export function notKeptIn(content: InboundContent): readonly NotKept[] {
   return isEmpty ? [{ what: 'other', why: 'unsupported' }] : notKept;
 }
 
-/** Texts of what arrived; a start carries none, nor does a commit that no message caused. */
+/** The text of a message; empty for a start, and for a commit that no message caused. */
 export function textOf(inbound: Inbound | null): string {
   return inbound === null || inbound.content.kind === 'start' ? '' : inbound.content.text;
 }

@@ -1,6 +1,6 @@
 import type { Localised } from './locale.ts';
 
-/** What a person can tell the bot to do, as `/word`, in plain words or by a button. */
+/** Commands that a person can give the bot, as `/word`, in plain words or by a button. */
 export const commands = ['help', 'language', 'person', 'restart', 'privacy', 'my-data', 'erase', 'move'] as const;
 
 export type ParsedCommand = (typeof commands)[number];
@@ -12,7 +12,7 @@ export function isParsedCommand(value: string): value is ParsedCommand {
 /** A command as a platform's menu shows it. */
 export interface MenuEntry {
   readonly command: ParsedCommand;
-  /** What is typed behind the slash: 1 to 32 of `a-z`, `0-9` and `_`. */
+  /** What is typed after the slash: 1 to 32 of `a-z`, `0-9` and `_`. */
   readonly name: Localised;
   /** At most 100 characters. */
   readonly description: Localised;

@@ -2,14 +2,14 @@
 export type PersonalDataKind = 'dni' | 'iban' | 'card' | 'phone' | 'email';
 
 /**
- * Shapes of identifiers, as people type them. Order matters: a longer shape is masked before a shorter one can match a
- * part of it. Formats: DNI and NIE per Spain's Real Decreto 1553/2005 and Orden INT/2058/2008; IBAN per ISO 13616; a
- * Spanish account without its IBAN prefix (CCC) per the Banco de España.
+ * Patterns of identifiers, as people type them. Order matters: a longer pattern is masked before a shorter one can
+ * match a part of it. Formats: DNI and NIE per Spain's Real Decreto 1553/2005 and Orden INT/2058/2008; IBAN per ISO
+ * 13616; a Spanish account without its IBAN prefix (CCC) per the Banco de España.
  */
 const shapes: readonly { readonly kind: PersonalDataKind; readonly shape: RegExp }[] = [
   { kind: 'email', shape: /[\p{L}\p{N}._%+-]{1,64}@[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63}){1,4}/gu },
   { kind: 'iban', shape: /\bes\d{2}(?:[ .-]?\d){20}(?!\d)/gi },
-  // Of another country: after the bank's code every group holds a digit, which words that follow do not.
+  // Other countries: after the bank's code every group holds a digit; ordinary words that follow do not.
   {
     kind: 'iban',
     shape:
@@ -19,7 +19,7 @@ const shapes: readonly { readonly kind: PersonalDataKind; readonly shape: RegExp
   { kind: 'card', shape: /\b(?:\d{4}(?:[ -]?\d{4}){3}|3[47]\d{2}[ -]?\d{6}[ -]?\d{5})\b/g },
   { kind: 'dni', shape: /\b[xyz]-?\d{7}[ -]?[a-z](?![\p{L}\p{N}'’])/giu },
   { kind: 'dni', shape: /\b\d{1,2}\.?\d{3}\.?\d{3}(?: ?- ?)?[trwagmyfpdxbnjzsqvhlcke](?![\p{L}\p{N}'’])/giu },
-  // With a space between, a small letter may be a word: "el 20261124 a les 10".
+  // After a space, a lower-case letter may be a word: "el 20261124 a les 10".
   { kind: 'dni', shape: /\b\d{8} (?:[TRWAGMYFPDXBNJZSQVHLCKE]|[trwgmfpdxbnjzsqvhlck])(?![\p{L}\p{N}'’])/gu },
   {
     kind: 'phone',
@@ -29,7 +29,7 @@ const shapes: readonly { readonly kind: PersonalDataKind; readonly shape: RegExp
   { kind: 'phone', shape: /(?<![\d+])\+(?!34)[1-9](?:[ .-]?\d){7,13}(?!\d)/g },
 ];
 
-/** What every shape holds: an at sign, or a digit. Most messages have neither. */
+/** Every pattern needs an at sign or a digit. Most messages have neither. */
 const mayHoldSome = /[@\d]/;
 
 /** A text with each identifier replaced, and the kinds that were found. */
@@ -49,7 +49,7 @@ export function maskPersonalData(
   return { text: masked, kinds: [...kinds] };
 }
 
-/** Where identifiers stand in a text, as offsets: each passage once, as the first shape that fits it. */
+/** Finds the identifiers in a text, as offsets. Each passage counts once, for the first pattern that matches. */
 export function findPersonalData(
   text: string,
 ): readonly { readonly kind: PersonalDataKind; readonly start: number; readonly end: number }[] {

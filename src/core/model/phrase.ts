@@ -1,6 +1,6 @@
 import { mediaKinds, notKeptReasons } from './message.ts';
 
-/** Keys of everything that the bot says by itself; `dialogs/phrases.yaml` must hold each in every language. */
+/** Keys of the bot's own phrases; `dialogs/phrases.yaml` must have each in every language. */
 export const phraseKeys = [
   'introduction',
   'introductionPublic',

@@ -3,7 +3,7 @@ import type { Kind } from './kind.ts';
 import type { Locale } from './locale.ts';
 import type { Surface } from './message.ts';
 
-/** What can be done with a message, in the order in which an officer would think of it. */
+/** What can be done with a message, in the order in which an officer would consider it. */
 export const actions = [
   'answer',
   'acknowledge',
@@ -19,30 +19,30 @@ export const actions = [
 
 export type Action = (typeof actions)[number];
 
-/** Actions against what somebody wrote, or against them: evidence is kept before any of them. */
+/** Actions against a message or its author: evidence is kept before any of them. */
 export const sanctions: readonly Action[] = ['propose-removal', 'propose-warning', 'propose-block'];
 
-/** What is kept before a sanction, beside the message itself. */
+/** The evidence kept before a sanction, in addition to the message itself. */
 export const evidence = ['text', 'time', 'reason', 'rule'] as const;
 
-/** What may be known of a message beyond its kind. */
+/** What may be known of a message in addition to its kind. */
 export const traits = [
-  /** It is about somebody's own affairs, which are not for a public place. */
+  /** It is about somebody's own affairs, which do not belong in public. */
   'private-matter',
-  /** Nobody can answer at once: it must be looked into. */
+  /** It cannot be answered at once and needs research. */
   'needs-research',
-  /** Written to deceive, or again after a correction: a person judged so. */
+  /** Written to deceive, or repeated after a correction, in the judgement of a person. */
   'deliberate',
-  /** Its author has broken the conditions before, as often as `repeatedAfter` says. */
+  /** Its author has broken the conditions at least `repeatedAfter` times before. */
   'repeated',
   'fraud',
-  /** It infringes somebody's rights, as those of an author. */
+  /** It infringes somebody's rights, such as an author's. */
   'infringement',
-  /** The team says that it cannot manage this by itself. */
+  /** The team says that it cannot handle this alone. */
   'conflict',
-  /** A named rule of the classification fired: more than a guess. */
+  /** A named rule of the classification fired, so it is more than a guess. */
   'evidence',
-  /** Another administration is competent for it. */
+  /** Another administration is responsible for it. */
   'other-body',
   /** About barriers of a website or an app. */
   'accessibility',
@@ -54,7 +54,7 @@ export const traits = [
 
 export type Trait = (typeof traits)[number];
 
-/** Who is told, from the nearest on. */
+/** Who is notified, in escalation order. */
 export const roles = ['agent', 'supervisor', 'area-head', 'communication-office'] as const;
 
 export type Role = (typeof roles)[number];
@@ -71,108 +71,108 @@ export type Duration =
     }
   | { readonly unit: 'calendar-days' | 'months'; readonly amount: number };
 
-/** A term with what binds to it. */
+/** A deadline, with its legal basis. */
 export interface Deadline {
   readonly duration: Duration;
   readonly binding: 'law' | 'guide' | 'own';
   readonly cites: readonly string[];
-  /** By what part of itself it may be extended; null: it may not. */
+  /** Fraction by which it may be extended; null: not at all. */
   readonly extension: number | null;
 }
 
-/** What the protocol looks at. */
+/** The input of the protocol. */
 export interface Circumstances {
   readonly kind: Kind;
   readonly traits: readonly Trait[];
   readonly surface: Surface;
   readonly account: {
     readonly id: string;
-    /** Department that answers for it, and when people attend it; null where nothing is written down. */
+    /** Department responsible for it, and its opening hours; null where nothing is recorded. */
     readonly department: string | null;
     readonly hours: AttentionHours | null;
   };
-  /** Department whose matter it is, an id; null where that is not known. */
+  /** Id of the department responsible for the request; null where that is not known. */
   readonly department: string | null;
   /** When it arrived, milliseconds since 1970. */
   readonly at: number;
 }
 
-/** What is to be done with one message, with what says so. */
+/** What to do with one message, and which rule says so. */
 export interface Decision {
   readonly rule: string;
   /** Version of the protocol. */
   readonly protocol: string;
   readonly cites: readonly string[];
   readonly actions: readonly Action[];
-  /** Department that answers: the one to which it is forwarded, or whose matter it is. */
+  /** Department that answers: the one to which it is forwarded, or the one responsible. */
   readonly department: string;
   readonly confirmation: 'person' | 'none';
   /** The condition for taking part that was broken; null: none. */
   readonly breaks: string | null;
-  /** What is kept before a sanction; empty where there is none. */
+  /** The evidence to keep before a sanction; empty where there is none. */
   readonly evidence: typeof evidence | readonly [];
   readonly tone: string;
-  /** Key of the reply's text in the protocol; null: the answer has no fixed words, or there is none. */
+  /** Key of the reply's text in the protocol; null: the answer has no fixed text, or there is none. */
   readonly reply: string | null;
   readonly first: Due | null;
   readonly resolution: Due | null;
   readonly administrativeSilence: string;
   /** In order of time. */
   readonly escalations: readonly Escalation[];
-  /** Whether somebody attends at that moment, and from when on. */
+  /** Whether people attend at that time, and from when on. */
   readonly open: boolean;
   readonly opensAt: number;
-  /** On a day on which nobody works, how often somebody looks at the channels; else null. */
+  /** On a non-working day, how often somebody checks the channels; else null. */
   readonly checks: number | null;
 }
 
-/** A deadline with its moment. */
+/** A deadline with its due time. */
 export interface Due extends Deadline {
   /** Its name in the protocol. */
   readonly id: string;
   /** Milliseconds since 1970. */
   readonly at: number;
-  /** The latest, if it is extended; null where it cannot be. */
+  /** The latest due time, if it is extended; null where it cannot be. */
   readonly extendedAt: number | null;
 }
 
-/** Who is told at which moment, unless somebody has dealt with it by then. */
+/** Who is notified when, unless somebody has dealt with it before. */
 export interface Escalation {
   readonly at: number;
-  /** Part of the time that has passed then. */
+  /** Fraction of the time that has passed by then. */
   readonly fraction: number;
   readonly of: 'first' | 'resolution' | 'arrival';
   readonly roles: readonly Role[];
 }
 
-/** The council's protocol as a turn asks it: immutable, held in memory, answered synchronously. */
+/** The council's protocol as a turn uses it: immutable, in memory, synchronous. */
 export interface CompiledProtocol {
-  /** Names protocol, calendar and holidays: whatever is decided by them names it. */
+  /** Version of protocol, calendar and holidays together; every decision records it. */
   readonly version: string;
-  /** Confirmed breaches from which on an author counts as one who repeats them. */
+  /** Number of confirmed breaches from which an author counts as repeating them. */
   readonly repeatedAfter: number;
   /**
-   * What is to be done with a message.
+   * Decides what to do with a message.
    * @throws {CodedError} `content.invalid` when no rule applies, which a checked protocol excludes
    */
   decide(circumstances: Circumstances): Decision;
-  /** What a reply says; null when there is none of this name, or when it needs a value that is not given. */
+  /** The text of a reply; null when there is none of this name, or when it needs a value that is not given. */
   reply(key: string, locale: Locale, values: Readonly<Record<string, string>>): string | null;
-  /** What silence means, where the law says; null where it says nothing, and neither do we. */
+  /** What the law makes of no answer; null where the law says nothing. */
   administrativeSilence(name: string, locale: Locale): string | null;
-  /** How the answer is to be written, a condition for taking part: in words, by their names. */
+  /** Instructions for how to write the answer. */
   tone(name: string, locale: Locale): string;
   condition(name: string, locale: Locale): string;
-  /** What people call a department, by itself. */
+  /** The name of a department, on its own. */
   department(id: string, locale: Locale): string;
-  /** The same within a sentence, with its article: "l'Oficina d'atenció ciutadana". */
+  /** The same in a sentence, with its article: "l'Oficina d'atenció ciutadana". */
   theDepartment(id: string, locale: Locale): string;
-  /** An instant by the clocks of the city within a sentence, as in "el dimarts 24 de novembre del 2026, a les 12:00". */
+  /** A time in the city's time zone, for use in a sentence, as in "el dimarts 24 de novembre del 2026, a les 12:00". */
   moment(at: number, locale: Locale): string;
-  /** The same without its year, for one that is near. */
+  /** The same without the year, for a near date. */
   soon(at: number, locale: Locale): string;
-  /** The day of an instant by itself. */
+  /** The day of a time, on its own. */
   day(at: number, locale: Locale): string;
-  /** A deadline as people are told it: the moment, or the last day of what ends with a day. */
+  /** A deadline as citizens read it: the time, or the last day of a deadline that ends with a day. */
   until(at: number, locale: Locale): string;
 }

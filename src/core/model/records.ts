@@ -1,21 +1,21 @@
 import type { Agent, AgentId } from './agent.ts';
 import type { CaseCode } from './case.ts';
 import type { ConversationId } from './conversation.ts';
-/** The thread of a case in one place: a record of its own in the journal. */
+/** The thread of a case in one staff inbox: a separate record in the journal. */
 export interface StaffThreadRecord {
   readonly record: 'staff-thread';
   readonly shape: 1;
   readonly inbox: string;
   readonly case: CaseCode;
   readonly conversation: ConversationId;
-  /** The platform's id of the thread, of the city's own place; null: not opened yet. */
+  /** The platform's id of the thread; null: not opened yet. */
   readonly thread: string | null;
-  /** Revision of the conversation up to which it is to be shown, and up to which it was. */
+  /** Revision of the conversation up to which it should be shown, and up to which it was shown. */
   readonly wanted: number;
   readonly shown: number;
-  /** Keys of the newest commits that came from the thread itself: they stand there already. */
+  /** Keys of the newest commits that came from the thread itself and are therefore already shown there. */
   readonly own: readonly string[];
-  /** The thread is to be taken away: its person was erased. */
+  /** Whether the thread is to be removed because its person was erased. */
   readonly removed: boolean;
 }
 
@@ -26,13 +26,13 @@ export interface ThreadOfRecord {
   readonly case: CaseCode;
 }
 
-/** Somebody who wrote in a staff's place and is not listed: told so once. */
+/** An unknown sender in a staff inbox, who was answered once. */
 export interface UnknownSenderRecord {
   readonly record: 'unknown-sender';
   readonly shape: 1;
 }
 
-/** The state of the record of a day's readings. */
+/** The state of one day's record of readings. */
 export interface ReadingsRecord {
   readonly record: 'readings';
   readonly shape: 1;
@@ -40,12 +40,12 @@ export interface ReadingsRecord {
   readonly day: string;
 }
 
-/** What staff read of citizens: a case, a file, the snippets of a list or a search; or what they opened for a reason. */
+/** What staff read of citizens: a case, a file, the snippets of a list or a search, or cases opened for a reason. */
 export const readingKinds = ['case', 'file', 'list', 'search', 'glass', 'unanswered'] as const;
 
 export type ReadingKind = (typeof readingKinds)[number];
 
-/** A notice on its way to one target, as a record of its own: so none waits for another one. */
+/** A notification for one target, as a separate record, so that none waits for another. */
 export interface NotificationRecord {
   readonly record: 'notification';
   readonly shape: 1;
@@ -53,7 +53,7 @@ export interface NotificationRecord {
   readonly target: string;
 }
 
-/** The state of a person's own record in the journal: what they may do, and no name. */
+/** The state of a person's own record in the journal: their permissions, but no name. */
 export interface StaffRecord {
   readonly record: 'staff';
   readonly shape: 1;
@@ -63,10 +63,10 @@ export interface StaffRecord {
   readonly departments: Agent['departments'];
 }
 
-/** The state of the record of sign-ins that were refused. */
+/** The state of the record of refused sign-ins. */
 export interface SignInsRecord {
   readonly record: 'sign-ins';
   readonly shape: 1;
-  /** How many, from the beginning. */
+  /** Total number of refused sign-ins. */
   readonly refused: number;
 }

@@ -3,17 +3,17 @@ import type { CaseCloseReason, CaseCode, CasePriority, SanctionKind } from './ca
 import type { ConversationId } from './conversation.ts';
 import type { FileRef } from './message.ts';
 
-/** What somebody of staff does in a conversation. The texts in it are sealed, as a citizen's are. */
+/** A command of staff in a conversation. The texts in it are sealed, as a citizen's are. */
 export type StaffCommand =
-  /** Takes the conversation over: the bot is silent from now on. Refused while somebody else serves. */
+  /** Takes the conversation over: from now on the bot is silent. Refused while somebody else has it. */
   | { readonly kind: 'take' }
-  /** Says something to the citizen; whoever does so serves. */
+  /** Sends a reply to the citizen, which also takes the conversation over. */
   | { readonly kind: 'reply'; readonly text: string; readonly files: readonly FileRef[] }
-  /** Gives an answer of the FAQ, an entry's id. */
+  /** Gives an FAQ answer, by the id of its entry. */
   | { readonly kind: 'give-entry'; readonly entry: string }
-  /** For colleagues only. */
+  /** An internal note for colleagues. */
   | { readonly kind: 'note'; readonly text: string; readonly mentions: readonly AgentId[] }
-  /** To a person, or to a department where nobody has it yet. */
+  /** To a person, or to a department where nobody has it yet, or to nobody. */
   | { readonly kind: 'assign'; readonly to: { readonly agent: AgentId } | { readonly department: string } | null }
   | { readonly kind: 'set-priority'; readonly priority: CasePriority }
   | { readonly kind: 'snooze'; readonly until: number }
@@ -25,21 +25,18 @@ export type StaffCommand =
       readonly reason: string;
     }
   | { readonly kind: 'decide'; readonly proposal: string; readonly accept: boolean; readonly reason: string }
-  /**
-   * Opens for a while what the person said in cases that this agent may not see, codes of theirs. The reason is for whoever
-   * audits it.
-   */
+  /** Opens, for a limited time, the given cases of the person that this agent may not see. Auditors read the reason. */
   | { readonly kind: 'break-glass'; readonly reason: string; readonly cases: readonly CaseCode[] }
-  /** The bot serves again, and says so. */
+  /** Hands the conversation back to the bot, which notifies the citizen. */
   | { readonly kind: 'hand-back' }
   | { readonly kind: 'close'; readonly reason: CaseCloseReason }
   | { readonly kind: 'reopen' }
-  /** This case is the same matter as another one of the same person, in this conversation or in one that it is linked with. */
+  /** This case duplicates another one of the same person, in this conversation or in a linked one. */
   | { readonly kind: 'merge'; readonly into: CaseCode };
 
-/** A deed with who did it, where, and how often it may be said again. */
+/** A command with its author, its target and its idempotency key. */
 export interface CommandEnvelope {
-  /** Unique in its conversation: whoever says it again changes nothing. */
+  /** Unique in its conversation: a command with a known id changes nothing. */
   readonly id: string;
   readonly tenant: string;
   readonly conversation: ConversationId;
@@ -47,19 +44,19 @@ export interface CommandEnvelope {
   readonly by: AgentId;
   readonly command: StaffCommand;
   /**
-   * Newest revision that the agent had before their eyes; null: it does not matter. A reply is refused
-   * (`case.moved`) when a colleague has replied since.
+   * Newest revision that the agent had seen; null: it does not matter. A reply is refused (`case.moved`) when a
+   * colleague has replied since.
    */
   readonly seen: number | null;
 }
 
-/** What became of a deed, once it is durable. */
+/** The result of a command, once it is durable. */
 export interface CommandReceipt {
-  /** Revision of the commit that holds it. */
+  /** Revision of the commit that contains it. */
   readonly revision: number;
-  /** It was done before, or there was nothing to do: nothing changed. */
+  /** It was handled before, or there was nothing to do: nothing changed. */
   readonly duplicate: boolean;
 }
 
-/** A deed of the service itself. */
+/** A command of the service itself. */
 export type OwnCommand = Omit<CommandEnvelope, 'by' | 'seen'>;

@@ -5,50 +5,56 @@ import type { Outcome } from './attempt.ts';
 import { type BreakerCode, createCircuitBreaker } from './circuitBreaker.ts';
 import { accountRateLimiter, conversationRateLimiter, type RateLimiter, steadyRate } from './rateLimiter.ts';
 
-/** Most messages of one account that are being sent at the same time. */
+/** Maximum number of messages of one account that are being sent at the same time. */
 const maxRunning = 32;
 /**
- * Most messages that wait in memory for their turn: where there is a pace, what goes in two seconds. As many again may
- * wait if they were not put back before: who writes now doesn't wait behind all that has piled up.
+ * Maximum number of messages queued in memory; with a rate limit, what can be sent in two seconds. The limit is doubled
+ * for messages that were not put back before, so that new messages do not wait behind a backlog.
  */
 const maxWaiting = (pace: SendingPace | null) => (pace === null ? 256 : Math.max(8, 2 * steadyRate(pace)));
-/** Milliseconds after which a message that was put back waits like any other. */
-const longEnough = 60_000;
-/** Most conversations that are remembered for having been put back. */
-const maxNoted = 10_000;
-/** Longest that a message waits in memory, milliseconds: what would wait longer goes back to the outbox. */
-const longestWait = 15_000;
-/** Milliseconds: tasks that are put back come again at multiples of it. */
-const tick = 250;
-/** Messages a second that are called back where the platform sets no pace. */
+/** Milliseconds after which a message that was put back counts like any other. */
+const putBackMemoryMs = 60_000;
+/** Maximum number of conversations remembered for having been put back. */
+const maxRemembered = 10_000;
+/** Maximum time in memory, milliseconds: a message that would wait longer goes back to the outbox. */
+const maxWaitMs = 15_000;
+/** Milliseconds: tasks that were put back become due at multiples of it. */
+const tickMs = 250;
+/** Messages a second that come back from the outbox where the platform sets no rate limit. */
 const unpacedRate = 200;
 
-/** The messages of one account on their way out, so that no account ever waits for another one. */
+/** The send queue of one account. Each account has its own, so that none waits for another. */
 export interface AccountQueue {
-  /** Takes a task that was claimed now: it is begun now or soon, or put back. Resolves once that is decided. */
+  /**
+   * Takes a task that was just claimed and either starts it (now or soon) or puts it back. Resolves once that is
+   * decided.
+   */
   take(entry: OutboxEntry): Promise<void>;
   /** The account works again, as far as is known. */
   resume(): void;
-  /** Puts back what has not begun. */
+  /** Puts back the tasks that have not started. */
   stop(): Promise<void>;
-  /** Whether nothing is under way or waits in memory. */
+  /** Whether nothing is being sent or queued. */
   isIdle(): boolean;
 }
 
 export interface AccountQueueDeps {
-  /** Null where the platform sets none, or the account is off. */
+  /** Null where the platform sets no rate limit, or the account is off. */
   readonly pace: () => SendingPace | null;
-  /** Tries a task once; never rejects. */
+  /** Makes one attempt at a task; never rejects. */
   readonly attempt: (entry: OutboxEntry) => Promise<Outcome>;
-  /** Writes down how an attempt ended; `againAt`: when it comes again if it does not count. Never rejects. */
+  /**
+   * Records the result of an attempt; `againAt`: when the task becomes due again if the attempt does not count. Never
+   * rejects.
+   */
   readonly settle: (entry: OutboxEntry, outcome: Outcome, againAt: number | null) => Promise<void>;
-  /** Puts a task back untried; never rejects. */
+  /** Puts back a task that was not attempted; never rejects. */
   readonly defer: (entry: OutboxEntry, dueAt: number, code: BreakerCode) => Promise<void>;
-  /** Told whenever a message is no longer under way. */
+  /** Called whenever an attempt has ended. */
   readonly progress: () => void;
-  /** Told that the account begins to rest. */
-  readonly resting: (circuitBreaker: { until: number; code: BreakerCode }) => void;
-  /** Told that an account that was off sends again. */
+  /** Called when the circuit breaker opens. */
+  readonly paused: (circuitBreaker: { until: number; code: BreakerCode }) => void;
+  /** Called when an account that was off sends again. */
   readonly recovered: () => void;
   readonly clock: Clock;
   readonly timer: Timer;
@@ -57,7 +63,7 @@ export interface AccountQueueDeps {
 
 interface Waiting {
   readonly entry: OutboxEntry;
-  /** When its conversation may get it. */
+  /** When its conversation's rate limit allows it. */
   readonly readyAt: number;
   readonly giveBackAt: number;
 }
@@ -69,53 +75,56 @@ export function createAccountQueue(deps: AccountQueueDeps): AccountQueue {
   let running = 0;
   let stopped = false;
   let cancelTimer = () => {};
-  /** When the task that was put back last comes again: the next one comes behind it, and not all at once. */
+  /** When the last task put back becomes due; each further one becomes due after it, so that they are spread out. */
   let horizon = 0;
   let pace: SendingPace | null = null;
   let rateLimiter: RateLimiter | null = null;
-  const meters = new Map<string, RateLimiter>();
-  /** Conversations whose message was put back for want of room, and since when. */
-  const crowdedOut = new Map<string, number>();
+  const rateLimiters = new Map<string, RateLimiter>();
+  /** Conversations whose message was put back because the queue was full, and since when. */
+  const putBackSince = new Map<string, number>();
 
   function readPace(): void {
     if (deps.pace() === pace) return;
     pace = deps.pace();
     rateLimiter = pace && accountRateLimiter(pace);
-    meters.clear();
+    rateLimiters.clear();
   }
 
   function rateLimiterOf(conversation: string): RateLimiter | null {
     if (pace === null) return null;
-    const own = meters.get(conversation) ?? conversationRateLimiter(pace);
-    // Those that no longer hold anything up are forgotten now and then.
-    if (meters.size >= 2_000) for (const [name, each] of meters) if (each.isRested(clock())) meters.delete(name);
-    meters.set(conversation, own);
+    const own = rateLimiters.get(conversation) ?? conversationRateLimiter(pace);
+    // Removes, now and then, those that no longer delay anything.
+    if (rateLimiters.size >= 2_000)
+      for (const [name, each] of rateLimiters) if (each.isDrained(clock())) rateLimiters.delete(name);
+    rateLimiters.set(conversation, own);
     return own;
   }
 
-  /** When a task that is put back now comes again: behind those that were put back before. */
-  function comesAgainAt(now: number): number {
-    // A little more slowly than they can be sent, so that there is room for what comes meanwhile.
+  /** When a task that is put back now becomes due: after those that were put back before. */
+  function nextDueAt(now: number): number {
+    // A little slower than they can be sent, to leave capacity for new messages.
     const every = 1_000 / (0.8 * (pace === null ? unpacedRate : steadyRate(pace)));
     horizon = Math.max(horizon, circuitBreaker.at(now)?.until ?? now) + every;
-    // Several at a time, so that they are claimed at once.
-    return Math.ceil(horizon / tick) * tick;
+    // Rounded, so that several are claimed together.
+    return Math.ceil(horizon / tickMs) * tickMs;
   }
 
-  /** Whether there is room for one more message, as far as it need not stand back for others. */
-  function hasRoomFor(conversation: string, now: number): boolean {
-    const since = crowdedOut.get(conversation);
-    const standsBack = since !== undefined && now - since < longEnough;
-    return waiting.length < maxWaiting(pace) * (standsBack ? 1 : 2);
+  /**
+   * Whether the queue takes one more message. A conversation whose message was put back recently has the lower limit.
+   */
+  function hasCapacityFor(conversation: string, now: number): boolean {
+    const since = putBackSince.get(conversation);
+    const wasPutBack = since !== undefined && now - since < putBackMemoryMs;
+    return waiting.length < maxWaiting(pace) * (wasPutBack ? 1 : 2);
   }
 
-  function noteCrowdedOut(conversation: string, now: number): void {
-    if (!crowdedOut.has(conversation)) crowdedOut.set(conversation, now);
-    const [oldest] = crowdedOut.keys();
-    if (crowdedOut.size > maxNoted && oldest !== undefined) crowdedOut.delete(oldest);
+  function notePutBack(conversation: string, now: number): void {
+    if (!putBackSince.has(conversation)) putBackSince.set(conversation, now);
+    const [oldest] = putBackSince.keys();
+    if (putBackSince.size > maxRemembered && oldest !== undefined) putBackSince.delete(oldest);
   }
 
-  const putBack = (entry: OutboxEntry, code: BreakerCode) => deps.defer(entry, comesAgainAt(clock()), code);
+  const putBack = (entry: OutboxEntry, code: BreakerCode) => deps.defer(entry, nextDueAt(clock()), code);
 
   async function run(entry: OutboxEntry): Promise<void> {
     const { conversation } = entry;
@@ -127,30 +136,30 @@ export function createAccountQueue(deps: AccountQueueDeps): AccountQueue {
     let begins = false;
     if (outcome.kind === 'sent' && circuitBreaker.sent(beganAt)) deps.recovered();
     if (outcome.kind === 'failed') begins = circuitBreaker.failed(conversation, beganAt, now);
-    if (outcome.kind === 'patience') begins = circuitBreaker.timeoutMs(conversation, outcome.retryAt, now);
+    if (outcome.kind === 'throttled') begins = circuitBreaker.throttled(conversation, outcome.retryAt, now);
     if (outcome.kind === 'off') begins = circuitBreaker.off(now);
     const here = circuitBreaker.at(now);
-    if (begins && here) deps.resting(here);
-    // What fails everybody is no message's fault.
+    if (begins && here) deps.paused(here);
+    // A failure that affects the whole account does not count against a message.
     const isExcused = outcome.kind === 'off' || (outcome.kind === 'failed' && isTrial);
-    await deps.settle(entry, outcome, isExcused ? comesAgainAt(now) : null);
+    await deps.settle(entry, outcome, isExcused ? nextDueAt(now) : null);
     running -= 1;
     pump();
     deps.progress();
   }
 
-  /** Begins whatever may begin now, and comes back when more may. */
+  /** Starts every message that may start now, and sets a timer for the next. */
   function pump(): void {
     cancelTimer();
     const now = clock();
-    const resting = circuitBreaker.at(now);
-    const late = waiting.filter(({ giveBackAt }) => resting !== null || stopped || giveBackAt <= now);
+    const paused = circuitBreaker.at(now);
+    const late = waiting.filter(({ giveBackAt }) => paused !== null || stopped || giveBackAt <= now);
     if (late.length > 0) {
       waiting = waiting.filter((each) => !late.includes(each));
-      for (const { entry } of late) void putBack(entry, resting?.code ?? 'rate.limited');
+      for (const { entry } of late) void putBack(entry, paused?.code ?? 'rate.limited');
     }
-    const most = circuitBreaker.isOnTrial() ? 1 : maxRunning;
-    while (running < most && (rateLimiter?.next(now) ?? now) <= now) {
+    const runningLimit = circuitBreaker.isOnTrial() ? 1 : maxRunning;
+    while (running < runningLimit && (rateLimiter?.next(now) ?? now) <= now) {
       const index = waiting.findIndex(({ readyAt }) => readyAt <= now);
       const [next] = index < 0 ? [] : waiting.splice(index, 1);
       if (next === undefined) break;
@@ -159,7 +168,8 @@ export function createAccountQueue(deps: AccountQueueDeps): AccountQueue {
       void run(next.entry);
     }
     if (waiting.length === 0) return;
-    const mayBegin = running < most ? Math.min(...waiting.map(({ readyAt }) => readyAt)) : Number.POSITIVE_INFINITY;
+    const mayBegin =
+      running < runningLimit ? Math.min(...waiting.map(({ readyAt }) => readyAt)) : Number.POSITIVE_INFINITY;
     const next = Math.min(
       Math.max(mayBegin, rateLimiter?.next(now) ?? now),
       ...waiting.map(({ giveBackAt }) => giveBackAt),
@@ -171,17 +181,17 @@ export function createAccountQueue(deps: AccountQueueDeps): AccountQueue {
     async take(entry) {
       readPace();
       const now = clock();
-      const resting = circuitBreaker.at(now);
+      const paused = circuitBreaker.at(now);
       if (stopped) return deps.defer(entry, now, 'rate.limited');
-      if (resting !== null) return putBack(entry, resting.code);
+      if (paused !== null) return putBack(entry, paused.code);
       const readyAt = rateLimiterOf(entry.conversation)?.next(now) ?? now;
-      if (readyAt >= now + longestWait) return deps.defer(entry, readyAt, 'rate.limited');
-      if (!hasRoomFor(entry.conversation, now)) {
-        noteCrowdedOut(entry.conversation, now);
+      if (readyAt >= now + maxWaitMs) return deps.defer(entry, readyAt, 'rate.limited');
+      if (!hasCapacityFor(entry.conversation, now)) {
+        notePutBack(entry.conversation, now);
         return putBack(entry, 'rate.limited');
       }
-      crowdedOut.delete(entry.conversation);
-      waiting.push({ entry, readyAt, giveBackAt: now + longestWait });
+      putBackSince.delete(entry.conversation);
+      waiting.push({ entry, readyAt, giveBackAt: now + maxWaitMs });
       pump();
     },
     resume() {

@@ -10,40 +10,40 @@ import type { OutboxEntry } from '../ports/outbox.ts';
 import type { Sealer } from '../ports/sealer.ts';
 import { type RunSideEffect, runAllSideEffects } from './sideEffects.ts';
 
-/** Longest that one message may take, milliseconds: so much below the lease that its end can still be written down. */
-const longestSend = 30_000;
+/** Maximum duration of one attempt, milliseconds: far enough below the lease that the result can still be recorded. */
+const maxSendMs = 30_000;
 
-/** How one attempt at a task ended. */
+/** The result of one attempt at a task. */
 export type Outcome =
-  /** `committedAt`: when the commit was made that it belongs to. */
+  /** `committedAt`: the time of the commit to which it belongs. */
   | { readonly kind: 'sent'; readonly platformId: string | null; readonly committedAt: number }
-  /** There was nothing to send (an effect, or what was erased before it could be sent), and it is done. */
+  /** There was nothing to send (a side effect, or content that was erased first), and the task is complete. */
   | { readonly kind: 'done' }
-  /** This process was taken for dead: another one has the task. */
+  /** This process was considered dead, and another one has the task. */
   | { readonly kind: 'lost' }
-  /** The account isn't open here. */
+  /** The account is not open in this installation. */
   | { readonly kind: 'off' }
-  /** The platform will take it later, and says when. */
-  | { readonly kind: 'patience'; readonly retryAt: number; readonly code: string }
-  /** It may go through later. `fault`: an error of ours, which its code alone would not lead to. */
+  /** The platform asks to wait, and says until when. */
+  | { readonly kind: 'throttled'; readonly retryAt: number; readonly code: string }
+  /** A later attempt may succeed. `fault`: an unexpected error of our own, which its code alone would not explain. */
   | { readonly kind: 'failed'; readonly code: string; readonly fault: unknown }
-  /** It will never go through. */
+  /** Permanently refused. */
   | { readonly kind: 'refused'; readonly code: string };
 
 export interface AttemptDeps {
   readonly journal: Journal;
   readonly sealer: Sealer;
   readonly runSideEffect: RunSideEffect;
-  /** The account and how to send on it; null while it isn't open here: its messages wait. */
+  /** The account and how to send on it; null while it is not open in this installation: its messages wait. */
   readonly route: (tenant: string, account: string) => { account: Account; send: Send } | null;
   readonly timer: Timer;
-  /** Whether this process still has the task. */
+  /** Whether this process still holds the task. */
   readonly mayBegin: (entry: OutboxEntry) => Promise<boolean>;
-  /** Aborted when the process can wait for nobody any more. */
+  /** Aborted when the process can no longer wait for anything. */
   readonly end: AbortSignal;
 }
 
-/** Tries a task once. Never rejects. */
+/** Makes one attempt at a task. Never rejects. */
 export async function attempt(deps: AttemptDeps, entry: OutboxEntry): Promise<Outcome> {
   try {
     const { task } = entry;
@@ -67,7 +67,7 @@ async function send(deps: AttemptDeps, entry: OutboxEntry, index: number): Promi
   const content = await deps.sealer.open(commit);
   const message = content?.outbound[index];
   if (content === null && (await isLost(deps.sealer, commit))) throw keyMissing();
-  // Erased before it was sent: there is nothing left to say.
+  // The content was erased before it was sent.
   if (!content || !message) return { kind: 'done' };
   if (!(await deps.mayBegin(entry))) return { kind: 'lost' };
   const { account } = route;
@@ -79,7 +79,7 @@ async function send(deps: AttemptDeps, entry: OutboxEntry, index: number): Promi
   return { kind: 'sent', platformId, committedAt: commit.at };
 }
 
-/** Runs `work`, and gives up waiting for it when it takes too long, whether it listens to its signal or not. */
+/** Runs `work`, and stops waiting when it takes too long, even if it ignores its signal. */
 async function inTime<T>({ timer, end }: AttemptDeps, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const late = new AbortController();
   const givenUp = Promise.withResolvers<never>();
@@ -88,7 +88,7 @@ async function inTime<T>({ timer, end }: AttemptDeps, work: (signal: AbortSignal
     late.abort();
   };
   end.addEventListener('abort', giveUp);
-  const cancel = timer(longestSend, giveUp);
+  const cancel = timer(maxSendMs, giveUp);
   try {
     if (end.aborted) giveUp();
     return await Promise.race([work(late.signal), givenUp.promise]);
@@ -110,5 +110,5 @@ function judge(error: unknown): Outcome {
   if (!(error instanceof PlatformRefused)) {
     return { kind: 'failed', code, fault: error instanceof CodedError ? null : error };
   }
-  return error.retryAt === null ? { kind: 'refused', code } : { kind: 'patience', retryAt: error.retryAt, code };
+  return error.retryAt === null ? { kind: 'refused', code } : { kind: 'throttled', retryAt: error.retryAt, code };
 }

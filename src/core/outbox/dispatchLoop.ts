@@ -4,24 +4,24 @@ import type { Log } from '../ports/log.ts';
 import type { PubSub } from '../ports/pubsub.ts';
 import { outboxTopic } from '../ports/pubsub.ts';
 
-/** Longest time between two looks at the outbox: other processes may have left something, and wake-ups may be lost. */
-const longestWait = 30_000;
+/** Maximum time between two passes: other processes may have left tasks, and signals may be lost. */
+const maxWaitMs = 30_000;
 /**
- * Shortest time, milliseconds, when something is overdue and could not be had: others are at it, or it is held up by one
- * that died, and whoever is told of news looks at once all the same.
+ * Minimum time between two passes, milliseconds, when an overdue task could not be claimed: another process has it, or
+ * a dead one still holds its lease. A signal starts a pass at once all the same.
  */
-const shortestWait = 250;
-/** Milliseconds before another look when one failed: the store may be back in a moment. */
-const afterFailure = 2_000;
+const minWaitMs = 250;
+/** Milliseconds until the next pass after a failed one: the store may be back soon. */
+const failureDelayMs = 2_000;
 
 export interface DispatchLoop {
-  /** Looks now; while it is looking, once more behind that. */
+  /** Starts a pass now; during a pass, one more follows it. */
   readonly look: () => void;
-  /** Ends the loop; resolves when what is being sent has been settled. */
+  /** Ends the loop; resolves when the messages being sent have been settled. */
   stop(): Promise<void>;
 }
 
-/** Keeps an outbox empty: looks when woken, when a retry is due, and now and then. `work` resolves to the next due time. */
+/** Processes the outbox: on signals, when a retry is due, and at intervals. `work` resolves to the next due time. */
 export function startDispatchLoop(deps: {
   work: () => Promise<number | null>;
   pubsub: PubSub;
@@ -49,14 +49,13 @@ export function startDispatchLoop(deps: {
 
   const round = async (): Promise<void> => {
     again = false;
-    let wait = longestWait;
+    let wait = maxWaitMs;
     try {
       const due = await deps.work();
-      if (due !== null)
-        wait = Math.min(longestWait, Math.max(due > deps.clock() ? 0 : shortestWait, due - deps.clock()));
+      if (due !== null) wait = Math.min(maxWaitMs, Math.max(due > deps.clock() ? 0 : minWaitMs, due - deps.clock()));
     } catch (error) {
-      deps.log.error({ code: codeOf(error), error }, 'the outbox could not be worked on; it will be tried again');
-      wait = afterFailure;
+      deps.log.error({ code: codeOf(error), error }, 'processing the outbox failed; it will be retried');
+      wait = failureDelayMs;
     }
     if (!stopped) cancelTimer = deps.timer(wait, look);
   };

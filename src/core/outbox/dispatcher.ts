@@ -8,43 +8,43 @@ import { createHolder } from './holder.ts';
 import { retry } from './retry.ts';
 
 /**
- * Longest that a task may be out before another process may try, milliseconds, as long as this process gives signs of
- * life: what it leaves behind when it dies is taken over within ten seconds, see `createHolder`.
+ * Lease of a task, milliseconds, while this process gives heartbeats. Tasks of a dead process are taken over within ten
+ * seconds, see `createHolder`.
  */
-const leaseFor = 60_000;
+const leaseMs = 60_000;
 /**
- * How long before the end of its lease it is last tried to write down what became of a task, milliseconds: a write that
- * comes after the end meets another process that has begun the task again.
+ * Milliseconds before the end of its lease after which a task's result is no longer recorded. A write after the end of
+ * the lease would collide with another process that has started the task again.
  */
-const writtenBefore = 25_000;
-/** Attempts after which a message that keeps failing is given to staff: with the back-off below, some three hours. */
+const recordMarginMs = 25_000;
+/** Attempts after which a failing message becomes a dead letter: some three hours with the back-off below. */
 const maxAttempts = 25;
-const firstDelay = 1_000;
-const longestDelay = 10 * 60_000;
-/** Tasks that are claimed at once. */
-const atOnce = 128;
-/** Milliseconds that messages under way are given when the process ends. */
-const shutdownTimeout = 10_000;
+const minDelayMs = 1_000;
+const maxDelayMs = 10 * 60_000;
+/** Maximum number of tasks per claim. */
+const claimLimit = 128;
+/** Milliseconds that messages being sent have left when the process stops. */
+const shutdownTimeoutMs = 10_000;
 
 export interface DispatcherDeps extends Omit<AttemptDeps, 'end' | 'mayBegin'> {
   readonly outbox: Outbox;
   readonly clock: Clock;
-  /** Milliseconds that never jump. */
+  /** A monotonic clock, in milliseconds. */
   readonly elapsed: () => number;
-  /** A name for what this process holds: no other one has it, or had it before it died. */
+  /** Returns a new name for the holder of tasks: no other process has or had it. */
   readonly newName: () => string;
-  /** A number from 0 to 1, so that retries of many conversations don't fall together. */
+  /** A number from 0 to 1 that spreads the retries of many conversations. */
   readonly jitter: () => number;
   readonly log: Log;
-  /** Told of every attempt to send a message, for metrics. */
+  /** Called for every attempt to send a message, for metrics. */
   readonly observe: (report: DeliveryReport) => void;
 }
 
-/** What became of one attempt to send a message. */
+/** The result of one attempt to send a message. */
 export interface DeliveryReport {
   readonly tenant: string;
   readonly account: string;
-  /** Empty while the account isn't open here. */
+  /** Empty while the account is not open in this installation. */
   readonly channel: string;
   readonly outcome: 'sent' | 'failed' | 'dead-letter';
   /** Of the failure; null when it was sent. */
@@ -53,34 +53,37 @@ export interface DeliveryReport {
   readonly milliseconds: number | null;
 }
 
-/** The outbox at work in one process: in order within each conversation, every account at its own pace. */
+/** Processes the outbox in one process: in order within each conversation, each account at its own rate. */
 export interface Dispatcher {
-  /** Begins all that is due, and resolves to the time at which to look again at the latest (null: nothing waits). */
+  /** Starts all tasks that are due, and resolves to the latest time for the next pass (null: nothing waits). */
   look(): Promise<number | null>;
   /**
-   * Does all that is due, and resolves to when more will be. Rejects once nothing is under way any more, if what was
-   * done could not be written down: the outbox will repeat it.
+   * Processes everything that is due, and resolves to when more will be. Rejects, once nothing is running any more, if
+   * a result could not be recorded: the outbox will repeat that task.
    */
   deliver(): Promise<number | null>;
-  /** To be told when an account has been opened: what waits for it is sent at once. */
+  /** Call it when an account has been opened: its waiting messages are sent at once. */
   resume(tenant: string, account: string): Promise<void>;
-  /** Calls back whenever it would be good to look again. */
+  /** Calls back whenever another pass is worthwhile. */
   onProgress(listener: () => void): void;
-  /** Takes nothing more, puts back what has not begun, and resolves when what is under way has been settled. */
+  /**
+   * Claims nothing more, puts back the tasks that have not started, and resolves when the running ones have been
+   * settled.
+   */
   stop(): Promise<void>;
 }
 
-/** A crash in the middle repeats at most the messages that were being sent. */
+/** A crash repeats at most the messages that were being sent. */
 export function createDispatcher(deps: DispatcherDeps): Dispatcher {
   const { outbox, clock, log } = deps;
-  const lanes = new Map<string, AccountQueue>();
+  const accountQueues = new Map<string, AccountQueue>();
   const leasedUntil = new WeakMap<OutboxEntry, number>();
   const listeners: (() => void)[] = [];
   const ending = new AbortController();
   let fault: { readonly error: unknown } | null = null;
   let sideEffects = 0;
   let writes = 0;
-  /** Each ends once what it claimed is under way, or was put back. */
+  /** Each resolves once its tasks have started or were put back. */
   const claims = new Set<Promise<number>>();
   let stopped = false;
   let progress = Promise.withResolvers<void>();
@@ -94,8 +97,8 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
   }
 
   /**
-   * Writes down what became of a task. If the store stays away it is told, and is no failed delivery: the lease runs out
-   * and it is done again.
+   * Records the result of a task. If the store stays unavailable, this is logged and is not a failed delivery: the
+   * lease expires and the task is repeated.
    */
   async function write(until: number, work: () => Promise<void>): Promise<void> {
     writes += 1;
@@ -103,15 +106,15 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
       await retry(work, { clock, timer: deps.timer, until, end: ending.signal });
     } catch (error) {
       fault ??= { error };
-      log.error({ code: codeOf(error), error }, 'what became of a message could not be written down');
+      log.error({ code: codeOf(error), error }, 'recording the result of a delivery failed');
     }
     writes -= 1;
     announceProgress();
   }
 
-  /** Until it is written down the task is held: others are not to take it because its end is late. */
+  /** The task is held until its result is recorded, so that a slow write does not hand it to another process. */
   const note = (entry: OutboxEntry, work: () => Promise<void>): Promise<void> =>
-    write((leasedUntil.get(entry) ?? clock()) - writtenBefore, work).finally(() => holder.letGo(entry));
+    write((leasedUntil.get(entry) ?? clock()) - recordMarginMs, work).finally(() => holder.letGo(entry));
 
   const tryOnce = (entry: OutboxEntry) => attempt({ ...deps, mayBegin: holder.mayBegin, end: ending.signal }, entry);
 
@@ -141,19 +144,19 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
       return note(entry, () => outbox.defer(entry, againAt, code));
     }
     if (outcome.kind === 'refused' || entry.attempts + 1 >= maxAttempts) {
-      log.error(fields, 'a message could not be delivered and was set aside for staff');
+      log.error(fields, 'a message could not be delivered and is kept as a dead letter');
       report('dead-letter', code, null);
       return note(entry, () => outbox.deadLetter(entry, code));
     }
-    log.warn(fields, 'a message could not be delivered yet; it will be tried again');
+    log.warn(fields, 'a message could not be delivered yet; it will be retried');
     report('failed', code, null);
-    const retryAt = outcome.kind === 'patience' ? outcome.retryAt : backOff(deps, entry);
+    const retryAt = outcome.kind === 'throttled' ? outcome.retryAt : backOff(deps, entry);
     return note(entry, () => outbox.retry(entry, retryAt, code));
   }
 
   function accountQueueOf({ tenant, account }: OutboxEntry): AccountQueue {
     const name = JSON.stringify([tenant, account]);
-    const found = lanes.get(name);
+    const found = accountQueues.get(name);
     if (found !== undefined) return found;
     const accountQueue = createAccountQueue({
       pace: () => deps.route(tenant, account)?.account.capabilities.pace ?? null,
@@ -161,21 +164,21 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
       settle,
       defer: (entry, dueAt, code) => note(entry, () => outbox.defer(entry, dueAt, code)),
       progress: announceProgress,
-      resting: ({ until, code }) =>
+      paused: ({ until, code }) =>
         log.warn(
           { tenant, account, code, seconds: Math.ceil((until - clock()) / 1_000) },
-          'messages of an account wait',
+          'sending on an account is paused; its messages wait',
         ),
       recovered: () => void resume(tenant, account),
       clock,
       timer: deps.timer,
       jitter: deps.jitter,
     });
-    lanes.set(name, accountQueue);
+    accountQueues.set(name, accountQueue);
     return accountQueue;
   }
 
-  /** Effects wait for no platform. */
+  /** Side effects depend on no platform and bypass the account queues. */
   async function runSideEffect(entry: OutboxEntry): Promise<void> {
     sideEffects += 1;
     const outcome = await tryOnce(entry);
@@ -185,20 +188,20 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
   }
 
   async function resume(tenant: string, account: string): Promise<void> {
-    lanes.get(JSON.stringify([tenant, account]))?.resume();
+    accountQueues.get(JSON.stringify([tenant, account]))?.resume();
     const now = clock();
-    await write(now + leaseFor, () => outbox.hasten(tenant, account, 'account.off', now));
+    await write(now + leaseMs, () => outbox.hasten(tenant, account, 'account.off', now));
   }
 
-  /** Puts a task back for others to take at once: this process ends. */
+  /** Puts a task back for other processes to take at once, because this process is stopping. */
   const giveBack = (entry: OutboxEntry) => note(entry, () => outbox.defer(entry, clock(), 'rate.limited'));
 
-  /** Claims once and begins what that gives; resolves to how many tasks that were. */
+  /** Claims once and starts the tasks; resolves to how many there were. */
   async function claim(): Promise<number> {
     const now = clock();
-    const entries = await holder.claim(now, now + leaseFor, atOnce);
-    for (const entry of entries) leasedUntil.set(entry, now + leaseFor);
-    // Nobody waits any more for what would begin now, and others would get it only when its lease ends.
+    const entries = await holder.claim(now, now + leaseMs, claimLimit);
+    for (const entry of entries) leasedUntil.set(entry, now + leaseMs);
+    // This process is stopping: hands the tasks back now, rather than when the lease ends.
     if (stopped) await Promise.all(entries.map(giveBack));
     else await Promise.all(entries.map(take));
     return entries.length;
@@ -210,7 +213,7 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
     return Promise.resolve();
   }
 
-  /** Begins all that is due; resolves to how many tasks that were. */
+  /** Starts everything that is due; resolves to how many tasks that were. */
   async function begin(): Promise<number> {
     let count = 0;
     while (!stopped) {
@@ -218,12 +221,13 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
       claims.add(claiming);
       const claimed = await claiming.finally(() => claims.delete(claiming));
       count += claimed;
-      if (claimed < atOnce) break;
+      if (claimed < claimLimit) break;
     }
     return count;
   }
 
-  const isIdle = () => sideEffects + writes === 0 && [...lanes.values()].every((accountQueue) => accountQueue.isIdle());
+  const isIdle = () =>
+    sideEffects + writes === 0 && [...accountQueues.values()].every((accountQueue) => accountQueue.isIdle());
 
   async function idle(): Promise<void> {
     while (!isIdle()) await progress.promise;
@@ -254,8 +258,8 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
     async stop() {
       if (stopped) return idle();
       stopped = true;
-      const cancel = deps.timer(shutdownTimeout, () => ending.abort());
-      await Promise.all([...lanes.values()].map((accountQueue) => accountQueue.stop()));
+      const cancel = deps.timer(shutdownTimeoutMs, () => ending.abort());
+      await Promise.all([...accountQueues.values()].map((accountQueue) => accountQueue.stop()));
       await Promise.allSettled(claims);
       await idle();
       await holder.stop();
@@ -265,6 +269,6 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
 }
 
 function backOff({ clock, jitter }: DispatcherDeps, { attempts }: OutboxEntry): number {
-  const delay = Math.min(longestDelay, firstDelay * 2 ** Math.min(attempts, 20));
+  const delay = Math.min(maxDelayMs, minDelayMs * 2 ** Math.min(attempts, 20));
   return clock() + delay * (0.5 + jitter() / 2);
 }

@@ -4,8 +4,8 @@ import type { SideEffect } from '../model/event.ts';
 import type { Rendered } from '../model/message.ts';
 
 /**
- * What must be done after a commit: what is said, where the client does not read the journal by itself, and beside it
- * all that was asked of the outside. `account` null: it is not open here, so that nothing is said.
+ * The tasks of a commit: messages to send, where the client does not read the journal, and the side effects. `account`
+ * null: it is not open in this installation, so that nothing is sent.
  */
 export function outboxTasks(
   account: Account | null,

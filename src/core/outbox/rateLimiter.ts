@@ -1,37 +1,39 @@
 import type { SendingPace } from '../model/account.ts';
 
-/** Spreads events over time: some at once, then one every so often (the generic cell rate algorithm of ITU-T I.371). */
+/**
+ * Spreads events over time: a burst at once, then one per interval (the generic cell rate algorithm of ITU-T I.371).
+ */
 export interface RateLimiter {
   /** When the next one may happen, `now` at the earliest. */
   next(now: number): number;
-  /** Notes that one happens. */
+  /** Records an event. */
   take(at: number): void;
-  /** Whether it is as good as new: what was noted no longer holds anything up. */
-  isRested(now: number): boolean;
+  /** Whether past events no longer delay anything, so that it can be discarded. */
+  isDrained(now: number): boolean;
 }
 
 export function createRateLimiter(everyMs: number, burst: number): RateLimiter {
-  /** When all that was noted will have been worked off. */
+  /** When the bucket will be empty again. */
   let workedOff = Number.NEGATIVE_INFINITY;
   return {
     next: (now) => Math.max(now, workedOff - everyMs * (burst - 1)),
     take: (at) => {
       workedOff = Math.max(at, workedOff) + everyMs;
     },
-    isRested: (now) => workedOff <= now,
+    isDrained: (now) => workedOff <= now,
   };
 }
 
-/** The meter of one conversation. */
+/** The rate limiter of one conversation. */
 export const conversationRateLimiter = ({ betweenMs, burst }: SendingPace): RateLimiter =>
   createRateLimiter(betweenMs, burst);
 
-/** Messages a second that an account is held to in the long run: a fifth of what is allowed may come at once. */
+/** Average messages a second of an account: a fifth of the limit may come in a burst. */
 export function steadyRate({ perSecond }: SendingPace): number {
   return perSecond - burstOf(perSecond);
 }
 
-/** The meter of an account: in no second more than the platform takes, and never in gusts. */
+/** The rate limiter of an account: never more in a second than the platform accepts, with small bursts. */
 export function accountRateLimiter(pace: SendingPace): RateLimiter {
   return createRateLimiter(1_000 / steadyRate(pace), Math.max(1, burstOf(pace.perSecond)));
 }

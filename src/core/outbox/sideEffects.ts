@@ -1,11 +1,11 @@
 import type { Commit } from '../model/commit.ts';
 import type { SideEffect } from '../model/event.ts';
-/** Carries out one thing that a committed turn asked of the outside. Doing it again changes nothing. */
+/** Runs one side effect of a committed turn. Idempotent. */
 export type RunSideEffect = (sideEffect: SideEffect, commit: Commit) => Promise<void>;
 
 /**
- * Carries out all that a commit asked for; one that fails keeps none of the others from being done.
- * @throws what the first one threw that failed
+ * Runs all side effects of a commit; a failing one does not keep the others from running.
+ * @throws what the first failing one threw
  */
 export async function runAllSideEffects(
   runSideEffect: RunSideEffect,

@@ -3,35 +3,38 @@ import type { CaseCode, CaseState } from '../model/case.ts';
 import type { ConversationId } from '../model/conversation.ts';
 
 /**
- * A case as lists show it. Derived from the journal: it can be thrown away and made again. `text` and `tokens` are
- * personal and go when the person is erased.
+ * A case as lists show it. Derived from the journal: it can be discarded and rebuilt. `text` and `tokens` are personal
+ * and are removed when the person is erased.
  */
 export interface CaseRow {
   readonly tenant: string;
   readonly account: string;
   readonly channel: string;
   readonly conversation: ConversationId;
-  /** Of the commit from which this row was made: a row is only ever replaced by one of a higher revision. */
+  /** Revision of the commit from which this row was made: only a row of a higher revision replaces it. */
   readonly revision: number;
   readonly case: CaseState;
-  /** The oldest key under which any of `text` and `tokens` is sealed: they go with it. Null: there is nothing, or nobody knows. */
+  /**
+   * The oldest key under which any of `text` and `tokens` is sealed: they are removed with it. Null: there is no such
+   * content, or its key is unknown.
+   */
   readonly keyId: string | null;
-  /** Who serves the conversation; null: the bot. */
+  /** Who has taken the conversation over; null: the bot answers. */
   readonly handledBy: AgentId | null;
-  /** Beginning of what the citizen said last in it, at most 200 characters; empty once erased. */
+  /** Beginning of the citizen's last message, at most 200 characters; empty once erased. */
   readonly text: string;
-  /** Folded words of what its citizen and staff said in it, each once, for the full-text search; empty once erased. */
+  /** Normalised words of the citizen and staff, each once, for full-text search; empty once erased. */
   readonly tokens: readonly string[];
-  /** When something is to be done by itself (`nextMoment`); null: never. */
+  /** When the service next has to act (`nextMoment`); null: never. */
   readonly nextAt: number | null;
   readonly changedAt: number;
 }
 
 export interface CaseQuery {
   readonly tenant: string;
-  /** For whose eyes; null: who sees all. */
+  /** Whose view; null: somebody who sees all cases. */
   readonly visibility: CaseVisibility | null;
-  /** All that are given must hold. */
+  /** All given filters must match. */
   readonly codes: readonly CaseCode[] | null;
   readonly conversation: ConversationId | null;
   readonly statuses: readonly CaseState['status'][] | null;
@@ -40,13 +43,13 @@ export interface CaseQuery {
   readonly departments: readonly string[] | null;
   readonly accounts: readonly string[] | null;
   readonly kinds: readonly string[] | null;
-  /** Only those with a term that passed unmet. */
+  /** Only cases with a missed deadline. */
   readonly breached: boolean | null;
-  /** Folded words that all must be found, the last one as a beginning. */
+  /** Normalised search words that must all match, the last one as a prefix. */
   readonly tokens: readonly string[];
-  /** `due`: the nearest open term first; `changed`: the newest change first. */
+  /** `due`: the nearest open deadline first; `changed`: the newest change first. */
   readonly order: 'due' | 'changed';
-  /** Where the page before ended; null: the beginning. */
+  /** Cursor at which the previous page ended; null: the first page. */
   readonly after: string | null;
   /** 1 to 200. */
   readonly limit: number;
@@ -54,7 +57,7 @@ export interface CaseQuery {
 
 /** Cases for lists, search, deadlines and statistics. Its store is derived: losing it costs a rebuild, never data. */
 export interface CaseIndex {
-  /** Puts rows in, each unless there is one of the same or a higher revision. */
+  /** Stores rows, each unless the stored one has the same or a higher revision. */
   put(rows: readonly CaseRow[]): Promise<void>;
   find(
     query: CaseQuery,
@@ -66,26 +69,26 @@ export interface CaseIndex {
   due(now: number, limit: number): Promise<readonly CaseRow[]>;
   /** Open cases that each agent is responsible for. */
   load(tenant: string): Promise<ReadonlyMap<AgentId, number>>;
-  /** Takes text and words of a conversation away. */
+  /** Removes the text and tokens of a conversation. */
   forget(conversation: ConversationId): Promise<void>;
-  /** Takes everything away, before it is made again; it is whole no more. */
+  /** Removes everything before a rebuild; the index is then incomplete. */
   clear(): Promise<void>;
-  /** Whether it was made from the whole journal once, and is kept up since. */
+  /** Whether it was built from the whole journal and has been kept up to date since. */
   isWhole(): Promise<boolean>;
   markWhole(): Promise<void>;
 }
 
-/** Whose cases somebody of staff may see who does not see all. */
+/** The cases that a member of staff who does not see all of them may see. */
 export interface CaseVisibility {
-  /** Those that this agent is responsible for. */
+  /** Those assigned to this agent. */
   readonly agent: AgentId;
   /** All of these departments. */
   readonly departments: readonly string[];
-  /** Of this department those that nobody has yet: it answers for what nobody else does. */
+  /** The unassigned cases of this department, which answers for cases without an owner. */
   readonly unassignedOf: string;
 }
 
-/** A query that asks for every case of a tenant, in the order of deadlines; what matters is put in its place. */
+/** A query for every case of a tenant, in the order of deadlines, with some fields replaced. */
 export function queryWith(tenant: string, changes: Partial<Omit<CaseQuery, 'tenant'>>): CaseQuery {
   return {
     tenant,

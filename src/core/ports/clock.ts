@@ -1,4 +1,4 @@
-/** Calls back once after some milliseconds; returns the function that takes it back. */
+/** Calls back once after some milliseconds; returns a function that cancels. */
 export type Timer = (milliseconds: number, callback: () => void) => () => void;
 
 /** Milliseconds since 1970. */

@@ -1,15 +1,15 @@
 import type { ConversationId } from '../model/conversation.ts';
-/** Small records that channels keep for themselves, sealed by the caller: what a button is too small for, and the like. */
+/** Small records that channels store for themselves, sealed by the caller, such as data too large for a button. */
 export interface Blobs {
-  /** Stores one durably; an id that is there already keeps what it has. */
+  /** Stores a record durably; an existing one is kept unchanged. */
   put(conversation: ConversationId, id: string, sealed: Uint8Array, keyId: string): Promise<void>;
   get(conversation: ConversationId, id: string): Promise<{ sealed: Uint8Array; keyId: string } | null>;
 }
 
-/** A file for which there is to be room. */
+/** A file that needs space. */
 export interface FileToKeep {
   readonly conversation: ConversationId;
-  /** Unique in its conversation: whoever hands the file in again names it the same. */
+  /** Unique in its conversation: storing the same file again uses the same id. */
   readonly id: string;
   /** Bytes before they are sealed. */
   readonly bytes: number;
@@ -17,15 +17,15 @@ export interface FileToKeep {
   readonly at: number;
 }
 
-/** Most bytes of files. */
+/** Storage quotas, in bytes. */
 export interface FileQuota {
-  /** Of one conversation together. */
+  /** For all files of one conversation. */
   readonly conversation: number;
-  /** Of all that came within a day. */
+  /** For all files of one day. */
   readonly day: number;
 }
 
-/** Bytes of files that are kept. */
+/** Bytes of stored files. */
 export interface FileUsage {
   readonly conversation: number;
   readonly day: number;
@@ -34,41 +34,47 @@ export interface FileUsage {
 export interface KeptFile {
   readonly conversation: ConversationId;
   readonly id: string;
-  /** Key under which it was sealed; null as long as only its room is kept. */
+  /** Key under which it was sealed; null while only its space is reserved. */
   readonly keyId: string | null;
 }
 
-/** Files that people sent, sealed by the caller and kept apart from the journal: they can be removed. */
+/** Files that people sent, sealed by the caller and stored apart from the journal, so that they can be removed. */
 export interface Files {
-  /** What a conversation has, and what all together sent since a moment (milliseconds since 1970). */
+  /** Bytes used by a conversation, and by everybody since a given time (milliseconds since 1970). */
   usage(conversation: ConversationId, since: number): Promise<FileUsage>;
   /**
-   * Keeps room for a file, durably and before it is sealed; of several at once, none gets more than its quota. `present`:
-   * the file is there already. Room that is never used counts until it is removed.
+   * Reserves space for a file, durably and before it is sealed; concurrent reservations cannot exceed a quota together.
+   * `present`: the file is already stored. Reserved space that is never used counts until it is removed.
    */
   reserve(file: FileToKeep, quota: FileQuota): Promise<'reserved' | 'present' | 'conversation-full' | 'day-full'>;
-  /** Stores a file in its room, durably. A file that is there already keeps what it has; without room nothing is stored. */
+  /**
+   * Stores a file in its reserved space, durably. An existing file is kept unchanged; without a reservation nothing is
+   * stored.
+   */
   put(conversation: ConversationId, id: string, sealed: Uint8Array, keyId: string): Promise<void>;
   get(conversation: ConversationId, id: string): Promise<{ sealed: Uint8Array; keyId: string } | null>;
   /** All files of a conversation. */
   list(conversation: ConversationId): Promise<readonly KeptFile[]>;
-  /** Files and rooms from before a moment of which nobody has confirmed that a commit refers to them, oldest first. */
+  /** Files and reservations older than a given time to which no commit is known to refer, oldest first. */
   unconfirmed(before: number, limit: number): Promise<readonly KeptFile[]>;
-  /** Notes that commits refer to files. */
+  /** Marks files as referred to by commits. */
   confirm(conversation: ConversationId, ids: readonly string[]): Promise<void>;
-  /** Removes files with their bytes, or room that was kept. */
+  /** Removes files or reservations. */
   remove(conversation: ConversationId, ids: readonly string[]): Promise<void>;
-  /** Bytes that are free where files are kept; null where nobody knows. */
+  /** Free bytes where files are stored; null where that is unknown. */
   freeBytes(): Promise<number | null>;
 }
 
-/** Why the store keeps no more: what a conversation may have is used up, or there is no more for anybody. */
+/** Why a file is not stored: the conversation's quota is used up, or there is no more space for anybody. */
 export type FileRefusal = 'quota' | 'no-space';
 
-/** Where files are kept. */
+/** Stores the files that people send. */
 export interface AttachmentStore {
-  /** Whether there is room for so many bytes, asked before they are fetched; null: there is. */
+  /** Whether a file of this size fits, asked before it is downloaded; null: it does. */
   roomFor(conversation: ConversationId, bytes: number): Promise<FileRefusal | null>;
-  /** Resolves once the bytes are durable: `kept`, or `known` where this id was kept before. Else why they are not kept. */
+  /**
+   * Resolves once the bytes are durable: `kept`, or `known` where this id was stored before. Otherwise, why they are
+   * not stored.
+   */
   keep(conversation: ConversationId, id: string, bytes: Uint8Array): Promise<'kept' | 'known' | FileRefusal>;
 }

@@ -5,29 +5,31 @@ import type { ParsedCommand } from '../model/parsedCommand.ts';
 import type { CompiledProtocol, Trait } from '../model/protocol.ts';
 
 /**
- * One thing that the bot can say by itself: the answer to a common question, small talk, or a command in plain
- * words. Entries are data that an editor writes (`dialogs/`); the core only chooses among them.
+ * One thing that the bot can say: the answer to a common question, small talk, or a command in plain words. Entries are
+ * data written by editors (`dialogs/`); the core only chooses among them.
  */
 export interface Entry {
   /** `topic.slug`, as in `padro.alta`; also `smalltalk.thanks` and `command.person`. */
   readonly id: string;
   readonly kind: 'faq' | 'smalltalk' | 'command';
-  /** What a "did you mean" button says: at most 40 characters. */
+  /** Label of a "did you mean" button: at most 40 characters. */
   readonly title: Localised;
   /** Light Markdown: paragraphs, `**bold**`, `- ` lists and `[text](https://…)`. */
   readonly answer: Localised;
-  /** Department that answers for the content; null for what the bot says of itself. */
+  /** Department responsible for the content; null for what the bot says about itself. */
   readonly department: string | null;
-  /** Entries that a person may want next, ids. */
+  /** Ids of entries that a person may want next. */
   readonly followUps: readonly string[];
-  /** Whether the answer depends on a person's own case, which is not for a public place. */
+  /** Whether the answer depends on a person's own case, which does not belong in public. */
   readonly personal: boolean;
-  /** Whether who asks may be watched, as by somebody violent: a channel that can shows a way to leave at once. */
+  /**
+   * Whether the person who asks may be watched, for example by a violent person: channels that can, show a quick exit.
+   */
   readonly quickExit: boolean;
   readonly source: { readonly url: string; readonly name: string } | null;
-  /** The day on which somebody checked the answer against its source, `YYYY-MM-DD`. */
+  /** The day on which somebody last checked the answer against its source, `YYYY-MM-DD`. */
   readonly verified: string | null;
-  /** First and last day on which the answer may be given, `YYYY-MM-DD`, both included. */
+  /** First and last day on which the answer may be given, `YYYY-MM-DD`, both included; null: no limit. */
   readonly valid: { readonly from: string | null; readonly until: string | null };
 }
 
@@ -43,7 +45,7 @@ export type Decision =
   | { readonly kind: 'answer'; readonly entry: string }
   | { readonly kind: 'clarify'; readonly entries: readonly string[] }
   | { readonly kind: 'escalate' }
-  /** It is about nothing that is known here: worth another try in other words. */
+  /** Nothing known matches: ask the person to reword it. */
   | { readonly kind: 'reword' };
 
 export interface Understanding {
@@ -57,57 +59,60 @@ export interface Detection {
   readonly locale: Locale | 'other';
   /** Calibrated probability, 0 to 1, of `locale`. */
   readonly confidence: number;
-  /** Whether the text carries words that tell languages apart ("ok", an emoji or a street name carry none). */
+  /** Whether the text contains words that distinguish languages ("ok", an emoji or a street name do not). */
   readonly isDistinctive: boolean;
 }
 
 /**
- * Everything that the bot knows at one moment: immutable, held in memory, answered synchronously. A new version
- * replaces the whole object, so a turn sees one version from its beginning to its end.
+ * Everything that the bot knows at one time: immutable, in memory, synchronous. A new version replaces the whole
+ * object, so a turn sees one version from start to end.
  */
 export interface Knowledge {
-  /** Hash of the content, named by every event that rests on it. */
+  /** Hash of the content; every event that depends on it records it. */
   readonly version: string;
   entry(id: string): Entry | undefined;
-  /** Entries that a newcomer is shown, ids. */
+  /** Ids of entries offered to a new person. */
   readonly welcome: readonly string[];
-  /** The command that a text is word for word (accents and case aside), as in `/ajuda` or "start again". */
+  /** The command that a text consists of (ignoring accents and case), as in `/ajuda` or "start again". */
   command(text: string): ParsedCommand | null;
-  /** The small talk that a whole text is, word for word or by its emoji: an entry's id; null when it says anything else. */
+  /**
+   * The small talk that a whole text consists of, or that its emoji means: an entry's id; null when it says anything
+   * else.
+   */
   smallTalk(text: string): string | null;
-  /** What a text asks for; `hint` is the language of the conversation. */
+  /** The entries that a text may ask for; `hint` is the language of the conversation. */
   understand(text: string, hint: Locale): Understanding;
   detect(text: string): Detection;
-  /** Which language (BCP 47) a text is in that is in none of the bot's own; null where it can't be told. */
+  /** The language (BCP 47) of a text that is in none of the bot's own; null where it cannot be determined. */
   foreignLanguage(text: string): string | null;
-  /** What kind of message a text is; `hint` is the language of the conversation. */
+  /** The kind of a message; `hint` is the language of the conversation. */
   classify(text: string, hint: Locale): Classification;
   /**
-   * What a text says of danger. `vector`: what the sentence means, see `SentenceVectors`; without it (null) rules and
-   * words decide, and `doubtful` says whether it is worth asking for.
+   * What a text indicates about danger. `vector`: the meaning of the sentence, see `SentenceVectors`; without it (null)
+   * rules and words decide, and `doubtful` says whether the vector is worth computing.
    */
   danger(text: string, vector: Float32Array | null): DangerReading & { readonly doubtful: boolean };
-  /** What the words of a text show besides its kind. */
+  /** Traits that the words of a text show, in addition to its kind. */
   traitsIn(text: string): readonly Trait[];
   readonly protocol: CompiledProtocol;
 }
 
-/** Versions of what the bot knew, so that every event's version can be looked up. */
+/** Versions of the bot's knowledge, so that the version in every event can be looked up. */
 export interface KnowledgeVersions {
-  /** Stores a version once; saying it again only makes it the latest. `content` is JSON. */
+  /** Stores a version once; saving it again only makes it the latest. `content` is JSON. */
   save(version: string, content: string, at: number): Promise<void>;
   get(version: string): Promise<string | null>;
-  /** The version saved last, for the first time or again. */
+  /** The version saved most recently, whether or not it was known before. */
   latest(): Promise<{ version: string; content: string } | null>;
 }
 
-/** The knowledge in force right now. */
+/** Provides the current knowledge. */
 export interface KnowledgeSource {
   current(): Knowledge;
 }
 
-/** What sentences mean, as vectors of unit length: worked out elsewhere than on the thread that answers. */
+/** Meanings of sentences, as vectors of unit length, computed off the main thread. */
 export interface SentenceVectors {
-  /** Null where it is not there in time, or off: the caller goes on without. Never rejects. */
+  /** Null where it is off or does not finish in time: the caller continues without it. Never rejects. */
   vectorOf(text: string): Promise<Float32Array | null>;
 }

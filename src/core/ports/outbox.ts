@@ -1,71 +1,76 @@
 import type { OutboxTask } from '../model/commit.ts';
 import type { ConversationId } from '../model/conversation.ts';
-/** A task of the outbox with what the dispatcher needs to order and retry it. */
+/** A task of the outbox, with what the dispatcher needs to order and retry it. */
 export interface OutboxEntry {
   readonly tenant: string;
   readonly account: string;
   readonly conversation: ConversationId;
   readonly revision: number;
   readonly task: OutboxTask;
-  /** Failed attempts so far; a lease that ran out counts as one, which tells its holder from the next one. */
+  /** Failed attempts so far. An expired lease counts as one, which distinguishes its holder from the next. */
   readonly attempts: number;
 }
 
 /**
- * What is still to be delivered. Tasks enter it with their commit. An aftermath stands outside of its conversation's
- * order, and enters leased to whoever appended its commit, for `aftermathHeldFor`.
+ * What is still to be delivered. Tasks enter with their commit. Tasks of the kind `side-effects` are outside the order
+ * of their conversation, and enter with a lease of `sideEffectsLeaseMs` for the process that appended the commit.
  */
 export interface Outbox {
   /**
-   * Takes up to `limit` tasks that are due at `now` and leases them until `leaseUntil`: at most one a conversation,
-   * always its oldest, none of a conversation whose oldest is leased or waits for a retry; and every aftermath. What has
-   * been due longest comes first; a task is due from its commit's `at`. `holder` names the process that takes them, and
-   * counts as a sign of life of it if there was anything to take; left out, only the end of the lease sets them free.
+   * Claims up to `limit` tasks that are due at `now` and leases them until `leaseUntil`: at most one per conversation,
+   * always its oldest, and none where the oldest is leased or waits for a retry; also every due `side-effects` task.
+   * Tasks that have been due longest come first; a task is due from its commit's `at`. `holder` names the claiming
+   * process, and counts as its heartbeat if there was anything to claim; left out, only the end of the lease frees the
+   * tasks.
    */
   claim(now: number, leaseUntil: number, limit: number, holder?: string): Promise<readonly OutboxEntry[]>;
-  /** A sign of life of a process that holds tasks. False: it was taken for dead, and what it held is free. */
+  /** A heartbeat of a process that holds tasks. False: it was considered dead, and its tasks are free. */
   beat(holder: string): Promise<boolean>;
-  /** Processes that claimed something and have not left, with a number that changes with each sign of life. */
+  /** Processes that claimed something and have not left, with a number that changes with each heartbeat. */
   holders(): Promise<readonly { readonly holder: string; readonly beat: number }[]>;
   /**
-   * Takes a process for dead, if it gave no sign of life since `beat`: its leases count as run out at `now`. Resolves to
-   * how many tasks it held; 0 if it lives.
+   * Declares a process dead, if it gave no heartbeat since `beat`: its leases count as expired at `now`. Resolves to
+   * the number of tasks it held; 0 if it is alive.
    */
   reclaim(holder: string, beat: number, now: number): Promise<number>;
-  /** A process that holds nothing more ends. */
+  /** Removes a process that holds nothing any more. */
   leave(holder: string): Promise<void>;
   /**
-   * Marks a task as done; `platformId` is the platform's id of the message, if it gives one. Believed whoever says it,
-   * lease or not: it was delivered. Of an aftermath also when it was given up.
+   * Marks a task as done; `platformId` is the platform's id of the message, if it gives one. Accepted from any process,
+   * with or without a lease, because the message was delivered. A `side-effects` task is marked even if it became a
+   * dead letter.
    */
   done(entry: OutboxEntry, platformId: string | null): Promise<void>;
-  /** Puts a failed task back, due at `dueAt`. Ignored when the lease ran out and another has taken the task. */
+  /**
+   * Puts a failed task back, due at `dueAt`. Ignored when the lease has expired and another process has claimed the
+   * task.
+   */
   retry(entry: OutboxEntry, dueAt: number, code: string): Promise<void>;
   /**
-   * Puts a task back that was not tried, due at `dueAt`: no attempt is counted. `code` says what it waits for. Ignored
-   * like a retry.
+   * Puts back a task that was not attempted, due at `dueAt`: no attempt is counted. `code` says what it waits for.
+   * Ignored under the same condition as `retry`.
    */
   defer(entry: OutboxEntry, dueAt: number, code: string): Promise<void>;
-  /** Lets all tasks of an account that were put back untried with a code become due at `now`, if they would be later. */
+  /** Makes all tasks of an account that were deferred with a code due at `now`, unless they are due earlier. */
   hasten(tenant: string, account: string, code: string, now: number): Promise<void>;
   /**
-   * Gives a task up: it is kept for staff, and the conversation goes on with the next one. Ignored when the lease ran
-   * out and another has taken the task.
+   * Gives a task up: it becomes a dead letter, and the conversation continues with the next one. Ignored when the lease
+   * has expired and another process has claimed the task.
    */
   deadLetter(entry: OutboxEntry, code: string): Promise<void>;
-  /** When the next task becomes due (milliseconds since 1970), null when nothing waits. */
+  /** When the next task becomes due (milliseconds since 1970); null when nothing waits. */
   nextDue(): Promise<number | null>;
-  /** Tasks waiting and tasks given up. */
+  /** Number of waiting tasks and of dead letters. */
   depth(): Promise<{ waiting: number; deadLetters: number }>;
   /** The same for each account that has any. */
   depths(): Promise<readonly AccountDepth[]>;
 }
 
-/** What of a conversation has not been delivered, for whoever shows it. */
+/** What has not been delivered of a conversation, for pages that show it. */
 export interface Undelivered {
   /**
-   * Tasks of a conversation that wait or were given up, in no particular order; all others were carried out. An aftermath
-   * is not told of: nobody sees it.
+   * Tasks of a conversation that wait or became dead letters, in no particular order; all others are complete.
+   * `side-effects` tasks are left out, because nobody sees them.
    */
   undelivered(conversation: ConversationId): Promise<readonly UndeliveredTask[]>;
 }

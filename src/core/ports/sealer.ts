@@ -1,23 +1,23 @@
 import type { Commit, SealedContent } from '../model/commit.ts';
 import type { ConversationId } from '../model/conversation.ts';
-/** What became of a key: destroyed on purpose, which leaves a mark, is not the same as nowhere to be found. */
+/** The state of a key: deliberate destruction leaves a mark, which distinguishes it from a lost key (`unknown`). */
 export type KeyFate = 'alive' | 'destroyed' | 'unknown';
 
 /** Keys of conversations, stored apart from the journal. */
 export interface Keys {
   /**
-   * The key under which new content of a conversation is sealed; made (durably) when there is none. `last`: the id of
-   * the newest commit's, which may be taken unseen, see `KeyChoice`.
+   * The key under which new content of a conversation is sealed; created (durably) when there is none. `last`: the id
+   * of the newest commit's key, which may be used without a look-up, see `KeyChoice`.
    */
   current(conversation: ConversationId, last?: string): Promise<ConversationKey>;
-  /** A key by its id; null when it was destroyed, or is nowhere: `fate` tells which. */
+  /** A key by its id; null when it was destroyed or is lost: `fate` says which. */
   find(keyId: string): Promise<ConversationKey | null>;
   fate(keyId: string): Promise<KeyFate>;
-  /** A new key (durable) that becomes the current one; older ones stay until they are destroyed. */
+  /** Creates a new current key (durably); older ones stay until they are destroyed. */
   rotate(conversation: ConversationId): Promise<ConversationKey>;
   /**
    * Destroys every key of a conversation that is older than `except` (null: every key): what was sealed under them can
-   * never be read again. Younger keys seal only what came later, and stay. Saying it again changes nothing.
+   * never be read again. Newer keys seal only later content, and stay. Idempotent.
    */
   destroy(conversation: ConversationId, except: string | null): Promise<void>;
 }
@@ -29,14 +29,15 @@ export interface ConversationKey {
 }
 
 /**
- * Under which key something is sealed. `fresh`: a new one, so that the old one can be destroyed without this content.
- * `current`: that of the conversation, whoever has rotated it. What follows a commit (an id of a key) takes the key of that
- * commit without looking: whoever rotates it does so in a commit, and then the one that follows is refused. A journal that
- * is put back to before such a commit must therefore not be written to by who remembers the old key.
+ * The key under which something is sealed. `fresh`: a new one, so that the old one can be destroyed without this
+ * content. `current`: the conversation's current key. `follows` (the id of a key): the key of the preceding commit,
+ * without a look-up. This is safe because rotation happens in a commit, and the commit that did not expect it is
+ * refused. So, after a journal has been restored to before such a commit, no process that remembers the old key may
+ * write to it.
  */
 export type KeyChoice = 'fresh' | 'current' | { readonly follows: string };
 
-/** Seals personal content and derives the ids that hide platform ids. */
+/** Seals personal content, and derives the ids that hide platform ids. */
 export interface Sealer {
   conversationId(tenant: string, account: string, platformConversation: string): ConversationId;
   inboundKey(conversation: ConversationId, platformMessageId: string): string;
@@ -45,8 +46,8 @@ export interface Sealer {
     content: Omit<SealedContent, 'salts'>,
     key: KeyChoice,
   ): Promise<{ sealed: Uint8Array; keyId: string; commitments: readonly string[] }>;
-  /** Null when the key was destroyed, or is nowhere: `fate` tells which. */
+  /** Null when the key was destroyed or is lost: `fate` says which. */
   open(commit: Pick<Commit, 'conversation' | 'keyId' | 'sealed'>): Promise<SealedContent | null>;
-  /** What became of a key: whether what was sealed under it can be opened, was erased, or is lost. */
+  /** The state of a key: what was sealed under it is readable, erased, or lost. */
   fate(keyId: string): Promise<KeyFate>;
 }

@@ -1,36 +1,39 @@
 import type { Agent, AgentId } from '../model/agent.ts';
 
-/** A one-time link that lets somebody in to choose a password; only the hash of its token is kept. */
+/** A one-time link by which somebody signs in to choose a password; only the hash of its token is stored. */
 export interface StaffLink {
   readonly hash: string;
-  /** `first`: makes the first administrator. `operator`: proves who somebody is on the command line, and lets nobody in. */
+  /**
+   * `first`: creates the first administrator. `operator`: proves who somebody is on the command line, and does not sign
+   * anybody in.
+   */
   readonly purpose: 'first' | 'invitation' | 'reset' | 'operator';
-  /** Whom it is for; null for the first administrator, who is not listed yet. */
+  /** Whom it is for; null for the first administrator, who is not in the directory yet. */
   readonly agent: AgentId | null;
   /** Milliseconds since 1970. */
   readonly expiresAt: number;
 }
 
-/** What may change of somebody. */
+/** The changeable fields of a person. */
 export type AgentChange = Partial<Omit<Agent, 'id' | 'tenant' | 'email'>>;
 
-/** Who works for a council, and the links that let them in. */
+/** The people who work for a council, and their one-time links. */
 export interface StaffStore {
   /** In order of their names. */
   all(tenant: string): Promise<readonly Agent[]>;
   find(tenant: string, id: AgentId): Promise<Agent | null>;
   /** `email` in lower case. */
   findByEmail(tenant: string, email: string): Promise<Agent | null>;
-  /** Lists somebody; false when the id or the e-mail is taken. */
+  /** Adds a person; false when the id or the e-mail address is taken. */
   add(agent: Agent): Promise<boolean>;
-  /** Changes what is given and leaves the rest; null when nobody has this id. */
+  /** Changes the given fields only; null when nobody has this id. */
   change(tenant: string, id: AgentId, change: AgentChange): Promise<Agent | null>;
-  /** Keeps a link, instead of those that the same person had (null: the one for the first administrator). */
+  /** Stores a link, replacing the person's earlier ones (null: the link for the first administrator). */
   putLink(tenant: string, link: StaffLink): Promise<void>;
   findLink(tenant: string, hash: string): Promise<StaffLink | null>;
-  /** Takes a link away and gives it to exactly one caller; null for all others. */
+  /** Removes a link and returns it to exactly one caller; null for all others. */
   takeLink(tenant: string, hash: string): Promise<StaffLink | null>;
-  /** The place for passwords, second factors and sessions, as the library that keeps them takes it. */
+  /** The database for passwords, second factors and sessions, in the form that the authentication library expects. */
   accounts(): Promise<unknown>;
   close(): Promise<void>;
 }

@@ -1,4 +1,4 @@
-/** Light Markdown as plain text: bold marks go, a link shows its address behind its words. */
+/** Light Markdown as plain text: bold marks are removed, and a link shows its address after its text. */
 export function toPlainText(markdown: string): string {
   return markdown
     .replace(/\[([^\]\n]*)\]\((https?:\/\/[^\s)]+|mailto:[^\s)]+|tel:[^\s)]+)\)/g, (_, words: string, url: string) => {

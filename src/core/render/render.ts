@@ -5,9 +5,9 @@ import { toPlainText } from './plainText.ts';
 import { splitText } from './splitText.ts';
 
 /**
- * Degrades a message to what a channel can show: choices become a numbered list where there are too few buttons,
- * markup becomes plain text where there is none, a way to leave at once is left out, and a long text becomes several
- * messages, the choices on the last.
+ * Adapts a message to what a channel can show: choices become a numbered list where there are too few buttons, markup
+ * becomes plain text, a quick exit is left out where unsupported, and a long text becomes several messages, with the
+ * choices on the last.
  */
 export function render(message: Outbound, capabilities: Capabilities, translate: Translate): readonly Rendered[] {
   const asButtons = message.choices.length <= capabilities.buttons;

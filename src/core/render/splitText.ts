@@ -2,17 +2,17 @@
 const seams = ['\n\n', '\n', '. ', ' '];
 const links = /\[[^\]\n]*\]\((?:https?:\/\/|mailto:|tel:)[^\s)]+\)/g;
 const boldWords = /\*\*[^*\n]+\*\*/g;
-/** What stands before the words of a list's item. */
+/** The list marker before an item's text. */
 const marker = /(?:^|\n)[ \t]*(?:[-•*]|\d+[.)])[ \t]+$/;
-/** A limit below which bold words are not worth being opened again in the next piece. */
-const leastForBold = 16;
+/** Below this limit it is not worth reopening bold text in the next piece. */
+const minBoldLimit = 16;
 
 type Span = readonly [start: number, end: number];
 
 /**
  * Cuts a text into pieces of at most `limit` UTF-16 units, at the best seam that leaves a piece at least half full,
- * never inside a character, a link or bold words. Bold words longer than a piece stay bold in each of them; of a link
- * longer than a piece nothing can be saved. No piece is empty unless the text is; only white space at the cuts is lost.
+ * never inside a character, a link or bold text. Bold text longer than a piece stays bold in each piece; a link longer
+ * than a piece is lost. No piece is empty unless the text is; only white space at the cuts is lost.
  */
 export function splitText(text: string, limit: number): readonly string[] {
   const pieces: string[] = [];
@@ -29,8 +29,8 @@ export function splitText(text: string, limit: number): readonly string[] {
 function cut(text: string, limit: number): [string, string] {
   const at = cutAt(text, limit, [...spansOf(text, links), ...spansOf(text, boldWords)]);
   if (at !== null) return [text.slice(0, at).trimEnd(), text.slice(at).trimStart()];
-  const inner = limit < leastForBold ? null : cutAt(text, limit - 2, spansOf(text, links));
-  // What is left of the marks must hold something, or a link stands in the way.
+  const inner = limit < minBoldLimit ? null : cutAt(text, limit - 2, spansOf(text, links));
+  // Something must be left besides the marks; a link may prevent it.
   if (inner !== null && inner > 2) return [`${text.slice(0, inner).trimEnd()}**`, `**${text.slice(inner).trimStart()}`];
   const within = cutAt(text, limit, []) ?? limit;
   return [text.slice(0, within).trimEnd(), text.slice(within).trimStart()];

@@ -8,61 +8,62 @@ import { isPublic, showWayToPrivate } from './replies/private.ts';
 import { receiptOf, replyOf, sameAgain } from './replies/receipt.ts';
 import { say, sayText } from './replies/say.ts';
 
-/** A message that the protocol is to judge. */
+/** The input of one decision of the protocol. */
 export interface ProtocolRequest {
   readonly kind: Kind;
-  /** Whose matter it is, an id; null where that is not known. */
+  /** Id of the department responsible for the request; null where that is not known. */
   readonly department: string | null;
-  /** What is known besides; that a rule fired and that its author repeats breaches is added here. */
+  /** Traits known so far; that a rule fired and that the author repeats breaches is added here. */
   readonly traits: readonly Trait[];
-  /** What is said before anything else; null: nothing. */
+  /** Text before the reply; null: none. */
   readonly lead: string | null;
-  /** Choices on offer with it. */
+  /** Choices offered with it. */
   readonly offered: readonly string[];
-  /** A source with the facts; null where none is known. */
+  /** Address of a page with the facts; null where none is known. */
   readonly url: string | null;
-  /** What there is to be said has been said. */
+  /** Whether everything has already been said. */
   readonly isSaid: boolean;
 }
 
-/** Does with a message what the protocol says: speaks, opens a case or adds to one, or stays silent. */
+/** Applies the protocol to a message: replies, opens a case or adds to one, or stays silent. */
 export function applyProtocol(turn: Turn, request: ProtocolRequest): void {
   const { knowledge } = turn.input;
   const decision = knowledge.protocol.decide(circumstancesOf(turn, request));
   const { rule, protocol, actions } = decision;
   turn.events.push({ type: 'protocol.applied', rule, protocol, actions });
   const isRefused = actions.includes('do-not-engage');
-  const isSilent = isRefused || request.isSaid;
+  const needsNoText = isRefused || request.isSaid;
   const { takeover } = turn.state;
-  const serving = takeover && turn.state.cases.find(({ code }) => code === takeover.case);
-  if (serving) return alertWhoServes(turn, serving, takeover.by);
-  // Others must not see that the bot engages; whoever is alone with it is never left without a word: the guess may be wrong.
+  const handled = takeover && turn.state.cases.find(({ code }) => code === takeover.case);
+  if (handled) return alertHandler(turn, handled, takeover.by);
+  // In public the bot visibly does not engage. In private nobody is left without a reply, because the guess may be
+  // wrong.
   if (isRefused && !request.isSaid && !isPublic(turn)) say(turn, 'notEngaged', ['command:person', 'command:help']);
   if (!needsPerson(decision)) {
-    if (!isSilent) answer(turn, request, decision);
+    if (!needsNoText) answer(turn, request, decision);
     return;
   }
   const known = caseOf(turn, request.kind, decision.department, request.department !== null);
   if (known !== null) {
     addTo(turn, known, decision);
-    if (!isSilent) sayText(turn, join(request.lead, sameAgain(turn, known)), request.offered);
+    if (!needsNoText) sayText(turn, join(request.lead, sameAgain(turn, known)), request.offered);
     return;
   }
   if (!mayOpenCase(turn, request, decision)) {
     turn.events.push({ type: 'turn.limited' });
     const { translate } = turn.input;
-    if (!isSilent) sayText(turn, join(request.lead, translate('casesLimited', turn.locale, {})), request.offered);
+    if (!needsNoText) sayText(turn, join(request.lead, translate('casesLimited', turn.locale, {})), request.offered);
     return;
   }
   const closed = recentlyClosed(turn, request.kind);
   const opened = openCase(turn, request.kind, decision, !isRefused);
-  if (isSilent) return;
+  if (needsNoText) return;
   if (isPublic(turn)) return answer(turn, request, decision);
   const again = closed === null ? [] : [`reopen:${closed.code}`];
   sayText(turn, join(request.lead, receiptOf(turn, decision, opened, request.url)), [...request.offered, ...again]);
 }
 
-/** Staff must not be flooded from one address; whoever may be in danger is heard all the same. */
+/** One address must not flood staff with cases, but a person who may be in danger is always heard. */
 function mayOpenCase(turn: Turn, { kind }: ProtocolRequest, { actions }: Decision): boolean {
   return turn.input.mayOpenCase !== false || kind === 'emergency' || actions.includes('alert');
 }
@@ -83,13 +84,13 @@ function circumstancesOf(turn: Turn, { kind, department, traits }: ProtocolReque
   };
 }
 
-/** Whether somebody has to deal with it; else what the bot says is all. */
+/** Whether a person of staff has to act; otherwise the bot's reply is enough. */
 function needsPerson({ actions, resolution }: Decision): boolean {
   const forPeople = actions.some((each) => each === 'forward' || each === 'alert' || sanctions.includes(each));
   return forPeople || (actions.includes('answer') && resolution !== null);
 }
 
-/** Says what needs no code; in public also where the rest goes on, which others need not read. */
+/** Gives the part of the reply that needs no case code; in public even if the rest continues in private. */
 function answer(turn: Turn, { lead, offered, url }: ProtocolRequest, decision: Decision): void {
   const said = replyOf(turn, decision, null, url);
   const movesOn = decision.actions.includes('move-to-private') || needsPerson(decision);
@@ -112,9 +113,9 @@ function addTo(turn: Turn, known: CaseState, decision: Decision): void {
   }
 }
 
-function alertWhoServes(turn: Turn, serving: CaseState, by: string): void {
-  citizenWrote(turn, serving, [by]);
-  notifyStaff(turn, serving, 'alert', { agents: [by], roles: ['supervisor'] });
+function alertHandler(turn: Turn, handled: CaseState, by: string): void {
+  citizenWrote(turn, handled, [by]);
+  notifyStaff(turn, handled, 'alert', { agents: [by], roles: ['supervisor'] });
 }
 
 function join(...pieces: readonly (string | null)[]): string {

@@ -11,52 +11,55 @@ import type { RedeemedTransfer } from '../model/transferCode.ts';
 import type { Knowledge } from '../ports/knowledge.ts';
 import type { Translate } from '../ports/translate.ts';
 
-/** What a turn may look at: nothing else, so that any past turn can be run again. */
+/** The whole input of a turn. Nothing else is read, so that any past turn can be run again. */
 export interface TurnInput {
   readonly state: ConversationState;
   /** Whether this is the first turn of the conversation. */
   readonly first: boolean;
   readonly inbound: Inbound;
-  /** Of the commit that this turn makes. */
+  /** Revision of the commit that this turn makes. */
   readonly revision: number;
   readonly account: Account;
   readonly surface: Surface;
-  /** Pseudonym of who wrote in a public place; null where nobody knows, and in private ones. */
+  /** Pseudonym of the sender in a public conversation; null where unknown, and in private ones. */
   readonly person: string | null;
   readonly knowledge: Knowledge;
-  /** What the message says of danger: worked out before the turn, and recorded with it. */
+  /** What the message indicates about danger, determined before the turn and recorded with it. */
   readonly danger: DangerReading;
   readonly translate: Translate;
-  /** What the person brought along with this message from another place; null for nothing. */
+  /** What a transfer code in this message brings along; null for nothing. */
   readonly transfer: RedeemedTransfer | null;
-  /** The code that this turn may give out, to be made good by the side effect `offer-transfer-code`. */
+  /** Returns the code that this turn may give out; the side effect `offer-transfer-code` makes it valid. */
   readonly issueCode: () => string;
-  /** The code of the case that this turn may open, as people read it. */
+  /** Returns the code of the case that this turn may open, as people read it. */
   readonly issueCaseCode: () => CaseCode;
-  /** False where the sender has opened too many cases; an emergency opens one all the same. Left out: it may. */
+  /** False where the sender has opened too many cases; an emergency opens one all the same. Left out: allowed. */
   readonly mayOpenCase?: boolean;
-  /** Where the citizen follows a case: an address that nobody else knows. */
+  /** The private address at which the citizen follows a case. */
   readonly caseLink: (code: CaseCode) => string;
   /** Milliseconds since 1970. */
   readonly now: number;
 }
 
-/** What a turn decided. */
+/** The result of a turn. */
 export type TurnResult = DraftResult;
 
-/** One turn while it is being worked out; it lives inside `runTurn` only. */
+/** One turn while it is being worked out; it exists inside `runTurn` only. */
 export interface Turn extends Draft {
   readonly input: TurnInput;
-  /** The text as it is judged: identifiers of people taken out. */
+  /** The text as it is judged: without personal identifiers. */
   text: string;
-  /** Identifiers that were taken out of it. */
+  /** Kinds of identifiers that were removed from it. */
   personalData: readonly PersonalDataKind[];
-  /** What kind of message it is; null as long as nobody has asked. */
+  /** The kind of the message; null until a step asks for it. */
   classification: Classification | null;
   /** Value of the choice that the person made; null for none. */
   chosen: string | null;
   locale: Locale;
-  /** The language of the message where it is none of the bot's, null inside: it can't be told; null: it is one of them. */
+  /**
+   * The language of a message that is in none of the bot's languages (null inside: it cannot be determined). Null: it
+   * is in one of them.
+   */
   foreign: { readonly language: string | null } | null;
 }
 

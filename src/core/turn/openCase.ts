@@ -7,15 +7,15 @@ import type { Kind } from '../model/kind.ts';
 import type { Action, Decision } from '../model/protocol.ts';
 import type { Turn } from './draft.ts';
 
-/** Closed cases that a conversation remembers, the newest ones. */
-const closedKept = 5;
+/** Number of closed cases that a conversation remembers; the newest are kept. */
+const maxClosedCases = 5;
 
-/** Kinds that are dealt with apart: what a person says next is not about them. */
+/** Kinds that are handled separately: a person's next message is not about them. */
 const apart: readonly Kind[] = ['emergency', 'threat', 'insult', 'spam', 'personal-data', 'false-information'];
-/** Kinds that say nothing of another matter: they go on with the one that waits. */
+/** Kinds that name no new topic: they belong to the waiting case. */
 const vague: readonly Kind[] = ['question', 'person'];
 
-/** The open case to which a message belongs; null: it is a matter of its own. */
+/** The open case to which a message belongs; null: it needs a new case. */
 export function caseOf(turn: Turn, kind: Kind, department: string, isKnown: boolean): CaseState | null {
   const open = turn.state.cases.filter(({ status }) => status !== 'closed').reverse();
   const same = open.find((each) => each.kind === kind && each.department === department);
@@ -23,12 +23,12 @@ export function caseOf(turn: Turn, kind: Kind, department: string, isKnown: bool
   return vague.includes(kind) && !isKnown ? (openCaseIn(turn) ?? null) : null;
 }
 
-/** The newest open case to which anything that a person adds may belong. */
+/** The newest open case to which a person's additions may belong. */
 export function openCaseIn(turn: Turn): CaseState | undefined {
   return turn.state.cases.findLast(({ status, kind }) => status !== 'closed' && !apart.includes(kind));
 }
 
-/** Opens a case as the protocol decided. `isAnswered`: the bot has said something at once. */
+/** Opens a case as the protocol decided. `isAnswered`: the bot has already replied. */
 export function openCase(turn: Turn, kind: Kind, decision: Decision, isAnswered: boolean): CaseState {
   const { now, surface, revision, issueCaseCode } = turn.input;
   const code = issueCaseCode();
@@ -45,7 +45,7 @@ export function openCase(turn: Turn, kind: Kind, decision: Decision, isAnswered:
     ...{ escalatedTo: null, citizenAt: now, staffAt: null, proposals: [], closed: null, reopened: 0 },
     ...{ mergedInto: null, rating: null },
   };
-  const closed = turn.state.cases.filter(({ status }) => status === 'closed').slice(-closedKept);
+  const closed = turn.state.cases.filter(({ status }) => status === 'closed').slice(-maxClosedCases);
   const kept = turn.state.cases.filter((each) => each.status !== 'closed' || closed.includes(each));
   turn.state = { ...turn.state, cases: [...kept, caseState] };
   turn.events.push({
@@ -54,22 +54,22 @@ export function openCase(turn: Turn, kind: Kind, decision: Decision, isAnswered:
     resolutionDueAt: caseState.resolution?.dueAt ?? null,
   });
   propose(turn, code, decision);
-  const atOnce = decision.escalations.filter(({ of }) => of === 'arrival').flatMap(({ roles }) => roles);
+  const immediate = decision.escalations.filter(({ of }) => of === 'arrival').flatMap(({ roles }) => roles);
   const isAlert = decision.actions.includes('alert');
   notifyStaff(turn, caseState, isAlert ? 'alert' : 'opened', {
     agents: [],
-    roles: atOnce.length > 0 ? atOnce : ['agent'],
+    roles: immediate.length > 0 ? immediate : ['agent'],
   });
   return caseState;
 }
 
-/** Notes that what the citizen has said belongs to a case: only whoever may see that one reads it. */
+/** Records that a message belongs to a case, so that only people who may see the case can read it. */
 export function addedTo(turn: Turn, caseState: CaseState): void {
   turn.events.push({ type: 'case.added', case: caseState.code, by: null });
   changeCase(turn, caseState.code, { citizenAt: turn.input.now });
 }
 
-/** Notes that the citizen has said something in a case, and tells whoever deals with it. */
+/** Records that the citizen wrote in a case, and notifies staff. */
 export function citizenWrote(turn: Turn, caseState: CaseState, agents: readonly AgentId[]): void {
   const unsnoozes = caseState.status === 'snoozed';
   addedTo(turn, caseState);
@@ -78,7 +78,7 @@ export function citizenWrote(turn: Turn, caseState: CaseState, agents: readonly 
   notifyStaff(turn, caseState, 'citizen-wrote', { agents, roles: agents.length > 0 ? [] : ['agent'] });
 }
 
-/** Puts down what a decision proposes against the message of this turn: a person decides. */
+/** Records the sanctions that a decision proposes against this turn's message; a person decides on them. */
 export function propose(turn: Turn, code: CaseCode, decision: Decision): void {
   for (const action of decision.actions) {
     const sanction = sanctionOf(action);
@@ -95,7 +95,7 @@ export function propose(turn: Turn, code: CaseCode, decision: Decision): void {
   }
 }
 
-/** Lets lists know of a change in a case, and staff. */
+/** Refreshes the case lists and notifies staff of a change in a case. */
 export function notifyStaff(
   turn: Turn,
   caseState: CaseState,

@@ -2,25 +2,25 @@ import type { CaseCode, CaseState } from '../model/case.ts';
 import type { Kind } from '../model/kind.ts';
 import type { Turn } from './draft.ts';
 
-/** Milliseconds after its end for which a citizen may open a case again. */
-const reopenFor = 14 * 24 * 60 * 60_000;
+/** Milliseconds after closing during which the citizen may reopen a case. */
+const reopenWindowMs = 14 * 24 * 60 * 60_000;
 
-/** Whether the citizen may open a case again. */
+/** Whether the citizen may reopen a case. */
 export function mayReopen(turn: Turn, code: CaseCode): boolean {
   const caseState = turn.state.cases.find((each) => each.code === code);
   return caseState !== undefined && isRecent(turn, caseState);
 }
 
-/** The newest case of a kind that may be opened again; null: none. */
+/** The newest closed case of a kind that may be reopened; null: none. */
 export function recentlyClosed(turn: Turn, kind: Kind): CaseState | null {
   return turn.state.cases.findLast((each) => each.kind === kind && isRecent(turn, each)) ?? null;
 }
 
 function isRecent(turn: Turn, { closed, mergedInto }: CaseState): boolean {
-  return closed !== null && mergedInto === null && turn.input.now - closed.at < reopenFor;
+  return closed !== null && mergedInto === null && turn.input.now - closed.at < reopenWindowMs;
 }
 
-/** Whether a case is one that its citizen may rate. */
+/** Whether the citizen may rate a case. */
 export function mayRate(turn: Turn, code: CaseCode): boolean {
   return turn.state.cases.some((each) => each.code === code && each.status === 'closed');
 }

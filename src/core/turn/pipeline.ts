@@ -20,7 +20,7 @@ import { sayNotKept } from './steps/sayNotKept.ts';
 import { sendElsewhere } from './steps/sendElsewhere.ts';
 import { takeChoice } from './steps/takeChoice.ts';
 
-/** The whole turn, in the order in which it happens. */
+/** All steps of a turn, in order. */
 const steps = compose([
   keepStaffUpToDate,
   recordArrival,

@@ -6,8 +6,8 @@ const rules: Readonly<Partial<Record<Locale, RegExp>>> = {
 };
 
 /**
- * A text into which names with their articles were filled, with the contractions that the language asks for: "de el" is
- * "del" in Catalan and Spanish. Capitals are part of a name ("de El Prat") and stay.
+ * A text with names filled in, with the contractions of its language: "de el" becomes "del" in Catalan and Spanish.
+ * Capitals are part of a name ("de El Prat") and stay.
  */
 export function contracted(text: string, locale: Locale): string {
   const rule = rules[locale];

@@ -1,11 +1,11 @@
 import type { Timer } from '../ports/clock.ts';
 
 /** Milliseconds between two lines of the same kind. */
-const linePause = 60_000;
+const lineIntervalMs = 60_000;
 
 /**
- * Makes a line of the log of what anybody may cause as often as they like: the first is written at once, those of each
- * minute from then on as one line with their number. `write` gets how many a line stands for and what the last one was.
+ * Creates a log function for events that anybody may cause any number of times. The first is written at once; the
+ * following ones are written once a minute, as one line with their count. `write` gets the count and the last event.
  */
 export function createCountedLog<What>(deps: {
   write: (times: number, last: What) => void;
@@ -19,7 +19,7 @@ export function createCountedLog<What>(deps: {
     pausing = true;
     waiting = null;
     deps.write(times, last);
-    deps.timer(linePause, () => {
+    deps.timer(lineIntervalMs, () => {
       pausing = false;
       if (waiting !== null) write(waiting.times, waiting.last);
     });

@@ -1,21 +1,21 @@
 import type { Locale } from '../model/locale.ts';
 
-/** How instants are said in one language, by the clocks of a time zone. */
+/** Formats times in one language and time zone. */
 export interface Dates {
-  /** A day by itself, as in "dijous 26 de novembre del 2026". */
+  /** A day on its own, as in "dijous 26 de novembre del 2026". */
   day(at: number): string;
-  /** A moment as it stands in a sentence, as in "el dijous 26 de novembre del 2026, a les 9:00". */
+  /** A time for use in a sentence, as in "el dijous 26 de novembre del 2026, a les 9:00". */
   moment(at: number): string;
-  /** The same for one that is near, without its year. */
+  /** The same for a near date, without the year. */
   soon(at: number): string;
   /**
-   * A deadline, milliseconds since 1970, as it stands in a sentence: the moment, or the last day of one that ends with a
-   * day. Everything that people are told of a deadline is said by this, so that they are told the same date wherever they look.
+   * A deadline, milliseconds since 1970, for use in a sentence: the time, or the last day of a deadline that ends with
+   * a day. All texts about deadlines use it, so that people see the same date everywhere.
    */
   until(at: number): string;
 }
 
-/** What `Intl` does not know of a language: how a day and an hour become part of a sentence. */
+/** The grammar that `Intl` does not know: how a day and an hour become part of a sentence. */
 const grammar: Readonly<Record<Locale, { on: (day: string) => string; at: (day: string, time: string) => string }>> = {
   ca: { on: (day) => `el ${day}`, at: (day, time) => `${day}, ${time.startsWith('1:') ? 'a la' : 'a les'} ${time}` },
   es: { on: (day) => `el ${day}`, at: (day, time) => `${day}, ${time.startsWith('1:') ? 'a la' : 'a las'} ${time}` },
@@ -23,7 +23,7 @@ const grammar: Readonly<Record<Locale, { on: (day: string) => string; at: (day: 
 };
 
 export function createDates(language: Locale, timeZone: string): Dates {
-  // Else English would be written as in the United States, month first.
+  // Otherwise English dates would have the American order, month first.
   const locale = language === 'en' ? 'en-GB' : language;
   const { on, at: within } = grammar[language];
   const format = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, { timeZone, ...options });
@@ -40,7 +40,7 @@ export function createDates(language: Locale, timeZone: string): Dates {
     day,
     moment,
     soon: (at) => on(within(said(at, date), time(at))),
-    // What ends with a day ends at the first instant of the next one.
+    // A deadline that ends with a day ends at the first instant of the next.
     until: (at) => (day(at - 1) === day(at) ? moment(at) : on(day(at - 1))),
   };
 }

@@ -1,7 +1,7 @@
-const longest = 120;
+const maxLength = 120;
 
 /**
- * A person's file name made harmless: no folders, no control or direction-changing characters, of a bounded length;
+ * A person's file name made safe: no folders, no control or direction-changing characters, of limited length;
  * `fallback` when nothing is left.
  */
 export function safeFileName(name: string, fallback: string): string {
@@ -9,9 +9,9 @@ export function safeFileName(name: string, fallback: string): string {
   const cleaned = last.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}"<>|:*?]/gu, '').trim();
   if (cleaned === '' || /^\.+$/.test(cleaned)) return fallback;
   const characters = Array.from(cleaned);
-  if (characters.length <= longest) return cleaned;
+  if (characters.length <= maxLength) return cleaned;
   const ending = /\.[^.]{1,10}$/.exec(cleaned)?.[0] ?? '';
-  return characters.slice(0, longest - ending.length).join('') + ending;
+  return characters.slice(0, maxLength - ending.length).join('') + ending;
 }
 
 /** The file name in a Content-Disposition header (RFC 6266), empty when there is none. */
@@ -21,7 +21,7 @@ export function fileNameIn(disposition: string | undefined): string {
     try {
       return decodeURIComponent(extended);
     } catch {
-      // Badly escaped: the plain form may still do.
+      // The extended form is badly encoded: try the plain one.
     }
   }
   return /filename="?([^";]+)"?/i.exec(disposition ?? '')?.[1] ?? '';

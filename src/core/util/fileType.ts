@@ -1,7 +1,7 @@
 import type { FileRef } from '../model/message.ts';
 import { safeFileName } from './fileName.ts';
 
-/** Kinds of files that may be taken at all. */
+/** File types that may be accepted at all. */
 export const fileTypes = [
   ...['png', 'jpeg', 'webp', 'gif', 'pdf'],
   ...['ogg', 'mp3', 'm4a', 'wav', 'mp4', 'webm', 'mov', '3gp'],
@@ -11,11 +11,11 @@ export type FileType = (typeof fileTypes)[number];
 
 interface Media {
   readonly type: string;
-  /** How its names end, the usual one first. */
+  /** File name extensions, the usual one first. */
   readonly endings: readonly [string, ...string[]];
 }
 
-/** Media type and file endings of each kind. */
+/** Media type and extensions of each type. */
 export const media: Readonly<Record<FileType, Media>> = {
   png: { type: 'image/png', endings: ['png'] },
   jpeg: { type: 'image/jpeg', endings: ['jpg', 'jpeg'] },
@@ -33,8 +33,8 @@ export const media: Readonly<Record<FileType, Media>> = {
 };
 
 /**
- * What a file is by its first bytes (PNG, ISO 10918-1, RFC 9649, GIF89a, ISO 32000, RFC 3533, ISO 11172-3, RFC 2361,
- * ISO 14496-12, WebM), null when it is none of ours. What a sender says that it is counts for nothing.
+ * The type of a file by its first bytes (PNG, ISO 10918-1, RFC 9649, GIF89a, ISO 32000, RFC 3533, ISO 11172-3, RFC
+ * 2361, ISO 14496-12, WebM); null when it is none of ours. The type that a sender claims is ignored.
  */
 export function fileTypeOf(bytes: Uint8Array): FileType | null {
   const head = String.fromCharCode(...bytes.subarray(0, 64));
@@ -51,7 +51,7 @@ export function fileTypeOf(bytes: Uint8Array): FileType | null {
   return null;
 }
 
-/** What an ISO base media file is by its major brand; still pictures (HEIC, AVIF) are none of ours. */
+/** The type of an ISO base media file by its major brand; still pictures (HEIC, AVIF) are not accepted. */
 function ofBrand(brand: string): FileType | null {
   if (/^M4[AB] $/.test(brand)) return 'm4a';
   if (brand === 'qt  ') return 'mov';
@@ -66,26 +66,28 @@ function isMp3Frame([first = 0, second = 0, third = 0]: Uint8Array): boolean {
   return isLayer3 && bitRate !== 0 && bitRate !== 0xf && (third & 0x0c) !== 0x0c;
 }
 
-/** What looks like an ending of a file name, and not like a part of its words. */
+/** A file name extension, as opposed to a part of the name. */
 const ending = /\.(?=[a-z0-9]{0,3}[a-z])[a-z0-9]{1,4}$/i;
 
-/** A person's file name made harmless, with the ending of what the file is; `fallback`: a name without its ending. */
+/**
+ * A person's file name made safe, with the extension of the file's actual type; `fallback`: a name without extension.
+ */
 export function fileNameOf(name: string, fallback: string, type: FileType): string {
   const { endings } = media[type];
   const safe = safeFileName(name, fallback);
-  // A dot at the beginning hides a file and begins no ending.
+  // A leading dot hides a file and starts no extension.
   const endsTruly = (text: string) => {
     const dot = text.lastIndexOf('.');
     return dot > 0 && endings.includes(text.slice(dot + 1).toLowerCase());
   };
   if (endsTruly(safe)) return safe;
   const bare = safe.replace(ending, '');
-  // A name that held nothing else, or whose true ending stood before a false one.
+  // The name held nothing else, or the actual extension came before a false one.
   const stem = safeFileName(bare, fallback);
   return endsTruly(stem) ? stem : safeFileName(`${stem}.${endings[0]}`, fallback);
 }
 
-/** A file as a message refers to it, named and typed by what its bytes are. */
+/** A file as a message refers to it, with name and type by its actual bytes. */
 export function fileRefOf(file: { id: string; name: string; fallback: string; type: FileType; size: number }): FileRef {
   const { id, name, fallback, type, size } = file;
   return { id, name: fileNameOf(name, fallback, type), type: media[type].type, size };

@@ -1,31 +1,31 @@
-/** What of an answer is said where others read along. */
+/** The part of an answer that is given in public. */
 export interface Opening {
   readonly text: string;
-  /** Whether nothing is left out. */
+  /** Whether it is the whole answer. */
   readonly isWhole: boolean;
-  /** Whether it is the first paragraph as it was written; else an editor had better write one that can stand alone. */
+  /** Whether it is the complete first paragraph. If not, an editor should write one that can be read on its own. */
   readonly standsAlone: boolean;
 }
 
-/** Characters from which on no further sentence is taken. */
-const longest = 600;
+/** Length in characters beyond which no further sentence is added. */
+const maxLength = 600;
 
-/** A sentence up to the next one, with the marks that may close the one and open the other. The dots of a link end none. */
+/** A sentence up to the next one, with its closing and opening marks. Dots in a link do not end a sentence. */
 const sentence = /(?:\[[^\]]*\]\([^)]*\)|[\s\S])+?(?:[.!?…][*_)»"”]*(?=\s+[*_(«"“[¿¡]*\p{Lu})|$)/gu;
 const sentenceEnd = /[.!?…][*_)»"”]*$/;
 const listItem = /^(?:- |\d+\. )/;
 
 /**
- * The beginning of an answer that can be read by itself: the whole sentences of its first paragraph, with links as they
- * are. A sentence that only announces what follows ("there are two ways:") is left out; where it is all there is, what
- * it announces comes with it, so that a list is never cut.
+ * The beginning of an answer that can be read on its own: the whole sentences of its first paragraph, with links as
+ * they are. A sentence that only announces what follows ("there are two ways:") is left out; if there is no other, what
+ * it announces is included, so that a list is never cut.
  */
 export function openingOf(answer: string): Opening {
   const whole = answer.trim();
   const [first = '', ...others] = blocksOf(whole);
   const sentences = Array.from(first.matchAll(sentence), ([found]) => found.trim());
   const complete = listItem.test(first) ? [] : sentences.slice(0, sentences.findLastIndex(ends) + 1);
-  const kept = complete.filter((_, at) => at === 0 || complete.slice(0, at + 1).join(' ').length <= longest);
+  const kept = complete.filter((_, at) => at === 0 || complete.slice(0, at + 1).join(' ').length <= maxLength);
   if (kept.length > 0) {
     const text = kept.join(' ');
     return { text, isWhole: text === whole, standsAlone: kept.length === sentences.length };
@@ -38,7 +38,7 @@ export function openingOf(answer: string): Opening {
   return { text, isWhole: text === whole, standsAlone: false };
 }
 
-/** Paragraphs and lists; a list that follows its announcement at once is one of its own. */
+/** Paragraphs and lists; a list directly after its announcement is a separate block. */
 function blocksOf(text: string): readonly string[] {
   return text.split(/\n{2,}/).flatMap((block) => {
     const lines = block.split('\n');

@@ -1,6 +1,6 @@
 /**
- * An event handler (of a socket, a timer, a worker, a subscription) whose faults are told to `failed`. What calls it is
- * no promise: thrown further, a fault would end the process and everybody's conversations with it.
+ * Wraps an event handler (of a socket, timer, worker or subscription) and passes its errors to `failed`. Such a handler
+ * has no caller that could catch them: an uncaught error would end the process and every conversation in it.
  */
 export function guarded<Given extends readonly unknown[]>(
   handler: (...given: Given) => void,

@@ -1,7 +1,7 @@
-/** The link with which a citizen follows a case, up to and with its key. */
+/** The link by which a citizen follows a case, including its key. */
 const keyed = /(\/cas\/[0-9A-Z]{4}-[0-9A-Z]{4})#[0-9A-Z-]+/gi;
 
-/** A text without the keys of the cases that it links to: they are the citizen's, and nobody else's. */
+/** Removes the keys from the case links in a text: only the citizen may have them. */
 export function hideKeys(text: string): string {
   return text.replace(keyed, '$1');
 }

@@ -1,4 +1,4 @@
-/** Runs work one at a time for each key, in the order of asking; different keys don't wait for each other. */
+/** Runs work sequentially for each key, in the order of the calls; different keys do not wait for each other. */
 export interface KeyedLock {
   run<T>(key: string, work: () => Promise<T>): Promise<T>;
   /** Resolves when nothing runs or waits. */

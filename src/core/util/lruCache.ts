@@ -1,12 +1,12 @@
-/** A bounded memory of what was used lately. */
+/** A bounded cache of recently used values. */
 export interface LruCache<K, T> {
   get(key: K): T | undefined;
   set(key: K, value: T): void;
 }
 
 /**
- * Makes a memory of at most twice `size` entries. Two generations stand in for a list in order of use: when the
- * young one is full it becomes the old one, and what is used again moves back to the young.
+ * Creates a cache of at most twice `size` entries. Two generations approximate the order of use: when the young one is
+ * full it becomes the old one, and an entry that is used again moves back to the young one.
  */
 export function createLruCache<K, T>(size: number): LruCache<K, T> {
   let young = new Map<K, T>();

@@ -1,6 +1,6 @@
 /**
- * Makes a function of a text that keeps its last result: the steps of a turn ask the same of the same text, one after
- * the other. What it returns must not be changed by whoever gets it.
+ * Wraps a function of a text so that it caches its last result, because the steps of a turn ask the same about the same
+ * text. Callers must not modify the result.
  */
 export function memoizeLast<T>(work: (text: string) => T): (text: string) => T {
   let text: string | null = null;

@@ -1,16 +1,16 @@
-/** What a request says of the address that it was sent to. */
+/** What a request says about the address to which it was sent. */
 export interface AskedAddress {
   readonly protocol: string;
   /** Its `Host` header. */
   readonly host: string | undefined;
-  /** Port of this machine at which it arrived. */
+  /** Local port at which it arrived. */
   readonly port: number | undefined;
 }
 
 /**
- * The address under which a request reached this server, without a slash at its end: the public one where it is set,
- * whatever the request says. Without one a `Host` is believed only if it cannot be somebody else's name, and else taken
- * for `localhost`.
+ * The address under which a request reached this server, without a trailing slash: the public one where it is
+ * configured, whatever the request says. Otherwise a `Host` is trusted only if nobody else can own the name, and
+ * replaced by `localhost` if not.
  */
 export function ownAddress(publicUrl: string | null, { protocol, host, port }: AskedAddress): string {
   if (publicUrl !== null) return publicUrl;
@@ -18,13 +18,13 @@ export function ownAddress(publicUrl: string | null, { protocol, host, port }: A
 }
 
 /**
- * Whether a `Host` may be this server's without being set anywhere: a name of this machine, or an address in digits. Any
- * other name could be made to lead here by whoever owns it (DNS rebinding), and their page would pass for ours.
+ * Whether a `Host` can be trusted without configuration: a name of this machine, or a numeric address. The owner of any
+ * other name could make it resolve to this server (DNS rebinding), and their page would pass for ours.
  */
 export function isOwnHost(host: string): boolean {
   if (!URL.canParse(`http://${host}`)) return false;
   const { hostname, host: written } = new URL(`http://${host}`);
-  // What the parser has to rewrite (a path, a user, another spelling) is nothing that a browser sends.
+  // A browser never sends a `Host` that the parser has to rewrite (a path, a user, another spelling).
   if (written !== host && `${written}:80` !== host) return false;
   return hostname === 'localhost' || hostname.endsWith('.localhost') || isInDigits(hostname);
 }

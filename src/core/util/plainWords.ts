@@ -2,7 +2,10 @@ import { memoizeLast } from './memoizeLast.ts';
 
 const beyondAscii = /[\u0080-\uffff]/;
 
-/** A text's letters and numbers only, without accents and capitals, one space between words: for what must match by eye. */
+/**
+ * The letters and digits of a text, without accents and capitals, with single spaces: for comparing what people see as
+ * equal.
+ */
 export const plainWords = memoizeLast((text: string): string => {
   if (!beyondAscii.test(text)) {
     return text

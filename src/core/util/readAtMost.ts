@@ -1,13 +1,13 @@
 /**
- * Reads bytes that arrive in pieces, at most so many: null as soon as there are more, and whoever sends them is let go.
- * Rejects as the source does.
+ * Reads bytes that arrive in pieces, up to a limit: null as soon as there are more, and the source is closed. Rejects
+ * as the source does.
  */
 export async function readAtMost(source: AsyncIterable<Uint8Array>, most: number): Promise<Uint8Array | null> {
   const pieces: Uint8Array[] = [];
   let size = 0;
   for await (const piece of source) {
     size += piece.length;
-    // Leaving the loop ends the source.
+    // Leaving the loop closes the source.
     if (size > most) return null;
     pieces.push(piece);
   }

@@ -8,12 +8,15 @@ export interface NotedRefusal {
 
 const noted = new WeakMap<object, NotedRefusal>();
 
-/** Notes why a request is refused beside what carries the answer (a response, or the socket of an upgrade), to be counted. */
+/**
+ * Records why a request is refused on the object that carries the answer (a response, or the socket of an upgrade), for
+ * metrics.
+ */
 export function noteRefusal(carrier: object, status: number, code: ErrorCode): void {
   noted.set(carrier, { status, code });
 }
 
-/** Why it was refused; null: nothing was noted. */
+/** Why it was refused; null: nothing was recorded. */
 export function refusalOf(carrier: object): NotedRefusal | null {
   return noted.get(carrier) ?? null;
 }

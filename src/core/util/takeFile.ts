@@ -3,30 +3,30 @@ import type { FileRef, MediaKind, NotKept } from '../model/message.ts';
 import type { AttachmentStore } from '../ports/files.ts';
 import { fileRefOf, fileTypeOf } from './fileType.ts';
 
-/** A file of a message that is still at the platform. */
+/** A file of a message that is still on the platform. */
 export interface OfferedFile {
   /** The same for every delivery of the message. */
   readonly id: string;
-  /** As its sender calls it; empty where it has no name. */
+  /** Its sender's name for it; empty where it has none. */
   readonly name: string;
-  /** Its name without an ending, where it has none. */
+  /** Name without extension, for a file that has none. */
   readonly fallback: string;
   readonly what: MediaKind;
-  /** Bytes as the platform says; null where it does not. */
+  /** Size in bytes according to the platform; null where it is unknown. */
   readonly size: number | null;
-  /** Gets the bytes. `too-large`: there are more than may be had; null: the platform does not give them. */
+  /** Downloads the bytes. `too-large`: there are more than allowed; null: the platform does not deliver them. */
   fetch(): Promise<Uint8Array | 'too-large' | null>;
 }
 
-/** What became of the files of one message. */
+/** The outcome for the files of one message. */
 export interface TakenFiles {
   readonly files: readonly FileRef[];
   readonly notKept: readonly NotKept[];
 }
 
 /**
- * Takes the files that a message offers, one after the other: each is kept, or named with the reason why it is not.
- * @throws what a fetch throws when the message is to come again
+ * Stores the files of a message, one after the other: each is kept, or reported with the reason why not.
+ * @throws what a fetch throws when the message should be delivered again
  */
 export async function takeFiles(
   offered: readonly OfferedFile[],
@@ -66,13 +66,13 @@ async function takeFile(
     : outcome;
 }
 
-/** What people call a file of a media type that its sender claims. */
+/** The everyday kind of a file, by the media type that its sender claims. */
 export function mediaKindOf(claimed: string | null | undefined): MediaKind {
   const [kind] = (claimed ?? '').toLowerCase().split('/');
   return kind === 'image' ? 'photo' : kind === 'audio' || kind === 'video' ? kind : 'file';
 }
 
-/** The content of a message with files; what was not kept is named only where there is something. */
+/** The content of a message with files; `notKept` is present only where something was not kept. */
 export function filesContent(taken: TakenFiles, text: string, album: string | null) {
   const { files, notKept } = taken;
   return {

@@ -1,29 +1,29 @@
 import { CodedError } from '../model/errors.ts';
 import type { Timer } from '../ports/clock.ts';
 
-/** How many uploads there may be at once, and how slow one may be. */
+/** Limits on simultaneous and slow uploads. */
 export interface UploadLimits {
-  /** Uploads of this process: each is in memory until it is kept. */
+  /** Uploads of this process: each is in memory until it is stored. */
   readonly atOnce: number;
-  /** Milliseconds for the whole body. */
+  /** Maximum duration of the whole body, milliseconds. */
   readonly wholeMs: number;
-  /** Milliseconds without a byte. */
+  /** Maximum time without a byte, milliseconds. */
   readonly stallMs: number;
 }
 
-/** Somebody of whom there may be only so many uploads at once: a conversation, an address. */
+/** Something that may have only so many uploads at once: a conversation or an address. */
 export interface Uploader {
   readonly key: string;
   readonly most: number;
 }
 
-/** One upload under way. */
+/** One upload in progress. */
 export interface UploadSlot {
-  /** Aborted, with the reason, when the upload is too slow to go on. */
+  /** Aborted, with the reason, when the upload is too slow. */
   readonly signal: AbortSignal;
-  /** Notes bytes that arrived. */
+  /** Records received bytes. */
   progress(bytes: number): void;
-  /** Ends the time that runs against the sender: all bytes are there. */
+  /** Stops the sender's time limits: all bytes have arrived. */
   arrived(): void;
   leave(): void;
 }
@@ -31,15 +31,18 @@ export interface UploadSlot {
 export interface UploadSlots {
   /**
    * Takes a slot.
-   * @throws {CodedError} `rate.limited` when one of the uploaders has as many as it may, `store.busy` when all slots are
-   * taken by uploads that move on
+   * @throws {CodedError} `rate.limited` when one of the uploaders has reached its limit, `store.busy` when all slots
+   * are taken by uploads that make progress
    */
   enter(uploaders: readonly Uploader[]): UploadSlot;
 }
 
-/** Milliseconds after which an upload is judged by its speed, and bytes a second below which it makes room for others. */
+/**
+ * Milliseconds after which an upload is judged by its speed, and the speed in bytes a second below which it yields to
+ * others.
+ */
 const graceMs = 3_000;
-const slow = 16 * 1024;
+const slowBytesPerSecond = 16 * 1024;
 
 interface Upload {
   readonly began: number;
@@ -49,8 +52,8 @@ interface Upload {
 }
 
 /**
- * Makes the slots of one process, so that slow clients hurt only themselves: each conversation and address has few, no
- * body takes for ever, and where all are taken the slowest one makes room for who comes.
+ * Creates the upload slots of one process, so that slow clients hurt only themselves. Each conversation and address has
+ * few slots, no upload takes for ever, and when all slots are taken the slowest upload yields to a new one.
  */
 export function createUploadSlots(
   { atOnce, wholeMs, stallMs }: UploadLimits,
@@ -61,24 +64,25 @@ export function createUploadSlots(
   const counts = new Map<string, number>();
 
   const speedOf = ({ bytes, began }: Upload) => bytes / ((elapsed() - began) / 1_000);
-  const isSlow = (upload: Upload) => !upload.isArrived && elapsed() - upload.began >= graceMs && speedOf(upload) < slow;
+  const isSlow = (upload: Upload) =>
+    !upload.isArrived && elapsed() - upload.began >= graceMs && speedOf(upload) < slowBytesPerSecond;
 
-  function makeRoom(): void {
+  function evictSlowest(): void {
     const [slowest] = [...uploads].filter(isSlow).sort((one, other) => speedOf(one) - speedOf(other));
     if (slowest === undefined) {
-      throw new CodedError('store.busy', 'Too many uploads at this moment. Send it again in a moment.');
+      throw new CodedError('store.busy', 'Too many uploads at this time. Send it again in a moment.');
     }
     uploads.delete(slowest);
-    slowest.abort(tooSlow('Others need the place of this upload, which hardly moved. Send it again.'));
+    slowest.abort(tooSlow('The upload was too slow and was cancelled to make room for others. Send it again.'));
   }
 
   return {
     enter(uploaders) {
       for (const { key, most } of uploaders) {
         if ((counts.get(key) ?? 0) < most) continue;
-        throw new CodedError('rate.limited', 'Another upload is still under way. Send this one when it is done.');
+        throw new CodedError('rate.limited', 'Another upload is still in progress. Send this one when it is done.');
       }
-      if (uploads.size >= atOnce) makeRoom();
+      if (uploads.size >= atOnce) evictSlowest();
       const ending = new AbortController();
       const upload: Upload = {
         ...{ began: elapsed(), bytes: 0, isArrived: false },
@@ -86,7 +90,7 @@ export function createUploadSlots(
       };
       uploads.add(upload);
       for (const { key } of uploaders) counts.set(key, (counts.get(key) ?? 0) + 1);
-      const stalled = () => upload.abort(tooSlow('The upload stood still. Send it again over a better connection.'));
+      const stalled = () => upload.abort(tooSlow('The upload stalled. Send it again over a better connection.'));
       let cancelStall = timer(stallMs, stalled);
       const cancelWhole = timer(wholeMs, () => upload.abort(tooSlow('The upload took too long. Send a smaller file.')));
       const stop = () => {

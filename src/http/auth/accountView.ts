@@ -1,6 +1,6 @@
 import type { Locale } from '../../core/model/locale.ts';
 import type { SessionSummary } from '../../identity/auth.ts';
-import { shortest } from '../../identity/password.ts';
+import { minLength } from '../../identity/password.ts';
 import { type Html, html } from '../html.ts';
 import { fill } from '../pages/strings.ts';
 import type { AccountPaths, AccountView } from './accountModel.ts';
@@ -47,7 +47,7 @@ const current = (strings: AuthStrings, name: string): Html =>
 
 function passwordSection(strings: AuthStrings, { signedIn, paths }: AccountView): Html {
   const { password } = strings.account;
-  const hint = fill(strings.welcome.passwordHint, { least: String(shortest) });
+  const hint = fill(strings.welcome.passwordHint, { least: String(minLength) });
   return html`<section aria-labelledby="password"><h2 id="password">${password.title}</h2>
 <form method="post" action="${paths.password}">
 <input class="hidden" type="email" name="email" value="${signedIn.agent.email}" autocomplete="username" readonly tabindex="-1" aria-hidden="true">

@@ -3,7 +3,7 @@ import { addressKey } from '../../core/util/addressKey.ts';
 import type { Caller } from '../../identity/auth.ts';
 
 /** What an open console sends by itself, whether or not somebody sits before it. */
-const byItself = /^\/console\/api\/(stream|cases\/[^/]+\/presence)$/;
+const automaticPaths = /^\/console\/api\/(stream|cases\/[^/]+\/presence)$/;
 /** What it says with anything else that it asks while nobody has touched it for a while. */
 const untouched = 'x-finestreta-untouched';
 
@@ -14,7 +14,8 @@ export function callerOf(request: Request, baseUrl: string): Caller {
     address: addressKey(request.ip),
     userAgent: (request.headers['user-agent'] ?? '').slice(0, 300),
     origin: new URL(baseUrl).origin,
-    byItself: byItself.test(request.originalUrl.split('?')[0] ?? '') || request.headers[untouched] !== undefined,
+    isAutomatic:
+      automaticPaths.test(request.originalUrl.split('?')[0] ?? '') || request.headers[untouched] !== undefined,
   };
 }
 

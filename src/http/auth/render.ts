@@ -1,7 +1,7 @@
 import type { Request, Response } from 'express';
 import type { Locale } from '../../core/model/locale.ts';
 import { isLocked, type Locked } from '../../identity/auth.ts';
-import { shortest } from '../../identity/password.ts';
+import { minLength } from '../../identity/password.ts';
 import { type Html, html } from '../html.ts';
 import { languageOf } from '../pages/language.ts';
 import { type Frame, renderPage } from '../pages/layout.ts';
@@ -54,7 +54,7 @@ export function faultBox(fault: Fault | null, strings: AuthStrings): Html {
   if (fault === null) return html``;
   const message = isLocked(fault)
     ? fill(strings.faults.locked, { wait: waitOf(fault, strings.locale) })
-    : fill(strings.faults[fault], { least: String(shortest) });
+    : fill(strings.faults[fault], { least: String(minLength) });
   return html`<p class="fault" id="fault" role="alert">${message}</p>`;
 }
 

@@ -1,5 +1,5 @@
 import type { OpenedLink } from '../../identity/identity.ts';
-import { longest, shortest } from '../../identity/password.ts';
+import { maxLength, minLength } from '../../identity/password.ts';
 import { type Html, html } from '../html.ts';
 import { fill } from '../pages/strings.ts';
 import { type Fault, faultBox, field } from './render.ts';
@@ -31,7 +31,7 @@ export function passwordMain(
       ? html`${field({ name: 'name', label: welcome.name, type: 'text', autocomplete: 'name', value: view.name, hint: null }, null)}
 ${field({ name: 'email', label: strings.email, type: 'email', autocomplete: 'username', value: view.email, hint: null }, null)}`
       : html`<input class="hidden" type="email" name="email" value="${email}" autocomplete="username" readonly tabindex="-1" aria-hidden="true">`;
-  const hint = fill(welcome.passwordHint, { least: String(shortest), most: String(longest) });
+  const hint = fill(welcome.passwordHint, { least: String(minLength), most: String(maxLength) });
   return html`<div class="entrance"><h1>${welcome.title}</h1><p>${lead}</p>
 ${faultBox(fault, strings)}
 <form method="post" action="${view.action}">

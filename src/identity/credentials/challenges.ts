@@ -1,19 +1,22 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 
-/** Milliseconds for which a challenge may be answered. */
-const goodFor = 5 * 60_000;
-/** Bytes of its parts: when it ends, what nobody can guess, what only this installation can make. */
+/** Validity of a challenge in milliseconds. */
+const lifetimeMs = 5 * 60_000;
+/** Bytes of its parts: the expiry time, an unguessable value, and a MAC that only this installation can create. */
 const sizes = { end: 8, random: 16, mac: 32 } as const;
 
-/** Challenges of WebAuthn. Nothing is stored when one is made, so that whoever asks for many fills nothing. */
+/** WebAuthn challenges. Creating one stores nothing, so that requesting many fills no storage. */
 export interface Challenges {
-  /** `purpose`: what its answer is good for. */
+  /** `purpose`: what the answer may be used for. */
   make(purpose: string): Uint8Array<ArrayBuffer>;
-  /** Whether a challenge (base64url) was made here for a purpose and is answered for the first time, in time. */
+  /**
+   * Whether a challenge (base64url) was created here for this purpose, has not expired, and is answered for the first
+   * time.
+   */
   take(challenge: string, purpose: string): Promise<boolean>;
 }
 
-/** `firstTime`: true the first time that it is asked about a key, for at least five minutes. */
+/** `firstTime`: true the first time it is called with a key, for at least five minutes. */
 export function createChallenges(secret: Uint8Array, firstTime: (key: string) => Promise<boolean>): Challenges {
   const macOf = (body: Uint8Array, purpose: string) =>
     createHmac('sha256', secret).update(`passkey ${purpose} `).update(body).digest();
@@ -21,7 +24,7 @@ export function createChallenges(secret: Uint8Array, firstTime: (key: string) =>
   return {
     make(purpose) {
       const end = Buffer.alloc(sizes.end);
-      end.writeBigUInt64BE(BigInt(Date.now() + goodFor));
+      end.writeBigUInt64BE(BigInt(Date.now() + lifetimeMs));
       const body = Buffer.concat([end, randomBytes(sizes.random)]);
       return Uint8Array.from(Buffer.concat([body, macOf(body, purpose)]));
     },

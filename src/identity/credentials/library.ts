@@ -1,9 +1,9 @@
 import { betterAuth } from 'better-auth';
 import { type OptionsDeps, optionsOf } from './options.ts';
 
-/** The library with our options, and the inside of it: users, passwords, sessions. */
+/** The library with our options, and its internals: users, passwords, sessions. */
 export type Library = ReturnType<typeof makeLibrary>;
 export type Inside = Awaited<Library['$context']>;
 
-/** Puts better-auth together. */
+/** Creates the better-auth instance. */
 export const makeLibrary = (deps: OptionsDeps) => betterAuth(optionsOf(deps));

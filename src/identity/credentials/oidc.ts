@@ -5,11 +5,11 @@ import { takingAnswer } from './provider.ts';
 import { following, headersOf } from './request.ts';
 import { type Found, findSession } from './sessions.ts';
 
-/** Where the library sends the browser after it; our own page looks at who came instead. */
+/** Where the library redirects afterwards; the sign-in page then checks who came. */
 const done = '/console';
 const failed = '/console/entra';
 
-/** Address of the city's identity provider at which to sign in, with the cookie that binds the answer to this browser. */
+/** Address of the city's identity provider for signing in, with the cookie that binds the answer to this browser. */
 export async function beginOidc({ library }: Accounts, caller: Caller): Promise<Answer<{ readonly location: string }>> {
   const { headers, response } = await library.api.signInSocial({
     body: { provider: oidcProvider, callbackURL: done, errorCallbackURL: failed, disableRedirect: true },
@@ -19,7 +19,7 @@ export async function beginOidc({ library }: Accounts, caller: Caller): Promise<
   return { result: { location: String(response.url) }, cookies: headers.getSetCookie() };
 }
 
-/** Takes the provider's answer; null when it lets nobody in. */
+/** Handles the provider's answer; null when it signs nobody in. */
 export async function finishOidc(
   accounts: Accounts,
   url: string,
@@ -29,9 +29,9 @@ export async function finishOidc(
   const address = `${url}${oidcPath}/callback/${oidcProvider}?${query}`;
   const request = new Request(address, { headers: headersOf(caller) });
   const answer = await takingAnswer(() => accounts.library.handler(request));
-  if (answer.status >= 500) throw new Error(`the identity provider's answer could not be taken (${answer.status})`);
+  if (answer.status >= 500) throw new Error(`the identity provider's answer could not be processed (${answer.status})`);
   const cookies = answer.headers.getSetCookie();
-  // Without their old cookie: whoever is refused must not count as who was signed in before.
+  // Without their old cookie, so that a refused person is not mistaken for the one who was signed in before.
   const found = await findSession(accounts, following({ ...caller, cookie: '' }, cookies));
   return found && { ...found, cookies };
 }

@@ -1,4 +1,4 @@
 /** The name of the city's identity provider among those of the library. */
 export const oidcProvider = 'city';
-/** Where the library's own routes would stand; only the way back from the identity provider is served. */
+/** Base path of the library's own routes; only the return from the identity provider is served. */
 export const oidcPath = '/console/oidc';

@@ -13,16 +13,16 @@ export interface Accounts {
 }
 
 export interface AccountsDeps extends OptionsDeps {
-  /** True the first time that it is asked about a key, for at least five minutes. */
+  /** True the first time it is called with a key, for at least five minutes. */
   readonly firstTime: (key: string) => Promise<boolean>;
 }
 
 /**
- * Opens passwords, second factors and sessions. This file is what loads the library: it takes a quarter of a second
- * and some 50 MB, so it is imported when somebody comes to sign in and not before.
+ * Opens passwords, second factors and sessions. This module loads the library, which takes a quarter of a second and
+ * some 50 MB, so it is imported only when somebody signs in.
  */
 export async function openAccounts(deps: AccountsDeps): Promise<Accounts> {
-  // An adapter brings its collections into being by itself; tables must be made.
+  // An adapter creates its collections on first use; tables must be created.
   if (typeof deps.database !== 'function') await makeTables(deps);
   const library = makeLibrary(deps);
   const inside = await library.$context;
@@ -35,7 +35,7 @@ async function makeTables(deps: OptionsDeps): Promise<void> {
   try {
     await bring();
   } catch {
-    // Another process that started at the same moment may have made some of them.
+    // Another process that started at the same time may have created some of them.
     await bring();
   }
 }

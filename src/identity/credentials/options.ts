@@ -3,30 +3,30 @@ import type { BetterAuthOptions } from 'better-auth';
 import { genericOAuth } from 'better-auth/plugins/generic-oauth';
 import { twoFactor } from 'better-auth/plugins/two-factor';
 import type { Log } from '../../core/ports/log.ts';
-import { hashPassword, longest, shortest, verifyPassword } from '../password.ts';
+import { hashPassword, maxLength, minLength, verifyPassword } from '../password.ts';
 import { oidcPath, oidcProvider } from './oidcNames.ts';
 import { type OidcSettings, providerAskedTwice, providerOf } from './provider.ts';
 import { lockedForSeconds } from './request.ts';
 import { staffSteps } from './steps.ts';
 
-/** Seconds after which a session ends that nobody uses, and how exactly that is counted. */
+/** Seconds after which an unused session ends, and the precision of that in seconds. */
 const idleSeconds = 8 * 60 * 60;
 const refreshSeconds = 5 * 60;
 
 export interface OptionsDeps {
-  /** As the library takes it. */
+  /** In the form that the library expects. */
   readonly database: unknown;
-  /** Address at which people reach us, without a slash at its end. */
+  /** Public address of the service, without a trailing slash. */
   readonly url: string;
   /** At least 32 bytes, the same in every process. */
   readonly secret: Uint8Array;
   readonly oidc: OidcSettings | null;
-  /** Whether somebody who is listed may come in. */
+  /** Whether a person of the directory may sign in. */
   readonly mayEnter: (id: string) => Promise<boolean>;
   readonly log: Log;
 }
 
-/** How better-auth is set up: nobody signs up, nothing is cached in cookies, no address is kept, nothing is sent home. */
+/** The configuration of better-auth: no sign-up, no cookie cache, no stored addresses, no telemetry. */
 export function optionsOf(deps: OptionsDeps) {
   const { url, log } = deps;
   const isSecure = url.startsWith('https:');
@@ -37,17 +37,20 @@ export function optionsOf(deps: OptionsDeps) {
     secret: Buffer.from(deps.secret).toString('base64'),
     database: deps.database as NonNullable<BetterAuthOptions['database']>,
     telemetry: { enabled: false },
-    // Pages count attempts themselves: by person and by address, for all processes.
+    // Our pages limit attempts by person and address, across all processes.
     rateLimit: { enabled: false },
-    logger: { level: 'error', log: (_level, message) => log.warn({ library: message }, 'the accounts of staff') },
+    logger: {
+      level: 'error',
+      log: (_level, message) => log.warn({ library: message }, 'error of the authentication library'),
+    },
     emailAndPassword: {
       enabled: true,
       disableSignUp: true,
-      minPasswordLength: shortest,
-      maxPasswordLength: longest * 2,
+      minPasswordLength: minLength,
+      maxPasswordLength: maxLength * 2,
       password: { hash: hashPassword, verify: ({ hash, password }) => verifyPassword(hash, password) },
     },
-    // They stand among others' collections where everything is in one database.
+    // Prefixed, because one database may hold other collections too.
     user: { modelName: 'staffUser' },
     verification: { modelName: 'staffVerification' },
     session: {
@@ -59,7 +62,7 @@ export function optionsOf(deps: OptionsDeps) {
       additionalFields: {
         // Whether it has passed a second factor, ours or the provider's.
         secondFactor: { type: 'boolean', required: false, input: false },
-        // When its person proved once more who they are.
+        // When the person last proved their identity again.
         provenAt: { type: 'date', required: false, input: false },
       },
     },
@@ -82,19 +85,19 @@ export function optionsOf(deps: OptionsDeps) {
       account: {
         create: {
           before: async (account, context) => {
-            // One id at the provider for each person: a second one is somebody else who got the same address.
+            // One provider id for each person: a second one would be somebody else with the same address.
             if (account.providerId === oidcProvider) {
               const known = await context?.context.internalAdapter.findAccounts(account.userId);
               if (known?.some(({ providerId }) => providerId === oidcProvider) !== false) return false;
             }
-            // Nothing is ever asked of the provider again: its tokens are not kept.
+            // The provider is never asked again, so its tokens are not stored.
             return { data: { ...account, accessToken: null, refreshToken: null, idToken: null } };
           },
         },
       },
     },
     advanced: {
-      // Sets the names itself, so that browsers hold `__Host-` cookies to this host and to TLS.
+      // Sets cookie names itself, so that browsers bind `__Host-` cookies to this host and to TLS.
       useSecureCookies: false,
       cookiePrefix: isSecure ? '__Host-finestreta' : 'finestreta',
       defaultCookieAttributes: { httpOnly: true, sameSite: 'lax', path: '/', secure: isSecure },

@@ -13,33 +13,39 @@ import type { Challenges } from './challenges.ts';
 import type { Inside } from './library.ts';
 import type { PasskeyRow } from './steps.ts';
 
-/** Most passkeys of one person. */
+/** Maximum number of passkeys of one person. */
 const maxEach = 20;
 const model = 'passkey';
-/** Signatures that are taken (COSE): Ed25519, ES256, RS256. Others Node has as an experiment only, and says so. */
+/**
+ * Accepted signature algorithms (COSE): Ed25519, ES256, RS256. Node supports others only as experiments, with a
+ * warning.
+ */
 const algorithms = [-8, -7, -257];
 
-/** What a browser answers, as far as it must be read before it is verified. */
+/** The fields of a browser's response that are read before it is verified. */
 const answered = z.looseObject({
   id: z.string().min(1).max(1_024),
   response: z.looseObject({ userHandle: z.string().max(200).nullish(), transports: z.array(z.string()).optional() }),
 });
 
-/** Passkeys of staff. A person must be verified by their device each time (PIN, finger, face): so one is two factors. */
+/**
+ * Passkeys of staff. The device must verify the person each time (PIN, finger, face), so one passkey counts as two
+ * factors.
+ */
 export interface Passkeys {
   list(id: AgentId): Promise<readonly Passkey[]>;
-  /** `origin`: where the browser is, `https://host`. */
+  /** `origin`: the origin of the browser's page, `https://host`. */
   askToMake(agent: Agent, origin: string): Promise<PasskeyQuestion>;
-  /** Keeps the passkey of an answer; false when the answer is not good (any more). */
+  /** Stores the passkey of a response; false when the response is not valid, or no longer. */
   add(id: AgentId, answer: string, browser: { readonly origin: string; readonly userAgent: string }): Promise<boolean>;
   remove(id: AgentId, passkey: string): Promise<void>;
-  /** `of` null: of whoever has one for this site. */
+  /** `of` null: any passkey for this site. */
   askToUse(of: AgentId | null, origin: string): Promise<PasskeyQuestion>;
-  /** Whose passkey answered; null when the answer is not good. */
+  /** Whose passkey answered; null when the response is not valid. */
   use(of: AgentId | null, answer: string, origin: string): Promise<AgentId | null>;
 }
 
-/** Makes passkeys over the table of `staffSteps`. */
+/** Creates passkeys over the table of `staffSteps`. */
 export function createPasskeys({ adapter, internalAdapter }: Inside, challenges: Challenges): Passkeys {
   const rowsOf = (id: AgentId) => adapter.findMany<PasskeyRow>({ model, where: [{ field: 'userId', value: id }] });
   const making = (id: AgentId) => `make ${id}`;
@@ -162,7 +168,7 @@ function read(answer: string): z.infer<typeof answered> | null {
   }
 }
 
-/** The library throws at whatever is wrong with an answer. */
+/** The library throws for any fault in a response. */
 async function tried<T>(work: () => Promise<T>): Promise<T | null> {
   try {
     return await work();

@@ -10,25 +10,25 @@ export interface OidcSettings {
   readonly clientSecret: string;
 }
 
-/** What an ID token says. */
+/** The claims of an ID token. */
 export type IdClaims = Readonly<Record<string, unknown>>;
 
-/** What is known of the sign-in at the provider that is under way: read where its session is made. */
+/** The provider sign-in in progress: read where its session is created. */
 const underWay = new AsyncLocalStorage<{ secondFactor: boolean }>();
 
-/** Takes the provider's answer, so that `providerAskedTwice` knows of it meanwhile. */
+/** Handles the provider's answer with a context in which `providerAskedTwice` works. */
 export function takingAnswer<T>(work: () => Promise<T>): Promise<T> {
   return underWay.run({ secondFactor: false }, work);
 }
 
-/** Whether the provider says of the sign-in that is under way that it asked for a second factor. */
+/** Whether the provider says that it asked for a second factor in the current sign-in. */
 export function providerAskedTwice(): boolean {
   return underWay.getStore()?.secondFactor ?? false;
 }
 
 /**
- * How the provider is asked and believed. The ID token counts and nothing else: the library checks its signature, issuer,
- * audience, time and nonce before its claims are read here; without one nobody comes in.
+ * How the provider is used and trusted. Only the ID token counts: the library checks its signature, issuer, audience,
+ * time and nonce before its claims are read here. Without one nobody is signed in.
  */
 export function providerOf({ issuer, clientId, clientSecret }: OidcSettings): GenericOAuthConfig {
   return {
@@ -38,7 +38,7 @@ export function providerOf({ issuer, clientId, clientSecret }: OidcSettings): Ge
     clientId,
     clientSecret,
     scopes: ['openid', 'profile', 'email'],
-    // Who is not listed here stays outside, whatever the provider says.
+    // Only people in the directory are admitted, whatever the provider says.
     disableSignUp: true,
     async getUserInfo({ idToken }) {
       const claims = idToken === undefined ? null : claimsOf(idToken);
@@ -59,13 +59,13 @@ function claimsOf(idToken: string): IdClaims | null {
   }
 }
 
-/** Nobody's: whoever is linked already comes in by their id at the provider, and whoever is not stays outside. */
+/** Belongs to nobody. People who are already linked sign in by their id at the provider; all others are refused. */
 const noAddress = { email: 'nobody@address.invalid', emailVerified: false };
 
 /**
- * The address by which somebody is known the first time: one that the provider has verified to be theirs. What people may
- * write themselves (`preferred_username`, an address that was not verified) names nobody. Entra ID says `xms_edov` where
- * others say `email_verified`.
+ * The address that identifies a person at their first sign-in: one that the provider has verified. Values that people
+ * can edit themselves (`preferred_username`, an unverified address) identify nobody. Entra ID sends `xms_edov` where
+ * others send `email_verified`.
  */
 function addressIn({ email, email_verified, xms_edov }: IdClaims) {
   const isVerified = isTrue(email_verified) || (email_verified === undefined && isTrue(xms_edov));
@@ -74,13 +74,16 @@ function addressIn({ email, email_verified, xms_edov }: IdClaims) {
 
 const isTrue = (claim: unknown) => [true, 'true', 1, '1'].includes(claim as string);
 
-/** Ways of proving oneself (RFC 8176) that a password is not. */
+/** Authentication methods (RFC 8176) other than a password. */
 const otherWays = ['otp', 'hwk', 'swk', 'pop', 'sc', 'sms', 'tel', 'fpt', 'face', 'iris', 'retina', 'vbm', 'fido'];
-/** Levels of assurance that need two factors: OpenID's phishing-resistant ones, NIST's, PAPE's. */
+/** Assurance levels that require two factors: OpenID's phishing-resistant ones, NIST's, PAPE's. */
 const strongLevels =
   /^(phr|phrh|aal[23]|https?:\/\/schemas\.openid\.net\/pape\/policies\/2007\/06\/multi-factor|http:\/\/idmanagement\.gov\/ns\/assurance\/aal\/[23])$/i;
 
-/** Whether a provider says that it asked for a second factor: in `amr` the word for it, or two ways; or in `acr`. */
+/**
+ * Whether a provider says that it asked for a second factor: in `amr` the value for it or two methods, or a level in
+ * `acr`.
+ */
 export function saysSecondFactor({ amr, acr }: IdClaims): boolean {
   const ways = Array.isArray(amr) ? amr.map(String) : [];
   const isTwo = ways.some((way) => /^(mfa|ngcmfa)$/.test(way));

@@ -1,11 +1,11 @@
 import type { Answer, Caller, Locked } from '../auth.ts';
 
-/** What a request carries to the library. */
+/** The request headers that the library needs. */
 export function headersOf({ cookie, userAgent }: Pick<Caller, 'cookie' | 'userAgent'>): Headers {
   return new Headers({ cookie, 'user-agent': userAgent });
 }
 
-/** A caller who has taken the cookies of an answer. */
+/** A caller with the cookies of a response applied. */
 export function following(caller: Caller, cookies: readonly string[]): Caller {
   const jar = new Map<string, string>();
   for (const pair of [...caller.cookie.split(/;\s*/), ...cookies.map((line) => line.split(';')[0] ?? '')]) {
@@ -15,12 +15,12 @@ export function following(caller: Caller, cookies: readonly string[]): Caller {
   return { ...caller, cookie: [...jar].map(([name, value]) => `${name}=${value}`).join('; ') };
 }
 
-/** Seconds for which the library turns away who typed too many wrong codes of the second step. */
+/** Seconds for which the library locks out a person who typed too many wrong codes in the second step. */
 export const lockedForSeconds = 900;
 
 /**
- * Asks the library something with the answer's headers. What it refuses (a status below 500) comes out as `wrong`, or
- * as `Locked` where it has counted too many failures; faults are thrown.
+ * Calls the library and returns the response with its headers. A refusal (status below 500) is returned as `wrong`, or
+ * as `Locked` where the library has counted too many failures; faults are thrown.
  */
 export async function ask<T>(
   question: () => Promise<{ readonly headers: Headers; readonly response: T }>,

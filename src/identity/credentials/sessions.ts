@@ -4,35 +4,35 @@ import type { Inside } from './library.ts';
 import type { Accounts } from './open.ts';
 import { headersOf } from './request.ts';
 
-/** Milliseconds after which a session ends, however much it is used. */
-const longestSession = 12 * 3_600_000;
+/** Milliseconds after which a session ends, even if it is used. */
+const maxSessionMs = 12 * 3_600_000;
 
-/** A session as the library knows it. */
+/** A session as the library stores it. */
 export interface Found {
   readonly user: AgentId;
   readonly session: string;
-  /** Secret: what the cookie says. */
+  /** Secret: the value of the cookie. */
   readonly token: string;
-  /** When it began, and when its person last proved who they are. */
+  /** When it began, and when the person last proved their identity. */
   readonly since: number;
   readonly provenAt: number;
-  /** Whether the person has a second factor, and whether this session has passed one, of ours or the provider's. */
+  /** Whether the person has a second factor, and whether this session has passed one, ours or the provider's. */
   readonly hasSecondFactor: boolean;
   readonly passedSecondFactor: boolean;
   readonly cookies: readonly string[];
 }
 
-/** The session that a request's cookie names, and the cookies that keep it alive; null: none that is good. */
+/** The session of a request's cookie, and the cookies that keep it alive; null: none that is valid. */
 export async function findSession({ library, inside }: Accounts, caller: Caller): Promise<Found | null> {
   const { headers, response } = await library.api.getSession({
     headers: headersOf(caller),
-    query: { disableRefresh: caller.byItself },
+    query: { disableRefresh: caller.isAutomatic },
     returnHeaders: true,
   });
   if (response === null) return null;
   const { session, user } = response;
   const since = session.createdAt.getTime();
-  if (since + longestSession <= Date.now()) {
+  if (since + maxSessionMs <= Date.now()) {
     await inside.internalAdapter.deleteSession(session.token);
     return null;
   }
@@ -48,7 +48,7 @@ export async function findSession({ library, inside }: Accounts, caller: Caller)
   };
 }
 
-/** Where somebody is signed in, the newest first. */
+/** A person's sessions, newest first. */
 export async function listSessions(
   { internalAdapter }: Inside,
   user: AgentId,
@@ -56,7 +56,7 @@ export async function listSessions(
 ): Promise<readonly SessionSummary[]> {
   const sessions = await internalAdapter.listSessions(user, { onlyActiveSessions: true });
   return sessions
-    .filter(({ createdAt }) => createdAt.getTime() + longestSession > Date.now())
+    .filter(({ createdAt }) => createdAt.getTime() + maxSessionMs > Date.now())
     .map(({ id, userAgent, createdAt, updatedAt }) => ({
       id,
       userAgent: userAgent ?? '',
@@ -67,14 +67,14 @@ export async function listSessions(
     .sort((a, b) => b.seenAt - a.seenAt);
 }
 
-/** Ends one session of somebody; nothing happens when it is not theirs. */
+/** Ends one session of a person; does nothing when it is not theirs. */
 export async function endSession({ internalAdapter }: Inside, user: AgentId, id: string): Promise<void> {
   const sessions = await internalAdapter.listSessions(user, { onlyActiveSessions: false });
   const token = sessions.find((session) => session.id === id)?.token;
   if (token !== undefined) await internalAdapter.deleteSession(token);
 }
 
-/** A session has seen the second factor that counts from now on: it remembers that, and all others of the person end. */
+/** Marks the current session as having passed the new second factor, and ends all other sessions of the person. */
 export async function keepOnly({ internalAdapter }: Inside, { user, session, token }: Found): Promise<void> {
   await internalAdapter.updateSession(token, { secondFactor: true });
   const sessions = await internalAdapter.listSessions(user, { onlyActiveSessions: false });

@@ -3,7 +3,10 @@ import { deleteSessionCookie, expireCookie, setSessionCookie } from 'better-auth
 import { generateRandomString } from 'better-auth/crypto';
 import * as z from 'zod';
 
-/** Seconds for which the second step may take, and the name of the cookie that binds it to a browser: the plugin's own. */
+/**
+ * Maximum duration of the second step in seconds, and the name of the cookie that binds it to a browser, as in the
+ * plugin.
+ */
 const stepSeconds = 600;
 const stepCookie = 'two_factor';
 
@@ -11,12 +14,12 @@ const stepCookie = 'two_factor';
 export interface PasskeyRow {
   readonly id: string;
   readonly userId: string;
-  /** As the browser names it, base64url. */
+  /** The browser's name for it, base64url. */
   readonly credentialId: string;
   /** COSE key, base64url. */
   readonly publicKey: string;
   readonly counter: number;
-  /** JSON: how the browser reaches it. */
+  /** JSON: the transports by which the browser reaches it. */
   readonly transports: string;
   readonly userAgent: string;
   readonly createdAt: Date;
@@ -24,8 +27,8 @@ export interface PasskeyRow {
 }
 
 /**
- * What the library lacks: the table of passkeys, a second step after any first one, and a session for whoever has proven
- * themselves by a passkey. No route is served: our own code calls these.
+ * Extends the library: the table of passkeys, a second step after any first one, and a session for people who prove
+ * their identity by a passkey. No route is served: our own code calls these functions.
  */
 export function staffSteps() {
   return {
@@ -46,7 +49,7 @@ export function staffSteps() {
       },
     },
     endpoints: {
-      /** Opens a session that has passed the second factor; a second step that was under way is over. */
+      /** Opens a session that has passed the second factor, and ends a second step in progress. */
       openSession: createAuthEndpoint.serverOnly(
         { method: 'POST', body: z.object({ user: z.string() }) },
         async (context) => {
@@ -62,7 +65,7 @@ export function staffSteps() {
           return { user: user.id };
         },
       ),
-      /** Takes back the session that a first step opened, and waits for the second one instead. */
+      /** Withdraws the session that a first step opened, and waits for the second step instead. */
       awaitSecondStep: createAuthEndpoint.serverOnly({ method: 'POST' }, async (context) => {
         const { internalAdapter, secret } = context.context;
         const found = await getSessionFromCtx(context);
@@ -73,7 +76,7 @@ export function staffSteps() {
         const expiresAt = new Date(Date.now() + stepSeconds * 1_000);
         const value = found.user.id;
         await internalAdapter.createVerificationValue({ value, identifier, expiresAt });
-        // The plugin counts the attempts at one step there.
+        // The plugin counts the attempts of a step there.
         await internalAdapter.createVerificationValue({
           value: '0',
           identifier: `2fa-attempts-${identifier}`,
@@ -83,7 +86,7 @@ export function staffSteps() {
         await context.setSignedCookie(cookie.name, identifier, secret, cookie.attributes);
         return null;
       }),
-      /** Who has done the first step in this browser; null: nobody, or too long ago. */
+      /** Who has completed the first step in this browser; null: nobody, or too long ago. */
       whoseSecondStep: createAuthEndpoint.serverOnly({ method: 'GET' }, async (context) => {
         const cookie = context.context.createAuthCookie(stepCookie);
         const step = await context.getSignedCookie(cookie.name, context.context.secret);

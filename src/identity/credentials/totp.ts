@@ -4,8 +4,8 @@ import type { Agent, AgentId } from '../../core/model/agent.ts';
 import type { NewSecondFactor } from '../auth.ts';
 import type { Inside } from './library.ts';
 
-/** Milliseconds that somebody has to type the first code of a new secret. */
-const timeoutMs = 15 * 60_000;
+/** Milliseconds in which a person must type the first code of a new secret. */
+const setupTimeoutMs = 15 * 60_000;
 const backupCodes = 10;
 
 interface Made {
@@ -13,17 +13,19 @@ interface Made {
   readonly codes: readonly string[];
 }
 
-/** Codes of an app as a second factor. A new secret waits beside the old one until a code of it was seen. */
+/**
+ * Codes from an app as a second factor. A new secret is kept next to the old one until one of its codes was accepted.
+ */
 export interface Totp {
   has(id: AgentId): Promise<boolean>;
   begin(agent: Agent): Promise<NewSecondFactor>;
-  /** Puts the new secret in force, with its backup codes, if a code is right. */
+  /** Activates the new secret, with its backup codes, if a code is right. */
   prove(id: AgentId, code: string): Promise<'set' | 'wrong' | 'expired'>;
   /** Null where no codes are set up. */
   renewBackupCodes(id: AgentId): Promise<readonly string[] | null>;
 }
 
-/** Reads and writes the table of the library's plugin, as it seals it. */
+/** Reads and writes the table of the library's plugin, sealed as the plugin does. */
 export function createTotp({ adapter, internalAdapter, secretConfig: key }: Inside): Totp {
   const waiting = (id: AgentId) => `new-second-factor-${id}`;
   const seal = (data: string) => symmetricEncrypt({ key, data });
@@ -40,7 +42,7 @@ export function createTotp({ adapter, internalAdapter, secretConfig: key }: Insi
       await internalAdapter.createVerificationValue({
         identifier: waiting(id),
         value: await seal(JSON.stringify({ secret, codes } satisfies Made)),
-        expiresAt: new Date(Date.now() + timeoutMs),
+        expiresAt: new Date(Date.now() + setupTimeoutMs),
       });
       const uri = createOTP(secret).url('Finestreta', email);
       return { uri, secret: new URL(uri).searchParams.get('secret') ?? '', backupCodes: codes };

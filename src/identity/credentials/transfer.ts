@@ -1,18 +1,18 @@
 import { CodedError } from '../../core/model/errors.ts';
 import type { Accounts } from './open.ts';
 
-/** What lasts of the accounts, each kind after those that it names; sessions and half-done sign-ins do not. */
+/** The lasting tables, each after those that it refers to; sessions and unfinished sign-ins are left out. */
 const kinds = ['user', 'account', 'twoFactor', 'passkey'] as const;
-/** What lets in for a while. */
+/** The tables of temporary credentials. */
 const passing = ['session', 'verification'] as const;
-/** More rows than a council has people: the library gives a hundred where nothing is said. */
+/** More rows than a council has people: the library's default limit is a hundred. */
 const all = 100_000;
 
 type Row = Readonly<Record<string, unknown>> & { readonly id: string };
 
 /**
- * Makes the accounts at one place what they are at another: passwords, second factors, passkeys and ids of identity providers,
- * as they are sealed. Nobody is signed in there afterwards. Throws `store.unusable` when not everything arrived.
+ * Copies the accounts from one store to another: passwords, second factors, passkeys and ids at identity providers,
+ * still sealed. Nobody is signed in there afterwards. Throws `store.unusable` when not everything was copied.
  */
 export async function carryAccounts(from: Accounts, to: Accounts): Promise<void> {
   const source = from.inside.adapter;
@@ -28,7 +28,7 @@ export async function carryAccounts(from: Accounts, to: Accounts): Promise<void>
     if ((await target.count({ model })) === (await source.count({ model }))) continue;
     throw new CodedError(
       'store.unusable',
-      `Not all accounts of staff arrived (${model}). Stop the service, if it runs, and move again.`,
+      `Not all accounts of staff were copied (${model}). Stop the service, if it runs, and move again.`,
     );
   }
 }

@@ -1,24 +1,24 @@
 import type { PasswordFault } from '../auth.ts';
-import { longest, shortest } from '../password.ts';
+import { maxLength, minLength } from '../password.ts';
 import { readLeaked } from './leaked.ts';
 
-/** Whom a password is for, as far as others know it too. */
+/** The owner of a password, by what others know of them too. */
 export interface PasswordOwner {
   readonly name: string;
   readonly email: string;
 }
 
-/** Fewest letters of a word that counts as known: shorter ones are in everything. */
-const shortestWord = 3;
-/** Fewest letters of each half of a password that is two leaked ones. */
-const shortestHalf = 4;
-/** What is left without known words and digits must have so many letters. */
-const fewestLeft = 5;
+/** Minimum number of letters of a known word: shorter ones occur everywhere. */
+const minWordLetters = 3;
+/** Minimum number of letters of each half of a password made of two leaked ones. */
+const minHalfLetters = 4;
+/** Minimum number of letters that must be left without known words and digits. */
+const minLettersLeft = 5;
 
 /**
- * What is wrong with a new password; null: nothing. It is compared with passwords that were leaked, as it is and with
- * simple variations: upper case, accents, signs that stand for letters, what stands around it, said twice, two of them,
- * and the names of its owner and of the council (`councilNames`: texts that name it).
+ * What is wrong with a new password; null: nothing. It is compared with leaked passwords, as it is and with simple
+ * variations: upper case, accents, signs in place of letters, surrounding characters, repetition, two leaked ones, and
+ * the names of its owner and of the council (`councilNames`: texts that name it).
  */
 export async function passwordFault(
   password: string,
@@ -26,8 +26,8 @@ export async function passwordFault(
   councilNames: readonly string[],
 ): Promise<PasswordFault | null> {
   const length = [...password].length;
-  if (length < shortest) return 'too-short';
-  if (length > longest) return 'too-long';
+  if (length < minLength) return 'too-short';
+  if (length > maxLength) return 'too-long';
   const leaked = await readLeaked();
   const variants = variantsOf(password);
   const isKnown = (word: string) => leaked.has(word) || isTwoOf(leaked, word);
@@ -42,7 +42,7 @@ export async function passwordFault(
 
 const fold = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 
-/** Letters for which signs stand; `1` and `!` are i or l. */
+/** The letters that signs may replace; `1` and `!` are i or l. */
 const signs: ReadonlyMap<string, string> = new Map(
   Object.entries({ 0: 'o', 3: 'e', 4: 'a', 5: 's', 7: 't', 8: 'b', '@': 'a', $: 's', '€': 'e', '+': 't' }),
 );
@@ -58,33 +58,33 @@ function variantsOf(password: string): readonly string[] {
   return [...new Set([folded, read('i'), read('l'), readBody('i'), readBody('l')])];
 }
 
-/** Without the digits and signs around it. */
+/** Without the digits and signs at its ends. */
 const charactersWithin = (text: string) => text.replace(/^[^\p{L}]+|[^\p{L}]+$/gu, '');
 
-/** Whether a text repeats a part, consists of a few signs, or has hardly a letter. */
+/** Whether a text is a repetition, consists of few different characters, or has hardly any letter. */
 function isMonotonous(text: string): boolean {
   const again = `${text}${text}`.indexOf(text, 1);
   return again <= text.length / 2 || new Set(text).size < 5 || text.replace(/\P{L}/gu, '').length < 3;
 }
 
 function isTwoOf(leaked: ReadonlySet<string>, text: string): boolean {
-  for (let at = shortestHalf; at <= text.length - shortestHalf; at++) {
+  for (let at = minHalfLetters; at <= text.length - minHalfLetters; at++) {
     if (leaked.has(text.slice(0, at)) && leaked.has(text.slice(at))) return true;
   }
   return false;
 }
 
-/** Whether hardly anything is left of a password, or a leaked one, when known words are taken out of it. */
+/** Whether hardly anything, or only a leaked password, remains of a password without its known words. */
 function isMadeOf(text: string, words: readonly string[], leaked: ReadonlySet<string>): boolean {
   let rest = text;
   for (const word of words) rest = rest.replaceAll(word, ' ');
   if (rest === text) return false;
-  const characters = rest.replace(/\P{L}/gu, '');
-  return characters.length < fewestLeft || leaked.has(characters);
+  const letters = rest.replace(/\P{L}/gu, '');
+  return letters.length < minLettersLeft || leaked.has(letters);
 }
 
-/** The words of some texts, the longest first. */
+/** The words of some texts, longest first. */
 function payloadOf(texts: readonly string[]): readonly string[] {
-  const words = texts.flatMap((text) => fold(text).split(/[^\p{L}]+/u)).filter((word) => word.length >= shortestWord);
+  const words = texts.flatMap((text) => fold(text).split(/[^\p{L}]+/u)).filter((word) => word.length >= minWordLetters);
   return [...new Set(words)].sort((a, b) => b.length - a.length);
 }

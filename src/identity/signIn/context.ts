@@ -9,64 +9,66 @@ import type { Lockout } from '../lockout.ts';
 import type { StaffNotes } from '../record.ts';
 import type { Refusals } from '../signInLog.ts';
 
-/** Who must have a second factor: everybody, those who may do more than answer, or nobody. */
+/** Who must have a second factor: everybody, those with more rights than to answer, or nobody. */
 export type SecondFactorRule = 'required' | 'privileged' | 'off';
 
-/** Roles that a stolen password alone must not open, where the rule does not say that of all. */
+/** Roles that a stolen password alone must not open, where the rule does not require it of everybody. */
 const privileged: readonly StaffRole[] = ['administrator', 'supervisor'];
 
 export interface AuthDeps {
   readonly tenant: string;
-  /** Address at which people reach us, without a slash at its end. */
+  /** Public address of the service, without a trailing slash. */
   readonly url: string;
   readonly directory: Pick<Directory, 'find' | 'findByEmail' | 'list'>;
-  /** Opens passwords and sessions, at the first use. */
+  /** Opens passwords and sessions on first use. */
   readonly accounts: () => Promise<Accounts>;
   readonly lockout: Lockout;
   readonly devices: KnownDevices;
   readonly refusals: Refusals;
-  /** True the first time that it is asked about a key within ten minutes. */
+  /** True the first time it is called with a key within ten minutes. */
   readonly firstTime: (key: string) => Promise<boolean>;
   readonly notes: StaffNotes;
   readonly secondFactor: SecondFactorRule;
-  /** Texts that name the council: nobody's password. */
+  /** Texts that name the council, which must not be passwords. */
   readonly councilNames: () => readonly string[];
   readonly offersOidc: boolean;
 }
 
-/** Cookies of ours have this in their names: a request without one is nobody's, and nothing has to be opened for it. */
+/**
+ * Our cookies have this in their names: a request without one is not signed in, and nothing has to be opened for it.
+ */
 const mark = 'finestreta.';
 
-/** Whoever asks, and the session by which they do. */
+/** The sender of a request, with their session. */
 export interface Self {
   readonly agent: Agent;
   readonly found: Found;
 }
 
-/** The name and the reason under which a failure is kept. */
+/** The name and the reason with which a failure is recorded. */
 export interface Tried {
-  /** The e-mail that was given; null: none. */
+  /** The given e-mail address; null: none. */
   readonly email: string | null;
   readonly reason: 'password' | 'code' | 'passkey';
 }
 
-/** What the parts of signing in share. */
+/** What the ways of signing in share. */
 export interface SignInContext {
   readonly deps: AuthDeps;
   who(caller: Caller): Promise<Answer<SignedIn | null>>;
-  /** Whoever is signed in, for what only they may ask. */
+  /** The signed-in sender, for requests about their own account. */
   self(caller: Caller): Promise<Self>;
-  /** Tries something that may fail: counted, and kept when it fails. */
+  /** Makes an attempt that may fail: counted, and recorded when it fails. */
   tried<T>(caller: Caller, what: Tried, work: () => Promise<T | 'wrong'>): Promise<T | 'wrong' | Locked>;
-  /** As `tried`, of something that the library is asked. */
+  /** Like `tried`, for a call to the library. */
   asked<T>(
     caller: Caller,
     what: Tried,
     question: () => Promise<{ readonly headers: Headers; readonly response: T }>,
   ): Promise<{ readonly said: T; readonly cookies: readonly string[] } | Refusal>;
-  /** Somebody has come in: notes it, ends the session that this browser had, and knows the browser from now on. */
+  /** Completes a sign-in: records it, ends the browser's earlier session, and remembers the browser. */
   comeIn(caller: Caller, user: string, cookies: readonly string[]): Promise<Answer<'in'>>;
-  /** Ends the session that a browser had. */
+  /** Ends the browser's earlier session. */
   endOld(caller: Caller): Promise<void>;
   /** Whether somebody must have a second factor. */
   mustHave(agent: Agent): boolean;
@@ -81,7 +83,7 @@ export function createContext(deps: AuthDeps): SignInContext {
 
   async function sessionOf(caller: Caller): Promise<Self | null> {
     const found = caller.cookie.includes(mark) ? await findSession(await accounts(), caller) : null;
-    // A session from before there was a second factor does not outlive that.
+    // A session from before the second factor was set up is no longer valid.
     if (found === null || (found.hasSecondFactor && !found.passedSecondFactor)) return null;
     const agent = await directory.find(tenant, found.user);
     return agent?.active ? { agent, found } : null;
@@ -89,7 +91,7 @@ export function createContext(deps: AuthDeps): SignInContext {
 
   async function self(caller: Caller): Promise<Self> {
     const found = await sessionOf(caller);
-    if (found === null) throw new Error('asked for somebody who is not signed in');
+    if (found === null) throw new Error('there is no signed-in person');
     return found;
   }
 
@@ -109,11 +111,11 @@ export function createContext(deps: AuthDeps): SignInContext {
   async function endOld(caller: Caller): Promise<void> {
     if (!caller.cookie.includes(mark)) return;
     const opened = await accounts();
-    const before = await findSession(opened, { ...caller, byItself: true });
+    const before = await findSession(opened, { ...caller, isAutomatic: true });
     if (before !== null) await opened.inside.internalAdapter.deleteSession(before.token);
   }
 
-  /** In the person's own record too: somebody may be trying to get in. */
+  /** Also in the person's own record: somebody may be trying to get in. */
   async function noteLocked(email: string): Promise<void> {
     const agent = await directory.findByEmail(tenant, email);
     if (agent !== null && (await deps.firstTime(`locked ${agent.id}`))) {
@@ -164,5 +166,5 @@ export function createContext(deps: AuthDeps): SignInContext {
   };
 }
 
-/** An answer that turns somebody away. */
+/** An answer that refuses. */
 export const refused = <R>(result: R): Answer<R> => ({ result, cookies: [] });

@@ -3,10 +3,12 @@ import { headersOf } from '../credentials/request.ts';
 import { keepOnly } from '../credentials/sessions.ts';
 import type { Self, SignInContext } from './context.ts';
 
-/** Milliseconds after a sign-in, or after the password, for which somebody may change what lets them in. */
-const freshFor = 10 * 60_000;
+/**
+ * Milliseconds after a sign-in, or after confirming the password, during which a person may change their credentials.
+ */
+const freshnessMs = 10 * 60_000;
 
-/** Somebody's own second factors: codes of an app, and passkeys. */
+/** A person's own second factors: codes from an app, and passkeys. */
 export function secondFactors(
   context: SignInContext,
 ): Pick<
@@ -23,13 +25,13 @@ export function secondFactors(
   const { deps, self, tried, asked, mustHave } = context;
   const { accounts, notes } = deps;
 
-  const isFresh = ({ found }: Self) => found.provenAt + freshFor > Date.now();
+  const isFresh = ({ found }: Self) => found.provenAt + freshnessMs > Date.now();
 
   async function hasPassword({ agent }: Self): Promise<boolean> {
     return (await (await accounts()).inside.internalAdapter.findCredentialAccount(agent.id)) !== null;
   }
 
-  /** Something that lets this person in has changed: the session goes on, the others do not. */
+  /** A credential of this person has changed: this session continues, the others end. */
   async function changed(one: Self, type: 'staff.second-factor-set' | 'staff.passkey-added'): Promise<void> {
     await keepOnly((await accounts()).inside, one.found);
     await notes.note(type, one.agent.id, one.agent.id);

@@ -2,7 +2,7 @@ import { isLocked, type StaffAuth } from '../auth.ts';
 import { headersOf } from '../credentials/request.ts';
 import { refused, type SignInContext } from './context.ts';
 
-/** Signing in with a passkey: by itself, or as the second step after something else. */
+/** Signing in with a passkey: alone, or as the second step after another method. */
 export function passkeySignIn({
   deps,
   tried,
@@ -13,7 +13,7 @@ export function passkeySignIn({
     async askPasskey(caller) {
       const { library, passkeys } = await accounts();
       const of = await library.api.whoseSecondStep({ headers: headersOf(caller) });
-      // Somebody whose second step is another one may still use the passkey of this browser.
+      // A person with a different second step may still use this browser's passkey.
       const has = of !== null && (await passkeys.list(of)).length > 0;
       return passkeys.askToUse(has ? of : null, caller.origin);
     },

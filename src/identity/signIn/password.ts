@@ -14,7 +14,7 @@ export function passwordSignIn(
     async signIn(caller, given, password) {
       const { library } = await accounts();
       const email = given.trim().toLowerCase();
-      // Whoever is signed in already would be asked about their own session.
+      // A sender who is already signed in would be asked about their own session.
       const headers = headersOf({ ...caller, cookie: withoutSession(caller.cookie) });
       const answer = await asked(caller, { email, reason: 'password' }, () =>
         library.api.signInEmail({ body: { email, password }, headers, returnHeaders: true }),
@@ -41,14 +41,14 @@ export function passwordSignIn(
       const isBackup = /[^\d\s]/.test(code);
       const body = { code: isBackup ? code.trim() : code.replace(/\s/g, '') };
       const verify = isBackup ? library.api.verifyBackupCode : library.api.verifyTOTP;
-      // A session that is there would be what is confirmed: only the first step of this sign-in counts.
+      // An existing session would be confirmed instead: only the first step of this sign-in counts.
       const headers = headersOf({ ...caller, cookie: withoutSession(caller.cookie) });
       const answer = await asked(caller, { email: null, reason: 'code' }, () =>
         verify({ body, headers, returnHeaders: true }),
       );
       if (answer === 'wrong' || isLocked(answer)) return refused(answer);
       const { token, user } = answer.said;
-      // RFC 6238, 5.2: a code lets in once, also when somebody looked over the shoulder.
+      // RFC 6238, 5.2: a code is valid once, even if somebody has watched it being typed.
       if (!(await deps.firstTime(`${user.id} ${body.code}`))) {
         if (token !== undefined && token !== null) await inside.internalAdapter.deleteSession(token);
         return refused('wrong');
@@ -66,7 +66,7 @@ export function passwordSignIn(
         library.api.changePassword({ body, headers: headersOf(caller), returnHeaders: true }),
       );
       if (answer === 'wrong' || isLocked(answer)) return refused(answer);
-      // The library goes on in a new session, which began when the old one did and has passed what that had.
+      // The library continues in a new session, which inherits the start time of the old one and what it had passed.
       const { token } = answer.said;
       if (token !== null && token !== undefined) {
         const { since, passedSecondFactor } = found;
@@ -79,7 +79,7 @@ export function passwordSignIn(
   };
 }
 
-/** The cookies of a request without the one of a session. */
+/** The cookies of a request without the session cookie. */
 function withoutSession(cookie: string): string {
   return cookie
     .split(/;\s*/)

@@ -24,7 +24,7 @@ export function providerSignIn({
       }
       if (found.passedSecondFactor || !found.hasSecondFactor) return comeIn(caller, agent.id, found.cookies);
       await endOld(caller);
-      // The provider did not say that it asked for a second factor: ours is asked for.
+      // The provider did not say that it asked for a second factor: ask for ours.
       const headers = headersOf(following({ ...caller, cookie: '' }, found.cookies));
       const waiting = await opened.library.api.awaitSecondStep({ headers, returnHeaders: true });
       return { result: 'second-factor', cookies: [...found.cookies, ...waiting.headers.getSetCookie()] };

@@ -3,7 +3,7 @@ import { headersOf } from '../credentials/request.ts';
 import { endSession, listSessions } from '../credentials/sessions.ts';
 import type { SignInContext } from './context.ts';
 
-/** Somebody's own sessions, and leaving. */
+/** A person's own sessions, and signing out. */
 export function ownSessions({
   deps,
   who,

@@ -3,7 +3,7 @@ import type { Notification } from '../../core/model/event.ts';
 import type { Locale, Localised } from '../../core/model/locale.ts';
 import { mailText } from './emailText.ts';
 
-/** One notice on its way to one target. */
+/** One notification to send to one target. */
 export interface NotificationToSend {
   readonly tenant: string;
   readonly id: string;
@@ -11,18 +11,18 @@ export interface NotificationToSend {
   readonly notification: Notification;
 }
 
-/** Sends notices as letters, to `mail:` and an agent or `head:` and a department. */
+/** Sends notifications by e-mail, to `mail:` and an agent or `head:` and a department. */
 export interface MailSender {
   /**
-   * Resolves to whether it was sent: whoever is gone since gets nothing.
+   * Resolves to whether it was sent: a recipient who has gone since gets nothing.
    * @throws `PlatformUnreachable` or `PlatformRefused`, see `Post`
    */
   send(notification: NotificationToSend): Promise<boolean>;
 }
 
-/** A letter without its sender. */
+/** An e-mail without its sender. */
 export interface Email {
-  /** The same for every attempt, so that mail servers may tell a repetition by it. */
+  /** The same for every attempt, so that mail servers can detect duplicates. */
   readonly id: string;
   readonly to: string;
   readonly subject: string;
@@ -30,12 +30,12 @@ export interface Email {
 }
 
 /**
- * Hands a letter to the mail server. Resolves once that has taken it.
- * @throws `PlatformUnreachable` when it may take it later, `PlatformRefused` when it never will
+ * Passes an e-mail to the mail server. Resolves once the server has accepted it.
+ * @throws `PlatformUnreachable` when the server may accept it later, `PlatformRefused` when it never will
  */
 export type Post = (email: Email) => Promise<void>;
 
-/** A department as letters name it. */
+/** A department's names, as used in e-mails. */
 export interface DepartmentNames {
   readonly id: string;
   readonly name: Localised;
@@ -47,14 +47,14 @@ export interface EmailDeps {
   readonly post: Post;
   readonly directory: Pick<StaffDirectory, 'find'>;
   readonly departments: () => readonly DepartmentNames[];
-  /** Address of the service, without a slash at its end. */
+  /** Public address of the service, without a trailing slash. */
   readonly publicUrl: string;
-  /** Language of letters to those whose language nobody knows. */
+  /** Language of e-mails to recipients whose language is unknown. */
   readonly locale: Locale;
 }
 
 export function createMailSender({ post, directory, departments, publicUrl, locale }: EmailDeps): MailSender {
-  /** Who gets it and in which language; null when they are gone since. */
+  /** The recipient and their language; null when they have gone since. */
   async function readerOf({ tenant, target }: NotificationToSend): Promise<{ to: string; locale: Locale } | null> {
     const name = target.slice(target.indexOf(':') + 1);
     if (target.startsWith('head:')) {

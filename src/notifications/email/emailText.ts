@@ -3,7 +3,10 @@ import type { Locale } from '../../core/model/locale.ts';
 import { createDates, type Dates } from '../../core/util/dates.ts';
 import { fill, stringsIn } from '../strings.ts';
 
-/** The letter for a notice: code, department, deadline and where to look. Nothing that a citizen said or is. */
+/**
+ * The e-mail of a notification: code, department, deadline and where to look. Nothing about the citizen or what they
+ * wrote.
+ */
 export function mailText(
   { case: code, reason, dueAt }: Notification,
   locale: Locale,
@@ -22,11 +25,11 @@ export function mailText(
   return { subject: fill(mail.subject[reason], values), text: `${lines.join('\n\n')}\n` };
 }
 
-/** The town's time: where its staff read. */
+/** The town's time zone, which is that of its staff. */
 const timeZone = 'Europe/Madrid';
 const dates = new Map<Locale, Dates>();
 
-/** A deadline as its citizen was told it, as in `dimarts, 24 de novembre del 2026, a les 14:00`. */
+/** A deadline in the form that the citizen reads, as in `dimarts, 24 de novembre del 2026, a les 14:00`. */
 export function showDeadline(at: number, locale: Locale): string {
   const known = dates.get(locale) ?? createDates(locale, timeZone);
   dates.set(locale, known);

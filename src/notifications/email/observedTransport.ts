@@ -2,7 +2,7 @@ import { PlatformRefused } from '../../core/model/errors.ts';
 import type { NotificationReport } from '../../core/ports/notifications.ts';
 import type { Post } from './emailSender.ts';
 
-/** Hands letters over like `post`, and tells how each attempt ended. */
+/** Sends e-mails like `post`, and reports how each attempt ended. */
 export function observedPost(post: Post, observe: (report: NotificationReport) => void): Post {
   const report = (outcome: NotificationReport['outcome']) => observe({ channel: 'mail', hook: null, outcome });
   return async (email) => {

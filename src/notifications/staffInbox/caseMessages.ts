@@ -10,17 +10,17 @@ import type { DepartmentNames } from '../email/emailSender.ts';
 import { showDeadline } from '../email/emailText.ts';
 import { fill, stringsIn } from '../strings.ts';
 
-/** Most letters of one message that are shown; the console shows all. */
+/** Maximum number of characters of one message that are shown; the console shows all. */
 const maxCharacters = 3_000;
 
 export interface CaseMessageDeps {
   readonly directory: Pick<StaffDirectory, 'find'>;
   readonly departments: () => readonly DepartmentNames[];
-  /** Address of the service, without a slash at its end. */
+  /** Public address of the service, without a trailing slash. */
   readonly publicUrl: string;
 }
 
-/** Title and first words of a case's thread. */
+/** Title and first message of a case's thread. */
 export function introduce(
   { departments, publicUrl }: CaseMessageDeps,
   caseState: CaseState,
@@ -44,17 +44,17 @@ export function introduce(
   return { title: fill(inbox.title, values), text: lines.join('\n') };
 }
 
-/** What a commit means for the thread of a case, one text a message. `isOwn`: it came from the thread itself. */
+/** The messages that a commit adds to the thread of a case. `isOwn`: the commit came from the thread itself. */
 export async function messagesFor(
   deps: CaseMessageDeps,
   about: {
     commit: Commit;
-    /** Null once it was erased, or where its key is lost. */
+    /** Null when it was erased or its key is lost. */
     content: SealedContent | null;
     lost: boolean;
     code: CaseCode;
     isOwn: boolean;
-    /** Whether the case is still the place's: else only that it left is told. */
+    /** Whether the case still belongs to this inbox: otherwise only its departure is reported. */
     isHere: boolean;
     locale: Locale;
   },

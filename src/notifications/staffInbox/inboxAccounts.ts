@@ -2,40 +2,43 @@ import type { RecordStream } from '../../core/journal/recordLog.ts';
 import type { CaseCode, CaseState } from '../../core/model/case.ts';
 import type { Locale } from '../../core/model/locale.ts';
 
-/** A place of staff's own, as an account defines it. */
+/** A staff inbox, as an account defines it. */
 export interface StaffInboxAccount {
   /** The account's id. */
   readonly name: string;
-  /** Departments whose cases are shown there; null: all. */
+  /** Departments whose cases it shows; null: all. */
   readonly departments: readonly string[] | null;
   readonly locale: Locale;
 }
 
-/** The account that records of threads name: none of people's can be called so. */
+/** The account id in records of threads: no real account can have it. */
 const threadsAccount = '(threads)';
 
-/** The record of a case's thread in a place. */
+/** The record of a case's thread in an inbox. */
 export const threadStream = (tenant: string, inbox: string, code: CaseCode): RecordStream => ({
   tenant,
   account: threadsAccount,
   name: `thread ${JSON.stringify([inbox, code])}`,
 });
 
-/** The record that says whose thread a thread is. */
+/** The record that maps a thread to its case. */
 export const threadOwnerStream = (tenant: string, inbox: string, thread: string): RecordStream => ({
   tenant,
   account: threadsAccount,
   name: `thread of ${JSON.stringify([inbox, thread])}`,
 });
 
-/** The record that somebody was told that they are not listed. */
+/** The record that an unknown sender was answered. */
 export const unknownSenderStream = (tenant: string, inbox: string, person: string): RecordStream => ({
   tenant,
   account: threadsAccount,
   name: `stranger ${JSON.stringify([inbox, person])}`,
 });
 
-/** Whether a place shows the cases of a department. */
-export function serves({ departments }: StaffInboxAccount, { department }: Pick<CaseState, 'department'>): boolean {
+/** Whether an inbox shows the cases of a department. */
+export function showsCasesOf(
+  { departments }: StaffInboxAccount,
+  { department }: Pick<CaseState, 'department'>,
+): boolean {
   return departments === null || departments.includes(department);
 }

@@ -1,7 +1,7 @@
 import type { Agent } from '../../core/model/agent.ts';
 import type { DepartmentNames } from '../email/emailSender.ts';
 
-/** Folded: no accents, no capitals, nothing but letters and digits. */
+/** Normalised: without accents, capitals, and anything but letters and digits. */
 function fold(text: string): string {
   return text
     .normalize('NFD')
@@ -9,7 +9,10 @@ function fold(text: string): string {
     .replace(/[^\p{L}\p{N}]/gu, '');
 }
 
-/** Colleagues named in a text with an `@`: by id, by what stands before the `@` of their e-mail, or by name without spaces. */
+/**
+ * Colleagues mentioned in a text with an `@`: by id, by the local part of their e-mail address, or by name without
+ * spaces.
+ */
 export function agentsIn(text: string, agents: readonly Agent[]): readonly Agent[] {
   const named = Array.from(text.matchAll(/(?<![\p{L}\p{N}])@([\p{L}\p{N}._-]+)/gu), ([, name = '']) => fold(name));
   return agents.filter(
@@ -18,7 +21,7 @@ export function agentsIn(text: string, agents: readonly Agent[]): readonly Agent
   );
 }
 
-/** The id of a department, by its id or by its name in any language; null: none is called so. */
+/** The id of a department, by its id or by its name in any language; null: there is none of this name. */
 export function departmentNamed(text: string, departments: readonly DepartmentNames[]): string | null {
   const wanted = fold(text);
   const found = departments.find(({ id, name }) => [id, ...Object.values(name)].some((each) => fold(each) === wanted));

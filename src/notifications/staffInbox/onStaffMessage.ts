@@ -13,23 +13,23 @@ import { type StaffInboxAccount, threadOwnerStream, threadStream, unknownSenderS
 import { agentsIn, departmentNamed } from './mentions.ts';
 import { type InboxCommand, parseInboxCommand } from './parseCommand.ts';
 
-/** Keys of deeds that are remembered of each thread: what it has not shown by then never comes. */
+/** Number of command keys remembered for each thread; anything that it has not shown by then never will be. */
 const maxOwn = 100;
-/** Refusals that are told to whoever wrote; anything else is taken again when the platform brings it again. */
+/** Refusals that are answered in the thread; any other error makes the platform deliver the message again. */
 const deliveries = ['case.taken', 'case.moved', 'case.closed', 'case.step', 'case.unknown', 'auth.refused'] as const;
 
 export interface StaffMessageDeps {
   readonly inboxAccounts: (tenant: string) => readonly StaffInboxAccount[];
   readonly directory: Pick<StaffDirectory, 'list' | 'findOnPlatform'>;
   readonly departments: () => readonly DepartmentNames[];
-  /** Whether somebody may see a case: being in the place is not enough. */
+  /** Whether a person may see a case: membership in the inbox is not enough. */
   readonly sees: (agent: Agent, code: CaseCode) => Promise<boolean>;
   readonly handleCommand: (handleCommand: CommandEnvelope) => Promise<{ readonly duplicate: boolean }>;
   readonly records: Pick<RecordLog, 'append' | 'newest'>;
   readonly sealer: Pick<Sealer, 'inboundKey'>;
 }
 
-/** Makes what takes the words of staff from a place of their own. */
+/** Creates the handler of messages from a staff inbox. */
 export function createOnStaffMessage(deps: StaffMessageDeps): OnStaffMessage {
   const { inboxAccounts, directory, departments, records, sealer } = deps;
 
@@ -47,7 +47,7 @@ export function createOnStaffMessage(deps: StaffMessageDeps): OnStaffMessage {
     return known?.state.thread === thread && !known.state.removed ? known.state : null;
   }
 
-  /** What is to be done; null: who or what is meant is not known. */
+  /** The command to run; null: its person or object is unknown. */
   async function commandOf(inboxCommand: InboxCommand, tenant: string): Promise<StaffCommand | null> {
     switch (inboxCommand.kind) {
       case 'reply':
@@ -75,7 +75,7 @@ export function createOnStaffMessage(deps: StaffMessageDeps): OnStaffMessage {
     }
   }
 
-  /** Does it; what comes from the thread itself need not be shown there. */
+  /** Runs the command; its result need not be shown in the thread it came from. */
   async function runCommand(
     strings: StaffMessage,
     thread: StaffThreadRecord,
@@ -104,7 +104,7 @@ export function createOnStaffMessage(deps: StaffMessageDeps): OnStaffMessage {
     const { inbox: strings } = stringsIn(locale);
     const agent = await directory.findOnPlatform(tenant, channel, person);
     if (!agent?.active) return unknownSender(message, locale);
-    // Outside of the threads of cases colleagues talk among themselves.
+    // Outside the threads of cases colleagues talk among themselves.
     const known = thread === null ? null : await threadOf(message, thread);
     if (known === null) return null;
     if (message.hasFiles) return strings.filesOnly;
@@ -127,7 +127,7 @@ export function createOnStaffMessage(deps: StaffMessageDeps): OnStaffMessage {
     } catch (error) {
       const code = error instanceof CodedError ? deliveries.find((each) => each === error.code) : undefined;
       if (code !== undefined) return strings.failed[code];
-      // The citizen's account is off: whoever wrote must know that nothing went out.
+      // The citizen's account is off: the author must know that nothing was sent.
       if (error instanceof CodedError && error.code === 'account.off') return strings.failed.other;
       throw error;
     }

@@ -1,28 +1,28 @@
 import { type CaseCloseReason, caseCloseReasons } from '../../core/model/case.ts';
 
-/** What a message in a thread of staff's own asks for. */
+/** The command in a message of a staff thread. */
 export type InboxCommand =
   | { readonly kind: 'reply'; readonly text: string }
   | { readonly kind: 'note'; readonly text: string }
   | { readonly kind: 'take' | 'handback' | 'help' }
   | { readonly kind: 'transfer'; readonly to: string }
   | { readonly kind: 'close'; readonly reason: CaseCloseReason }
-  /** Among colleagues: nothing is to be done. */
+  /** Among colleagues: nothing to do. */
   | { readonly kind: 'aside' }
-  /** Looks like a command and is none that is known, or one without what belongs to it: nothing may be sent. */
+  /** Looks like a command but is unknown or incomplete: nothing may be sent. */
   | { readonly kind: 'unclear'; readonly why: 'unknown' | 'empty' | 'noReason' };
 
 const names = ['take', 'note', 'transfer', 'close', 'handback', 'help'] as const;
 const command = /^\/([a-z]+)(?:@\w+)?(?:\s+([\s\S]*))?$/i;
-/** A command that was mistyped, or that stands behind other words or behind the name of the bot. */
+/** A command that was mistyped, or that comes after other words or the bot's name. */
 const mistyped = new RegExp(`^\\s*(?:@[^\\n/]{1,80}\\s)?\\s*[/\\\\!.／⁄∕|]\\s*(?:${names.join('|')})(?![a-z])`, 'im');
 
 /**
- * Reads what somebody of staff wrote. Whatever could be meant for colleagues or for the bot is no reply: only plain words
- * go to a citizen.
+ * Parses a message from staff. Anything that may be meant for colleagues or for the bot is not a reply: only plain text
+ * is sent to a citizen.
  */
 export function parseInboxCommand(given: string): InboxCommand {
-  // Signs that nobody sees, in front of a slash, would make a reply of a command.
+  // Invisible characters before a slash would turn a command into a reply.
   const text = given.replace(/^[\s\p{Cf}]+/u, '').trimEnd();
   if (/^\/\//.test(text)) return { kind: 'aside' };
   const [, name = '', rest = ''] = command.exec(text) ?? [];
@@ -43,7 +43,7 @@ function ofCommand(name: (typeof names)[number], rest: string): InboxCommand {
       return reason === undefined ? { kind: 'unclear', why: 'noReason' } : { kind: 'close', reason };
     }
     default:
-      // A word more than belongs there may be the beginning of a reply.
+      // An extra word may be the beginning of a reply.
       return rest === '' ? { kind: name } : { kind: 'unclear', why: 'unknown' };
   }
 }

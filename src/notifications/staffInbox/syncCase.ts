@@ -10,19 +10,19 @@ import { outboxTopic, type PubSub } from '../../core/ports/pubsub.ts';
 import type { Sealer } from '../../core/ports/sealer.ts';
 import type { InboxSync, StaffInboxChannel } from '../../core/ports/staffInbox.ts';
 import { type CaseMessageDeps, introduce, messagesFor } from './caseMessages.ts';
-import { type StaffInboxAccount, serves, threadOwnerStream, threadStream } from './inboxAccounts.ts';
+import { type StaffInboxAccount, showsCasesOf, threadOwnerStream, threadStream } from './inboxAccounts.ts';
 
-/** Milliseconds after which the rest is left to another attempt: before the task's lease ends. */
+/** Milliseconds after which the rest is left to another attempt, before the task's lease ends. */
 const timeoutMs = 30_000;
-/** Commits before the one that opened a case that are shown, so that one sees how it came. */
+/** Number of commits before the opening of a case that are shown, for context. */
 const before = 3;
-/** Commits that are read at once. */
+/** Page size. */
 const page = 20;
 
 export interface InboxSyncDeps extends CaseMessageDeps {
-  /** All places, whether they are open here or not. */
+  /** All inboxes, whether or not they are open in this process. */
   readonly inboxAccounts: (tenant: string) => readonly StaffInboxAccount[];
-  /** A place that is open here; null: it is not. */
+  /** An inbox that is open in this process; null: it is not. */
   readonly inboxChannel: (tenant: string, inbox: string) => StaffInboxChannel | null;
   readonly records: Pick<RecordLog, 'append' | 'newest'>;
   readonly journal: Pick<Journal, 'read'>;
@@ -30,16 +30,16 @@ export interface InboxSyncDeps extends CaseMessageDeps {
   readonly pubsub: Pick<PubSub, 'publish'>;
 }
 
-/** Makes what shows cases as threads. A crash repeats at most the message that was being posted. */
+/** Creates the synchronisation of cases with threads. A crash repeats at most the message that was being posted. */
 export function createInboxSync(deps: InboxSyncDeps): InboxSync {
   const { inboxAccounts, records, journal, sealer, pubsub } = deps;
 
   async function want(commit: Commit, inbox: StaffInboxAccount, caseState: CaseState): Promise<void> {
     const { tenant, conversation, revision } = commit;
     const { code, openedBy } = caseState;
-    const isTakenOver = serves(inbox, caseState);
+    const isTakenOver = showsCasesOf(inbox, caseState);
     const isNew = isTakenOver && caseState.status !== 'closed';
-    // A place learns that a case has left it, and nothing of what is said about it elsewhere.
+    // An inbox learns that a case has left it, but nothing that is said about it elsewhere.
     const changed = isTakenOver ? concerns(commit, code) : isPassedOn(commit, code);
     if (!isNew && !changed) return;
     const where = threadStream(tenant, inbox.name, code);
@@ -77,7 +77,7 @@ export function createInboxSync(deps: InboxSyncDeps): InboxSync {
   ): Promise<string> {
     const [commit] = await journal.read(state.conversation, state.wanted - 1, 1);
     const caseState = commit && caseIn(commit, state.case);
-    if (!caseState) throw new Error('the commit of a staff thread does not hold its case');
+    if (!caseState) throw new Error('the commit of a staff thread does not contain its case');
     const { title, text } = introduce(deps, caseState, localeOf(tenant, state.inbox));
     const thread = await inboxChannel.open(title, signal);
     await records.append<ThreadOfRecord>(threadOwnerStream(tenant, state.inbox, thread), '', () => ({
@@ -92,7 +92,7 @@ export function createInboxSync(deps: InboxSyncDeps): InboxSync {
   const localeOf = (tenant: string, name: string) =>
     inboxAccounts(tenant).find((each) => each.name === name)?.locale ?? 'ca';
 
-  /** What belongs to the case, as long as it is the place's; of its leaving only that it left. */
+  /** Shows what belongs to the case, as long as it is the inbox's; of its departure only the fact. */
   async function showCommit(
     commit: Commit,
     state: StaffThreadRecord,
@@ -100,7 +100,7 @@ export function createInboxSync(deps: InboxSyncDeps): InboxSync {
   ): Promise<void> {
     const inbox = inboxAccounts(commit.tenant).find(({ name }) => name === state.inbox);
     const caseState = caseIn(commit, state.case);
-    const isHere = inbox !== undefined && (caseState === undefined || serves(inbox, caseState));
+    const isHere = inbox !== undefined && (caseState === undefined || showsCasesOf(inbox, caseState));
     if (!isHere && !isPassedOn(commit, state.case)) return;
     const content = isHere ? await sealer.open(commit) : null;
     const lost = isHere && content === null && (await isLost(sealer, commit));
@@ -122,34 +122,34 @@ export function createInboxSync(deps: InboxSyncDeps): InboxSync {
       if (known === null) return;
       let { state } = known;
       const isDone = !state.removed && state.shown >= state.wanted;
-      // Taken out of the settings since.
+      // Removed from the settings since.
       if (isDone || !inboxAccounts(tenant).some(({ name }) => name === inbox)) return;
       const inboxChannel = deps.inboxChannel(tenant, inbox);
       if (inboxChannel === null)
-        throw new PlatformUnreachable('The place of staff is not open here. Its cases are shown later.');
+        throw new PlatformUnreachable('The staff inbox is not open in this process. Its cases will be shown later.');
       const signal = AbortSignal.timeout(timeoutMs);
       if (state.removed) {
         if (state.thread !== null) await inboxChannel.remove(state.thread, signal);
         const gone = { thread: null, removed: false };
         await change(tenant, state, 'thread.removed', gone);
         state = { ...state, ...gone };
-        // Whoever was erased may write again.
+        // A person who was erased may write again.
         if (state.shown >= state.wanted) return;
       }
       let thread = state.thread ?? (await open(tenant, state, inboxChannel, signal));
       const post = async (text: string) => {
-        if (signal.aborted) throw new PlatformUnreachable('The place of staff is slow. The rest is shown later.');
+        if (signal.aborted) throw new PlatformUnreachable('The staff inbox is slow. The rest will be shown later.');
         try {
           await inboxChannel.post(thread, text, signal);
         } catch (error) {
-          // Somebody took the thread away: another one takes its place, once.
+          // Somebody removed the thread: it is replaced, once.
           if (!(error instanceof PlatformRefused) || error.retryAt !== null || thread !== state.thread) throw error;
           thread = await open(tenant, state, inboxChannel, signal);
           await inboxChannel.post(thread, text, signal);
         }
       };
       for (let from = state.shown; from < state.wanted; ) {
-        // Those behind say whether a turn without a case is the run-up to this one.
+        // Later commits show whether a turn without a case is the run-up to this one.
         const commits = await journal.read(state.conversation, from, page + runUpTurns);
         if (commits.length === 0) return;
         const belonging = casesOfTurns(commits);
@@ -190,12 +190,12 @@ export function createInboxSync(deps: InboxSyncDeps): InboxSync {
   };
 }
 
-/** Whether something happened to a case in a commit. */
+/** Whether a commit has an event of this case. */
 function concerns({ events }: Commit, code: CaseCode): boolean {
   return events.some((event) => 'case' in event && casesOfEvent(event).includes(code));
 }
 
-/** Whether a case was given to somebody else in a commit. */
+/** Whether a commit passed a case on to somebody else. */
 function isPassedOn({ events }: Commit, code: CaseCode): boolean {
   return events.some((event) => event.type === 'case.assigned' && event.case === code);
 }

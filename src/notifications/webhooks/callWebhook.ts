@@ -1,10 +1,10 @@
-/** Milliseconds for a whole call, below what one task of the outbox may take. */
+/** Timeout in milliseconds for a whole call, below the limit of one outbox task. */
 const timeoutMs = 15_000;
 
-/** What the other side answered, or why it did not, as in `ECONNREFUSED`. */
+/** The HTTP status of the answer, or why there was none, as in `ECONNREFUSED`. */
 export type Answer = { readonly status: number } | { readonly fault: string };
 
-/** Posts JSON to an address. Follows no redirect, and reads nothing of what comes back but its status. Never rejects. */
+/** Posts JSON to an address. Follows no redirect, and reads only the status of the response. Never rejects. */
 export async function callHook(url: string, headers: Readonly<Record<string, string>>, body: string): Promise<Answer> {
   try {
     const response = await fetch(url, {
@@ -21,7 +21,7 @@ export async function callHook(url: string, headers: Readonly<Record<string, str
   }
 }
 
-/** A code of the network, never a message: those quote addresses. */
+/** A network error code, never a message: messages quote addresses. */
 function faultOf(error: unknown): string {
   const { name, cause } = error as { name?: string; cause?: { code?: unknown } };
   if (name === 'TimeoutError') return 'timeout';

@@ -4,12 +4,12 @@ import { readYaml } from '../../content/load/readYaml.ts';
 import { CodedError } from '../../core/model/errors.ts';
 import { type Hook, hooksFile } from './webhook.ts';
 
-/** Fewest bytes of a secret: the Standard Webhooks ask for 24 to 64. */
-const shortest = 24;
+/** Minimum bytes of a secret: the Standard Webhooks ask for 24 to 64. */
+const minSecretBytes = 24;
 
 /**
- * Reads the file of web hooks with the secrets to which it refers.
- * @throws {CodedError} `config.invalid`, naming file, line and mend, and `account.secret`
+ * Reads the file of web hooks and the secrets that it refers to.
+ * @throws {CodedError} `config.invalid`, naming file, line and fix, and `account.secret`
  */
 export async function readHooks(deps: {
   file: string;
@@ -25,7 +25,7 @@ export async function readHooks(deps: {
   const { result, problems } = readYaml(file, text, hooksFile(secretReference, loopback));
   if (result === null) {
     const faults = problems.map(({ line, message }) => `${file}${line === null ? '' : `:${line}`}: ${message}`);
-    throw new CodedError('config.invalid', `Mend the web hooks and start again:\n${faults.join('\n')}`);
+    throw new CodedError('config.invalid', `Fix the web hooks and start again:\n${faults.join('\n')}`);
   }
   const { hooks } = result.value;
   const found = await secrets(Object.fromEntries(hooks.map(({ name, secret }) => [name, secret])));
@@ -35,13 +35,13 @@ export async function readHooks(deps: {
   }));
 }
 
-/** The bytes of a secret as the Standard Webhooks write it: `whsec_` and base64, or base64 alone. */
+/** Decodes a secret as the Standard Webhooks write it: `whsec_` and base64, or base64 alone. */
 function bytesOf(secret: string, name: string, reference: string): Uint8Array {
   const text = secret.replace(/^whsec_/, '');
   const bytes = Buffer.from(text, 'base64');
-  if (bytes.length >= shortest && /^[A-Za-z0-9+/]+=*$/.test(text)) return bytes;
+  if (bytes.length >= minSecretBytes && /^[A-Za-z0-9+/]+=*$/.test(text)) return bytes;
   throw new CodedError(
     'config.invalid',
-    `The secret of the web hook ${name} (${reference}) is none: make one with \`echo whsec_$(openssl rand -base64 32)\`.`,
+    `The secret of the web hook ${name} (${reference}) is not valid: create one with \`echo whsec_$(openssl rand -base64 32)\`.`,
   );
 }

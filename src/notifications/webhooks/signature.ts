@@ -1,6 +1,9 @@
 import { createHmac } from 'node:crypto';
 
-/** The headers that tell a receiver who calls, as the Standard Webhooks say (HMAC-SHA256 of id, time and body). */
+/**
+ * The headers by which a receiver verifies the caller, as the Standard Webhooks specify (HMAC-SHA256 of id, time and
+ * body).
+ */
 export function signedHeaders(
   secret: Uint8Array,
   { id, at, body }: { id: string; at: number; body: string },

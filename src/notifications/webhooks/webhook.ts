@@ -12,7 +12,7 @@ export const reasons = [
   'glass-broken',
 ] as const;
 
-/** A web hook with its secret, which is never to be logged, stored or shown. */
+/** A web hook with its secret, which must never be logged, stored or shown. */
 export interface Hook {
   readonly name: string;
   readonly url: string;
@@ -21,7 +21,7 @@ export interface Hook {
 }
 
 /**
- * What the file of web hooks holds.
+ * The schema of the file of web hooks.
  * @param loopback whether addresses of this machine may be called without encryption
  */
 export const hooksFile = (secret: z.ZodType<string>, loopback: boolean) =>
@@ -31,22 +31,25 @@ export const hooksFile = (secret: z.ZodType<string>, loopback: boolean) =>
         z.strictObject({
           name: z
             .string()
-            .regex(/^[a-z0-9][a-z0-9-]{0,39}$/, 'is no name: lower-case letters, digits and hyphens, at most 40'),
+            .regex(
+              /^[a-z0-9][a-z0-9-]{0,39}$/,
+              'is not a valid name: use at most 40 lower-case letters, digits and hyphens',
+            ),
           url: z
             .string()
-            .refine((url) => mayCall(url, loopback), 'is no address to call: write it whole, with https://'),
+            .refine((url) => mayCall(url, loopback), 'is not a valid address: write it in full, with https://'),
           events: z
-            .array(z.enum(reasons, { error: `is none: write some of ${reasons.join(', ')}` }))
-            .min(1, 'is empty: name some, or leave the line out to get all')
+            .array(z.enum(reasons, { error: `is not a reason: use some of ${reasons.join(', ')}` }))
+            .min(1, 'is empty: name some, or remove the line to get all')
             .default([...reasons]),
           secret,
         }),
       )
       .max(20, 'are too many: at most 20')
-      .refine((hooks) => new Set(hooks.map(({ name }) => name)).size === hooks.length, 'use a name twice'),
+      .refine((hooks) => new Set(hooks.map(({ name }) => name)).size === hooks.length, 'use the same name twice'),
   });
 
-/** Whether an address may be called: encrypted, and with nothing of a login in it, which would be shown. */
+/** Whether an address may be called: encrypted, and without a login, which would be shown. */
 function mayCall(url: string, loopback: boolean): boolean {
   const parsed = URL.parse(url);
   if (parsed === null || parsed.username !== '' || parsed.password !== '') return false;

@@ -13,15 +13,15 @@ import { type Answer, callHook } from './callWebhook.ts';
 import { signedHeaders } from './signature.ts';
 import type { Hook } from './webhook.ts';
 
-/** Deliveries of each web hook that are shown. */
-const shown = 20;
+/** Number of deliveries shown for each web hook. */
+const deliveriesShown = 20;
 
-/** Calls web hooks, `hook:` and a name. */
+/** Calls web hooks: `hook:` and a name. */
 export interface HookSender {
-  /** Targets that want to know of a reason. */
+  /** Targets that subscribe to a reason. */
   targetsOf(reason: Notification['reason']): readonly string[];
   /**
-   * Resolves to whether it was called: one that was taken out of the settings since is not.
+   * Resolves to whether it was called: one that has been removed from the settings since is not.
    * @throws `PlatformUnreachable` or `PlatformRefused`
    */
   send(notification: NotificationToSend): Promise<boolean>;
@@ -32,10 +32,10 @@ export interface HookSender {
 export interface WebhookDeps {
   readonly hooks: readonly Hook[];
   readonly notifications: Pick<NotificationStore, 'noteDelivery' | 'deliveries'>;
-  /** Address of the service, without a slash at its end. */
+  /** Public address of the service, without a trailing slash. */
   readonly publicUrl: string;
   readonly clock: Clock;
-  /** Told of every call. */
+  /** Called for every call. */
   readonly observe?: (report: NotificationReport) => void;
 }
 
@@ -45,7 +45,7 @@ export function createHookSender({ hooks, notifications, publicUrl, clock, obser
 
     async send({ tenant, id, target, notification }) {
       const hook = hooks.find(({ name }) => target === `hook:${name}`);
-      // Taken out of the settings since: nobody wants it any more.
+      // Removed from the settings since.
       if (hook === undefined) return false;
       const at = clock();
       const body = bodyOf(notification, at, publicUrl);
@@ -72,13 +72,13 @@ export function createHookSender({ hooks, notifications, publicUrl, clock, obser
       Promise.all(
         hooks.map(async ({ name, url, events }) => ({
           ...{ id: name, url, reasons: events },
-          deliveries: (await notifications.deliveries(tenant, `hook:${name}`, shown)).map(toView),
+          deliveries: (await notifications.deliveries(tenant, `hook:${name}`, deliveriesShown)).map(toView),
         })),
       ),
   };
 }
 
-/** What a receiver gets: ids, names of the protocol and times, nothing that a citizen said or is. */
+/** The payload: ids, names of the protocol and times. Nothing about the citizen or what they wrote. */
 function bodyOf(
   { case: code, reason, department, agents, roles, dueAt }: Notification,
   at: number,
@@ -96,7 +96,7 @@ function bodyOf(
 function stateOf(answer: Answer): NotificationDelivery['state'] {
   if ('fault' in answer) return 'failed';
   if (answer.status >= 200 && answer.status < 300) return 'sent';
-  // Gone, or moved to a place that nobody has looked at.
+  // Gone, or redirected to an address that nobody has approved.
   return answer.status === 410 || (answer.status >= 300 && answer.status < 400) ? 'refused' : 'failed';
 }
 
@@ -114,6 +114,6 @@ function toView({ notification: id, at, reason, state, attempts, fault }: Notifi
 function asError(hook: Hook, answer: Answer, state: NotificationDelivery['state']): CodedError {
   const advice = `The web hook ${hook.name} answered ${faultOf(answer)}`;
   return state === 'refused'
-    ? new PlatformRefused(`${advice}: mend its address in WEBHOOKS_FILE.`, { retryAt: null })
-    : new PlatformUnreachable(`${advice}; it is called again.`);
+    ? new PlatformRefused(`${advice}: fix its address in WEBHOOKS_FILE.`, { retryAt: null })
+    : new PlatformUnreachable(`${advice}; the call will be retried.`);
 }

@@ -93,7 +93,7 @@ test('a process that was suspended for long sends nothing of what others have se
   await post.pass(60_000);
   expect(post.tried).toHaveLength(6);
   expect(post.log.lines.map(({ message }) => message)).toContain(
-    'a process that sent messages died: what it held is sent now',
+    'a process stopped without releasing its tasks; they are reclaimed',
   );
   for (const { stop } of [suspended, other]) await stop();
 });

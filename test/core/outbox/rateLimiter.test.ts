@@ -34,7 +34,7 @@ describe('a meter', () => {
   test('is as good as new after a pause', () => {
     const rateLimiter = createRateLimiter(1_000, 2);
     happen(rateLimiter, [0, 0]);
-    expect([rateLimiter.isRested(1_999), rateLimiter.isRested(2_000)]).toEqual([false, true]);
+    expect([rateLimiter.isDrained(1_999), rateLimiter.isDrained(2_000)]).toEqual([false, true]);
     expect(happen(rateLimiter, [5_000, 5_000, 5_000])).toEqual([5_000, 5_000, 6_000]);
   });
 });

@@ -2,9 +2,9 @@ import { useState } from 'preact/hooks';
 import {
   caseCloseReasons,
   casePriorities,
+  minGlassReasonLength,
   type SanctionKind,
   sanctionKinds,
-  shortestGlassReason,
 } from '../../../src/core/model/case.ts';
 import type { PostedCommand } from '../../../src/http/api/wire.ts';
 import { act } from '../actions/commands.ts';
@@ -160,7 +160,7 @@ export function GlassDialog() {
     <DialogForm
       title={strings.glassTitle}
       action={strings.glassAction}
-      ready={[...reason.trim()].length >= shortestGlassReason}
+      ready={[...reason.trim()].length >= minGlassReasonLength}
       onDone={() => done({ kind: 'break-glass', reason: reason.trim() })}
     >
       <p class="hint" id="glass-hint">

@@ -1,7 +1,7 @@
 import { type CommandHandler, change, happened, misstep, needOpen } from './draft.ts';
 
-/** Milliseconds: whatever is put off for longer is forgotten. */
-const longestSnooze = 366 * 24 * 3_600_000;
+/** Maximum snooze, in milliseconds: a case put off for longer would be forgotten. */
+const maxSnoozeMs = 366 * 24 * 3_600_000;
 
 export const setPriority: CommandHandler<'set-priority'> = (work, { priority }) => {
   needOpen(work);
@@ -10,12 +10,12 @@ export const setPriority: CommandHandler<'set-priority'> = (work, { priority }) 
   happened(work, { type: 'case.prioritised', priority });
 };
 
-/** Puts a case off until a moment. Its deadlines go on. */
+/** Snoozes a case until a given time. Its deadlines keep running. */
 export const snooze: CommandHandler<'snooze'> = (work, { until }) => {
   const { now } = work.input;
   needOpen(work);
-  if (!(until > now && until <= now + longestSnooze)) {
-    throw misstep('A case can be put off until a later moment, within a year. Choose another one.');
+  if (!(until > now && until <= now + maxSnoozeMs)) {
+    throw misstep('A case can be snoozed until a later time within one year. Choose another time.');
   }
   if (work.caseState.snoozedUntil === until) return;
   change(work, { status: 'snoozed', snoozedUntil: until });

@@ -12,7 +12,7 @@ import {
 } from './draft.ts';
 import { handBackToBot, needFreeOrLead, unsnooze } from './takeover.ts';
 
-/** Gives a case to a person, to a department where nobody has it yet, or to nobody. */
+/** Assigns a case to a person, to a department (nobody in particular), or to nobody. */
 export const assign: CommandHandler<'assign'> = (work, { to }) => {
   needOpen(work);
   needFreeOrLead(work);
@@ -22,10 +22,10 @@ export const assign: CommandHandler<'assign'> = (work, { to }) => {
 
 function toAgent(work: CommandDraft, agent: string): void {
   const { colleague, now } = work.input;
-  // By itself the service gives away only what nobody has.
+  // The service assigns only cases that nobody has.
   if (work.caseState.assignee === agent || (work.by === null && work.caseState.assignee !== null)) return;
   if (colleague === null || !mayHandleCases(colleague)) {
-    throw misstep('This person does not serve people. Choose a colleague who does.');
+    throw misstep('This person does not handle cases. Choose a colleague who does.');
   }
   change(work, { assignee: agent });
   if (work.by !== null) unsnooze(work);
@@ -41,9 +41,9 @@ function toAgent(work: CommandDraft, agent: string): void {
 function toDepartment(work: CommandDraft, department: string): void {
   const { knowledge } = work.input;
   if (work.caseState.department === department && work.caseState.assignee === null) return;
-  // What has no name is no department: nobody would ever look there.
+  // An id without a name is no department: nobody would look there.
   if (knowledge.protocol.department(department, work.locale) === department) {
-    throw misstep('There is no such department. Choose one of the list.');
+    throw misstep('There is no such department. Choose one from the list.');
   }
   change(work, { department, assignee: null });
   unsnooze(work);

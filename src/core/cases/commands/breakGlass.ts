@@ -1,23 +1,23 @@
-import { shortestGlassReason } from '../../model/case.ts';
+import { minGlassReasonLength } from '../../model/case.ts';
 import { notify } from '../draft.ts';
 import { type CommandHandler, change, happened, misstep } from './draft.ts';
 
-/** Milliseconds for which what was opened can be read: long enough for one sitting. */
-const openFor = 4 * 60 * 60_000;
+/** Milliseconds for which opened cases can be read: enough for one sitting. */
+const glassWindowMs = 4 * 60 * 60_000;
 
 /**
- * Opens what belongs to cases that the agent may not see. Everybody who sees one of the cases is shown that it happened,
- * and whoever leads is told.
+ * Opens cases that the agent may not normally see. Everybody who can see one of them sees that it was opened, and
+ * supervisors are notified.
  */
 export const breakGlass: CommandHandler<'break-glass'> = (work, { reason, cases }) => {
   const { by, caseState, input } = work;
-  if (by === null) throw new Error('the service opens nothing for itself');
-  if ([...reason.trim()].length < shortestGlassReason) {
+  if (by === null) throw new Error('the service never breaks glass');
+  if ([...reason.trim()].length < minGlassReasonLength) {
     throw misstep(
-      `Say in at least ${shortestGlassReason} letters why you need to read it: supervisors and auditors see it.`,
+      `Say in at least ${minGlassReasonLength} characters why you need to read it: supervisors and auditors see it.`,
     );
   }
-  const until = input.now + openFor;
+  const until = input.now + glassWindowMs;
   const others = (caseState.glass ?? []).filter((each) => each.by !== by && each.until > input.now);
   change(work, { glass: [...others, { by, until }] });
   happened(work, { type: 'case.glass-broken', cases, until });

@@ -4,7 +4,7 @@ import { deadlinesOf } from '../deadlines.ts';
 import { type CommandDraft, type CommandHandler, change, happened, misstep, needOpen, say } from './draft.ts';
 import { handBackToBot, meet, needFreeOrLead } from './takeover.ts';
 
-/** What the citizen is told; spam gets no answer. */
+/** The message to the citizen; spam gets none. */
 const phrases: Readonly<Record<CaseCloseReason, PhraseKey | null>> = {
   resolved: 'caseClosed.resolved',
   'no-answer': 'caseClosed.no-answer',
@@ -13,7 +13,7 @@ const phrases: Readonly<Record<CaseCloseReason, PhraseKey | null>> = {
   spam: null,
 };
 
-/** Ends a case: its deadlines are met, the bot serves again, and the citizen is asked how it went. */
+/** Closes a case: its deadlines are met, the bot takes the conversation back, and the citizen is asked for a rating. */
 export const close: CommandHandler<'close'> = (work, { reason }) => {
   needOpen(work);
   needFreeOrLead(work);
@@ -25,7 +25,7 @@ export const close: CommandHandler<'close'> = (work, { reason }) => {
   if (phrase !== null && work.caseState.surface === 'private') askToRate(work);
 };
 
-/** What every end of a case has in common. */
+/** What every way of closing a case has in common. */
 export function endCase(work: CommandDraft, reason: CaseCloseReason): void {
   const { by, input } = work;
   meet(work, 'first');
@@ -53,16 +53,17 @@ function askToRate(work: CommandDraft): void {
 export const handBack: CommandHandler<'hand-back'> = (work) => {
   needFreeOrLead(work);
   const { takeover } = work.state;
-  if (takeover === null) throw misstep('The assistant serves this person already.');
-  if (takeover.case !== work.caseState.code) throw misstep('The person is served in another case. Hand that one back.');
+  if (takeover === null) throw misstep('The assistant already answers this person.');
+  if (takeover.case !== work.caseState.code)
+    throw misstep('This person is being answered in another case. Hand that one back.');
   handBackToBot(work, 'staffHandsBack');
   happened(work, { type: 'case.handed-back' });
 };
 
-/** Opens a case again, with new deadlines. */
+/** Reopens a case, with new deadlines. */
 export const reopen: CommandHandler<'reopen'> = (work) => {
   const { caseState, by } = work;
-  if (caseState.status !== 'closed') throw misstep('The case is open already.');
+  if (caseState.status !== 'closed') throw misstep('The case is already open.');
   change(work, {
     ...newDeadlines(work),
     ...{ status: 'open', closed: null, mergedInto: null, reopened: caseState.reopened + 1 },
@@ -73,7 +74,7 @@ export const reopen: CommandHandler<'reopen'> = (work) => {
   say(work, 'caseReopened', {});
 };
 
-/** As the protocol in force gives them now; where the account is not known, what there was. */
+/** The deadlines that the current protocol gives; where the account is unknown, the previous ones. */
 function newDeadlines({ input, caseState }: CommandDraft): Partial<CaseState> {
   const { account, knowledge, now } = input;
   if (account === null) return {};

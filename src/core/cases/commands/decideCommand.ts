@@ -32,15 +32,16 @@ const commands: { readonly [K in StaffCommand['kind']]: CommandHandler<K> } = {
 };
 
 /**
- * Decides everything that a deed of staff causes: a pure function of its input.
- * @throws {CodedError} `auth.refused`, `case.unknown`, `case.taken`, `case.moved`, `case.closed`, `case.step` or `case.other-person`
+ * Decides everything that a staff command causes: a pure function of its input.
+ * @throws {CodedError} `auth.refused`, `case.unknown`, `case.taken`, `case.moved`, `case.closed`, `case.step` or
+ * `case.other-person`
  */
 export function decideCommand(input: CommandInput): DraftResult<CaseEvent> {
   const { state, command, agent, code } = input;
   if (agent !== null) requireRole(agent, command.kind);
   const caseState = state.cases.find((each) => each.code === code);
   if (caseState === undefined) {
-    throw new CodedError('case.unknown', 'There is no such case in this conversation. Look its code up in the inbox.');
+    throw new CodedError('case.unknown', 'There is no such case in this conversation. Look up its code in the inbox.');
   }
   const work: CommandDraft = {
     ...newDraft<CaseEvent>(state),

@@ -11,26 +11,26 @@ import type { Knowledge } from '../../ports/knowledge.ts';
 import type { Translate } from '../../ports/translate.ts';
 import type { Draft } from '../draft.ts';
 
-/** What a deed of staff may look at: nothing else, so that it can be decided again. */
+/** The whole input of a command. Nothing else is read, so that it can be decided again. */
 export interface CommandInput {
   readonly state: ConversationState;
-  /** Of the newest commit of the conversation. */
+  /** Revision of the newest commit of the conversation. */
   readonly revision: number;
   readonly code: CaseCode;
   readonly command: StaffCommand;
-  /** Who does it; null: the service by itself. */
+  /** Who runs it; null: the service. */
   readonly agent: Agent | null;
-  /** What happened to cases after what the agent had before their eyes; empty when that does not matter. */
+  /** Case events since the revision that the agent had seen; empty when that does not matter. */
   readonly since: readonly CaseEvent[];
-  /** The person whom the deed names; null: nobody, or nobody who is known. */
+  /** The person named in the command; null: none, or an unknown one. */
   readonly colleague: Agent | null;
-  /** The case that the deed names, where it is in another conversation; null: there is none. */
+  /** The case named in the command, if it is in another conversation; null: there is none. */
   readonly other: {
     readonly case: CaseState;
-    /** Whether the two conversations are known to be of one person, who went on in another channel. */
+    /** Whether the two conversations are known to be of one person, linked by a channel transfer. */
     readonly isSamePerson: boolean;
   } | null;
-  /** Account of the conversation as it is now; null when it is not open here. */
+  /** The account of the conversation as it is now; null when it is not open in this installation. */
   readonly account: Account | null;
   readonly knowledge: Knowledge;
   readonly translate: Translate;
@@ -38,16 +38,16 @@ export interface CommandInput {
   readonly now: number;
 }
 
-/** A command while it is worked out. */
+/** A command while it is being worked out. */
 export interface CommandDraft extends Draft<CaseEvent> {
   readonly input: CommandInput;
   readonly by: AgentId | null;
   readonly locale: Locale;
-  /** The case that the command is about, as it is by now. */
+  /** The case that the command is about, with the changes so far. */
   caseState: CaseState;
 }
 
-/** One deed: works it out, or throws a `CodedError` that says why it may not be done. */
+/** Handles one command: works out its result, or throws a `CodedError` that says why it is not allowed. */
 export type CommandHandler<K extends StaffCommand['kind']> = (
   work: CommandDraft,
   command: Extract<StaffCommand, { kind: K }>,
@@ -55,44 +55,44 @@ export type CommandHandler<K extends StaffCommand['kind']> = (
 
 type Without<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
 
-/** What happened, by whom and to which case is added by itself. */
+/** An event without its case and author, which are added automatically. */
 export type Happening = Without<CaseEvent, 'case' | 'by'>;
 
 export function happened(work: CommandDraft, event: Happening): void {
   work.events.push({ ...event, case: work.caseState.code, by: work.by });
 }
 
-/** Changes the case that the deed is about. */
+/** Changes the case that the command is about. */
 export function change(work: CommandDraft, changes: Partial<CaseState>): void {
   work.caseState = { ...work.caseState, ...changes };
   work.state = withCase(work.state, work.caseState);
 }
 
-/** Says a phrase to the citizen, in their language. */
+/** Sends the citizen a phrase in their language. */
 export function say(work: CommandDraft, key: PhraseKey, variables: Readonly<Record<string, string>>): void {
   const { translate } = work.input;
   sayText(work, translate(key, work.locale, { code: work.caseState.code, ...variables }));
 }
 
-/** Says a text to the citizen. What was on offer before no longer is. */
+/** Sends the citizen a text, and withdraws the choices offered before. */
 export function sayText(work: CommandDraft, text: string): void {
   work.state = { ...work.state, offered: [] };
   work.outbound.push({ text, choices: [], files: [], locale: work.locale });
 }
 
-/** The case's department as it stands in a sentence of the citizen's language. */
+/** The name of the case's department, with its article, in the citizen's language. */
 export function departmentName({ input, caseState, locale }: CommandDraft): string {
   return input.knowledge.protocol.theDepartment(caseState.department, locale);
 }
 
-/** Nothing that was open is open any more once a case is closed: it must be opened again first. */
+/** A closed case must be reopened before anything else is done with it. */
 export function needOpen({ caseState }: CommandDraft): void {
   if (caseState.status === 'closed') {
-    throw new CodedError('case.closed', 'The case is closed. Open it again first, or open another one.');
+    throw new CodedError('case.closed', 'The case is closed. Reopen it first, or open another one.');
   }
 }
 
-/** Refuses a step that does not fit, saying what to do instead. */
+/** The error for a step that does not fit; `advice` says what to do instead. */
 export function misstep(advice: string): CodedError {
   return new CodedError('case.step', advice);
 }

@@ -5,7 +5,7 @@ import { endCase } from './close.ts';
 import { type CommandDraft, type CommandHandler, happened, misstep, needOpen, say } from './draft.ts';
 import { handBackToBot, needFreeOrLead } from './takeover.ts';
 
-/** Closes a case that is the same matter of the same person as another one, which goes on. */
+/** Closes a case that duplicates another one of the same person; the other one goes on. */
 export const merge: CommandHandler<'merge'> = (work, { into }) => {
   needOpen(work);
   needFreeOrLead(work);
@@ -13,19 +13,20 @@ export const merge: CommandHandler<'merge'> = (work, { into }) => {
   const { other } = work.input;
   const target = own ?? other?.case ?? null;
   if (target === null)
-    throw new CodedError('case.unknown', 'There is no case with this code. Look it up in the inbox.');
+    throw new CodedError('case.unknown', 'There is no case with this code. Look up the code in the inbox.');
   if (into === work.caseState.code) throw misstep('This is the same case. Choose another one.');
-  // Their texts would be read, and their answers given, together.
+  // Merged cases are read and answered together, so they must be of one person.
   if (own === undefined && other?.isSamePerson !== true) {
     throw new CodedError(
       'case.other-person',
-      'That case is of another person, or nobody knows that it is of the same one. Answer each of them, and close this case as a duplicate if it is one.',
+      'That case is not known to be of the same person. Answer each of them, and close this case as a duplicate if it is one.',
     );
   }
-  if (target.status === 'closed') throw new CodedError('case.closed', 'That case is closed. Open it again first.');
-  // Two people who merge two cases into each other at once would else close both, where nothing holds them together.
+  if (target.status === 'closed') throw new CodedError('case.closed', 'That case is closed. Reopen it first.');
+  // Two people who merge two cases into each other at the same time would otherwise close both: across conversations no
+  // lock prevents it.
   if (own === undefined && !isOlder(target, work.caseState)) {
-    throw misstep('That case came later. Merge it into this one, which is older.');
+    throw misstep('That case is newer. Merge it into this one instead.');
   }
   endCase(work, 'duplicate');
   work.caseState = { ...work.caseState, mergedInto: into };
@@ -37,7 +38,10 @@ export const merge: CommandHandler<'merge'> = (work, { into }) => {
   handBackToBot(work, 'botResumes');
 };
 
-/** The other case of the same conversation takes over what is urgent, who serves, and what the citizen wrote. */
+/**
+ * The target case, in the same conversation, inherits the urgency, the assignee, the takeover, and the time of the
+ * citizen's last message.
+ */
 function goOnIn(work: CommandDraft, target: CaseState): void {
   const { caseState, state } = work;
   const priority =

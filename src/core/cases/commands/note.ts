@@ -1,7 +1,7 @@
 import { notify } from '../draft.ts';
 import { type CommandHandler, happened, misstep } from './draft.ts';
 
-/** Writes something for colleagues only, also in a closed case. */
+/** Adds an internal note for colleagues, also to a closed case. */
 export const note: CommandHandler<'note'> = (work, { text, mentions }) => {
   if (text.trim() === '') throw misstep('The note is empty. Write something.');
   const others = [...new Set(mentions)].filter((agent) => agent !== work.by);

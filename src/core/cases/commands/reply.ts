@@ -3,9 +3,9 @@ import { afterAnswer } from '../agentInactivity.ts';
 import { type CommandDraft, type CommandHandler, change, happened, misstep, needOpen, sayText } from './draft.ts';
 import { meet, takeOver, unsnooze } from './takeover.ts';
 
-/** Says something to the citizen; whoever does so serves. */
+/** Sends a reply to the citizen. Replying also takes the conversation over. */
 export const reply: CommandHandler<'reply'> = (work, { text, files }) => {
-  if (text.trim() === '' && files.length === 0) throw misstep('The reply is empty. Write something, or add a file.');
+  if (text.trim() === '' && files.length === 0) throw misstep('The reply is empty. Write something or add a file.');
   beginAnswer(work);
   work.state = { ...work.state, offered: [] };
   work.outbound.push({ text, choices: [], files, locale: work.locale });
@@ -13,12 +13,12 @@ export const reply: CommandHandler<'reply'> = (work, { text, files }) => {
   happened(work, { type: 'case.replied' });
 };
 
-/** Gives an answer of the FAQ, with its source. */
+/** Sends an FAQ answer, with its source. */
 export const giveEntry: CommandHandler<'give-entry'> = (work, command) => {
   const { knowledge, translate } = work.input;
   const entry = knowledge.entry(command.entry);
   if (entry === undefined || entry.kind === 'command') {
-    throw misstep('There is no such answer any more. Look for another one, or write it yourself.');
+    throw misstep('That answer no longer exists. Choose another one, or write it yourself.');
   }
   beginAnswer(work);
   const answer = entry.answer[work.locale].trim();
@@ -41,11 +41,12 @@ const answers: readonly string[] = ['case.replied', 'case.noted', 'case.entry-gi
 function beginAnswer(work: CommandDraft): void {
   const { since, code } = work.input;
   needOpen(work);
-  // Nobody answers without having seen what a colleague has said meanwhile; of another case they may never see it.
+  // Nobody replies without having seen what a colleague has sent meanwhile. Only this case counts: the agent may not be
+  // allowed to see another.
   if (since.some((event) => event.case === code && answers.includes(event.type) && event.by !== work.by)) {
     throw new CodedError(
       'case.moved',
-      'A colleague has written meanwhile. Read it, and then send your answer if it still fits.',
+      'A colleague has replied meanwhile. Read their reply, then send yours if it still fits.',
     );
   }
   takeOver(work);

@@ -2,33 +2,33 @@ import type { Proposal } from '../../model/case.ts';
 import { notify } from '../draft.ts';
 import { type CommandDraft, type CommandHandler, change, happened, misstep, needOpen, say } from './draft.ts';
 
-/** Proposes something against a message or its author, for somebody who leads to decide. */
+/** Proposes a sanction against a message or its author, for a supervisor to decide. */
 export const propose: CommandHandler<'propose'> = (work, { sanction, breaks, evidence }) => {
   needOpen(work);
   const { by, caseState, input } = work;
-  if (by === null) throw new Error('the service proposes by its protocol only');
+  if (by === null) throw new Error('the service proposes sanctions only by its protocol');
   if (sanction !== 'removal') needCondition(breaks);
   if (!(Number.isInteger(evidence) && evidence >= 1 && evidence <= input.revision)) {
-    throw misstep('There is no such message in this conversation. Choose the one that is meant.');
+    throw misstep('There is no such message in this conversation. Choose the message that you mean.');
   }
   const same = caseState.proposals.find(
     (each) => each.decided === null && each.sanction === sanction && each.evidence === evidence,
   );
-  if (same) throw misstep('The same is proposed already and waits for a decision.');
+  if (same) throw misstep('The same sanction is already proposed and waits for a decision.');
   const proposal = String(caseState.proposals.length + 1);
   const made: Proposal = { id: proposal, sanction, by: { agent: by }, breaks, evidence, decided: null };
   change(work, { proposals: [...caseState.proposals, made] });
   happened(work, { type: 'case.proposed', proposal, sanction, rule: null });
-  // It waits for a decision of theirs: nobody else may make one.
+  // Only supervisors may decide, so they are notified.
   notify(work, work.caseState, { reason: 'mentioned', agents: [], roles: ['supervisor'] });
 };
 
-/** Accepts or refuses a proposal, also in a closed case. Nobody is warned or blocked on a guess. */
+/** Accepts or rejects a proposal, also in a closed case. Nobody is warned or blocked on a guess. */
 export const decide: CommandHandler<'decide'> = (work, { proposal, accept }) => {
   const { by, caseState, input } = work;
   const found = caseState.proposals.find(({ id }) => id === proposal);
-  if (by === null || found === undefined) throw misstep('There is no such proposal in this case. Look at it again.');
-  if (found.decided !== null) throw misstep('This was decided already. Propose it again if something is new.');
+  if (by === null || found === undefined) throw misstep('There is no such proposal in this case. Reload the case.');
+  if (found.decided !== null) throw misstep('This was already decided. Propose it again if something is new.');
   if (accept && found.sanction !== 'removal') needCondition(found.breaks);
   const decided: Proposal = { ...found, decided: { by, at: input.now, accepted: accept } };
   change(work, { proposals: caseState.proposals.map((each) => (each.id === proposal ? decided : each)) });
@@ -41,17 +41,17 @@ export const decide: CommandHandler<'decide'> = (work, { proposal, accept }) => 
   saySanction(work, found);
 };
 
-/** Whoever is warned or blocked must be told why, and what staff write for each other is no way to tell them. */
+/** A warned or blocked person must learn why, and internal notes cannot say so. */
 function needCondition(breaks: string | null): void {
   if (breaks !== null) return;
   throw misstep(
-    'Name the condition that was broken: the citizen is told it. Reject this proposal and make another one.',
+    'Name the condition that was broken, because the citizen will read it. Reject this proposal and make another one.',
   );
 }
 
 /**
- * Whoever is warned or blocked learns which condition it was, in the words of the protocol, and how to contest it. The
- * reason that a person of staff wrote is for colleagues and stays sealed with the deed.
+ * Tells the warned or blocked person which condition they broke, in the wording of the protocol, and how to contest it.
+ * The reason that staff wrote is for colleagues and stays sealed with the command.
  */
 function saySanction(work: CommandDraft, { sanction, breaks }: Proposal): void {
   const { protocol } = work.input.knowledge;

@@ -1,7 +1,7 @@
 import { type CommandHandler, needOpen } from './draft.ts';
 import { takeOver } from './takeover.ts';
 
-/** Takes the conversation over: the bot is silent from now on. */
+/** Takes the conversation over: from now on the bot is silent. */
 export const take: CommandHandler<'take'> = (work) => {
   needOpen(work);
   takeOver(work);

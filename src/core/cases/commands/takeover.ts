@@ -2,10 +2,13 @@ import { CodedError } from '../../model/errors.ts';
 import { leads } from '../policy.ts';
 import { type CommandDraft, change, departmentName, happened, say } from './draft.ts';
 
-/** Lets the one who acts serve the conversation, and tells the citizen that a person does; nothing if they do already. */
+/**
+ * Lets the author of the command take the conversation over and notifies the citizen. Does nothing if they already have
+ * it.
+ */
 export function takeOver(work: CommandDraft): void {
   const { state, caseState, by, input } = work;
-  if (by === null) throw new Error('the service does not serve by itself');
+  if (by === null) throw new Error('the service never takes a conversation over');
   needFree(work);
   if (state.takeover?.by === by && state.takeover.case === caseState.code) return;
   const isNew = state.takeover === null;
@@ -16,19 +19,22 @@ export function takeOver(work: CommandDraft): void {
   if (isNew) say(work, 'staffTakesOver', { department: departmentName(work) });
 }
 
-/** Refuses when a colleague serves: of two people who answer at once, one must not. */
+/** Refuses when a colleague has taken over: two people must not answer at once. */
 export function needFree({ state, by }: CommandDraft): void {
   if (state.takeover !== null && state.takeover.by !== by) {
-    throw new CodedError('case.taken', 'A colleague serves this person now. Write an internal note, or wait.');
+    throw new CodedError('case.taken', 'A colleague is answering this person. Write an internal note, or wait.');
   }
 }
 
-/** The same, but whoever leads may step in. */
+/** The same, but supervisors and administrators may step in. */
 export function needFreeOrLead(work: CommandDraft): void {
   if (!leads(work.input.agent)) needFree(work);
 }
 
-/** The bot serves again; the citizen is told so. Nothing if it does already, or if another case is served. */
+/**
+ * Hands the conversation back to the bot and notifies the citizen. Does nothing if the bot already has it, or if the
+ * takeover belongs to another case.
+ */
 export function handBackToBot(
   work: CommandDraft,
   phrase: 'botResumes' | 'staffPasses' | 'staffHandsBack' | null,
@@ -38,14 +44,14 @@ export function handBackToBot(
   if (phrase !== null) say(work, phrase, { department: departmentName(work) });
 }
 
-/** A case that was put off is at hand again. */
+/** Ends the snooze of a case. */
 export function unsnooze(work: CommandDraft): void {
   if (work.caseState.status !== 'snoozed') return;
   change(work, { status: 'open', snoozedUntil: null });
   happened(work, { type: 'case.unsnoozed' });
 }
 
-/** A deadline was kept, or at last met: nobody is told of it any more. */
+/** Marks a deadline as met and cancels its pending escalations. */
 export function meet(work: CommandDraft, deadline: 'first' | 'resolution'): void {
   const { caseState, input } = work;
   const due = caseState[deadline];

@@ -8,7 +8,7 @@ import { offerQuickExit, say, sayText } from './say.ts';
 import { covers, ownFirst, pointElsewhere } from './topics.ts';
 import { leaveUnanswered } from './unanswered.ts';
 
-/** Gives what an entry says: an answer with its source, small talk, or the command that it stands for. */
+/** Replies with an entry: an answer with its source, small talk, or the command that it represents. */
 export function answerEntry(turn: Turn, id: string): void {
   const { knowledge } = turn.input;
   const entry = knowledge.entry(id);
@@ -31,8 +31,8 @@ export function answerEntry(turn: Turn, id: string): void {
 }
 
 /**
- * In public an answer is its opening and its source, in one message, with the way to read on in private. What depends on
- * one's own case goes on there too. Small talk is short, and said as it is.
+ * In public the reply is the beginning of the answer and its source, in one message, with the way to continue in
+ * private. Answers about one's own case also continue in private. Small talk is short and is given as it is.
  */
 function answerInPublic(turn: Turn, entry: Entry): void {
   const answer = entry.answer[turn.locale].trim();
@@ -47,7 +47,7 @@ function answerInPublic(turn: Turn, entry: Entry): void {
   showWayToPrivate(turn, reason, `${said}\n\n${translate(phrase, turn.locale, {})}`);
 }
 
-/** Offers the entries that may be meant. */
+/** Offers the entries that the person may have meant. */
 export function clarify(turn: Turn, entries: readonly string[]): void {
   turn.events.push({ type: 'question.clarified', entries, knowledge: turn.input.knowledge.version });
   say(turn, 'clarify', [...ownFirst(turn, entries).map((id) => `entry:${id}`), 'none']);
@@ -63,7 +63,7 @@ function answerText(turn: Turn, entry: Entry, answer: string): string {
   return `${answer}\n\n${source}`;
 }
 
-/** Whether an answer may be given today; days are compared in UTC, which is at most two hours off the city's own. */
+/** Whether an answer is valid today. Days are compared in UTC, which differs from local time by at most two hours. */
 export function isInForce(entry: Entry, now: number): boolean {
   const { from, until } = entry.valid;
   if (from === null && until === null) return true;

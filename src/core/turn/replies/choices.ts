@@ -3,7 +3,7 @@ import type { Choice } from '../../model/message.ts';
 import type { PhraseKey } from '../../model/phrase.ts';
 import type { Turn } from '../draft.ts';
 import { mayRate, mayReopen } from '../pastCases.ts';
-/** The choice as a person sees it; null when what it names is no longer known. */
+/** A choice as a person sees it; null when it refers to something unknown. */
 export function choiceOf(turn: Turn, value: string): Choice | null {
   const meaning = meaningOf(value);
   if (meaning === null) return null;

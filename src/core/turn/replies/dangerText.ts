@@ -1,12 +1,12 @@
 import type { TextByLanguage } from '../../model/danger.ts';
 import type { Turn } from '../draft.ts';
 
-/** Languages that are said side by side where nobody can tell which one the person wrote in. */
+/** Languages shown together when the person's language cannot be determined. */
 const several = ['ca', 'es', 'en', 'fr', 'ar'] as const;
 
 /**
- * A text in the language of the message: also in one that the bot does not speak otherwise. Where the language can't be
- * told, `short` in several.
+ * A text in the language of the message, even one that the bot does not speak otherwise. Where the language cannot be
+ * determined, `short` in several languages.
  */
 export function dangerText({ foreign, locale }: Turn, texts: TextByLanguage, short: TextByLanguage): string {
   const own = (texts[locale] ?? '').trim();

@@ -3,14 +3,14 @@ import { showCode } from '../../model/transferCode.ts';
 import type { Turn } from '../draft.ts';
 import { sayText } from './say.ts';
 
-/** Whether others read what is said here. */
+/** Whether others read the conversation. */
 export function isPublic(turn: Turn): boolean {
   return turn.input.surface === 'public';
 }
 
 /**
- * Shows the way to a private conversation that goes on from here: a link where the platform has one, else a code. Others
- * see it too, so it is good for this person alone; where nobody can tell who that is, there is no code.
+ * Shows how to continue in a private conversation: a link where the platform has one, else a code. Others see it too,
+ * so it is valid for this person alone; where the person cannot be identified, no code is given.
  */
 export function inviteToPrivate(
   turn: Turn,
@@ -20,7 +20,7 @@ export function inviteToPrivate(
   showWayToPrivate(turn, reason, turn.input.translate(phrase, turn.locale, {}));
 }
 
-/** The same after words that are already in the person's language. */
+/** The same after a text that is already in the person's language. */
 export function showWayToPrivate(
   turn: Turn,
   reason: Extract<Event, { type: 'private.invited' }>['reason'],

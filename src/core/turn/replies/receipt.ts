@@ -3,14 +3,14 @@ import type { Decision } from '../../model/protocol.ts';
 import type { Turn } from '../draft.ts';
 import { isPublic } from './private.ts';
 
-/** What the protocol replies, in the person's language; null when it has no words that are good without a code. */
+/** The protocol's reply in the person's language; null when it has no text that works without a case code. */
 export function replyOf(turn: Turn, decision: Decision, code: string | null, url: string | null): string | null {
   if (decision.reply === null) return null;
   const values = valuesOf(turn, decision, url);
   return say(turn, decision.reply, code === null ? values : { ...values, code });
 }
 
-/** What the citizen gets when a case is opened: code, department, deadline, what the law makes of silence, where to follow it. */
+/** The receipt of a new case: code, department, deadline, what the law makes of no answer, and where to follow it. */
 export function receiptOf(turn: Turn, decision: Decision, { code }: CaseState, url: string | null): string {
   const { caseLink, translate } = turn.input;
   const { locale } = turn;
@@ -34,7 +34,7 @@ export function receiptOf(turn: Turn, decision: Decision, { code }: CaseState, u
   return pieces.filter((part) => part !== null).join('\n\n');
 }
 
-/** What is said of a case that is known: its code, who deals with it, until when, and where to follow it. */
+/** The status of a known case: its code, who handles it, its deadline, and where to follow it. */
 export function statusOf(turn: Turn, caseState: CaseState): string {
   const { translate, caseLink, knowledge } = turn.input;
   const { locale } = turn;
@@ -47,7 +47,7 @@ export function statusOf(turn: Turn, caseState: CaseState): string {
   ].join('\n\n');
 }
 
-/** By when somebody writes and by when the answer is there, of those that are still to come: the dates of the receipt. */
+/** The deadlines still to come, for a first reply and for the answer: the same dates as in the receipt. */
 function deadlinesOf({ input, locale }: Turn, caseState: CaseState): readonly string[] {
   const { translate, knowledge } = input;
   const due = promised(caseState);
@@ -59,7 +59,7 @@ function deadlinesOf({ input, locale }: Turn, caseState: CaseState): readonly st
   return [...say('caseFirstDeadline', first), ...say('caseDeadline', due)];
 }
 
-/** What is said when a message was added to a case that waits. Others need not read its code. */
+/** The reply when a message was added to a waiting case. In public it leaves out the code. */
 export function sameAgain(turn: Turn, caseState: CaseState): string {
   const { translate, knowledge } = turn.input;
   if (isPublic(turn)) return translate('caseAddedPublic', turn.locale, {});
@@ -71,7 +71,7 @@ function say(turn: Turn, reply: string, values: object): string | null {
   return turn.input.knowledge.protocol.reply(reply, turn.locale, { ...values });
 }
 
-/** What `{{names}}` in replies stand for; what is missing is not known. */
+/** Values of the `{{names}}` in replies; a missing one is unknown. */
 interface ReplyValues {
   readonly date: string;
   readonly department: string;

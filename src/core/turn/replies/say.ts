@@ -2,14 +2,14 @@ import type { PhraseKey } from '../../model/phrase.ts';
 import type { Turn } from '../draft.ts';
 import { choiceOf } from './choices.ts';
 
-/** Adds a phrase of the bot, with the choices that are now on offer. */
+/** Adds a phrase, with the choices that it offers. */
 export function say(turn: Turn, key: PhraseKey, offered: readonly string[]): void {
   sayText(turn, turn.input.translate(key, turn.locale, {}), offered);
 }
 
 /**
- * Adds a text that is already in the person's language. Choices that no longer mean anything are left out. What was on
- * offer before this turn no longer is: a "1" typed much later must not confirm an old question.
+ * Adds a text that is already in the person's language. Unknown choices are left out. Earlier offers are withdrawn: a
+ * "1" typed much later must not confirm an old question.
  */
 export function sayText(turn: Turn, text: string, offered: readonly string[]): void {
   const choices = offered.map((value) => choiceOf(turn, value)).filter((choice) => choice !== null);
@@ -19,13 +19,13 @@ export function sayText(turn: Turn, text: string, offered: readonly string[]): v
   turn.outbound.push({ text, choices, files: [], locale: turn.locale });
 }
 
-/** Lets the last message of the turn bring a way to leave at once, on channels that have one. */
+/** Marks the last message of the turn to show a quick exit, on channels that have one. */
 export function offerQuickExit(turn: Turn): void {
   const last = turn.outbound.pop();
   if (last !== undefined) turn.outbound.push({ ...last, quickExit: true });
 }
 
-/** Adds a phrase to the last message of the turn: what belongs together is read together. */
+/** Appends a phrase to the last message of the turn. */
 export function append(turn: Turn, key: PhraseKey): void {
   appendText(turn, turn.input.translate(key, turn.locale, {}));
 }

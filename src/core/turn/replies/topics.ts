@@ -3,12 +3,12 @@ import type { Entry } from '../../ports/knowledge.ts';
 import type { Turn } from '../draft.ts';
 import { sayText } from './say.ts';
 
-/** Whether an account answers for an entry: small talk and commands are everybody's. */
+/** Whether an account answers an entry. Every account answers small talk and commands. */
 export function covers({ topics }: Account, entry: Pick<Entry, 'id' | 'kind'>): boolean {
   return topics === null || entry.kind !== 'faq' || topics.includes(entry.id.slice(0, entry.id.indexOf('.')));
 }
 
-/** Entries of the account's own topics first, each group in its order. */
+/** Sorts entries of the account's own topics first, keeping the order within each group. */
 export function ownFirst(turn: Turn, ids: readonly string[]): readonly string[] {
   const isOwn = (id: string) => {
     const entry = turn.input.knowledge.entry(id);
@@ -17,7 +17,10 @@ export function ownFirst(turn: Turn, ids: readonly string[]): readonly string[] 
   return [...ids.filter(isOwn), ...ids.filter((id) => !isOwn(id))];
 }
 
-/** Points to the account that answers what this one does not. False: there is none, and this one had better answer. */
+/**
+ * Refers the person to the account that answers what this one does not. False: there is none, and this one should
+ * answer.
+ */
 export function pointElsewhere(turn: Turn, entry: Entry): boolean {
   const { elsewhere } = turn.input.account.links;
   if (elsewhere === null) return false;

@@ -7,8 +7,8 @@ import { say } from './say.ts';
 type Reason = Exclude<Extract<Event, { type: 'question.unanswered' }>['reason'], 'files' | 'location'>;
 
 /**
- * Hands a question that the bot does not answer over to people, and records it for the editors. What it does not understand
- * at all (`unknown`) it asks to hear in other words.
+ * Passes a question that the bot cannot answer to staff, and records it for the editors. A question that it does not
+ * understand at all (`unknown`) it asks the person to reword.
  */
 export function leaveUnanswered(turn: Turn, reason: Reason | 'unresolved', department: string | null): void {
   const inARow = turn.state.unansweredInARow + 1;
@@ -18,9 +18,9 @@ export function leaveUnanswered(turn: Turn, reason: Reason | 'unresolved', depar
     knowledge: turn.input.knowledge.version,
   });
   turn.state = { ...turn.state, unansweredInARow: inARow };
-  // While a case waits, what says nothing by itself belongs to it.
+  // While a case waits, a message that is unclear on its own belongs to it.
   if (reason === 'unknown' && openCaseIn(turn) === undefined) {
-    // The same words twice sound like a wall: from the second time on, it only says where a person answers.
+    // The same text twice would feel like a wall: from the second time on, the bot only says where to reach a person.
     return say(turn, inARow > 1 ? 'unansweredAgain' : 'unanswered', ['command:person', 'command:help']);
   }
   const { translate } = turn.input;

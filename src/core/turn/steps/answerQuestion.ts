@@ -9,25 +9,25 @@ import { leaveUnanswered } from '../replies/unanswered.ts';
 import { classify, kindOf, outweighsAnswer } from './classify.ts';
 import { askForPerson } from './runCommand.ts';
 
-/** From this confidence on the entry tells whose matter it is, even if it answers nothing. */
-const threshold = 0.3;
+/** Minimum confidence at which an entry determines the department, even if it does not answer the question. */
+const departmentThreshold = 0.3;
 
-/** From this confidence on a text that may mean small talk or something else is taken for small talk. */
-const chatFrom = 0.5;
+/** Minimum confidence at which an ambiguous text is taken for small talk. */
+const smallTalkThreshold = 0.5;
 
-/** From this confidence on a kind is likelier than that the FAQ has what is asked, where that is far. */
-const likelyFrom = 0.7;
+/** Minimum confidence at which a kind wins over the FAQ, where no entry is near. */
+const kindThreshold = 0.7;
 
-/** From this confidence on the FAQ may well have what is asked, although it is not sure enough to give it. */
-const nearFrom = 0.5;
+/** Minimum confidence at which an entry is near: it may well be the answer, but is not certain enough to give. */
+const nearThreshold = 0.5;
 
-/** What the law gives a term of its own, and an officer to whom it goes, also where the FAQ explains it. */
+/** Traits that have their own legal deadline and a responsible officer, even where the FAQ explains the topic. */
 const timed: readonly Trait[] = ['accessibility', 'data-protection'];
 
-/** What people may do about the data of this very conversation, without waiting for anybody. */
+/** What people can do about the data of this conversation without waiting for anybody. */
 const ownData = ['command:my-data', 'command:erase'];
 
-/** Answers a common question, asks which of a few was meant, or does what the protocol says. */
+/** Answers a common question, asks which of several was meant, or applies the protocol. */
 export const answerQuestion: Middleware = (turn) => {
   const { knowledge } = turn.input;
   const classification = classify(turn);
@@ -48,47 +48,48 @@ export const answerQuestion: Middleware = (turn) => {
   else leaveUnanswered(turn, 'unresolved', departmentOf(turn, understood));
 };
 
-/** Answers what is small talk for certain: no question that anybody has to answer, whatever kind it resembles. */
+/** Answers text that is certainly small talk. Nobody else has to answer it, whatever kind it resembles. */
 function chat(turn: Turn, entry: string): void {
   const { version } = turn.input.knowledge;
   turn.events.push({ type: 'question.understood', knowledge: version, ranked: [{ entry, confidence: 1 }] });
   answerEntry(turn, entry);
 }
 
-/** Asks which entry was meant. Nobody is asked whether they meant to greet: likely small talk is answered as such. */
+/** Asks which entry was meant. Nobody is asked whether they meant a greeting: likely small talk is answered as such. */
 function offer(turn: Turn, { ranked: [best] }: Understanding, entries: readonly string[]): void {
   const isChat = (id: string) => turn.input.knowledge.entry(id)?.kind === 'smalltalk';
-  if (best !== undefined && isChat(best.entry) && best.confidence >= chatFrom) return answerEntry(turn, best.entry);
+  if (best !== undefined && isChat(best.entry) && best.confidence >= smallTalkThreshold)
+    return answerEntry(turn, best.entry);
   const meant = entries.filter((id) => !isChat(id));
   if (meant.length === 0) leaveUnanswered(turn, 'unknown', null);
   else clarify(turn, meant);
 }
 
 /**
- * Whether a message is dealt with by its kind, whatever the FAQ may say to it. Words about one's own data are many a
- * common question's, too ("I want to update my data in the register"): there a guess yields to an answer, and to the
- * question which entry is meant where one is near. So people see to what is kept of this very chat themselves.
+ * Whether the kind of a message decides, whatever the FAQ offers. Requests about one's own data often resemble common
+ * questions ("I want to update my data in the register"), so there a guess yields to an answer, and to a near entry
+ * that the bot can ask about. So people manage the data of this very chat themselves.
  */
 function outweighs(turn: Turn, classification: Classification, { decision, ranked: [best] }: Understanding): boolean {
   const isSure = outweighsAnswer(classification, isPublic(turn));
   if (classification.kind === 'data-subject' && classification.rule === null && decision.kind !== 'escalate') {
-    const isNear = (best?.confidence ?? 0) >= nearFrom;
-    return decision.kind !== 'answer' && (isSure || (classification.confidence >= likelyFrom && !isNear));
+    const isNear = (best?.confidence ?? 0) >= nearThreshold;
+    return decision.kind !== 'answer' && (isSure || (classification.confidence >= kindThreshold && !isNear));
   }
   return isSure || decision.kind !== 'answer';
 }
 
-/** Does what the protocol says of a message that is no common question. */
+/** Applies the protocol to a message that is not a common question. */
 function judge(turn: Turn, kind: Kind, traits: readonly Trait[], understood: Understanding): void {
   const { knowledge } = turn.input;
   const [best] = understood.ranked;
-  const entry = best !== undefined && best.confidence >= threshold ? knowledge.entry(best.entry) : undefined;
+  const entry = best !== undefined && best.confidence >= departmentThreshold ? knowledge.entry(best.entry) : undefined;
   const department = departmentOf(turn, understood);
   if (kind === 'person') return askForPerson(turn, department);
   const isAnswer = understood.decision.kind === 'answer' && entry?.kind === 'faq';
   applyProtocol(turn, {
     ...{ kind, department, lead: null },
-    // That identifiers are not needed has been said where some were found.
+    // Advice about identifiers was already given if some were found.
     isSaid: kind === 'personal-data' && turn.personalData.length > 0 && turn.outbound.length > 0,
     traits: [...traits, ...(entry?.personal ? (['private-matter'] as const) : [])],
     offered: kind === 'data-subject' ? ownData : isAnswer ? [`entry:${entry.id}`] : [],
@@ -97,6 +98,6 @@ function judge(turn: Turn, kind: Kind, traits: readonly Trait[], understood: Und
 }
 
 function departmentOf(turn: Turn, { ranked: [best] }: Understanding): string | null {
-  if (best === undefined || best.confidence < threshold) return null;
+  if (best === undefined || best.confidence < departmentThreshold) return null;
   return turn.input.knowledge.entry(best.entry)?.department ?? null;
 }

@@ -1,6 +1,6 @@
 import type { Middleware } from '../draft.ts';
 import { choiceOf } from '../replies/choices.ts';
-/** Writes down that a message came, and of which album it is, before anything can go another way. */
+/** Records that a message came, and its album, before any other step can end the turn. */
 export const recordArrival: Middleware = (turn, next) => {
   if (turn.input.first) turn.events.push({ type: 'conversation.started' });
   turn.events.push({ type: 'message.received', kind: turn.input.inbound.content.kind });
@@ -9,10 +9,10 @@ export const recordArrival: Middleware = (turn, next) => {
   next();
 };
 
-/** Milliseconds within which the same button once more is the same wish: what it says has just been answered. */
+/** Milliseconds within which the same button pressed again counts as a double tap: the reply has just been given. */
 const doubleTapMs = 10_000;
 
-/** Takes a button that is pressed twice in a row, before the answer is there, for one press. */
+/** Ignores the second of two presses of the same button. */
 export const ignoreDoubleTap: Middleware = (turn, next) => {
   const { inbound, now, state } = turn.input;
   const value = inbound.content.kind === 'choice' ? turn.chosen : null;
@@ -21,7 +21,7 @@ export const ignoreDoubleTap: Middleware = (turn, next) => {
     turn.events.push({ type: 'choice.repeated' });
     return;
   }
-  // Values that name nothing may hold anything, and the state is in clear.
+  // Unknown values may contain anything, and the state is stored unencrypted.
   const isKnown = value !== null && choiceOf(turn, value) !== null;
   turn.state = { ...turn.state, pressed: isKnown ? { value, at: now } : null };
   next();

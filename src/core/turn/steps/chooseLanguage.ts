@@ -3,13 +3,13 @@ import type { Middleware, Turn } from '../draft.ts';
 import { say } from '../replies/say.ts';
 
 /**
- * Decides in which language the turn is answered. A message in a language that the bot does not speak gets, in all
- * that it speaks, what it can do; the language of the conversation stays as it was.
+ * Decides in which language to answer. A message in an unsupported language gets, in all supported ones, a description
+ * of what the bot can do; the language of the conversation stays as it was.
  */
 export const chooseLanguage: Middleware = (turn, next) => {
   const { inbound, knowledge, account, state } = turn.input;
   const command = knowledge.command(turn.text) !== null;
-  // Words of a command tell a newcomer's language; later on they are short and alike in all of them.
+  // The first command may reveal a newcomer's language; later on, commands are too short and alike in all languages.
   if (!isTyped(turn) || (command && state.language !== null)) {
     next();
     return;
@@ -17,7 +17,7 @@ export const chooseLanguage: Middleware = (turn, next) => {
   const detection = knowledge.detect(turn.text);
   const isForeign = detection.locale === 'other' && detection.isDistinctive && !command && !state.language?.explicit;
   if (isForeign) turn.foreign = { language: knowledge.foreignLanguage(turn.text) };
-  // Who is in danger, or talks with a person, is not told what the bot can do.
+  // People in danger, and people talking with staff, are not shown what the bot can do.
   if (isForeign && state.takeover === null && turn.input.danger.level !== 'alarm') {
     turn.events.push({ type: 'language.unsupported' });
     turn.state = { ...turn.state, introduced: true };
@@ -33,7 +33,7 @@ export const chooseLanguage: Middleware = (turn, next) => {
   next();
 };
 
-/** Whether these are the person's own words: `/command` and what a choice says are ours. */
+/** Whether the person typed the text: `/command` and the texts of choices are ours. */
 function isTyped(turn: Turn): boolean {
   const { kind } = turn.input.inbound.content;
   const text =

@@ -2,18 +2,21 @@ import type { DangerReading } from '../../model/danger.ts';
 import type { Classification, Kind } from '../../model/kind.ts';
 import type { Turn } from '../draft.ts';
 
-/** From this probability on a guess decides; what is less sure counts as a question. */
-const sureFrom = 0.6;
-/** What gets no answer must be surer: silence towards somebody with a concern is worse than an answer too many. */
-const silentFrom = 0.8;
-/** From here on a matter is one, although a common question has an answer that fits its words. */
-const certainFrom = 0.9;
+/** Minimum probability at which a guess decides; anything less certain counts as a question. */
+const decisionThreshold = 0.6;
+/**
+ * Kinds that get no answer need more certainty: silence towards somebody with a concern is worse than an unnecessary
+ * reply.
+ */
+const silenceThreshold = 0.8;
+/** Minimum probability at which a kind wins over a matching FAQ answer. */
+const overrideThreshold = 0.9;
 
-/** Kinds with which nobody engages. */
+/** Kinds that the bot does not engage with. */
 const unanswered: readonly Kind[] = ['threat', 'insult', 'spam', 'politics'];
-/** Those of them that nobody is alerted of. */
+/** Those of them for which nobody is alerted. */
 const ignored: readonly Kind[] = ['insult', 'spam', 'politics'];
-/** Kinds that somebody has to deal with, whatever the FAQ explains. */
+/** Kinds that a person has to handle, whatever the FAQ explains. */
 const cases: readonly Kind[] = [
   'complaint',
   'incident',
@@ -24,7 +27,7 @@ const cases: readonly Kind[] = [
   'person',
 ];
 
-/** What kind of message this is, worked out and written down once. */
+/** Classifies this message; done and recorded once per turn. */
 export function classify(turn: Turn): Classification {
   if (turn.classification !== null) return turn.classification;
   const { knowledge, danger } = turn.input;
@@ -40,7 +43,7 @@ export function classify(turn: Turn): Classification {
   return found;
 }
 
-/** Whether it is an emergency is for the reading of danger alone to say. */
+/** Whether it is an emergency depends on the danger reading alone. */
 export function withDanger(found: Classification, danger: DangerReading): Classification {
   const { probability: confidence, rule } = danger;
   const others = found.ranked.filter(({ kind }) => kind !== 'emergency');
@@ -54,16 +57,16 @@ export function withDanger(found: Classification, danger: DangerReading): Classi
 
 /** The kind by which the protocol decides. */
 export function kindOf({ kind, confidence, rule }: Classification): Kind {
-  const needed = unanswered.includes(kind) ? silentFrom : sureFrom;
+  const needed = unanswered.includes(kind) ? silenceThreshold : decisionThreshold;
   return rule !== null || kind === 'emergency' || confidence >= needed ? kind : 'question';
 }
 
 /**
- * Whether the protocol decides although the FAQ has an answer. Whoever is rude in a question and alone with the bot gets
- * the answer: nobody else has to read the rest, and what looks rude may not be.
+ * Whether the protocol decides although the FAQ has an answer. A rude question in private still gets its answer: nobody
+ * else has to read it, and it may only look rude.
  */
 export function outweighsAnswer({ kind, confidence, rule }: Classification, isPublic: boolean): boolean {
   if (!isPublic && ignored.includes(kind)) return false;
   if (rule !== null) return kind !== 'question';
-  return cases.includes(kind) && confidence >= certainFrom;
+  return cases.includes(kind) && confidence >= overrideThreshold;
 }

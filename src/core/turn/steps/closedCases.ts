@@ -6,7 +6,7 @@ import { notifyStaff } from '../openCase.ts';
 import { isPublic } from '../replies/private.ts';
 import { sameAgain, statusOf } from '../replies/receipt.ts';
 import { say, sayText } from '../replies/say.ts';
-/** Notes how well the citizen was served, 1 to 5; whoever thinks again may say so. */
+/** Records the citizen's rating, 1 to 5. A later rating replaces it. */
 export function rateCase(turn: Turn, code: CaseCode, rating: number): void {
   changeCase(turn, code, { rating });
   if (turn.state.askedToRate === code) turn.state = { ...turn.state, askedToRate: null };
@@ -16,8 +16,8 @@ export function rateCase(turn: Turn, code: CaseCode, rating: number): void {
 }
 
 /**
- * Opens a case again because the citizen says that it is not done, with new deadlines. The case that was opened for what
- * they wrote meanwhile becomes a part of it.
+ * Reopens a case with new deadlines because the citizen says that it is not resolved. A case opened meanwhile for what
+ * they wrote is merged into it.
  */
 export function reopenCase(turn: Turn, code: CaseCode): void {
   const { now, account, knowledge, surface } = turn.input;
@@ -56,7 +56,7 @@ export function reopenCase(turn: Turn, code: CaseCode): void {
   const reopened = turn.state.cases.find((each) => each.code === code) ?? caseState;
   notifyStaff(turn, reopened, 'citizen-wrote', { agents, roles: agents.length > 0 ? [] : ['agent'] });
   const { translate } = turn.input;
-  // Others need not see where it is followed.
+  // Others must not see where the case can be followed.
   if (isPublic(turn)) return sayText(turn, sameAgain(turn, reopened), []);
   sayText(turn, `${translate('caseReopened', turn.locale, { code })}\n\n${statusOf(turn, reopened)}`, []);
 }

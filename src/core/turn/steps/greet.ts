@@ -3,8 +3,8 @@ import { isPublic } from '../replies/private.ts';
 import { say } from '../replies/say.ts';
 
 /**
- * Tells every person, once and before anything else, that this is an automatic assistant, how to reach a person and
- * where the privacy page is (AI Act, art. 50.1).
+ * Informs every person, once and first of all, that this is an automatic assistant, how to reach a person and where the
+ * privacy page is (AI Act, art. 50.1).
  */
 export const greet: Middleware = (turn, next) => {
   const { takeover } = turn.state;
@@ -14,9 +14,9 @@ export const greet: Middleware = (turn, next) => {
 };
 
 /**
- * Introduces the bot to who does not know it yet, before or behind what was said. Only once the rest of the turn is known:
- * it may have changed the language, or have introduced the bot. While a person handles the conversation the bot does not
- * speak; and where others read along it says nothing at all to what deserves no answer.
+ * Introduces the bot to a person who has not met it, before or after the reply. It runs after the rest of the turn,
+ * which may have changed the language or introduced the bot. During a takeover the bot says nothing, and in public it
+ * does not introduce itself where it gives no reply.
  */
 export function introduceOnce(turn: Turn, where: 'before' | 'behind'): void {
   const isSilent = turn.outbound.length === 0 && (turn.state.takeover !== null || isPublic(turn));
@@ -25,7 +25,7 @@ export function introduceOnce(turn: Turn, where: 'before' | 'behind'): void {
   if (where === 'before') turn.outbound.unshift(...turn.outbound.splice(-1));
 }
 
-/** Introduces the bot to whoever asks nothing yet, with what others ask. */
+/** Introduces the bot to a person who has not asked anything yet, and offers frequent questions. */
 export function welcome(turn: Turn): void {
   introduce(turn, [...turn.input.knowledge.welcome.map((id) => `entry:${id}`), 'command:help']);
 }

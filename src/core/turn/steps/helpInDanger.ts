@@ -9,8 +9,8 @@ import { introduceOnce } from './greet.ts';
 import { sayWhatIsMissing } from './sayNotKept.ts';
 
 /**
- * Says whom to call before anything else, and alerts staff. Only a choice, or what is a command word for word, goes
- * before it: "ajuda" asks for the menu.
+ * Says whom to call before anything else, and alerts staff. Only a choice or an exact command goes first: "ajuda" asks
+ * for the menu.
  */
 export const helpInDanger: Middleware = (turn, next) => {
   const { danger, knowledge } = turn.input;
@@ -38,7 +38,7 @@ export const helpInDanger: Middleware = (turn, next) => {
   introduceOnce(turn, 'behind');
 };
 
-/** Lets an ordinary reply begin with the number to call, where there may be a danger. */
+/** Begins an ordinary reply with the emergency number, where there may be danger. */
 export const leadWithNumber: Middleware = (turn, next) => {
   next();
   const { danger } = turn.input;
@@ -48,7 +48,7 @@ export const leadWithNumber: Middleware = (turn, next) => {
   turn.outbound.splice(0, turn.outbound.length, { ...first, text }, ...rest);
 };
 
-/** Whether the words are the person's own, and more than a command. */
+/** Whether the text is the person's own, and more than a command. */
 function isOwnWords(turn: Turn): boolean {
   const { knowledge, transfer, inbound } = turn.input;
   if (transfer !== null || knowledge.command(inbound.content.kind === 'start' ? '' : inbound.content.text) !== null)
@@ -56,12 +56,12 @@ function isOwnWords(turn: Turn): boolean {
   return turn.chosen === null || meaningOf(turn.chosen) === null;
 }
 
-/** A common question that was taken for an emergency gets its answer too. */
+/** Answers a common question as well, if the alarm may have been a mistake. */
 function answerBesides(turn: Turn): void {
   const { knowledge } = turn.input;
   const { ranked, decision } = knowledge.understand(turn.text, turn.locale);
   const entry = decision.kind === 'answer' ? knowledge.entry(decision.entry) : undefined;
-  // What has no answer today would open a case beside the alarm's own.
+  // An entry without a valid answer would open a second case next to the alarm's.
   if (entry?.kind !== 'faq' || !isInForce(entry, turn.input.now)) return;
   turn.events.push({ type: 'question.understood', knowledge: knowledge.version, ranked });
   answerEntry(turn, entry.id);

@@ -1,10 +1,10 @@
 import { indexCases } from '../../cases/draft.ts';
 import type { Middleware } from '../draft.ts';
 
-/** Whatever is said while a case is open is for its lists and threads too, also while the bot still answers by itself. */
+/** Refreshes case lists and threads whenever something is said while a case is open, even if the bot still answers. */
 export const keepStaffUpToDate: Middleware = (turn, next) => {
   next();
   const isOpen = turn.state.cases.some(({ status }) => status !== 'closed');
-  // What is erased is taken out of the lists by its own effect.
+  // The side effect that erases content also updates the lists.
   if (isOpen && !turn.sideEffects.some(({ type }) => type === 'erase-content')) indexCases(turn);
 };

@@ -3,10 +3,10 @@ import type { ParsedCommand } from '../../model/parsedCommand.ts';
 import type { Middleware, Turn } from '../draft.ts';
 import { citizenWrote } from '../openCase.ts';
 
-/** What a person may do with their own conversation also while a person serves it. */
+/** Commands about a person's own conversation that work during a takeover. */
 const always: readonly ParsedCommand[] = ['privacy', 'my-data', 'erase'];
 
-/** While a person serves, the bot is silent: it passes on what the citizen says, and nothing else. */
+/** During a takeover the bot is silent: it only passes on what the citizen says. */
 export const leaveToStaff: Middleware = (turn, next) => {
   const { takeover, cases } = turn.state;
   if (takeover === null || isOwnAffair(turn)) return next();

@@ -2,8 +2,8 @@ import type { Middleware } from '../draft.ts';
 import { say } from '../replies/say.ts';
 
 /**
- * Asks for a pause when one conversation sends more than its account allows: said once, then the journal keeps what
- * comes without an answer to each, until half of the backlog has been worked off. An emergency always goes through.
+ * Asks for a pause, once, when a conversation exceeds its account's rate limit. Until half of the backlog has been
+ * worked off, the journal keeps further messages without an answer to each. An emergency always gets through.
  */
 export const limitRate: Middleware = (turn, next) => {
   const { burst, perMinute } = turn.input.account.pace;
@@ -21,6 +21,6 @@ export const limitRate: Middleware = (turn, next) => {
   const { offered } = turn.state;
   turn.events.push({ type: 'turn.limited' });
   if (!warned && turn.state.takeover === null) say(turn, 'limited', []);
-  // Asking for a pause answers nothing: what was on offer still is.
+  // Asking for a pause answers nothing, so earlier offers stay valid.
   turn.state = { ...turn.state, offered, pace: { backlog: left, at: now, warned: true } };
 };

@@ -3,7 +3,7 @@ import { applyProtocol } from '../applyProtocol.ts';
 import type { Middleware } from '../draft.ts';
 import { inviteToPrivate, isPublic } from '../replies/private.ts';
 import { say } from '../replies/say.ts';
-/** Keeps identifiers of people out of what is judged. */
+/** Removes personal identifiers from the text that is judged. */
 export const guardPersonalData: Middleware = (turn, next) => {
   const { text, kinds } = maskPersonalData(turn.text, () => ' ');
   turn.text = text.trim();
@@ -12,18 +12,20 @@ export const guardPersonalData: Middleware = (turn, next) => {
   next();
 };
 
-/** Identifiers whose appearance is worth a word to the person; a phone or an address may have been asked for. */
+/** Identifiers that deserve a warning; a phone number or an address may have been asked for. */
 const delicate: readonly PersonalDataKind[] = ['dni', 'iban', 'card'];
 
-/** Tells the person that identifiers need not be written here; before the answer, whose choices must come last. */
+/**
+ * Advises the person that identifiers need not be written here. It comes before the answer, whose choices must be last.
+ */
 export const adviseOnPersonalData: Middleware = (turn, next) => {
   if (turn.personalData.some((kind) => delicate.includes(kind))) say(turn, 'personalData', []);
   next();
 };
 
 /**
- * In public, data that identify somebody are answered with the advice to remove them, and nothing else; what the
- * protocol says of them besides is for staff.
+ * In public, identifying data are answered only with the advice to remove them; any other decision of the protocol is
+ * for staff.
  */
 export const keepOutOfPublic: Middleware = (turn, next) => {
   const identifies = turn.personalData.length > 0 || turn.input.inbound.content.kind === 'contact';

@@ -6,8 +6,9 @@ import { sameAgain } from '../replies/receipt.ts';
 import { append, say, sayText } from '../replies/say.ts';
 
 /**
- * Takes files. With words beside them the words are answered, in one message. A file by itself belongs to the case that
- * waits, or is said to be unreadable. What was not kept is nobody's: `sayNotKept` says so, and here it earns no receipt.
+ * Handles files. If there is text as well, the text is answered, in one message. A file without text belongs to the
+ * waiting case; without one, the bot says that it cannot read files. Files that were not kept get no receipt:
+ * `sayNotKept` reports them.
  */
 export const receiveFiles: Middleware = (turn, next) => {
   const { content } = turn.input.inbound;
@@ -22,7 +23,7 @@ export const receiveFiles: Middleware = (turn, next) => {
   const caseState = openCaseIn(turn);
   const isMore = isMoreOfAlbum(turn, content);
   if (caseState !== undefined && isMore) {
-    // Who deals with it was told of the first one.
+    // Staff were notified of the first one.
     addedTo(turn, caseState);
     return indexCases(turn);
   }
@@ -35,12 +36,12 @@ export const receiveFiles: Middleware = (turn, next) => {
   turn.events.push({ type: 'question.unanswered', reason: 'files', knowledge: turn.input.knowledge.version });
 };
 
-/** Whether only the bot has dealt with the words: a person who gets the case sees the files with them. */
+/** Whether only the bot has handled the text. A person who gets the case sees the files as well. */
 function isAnsweredByBot({ events, outbound }: Turn): boolean {
   return outbound.length > 0 && events.some(({ type }) => type === 'question.understood');
 }
 
-/** Whether the message before was of the same album: the person sent one thing, and gets one answer. */
+/** Whether the previous message was of the same album: the person sent one thing, and gets one answer. */
 function isMoreOfAlbum({ input }: Turn, { album }: Extract<InboundContent, { kind: 'files' }>): boolean {
   return album !== undefined && input.state.album === album;
 }

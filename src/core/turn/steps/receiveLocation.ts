@@ -3,7 +3,7 @@ import { citizenWrote, openCaseIn } from '../openCase.ts';
 import { sameAgain } from '../replies/receipt.ts';
 import { say, sayText } from '../replies/say.ts';
 
-/** Adds a place or a telephone number to the case that waits, or says honestly that nothing is done with it. */
+/** Adds a location or phone number to the waiting case, or says honestly that nothing is done with it. */
 export const receiveLocation: Middleware = (turn, next) => {
   const { inbound, knowledge } = turn.input;
   const { kind } = inbound.content;

@@ -11,8 +11,8 @@ import { sameAgain, statusOf } from '../replies/receipt.ts';
 import { say, sayText } from '../replies/say.ts';
 
 /**
- * Goes on with a conversation that the person brought along: in its language, with what was on offer there, and with the
- * question that was asked, so that nothing has to be asked or said twice.
+ * Continues a conversation from another channel: in its language, with the choices offered there, and with the question
+ * that was asked, so that nothing has to be asked or said twice.
  */
 export const redeemTransferCode: Middleware = (turn, next) => {
   const { transfer, inbound } = turn.input;
@@ -38,7 +38,7 @@ export const redeemTransferCode: Middleware = (turn, next) => {
   turn.classification = null;
   const caseState = transfer.state.cases.find(({ openedBy }) => openedBy === transfer.revision);
   if (caseState !== undefined && caseState.kind !== 'personal-data') {
-    // It is with people already: asking it again would open it twice.
+    // Staff already have the question: asking again would open a second case.
     const { translate } = turn.input;
     turn.events.push({ type: 'case.asked', case: caseState.code, by: null });
     return sayText(turn, `${translate('continued', turn.locale, {})}\n\n${statusOf(turn, caseState)}`, []);
@@ -52,7 +52,7 @@ export const redeemTransferCode: Middleware = (turn, next) => {
   if (isQuestion) next();
 };
 
-/** The case of this conversation whose code the person wrote, by itself or among words. */
+/** The case of this conversation whose code the text contains, alone or among other words. */
 function ownCase({ text, input: { inbound }, state }: Turn): CaseState | undefined {
   const code = inbound.content.kind === 'text' ? codeIn(inbound.content) : null;
   const written = code === null ? text.toUpperCase() : showCode(code);
@@ -60,8 +60,8 @@ function ownCase({ text, input: { inbound }, state }: Turn): CaseState | undefin
 }
 
 /**
- * Tells how a case stands. Words beside the code, or the code once it is overdue, are for whoever deals with it. Others
- * need not see where it is followed.
+ * Reports the status of a case. Text next to the code, or the code alone once the case is overdue, also notifies staff.
+ * Others must not see where the case can be followed.
  */
 function followUp(turn: Turn, caseState: CaseState, next: () => void): void {
   const isOpen = caseState.status !== 'closed';
@@ -74,7 +74,7 @@ function followUp(turn: Turn, caseState: CaseState, next: () => void): void {
   sayText(turn, isPublic(turn) ? sameAgain(turn, caseState) : statusOf(turn, caseState), []);
 }
 
-/** Whether the message is meant as a code: one that a link carried, or one typed as it was shown. */
+/** Whether the text is meant as a code: carried by a link, or typed as it was shown. */
 function isCode({ content }: Inbound): boolean {
   if (content.kind === 'continue') return true;
   return codeIn(content) !== null && 'text' in content && content.text.includes('-');

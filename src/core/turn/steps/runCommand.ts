@@ -7,17 +7,17 @@ import { inviteToPrivate, isPublic } from '../replies/private.ts';
 import { say, sayText } from '../replies/say.ts';
 import { welcome } from './greet.ts';
 
-/** Commands about a person's own conversation, which others need not follow. */
+/** Commands about a person's own conversation, which others need not read. */
 const personal: readonly ParsedCommand[] = ['my-data', 'erase'];
 
-/** Runs a command that the message is word for word. */
+/** Runs a command, where the message is exactly one. */
 export const runCommand: Middleware = (turn, next) => {
   const command = turn.input.knowledge.command(turn.text);
   if (command === null) next();
   else performCommand(turn, command);
 };
 
-/** Gives out the code by which the conversation goes on in another place, and where that may be. */
+/** Gives out the code by which the conversation continues in another channel, and says where that may be. */
 function offerMove(turn: Turn): void {
   const { translate, account, issueCode } = turn.input;
   const code = issueCode();
@@ -27,7 +27,7 @@ function offerMove(turn: Turn): void {
   sayText(turn, [text, ...(links.length > 0 ? [links.join('\n')] : [])].join('\n\n'), ['command:help']);
 }
 
-/** Hands the person over to people, and says how else they are reached. */
+/** Passes the person to staff, and says how else to reach them. */
 export function askForPerson(turn: Turn, department: string | null): void {
   const { translate } = turn.input;
   const known = { department, traits: [], lead: null, url: null, isSaid: false };
@@ -35,7 +35,7 @@ export function askForPerson(turn: Turn, department: string | null): void {
   if (!isPublic(turn)) sayText(turn, translate('person', turn.locale, {}), ['command:help']);
 }
 
-/** Does what a command says, whichever way the person gave it. */
+/** Runs a command, whichever way the person gave it. */
 export function performCommand(turn: Turn, command: ParsedCommand): void {
   turn.events.push({ type: 'command.run', command });
   if (isPublic(turn) && personal.includes(command)) return inviteToPrivate(turn, 'my-data', 'personalMatter');
@@ -58,7 +58,7 @@ export function performCommand(turn: Turn, command: ParsedCommand): void {
         startedAt: turn.state.startedAt,
         language: turn.state.language,
         pace: turn.state.pace,
-        // Starting again forgets where the talk was, not what is being dealt with.
+        // Restarting forgets the dialogue, but not the open cases.
         cases: turn.state.cases,
         takeover: turn.state.takeover,
         breaches: turn.state.breaches,

@@ -4,15 +4,15 @@ import type { Middleware, Turn } from '../draft.ts';
 import { appendText, sayText } from '../replies/say.ts';
 
 /**
- * Says what of a message was not kept and what to do instead, in the same message as whatever else there is to say; also
- * while a person serves, since neither of the two can see that something is missing.
+ * Says what was not kept of a message and what to do instead, in the same message as the rest of the reply. It does so
+ * during a takeover as well, because neither side can see that something is missing.
  */
 export const sayNotKept: Middleware = (turn, next) => {
   next();
   sayWhatIsMissing(turn);
 };
 
-/** Says what of the message was not kept, if anything. */
+/** Says what was not kept of the message, if anything. */
 export function sayWhatIsMissing(turn: Turn): void {
   const missing = notKeptIn(turn.input.inbound.content);
   if (missing.length === 0) return;

@@ -3,10 +3,10 @@ import type { ParsedCommand } from '../../model/parsedCommand.ts';
 import type { Middleware, Turn } from '../draft.ts';
 import { sayText } from '../replies/say.ts';
 
-/** What a person may do with their own conversation also while the account rests. */
+/** Commands about a person's own conversation that work while the account is frozen. */
 const always: readonly ParsedCommand[] = ['language', 'privacy', 'my-data', 'erase'];
 
-/** While an account is frozen it says where people are attended, and answers nothing itself. */
+/** While an account is frozen it only says where people are attended. */
 export const sendElsewhere: Middleware = (turn, next) => {
   const { status } = turn.input.account;
   if (status.kind === 'open' || isAlwaysAllowed(turn)) {

@@ -9,11 +9,11 @@ import { leaveUnanswered } from '../replies/unanswered.ts';
 import { rateCase, reopenCase } from './closedCases.ts';
 import { performCommand } from './runCommand.ts';
 
-/** Follows a choice: a button pressed, its number typed, or its words typed. */
+/** Acts on a choice: a button pressed, its number typed, or its label typed. */
 export const takeChoice: Middleware = (turn, next) => {
   const value = turn.chosen;
   const meaning = value === null ? null : meaningOf(value);
-  // A value that names nothing we know may hold anything: it must not reach the events, and its words are read instead.
+  // An unknown value may contain anything: it must not reach the events, and its text is read instead.
   if (value === null || meaning === null || choiceOf(turn, value) === null) {
     next();
     return;
@@ -38,7 +38,7 @@ function speak(turn: Turn, locale: Turn['locale']): void {
 function erase(turn: Turn, confirmed: boolean): void {
   if (isPublic(turn)) return inviteToPrivate(turn, 'my-data', 'personalMatter');
   if (confirmed) turn.sideEffects.push({ type: 'erase-content' });
-  // Their lists show beginnings of what was said.
+  // The lists show the beginnings of messages.
   if (confirmed && turn.state.cases.length > 0) indexCases(turn);
   say(turn, confirmed ? 'erased' : 'notErased', []);
 }
