@@ -7,63 +7,74 @@ import type { FileQuota } from './core/ports/files.ts';
 
 const megabyte = 1024 * 1024;
 
-/** Keys of the environment that concern the whole service; each channel has its own beside it. See `.env.example`. */
+/** Environment variables for the whole service; each channel defines its own as well. See `.env.example`. */
 const environment = z.object({
   /** File of the settings that was read; see `loadEnvironment`. */
   FINESTRETA_ENV: z.string().optional(),
-  /** Address to listen on. Only this machine by default; a proxy or a container sets 0.0.0.0. */
+  /** Address to listen on. By default only this machine can connect; a proxy or a container sets 0.0.0.0. */
   HOST: z.string().min(1).default('127.0.0.1'),
-  /** Port to listen on; 0 takes a free one. */
+  /** Port to listen on; 0 picks a free one. */
   PORT: z.coerce.number().int().min(0).max(65_535).default(8080),
-  /** Address at which people reach the service, as in https://finestreta.example.cat; by default the one it listens on. */
+  /** Public address of the service, as in https://finestreta.example.cat; by default the one it listens on. */
   PUBLIC_URL: z
     .url({ protocol: /^https?$/, error: 'write an address that begins with https:// or http://' })
     .optional(),
-  /** How many proxies stand before the service: the client's address is read from X-Forwarded-For behind that many. */
+  /** Number of proxies in front of the service: the client's address is read from X-Forwarded-For behind that many. */
   TRUST_PROXY: z.coerce.number().int().min(0).max(10).default(0),
   /** Folder of the journal. */
   DATA_DIR: z.string().min(1).default('data'),
-  /** Folder of the keys, to be backed up apart from the journal; `keys` inside DATA_DIR by default. */
+  /** Folder of the keys, to be backed up separately from the journal; `keys` inside DATA_DIR by default. */
   KEYS_DIR: z.string().min(1).optional(),
-  /** File whose time is that of the last backup; `last-backup` inside DATA_DIR by default, where `npm run backup` notes it. */
+  /**
+   * File whose modification time is that of the last backup; `last-backup` inside DATA_DIR by default, where `npm run
+   * backup` records it.
+   */
   BACKUP_MARK: z.string().min(1).optional(),
-  /** Id of the installation that must lie in DATA_DIR (or MONGODB_URI): where it is not, as on a disk that is not mounted, nothing starts. */
-  INSTALLATION_ID: z.uuid('write the id that `npm run installation` says').optional(),
-  /** Master key, base64 of 32 bytes; without it a file in KEYS_DIR holds one, made at the first start. */
+  /**
+   * Id of the installation expected in DATA_DIR (or MONGODB_URI). If it is not there, as on a disk that is not mounted,
+   * the service does not start.
+   */
+  INSTALLATION_ID: z.uuid('write the id that `npm run installation` shows').optional(),
+  /** Master key, base64 of 32 bytes; without it a file in KEYS_DIR holds one, created at the first start. */
   FINESTRETA_MASTER_KEY: z
     .string()
     .refine(
       (text) => Buffer.from(text, 'base64').length === 32,
-      'must be the base64 of 32 bytes: make one with `openssl rand -base64 32`',
+      'must be the base64 of 32 bytes: create one with `openssl rand -base64 32`',
     )
     .optional(),
   /** Address of a MongoDB that stores everything instead of DATA_DIR, as in mongodb://host/finestreta. */
   MONGODB_URI: z.string().optional(),
-  /** Address of the keys' database, to be backed up apart; by default one beside the journal's. */
+  /** Address of the keys' database, to be backed up separately; by default a second database next to the journal's. */
   MONGODB_KEYS_URI: z.string().optional(),
-  /** Address of a Redis that several processes share, as in redis://host:6379; one process needs none. */
+  /** Address of a Redis shared by several processes, as in redis://host:6379; a single process needs none. */
   REDIS_URL: z.string().optional(),
-  /** Most MB of files of one conversation together, and of all that came within a day. */
+  /** Maximum MB of files of one conversation, and of all files that arrive within a day. */
   FILES_CONVERSATION_MB: z.coerce.number().int().min(1).max(1_000_000).default(50),
   FILES_DAY_MB: z.coerce.number().int().min(1).max(1_000_000).default(2_000),
-  /** MB that stay free on the disk: below, files are refused and messages are still taken. */
+  /** MB that stay free on the disk: below that, files are refused but messages are still accepted. */
   FILES_FREE_MB: z.coerce.number().int().min(0).max(1_000_000).default(500),
-  /** Folder of what the bot says. */
+  /** Folder of the content. */
   DIALOGS_DIR: z.string().min(1).default('dialogs'),
-  /** Folder of what was learnt from it, so that a start need not learn again; `learnt` inside DATA_DIR by default. */
+  /**
+   * Folder of what was learnt from the content, so that a start need not learn again; `learnt` inside DATA_DIR by
+   * default.
+   */
   LEARNT_DIR: z.string().min(1).optional(),
-  /** `off`: no sentence vectors; questions and emergencies are told by words alone. */
+  /** `off`: no sentence vectors; questions and emergencies are recognised by words alone. */
   MEANING: z.enum(['on', 'off']).default('on'),
-  /** Share of one processor that sentence vectors may take, measured over four seconds; what is over it goes without. */
+  /**
+   * Share of one processor that sentence vectors may use, measured over four seconds; above it, messages go without.
+   */
   MEANING_CPU_SHARE: z.coerce.number().min(0.05).max(1).default(0.5),
-  /** Name of the council in every record; one installation may later serve many. */
+  /** Name of the council in every record; one installation may later host several. */
   TENANT: z
     .string()
     .regex(/^[a-z0-9-]{1,40}$/, 'use lower-case letters, digits and hyphens')
     .default('default'),
-  /** Language in which it greets whoever has said nothing yet. */
+  /** Language in which it greets a person who has not written anything yet. */
   DEFAULT_LOCALE: z.enum(locales).default('ca'),
-  /** Messages that one conversation may send in one go, and every minute from then on, before it is asked for a pause. */
+  /** Messages that one conversation may send in a burst, and per minute from then on, before it is asked to pause. */
   MESSAGES_BURST: z.coerce.number().int().min(1).max(1_000_000).default(20),
   MESSAGES_PER_MINUTE: z.coerce.number().int().min(1).max(1_000_000).default(30),
   /** Cases that one address of the web chat may open in ten minutes; by default 40, or MESSAGES_PER_MINUTE if that is more. */
@@ -72,10 +83,13 @@ const environment = z.object({
   CONSOLE_SECOND_FACTOR: z.enum(['required', 'privileged', 'off']).default('required'),
   /** Issuer of the city's identity provider (OpenID Connect), as in https://login.microsoftonline.com/TENANT/v2.0. */
   OIDC_ISSUER: z.url({ protocol: /^https?$/, error: 'write the address of the issuer' }).optional(),
-  /** What the identity provider knows the console by, and the secret that they share. */
+  /** The client id of the console at the identity provider, and the shared secret. */
   OIDC_CLIENT_ID: z.string().optional(),
   OIDC_CLIENT_SECRET: z.string().optional(),
-  /** Where to report a weakness: mailto:, https: or tel: addresses, comma separated; said in /.well-known/security.txt. */
+  /**
+   * Where to report a vulnerability: mailto:, https: or tel: addresses, comma separated; published in
+   * /.well-known/security.txt.
+   */
   SECURITY_CONTACT: z
     .string()
     .transform((text) => text.split(',').map((each) => each.trim()))
@@ -87,22 +101,22 @@ const environment = z.object({
       ),
     )
     .default([]),
-  /** Bearer token for /metrics; without it only this machine may read them. */
+  /** Bearer token for /metrics; without it only this machine may read the metrics. */
   METRICS_TOKEN: z.string().min(16, 'use at least 16 characters').optional(),
-  /** Mail server for letters to staff, as in smtps://user:password@mail.example.cat; without it none are written. */
+  /** Mail server for e-mails to staff, as in smtps://user:password@mail.example.cat; without it none are sent. */
   SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'write an address that begins with smtps:// or smtp://' }).optional(),
-  /** Sender of these letters, as in "Ajuntament <bot@example.cat>". */
+  /** Sender of these e-mails, as in "Ajuntament <bot@example.cat>". */
   MAIL_FROM: z
     .string()
     .regex(/^[^\r\n]*[^\s@<>]+@[^\s@<>]+>?$/, 'write an e-mail address, or a name and one between < and >')
     .optional(),
-  /** File of the web hooks that are told what staff are told, see docs/notifications.md. */
+  /** File of the web hooks that receive staff notifications, see docs/notifications.md. */
   WEBHOOKS_FILE: z.string().min(1).optional(),
-  /** `true`: web hooks may call programs of this machine without encryption, for trying things out. */
+  /** `true`: web hooks may call programs on this machine without encryption, for trying things out. */
   WEBHOOKS_LOOPBACK: z.enum(['true', 'false']).default('false'),
   /** fatal, error, warn, info, debug or silent. */
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
-  /** Seconds that turns under way are given to finish when the service is told to stop. */
+  /** Seconds that running turns have to finish when the service is stopped. */
   SHUTDOWN_SECONDS: z.coerce.number().int().min(1).max(300).default(15),
 });
 
@@ -111,7 +125,7 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 /** Where web hooks are defined. */
 export interface WebhookSettings {
   readonly file: string;
-  /** Whether programs of this machine may be called without encryption. */
+  /** Whether programs on this machine may be called without encryption. */
   readonly loopback: boolean;
   /** Reads secrets by their references, so that none of them is kept here. */
   readonly secrets: (references: Readonly<Record<string, string>>) => Promise<Readonly<Record<string, string>>>;
@@ -122,19 +136,19 @@ export interface Config {
   readonly settingsFile: string | null;
   readonly host: string;
   readonly port: number;
-  /** Without a slash at its end; null: made from host and port once they are known. */
+  /** Without a trailing slash; null: derived from host and port once they are known. */
   readonly publicUrl: string | null;
   readonly trustProxy: number;
   readonly dataDir: string;
   readonly keysDir: string;
-  /** File whose time is that of the last backup. */
+  /** File whose modification time is that of the last backup. */
   readonly backupMark: string;
   readonly installationId: string | null;
   readonly masterKey: Uint8Array | null;
   readonly mongoUri: string | null;
   readonly mongoKeysUri: string | null;
   readonly redisUrl: string | null;
-  /** What of people's files is kept, in bytes. */
+  /** Limits on people's files, in bytes. */
   readonly files: { readonly quota: FileQuota; readonly floor: number };
   readonly dialogsDir: string;
   readonly learntDir: string;
@@ -148,10 +162,10 @@ export interface Config {
   readonly secondFactor: 'required' | 'privileged' | 'off';
   /** The city's identity provider; null: staff sign in with passwords only. */
   readonly oidc: { readonly issuer: string; readonly clientId: string; readonly clientSecret: string } | null;
-  /** Where to report a weakness, in the order of preference; empty: nowhere is said. */
+  /** Where to report a vulnerability, in order of preference; empty: nothing is published. */
   readonly securityContacts: readonly string[];
   readonly metricsToken: string | null;
-  /** Mail server and sender of letters to staff; null: none are written. */
+  /** Mail server and sender of e-mails to staff; null: none are sent. */
   readonly mail: { readonly url: string; readonly from: string } | null;
   readonly webhooks: WebhookSettings | null;
   readonly logLevel: string;
@@ -159,15 +173,15 @@ export interface Config {
 }
 
 /**
- * Reads the environment once; relative folders count from `base`.
- * @throws {CodedError} `config.invalid`, naming every key that is wrong and what it should be
+ * Reads the environment once; relative folders are resolved against `base`.
+ * @throws {CodedError} `config.invalid`, naming every wrong key and what it should be
  */
 export function readConfig(env: Environment, base: string): Config {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
   const parsed = environment.safeParse(given);
   if (!parsed.success) {
     const faults = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
-    throw new CodedError('config.invalid', `Mend these settings and start again:\n${faults.join('\n')}`);
+    throw new CodedError('config.invalid', `Fix these settings and start again:\n${faults.join('\n')}`);
   }
   const keys = parsed.data;
   const dataDir = resolve(base, keys.DATA_DIR);
@@ -223,7 +237,7 @@ function oidcOf(keys: z.infer<typeof environment>): Config['oidc'] {
   }
   throw new CodedError(
     'config.invalid',
-    'Mend these settings and start again:\nOIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET: set all three, or none',
+    'Fix these settings and start again:\nOIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET: set all three, or none',
   );
 }
 
@@ -232,13 +246,13 @@ function mailOf({ SMTP_URL: url, MAIL_FROM: from }: z.infer<typeof environment>)
   if (url !== undefined && from !== undefined) return { url, from };
   throw new CodedError(
     'config.invalid',
-    'Mend these settings and start again:\nSMTP_URL, MAIL_FROM: write both, or neither to send no letters to staff',
+    'Fix these settings and start again:\nSMTP_URL, MAIL_FROM: set both, or neither to send no e-mails to staff',
   );
 }
 
 /**
- * Address at which people reach the service, without a slash at its end. Where none is set it is the one that it listens
- * on, this machine by its name: browsers take passkeys at names only.
+ * The public address of the service, without a trailing slash. Where none is configured, the one that it listens on;
+ * this machine is called by its name, because browsers accept passkeys only for names.
  */
 export function addressOf({ publicUrl, host }: Pick<Config, 'publicUrl' | 'host'>, port: number): string {
   if (publicUrl !== null) return publicUrl;

@@ -6,8 +6,11 @@ import { CodedError, codeOf } from './core/model/errors.ts';
 import { exitCodeOf, exitUnforeseen, exitWell } from './exitCodes.ts';
 import { loadEnvironment } from './settings.ts';
 
-/** Milliseconds within which a second signal is the first one again: npm passes on what the terminal sends to all anyway. */
-const sameSignal = 1_000;
+/**
+ * Milliseconds within which a second signal counts as a repetition of the first: npm forwards a signal that the
+ * terminal has already sent to all processes.
+ */
+const signalWindowMs = 1_000;
 
 if (process.argv.slice(2).some((word) => word === '--help' || word === '-h')) {
   console.log(roleUsage);
@@ -19,9 +22,9 @@ let log = createProcessLog({ level: process.env.LOG_LEVEL, stream: process.stdou
 let app: App | null = null;
 logWhatNodeSays({ log: () => log, isOpen: () => app !== null, end: () => process.exit(exitUnforeseen) });
 
-/** Ends the process once the service has stopped; a second signal, or time running out, ends it at once. */
+/** Ends the process once the service has stopped; a second signal or a time-out ends it at once. */
 async function stop(signal: string): Promise<void> {
-  log.info({ signal }, 'stopping: no new messages, those under way are finished');
+  log.info({ signal }, 'stopping: accepts no new messages and finishes those in progress');
   await app?.close();
   log.info({}, 'stopped');
   process.exit(exitWell);
@@ -32,7 +35,7 @@ function stopOnSignals(shutdownSeconds: number): void {
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.on(signal, () => {
       if (since !== null) {
-        if (performance.now() - since > sameSignal) process.exit(exitUnforeseen);
+        if (performance.now() - since > signalWindowMs) process.exit(exitUnforeseen);
         return;
       }
       since = performance.now();
@@ -42,7 +45,10 @@ function stopOnSignals(shutdownSeconds: number): void {
   }
 }
 
-/** Ends the process because of an error; what an operator can mend is said in words, anything else with its stack. */
+/**
+ * Ends the process because of an error. An error that an operator can fix is reported as text, any other with its
+ * stack.
+ */
 function end(error: unknown, message: string): never {
   const coded = error instanceof CodedError;
   const isSaid = coded && process.stderr.isTTY;
@@ -58,14 +64,14 @@ try {
   const config = readConfig(env, process.cwd());
   const roles = readRoles(process.argv.slice(2));
   stopOnSignals(config.shutdownSeconds);
-  // What is wrong with the settings is said before everything else is read, which takes a second.
+  // Settings are checked first, because loading the rest takes a second.
   const [{ startApp }, { describeStart }] = await Promise.all([
     import('./composition/app.ts'),
     import('./composition/describeStart.ts'),
   ]);
   app = await startApp(config, env, roles, log);
   process.on('SIGHUP', () => void app?.bot.knowledge.reload());
-  // Whoever drains the rest would write to a store that can't keep it.
+  // Draining the rest would write to a store that cannot keep it.
   void app.lost.then((error) => end(error, 'the store is lost'));
   if (isTerminal) for (const line of await describeStart(app, config.locale, roles)) console.log(line);
   else {
@@ -74,7 +80,7 @@ try {
     if (nobody)
       log.warn(
         {},
-        'nobody can sign in to the console yet: `npm run staff -- first` makes the link for the first administrator',
+        'nobody can sign in to the console yet: `npm run staff -- first` creates the link for the first administrator',
       );
   }
 } catch (error) {

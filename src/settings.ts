@@ -3,12 +3,13 @@ import { join, resolve } from 'node:path';
 import type { Environment } from './config.ts';
 import { CodedError } from './core/model/errors.ts';
 
-/** Where the settings of a machine's service lie, so that commands find them, too. */
+/** The settings file of a service installed on the machine, so that commands find it too. */
 const machineSettings = '/etc/finestreta.env';
 
 /**
- * Reads the file of the settings, if there is one, and notes in FINESTRETA_ENV which; what the environment already says wins.
- * @throws {CodedError} `config.invalid` when it can't be read, or when it can't be told which one counts
+ * Reads the settings file, if there is one, and records its path in FINESTRETA_ENV. Variables already set in the
+ * environment take precedence.
+ * @throws {CodedError} `config.invalid` when it cannot be read, or when it is ambiguous which one counts
  */
 export function loadEnvironment(): Environment {
   const file = findSettings(process.env, process.cwd(), machineSettings);
@@ -18,7 +19,7 @@ export function loadEnvironment(): Environment {
     } catch (cause) {
       throw new CodedError(
         'config.invalid',
-        `The settings in ${file} can't be read (${(cause as { code?: unknown }).code}). Run this as a user who may, as with sudo.`,
+        `The settings in ${file} cannot be read (${(cause as { code?: unknown }).code}). Run this as a user who may read it, for example with sudo.`,
         { cause },
       );
     }
@@ -28,9 +29,9 @@ export function loadEnvironment(): Environment {
 }
 
 /**
- * The file of the settings: the one that FINESTRETA_ENV names, or else the `.env` of the folder, or else that of the machine.
- * @throws {CodedError} `config.invalid` when there are both of the latter: a command would speak of one installation and the
- * service of another
+ * The settings file: the one that FINESTRETA_ENV names, else the `.env` of the folder, else the machine's.
+ * @throws {CodedError} `config.invalid` when both of the latter exist: a command would concern one installation and the
+ * service another
  */
 export function findSettings(env: Environment, folder: string, machine: string): string | null {
   if (env.FINESTRETA_ENV) return resolve(folder, env.FINESTRETA_ENV);
@@ -38,6 +39,6 @@ export function findSettings(env: Environment, folder: string, machine: string):
   if (other === undefined) return file;
   throw new CodedError(
     'config.invalid',
-    `There are settings in ${file} and in ${other}. Remove one of them, or say with FINESTRETA_ENV=${other} which one counts.`,
+    `There are settings in ${file} and in ${other}. Remove one of them, or set FINESTRETA_ENV=${other} to choose.`,
   );
 }

@@ -29,5 +29,5 @@ test('where there are both, somebody has to say which count', () => {
 
 test('settings that were named and cannot be read are told', async () => {
   const { code, output } = await runProgram([process.execPath, 'src/cli/content.ts'], { FINESTRETA_ENV: own });
-  expect([code, output]).toEqual([20, expect.stringContaining(`${own} can't be read (ENOENT)`)]);
+  expect([code, output]).toEqual([20, expect.stringContaining(`${own} cannot be read (ENOENT)`)]);
 });

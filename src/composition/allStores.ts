@@ -7,13 +7,13 @@ import { holdFolder, type LetGo } from '../store/installation/oneService.ts';
 import { openStores, type Stores, tiesOf } from '../store/open.ts';
 import { openStaffStore } from '../store/openStaff.ts';
 
-/** Who opens the stores. A service makes an installation where there is none, and has its data folder for itself. */
+/** Who opens the stores. A service creates the installation where there is none, and locks its data folder. */
 export type Purpose = 'service' | 'command';
 
-/** The stores, and the one of those who work for the council. */
+/** All stores, including that of the people who work for the council. */
 export interface AllStores extends Stores {
   readonly people: StaffStore;
-  /** Notes in each part of the installation how far the others are, so that the loss of one does not go unnoticed. */
+  /** Records in each part of the installation how far the others are, so that the loss of one is detected. */
   remember(): Promise<void>;
   close(): Promise<void>;
 }

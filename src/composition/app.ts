@@ -64,7 +64,7 @@ function makeRoutes(deps: {
   const channels = createChannels({
     ...around,
     knownLinks: (id) => (id === builtIn.id ? { profile: `${url}/xat`, start: null } : null),
-    // Clients of the web chat read by themselves: a process that only sends has nothing to do with it.
+    // Web chat clients read the journal themselves: a worker has nothing to do with this channel.
     elsewhere: (channel) => (!roles.web && channel === platform.channel ? platform.capabilities : null),
     openAccounts: bot.openAccounts,
     clock: Date.now,
@@ -78,7 +78,7 @@ function makeRoutes(deps: {
 
   const service = createServiceApi({
     secret: bot.derive(serviceRequests),
-    // Platforms of its own: a check must not take the place of the web chat that is at work.
+    // A separate set of platforms: a check must not replace the running web chat.
     check: {
       ...around,
       loadPlatform: createPlatforms([webchatPlatform({ ...bot, quickExit }, settings, senderOf, () => {})]),
@@ -112,7 +112,7 @@ function makeRoutes(deps: {
     async open() {
       await accounts.refresh();
       channels.reconcileAccounts();
-      // The others may take their time: their platforms may be far, slow or away.
+      // The others may open later: their platforms may be slow or unavailable.
       await channels.tried(builtIn.id);
       watch.current = watchRegistry({ registry: accounts, pubsub, timer, log, looked: channels.reconcileAccounts });
       single('case clock', (_, end) => bot.staff.watch(end));
@@ -128,6 +128,6 @@ function makeRoutes(deps: {
 }
 
 function opened(webchat: Webchat | null): Webchat {
-  if (webchat === null) throw new Error('the pages were asked before the web chat was opened');
+  if (webchat === null) throw new Error('the pages were requested before the web chat was open');
   return webchat;
 }

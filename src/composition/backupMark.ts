@@ -2,18 +2,18 @@ import { chmodSync, writeFileSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 
 /**
- * Notes that a backup was made. The time of the file is what counts, so that other tools can `touch` it.
+ * Records that a backup was made. The file's modification time counts, so that other tools can `touch` it.
  * @throws the error of the file system
  */
 export function markBackup(file: string): void {
   writeFileSync(file, `${new Date().toISOString()}\n`);
-  // The superuser may have made it, and the service is another user.
+  // The superuser may have created it, while the service runs as another user.
   chmodSync(file, 0o644);
 }
 
 /**
- * When the last backup was made, milliseconds since 1970; null: no file says so.
- * @throws the error of the file system when it can't be told
+ * When the last backup was made, milliseconds since 1970; null: there is no such file.
+ * @throws the error of the file system when the time cannot be read
  */
 export async function lastBackup(file: string): Promise<number | null> {
   try {

@@ -20,62 +20,62 @@ import type { OpenAccounts } from './openAccounts.ts';
 import type { StaffDesk } from './staffDesk.ts';
 import type { StoreHealth } from './storeHealth.ts';
 
-/** The bot without its doors: stores, knowledge, engine and outbox, ready for adapters. */
+/** The bot without its routes: stores, knowledge, engine and outbox, ready for adapters. */
 export interface Bot {
   readonly engine: Engine;
   readonly journal: Journal;
   readonly outbox: Store['outbox'];
   readonly files: FileStore;
-  /** Removes, now and then until the end, files whose commit never came. */
+  /** Removes files whose commit never came, at intervals until the end. */
   collectFiles(end: AbortSignal): Promise<void>;
-  /** Small records that channels keep for themselves. */
+  /** Small records that channels store for themselves. */
   readonly notes: NoteStore;
   readonly sealer: Sealer;
   readonly pubsub: PubSub;
   /** The id of the installation. */
   readonly installation: string;
-  /** Whether the stores keep what they are given. */
+  /** Whether the stores accept writes. */
   readonly storeHealth: Pick<StoreHealth, 'problem' | 'writeSeconds' | 'lost'>;
-  /** Whether this process is in touch with the others. */
+  /** Whether this process is connected to the others. */
   isInTouch(): boolean;
-  /** A limit that all processes count together; limits of different names count apart. */
+  /** Creates a rate limit across all processes; limits of different names count separately. */
   readonly limit: Coordination['limit'];
-  /** Who is where right now, and who writes. */
+  /** Who has which case open right now, and who is typing. */
   readonly presence: Coordination['presence'];
   readonly knowledge: KnowledgeStore;
-  /** Sentence vectors; those of `meaningOff` where there are none. */
+  /** Sentence vectors; `meaningOff` where there are none. */
   readonly meaning: Meaning;
   readonly readTranscript: ReadTranscript;
   readonly cases: Store['cases'];
-  /** Keys and addresses with which citizens follow their cases. */
+  /** Keys and addresses by which citizens follow their cases. */
   readonly caseLinks: CaseLinks;
   readonly caseLink: CaseLinks['caseLink'];
-  /** Who of staff read what of citizens. */
+  /** Who among staff read what citizens wrote. */
   readonly readings: Readings;
-  /** What staff were told. */
+  /** Notifications to staff. */
   readonly notifications: Store['notifications'];
   /** Web hooks and their newest deliveries, for administrators. */
   readonly hooks: Notifications['hooks'];
-  /** Hands letters to the mail server; null where none is set. */
+  /** Sends e-mails; null where no mail server is configured. */
   readonly post: Notifications['post'];
-  /** What staff do with cases. */
+  /** Commands of staff on cases. */
   readonly staff: StaffDesk;
-  /** Cases as threads where staff are. */
+  /** Handles messages from staff inboxes. */
   readonly onStaffMessage: OnStaffMessage;
-  /** A secret for one purpose, derived from the master key. */
+  /** Derives a secret for one purpose from the master key. */
   readonly derive: (purpose: string) => Uint8Array;
-  /** All accounts of the tenant; empty until it is told to `refresh`. */
+  /** All accounts of the tenant; empty until `refresh` is called. */
   readonly accounts: Registry;
-  /** Who works for the council, and how they come in. */
+  /** The people who work for the council, and how they sign in. */
   readonly people: Staff;
-  /** The accounts that are open, with the ways out through them. */
+  /** The open accounts, with their ways to send. */
   readonly openAccounts: OpenAccounts;
   /** Delivers what is due now; resolves when nothing is due any more. */
   deliver(): Promise<void>;
-  /** Starts delivering by itself, until `close`. */
+  /** Starts continuous delivery, until `close`. */
   startDelivery(): void;
-  /** Keeps work going in exactly one process of all, see `startSingle`; at the latest until `close`. */
+  /** Runs a task in exactly one process, see `startSingle`; at the latest until `close`. */
   single(name: string, work: (lease: Lease, end: AbortSignal) => Promise<void>): { stop(): Promise<void> };
-  /** Finishes what is under way and closes the stores. */
+  /** Finishes work in progress and closes the stores. */
   close(): Promise<void>;
 }

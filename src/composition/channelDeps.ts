@@ -4,11 +4,11 @@ import type { Log } from '../core/ports/log.ts';
 import type { Bot } from './bot.ts';
 import type { Single } from './service.ts';
 
-/** What each channel gets of the rest of the house. */
+/** The dependencies that each channel gets. */
 export function channelDepsFor(deps: {
   bot: Bot;
   single: Single;
-  /** Address at which platforms reach this server, without a slash at its end. */
+  /** Address at which platforms reach this server, without a trailing slash. */
   publicUrl: string;
   log: Log;
 }): (channel: string) => ChannelDeps {

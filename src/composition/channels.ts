@@ -21,12 +21,12 @@ export interface ChannelsDeps {
   readonly loadPlatform: LoadPlatform;
   readonly depsFor: (channel: string) => ChannelDeps;
   readonly surroundings: Pick<Surroundings, 'tenant' | 'defaults'>;
-  /** Where people find an account before its platform has said so; null where nobody knows. */
+  /** Links of an account, known before its platform has reported them; null where unknown. */
   readonly knownLinks: (id: string) => PlatformLinks | null;
-  /** What a channel can show that is opened in other processes only; null: this one has to do with it. */
+  /** Capabilities of a channel that runs in other processes only; null: this process runs it. */
   readonly elsewhere: (channel: string) => Capabilities | null;
   readonly env: Environment;
-  /** Where accounts are looked up; what is opened and closed here is put in and taken out. */
+  /** The look-up of open accounts: accounts are added when they open and removed when they close. */
   readonly openAccounts: Pick<OpenAccounts, 'put' | 'remove'>;
   readonly clock: Clock;
   readonly timer: Timer;
@@ -34,44 +34,44 @@ export interface ChannelsDeps {
   readonly log: Log;
 }
 
-/** Milliseconds that accounts are given to close when the process ends: a platform may hang while one is being opened. */
-const shutdownTimeout = 5_000;
+/** Milliseconds that accounts have to close when the process stops: a platform may hang while one is being opened. */
+const shutdownTimeoutMs = 5_000;
 
-/** How an account is doing in this process. */
+/** The health of an account in this process. */
 export interface AccountHealth {
   readonly account: string;
   readonly channel: string;
   readonly health: Health;
-  /** Whether it only sends people elsewhere. */
+  /** Whether it only sends people to another account. */
   readonly frozen: boolean;
 }
 
-/** The channels of one process with all of their accounts. */
+/** The channels of one process, with all of their accounts. */
 export interface Channels {
-  /** Routes of all channels, also of those that are opened later. */
+  /** Routes of all channels, including those opened later. */
   readonly router: Router;
   readonly upgrade: Upgrade;
-  /** Opens what should be open, closes what should not, and takes over what changed. */
+  /** Opens the accounts that should be open, closes the others, and applies changes. */
   reconcileAccounts(): void;
-  /** Resolves when an account that should be open was tried once, whether that went well or not. */
+  /** Resolves after the first attempt to open an account, whether or not it succeeded. */
   tried(id: string): Promise<void>;
-  /** An account as it is now; null when it is not open here and never was. */
+  /** An account as it is now; null when it has never been open in this process. */
   account(id: string): Account | null;
   health(): readonly AccountHealth[];
   close(): Promise<void>;
 }
 
-/** An account that should be open, whether it is or not. */
+/** An account that should be open, whether or not it is. */
 interface Running {
   record: AccountRecord;
-  /** Fingerprint of what it must be reopened for when it changes. */
+  /** Fingerprint of the settings whose change requires reopening it. */
   readonly configFingerprint: string;
   account: Account | null;
   platform: Platform | null;
   links: PlatformLinks | null;
-  /** Null while it is not open, and where clients read the journal by themselves. */
+  /** Null while it is not open, and where clients read the journal themselves. */
   send: Send | null;
-  /** The place of staff's own that it has; null while it is not open, and where it has none. */
+  /** Its staff inbox; null while it is not open, and where it has none. */
   inboxChannel: StaffInboxChannel | null;
   /** Code of the failure that was logged last. */
   loggedFault: string | null;
@@ -79,14 +79,17 @@ interface Running {
   readonly tried: PromiseWithResolvers<void>;
 }
 
-/** Keeps the accounts open that the registry wants open, each on its channel, which is loaded for the first of them. */
+/**
+ * Keeps open the accounts that the registry lists as open, each on its channel. A channel is loaded with its first
+ * account.
+ */
 export function createChannels(deps: ChannelsDeps): Channels {
   const { registry, log } = deps;
   const router = Router();
   const channels = new Map<string, Promise<{ platform: Platform; channel: Channel }>>();
   const upgrades: Upgrade[] = [];
   const running = new Map<string, Running>();
-  /** Accounts that are being closed: the same account is opened again only afterwards. */
+  /** Accounts that are being closed: an account is reopened only afterwards. */
   const closing = new Map<string, Promise<void>>();
   /** Accounts that are open in other processes only. */
   const elsewhere = new Map<string, Account>();
@@ -114,7 +117,7 @@ export function createChannels(deps: ChannelsDeps): Channels {
     linksOf: (id) => running.get(id)?.links ?? deps.knownLinks(id),
   });
 
-  /** Every account as it is now: what one of them says of itself concerns those that point to it. */
+  /** Updates every account: the links of one appear in others that refer people to it. */
   function renew(): void {
     const surroundings = around();
     renewElsewhere(surroundings);
@@ -125,7 +128,7 @@ export function createChannels(deps: ChannelsDeps): Channels {
     }
   }
 
-  /** Accounts that other processes have open: their people can be answered from here, which those processes send. */
+  /** Lists the accounts that are open in other processes: their people can be answered from here, and those processes send. */
   function renewElsewhere(surroundings: Surroundings): void {
     const before = new Map(elsewhere);
     elsewhere.clear();
@@ -199,7 +202,7 @@ export function createChannels(deps: ChannelsDeps): Channels {
     if (own.loggedFault === health.code) return;
     own.loggedFault = health.code;
     const fault = error instanceof CodedError ? {} : { error };
-    log.warn({ ...fields, ...fault, code: health.code }, `an account fails and will be tried again: ${health.message}`);
+    log.warn({ ...fields, ...fault, code: health.code }, `an account failed and will be retried: ${health.message}`);
   }
 
   function stop(own: Running): void {
@@ -211,7 +214,7 @@ export function createChannels(deps: ChannelsDeps): Channels {
       if (closing.get(id) === closed) closing.delete(id);
     });
     closing.set(id, closed);
-    log.info({ account: id, channel: channelOf(own.record) }, 'an account is closed here');
+    log.info({ account: id, channel: channelOf(own.record) }, 'an account is closed in this process');
   }
 
   return {
@@ -244,20 +247,20 @@ export function createChannels(deps: ChannelsDeps): Channels {
 
     async close() {
       isClosing = true;
-      // Whole channels first: they tell those who ask meanwhile to come back, not that there is no such account.
+      // Whole channels first: they answer requests meanwhile with "try again", not "no such account".
       const made = await Promise.allSettled(channels.values());
       const open = made.flatMap((each) => (each.status === 'fulfilled' ? [each.value.channel] : []));
       await Promise.all(open.map((channel) => channel.close()));
       const stopped = Promise.all([...[...running.values()].map(({ kept }) => kept.stop()), ...closing.values()]);
       const impatient = Promise.withResolvers<void>();
-      const cancel = deps.timer(shutdownTimeout, impatient.resolve);
+      const cancel = deps.timer(shutdownTimeoutMs, impatient.resolve);
       await Promise.race([stopped, impatient.promise]);
       cancel();
     },
   };
 }
 
-/** What an account was opened with; everything else about it may change while it is open. */
+/** A fingerprint of the settings with which an account was opened; everything else may change while it is open. */
 function configFingerprintOf(record: AccountRecord): string {
   return JSON.stringify([channelOf(record), record.definition?.secrets, record.definition?.settings]);
 }
@@ -267,7 +270,7 @@ function accountOf({ account }: Running): Account {
   return account;
 }
 
-/** A revoked token shows when a message is sent, too. */
+/** A revoked token also shows when a message is sent. */
 function sendVia(send: Send, failed: AccountToOpen['failed']): Send {
   return async (sending) => {
     try {

@@ -8,7 +8,7 @@ import { CodedError, codeOf, PlatformUnreachable } from '../core/model/errors.ts
 import type { LoadPlatform } from './platforms.ts';
 import { readyToOpen } from './readyToOpen.ts';
 
-/** What a check uses of the service: its own environment, where the secrets are. */
+/** What a check uses of the service: its environment, where the secrets are. */
 export interface CheckDeps {
   readonly registry: Pick<Registry, 'all' | 'crisis'>;
   readonly loadPlatform: LoadPlatform;
@@ -17,15 +17,15 @@ export interface CheckDeps {
   readonly env: Environment;
 }
 
-/** What a platform said when it was asked who an account is. */
+/** A platform's answer about an account. */
 export type Checked =
   | { readonly kind: 'good'; readonly identity: Identity }
   | { readonly kind: 'failing'; readonly code: string; readonly message: string };
 
-/** Milliseconds that a platform is given to answer. */
+/** Milliseconds that a platform has to answer. */
 const timeoutMs = 15_000;
 
-/** Asks the platforms who these accounts are, all at once. Each answer is by itself: none of them fails the others. */
+/** Asks the platforms about these accounts, all at once. A failing one does not affect the others. */
 export async function checkAll(
   records: readonly AccountRecord[],
   deps: CheckDeps,
@@ -38,8 +38,8 @@ async function check(record: AccountRecord, deps: CheckDeps): Promise<Checked> {
   try {
     return { kind: 'good', identity: await inTime(identify(record, deps)) };
   } catch (error) {
-    // What nobody foresaw may hold anything, secrets too.
-    const message = error instanceof CodedError ? error.message : 'It failed in a way that nobody foresaw.';
+    // An unexpected error may contain anything, including secrets.
+    const message = error instanceof CodedError ? error.message : 'It failed unexpectedly.';
     return { kind: 'failing', code: codeOf(error), message };
   }
 }
@@ -56,10 +56,10 @@ async function identify(record: AccountRecord, deps: CheckDeps): Promise<Identit
     linksOf: () => null,
   });
   const nothing = async () => {};
-  // A channel of its own beside the one at work: it takes no messages and says nothing.
+  // A separate channel: it accepts no messages and sends none.
   const channel = platform.createChannel({
     ...depsFor(name),
-    receive: () => Promise.reject(new Error('a check takes no messages')),
+    receive: () => Promise.reject(new Error('a check accepts no messages')),
     conversationId: () => '',
     files: { roomFor: async () => null, keep: async () => 'no-space', open: async () => null },
     notes: { seal: nothing, open: async () => null },

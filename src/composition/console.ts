@@ -11,19 +11,19 @@ import { presenceTopic } from '../store/local/presence.ts';
 import type { Bot } from './bot.ts';
 import type { MailInvitation } from './invitationMail.ts';
 
-/** What one session may ask for, do, and upload in a minute. */
+/** Limits per session and minute for reads, writes and uploads. */
 const perMinute = { reads: 600, writes: 240, uploads: 30 };
 
-/** The interface of the console, to be mounted behind the door of staff: without it nobody is let in. */
+/** The console's API, to be mounted behind the authentication routes, which admit signed-in people only. */
 export interface Console {
   readonly router: Router;
-  /** Ends the open streams: their pages come back to another process. */
+  /** Ends the open streams: their pages reconnect to another process. */
   endStreams(): void;
-  /** How many streams are open. */
+  /** The number of open streams. */
   openStreams(): number;
 }
 
-/** Puts the interface of the console over the bot. `url` is where people reach the service. */
+/** Creates the console's API over the bot. `url` is the public address of the service. */
 export function openConsole(deps: {
   bot: Bot;
   tenant: string;

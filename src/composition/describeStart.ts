@@ -5,15 +5,15 @@ import type { Roles } from './roles.ts';
 import type { App } from './service.ts';
 
 /**
- * What a start says on a terminal: where the service is and, as long as nobody may use the console, a link that makes the
- * first administrator, once. Each start makes another one, and the one before is good no more. Never for a log: who reads
- * the log may not be who may come in.
+ * The text that a start shows on a terminal: the addresses of the service and, while nobody can sign in to the console,
+ * a one-time link that creates the first administrator. Each start creates a new link and invalidates the one before.
+ * Never log this: people who read the log may not be entitled to sign in.
  */
 export async function describeStart({ bot, url }: App, locale: Locale, roles: Roles): Promise<readonly string[]> {
   const pages = roles.web
     ? [`  demo page with the chat   ${url}/`, `  without JavaScript        ${url}/xat`]
-    : ['  it sends what waits to be sent, and serves no pages'];
+    : ['  sends waiting messages and serves no pages'];
   const link = roles.web ? await bot.people.invitations.first() : null;
   const first = link === null ? [] : ['', authStrings(locale).cli.first, `  ${welcomeLink(url, link.token)}`];
-  return ['', `Finestreta is open: ${url}`, ...pages, `  is it well?               ${url}/readyz`, ...first, ''];
+  return ['', `Finestreta is open: ${url}`, ...pages, `  health check              ${url}/readyz`, ...first, ''];
 }

@@ -9,13 +9,13 @@ import { fill } from '../http/pages/strings.ts';
 import type { MadeLink } from '../identity/identity.ts';
 import type { Post } from '../notifications/email/emailSender.ts';
 
-/** Sends somebody the link by which they come in; false when no letter goes out: then it must be handed over otherwise. */
+/** Sends a person their sign-in link; false when no e-mail was sent: the link must then reach them by other means. */
 export type MailInvitation = (agent: Agent, link: MadeLink) => Promise<boolean>;
 
-/** Makes what mails invitations. `post` null: there is no mail server. */
+/** Creates the sender of invitations. `post` null: there is no mail server. */
 export function createInvitationMail(deps: {
   readonly post: Post | null;
-  /** Address at which people reach us, without a slash at its end. */
+  /** Public address of the service, without a trailing slash. */
   readonly url: string;
   readonly locale: Locale;
   readonly log: Log;
@@ -27,13 +27,13 @@ export function createInvitationMail(deps: {
     const { mail } = authStrings(locale);
     const until = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short', timeZone: 'Europe/Madrid' });
     const text = fill(mail.text, { name, link: welcomeLink(url, token), until: until.format(expiresAt) });
-    // The e-mail's id tells invitations apart and says nothing of their token.
+    // The e-mail's id distinguishes invitations and reveals nothing of their token.
     const key = createHash('sha256').update(`${id} ${expiresAt}`).digest('hex').slice(0, 24);
     try {
       await post({ id: `invitation.${key}`, to: email, subject: mail.subject, text });
       return true;
     } catch (error) {
-      log.warn({ code: codeOf(error) }, 'an invitation could not be mailed: hand its link over otherwise');
+      log.warn({ code: codeOf(error) }, 'an invitation could not be e-mailed: pass its link on by other means');
       return false;
     }
   };

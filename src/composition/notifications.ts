@@ -12,14 +12,14 @@ import { createNotifier } from '../notifications/notifier.ts';
 import { readHooks } from '../notifications/webhooks/readWebhooks.ts';
 import { createHookSender, type HookSender } from '../notifications/webhooks/webhookSender.ts';
 
-/** What tells staff, put together as the settings say. */
+/** Everything that notifies staff, as configured. */
 export interface Notifications {
   readonly notifier: Notifier;
-  /** Departments as they are called now. */
+  /** The current names of the departments. */
   readonly departments: () => readonly DepartmentNames[];
   /** The web hooks and their newest deliveries, for administrators. */
   readonly hooks: HookSender['view'];
-  /** Hands letters to the mail server; null where none is set. */
+  /** Sends e-mails; null where no mail server is configured. */
   readonly post: Post | null;
 }
 
@@ -32,7 +32,7 @@ export interface NotificationsDeps {
   readonly content: () => Pick<Content, 'departments'>;
   readonly pubsub: PubSub;
   readonly clock: Clock;
-  /** Told of every attempt to send an e-mail or to call a web hook. */
+  /** Called for every attempt to send an e-mail or to call a web hook. */
   readonly observe: (report: NotificationReport) => void;
 }
 

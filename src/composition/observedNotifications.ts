@@ -1,7 +1,7 @@
 import type { NotificationStore } from '../core/ports/notifications.ts';
 import { notificationsTopic, type PubSub } from '../core/ports/pubsub.ts';
 
-/** Notices that wake the pages of whoever is told something. */
+/** A notification store that signals the recipients' pages. */
 export function observedNotifications(
   notifications: NotificationStore,
   pubsub: Pick<PubSub, 'publish'>,

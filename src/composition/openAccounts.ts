@@ -12,8 +12,8 @@ export interface OpenAccountEntry {
 }
 
 /**
- * The accounts that are open, as they are now. Made before everything that asks for them; whoever opens an account puts
- * it in.
+ * The accounts that are open, as they are now. Made before everything that asks for them; an account is added by the code
+ * that opens it.
  */
 export interface OpenAccounts {
   put(entry: OpenAccountEntry): void;

@@ -48,19 +48,19 @@ import { createStaffDesk } from './staffDesk.ts';
 import { createStaffInboxAccounts } from './staffInboxes.ts';
 import { type StoreHealth, watchStores } from './storeHealth.ts';
 
-/** Opens the stores and puts the bot together. `publicUrl` is what links to our own pages begin with. */
+/** Opens the stores and creates the bot. `publicUrl` is the base of links to our own pages. */
 export async function openBot(
   config: Config,
   deps: {
     log: Log;
     purpose: Purpose;
     publicUrl: string;
-    /** Told of every turn, and of every attempt to send a message. */
+    /** Called for every turn, and for every attempt to send a message. */
     observe: EngineDeps['observe'];
     observeDelivery: DispatcherDeps['observe'];
-    /** Told of every attempt to tell staff by e-mail or web hook. */
+    /** Called for every attempt to notify staff by e-mail or web hook. */
     observeNotification?: (report: NotificationReport) => void;
-    /** Sentence vectors; whoever opened them closes them. Commands of the terminal go without. */
+    /** Sentence vectors, closed by the caller. Command line tools run without. */
     meaning?: Meaning;
   },
 ): Promise<Bot> {
@@ -76,16 +76,16 @@ export async function openBot(
       throw error;
     }
   } catch (error) {
-    // Connections that stay open would keep a command alive that has failed.
+    // Open connections would keep a failed command alive.
     await coordination.close();
     throw error;
   }
 }
 
-/** Where `npm run build` keeps what it has learnt of the content that ships with the bot. */
+/** Where `npm run build` stores what it has learnt from the content that ships with the bot. */
 const learntAhead = fileURLToPath(new URL('../../dist/learnt', import.meta.url));
 
-/** A value of the content that names something, in all its languages. */
+/** The names in a value of the content, in all its languages. */
 const namesOf = (value: string | Localised | undefined): readonly string[] =>
   value === undefined ? [] : typeof value === 'string' ? [value] : Object.values(value);
 
@@ -179,7 +179,7 @@ async function assemble(
     inboxSync: createInboxSync({ ...staffInbox, inboxChannel: openAccounts.inboxChannel }),
   });
   const engine = createEngine({
-    // Processes that take turns with a conversation would find what they keep of it out of date more often than not.
+    // Where processes share conversations, the cache would be out of date more often than not.
     journal: config.redisUrl === null ? createCachedJournal(store.journal) : store.journal,
     recentCommits,
     sealer,
@@ -285,10 +285,10 @@ async function assemble(
       await activity.stop();
       await loop?.stop();
       await undelivered;
-      // What was put back is due, but others that looked before it was will look again only much later.
+      // Tasks that were put back are due now; without this signal other processes would look much later.
       if (loop !== null) pubsub.publish(outboxTopic);
       await storeHealth.stop();
-      // What it would say is known already if it can't be written any more.
+      // If nothing can be written any more, that is already known.
       await stores.remember().catch(() => {});
       await stores.close();
       await coordination.close();

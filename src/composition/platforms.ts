@@ -6,15 +6,15 @@ import { CodedError } from '../core/model/errors.ts';
 export type LoadPlatform = (channel: string) => Promise<Platform>;
 
 /**
- * Makes the look-up. A platform is loaded when it is asked for the first time: what nobody uses costs nothing. `given`
- * are those that are put together by hand.
+ * Creates the look-up. A platform is loaded on first use, so that unused ones cost nothing. `given`: platforms created
+ * by the caller.
  */
 export function createPlatforms(given: readonly Platform[]): LoadPlatform {
   const known = new Map(given.map((platform) => [platform.channel, Promise.resolve(platform)]));
   return (channel) => {
     const found = known.get(channel) ?? importPlatform(channel);
     known.set(channel, found);
-    // What failed may work when it is asked for again.
+    // A failed load may succeed next time.
     found.catch(() => known.delete(channel));
     return found;
   };

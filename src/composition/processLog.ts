@@ -5,7 +5,7 @@ import type { Log } from '../core/ports/log.ts';
 import { createCountedLog } from '../core/util/countedLog.ts';
 import { unheldTimer } from '../store/local/timers.ts';
 
-/** A log with a level for what ends the process. */
+/** A log with a level for errors that end the process. */
 export interface ProcessLog extends Log {
   fatal(fields: Readonly<Record<string, unknown>>, message: string): void;
 }
@@ -13,9 +13,9 @@ export interface ProcessLog extends Log {
 const levels = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'];
 
 /**
- * The log of the service: lines of JSON and nothing else where another program reads them, lines to read on a terminal.
- * Synchronous, so that the last line is out before the process ends. An unknown level counts as `info`: the settings are
- * checked later, and say so.
+ * The log of the service: JSON lines where another program reads them, plain lines on a terminal. Synchronous, so that
+ * the last line is written before the process ends. An unknown level counts as `info`: the settings are checked later
+ * and report it.
  */
 export function createProcessLog(options: { level: string | undefined; stream: NodeJS.WriteStream }): ProcessLog {
   const { level = 'info', stream } = options;
@@ -28,9 +28,9 @@ export function createProcessLog(options: { level: string | undefined; stream: N
 }
 
 /**
- * Takes what Node would write to standard error on its own into the log: warnings, and what nobody caught. At a start the
- * latter must `end` the process. Once the service `isOpen` it must not: somebody found a handler that throws, and could
- * end all processes with it. What is acknowledged is durable, and readiness follows what becomes of messages.
+ * Logs what Node would write to standard error itself: warnings and uncaught errors. During the start an uncaught error
+ * must `end` the process. Once the service `isOpen` it must not: anybody who found a handler that throws could end all
+ * processes with it. Acknowledged messages are durable, and readiness reflects whether messages can be handled.
  */
 export function logWhatNodeSays(deps: {
   log: () => ProcessLog;
@@ -40,32 +40,32 @@ export function logWhatNodeSays(deps: {
   const { log } = deps;
   process.removeAllListeners('warning');
   process.on('warning', ({ name, message }) => {
-    // That node:sqlite may still change is known, and pinned by the version of Node that is installed.
+    // It is known that node:sqlite may still change; the installed version of Node is pinned.
     if (name !== 'ExperimentalWarning') log().warn({ warning: name }, message);
   });
   const survived = createCountedLog<unknown>({
     write: (times, error) =>
       log().error(
         { code: codeOf(error), error, times },
-        'an error that nobody caught: the service goes on; report it, with its stack',
+        'uncaught error; the service continues: report it, with its stack',
       ),
     timer: unheldTimer,
   });
   process.on('uncaughtException', (error) => {
     if (deps.isOpen()) return survived(error);
-    log().fatal({ error }, 'an error that nobody caught: the process ends');
+    log().fatal({ error }, 'uncaught error; the process ends');
     deps.end(error);
   });
 }
 
-/** Errors as their code, message and stack: the fields of an error object may hold what a person wrote. */
+/** Errors as their code, message and stack only: other fields may contain what a person wrote. */
 function errorFields(error: unknown) {
   return error instanceof Error
     ? { name: error.name, code: (error as { code?: unknown }).code, message: error.message, stack: error.stack }
     : { name: typeof error };
 }
 
-/** Writes each line of JSON as a person would read it. */
+/** Formats each JSON line for people. */
 function onTerminal(stream: NodeJS.WriteStream): Writable {
   return new Writable({
     decodeStrings: false,

@@ -5,7 +5,7 @@ import type { AccountRecord } from '../core/model/accountRecord.ts';
 import { CodedError } from '../core/model/errors.ts';
 
 /**
- * Secrets and settings of an account, read anew for each attempt.
+ * Secrets and settings of an account, read again for each attempt.
  * @throws {CodedError} `config.invalid` when the platform needs a secret that the definition does not name, or does not
  * understand its settings; `account.secret`
  */

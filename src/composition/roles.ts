@@ -1,18 +1,18 @@
 import { parseArgs } from 'node:util';
 import { CodedError } from '../core/model/errors.ts';
 
-/** What a process of the service does, of what all of them together do. */
+/** Which of the service's work a process does. */
 export interface Roles {
-  /** Takes what people send (pages, Direct Line, platforms' web hooks) and answers. */
+  /** Receives messages (pages, Direct Line, web hooks of platforms) and answers. */
   readonly web: boolean;
-  /** Sends what waits to be sent, and does what only one process may do at a time. */
+  /** Sends waiting messages, and does the work that only one process may do at a time. */
   readonly worker: boolean;
 }
 
-/** One process that does all of it. */
+/** A process that does everything. */
 export const everyRole: Roles = { web: true, worker: true };
 
-/** What may be written behind `npm start --`. */
+/** What may be written after `npm start --`. */
 export const roleUsage = `npm start [-- --role ROLE]
   --role web      takes what people send, and answers
   --role worker   sends what waits to be sent, and does what only one process may do at a time
@@ -21,8 +21,8 @@ Without it, or with --role web,worker, a process does both. Settings: .env.examp
 const names = ['web', 'worker'] as const satisfies readonly (keyof Roles)[];
 
 /**
- * Reads `--role web`, `--role worker` or `--role web,worker` from the words after the program's name; without it a
- * process does everything.
+ * Reads `--role web`, `--role worker` or `--role web,worker` from the command line; without it a process does
+ * everything.
  * @throws {CodedError} `config.invalid`, saying what may be written
  */
 export function readRoles(argv: readonly string[]): Roles {

@@ -22,36 +22,36 @@ import type { Roles } from './roles.ts';
 
 /** The running service. */
 export interface App {
-  /** Address at which people reach it. */
+  /** Public address. */
   readonly url: string;
   readonly bot: Bot;
-  /** Resolves with the reason when the stores can't be trusted any more: the process must end, without writing again. */
+  /** Resolves with the reason when the stores can no longer be trusted: the process must end without writing again. */
   readonly lost: Promise<unknown>;
-  /** Takes nothing new, finishes what is under way, closes the stores. Saying it again changes nothing. */
+  /** Accepts nothing new, finishes work in progress, closes the stores. Idempotent. */
   close(): Promise<void>;
 }
 
-/** What leads in and out of the bot, as the composition root puts it together. */
+/** The ways in and out of the bot, as the composition root creates them. */
 export interface Routes {
-  /** Routes of the channels, and of our own pages: served in the role `web`. */
+  /** Routes of the channels and of our own pages: served in the role `web`. */
   readonly channels: readonly Router[];
   readonly pages: readonly Router[];
-  /** What commands of the terminal ask, in every role. */
+  /** Routes for command line tools, in every role. */
   readonly own: readonly Router[];
   readonly upgrades: readonly Upgrade[];
-  /** How the accounts are doing in this process. */
+  /** The health of the accounts in this process. */
   readonly accounts: () => readonly AccountHealth[];
-  /** How many streams are open. */
+  /** The number of open streams. */
   readonly streams: () => StreamCounts;
-  /** Lets messages in, and the outbox out. */
+  /** Starts accepting messages and processing the outbox. */
   open(): Promise<void>;
-  /** Lets whoever follows something come back elsewhere, before the others are answered to the end. */
+  /** Ends the streams, so that their clients reconnect to another process while requests are still being answered. */
   leave(): void;
-  /** Takes no more messages; resolves when those under way are done. */
+  /** Accepts no more messages; resolves when those in progress are complete. */
   close(): Promise<void>;
 }
 
-/** No way in or out: those of a process that only sends what needs none. */
+/** No routes: a process that only sends needs none. */
 export const noRoutes: Routes = {
   channels: [],
   pages: [],
@@ -64,7 +64,7 @@ export const noRoutes: Routes = {
   close: async () => {},
 };
 
-/** Keeps work going in exactly one process of all, as `startSingle` does; here if this is a worker. */
+/** Runs a task in exactly one process, as `startSingle` does; in this one only if it is a worker. */
 export type Single = Bot['single'];
 
 export interface ServiceDeps {
@@ -75,16 +75,16 @@ export interface ServiceDeps {
 }
 
 /**
- * Starts a process of the service: listens, opens the bot and its doors, and does what its roles say. `/readyz` says no
- * until all of it works.
- * @throws {CodedError} `port.unusable`, and the codes of the stores, of the content and of the doors
+ * Starts a process of the service: listens, opens the bot and its routes, and does the work of its roles. `/readyz`
+ * says no until everything works.
+ * @throws {CodedError} `port.unusable`, and the codes of the stores, of the content and of the routes
  */
 export async function startService({ config, roles, makeRoutes, log }: ServiceDeps): Promise<App> {
   const metrics = createMetrics();
   const listener = await listen(
     config.host,
     config.port,
-    (error) => log.error({ code: codeOf(error), error }, 'a connection was cut: its handler failed'),
+    (error) => log.error({ code: codeOf(error), error }, 'a connection was closed because its handler failed'),
     metrics.traffic.observe,
   );
   const url = addressOf(config, listener.port);
@@ -126,7 +126,7 @@ export async function startService({ config, roles, makeRoutes, log }: ServiceDe
     });
     await routes.open();
     if (roles.worker) bot.startDelivery();
-    warnOfSilence(config, roles, log);
+    warnOfMissingRedis(config, roles, log);
     warnOfMissingSecondFactor(config, roles, log);
     listener.serve(http, roles.web ? routes.upgrades : []);
     const unwatch = watchContent(bot, config, log);
@@ -135,7 +135,7 @@ export async function startService({ config, roles, makeRoutes, log }: ServiceDe
       ready = false;
       unwatch();
       routes.leave();
-      await listener.drain(shutdownTimeout);
+      await listener.drain(drainTimeoutMs);
       await routes.close();
       await listener.close(config.shutdownSeconds * 1_000);
       await bot?.close();
@@ -151,10 +151,13 @@ export async function startService({ config, roles, makeRoutes, log }: ServiceDe
   }
 }
 
-/** Milliseconds for which a stop still answers whoever is connected, before it refuses: most are done in a few. */
-const shutdownTimeout = 2_000;
+/**
+ * Milliseconds during which a stopping process still answers connected clients before it refuses: most finish within a
+ * few.
+ */
+const drainTimeoutMs = 2_000;
 
-/** What is shown of the installation as a whole. */
+/** The installation-wide figures for metrics. */
 function watchedOf({ cases, knowledge }: Bot, { tenant, backupMark }: Config): WatchedService {
   return {
     version: about.version,
@@ -164,28 +167,28 @@ function watchedOf({ cases, knowledge }: Bot, { tenant, backupMark }: Config): W
   };
 }
 
-/** What only one process does is done by a worker. */
+/** Tasks for a single process run in workers only. */
 const notHere: Single = () => ({ stop: async () => {} });
 
-function warnOfSilence(config: Config, { web, worker }: Roles, log: Log): void {
+function warnOfMissingRedis(config: Config, { web, worker }: Roles, log: Log): void {
   if ((web && worker) || config.redisUrl !== null) return;
-  log.warn({}, 'processes that share the work need REDIS_URL: without it they learn of each other only now and then');
+  log.warn({}, 'several processes need REDIS_URL: without it they signal each other only at intervals');
 }
 
-/** Whoever relaxes the rule should see it at each start. */
+/** Reminds at each start that the rule is relaxed. */
 function warnOfMissingSecondFactor({ secondFactor }: Config, { web }: Roles, log: Log): void {
   if (!web || secondFactor === 'required') return;
   const whose = secondFactor === 'off' ? 'anybody' : 'an agent, editor or auditor';
   log.warn(
     {},
-    `CONSOLE_SECOND_FACTOR is ${secondFactor}: the password of ${whose} of staff, once stolen, opens what citizens wrote`,
+    `CONSOLE_SECOND_FACTOR is ${secondFactor}: a stolen password of ${whose} gives access to what citizens wrote`,
   );
 }
 
-/** Takes changed content over by itself; where folders cannot be watched, SIGHUP does. */
+/** Applies changed content automatically; where folders cannot be watched, on SIGHUP. */
 function watchContent(bot: Bot, config: Config, log: Log): () => void {
   const failed = (error: unknown) =>
-    log.warn({ error }, 'the content folder cannot be watched: send SIGHUP to read it again');
+    log.warn({ error }, 'the content folder cannot be watched: send SIGHUP to reload it');
   return watchFolder(config.dialogsDir, () => void bot.knowledge.reload(), failed);
 }
 

@@ -9,28 +9,28 @@ import type { AccountHealth, Channels } from './channels.ts';
 import { type CheckDeps, type Checked, checkAll } from './checkAccounts.ts';
 import { checkPath, healthPath, isSigned } from './serviceRequests.ts';
 
-/** How an account is doing in the process that was asked. */
+/** The health of an account in the process that was asked. */
 export type AccountHealthAnswer = Pick<AccountHealth, 'account' | 'health'>;
 
-/** An account with what its platform said when the service asked it. */
+/** An account with its platform's answer to the service. */
 export interface CheckAnswer {
   readonly account: string;
-  /** Null: it is not to be open, or is open in other processes only. */
+  /** Null: it should not be open, or is open in other processes only. */
   readonly health: AccountHealth['health'] | null;
   readonly checked: Checked;
 }
 
 const asked = z.strictObject({ id: z.string().max(100).nullable() });
 
-/** What commands ask of the running service: how its accounts are doing. Only commands of the same installation may. */
+/** Answers command line tools about the health of the accounts. Only tools of the same installation may ask. */
 export function createServiceApi(deps: {
   secret: Uint8Array;
   registry: Pick<Registry, 'all' | 'find' | 'refresh'>;
   channels: Pick<Channels, 'health'>;
   check: CheckDeps;
-  /** How often somebody at an address may ask. */
+  /** Limits requests by address. */
   allow: (address: string) => Promise<{ readonly ok: boolean; readonly retryAfter: number }>;
-  /** What stands for the address of a request: see `addressKey`. */
+  /** The key of a request's address, see `addressKey`. */
   senderOf: (request: IncomingMessage) => string;
   clock: Clock;
 }): Router {
@@ -42,12 +42,16 @@ export function createServiceApi(deps: {
     const { ok, retryAfter } = await allow(senderOf(request));
     if (!ok) {
       response.set('Retry-After', String(retryAfter));
-      throw new CodedError('rate.limited', 'Too much at once. Wait a moment and try again.');
+      throw new CodedError('rate.limited', 'Too many requests. Wait a moment and try again.');
     }
     const [, signed] = /^Bearer (\S{1,200})$/.exec(request.headers.authorization ?? '') ?? [];
-    if (signed === undefined) throw new CodedError('auth.missing', 'This is for commands of this installation.');
+    if (signed === undefined)
+      throw new CodedError('auth.missing', 'Only command line tools of this installation may ask this.');
     if (!isSigned(secret, signed, clock)) {
-      throw new CodedError('auth.refused', 'The command is of another installation, or the clocks differ by a minute.');
+      throw new CodedError(
+        'auth.refused',
+        'The command is from another installation, or the clocks differ by more than a minute.',
+      );
     }
     next();
   });
@@ -59,8 +63,7 @@ export function createServiceApi(deps: {
 
   router.post(checkPath, express.json({ limit: '1kb' }), async (request, response) => {
     const read = asked.safeParse(request.body);
-    if (!read.success)
-      throw new CodedError('input.invalid', 'Say which account is meant: {"id": "…"} or {"id": null}.');
+    if (!read.success) throw new CodedError('input.invalid', 'Name the account: {"id": "…"}, or {"id": null} for all.');
     await registry.refresh();
     const { id } = read.data;
     const one = id === null ? null : registry.find(id);

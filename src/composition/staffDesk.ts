@@ -12,18 +12,20 @@ import type { Journal } from '../core/ports/journal.ts';
 import type { Log } from '../core/ports/log.ts';
 import type { PubSub } from '../core/ports/pubsub.ts';
 
-/** What staff have of the bot: their deeds, their cases, and who they are. */
+/** What staff use of the bot: their commands, their cases, and the directory. */
 export interface StaffDesk {
-  /** Does what somebody of staff asks for; resolves when it is durable and the index knows it. */
+  /** Runs a staff command; resolves when it is durable and indexed. */
   readonly handleCommand: Engine['handleCommand'];
   readonly index: CaseIndex;
   readonly directory: StaffDirectory;
   readonly rows: CaseProjection;
-  /** To be said when somebody goes away, or may no longer serve: see `createRelease`. */
+  /** Call it when somebody goes away or may no longer handle cases: see `createRelease`. */
   readonly releaseCases: ReleaseCases;
   /** How long the citizen of a case may have to wait. */
   waitOf(row: CaseRow): Promise<Waiting>;
-  /** Work for one process of all: deadlines, and giving cases to whoever is there. Resolves soon after `end` is aborted. */
+  /**
+   * Work for a single process: deadlines, and assigning cases to available staff. Resolves soon after `end` is aborted.
+   */
   watch(end: AbortSignal): Promise<void>;
 }
 
@@ -54,9 +56,10 @@ export function createStaffDesk(deps: {
     async watch(end) {
       try {
         const made = await rows.rebuildIfNeeded(end);
-        if (made !== null && made > 0) log.info({ cases: made }, 'the index of cases was not whole; it was made again');
+        if (made !== null && made > 0)
+          log.info({ cases: made }, 'the index of cases was incomplete and has been rebuilt');
       } catch (error) {
-        log.error({ code: codeOf(error), error }, 'the index of cases could not be made again');
+        log.error({ code: codeOf(error), error }, 'rebuilding the index of cases failed');
       }
       await watchCases({ tenant, index, tick, refresh, assign, pubsub, clock, timer, end, log });
     },

@@ -3,10 +3,10 @@ import { isOpen } from '../accounts/lifecycle.ts';
 import type { Registry } from '../accounts/registry.ts';
 import type { StaffInboxAccount } from '../notifications/staffInbox/inboxAccounts.ts';
 
-/** What all channels have in common of an account's settings that name a place of staff's own. */
+/** The settings about a staff inbox that all channels have in common. */
 const settingsWithStaff = z.object({ staff: z.object({ departments: z.array(z.string()).optional() }) });
 
-/** Reads from the accounts' definitions which places of staff's own there are, whether they are open here or not. */
+/** Reads the staff inboxes from the accounts' definitions, whether or not they are open in this process. */
 export function createStaffInboxAccounts(
   registry: Pick<Registry, 'all'>,
 ): (tenant: string) => readonly StaffInboxAccount[] {

@@ -4,34 +4,34 @@ import type { Log } from '../core/ports/log.ts';
 import type { WriteOutcome } from '../store/store.ts';
 import type { AllStores } from './allStores.ts';
 
-/** Milliseconds between two probes while all is well, and while it is not. */
-const every = 10_000;
-const whileDown = 2_000;
-/** Milliseconds after which a probe that has not come back counts as failed. */
+/** Milliseconds between two probes, while the store works and while it does not. */
+const probeIntervalMs = 10_000;
+const failedProbeIntervalMs = 2_000;
+/** Milliseconds after which an unanswered probe counts as failed. */
 const timeoutMs = 8_000;
 
-/** Whether what the service is given is kept. */
+/** Whether the stores accept writes. */
 export interface StoreHealth {
-  /** The code of what hinders writing; null while it goes well. */
+  /** The code of what prevents writing; null while it works. */
   problem(): string | null;
-  /** Seconds that the last probe took; null when it failed. */
+  /** Duration of the last probe in seconds; null when it failed. */
   writeSeconds(): number | null;
-  /** Resolves with the reason once the store can't be trusted any more; never rejects. */
+  /** Resolves with the reason once the store can no longer be trusted; never rejects. */
   readonly lost: Promise<unknown>;
-  /** Resolves when no probe is under way. */
+  /** Resolves when no probe is running. */
   stop(): Promise<void>;
 }
 
 /**
- * Watches over the stores by what becomes of their own writes: one that fails for the store's sake turns the health bad at
- * once, and only a probe that succeeds turns it good again. The probe is a durable write to the journal and to the keys, on
- * the same way as that of a message; it also finds out while nobody writes. Rejects with the code of a first one that
- * fails.
+ * Monitors the stores by the results of their own writes: a write that fails because of the store turns the health bad
+ * at once, and only a successful probe turns it good again. The probe is a durable write to the journal and to the
+ * keys, on the same path as a message's; it also detects faults while nobody writes. Rejects with the code of a first
+ * probe that fails.
  */
 export async function watchStores(deps: {
   stores: Pick<AllStores, 'store' | 'keyring' | 'remember'>;
   timer: Timer;
-  /** Milliseconds that only grow. */
+  /** A monotonic clock in milliseconds. */
   elapsed: () => number;
   log: Log;
 }): Promise<StoreHealth> {
@@ -66,7 +66,7 @@ export async function watchStores(deps: {
     await stores.remember();
   }
 
-  /** One at a time: where a disk hangs, what waits for it would pile up. */
+  /** One at a time: on a disk that hangs, probes would pile up. */
   function probe(): Promise<unknown> {
     pending ??= check()
       .then(
@@ -90,7 +90,7 @@ export async function watchStores(deps: {
     const failure = await prove();
     if (stopped) return;
     judge(failure);
-    cancel = timer(problem === null ? every : whileDown, next);
+    cancel = timer(problem === null ? probeIntervalMs : failedProbeIntervalMs, next);
   }
   stores.store.watch(observe);
   stores.keyring.watch(observe);
@@ -100,7 +100,7 @@ export async function watchStores(deps: {
   function next(): void {
     running = look();
   }
-  cancel = timer(every, next);
+  cancel = timer(probeIntervalMs, next);
 
   return {
     problem: () => problem,
@@ -114,12 +114,12 @@ export async function watchStores(deps: {
   };
 }
 
-/** What a probe came to, or that it has not come back. */
+/** The result of a probe, or a time-out. */
 async function orLate(probe: Promise<unknown>, timer: Timer): Promise<unknown> {
   const { promise: late, resolve } = Promise.withResolvers<unknown>();
   const cancel = timer(timeoutMs, () =>
     resolve(
-      new CodedError('store.busy', 'The store does not answer. Look at the load and the health of its disk or server.'),
+      new CodedError('store.busy', 'The store does not answer. Check the load and the health of its disk or server.'),
     ),
   );
   try {

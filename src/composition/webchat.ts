@@ -20,20 +20,22 @@ import type { PageValues } from '../http/pages/strings.ts';
 import type { Bot } from './bot.ts';
 import { countLimit } from './countLimit.ts';
 
-/** Forms at the door of the console that one address may send in a minute: in the morning all of a town hall comes in. */
+/**
+ * Forms of the authentication pages that one address may send in a minute: in the morning a whole town hall signs in.
+ */
 const formsPerMinute = 120;
 
 const builtPages = fileURLToPath(new URL('../../dist/web', import.meta.url));
 
-/** What the web chat uses of the bot beside what every channel gets: its clients read the journal by themselves. */
+/** What the web chat uses of the bot besides what every channel gets: its clients read the journal themselves. */
 export interface WebchatBot extends Pick<Bot, 'readTranscript' | 'pubsub' | 'limit' | 'files'> {
-  /** Address of a harmless page, for who must leave at once. */
+  /** Address of a harmless page, for people who must leave at once. */
   readonly quickExit: () => string;
 }
 
 /**
- * The web chat as a platform like the others: Direct Line for programs. `opened` is told of it when its first account
- * is opened, for the pages that hold the same conversations.
+ * The web chat as a platform like the others: Direct Line for programs. `opened` is called when its first account is
+ * opened, for the pages that show the same conversations.
  */
 export function webchatPlatform(
   bot: WebchatBot,
@@ -85,7 +87,7 @@ export function webchatPlatform(
 }
 
 /**
- * Our own pages, which hold the web chat's conversations. They are served once the web chat is open.
+ * Our own pages, which show the web chat's conversations. They are served once the web chat is open.
  * @throws {CodedError} `content.missing` when the pages were not built
  */
 export function webchatPages(deps: {
@@ -97,7 +99,7 @@ export function webchatPages(deps: {
   account: (id: string) => Account | null;
   fallback: Locale;
   tenant: string;
-  /** Address at which people reach us, without a slash at its end. */
+  /** Public address of the service, without a trailing slash. */
   url: string;
   log: Log;
 }): Router {
@@ -137,7 +139,7 @@ export function webchatPages(deps: {
   });
 }
 
-/** Where the council takes who must leave at once. */
+/** The page that the council shows to people who must leave at once. */
 export function quickExitOf(bot: Bot): string {
   return bot.knowledge.content().council.links.quickExit;
 }

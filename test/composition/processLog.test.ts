@@ -45,7 +45,7 @@ test('an error that nobody caught does not end a service that is open, and does 
     DATA_DIR: folder.path,
     NODE_OPTIONS: '--import ./test/composition/support/failingHandlers.mjs',
   });
-  const faults = () => lines(service.output()).filter((line) => line.includes('nobody caught'));
+  const faults = () => lines(service.output()).filter((line) => line.includes('uncaught error'));
   for (let time = 0; time < 50; time++) {
     process.kill(service.pid, 'SIGUSR2');
     expect((await fetch(`${service.url}/healthz`)).status).toBe(200);
