@@ -12,17 +12,17 @@ export interface Difference {
 /** What differs between two decisions on the same message, in words; empty where nothing does. */
 export function compare(before: Decision, after: Decision, strings: ProtocolStrings): readonly Difference[] {
   const pieces: readonly [string, (decision: Decision) => string][] = [
-    [strings.replay.parts.rule, ({ rule }) => rule],
-    [strings.replay.parts.actions, ({ actions }) => actions.join(', ')],
-    [strings.replay.parts.department, ({ department }) => department],
-    [strings.replay.parts.confirmation, ({ confirmation }) => confirmation],
-    [strings.replay.parts.tone, ({ tone }) => tone],
-    [strings.replay.parts.reply, ({ reply }) => reply ?? '–'],
+    [strings.replay.aspects.rule, ({ rule }) => rule],
+    [strings.replay.aspects.actions, ({ actions }) => actions.join(', ')],
+    [strings.replay.aspects.department, ({ department }) => department],
+    [strings.replay.aspects.confirmation, ({ confirmation }) => confirmation],
+    [strings.replay.aspects.tone, ({ tone }) => tone],
+    [strings.replay.aspects.reply, ({ reply }) => reply ?? '–'],
     [strings.of.first, ({ first }) => sayDue(first, strings)],
     [strings.of.resolution, ({ resolution }) => sayDue(resolution, strings)],
-    [strings.replay.parts.administrativeSilence, ({ administrativeSilence }) => administrativeSilence],
+    [strings.replay.aspects.administrativeSilence, ({ administrativeSilence }) => administrativeSilence],
     [
-      strings.replay.parts.escalations,
+      strings.replay.aspects.escalations,
       ({ escalations }) =>
         escalations.map(({ of, fraction, roles }) => `${of} ${fraction}: ${roles.join('+')}`).join('; ') || '–',
     ],

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { codeOf } from '../../core/model/errors.ts';
 import type { Log } from '../../core/ports/log.ts';
-import { type DangerLessons, type DangerMeaning, textsOf } from '../../language/danger/index.ts';
+import { type DangerLessons, type DangerMeaning, dangerTraining, textsOf } from '../../language/danger/index.ts';
 import { runInWorker } from '../../language/inWorker.ts';
 import type { Meaning } from '../../language/meaning/meaning.ts';
 import { readVectors, shippedVectors } from '../../language/meaning/vectors.ts';
@@ -10,9 +10,6 @@ import { recallKept, storeKept } from '../trainingCache.ts';
 
 /** What ships with the bot, made by `npm run dangers:learn`. */
 export const shippedDangerMeaning = fileURLToPath(new URL('../../../models/danger', import.meta.url));
-
-/** To be changed with what comes out of the same lessons: what was learnt before is then learnt anew. */
-const recipe = 1;
 
 /** What is known of the meaning of dangers: what is at hand now, and what it will be once all is learnt. */
 export interface DangerMeaningSoFar {
@@ -74,10 +71,10 @@ export function createDangerMeaning({ folder, meaning, log }: DangerMeaningOptio
   };
 }
 
-/** Name of what is learnt from lessons with a model. */
+/** Names what is learnt from lessons with a model: another training gives it another name. */
 export function dangerMeaningName(lessons: DangerLessons, modelId: string): string {
   return `danger-${createHash('sha256')
-    .update(JSON.stringify([recipe, modelId, lessons]))
+    .update(JSON.stringify([dangerTraining, modelId, lessons]))
     .digest('hex')
     .slice(0, 32)}`;
 }

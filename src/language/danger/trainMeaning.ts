@@ -12,7 +12,8 @@ export interface DangerMeaning {
 }
 
 /** Chosen on examples that were left out of training. */
-const training: SvmTraining = { gamma: 0.7 / 384, cost: 5, cacheMegabytes: 300 };
+export const dangerTraining: SvmTraining = { gamma: 0.7 / 384, cost: 5, cacheMegabytes: 300 };
+
 /** All texts whose vectors `trainDangerMeaning` needs. */
 export function textsOf({ examples, lookalikes, ordinary }: DangerLessons): readonly string[] {
   return [...examples.map(({ text }) => text), ...lookalikes, ...ordinary];
@@ -33,5 +34,5 @@ export function trainDangerMeaning(
     const vector = vectorOf(text);
     return vector === null ? [] : [{ ...rest, vector }];
   });
-  return { modelId, dangers, svm: trainSvm(known, training) };
+  return { modelId, dangers, svm: trainSvm(known, dangerTraining) };
 }
