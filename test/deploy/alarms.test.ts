@@ -47,11 +47,12 @@ describe('alarms and dashboard', () => {
   const folder = temporaryFolder();
   let service: Service;
   let exported: ReadonlySet<string>;
+  let samples: string;
   beforeAll(async () => {
     service = await startService({ DATA_DIR: folder.path });
-    const text = await (await fetch(`${service.url}/metrics`)).text();
+    samples = await (await fetch(`${service.url}/metrics`)).text();
     exported = new Set(
-      Array.from(text.matchAll(/^# TYPE (\S+) (\w+)$/gm), ([, name, type]) =>
+      Array.from(samples.matchAll(/^# TYPE (\S+) (\w+)$/gm), ([, name, type]) =>
         type === 'histogram' ? [`${name}_bucket`, `${name}_sum`, `${name}_count`] : [name ?? ''],
       ).flat(),
     );
@@ -97,6 +98,19 @@ describe('alarms and dashboard', () => {
       return used.filter((label) => !known.has(label)).map((label) => `${where}: ${label}`);
     });
     expect(wrong).toEqual([]);
+  });
+
+  test('name only values that an exported label can have', () => {
+    const named = expressions.flatMap(({ where, expr }) =>
+      Array.from(expr.matchAll(/(\w+)\{(\w+)="([^"]*)"\}/g), ([, metric = '', label = '', value = '']) => ({
+        where,
+        value: `${label}="${value}"`,
+        known: Array.from(samples.matchAll(new RegExp(`^${metric}\\{.*?(${label}="[^"]*")`, 'gm')), ([, one]) => one),
+      })),
+    );
+    const checked = named.filter(({ known }) => known.length > 0);
+    expect(checked.length).toBeGreaterThan(2);
+    expect(checked.filter(({ known, value }) => !known.includes(value))).toEqual([]);
   });
 
   test('each alarm has a severity and a summary, and the docs say what to do about it', () => {
