@@ -153,9 +153,9 @@ function createConnections() {
     upgraded: done,
     answered: (milliseconds: number) =>
       new Promise<void>((resolve) => {
-        const timeoutMs = setTimeout(resolve, milliseconds);
+        const timer = setTimeout(resolve, milliseconds);
         whenAnswered = () => {
-          clearTimeout(timeoutMs);
+          clearTimeout(timer);
           resolve();
         };
         if (requesting.size === 0) whenAnswered();

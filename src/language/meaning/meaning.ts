@@ -51,7 +51,7 @@ export interface MeaningOptions {
   /** Share of one processor that it may take, over `windowMs`; 1: all of one. */
   readonly share?: number;
   readonly windowMs?: number;
-  /** How long whoever asks for one vector waits at most. */
+  /** Milliseconds that a caller waits for one vector: a busy machine should rather be slow than overlook a danger. */
   readonly limitMs?: number;
   /** Most texts that wait; one more is refused at once. */
   readonly queueLimit?: number;
@@ -89,7 +89,7 @@ export function openMeaning(options: MeaningOptions): Meaning {
     return meaningOff();
   }
   const clock = options.clock ?? (() => performance.now());
-  const limitMs = options.limitMs ?? 150;
+  const limitMs = options.limitMs ?? 1_000;
   const queueLimit = options.queueLimit ?? 8;
   const budget = createCpuBudget({ share: options.share ?? 0.5, windowMs: options.windowMs ?? 4_000, clock });
   // By hash: nothing that a person wrote stays in memory.
@@ -97,7 +97,7 @@ export function openMeaning(options: MeaningOptions): Meaning {
   const jobs = createJobs();
   const counts = createCounts();
   let isOpen = true;
-  let timeoutMs: NodeJS.Timeout | null = null;
+  let retryTimer: NodeJS.Timeout | null = null;
 
   const worker = startVectorWorker({
     ...{ file, variant, log },
@@ -116,8 +116,8 @@ export function openMeaning(options: MeaningOptions): Meaning {
     if (jobs.waiting('learning') === 0) return;
     const waitMs = budget.until(leftToPeople);
     if (waitMs === 0) return void run(jobs.take('learning', learningBatch));
-    timeoutMs ??= setTimeout(() => {
-      timeoutMs = null;
+    retryTimer ??= setTimeout(() => {
+      retryTimer = null;
       work();
     }, waitMs).unref();
   }
@@ -138,7 +138,7 @@ export function openMeaning(options: MeaningOptions): Meaning {
 
   function stop(): void {
     isOpen = false;
-    if (timeoutMs !== null) clearTimeout(timeoutMs);
+    if (retryTimer !== null) clearTimeout(retryTimer);
     jobs.finishAll();
   }
 
