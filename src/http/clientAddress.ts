@@ -2,8 +2,8 @@ import type { IncomingMessage } from 'node:http';
 import { addressKey } from '../core/util/addressKey.ts';
 
 /**
- * The address of whoever sent a request, before `proxies` proxies of ours: as Express's `request.ip`, also for what never
- * reaches Express, as an upgrade. `undefined` once the connection is gone.
+ * The client's address of a request, in front of `proxies` proxies of ours: as Express's `request.ip`, also for
+ * requests that never reach Express, such as upgrades. `undefined` once the connection is closed.
  */
 function clientAddress({ headers, socket }: IncomingMessage, proxies: number): string | undefined {
   const forwarded = String(headers['x-forwarded-for'] ?? '')
@@ -14,7 +14,7 @@ function clientAddress({ headers, socket }: IncomingMessage, proxies: number): s
   return addresses[Math.min(proxies, addresses.length - 1)];
 }
 
-/** What stands for the sender of a request wherever something is counted by address, behind `proxies` proxies of ours. */
+/** The key under which the sender of a request is counted by address, behind `proxies` proxies of ours. */
 export function senderBehind(proxies: number): (request: IncomingMessage) => string {
   return (request) => addressKey(clientAddress(request, proxies));
 }

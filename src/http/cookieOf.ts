@@ -1,4 +1,4 @@
-/** What a cookie of a request's header holds, as it came; null where there is none of this name. */
+/** The raw value of a cookie in a request's header; null where there is none of this name. */
 export function cookieOf(header: string | undefined, name: string): string | null {
   for (const pair of (header ?? '').split(';')) {
     const at = pair.indexOf('=');

@@ -3,7 +3,7 @@ import { CodedError, codeOf, type ErrorCode } from '../core/model/errors.ts';
 import type { Log } from '../core/ports/log.ts';
 import { noteRefusal } from '../core/util/refusal.ts';
 
-/** HTTP status of each code that a request can cause; anything else is a fault of ours. */
+/** HTTP status of each code that a request can cause; anything else is an internal error. */
 const statuses: Partial<Record<ErrorCode, number>> = {
   'input.invalid': 400,
   'input.too-large': 413,
@@ -34,16 +34,16 @@ const statuses: Partial<Record<ErrorCode, number>> = {
   'turn.contended': 503,
 };
 
-/** Answers for paths that nothing serves. */
+/** Answers requests for unknown paths. */
 export const unknownRoute: RequestHandler = (_request, _response, next) => {
   next(new CodedError('route.unknown', 'Nothing is served at this address. Check it against docs/http.md.'));
 };
 
-/** Turns every error into a short JSON answer with a stable code; details of our own faults go to the log only. */
+/** Turns every error into a short JSON response with a stable code; details of internal errors go to the log only. */
 export function answerErrors(log: Log): ErrorRequestHandler {
   return (error, request, response, next) => {
     if (response.headersSent) return next(error);
-    // Whoever broke off reads no answer, and can do it as often as they like: that is no fault of ours.
+    // A client that disconnected reads no response. It can do that at any time, so it is not our fault.
     if (request.socket.destroyed) return void response.destroy();
     const status = statusOf(error);
     const code = error instanceof CodedError ? error.code : status < 500 ? 'input.invalid' : 'handler.failed';

@@ -1,8 +1,8 @@
 import { Router } from 'express';
 
 /**
- * `/healthz`: the process runs. `/readyz`: it can take messages; 503 while it starts or drains, and while the store does not
- * keep what it is given, with the code of what hinders it.
+ * `/healthz`: the process runs. `/readyz`: it can accept messages; 503 while it starts or drains, and while the store
+ * accepts no writes, with the code of the reason.
  */
 export function createHealthRoutes(hindrance: () => string | null): Router {
   const router = Router();

@@ -1,4 +1,4 @@
-/** HTML that is known to be safe: only `html` makes it. */
+/** HTML that is known to be safe: only `html` creates it. */
 export interface Html {
   readonly html: string;
 }
@@ -13,7 +13,7 @@ const entities: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-/** Template tag that escapes every value put in, so that what a person wrote can never become markup. */
+/** Template tag that escapes every value, so that what a person wrote can never become markup. */
 export function html(deps: TemplateStringsArray, ...values: readonly Value[]): Html {
   return { html: deps.reduce((out, part, index) => out + write(values[index - 1]) + part) };
 }

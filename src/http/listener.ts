@@ -12,35 +12,35 @@ import { CodedError, type ErrorCode } from '../core/model/errors.ts';
 import { guarded } from '../core/util/guarded.ts';
 import { noteRefusal, refusalOf } from '../core/util/refusal.ts';
 
-/** Takes a WebSocket upgrade, or leaves it (false). */
+/** Handles a WebSocket upgrade, or declines it (false). */
 type Upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => boolean;
 
-/** A server that listens from the beginning and says "not ready" until it is given what to serve. */
+/** A server that listens from the start and answers "not ready" until it gets a handler. */
 export interface Listener {
   readonly port: number;
   serve(handler: RequestListener, upgrades: readonly Upgrade[]): void;
   /**
-   * Takes no new connections, and ends each that there is with the answer for which it waits: whoever balances the load
-   * goes elsewhere, and nothing is refused meanwhile. Resolves when only WebSockets are left, or after `milliseconds`.
+   * Accepts no new connections, and closes each open one after its pending response: the load balancer uses other
+   * processes, and nothing is refused meanwhile. Resolves when only WebSockets are left, or after `milliseconds`.
    */
   drain(milliseconds: number): Promise<void>;
-  /** Resolves when no connection is left; cuts what is left after `milliseconds`. */
+  /** Resolves when no connection is left; closes the remaining ones after `milliseconds`. */
   close(milliseconds: number): Promise<void>;
 }
 
 /** A request that was answered, or an upgrade that was refused. */
 export interface Answered {
-  /** Path that was asked for, without its query. Never to be kept: it may name a person's conversation. */
+  /** Requested path, without its query. Never to be stored: it may name a person's conversation. */
   readonly path: string;
   readonly status: number;
-  /** Why it was refused; null: it was not, or its answer carries no code. */
+  /** Why it was refused; null: it was not, or its response has no code. */
   readonly code: ErrorCode | null;
 }
 
 /**
- * Listens. `failed` is told what a handler throws: that ends its own connection and nothing else. `answered` is told of
- * every answer.
- * @throws {CodedError} `port.unusable` when the address cannot be listened on
+ * Listens. `failed` receives what a handler throws, which closes its own connection and nothing else. `answered` is
+ * called for every response.
+ * @throws {CodedError} `port.unusable` when it cannot listen on the address
  */
 export async function listen(
   host: string,
@@ -53,19 +53,19 @@ export async function listen(
   const connections = createConnections();
   const underWay = new Set<ServerResponse>();
   const server = createServer({ shouldUpgradeCallback: wantsWebSocket }, (request, response) => {
-    // Routers write into `url` what is left of it below them.
+    // Routers change `url` to the part below them.
     const path = pathOf(request);
     underWay.add(response);
     const close = () => {
       underWay.delete(response);
       const noted = refusalOf(response);
-      // Whoever left before an answer was refused nothing.
+      // A client that left before the response was refused nothing.
       if (noted !== null || response.headersSent) {
         answered({ path, status: noted?.status ?? response.statusCode, code: noted?.code ?? null });
       }
     };
     response.once('close', guarded(close, failed));
-    // What breaks off shows as a close; without a listener an error would end the process.
+    // An abort shows as a close; without a listener an error would end the process.
     request.on('error', () => {});
     response.on('error', () => response.destroy());
     guarded(handler, (error) => {
@@ -84,7 +84,7 @@ export async function listen(
     }, failed),
   );
   server.on('upgrade', (request, socket, head) => {
-    // From here on Node no longer looks after the socket.
+    // From here on Node no longer handles errors of the socket.
     socket.on('error', () => socket.destroy());
     guarded(
       () => {
@@ -106,7 +106,7 @@ export async function listen(
     if (!server.listening) return;
     server.close();
     for (const response of underWay) response.shouldKeepAlive = false;
-    // Whoever has begun to read an answer was told that its connection stays.
+    // A client that has begun to read a response was promised that its connection stays open.
     const ending = setInterval(() => server.closeIdleConnections(), 50);
     void closed.then(() => clearInterval(ending));
   };
@@ -132,7 +132,7 @@ export async function listen(
 
 const pathOf = ({ url = '/' }: IncomingMessage) => url.replace(/\?.*$/s, '');
 
-/** Keeps account of who is connected. */
+/** Keeps track of connections. */
 function createConnections() {
   const all = new Set<Duplex>();
   const requesting = new Set<Duplex>();
@@ -172,13 +172,13 @@ const notReady: RequestListener = (request, response) => {
   response.end(JSON.stringify({ status: alive ? 'ok' : 'starting' }));
 };
 
-/** Any other protocol that a client offers is left aside, and the request is answered as if it had not (RFC 9110, 7.8). */
+/** Other offered protocols are ignored, and the request is answered normally (RFC 9110, 7.8). */
 const wantsWebSocket = (request: IncomingMessage) => request.headers.upgrade?.toLowerCase() === 'websocket';
 
 const unknownUpgrade: Refusal = {
   status: 404,
   code: 'route.unknown',
-  message: 'No WebSocket is served at this address. Connect to the streamUrl that a conversation came with.',
+  message: 'No WebSocket is served at this address. Connect to the streamUrl of a conversation.',
 };
 
 const refuseWhileStarting: Upgrade = (_, socket) => {
@@ -196,7 +196,7 @@ interface Refusal {
   readonly message: string;
 }
 
-/** Answers on a bare connection, and ends it. */
+/** Answers on a raw connection, and closes it. */
 function refuseIncomplete(socket: Duplex, { status, code, message }: Refusal): void {
   noteRefusal(socket, status, code);
   const body = JSON.stringify({ error: { code, message } });
@@ -207,15 +207,15 @@ function refuseIncomplete(socket: Duplex, { status, code, message }: Refusal): v
     `Content-Length: ${Buffer.byteLength(body)}`,
     ...(status === 503 ? ['Retry-After: 1'] : []),
   ];
-  // Who was answered and stays would keep half a connection for ever.
+  // A client that stays after the answer would keep half a connection open for ever.
   socket.once('finish', () => socket.destroy());
   socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
 }
 
-/** Answers what the parser could not read; Node's own answer would not say why. */
+/** Answers requests that the parser could not read; Node's own response would not say why. */
 function refuseUnreadable(error: NodeJS.ErrnoException, socket: Duplex): void {
   socket.on('error', () => socket.destroy());
-  // Nobody reads any more, or an answer has begun.
+  // Nobody reads any more, or a response has begun.
   if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
   refuseIncomplete(socket, unreadable[error.code ?? ''] ?? unreadableRequest);
 }
@@ -223,7 +223,7 @@ function refuseUnreadable(error: NodeJS.ErrnoException, socket: Duplex): void {
 const unreadableRequest: Refusal = {
   status: 400,
   code: 'input.invalid',
-  message: 'The request is not HTTP/1.1 as it should be: look at its first line, its headers and its length.',
+  message: 'The request is not valid HTTP/1.1: check its first line, its headers and its length.',
 };
 
 const unreadable: Readonly<Record<string, Refusal>> = {

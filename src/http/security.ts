@@ -2,8 +2,8 @@ import type { RequestHandler } from 'express';
 import helmet from 'helmet';
 
 /**
- * Security headers of every answer. Pages run only our own scripts and styles; the widget's script may be loaded
- * by other sites, which is what it is for.
+ * Security headers of every response. Pages run only our own scripts and styles; the widget's script may be loaded by
+ * other sites, which is its purpose.
  */
 export function createSecurityHeaders(): readonly RequestHandler[] {
   return [
@@ -26,7 +26,7 @@ export function createSecurityHeaders(): readonly RequestHandler[] {
       crossOriginEmbedderPolicy: false,
       crossOriginResourcePolicy: { policy: 'same-origin' },
       referrerPolicy: { policy: 'strict-origin-when-cross-origin' },
-      // Said by `createStrictTransport`, on every answer.
+      // Set by `createStrictTransport`, on every response.
       strictTransportSecurity: false,
     }),
     (_request, response, next) => {
@@ -36,17 +36,17 @@ export function createSecurityHeaders(): readonly RequestHandler[] {
   ];
 }
 
-/** Seconds for which browsers come by TLS alone: a year. */
-const strictFor = 31_536_000;
+/** Seconds during which browsers use TLS only: a year. */
+const hstsSeconds = 31_536_000;
 
 /**
- * Tells browsers to come by TLS alone from now on (HSTS), where people reach us by https; not for the other hosts below
- * this one's name, which are not ours. `publicUrl` null: the setting does not say how people reach us.
+ * Tells browsers to use TLS only (HSTS), where the public address is https; not for the other hosts below this one's
+ * name, which are not ours. `publicUrl` null: the public address is not configured.
  */
 export function createStrictTransport(publicUrl: string | null): RequestHandler {
   const isSecure = publicUrl?.startsWith('https:') === true;
   return (_request, response, next) => {
-    if (isSecure) response.set('Strict-Transport-Security', `max-age=${strictFor}`);
+    if (isSecure) response.set('Strict-Transport-Security', `max-age=${hstsSeconds}`);
     next();
   };
 }

@@ -3,17 +3,17 @@ import { locales } from '../core/model/locale.ts';
 import type { Clock } from '../core/ports/clock.ts';
 
 const path = '/.well-known/security.txt';
-/** Milliseconds for which what it says is good. RFC 9116, 2.5.5, wants less than a year. */
-const goodFor = 90 * 86_400_000;
+/** Validity in milliseconds. RFC 9116, 2.5.5, requires less than a year. */
+const validityMs = 90 * 86_400_000;
 
 /**
- * `/.well-known/security.txt` (RFC 9116): where to report a weakness. Nothing is served where no contact is set: an
- * address that nobody reads would be worse.
+ * `/.well-known/security.txt` (RFC 9116): where to report a vulnerability. Nothing is served where no contact is
+ * configured: an address that nobody reads would be worse.
  */
 export function createSecurityTxt(deps: {
   /** Addresses with their scheme, the preferred one first. */
   readonly contacts: readonly string[];
-  /** Address at which people reach us, as it is set. */
+  /** The configured public address. */
   readonly publicUrl: string | null;
   readonly clock: Clock;
 }): Router {
@@ -23,7 +23,7 @@ export function createSecurityTxt(deps: {
   router.get(path, (_request, response) => {
     const lines = [
       ...contacts.map((contact) => `Contact: ${contact}`),
-      `Expires: ${new Date(clock() + goodFor).toISOString()}`,
+      `Expires: ${new Date(clock() + validityMs).toISOString()}`,
       `Preferred-Languages: ${locales.join(', ')}`,
       ...(publicUrl?.startsWith('https:') ? [`Canonical: ${publicUrl}${path}`] : []),
     ];

@@ -4,13 +4,13 @@ import { answerErrors, unknownRoute } from './errors.ts';
 import { createSecurityHeaders, createStrictTransport } from './security.ts';
 
 /**
- * Puts the HTTP side together. Everything here is public, or guards itself: `/metrics` by token or loopback, channels
- * by their tokens. There is no route beside these routers. Channels come first: they answer programs, carry the
- * headers that these need themselves, and take most of the traffic.
+ * Puts the HTTP side together. Everything here is public, or protects itself: `/metrics` by token or loopback, channels
+ * by their tokens. There are no routes outside these routers. Channels come first: they answer programs, set their own
+ * headers, and take most of the traffic.
  */
 export function createHttpApp(deps: {
   trustProxy: number;
-  /** Address at which people reach us, as it is set. */
+  /** The configured public address. */
   publicUrl?: string | null;
   channels: readonly Router[];
   routers: readonly Router[];
@@ -18,7 +18,7 @@ export function createHttpApp(deps: {
 }): Express {
   const app = express();
   app.disable('x-powered-by');
-  // ETags of answers that change with every message only cost time; static files carry their own.
+  // ETags of responses that change with every message only cost time; static files set their own.
   app.disable('etag');
   app.set('trust proxy', deps.trustProxy);
   app.set('query parser', 'simple');

@@ -1,4 +1,4 @@
-/** The server refused, or did not answer (`code` is `offline` then). Codes are those of docs/errors.md. */
+/** The server refused, or did not answer (`code` is then `offline`). Codes are those of docs/errors.md. */
 export class ApiFault extends Error {
   readonly code: string;
   readonly status: number;
@@ -12,13 +12,13 @@ export class ApiFault extends Error {
 }
 
 const root = '/console/api/';
-/** Milliseconds for which what the console asks counts as asked by whoever touched it. */
+/** Milliseconds after an input during which requests count as user activity. */
 const touchFor = 60_000;
 let touchedAt = Date.now();
 for (const sign of ['pointerdown', 'keydown', 'wheel', 'touchmove'])
   addEventListener(sign, () => (touchedAt = Date.now()), { capture: true, passive: true });
 
-/** What the console asks by itself must not keep a session alive that nobody uses. */
+/** Requests that the console makes automatically must not keep an unused session alive. */
 const untouched = (): Readonly<Record<string, string>> =>
   Date.now() - touchedAt > touchFor ? { 'X-Finestreta-Untouched': '1' } : {};
 
@@ -26,7 +26,7 @@ const returnKey = 'finestreta.console.return';
 type Query = Readonly<Record<string, string | number | null>>;
 
 /**
- * Asks the console's interface. Whoever is not signed in (any more) is sent to the page where one signs in.
+ * Calls the console's API. A person who is not signed in (any more) is sent to the sign-in page.
  * @throws {ApiFault}
  */
 export function ask<T>(method: 'GET' | 'POST' | 'PATCH', path: string, body: unknown): Promise<T> {
@@ -69,16 +69,16 @@ export async function sendFile<T>(path: string, file: File): Promise<T> {
   });
 }
 
-/** Address of something that the browser loads by itself. */
+/** Address of something that the browser loads itself. */
 export const addressOf = (path: string, query: Query): string => root + path + search(query);
 
-/** Goes to where one signs in. */
+/** Goes to the sign-in page. */
 export function signIn(): void {
   sessionStorage.setItem(returnKey, location.pathname);
   location.assign('/console/entra');
 }
 
-/** Goes back to where one was before one had to sign in, without loading the page again. */
+/** Returns to the page from before the sign-in, without a reload. */
 export function goBackAfterSignIn(): void {
   const path = sessionStorage.getItem(returnKey);
   sessionStorage.removeItem(returnKey);

@@ -35,7 +35,7 @@ async function start(into: HTMLElement): Promise<void> {
   followNews();
 }
 
-/** Editors write what the bot says; cases are not theirs to see. */
+/** Editors write what the bot says; they may not see cases. */
 function seesCases(): boolean {
   return state.get().me?.roles.some((role) => role !== 'editor') === true;
 }

@@ -12,7 +12,7 @@ import type {
 import type { Route } from './model/route.ts';
 import { createStore } from './store.ts';
 
-/** Which cases the list shows. */
+/** The cases that the list shows. */
 export interface Filter {
   readonly queue: Queue;
   readonly status: 'pending' | 'snoozed' | 'closed' | 'any';
@@ -30,23 +30,23 @@ export interface List {
   readonly fault: string | null;
 }
 
-/** The case that is open beside the list. */
+/** The case that is open next to the list. */
 export interface SelectedCase {
   readonly code: string;
   readonly view: CaseView | null;
   readonly turns: readonly Turn[];
-  /** Revision of the case's conversation up to which it was read, be it shown or not. */
+  /** Revision of the case's conversation up to which turns were read, shown or not. */
   readonly readTo: number;
-  /** Whether something of it is not shown, because it belongs to cases that one may not see or to none. */
+  /** Whether a part of it is hidden because it belongs to cases that the person may not see, or to none. */
   readonly hidden: boolean;
   readonly fault: string | null;
   readonly citizenTyping: boolean;
-  /** What a colleague did while one was writing: said until one goes on. */
+  /** What a colleague did while the person was writing; shown until the person continues. */
   readonly warning: string | null;
   readonly busy: boolean;
 }
 
-/** What lies over the page. */
+/** The open dialog. */
 export type Dialog =
   | {
       readonly kind:
@@ -76,18 +76,18 @@ export interface State {
   readonly route: Route;
   readonly filter: Filter;
   readonly list: List;
-  /** The row at which the keyboard is. */
+  /** The row that the keyboard is on. */
   readonly at: string | null;
   readonly selectedCase: SelectedCase | null;
   readonly mode: 'reply' | 'note';
-  /** Files that were put to the reply and go out with it. */
+  /** Files attached to the reply. */
   readonly files: readonly FileRef[];
   readonly unread: ReadonlySet<string>;
   readonly notifications: readonly SeenNotification[];
   readonly dialog: Dialog | null;
-  /** What happened just now, shown for a moment. */
+  /** A message about the last action, shown for a moment. */
   readonly toast: { readonly text: string; readonly tone: 'good' | 'bad'; readonly id: number } | null;
-  /** What a screen reader is told. */
+  /** The text for screen readers. */
   readonly announced: { readonly text: string; readonly id: number };
   readonly now: number;
   readonly shortcuts: boolean;
@@ -96,7 +96,7 @@ export interface State {
 
 export const emptyList: List = { items: [], next: null, total: 0, loading: 'first', fault: null };
 
-/** All that the page knows. There is one page, and so one of these. */
+/** The whole state of the page. There is one page, and so one state. */
 export const state = createStore<State>({
   me: null,
   setting: null,

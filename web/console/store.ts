@@ -1,6 +1,6 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 
-/** A value that changes, and whoever wants to know. */
+/** A value that changes, with its subscribers. */
 export interface Store<T> {
   get(): T;
   set(change: Partial<T>): void;
@@ -23,7 +23,7 @@ export function createStore<T extends object>(first: T): Store<T> {
   };
 }
 
-/** A part of a store; the component is drawn again only when this part is another one. */
+/** Selects a part of a store; the component is drawn again only when this part changes. */
 export function useStore<T, S>(store: Store<T>, select: (value: T) => S): S {
   const selected = select(store.get());
   const drawn = useRef(selected);

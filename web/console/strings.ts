@@ -5,7 +5,7 @@ import type { Locale } from '../../src/core/model/locale.ts';
 import { state } from './state.ts';
 import { useStore } from './store.ts';
 
-/** Everything that the console says in one language. */
+/** All texts of the console in one language. */
 export type Strings = typeof ca;
 
 const all: Readonly<Record<Locale, Strings>> = { ca, es, en };
@@ -21,10 +21,10 @@ export function useLocale(): Locale {
   return useStore(state, ({ me }) => me?.locale ?? pageLocale());
 }
 
-/** Language and country by which dates are written: English as in Europe, the day before the month. */
+/** The locale for dates: English as in Europe, with the day before the month. */
 export const datesIn = (locale: Locale): string => (locale === 'en' ? 'en-GB' : locale);
 
-/** What an enumeration's value is called; a value that is newer than this page says itself. */
+/** The label of an enumeration's value; a value that this page does not know yet is shown as it is. */
 export function named(names: Readonly<Record<string, string>>, value: string): string {
   return names[value] ?? value;
 }

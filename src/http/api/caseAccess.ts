@@ -9,14 +9,15 @@ import { caseCode, check } from './validate.ts';
 
 type VisibilityDeps = Pick<ApiDeps, 'content' | 'cases' | 'tenant'>;
 
-/** Which cases somebody sees; null: all. */
+/** Which cases somebody may see; null: all. */
 export function visibilityOf(agent: Agent, { content }: Pick<ApiDeps, 'content'>): CaseVisibility | null {
   return visibilityIn(agent, content().calendar.hoursOf);
 }
 
 /**
- * The case in the address of a request, if whoever asks may see it.
- * @throws {CodedError} `case.unknown` also where there is one that they may not see: that it exists is not their matter
+ * The case in the address of a request, if the sender may see it.
+ * @throws {CodedError} `case.unknown`, also where the case exists but they may not see it: that it exists is
+ * confidential
  */
 export async function caseOf({ agent, request }: RequestContext, deps: VisibilityDeps): Promise<CaseRow> {
   return findCase(check(caseCode, request.params.code), agent, deps);
@@ -28,11 +29,11 @@ export async function findCase(code: CaseCode, agent: Agent, deps: VisibilityDep
   if (row !== null && isVisible(visibilityOf(agent, deps), row.case)) return row;
   throw new CodedError(
     'case.unknown',
-    'There is no such case among those that you see. Look its code up in the inbox.',
+    'There is no such case among those that you may see. Look up its code in the inbox.',
   );
 }
 
-/** Records who reads something of a case, before they are shown it: codes and ids, never text. */
+/** Records who reads something of a case, before it is shown: codes and ids, never text. */
 export async function noteReading(
   { agent, session }: RequestContext,
   row: CaseRow,
@@ -42,7 +43,7 @@ export async function noteReading(
   await readings.note({ by: agent.id, what: file === null ? 'case' : 'file', code: row.case.code, file }, session);
 }
 
-/** Records who looks at lists, or searches in them: they show the beginning of what people wrote. */
+/** Records who views or searches lists, because these show the beginnings of messages. */
 export async function noteListing(
   { agent, session }: Pick<RequestContext, 'agent' | 'session'>,
   what: 'list' | 'search',

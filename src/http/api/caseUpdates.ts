@@ -8,40 +8,40 @@ import { toItem } from './items.ts';
 import type { News } from './wire.ts';
 
 /**
- * Milliseconds for which a change may come into the index after a later one: commits of several processes are not put in
- * in the order of their times. So far back is looked each time; what was told already is not told again.
+ * Milliseconds by which a change may enter the index after a later one: commits of several processes are not indexed in
+ * the order of their times. Each look-up goes back this far; changes that were already sent are skipped.
  */
-const overlap = 120_000;
-/** Rows that are read at first: mostly one case has changed; and then at once. */
-const glance = 10;
+const overlapMs = 120_000;
+/** Rows read first, as usually a single case has changed; and the page size after that. */
+const firstPageSize = 10;
 const page = 100;
-/** More changes than this are not told one by one. */
-const most = 1_000;
+/** Above this number, changes are not sent one by one. */
+const maxChanges = 1_000;
 
-/** The changes of cases since the last look, for one stream. */
+/** The changes of cases since the last look-up, for one stream. */
 export interface CaseNews {
   next(agent: Agent): Promise<readonly { readonly news: News; readonly cursor: string }[]>;
 }
 
 type Deps = Pick<ApiDeps, 'tenant' | 'cases' | 'content' | 'clock'>;
 
-/** `after`: milliseconds since 1970, up to which changes are known; null: from now on. */
+/** `after`: changes up to this time are known, milliseconds since 1970; null: from now on. */
 export function createCaseNews(after: number | null, deps: Deps): CaseNews {
   let cursor = after ?? deps.clock();
-  /** Revision that was told of each case that changed lately. */
+  /** The revision sent of each recently changed case. */
   const sent = new Map<string, { readonly revision: number; readonly at: number }>();
 
-  /** Rows that changed since a time, the earliest first; null: too many. */
+  /** Rows that changed since a given time, earliest first; null: too many. */
   async function changedSince(since: number): Promise<readonly CaseRow[] | null> {
     const changed: CaseRow[] = [];
     let from: string | null = null;
     for (;;) {
       const { rows, next } = await deps.cases.find(
-        queryWith(deps.tenant, { order: 'changed', after: from, limit: from === null ? glance : page }),
+        queryWith(deps.tenant, { order: 'changed', after: from, limit: from === null ? firstPageSize : page }),
       );
       const fresh = rows.filter(({ changedAt }) => changedAt >= since);
       changed.push(...fresh);
-      if (changed.length > most) return null;
+      if (changed.length > maxChanges) return null;
       if (fresh.length < rows.length || next === null) return changed.reverse();
       from = next;
     }
@@ -49,7 +49,7 @@ export function createCaseNews(after: number | null, deps: Deps): CaseNews {
 
   return {
     async next(agent) {
-      const since = cursor - overlap;
+      const since = cursor - overlapMs;
       const rows = await changedSince(since);
       if (rows === null) {
         cursor = deps.clock();

@@ -3,7 +3,7 @@ import { caseCloseReasons, casePriorities, sanctionKinds } from '../../core/mode
 import type { StaffCommand } from '../../core/model/staffCommand.ts';
 import { caseCode, name } from './validate.ts';
 
-/** Most characters of what somebody of staff writes: longer answers are split on their way, or belong into a file. */
+/** Maximum length of a text from staff: longer answers would be split on the way, and belong in a file. */
 const text = z.string().trim().min(1, 'is empty: write something').max(8_000, 'must have at most 8,000 characters');
 const maybeText = z.string().trim().max(8_000, 'must have at most 8,000 characters');
 const reason = z.string().trim().max(1_000, 'must have at most 1,000 characters');
@@ -15,7 +15,7 @@ const fileRef = z.strictObject({
   size: z.int().min(0),
 });
 
-/** Each deed as the console sends it. */
+/** Each command as the console sends it. */
 const command = z.union([
   z.strictObject({ kind: z.literal('take') }),
   z.strictObject({ kind: z.literal('reply'), text: maybeText, files: z.array(fileRef).max(10) }),
@@ -35,7 +35,7 @@ const command = z.union([
     reason,
   }),
   z.strictObject({ kind: z.literal('decide'), proposal: name, accept: z.boolean(), reason }),
-  // Which cases it opens is found out here.
+  // The server finds out which cases it opens.
   z
     .strictObject({ kind: z.literal('break-glass'), reason })
     .transform((given) => ({ ...given, cases: [] as readonly string[] })),
@@ -45,11 +45,11 @@ const command = z.union([
   z.strictObject({ kind: z.literal('merge'), into: caseCode }),
 ]);
 
-/** What the console posts to do something in a case. */
+/** The body of a command request. */
 export const postedCommand = z.strictObject({
-  /** The console's own, so that what is sent twice is done once. */
+  /** Chosen by the console, so that a repeated request runs once. */
   id: z.string().min(8, 'must have at least 8 characters').max(100),
-  /** Newest revision before the agent's eyes; null: it does not matter. */
+  /** Newest revision that the agent had seen; null: it does not matter. */
   seen: z.int().min(0).nullable(),
   command: command as z.ZodType<StaffCommand>,
 });

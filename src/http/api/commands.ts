@@ -16,7 +16,7 @@ import { hiddenCases } from './visibleCases.ts';
 type Deps = ViewDeps &
   Pick<ApiDeps, 'handleCommand' | 'files' | 'content' | 'directory' | 'tenant' | 'cases' | 'journal'>;
 
-/** What somebody of staff does in a case. */
+/** The routes of staff commands. */
 export function commandRoutes(deps: Deps): readonly Route[] {
   return [
     {
@@ -41,7 +41,7 @@ export function commandRoutes(deps: Deps): readonly Route[] {
           seen: posted.seen,
         });
         if (command.kind === 'break-glass') await deps.readings.noteGlass(agent.id, row.case.code, command.reason);
-        // Whoever gave it away may no longer see it from now on, but still learns what came of what they did.
+        // The author may have passed the case on and no longer see it, but still gets the result.
         await noteReading(context, row, null, deps);
         const after = (await deps.cases.byCode(deps.tenant, row.case.code)) ?? row;
         return viewOf(after, agent, deps);
@@ -50,7 +50,7 @@ export function commandRoutes(deps: Deps): readonly Route[] {
   ];
 }
 
-/** What a deed names must be there, and files are what their bytes say. */
+/** Checks that what a command names exists, and that files are what their bytes say. */
 async function checked(
   command: StaffCommand,
   conversation: ConversationId,
@@ -59,7 +59,7 @@ async function checked(
 ): Promise<StaffCommand> {
   switch (command.kind) {
     case 'reply': {
-      if (command.text === '' && command.files.length === 0) throw invalid('The answer is empty: write something.');
+      if (command.text === '' && command.files.length === 0) throw invalid('The reply is empty: write something.');
       const files = await Promise.all(command.files.map((file) => checkFile(file, conversation, deps)));
       return { ...command, files };
     }
@@ -69,7 +69,7 @@ async function checked(
     case 'note': {
       const known = new Set((await deps.directory.list(deps.tenant)).map(({ id }) => id));
       if (command.mentions.every((id) => known.has(id))) return command;
-      throw invalid('Somebody who is mentioned is not among the staff.');
+      throw invalid('A mentioned person is not among the staff.');
     }
     case 'break-glass': {
       const conversations = [...(await deps.history.before(conversation)), conversation];
@@ -85,13 +85,13 @@ async function checked(
 
 function needDepartment(id: string, { content }: Deps): void {
   if (content().departments.departments.some((each) => each.id === id)) return;
-  throw invalid('There is no such department: take one of those that the console lists.');
+  throw invalid('There is no such department: choose one that the console lists.');
 }
 
 async function checkFile(file: FileRef, conversation: ConversationId, { files }: Deps): Promise<FileRef> {
   const bytes = await files.open(conversation, file.id);
   const type = bytes && fileTypeOf(bytes);
-  if (!bytes || !type) throw invalid('A file of the answer is not there. Attach it again.');
+  if (!bytes || !type) throw invalid('A file of the reply is missing. Attach it again.');
   return fileRefOf({ id: file.id, name: file.name, fallback: 'file', type, size: bytes.byteLength });
 }
 

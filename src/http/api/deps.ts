@@ -18,39 +18,39 @@ import type { UploadLimits } from '../../core/util/uploadSlots.ts';
 import type { Operators } from '../../identity/operators.ts';
 import type { Hook, Invited, NewStaff, Setting } from './wire.ts';
 
-/** How often something may happen. */
+/** A rate limit. */
 export interface Limit {
   allow(key: string): Promise<{ readonly ok: boolean; readonly retryAfter: number }>;
 }
 
-/** Who is where and who writes there, as the processes share it. */
+/** Who has which case open and who is typing, shared by all processes. */
 export interface Presence {
   note(topic: string, who: string, doing: 'here' | 'typing', milliseconds: number): Promise<void>;
   leave(topic: string, who: string, doing: 'here' | 'typing'): Promise<void>;
   list(topic: string): Promise<Readonly<Record<'here' | 'typing', readonly string[]>>>;
-  /** Topic that wakes whoever watches a place. */
+  /** Pub/sub topic for changes of presence under this topic. */
   topic(topic: string): string;
 }
 
 /** What administrators do with people. */
 export interface StaffAdministration {
-  /** Lists somebody and makes the link by which they come in. */
+  /** Adds a person and creates their sign-in link. */
   invite(person: NewStaff, by: AgentId): Promise<Invited>;
 }
 
-/** What the console's interface uses of the rest of the house. */
+/** The dependencies of the console's API. */
 export interface ApiDeps {
   readonly tenant: string;
   readonly cases: Pick<CaseIndex, 'find' | 'byCode'>;
-  /** Does what somebody of staff decided; resolves when it is durable and the index of cases knows it. */
+  /** Runs a staff command; resolves when it is durable and indexed. */
   readonly handleCommand: (envelope: CommandEnvelope) => Promise<unknown>;
-  /** Lets go of what somebody has who goes away, or may serve no more. */
+  /** Releases the cases of somebody who goes away or may no longer handle cases. */
   readonly release: (agent: AgentId) => Promise<unknown>;
-  /** Place of a case among those that wait, 1 for the next; null unless it waits. */
+  /** Position of a case among those that wait, 1 for the next; null unless it waits. */
   readonly waitOf: (row: CaseRow) => Promise<{ readonly position: number | null }>;
   readonly directory: StaffDirectory;
   readonly administration: StaffAdministration;
-  /** Keys by which administrators prove on the command line who they are. */
+  /** Keys by which administrators prove their identity on the command line. */
   readonly operators: Pick<Operators, 'makeKey' | 'removeKey'>;
   readonly journal: Pick<Journal, 'read' | 'load'>;
   readonly sealer: Pick<Sealer, 'open' | 'fate'>;
@@ -61,13 +61,13 @@ export interface ApiDeps {
   readonly content: () => Content;
   readonly knowledge: () => Pick<Knowledge, 'understand' | 'entry' | 'protocol'>;
   readonly notifications: Pick<NotificationStore, 'list'>;
-  /** Who read what of citizens. */
+  /** Who read what citizens wrote. */
   readonly readings: Readings;
   readonly hooks: () => Promise<readonly Hook[]>;
   readonly presence: Presence;
   readonly pubsub: PubSub;
   readonly limits: { readonly reads: Limit; readonly writes: Limit; readonly uploads: Limit };
-  /** A new id that nobody can guess. */
+  /** Returns a new id that nobody can guess. */
   readonly newId: () => string;
   readonly clock: Clock;
   readonly timer: Timer;

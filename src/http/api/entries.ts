@@ -15,7 +15,7 @@ const asked = z.object({ search: z.string().max(300).default(''), locale: z.enum
 
 type Deps = Pick<ApiDeps, 'knowledge' | 'content'>;
 
-/** Answers of the FAQ, for whoever wants to give one: what the bot would think of first, then what is called so. */
+/** FAQ answers to choose from: those that the bot finds most likely, then those with a matching title. */
 export function entryRoutes(deps: Deps): readonly Route[] {
   return [
     {

@@ -1,15 +1,18 @@
 import type { Response } from 'express';
 
-/** Server-sent events down one connection (WHATWG HTML, 9.2): one is on its way at a time. */
+/** Server-sent events on one connection (WHATWG HTML, 9.2), one at a time. */
 export interface EventStream {
-  /** Resolves when it has left for the network, or nobody reads any more. `id`: what a client resumes after. */
+  /**
+   * Resolves when it was passed to the network, or the reader has gone. `id`: the position after which a client
+   * resumes.
+   */
   send(data: unknown, id: string | null): Promise<void>;
-  /** A line that clients leave aside; whoever watches the connection sees that it lives. */
+  /** Sends a comment line that clients ignore; it shows that the connection is alive. */
   beat(): void;
   isOpen(): boolean;
-  /** Resolves when the connection is gone. */
+  /** Resolves when the connection is closed. */
   readonly closed: Promise<void>;
-  /** Ends it; clients come back by themselves. */
+  /** Closes it; clients reconnect automatically. */
   end(): void;
 }
 
@@ -17,7 +20,7 @@ export function openEventStream(response: Response): EventStream {
   response.writeHead(200, {
     'Content-Type': 'text/event-stream; charset=utf-8',
     'Cache-Control': 'no-store',
-    // Else nginx collects what should arrive at once.
+    // Otherwise nginx buffers the events.
     'X-Accel-Buffering': 'no',
     'X-Content-Type-Options': 'nosniff',
   });
@@ -39,7 +42,7 @@ export function openEventStream(response: Response): EventStream {
       await Promise.race([new Promise<void>((resolve) => response.once('drain', () => resolve())), closed]);
     },
     beat() {
-      // Whoever reads no more gets no more to read: what is under way is proof enough.
+      // While the reader is behind, pending data already proves that the connection is alive.
       if (open && !response.writableNeedDrain) response.write(': here\n\n');
     },
     isOpen: () => open,

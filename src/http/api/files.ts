@@ -36,13 +36,13 @@ type Deps = Pick<
   | 'timer'
 > & { readonly history: LinkedConversations };
 
-/** The turn in which the file stands. */
+/** The turn that contains the file. */
 const turnOf = z.object({ conversation: name, revision: count(1, Number.MAX_SAFE_INTEGER) });
 
-/** Most uploads of one person at the same moment. */
+/** Maximum number of simultaneous uploads of one person. */
 const maxOfOne = 3;
 
-/** Files of a case: those that were sent in it, and those that go out with an answer. */
+/** Files of a case: those that were sent in it, and those attached to a reply. */
 export function fileRoutes(deps: Deps): readonly Route[] {
   const slots = createUploadSlots(deps.upload, { elapsed: () => performance.now(), timer: deps.timer });
   return [
@@ -63,7 +63,7 @@ export function fileRoutes(deps: Deps): readonly Route[] {
         context.response.writeHead(200, {
           'Content-Type': media[type].type,
           'Content-Length': bytes.byteLength,
-          // The name that somebody gave stands in the turn: headers end up in logs.
+          // Only a neutral name: headers end up in logs, and the original name is in the turn.
           'Content-Disposition': `attachment; filename="${id.replace(/[^\w-]/g, '')}.${media[type].endings[0]}"`,
           'Content-Security-Policy': "default-src 'none'; sandbox",
           'X-Content-Type-Options': 'nosniff',
@@ -102,7 +102,7 @@ export function fileRoutes(deps: Deps): readonly Route[] {
   ];
 }
 
-/** Whether a file stands in a turn that somebody may read who looks at a case. */
+/** Whether a file belongs to a turn that a viewer of the case may read. */
 async function mayRead(
   asked: { row: CaseRow; agent: Agent; conversation: ConversationId; revision: number; id: string },
   deps: Deps,
@@ -119,20 +119,20 @@ async function mayRead(
 
 function full(refusal: FileRefusal): CodedError {
   return refusal === 'quota'
-    ? new CodedError('files.full', 'This conversation has as many files as may be kept. Answer without one.')
-    : new CodedError('files.full', 'No more files are kept at this moment. Answer without one, or try again later.');
+    ? new CodedError('files.full', 'This conversation has as many files as may be kept. Reply without one.')
+    : new CodedError('files.full', 'No more files can be kept at this time. Reply without one, or try again later.');
 }
 
 async function readBody({ request, response }: RequestContext, most: number, slot: UploadSlot): Promise<Uint8Array> {
   const tooLarge = () => new CodedError('input.too-large', `The file has more than ${most} bytes. Send a smaller one.`);
   if (Number(request.headers['content-length'] ?? 0) > most) {
-    // What is still under way is read and dropped, so that the answer arrives.
+    // Reads and drops the rest, so that the response arrives.
     request.resume();
     throw tooLarge();
   }
   const { promise: ended, reject } = Promise.withResolvers<never>();
   const end = () => {
-    // The rest of a body that is too slow need not be heard.
+    // The rest of a body that is too slow is not read.
     response.set('Connection', 'close');
     reject(slot.signal.reason);
   };

@@ -18,19 +18,19 @@ import { viewRoutes } from './viewCase.ts';
 
 export type { ApiDeps } from './deps.ts';
 
-/** The interface of the console. */
+/** The console's API. */
 export interface ConsoleApi {
-  /** Everything below `/console/api`; the guard that says who is signed in stands before it. */
+  /** Everything below `/console/api`; the guard that checks the sign-in comes first. */
   readonly router: Router;
-  /** What the router serves. */
+  /** The routes of the router. */
   readonly routes: readonly Route[];
-  /** Ends the open streams, when the process is about to end. */
+  /** Ends the open streams, before the process stops. */
   endStreams(): void;
-  /** How many streams are open. */
+  /** The number of open streams. */
   openStreams(): number;
 }
 
-/** Puts the interface of the console together, as `wire.ts` describes it. */
+/** Creates the console's API, as `wire.ts` describes it. */
 export function createConsoleApi(given: ApiDeps, whoNow: WhoNow): ConsoleApi {
   const deps = { ...given, history: createLinkedConversations(given.journal) };
   const streams = createStreams(deps, whoNow);

@@ -11,7 +11,7 @@ import type { Route } from './route.ts';
 import { check, count, names } from './validate.ts';
 import { type CasePage, type Counts, type Queue, queues } from './wire.ts';
 
-/** What is not done yet: what a queue shows unless it is asked for something else. */
+/** Unfinished cases: what a queue shows unless the request says otherwise. */
 const notDone = ['open', 'snoozed'] as const;
 
 const listing = z.object({
@@ -33,7 +33,7 @@ const listing = z.object({
 
 type Deps = Pick<ApiDeps, 'tenant' | 'cases' | 'content' | 'readings'>;
 
-/** Lists of cases, and how many there are in each queue. */
+/** Lists of cases, and the number of cases in each queue. */
 export function listRoutes(deps: Deps): readonly Route[] {
   return [
     {
@@ -78,7 +78,7 @@ export function listRoutes(deps: Deps): readonly Route[] {
   ];
 }
 
-/** The query of a queue; narrower where more is asked for, never wider than what somebody may see. */
+/** The query of a queue: filters can narrow it, but never widen it beyond what somebody may see. */
 function inQueue(queue: Queue, agent: Agent, deps: Deps, changes: Partial<CaseQuery>): CaseQuery {
   const query = queryWith(deps.tenant, { visibility: visibilityOf(agent, deps) });
   switch (queue) {

@@ -8,7 +8,7 @@ import type { Me, OperatorKey } from './wire.ts';
 
 const shown = z.strictObject({ availability: z.enum(['available', 'away']) });
 
-/** Who one is, and whether one is there for people. */
+/** The signed-in person, and their availability. */
 export function meRoutes({
   tenant,
   directory,
@@ -31,7 +31,7 @@ export function meRoutes({
       async answer({ agent, secondFactor, request }) {
         const { availability } = check(shown, request.body);
         const changed = await directory.change(tenant, agent.id, { availability }, agent.id);
-        // Whoever waits for them should not wait until they come back.
+        // Citizens who wait for them should not wait until they come back.
         if (availability === 'away') await release(agent.id);
         return toMe(changed, secondFactor);
       },

@@ -5,7 +5,7 @@ import type { News } from './wire.ts';
 
 const page = 50;
 
-/** What somebody is told from now on, for one stream; what they were told before is read from its list. */
+/** A person's notifications from now on, for one stream; earlier ones are read from the list. */
 export function createNotificationUpdates(
   agent: AgentId,
   { tenant, notifications }: Pick<ApiDeps, 'tenant' | 'notifications'>,

@@ -6,12 +6,12 @@ import type { Route } from './route.ts';
 import { check } from './validate.ts';
 import type { SeenNotification } from './wire.ts';
 
-/** Most notices of one answer. */
+/** Maximum number of notifications in one response. */
 const page = 100;
 
 const asked = z.object({ after: z.string().max(500).optional() });
 
-/** What somebody was told, and what was told to other systems. */
+/** A person's notifications, and the deliveries to other systems. */
 export function notificationRoutes({
   tenant,
   notifications,

@@ -11,7 +11,7 @@ type Deps = Pick<ApiDeps, 'tenant' | 'cases' | 'content' | 'presence' | 'pubsub'
 
 interface Followed {
   readonly conversation: string;
-  /** Newest revision that was told; null: none, it was read when the case was opened. */
+  /** Newest revision that was sent; null: none, the client read the case when it opened it. */
   revision: number | null;
   present: string;
   citizenTyping: boolean;
@@ -20,7 +20,7 @@ interface Followed {
 
 /** What happens in the cases that somebody has open, for one stream. */
 export interface OpenCases {
-  /** What is new since the last look; `onSignal` is called when it is worth looking again. */
+  /** What is new since the last call; `onSignal` is called when another call is worthwhile. */
   next(agent: Agent): Promise<readonly News[]>;
   end(): void;
 }
@@ -88,7 +88,7 @@ export function followOpenCases(agent: Agent, deps: Deps, onSignal: () => void):
   return {
     async next(now) {
       const { here } = await presence.list(topic);
-      // A case that was passed on, or a person of another role by now: what happens in it is theirs no more.
+      // The case was passed on, or the person's role changed: they may no longer follow it.
       for (const code of [...followed.keys()]) {
         if (!here.includes(code) || (await visible(code, now)) === null) leave(code);
       }

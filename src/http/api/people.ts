@@ -27,12 +27,12 @@ const change = z
 
 type Deps = Pick<ApiDeps, 'tenant' | 'directory' | 'administration' | 'content' | 'release'>;
 
-/** Who works for the council, for administrators. */
+/** The people who work for the council, for administrators. */
 export function peopleRoutes({ tenant, directory, administration, content, release }: Deps): readonly Route[] {
   const needDepartments = (given: readonly string[]) => {
     const known = new Set(content().departments.departments.map(({ id }) => id));
     if (given.every((each) => known.has(each))) return;
-    throw new CodedError('input.invalid', 'There is no such department: take some of those that the console lists.');
+    throw new CodedError('input.invalid', 'There is no such department: choose from those that the console lists.');
   };
   return [
     {
@@ -63,10 +63,10 @@ export function peopleRoutes({ tenant, directory, administration, content, relea
         const changes = check(change, request.body);
         if (changes.departments !== undefined) needDepartments(changes.departments);
         if (id === agent.id && (changes.active === false || changes.roles?.includes('administrator') === false)) {
-          throw new CodedError('input.invalid', 'Nobody can shut themselves out: let another administrator do it.');
+          throw new CodedError('input.invalid', 'You cannot deactivate yourself. Ask another administrator to do it.');
         }
         if ((await directory.find(tenant, id)) === null) {
-          throw new CodedError('route.unknown', 'There is nobody with this id. Read the list again.');
+          throw new CodedError('route.unknown', 'There is nobody with this id. Reload the list.');
         }
         const changed = await directory.change(tenant, id, defined(changes), agent.id);
         if (!mayHandleCases(changed) || changes.availability === 'away') await release(id);
@@ -76,7 +76,7 @@ export function peopleRoutes({ tenant, directory, administration, content, relea
   ];
 }
 
-/** Without what was left out: a property that is there counts, also when nothing stands in it. */
+/** Without the properties that were left out: the presence of a property counts, even if it is undefined. */
 function defined<T extends object>(changes: T): { [K in keyof T]: Exclude<T[K], undefined> } {
   return Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined)) as never;
 }

@@ -8,19 +8,19 @@ import type { Route } from './route.ts';
 import { check } from './validate.ts';
 import type { CaseView } from './wire.ts';
 
-/** Milliseconds for which one counts as being there: the page says so every ten seconds. */
-const hereFor = 25_000;
-/** Milliseconds for which one counts as writing. */
-const typingFor = 12_000;
+/** Milliseconds for which somebody counts as present: the page reports every ten seconds. */
+const presenceTimeoutMs = 25_000;
+/** Milliseconds for which somebody counts as typing. */
+const typingTimeoutMs = 12_000;
 
-/** Where those gather who have a case open. */
+/** Topic of the people who have a case open. */
 export const caseTopic = (code: CaseCode): string => `case:${code}`;
-/** Where the codes gather of what somebody has open, so that their streams know what to follow, in any process. */
+/** Topic of the codes that somebody has open, so that their streams in any process know what to follow. */
 export const agentTopic = (agent: string): string => `agent:${agent}`;
 
 const bodySchema = z.strictObject({
   typing: z.boolean(),
-  /** False when one leaves it. */
+  /** False when they leave it. */
   open: z.boolean().default(true),
 });
 
@@ -28,7 +28,7 @@ type Deps = Pick<ApiDeps, 'tenant' | 'cases' | 'content' | 'presence'> & {
   readonly pubsub: Pick<PubSub, 'publish'>;
 };
 
-/** Who has a case open, and who writes an answer in it. */
+/** Who has a case open, and who is typing a reply in it. */
 export function presenceRoutes(deps: Deps): readonly Route[] {
   const { presence, pubsub } = deps;
   return [
@@ -48,12 +48,12 @@ export function presenceRoutes(deps: Deps): readonly Route[] {
           await presence.leave(agentTopic(agent.id), code, 'here');
           return undefined;
         }
-        await presence.note(agentTopic(agent.id), code, 'here', hereFor);
-        await presence.note(caseTopic(code), agent.id, 'here', hereFor);
+        await presence.note(agentTopic(agent.id), code, 'here', presenceTimeoutMs);
+        await presence.note(caseTopic(code), agent.id, 'here', presenceTimeoutMs);
         if (!typing) await presence.leave(caseTopic(code), agent.id, 'typing');
         else {
-          await presence.note(caseTopic(code), agent.id, 'typing', typingFor);
-          // Whoever could not send it should not make the citizen wait for it.
+          await presence.note(caseTopic(code), agent.id, 'typing', typingTimeoutMs);
+          // Somebody who may not send a reply should not make the citizen wait for one.
           if (allowedCommands(row, agent).includes('reply')) pubsub.publish(typingTopic(row.conversation));
         }
         return undefined;
@@ -62,7 +62,7 @@ export function presenceRoutes(deps: Deps): readonly Route[] {
   ];
 }
 
-/** Who has a case open now. */
+/** The people who have a case open now. */
 export async function presentIn(code: CaseCode, presence: Presence): Promise<CaseView['present']> {
   const { here, typing } = await presence.list(caseTopic(code));
   return [...new Set([...here, ...typing])].sort().map((agent) => ({ agent, typing: typing.includes(agent) }));

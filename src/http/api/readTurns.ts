@@ -9,17 +9,19 @@ import { visibleCases } from './visibleCases.ts';
 import { type Stretch, visibleTurns } from './visibleTurns.ts';
 import type { Turns } from './wire.ts';
 
-/** Most turns of one answer that are the case's own conversation's; the page asks again with the last revision. */
+/**
+ * Maximum number of turns of the case's own conversation in one response; the page continues after the last revision.
+ */
 const page = 500;
-/** Most turns that are read of each conversation that was continued: the newest. */
-const maxBefore = 200;
+/** Maximum number of turns read of each earlier conversation: the newest. */
+const maxEarlierTurns = 200;
 
 type Deps = Pick<
   ApiDeps,
   'tenant' | 'cases' | 'content' | 'journal' | 'sealer' | 'outbox' | 'accounts' | 'knowledge' | 'readings' | 'clock'
 > & { readonly history: LinkedConversations };
 
-/** What was said and done in a case, over all channels, the oldest first, as far as whoever asks may see it. */
+/** What was said and done in a case, across all channels, oldest first, as far as the reader may see it. */
 export function turnsRoutes(deps: Deps): readonly Route[] {
   return [
     {
@@ -45,5 +47,5 @@ export function turnsRoutes(deps: Deps): readonly Route[] {
 
 async function newestOf(conversation: ConversationId, { journal }: Deps): Promise<Stretch> {
   const { latest } = await journal.load(conversation, '');
-  return { conversation, after: Math.max(0, (latest?.revision ?? 0) - maxBefore), limit: maxBefore };
+  return { conversation, after: Math.max(0, (latest?.revision ?? 0) - maxEarlierTurns), limit: maxEarlierTurns };
 }

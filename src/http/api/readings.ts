@@ -6,7 +6,7 @@ import type { Route } from './route.ts';
 import { caseCode, check, count, name } from './validate.ts';
 import type { ReadingsPage } from './wire.ts';
 
-/** Most readings of one answer. */
+/** Maximum number of readings in one response. */
 const page = 100;
 
 const asked = z.object({
@@ -16,7 +16,7 @@ const asked = z.object({
   before: count(1, Number.MAX_SAFE_INTEGER).optional(),
 });
 
-/** Who of staff read what of citizens, for those who watch over it. */
+/** Who read what citizens wrote, for supervisors, administrators and auditors. */
 export function readingsRoutes({ readings, clock }: Pick<ApiDeps, 'readings' | 'clock'>): readonly Route[] {
   return [
     {

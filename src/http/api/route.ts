@@ -4,33 +4,33 @@ import { CodedError } from '../../core/model/errors.ts';
 import { requireStaff, signedInOf } from '../auth/guard.ts';
 import type { ApiDeps } from './deps.ts';
 
-/** A request of somebody who is signed in and has a role for it. */
+/** A request of a signed-in person whose role allows it. */
 export interface RequestContext {
   readonly agent: Agent;
-  /** Id of their session; it lets nobody in. */
+  /** Id of their session, which is no secret. */
   readonly session: string;
   readonly secondFactor: boolean;
   readonly request: Request;
   readonly response: Response;
 }
 
-/** One route of the interface. */
+/** One route of the API. */
 export interface Route {
   readonly method: 'get' | 'post' | 'patch';
   /** Below `/console/api`. */
   readonly path: string;
-  /** Who may use it at all; which cases they see is another matter. */
+  /** The roles that may use it; which cases they see is checked separately. */
   readonly roles: readonly StaffRole[];
-  /** Which limit it counts towards, and what kind of body it reads. */
+  /** The rate limit that applies, and the kind of body that it reads. */
   readonly kind: 'read' | 'write' | 'upload';
-  /** What is answered as JSON; undefined: 204, or the route has answered by itself. */
+  /** The JSON response; undefined: 204, or the route has already responded. */
   readonly answer: (context: RequestContext) => Promise<unknown>;
 }
 
-/** Most bytes of a JSON body. */
+/** Maximum size of a JSON body. */
 const maxJson = '64kb';
 
-/** Serves routes to whoever may use them; a guard that says who is signed in stands before. */
+/** Serves routes to people with the right role; a guard that checks the sign-in comes first. */
 export function serveRoutes(routes: readonly Route[], limits: ApiDeps['limits']): Router {
   const router = Router();
   const json = express.json({ limit: maxJson });
@@ -48,13 +48,13 @@ export function serveRoutes(routes: readonly Route[], limits: ApiDeps['limits'])
   return router;
 }
 
-/** Counts by session, so that two browsers of one person do not stand in each other's way. */
+/** Counts by session, so that two browsers of one person do not limit each other. */
 function count(limits: ApiDeps['limits'], kind: Route['kind']): RequestHandler {
   const limit = { read: limits.reads, write: limits.writes, upload: limits.uploads }[kind];
   return async (_request, response, next) => {
     const { ok, retryAfter } = await limit.allow(signedInOf(response).session);
     if (ok) return next();
     response.set('Retry-After', String(retryAfter));
-    throw new CodedError('rate.limited', 'Too much at once. Wait a moment and try again.');
+    throw new CodedError('rate.limited', 'Too many requests. Wait a moment and try again.');
   };
 }

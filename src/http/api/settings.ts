@@ -7,7 +7,7 @@ import type { Setting } from './wire.ts';
 
 type Deps = Pick<ApiDeps, 'tenant' | 'content' | 'directory' | 'accounts'>;
 
-/** What the page needs to show names and to offer choices; editors get what they write only. */
+/** What the page needs to show names and offer choices; editors get only what they need for content. */
 export function settingRoutes(deps: Deps): readonly Route[] {
   return [
     {
@@ -26,9 +26,9 @@ export function settingRoutes(deps: Deps): readonly Route[] {
           others: others.map(({ id, name }) => ({ id, name })),
           accounts: seesCases ? deps.accounts() : [],
           canned: canned?.replies ?? [],
-          tones: wordsOf(protocol.tones),
-          silences: wordsOf(protocol.administrativeSilence),
-          conditions: wordsOf(protocol.conditions),
+          tones: textsOf(protocol.tones),
+          administrativeSilences: textsOf(protocol.administrativeSilence),
+          conditions: textsOf(protocol.conditions),
         };
       },
     },
@@ -39,6 +39,6 @@ function shown({ id, name, departments, availability, locales }: Agent): Setting
   return { id, name, departments, availability, locales };
 }
 
-function wordsOf(all: Readonly<Record<string, { readonly say: Localised }>>): Readonly<Record<string, Localised>> {
+function textsOf(all: Readonly<Record<string, { readonly say: Localised }>>): Readonly<Record<string, Localised>> {
   return Object.fromEntries(Object.entries(all).map(([name, { say }]) => [name, say]));
 }

@@ -1,12 +1,12 @@
 import type { ApiDeps } from './deps.ts';
 import type { News } from './wire.ts';
 
-/** Whether what pages show by name has changed (content, colleagues), for one stream. */
+/** Whether anything that pages show by name has changed (content, colleagues), for one stream. */
 export function createSettingNews({ tenant, directory, content }: Pick<ApiDeps, 'tenant' | 'directory' | 'content'>) {
   let known: string | null = null;
   let knownContent = content();
   return {
-    /** Notes what is so now, the first time. */
+    /** Records the initial state. */
     async begin(): Promise<void> {
       known ??= JSON.stringify(await directory.list(tenant));
     },

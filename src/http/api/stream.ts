@@ -15,27 +15,27 @@ import { createSettingNews } from './settingsUpdates.ts';
 import { check, count } from './validate.ts';
 import type { News } from './wire.ts';
 
-/** Milliseconds between two heartbeats. At each, session, second factor, role and visibility are checked again. */
+/** Milliseconds between two heartbeats. At each, the server rechecks session, second factor, role and visibility. */
 export const beatMs = 15_000;
-/** Most streams of one person: one for each tab. */
+/** Maximum number of streams of one person: one for each tab. */
 const maxEach = 12;
 
-/** Heartbeats in a row at which it may be impossible to check who reads, before the stream ends. */
+/** Number of consecutive heartbeats without a successful check of the reader after which the stream is closed. */
 const maxUnchecked = 2;
 
-/** Who sends a request now; null: nobody who is signed in. */
+/** The signed-in sender of a request at this time; null: not signed in. */
 export type WhoNow = (request: Request) => Promise<Pick<SignedIn, 'agent' | 'mustAddSecondFactor'> | null>;
 
 /** The streams of one process. */
 export interface Streams {
   readonly routes: readonly Route[];
-  /** How many are open. */
+  /** The number of open streams. */
   open(): number;
-  /** Ends them all: their clients come back, to another process if this one ends. */
+  /** Ends them all: their clients reconnect, to another process if this one is stopping. */
   end(): void;
 }
 
-/** What happens, to whoever has the console open. */
+/** Sends events to the pages of the console. */
 export function createStreams(deps: ApiDeps, whoNow: WhoNow): Streams {
   const open = new Map<EventStream, string>();
   let ending = false;
@@ -47,7 +47,7 @@ export function createStreams(deps: ApiDeps, whoNow: WhoNow): Streams {
     kind: 'read',
     async answer(context) {
       const { agent, request, response } = context;
-      // Browsers say by themselves where they were; the address says it after a page was loaded again.
+      // Browsers send the last event id automatically on a reconnect; after a reload the address has it.
       const given = request.headers['last-event-id'] || request.query.after || undefined;
       const after = check(count(0, Number.MAX_SAFE_INTEGER).optional(), given) ?? null;
       await noteListing(context, 'list', deps);
@@ -72,20 +72,20 @@ export function createStreams(deps: ApiDeps, whoNow: WhoNow): Streams {
   };
 }
 
-/** Whether somebody may (still) follow the news: as the gate and the route decided when the stream was opened. */
+/** Whether somebody may (still) receive updates: the same rule as when the stream was opened. */
 function mayFollow(now: Awaited<ReturnType<WhoNow>>): boolean {
   if (now === null || now.mustAddSecondFactor || !now.agent.active) return false;
   return now.agent.roles.some((role) => readers.includes(role));
 }
 
-/** Changes when somebody sees other cases than before. */
+/** Changes when the visible cases of a person change. */
 const visibilityKey = ({ roles, departments }: Agent) => JSON.stringify([roles, departments]);
 
 const reload = ({ clock }: Pick<ApiDeps, 'clock'>): News => ({ type: 'reload', cursor: String(clock()) });
 
 /**
- * Tells one client what is new: at each wake all that there is since the last look, one thing at a time, so that a slow
- * reader costs no memory and misses nothing but passing news.
+ * Sends updates to one client: after each signal everything since the last one, sequentially, so that a slow reader
+ * costs no memory and misses only transient events.
  */
 async function run(
   stream: EventStream,
@@ -123,7 +123,7 @@ async function run(
         await announce();
       }
     } catch (error) {
-      deps.log.error({ agent: agent.id, error }, 'a stream of the console could not go on; its client will resume');
+      deps.log.error({ agent: agent.id, error }, 'a console stream failed; its client will resume');
       stream.end();
     } finally {
       busy = false;
@@ -132,7 +132,7 @@ async function run(
 
   async function beat(): Promise<void> {
     const found = await whoNow().catch((error: unknown) => {
-      deps.log.warn({ agent: agent.id, code: codeOf(error), error }, 'it could not be checked who reads a stream');
+      deps.log.warn({ agent: agent.id, code: codeOf(error), error }, 'checking the reader of a console stream failed');
       return 'unknown' as const;
     });
     unchecked = found === 'unknown' ? unchecked + 1 : 0;
@@ -141,10 +141,10 @@ async function run(
     const hasMoved = visibilityKey(now) !== visibilityKey(agent);
     agent = now;
     stream.beat();
-    // What is shown so far was chosen for another role: the page reads it again.
+    // The page shows what another role was allowed to see: it must reload.
     if (hasMoved) await stream.send(reload(deps), null);
     for (const news of await setting.next().catch(() => [])) await stream.send(news, null);
-    // A wake that got lost costs at most this much delay; and who left without a word is gone by now.
+    // A lost signal costs at most this much delay. This also detects readers that have gone without closing.
     onSignal();
   }
 

@@ -7,17 +7,17 @@ import type { UndeliveredTask } from '../../core/ports/outbox.ts';
 import { hideKeys } from '../../core/util/hideKeys.ts';
 import type { Turn } from './wire.ts';
 
-/** What else is needed to show a commit: all of it is derived, none of it personal. */
+/** What else is needed to show a commit: all of it derived, none of it personal. */
 export interface Surroundings {
   readonly channelOf: (account: string) => string;
   readonly titleOf: (entry: string) => string;
-  /** What the protocol cites for one of its rules. */
+  /** The legal references of a protocol rule. */
   readonly citesOf: (rule: string) => readonly string[];
   /** Of the commit's conversation. */
   readonly undelivered: readonly UndeliveredTask[];
-  /** Whether the commit's key is nowhere, and nobody erased it. */
+  /** Whether the commit's key is lost, which is not an erasure. */
   readonly lost: boolean;
-  /** Cases of which may be shown what happened to them; null: all. */
+  /** Cases whose events may be shown; null: all. */
   readonly seen: ReadonlySet<CaseCode> | null;
 }
 
@@ -42,7 +42,7 @@ export function toTurn(commit: Commit, content: SealedContent | null, around: Su
   };
 }
 
-/** What happened to cases that may be seen, and which of them it concerned. */
+/** The events of visible cases, and the cases that they concern. */
 function happenedIn(events: readonly Event[], seen: Surroundings['seen']): readonly CaseEvent[] {
   const own = events.filter((event): event is CaseEvent => 'case' in event);
   if (seen === null) return own;
@@ -64,7 +64,7 @@ function citizenIn(inbound: Inbound | null): Turn['citizen'] {
   };
 }
 
-/** A place or a telephone number is said, too: without it the words beside it mean nothing. */
+/** Includes a location or a phone number: without it the accompanying text means nothing. */
 function textOf(content: Exclude<Inbound['content'], { kind: 'start' }>): string {
   const said = (extra: string) => [content.text, extra].filter((part) => part !== '').join(' · ');
   if (content.kind === 'location') return said(`${content.latitude}, ${content.longitude}`);
@@ -75,7 +75,7 @@ function textOf(content: Exclude<Inbound['content'], { kind: 'start' }>): string
 function saidIn(commit: Commit, content: SealedContent | null, undelivered: readonly UndeliveredTask[]): Turn['said'] {
   const command = content?.command;
   const isAnswer = command?.kind === 'reply' || command?.kind === 'give-entry';
-  // Whoever answers first takes the case over, which the bot says before (unless they serve the person already).
+  // The first reply takes the case over, which the bot announces first (unless the person already has it).
   const isTaken = commit.events.some(({ type }) => type === 'case.taken');
   const isOfBot = (text: string, message: number) =>
     !isAnswer || (isTaken && message === 0 && !(command.kind === 'reply' && command.text.startsWith(text)));
@@ -85,7 +85,7 @@ function saidIn(commit: Commit, content: SealedContent | null, undelivered: read
     return {
       text: hideKeys(text),
       by: isOfBot(text, message) ? 'bot' : 'staff',
-      // What has no task is read by the client itself: it is there.
+      // A message without a task is read by the client itself, so it counts as sent.
       state: left === undefined ? 'sent' : left.state === 'dead-letter' ? 'failed' : 'waiting',
       files: files.map(({ id, name, type, size }) => ({ id, name, type, size })),
     };

@@ -1,25 +1,25 @@
 import { z } from 'zod';
 import { CodedError } from '../../core/model/errors.ts';
 
-/** A value as a schema reads it. @throws {CodedError} `input.invalid`, naming what is wrong */
+/** Parses a value with a schema. @throws {CodedError} `input.invalid`, naming what is wrong */
 export function check<T>(schema: z.ZodType<T>, value: unknown): T {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   const where = issue?.path.join('.') || 'the request';
-  throw new CodedError('input.invalid', `Mend the request and send it again: ${where}: ${issue?.message}.`);
+  throw new CodedError('input.invalid', `Fix the request and send it again: ${where}: ${issue?.message}.`);
 }
 
 /** Names of departments, accounts, agents and the like. */
 export const name = z.string().min(1).max(200);
 
-/** A code as people may type it. */
+/** A case code as people may type it. */
 export const caseCode = z
   .string()
   .regex(/^[0-9a-z]{4}-[0-9a-z]{4}$/i, 'must be a code like 7KQ4-M2XB')
   .toUpperCase();
 
-/** Several names in one parameter, between commas. */
+/** Several names in one parameter, separated by commas. */
 export const names = z
   .string()
   .max(2_000)

@@ -20,7 +20,7 @@ export type ViewDeps = Pick<
   readonly history: LinkedConversations;
 };
 
-/** One case, with what belongs to it. */
+/** One case, with everything that belongs to it. */
 export function viewRoutes(deps: ViewDeps): readonly Route[] {
   return [
     {
@@ -52,7 +52,7 @@ export async function viewOf(row: CaseRow, agent: Agent, deps: ViewDeps): Promis
   };
 }
 
-/** The deadline that the citizen knows, for what staff write to them. */
+/** The deadline that the citizen knows, for texts that staff write to them. */
 function deadlineOf({ case: caseState }: CaseRow, { knowledge }: ViewDeps): Localised | null {
   const due = promised(caseState);
   if (due === null) return null;
@@ -61,7 +61,7 @@ function deadlineOf({ case: caseState }: CaseRow, { knowledge }: ViewDeps): Loca
   return { ca: until('ca'), es: until('es'), en: until('en') };
 }
 
-/** Cases of the same conversation, and of those that it continues, the newest first. */
+/** Cases of the same conversation, and of those that it continues, newest first. */
 async function relatedTo(row: CaseRow, agent: Agent, deps: ViewDeps): Promise<readonly CaseRow[]> {
   const conversations = [row.conversation, ...(await deps.history.before(row.conversation))];
   const visibility = visibilityOf(agent, deps);

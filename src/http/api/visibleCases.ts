@@ -12,12 +12,12 @@ type Deps = Pick<ApiDeps, 'tenant' | 'content' | 'journal' | 'clock'> & {
   readonly cases: Pick<CaseIndex, 'find'>;
 };
 
-/** Rows that are read at once. */
+/** Page size. */
 const page = 200;
 
 /**
- * The cases of some conversations of one person whose turns somebody may read who looks at one of them; null: all turns,
- * also those of no case. A case that was merged into one in sight is part of it.
+ * The cases of some conversations of one person whose turns a viewer of one of them may read; null: all turns,
+ * including those without a case. A case that was merged into a visible one counts as part of it.
  */
 export async function visibleCases(
   row: CaseRow,
@@ -36,7 +36,7 @@ export async function visibleCases(
   return seen;
 }
 
-/** Codes of cases of a person that somebody may not see. */
+/** Codes of the person's cases that somebody may not see. */
 export async function hiddenCases(
   agent: Agent,
   conversations: readonly ConversationId[],
@@ -47,13 +47,15 @@ export async function hiddenCases(
   return cases.filter((each) => !isVisible(visibility, each)).map(({ code }) => code);
 }
 
-/** All cases of some conversations, each as it is now. */
+/** All cases of some conversations, in their current state. */
 async function casesIn(conversations: readonly ConversationId[], deps: Deps): Promise<readonly CaseState[]> {
   const found = await Promise.all(conversations.map((conversation) => casesOf(conversation, deps)));
   return found.flat();
 }
 
-/** Closed ones leave the state of a conversation and stay in the index, which may be a moment behind for the others. */
+/**
+ * Closed cases leave the state of a conversation but stay in the index, which may be slightly behind for the others.
+ */
 async function casesOf(conversation: ConversationId, { tenant, cases, journal }: Deps): Promise<readonly CaseState[]> {
   const found = new Map<CaseCode, CaseState>();
   for (let after: string | null = null; ; ) {

@@ -10,26 +10,26 @@ import type { Turn } from './wire.ts';
 
 type Deps = Pick<ApiDeps, 'content' | 'journal' | 'sealer' | 'outbox' | 'accounts' | 'knowledge'>;
 
-/** A stretch of a conversation. */
+/** A range of a conversation. */
 export interface Stretch {
   readonly conversation: ConversationId;
-  /** Revision behind which it begins. */
+  /** Revision after which it begins. */
   readonly after: number;
   readonly limit: number;
 }
 
-/** What somebody may read of some stretches of conversations. */
+/** What somebody may read of some ranges of conversations. */
 export interface VisibleTurns {
   readonly turns: readonly Turn[];
   /** Whether there is more that they may not read. */
   readonly hidden: boolean;
-  /** Of the last stretch: how many turns it has, in sight or not, and the revision of its last one. */
+  /** Of the last range: the number of its turns, visible or not, and its last revision. */
   readonly read: { readonly count: number; readonly last: number };
 }
 
 /**
- * Reads stretches of conversations that follow each other. `seen`: the cases whose turns may be read, null for all; what
- * is out of sight is not even opened.
+ * Reads consecutive ranges of conversations. `seen`: the cases whose turns may be read, null for all; invisible turns
+ * are not even opened.
  */
 export async function visibleTurns(
   stretches: readonly Stretch[],
@@ -38,7 +38,7 @@ export async function visibleTurns(
   deps: Deps,
 ): Promise<VisibleTurns> {
   const { journal, sealer, outbox } = deps;
-  // To whose run-up the last turns belong is said by those behind them.
+  // Later turns show to whose run-up the last turns belong.
   const ahead = seen === null ? 0 : runUpTurns;
   const parted = await Promise.all(
     stretches.map(async ({ conversation, after, limit }, at) => {
@@ -65,7 +65,7 @@ export async function visibleTurns(
   return { turns, hidden: shown.length < asked.filter(saysSomething).length, read: { count: own.length, last } };
 }
 
-/** Whether there is anything to read in a turn: time alone leaves nothing. */
+/** Whether a turn has anything to read: time alone leaves nothing. */
 function saysSomething({ commit, cases }: { commit: Commit; cases: readonly CaseCode[] }): boolean {
   return cases.length > 0 || commit.events.some(({ type }) => type === 'message.received');
 }

@@ -7,20 +7,20 @@ import type { FileRef, NotKept } from '../../core/model/message.ts';
 import type { StaffCommand } from '../../core/model/staffCommand.ts';
 
 /**
- * What console and server say to each other under `/console/api`, as JSON: types only, so that the page is built against
- * them. By route: what stands behind `?`, what is sent, and what is answered with status 200 (204 where there is nothing).
- * `npm run docs:api` makes docs/api.md of this file.
+ * The JSON that console and server exchange under `/console/api`: types only, so that the page is built against them.
+ * For each route: the query, the body, and the answer with status 200 (204 where there is none). `npm run docs:api`
+ * generates docs/api.md from this file.
  */
 export interface ApiRoutes {
-  /** Who one is. */
+  /** The signed-in person. */
   'get me': { answer: Me };
   'post me/availability': { body: Pick<Agent, 'availability'>; answer: Me };
-  /** Makes a key, instead of the one there was. */
+  /** Creates a key that replaces the earlier one. */
   'post me/operator-key': { answer: OperatorKey };
   'post me/operator-key/removal': { answer: null };
-  /** What the page reads once. */
+  /** Settings that the page reads once. */
   'get setting': { answer: Setting };
-  /** Lists of names have commas between them; `search` searches. What is not done yet, unless `status` says otherwise. */
+  /** Lists of names are separated by commas; `search` searches. Without `status`, unfinished cases. */
   'get cases': {
     query: {
       queue?: Queue;
@@ -37,24 +37,26 @@ export interface ApiRoutes {
   };
   'get counts': { answer: Counts };
   'get cases/:code': { answer: CaseView };
-  /** `after` counts in the case's conversation; with 0 the turns of earlier channels come, too. */
+  /** `after` counts in the case's conversation; with 0 the turns of earlier channels are included. */
   'get cases/:code/turns': { query: { after?: number }; answer: Turns };
-  /** Sent twice with the same `id` it is done once. Refused with 409: `case.taken`, `case.moved` and the like. */
+  /** A repeated `id` runs once. Refused with 409: `case.taken`, `case.moved` and similar codes. */
   'post cases/:code/commands': {
     body: { id: string; seen: number | null; command: PostedCommand };
     answer: CaseView;
   };
-  /** Said every ten seconds while it is open; `typing` an answer, not a note; `open: false` on leaving. */
+  /**
+   * Reported every ten seconds while the case is open; `typing` means a reply, not a note; `open: false` on leaving.
+   */
   'post cases/:code/presence': { body: { typing: boolean; open?: boolean }; answer: null };
-  /** The body is the file's bytes, its name is in `Content-Disposition`. What is answered goes into a `reply`. */
+  /** The body is the file's bytes, its name is in `Content-Disposition`. The answer is used in a `reply`. */
   'post cases/:code/files': { body: Uint8Array; answer: FileRef };
-  /** Answers of the FAQ. */
+  /** FAQ answers. */
   'get entries': { query: { search?: string; locale?: Locale }; answer: readonly FoundEntry[] };
   /** The bytes of a file, of a turn that the reader may see. */
   'get files/:code/:file': { query: { conversation: string; revision: number }; answer: Uint8Array };
-  /** Server-sent events. Some cases may come twice: the higher revision counts. */
+  /** Server-sent events. A case may come twice: the higher revision counts. */
   'get stream': { query: { after?: number }; answer: News };
-  /** What this agent was told. */
+  /** The agent's notifications. */
   'get notices': { query: { after?: string }; answer: readonly SeenNotification[] };
   /** Who read what on a day, UTC. */
   'get readings': { query: { day?: string; agent?: string; code?: string; before?: number }; answer: ReadingsPage };
@@ -80,11 +82,11 @@ export interface Me extends Agent {
 export interface DepartmentNames {
   readonly id: string;
   readonly name: Localised;
-  /** The name within a sentence, with its article. */
+  /** The name in a sentence, with its article. */
   readonly withArticle: Localised;
 }
 
-/** By this an administrator proves on the command line who they are; shown once. */
+/** The key by which an administrator proves their identity on the command line; shown once. */
 export interface OperatorKey {
   readonly key: string;
   /** Milliseconds since 1970. */
@@ -94,16 +96,16 @@ export interface OperatorKey {
 export interface Setting {
   readonly departments: readonly DepartmentNames[];
   readonly colleagues: readonly Pick<Agent, 'id' | 'name' | 'departments' | 'availability' | 'locales'>[];
-  /** Who is given no cases (any more): what they did once still bears their name. */
+  /** People who no longer get cases: earlier actions still show their names. */
   readonly others: readonly Pick<Agent, 'id' | 'name'>[];
   readonly accounts: readonly { readonly id: string; readonly name: string; readonly channel: string }[];
   readonly canned: readonly CannedReply[];
   readonly tones: Readonly<Record<string, Localised>>;
-  readonly silences: Readonly<Record<string, Localised>>;
+  readonly administrativeSilences: Readonly<Record<string, Localised>>;
   readonly conditions: Readonly<Record<string, Localised>>;
 }
 
-/** A deed as the page sends it: which cases one opens is found out by the server. */
+/** A command as the page sends it: the server finds out which cases it opens. */
 export type PostedCommand =
   | Exclude<StaffCommand, { readonly kind: 'break-glass' }>
   | { readonly kind: 'break-glass'; readonly reason: string };
@@ -119,7 +121,7 @@ export interface CaseItem {
   readonly case: CaseState;
   readonly account: string;
   readonly channel: string;
-  /** Its conversation: of the turns that belong to it, `revision` counts in this one. */
+  /** Its conversation: `revision` of its turns counts in this one. */
   readonly conversation: string;
   readonly handledBy: string | null;
   readonly text: string;
@@ -136,15 +138,17 @@ export interface CasePage {
 export type Counts = Readonly<Record<Queue, number>>;
 
 export interface CaseView extends CaseItem {
-  /** Other cases of the conversation, and linked ones: newest first. */
+  /** Other cases of the conversation, and of linked ones, newest first. */
   readonly related: readonly CaseItem[];
   /** Colleagues who have it open now. */
   readonly present: readonly { readonly agent: string; readonly typing: boolean }[];
-  /** By when its citizen was promised an answer, in the words of their receipt; null: nothing is due. */
+  /** The deadline promised to the citizen, worded as in their receipt; null: nothing is due. */
   readonly deadline: Localised | null;
-  /** Until when the reader sees all turns of its person, having opened them for a reason; null: only those in sight. */
+  /**
+   * Until when the reader sees all turns of the person, after opening them for a reason; null: only the visible ones.
+   */
   readonly openUntil: number | null;
-  /** Place among the waiting cases of its department, 1 for the next; null unless it waits. */
+  /** Position among the waiting cases of its department, 1 for the next; null unless it waits. */
   readonly position: number | null;
   readonly may: readonly StaffCommand['kind'][];
 }
@@ -158,17 +162,17 @@ export interface ShownFile {
 }
 
 export interface Turns {
-  /** The oldest first. */
+  /** Oldest first. */
   readonly turns: readonly Turn[];
-  /** Whether there is something among them that the reader may not see: it belongs to other cases, or to none. */
+  /** Whether there is something in between that the reader may not see: it belongs to other cases, or to none. */
   readonly hidden: boolean;
-  /** Whether there are more: ask again after `last`. */
+  /** Whether there are more: continue after `last`. */
   readonly more: boolean;
-  /** Revision of the case's conversation up to which was read, whether it is shown or not. */
+  /** Revision of the case's conversation up to which turns were read, shown or not. */
   readonly last: number;
 }
 
-/** One commit of the conversation, of any channel over which it went. */
+/** One commit of the conversation, in any of its channels. */
 export interface Turn {
   readonly conversation: string;
   readonly account: string;
@@ -179,22 +183,22 @@ export interface Turn {
   readonly citizen: {
     readonly text: string;
     readonly files: readonly ShownFile[];
-    /** What they sent and was not kept. */
+    /** What they sent that was not kept. */
     readonly notKept: readonly NotKept[];
   } | null;
-  /** What bot or staff said to the citizen, light Markdown. */
+  /** What the bot or staff said to the citizen, light Markdown. */
   readonly said: readonly {
     readonly text: string;
     readonly by: 'bot' | 'staff';
     readonly state: 'waiting' | 'sent' | 'failed';
     readonly files: readonly ShownFile[];
   }[];
-  /** What a colleague did. */
+  /** The command of a colleague. */
   readonly command: { readonly by: string; readonly command: StaffCommand } | null;
   readonly erased: boolean;
-  /** Whether it cannot be read because its key is missing; nobody erased it. */
+  /** Whether it cannot be read because its key is lost, which is not an erasure. */
   readonly lost: boolean;
-  /** Why the bot did what it did. */
+  /** Why the bot acted as it did. */
   readonly reasoning: {
     readonly kind: { readonly kind: string; readonly confidence: number; readonly rule: string | null } | null;
     readonly protocol: {
@@ -223,9 +227,9 @@ export type News =
   | { readonly type: 'notice'; readonly notification: SeenNotification }
   /** Departments, colleagues, canned replies or the like changed. */
   | { readonly type: 'setting' }
-  /** A case left one's sight: it was given to another department. */
+  /** A case is no longer visible: it was given to another department. */
   | { readonly type: 'gone'; readonly code: string }
-  /** Too much happened since the cursor to tell it one by one: read lists and counts anew. */
+  /** Too much happened since the cursor to send it one by one: reload lists and counts. */
   | { readonly type: 'reload'; readonly cursor: string };
 
 export interface SeenNotification {
@@ -235,20 +239,20 @@ export interface SeenNotification {
   readonly reason: string;
 }
 
-/** Who read what on a day, the newest first. */
+/** Who read what on a day, newest first. */
 export interface ReadingsPage {
   /** `YYYY-MM-DD`, UTC. */
   readonly day: string;
   readonly readings: readonly NotedReading[];
-  /** For `before`; null: there is no more of this day. */
+  /** The value for `before`; null: there is no more of this day. */
   readonly next: number | null;
 }
 
-/** A web hook and what was sent to it last, the newest first. */
+/** A web hook and its latest deliveries, newest first. */
 export interface Hook {
   readonly id: string;
   readonly url: string;
-  /** Reasons of notices that it is told. */
+  /** Reasons of the notifications that it receives. */
   readonly reasons: readonly string[];
   readonly deliveries: readonly {
     readonly id: string;
@@ -256,7 +260,7 @@ export interface Hook {
     readonly reason: string;
     readonly state: 'waiting' | 'sent' | 'failed';
     readonly attempts: number;
-    /** Status of the newest answer; null: none came. */
+    /** HTTP status of the newest response; null: there was none. */
     readonly status: number | null;
   }[];
 }
@@ -269,10 +273,10 @@ export interface NewStaff {
   readonly locales: readonly Locale[];
 }
 
-/** Somebody who was listed, with the link by which they come in once and choose a password. */
+/** A person who was added, with the one-time link by which they choose a password. */
 export interface Invited {
   readonly agent: Agent;
-  /** Address to hand over to them. */
+  /** Address to pass on to them. */
   readonly link: string;
   /** Milliseconds since 1970. */
   readonly expiresAt: number;

@@ -10,7 +10,7 @@ import { to } from './render.ts';
 const change = z.object({ current: z.string().min(1).max(512), next: z.string().min(1).max(512) });
 const one = z.object({ session: z.string().min(1).max(100) });
 
-/** `/console/compte`: everybody's own account, behind the gate: password and sessions. */
+/** `/console/compte`: a person's own account, behind the gate: password and sessions. */
 export function createAccountPages(deps: AuthRouteDeps): Router {
   const { auth } = deps.staff;
   const router = Router();

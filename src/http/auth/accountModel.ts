@@ -2,7 +2,7 @@ import type { Locale } from '../../core/model/locale.ts';
 import type { SessionSummary, SignedIn, Ways } from '../../identity/auth.ts';
 import type { Fault } from './render.ts';
 
-/** Where the forms of the page lead, with the language that was asked for. */
+/** Where the forms of the page lead, with the requested language. */
 export interface AccountPaths {
   readonly password: string;
   readonly prove: string;
@@ -22,11 +22,11 @@ export interface AccountView {
   readonly signedIn: SignedIn;
   readonly sessions: readonly SessionSummary[];
   readonly ways: Ways;
-  /** Whether browsers take passkeys at the address at which the page is seen. */
+  /** Whether browsers accept passkeys at the address of the page. */
   readonly takesPasskeys: boolean;
   readonly locale: Locale;
   readonly paths: AccountPaths;
-  /** What was just done; null: nothing. */
+  /** What was just completed; null: nothing. */
   readonly done: Done | null;
   readonly fault: Fault | null;
 }

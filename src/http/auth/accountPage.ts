@@ -22,7 +22,7 @@ export const removePasskeyPath = `${passkeyPath}/treu`;
 export const sessionPath = `${accountPath}/sessio`;
 export const everywherePath = `${accountPath}/arreu`;
 
-/** What was just done, by the word for it in the address. */
+/** What was just completed, by its name in the address. */
 const doneBy: ReadonlyMap<string, Done> = new Map([
   ['contrasenya', 'password'],
   ['segon-pas', 'factor'],
@@ -31,16 +31,16 @@ const doneBy: ReadonlyMap<string, Done> = new Map([
   ['sessio', 'session'],
 ]);
 
-/** The page of one's own account, and those that it leads to. */
+/** The page of a person's own account, and those that it leads to. */
 export interface AccountPage {
   show(request: Request, response: Response, fault: Fault | null): Promise<void>;
-  /** A page of one step. */
+  /** Shows the page of one step. */
   showStep(
     request: Request,
     response: Response,
     step: { title: (strings: AuthStrings) => string; main: (strings: AuthStrings) => Html; fault: Fault | null },
   ): void;
-  /** Goes to the account and says there what was done. */
+  /** Goes back to the account page and says there what was completed. */
   goBack(request: Request, response: Response, done: string): void;
 }
 
@@ -48,7 +48,7 @@ export function createAccountPage(deps: AuthRouteDeps): AccountPage {
   const { auth } = deps.staff;
   const head = html`<script src="${deps.passkeyScript}" defer></script>`;
 
-  /** Their own language, unless they ask for another one. */
+  /** The person's own language, unless they ask for another one. */
   function localeIn(request: Request, response: Response): Locale {
     const { isChosen, locale } = languageOf(request, request.query.lang, deps.fallback);
     return isChosen ? locale : (signedInOf(response).agent.locales[0] ?? locale);

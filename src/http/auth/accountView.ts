@@ -10,7 +10,7 @@ import { momentOf } from './moment.ts';
 import { faultBox, field } from './render.ts';
 import type { AuthStrings } from './strings.ts';
 
-/** Somebody's own account: password, second factor and sessions. */
+/** A person's own account: password, second factor and sessions. */
 export function accountMain(strings: AuthStrings, view: AccountView): Html {
   const { account } = strings;
   const { agent, mustAddSecondFactor } = view.signedIn;

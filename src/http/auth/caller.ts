@@ -2,12 +2,15 @@ import type { Request, Response } from 'express';
 import { addressKey } from '../../core/util/addressKey.ts';
 import type { Caller } from '../../identity/auth.ts';
 
-/** What an open console sends by itself, whether or not somebody sits before it. */
+/** Requests that an open console sends automatically, whether or not anybody uses it. */
 const automaticPaths = /^\/console\/api\/(stream|cases\/[^/]+\/presence)$/;
-/** What it says with anything else that it asks while nobody has touched it for a while. */
+/** The header on any other request that it sends while nobody uses it. */
 const untouched = 'x-finestreta-untouched';
 
-/** What a request says of its sender, as much as the staff's accounts need. `baseUrl`: the address under which it reached us. */
+/**
+ * The caller of a request, as the authentication of staff needs it. `baseUrl`: the address under which the request
+ * arrived.
+ */
 export function callerOf(request: Request, baseUrl: string): Caller {
   return {
     cookie: request.headers.cookie ?? '',
@@ -21,7 +24,7 @@ export function callerOf(request: Request, baseUrl: string): Caller {
 
 /**
  * Whether a request comes from one of our own pages. Stricter than what citizens' forms need: a request that changes
- * something and does not say where it comes from is refused. `baseUrl`: the address under which the request reached us.
+ * something and does not say where it comes from is refused. `baseUrl`: the address under which the request arrived.
  */
 export function isSameOrigin(request: Request, baseUrl: string): boolean {
   const { origin } = request.headers;
@@ -29,7 +32,7 @@ export function isSameOrigin(request: Request, baseUrl: string): boolean {
   return origin === new URL(baseUrl).origin;
 }
 
-/** Gives an answer the cookies that came of a request. */
+/** Sets the cookies that result from a request. */
 export function setCookies(response: Response, cookies: readonly string[]): void {
   if (cookies.length > 0) response.append('Set-Cookie', [...cookies]);
 }

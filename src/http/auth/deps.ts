@@ -5,20 +5,20 @@ import type { Log } from '../../core/ports/log.ts';
 import type { Staff } from '../../identity/identity.ts';
 import type { Frame } from '../pages/layout.ts';
 
-/** What the door of the console is made of. */
+/** The dependencies of the authentication routes. */
 export interface AuthRouteDeps {
   readonly staff: Staff;
   readonly frame: Frame;
-  /** Addresses of the scripts that send the token of a link, and that make and use passkeys. */
+  /** Addresses of the scripts that send the token of a link, and that create and use passkeys. */
   readonly script: string;
   readonly passkeyScript: string;
-  /** Address at which people reach us, without a slash at its end. */
+  /** Public address of the service, without a trailing slash. */
   readonly url: string;
-  /** Address under which a request reached us, without a slash at its end. */
+  /** Address under which a request arrived, without a trailing slash. */
   readonly baseUrl: (request: Request) => string;
-  /** Language for a browser that asks for none of ours. */
+  /** Language for a browser that accepts none of ours. */
   readonly fallback: Locale;
-  /** Counts one form of an address: whether it is welcome. */
+  /** Counts one form of an address: whether it is within the limit. */
   readonly allow: (address: string) => Promise<{ readonly ok: boolean; readonly retryAfter: number }>;
   readonly clock: Clock;
   readonly log: Log;

@@ -1,4 +1,4 @@
-/** The order counts: most browsers say that they are others, too. */
+/** The order counts: most browsers also claim to be others. */
 const browsers = [
   ['Edge', /Edg(e|A|iOS)?\//],
   ['Opera', /OPR\//],
@@ -15,7 +15,7 @@ const systems = [
   ['Linux', /Linux/],
 ] as const;
 
-/** What people know a device by, as in `Firefox, Windows`; null when its browser does not say. */
+/** A device's everyday name, as in `Firefox, Windows`; null when its browser does not say. */
 export function deviceOf(userAgent: string): string | null {
   const nameIn = (list: readonly (readonly [string, RegExp])[]) => list.find(([, sign]) => sign.test(userAgent))?.[0];
   const known = [nameIn(browsers), nameIn(systems)].filter((name) => name !== undefined);

@@ -7,7 +7,7 @@ import { momentOf } from './moment.ts';
 import { field } from './render.ts';
 import type { AuthStrings } from './strings.ts';
 
-/** The second factor in somebody's account: passkeys, which are easiest, then codes of an app. */
+/** The second factor in a person's account: passkeys, which are easiest, then codes from an app. */
 export function factorSection(strings: AuthStrings, view: AccountView): Html {
   const { factor } = strings.account;
   const { ways, signedIn } = view;
@@ -16,7 +16,7 @@ ${ways.isFresh ? html`` : proofForm(strings, view)}
 ${passkeySection(strings, view)}${codesSection(strings, view)}</section>`;
 }
 
-/** Whoever finds an open console must not make it their own. */
+/** An unattended console must not be enough to take over the account. */
 function proofForm({ account }: AuthStrings, { ways, paths }: AccountView): Html {
   if (!ways.hasPassword) return html`<p class="notice">${account.proof.signInAgain}</p>`;
   const password = {

@@ -5,7 +5,7 @@ import { qrSvg } from './qrSvg.ts';
 import { type Fault, faultBox, field } from './render.ts';
 import type { AuthStrings } from './strings.ts';
 
-/** How to set up a second factor; without `made` only the proof is asked for again: what was made is shown once. */
+/** How to set up a second factor; without `made` only the proof is asked for again: the secret is shown once. */
 export function factorMain(
   strings: AuthStrings,
   view: { action: string; back: string; made: NewSecondFactor | null; fault: Fault | null },
@@ -26,7 +26,7 @@ ${field({ name: 'code', label: factor.prove, type: 'text', autocomplete: 'one-ti
 <p><a href="${view.back}">${strings.code.back}</a></p></div>`;
 }
 
-/** How to make a passkey: the browser does it, when the person says so. */
+/** How to create a passkey: the browser does it when the person asks. */
 export function passkeyMain(
   strings: AuthStrings,
   { action, back, make }: { action: string; back: string; make: PasskeyQuestion },

@@ -22,7 +22,7 @@ const code = z.object({ code: z.string().min(1).max(40) });
 const passkey = z.object({ answer: z.string().min(1).max(12_000) });
 const one = z.object({ passkey: z.string().min(1).max(100) });
 
-/** Everybody's own second factors below `/console/compte`: codes of an app, and passkeys. */
+/** A person's own second factors below `/console/compte`: codes from an app, and passkeys. */
 export function createFactorPages(deps: AuthRouteDeps): Router {
   const { auth } = deps.staff;
   const router = Router();

@@ -7,8 +7,8 @@ import type { Fault } from './render.ts';
 const key = 'refusedForm';
 
 /**
- * Reads a small form, and notes whether it may be taken: from one of our own pages, and not too many of them. The page
- * then says so itself, with what the person wrote.
+ * Reads a small form, and records whether it may be accepted: from one of our own pages, and within the limit. The page
+ * reports a refusal itself, and keeps what the person wrote.
  */
 export function formReader({ baseUrl, allow }: Pick<AuthRouteDeps, 'baseUrl' | 'allow'>): RequestHandler {
   const router = Router();
@@ -28,7 +28,7 @@ export function formReader({ baseUrl, allow }: Pick<AuthRouteDeps, 'baseUrl' | '
   return router;
 }
 
-/** Why the form of a request may not be taken; null: it may. */
+/** Why the form of a request was refused; null: it was not. */
 export function refusalOf(response: Response): Fault | null {
   return (response.locals[key] as Fault | null | undefined) ?? null;
 }

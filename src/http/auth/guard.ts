@@ -5,28 +5,28 @@ import type { SignedIn, StaffAuth } from '../../identity/auth.ts';
 import { callerOf, setCookies } from './caller.ts';
 import type { WayBack } from './wayBack.ts';
 
-/** Where the sign-in stands, and where people look after their own account. */
+/** The sign-in page, and the page of a person's own account. */
 export const signInPath = '/console/entra';
 export const accountPath = '/console/compte';
 export const signOutPath = '/console/sortir';
 
 const key = 'signedIn';
 
-/** Who sent the request, with their session. @throws {CodedError} `auth.missing` where no guard stands before */
+/** The sender of the request, with their session. @throws {CodedError} `auth.missing` where no guard comes first */
 export function signedInOf(response: Response): SignedIn {
   const signedIn = response.locals[key] as SignedIn | undefined;
   if (signedIn === undefined) throw new CodedError('auth.missing', 'Sign in at /console/entra first.');
   return signedIn;
 }
 
-/** The member of staff who sent the request. @throws {CodedError} `auth.missing` where no guard stands before */
+/** The member of staff who sent the request. @throws {CodedError} `auth.missing` where no guard comes first */
 export function agentOf(response: Response): Agent {
   return signedInOf(response).agent;
 }
 
 /**
- * The guard of everything below `/console`: nobody passes who is not signed in, or lacks a second factor that they must
- * have. Programs are told so by a code, people are led to the page that mends it.
+ * The guard of everything below `/console`: it admits only people who are signed in and have the second factor that
+ * they need. Programs get an error code, people are redirected to the page that fixes it.
  */
 export function createGate(
   auth: Pick<StaffAuth, 'who'>,
@@ -34,7 +34,7 @@ export function createGate(
   baseUrl: (request: Request) => string,
 ): RequestHandler {
   return async (request, response, next) => {
-    // Another gate stood before.
+    // Another gate has already checked.
     if (response.locals[key] !== undefined) return next();
     const { result: signedIn, cookies } = await auth.who(callerOf(request, baseUrl(request)));
     setCookies(response, cookies);
@@ -51,7 +51,7 @@ export function createGate(
   };
 }
 
-/** Lets only people pass who have one of some roles; for routes behind the gate. */
+/** Admits only people with one of some roles; for routes behind the gate. */
 export function requireStaff({ roles }: { readonly roles: readonly StaffRole[] }): RequestHandler {
   return (_request, response, next) => {
     const { agent } = signedInOf(response);
@@ -60,13 +60,13 @@ export function requireStaff({ roles }: { readonly roles: readonly StaffRole[] }
   };
 }
 
-/** Whether a request is about the sender's own account: what whoever lacks a second factor may do all the same. */
+/** Whether a request concerns the sender's own account, which needs no second factor. */
 function isOwnAccount(request: Request): boolean {
   const path = request.originalUrl.split('?')[0] ?? '';
   return path === accountPath || path.startsWith(`${accountPath}/`) || path === signOutPath;
 }
 
-/** An error for programs, a way to the right page for people. */
+/** Answers programs with an error, and redirects people to the right page. */
 function turnAway(request: Request, response: Response, code: 'auth.missing' | 'auth.refused', message: string): void {
   const path = request.originalUrl.split('?')[0] ?? '';
   const isPage = !/^\/console\/api(\/|$)/i.test(path);

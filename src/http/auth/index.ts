@@ -15,8 +15,8 @@ export { agentOf, requireStaff, signedInOf } from './guard.ts';
 export { welcomeLink } from './welcome.ts';
 
 /**
- * The door of the console: to be mounted before everything else below `/console`. The pages of signing in are open;
- * whatever comes after this router is reached only by who is signed in, and changed only from our own pages.
+ * The authentication routes of the console, to be mounted before everything else below `/console`. The sign-in pages
+ * are public; whatever comes after this router requires a signed-in person, and changes require our own pages.
  */
 export function createAuthRoutes(deps: AuthRouteDeps): Router {
   const router = Router();
@@ -34,15 +34,15 @@ export function createAuthRoutes(deps: AuthRouteDeps): Router {
   return router;
 }
 
-/** Refuses what changes something and does not come from our own pages. What is only read needs no such proof. */
+/** Refuses changes that do not come from our own pages. Reading needs no such proof. */
 function onlyFromHere(baseUrl: AuthRouteDeps['baseUrl']): RequestHandler {
   return (request, _response, next) => {
     if (request.method === 'GET' || request.method === 'HEAD' || isSameOrigin(request, baseUrl(request))) return next();
-    throw new CodedError('origin.refused', 'This can be done from the pages of the console only.');
+    throw new CodedError('origin.refused', 'This is possible only from the pages of the console.');
   };
 }
 
-/** What the door refuses is said to programs, by its code; our pages say everything else. */
+/** Answers programs with error codes; our pages show everything else. */
 function answerRefusals(log: AuthRouteDeps['log']): ErrorRequestHandler {
   const answer = answerErrors(log);
   const refusals = ['auth.missing', 'auth.refused', 'origin.refused', 'rate.limited'];

@@ -3,14 +3,14 @@ import type { PasskeyQuestion } from '../../identity/auth.ts';
 import { type Html, html } from '../html.ts';
 import type { AuthStrings } from './strings.ts';
 
-/** Whether browsers take passkeys at an address: only where it is a name (WebAuthn, 5.1.2). */
+/** Whether browsers accept passkeys at an address: only where it is a name (WebAuthn, 5.1.2). */
 export function takesPasskeys(origin: string): boolean {
   return isIP(new URL(origin).hostname.replace(/^\[|\]$/g, '')) === 0;
 }
 
 /**
- * A form that asks the browser for a passkey and sends its answer: one that it makes (`make`: the options), or one that it
- * has (`ask`: where to get them). A script shows it and does the rest.
+ * A form that asks the browser for a passkey and sends its response: a new one (`make`: the options), or an existing
+ * one (`ask`: where to get the options). A script shows the form and does the rest.
  */
 export function passkeyForm(
   strings: AuthStrings,

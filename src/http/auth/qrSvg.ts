@@ -1,10 +1,10 @@
 import encodeQR from 'qr';
 import { type Html, html } from '../html.ts';
 
-/** Modules of white around the code, which readers need. */
+/** White modules around the code, which readers need. */
 const border = 4;
 
-/** A text as a QR code, drawn black on white also where the page is dark. */
+/** A text as a QR code, black on white even on a dark page. */
 export function qrSvg(text: string, label: string): Html {
   const rows = encodeQR(text, 'raw', { ecc: 'medium', border });
   const size = rows.length;

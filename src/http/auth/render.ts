@@ -8,7 +8,7 @@ import { type Frame, renderPage } from '../pages/layout.ts';
 import { fill } from '../pages/strings.ts';
 import type { AuthStrings } from './strings.ts';
 
-/** What went wrong, by its words; or that somebody is turned away for a while. */
+/** What went wrong, by the key of its text; or that sign-in is locked for a while. */
 export type Fault = Exclude<keyof AuthStrings['faults'], 'locked'> | Locked;
 
 /** HTTP status of a page that says what went wrong. */
@@ -28,7 +28,7 @@ export interface Shown {
   readonly fault: Fault | null;
 }
 
-/** Sends one of the pages of signing in; nothing of them is ever kept on the way. */
+/** Sends one of the sign-in pages; they are never cached. */
 export function show(frame: Frame, response: Response, locale: Locale, page: Shown): void {
   const { fault, ...rest } = page;
   if (isLocked(fault)) response.set('Retry-After', String(fault.retryAfter));
@@ -39,12 +39,12 @@ export function show(frame: Frame, response: Response, locale: Locale, page: Sho
     .send(renderPage(frame, { ...rest, locale }));
 }
 
-/** The language of a page of staff: asked for, or the browser's, or the city's. */
+/** The language of a staff page: the requested one, else the browser's, else the city's. */
 export function localeOf(request: Request, fallback: Locale): Locale {
   return languageOf(request, request.query.lang, fallback).locale;
 }
 
-/** An address of ours that keeps the language that was asked for. */
+/** An address of ours that keeps the requested language. */
 export function to(path: string, request: Request): string {
   const { isChosen, locale } = languageOf(request, request.query.lang, 'ca');
   return isChosen ? `${path}?lang=${locale}` : path;
@@ -58,7 +58,7 @@ export function faultBox(fault: Fault | null, strings: AuthStrings): Html {
   return html`<p class="fault" id="fault" role="alert">${message}</p>`;
 }
 
-/** For how long somebody is turned away, in whole minutes. */
+/** How long sign-in is locked, in whole minutes. */
 function waitOf({ retryAfter }: Locked, locale: string): string {
   const minutes = Math.max(1, Math.ceil(retryAfter / 60));
   return new Intl.NumberFormat(locale, { style: 'unit', unit: 'minute', unitDisplay: 'long' }).format(minutes);
@@ -73,7 +73,7 @@ export interface Field {
   readonly hint: string | null;
 }
 
-/** A labelled field; `fault` marks it as what went wrong. */
+/** A labelled field; `fault` marks it as wrong. */
 export function field({ name, label, type, autocomplete, value, hint }: Field, fault: Fault | null): Html {
   const described = [...(hint === null ? [] : [`${name}-hint`]), ...(fault === null ? [] : ['fault'])].join(' ');
   const describedBy = described === '' ? html`` : html` aria-describedby="${described}"`;

@@ -16,7 +16,7 @@ import type { WayBack } from './wayBack.ts';
 
 const form = z.object({ email: z.string().max(254), password: z.string().max(512) });
 const code = z.object({ code: z.string().min(1).max(40) });
-/** What a browser says of a passkey, in JSON. */
+/** A browser's response about a passkey, in JSON. */
 const passkey = z.object({ answer: z.string().min(1).max(8_000) });
 
 const codePath = `${signInPath}/codi`;
@@ -63,7 +63,7 @@ export function createSignInPages(deps: AuthRouteDeps, wayBack: Pick<WayBack, 't
     const refusal = refusalOf(response);
     if (refusal === 'busy') throw new CodedError('rate.limited', 'Too many requests. Wait a moment and try again.');
     if (refusal !== null)
-      throw new CodedError('origin.refused', 'This can be done from the pages of the console only.');
+      throw new CodedError('origin.refused', 'This is possible only from the pages of the console.');
     response.json(await auth.askPasskey(callerIn(request)));
   });
 
@@ -92,7 +92,7 @@ export function createSignInPages(deps: AuthRouteDeps, wayBack: Pick<WayBack, 't
     showCode(request, response, result === 'wrong' ? 'wrongCode' : result);
   });
 
-  // A link and not a form: browsers hold forms to our own pages, also when these send them on.
+  // A link and not a form: browsers restrict forms to our own pages, even when these redirect.
   router.get(oidcStart, async (request, response) => {
     if (!auth.offersOidc) return response.redirect(303, to(signInPath, request));
     if (!(await deps.allow(addressKey(request.ip))).ok) return showForm(request, response, '', 'busy');
@@ -101,7 +101,7 @@ export function createSignInPages(deps: AuthRouteDeps, wayBack: Pick<WayBack, 't
       setCookies(response, cookies);
       response.redirect(303, result.location);
     } catch (error) {
-      log.warn({ code: codeOf(error), error }, 'the identity provider of the staff cannot be used');
+      log.warn({ code: codeOf(error), error }, 'the identity provider cannot be used');
       showForm(request, response, '', 'oidcAway');
     }
   });
@@ -115,7 +115,7 @@ export function createSignInPages(deps: AuthRouteDeps, wayBack: Pick<WayBack, 't
       if (result === 'in') return goIn(request, response);
       response.redirect(303, result === 'second-factor' ? codePath : `${signInPath}?no=municipal`);
     } catch (error) {
-      log.warn({ code: codeOf(error), error }, 'the identity provider of the staff cannot be used');
+      log.warn({ code: codeOf(error), error }, 'the identity provider cannot be used');
       showForm(request, response, '', 'oidcAway');
     }
   });
@@ -141,7 +141,7 @@ export function createSignInPages(deps: AuthRouteDeps, wayBack: Pick<WayBack, 't
     const main = codeMain(strings, {
       action: to(codePath, request),
       passkey: step?.passkeys ? passkeyPaths(request) : null,
-      // Whoever came too late is told so when they send a code.
+      // A person whose step has expired is informed when they send a code.
       codes: step?.codes ?? true,
       back: to(signInPath, request),
       fault,

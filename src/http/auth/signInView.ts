@@ -4,13 +4,13 @@ import { passkeyForm } from './passkeyView.ts';
 import { type Fault, faultBox, field } from './render.ts';
 import type { AuthStrings } from './strings.ts';
 
-/** Where an answer with a passkey goes, and where the browser gets what it is asked. */
+/** Where a passkey response is sent, and where the browser gets its options. */
 export interface PasskeyPaths {
   readonly action: string;
   readonly ask: string;
 }
 
-/** The form of e-mail and password, and the other ways in; null: not offered. */
+/** The form for e-mail and password, and the other ways to sign in; null: not offered. */
 export function signInMain(
   strings: AuthStrings,
   view: { action: string; passkey: PasskeyPaths | null; oidc: string | null; email: string; fault: Fault | null },
@@ -28,7 +28,7 @@ ${oidc === null ? html`` : html`<p><a class="button second" href="${oidc}">${str
 <p class="hint">${strings.forgotten}</p></div>`;
 }
 
-/** The second step: a passkey, a code, or both, as the person has set up. */
+/** The second step: a passkey, a code, or both, depending on what the person has set up. */
 export function codeMain(
   strings: AuthStrings,
   view: { action: string; passkey: PasskeyPaths | null; codes: boolean; back: string; fault: Fault | null },

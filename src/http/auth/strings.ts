@@ -3,7 +3,7 @@ import en from '../../../locales/en.json' with { type: 'json' };
 import es from '../../../locales/es.json' with { type: 'json' };
 import type { Locale, Localised } from '../../core/model/locale.ts';
 
-/** Everything that the pages of signing in say in one language. */
+/** All texts of the sign-in pages in one language. */
 export type AuthStrings = typeof ca.auth & { readonly locale: Locale };
 
 const all: Localised<AuthStrings> = {

@@ -1,23 +1,23 @@
 import type { CookieOptions, Request, Response } from 'express';
 import { cookieOf } from '../cookieOf.ts';
 
-/** Milliseconds for which it is kept where somebody wanted to go. */
+/** Milliseconds for which the requested page is remembered. */
 const keptMs = 15 * 60_000;
-/** The pages of the console. What is none of them is led to by no cookie, whoever made it. */
+/** The pages of the console. A cookie, whoever created it, leads nowhere else. */
 const pages = /^\/console\/(cas\/[0-9A-Za-z-]{1,20}|personal|ganxos|compte)$/;
 
 /**
- * The page that somebody asked for before they had signed in. A cookie of their browser keeps it, so that it outlives a
- * second step and the way over the city's identity provider.
+ * The page that somebody requested before signing in. It is kept in a browser cookie, so that it survives the second
+ * step and the redirect via the city's identity provider.
  */
 export interface WayBack {
-  /** Notes the page that a request asks for; one that is none of the console's takes the note away. */
+  /** Remembers the requested page; a page outside the console clears it. */
   note(request: Request, response: Response): void;
-  /** Where to go now: the page that was noted, once, or else the beginning of the console. */
+  /** Where to go now: the remembered page, once, or else the start page of the console. */
   take(request: Request, response: Response): string;
 }
 
-/** `url` is where people reach the service. */
+/** `url` is the public address of the service. */
 export function createWayBack(url: string): WayBack {
   const secure = url.startsWith('https:');
   const name = `${secure ? '__Host-' : ''}finestreta.way_back`;

@@ -11,14 +11,14 @@ import { passwordMain, tokenMain } from './welcomeView.ts';
 
 export const welcomePath = '/console/benvinguda';
 
-/** Address of a one-time link. The token stands behind `#`: no server and no log on the way sees it. */
+/** Address of a one-time link. The token comes after `#`: no server and no log on the way sees it. */
 export const welcomeLink = (url: string, token: string): string => `${url}${welcomePath}#${token}`;
 
 const token = z.object({ token: z.string().trim().min(1).max(100) });
 const form = z.object({ password: z.string().min(1).max(512) });
 const person = z.object({ name: z.string().trim().min(1).max(120), email: z.email().max(254) });
 
-/** `/console/benvinguda`: the first administrator, or somebody who was invited, chooses a password. */
+/** `/console/benvinguda`: the first administrator or an invited person chooses a password. */
 export function createWelcomePages(deps: AuthRouteDeps): Router {
   const { staff, frame, fallback } = deps;
   const { invitations, auth } = staff;

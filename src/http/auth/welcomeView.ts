@@ -5,7 +5,7 @@ import { fill } from '../pages/strings.ts';
 import { type Fault, faultBox, field } from './render.ts';
 import type { AuthStrings } from './strings.ts';
 
-/** Asks for the token of a link: a script types it from the address, or a person does. */
+/** Asks for the token of a link: a script fills it in from the address, or a person does. */
 export function tokenMain(strings: AuthStrings, view: { action: string; fault: Fault | null }): Html {
   const { welcome } = strings;
   const { fault } = view;
@@ -17,7 +17,7 @@ ${field({ name: 'token', label: welcome.token, type: 'text', autocomplete: 'off'
 </form></div>`;
 }
 
-/** Asks for a password, and of the first administrator for who they are. */
+/** Asks for a password, and the first administrator also for their name and e-mail address. */
 export function passwordMain(
   strings: AuthStrings,
   view: { action: string; token: string; link: OpenedLink; name: string; email: string; fault: Fault | null },

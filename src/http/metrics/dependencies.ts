@@ -1,22 +1,28 @@
 import { Gauge, type Registry } from 'prom-client';
 
-/** What the service cannot do without, and how it is asked whether it is there. */
+/** The dependencies of the service, and how to check that they are available. */
 export interface Dependencies {
-  /** What hinders writing to the store (null: nothing), and the seconds that its last probe took (null: it failed). */
+  /**
+   * What prevents writing to the store (null: nothing), and the duration of its last probe in seconds (null: it
+   * failed).
+   */
   readonly store: { problem(): string | null; writeSeconds(): number | null };
-  /** Whether this process is in touch with the others. */
+  /** Whether this process is connected to the others. */
   readonly isInTouch: () => boolean;
 }
 
-/** Milliseconds after which what is asked for a metric counts as away: shorter than the patience of whoever reads it. */
+/**
+ * Milliseconds after which a metric's source counts as unavailable: shorter than the time-out of whatever scrapes the
+ * metrics.
+ */
 const timeoutMs = 5_000;
 
-/** Shows whether the store and the other processes can be reached. */
+/** Reports whether the store and the other processes can be reached. */
 export function watchDependencies(registry: Registry, { store, isInTouch }: Dependencies): void {
   const registers = [registry];
   const up = new Gauge({
     name: 'finestreta_store_up',
-    help: 'Whether the store keeps what it is given: 1 or 0.',
+    help: 'Whether the store accepts writes: 1 or 0.',
     registers,
     collect() {
       up.set(store.problem() === null ? 1 : 0);
@@ -24,7 +30,7 @@ export function watchDependencies(registry: Registry, { store, isInTouch }: Depe
   });
   const problem = new Gauge({
     name: 'finestreta_store_trouble',
-    help: 'The code of what hinders writing to the store: 1 as long as it does.',
+    help: 'The code of what prevents writing to the store: 1 while it does.',
     labelNames: ['code'],
     registers,
     collect() {
@@ -35,7 +41,7 @@ export function watchDependencies(registry: Registry, { store, isInTouch }: Depe
   });
   const seconds = new Gauge({
     name: 'finestreta_store_write_seconds',
-    help: 'Time that the last probe took, a durable write to the store; no value while it fails.',
+    help: 'Duration of the last probe, a durable write to the store; no value while it fails.',
     registers,
     collect() {
       const taken = store.writeSeconds();
@@ -45,7 +51,7 @@ export function watchDependencies(registry: Registry, { store, isInTouch }: Depe
   });
   const inTouch = new Gauge({
     name: 'finestreta_redis_up',
-    help: 'Whether Redis can be reached: 1 or 0; always 1 in an installation without.',
+    help: 'Whether Redis can be reached: 1 or 0; always 1 in an installation without Redis.',
     registers,
     collect() {
       inTouch.set(isInTouch() ? 1 : 0);
@@ -54,8 +60,8 @@ export function watchDependencies(registry: Registry, { store, isInTouch }: Depe
 }
 
 /**
- * What a metric does to learn its value. While what it asks does not answer it has no value, and all others are shown
- * nevertheless: they are wanted most when something is away.
+ * Collects a metric's value. While its source does not answer it has no value, and all other metrics are still
+ * reported: they are needed most during an outage.
  */
 export async function orNothing(gauge: Gauge, ask: () => Promise<void>): Promise<void> {
   if (!(await answered(ask()))) gauge.reset();

@@ -13,21 +13,21 @@ import { type WatchedMeaning, watchMeaning } from './meaning.ts';
 import { createNotificationMetrics, type WatchedService, watchService } from './service.ts';
 import { createTrafficMetrics, type TrafficMetrics } from './traffic.ts';
 
-/** Prometheus metrics of the service: numbers and ids of channels, nothing of a person. */
+/** Prometheus metrics of the service: numbers and channel ids, without personal data. */
 export interface Metrics {
   readonly observe: EngineDeps['observe'];
   readonly observeDelivery: DispatcherDeps['observe'];
   readonly observeNotification: (report: NotificationReport) => void;
   readonly traffic: TrafficMetrics;
-  /** Shows how full an outbox is. */
+  /** Reports the size of an outbox. */
   watch(outbox: Pick<Outbox, 'depth' | 'depths'>): void;
-  /** Shows which accounts are open. */
+  /** Reports which accounts are open. */
   watchAccounts(accounts: () => readonly WatchedAccount[]): void;
-  /** Shows whether what the service depends on is there. */
+  /** Reports whether the dependencies are available. */
   watchDependencies(dependencies: Dependencies): void;
-  /** Shows what sentence vectors do. */
+  /** Reports the work of sentence vectors. */
   watchMeaning(meaning: WatchedMeaning): void;
-  /** Shows version, cases, refused content and the last backup. */
+  /** Reports version, cases, refused content and the last backup. */
   watchService(service: WatchedService): void;
   readonly registry: Registry;
 }
@@ -57,7 +57,7 @@ export function createMetrics(): Metrics {
   });
   const dangers = new Counter({
     name: 'finestreta_dangers_total',
-    help: 'Messages in which a danger was seen, by level: alarm, or possible (the number is given before the answer).',
+    help: 'Messages in which a danger was detected, by level: alarm, or possible (the number is given before the answer).',
     labelNames: ['level'],
     registers: [registry],
   });
@@ -84,7 +84,7 @@ export function createMetrics(): Metrics {
         labelNames: ['account', 'channel'],
         registers: [registry],
         collect() {
-          // Forgets those that were closed since.
+          // Removes those that were closed since.
           up.reset();
           for (const { account, channel, health } of accounts()) {
             up.set({ account, channel }, health.state === 'open' ? 1 : 0);
@@ -98,7 +98,7 @@ export function createMetrics(): Metrics {
       deliveries.watch(outbox, channelOf);
       const depth = new Gauge({
         name: 'finestreta_outbox_tasks',
-        help: 'Tasks of the outbox: waiting for delivery, or given up and waiting for staff.',
+        help: 'Tasks of the outbox: waiting for delivery, or dead letters waiting for staff.',
         labelNames: ['state'],
         registers: [registry],
         async collect() {
@@ -113,7 +113,7 @@ export function createMetrics(): Metrics {
   };
 }
 
-/** One word for what a turn came to. */
+/** The outcome of a turn as one label. */
 export function outcomeOf(events: readonly Event[]): string {
   const outcomes: Partial<Record<Event['type'], string>> = {
     'turn.failed': 'failed',
@@ -127,7 +127,7 @@ export function outcomeOf(events: readonly Event[]): string {
   return events.map(({ type }) => outcomes[type]).find((outcome) => outcome !== undefined) ?? 'other';
 }
 
-/** `/metrics` for whoever shows the token; without a token set, for this machine only. */
+/** `/metrics` for clients with the token; without a configured token, for this machine only. */
 export function createMetricsRoutes({ registry }: Metrics, token: string | null): Router {
   const router = Router();
   router.get('/metrics', async (request, response) => {
@@ -147,7 +147,7 @@ export function createMetricsRoutes({ registry }: Metrics, token: string | null)
 }
 
 function isLoopback(address: string | undefined, forwarded: unknown): boolean {
-  // Behind a proxy everybody seems to come from this machine.
+  // Behind a proxy every request seems to come from this machine.
   return forwarded === undefined && /^(?:::1|(?:::ffff:)?127\.\d+\.\d+\.\d+)$/.test(address ?? '');
 }
 

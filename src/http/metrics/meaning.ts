@@ -3,7 +3,7 @@ import { Counter, Gauge, type Registry } from 'prom-client';
 /** Sentence vectors, as far as they are measured. */
 export interface WatchedMeaning {
   isReady(): boolean;
-  /** What was done since the start. */
+  /** Counts since the start. */
   counts(): {
     readonly answered: number;
     readonly cached: number;
@@ -13,12 +13,12 @@ export interface WatchedMeaning {
   };
 }
 
-/** Shows how often sentence vectors are asked for, what becomes of it, and what they take. */
+/** Reports how often sentence vectors are requested, with which results, and at what cost. */
 export function watchMeaning(registry: Registry, meaning: WatchedMeaning): void {
   const registers = [registry];
   const up = new Gauge({
     name: 'finestreta_meaning_up',
-    help: 'Whether sentence vectors can be made: 1 or 0; always 0 with MEANING=off.',
+    help: 'Whether sentence vectors can be computed: 1 or 0; always 0 with MEANING=off.',
     registers,
     collect() {
       up.set(meaning.isReady() ? 1 : 0);
@@ -26,7 +26,7 @@ export function watchMeaning(registry: Registry, meaning: WatchedMeaning): void 
   });
   const asked = new Counter({
     name: 'finestreta_meaning_queries_total',
-    help: 'Sentence vectors that messages asked for: computed, cached, or why there was none.',
+    help: 'Sentence vectors requested by messages: computed, cached, or why there was none.',
     labelNames: ['outcome'],
     registers,
     collect() {
@@ -39,7 +39,7 @@ export function watchMeaning(registry: Registry, meaning: WatchedMeaning): void 
   });
   const embedded = new Counter({
     name: 'finestreta_meaning_texts_total',
-    help: 'Texts of which vectors were made, those for learning included.',
+    help: 'Texts whose vectors were computed, including those for learning.',
     registers,
     collect() {
       embedded.reset();
@@ -48,7 +48,7 @@ export function watchMeaning(registry: Registry, meaning: WatchedMeaning): void 
   });
   const cpu = new Counter({
     name: 'finestreta_meaning_cpu_seconds_total',
-    help: 'Processor time that making vectors took.',
+    help: 'Processor time spent on vectors.',
     registers,
     collect() {
       cpu.reset();

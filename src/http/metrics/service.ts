@@ -3,7 +3,7 @@ import type { CaseCounts } from '../../core/cases/countCases.ts';
 import type { NotificationReport } from '../../core/ports/notifications.ts';
 import { orNothing } from './dependencies.ts';
 
-/** What operators and supervisors want to know of the service as a whole. */
+/** What operators and supervisors need to know of the service as a whole. */
 export interface WatchedService {
   /** Version of the program. */
   readonly version: string;
@@ -14,7 +14,7 @@ export interface WatchedService {
   readonly lastBackup: () => Promise<number | null>;
 }
 
-/** Shows version, cases, refused content and the last backup. */
+/** Reports version, cases, refused content and the last backup. */
 export function watchService(registry: Registry, service: WatchedService): void {
   const registers = [registry];
   new Gauge({
@@ -25,7 +25,7 @@ export function watchService(registry: Registry, service: WatchedService): void 
   }).set({ version: service.version, node: process.versions.node }, 1);
   const cases = new Gauge({
     name: 'finestreta_cases',
-    help: 'Cases of the installation: open, snoozed, and overdue (of these, those with a deadline that passed unmet).',
+    help: 'Cases of the installation: open, snoozed, and overdue (of these, those with a missed deadline).',
     labelNames: ['state'],
     registers,
     async collect() {
@@ -36,7 +36,7 @@ export function watchService(registry: Registry, service: WatchedService): void 
   });
   const content = new Gauge({
     name: 'finestreta_content_refused_files',
-    help: 'Content files that cannot be used as they are: the last good version of each stays in force.',
+    help: 'Content files that cannot be used as they are: the last good version of each stays active.',
     registers,
     collect() {
       content.set(service.refusedContent());
@@ -54,11 +54,11 @@ export function watchService(registry: Registry, service: WatchedService): void 
   });
 }
 
-/** Counts e-mails to staff and calls of web hooks; returns what is to be told of each attempt. */
+/** Counts e-mails to staff and web hook calls; returns the function to call for each attempt. */
 export function createNotificationMetrics(registry: Registry): (report: NotificationReport) => void {
   const attempts = new Counter({
     name: 'finestreta_notifications_total',
-    help: 'Attempts to e-mail staff or to call a web hook: sent, failed (tried again) or refused (given up).',
+    help: 'Attempts to e-mail staff or to call a web hook: sent, failed (will be retried) or refused (given up).',
     labelNames: ['channel', 'hook', 'outcome'],
     registers: [registry],
   });

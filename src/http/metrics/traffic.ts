@@ -4,14 +4,14 @@ import type { Answered } from '../listener.ts';
 /** Open streams of this process, by kind. */
 export type StreamCounts = Readonly<Record<'webchat' | 'console', number>>;
 
-/** Figures of what comes in over HTTP: statuses and codes, nothing of who asked or for what. */
+/** Metrics of incoming HTTP requests: statuses and codes, not who asked or for what. */
 export interface TrafficMetrics {
-  /** Told of every request that was answered, and of every upgrade that was refused. */
+  /** Called for every answered request and every refused upgrade. */
   readonly observe: (answered: Answered) => void;
   watchStreams(streams: () => StreamCounts): void;
 }
 
-/** What asks all the time whether the process is well says nothing of those whom it serves. */
+/** Monitoring requests are left out, because they say nothing about users. */
 const ofMonitoring = new Set(['/healthz', '/readyz', '/metrics']);
 
 export function createTrafficMetrics(registry: Registry): TrafficMetrics {
@@ -28,7 +28,7 @@ export function createTrafficMetrics(registry: Registry): TrafficMetrics {
     labelNames: ['status', 'reason'],
     registers,
   });
-  // A rate sees the first of them only where there was a zero before.
+  // A rate counts the first event only where there was a zero before.
   for (const status of ['200', '429', '500', '503', '507']) responses.inc({ status }, 0);
   return {
     observe({ path, status, code }) {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { type Request, type Response, Router } from 'express';
 import { CodedError } from '../../core/model/errors.ts';
 
-/** A file of the built pages, in memory: as it is and, for text, compressed by its encoding, the preferred one first. */
+/** A file of the built pages, in memory: uncompressed and, for text, in each encoding, the preferred one first. */
 interface BuiltFile {
   readonly type: string;
   readonly identity: Buffer;
@@ -12,7 +12,7 @@ interface BuiltFile {
   readonly hash: string;
 }
 
-/** What the build puts beside a file of text, by how its name ends. */
+/** The compressed variants that the build creates next to a text file, by file name suffix. */
 const compressions = [
   ['br', '.br'],
   ['gzip', '.gz'],
@@ -21,17 +21,17 @@ const compressions = [
 /** The built files with their routes. */
 export interface BuiltFiles {
   readonly router: Router;
-  /** Address of the style sheet; it changes with its content, so that browsers may keep it for ever. */
+  /** Address of the style sheet; it changes with the content, so that browsers may cache it for ever. */
   readonly style: string;
   /** Addresses of the console's script and style. */
   readonly console: { readonly script: string; readonly style: string };
-  /** Address of the script of the page of a case. */
+  /** Address of the script of the case page. */
   readonly caseScript: string;
-  /** Address of the script that leaves the page without JavaScript at once, where there is some. */
+  /** Address of the script for a quick exit on the page without JavaScript, for browsers that run it. */
   readonly exitScript: string;
   /** Address of the script that sends the token of an invitation. */
   readonly welcomeScript: string;
-  /** Address of the script that makes and uses passkeys. */
+  /** Address of the script that creates and uses passkeys. */
   readonly passkeyScript: string;
 }
 
@@ -40,7 +40,7 @@ const aYear = 'public, max-age=31536000, immutable';
 const aMoment = 'public, max-age=300, stale-while-revalidate=86400';
 
 /**
- * Serves what `scripts/buildPages.mjs` made in `folder`: `/embed.js`, which any site may load, and our own assets.
+ * Serves what `scripts/buildPages.mjs` created in `folder`: `/embed.js`, which any site may load, and our own assets.
  * @throws {CodedError} `content.missing` when the pages were not built
  */
 export function createBuiltFiles(folder: string): BuiltFiles {
@@ -60,7 +60,7 @@ export function createBuiltFiles(folder: string): BuiltFiles {
   );
   const router = Router();
   router.get('/embed.js', (request, response) => {
-    // Its address stays the same for ever on other people's pages: it may be kept for minutes only.
+    // Other sites embed this permanent address, so it may be cached for minutes only.
     response.set({ 'Cross-Origin-Resource-Policy': 'cross-origin', 'Access-Control-Allow-Origin': '*' });
     send(embed, request, response, aMoment);
   });

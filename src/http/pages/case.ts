@@ -16,11 +16,11 @@ import { pageStrings } from './strings.ts';
 
 type Allow = (key: string) => Promise<{ readonly ok: boolean; readonly retryAfter: number }>;
 
-/** What citizens may ask of the page. */
+/** Limits on what citizens may ask of the page. */
 export interface CaseLimits {
-  /** Counts what an address tried with a wrong key. What turns out to be right is given back. */
+  /** Counts an address's attempts with a wrong key. A right one is given back. */
   readonly wrongKeys: { readonly allow: Allow; readonly giveBack: (address: string) => Promise<void> };
-  /** Counts how often a case is looked at. Only whoever has its key can spend it. */
+  /** Counts how often a case is viewed. Only a person with its key can use this up. */
   readonly views: Allow;
 }
 
@@ -28,7 +28,7 @@ export interface CasePageDeps {
   readonly frame: Frame;
   /** Address of the script that sends the key of a link. */
   readonly script: string;
-  /** Language of the page for a browser that asks for none of ours. */
+  /** Language of the page for a browser that accepts none of ours. */
   readonly fallback: Locale;
   readonly tenant: string;
   readonly links: Pick<CaseLinks, 'isKey'>;
@@ -36,15 +36,15 @@ export interface CasePageDeps {
   /** How long the citizen of a case may have to wait. */
   readonly waitOf: (row: CaseRow) => Promise<Waiting>;
   readonly journal: Pick<Journal, 'read'>;
-  /** The words of the protocol that is in force. */
+  /** The texts of the current protocol. */
   readonly protocol: () => CompiledProtocol;
   readonly limits: CaseLimits;
 }
 
 /**
- * `/cas`: the citizen's page of a case. The key of the receipt opens it: typed, or sent by a script from behind the `#`
- * of the receipt's link, for it must never stand in an address that a server or a log sees. Whoever has no right key
- * learns nothing, not even whether there is such a case.
+ * `/cas`: the citizen's page of a case. The key in the receipt opens it: typed, or sent by a script from behind the `#`
+ * of the receipt's link, because it must never be in an address that a server or a log sees. Without the right key the
+ * page reveals nothing, not even whether there is such a case.
  */
 export function createCasePage(deps: CasePageDeps): Router {
   const { limits } = deps;
@@ -65,15 +65,16 @@ export function createCasePage(deps: CasePageDeps): Router {
       response.set('Retry-After', String(retryAfter));
       return show(response, language, typed, 429, 'busy');
     };
-    // Counted before the key is looked at, so that many at once are no way around. It is not counted by case: whoever
-    // guesses at one would shut its citizen out, and 60 bits are not guessed from many addresses either.
+    // Counted before the key is checked, so that many attempts at once cannot pass the limit. It is not counted by
+    // case: otherwise guessing at one would lock its citizen out, and 60 bits cannot be guessed from many addresses
+    // either.
     const attempt = await limits.wrongKeys.allow(address);
     if (!attempt.ok) return busy(attempt.retryAfter);
     if (code === null || !deps.links.isKey(code, typed.key)) return show(response, language, typed, 404, 'wrong');
     await limits.wrongKeys.giveBack(address);
     const view = await limits.views(code);
     if (!view.ok) return busy(view.retryAfter);
-    // A key is told to be wrong without looking whether there is such a case, so that both take the same time.
+    // A wrong key is rejected without looking whether the case exists, so that both take the same time.
     const row = await deps.cases.byCode(deps.tenant, code);
     if (row === null) return show(response, language, typed, 404, 'wrong');
     await showCase(response, language, row, typed);

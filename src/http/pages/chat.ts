@@ -20,28 +20,30 @@ import { pageStrings } from './strings.ts';
 
 export interface ChatPageDeps {
   readonly frame: Frame;
-  /** Address of the script that makes leaving quicker. */
+  /** Address of the script that speeds up a quick exit. */
   readonly exitScript: string;
-  /** An account of the web chat, whose conversations can go on here (null: the main one); null when it is not open. */
+  /**
+   * An account of the web chat whose conversations can continue here (null: the main one); null when it is not open.
+   */
   readonly account: (id: string | null) => Account | null;
-  /** Language of the page for a browser that asks for none of ours. */
+  /** Language of the page for a browser that accepts none of ours. */
   readonly fallback: Locale;
   readonly receive: Receive;
   readonly readTranscript: ReadTranscript;
   readonly conversationId: Sealer['conversationId'];
-  /** The conversation that a Direct Line token is for, null when it is not good, not even to be renewed. */
+  /** The conversation of a Direct Line token; null when the token is not valid, not even for renewal. */
   readonly verifyToken: (token: string) => { readonly account: string; readonly platformConversation: string } | null;
-  /** Whether pages of an origin may show the chat, and so may send people on to this page. */
+  /** Whether pages of an origin may show the chat, and so may link people to this page. */
   readonly allowsOrigin: (origin: string, request: Request) => boolean;
-  /** Counts one message, or one reading, of an address and in a conversation: whether it is welcome. */
+  /** Counts one message or one reading, by address and conversation: whether it is within the limit. */
   readonly counting: () => Record<'post' | 'read', (request: Request, conversation: string) => Promise<Welcome>>;
-  /** What stands for the address of a request. */
+  /** The key of a request's address. */
   readonly senderOf: (request: Request) => string;
-  /** Address under which a request reached the server, without a slash at its end. */
+  /** Address under which a request arrived, without a trailing slash. */
   readonly baseUrl: (request: Request) => string;
-  /** At least 32 bytes, the same in every process: what signs cookies and forms. */
+  /** At least 32 bytes, the same in every process: signs cookies and forms. */
   readonly secret: Uint8Array;
-  /** Address of a harmless page, for who must leave at once. */
+  /** Address of a harmless page, for people who must leave at once. */
   readonly quickExit: () => string;
   readonly log: Log;
 }
@@ -64,9 +66,9 @@ const status: Readonly<Record<Fault, number>> = {
 };
 
 /**
- * `/xat`: the web chat without JavaScript. A form in, a commit, a redirect to the page that shows the answer. The
- * conversation is the one that a signed cookie names; `/xat/continua` takes it over from the widget, `/xat/surt` leaves it
- * at once.
+ * `/xat`: the web chat without JavaScript. A form is posted and committed, and a redirect leads to the page with the
+ * answer. A signed cookie names the conversation; `/xat/continua` continues a conversation of the widget, `/xat/surt`
+ * is the quick exit.
  */
 export function createChatPage(deps: ChatPageDeps): Router {
   const forms = createSigner(deps.secret, 'form');
@@ -95,7 +97,7 @@ export function createChatPage(deps: ChatPageDeps): Router {
     const refuse = (fault: Fault) => show(response, language, conversation, fault, sent);
     if (!isOwnOrigin(request, deps.baseUrl(request))) return refuse('foreign');
     if (conversation === null) {
-      // The browser has forgotten it, or takes no cookies: in the first case the same form works the next time.
+      // The browser has lost the cookie, or accepts none: in the first case the same form works the next time.
       const begun = newPlatformConversation();
       cookie.write(request, response, begun);
       return show(response, language, begun, 'noCookie', sent);
@@ -123,12 +125,12 @@ export function createChatPage(deps: ChatPageDeps): Router {
       });
       response.redirect(303, `${path}${query(language)}#r${revision}`);
     } catch (error) {
-      deps.log.error({ code: codeOf(error), error }, 'a message of the page without JavaScript was not taken');
+      deps.log.error({ code: codeOf(error), error }, 'receiving a message from the page without JavaScript failed');
       await refuse('busy');
     }
   });
 
-  /** Another conversation, for whoever sits down at the same computer. */
+  /** A new conversation, for the next person at the same computer. */
   router.post(`${path}/nova`, readForm, async (request, response) => {
     const language = chosenLanguage(request);
     const conversation = cookie.read(request);
@@ -145,7 +147,7 @@ export function createChatPage(deps: ChatPageDeps): Router {
     response.redirect(303, `${path}${query(language)}`);
   });
 
-  /** The widget's conversation goes on here. Only pages that may show the chat can send somebody into one. */
+  /** Continues the widget's conversation here. Only pages that may show the chat can send somebody into one. */
   router.post(`${path}/continua`, readForm, async (request, response) => {
     const language = chosenLanguage(request);
     const { origin } = request.headers;
@@ -162,13 +164,13 @@ export function createChatPage(deps: ChatPageDeps): Router {
     sendOn(response, language);
   });
 
-  /** A link for who must leave at once: this browser forgets the conversation, and shows something harmless. */
+  /** A link for people who must leave at once: this browser forgets the conversation, and shows a harmless page. */
   router.get(exitPath, (request, response) => {
     cookie.clear(request, response);
     response.set({ 'Cache-Control': 'no-store', 'Referrer-Policy': 'no-referrer' }).redirect(303, deps.quickExit());
   });
 
-  /** The same for the widget, which goes there by itself. */
+  /** The same for the widget, which goes there itself. */
   router.post(exitPath, (request, response) => {
     cookie.clear(request, response);
     response.set('Cache-Control', 'no-store').status(204).end();
@@ -177,7 +179,7 @@ export function createChatPage(deps: ChatPageDeps): Router {
   const chosenLanguage = (request: Request): PageLanguage =>
     languageOf(request, (request.body as { lang?: unknown } | undefined)?.lang ?? request.query.lang, deps.fallback);
 
-  /** What the cookie's name of a conversation stands for: its own id, with the account behind it if that is not the main one. */
+  /** The conversation that the cookie names: its own id, prefixed with the account if that is not the main one. */
   const cursorIn = (conversation: string) => {
     const [platformConversation = '', id = null] = conversation.split('~');
     return { account: deps.account(id), platformConversation };
@@ -197,7 +199,7 @@ export function createChatPage(deps: ChatPageDeps): Router {
   const turnsOf = async (conversation: string) =>
     cursorIn(conversation).account === null ? [] : readNewest(deps.readTranscript, idOf(conversation));
 
-  /** The page, again with what the person wrote when something was wrong with it. */
+  /** The page, with the person's text again when something was wrong with it. */
   async function show(
     response: Response,
     asked: PageLanguage,
@@ -205,16 +207,16 @@ export function createChatPage(deps: ChatPageDeps): Router {
     fault: Fault | null,
     sent: Sent | null,
   ): Promise<void> {
-    // What cannot be done now is not made to read the conversation either.
+    // Over the limit, the conversation is not read either.
     const turns = conversation === null || fault === 'busy' ? [] : await turnsOf(conversation);
-    // Whoever did not ask for a language reads the page in that of the conversation.
+    // Without a requested language, the page is shown in the language of the conversation.
     const spoken = turns.at(-1)?.content?.outbound.at(-1)?.locale;
     const language = asked.isChosen || spoken === undefined ? asked : { locale: spoken, isChosen: false };
-    // The same form again is the same message; one that was not ours is replaced.
+    // The same form is the same message; a form that was not ours is replaced.
     const isKept = sent !== null && fault !== 'stale' && fault !== 'foreign' && fault !== 'noCookie';
     const ticket = isKept ? sent.ticket : newTicket(forms, conversation ?? '');
     const main = chatMain({ language, turns, ticket, text: sent?.text ?? '', fault });
-    // Who asks too often is told when to come again; a fault of ours has no such time.
+    // A sender over the limit learns when to retry; an internal error has no such time.
     const isTooOften = fault === 'busy' && response.hasHeader('Retry-After');
     response.status(fault === null ? 200 : isTooOften ? 429 : status[fault]);
     const head = offersQuickExit(turns) ? html`<script src="${deps.exitScript}" defer></script>` : html``;
@@ -222,8 +224,8 @@ export function createChatPage(deps: ChatPageDeps): Router {
   }
 
   /**
-   * A page that goes on by itself. The browser keeps a strict cookie back while it follows a link or a form of
-   * another site; what this page asks for, it asks as our own.
+   * A page that redirects itself. Browsers withhold a strict cookie on a link or form of another site, but the redirect
+   * of this page counts as our own request.
    */
   function sendOn(response: Response, language: PageLanguage): void {
     const { chat } = pageStrings(language.locale);

@@ -10,8 +10,9 @@ import { languageOf } from './language.ts';
 const strings: Localised<typeof ca.console> = { ca: ca.console, es: es.console, en: en.console };
 
 /**
- * `/console` and the addresses below it that the script of the page draws. The page itself holds nothing about anybody:
- * all it shows comes from `/console/api`, which asks who is there and sends whoever is not signed in to `/console/entra`.
+ * `/console` and the addresses below it that the page's script renders. The page itself contains no personal data:
+ * everything comes from `/console/api`, which checks the sign-in and sends people who are not signed in to
+ * `/console/entra`.
  */
 export function createConsolePage(files: BuiltFiles['console'], fallback: Locale): Router {
   const router = Router();
@@ -52,7 +53,10 @@ function shell(files: BuiltFiles['console'], locale: Locale): string {
 `.html;
 }
 
-/** What a phone or a desktop needs to install the console as an application. It keeps nothing: there is no service worker. */
+/**
+ * The manifest with which a phone or a desktop installs the console as an application. Nothing is stored: there is no
+ * service worker.
+ */
 function manifest(_: Request, response: Response): void {
   response
     .set('Cache-Control', 'public, max-age=3600')

@@ -11,11 +11,11 @@ export interface DemoDeps {
   readonly fallback: Locale;
   /** Public key with which the widget opens conversations. */
   readonly siteKey: string;
-  /** Address under which a request reached the server, without a slash at its end. */
+  /** Address under which a request arrived, without a trailing slash. */
   readonly baseUrl: (request: Request) => string;
 }
 
-/** `/`: what Finestreta is, with the widget on it and how to put it on another page. */
+/** `/`: what Finestreta is, with the widget on it and instructions for adding it to another page. */
 export function createDemoPage({ frame, fallback, siteKey, baseUrl }: DemoDeps): Router {
   const router = Router();
   router.get('/', (request, response) => {

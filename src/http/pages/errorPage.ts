@@ -8,13 +8,13 @@ import { type Frame, renderPage } from './layout.ts';
 import { renderMarkdown } from './markdown.ts';
 import { fill, pageStrings } from './strings.ts';
 
-/** Tells a person, on a page and in plain words, that one of our pages failed; the log is told why. */
+/** Shows people a plain error page when one of our pages failed; the reason goes to the log. */
 export function showProblem(frame: Frame, fallback: Locale, log: Log): ErrorRequestHandler {
   return (error, request, response, next) => {
     if (response.headersSent) return next(error);
     const given = (error as { status?: unknown }).status;
     const status = typeof given === 'number' && given >= 400 && given < 500 ? given : 503;
-    if (status === 503) log.error({ code: codeOf(error), error }, 'a page could not be shown');
+    if (status === 503) log.error({ code: codeOf(error), error }, 'showing a page failed');
     const { locale } = languageOf(request, request.query.lang, fallback);
     const { common } = pageStrings(locale);
     const main = html`<div class="prose"><h1>${common.problemTitle}</h1>${renderMarkdown(fill(common.problem, frame.values(locale)))}</div>`;

@@ -13,19 +13,19 @@ export type { ChatPageDeps } from './chat.ts';
 export { createChatPage } from './chat.ts';
 
 export interface PagesDeps extends Omit<ChatPageDeps, 'frame' | 'exitScript'>, Pick<DemoDeps, 'siteKey' | 'baseUrl'> {
-  /** Where `scripts/buildPages.mjs` put the browser's part: `dist/web`. */
+  /** The build output of `scripts/buildPages.mjs` for browsers: `dist/web`. */
   readonly folder: string;
-  /** What `{{council}}`, `{{site}}`, `{{electronicOffice}}`, `{{office}}` … stand for, as in `dialogs/council.yaml`. */
+  /** Values of `{{council}}`, `{{site}}`, `{{electronicOffice}}`, `{{office}}` …, as in `dialogs/council.yaml`. */
   readonly values: Frame['values'];
   readonly casePage: Omit<CasePageDeps, 'frame' | 'fallback' | 'script'>;
-  /** The door of the console: what stands below `/console` is behind it. */
+  /** The authentication routes, which protect everything below `/console`. */
   readonly authRoutes: Omit<AuthRouteDeps, 'frame' | 'baseUrl' | 'fallback' | 'script' | 'passkeyScript' | 'log'>;
 }
 
 /**
- * All that a browser gets from us, at the root: the demo page, the chat without JavaScript, privacy, accessibility,
- * the page of a case, the widget's script, and the console's page
- * behind its door. To be mounted before anything else that stands below `/console`.
+ * All pages for browsers, at the root: the demo page, the chat without JavaScript, privacy, accessibility, the case
+ * page, the widget's script, and the console's page behind authentication. To be mounted before anything else below
+ * `/console`.
  * @throws {CodedError} `content.missing` when the pages were not built
  */
 export function createPages(deps: PagesDeps): Router {

@@ -7,7 +7,7 @@ export interface PageLanguage {
   readonly isChosen: boolean;
 }
 
-/** Takes `lang` (from the address or a form), else the browser's languages, else the city's. */
+/** The language from `lang` (in the address or a form), else the browser's, else the city's. */
 export function languageOf(request: Request, chosen: unknown, fallback: Locale): PageLanguage {
   if (isLocale(chosen)) return { locale: chosen, isChosen: true };
   const accepted = request.headers['accept-language'] ? request.acceptsLanguages([...locales]) : false;

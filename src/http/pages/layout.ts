@@ -2,19 +2,19 @@ import { type Locale, locales } from '../../core/model/locale.ts';
 import { type Html, html } from '../html.ts';
 import { fill, type PageValues, pageStrings } from './strings.ts';
 
-/** One of our own pages, before its frame is put around it. */
+/** One of our own pages, before its frame is added. */
 export interface Page {
   readonly locale: Locale;
-  /** Its path, as in `/xat`: where the links to the other languages lead. */
+  /** Its path, as in `/xat`: the links to the other languages lead there. */
   readonly path: string;
   readonly title: string;
   readonly description: string;
   readonly main: Html;
-  /** Goes into the head, as scripts and refreshes do. */
+  /** Additional elements of the head, such as scripts and refreshes. */
   readonly head: Html;
 }
 
-/** What every page is made with. */
+/** What every page is rendered with. */
 export interface Frame {
   /** Address of the style sheet. */
   readonly style: string;
@@ -22,10 +22,10 @@ export interface Frame {
 }
 
 const nothing = html``;
-/** Each language is named in itself. */
+/** Each language in its own name. */
 const languageNames = { ca: 'Català', es: 'Castellano', en: 'English' } as const;
 
-/** A whole page: skip link, name, languages, content, and the links that the law wants on each. */
+/** A whole page: skip link, name, languages, content, and the links that the law requires on each page. */
 export function renderPage(frame: Frame, page: Page): string {
   const { common } = pageStrings(page.locale);
   const inLanguage = (path: string) => `${path}?lang=${page.locale}`;

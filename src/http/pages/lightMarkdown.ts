@@ -13,9 +13,9 @@ const item = /^\s*(?:[-*•]|(\d{1,3})[.)])\s+(.*)$/;
 const span = /\*\*([^*\n]+)\*\*|\[([^[\]\n]+)\]\(([^\s()]+)\)|(https?:\/\/[^\s<>()*]*[^\s<>()*.,;:!?'"»”])/g;
 
 /**
- * Reads the light Markdown that the bot writes (paragraphs, `**bold**`, lists, links to https, mailto and tel) as a
- * tree. It never fails: what is no markup is text. No markup of the text reaches a page but through this tree, which
- * the widget turns into nodes and the server into escaped HTML.
+ * Parses the light Markdown that the bot writes (paragraphs, `**bold**`, lists, links to https, mailto and tel) as a
+ * tree. It never fails: anything that is not markup is text. Markup reaches a page only through this tree, which the
+ * widget turns into nodes and the server into escaped HTML.
  */
 export function parseLightMarkdown(text: string): readonly Block[] {
   const blocks: Block[] = [];
@@ -66,7 +66,7 @@ function parseInline(text: string): readonly Inline[] {
   return inlines;
 }
 
-/** The words of a link may be bold; they hold no other link. */
+/** The text of a link may be bold; it contains no other link. */
 function emphasis(words: string): readonly Inline[] {
   const bold = /^\*\*([^*\n]+)\*\*$/.exec(words)?.[1];
   return bold === undefined ? plain(words) : [{ kind: 'bold', inlines: plain(bold) }];
@@ -81,7 +81,7 @@ function plain(text: string): readonly Inline[] {
     ]);
 }
 
-/** Links lead to the web, to a mailbox or to a telephone; a path without a host stays on the same site. */
+/** Links lead to the web, to a mailbox or to a phone number; a path without a host stays on the same site. */
 function isSafe(href: string): boolean {
   return /^(?:https?:\/\/[^\s]|mailto:[^\s]|tel:[+\d])/i.test(href) || /^\/(?![/\\])/.test(href);
 }

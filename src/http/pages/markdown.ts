@@ -1,7 +1,7 @@
 import { type Html, html } from '../html.ts';
 import { type Block, type Inline, parseLightMarkdown } from './lightMarkdown.ts';
 
-/** Light Markdown as safe HTML: all text is escaped, and links lead only where the parser lets them. */
+/** Light Markdown as safe HTML: all text is escaped, and links lead only where the parser allows. */
 export function renderMarkdown(text: string): Html {
   return html`${parseLightMarkdown(text).map(renderBlock)}`;
 }

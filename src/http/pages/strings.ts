@@ -3,7 +3,7 @@ import en from '../../../locales/en.json' with { type: 'json' };
 import es from '../../../locales/es.json' with { type: 'json' };
 import type { Locale, Localised } from '../../core/model/locale.ts';
 
-/** Everything that our own pages say in one language. */
+/** All texts of our own pages in one language. */
 export type PageStrings = typeof ca.pages;
 
 const all: Localised<PageStrings> = { ca: ca.pages, es: es.pages, en: en.pages };
@@ -12,10 +12,10 @@ export function pageStrings(locale: Locale): PageStrings {
   return all[locale];
 }
 
-/** What `{{name}}` stands for on the pages of one language: `council`, `site`, `electronicOffice` and so on. */
+/** Values of `{{name}}` on the pages of one language: `council`, `site`, `electronicOffice` and so on. */
 export type PageValues = Readonly<Record<string, string>>;
 
-/** Fills `{{name}}` in a string; a name without a value is left as it is, so that it is seen and mended. */
+/** Fills `{{name}}` in a string; a name without a value stays as it is, so that somebody notices and fixes it. */
 export function fill(text: string, values: PageValues): string {
   return text.replace(/\{\{(\w+)\}\}/g, (whole, name: string) => values[name] ?? whole);
 }

@@ -6,10 +6,10 @@ import { type Frame, renderPage } from './layout.ts';
 import { renderMarkdown } from './markdown.ts';
 import { fill, pageStrings } from './strings.ts';
 
-/** The pages that only say something, by the address at which they stand. */
+/** The pages that contain only text, by their address. */
 const textPages = { '/privacitat': 'privacy', '/accessibilitat': 'accessibility' } as const;
 
-/** `/privacitat` and `/accessibilitat`, in three languages (`?lang=`). Their words are in `locales/`. */
+/** `/privacitat` and `/accessibilitat`, in three languages (`?lang=`). Their texts are in `locales/`. */
 export function createTextPages(frame: Frame, fallback: Locale): Router {
   const router = Router();
   for (const [path, key] of Object.entries(textPages)) {

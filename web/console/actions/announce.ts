@@ -3,13 +3,13 @@ import { state } from '../state.ts';
 let count = 0;
 let timer: ReturnType<typeof setTimeout> | undefined;
 
-/** Says something to those who listen to the page rather than see it. */
+/** Announces a text to screen readers. */
 export function announce(text: string): void {
   count += 1;
   state.set({ announced: { text, id: count } });
 }
 
-/** Shows for a moment, and says, what happened. */
+/** Shows a message for a moment, and announces it. */
 export function toast(text: string, tone: 'good' | 'bad'): void {
   count += 1;
   state.set({ toast: { text, tone, id: count } });

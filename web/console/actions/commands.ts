@@ -7,12 +7,12 @@ import { codeOf, faultText } from './faults.ts';
 import { readCounts } from './inbox.ts';
 import { changeSelectedCase, readAllTurns, readTurns, refreshSelectedCase, seenNow, showView } from './selectedCase.ts';
 
-/** Ids of deeds of which no answer came: said again under the same id, they are done once. */
+/** Ids of commands without an answer: repeated under the same id, they run once. */
 const unanswered = new Map<string, string>();
 
 /**
- * Does something in the open case. Resolves to whether it was done; if not, the page says why, and what a colleague
- * did meanwhile is shown before one tries again.
+ * Runs a command in the open case. Resolves to whether it succeeded; if not, the page says why, and shows what a
+ * colleague did meanwhile before the person tries again.
  */
 export async function act(command: PostedCommand): Promise<boolean> {
   const { selectedCase } = state.get();

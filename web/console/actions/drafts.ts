@@ -1,4 +1,4 @@
-/** What is being written, by case: it outlives a reload of the page, but not the tab, since it may be personal. */
+/** Drafts by case: they survive a reload of the page, but not the tab, because they may be personal. */
 const keyOf = (code: string, mode: string) => `finestreta.draft.${mode}.${code}`;
 
 export function draftOf(code: string, mode: 'reply' | 'note'): string {

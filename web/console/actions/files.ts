@@ -6,7 +6,7 @@ import { stringsNow } from '../strings.ts';
 import { announce, toast } from './announce.ts';
 import { codeOf, faultText } from './faults.ts';
 
-/** Puts a file to the reply of a case. */
+/** Attaches a file to the reply in a case. */
 export async function attach(code: string, file: File): Promise<void> {
   try {
     const ref = await sendFile<FileRef>(`cases/${code}/files`, file);

@@ -5,12 +5,12 @@ import { emptyList, type Filter, state } from '../state.ts';
 import { codeOf } from './faults.ts';
 
 const pageSize = 100;
-/** Readings that were overtaken by a later one are thrown away. */
+/** Results that a later request has overtaken are discarded. */
 let reading = 0;
-/** Cases that changed while the list was being read: what is read may be older. */
+/** Cases that changed while the list was being read: the result may be older. */
 const meanwhile: CaseItem[] = [];
 
-/** Reads the list anew: the rows that are there stay until the new ones have come. */
+/** Reloads the list: the existing rows stay until the new ones have arrived. */
 export async function readList(keep: 'rows' | 'nothing'): Promise<void> {
   reading += 1;
   const mine = reading;
@@ -29,7 +29,7 @@ export async function readList(keep: 'rows' | 'nothing'): Promise<void> {
   }
 }
 
-/** Reads the next page, unless there is none or it is being read. */
+/** Reads the next page, unless there is none or it is already being read. */
 export async function readMore(): Promise<void> {
   const { list } = state.get();
   if (list.next === null || list.loading !== null) return;
@@ -57,7 +57,7 @@ export function setFilter(change: Partial<Filter>): void {
   void readList('nothing');
 }
 
-/** A case has changed: the list follows at once, without asking the server. */
+/** Applies a changed case to the list at once, without asking the server. */
 export function takeIn(item: CaseItem): void {
   const { list, filter, me } = state.get();
   if (me === null) return;
@@ -66,14 +66,14 @@ export function takeIn(item: CaseItem): void {
     return;
   }
   const wasHere = list.items.some(({ case: { code } }) => code === item.case.code);
-  // Only the server can tell whether the words are in it: what it found stays, what it did not find is not put in.
+  // Only the server can match search words: what it found stays, and other cases are not added.
   const isHere = belongs(item, filter, me) && (filter.search === '' || wasHere);
   const items = withCase(list.items, item, isHere, list.next === null);
   if (items === list.items) return;
   state.set({ list: { ...list, items, total: list.total + Number(isHere) - Number(wasHere) } });
 }
 
-/** A case is out of one's sight now. */
+/** Removes a case that is no longer visible. */
 export function takeOut(code: string): void {
   const { list } = state.get();
   const items = list.items.filter((each) => each.case.code !== code);

@@ -1,4 +1,4 @@
-/** Where text goes that a dialog brings: the field in which one writes, while there is one. */
+/** Where a dialog inserts its text: the current text field, if there is one. */
 let field: ((text: string) => void) | null = null;
 
 export function takeInserts(insert: ((text: string) => void) | null): void {

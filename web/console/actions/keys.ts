@@ -2,7 +2,7 @@ import { state } from '../state.ts';
 import { act } from './commands.ts';
 import { go } from './route.ts';
 
-/** The shortcuts, by the key as it is written on the keyboard. */
+/** The shortcuts, by the key's label. */
 const shortcuts: Readonly<Record<string, () => void>> = {
   j: () => step(1),
   k: () => step(-1),
@@ -14,7 +14,7 @@ const shortcuts: Readonly<Record<string, () => void>> = {
   '?': () => state.set({ dialog: { kind: 'help' } }),
 };
 
-/** Listens to the keyboard: Ctrl+K always, single keys only where no text is being written and if one wants them. */
+/** Listens to the keyboard: Ctrl+K always; single keys only outside text fields and if they are switched on. */
 export function listenToKeys(): void {
   addEventListener('keydown', (event) => {
     if (event.defaultPrevented) return;
@@ -47,7 +47,10 @@ export function write(mode: 'reply' | 'note'): void {
   requestAnimationFrame(() => document.querySelector<HTMLElement>('#composer')?.focus());
 }
 
-/** To the next or previous row. It has the focus at once where it is drawn, so that Enter right behind opens that one. */
+/**
+ * Moves to the next or previous row. The focus moves at once if the row is drawn, so that Enter right afterwards opens
+ * it.
+ */
 export function step(by: number): void {
   const { list, at } = state.get();
   const { items } = list;

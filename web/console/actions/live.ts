@@ -9,7 +9,7 @@ import { changeSelectedCase, readTurns, refreshSelectedCase } from './selectedCa
 import { knowColleagues, readSetting } from './session.ts';
 import { hasNewWords, isSeen, markUnread } from './unread.ts';
 
-/** Where the stream was when the line broke: what came since is sent again. */
+/** The position of the stream at the disconnect: later events are sent again. */
 let cursor: string | null = null;
 let attempt = 0;
 let source: EventSource | null = null;
@@ -18,9 +18,9 @@ let typingEnds: ReturnType<typeof setTimeout> | undefined;
 const countSoon = once(400, () => void readCounts());
 const lookAgain = once(2000, () => void refreshSelectedCase());
 
-/** Follows the news for as long as the page lives: after a break it goes on where it was, and reads what is shown anew. */
+/** Follows updates while the page is open. After a disconnect it resumes, and reloads what is shown. */
 export function followNews(): void {
-  // A machine that is off the net may hold a dead line open for minutes: the browser knows first.
+  // An offline machine may keep a dead connection open for minutes: the browser knows sooner.
   addEventListener('offline', lose);
   addEventListener('online', open);
   open();
@@ -65,7 +65,7 @@ function readAnew(): void {
   void refreshSelectedCase();
 }
 
-/** The stream does not say why it ended: whoever is not signed in any more goes to where one signs in. */
+/** The stream does not say why it ended: a person who is no longer signed in is sent to the sign-in page. */
 async function again(): Promise<void> {
   await read('me', {}).catch((error) => {
     if ((error as { status?: number }).status === 401) signIn();
@@ -126,7 +126,7 @@ function takeCase(item: CaseItem): void {
   if (selectedCase?.code === code && (selectedCase.view?.revision ?? 0) < item.revision) void refreshSelectedCase();
 }
 
-/** Does something once, however often it is asked for within some milliseconds. */
+/** Runs something once, however often it is called within some milliseconds. */
 function once(milliseconds: number, what: () => void): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   return () => {

@@ -4,7 +4,7 @@ import { go } from './route.ts';
 
 const key = 'finestreta.console.notifications';
 
-/** Notifications as they were left: they are asked for on a button only. */
+/** Restores the setting of desktop notifications; permission is requested only by a button. */
 export function restoreNotifications(): void {
   if (!('Notification' in window)) return state.set({ desktopAlerts: 'impossible' });
   const { permission } = Notification;
@@ -24,7 +24,9 @@ export async function switchNotifications(): Promise<void> {
   state.set({ desktopAlerts: granted ? 'on' : 'refused' });
 }
 
-/** Tells it on the desktop when nobody looks at the page. No word of the citizen's: others may see the screen. */
+/**
+ * Shows a desktop notification when nobody looks at the page. It never quotes the citizen: others may see the screen.
+ */
 export function notify(code: string, text: string): void {
   if (state.get().desktopAlerts !== 'on' || !document.hidden) return;
   try {
@@ -35,7 +37,7 @@ export function notify(code: string, text: string): void {
       go({ page: 'inbox', code });
     };
   } catch {
-    // Some phones allow it to service workers only; the number in the title says it too.
+    // Some phones allow this to service workers only; the number in the title shows it too.
     state.set({ desktopAlerts: 'impossible' });
   }
 }

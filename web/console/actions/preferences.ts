@@ -6,7 +6,7 @@ export function restorePreferences(): void {
   state.set({ shortcuts: localStorage.getItem(key) !== 'off' });
 }
 
-/** Shortcuts of one key can be switched off, for whoever speaks to the machine or hits keys by accident. */
+/** Switches single-key shortcuts off or on, for people who use voice input or hit keys by accident. */
 export function switchShortcuts(): void {
   const shortcuts = !state.get().shortcuts;
   if (shortcuts) localStorage.removeItem(key);

@@ -5,7 +5,7 @@ const every = 10_000;
 let typedAt = 0;
 let saidTypingAt = 0;
 
-/** Tells colleagues (and the citizen) that one is here and writing: at once when one begins, then every ten seconds. */
+/** Reports (to colleagues and the citizen) that the person is present and typing: at once, then every ten seconds. */
 export function typed(): void {
   typedAt = Date.now();
   if (typedAt - saidTypingAt > every / 2) say();
@@ -32,7 +32,7 @@ function leave(code: string): void {
   if (mayHandleCases()) void ask('POST', `cases/${code}/presence`, { typing: false, open: false }).catch(() => {});
 }
 
-/** Auditors look on without being there. */
+/** Auditors read without being shown as present. */
 function mayHandleCases(): boolean {
   return state.get().me?.roles.some((role) => role !== 'auditor' && role !== 'editor') === true;
 }

@@ -4,7 +4,7 @@ import { createStore } from '../store.ts';
 import { codeOf, faultText } from './faults.ts';
 import { knowColleagues } from './session.ts';
 
-/** Who read what on a day, as far as it was read here. `day` empty: not read yet. */
+/** Who read what on a day, as far as it has been loaded. `day` empty: not loaded yet. */
 export const readingsStore = createStore<ReadingsPage & { readonly fault: string | null }>({
   day: '',
   readings: [],
@@ -12,7 +12,7 @@ export const readingsStore = createStore<ReadingsPage & { readonly fault: string
   fault: null,
 });
 
-/** Reads a day, `YYYY-MM-DD`; null: today. `before` goes on behind what is shown. */
+/** Loads a day, `YYYY-MM-DD`; null: today. `before` continues after what is shown. */
 export async function readReadings(day: string | null, before: number | null): Promise<void> {
   try {
     const page = await read<ReadingsPage>('readings', { day, before });

@@ -2,7 +2,7 @@ import { pathOf, type Route, routeOf } from '../model/route.ts';
 import { state } from '../state.ts';
 import { closeSelectedCase, openSelectedCase } from './selectedCase.ts';
 
-/** Goes somewhere in the console, so that the browser's "back" comes here again. */
+/** Goes to a route of the console, so that the browser's "back" returns here. */
 export function go(route: Route): void {
   const path = pathOf(route);
   if (path !== location.pathname) history.pushState(null, '', path);

@@ -9,7 +9,7 @@ import { markRead } from './unread.ts';
 
 let settling: ReturnType<typeof setTimeout> | undefined;
 
-/** Opens a case: what is known of it from the list is shown at once, the rest as it comes. */
+/** Opens a case: what the list knows of it is shown at once, the rest as it arrives. */
 export function openSelectedCase(code: string): void {
   if (state.get().selectedCase?.code === code) return;
   const nothingRead = { turns: [], readTo: 0, hidden: false };
@@ -38,7 +38,7 @@ export function changeSelectedCase(code: string, change: (selectedCase: Selected
   if (selectedCase?.code === code) state.set({ selectedCase: { ...selectedCase, ...change(selectedCase) } });
 }
 
-/** Reads the open case and what was said in it since. */
+/** Reloads the open case and its new turns. */
 export async function refreshSelectedCase(): Promise<void> {
   const { selectedCase } = state.get();
   if (selectedCase === null) return;
@@ -59,7 +59,7 @@ export function showView(code: string, view: CaseView): void {
   takeIn(view);
 }
 
-/** Reads what was said since, and again those messages of which it was not known yet whether they were sent. */
+/** Reads new turns, and again those whose messages were not known to be sent. */
 export async function readTurns(code: string): Promise<void> {
   const { selectedCase } = state.get();
   if (selectedCase?.code !== code) return;
@@ -78,19 +78,21 @@ async function readPage(code: string, after: number): Promise<boolean> {
   changeSelectedCase(code, (now) => ({
     turns: mergeTurns(now.turns, turns),
     readTo: Math.max(now.readTo, last),
-    // Read from its beginning it is known anew whether something is left out.
+    // A read from the beginning determines again whether something is hidden.
     hidden: after === 0 ? hidden : now.hidden || hidden,
   }));
   return more;
 }
 
-/** Reads the open case from its beginning, because more of it may be seen than before. */
+/** Reloads the open case from its beginning, because more of it may be visible than before. */
 export async function readAllTurns(code: string): Promise<void> {
   changeSelectedCase(code, () => ({ readTo: 0, turns: [] }));
   await readTurns(code);
 }
 
-/** Newest revision before one's eyes; null while nothing is shown. What one may not see counts: nobody waits for it. */
+/**
+ * Newest revision that the person has seen; null while nothing is shown. Hidden turns count: they cannot be waited for.
+ */
 export function seenNow(): number | null {
   const { selectedCase } = state.get();
   return selectedCase === null || selectedCase.view === null || selectedCase.readTo === 0 ? null : selectedCase.readTo;

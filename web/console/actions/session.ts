@@ -5,7 +5,7 @@ import { stringsNow } from '../strings.ts';
 import { toast } from './announce.ts';
 import { codeOf, faultText } from './faults.ts';
 
-/** Reads who one is: before that nothing is shown. */
+/** Loads the signed-in person: nothing is shown before. */
 export async function readMe(): Promise<Me> {
   const me = await read<Me>('me', {});
   state.set({ me });
@@ -20,13 +20,13 @@ export async function readSetting(): Promise<void> {
 
 const asked = new Set<string>();
 
-/** Reads names anew when somebody turns up who has none yet: a colleague who was let in a moment ago. */
+/** Reloads names when an unknown id appears, such as a colleague who was just added. */
 export function knowColleagues(ids: readonly (string | null)[]): void {
   const { setting } = state.get();
   if (setting === null) return;
   const known = [...setting.colleagues, ...setting.others];
   const unknownSenders = ids.filter((id) => id !== null).filter((id) => !known.some((each) => each.id === id));
-  // Who stays unknown is asked for once.
+  // An id that stays unknown is requested once.
   const isNew = unknownSenders.some((id) => !asked.has(id));
   for (const id of unknownSenders) asked.add(id);
   if (isNew) void readSetting();

@@ -7,7 +7,7 @@ import { stringsNow } from '../strings.ts';
 import { toast } from './announce.ts';
 import { codeOf, faultText } from './faults.ts';
 
-/** What only administrators see, read when they look at it. */
+/** Data for administrators only, loaded when they open the page. */
 export const staffStore = createStore<{ list: readonly Agent[]; hooks: readonly Hook[]; fault: string | null }>({
   list: [],
   hooks: [],
@@ -30,7 +30,7 @@ export async function readHooks(): Promise<void> {
   }
 }
 
-/** Invites somebody (`id` null), which gives a link to hand over, or changes what somebody is. */
+/** Invites a person (`id` null), which returns a link to pass on, or changes a person. */
 export async function saveStaff(
   id: string | null,
   what: NewStaff,

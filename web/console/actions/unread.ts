@@ -3,7 +3,7 @@ import { state } from '../state.ts';
 import { stringsNow } from '../strings.ts';
 import { notify } from './notifications.ts';
 
-/** Whether somebody has this case before their eyes. */
+/** Whether the case is visible on the screen. */
 export const isSeen = (code: string): boolean => !document.hidden && state.get().selectedCase?.code === code;
 
 export function markUnread(code: string, text: string): void {
@@ -20,7 +20,7 @@ export function markRead(code: string): void {
   writeTitle();
 }
 
-/** Whether the citizen has written in a case of one's own since it was looked at. */
+/** Whether the citizen has written in one of the person's own cases since it was last viewed. */
 export function hasNewWords(before: CaseItem | undefined, item: CaseItem): boolean {
   const { me } = state.get();
   const isMine = item.case.assignee === me?.id || item.handledBy === me?.id;

@@ -1,4 +1,4 @@
-/** Making one of these takes longer than drawing a row: each is made once. */
+/** Creating a formatter takes longer than drawing a row: each is created once. */
 const dates = new Map<string, Intl.DateTimeFormat>();
 const distances = new Map<string, Intl.RelativeTimeFormat>();
 
@@ -9,7 +9,7 @@ const styles = {
   moment: { dateStyle: 'medium', timeStyle: 'short' },
 } as const;
 
-/** A moment in the words of a language, in the time of this machine. */
+/** A time in a language, in the time zone of this machine. */
 export function dateWords(at: number, style: keyof typeof styles, locale: string): string {
   const key = `${style} ${locale}`;
   const format = dates.get(key) ?? new Intl.DateTimeFormat(locale, styles[style]);
@@ -17,7 +17,7 @@ export function dateWords(at: number, style: keyof typeof styles, locale: string
   return format.format(at);
 }
 
-/** How far something is away, in the words of a language. */
+/** A relative time in a language. */
 export function awayWords(amount: number, unit: 'day' | 'hour' | 'minute', locale: string): string {
   const format = distances.get(locale) ?? new Intl.RelativeTimeFormat(locale, { numeric: 'always', style: 'short' });
   distances.set(locale, format);

@@ -1,7 +1,7 @@
 import type { CaseDeadline, CaseState } from '../../../src/core/model/case.ts';
 import { awayWords } from './dates.ts';
 
-/** How a deadline stands: there is time, the last quarter of it has begun, or it has passed. */
+/** The urgency of a deadline: there is time, its last quarter has begun, or it has passed. */
 export type Urgency = 'calm' | 'soon' | 'late';
 
 export interface Clock {
@@ -10,7 +10,7 @@ export interface Clock {
   readonly urgency: Urgency;
 }
 
-/** The deadline that a case has to meet next; null: none, or it is closed. */
+/** The deadline that a case has to meet next; null: none, or the case is closed. */
 export function clockOf(
   caseState: Pick<CaseState, 'status' | 'openedAt' | 'first' | 'resolution'>,
   now: number,
@@ -34,7 +34,7 @@ const units = [
   ['minute', 60_000],
 ] as const;
 
-/** How far a moment is from now, in the biggest unit of which there are at least two, or in minutes. */
+/** The distance of a time from now, in the largest unit of which there are at least two, or in minutes. */
 export function distanceWords(at: number, now: number, locale: string): string {
   const apart = Math.abs(at - now);
   const [unit, size] = units.find(([, each]) => apart >= 2 * each) ?? units[2];

@@ -1,4 +1,4 @@
-/** A text as it is searched: without accents and capitals. */
+/** A text normalised for search: without accents and capitals. */
 export function fold(text: string): string {
   return text
     .normalize('NFD')
@@ -6,7 +6,7 @@ export function fold(text: string): string {
     .toLowerCase();
 }
 
-/** Whether all words of a search stand in a text. */
+/** Whether a text contains all words of a search. */
 export function finds(text: string, search: string): boolean {
   const folded = fold(text);
   return fold(search)

@@ -1,11 +1,11 @@
-/** Which rows of a long list are drawn. */
+/** The range of a long list that is drawn. */
 export interface ListWindow {
   readonly first: number;
-  /** One after the last. */
+  /** The index after the last row. */
   readonly end: number;
 }
 
-/** The rows that can be seen, and a few more to either side, so that scrolling finds them drawn. */
+/** The visible rows, and a few more on either side, so that they are already drawn when scrolling. */
 export function listWindow(props: {
   readonly count: number;
   readonly rowHeight: number;
@@ -14,7 +14,7 @@ export function listWindow(props: {
   readonly spare: number;
 }): ListWindow {
   const { count, rowHeight, scrollTop, height, spare } = props;
-  // A list that became shorter may be scrolled beyond its end for a moment.
+  // After a list has become shorter, it may be scrolled beyond its end for a moment.
   const last = count - Math.ceil(height / rowHeight);
   const first = Math.max(0, Math.min(last, Math.floor(scrollTop / rowHeight)) - spare);
   const end = Math.min(count, Math.max(first, Math.ceil((scrollTop + height) / rowHeight) + spare));

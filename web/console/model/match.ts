@@ -3,7 +3,7 @@ import type { CaseState } from '../../../src/core/model/case.ts';
 import type { CaseItem, Me } from '../../../src/http/api/wire.ts';
 import type { Filter } from '../state.ts';
 
-/** States of cases that each choice of the list shows. */
+/** The case states that each filter choice shows. */
 export const statuses: Readonly<Record<Filter['status'], readonly CaseState['status'][]>> = {
   pending: ['open', 'snoozed'],
   snoozed: ['snoozed'],
@@ -11,7 +11,7 @@ export const statuses: Readonly<Record<Filter['status'], readonly CaseState['sta
   any: ['open', 'snoozed', 'closed'],
 };
 
-/** Whether a case belongs in the list; a search for words is the server's, so that it is not asked here. */
+/** Whether a case belongs in the list. Word searches are left to the server and not checked here. */
 export function belongs(item: CaseItem, filter: Filter, me: Pick<Me, 'id' | 'departments'>): boolean {
   const { case: caseState, account } = item;
   if (!statuses[filter.status].includes(caseState.status)) return false;
@@ -32,7 +32,7 @@ export function belongs(item: CaseItem, filter: Filter, me: Pick<Me, 'id' | 'dep
   }
 }
 
-/** The list after a case has changed: put in, replaced or taken out, at the place where the server would have it. */
+/** The list after a case has changed: added, replaced or removed, at the position where the server would have it. */
 export function withCase(
   items: readonly CaseItem[],
   item: CaseItem,
@@ -45,11 +45,11 @@ export function withCase(
   if (!belongsHere) return others;
   const route = others.findIndex((each) => compare(item, each) < 0);
   if (route >= 0) return [...others.slice(0, route), item, ...others.slice(route)];
-  // What comes after all that was read so far will be read with the next page.
+  // A case after the last one read will arrive with the next page.
   return isComplete || known !== undefined ? [...others, item] : others;
 }
 
-/** What is urgent first, then the nearest open term, as the server has them. */
+/** Urgent cases first, then the nearest open deadline, as on the server. */
 function compare(one: CaseItem, other: CaseItem): number {
   return orderOf(one.case) - orderOf(other.case) || (one.case.code < other.case.code ? -1 : 1);
 }

@@ -5,13 +5,13 @@ interface Named {
   readonly name: string;
 }
 
-/** What is being written after an `@` just before the caret; null: no mention is. */
+/** The unfinished mention before the caret, after an `@`; null: there is none. */
 export function mentionAt(text: string, caret: number): { readonly start: number; readonly search: string } | null {
   const found = /(?:^|\s)@([\p{L}\p{M}.'’-]*(?: [\p{L}\p{M}.'’-]+)?)$/u.exec(text.slice(0, caret));
   return found === null ? null : { start: caret - (found[1] ?? '').length - 1, search: found[1] ?? '' };
 }
 
-/** Colleagues whose name begins so, or has a word that does; nobody once the name is written out. */
+/** Colleagues with a name, or a part of one, that starts with the text; nobody once the name is complete. */
 export function colleaguesFor<T extends Named>(search: string, colleagues: readonly T[]): readonly T[] {
   const wanted = fold(search);
   return colleagues
@@ -22,7 +22,7 @@ export function colleaguesFor<T extends Named>(search: string, colleagues: reado
     .slice(0, 6);
 }
 
-/** Ids of the colleagues whose whole name stands after an `@`; the longest name is meant. */
+/** Ids of the colleagues whose full name comes after an `@`; the longest matching name counts. */
 export function mentionsIn(text: string, colleagues: readonly Named[]): readonly string[] {
   let rest = text;
   const found: string[] = [];

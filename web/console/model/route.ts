@@ -1,4 +1,4 @@
-/** Where one is in the console. */
+/** A route of the console. */
 export type Route =
   | { readonly page: 'inbox'; readonly code: string | null }
   | { readonly page: 'staff' }

@@ -1,4 +1,4 @@
-/** Moments until which one may let a case rest, in the time of this machine. */
+/** Times until which a case can be snoozed, in the time zone of this machine. */
 export function snoozeMoments(now: number): {
   readonly hour: number;
   readonly tomorrow: number;
@@ -7,7 +7,7 @@ export function snoozeMoments(now: number): {
   return { hour: now + 3_600_000, tomorrow: morningIn(now, 1), monday: morningIn(now, daysToMonday(now)) };
 }
 
-/** At nine, some days from now. */
+/** Nine in the morning, some days from now. */
 function morningIn(now: number, days: number): number {
   const day = new Date(now);
   day.setDate(day.getDate() + days);

@@ -2,7 +2,7 @@ import type { Turn } from '../../../src/http/api/wire.ts';
 
 const keyOf = ({ conversation, revision }: Turn) => `${conversation}/${revision}`;
 
-/** All turns in order of time; one that was read again takes the place of the earlier reading. */
+/** All turns in order of time; a turn that was read again replaces the earlier one. */
 export function mergeTurns(known: readonly Turn[], read: readonly Turn[]): readonly Turn[] {
   const all = new Map(known.map((turn) => [keyOf(turn), turn]));
   for (const turn of read) all.set(keyOf(turn), turn);
@@ -10,8 +10,8 @@ export function mergeTurns(known: readonly Turn[], read: readonly Turn[]): reado
 }
 
 /**
- * Revision behind which a conversation must be read again: the last one that was read, or the one before the first turn
- * in which something may still change.
+ * Revision after which a conversation must be read again: the last one read, or the one before the first turn that may
+ * still change.
  */
 export function readFrom(turns: readonly Turn[], conversation: string, readTo: number): number {
   const ours = turns.filter((turn) => turn.conversation === conversation);

@@ -45,7 +45,7 @@ export function App() {
   );
 }
 
-/** Says that what is shown may be old. */
+/** Says that the page may be out of date. */
 function Line() {
   const strings = useStrings();
   const line = useStore(state, (value) => value.line);
@@ -61,7 +61,7 @@ function Toast() {
   );
 }
 
-/** Each thing told is a paragraph of its own, so that the same words are said twice. */
+/** Each announcement is a new paragraph, so that a repeated text is read again. */
 function Told() {
   const announced = useStore(state, (value) => value.announced);
   return (

@@ -6,7 +6,7 @@ import { useStore } from '../store.ts';
 import { useStrings } from '../strings.ts';
 import { Icon } from './Icon.tsx';
 
-/** Picks a file for the reply; it is sent to the server at once and to the citizen with the reply. */
+/** Picks a file for the reply; it is uploaded at once and sent to the citizen with the reply. */
 export function Attach({ code }: { readonly code: string }) {
   const strings = useStrings();
   const input = useRef<HTMLInputElement>(null);
@@ -44,7 +44,7 @@ export function Attach({ code }: { readonly code: string }) {
   );
 }
 
-/** The files that go out with the reply. */
+/** The files attached to the reply. */
 export function Attached() {
   const strings = useStrings();
   const files = useStore(state, (value) => value.files);

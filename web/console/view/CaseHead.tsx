@@ -9,7 +9,7 @@ import { named, useLocale, useStrings } from '../strings.ts';
 import { Deadline, fullDate } from './Deadline.tsx';
 import { nameOfAccount, nameOfAgent, nameOfDepartment } from './names.ts';
 
-/** What the case is and what can be done with it. */
+/** The details of the case and the commands for it. */
 export function CaseHead({ view, busy }: { readonly view: CaseView; readonly busy: boolean }) {
   const strings = useStrings();
   const { case: caseState } = view;
@@ -52,7 +52,7 @@ function Facts({ view }: { readonly view: CaseView }) {
     ...(caseState.rating === null ? [] : [[strings.rating, `${caseState.rating} / 5`] as const]),
   ];
   const tone = setting?.tones[caseState.tone]?.[locale];
-  const administrativeSilence = setting?.silences[caseState.administrativeSilence]?.[locale];
+  const administrativeSilence = setting?.administrativeSilences[caseState.administrativeSilence]?.[locale];
   return (
     <>
       <dl class="facts">
@@ -97,7 +97,7 @@ function Facts({ view }: { readonly view: CaseView }) {
   );
 }
 
-/** What one may do: the first thing to do stands out, the rest is in the palette as well. */
+/** The available commands: the first one stands out, the others are in the palette as well. */
 function Commands({ view, busy }: { readonly view: CaseView; readonly busy: boolean }) {
   const strings = useStrings();
   const me = useStore(state, (value) => value.me?.id);

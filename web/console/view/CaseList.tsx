@@ -56,11 +56,11 @@ export function CaseList() {
   };
   const firstCode = items[0]?.case.code;
   const tabStop = atIndex < 0 ? firstCode : at;
-  // The row with the focus stays drawn, wherever one has scrolled to.
+  // The row with the focus stays drawn, wherever the list is scrolled.
   const rows = items.slice(shown.first, shown.end).map((item, index) => [shown.first + index, item] as const);
   const atItem = items[atIndex];
   if (atItem !== undefined && (atIndex < shown.first || atIndex >= shown.end)) rows.push([atIndex, atItem]);
-  // Nor is the way in with Tab lost.
+  // The list must stay reachable with Tab.
   else if (atIndex < 0 && shown.first > 0 && items[0] !== undefined) rows.unshift([0, items[0]]);
 
   return (

@@ -8,7 +8,7 @@ import { named, useLocale, useStrings } from '../strings.ts';
 import { Deadline, shortDate } from './Deadline.tsx';
 import { nameOfAccount, nameOfAgent, nameOfDepartment } from './names.ts';
 
-/** Pixels; all rows have the same height, so that it is known where each one is without drawing it. */
+/** Pixels; all rows have the same height, so that positions are known without drawing them. */
 export const rowHeight = 92;
 
 interface RowDeps {
@@ -21,7 +21,7 @@ interface RowDeps {
   readonly isUnread: boolean;
 }
 
-/** A case in the list. It is drawn again only when something of it is another. */
+/** A case in the list. It is drawn again only when its data change. */
 export class CaseRow extends Component<RowDeps> {
   override shouldComponentUpdate(next: RowDeps): boolean {
     return (Object.keys(next) as (keyof RowDeps)[]).some((key) => next[key] !== this.props[key]);

@@ -12,7 +12,7 @@ import { useStrings } from '../strings.ts';
 import { Attach, Attached } from './Attach.tsx';
 import { Icon } from './Icon.tsx';
 
-/** Where one writes: to the citizen, or for colleagues, which never looks the same. */
+/** The text field: for a reply to the citizen, or for a note to colleagues, which looks clearly different. */
 export function Composer({ selectedCase }: { readonly selectedCase: SelectedCase }) {
   const strings = useStrings();
   const chosen = useStore(state, (value) => value.mode);
@@ -99,7 +99,7 @@ function Field({
     const said = written.trim();
     const attached = mode === 'reply' ? state.get().files : [];
     if (said === '' && attached.length === 0) return;
-    // Who has just taken the case and already answers does not have to press again; the same is not said twice.
+    // A person who has just taken the case and already replies need not press again; the same text is not sent twice.
     if (busy) return setDue(written !== sent.current);
     sent.current = written;
     const done =
@@ -108,7 +108,7 @@ function Field({
         : await act({ kind: 'reply', text: said, files: attached });
     sent.current = null;
     if (done) {
-      // What was written on meanwhile stays.
+      // Text written meanwhile stays.
       const now = draftOf(code, mode);
       write(now.startsWith(written) ? now.slice(written.length).trimStart() : now);
       state.set({ files: state.get().files.filter((file) => !attached.includes(file)) });
@@ -119,7 +119,7 @@ function Field({
   useEffect(() => {
     if (busy || !isDue) return;
     setDue(false);
-    // What went before was refused: whether to send all the same is theirs to say.
+    // The earlier command was refused: the person decides whether to send anyway.
     if (state.get().selectedCase?.warning === null) void send();
   }, [busy, isDue]);
   const choose = (name: string) => {

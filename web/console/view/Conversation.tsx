@@ -14,7 +14,7 @@ import { nameOfAgent } from './names.ts';
 import { Proposals } from './Proposals.tsx';
 import { Turns } from './Turns.tsx';
 
-/** The open case: what it is, what was said, who is here, and where one writes. */
+/** The open case: its details, its messages, who is present, and the text field. */
 export function Conversation() {
   const strings = useStrings();
   const selectedCase = useStore(state, (value) => value.selectedCase);
@@ -65,7 +65,7 @@ export function Conversation() {
   );
 }
 
-/** Says that not all is shown, with the way to open it for a reason, or that it was opened. */
+/** Says that a part is hidden, with the way to open it for a reason, or that it was opened. */
 function HiddenCases({ view, hidden }: { readonly view: CaseView; readonly hidden: boolean }) {
   const strings = useStrings();
   const locale = useLocale();
@@ -85,7 +85,7 @@ function HiddenCases({ view, hidden }: { readonly view: CaseView; readonly hidde
   );
 }
 
-/** Who else is here, and who is writing. */
+/** Who else is present, and who is typing. */
 function Company() {
   const strings = useStrings();
   const setting = useStore(state, (value) => value.setting);

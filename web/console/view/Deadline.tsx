@@ -8,7 +8,7 @@ import { useStore } from '../store.ts';
 import { datesIn, useLocale, useStrings } from '../strings.ts';
 import { Icon } from './Icon.tsx';
 
-/** By when the case is to be answered, in words and colour. */
+/** The deadline of the case, in text and colour. */
 export function Deadline({ caseState }: { readonly caseState: CaseState }) {
   const strings = useStrings();
   const locale = useLocale();
@@ -32,7 +32,7 @@ export function fullDate(at: number, locale: Locale): string {
   return dateWords(at, 'moment', datesIn(locale));
 }
 
-/** The hour of today, the day of before. */
+/** The time of today, the date of earlier days. */
 export function shortDate(at: number, now: number, locale: Locale): string {
   const isToday = new Date(at).toDateString() === new Date(now).toDateString();
   return dateWords(at, isToday ? 'hour' : 'day', datesIn(locale));

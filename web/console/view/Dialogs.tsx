@@ -13,7 +13,7 @@ import { OperatorKeyDialog } from './OperatorKeyDialog.tsx';
 import { CannedPicker, EntryPicker, MergePicker, Palette, TransferPicker } from './pickers.tsx';
 import { InvitedDialog, StaffDialog } from './StaffDialog.tsx';
 
-/** Whatever lies over the page, one at a time. */
+/** The open dialog, one at a time. */
 export function Dialogs() {
   const dialog = useStore(state, (value) => value.dialog);
   switch (dialog?.kind) {

@@ -8,7 +8,7 @@ import { Icon } from './Icon.tsx';
 
 type Option = readonly [value: string, text: string];
 
-/** Search over all that was said, and what narrows the queue. */
+/** Full-text search, and the filters of the queue. */
 export function Filters() {
   const strings = useStrings();
   const locale = useLocale();
@@ -75,7 +75,7 @@ function Search() {
           setText(value);
           clearTimeout(timer.current);
           const wanted = value.trim();
-          // One or two letters begin half of all words: that would keep the server busy and help nobody.
+          // One or two letters match half of all words: that would load the server and help nobody.
           if (wanted !== '' && wanted.length < 3) return;
           timer.current = setTimeout(() => setFilter({ search: wanted }), 200);
         }}

@@ -10,7 +10,7 @@ import { nameOfAgent, nameOfDepartment } from './names.ts';
 
 const shownByItself: readonly string[] = ['case.replied', 'case.noted', 'case.met', 'case.added', 'case.asked'];
 
-/** What happened to the case in a turn, one line each. What shows by itself (a reply, a note) is not said again. */
+/** What happened to the case in a turn, one line each. Replies and notes are shown elsewhere and left out. */
 export function Happened({ turn }: { readonly turn: Turn }) {
   const strings = useStrings();
   const locale = useLocale();

@@ -4,7 +4,7 @@ import { useStore } from '../store.ts';
 import { useStrings } from '../strings.ts';
 import { Modal } from './Modal.tsx';
 
-/** The shortcuts, and the switch that turns those of one key off. */
+/** The shortcuts, and the switch for single-key ones. */
 export function Help() {
   const strings = useStrings();
   const shortcuts = useStore(state, (value) => value.shortcuts);

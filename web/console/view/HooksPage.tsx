@@ -4,7 +4,7 @@ import { useStore } from '../store.ts';
 import { named, useLocale, useStrings } from '../strings.ts';
 import { fullDate } from './Deadline.tsx';
 
-/** Web hooks and what became of what was sent to them. */
+/** Web hooks and their latest deliveries. */
 export function HooksPage() {
   const strings = useStrings();
   const locale = useLocale();

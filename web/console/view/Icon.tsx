@@ -1,4 +1,4 @@
-/** Drawings of 24 by 24 in the colour of the text, which assistive technology leaves aside. */
+/** Icons of 24 by 24 in the colour of the text, hidden from assistive technology. */
 const drawings = {
   window: 'M5 21V11a7 7 0 0 1 14 0v10z M12 4v17 M5 13h14',
   search: 'M11 18a7 7 0 1 0 0-14 7 7 0 0 0 0 14z M16 16l5 5',

@@ -4,7 +4,7 @@ import { useStrings } from '../strings.ts';
 import { CaseList } from './CaseList.tsx';
 import { Filters } from './Filters.tsx';
 
-/** The queue that one looks at: search, filters, and its cases. */
+/** The current queue: search, filters, and its cases. */
 export function Inbox() {
   const strings = useStrings();
   const queue = useStore(state, (value) => value.filter.queue);

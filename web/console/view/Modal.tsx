@@ -6,14 +6,14 @@ import { Icon } from './Icon.tsx';
 
 export const closeDialog = (): void => state.set({ dialog: null });
 
-/** The focus begins where one has something to do, not on the button that closes. */
+/** The focus starts on the first useful control, not on the close button. */
 function focusFirst(dialog: HTMLDialogElement | null): void {
   const first = dialog?.querySelector<HTMLInputElement>('input, select, textarea');
   const checked = first?.type === 'radio' ? dialog?.querySelector<HTMLInputElement>('input:checked') : null;
   (checked ?? first)?.focus();
 }
 
-/** A dialog over the page: the browser keeps the focus inside, and gives it back to where it was. */
+/** A modal dialog: the browser keeps the focus inside, and returns it afterwards. */
 export function Modal(props: { readonly title: string; readonly wide: boolean; readonly children: ComponentChildren }) {
   const strings = useStrings();
   const dialog = useRef<HTMLDialogElement>(null);

@@ -2,7 +2,7 @@ import { faultText } from '../actions/faults.ts';
 import { ApiFault } from '../api.ts';
 import { stringsNow } from '../strings.ts';
 
-/** What is shown when the console could not be opened. */
+/** Shown when the console could not be opened. */
 export function NoEntry({ error }: { readonly error: unknown }) {
   const strings = stringsNow();
   const code = error instanceof ApiFault ? error.code : 'unknown';

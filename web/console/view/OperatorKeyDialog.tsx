@@ -8,7 +8,7 @@ import { useLocale, useStrings } from '../strings.ts';
 import { fullDate } from './Deadline.tsx';
 import { closeDialog, Modal } from './Modal.tsx';
 
-/** Makes the key by which an administrator proves on the command line who they are. It is shown once. */
+/** Creates the key by which an administrator proves their identity on the command line. It is shown once. */
 export function OperatorKeyDialog() {
   const { operatorKey: strings, cancel } = useStrings();
   const locale = useLocale();

@@ -4,18 +4,18 @@ import { finds } from '../model/fold.ts';
 import { useStrings } from '../strings.ts';
 import { closeDialog, Modal } from './Modal.tsx';
 
-/** One of the things that can be picked. */
+/** One of the options of a picker. */
 export interface Choice {
   readonly id: string;
   readonly label: string;
-  /** Said after it: a key, a department, the beginning of a text. */
+  /** Shown after the label: a key, a department, the beginning of a text. */
   readonly hint: string;
   readonly pick: () => void;
 }
 
 /**
- * A search over things to pick, as a dialog with an accessible combobox: written text narrows the list, arrows go
- * through it, Enter picks. `choices` is all of them, or asks for those that fit.
+ * A searchable list of options, as a dialog with an accessible combobox: typing narrows the list, arrows move through
+ * it, Enter picks. `choices`: all options, or a function that fetches the matching ones.
  */
 export function Picker(props: {
   readonly title: string;
@@ -91,7 +91,7 @@ export function Picker(props: {
   );
 }
 
-/** What fits the search; an answer that comes after a later search is thrown away. */
+/** The matching options; an answer that arrives after a later search is discarded. */
 function useFound(
   choices: readonly Choice[] | ((search: string) => Promise<readonly Choice[]>),
   search: string,

@@ -5,7 +5,7 @@ import { useStore } from '../store.ts';
 import { useLocale, useStrings } from '../strings.ts';
 import { nameOfAgent } from './names.ts';
 
-/** What is proposed against a message or its author: nothing happens before a person says so. */
+/** Sanctions proposed against a message or its author: nothing happens before a person confirms. */
 export function Proposals({ view }: { readonly view: CaseView }) {
   const strings = useStrings();
   const locale = useLocale();

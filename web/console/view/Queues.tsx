@@ -7,7 +7,7 @@ import { state } from '../state.ts';
 import { useStore } from '../store.ts';
 import { useStrings } from '../strings.ts';
 
-/** The queues with how many cases each has, and the pages of administrators. */
+/** The queues with their numbers of cases, and the pages for administrators. */
 export function Queues() {
   const strings = useStrings();
   const counts = useStore(state, (value) => value.counts);

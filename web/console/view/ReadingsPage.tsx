@@ -8,7 +8,7 @@ import { useStore } from '../store.ts';
 import { datesIn, useLocale, useStrings } from '../strings.ts';
 import { nameOfAgent } from './names.ts';
 
-/** Who of staff read what of citizens, for those who watch over it. */
+/** Who among staff read what citizens wrote, for supervisors, administrators and auditors. */
 export function ReadingsPage() {
   const strings = useStrings();
   const { day, readings, next, fault } = useStore(readingsStore, (value) => value);

@@ -4,7 +4,7 @@ import { named, useStrings } from '../strings.ts';
 
 const percent = (share: number) => Math.round(share * 100);
 
-/** Why the bot did what it did: what it understood, how sure it was, and the rule that applied. */
+/** Why the bot acted as it did: what it understood, how certain it was, and which rule applied. */
 export function Reasoning({ reasoning }: { readonly reasoning: Turn['reasoning'] }) {
   const strings = useStrings();
   const { kind, protocol, ranked, answered } = reasoning;

@@ -9,7 +9,7 @@ import { fullDate } from './Deadline.tsx';
 import { Checks, DialogForm } from './forms.tsx';
 import { Modal } from './Modal.tsx';
 
-/** Where staff may answer from a place of their own, with the name that each has in every language. */
+/** Platforms with staff inboxes, with their name, which is the same in every language. */
 const staffPlatforms = [
   ['telegram', 'Telegram'],
   ['teams', 'Microsoft Teams'],
@@ -21,7 +21,7 @@ function withId(ids: Agent['platformIds'], channel: string, id: string): Agent['
   return Object.fromEntries(id === '' ? others : [...others, [channel, id]]);
 }
 
-/** Who somebody is and what they may do; `id` null: somebody new. */
+/** A person's details and rights; `id` null: a new person. */
 export function StaffDialog({ id }: { readonly id: string | null }) {
   const strings = useStrings();
   const locale = useLocale();
@@ -102,7 +102,7 @@ export function StaffDialog({ id }: { readonly id: string | null }) {
   );
 }
 
-/** The link by which somebody who was invited comes in. */
+/** The sign-in link of an invited person. */
 export function InvitedDialog(props: { readonly name: string; readonly link: string; readonly expiresAt: number }) {
   const strings = useStrings();
   const locale = useLocale();

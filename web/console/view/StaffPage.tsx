@@ -5,7 +5,7 @@ import { useStore } from '../store.ts';
 import { named, useLocale, useStrings } from '../strings.ts';
 import { nameOfDepartment } from './names.ts';
 
-/** Everybody who works here, for administrators. */
+/** All people who work here, for administrators. */
 export function StaffPage() {
   const strings = useStrings();
   const locale = useLocale();

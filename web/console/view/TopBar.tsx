@@ -6,7 +6,7 @@ import { useStore } from '../store.ts';
 import { useStrings } from '../strings.ts';
 import { Icon } from './Icon.tsx';
 
-/** Name of the house, the palette, and what is one's own: availability, notifications, account. */
+/** Name of the application, the palette, and the person's own settings: availability, notifications, account. */
 export function TopBar() {
   const strings = useStrings();
   return (
@@ -70,7 +70,7 @@ function Account() {
   return (
     <nav class="account" aria-label={strings.account}>
       <a href="/console/compte">{name}</a>
-      {/* Drafts stay with whoever wrote them. */}
+      {/* Drafts stay with the person who wrote them. */}
       <form method="post" action="/console/sortir" onSubmit={() => sessionStorage.clear()}>
         <button type="submit" class="plain">
           {strings.signOut}

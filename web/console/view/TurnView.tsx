@@ -12,7 +12,7 @@ import { Markdown } from './Markdown.tsx';
 import { nameOfAccount, nameOfAgent } from './names.ts';
 import { Reasoning } from './Reasoning.tsx';
 
-/** One turn: what the citizen said, what was answered, what colleagues noted and did. */
+/** One turn: what the citizen said, what was answered, and what colleagues noted and did. */
 export function TurnView(props: {
   readonly code: string;
   readonly turn: Turn;
@@ -86,7 +86,7 @@ function Bubble(props: {
   readonly who: string;
   readonly at: number;
   readonly state: Turn['said'][number]['state'] | null;
-  /** Revision about which a measure can be proposed; null: none can. */
+  /** Revision against which a sanction can be proposed; null: none can. */
   readonly propose: number | null;
   readonly children: ComponentChildren;
 }) {

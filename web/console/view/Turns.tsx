@@ -4,10 +4,10 @@ import { dateWords } from '../model/dates.ts';
 import { datesIn, useLocale, useStrings } from '../strings.ts';
 import { TurnView } from './TurnView.tsx';
 
-/** How near to the end one has to be for new messages to move what one reads, in pixels. */
+/** Distance from the end, in pixels, within which new messages scroll the view. */
 const near = 120;
 
-/** Everything that was said, over all channels, by days. It stays at its end, unless one reads further up. */
+/** All messages, across all channels, grouped by day. The view stays at the end, unless the person scrolls up. */
 export function Turns(props: {
   readonly code: string;
   readonly turns: readonly Turn[];
@@ -28,7 +28,7 @@ export function Turns(props: {
     if (isAtEnd.current) element.scrollTop = element.scrollHeight;
     else setHasMore(true);
   }, [count]);
-  // The field below grows and shrinks: the end stays in view.
+  // The text field below grows and shrinks: keep the end in view.
   useLayoutEffect(() => {
     const element = box.current;
     if (element === null) return;
@@ -43,7 +43,7 @@ export function Turns(props: {
     const element = box.current;
     if (element === null) return;
     const { scrollTop } = element;
-    // What grows below or beside moves the end away: only who scrolls up leaves it.
+    // Content that grows moves the end away: only scrolling up leaves it.
     if (element.scrollHeight - scrollTop - element.clientHeight < near) isAtEnd.current = true;
     else if (scrollTop < scrolled.current) isAtEnd.current = false;
     scrolled.current = scrollTop;

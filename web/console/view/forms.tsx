@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { useStrings } from '../strings.ts';
 import { closeDialog, Modal } from './Modal.tsx';
 
-/** A dialog with one thing to do at its end. */
+/** A dialog with one submit button. */
 export function DialogForm(props: {
   readonly title: string;
   readonly action: string;
@@ -34,7 +34,7 @@ export function DialogForm(props: {
   );
 }
 
-/** One of several, as radio buttons. */
+/** A choice of one option, as radio buttons. */
 export function Options<T extends string>(props: {
   readonly legend: string;
   readonly options: readonly (readonly [T, string])[];
@@ -60,7 +60,7 @@ export function Options<T extends string>(props: {
   );
 }
 
-/** Any number of several, as check boxes. */
+/** A choice of any number of options, as check boxes. */
 export function Checks<T extends string>(props: {
   readonly legend: string;
   readonly options: readonly (readonly [T, string])[];

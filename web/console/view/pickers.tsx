@@ -19,7 +19,7 @@ import { type Choice, Picker } from './Picker.tsx';
 
 const later = (dialog: Dialog) => () => requestAnimationFrame(() => state.set({ dialog }));
 
-/** Everything that can be done from where one is, by its name. */
+/** All available commands and destinations, by name. */
 export function Palette() {
   const strings = useStrings();
   const selectedCase = useStore(state, (value) => value.selectedCase);
@@ -77,7 +77,7 @@ export function Palette() {
   return <Picker title={strings.palette} choices={[...inCase, ...elsewhere].filter((each) => each !== false)} />;
 }
 
-/** Canned replies in the citizen's language, with what is known filled in. */
+/** Canned replies in the citizen's language, with known values filled in. */
 export function CannedPicker() {
   const strings = useStrings();
   const own = useLocale();
@@ -98,7 +98,7 @@ export function CannedPicker() {
   return <Picker title={strings.canned} choices={choices} />;
 }
 
-/** Answers of the FAQ, in the citizen's language, to be put into the reply. */
+/** FAQ answers in the citizen's language, to insert into the reply. */
 export function EntryPicker() {
   const strings = useStrings();
   const locale = state.get().selectedCase?.view?.case.locale ?? 'ca';
@@ -114,7 +114,7 @@ export function EntryPicker() {
   return <Picker title={strings.entries} choices={search} />;
 }
 
-/** Colleagues and departments to whom a case can go. */
+/** Colleagues and departments to whom a case can be assigned. */
 export function TransferPicker() {
   const strings = useStrings();
   const locale = useLocale();
@@ -138,7 +138,7 @@ export function TransferPicker() {
   return <Picker title={strings.commands.assign} choices={[...people, ...departments]} />;
 }
 
-/** Cases with which the open one can be put together: open ones of the same citizen. */
+/** Cases into which the open one can be merged: open ones of the same citizen. */
 export function MergePicker() {
   const strings = useStrings();
   const { selectedCase } = state.get();

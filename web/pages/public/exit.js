@@ -1,4 +1,5 @@
-// Leaves at once, and leaves no way back: by the link, or by Escape pressed three times. Without this the link alone works.
+// Quick exit without a way back: by the link, or by Escape pressed three times. Without this script the link alone
+// works.
 (() => {
   const link = document.getElementById('quick-exit');
   if (!link) return;
@@ -6,7 +7,7 @@
   let presses = 0;
   let last = 0;
   const leave = () => {
-    // Whatever takes its time to load: nothing is seen meanwhile.
+    // The next page may load slowly: hide this one meanwhile.
     document.documentElement.hidden = true;
     location.replace(link.href);
   };
@@ -24,7 +25,7 @@
     },
     true,
   );
-  // A page that the browser had put aside may be of a conversation that was left since.
+  // A page from the back/forward cache may show a conversation that has been left since.
   addEventListener('pageshow', (event) => {
     if (event.persisted) location.reload();
   });

@@ -1,4 +1,4 @@
-// Passkeys (WebAuthn): a form of a page says what it asks for, the browser's answer goes into its field and is sent.
+// Passkeys (WebAuthn): a form on the page contains the request; the browser's response is put into its field and sent.
 (() => {
   const toBytes = (text) =>
     Uint8Array.from(atob(text.replace(/-/g, '+').replace(/_/g, '/')), (sign) => sign.charCodeAt(0));
@@ -9,7 +9,7 @@
       .replace(/=+$/, '');
   const named = (list) => (list ?? []).map((each) => ({ ...each, id: toBytes(each.id) }));
 
-  /** What the browser is given, from the JSON of the server. */
+  /** Options for the browser, from the JSON of the server. */
   const options = (asked) => ({
     ...asked,
     challenge: toBytes(asked.challenge),
@@ -18,7 +18,7 @@
     allowCredentials: named(asked.allowCredentials),
   });
 
-  /** The browser's answer as JSON. */
+  /** The browser's response as JSON. */
   function toJson({ id, rawId, type, response, ...rest }) {
     const part = (name) => (response[name] ? { [name]: toText(response[name]) } : {});
     return JSON.stringify({

@@ -5,24 +5,24 @@ import type { PageLanguage } from '../language.ts';
 import { pageStrings } from '../strings.ts';
 
 /** Longer than any code or key, however it is typed. */
-const longest = 40;
+const maxLength = 40;
 
-const field = z.string().max(longest).catch('');
+const field = z.string().max(maxLength).catch('');
 const sentForm = z.object({ code: field, key: field });
 
-/** What somebody typed; empty where there is nothing that could be one. */
+/** What somebody typed; empty where it cannot be a code or key. */
 export type Typed = z.infer<typeof sentForm>;
 
-/** Reads a form; `code`: the one in the address, which goes before that of the form. */
+/** Reads a form; `code`: the one in the address, which takes precedence over the form's. */
 export function readTyped(body: unknown, code: unknown): Typed {
   const { data } = sentForm.safeParse(body);
-  const inAddress = z.string().max(longest).safeParse(code).data;
+  const inAddress = z.string().max(maxLength).safeParse(code).data;
   return { code: inAddress ?? data?.code ?? '', key: data?.key ?? '' };
 }
 
 export type CaseFault = 'wrong' | 'busy';
 
-/** The form for code and key. A script sends it by itself when the link brought the key along. */
+/** The form for code and key. A script submits it automatically when the link contained the key. */
 export function caseForm(language: PageLanguage, typed: Typed, fault: CaseFault | null): Html {
   const strings = pageStrings(language.locale).case;
   const { isChosen, locale } = language;
@@ -33,9 +33,9 @@ ${fault === null ? html`` : html`<p class="fault" id="fault" role="alert">${stri
 <form class="follow" method="post" action="/cas" id="follow">
 ${isChosen ? html`<input type="hidden" name="lang" value="${locale}">` : html``}
 <div><label for="code">${strings.code}</label>
-<input id="code" name="code" value="${readCaseCode(typed.code) ?? typed.code}" maxlength="${longest}" required autocomplete="off" autocapitalize="characters" spellcheck="false"${described}></div>
+<input id="code" name="code" value="${readCaseCode(typed.code) ?? typed.code}" maxlength="${maxLength}" required autocomplete="off" autocapitalize="characters" spellcheck="false"${described}></div>
 <div><label for="key">${strings.key}</label>
-<input id="key" name="key" value="${typed.key}" maxlength="${longest}" required autocomplete="off" autocapitalize="characters" spellcheck="false" aria-describedby="key-hint${fault === null ? '' : ' fault'}">
+<input id="key" name="key" value="${typed.key}" maxlength="${maxLength}" required autocomplete="off" autocapitalize="characters" spellcheck="false" aria-describedby="key-hint${fault === null ? '' : ' fault'}">
 <p id="key-hint">${strings.keyHint}</p></div>
 <button class="button" type="submit">${strings.show}</button>
 </form></div>`;

@@ -3,7 +3,7 @@ import { type Commit, isRecord } from '../../../core/model/commit.ts';
 import type { Event } from '../../../core/model/event.ts';
 import type { CaseRow } from '../../../core/ports/caseIndex.ts';
 import type { Journal } from '../../../core/ports/journal.ts';
-/** What a citizen may see of what happened: no names of people, no texts, nothing that is of staff only. */
+/** The part of a case's history that a citizen may see: no names, no texts, nothing internal to staff. */
 export type Step = { readonly at: number } & (
   | { readonly kind: 'opened' | 'taken' | 'replied' | 'reopened' | 'firstLate' | 'resolutionLate' }
   | { readonly kind: 'moved'; readonly department: string }
@@ -12,21 +12,24 @@ export type Step = { readonly at: number } & (
   | { readonly kind: 'closed'; readonly reason: CaseCloseReason }
 );
 
-/** How a case stands, in the words that matter to whoever waits for it. */
+/** The status of a case, from the point of view of the person who waits for it. */
 export type CaseProgress = 'waiting' | 'attended' | 'answered' | 'later' | 'closed';
 
 export interface Progress {
   readonly caseState: CaseState;
   readonly progress: CaseProgress;
-  /** The oldest first. */
+  /** Oldest first. */
   readonly steps: readonly Step[];
 }
 
-/** Commits that are read at once, and most of one case: a longer history shows its beginning and how it stands. */
+/**
+ * Page size, and the maximum number of commits of one case: a longer history shows its beginning and the current
+ * status.
+ */
 const page = 200;
 const maxCommits = 4_000;
 
-/** Reads from the journal how a case came along; its row says where to look. */
+/** Reads the progress of a case from the journal; its row says where to look. */
 export async function readProgress(journal: Pick<Journal, 'read'>, row: CaseRow): Promise<Progress> {
   const { code } = row.case;
   const steps: Step[] = [];
@@ -70,11 +73,11 @@ export function progressOf(caseState: CaseState, handledBy: string | null): Case
 
 interface Seen {
   readonly department: string;
-  /** Whether somebody is known to be responsible. */
+  /** Whether a responsible person is known. */
   readonly hasPerson: boolean;
 }
 
-/** The step that an event is to a citizen, null when it is none. */
+/** The step that an event means to a citizen, null when it means none. */
 function stepOf(event: Event, at: number, seen: Seen): { step: Step | null; seen: Seen } {
   const none = { step: null, seen };
   switch (event.type) {

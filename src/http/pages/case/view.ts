@@ -13,16 +13,18 @@ import type { Progress, Step } from './progress.ts';
 export interface CaseView {
   readonly language: PageLanguage;
   readonly progress: Progress;
-  /** How long it may have to wait; null unless nobody has it yet. */
+  /** How long it may have to wait; null unless it is unassigned. */
   readonly wait: Waiting | null;
   readonly protocol: CompiledProtocol;
-  /** What opened the page, so that it can be looked at again. */
+  /** What opened the page, so that it can be reloaded. */
   readonly typed: Typed;
 }
 
 const nothing = html``;
 
-/** How a case stands, until when what is due, and what has happened: all that its citizen may know, and no text. */
+/**
+ * The status of a case, its deadlines, and its history: everything that its citizen may know, without message texts.
+ */
 export function caseView(view: CaseView): Html {
   const { language, progress: found, protocol, typed } = view;
   const { locale } = language;
@@ -57,21 +59,21 @@ ${language.isChosen ? html`<input type="hidden" name="lang" value="${locale}">` 
 
 type Strings = ReturnType<typeof pageStrings>['case'];
 
-/** Place in the queue, and how long others waited, as far as both are known. */
+/** Position in the queue, and how long others waited, as far as both are known. */
 function waitText({ position, usually }: Waiting, strings: Strings, locale: Locale): Html {
   const queuePosition = position === 1 ? strings.next : fill(strings.position, { before: String((position ?? 1) - 1) });
   return html`${position === null ? nothing : html`<p>${queuePosition}</p>`}
 ${usually === null ? nothing : html`<p>${fill(strings.usually, { time: lengthOf(usually, locale) })}</p>`}`;
 }
 
-/** A time in whole hours, or in days from two of them on. */
+/** A duration in whole hours, or in days from two days on. */
 function lengthOf(milliseconds: number, locale: Locale): string {
   const hours = Math.max(1, Math.round(milliseconds / 3_600_000));
   const [amount, unit] = hours < 48 ? [hours, 'hour'] : [Math.round(hours / 24), 'day'];
   return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }).format(amount);
 }
 
-/** Until when, and whether it was kept. A term that a closed case no longer needs says nothing. */
+/** A deadline, and whether it was met. A deadline that a closed case no longer needs is left out. */
 function deadlineItem(name: string, deadline: CaseDeadline | null, { language, progress, protocol }: CaseView): Html {
   const { locale } = language;
   const strings = pageStrings(locale).case;

@@ -3,23 +3,23 @@ import type { Request, Response } from 'express';
 import { cookieOf } from '../../cookieOf.ts';
 import type { Signer } from './signer.ts';
 
-/** The cookie that remembers which conversation is this browser's, and nothing else. */
+/** The cookie that remembers this browser's conversation, and nothing else. */
 export interface ConversationCookie {
   /** The platform's id of the conversation, null without a cookie that we signed. */
   read(request: Request): string | null;
   write(request: Request, response: Response, platformConversation: string): void;
-  /** Lets the browser forget it. */
+  /** Clears the cookie. */
   clear(request: Request, response: Response): void;
 }
 
-/** As hard to guess as the ids of the web chat, whose conversations these are. */
+/** A new id, as hard to guess as those of the web chat, whose conversations these are. */
 export function newPlatformConversation(): string {
   return randomBytes(16).toString('base64url');
 }
 
-/** Makes the cookie: it ends with the browser's session, no script sees it and no other site sends it. */
+/** Creates the cookie: it ends with the browser's session, no script can read it and no other site sends it. */
 export function createConversationCookie(signer: Signer, isSecure: (request: Request) => boolean): ConversationCookie {
-  // The prefix makes browsers refuse what a neighbouring subdomain would like to set.
+  // With this prefix, browsers refuse the cookie from a neighbouring subdomain.
   const nameFor = (request: Request) => (isSecure(request) ? '__Host-xat' : 'xat');
   const optionsFor = (request: Request) =>
     ({ httpOnly: true, sameSite: 'strict', secure: isSecure(request), path: '/' }) as const;

@@ -3,8 +3,8 @@ import type { TranscriptTurn } from '../../../core/journal/transcript.ts';
 import type { InboundContent } from '../../../core/model/message.ts';
 import type { Signer } from './signer.ts';
 
-/** Most characters (UTF-16 units) of one message. */
-export const longestText = 4_000;
+/** Maximum length of one message, in UTF-16 units. */
+export const maxTextLength = 4_000;
 
 /** What a person sent with the form. */
 export interface Sent {
@@ -13,24 +13,24 @@ export interface Sent {
   readonly choice: string;
 }
 
-/** Why a form is shown again instead of being taken. */
+/** Why a form is shown again instead of being accepted. */
 export type Fault = 'empty' | 'tooLong' | 'stale' | 'busy' | 'foreign' | 'noCookie' | 'notContinued';
 
-/** Reads the fields of the form; whatever is missing or strange is empty. */
+/** Reads the fields of the form; missing or strange ones are empty. */
 export function readSent(body: unknown): Sent {
   const fields = (body ?? {}) as Readonly<Record<string, unknown>>;
   const field = (name: string) => (typeof fields[name] === 'string' ? (fields[name] as string).toWellFormed() : '');
   return { ticket: field('form'), text: field('text').replace(/\r\n?/g, '\n').trim(), choice: field('choice') };
 }
 
-/** What the person says with it, or what is wrong with it. A choice must be one that the bot offered. */
+/** The content of a form, or what is wrong with it. A choice must be one that the bot offered. */
 export function contentOf(sent: Sent, turns: readonly TranscriptTurn[]): InboundContent | Fault {
   if (sent.choice !== '') {
     const label = labelOf(sent.choice, turns);
     return label === null ? 'stale' : { kind: 'choice', value: sent.choice, text: label };
   }
   if (sent.text === '') return 'empty';
-  return sent.text.length > longestText ? 'tooLong' : { kind: 'text', text: sent.text };
+  return sent.text.length > maxTextLength ? 'tooLong' : { kind: 'text', text: sent.text };
 }
 
 function labelOf(value: string, turns: readonly TranscriptTurn[]): string | null {
@@ -38,14 +38,14 @@ function labelOf(value: string, turns: readonly TranscriptTurn[]): string | null
   return offered.findLast((choice) => choice.value === value)?.label ?? null;
 }
 
-/** A new ticket for one form of one conversation: it shows that the form is ours, and names its message. */
+/** A new ticket for one form of one conversation: it proves that the form is ours, and identifies its message. */
 export function newTicket(signer: Signer, platformConversation: string): string {
   return signer.sign(randomBytes(12).toString('base64url'), platformConversation);
 }
 
 /**
  * The id of a form's message, null when the form is not ours or of another conversation. The same form with the same
- * content is the same message, however often it is sent; what is written into an old form anew is another one.
+ * content is the same message, however often it is sent; with a different content it is another message.
  */
 export function messageIdOf(signer: Signer, sent: Sent, platformConversation: string): string | null {
   const form = signer.open(sent.ticket, platformConversation);

@@ -1,8 +1,8 @@
 import type { ReadTranscript, TranscriptTurn } from '../../../core/journal/transcript.ts';
 import type { ConversationId } from '../../../core/model/conversation.ts';
 
-const atOnce = 200;
-/** Turns that the page shows: older ones are kept, but a page must load. */
+const pageSize = 200;
+/** Maximum number of turns on the page: older ones are kept, but a page must load. */
 const maxShown = 100;
 
 /** The newest turns of a conversation, oldest first. */
@@ -12,10 +12,10 @@ export async function readNewest(
 ): Promise<readonly TranscriptTurn[]> {
   let newest: readonly TranscriptTurn[] = [];
   for (let after = 0; ; ) {
-    const turns = await read(conversation, after, atOnce);
+    const turns = await read(conversation, after, pageSize);
     newest = [...newest, ...turns].slice(-maxShown);
     const last = turns.at(-1);
-    if (last === undefined || turns.length < atOnce) return newest;
+    if (last === undefined || turns.length < pageSize) return newest;
     after = last.revision;
   }
 }

@@ -1,16 +1,16 @@
 import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
 
-/** Signs short texts and knows its own signature again. */
+/** Signs short texts and verifies its own signatures. */
 export interface Signer {
-  /** The text with its signature behind it. `context` is signed too and must be said again to open it. */
+  /** The text with its signature appended. `context` is signed too and must be given again to open it. */
   sign(text: string, context: string): string;
   /** The text, null when this signer did not sign it in this context. */
   open(signed: string, context: string): string | null;
-  /** A keyed hash, from which nobody learns what was hashed. */
+  /** A keyed hash, which does not reveal its input. */
   digest(text: string): string;
 }
 
-/** Makes the signer of one purpose, with a key derived from the server's secret (HKDF, RFC 5869). */
+/** Creates the signer of one purpose, with a key derived from the server's secret (HKDF, RFC 5869). */
 export function createSigner(secret: Uint8Array, purpose: string): Signer {
   const key = Buffer.from(hkdfSync('sha256', secret, '', `finestreta pages ${purpose}`, 32));
   const digest = (text: string) => createHmac('sha256', key).update(text).digest('base64url');

@@ -5,7 +5,7 @@ import { type Html, html } from '../../html.ts';
 import type { PageLanguage } from '../language.ts';
 import { renderMarkdown } from '../markdown.ts';
 import { fill, type PageStrings, pageStrings } from '../strings.ts';
-import { type Fault, longestText } from './form.ts';
+import { type Fault, maxTextLength } from './form.ts';
 import { offersQuickExit, quickExitLink } from './quickExit.ts';
 
 export interface ChatView {
@@ -20,7 +20,7 @@ export interface ChatView {
 
 const nothing = html``;
 
-/** The conversation, what may be chosen now, and the field to write in: all by plain forms. */
+/** The conversation, the current choices, and the text field: all as plain forms. */
 export function chatMain(view: ChatView): Html {
   const { chat } = pageStrings(view.language.locale);
   const hidden = html`<input type="hidden" name="form" value="${view.ticket}">${
@@ -35,16 +35,16 @@ ${choicesForm(view, chat, hidden)}
 ${hidden}
 <label for="text">${chat.input}</label>
 <p id="hint">${chat.hint}</p>
-<textarea id="text" name="text" rows="3" maxlength="${longestText}" required aria-describedby="hint${view.fault === null ? '' : ' fault'}">${view.text}</textarea>
+<textarea id="text" name="text" rows="3" maxlength="${maxTextLength}" required aria-describedby="hint${view.fault === null ? '' : ' fault'}">${view.text}</textarea>
 <button class="button" type="submit">${chat.send}</button>
 </form>
 ${view.turns.length === 0 ? nothing : html`<form class="restart" method="post" action="/xat/nova">${hidden}<button type="submit">${chat.restart}</button></form>`}
 </div>`;
 }
 
-/** Text of a fault, in the words of a page. */
+/** Text of a fault, in the language of a page. */
 export function faultText(fault: Fault, chat: PageStrings['chat']): string {
-  return fill(chat[fault], { most: String(longestText) });
+  return fill(chat[fault], { most: String(maxTextLength) });
 }
 
 function conversation({ turns, language }: ChatView, chat: PageStrings['chat']): Html {
@@ -59,7 +59,7 @@ function turnItems({ revision, at, content, lost }: TranscriptTurn, chat: PageSt
   const time = html`<time datetime="${new Date(at).toISOString()}">${hourOf(at, locale)}</time>`;
   const { inbound } = content;
   const asked = inbound === null || inbound.content.kind === 'start' ? nothing : userItem(inbound, chat, time);
-  // The address of a turn is that of its answer, which is what the person waits for.
+  // The address of a turn points to its answer, which is what the person waits for.
   return html`${asked}${content.outbound.map((message, index) => botItem(message, index === 0 ? `r${revision}` : null, chat))}`;
 }
 
@@ -88,7 +88,7 @@ function choicesForm({ turns }: ChatView, chat: PageStrings['chat'], hidden: Htm
 }
 
 function hourOf(at: number, locale: Locale): string {
-  // English as it is written in Europe: 17:30.
+  // English as written in Europe: 17:30.
   const language = locale === 'en' ? 'en-GB' : locale;
   return new Intl.DateTimeFormat(language, { hour: 'numeric', minute: '2-digit', timeZone: 'Europe/Madrid' }).format(
     at,

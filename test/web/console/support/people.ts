@@ -56,6 +56,6 @@ export const setting: Setting = {
     { id: 'carrer', title: all('Cal saber el carrer'), text: all('A quin carrer és, {{street}}?') },
   ],
   tones: { cordial: all("Proper, cordial i correcte, en nom de l'Ajuntament.") },
-  silences: { none: all('El silenci no decideix res.') },
+  administrativeSilences: { none: all('El silenci no decideix res.') },
   conditions: { respectful: all('Tracteu tothom amb respecte.') },
 };
