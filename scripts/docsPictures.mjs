@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { needNode } from './needNode.mjs';
 
-/* `npm run docs:pictures`: follows docs/tutorial.md in Chromium and takes its pictures anew. */
+/* `npm run docs:pictures`: follows docs/tutorial.md in Chromium and takes its pictures again. */
 needNode();
 const { findBrowser, launchBrowser } = await import('../test/support/browser.ts');
 const { followTutorial } = await import('../test/project/support/followTutorial.ts');

@@ -49,6 +49,7 @@ test('each command, label, quote and picture of a page is a step, in order', () 
     '```sh\nfirst\nsecond\n```',
     '> Said',
     '![A page](images/a.png)',
+    'Now make the file `a.yaml`:',
     '```yaml\na:\n  b\n```',
   ];
   expect(stepsOf(page.join('\n\n')).map(({ kind, text }) => [kind, text])).toEqual([
@@ -58,6 +59,7 @@ test('each command, label, quote and picture of a page is a step, in order', () 
     ['command', 'second'],
     ['see', 'Said'],
     ['picture', 'images/a.png'],
+    ['path', 'a.yaml'],
     ['file', 'a:\n  b\n'],
   ]);
 });

@@ -56,7 +56,7 @@ async function follow(reader: Reader): Promise<void> {
   await sees(chat, tutorial);
   await picture(chat.page);
 
-  clone.write('dialogs/faq/finestreta.yaml', tutorial.next('file'));
+  clone.write(join('dialogs/faq', tutorial.next('path')), tutorial.next('file'));
   const checked = clone.run(tutorial.next('command'));
   if (!checked.includes(tutorial.next('see'))) throw new Error(`The content has problems:\n${checked}`);
   await clone.prints(tutorial.next('see'));

@@ -3,10 +3,10 @@ import { readFileSync } from 'node:fs';
 /** What a reader of the tutorial does or sees, in its order. */
 export interface TutorialStep {
   /**
-   * `command`: for a terminal. `address`: to open. `file`: what to write in a file. `say`: to type in a chat. `press`: a label to
+   * `command`: for a terminal. `address`: to open. `path`: of a file to make. `file`: what to write in it. `say`: to type in a chat. `press`: a label to
    * press or fill in. `see`: what the program says. `picture`: a path below `docs`.
    */
-  readonly kind: 'command' | 'address' | 'file' | 'say' | 'press' | 'see' | 'picture';
+  readonly kind: 'command' | 'address' | 'path' | 'file' | 'say' | 'press' | 'see' | 'picture';
   readonly text: string;
 }
 
@@ -20,9 +20,9 @@ export interface Tutorial {
 
 const fences: Readonly<Record<string, TutorialStep['kind']>> = { sh: 'command', yaml: 'file', text: 'say' };
 
-/** Of running text: a picture, a label in bold, a command or an address of the service in code. */
-const inline = /!\[[^\]]*\]\(([^)]+)\)|\*\*([^*]+)\*\*|`(npm run [^`]+)`|`(http:[^`]+)`/g;
-const inlineKinds = ['picture', 'press', 'command', 'address'] as const;
+/** Of running text: a picture, a label in bold, a command, an address of the service or a new file in code. */
+const inline = /!\[[^\]]*\]\(([^)]+)\)|\*\*([^*]+)\*\*|`(npm run [^`]+)`|`(http:[^`]+)`|make the file `([^`]+)`/g;
+const inlineKinds = ['picture', 'press', 'command', 'address', 'path'] as const;
 
 export function readTutorial(): Tutorial {
   const steps = stepsOf(readFileSync(new URL('../../../docs/tutorial.md', import.meta.url), 'utf8'));
