@@ -13,14 +13,14 @@ export class ApiFault extends Error {
 
 const root = '/console/api/';
 /** Milliseconds after an input during which requests count as user activity. */
-const touchFor = 60_000;
+const activityWindowMs = 60_000;
 let touchedAt = Date.now();
 for (const sign of ['pointerdown', 'keydown', 'wheel', 'touchmove'])
   addEventListener(sign, () => (touchedAt = Date.now()), { capture: true, passive: true });
 
 /** Requests that the console makes automatically must not keep an unused session alive. */
 const untouched = (): Readonly<Record<string, string>> =>
-  Date.now() - touchedAt > touchFor ? { 'X-Finestreta-Untouched': '1' } : {};
+  Date.now() - touchedAt > activityWindowMs ? { 'X-Finestreta-Untouched': '1' } : {};
 
 const returnKey = 'finestreta.console.return';
 type Query = Readonly<Record<string, string | number | null>>;

@@ -1,9 +1,9 @@
-/** Something to wait at. A ring that finds nobody waiting is kept for the next who comes. */
+/** A signal to wait for. A ring while nobody waits is kept for the next waiter. */
 export interface Bell {
   ring(): void;
-  /** Forgets a ring that nobody has heard. */
+  /** Discards a ring that nobody has waited for. */
   hush(): void;
-  /** Resolves after `milliseconds`, or sooner when somebody rings. */
+  /** Resolves after `milliseconds`, or sooner on a ring. */
   wait(milliseconds: number): Promise<void>;
 }
 
@@ -24,7 +24,7 @@ export function createBell(): Bell {
         return Promise.resolve();
       }
       return new Promise((resolve) => {
-        // Without an end (Infinity) only the bell wakes: timers know no such number.
+        // Timers do not accept Infinity: without a time limit only a ring ends the wait.
         const timer = milliseconds < Number.POSITIVE_INFINITY ? setTimeout(() => signal?.(), milliseconds) : undefined;
         signal = () => {
           clearTimeout(timer);

@@ -3,30 +3,33 @@ import { LineError } from './problem.ts';
 import type { Connection } from './protocol.ts';
 import type { Shelf } from './shelf.ts';
 
-/** What lets this browser go on with a conversation. No text of it is kept. */
+/** What lets this browser continue a conversation. It contains no message text. */
 export interface Saved {
   readonly id: string;
   readonly token: string;
   /** Milliseconds since 1970. */
   readonly expires: number;
-  /** How long the token is good from its making, milliseconds. */
+  /** Lifetime of the token from its creation, milliseconds. */
   readonly life: number;
 }
 
 /** The conversation of this browser and its token, shared by all tabs. */
 export interface Credentials {
   current(): Saved | null;
-  /** What the browser keeps for all tabs, whatever this one goes on with. */
+  /** What the browser stores for all tabs, even if this tab uses something else. */
   kept(): Saved | null;
-  /** The conversation that there is, else a new one with the address of its stream. Throws a `LineError`. */
+  /** The existing conversation, else a new one with the address of its stream. Throws a `LineError`. */
   begin(locale: string): Promise<{ saved: Saved; streamUrl: string | null }>;
-  /** The current ones, renewed when the token is about to expire. Throws a `LineError`, `gone` when that is too late. */
+  /**
+   * The current credentials, renewed when the token is about to expire. Throws a `LineError`, `gone` when it is too
+   * late.
+   */
   fresh(): Promise<Saved>;
   /** Renews the token whatever its age. Throws a `LineError`. */
   renew(): Promise<Saved>;
-  /** Takes note of a newer token of the current conversation. */
+  /** Stores a newer token of the current conversation. */
   keep(connection: Connection): void;
-  /** Leaves a conversation, unless another tab has already begun another one. */
+  /** Leaves a conversation, unless another tab has already started a new one. */
   leave(id: string): void;
   /** Leaves whatever conversation there is. */
   clear(): void;
@@ -40,7 +43,7 @@ export function createCredentials(deps: {
   now: () => number;
 }): Credentials {
   const { line, shelf, alone, now } = deps;
-  /** What this tab goes on with when the shelf was emptied, by another tab or by the person. */
+  /** What this tab continues with after another tab or the person has cleared the stored value. */
   let own: Saved | null = null;
 
   const current = () => shelf.get() ?? own;

@@ -4,7 +4,7 @@ import { LineError } from './problem.ts';
 import type { ActivitySet } from './protocol.ts';
 import { openStream, type Stream, type StreamEnd } from './stream.ts';
 
-/** How the line to the server is: `lost` while it is tried again, `barred` when that would be of no use. */
+/** The state of the connection: `lost` while it is retried, `barred` when retrying is useless. */
 export type LineStatus = 'connecting' | 'online' | 'lost' | 'offline' | 'barred';
 
 export interface FollowDeps {
@@ -19,7 +19,7 @@ export interface FollowDeps {
   back(): void;
   /** The server does not know the conversation any more. */
   gone(): void;
-  /** The server does not let this page show the chat any more. */
+  /** The server no longer lets this page show the chat. */
   barred(): void;
 }
 
@@ -33,18 +33,18 @@ export interface Follower {
 }
 
 const pollFirst = 2_000;
-const pollLongest = 15_000;
-/** For how long polling goes on before the stream is tried again, for each time that it failed. */
-const pollFor = 60_000;
-/** How long a stream may take to open before the news is fetched without it. */
-const impatience = 1_000;
-/** A stream that lives less than this has not served. */
+const maxPollIntervalMs = 15_000;
+/** How long to poll before the stream is tried again, per failure. */
+const pollPeriodMs = 60_000;
+/** How long a stream may take to open before news is fetched without it. */
+const streamOpenTimeoutMs = 1_000;
+/** A stream that lives shorter than this counts as a failure. */
 const worthwhile = 5_000;
-/** So many failures of one kind in a row are no accident. */
+/** Consecutive failures of one kind that count as systematic. */
 const tooOften = 2;
 const blockedStream: StreamEnd = { how: 'blocked', lived: 0 };
 
-/** Follows by WebSocket; by polling where that is blocked or keeps things back; and comes back after every loss. */
+/** Follows by WebSocket, by polling where that is blocked or withholds events, and reconnects after every loss. */
 export function follow(deps: FollowDeps, firstUrl: string | null): Follower {
   const bell = createBell();
   let stopped = false;
@@ -62,7 +62,7 @@ export function follow(deps: FollowDeps, firstUrl: string | null): Follower {
   async function run(): Promise<void> {
     while (!stopped) {
       try {
-        if (blocked > 0) await poll(blocked * pollFor);
+        if (blocked > 0) await poll(blocked * pollPeriodMs);
         await watch();
       } catch (error) {
         if (stopped) return;
@@ -89,8 +89,8 @@ export function follow(deps: FollowDeps, firstUrl: string | null): Follower {
   }
 
   function streamTo(address: string): Promise<StreamEnd> {
-    // Where the way is blocked without a word, nobody shall wait for that to be noticed.
-    const hurry = setTimeout(() => void deps.read().then(deps.take, () => {}), impatience);
+    // The stream may be blocked silently: fetch news meanwhile.
+    const hurry = setTimeout(() => void deps.read().then(deps.take, () => {}), streamOpenTimeoutMs);
     stream = openStream(
       address,
       () => {
@@ -108,7 +108,7 @@ export function follow(deps: FollowDeps, firstUrl: string | null): Follower {
     });
   }
 
-  /** Asks again and again; more seldom while nothing happens, not at all while nobody looks. Throws when that fails. */
+  /** Polls, less often while nothing happens, and not while the page is hidden. Throws when a request fails. */
   async function poll(milliseconds: number): Promise<void> {
     const until = Date.now() + milliseconds;
     let pause = pollFirst;
@@ -119,20 +119,20 @@ export function follow(deps: FollowDeps, firstUrl: string | null): Follower {
       deps.status('online');
       if (losses > 0) deps.back();
       losses = 0;
-      pause = isNews ? pollFirst : Math.min(pollLongest, pause * 1.2);
+      pause = isNews ? pollFirst : Math.min(maxPollIntervalMs, pause * 1.2);
       await bell.wait(isNews ? 0 : pause);
     }
   }
 
   async function rest(least: number): Promise<void> {
-    // What was called before the loss is no reason to come back at once, with everybody else.
+    // A ring from before the loss must not make all clients reconnect at once.
     bell.hush();
     if (!navigator.onLine) {
       deps.status('offline');
       await bell.wait(Number.POSITIVE_INFINITY);
       return;
     }
-    // One loss may be a server that restarts: it is worth no alarm.
+    // A single loss may be a server restart, and is not reported.
     if (losses > 0) deps.status('lost');
     await bell.wait(Math.max(least, backoff(losses, Math.random())));
     losses += 1;
@@ -148,7 +148,7 @@ export function follow(deps: FollowDeps, firstUrl: string | null): Follower {
       if (!isNews) return;
       keptBack += 1;
     } catch {
-      // The line is down, whatever the stream believes.
+      // The connection is down, even if the stream has not noticed.
     }
     watched.close();
   }

@@ -5,15 +5,15 @@ import type { Entry } from './log.ts';
 export interface Listener {
   /** The log has changed. */
   changed(): void;
-  /** The bot has said something while the page was looking; what a reload brings back is no news. */
+  /** The bot has said something while the page was open; messages restored by a reload do not count. */
   news(entries: readonly Entry[]): void;
   status(status: LineStatus): void;
   /** A message could not be sent. */
   failed(): void;
-  /** Somebody on the city's side is writing. */
+  /** Staff or the bot are typing. */
   typing(): void;
   /** The server has lost the conversation and another one begins. */
   forgotten(): void;
-  /** The person has left the conversation in haste, in another tab or before they came back to this page. */
+  /** The person used the quick exit, in another tab or before returning to this page. */
   left(): void;
 }

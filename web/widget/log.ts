@@ -15,7 +15,7 @@ export interface Entry {
   readonly choices: readonly Choice[];
   readonly files: readonly { readonly name: string; readonly url: string | null }[];
   readonly locale: string | null;
-  /** Where to go for who must leave at once because of it; null: nobody must. */
+  /** Address for a quick exit because of this message; null: none needed. */
   readonly quickExit: string | null;
 }
 
@@ -24,7 +24,7 @@ export interface Choice {
   readonly value: string;
 }
 
-/** The conversation as this page knows it: whatever arrives, and however often, each message is in it once. */
+/** The conversation as this page knows it: each message is in it once, however often it arrives. */
 export interface Log {
   /** In the order of the conversation. */
   entries(): readonly Entry[];
@@ -105,7 +105,7 @@ export function createLog(): Log {
     },
   };
 
-  /** What the person had erased on the server must not stay on the screen. */
+  /** Messages erased on the server must not stay on the screen. */
   function eraseBefore(order: number): void {
     for (const [key, entry] of known) if (entry.order < order) known.delete(key);
     sorted = null;

@@ -1,7 +1,7 @@
 /**
- * Why a request failed. `gone`: the server does not know the token or the conversation; `refused`: it will refuse the
- * same again; `passing`: the network or the server failed, the same may work later; `barred`: the page may not show the
- * chat, or names a site that the server does not know, which only its developer can mend.
+ * Why a request failed. `gone`: the server does not know the token or the conversation; `refused`: it would refuse the
+ * same request again; `passing`: the network or the server failed, a retry may succeed; `barred`: the page may not show
+ * the chat, or names a site that the server does not know, which only its developer can fix.
  */
 export type Trouble = 'gone' | 'refused' | 'passing' | 'barred';
 
@@ -9,7 +9,7 @@ export type Trouble = 'gone' | 'refused' | 'passing' | 'barred';
 export class LineError extends Error {
   // Declared only: what older browsers need for fields would weigh as much as this file.
   declare readonly problem: Trouble;
-  /** Milliseconds that the server asks to be left alone, 0 when it does not say. */
+  /** Milliseconds that the server asks to wait, 0 when it does not say. */
   declare readonly rest: number;
 
   constructor(problem: Trouble, rest: number) {

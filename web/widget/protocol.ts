@@ -13,7 +13,7 @@ export interface Activity {
   readonly channelData?: {
     readonly clientActivityID?: string;
     readonly 'webchat:sequence-id'?: number;
-    /** Address of a harmless page, for who must leave at once. */
+    /** Address of a harmless page, for people who must leave at once. */
     readonly quickExit?: string;
   };
 }
@@ -24,13 +24,13 @@ interface CardAction {
   readonly value?: { readonly choice?: string };
 }
 
-/** Activities and the cursor behind them; without one they are passing news, as typing is. */
+/** Activities and the cursor after them; without a cursor they are transient, like typing. */
 export interface ActivitySet {
   readonly activities: readonly Activity[];
   readonly watermark?: string;
 }
 
-/** What the server gives to whoever begins, resumes or prolongs a conversation. */
+/** The server's answer when a conversation is started, resumed or prolonged. */
 export interface Connection {
   readonly conversationId: string;
   readonly token: string;

@@ -7,16 +7,16 @@ export interface QuickExitDeps {
   readonly base: string;
   /** Name by which the tabs of this origin know the same chat. */
   readonly name: string;
-  /** Where the conversation offers to leave to; null: it does not. */
+  /** The address for a quick exit that the conversation offers; null: none. */
   offered(): string | null;
-  /** Takes the conversation out of this page and out of what the browser keeps for it. */
+  /** Removes the conversation from this page and from the browser's storage. */
   clear(): void;
   on(target: EventTarget, type: string, received: (event: Event) => void): void;
 }
 
 /**
- * Leaving at once, for who must not be seen here: the page goes blank, the conversation is gone from this browser, and
- * something harmless stands in the place of the page. By what is returned, by a page's own link with
+ * Quick exit, for people who must not be seen here: the page goes blank, the conversation is removed from this browser,
+ * and a harmless page replaces this one. Triggered by the returned function, by a page's own link with
  * `data-finestreta-exit`, or by Escape pressed three times.
  */
 export function createQuickExit({ base, name, offered, clear, on }: QuickExitDeps): (url: string) => void {
@@ -26,11 +26,11 @@ export function createQuickExit({ base, name, offered, clear, on }: QuickExitDep
   let last = 0;
 
   const leave = (url: string) => {
-    // Whatever takes its time to load: nothing is seen meanwhile.
+    // The next page may load slowly: hide this one meanwhile.
     document.documentElement.style.setProperty('display', 'none', 'important');
     clear();
     notifyOtherTabs(signal);
-    // The page must not ask whether one is sure.
+    // The page must not ask for confirmation.
     addEventListener('beforeunload', (event) => event.stopImmediatePropagation(), true);
     // The page without JavaScript may go on with the same conversation.
     navigator.sendBeacon?.(`${base}/xat/surt`);
@@ -61,7 +61,7 @@ export function createQuickExit({ base, name, offered, clear, on }: QuickExitDep
   return leave;
 }
 
-/** Others see both changes, and none stays behind. */
+/** Other tabs see both changes, and neither value remains stored. */
 function notifyOtherTabs(signal: string): void {
   try {
     localStorage.setItem(signal, '1');

@@ -3,7 +3,7 @@ import type { Credentials } from './credentials.ts';
 const soonest = 1_000;
 const afterFailure = 30_000;
 
-/** Keeps the token fresh while the page is open, so that it never runs out in the middle of a conversation. */
+/** Renews the token while the page is open, so that it does not expire during a conversation. */
 export function createRenewal(credentials: Credentials): { schedule(): void } {
   let timer: ReturnType<typeof setTimeout> | undefined;
 

@@ -4,19 +4,19 @@ import { LineError } from './problem.ts';
 import type { Message } from './protocol.ts';
 
 const maxAttempts = 3;
-/** A server that wants more rest than this is not waited for. */
+/** If the server asks to wait longer than this, the message fails instead. */
 const maxBreakerMs = 10_000;
 
-/** Sends what the person wrote, one message after the other, each under its own key however often it is tried. */
+/** Sends the person's messages one after the other, each under its own key however often it is tried. */
 export interface Sender {
   add(message: Message): void;
-  /** Tries again what has failed: one message, or (null) all. */
+  /** Retries what has failed: one message, or (null) all. */
   retry(key: string | null): void;
-  /** The line is there, or there again: messages may leave, those too that failed because it was not. */
+  /** The connection is available (again): sends waiting messages, and those that failed because it was not. */
   go(): void;
-  /** Holds back what has not left. */
+  /** Pauses sending. */
   hold(): void;
-  /** Holds back what has not left, and says of it that it has failed. */
+  /** Pauses sending, and marks waiting messages as failed. */
   giveUp(): void;
   /** The server has shown that it has this one, whatever became of its answer. */
   arrived(key: string): void;
@@ -28,13 +28,13 @@ export function createSender(deps: {
   post(message: Message): Promise<void>;
   mark(key: string, state: 'sending' | 'sent' | 'failed'): void;
   isOnline(): boolean;
-  /** Told of all that has not arrived, whenever that changes. */
+  /** Called with all undelivered messages, whenever they change. */
   keep(messages: readonly Message[]): void;
 }): Sender {
   const bell = createBell();
   let queue: Message[] = [];
   let failed: Message[] = [];
-  /** Which of the failed ones only found no way to the server. */
+  /** Failed messages that only lacked a connection. */
   const stranded = new WeakSet<Message>();
   let isHeld = true;
   let isBusy = false;

@@ -15,7 +15,7 @@ import type { Shelf } from './shelf.ts';
 /** The conversation of one page with the bot. Nothing leaves the page before it is opened. */
 export interface Session {
   open(): void;
-  /** Stops: the page may not reach the server, and says so by another way than an answer. */
+  /** Stops: the page may not reach the server, and learns so by other means than a response. */
   bar(): void;
   send(text: string): void;
   choose(choice: Choice): void;
@@ -24,11 +24,11 @@ export interface Session {
   retry(key: string | null): void;
   /** Leaves this conversation for a new one. */
   restart(): void;
-  /** Leaves this conversation, and nothing of it in this browser. */
+  /** Leaves this conversation and removes it from this browser. */
   leave(): void;
   /** Another tab may have begun another conversation: joins it. */
   join(): void;
-  /** The page is seen or connected again: looks for what it may have missed. */
+  /** The page is visible or online again: looks for missed events. */
   check(): void;
   /** Stops following until `signal`, as the page is put away. */
   sleep(): void;
@@ -40,7 +40,7 @@ export interface SessionDeps {
   readonly line: DirectLine;
   readonly credentials: Credentials;
   readonly log: Log;
-  /** What this tab has not got rid of yet, over reloads. */
+  /** This tab's unsent messages, kept across reloads. */
   readonly unsent: Shelf<readonly Message[]>;
   readonly locale: () => string;
   readonly listener: Listener;
@@ -52,7 +52,7 @@ const echoTimeoutMs = 3_000;
 export function createSession(deps: SessionDeps): Session {
   const { line, credentials, log, unsent, locale, listener } = deps;
   const bell = createBell();
-  /** Counts conversations and awakenings, so that what belongs to an earlier one falls silent. */
+  /** Counts conversations and resumptions, so that results of an earlier one are ignored. */
   let life = 0;
   let conversation: string | null = null;
   let cursor = '';
@@ -74,7 +74,7 @@ export function createSession(deps: SessionDeps): Session {
     keep: (messages) => unsent.set(messages.length > 0 ? messages.filter(({ file }) => !file) : null),
   });
 
-  /** Finds or begins the conversation, loads what was said, and follows it. */
+  /** Finds or starts the conversation, loads its messages, and follows it. */
   async function begin(): Promise<void> {
     life += 1;
     const mine = life;
@@ -138,7 +138,7 @@ export function createSession(deps: SessionDeps): Session {
 
   async function ours() {
     const saved = await credentials.fresh();
-    // Another tab has moved on; this one is about to hear of it.
+    // Another tab has switched to a new conversation; this one will be notified.
     if (saved.id !== conversation) throw new LineError('passing', 0);
     return saved;
   }
@@ -176,7 +176,7 @@ export function createSession(deps: SessionDeps): Session {
     }, echoTimeoutMs);
   }
 
-  /** A refused token may only be too old; if the server does not know the conversation either, another one begins. */
+  /** A refused token may only be too old; if the server does not know the conversation either, a new one starts. */
   async function repost(message: Message, mine: number): Promise<void> {
     try {
       const { id, token } = await credentials.renew();
@@ -193,7 +193,7 @@ export function createSession(deps: SessionDeps): Session {
     change();
   }
 
-  /** Stops, since nothing will come of trying again by itself. */
+  /** Stops, because retrying automatically is useless. */
   function bar(): void {
     life += 1;
     isBarred = true;
@@ -202,7 +202,7 @@ export function createSession(deps: SessionDeps): Session {
     listener.status('barred');
   }
 
-  /** Turns to the conversation that now is this browser's. What was not sent is sent there. */
+  /** Switches to this browser's current conversation, and sends unsent messages there. */
   function change(): void {
     sender.hold();
     conversation = null;

@@ -2,7 +2,7 @@ import type { ActivitySet } from './protocol.ts';
 
 const timeoutMs = 5_000;
 
-/** `blocked`: it never opened, as behind a proxy that lets none through. `closed`: it was open for `lived` ms. */
+/** `blocked`: it never opened, as behind a proxy that blocks it. `closed`: it was open for `lived` ms. */
 export interface StreamEnd {
   readonly how: 'blocked' | 'closed';
   readonly lived: number;
@@ -39,7 +39,7 @@ export function openStream(url: string, opened: () => void, take: (set: Activity
       opened();
     };
     socket.onmessage = ({ data }) => {
-      // An empty frame only keeps the way open.
+      // An empty frame only keeps the connection open.
       if (data) take(JSON.parse(data));
     };
     socket.onclose = socket.onerror = close;

@@ -7,14 +7,14 @@ export type Locale = 'ca' | 'es' | 'en';
 
 const all: Readonly<Record<Locale, Readonly<Record<WordKey, string>>>> = { ca, es, en };
 
-/** The words of the interface in the language of the moment. */
+/** The texts of the interface in the current language. */
 export interface Strings {
   (key: WordKey, values?: Readonly<Record<string, string | number>>): string;
   locale(): Locale;
   /** Language and country by which dates and hours are written. */
   dates(): string;
   use(locale: Locale): void;
-  /** Does it now, and again whenever the language changes. */
+  /** Runs a function now, and again whenever the language changes. */
   each(write: () => void): void;
 }
 

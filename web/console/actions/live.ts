@@ -36,7 +36,7 @@ function open(): void {
     state.set({ line: 'live' });
     if (!wasLost) return;
     announce(stringsNow().lineBack);
-    readAnew();
+    reload();
   };
   source.onmessage = ({ data, lastEventId }) => {
     const news = JSON.parse(data) as News;
@@ -59,7 +59,7 @@ function lose(): void {
   announce(stringsNow().lineLost);
 }
 
-function readAnew(): void {
+function reload(): void {
   void readList('rows');
   void readCounts();
   void refreshSelectedCase();
@@ -109,7 +109,7 @@ function take(news: News): void {
       }));
     case 'reload':
       cursor = news.cursor;
-      return readAnew();
+      return reload();
   }
 }
 

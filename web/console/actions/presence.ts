@@ -1,14 +1,14 @@
 import { ask } from '../api.ts';
 import { state } from '../state.ts';
 
-const every = 10_000;
+const reportIntervalMs = 10_000;
 let typedAt = 0;
 let saidTypingAt = 0;
 
 /** Reports (to colleagues and the citizen) that the person is present and typing: at once, then every ten seconds. */
 export function typed(): void {
   typedAt = Date.now();
-  if (typedAt - saidTypingAt > every / 2) say();
+  if (typedAt - saidTypingAt > reportIntervalMs / 2) say();
 }
 
 export function stoppedTyping(): void {
@@ -16,7 +16,7 @@ export function stoppedTyping(): void {
 }
 
 export function keepPresent(): void {
-  setInterval(say, every);
+  setInterval(say, reportIntervalMs);
   let code: string | undefined;
   state.subscribe(() => {
     const next = state.get().selectedCase?.code;
@@ -40,7 +40,7 @@ function mayHandleCases(): boolean {
 function say(): void {
   const { selectedCase } = state.get();
   if (selectedCase === null || document.hidden || !mayHandleCases()) return;
-  const typing = state.get().mode === 'reply' && Date.now() - typedAt < every;
+  const typing = state.get().mode === 'reply' && Date.now() - typedAt < reportIntervalMs;
   if (typing) saidTypingAt = Date.now();
   void ask('POST', `cases/${selectedCase.code}/presence`, { typing }).catch(() => {});
 }

@@ -40,7 +40,7 @@ export function App() {
       </main>
       {hasDialog && <Dialogs />}
       <Toast />
-      <Told />
+      <Announcements />
     </div>
   );
 }
@@ -62,7 +62,7 @@ function Toast() {
 }
 
 /** Each announcement is a new paragraph, so that a repeated text is read again. */
-function Told() {
+function Announcements() {
   const announced = useStore(state, (value) => value.announced);
   return (
     <div class="hidden" aria-live="polite">

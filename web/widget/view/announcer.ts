@@ -4,7 +4,7 @@ import { make } from './dom.ts';
 
 const maxKept = 6;
 
-/** What a screen reader is told at once: new messages of the bot, and changes of state. */
+/** Texts for screen readers: new messages of the bot, and changes of state. */
 export interface Announcer {
   readonly element: HTMLElement;
   say(text: string): void;

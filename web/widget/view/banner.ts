@@ -3,13 +3,13 @@ import { make } from './dom.ts';
 /** A line between the conversation and the field: the state of the connection, a refusal, or a question. */
 export interface Banner {
   readonly element: HTMLElement;
-  /** What goes on until it is taken back by nothing. */
+  /** Shows a lasting state; without content, clears it. */
   state(...content: readonly (Node | string)[]): void;
-  /** What is said once, until the next thing happens. */
+  /** Shows a text until the next event. */
   say(text: string): void;
-  /** Asks and waits for a button; null when the question was taken back. */
+  /** Asks a question with two buttons; null when it was withdrawn. */
   ask(text: string, yes: string, no: string): Promise<boolean | null>;
-  /** Takes back what was said or asked. True when a question was open. */
+  /** Withdraws the text or question. True when a question was open. */
   dismiss(): boolean;
 }
 

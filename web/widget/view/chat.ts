@@ -16,8 +16,8 @@ import { createLauncher } from './launcher.ts';
 import { createPanel } from './panel.ts';
 import { createTranscript } from './transcript.ts';
 
-/** How long a sign of typing is believed, when nothing follows it. */
-const typingFor = 6_000;
+/** How long a typing signal is shown, when nothing follows it. */
+const typingTimeoutMs = 6_000;
 
 const announced: Readonly<Record<LineStatus, WordKey | null>> = {
   connecting: 'connecting',
@@ -34,7 +34,7 @@ export interface Chat {
   /** `isInactive`: without taking the focus. */
   open(isInactive: boolean): void;
   close(): void;
-  /** Where the conversation offers to leave to at once; null: it does not. */
+  /** The address for a quick exit that the conversation offers; null: none. */
   exit(): string | null;
   /** Closes the panel, and leaves nothing of the conversation in it. */
   clear(): void;
@@ -45,7 +45,7 @@ export function createChat(
   strings: Strings,
   log: Log,
   session: () => Session,
-  /** Told when the person opens or closes the panel. */
+  /** Called when the person opens or closes the panel. */
   toggled: (isOpen: boolean) => void,
   /** Leaves the page at once, for another address. */
   leave: (url: string) => void,
@@ -194,7 +194,7 @@ export function createChat(
     typing() {
       transcript.typing(true);
       clearTimeout(typingTimer);
-      typingTimer = setTimeout(() => transcript.typing(false), typingFor);
+      typingTimer = setTimeout(() => transcript.typing(false), typingTimeoutMs);
     },
     forgotten: () => announce(strings('forgotten')),
     left: clear,

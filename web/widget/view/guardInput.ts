@@ -1,6 +1,6 @@
 /**
- * Takes a double tap, and a key that is held down, for one press: what stands under the finger by the second one was
- * meant by nobody. And keys that are pressed in here are no shortcuts of the page.
+ * Treats a double tap, and a key that is held down, as one press: the control under the finger may have changed by the
+ * second one. Keys pressed here do not trigger the page's shortcuts.
  */
 export function guardInput(element: HTMLElement): void {
   const drop = (event: Event) => {
