@@ -181,6 +181,10 @@ describe('the code stays small and finished', () => {
     expect(ours.filter((path) => marks.test(textOf(path)))).toEqual([]);
   });
 
+  test('objects are written out, not packed into lines by spreads', () => {
+    expect(code.filter((path) => /\.\.\.\{/.test(textOf(path)))).toEqual([]);
+  });
+
   test('only entry points end the process', () => {
     const ends = code.filter((path) => /process\.exit\s*\(/.test(textOf(path)));
     expect(ends.filter((path) => !/^src\/(main\.ts|cli\/)/.test(path))).toEqual([]);

@@ -73,7 +73,9 @@ export function createChatRefs(api: Api, bot: string): ChatRefs {
       if (error.reason !== threadExists) return null;
     }
     known.set(message.id, {
-      ...{ kind: 'thread', parent: message.channel_id, owner: message.author.id },
+      kind: 'thread',
+      parent: message.channel_id,
+      owner: message.author.id,
       isPrivate: false,
     });
     return message.id;

@@ -23,7 +23,13 @@ export async function onStaffMessage(
   const { channel_id, author, id, attachments } = message;
   const { tenant, id: inbox, channel } = self.account();
   const answer = await onStaffMessage?.({
-    ...{ tenant, inbox, channel, person: author.id, id, text: textOf(message), hasFiles: attachments.length > 0 },
+    tenant,
+    inbox,
+    channel,
+    person: author.id,
+    id,
+    text: textOf(message),
+    hasFiles: attachments.length > 0,
     thread: channel_id === self.settings.staff?.channel ? null : channel_id,
   });
   if (!answer) return;

@@ -113,7 +113,10 @@ export function createAccount(deps: {
           conversation: conversationId(understood.platformConversation),
           address: understood.address,
           question: activity.replyToId ?? null,
-          ...{ bot, files: channel.files, links, cloud },
+          bot,
+          files: channel.files,
+          links,
+          cloud,
         });
       case 'unknown':
         return { status: 501 };
@@ -144,7 +147,12 @@ export function createAccount(deps: {
     const { appId, directoryId } = settings;
     const posts = createStaffPosts(channel.notes, conversationId('(staff)'));
     const inboxChannel = createStaffInboxChannel({
-      ...{ appId, directoryId, bot, posts, channel: settings.staff.channel, serviceUrl: cloud.service },
+      appId,
+      directoryId,
+      bot,
+      posts,
+      channel: settings.staff.channel,
+      serviceUrl: cloud.service,
     });
     return {
       open: (title, signal) => speaking(() => inboxChannel.open(title, signal)),

@@ -51,7 +51,11 @@ export function createStaffInboxChannel(deps: {
 }): StaffInboxChannel {
   const { channel, directoryId, appId, serviceUrl, bot, posts } = deps;
   const at = (id: string): TeamsAddress => ({
-    ...{ serviceUrl, channelId: teamsChannel, bot: `28:${appId}`, person: '', message: null },
+    serviceUrl,
+    channelId: teamsChannel,
+    bot: `28:${appId}`,
+    person: '',
+    message: null,
     conversation: { id, conversationType: 'channel', isGroup: true, tenantId: directoryId },
   });
 

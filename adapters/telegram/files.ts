@@ -15,7 +15,10 @@ export function offersOf(
   { api, most, secret, signal }: { api: Api; most: number; secret: Uint8Array; signal: AbortSignal },
 ): readonly OfferedFile[] {
   return attachments.map(({ what, fileId, uniqueId, message, name, size }) => ({
-    ...{ what, size, name: name ?? '', fallback: String(message) },
+    what,
+    size,
+    name: name ?? '',
+    fallback: String(message),
     id: createHmac('sha256', secret).update(`file\n${chat}/${message}\n${uniqueId}`).digest('base64url'),
     fetch: () => persistently(() => download(api, fileId, most, signal), signal),
   }));

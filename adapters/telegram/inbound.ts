@@ -56,7 +56,11 @@ function readMessage(message: Message, bot: Bot, id: string): Incoming | null {
   return (
     content && {
       ...chatRefOf(message, from.id, undefined),
-      ...{ surface, person: String(from.id), id, localeHint: hintOf(message.from), content },
+      surface,
+      person: String(from.id),
+      id,
+      localeHint: hintOf(message.from),
+      content,
     }
   );
 }

@@ -35,7 +35,11 @@ export async function onStaffMessage(
   const { id, tenant, channel } = opened.account();
   const thread = message.is_topic_message ? (message.message_thread_id ?? null) : null;
   const answer = await onStaffMessage({
-    ...{ tenant, inbox: id, channel, person: String(message.from.id), id: String(message.message_id) },
+    tenant,
+    inbox: id,
+    channel,
+    person: String(message.from.id),
+    id: String(message.message_id),
     thread: thread === null ? null : String(thread),
     text: withoutSuffix(
       'text' in message ? message.text : 'caption' in message ? (message.caption ?? '') : '',

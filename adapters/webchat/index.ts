@@ -104,11 +104,26 @@ export function createWebchat(deps: WebchatDeps): Webchat {
   const router = createRoutes(
     {
       conversations: createConversations({
-        ...{ tokens, tickets, origins, sites, drainGate, readTranscript, count, senderOf, baseUrl },
+        tokens,
+        tickets,
+        origins,
+        sites,
+        drainGate,
+        readTranscript,
+        count,
+        senderOf,
+        baseUrl,
       }),
       activities: createActivities({ tokens, drainGate, readTranscript, count, senderOf, pubsub, baseUrl, readerOf }),
       files: createFiles({
-        ...{ files, tokens, links, drainGate, count, senderOf, addressBytes, slots },
+        files,
+        tokens,
+        links,
+        drainGate,
+        count,
+        senderOf,
+        addressBytes,
+        slots,
         limits: settings.upload,
       }),
     },

@@ -130,7 +130,13 @@ function decided(id: string, definition: AccountDefinition, by: AgentId, now: nu
   return {
     events: [{ type: 'account.requested', account: id, by }],
     state: {
-      ...{ record: 'account', shape: 1, id, state: 'requested', since: now, openedAt: null, writtenBy: [by] },
+      record: 'account',
+      shape: 1,
+      id,
+      state: 'requested',
+      since: now,
+      openedAt: null,
+      writtenBy: [by],
       definition,
     },
   };

@@ -83,7 +83,10 @@ function makeRoutes(deps: {
       ...around,
       loadPlatform: createPlatforms([webchatPlatform({ ...bot, quickExit }, settings, senderOf, () => {})]),
     },
-    ...{ registry: accounts, channels, senderOf, clock: Date.now },
+    registry: accounts,
+    channels,
+    senderOf,
+    clock: Date.now,
     allow: bot.limit('service-requests', 60, 60).allow,
   });
 

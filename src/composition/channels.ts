@@ -146,17 +146,15 @@ export function createChannels(deps: ChannelsDeps): Channels {
   function start(record: AccountRecord, configFingerprint: string): void {
     const tried = Promise.withResolvers<void>();
     const own: Running = {
-      ...{
-        record,
-        configFingerprint,
-        tried,
-        account: null,
-        platform: null,
-        links: null,
-        send: null,
-        inboxChannel: null,
-        loggedFault: null,
-      },
+      record,
+      configFingerprint,
+      tried,
+      account: null,
+      platform: null,
+      links: null,
+      send: null,
+      inboxChannel: null,
+      loggedFault: null,
       kept: keepOpen({
         open: (failed) => openAccount(own, failed),
         changed(health, error) {

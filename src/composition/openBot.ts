@@ -127,9 +127,18 @@ async function assemble(
   const records = createRecordLog({ journal: store.journal, sealer, clock, newId: randomUUID });
   const channelTransfers = createChannelTransfers({ records, journal: store.journal, sealer, clock });
   const people = createStaff({
-    ...{ tenant: config.tenant, locale: config.locale, secondFactor: config.secondFactor, oidc: config.oidc },
-    ...{ store: stores.people, records, limit: coordination.limit, url: deps.publicUrl },
-    ...{ secret: keyring.derive('staff'), newId: randomUUID, clock, log },
+    tenant: config.tenant,
+    locale: config.locale,
+    secondFactor: config.secondFactor,
+    oidc: config.oidc,
+    store: stores.people,
+    records,
+    limit: coordination.limit,
+    url: deps.publicUrl,
+    secret: keyring.derive('staff'),
+    newId: randomUUID,
+    clock,
+    log,
     councilNames: () => namesOf(knowledge.content().council.values.council),
   });
   const { directory } = people;
@@ -153,29 +162,36 @@ async function assemble(
     },
   });
   const notifications = await openNotifications({
-    ...{
-      config,
-      publicUrl: deps.publicUrl,
-      directory,
-      notifications: observedNotifications(store.notifications, pubsub),
-      records,
-      pubsub,
-      clock,
-    },
+    config,
+    publicUrl: deps.publicUrl,
+    directory,
+    notifications: observedNotifications(store.notifications, pubsub),
+    records,
+    pubsub,
+    clock,
     content: knowledge.content,
     observe: (report) => deps.observeNotification?.(report),
   });
   const { notifier } = notifications;
   const staffInboxAccounts = createStaffInboxAccounts(accounts);
   const staffInbox = {
-    ...{ records, sealer, directory, pubsub, journal: store.journal, inboxAccounts: staffInboxAccounts },
-    ...{ publicUrl: deps.publicUrl, departments: notifications.departments },
+    records,
+    sealer,
+    directory,
+    pubsub,
+    journal: store.journal,
+    inboxAccounts: staffInboxAccounts,
+    publicUrl: deps.publicUrl,
+    departments: notifications.departments,
   };
   const { quota, floor } = config.files;
   const files = createFileStore({ files: store.files, keys: keyring, quota, floor, clock });
   const runSideEffect = createSideEffects({
-    ...{ keys: keyring, removeErasedFiles: files.removeErased },
-    ...{ channelTransfers, caseProjection, notifier },
+    keys: keyring,
+    removeErasedFiles: files.removeErased,
+    channelTransfers,
+    caseProjection,
+    notifier,
     inboxSync: createInboxSync({ ...staffInbox, inboxChannel: openAccounts.inboxChannel }),
   });
   const engine = createEngine({
@@ -230,7 +246,7 @@ async function assemble(
     outbox: store.outbox,
     files,
     collectFiles: (end) =>
-      keepCollecting({ ...{ files: store.files, journal: store.journal, sealer }, ...{ clock, timer, end, log } }),
+      keepCollecting({ files: store.files, journal: store.journal, sealer, clock, timer, end, log }),
     notes: createNoteStore({ blobs: store.blobs, keys: keyring }),
     sealer,
     pubsub,
@@ -251,8 +267,16 @@ async function assemble(
     caseLink: caseLinks.caseLink,
     people,
     staff: createStaffDesk({
-      ...{ tenant: config.tenant, engine, index: store.cases, directory, rows: caseProjection },
-      ...{ journal: store.journal, pubsub, clock, timer, log },
+      tenant: config.tenant,
+      engine,
+      index: store.cases,
+      directory,
+      rows: caseProjection,
+      journal: store.journal,
+      pubsub,
+      clock,
+      timer,
+      log,
     }),
     onStaffMessage: createOnStaffMessage({
       ...staffInbox,

@@ -125,7 +125,10 @@ export function rulesOnlyKnowledge(content: Content, version: string): Knowledge
     foreignLanguage: (text) => detectorOf().foreignLanguage(text),
     classify: openClassifier(rules, null).classify,
     danger: openDangerDetector({
-      ...{ dangers: dangerRulesOf(content), help: dangerHelpOf(content), words: null, meaning: null },
+      dangers: dangerRulesOf(content),
+      help: dangerHelpOf(content),
+      words: null,
+      meaning: null,
       isOurs: () => true,
     }),
     traitsIn: traitFinderOf(content),

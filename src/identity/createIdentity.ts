@@ -64,7 +64,11 @@ export function createStaff(deps: IdentityDeps): Staff {
   const firstTime = async (key: string) => (await once.allow(key)).ok;
   const directory = createDirectory({ store, notes, newId: deps.newId, ended: (id) => auth.shut(id) });
   const auth: StaffAuth = createAuth({
-    ...{ tenant, url, directory, accounts, notes },
+    tenant,
+    url,
+    directory,
+    accounts,
+    notes,
     lockout: createLockout(deps.limit),
     devices: createKnownDevices(deps.secret, { isSecure: url.startsWith('https:') }),
     refusals: createRefusals({ tenant, records: deps.records, secret: deps.secret, limit: deps.limit, log }),

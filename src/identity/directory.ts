@@ -29,7 +29,13 @@ export function createDirectory({ store, notes, newId, ended }: DirectoryDeps): 
       const email = newcomer.email.trim().toLowerCase();
       if ((await store.findByEmail(tenant, email)) !== null) throw listedAlready();
       const agent: Agent = {
-        ...{ id: newId(), tenant, name, email, roles, departments, locales },
+        id: newId(),
+        tenant,
+        name,
+        email,
+        roles,
+        departments,
+        locales,
         availability: 'away',
         active: true,
         platformIds: {},

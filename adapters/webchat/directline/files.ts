@@ -89,7 +89,9 @@ async function takeUpload(session: Session, address: string, upload: Upload, dep
   if (upload.files.length === 0) throw new Refusal(400, 'input.invalid', 'The upload has no file. Add one.');
   const id = inboundId(activity);
   const offered = upload.files.map(({ name, bytes }, index) => ({
-    ...{ name, bytes, type: typeOf(bytes, deps) },
+    name,
+    bytes,
+    type: typeOf(bytes, deps),
     id: deps.links.id(platformConversation, id, index, bytes),
   }));
   const taken = await keepAll(offered, session, address, deps);

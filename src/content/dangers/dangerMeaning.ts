@@ -91,6 +91,9 @@ export async function learnDangerMeaning(
   const texts = textsOf(lessons);
   const vectors = await vectorsOf(texts);
   return runInWorker<DangerMeaning>(new URL('../../language/danger/learnMeaningWorker.ts', import.meta.url), {
-    ...{ lessons, modelId, texts, vectors },
+    lessons,
+    modelId,
+    texts,
+    vectors,
   });
 }

@@ -159,7 +159,11 @@ function snapshotsOf(commit: Commit): readonly CaseSnapshot[] {
   const { tenant, account, conversation, revision, at } = commit;
   const { takeover, cases } = upToDate(commit.state);
   return cases.map((caseState) => ({
-    ...{ tenant, account, conversation, revision, at },
+    tenant,
+    account,
+    conversation,
+    revision,
+    at,
     caseState,
     handledBy: takeover?.by ?? null,
     nextAt: earliest([nextMoment(caseState), helpAt(caseState, takeover)]),
@@ -191,7 +195,15 @@ function toRow(
   { text, tokens, keyId }: Gathered,
 ): CaseRow {
   return {
-    ...{ tenant, account, channel, conversation, revision, keyId, handledBy, text, tokens },
+    tenant,
+    account,
+    channel,
+    conversation,
+    revision,
+    keyId,
+    handledBy,
+    text,
+    tokens,
     case: caseState,
     nextAt,
     changedAt: at,

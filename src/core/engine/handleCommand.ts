@@ -231,7 +231,12 @@ async function toCommit(
   const revision = last.revision + 1;
   const at = clock();
   const commit: Commit = {
-    ...{ tenant, account: accountId, conversation, revision, inboundKey, at },
+    tenant,
+    account: accountId,
+    conversation,
+    revision,
+    inboundKey,
+    at,
     events: result.events,
     state: result.state,
     outbox: outboxTasks(account, outbound, result.sideEffects),

@@ -90,8 +90,15 @@ export function createRecordLog({ journal, sealer, clock, newId }: RecordLogDeps
         const { events, state, sideEffects = [] } = decision;
         const outbox = sideEffects.map((sideEffect, ordinal): OutboxTask => ({ ordinal, kind: 'effect', sideEffect }));
         const commit: Commit = {
-          ...{ tenant, account, conversation, revision, inboundKey, at: clock(), outbox },
-          ...{ events, state },
+          tenant,
+          account,
+          conversation,
+          revision,
+          inboundKey,
+          at: clock(),
+          outbox,
+          events,
+          state,
           ...content,
         };
         return { commit, value: { revision, state } };

@@ -33,24 +33,43 @@ export function openCase(turn: Turn, kind: Kind, decision: Decision, isAnswered:
   const { now, surface, revision, issueCaseCode } = turn.input;
   const code = issueCaseCode();
   const caseState: CaseState = {
-    ...{ code, openedAt: now, openedBy: revision, kind, surface, locale: turn.locale },
-    ...{ rule: decision.rule, protocol: decision.protocol, department: decision.department },
-    ...{
-      priority: priorityOf(kind, decision),
-      tone: decision.tone,
-      administrativeSilence: decision.administrativeSilence,
-    },
-    ...{ status: 'open', snoozedUntil: null, assignee: null },
+    code,
+    openedAt: now,
+    openedBy: revision,
+    kind,
+    surface,
+    locale: turn.locale,
+    rule: decision.rule,
+    protocol: decision.protocol,
+    department: decision.department,
+    priority: priorityOf(kind, decision),
+    tone: decision.tone,
+    administrativeSilence: decision.administrativeSilence,
+    status: 'open',
+    snoozedUntil: null,
+    assignee: null,
     ...deadlinesOf(decision, now, isAnswered),
-    ...{ escalatedTo: null, citizenAt: now, staffAt: null, proposals: [], closed: null, reopened: 0 },
-    ...{ mergedInto: null, rating: null },
+    escalatedTo: null,
+    citizenAt: now,
+    staffAt: null,
+    proposals: [],
+    closed: null,
+    reopened: 0,
+    mergedInto: null,
+    rating: null,
   };
   const closed = turn.state.cases.filter(({ status }) => status === 'closed').slice(-maxClosedCases);
   const kept = turn.state.cases.filter((each) => each.status !== 'closed' || closed.includes(each));
   turn.state = { ...turn.state, cases: [...kept, caseState] };
   turn.events.push({
-    ...{ type: 'case.opened', case: code, by: null, kind, rule: decision.rule, protocol: decision.protocol },
-    ...{ department: decision.department, firstDueAt: caseState.first?.dueAt ?? null },
+    type: 'case.opened',
+    case: code,
+    by: null,
+    kind,
+    rule: decision.rule,
+    protocol: decision.protocol,
+    department: decision.department,
+    firstDueAt: caseState.first?.dueAt ?? null,
     resolutionDueAt: caseState.resolution?.dueAt ?? null,
   });
   propose(turn, code, decision);
@@ -85,12 +104,21 @@ export function propose(turn: Turn, code: CaseCode, decision: Decision): void {
     if (sanction === null) continue;
     const proposals = turn.state.cases.find((each) => each.code === code)?.proposals ?? [];
     const proposal: Proposal = {
-      ...{ id: String(proposals.length + 1), sanction, by: { rule: decision.rule }, breaks: decision.breaks },
-      ...{ evidence: turn.input.revision, decided: null },
+      id: String(proposals.length + 1),
+      sanction,
+      by: { rule: decision.rule },
+      breaks: decision.breaks,
+      evidence: turn.input.revision,
+      decided: null,
     };
     changeCase(turn, code, { proposals: [...proposals, proposal] });
     turn.events.push({
-      ...{ type: 'case.proposed', case: code, by: null, proposal: proposal.id, sanction, rule: decision.rule },
+      type: 'case.proposed',
+      case: code,
+      by: null,
+      proposal: proposal.id,
+      sanction,
+      rule: decision.rule,
     });
   }
 }

@@ -76,7 +76,9 @@ export function mediaKindOf(claimed: string | null | undefined): MediaKind {
 export function filesContent(taken: TakenFiles, text: string, album: string | null) {
   const { files, notKept } = taken;
   return {
-    ...{ kind: 'files' as const, files, text },
+    kind: 'files' as const,
+    files,
+    text,
     ...(notKept.length > 0 && { notKept }),
     ...(album !== null && { album }),
   };

@@ -85,7 +85,9 @@ export function createUploadSlots(
       if (uploads.size >= atOnce) evictSlowest();
       const ending = new AbortController();
       const upload: Upload = {
-        ...{ began: elapsed(), bytes: 0, isArrived: false },
+        began: elapsed(),
+        bytes: 0,
+        isArrived: false,
         abort: (reason) => ending.abort(reason),
       };
       uploads.add(upload);

@@ -48,7 +48,12 @@ export async function viewOf(row: CaseRow, agent: Agent, deps: ViewDeps): Promis
   const openUntil = isOpened ? (row.case.glass?.findLast(({ by }) => by === agent.id)?.until ?? null) : null;
   return {
     ...toItem(row),
-    ...{ related: related.map(toItem), present, deadline, openUntil, position, may: allowedCommands(row, agent) },
+    related: related.map(toItem),
+    present,
+    deadline,
+    openUntil,
+    position,
+    may: allowedCommands(row, agent),
   };
 }
 

@@ -67,7 +67,11 @@ export function createWelcomePages(deps: AuthRouteDeps): Router {
     const body = request.body as { name?: unknown; email?: unknown };
     const text = (value: unknown) => (typeof value === 'string' ? value.slice(0, 254) : '');
     const main = passwordMain(strings, {
-      ...{ ...view, action: to(welcomePath, request), name: text(body.name), email: text(body.email), fault },
+      ...view,
+      action: to(welcomePath, request),
+      name: text(body.name),
+      email: text(body.email),
+      fault,
     });
     const { title, description } = strings.welcome;
     show(frame, response, locale, { path: welcomePath, title, description, main, head: html``, fault });

@@ -60,7 +60,11 @@ export function trainSvm(examples: readonly SvmExample[], { gamma, cost, cacheMe
     vectors.set(rows.subarray(i * dimensions, (i + 1) * dimensions), supportIndex * dimensions);
   });
   return {
-    ...{ dimensions, ...scaling, vectors, bias, gamma },
+    dimensions,
+    ...scaling,
+    vectors,
+    bias,
+    gamma,
     weights: Float32Array.from(support, (i) => (alpha[i] as number) * (y[i] as number)),
     classes: Uint8Array.from(support, (i) => examples[i]?.class ?? 0),
   };

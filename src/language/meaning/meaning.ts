@@ -100,7 +100,9 @@ export function openMeaning(options: MeaningOptions): Meaning {
   let retryTimer: NodeJS.Timeout | null = null;
 
   const worker = startVectorWorker({
-    ...{ file, variant, log },
+    file,
+    variant,
+    log,
     script: options.script ?? new URL('meaningWorker.ts', import.meta.url),
     jobLimitMs: options.jobLimitMs ?? 10_000,
     restartMs: options.restartMs ?? 1_000,

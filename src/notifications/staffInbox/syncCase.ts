@@ -44,8 +44,16 @@ export function createInboxSync(deps: InboxSyncDeps): InboxSync {
     if (!isNew && !changed) return;
     const where = threadStream(tenant, inbox.name, code);
     const begin: StaffThreadRecord = {
-      ...{ record: 'staff-thread', shape: 1, inbox: inbox.name, case: code, conversation, thread: null },
-      ...{ wanted: 0, shown: Math.max(0, openedBy - before - 1), own: [], removed: false },
+      record: 'staff-thread',
+      shape: 1,
+      inbox: inbox.name,
+      case: code,
+      conversation,
+      thread: null,
+      wanted: 0,
+      shown: Math.max(0, openedBy - before - 1),
+      own: [],
+      removed: false,
     };
     const appended = await records.append<StaffThreadRecord>(where, '', (known) => {
       if (known === null ? !isNew : !changed || known.wanted >= revision) return null;

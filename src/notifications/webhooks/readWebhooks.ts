@@ -30,7 +30,9 @@ export async function readHooks(deps: {
   const { hooks } = result.value;
   const found = await secrets(Object.fromEntries(hooks.map(({ name, secret }) => [name, secret])));
   return hooks.map(({ name, url, events, secret }) => ({
-    ...{ name, url, events },
+    name,
+    url,
+    events,
     secret: bytesOf(found[name] ?? '', name, secret),
   }));
 }

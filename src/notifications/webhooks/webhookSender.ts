@@ -71,7 +71,9 @@ export function createHookSender({ hooks, notifications, publicUrl, clock, obser
     view: (tenant) =>
       Promise.all(
         hooks.map(async ({ name, url, events }) => ({
-          ...{ id: name, url, reasons: events },
+          id: name,
+          url,
+          reasons: events,
           deliveries: (await notifications.deliveries(tenant, `hook:${name}`, deliveriesShown)).map(toView),
         })),
       ),

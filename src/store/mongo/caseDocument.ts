@@ -18,7 +18,12 @@ const whole = { type: Number, required: true } as const;
 
 const caseSchema = new Schema(
   {
-    ...{ _id: text, tenant: text, account: text, channel: text, conversation: text, revision: whole },
+    _id: text,
+    tenant: text,
+    account: text,
+    channel: text,
+    conversation: text,
+    revision: whole,
     case: { type: Schema.Types.Mixed, required: true },
     keyId: { type: String, default: null },
     handledBy: { type: String, default: null },

@@ -28,7 +28,11 @@ export interface FileDocument {
 
 const fileSchema = new Schema(
   {
-    ...{ _id: text, conversation: text, file: text, bytes: whole, at: whole },
+    _id: text,
+    conversation: text,
+    file: text,
+    bytes: whole,
+    at: whole,
     confirmed: { type: Boolean, required: true },
     keyId: { type: String, default: '' },
     count: whole,

@@ -17,7 +17,14 @@ interface NotificationDocument extends SentNotification {
 
 const notificationSchema = new Schema(
   {
-    ...{ _id: text, tenant: text, person: text, id: text, at: whole, code: text, reason: text, department: text },
+    _id: text,
+    tenant: text,
+    person: text,
+    id: text,
+    at: whole,
+    code: text,
+    reason: text,
+    department: text,
     dueAt: { type: Number, default: null },
     stamp: text,
   },
@@ -33,8 +40,16 @@ interface DeliveryDocument extends NotificationDelivery {
 
 const deliverySchema = new Schema(
   {
-    ...{ _id: text, tenant: text, target: text, notification: text, code: text, reason: text, at: whole },
-    ...{ attempts: whole, state: text, fault: { type: String, default: null } },
+    _id: text,
+    tenant: text,
+    target: text,
+    notification: text,
+    code: text,
+    reason: text,
+    at: whole,
+    attempts: whole,
+    state: text,
+    fault: { type: String, default: null },
   },
   { collection: 'noticedeliveries', versionKey: false, shardKey: { _id: 1 } },
 );

@@ -47,7 +47,13 @@ export interface Queue {
 }
 
 export const emptyQueue: Queue = {
-  ...{ announced: [], tasks: [], leased: false, holder: null, due: null, deferred: null, deadLetters: [] },
+  announced: [],
+  tasks: [],
+  leased: false,
+  holder: null,
+  due: null,
+  deferred: null,
+  deadLetters: [],
 };
 
 /** Milliseconds after which an announced commit that is not in the journal is known never to come. */

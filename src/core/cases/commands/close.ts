@@ -66,8 +66,12 @@ export const reopen: CommandHandler<'reopen'> = (work) => {
   if (caseState.status !== 'closed') throw misstep('The case is already open.');
   change(work, {
     ...newDeadlines(work),
-    ...{ status: 'open', closed: null, mergedInto: null, reopened: caseState.reopened + 1 },
-    ...{ assignee: by, escalatedTo: null },
+    status: 'open',
+    closed: null,
+    mergedInto: null,
+    reopened: caseState.reopened + 1,
+    assignee: by,
+    escalatedTo: null,
   });
   if (work.state.askedToRate === caseState.code) work.state = { ...work.state, askedToRate: null };
   happened(work, { type: 'case.reopened' });
@@ -79,7 +83,11 @@ function newDeadlines({ input, caseState }: CommandDraft): Partial<CaseState> {
   const { account, knowledge, now } = input;
   if (account === null) return {};
   const decision = knowledge.protocol.decide({
-    ...{ kind: caseState.kind, traits: [], surface: caseState.surface, department: caseState.department, at: now },
+    kind: caseState.kind,
+    traits: [],
+    surface: caseState.surface,
+    department: caseState.department,
+    at: now,
     account: { id: account.id, department: account.department, hours: account.hours },
   });
   return deadlinesOf(decision, now, true);

@@ -88,7 +88,9 @@ function judge(turn: Turn, kind: Kind, traits: readonly Trait[], understood: Und
   if (kind === 'person') return askForPerson(turn, department);
   const isAnswer = understood.decision.kind === 'answer' && entry?.kind === 'faq';
   applyProtocol(turn, {
-    ...{ kind, department, lead: null },
+    kind,
+    department,
+    lead: null,
     // Advice about identifiers was already given if some were found.
     isSaid: kind === 'personal-data' && turn.personalData.length > 0 && turn.outbound.length > 0,
     traits: [...traits, ...(entry?.personal ? (['private-matter'] as const) : [])],

@@ -36,14 +36,12 @@ export function reopenCase(turn: Turn, code: CaseCode): void {
   );
   changeCase(turn, code, {
     ...deadlinesOf(decision, now, true),
-    ...{
-      status: 'open',
-      closed: null,
-      reopened: caseState.reopened + 1,
-      citizenAt: now,
-      escalatedTo: null,
-      rating: null,
-    },
+    status: 'open',
+    closed: null,
+    reopened: caseState.reopened + 1,
+    citizenAt: now,
+    escalatedTo: null,
+    rating: null,
   });
   if (turn.state.askedToRate === code) turn.state = { ...turn.state, askedToRate: null };
   turn.events.push({ type: 'case.reopened', case: code, by: null });

@@ -17,8 +17,13 @@ export const helpInDanger: Middleware = (turn, next) => {
   const isAlarm = danger.level === 'alarm' && isOwnWords(turn);
   if (danger.level !== 'none' && danger.danger !== null && isOwnWords(turn)) {
     turn.events.push({
-      ...{ type: 'danger.seen', level: danger.level, danger: danger.danger, probability: danger.probability },
-      ...{ rule: danger.rule?.id ?? null, voice: danger.voice, knowledge: knowledge.version },
+      type: 'danger.seen',
+      level: danger.level,
+      danger: danger.danger,
+      probability: danger.probability,
+      rule: danger.rule?.id ?? null,
+      voice: danger.voice,
+      knowledge: knowledge.version,
     });
   }
   if (!isAlarm || danger.help === null) return next();
